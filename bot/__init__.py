@@ -1,0 +1,1 @@
+"""Місток: the chat service of a region's public libraries."""
