@@ -1,0 +1,72 @@
+"""What every channel provides; delivery and the dispatcher know nothing else of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.engine.model import Message
+from bot.engine.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A genuine raw event, as it goes into the inbox.
+
+    `id` is unique in its channel (Telegram: update_id); `peer` is whom it is ordered by; it
+    may be empty when the event belongs to nobody, and is then kept but not handled.
+    """
+
+    id: str
+    peer: str
+    body: Mapping[str, object]
+
+
+class Failure(StrEnum):
+    """Why a send failed, and so what happens to the row."""
+
+    RETRY = "retry"  # network, 5xx, 429: tried again after `after` seconds
+    GONE = "gone"  # blocked, deactivated: the citizen can't be reached here
+    BAD = "bad"  # the channel refuses this message for good
+
+
+class SendError(Exception):
+    """A send that failed. `reason` is text for staff, without personal data."""
+
+    def __init__(self, failure: Failure, reason: str, *, after: float = 0.0) -> None:
+        super().__init__(reason)
+        self.failure = failure
+        self.reason = reason
+        self.after = after
+
+
+class Accept(Protocol):
+    """Commits raw events to the inbox; when it returns they are durable (and deduplicated)."""
+
+    async def __call__(self, channel: str, events: list[Event]) -> None:
+        """Commit `events`; raises when they could not be stored (then don't acknowledge)."""
+
+
+class Channel(Protocol):
+    """One channel."""
+
+    name: str
+
+    def turn(self, body: Mapping[str, object]) -> Turn | None:
+        """The raw event as a turn; None for a kind that is safely ignored."""
+
+    async def send(self, peer: str, message: Message) -> str:
+        """Send one message; the channel's reference of it. Raises SendError."""
+
+    async def run(self, accept: Accept) -> None:
+        """Receive until cancelled (polling, or registering a webhook and waiting)."""
+
+    async def close(self) -> None:
+        """Close network clients."""
+
+
+class Noticing(Protocol):
+    """A channel that shows "typing…" or stops a button's spinner at once, before the turn."""
+
+    async def notice(self, body: Mapping[str, object]) -> None:
+        """Best effort, never raises."""

@@ -1,0 +1,193 @@
+"""What a flow says and asks, as values; and what goes out to a channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.engine.turn import Point
+
+Wants = Literal["text", "point", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Opens a flow from anywhere and at any time: a button of last week, a poster, `?start=`.
+
+    `name` is registered by `Flow.link`; the arguments are ids, never labels.
+    """
+
+    name: str
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that doesn't answer a question: it follows a link or opens a web address."""
+
+    label: str
+    link: Link | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer offered with a question.
+
+    `to` names the step or act that takes it (the question's own `to` when empty); `data` is
+    merged into the flow's data first; `words` are further ways to type it.
+    """
+
+    id: str
+    label: str
+    to: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place shown on a map."""
+
+    point: Point
+    title: str
+    address: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Something said that expects no answer."""
+
+    text: str
+    title: str = ""
+    buttons: tuple[Button, ...] = ()
+    pin: Pin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question: the only thing a dialogue rests on.
+
+    `wants` lists the free answers it takes besides its choices; they go to `to`.
+    `name` is what "back to: …" calls this question after a digression.
+    """
+
+    text: str
+    title: str = ""
+    choices: tuple[Choice, ...] = ()
+    wants: tuple[Wants, ...] = ()
+    to: str = ""
+    buttons: tuple[Button, ...] = ()
+    name: str = ""
+    pin: Pin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """On to a step or act: of this flow (`"where"`) or another's (`"find_library/where"`)."""
+
+    to: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The answer wasn't understood: say so and ask the question again."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digress:
+    """The text isn't an answer but a new question: answer it, then offer the form again."""
+
+
+Move = Say | Ask | Go | Retry | Digress
+Reply = Move | tuple[Move, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button as a channel draws it: a token that comes back, or a web address."""
+
+    label: str
+    token: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One outgoing message, final text in the recipient's language.
+
+    `rows` are rows of buttons; `wants` tells a channel which native input to offer (a location
+    button for "point"); `replace` asks it to edit the message whose button was pressed.
+    """
+
+    text: str
+    title: str = ""
+    rows: tuple[tuple[Key, ...], ...] = ()
+    wants: tuple[Wants, ...] = ()
+    pin: Pin | None = None
+    replace: str = ""
+    lang: str = "uk"
+
+
+def message_to_json(message: Message) -> dict[str, object]:
+    """The message as it rests in the outbox."""
+    body: dict[str, object] = {"text": message.text, "lang": message.lang}
+    if message.title:
+        body["title"] = message.title
+    if message.rows:
+        body["rows"] = [[_key_to_json(key) for key in row] for row in message.rows]
+    if message.wants:
+        body["wants"] = list(message.wants)
+    if message.replace:
+        body["replace"] = message.replace
+    if message.pin:
+        pin = message.pin
+        body["pin"] = {
+            "lat": pin.point.lat,
+            "lon": pin.point.lon,
+            "title": pin.title,
+            "address": pin.address,
+            "approximate": pin.approximate,
+        }
+    return body
+
+
+def _key_to_json(key: Key) -> dict[str, str]:
+    return (
+        {"label": key.label, "url": key.url}
+        if key.url
+        else {
+            "label": key.label,
+            "token": key.token,
+        }
+    )
+
+
+def message_from_json(body: Mapping[str, object]) -> Message:
+    """The inverse of `message_to_json`. Raises KeyError or TypeError on foreign data."""
+    pin = body.get("pin")
+    rows = body.get("rows", [])
+    wants = body.get("wants", [])
+    assert isinstance(rows, list)
+    assert isinstance(wants, list)
+    return Message(
+        text=str(body["text"]),
+        title=str(body.get("title", "")),
+        rows=tuple(tuple(Key(**key) for key in row) for row in rows),
+        wants=tuple(wants),
+        pin=_pin_from_json(pin) if isinstance(pin, dict) else None,
+        replace=str(body.get("replace", "")),
+        lang=str(body.get("lang", "uk")),
+    )
+
+
+def _pin_from_json(pin: Mapping[str, object]) -> Pin:
+    return Pin(
+        point=Point(float(str(pin["lat"])), float(str(pin["lon"]))),
+        title=str(pin["title"]),
+        address=str(pin["address"]),
+        approximate=bool(pin["approximate"]),
+    )

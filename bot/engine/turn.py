@@ -1,0 +1,68 @@
+"""What comes in: one event of one citizen, in words that no channel owns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the citizen did."""
+
+    TEXT = "text"
+    PRESS = "press"  # a button; `token` says which
+    START = "start"  # the conversation was opened; `token` is the deep link, perhaps empty
+    POINT = "point"  # a location was shared
+    FILE = "file"
+    LEFT = "left"  # the citizen blocked or left the channel
+    OTHER = "other"  # something we can't read (a sticker, a poll); `text` may hold a caption
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map, WGS84 degrees."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file the citizen sent: the channel's own reference, never the bytes."""
+
+    ref: str
+    name: str
+    size: int
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One event, as the engine sees it.
+
+    `peer` is the channel's opaque address of the citizen. `message` is the channel's
+    reference of the message a pressed button hangs on, so that it can be edited in place.
+    """
+
+    kind: Kind
+    channel: str
+    peer: str
+    at: datetime
+    text: str = ""
+    token: str = ""
+    point: Point | None = None
+    files: tuple[Attachment, ...] = ()
+    lang: str = ""  # what the channel says of the citizen's language, "" when it says nothing
+    message: str = ""
+    edited: bool = False  # the citizen changed an earlier message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the citizen answered to an Ask: a choice, a text, a place on the map or files."""
+
+    choice: str = ""
+    text: str = ""
+    point: Point | None = None
+    files: tuple[Attachment, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
