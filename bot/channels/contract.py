@@ -70,3 +70,27 @@ class Noticing(Protocol):
 
     async def notice(self, body: Mapping[str, object]) -> None:
         """Best effort, never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a conversation as a page shows it again after a reload.
+
+    `id` is the outbox id for our messages, 0 for the citizen's own; `own` is the raw event the
+    citizen sent (None for our messages).
+    """
+
+    id: int
+    message: Message | None
+    own: Mapping[str, object] | None
+    event_id: str
+
+
+class Transcript(Protocol):
+    """Reads what was said, for a channel whose page must survive a reload (the web chat)."""
+
+    async def history(self, channel: str, peer: str, *, limit: int) -> list[Entry]:
+        """The last `limit` lines in the order they were said."""
+
+    async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[Entry]:
+        """Our messages with a greater outbox id, oldest first."""
