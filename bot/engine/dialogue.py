@@ -1,0 +1,122 @@
+"""Where a citizen's dialogue rests: plain JSON that survives restarts and new versions."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+TRAIL = 8
+PAUSED = 3
+
+
+@dataclass(slots=True)
+class Shown:
+    """A choice or link as it was shown, so that "2" means what the citizen saw."""
+
+    id: str
+    label: str
+    to: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    link: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what differs from the defaults: a dialogue is written on every turn."""
+        body: dict[str, Any] = {"id": self.id, "label": self.label}
+        if self.to:
+            body["to"] = self.to
+        if self.data:
+            body["data"] = self.data
+        if self.words:
+            body["words"] = list(self.words)
+        if self.link:
+            body["link"] = self.link
+        return body
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> "Shown":
+        """The inverse of `to_json`."""
+        return cls(**{**body, "words": tuple(body.get("words", ()))})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A question at rest: which step asked it, with what data, and what it accepts."""
+
+    flow: str
+    step: str
+    version: int
+    data: dict[str, Any] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
+    wants: tuple[str, ...] = ()
+    to: str = ""
+    name: str = ""
+
+    def bare(self) -> "Frame":
+        """Enough to ask the question again."""
+        return Frame(self.flow, self.step, self.version, self.data, name=self.name)
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored."""
+        body: dict[str, Any] = {"at": f"{self.flow}/{self.step}@{self.version}"}
+        if self.data:
+            body["data"] = self.data
+        if self.shown:
+            body["shown"] = [shown.to_json() for shown in self.shown]
+        if self.wants:
+            body["wants"] = list(self.wants)
+        if self.to:
+            body["to"] = self.to
+        if self.name:
+            body["name"] = self.name
+        return body
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> "Frame":
+        """The inverse of `to_json`. Raises KeyError or ValueError on foreign data."""
+        place, _, version = body["at"].partition("@")
+        flow, _, step = place.partition("/")
+        return cls(
+            flow,
+            step,
+            int(version),
+            body.get("data", {}),
+            [Shown.from_json(shown) for shown in body.get("shown", ())],
+            tuple(body.get("wants", ())),
+            body.get("to", ""),
+            body.get("name", ""),
+        )
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """One citizen's conversation in one channel. `now` is None when nothing was asked."""
+
+    now: Frame | None = None
+    mark: int = 0  # number of the last question asked; a button carries it
+    missed: int = 0  # answers in a row that were not understood
+    paused: list[Frame] = field(default_factory=list)
+    trail: list[Frame] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored."""
+        body: dict[str, Any] = {"mark": self.mark}
+        if self.now:
+            body["now"] = self.now.to_json()
+        if self.missed:
+            body["missed"] = self.missed
+        if self.paused:
+            body["paused"] = [frame.to_json() for frame in self.paused]
+        if self.trail:
+            body["trail"] = [frame.to_json() for frame in self.trail]
+        return body
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> "Dialogue":
+        """The inverse of `to_json`."""
+        now = body.get("now")
+        return cls(
+            Frame.from_json(now) if now else None,
+            body.get("mark", 0),
+            body.get("missed", 0),
+            [Frame.from_json(frame) for frame in body.get("paused", ())],
+            [Frame.from_json(frame) for frame in body.get("trail", ())],
+        )

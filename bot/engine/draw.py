@@ -1,0 +1,79 @@
+"""From what a flow said to messages: final text, rows of buttons, tokens."""
+
+from collections.abc import Iterable
+
+from bot.engine.dialogue import Frame, Shown
+from bot.engine.flow import link_token
+from bot.engine.model import Ask, Button, Key, Message, Say
+
+SHORT_LABEL = 14
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def base36(number: int) -> str:
+    """A short ASCII form of a question's number."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, 36)
+        digits = DIGITS[rest] + digits
+    return digits or "0"
+
+
+def draw_say(say: Say, *, lang: str) -> Message:
+    """A statement as a message."""
+    return Message(
+        text=say.text,
+        title=say.title,
+        rows=_rows([_link_key(button) for button in say.buttons]),
+        pin=say.pin,
+        lang=lang,
+    )
+
+
+def draw_ask(ask: Ask, *, mark: int, lang: str, lead: str = "") -> Message:
+    """A question as a message; `lead` stands before its text."""
+    prefix = base36(mark)
+    answers = _rows([Key(one.label, token=f"{prefix}:{one.id}") for one in ask.choices])
+    links = _rows([_link_key(button) for button in ask.buttons])
+    return Message(
+        text=f"{lead}\n\n{ask.text}" if lead else ask.text,
+        title=ask.title,
+        rows=answers + links,
+        wants=ask.wants,
+        pin=ask.pin,
+        lang=lang,
+    )
+
+
+def frame_of(ask: Ask, *, flow: str, step: str, version: int, data: dict[str, object]) -> Frame:
+    """The question at rest: what was shown and what it accepts."""
+    shown = [
+        Shown(one.id, one.label, one.to or ask.to, dict(one.data), one.words) for one in ask.choices
+    ]
+    shown += shown_links(ask.buttons)
+    return Frame(flow, step, version, data, shown, ask.wants, ask.to, ask.name)
+
+
+def shown_links(buttons: Iterable[Button]) -> list[Shown]:
+    """Link buttons, so that typing their label works too."""
+    return [
+        Shown("", button.label, link=link_token(button.link)) for button in buttons if button.link
+    ]
+
+
+def _link_key(button: Button) -> Key:
+    if button.link is None:
+        return Key(button.label, url=button.url)
+    return Key(button.label, token=link_token(button.link))
+
+
+def _rows(keys: list[Key]) -> tuple[tuple[Key, ...], ...]:
+    """One button a row, short ones in pairs: labels stay whole on a narrow phone."""
+    rows: list[tuple[Key, ...]] = []
+    for key in keys:
+        pair = rows and len(rows[-1]) == 1 and len(rows[-1][0].label) <= SHORT_LABEL
+        if pair and len(key.label) <= SHORT_LABEL:
+            rows[-1] = (rows[-1][0], key)
+        else:
+            rows.append((key,))
+    return tuple(rows)

@@ -1,0 +1,173 @@
+"""One turn: what the citizen did -> what we say and where the dialogue rests next."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Generic
+
+from bot.engine.answers import clean, find_shown, fold
+from bot.engine.dialogue import Dialogue, Shown
+from bot.engine.draw import base36
+from bot.engine.flow import Citizen, Context, H, read_link
+from bot.engine.model import Link, Message
+from bot.engine.registry import Registry
+from bot.engine.run import Run
+from bot.engine.texts import N_, Texts
+from bot.engine.turn import Answer, Kind, Turn
+
+CANCEL = frozenset(
+    map(fold, ("скасувати", "скасуй", "відміна", "стоп", "отмена", "/cancel", "cancel", "stop"))
+)
+BACK = frozenset(map(fold, ("назад", "повернутися", "вернуться", "/back", "back")))
+
+Guard = Callable[[str], Link | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where the engine sends what belongs to no open question: "flow/step" names."""
+
+    menu: str
+    free: str  # a text or file out of nowhere: a new question
+    point: str  # a location out of nowhere
+    person: Link  # offered after two misunderstandings
+    notice: str  # who runs this and what is stored: once, with the first answer
+
+
+class Engine(Generic[H]):
+    """Runs turns. Holds no state of any citizen.
+
+    Args:
+        registry: all flows.
+        doors: the flows that the engine itself opens.
+        texts: catalogues by language.
+        guard: looks at every typed text first; a link means danger and wins over everything.
+    """
+
+    def __init__(
+        self,
+        registry: Registry[H],
+        *,
+        doors: Doors,
+        texts: Mapping[str, Texts],
+        guard: Guard = lambda _text: None,
+    ) -> None:
+        self.registry = registry
+        self.doors = doors
+        self.texts = texts
+        self._guard = guard
+
+    async def handle(
+        self, turn: Turn, *, dialogue: Dialogue, citizen: Citizen, house: H, now: datetime
+    ) -> list[Message]:
+        """Run one turn; `dialogue` and `citizen` are changed in place.
+
+        Raises what a step raises: the caller rolls the transaction back.
+        """
+        if turn.kind is Kind.LEFT:
+            citizen.reachable = False
+            return []
+        citizen.reachable = True
+        turn = replace(turn, text=clean(turn.text))
+        context = Context(turn, house, citizen, self.texts, now, missed=dialogue.missed)
+        run = Run(self.registry, self.doors, dialogue, context)
+        if dialogue.now is not None and self.registry.revive(dialogue.now) is None:
+            dialogue.now = None
+            dialogue.trail.clear()
+            run.say(N_("We have updated the bot, so let’s start this step anew."))
+        danger = self._danger(turn)
+        if danger is not None:
+            await run.interject(*danger)
+            return run.messages()
+        await self._route(turn, run)
+        if not citizen.noticed and not citizen.forget:
+            await run.notice()
+            citizen.noticed = True
+        dialogue.missed = context.missed if context.missed > dialogue.missed else 0
+        return run.messages()
+
+    def _danger(self, turn: Turn) -> tuple[str, dict[str, Any]] | None:
+        link = self._guard(turn.text) if turn.text else None
+        return self.registry.opened_by(link) if link else None
+
+    def _route(self, turn: Turn, run: Run[H]) -> Awaitable[None]:
+        match turn.kind:
+            case Kind.START:
+                return self._link(turn.token, run) if turn.token else run.open(self.doors.menu)
+            case Kind.PRESS:
+                return self._press(turn, run)
+            case Kind.POINT:
+                return self._given(Answer(point=turn.point), "point", self.doors.point, run)
+            case Kind.FILE:
+                answer = Answer(text=turn.text, files=turn.files)
+                return self._given(answer, "file", self.doors.free, run)
+            case _:
+                return self._typed(turn.text, run)
+
+    async def _typed(self, text: str, run: Run[H]) -> None:
+        if not text:
+            return await run.nothing_readable()
+        if text.startswith("/"):
+            return await self._command(text, run)
+        word = fold(text)
+        if word in CANCEL:
+            return await run.cancel()
+        if word in BACK:
+            return await run.back()
+        resting = run.dialogue.now
+        if resting and (shown := find_shown(text, resting.shown)):
+            return await self._chosen(shown, run)
+        if opening := self.registry.words.get(word):
+            return await run.open(opening)
+        if resting and "text" in resting.wants:
+            return await run.answer(Answer(text=text), resting.to)
+        return await run.digress(self.doors.free, answer=Answer(text=text))
+
+    async def _command(self, text: str, run: Run[H]) -> None:
+        command, _, payload = text[1:].partition(" ")
+        command = command.partition("@")[0].casefold()  # /menu@bot_name
+        if command == "start" and payload.strip():
+            return await self._link(payload.strip(), run)
+        if fold(command) in CANCEL:
+            return await run.cancel()
+        if fold(command) in BACK:
+            return await run.back()
+        if opening := self.registry.commands.get(command):
+            return await run.open(opening)
+        run.say(N_("I don’t know this command. Here is what I can do."))
+        return await run.open(self.doors.menu)
+
+    async def _press(self, turn: Turn, run: Run[H]) -> None:
+        mark, answer, choice = turn.token.partition(":")
+        if not answer:
+            return await self._link(turn.token, run)
+        resting = run.dialogue.now
+        if resting and mark == base36(run.dialogue.mark):
+            for shown in resting.shown:
+                if shown.id == choice and not shown.link:
+                    run.pressed = turn.message
+                    return await self._chosen(shown, run)
+        if resting:
+            return await run.ask_again(
+                N_("That button is from an earlier question. The question now is:")
+            )
+        run.say(N_("That button is from an earlier question. Here is what I can do."))
+        return await run.open(self.doors.menu)
+
+    async def _link(self, token: str, run: Run[H]) -> None:
+        link = read_link(token)
+        if link and (target := self.registry.opened_by(link)):
+            return await run.open(target[0], data=target[1])
+        run.say(N_("This link no longer leads anywhere. Here is what I can do."))
+        return await run.open(self.doors.menu)
+
+    async def _chosen(self, shown: Shown, run: Run[H]) -> None:
+        if shown.link:
+            return await self._link(shown.link, run)
+        return await run.answer(Answer(choice=shown.id, data=shown.data), shown.to)
+
+    async def _given(self, answer: Answer, want: str, door: str, run: Run[H]) -> None:
+        resting = run.dialogue.now
+        if resting and want in resting.wants:
+            return await run.answer(answer, resting.to)
+        return await run.digress(door, answer=answer)

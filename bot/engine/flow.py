@@ -1,0 +1,146 @@
+"""How a conversation is written: a Flow of named steps (they read) and acts (they write)."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from bot.engine.model import Link, Reply
+from bot.engine.texts import Texts
+from bot.engine.turn import Answer, Turn
+
+H = TypeVar("H")
+ARGUMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]|_(?!_))*\Z")
+TOKEN_BYTES = 64
+
+
+@dataclass(slots=True)
+class Citizen:
+    """Whom we talk to, as the engine needs it. An act may change `lang` and `profile`."""
+
+    id: int
+    lang: str = "uk"
+    noticed: bool = False  # has seen who runs this and what is stored
+    reachable: bool = True
+    profile: dict[str, Any] = field(default_factory=dict)
+    forget: bool = False  # asked to be deleted: carried out at the end of the turn
+
+
+@dataclass(slots=True)
+class Context(Generic[H]):
+    """What a step sees. `house` gives the features, bound to the turn's transaction."""
+
+    turn: Turn
+    house: H
+    citizen: Citizen
+    texts: Mapping[str, Texts]
+    now: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    answer: Answer = field(default_factory=Answer)
+    missed: int = 0
+
+    @property
+    def lang(self) -> str:
+        """The language the citizen is answered in."""
+        return self.citizen.lang
+
+    def _(self, msgid: str, **values: object) -> str:
+        """The text in the citizen's language."""
+        return self.texts[self.citizen.lang].text(msgid, **values)
+
+    def n_(self, one: str, many: str, n: int, **values: object) -> str:
+        """The text that agrees with `n` in the citizen's language."""
+        return self.texts[self.citizen.lang].plural(one, many, n, **values)
+
+
+Step = Callable[[Context[H]], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[H]):
+    """A registered step or act."""
+
+    name: str
+    run: Step[H]
+    writes: bool
+
+
+class Flow(Generic[H]):
+    """One conversation. Names of steps are stable: they rest in citizens' dialogues.
+
+    Args:
+        name: verb phrase, `find_library`.
+        version: raise it when the meaning of stored data changes, with an `upgrade`.
+        title: msgid of its line in menus; "" when it isn't offered there.
+        command: Telegram command without the slash, "" for none.
+        words: what people type to open it at its first step.
+        renamed: old step names and their new ones.
+        upgrade: data of an older version -> data of this one; None: an honest restart.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        version: int = 1,
+        title: str = "",
+        command: str = "",
+        words: tuple[str, ...] = (),
+        renamed: Mapping[str, str] | None = None,
+        upgrade: Callable[[dict[str, Any], int], dict[str, Any]] | None = None,
+    ) -> None:
+        self.name = name
+        self.version = version
+        self.title = title
+        self.command = command
+        self.words = words
+        self.renamed = dict(renamed or {})
+        self.upgrade = upgrade
+        self.entries: dict[str, Entry[H]] = {}
+        self.links: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    @property
+    def first(self) -> str:
+        """The step that opens the flow: the one written first."""
+        return next(iter(self.entries))
+
+    def step(self, name: str) -> Callable[[Step[H]], Step[H]]:
+        """Register a function that only reads; it may run again."""
+        return self._register(name, writes=False)
+
+    def act(self, name: str) -> Callable[[Step[H]], Step[H]]:
+        """Register a function that writes, once, inside the turn's transaction."""
+        return self._register(name, writes=True)
+
+    def _register(self, name: str, *, writes: bool) -> Callable[[Step[H]], Step[H]]:
+        def keep(run: Step[H]) -> Step[H]:
+            if name in self.entries:
+                raise ValueError(f"{self.name}/{name} is registered twice")
+            self.entries[name] = Entry(name, run, writes)
+            return run
+
+        return keep
+
+    def link(self, name: str, *, to: str, args: tuple[str, ...] = ()) -> None:
+        """Let `Link(name, …)` open this flow at `to`; the arguments become its data."""
+        self.links[name] = (to, args)
+
+
+def link_token(link: Link) -> str:
+    """The link as button data and deep link: at most 64 bytes of A-Za-z0-9_-.
+
+    Raises ValueError for an argument that can't travel so; labels never can.
+    """
+    token = "__".join((link.name, *link.args))
+    if len(token) > TOKEN_BYTES or not all(map(ARGUMENT.match, link.args)):
+        raise ValueError(f"{token!r} can't be a button: ids only, {TOKEN_BYTES} bytes at most")
+    return token
+
+
+def read_link(token: str) -> Link | None:
+    """The inverse of `link_token`; None for what can't be one."""
+    name, *args = token.split("__")
+    if len(token) > TOKEN_BYTES or not name or not all(map(ARGUMENT.match, args)):
+        return None
+    return Link(name, tuple(args))

@@ -1,0 +1,224 @@
+"""One turn in the making: hops from step to step until a question or the end."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Generic
+
+from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame
+from bot.engine.draw import draw_ask, draw_say, frame_of
+from bot.engine.flow import Context, Entry, Flow, H
+from bot.engine.model import Ask, Button, Digress, Go, Message, Reply, Retry, Say
+from bot.engine.registry import Registry
+from bot.engine.texts import N_
+from bot.engine.turn import Answer
+
+if TYPE_CHECKING:
+    from bot.engine.engine import Doors
+
+HOPS = 20
+MISSES = 2
+
+
+class FlowError(Exception):
+    """A flow that breaks the engine's rules: a defect, not something the citizen did."""
+
+
+class Run(Generic[H]):
+    """The moves of one turn. `pressed` is the message whose current answer was pressed."""
+
+    def __init__(
+        self, registry: Registry[H], doors: "Doors", dialogue: Dialogue, context: Context[H]
+    ) -> None:
+        self.dialogue = dialogue
+        self.pressed = ""
+        self._registry = registry
+        self._doors = doors
+        self._context = context
+        self._out: list[Message] = []
+        self._rested: Frame | None = dialogue.now
+        self._hops = 0
+
+    def messages(self) -> list[Message]:
+        """What goes out. A question edits the question whose button was pressed."""
+        if self.pressed and len(self._out) == 1 and self.dialogue.now is not None:
+            self._out[0] = replace(self._out[0], replace=self.pressed)
+        return self._out
+
+    def say(self, msgid: str, *buttons: Button) -> None:
+        """Say one of the engine's own texts."""
+        self._out.append(
+            draw_say(Say(self._context._(msgid), buttons=buttons), lang=self._context.lang)
+        )
+
+    async def open(self, place: str, *, data: dict[str, Any] | None = None) -> None:
+        """Leave what was open and start elsewhere; «назад» still returns."""
+        self._context.answer = Answer(text=self._context.turn.text)
+        self._leave()
+        self.dialogue.paused.clear()
+        await self._move(place, dict(data or {}))
+
+    async def digress(
+        self, place: str, *, data: dict[str, Any] | None = None, answer: Answer | None = None
+    ) -> None:
+        """Answer something else first; a named question is asked again afterwards."""
+        self._context.answer = answer or Answer(text=self._context.turn.text)
+        resting = self.dialogue.now
+        if resting and resting.name:
+            self.dialogue.paused = [*self.dialogue.paused, resting.bare()][-PAUSED:]
+        self._leave()
+        await self._move(place, dict(data or {}))
+
+    async def answer(self, answer: Answer, to: str) -> None:
+        """Take the answer to the open question to the step that waits for it."""
+        resting = self.dialogue.now
+        assert resting is not None
+        self._context.answer = answer
+        place = to if "/" in to else f"{resting.flow}/{to}"
+        kept = resting.data if place.partition("/")[0] == resting.flow else {}
+        await self._move(place, {**kept, **answer.data})
+
+    async def ask_again(self, lead: str) -> None:
+        """Ask the open question once more, `lead` (a msgid) before it."""
+        resting = self.dialogue.now
+        assert resting is not None
+        await self._resume(resting, self._context._(lead))
+
+    async def cancel(self) -> None:
+        """Drop what was open and show the menu."""
+        if self.dialogue.now or self.dialogue.paused:
+            self.say(N_("Cancelled. Nothing was sent."))
+        self.dialogue.now = self._rested = None
+        self.dialogue.trail.clear()
+        await self.open(self._doors.menu)
+
+    async def back(self) -> None:
+        """Ask the question before this one again."""
+        while self.dialogue.trail:
+            frame = self._registry.revive(self.dialogue.trail.pop())
+            if frame:
+                self._rested = None
+                return await self._resume(frame, "")
+        return await self.open(self._doors.menu)
+
+    async def nothing_readable(self) -> None:
+        """A sticker, a voice message, an empty text: say what works; a question stays open."""
+        lead = N_("I can read text only. Please write it in words, or send your location.")
+        if self.dialogue.now:
+            return await self.ask_again(lead)
+        self.say(lead)
+        return None
+
+    async def interject(self, place: str, data: dict[str, Any]) -> None:
+        """Say something at once and leave the open question as it is: danger can't wait."""
+        self._context.data = data
+        self._out = await self._said(place)
+
+    async def notice(self) -> None:
+        """The first-time notice, before the first answer."""
+        self._out = [*await self._said(self._doors.notice), *self._out]
+
+    async def _said(self, place: str) -> list[Message]:
+        _, entry = self._registry.entry(place)
+        moves = _moves(await entry.run(self._context))
+        return [draw_say(one, lang=self._context.lang) for one in moves if isinstance(one, Say)]
+
+    def _leave(self) -> None:
+        self._remember()
+        self.dialogue.now = None
+
+    def _remember(self) -> None:
+        """The question that was open goes onto the trail of «назад»."""
+        if self._rested is not None:
+            self.dialogue.trail = [*self.dialogue.trail, self._rested.bare()][-TRAIL:]
+            self._rested = None
+
+    async def _move(self, place: str, data: dict[str, Any]) -> None:
+        """Hop from step to step until a question is asked or the flow is over."""
+        target: str | None = place
+        while target is not None:
+            self._hops += 1
+            if self._hops > HOPS:
+                raise FlowError(f"more than {HOPS} hops in one turn, last to {target}")
+            flow, entry = self._registry.entry(target)
+            self._context.data = data
+            target = None
+            for move in _moves(await entry.run(self._context)):
+                match move:
+                    case Say():
+                        self._out.append(draw_say(move, lang=self._context.lang))
+                    case Go():
+                        target, data = _next(move, flow.name, data)
+                    case Ask():
+                        return self._rest(move, flow, entry, data)
+                    case Retry():
+                        return await self._retry(move.text)
+                    case Digress():
+                        answer = Answer(text=self._context.turn.text)
+                        return await self.digress(self._doors.free, answer=answer)
+        return await self._over()
+
+    def _rest(self, ask: Ask, flow: Flow[H], entry: Entry[H], data: dict[str, Any]) -> None:
+        if entry.writes:
+            raise FlowError(f"{flow.name}/{entry.name} is an act: it may not ask, only go on")
+        rested = self._rested
+        if rested and (rested.flow, rested.step, rested.data) != (flow.name, entry.name, data):
+            self._remember()
+        self._open_question(ask, flow, entry, data)
+
+    def _open_question(
+        self, ask: Ask, flow: Flow[H], entry: Entry[H], data: dict[str, Any], lead: str = ""
+    ) -> None:
+        self.dialogue.now = frame_of(
+            ask, flow=flow.name, step=entry.name, version=flow.version, data=data
+        )
+        self.dialogue.mark += 1
+        mark = self.dialogue.mark
+        self._out.append(draw_ask(ask, mark=mark, lang=self._context.lang, lead=lead))
+
+    async def _over(self) -> None:
+        """The flow ended: nothing is open, unless a question was put aside for it."""
+        self._remember()
+        self.dialogue.now = None
+        while self.dialogue.paused:
+            frame = self._registry.revive(self.dialogue.paused.pop())
+            if frame:
+                lead = self._context._(N_("Back to: %(name)s"), name=frame.name)
+                return await self._resume(frame, lead)
+        return None
+
+    async def _resume(self, frame: Frame, lead: str) -> None:
+        """Run the step that asks `frame` again."""
+        flow, entry = self._registry.entry(f"{frame.flow}/{frame.step}")
+        self._context.data = dict(frame.data)
+        self._context.answer = Answer()
+        moves = _moves(await entry.run(self._context))
+        for move in moves[:-1]:
+            if isinstance(move, Say):
+                self._out.append(draw_say(move, lang=self._context.lang))
+        last = moves[-1] if moves else None
+        if isinstance(last, Ask):
+            return self._open_question(last, flow, entry, dict(frame.data), lead)
+        # What it asked about is gone (a library closed): the step says so itself.
+        return await self._move(f"{flow.name}/{entry.name}", dict(frame.data))
+
+    async def _retry(self, text: str) -> None:
+        resting = self.dialogue.now
+        if resting is None:
+            raise FlowError("Retry without an open question")
+        self._context.missed += 1
+        if self._context.missed >= MISSES:
+            person = Button(self._context._(N_("Ask a librarian")), link=self._doors.person)
+            self.say(N_("I still don’t understand. A librarian can help."), person)
+        await self._resume(resting, text)
+
+
+def _next(go: Go, flow: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Another flow starts with only what it is given; the same flow keeps its data."""
+    if "/" in go.to:
+        return go.to, dict(go.data)
+    return f"{flow}/{go.to}", {**data, **go.data}
+
+
+def _moves(reply: Reply) -> tuple[Say | Ask | Go | Retry | Digress, ...]:
+    if reply is None:
+        return ()
+    return reply if isinstance(reply, tuple) else (reply,)
