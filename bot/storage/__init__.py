@@ -1,0 +1,1 @@
+"""Storage: one database, SQLite or PostgreSQL, the same statements for both."""

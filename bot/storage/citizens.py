@@ -1,0 +1,167 @@
+"""A citizen and where their dialogue rests: loaded and saved once a turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
+
+from bot.storage.database import Unit
+from bot.storage.tables import citizens, dialogues, inbox, outbox
+
+PEER = "citizens.peer"
+PROFILE = "citizens.profile"
+STATE = "dialogues.state"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A citizen's row with the dialogue, opened; `state` is {} when there is none yet."""
+
+    id: int
+    peer: str
+    lang: str
+    noticed: bool
+    reachable: bool
+    profile: dict[str, Any]
+    state: dict[str, Any]
+
+
+known = (
+    select(
+        citizens.c.id,
+        citizens.c.peer,
+        citizens.c.lang,
+        citizens.c.noticed,
+        citizens.c.reachable,
+        citizens.c.profile,
+        dialogues.c.state,
+    )
+    .select_from(citizens.outerjoin(dialogues))
+    .where(citizens.c.peer_key == bindparam("peer_key"))
+    .with_for_update(of=citizens)  # one turn of one citizen at a time, whatever process
+)
+_new = (
+    insert(citizens)
+    .values({column.name: bindparam(column.name) for column in citizens.c if column.name != "id"})
+    .on_conflict_do_nothing(index_elements=["peer_key"])
+)
+_save = (
+    update(citizens)
+    .where(citizens.c.id == bindparam("citizen"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("lang", "noticed", "reachable", "profile", "seen_at")
+        }
+    )
+)
+_seen = (
+    update(citizens)
+    .where(citizens.c.id == bindparam("citizen"))
+    .values(seen_at=bindparam("new_seen_at"))
+)
+_unreachable = (
+    update(citizens).where(citizens.c.peer_key == bindparam("peer_key")).values(reachable=False)
+)
+_insert_dialogue = insert(dialogues).values(
+    {name: bindparam(name) for name in ("citizen_id", "state", "updated_at")}
+)
+_save_dialogue = _insert_dialogue.on_conflict_do_update(
+    index_elements=["citizen_id"],
+    set_={
+        "state": _insert_dialogue.excluded.state,
+        "updated_at": _insert_dialogue.excluded.updated_at,
+    },
+)
+_forget = (
+    delete(dialogues).where(dialogues.c.citizen_id == bindparam("citizen")),
+    delete(citizens).where(citizens.c.id == bindparam("citizen")),
+)
+_forget_words = (
+    delete(inbox).where(inbox.c.peer_key == bindparam("peer_key"), inbox.c.state != "new"),
+    delete(outbox).where(outbox.c.peer_key == bindparam("peer_key"), outbox.c.state != "queued"),
+)
+
+
+def add(unit: Unit, channel: str, peer: str, *, key: bytes, lang: str, now: datetime) -> None:
+    """A citizen seen for the first time."""
+    row = key.hex()
+    unit.put(
+        _new,
+        {
+            "channel": channel,
+            "peer_key": key,
+            "peer": unit.vault.seal(peer, column=PEER, row=row),
+            "lang": lang,
+            "noticed": False,
+            "reachable": True,
+            "profile": unit.vault.seal("{}", column=PROFILE, row=row),
+            "created_at": now,
+            "seen_at": now,
+        },
+    )
+
+
+def read_known(unit: Unit, row: Any, *, key: bytes) -> Known:
+    """A row of `known`, opened. Raises VaultError."""
+    name, vault = key.hex(), unit.vault
+    state = vault.open_json(row.state, column=STATE, row=str(row.id)) if row.state else {}
+    return Known(
+        id=row.id,
+        peer=vault.open(row.peer, column=PEER, row=name),
+        lang=row.lang,
+        noticed=row.noticed,
+        reachable=row.reachable,
+        profile=vault.open_json(row.profile, column=PROFILE, row=name),
+        state=state,
+    )
+
+
+def save(
+    unit: Unit,
+    citizen: int,
+    *,
+    key: bytes,
+    lang: str,
+    noticed: bool,
+    reachable: bool,
+    profile: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """What changed about the citizen."""
+    values = {
+        "citizen": citizen,
+        "new_lang": lang,
+        "new_noticed": noticed,
+        "new_reachable": reachable,
+        "new_profile": unit.vault.seal_json(profile, column=PROFILE, row=key.hex()),
+        "new_seen_at": now,
+    }
+    unit.put(_save, values)
+
+
+def seen(unit: Unit, citizen: int, *, now: datetime) -> None:
+    """Nothing changed but the time."""
+    unit.put(_seen, {"citizen": citizen, "new_seen_at": now})
+
+
+def save_dialogue(unit: Unit, citizen: int, state: Mapping[str, Any], *, now: datetime) -> None:
+    """Where the dialogue rests now."""
+    sealed = unit.vault.seal_json(state, column=STATE, row=str(citizen))
+    unit.put(_save_dialogue, {"citizen_id": citizen, "state": sealed, "updated_at": now})
+
+
+def mark_unreachable(unit: Unit, *, key: bytes) -> None:
+    """They blocked the bot, or their account is gone."""
+    unit.put(_unreachable, {"peer_key": key})
+
+
+def forget(unit: Unit, citizen: int, *, key: bytes) -> None:
+    """Delete the citizen, the dialogue and every stored word but what is still on its way."""
+    for statement in _forget:
+        unit.put(statement, {"citizen": citizen})
+    for statement in _forget_words:
+        unit.put(statement, {"peer_key": key})

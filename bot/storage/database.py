@@ -1,0 +1,147 @@
+"""The database as the house uses it: units of work, each one transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from sqlalchemy import Executable
+
+from bot.storage.statements import Statement, Statements, Values
+from bot.storage.vault import Vault
+
+Call = tuple[Statement, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Result:
+    """Rows of one statement, and how many rows it touched."""
+
+    rows: list[Any] = field(default_factory=list)
+    count: int = 0
+
+
+class Session(Protocol):
+    """One open transaction of a driver."""
+
+    async def send(self, calls: list[Call], *, commit: bool = False) -> list[Result]:
+        """Run statements in order, in one trip; then perhaps commit."""
+
+
+class Driver(Protocol):
+    """One kind of database."""
+
+    statements: Statements
+
+    async def open(self) -> None:
+        """Connect. Raises DatabaseError with what to do about it."""
+
+    async def close(self) -> None:
+        """Disconnect."""
+
+    def write(self) -> Any:
+        """An async context manager of a Session that writes."""
+
+    def read(self) -> Any:
+        """An async context manager of a Session that only reads."""
+
+
+class DatabaseError(Exception):
+    """The database can't be used; the text says what to do."""
+
+
+class Unit:
+    """One transaction. Writes that return nothing wait and travel with the next read or commit."""
+
+    def __init__(self, session: Session, statements: Statements, vault: Vault) -> None:
+        self._session = session
+        self._statements = statements
+        self._waiting: list[Call] = []
+        self.vault = vault
+
+    def put(self, clause: Executable, values: Values | None = None) -> None:
+        """Write without waiting for the result; done at the latest at the commit."""
+        self._waiting.append(self._call(clause, values))
+
+    async def all(self, clause: Executable, values: Values | None = None) -> list[Any]:
+        """Rows as named tuples (also those of RETURNING)."""
+        return (await self._flush(self._call(clause, values)))[-1].rows
+
+    async def first(self, clause: Executable, values: Values | None = None) -> Any | None:
+        """The first row, or None."""
+        rows = await self.all(clause, values)
+        return rows[0] if rows else None
+
+    async def run(self, clause: Executable, values: Values | None = None) -> int:
+        """Write now; how many rows it touched."""
+        return (await self._flush(self._call(clause, values)))[-1].count
+
+    async def several(self, *calls: tuple[Executable, Values]) -> list[list[Any]]:
+        """Several reads in one trip: the rows of each."""
+        results = await self._flush(*(self._call(clause, values) for clause, values in calls))
+        return [result.rows for result in results[-len(calls) :]]
+
+    async def finish(self) -> None:
+        """Commit, with the writes that waited."""
+        waiting, self._waiting = self._waiting, []
+        await self._session.send(waiting, commit=True)
+
+    def _call(self, clause: Executable, values: Values | None) -> Call:
+        statement = self._statements.get(clause, values or {})
+        return statement, statement.bind(values or {})
+
+    async def _flush(self, *calls: Call) -> list[Result]:
+        waiting, self._waiting = self._waiting, []
+        return await self._session.send([*waiting, *calls])
+
+
+class Database:
+    """Opens units of work on SQLite or PostgreSQL, by the address."""
+
+    def __init__(self, url: str, *, vault: Vault) -> None:
+        self.url = url
+        self.vault = vault
+        self._driver = _driver_for(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database (then we are its only process)."""
+        return self._driver.statements.dialect.name == "sqlite"
+
+    async def open(self) -> None:
+        """Connect. Raises DatabaseError."""
+        await self._driver.open()
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await self._driver.close()
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """One transaction: committed at the end, rolled back when anything raises."""
+        async with self._driver.write() as session:
+            unit = Unit(session, self._driver.statements, self.vault)
+            yield unit
+            await unit.finish()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Unit]:
+        """One consistent look that writes nothing and delays no turn."""
+        async with self._driver.read() as session:
+            yield Unit(session, self._driver.statements, self.vault)
+
+
+def _driver_for(url: str) -> Driver:
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        from bot.storage.sqlite import SqliteDriver
+
+        return SqliteDriver(url)
+    if scheme in {"postgresql", "postgres"}:
+        from bot.storage.postgres import PostgresDriver
+
+        return PostgresDriver(url)
+    raise DatabaseError(
+        f"MISTOK_DATABASE starts with {scheme!r}; use sqlite:///var/mistok.db or postgresql://…"
+    )

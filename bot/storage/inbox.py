@@ -1,0 +1,99 @@
+"""Raw events as they came: durable before they are acknowledged, handled once, in order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
+
+from bot.storage.database import Unit
+from bot.storage.schema import dump
+from bot.storage.tables import inbox
+
+BODY = "inbox.body"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The oldest unhandled event of one citizen."""
+
+    id: int
+    channel: str
+    event_id: str
+    body: Mapping[str, Any]
+    attempts: int
+
+
+_accept = (
+    insert(inbox)
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("channel", "event_id", "peer_key", "body", "received_at")
+        }
+        | {"state": "new", "attempts": 0}
+    )
+    .on_conflict_do_nothing(index_elements=["channel", "event_id"])
+)
+oldest = (
+    select(inbox.c.id, inbox.c.channel, inbox.c.event_id, inbox.c.body, inbox.c.attempts)
+    .where(inbox.c.peer_key == bindparam("peer_key"), inbox.c.state == "new")
+    .order_by(inbox.c.id)
+    .limit(1)
+)
+_waiting_peers = select(inbox.c.peer_key).where(inbox.c.state == "new").distinct()
+_ended = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("event"))
+    .values({name: bindparam(f"new_{name}") for name in ("state", "attempts", "error")})
+)
+
+
+def peer_key(unit: Unit, channel: str, peer: str) -> bytes:
+    """How a citizen's rows are found without storing the address readably."""
+    return unit.vault.lookup(f"{channel}\0{peer}")
+
+
+def accept(
+    unit: Unit, channel: str, events: Iterable[tuple[str, str, Mapping[str, Any]]], *, now: datetime
+) -> list[bytes]:
+    """Store (event id, peer, body) rows; one seen before is left alone. Returns peer keys."""
+    keys = []
+    for event_id, peer, body in events:
+        key = peer_key(unit, channel, peer)
+        keys.append(key)
+        sealed = unit.vault.seal(dump(body), column=BODY, row=f"{channel}\0{event_id}")
+        unit.put(
+            _accept,
+            {
+                "channel": channel,
+                "event_id": event_id,
+                "peer_key": key,
+                "body": sealed,
+                "received_at": now,
+            },
+        )
+    return keys
+
+
+def read_waiting(unit: Unit, row: Any) -> Waiting:
+    """A row of `oldest`, opened. Raises VaultError."""
+    return Waiting(row.id, row.channel, row.event_id, open_body(unit, row), row.attempts)
+
+
+def open_body(unit: Unit, row: Any) -> Any:
+    """The raw event of a row. Raises VaultError."""
+    return unit.vault.open_json(row.body, column=BODY, row=f"{row.channel}\0{row.event_id}")
+
+
+def end(unit: Unit, event: int, *, state: str, attempts: int, error: str | None = None) -> None:
+    """The event is done, parked with its reason, or stays new after a failed attempt."""
+    values = {"event": event, "new_state": state, "new_attempts": attempts, "new_error": error}
+    unit.put(_ended, values)
+
+
+async def waiting_peers(unit: Unit) -> list[bytes]:
+    """Whose events wait: swept at start and now and then."""
+    return [row.peer_key for row in await unit.all(_waiting_peers)]

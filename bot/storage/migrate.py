@@ -1,0 +1,85 @@
+"""Brings the database to this version's tables, from empty or from any earlier version."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from bot.storage.database import DatabaseError
+from bot.storage.sqlite import sqlite_path
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def newest_version() -> str:
+    """The number of the last migration, "0001": files are `NNNN_what.py`."""
+    return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
+
+
+def migrate(url: str) -> bool:
+    """Create or upgrade all tables; True when something changed. Raises DatabaseError."""
+    if url.startswith("sqlite"):
+        _make_folder(url)
+    try:
+        engine = create_engine(sync_url(url), poolclass=NullPool)
+        with engine.begin() as connection:
+            if _version(connection) == newest_version():
+                return False
+            _upgrade(connection)
+    except OperationalError as error:
+        raise DatabaseError(
+            f"The database can't be opened or written ({error.orig}). Check MISTOK_DATABASE, "
+            "that the disk is writable and, for PostgreSQL, that it runs."
+        ) from error
+    except SQLAlchemyError as error:
+        raise DatabaseError(f"The database could not be upgraded: {error}") from error
+    return True
+
+
+def sync_url(url: str) -> str:
+    """The address as SQLAlchemy's synchronous engine reads it."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def alembic_config(connection: Connection) -> "Config":
+    """Alembic's settings without an ini file."""
+    from alembic.config import Config  # loaded only when there is something to do
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), "head")
+
+
+def _version(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _make_folder(url: str) -> None:
+    path = Path(sqlite_path(url))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseError(
+            f"The database file {path} can't be created ({error.strerror}). Give this user "
+            "write access to its folder, or set MISTOK_DATABASE to a folder that is writable."
+        ) from error

@@ -1,0 +1,141 @@
+"""SQLite: one writer, one reader, WAL; a whole batch of statements in one trip to its thread."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite import pysqlite
+
+from bot.storage.database import Call, DatabaseError, Result
+from bot.storage.statements import Statements
+
+T = TypeVar("T")
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+def sqlite_path(url: str) -> str:
+    """The file of sqlite:///relative/path or sqlite:////absolute/path."""
+    return url.removeprefix("sqlite://").removeprefix("/") or ":memory:"
+
+
+class Trip(aiosqlite.Connection):
+    """aiosqlite's thread and connection, with a way to run a whole batch in one hop.
+
+    Statement by statement each would cost a hop to the thread and back: five times the price.
+    """
+
+    async def trip(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` in the connection's thread."""
+        result: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        return result
+
+
+class SqliteSession:
+    """A transaction on the writer, begun with its first statement."""
+
+    def __init__(self, connection: Trip, *, begin: str) -> None:
+        self._connection = connection
+        self._begin = begin
+        self.open = False
+
+    async def send(self, calls: list[Call], *, commit: bool = False) -> list[Result]:
+        """Run statements in order, in one trip; then perhaps commit."""
+        begin = "" if self.open or not calls else self._begin
+        if not calls and not self.open:
+            return []
+        self.open = not commit
+
+        def work(connection: sqlite3.Connection) -> list[Result]:
+            if begin:
+                connection.execute(begin)
+            results = []
+            for statement, values in calls:
+                cursor = connection.execute(statement.sql, values)
+                results.append(Result(statement.read(cursor.fetchall()), cursor.rowcount))
+            if commit:
+                connection.execute("COMMIT")
+            return results
+
+        try:
+            return await asyncio.shield(self._connection.trip(work))
+        except BaseException:
+            self.open = True  # whatever happened there, roll it back
+            raise
+
+    async def rollback(self) -> None:
+        """Undo what was not committed."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+        await asyncio.shield(self._connection.trip(work))
+
+
+class SqliteDriver:
+    """The embedded database: exactly one process uses it."""
+
+    def __init__(self, url: str) -> None:
+        self._path = sqlite_path(url)
+        self._connections: list[Trip] = []
+        self._writing = asyncio.Lock()
+        self._reading = asyncio.Lock()
+        self.statements = Statements(pysqlite.dialect(paramstyle="named"))
+
+    async def open(self) -> None:
+        """Open writer and reader. Raises DatabaseError for a folder that can't be written."""
+        try:
+            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+            for _ in range(2):
+                connection = Trip(self._connect, 64)
+                await connection
+                self._connections.append(connection)
+        except (OSError, sqlite3.Error) as error:
+            await self.close()
+            raise DatabaseError(
+                f"The database file {self._path} can't be opened or written ({error}). "
+                "Give this user write access to its folder, or set MISTOK_DATABASE elsewhere."
+            ) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, isolation_level=None, cached_statements=256)
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    async def close(self) -> None:
+        """Close both."""
+        for connection in self._connections:
+            await connection.close()
+        self._connections.clear()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqliteSession]:
+        """The one writer, taken in turn."""
+        async with self._writing:
+            session = SqliteSession(self._connections[0], begin="BEGIN IMMEDIATE")
+            try:
+                yield session
+            finally:
+                if session.open:
+                    await session.rollback()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqliteSession]:
+        """The reader; WAL lets it see the last commit while a turn writes."""
+        async with self._reading:
+            session = SqliteSession(self._connections[1], begin="BEGIN")
+            try:
+                yield session
+            finally:
+                if session.open:
+                    await session.rollback()
