@@ -111,7 +111,6 @@ _letters = (
         citizens.c.peer,
     )
     .select_from(outbox.outerjoin(citizens, citizens.c.peer_key == outbox.c.peer_key))
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(outbox.c.id)
 )
 
@@ -179,7 +178,7 @@ async def claim(
     ids = [row.id for row in await unit.all(_claim, values)]
     if not ids:
         return []
-    return [_read(unit, row) for row in await unit.all(_letters, {"ids": ids})]
+    return [_read(unit, row) for row in await unit.all(_letters.where(outbox.c.id.in_(ids)))]
 
 
 def _read(unit: Unit, row: Any) -> Letter:

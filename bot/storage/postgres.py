@@ -9,7 +9,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 
 from bot.storage.database import Call, DatabaseError, Result
-from bot.storage.statements import Statements
+from bot.storage.statements import Statement, Statements
 
 POOL = 8
 CONNECT_SECONDS = 10.0
@@ -23,26 +23,18 @@ class PostgresSession:
 
     async def send(self, calls: list[Call], *, commit: bool = False) -> list[Result]:
         """Run statements in order, in one trip; then perhaps commit."""
-        if len(calls) == 1 and not commit:
-            return [await self._one(*calls[0])]
+        cursors = []
         async with self._connection.pipeline():
-            cursors = []
             for statement, values in calls:
                 cursors.append(await self._connection.execute(statement.sql, values))
             if commit:
                 await self._connection.commit()
-            return [
-                await _result(call, cursor) for call, cursor in zip(calls, cursors, strict=True)
-            ]
-
-    async def _one(self, *call: Any) -> Result:
-        statement, values = call
-        return await _result(call, await self._connection.execute(statement.sql, values))
+        return [await _result(call[0], cursor) for call, cursor in zip(calls, cursors, strict=True)]
 
 
-async def _result(call: Call, cursor: psycopg.AsyncCursor[Any]) -> Result:
-    rows = await cursor.fetchall() if cursor.description else []
-    return Result(call[0].read(rows), cursor.rowcount)
+async def _result(statement: Statement, cursor: psycopg.AsyncCursor[Any]) -> Result:
+    rows = statement.read(await cursor.fetchall()) if statement.has_rows else []
+    return Result(rows, cursor.rowcount)
 
 
 class PostgresDriver:

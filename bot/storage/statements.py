@@ -44,6 +44,11 @@ class Statement:
             if convert := _processor(column.type, dialect, "result"):
                 self._results.append((at, convert))
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether it gives rows."""
+        return self._row is not None
+
     def bind(self, values: Values) -> dict[str, Any]:
         """The driver's parameters. Raises ValueError or TypeError for a value of a wrong kind."""
         bound = {**self._defaults, **values}

@@ -25,7 +25,7 @@ inbox = Table(
     Column("event_id", String(128), nullable=False),
     Column("peer_key", LargeBinary(16), nullable=False),
     Column("body", LargeBinary, nullable=False),  # sealed
-    Column("state", String(8), nullable=False),  # new, done, parked
+    Column("state", String(16), nullable=False),  # new, done, parked
     Column("attempts", Integer, nullable=False),
     Column("error", Text),
     Column("received_at", UtcDateTime, nullable=False),
@@ -84,7 +84,7 @@ outbox = Table(
     Column("inbox_id", Integer),  # the event it answers; none for what we begin
     Column("body", LargeBinary, nullable=False),  # sealed JSON of engine.model.Message
     Column("bulk", Boolean, nullable=False),  # replies go before bulk
-    Column("state", String(8), nullable=False),  # queued, sent, failed
+    Column("state", String(16), nullable=False),  # queued, sent, failed
     Column("attempts", Integer, nullable=False),
     Column("reason", Text),  # why it failed, for staff
     Column("owner", String(64)),  # the process that is sending it
@@ -113,7 +113,7 @@ jobs = Table(
     Column("key", String(128), nullable=False, unique=True),
     Column("payload", Json, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
-    Column("state", String(8), nullable=False),  # waiting, done, failed, cancelled
+    Column("state", String(16), nullable=False),  # waiting, done, failed, cancelled
     Column("attempts", Integer, nullable=False),
     Column("error", Text),
     Column("owner", String(64)),

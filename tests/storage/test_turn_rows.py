@@ -1,0 +1,183 @@
+"""The rows a turn lives by: accepted once, in order, sealed, sent once, forgotten whole."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.storage import citizens, inbox, jobs, outbox
+from bot.storage.database import Database
+from bot.storage.tables import inbox as inbox_table
+from bot.storage.tables import outbox as outbox_table
+from bot.storage.vault import Vault, VaultError
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+async def accept(database: Database, *events: tuple[str, str, dict[str, object]]) -> list[bytes]:
+    async with database.unit() as unit:
+        return inbox.accept(unit, "web", events, now=NOW)
+
+
+async def test_an_event_that_comes_twice_is_kept_once(database: Database) -> None:
+    await accept(database, ("1", "olena", {"text": "привіт"}))
+    (key,) = await accept(database, ("1", "olena", {"text": "привіт"}))
+    async with database.unit() as unit:
+        row = await unit.first(inbox.oldest, {"peer_key": key})
+        inbox.end(unit, row.id, state="done", attempts=1)
+        assert inbox.read_waiting(unit, row).body == {"text": "привіт"}
+    async with database.reading() as unit:
+        assert await unit.first(inbox.oldest, {"peer_key": key}) is None
+        assert await inbox.waiting_peers(unit) == []
+
+
+async def test_events_of_one_citizen_come_out_in_order(database: Database) -> None:
+    await accept(database, ("1", "olena", {"n": 1}), ("2", "ivan", {"n": 9}))
+    (key,) = await accept(database, ("3", "olena", {"n": 2}))
+    seen = []
+    for _ in range(2):
+        async with database.unit() as unit:
+            row = await unit.first(inbox.oldest, {"peer_key": key})
+            seen.append(inbox.read_waiting(unit, row).body["n"])
+            inbox.end(unit, row.id, state="done", attempts=1)
+    assert seen == [1, 2]
+
+
+async def test_words_and_addresses_rest_unreadable(database: Database) -> None:
+    (key,) = await accept(database, ("1", "tel-0671112233", {"text": "мене б’є чоловік"}))
+    async with database.unit() as unit:
+        citizens.add(unit, "web", "tel-0671112233", key=key, lang="uk", now=NOW)
+        raw = await unit.first(select(inbox_table.c.body, inbox_table.c.peer_key))
+    assert "чоловік".encode() not in raw.body
+    assert b"0671112233" not in raw.peer_key
+
+
+async def test_a_failed_turn_leaves_nothing(database: Database) -> None:
+    (key,) = await accept(database, ("1", "olena", {}))
+
+    async def broken_turn() -> None:
+        async with database.unit() as unit:
+            citizens.add(unit, "web", "olena", key=key, lang="uk", now=NOW)
+            assert await unit.first(citizens.known, {"peer_key": key})
+            raise RuntimeError("a step broke")
+
+    with pytest.raises(RuntimeError, match="a step broke"):
+        await broken_turn()
+    async with database.reading() as unit:
+        assert await unit.first(citizens.known, {"peer_key": key}) is None
+
+
+async def test_a_letter_is_claimed_by_one_and_comes_back_when_its_holder_dies(
+    database: Database,
+) -> None:
+    (key,) = await accept(database, ("1", "olena", {}))
+    async with database.unit() as unit:
+        citizens.add(unit, "web", "olena", key=key, lang="uk", now=NOW)
+        rows = [
+            outbox.letter_row(
+                unit, {"text": str(n)}, key=f"1.{n}", channel="web", peer_key=key, now=NOW
+            )
+            for n in range(3)
+        ]
+        await outbox.queue(unit, rows)
+    async with database.unit() as unit:
+        letters = await outbox.claim(unit, me="one", now=NOW)
+    assert [letter.body["text"] for letter in letters] == ["0", "1", "2"]
+    assert letters[0].peer == "olena"
+    async with database.unit() as unit:
+        outbox.sent(unit, [letters[0].id], now=NOW)
+        assert await outbox.claim(unit, me="two", now=NOW) == []
+    async with database.unit() as unit:
+        later = NOW + timedelta(minutes=2)
+        again = await outbox.claim(unit, me="two", now=later)
+    assert [letter.body["text"] for letter in again] == ["1", "2"]
+
+
+async def test_a_released_letter_waits_for_those_before_it(database: Database) -> None:
+    (key,) = await accept(database, ("1", "olena", {}))
+    async with database.unit() as unit:
+        citizens.add(unit, "web", "olena", key=key, lang="uk", now=NOW)
+        rows = [
+            outbox.letter_row(
+                unit,
+                {"text": str(n)},
+                key=f"1.{n}",
+                channel="web",
+                peer_key=key,
+                now=NOW,
+                owner="one" if n == 0 else None,
+            )
+            for n in range(2)
+        ]
+        await outbox.queue(unit, rows)
+    async with database.unit() as unit:
+        assert await outbox.claim(unit, me="two", now=NOW) == []
+    async with database.unit() as unit:
+        outbox.release(unit, me="one")
+        assert len(await outbox.claim(unit, me="one", now=NOW)) == 2
+
+
+async def test_forgetting_deletes_every_stored_word(database: Database) -> None:
+    (key,) = await accept(database, ("1", "olena", {"text": "таємниця"}))
+    async with database.unit() as unit:
+        citizens.add(unit, "web", "olena", key=key, lang="uk", now=NOW)
+        row = await unit.first(citizens.known, {"peer_key": key})
+        citizens.save_dialogue(unit, row.id, {"mark": 1}, now=NOW)
+        letters = await outbox.queue(
+            unit,
+            [
+                outbox.letter_row(
+                    unit, {"text": "так"}, key="1.0", channel="web", peer_key=key, now=NOW
+                )
+            ],
+        )
+        outbox.sent(unit, letters, now=NOW)
+        event = await unit.first(inbox.oldest, {"peer_key": key})
+        inbox.end(unit, event.id, state="done", attempts=1)
+        citizens.forget(unit, row.id, key=key)
+    async with database.reading() as unit:
+        assert await unit.first(citizens.known, {"peer_key": key}) is None
+        assert await unit.all(select(inbox_table.c.id)) == []
+        assert await unit.all(select(outbox_table.c.id)) == []
+
+
+async def test_a_job_runs_once_and_not_after_it_was_cancelled(database: Database) -> None:
+    async with database.unit() as unit:
+        for name in ("remind", "cancelled", "remind"):
+            jobs.later(unit, "test", key=name, payload={"n": 1}, due_at=NOW)
+        jobs.cancel(unit, "cancelled")
+        jobs.later(unit, "test", key="tomorrow", payload={}, due_at=NOW + timedelta(days=1))
+    async with database.unit() as unit:
+        (job,) = await jobs.claim(unit, me="one", now=NOW)
+    async with database.unit() as unit:
+        assert await jobs.claim(unit, me="two", now=NOW) == []
+        assert not await jobs.end(unit, job, me="two", state="done", due_at=NOW)
+        assert await jobs.end(unit, job, me="one", state="done", due_at=NOW)
+    assert (job.key, job.payload, job.attempts) == ("remind", {"n": 1}, 1)
+
+
+def test_a_swapped_or_damaged_cell_does_not_open(vault: Vault) -> None:
+    cell = vault.seal("слово", column="inbox.body", row="1")
+    assert vault.open(cell, column="inbox.body", row="1") == "слово"
+    for column, row, bytes_ in (
+        ("inbox.body", "2", cell),
+        ("outbox.body", "1", cell),
+        ("inbox.body", "1", cell[:-1] + bytes([cell[-1] ^ 1])),
+        ("inbox.body", "1", bytes([cell[0] ^ 1]) + cell[1:]),
+    ):
+        with pytest.raises(VaultError):
+            vault.open(bytes_, column=column, row=row)
+
+
+def test_a_new_secret_opens_what_the_old_one_sealed(vault: Vault) -> None:
+    cell = vault.seal("слово", column="c", row="1")
+    both = Vault(["a secret of the tests", "a newer secret"])
+    assert both.open(cell, column="c", row="1") == "слово"
+    assert both.lookup("web\0olena") == vault.lookup("web\0olena")
+    assert both.seal("слово", column="c", row="1")[0] != cell[0]
+
+
+async def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:
+    async with database.unit() as unit:
+        with pytest.raises(ValueError, match="time zone"):
+            await jobs.claim(unit, me="one", now=datetime(2026, 11, 23))  # noqa: DTZ001
