@@ -77,9 +77,12 @@ class Unit:
         """Write now; how many rows it touched."""
         return (await self._flush(self._call(clause, values)))[-1].count
 
-    async def several(self, *calls: tuple[Executable, Values]) -> list[list[Any]]:
-        """Several reads in one trip: the rows of each."""
-        results = await self._flush(*(self._call(clause, values) for clause, values in calls))
+    async def several(
+        self, *calls: tuple[Executable, Values], commit: bool = False
+    ) -> list[list[Any]]:
+        """Several statements in one trip, perhaps the last of the unit: the rows of each."""
+        prepared = [self._call(clause, values) for clause, values in calls]
+        results = await self._flush(*prepared, commit=commit)
         return [result.rows for result in results[-len(calls) :]]
 
     async def finish(self) -> None:
@@ -91,9 +94,9 @@ class Unit:
         statement = self._statements.get(clause, values or {})
         return statement, statement.bind(values or {})
 
-    async def _flush(self, *calls: Call) -> list[Result]:
+    async def _flush(self, *calls: Call, commit: bool = False) -> list[Result]:
         waiting, self._waiting = self._waiting, []
-        return await self._session.send([*waiting, *calls])
+        return await self._session.send([*waiting, *calls], commit=commit)
 
 
 class Database:

@@ -41,7 +41,7 @@ oldest = (
     select(inbox.c.id, inbox.c.channel, inbox.c.event_id, inbox.c.body, inbox.c.attempts)
     .where(inbox.c.peer_key == bindparam("peer_key"), inbox.c.state == "new")
     .order_by(inbox.c.id)
-    .limit(1)
+    .limit(2)  # the second tells whether to look again
 )
 _waiting_peers = select(inbox.c.peer_key).where(inbox.c.state == "new").distinct()
 _ended = (

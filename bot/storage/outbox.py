@@ -141,11 +141,14 @@ def letter_row(
     }
 
 
-async def queue(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Write letters in this transaction; their ids."""
+async def queue(
+    unit: Unit, rows: Sequence[Mapping[str, Any]], *, commit: bool = False
+) -> list[int]:
+    """Write letters in this transaction, perhaps as its last act; their ids."""
     if not rows:
         return []
-    return [found[0].id for found in await unit.several(*((_queue, row) for row in rows))]
+    calls = ((_queue, row) for row in rows)
+    return [found[0].id for found in await unit.several(*calls, commit=commit)]
 
 
 def sent(unit: Unit, letters: Iterable[int], *, now: datetime) -> None:

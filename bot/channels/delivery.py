@@ -1,0 +1,163 @@
+"""Sends what the outbox holds: first in, first out per citizen; nothing else sends anything."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.channels.contract import Channel, Failure, SendError
+from bot.channels.pace import Pacer
+from bot.engine.model import message_from_json
+from bot.storage import citizens, outbox
+from bot.storage.database import Database
+from bot.storage.outbox import Letter
+
+log = structlog.get_logger(__name__)
+
+TRIES = 12
+LONGEST_PAUSE = 120.0
+
+
+class Delivery:
+    """One task for each citizen who is owed a message.
+
+    A letter is marked as sent after the channel took it: a process that ends in between sends
+    it again. That is the only repetition there can be.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        channels: Mapping[str, Channel],
+        pacers: Mapping[str, Pacer],
+        clock: Callable[[], datetime],
+        me: str,
+        passing: Callable[[str], None],
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._pacers = pacers
+        self._clock = clock
+        self._me = me
+        self._passing = passing
+        self._waiting: dict[bytes, deque[Letter]] = {}
+        self._working: dict[bytes, asyncio.Task[None]] = {}
+        self._held: set[int] = set()
+        self._sent: list[int] = []
+        self._marking: asyncio.Task[None] | None = None
+
+    def post(self, letters: Iterable[Letter]) -> None:
+        """Send these, which this process holds in the outbox, in their order."""
+        for letter in letters:
+            if letter.id in self._held:
+                continue
+            self._held.add(letter.id)
+            self._waiting.setdefault(letter.peer_key, deque()).append(letter)
+            if letter.peer_key not in self._working:
+                task = asyncio.create_task(self._send_all(letter.peer_key))
+                self._working[letter.peer_key] = task
+
+    async def recover(self) -> None:
+        """At start: what this process was sending when it ended is free again."""
+        async with self._database.unit() as unit:
+            outbox.release(unit, me=self._me)
+        await self.sweep()
+
+    async def sweep(self) -> None:
+        """Take letters nobody holds: written by jobs, or left by a process that ended."""
+        above = 0
+        while True:
+            async with self._database.unit() as unit:
+                letters = await outbox.claim(unit, me=self._me, now=self._clock(), above=above)
+            self.post(letters)
+            if not letters:
+                return
+            above = letters[-1].id
+
+    async def idle(self) -> None:
+        """Wait until everything is sent and marked (stopping, tests)."""
+        while self._working or self._marking:
+            tasks = [*self._working.values(), *([self._marking] if self._marking else [])]
+            await asyncio.gather(*tasks)
+
+    async def _send_all(self, key: bytes) -> None:
+        letters = self._waiting[key]
+        try:
+            while letters:
+                await self._send(letters[0])
+                self._held.discard(letters.popleft().id)
+        finally:
+            del self._waiting[key], self._working[key]
+            for letter in letters:
+                self._held.discard(letter.id)
+
+    async def _send(self, letter: Letter) -> None:
+        """Send one letter to its end: sent, or failed with a reason."""
+        while True:
+            try:
+                await self._try(letter)
+                return
+            except SendError as error:
+                failure = error
+            except Exception as error:
+                log.exception("send.broke", letter=letter.id, channel=letter.channel)
+                failure = SendError(Failure.BAD, f"{type(error).__name__} in the channel")
+            letter = replace(letter, attempts=letter.attempts + 1)
+            if failure.failure is not Failure.RETRY or letter.attempts >= TRIES:
+                await self._give_up(letter, failure)
+                return
+            pause = failure.after or min(LONGEST_PAUSE, 0.5 * 2**letter.attempts)
+            async with self._database.unit() as unit:
+                outbox.again(
+                    unit,
+                    letter.id,
+                    why=failure.reason,
+                    attempts=letter.attempts,
+                    now=self._clock(),
+                )
+            await asyncio.sleep(pause)
+
+    async def _try(self, letter: Letter) -> None:
+        channel = self._channels.get(letter.channel)
+        if channel is None or not letter.peer:
+            raise SendError(Failure.BAD, "the channel is switched off or the citizen left")
+        pacer = self._pacers.get(letter.channel)
+        if pacer is not None:
+            await pacer.wait(letter.peer_key, bulk=letter.bulk)
+        self._passing("before send")
+        await channel.send(letter.peer, message_from_json(letter.body))
+        self._passing("sent, not marked")
+        self._mark(letter.id)
+
+    async def _give_up(self, letter: Letter, error: SendError) -> None:
+        log.warning("send.failed", letter=letter.id, channel=letter.channel, reason=error.reason)
+        async with self._database.unit() as unit:
+            outbox.failed(unit, letter.id, why=error.reason, attempts=letter.attempts)
+            if error.failure is Failure.GONE:
+                citizens.mark_unreachable(unit, key=letter.peer_key)
+
+    def _mark(self, letter: int) -> None:
+        """Marks gather while one is being written: one commit for many letters."""
+        self._sent.append(letter)
+        if self._marking is None:
+            self._marking = asyncio.create_task(self._write_marks())
+
+    async def _write_marks(self) -> None:
+        try:
+            while self._sent:
+                marks, self._sent = self._sent, []
+                try:
+                    async with self._database.unit() as unit:
+                        outbox.sent(unit, marks, now=self._clock())
+                except Exception:
+                    log.exception("send.not_marked", letters=len(marks))
+                    self._sent = marks + self._sent
+                    await asyncio.sleep(1)
+                else:
+                    self._passing("marked")
+        finally:
+            self._marking = None

@@ -1,0 +1,125 @@
+"""Settings: MISTOK_… environment variables or a .env file; every problem told at once."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "MISTOK_"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """All problems of the settings, a line each, with what to do."""
+
+
+class Settings(BaseSettings):
+    """What the operator may set. Empty values count as not set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database: str = "sqlite:///var/mistok.db"
+    content: Path = ROOT / "content"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    public_url: str = ""
+    secret: str = ""
+    telegram_token: str = ""
+    telegram_api: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    viber_token: str = ""
+    viber_api: str = "https://chatapi.viber.com/pa"
+    widget_sites: str = ""
+    instance: str = "main"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if urlsplit(value).scheme not in {"sqlite", "postgresql", "postgres"}:
+            raise ValueError(
+                "write sqlite:///var/mistok.db or postgresql://user:password@host/name"
+            )
+        return value
+
+    @field_validator("content")
+    @classmethod
+    def _content_is_there(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_shape(cls, value: str) -> str:
+        number, _, rest = value.partition(":")
+        if value and (not number.isdigit() or len(rest) < 20):
+            raise ValueError("it looks like 123456789:AA…; copy it from @BotFather whole")
+        return value
+
+    @field_validator("public_url", "telegram_api", "viber_api")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            raise ValueError("write a whole address, like https://bot.example.org")
+        return value.rstrip("/")
+
+    @field_validator("secret")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError(
+                "use at least 32 random characters, or leave it out: one is made under var/"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_needs_an_address(self) -> "Settings":
+        if self.telegram_mode == "webhook" and not self.public_url.startswith("https://"):
+            raise ValueError(
+                "MISTOK_TELEGRAM_MODE=webhook needs MISTOK_PUBLIC_URL=https://…, the address "
+                "Telegram reaches this server at; or leave the mode out for polling"
+            )
+        return self
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings; `given` wins over the environment. Raises SettingsError with all problems."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError("\n".join(map(_line, error.errors()))) from None
+
+
+def _line(problem: object) -> str:
+    assert isinstance(problem, dict)
+    text = str(problem["msg"]).removeprefix("Value error, ")
+    name = "".join(str(part) for part in problem["loc"][:1])
+    return f"{PREFIX}{name.upper()}: {text}" if name else text
+
+
+def secret_of(settings: Settings) -> list[str]:
+    """The secrets, oldest first: the setting (several with spaces), or one kept under var/.
+
+    Raises SettingsError when the file can't be read or written.
+    """
+    if settings.secret:
+        return settings.secret.split()
+    path = Path("var/secret")
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        return path.read_text(encoding="ascii").split()
+    except OSError as error:
+        raise SettingsError(
+            f"The key file {path} can't be read or written ({error.strerror}). Give this user "
+            f"write access to var/, or set {PREFIX}SECRET to 32 or more random characters."
+        ) from error

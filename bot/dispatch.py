@@ -1,0 +1,279 @@
+"""The way of one message: accepted into the inbox, one turn in one transaction, then delivered."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Generic
+
+import structlog
+
+from bot.channels.contract import Channel, Event
+from bot.channels.delivery import Delivery
+from bot.engine.dialogue import Dialogue
+from bot.engine.engine import Engine
+from bot.engine.flow import Citizen, H
+from bot.engine.model import Message, message_to_json
+from bot.engine.texts import N_
+from bot.engine.turn import Turn
+from bot.storage import citizens, inbox, outbox
+from bot.storage.citizens import Known
+from bot.storage.database import Database, Unit
+from bot.storage.inbox import Waiting
+from bot.storage.outbox import Letter
+
+log = structlog.get_logger(__name__)
+
+TRIES = 3
+PAUSE = 0.2
+SORRY = N_(
+    "Something went wrong on our side. Your message is kept and staff can see it. "
+    "Please try again in a while or ask a librarian."
+)
+
+Passing = Callable[[str], None]
+
+
+class Dispatcher(Generic[H]):
+    """Runs turns: events of one citizen strictly in order, citizens in parallel.
+
+    `me` names this process among those that share the database. `passing` is told each named
+    point of a message's way (tests end the process there).
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        engine: Engine[H],
+        *,
+        channels: Mapping[str, Channel],
+        house: Callable[[Unit], H],
+        delivery: Delivery,
+        clock: Callable[[], datetime],
+        me: str,
+        passing: Passing,
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._channels = channels
+        self._house = house
+        self._delivery = delivery
+        self._clock = clock
+        self._me = me
+        self._passing = passing
+        self._working: dict[bytes, asyncio.Task[None]] = {}
+        self._woken: set[bytes] = set()
+        self._notices: set[asyncio.Task[None]] = set()
+
+    async def accept(self, channel: str, events: list[Event]) -> None:
+        """Commit raw events; when this returns they are never lost."""
+        self._passing("before accept")
+        rows = [(event.id, event.peer, event.body) for event in events]
+        async with self._database.unit() as unit:
+            keys = inbox.accept(unit, channel, rows, now=self._clock())
+        self._passing("accepted")
+        self._notice(channel, events)
+        for key in dict.fromkeys(keys):
+            self.wake(key)
+
+    async def sweep(self) -> None:
+        """Take up events that wait: after a start, or left by a process that ended."""
+        async with self._database.reading() as unit:
+            keys = await inbox.waiting_peers(unit)
+        for key in keys:
+            self.wake(key)
+
+    async def idle(self) -> None:
+        """Wait until no turn is running (stopping, tests)."""
+        while self._working:
+            await asyncio.gather(*self._working.values())
+
+    def wake(self, key: bytes) -> None:
+        """Something of this citizen waits."""
+        self._woken.add(key)
+        if key not in self._working:
+            self._working[key] = asyncio.create_task(self._drain(key))
+
+    def _notice(self, channel: str, events: list[Event]) -> None:
+        notice = getattr(self._channels[channel], "notice", None)
+        if notice is None:
+            return
+        for event in events:
+            task = asyncio.create_task(notice(event.body))
+            self._notices.add(task)
+            task.add_done_callback(self._notices.discard)
+
+    async def _drain(self, key: bytes) -> None:
+        troubles = 0
+        try:
+            more = True
+            while more or key in self._woken:
+                self._woken.discard(key)
+                try:
+                    more = await self._next(key)
+                    troubles = 0
+                except Exception:
+                    # The database itself fails: nothing is lost, try again with patience.
+                    troubles += 1
+                    log.exception("turn.storage_failed", tries=troubles)
+                    await asyncio.sleep(min(30.0, PAUSE * 2**troubles))
+                    more = True
+        finally:
+            del self._working[key]
+
+    async def _next(self, key: bytes) -> bool:
+        """Handle the oldest event; whether another one waits."""
+        event: Waiting | None = None
+        try:
+            async with self._database.unit() as unit:
+                rows, events = await self._load(unit, key)
+                if not events:
+                    return False
+                first = events[0]
+                event = Waiting(first.id, first.channel, first.event_id, {}, first.attempts)
+                event = inbox.read_waiting(unit, first)
+                known = citizens.read_known(unit, rows[0], key=key) if rows else None
+                letters = await self._turn(unit, event, known, key)
+        except Exception as error:
+            if event is None:
+                raise
+            await self._failed(event, key, error)
+            return True
+        self._passing("turn committed")
+        self._delivery.post(letters)
+        return len(events) > 1
+
+    async def _load(self, unit: Unit, key: bytes) -> tuple[list[Any], list[Any]]:
+        """The citizen's row, locked, and the oldest events."""
+        values = {"peer_key": key}
+        rows, events = await unit.several((citizens.known, values), (inbox.oldest, values))
+        return rows, events
+
+    async def _turn(
+        self, unit: Unit, event: Waiting, known: Known | None, key: bytes
+    ) -> list[Letter]:
+        self._passing("in the turn")
+        turn = self._channels[event.channel].turn(event.body)
+        if turn is None:
+            inbox.end(unit, event.id, state="done", attempts=event.attempts + 1)
+            return []
+        if known is None:
+            known = await self._meet(unit, turn, key)
+        citizen = Citizen(known.id, known.lang, known.noticed, known.reachable, dict(known.profile))
+        dialogue = _dialogue(known)
+        messages = await self._engine.handle(
+            turn, dialogue=dialogue, citizen=citizen, house=self._house(unit), now=self._clock()
+        )
+        self._save(unit, known, citizen, dialogue, key)
+        inbox.end(unit, event.id, state="done", attempts=event.attempts + 1)
+        letters = [
+            Letter(0, event.channel, known.peer, key, message_to_json(message))
+            for message in messages
+        ]
+        rows = [
+            outbox.letter_row(
+                unit,
+                letter.body,
+                key=f"{event.id}.{number}",
+                channel=event.channel,
+                peer_key=key,
+                inbox_id=event.id,
+                owner=self._me,
+                now=self._clock(),
+            )
+            for number, letter in enumerate(letters)
+        ]
+        self._passing("before commit")
+        ids = await outbox.queue(unit, rows, commit=True)
+        return [replace(letter, id=known_id) for letter, known_id in zip(letters, ids, strict=True)]
+
+    async def _meet(self, unit: Unit, turn: Turn, key: bytes) -> Known:
+        lang = "en" if turn.lang.casefold().startswith("en") else "uk"
+        citizens.add(unit, turn.channel, turn.peer, key=key, lang=lang, now=self._clock())
+        rows, _ = await self._load(unit, key)
+        return citizens.read_known(unit, rows[0], key=key)
+
+    def _save(
+        self, unit: Unit, known: Known, citizen: Citizen, dialogue: Dialogue, key: bytes
+    ) -> None:
+        now = self._clock()
+        if citizen.forget:
+            return citizens.forget(unit, citizen.id, key=key)
+        before = (known.lang, known.noticed, known.reachable, known.profile)
+        if before == (citizen.lang, citizen.noticed, citizen.reachable, citizen.profile):
+            citizens.seen(unit, citizen.id, now=now)
+        else:
+            citizens.save(
+                unit,
+                citizen.id,
+                key=key,
+                lang=citizen.lang,
+                noticed=citizen.noticed,
+                reachable=citizen.reachable,
+                profile=citizen.profile,
+                now=now,
+            )
+        return citizens.save_dialogue(unit, citizen.id, dialogue.to_json(), now=now)
+
+    async def _failed(self, event: Waiting, key: bytes, error: Exception) -> None:
+        """Keep the event; after some tries park it with its reason and say sorry, once."""
+        attempts = event.attempts + 1
+        log.exception("turn.failed", event=event.id, channel=event.channel, attempts=attempts)
+        if attempts < TRIES:
+            async with self._database.unit() as unit:
+                inbox.end(unit, event.id, state="new", attempts=attempts, error=_reason(error))
+            await asyncio.sleep(PAUSE * attempts)
+            return
+        async with self._database.unit() as unit:
+            inbox.end(unit, event.id, state="parked", attempts=attempts, error=_reason(error))
+            letters = await self._apology(unit, event, key)
+        self._delivery.post(letters)
+
+    async def _apology(self, unit: Unit, event: Waiting, key: bytes) -> list[Letter]:
+        peer, lang = _sender(self._channels, event), "uk"
+        rows, _ = await self._load(unit, key)
+        if rows:
+            lang = rows[0].lang
+        if not peer:
+            return []
+        text = self._engine.texts[lang].text(SORRY)
+        body = message_to_json(Message(text=text, lang=lang))
+        row = outbox.letter_row(
+            unit,
+            body,
+            key=f"{event.id}.sorry",
+            channel=event.channel,
+            peer_key=key,
+            inbox_id=event.id,
+            owner=self._me,
+            now=self._clock(),
+        )
+        (letter,) = await outbox.queue(unit, [row])
+        return [Letter(letter, event.channel, peer, key, body)]
+
+
+def _dialogue(known: Known) -> Dialogue:
+    """Where the dialogue rests; anew when a foreign version wrote what we can't read."""
+    try:
+        return Dialogue.from_json(known.state)
+    except (KeyError, TypeError, ValueError):
+        log.warning("dialogue.unreadable", citizen=known.id)
+        return Dialogue()
+
+
+def _sender(channels: Mapping[str, Channel], event: Waiting) -> str:
+    """Whom the event came from, "" when it can't be read at all."""
+    try:
+        turn = channels[event.channel].turn(event.body)
+    except Exception:
+        return ""
+    return turn.peer if turn else ""
+
+
+def _reason(error: Exception) -> str:
+    """The kind of error and where, never its text: that may hold a citizen's words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
+    return type(error).__name__ + place
