@@ -1,0 +1,43 @@
+"""Understanding: from what a person typed to what they mean, without a language model."""
+
+from bot.understanding.danger import DangerPatterns, DangerWords, find_danger
+from bot.understanding.index import Index, build_index
+from bot.understanding.model import (
+    Corpus,
+    Entry,
+    Hit,
+    Meaning,
+    PlaceFinder,
+    PlacesFound,
+    Settlement,
+    Thresholds,
+)
+from bot.understanding.prepared_file import (
+    UnusableIndexError,
+    load_index,
+    prepared_index,
+    save_index,
+)
+from bot.understanding.understanding import Steps, Understanding
+
+__all__ = [
+    "Corpus",
+    "DangerPatterns",
+    "DangerWords",
+    "Entry",
+    "Hit",
+    "Index",
+    "Meaning",
+    "PlaceFinder",
+    "PlacesFound",
+    "Settlement",
+    "Steps",
+    "Thresholds",
+    "Understanding",
+    "UnusableIndexError",
+    "build_index",
+    "find_danger",
+    "load_index",
+    "prepared_index",
+    "save_index",
+]

@@ -1,0 +1,63 @@
+"""Confidence: how likely the first answer is right, from how the rankers behaved.
+
+A small logistic regression. Its coefficients come from `fit.observe` and `fit.fit`, which
+hides examples of the content, asks them and looks at which signs go with a right answer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bot.understanding.rankers import Ranking
+
+FEATURES = (
+    "margin",  # lead of the best over the second, in z-score units
+    "lead",  # lead of the best over the fourth
+    "best",  # score of the best
+    "weakest",  # score of the best with the ranker that likes it least
+    "agreement",  # share of rankers that put it first
+    "known",  # share of the message's stems that the content knows
+    "length",  # logarithm of the number of words
+    "latin",  # 1 for an English message
+)
+BIAS = -5.9462
+COEFFICIENTS = (0.1233, -0.0223, 0.1032, 0.1674, 1.1101, 1.3407, 0.6664, -0.4208)
+
+
+def features(
+    ranking: Ranking, order: Sequence[int], *, known: float, length: int, latin: bool
+) -> tuple[float, ...]:
+    """Describe how clearly a ranking was decided, in the order of FEATURES.
+
+    Args:
+        ranking: the scores.
+        order: document numbers, best first.
+        known: share of the stems that the content knows, 0 to 1.
+        length: number of words.
+        latin: whether the message was read as English.
+    """
+    best = order[0]
+    total = ranking.total
+    second = total[order[1]] if len(order) > 1 else 0.0
+    fourth = total[order[3]] if len(order) > 3 else 0.0
+    of_best = [part[best] for part in ranking.parts]
+    firsts = sum(max(part) - part[best] < 1e-9 and part[best] > 0 for part in ranking.parts)
+    return (
+        total[best] - second,
+        total[best] - fourth,
+        total[best],
+        min(of_best),
+        firsts / len(of_best),
+        known,
+        math.log1p(length),
+        float(latin),
+    )
+
+
+def confidence(
+    values: Sequence[float], *, bias: float = BIAS, weights: Sequence[float] = COEFFICIENTS
+) -> float:
+    """Return the probability that the best document is the right one."""
+    total = bias + sum(w * v for w, v in zip(weights, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

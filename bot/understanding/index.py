@@ -1,0 +1,77 @@
+"""The index: what the content teaches, ready to be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.understanding.english import COMMON_ENGLISH
+from bot.understanding.letters import clean, fold, has_cyrillic, undo_look_alikes
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.model import Corpus, Entry, PlaceFinder
+from bot.understanding.preparing import prepare
+from bot.understanding.rankers import Shelf, learn
+from bot.understanding.readings import TrigramModel
+
+SCRIPTS = ("cyrillic", "latin")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a document is about: its route, and the content entry if there is one."""
+
+    route: str
+    entry: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All that was learnt from one version of the content.
+
+    `shelves` holds the rankers' tables by script; `topics` says what each document key means.
+    """
+
+    version: str
+    topics: dict[str, Topic]
+    shelves: dict[str, Shelf]
+    trigrams: TrigramModel
+    lexicon: Lexicon
+
+
+def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
+    """Learn a corpus.
+
+    Args:
+        corpus: entries, route examples, lexicon and the content's version.
+        places: masks place names in the examples, as in messages later.
+    """
+    topics: dict[str, Topic] = {}
+    lexicon = Lexicon(corpus.lexicon)
+    documents: dict[str, dict[str, list[tuple[str, ...]]]] = {name: {} for name in SCRIPTS}
+    folded: list[str] = []
+    for key, topic, lines in _sources(corpus):
+        topics[key] = topic
+        for line in lines:
+            text = undo_look_alikes(clean(line))
+            if not text:
+                continue
+            folded.append(fold(text))
+            script = "cyrillic" if has_cyrillic(text) else "latin"
+            ready = prepare(text, lexicon=lexicon, places=places, speller=None)
+            documents[script].setdefault(key, []).append(ready.words)
+    shelves = {script: learn(held) for script, held in documents.items()}
+    return Index(
+        corpus.version, topics, shelves, TrigramModel.learn((*folded, *COMMON_ENGLISH)), lexicon
+    )
+
+
+def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:
+    for entry in corpus.entries:
+        yield entry.id, Topic(entry.route, entry.id), _lines(entry)
+    for key, lines in corpus.route_examples.items():
+        yield f"~{key}", Topic(key.partition(".")[0], None), lines
+
+
+def _lines(entry: Entry) -> tuple[str, ...]:
+    keywords = " ".join(entry.keywords)
+    return (*entry.titles, entry.what, keywords, *entry.asks)

@@ -1,0 +1,93 @@
+"""Letters: remove what nobody sees, join what people mix up, cut into words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+MAX_LENGTH = 4096
+
+_LINE_BREAKS = re.compile(r"[\s\u2028\u2029]+")
+# Control, zero-width, direction marks, surrogates, stress marks: never part of a word.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u0300\u0301\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ud800-\udfff]"
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("'`´ʼʹ‘‛′＇", "’"))
+
+_LATIN = "a-z"
+_CYRILLIC = "а-яёіїєґѐѝў"
+_HAS_LATIN = re.compile(f"[{_LATIN}]", re.IGNORECASE)
+_HAS_CYRILLIC = re.compile(f"[{_CYRILLIC}]", re.IGNORECASE)
+_LOOK_ALIKES = str.maketrans("aceiopxykmthbABCEHIKMOPTXY", "асеіорхукмтнвАВСЕНІКМОРТХУ")
+# Of these letters alone a short word may be Cyrillic typed with the wrong key.
+_ONLY_LOOK_ALIKES = re.compile(r"\W*[aceiopxyACEIOPXYTKMHB]{1,2}\W*")
+
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("иїый", "і"),
+        **dict.fromkeys("єэёѐ", "е"),
+        "ґ": "г",
+        "ў": "у",
+        **dict.fromkeys("ьъ’", ""),
+    }
+)
+_WORD = re.compile(r"[^\W_]+")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+
+
+def clean(text: str) -> str:
+    """Return the text as one line of visible characters, at most MAX_LENGTH of them."""
+    text = _LINE_BREAKS.sub(" ", text[:MAX_LENGTH])
+    if text.isascii():
+        text = _INVISIBLE.sub("", text)
+    else:
+        # First what is invisible: a broken surrogate must not reach normalisation.
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+        text = _INVISIBLE.sub("", text)[:MAX_LENGTH]
+    return text.translate(_APOSTROPHES).strip()
+
+
+def has_latin(text: str) -> bool:
+    """Tell whether any basic Latin letter is there."""
+    return _HAS_LATIN.search(text) is not None
+
+
+def has_cyrillic(text: str) -> bool:
+    """Tell whether any Cyrillic letter is there."""
+    return _HAS_CYRILLIC.search(text) is not None
+
+
+def undo_look_alikes(text: str) -> str:
+    """Turn Latin letters inside Cyrillic words into the Cyrillic ones they look like."""
+    if not (has_latin(text) and has_cyrillic(text)):
+        return text
+    chunks = text.split(" ")
+    for at, chunk in enumerate(chunks):
+        if has_latin(chunk) and (has_cyrillic(chunk) or _ONLY_LOOK_ALIKES.fullmatch(chunk)):
+            chunks[at] = chunk.translate(_LOOK_ALIKES)
+    return " ".join(chunks)
+
+
+def fold(text: str) -> str:
+    """Lower the case and join letters that people mix up: и/і/ї/ы/й, е/є/э, г/ґ, ь, doubles."""
+    return _DOUBLED.sub(r"\1", text.lower().translate(_FOLD))
+
+
+def words(folded: str) -> list[str]:
+    """Cut a folded text into words of letters and digits."""
+    return _WORD.findall(folded)
+
+
+def word_pieces(word: str, shortest: int = 3, longest: int = 4) -> Iterator[str]:
+    """Yield the character n-grams of a word with its edges marked by spaces."""
+    padded = f" {word} "
+    length = len(padded)
+    for size in range(shortest, longest + 1):
+        if size > length:
+            if size == shortest:
+                yield padded
+            return
+        for start in range(length - size + 1):
+            yield padded[start : start + size]

@@ -1,0 +1,129 @@
+"""Values of understanding: what goes in (a corpus), what comes out (a meaning)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Route = Literal[
+    "service",
+    "legal_aid",
+    "access_point",
+    "document_delivery",
+    "librarian",
+    "event",
+    "out_of_scope",
+    "greeting",
+    "emergency",
+]
+Decision = Literal["answer", "choose", "hand_over", "refuse"]
+
+GREETING = "greeting"
+OUT_OF_SCOPE = "out_of_scope"
+EMERGENCY = "emergency"
+ACCESS_POINT = "access_point"
+LIBRARIAN = "librarian"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a citizen may need, in the words of the catalogue and of citizens.
+
+    `route` is the route a question about it takes; `asks` are example questions in any language.
+    """
+
+    id: str
+    route: str
+    titles: tuple[str, ...] = ()
+    what: str = ""
+    keywords: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything the index is built from.
+
+    `route_examples` maps a route, or `route.subtopic`, to lines that belong to no entry;
+    `lexicon` holds (prefix, replacement) pairs; `version` names this state of the content.
+    """
+
+    entries: tuple[Entry, ...]
+    route_examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicon: tuple[tuple[str, str], ...] = ()
+    version: str = ""
+
+
+class Settlement(Protocol):
+    """A settlement as understanding sees it."""
+
+    @property
+    def code(self) -> str:
+        """Code in the state codifier."""
+        ...
+
+
+class PlacesFound(Protocol):
+    """What a place finder saw: settlements named, and where in the text."""
+
+    @property
+    def settlements(self) -> tuple[Settlement, ...]:
+        """Candidates, likeliest first; several mean an ambiguous name."""
+        ...
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Half-open ranges of the text that name a place."""
+        ...
+
+
+class PlaceFinder(Protocol):
+    """Finds settlements in a text."""
+
+    def find(self, text: str) -> PlacesFound:
+        """Return the settlements that the text names."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where confidence turns into a decision; all are probabilities.
+
+    From `answer` up one card is shown; from `choose` up three are offered; below, a person.
+    From `refuse` up a message that looks out of scope is refused.
+    """
+
+    answer: float = 0.8
+    choose: float = 0.2
+    refuse: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not (0.0 <= self.choose <= self.answer <= 1.0 and 0.0 <= self.refuse <= 1.0):
+            raise ValueError("thresholds must satisfy 0 <= choose <= answer <= 1, 0 <= refuse <= 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A content entry with its score: the sum of the rankers' z-scores."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a message means.
+
+    `lang` tells what was written: uk, ru, en, or translit (Latin letters). `confidence` is the
+    probability that the first hit is right; `reading` is the text as it was understood.
+    """
+
+    route: str
+    decision: Decision
+    hits: tuple[Hit, ...]
+    places: tuple[Settlement, ...]
+    lang: str
+    confidence: float
+    danger: str | None
+    reading: str

@@ -1,0 +1,216 @@
+"""From a message to its meaning, step by step; each step's result can be shown to an editor."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.understanding.confidence import confidence, features
+from bot.understanding.danger import DangerPatterns, danger_in
+from bot.understanding.index import Index, Topic
+from bot.understanding.language import language
+from bot.understanding.letters import clean, has_cyrillic
+from bot.understanding.model import (
+    ACCESS_POINT,
+    EMERGENCY,
+    GREETING,
+    LIBRARIAN,
+    OUT_OF_SCOPE,
+    Decision,
+    Hit,
+    Meaning,
+    PlaceFinder,
+    Thresholds,
+)
+from bot.understanding.preparing import PLACE, Prepared, prepare
+from bot.understanding.rankers import Ranking, Shelf, word_stems
+from bot.understanding.readings import Reading, candidates, choose
+from bot.understanding.typos import Speller
+
+MOST_HITS = 10
+_SURE = 0.97
+_NO_QUESTION = 2
+# Who names a place asks for a library there more often than the words alone show.
+_PLACE_NAMED = 3.0
+# Beyond this many words a greeting is only politeness around the matter.
+_LONGEST_GREETING = 5
+_MERELY_POLITE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A message ranked: the shelf that was searched, its scores and the order of documents."""
+
+    shelf: Shelf
+    ranking: Ranking
+    order: tuple[int, ...]
+    features: tuple[float, ...]
+    confidence: float
+
+    @property
+    def best_key(self) -> str:
+        """Key of the best document."""
+        return self.shelf.keys[self.order[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Everything that was found out on the way to a meaning; `ranked` is None for no words."""
+
+    readings: tuple[Reading, ...]
+    reading: Reading
+    prepared: Prepared
+    ranked: Ranked | None
+    meaning: Meaning
+
+
+class Understanding:
+    """Understands messages by an index.
+
+    Args:
+        index: what the content teaches.
+        places: finds settlements; None finds none.
+        thresholds: where confidence becomes a decision.
+        danger: what is dangerous; by default nothing is.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        places: PlaceFinder | None = None,
+        thresholds: Thresholds | None = None,
+        *,
+        danger: DangerPatterns | None = None,
+    ) -> None:
+        self.index = index
+        self._places = places
+        self._thresholds = thresholds or Thresholds()
+        self._danger = danger or DangerPatterns()
+        self._speller = Speller(known_stems(index))
+        of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)
+        self._access_point = next(of_route, None)
+
+    def understand(self, text: str) -> Meaning:
+        """Return what a message means; any text at all is fine."""
+        return self.explain(text).meaning
+
+    def explain(self, text: str) -> Steps:
+        """Return what a message means with every step that led there."""
+        readings = candidates(clean(text))
+        danger = danger_in((reading.text for reading in readings), self._danger)
+        reading = choose(readings, self.index.trigrams)
+        prepared = prepare(
+            reading.text, lexicon=self.index.lexicon, places=self._places, speller=self._speller
+        )
+        ranked = self._rank(reading, prepared)
+        route, decision, hits, sure = self._decide(prepared, ranked)
+        if danger is not None:
+            route, decision, sure = EMERGENCY, "answer", 1.0
+            hits = self._emergencies_first(hits)
+        told = sum(change.why == "lexicon" for change in prepared.changes)
+        meaning = Meaning(
+            route=route,
+            decision=decision,
+            hits=hits,
+            places=prepared.places,
+            lang=language(reading, told),
+            confidence=sure,
+            danger=danger,
+            reading=reading.text,
+        )
+        return Steps(readings, reading, prepared, ranked, meaning)
+
+    def _rank(self, reading: Reading, prepared: Prepared) -> Ranked | None:
+        cyrillic = has_cyrillic(reading.text) or PLACE in prepared.words
+        shelf = self.index.shelves["cyrillic" if cyrillic else "latin"]
+        if not prepared.words or not shelf.keys:
+            return None
+        ranking = shelf.rank(prepared.words)
+        if max(ranking.total) <= 0.0:
+            return None
+        self._weigh_circumstances(shelf, ranking, prepared)
+        total = ranking.total
+        order = tuple(sorted(range(len(total)), key=total.__getitem__, reverse=True))
+        values = features(
+            ranking,
+            order,
+            known=known_share(shelf, prepared.words),
+            length=len(prepared.words),
+            latin=not cyrillic,
+        )
+        return Ranked(shelf, ranking, order, values, confidence(values))
+
+    def _weigh_circumstances(self, shelf: Shelf, ranking: Ranking, prepared: Prepared) -> None:
+        """Add to the scores what the words alone don't tell."""
+        named = PLACE in prepared.words
+        polite = len(prepared.words) > _LONGEST_GREETING
+        for number, key in enumerate(shelf.keys):
+            route = self.index.topics[key].route
+            if named and route == ACCESS_POINT:
+                ranking.total[number] += _PLACE_NAMED
+            elif polite and route == GREETING:
+                ranking.total[number] -= _MERELY_POLITE
+
+    def _decide(
+        self, prepared: Prepared, ranked: Ranked | None
+    ) -> tuple[str, Decision, tuple[Hit, ...], float]:
+        bare_place = PLACE in prepared.words and not word_stems(prepared.words).keys() - {PLACE}
+        if bare_place and self._access_point is not None:
+            return ACCESS_POINT, "answer", (Hit(self._access_point, 0.0),), _SURE
+        if ranked is None:
+            # A few unknown words, or none, are no question; more may be one for a person.
+            asked = len(word_stems(prepared.words)) > _NO_QUESTION
+            return (LIBRARIAN, "hand_over", (), 0.0) if asked else (OUT_OF_SCOPE, "refuse", (), 0.0)
+        route = self._topic(ranked, ranked.order[0]).route
+        decision = decide(route, ranked.confidence, self._thresholds)
+        return route, decision, self._hits(ranked), ranked.confidence
+
+    def _topic(self, ranked: Ranked, number: int) -> Topic:
+        return self.index.topics[ranked.shelf.keys[number]]
+
+    def _hits(self, ranked: Ranked) -> tuple[Hit, ...]:
+        hits: list[Hit] = []
+        for number in ranked.order:
+            entry = self._topic(ranked, number).entry
+            if entry is not None:
+                hits.append(Hit(entry, round(ranked.ranking.total[number], 3)))
+                if len(hits) == MOST_HITS:
+                    break
+        return tuple(hits)
+
+    def _emergencies_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        scores = {hit.id: hit.score for hit in hits}
+        top = hits[0].score if hits else 0.0
+        urgent = [t.entry for t in self.index.topics.values() if t.route == EMERGENCY and t.entry]
+        urgent.sort(key=lambda entry: -scores.get(entry, -math.inf))
+        rest = (hit for hit in hits if hit.id not in urgent)
+        return (*(Hit(entry, top) for entry in urgent), *rest)[:MOST_HITS]
+
+
+def decide(route: str, sure: float, thresholds: Thresholds) -> Decision:
+    """Return what to do about a route that is known with a probability."""
+    if route == OUT_OF_SCOPE:
+        return "refuse" if sure >= thresholds.refuse else "choose"
+    if sure < thresholds.choose:
+        return "hand_over"
+    if route == GREETING:
+        return "answer"
+    if sure < thresholds.answer:
+        return "choose"
+    return "hand_over" if route == LIBRARIAN else "answer"
+
+
+def known_stems(index: Index) -> Counter[str]:
+    """Count in how many documents each stem of an index occurs."""
+    counts: Counter[str] = Counter()
+    for shelf in index.shelves.values():
+        for held in shelf.stems.terms:
+            counts[held] += shelf.stems.spread(held)
+    return counts
+
+
+def known_share(shelf: Shelf, found: tuple[str, ...]) -> float:
+    """Return the share of the telling stems of folded words that a shelf knows; 1 for none."""
+    told = [*word_stems(found)]
+    return sum(held in shelf.stems for held in told) / len(told) if told else 1.0
