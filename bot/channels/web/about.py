@@ -1,0 +1,25 @@
+"""What an installation says of itself in the web chat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.channels.web.texts import Translate
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the page says and allows of this installation.
+
+    Attributes:
+        translate: by language ("uk", "en"), from msgid to text.
+        name: the service's name.
+        telegram: address of the bot in Telegram, shown where JavaScript is off; "" for none.
+        frame_ancestors: the sites that may show the chat inside theirs (by the widget), as CSP
+            source expressions: `https://library.example`. This site alone by default, so that
+            nobody can put the chat under a foreign page; `*` opens it to every site.
+    """
+
+    translate: Mapping[str, Translate]
+    name: str = "Місток"
+    telegram: str = ""
+    frame_ancestors: tuple[str, ...] = ("'self'",)

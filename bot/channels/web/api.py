@@ -1,0 +1,162 @@
+"""What the page asks and posts: session, messages, history, stream."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from functools import wraps
+
+from sse_starlette import EventSourceResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from bot.channels.contract import Accept, Transcript
+from bot.channels.web.about import About
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.incoming import BODY_BYTES, RefusedError, read_event, read_json
+from bot.channels.web.limits import Buckets, Limits
+from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
+
+log = logging.getLogger(__name__)
+
+HISTORY = 200
+
+Answering = Callable[["Api", Request], Awaitable[Response]]
+
+
+def _answered(endpoint: Answering) -> Answering:
+    """Refusals become JSON with a text for the person in their language."""
+
+    @wraps(endpoint)
+    async def answer(self: "Api", request: Request) -> Response:
+        try:
+            return await endpoint(self, request)
+        except RefusedError as refusal:
+            text = refusal.text(self.about.translate[_lang(request)])
+            headers = {"Cache-Control": "no-store"}
+            if refusal.after:
+                headers["Retry-After"] = str(refusal.after)
+            body = {"error": text, "code": refusal.code}
+            return JSONResponse(body, refusal.status, headers=headers)
+
+    return answer
+
+
+class Api:
+    """The endpoints. Every request but the first carries its session in a header."""
+
+    def __init__(
+        self,
+        channel: WebChannel,
+        accept: Accept,
+        transcript: Transcript,
+        about: About,
+        limits: Limits,
+        poll: float,
+    ) -> None:
+        self.about = about
+        self._channel = channel
+        self._accept = accept
+        self._transcript = transcript
+        self._poll = poll
+        self._streams = limits.streams_per_session
+        self._by_session = Buckets(limits.messages_per_session)
+        self._by_address = Buckets(limits.requests_per_address)
+        self._new_by_address = Buckets(limits.sessions_per_address)
+
+    @_answered
+    async def session(self, request: Request) -> Response:
+        """A new session."""
+        _pace(self._new_by_address, _address(request))
+        return _fresh({"session": self._channel.sessions.issue()})
+
+    @_answered
+    async def messages(self, request: Request) -> Response:
+        """Take one event; 202 means it is durable."""
+        _pace(self._by_address, _address(request))
+        peer = self._peer(request)
+        _pace(self._by_session, peer)
+        data = read_json(await _body(request))
+        event = read_event(data, peer=peer, lang=_lang(request), at=datetime.now(UTC))
+        try:
+            await self._accept(self._channel.name, [event])
+        except Exception as error:
+            log.exception("a web chat event could not be stored")
+            raise RefusedError(503, "not_saved", after=5) from error
+        return _fresh({"id": event.body["id"]}, status=202)
+
+    @_answered
+    async def history(self, request: Request) -> Response:
+        """What was said, one JSON object a line, oldest first."""
+        _pace(self._by_address, _address(request))
+        peer = self._peer(request)
+        entries = await self._transcript.history(self._channel.name, peer, limit=HISTORY)
+        return Response(
+            "".join(f"{entry_to_line(entry)}\n" for entry in entries),
+            media_type="application/x-ndjson",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    @_answered
+    async def stream(self, request: Request) -> Response:
+        """Our messages above Last-Event-ID, then each new one."""
+        _pace(self._by_address, _address(request))
+        peer = self._peer(request)
+        if self._channel.pages_of(peer) >= self._streams:
+            raise RefusedError(429, "too_many", after=30)
+        since = request.headers.get("last-event-id") or "0"
+        if not (since.isascii() and since.isdigit()) or len(since) > 18:
+            raise RefusedError(400, "bad_message")
+        return EventSourceResponse(
+            self._frames(peer, int(since)),
+            ping=HEARTBEAT,
+            ping_message_factory=heartbeat,
+            send_timeout=HEARTBEAT,
+        )
+
+    async def _frames(self, peer: str, since: int) -> AsyncIterator[object]:
+        source = frames(self._channel, self._transcript, peer, since=since, poll=self._poll)
+        try:
+            async for frame in source:
+                yield frame
+        except Exception:
+            # The page comes back by itself and resumes where it was.
+            log.exception("a web chat stream ended early")
+
+    def _peer(self, request: Request) -> str:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise RefusedError(401, "session_missing")
+        peer = self._channel.sessions.peer(token.strip())
+        if peer is None:
+            raise RefusedError(401, "session_forged")
+        return peer
+
+
+def _pace(buckets: Buckets, key: str) -> None:
+    if after := buckets.take(key):
+        raise RefusedError(429, "too_many", after=after)
+
+
+async def _body(request: Request) -> bytes:
+    raw = bytearray()
+    try:
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > BODY_BYTES:
+                raise RefusedError(413, "body_large")
+    except ClientDisconnect as error:
+        raise RefusedError(400, "bad_json") from error
+    return bytes(raw)
+
+
+def _fresh(body: dict[str, object], *, status: int = 200) -> Response:
+    return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _lang(request: Request) -> str:
+    """The page asks in its own language; anything but English is answered in Ukrainian."""
+    return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "uk"

@@ -1,0 +1,131 @@
+"""From a POST of the page to a raw event, and from a raw event to a Turn."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.channels.contract import Event
+from bot.channels.web.texts import ERRORS, Translate
+from bot.engine.turn import Kind, Point, Turn
+
+BODY_BYTES = 64 * 1024
+TEXT_LETTERS = 4096
+TOKEN_LETTERS = 256
+CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+MESSAGE_REF = re.compile(r"[0-9]{0,19}\Z")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # NUL and halves of surrogate pairs
+CONTENTS = ("text", "token", "point", "start", "files")
+
+
+class RefusedError(Exception):
+    """A request that is answered with an error for the person.
+
+    `code` is a key of `texts.ERRORS`; `after` is seconds for Retry-After, 0 for none.
+    """
+
+    def __init__(self, status: int, code: str, *, after: int = 0) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.after = after
+
+    def text(self, translate: Translate) -> str:
+        """What the person reads."""
+        return translate(ERRORS[self.code])
+
+
+def read_json(raw: bytes) -> object:
+    """The request's JSON; RefusedError when it is none."""
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(400, "bad_json") from error
+
+
+def read_event(data: object, *, peer: str, lang: str, at: datetime) -> Event:
+    """The event the page posted; RefusedError says what is wrong with it.
+
+    The event's id is the peer and the page's own id, so a repeated POST is the same event.
+    """
+    if not isinstance(data, dict):
+        raise RefusedError(400, "bad_json")
+    client_id = data.get("id")
+    if not isinstance(client_id, str) or not CLIENT_ID.match(client_id):
+        raise RefusedError(422, "bad_message")
+    given = [name for name in CONTENTS if name in data]
+    if len(given) != 1:
+        raise RefusedError(422, "bad_message")
+    content = _read_content(given[0], data)
+    body = {"id": client_id, "peer": peer, "at": at.isoformat(), "lang": lang, **content}
+    return Event(id=f"{peer}:{client_id}", peer=peer, body=body)
+
+
+def _read_content(name: str, data: Mapping[str, object]) -> dict[str, object]:
+    value = data[name]
+    match name:
+        case "files":
+            raise RefusedError(422, "files")
+        case "point":
+            return {"point": _point(value)}
+        case "text":
+            text = _storable(value, TEXT_LETTERS)
+            if not text.strip():
+                raise RefusedError(422, "text_empty")
+            return {"text": text}
+        case "token":
+            ref = data.get("message", "")
+            if not isinstance(ref, str) or not MESSAGE_REF.match(ref):
+                raise RefusedError(422, "bad_message")
+            return {"token": _storable(value, TOKEN_LETTERS), "message": ref}
+        case _:
+            return {"start": _storable(value, TOKEN_LETTERS)}
+
+
+def _storable(value: object, letters: int) -> str:
+    if not isinstance(value, str):
+        raise RefusedError(422, "bad_message")
+    if UNSTORABLE.search(value):
+        raise RefusedError(422, "bad_character")
+    if len(value) > letters:
+        raise (
+            RefusedError(413, "text_long")
+            if letters == TEXT_LETTERS
+            else RefusedError(422, "bad_message")
+        )
+    return value
+
+
+def _point(value: object) -> dict[str, float]:
+    lat, lon = (value.get("lat"), value.get("lon")) if isinstance(value, dict) else (None, None)
+    if not _within(lat, 90) or not _within(lon, 180):
+        raise RefusedError(422, "bad_point")
+    return {"lat": float(str(lat)), "lon": float(str(lon))}
+
+
+def _within(value: object, limit: int) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and math.isfinite(float(str(value))) and abs(float(str(value))) <= limit
+
+
+def read_turn(body: Mapping[str, object], *, channel: str) -> Turn:
+    """The Turn of a raw event that `read_event` made."""
+    point = body.get("point")
+    place = Point(float(point["lat"]), float(point["lon"])) if isinstance(point, dict) else None
+    return Turn(
+        kind=_kind(body),
+        channel=channel,
+        peer=str(body["peer"]),
+        at=datetime.fromisoformat(str(body["at"])),
+        text=str(body.get("text", "")),
+        token=str(body.get("token", body.get("start", ""))),
+        point=place,
+        lang=str(body.get("lang", "")),
+        message=str(body.get("message", "")),
+    )
+
+
+def _kind(body: Mapping[str, object]) -> Kind:
+    kinds = {"text": Kind.TEXT, "token": Kind.PRESS, "point": Kind.POINT, "start": Kind.START}
+    return next((kind for name, kind in kinds.items() if name in body), Kind.OTHER)

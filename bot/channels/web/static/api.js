@@ -1,0 +1,109 @@
+// Talks to the server. The session travels in a header, so it is in no address and no log.
+import * as store from "./store.js";
+
+const SILENCE = 45_000; // the server says something every 15 s
+const TIMEOUT = 20_000;
+
+export class Refused extends Error {
+  constructor(status, body, after) {
+    super(body.error ?? String(status));
+    this.status = status;
+    this.code = body.code ?? "";
+    this.after = after;
+  }
+}
+
+async function request(address, { lang, timeout = TIMEOUT, signal, ...options }) {
+  const limit = new AbortController();
+  const timer = timeout && setTimeout(() => limit.abort(), timeout);
+  signal?.addEventListener("abort", () => limit.abort());
+  try {
+    const response = await fetch(address, {
+      ...options,
+      cache: "no-store",
+      credentials: "omit",
+      headers: { "Accept-Language": lang, ...options.headers },
+      signal: limit.signal,
+    });
+    if (response.ok) return response;
+    const body = await response.json().catch(() => ({}));
+    throw new Refused(response.status, body, Number(response.headers.get("Retry-After")) || 0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export class Api {
+  constructor(lang, forgotten) {
+    this.lang = lang;
+    this.forgotten = forgotten; // called when the server no longer knows the session
+    this.opening = null;
+  }
+
+  hasSession() {
+    return store.get("session") !== null;
+  }
+
+  async session() {
+    const known = store.get("session");
+    if (known) return known;
+    this.opening ??= request("/chat/session", { method: "POST", lang: this.lang })
+      .then((response) => response.json())
+      .then((body) => store.set("session", body.session))
+      .finally(() => (this.opening = null));
+    await this.opening;
+    return store.get("session");
+  }
+
+  async call(address, options) {
+    const session = await this.session();
+    const headers = { ...options.headers, Authorization: `Bearer ${session}` };
+    try {
+      return await request(address, { lang: this.lang, ...options, headers });
+    } catch (error) {
+      if (error.status !== 401) throw error;
+      if (store.get("session") === session) {
+        store.remove("session");
+        this.forgotten();
+      }
+      return this.call(address, options);
+    }
+  }
+
+  post(body) {
+    return this.call("/chat/messages", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async history() {
+    const text = await (await this.call("/chat/history", {})).text();
+    return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  // Runs until the connection ends; throws when it fails.
+  async stream({ since, signal, opened, message }) {
+    const silent = new AbortController();
+    signal.addEventListener("abort", () => silent.abort());
+    const response = await this.call("/chat/stream", {
+      headers: { "Last-Event-ID": String(since()) },
+      signal: silent.signal,
+    });
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    opened();
+    let rest = "";
+    for (;;) {
+      const timer = setTimeout(() => silent.abort(), SILENCE);
+      const { done, value } = await reader.read().finally(() => clearTimeout(timer));
+      if (done) return;
+      const blocks = (rest + value).replaceAll("\r", "").split("\n\n");
+      rest = blocks.pop();
+      for (const block of blocks) {
+        const data = block.split("\n").filter((line) => line.startsWith("data:"));
+        if (data.length) message(JSON.parse(data.map((line) => line.slice(5).trim()).join("\n")));
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+// The chat page: joins storage, the server, the conversation and the keyboard.
+import { Api } from "./api.js";
+import { Outgoing } from "./outgoing.js";
+import * as store from "./store.js";
+import { View } from "./view.js";
+
+const OVERLAP = 20; // messages read again on reconnecting: one may be committed out of turn
+const LONGEST_WAIT = 20_000;
+const TEXT_LETTERS = 4096;
+
+const page = JSON.parse(document.body.dataset.page);
+const { texts } = page;
+const at = (id) => document.getElementById(id);
+const field = at("field");
+const title = document.title;
+
+let before = 0; // our messages up to this id are too old for the page
+let unread = 0;
+let lost = false;
+let woken = () => {};
+let listening = new AbortController();
+
+const api = new Api(page.lang, () => {
+  say(texts.new_chat);
+  if (!view.live) return;
+  view.reset();
+  send({ start: "" });
+  for (const body of outgoing.bodies()) view.showOwn(body, { waiting: true });
+});
+const view = new View({
+  log: at("log"),
+  scroll: at("scroll"),
+  latest: at("latest"),
+  typing: at("typing"),
+  texts,
+  press: (content) => send(content),
+  locate,
+});
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("mistok") : null;
+const outgoing = new Outgoing({
+  post: (body) => api.post(body),
+  sent(body) {
+    view.mark(body.id, "");
+    view.showTyping();
+    tabs?.postMessage(body);
+    connected();
+  },
+  refused(body, why) {
+    view.mark(body.id, texts.refused);
+    say(why);
+  },
+  stuck(error) {
+    for (const body of outgoing.bodies()) view.mark(body.id, texts.waiting);
+    if (error.status) say(error.message);
+    else disconnected();
+  },
+});
+
+function say(text) {
+  if (at("status").textContent !== text) at("status").textContent = text;
+}
+
+function connected() {
+  lost = false;
+  if ([texts.offline, texts.unsent].includes(at("status").textContent)) say("");
+}
+
+function disconnected() {
+  lost = true;
+  say(outgoing.items.length ? texts.unsent : texts.offline);
+}
+
+function send(content) {
+  const body = outgoing.add(content);
+  view.showOwn(body, { waiting: lost });
+  if (lost) disconnected();
+  outgoing.flush();
+}
+
+function take({ id, message }) {
+  if (!view.showOurs(id, message) || !document.hidden) return;
+  unread += 1;
+  document.title = `(${unread}) ${title}`;
+}
+
+// --- starting and staying connected ---------------------------------------------------------
+
+async function begin() {
+  const address = new URL(location.href);
+  const deepLink = address.searchParams.get("start");
+  const earlier = api.hasSession() ? await restore() : 0;
+  if (deepLink) {
+    outgoing.add({ start: deepLink });
+    address.searchParams.delete("start");
+    history.replaceState(null, "", address);
+  } else if (!earlier && !outgoing.items.length) outgoing.add({ start: "" });
+  for (const body of outgoing.bodies()) view.showOwn(body, { waiting: true });
+  view.settlePress({ answered: false });
+  view.toEnd();
+  at("log").setAttribute("aria-live", "polite");
+  view.live = true;
+  outgoing.flush();
+  listen();
+}
+
+async function restore() {
+  const lines = await insist(() => api.history());
+  const first = lines.find(({ id }) => id);
+  if (lines.length >= 100 && first) before = first.id - 1;
+  for (const { id, message, own } of lines) {
+    if (message) view.showOurs(id, message);
+    else {
+      outgoing.confirmed(own.id);
+      view.showOwn(own);
+    }
+  }
+  return lines.length;
+}
+
+async function insist(ask) {
+  for (let wait = 1000; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error.status) say(error.message);
+      else disconnected();
+      await pause(error.after ? error.after * 1000 : wait);
+    }
+  }
+}
+
+async function listen() {
+  let wait = 1000;
+  for (;;) {
+    listening = new AbortController();
+    try {
+      await api.stream({
+        since: () => Math.max(before, view.ids().at(-OVERLAP) ?? 0),
+        signal: listening.signal,
+        opened() {
+          wait = 1000;
+          connected();
+          outgoing.flush();
+        },
+        message: take,
+      });
+    } catch (error) {
+      if (error.after) wait = error.after * 1000;
+      disconnected();
+    }
+    await pause(wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  }
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    woken = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+window.addEventListener("online", () => {
+  woken();
+  outgoing.flush();
+});
+window.addEventListener("offline", () => {
+  listening.abort();
+  disconnected();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unread = 0;
+  document.title = title;
+  woken();
+});
+tabs?.addEventListener("message", ({ data }) => view.showOwn(data));
+store.onCleared(() => location.reload());
+
+// --- writing --------------------------------------------------------------------------------
+
+at("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const typed = field.value.replaceAll("\0", "");
+  const text = typed.toWellFormed?.() ?? typed;
+  if (!text.trim()) return field.focus();
+  if ([...text].length > TEXT_LETTERS) return say(texts.too_long);
+  say("");
+  send({ text });
+  field.value = "";
+  fit();
+  field.focus();
+});
+
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  at("composer").requestSubmit();
+});
+
+field.addEventListener("input", () => {
+  fit();
+  const left = TEXT_LETTERS - [...field.value].length;
+  if (left < 0) say(texts.too_long);
+  else if (left < 200) say(`${texts.left} ${left}`);
+  else if (!lost) say("");
+});
+
+function fit() {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 2}px`;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || at("ending").open) return;
+  if (page.widget && document.activeElement === field) tellHost("close");
+  else field.focus();
+});
+
+at("menu").addEventListener("click", () => send({ start: "" }));
+
+function locate(button) {
+  if (!navigator.geolocation) return say(texts.locate_failed);
+  say(texts.locating);
+  button.setAttribute("aria-busy", "true");
+  const done = () => button.removeAttribute("aria-busy");
+  return navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      done();
+      say("");
+      send({ point: { lat: coords.latitude, lon: coords.longitude } });
+    },
+    (error) => {
+      done();
+      say(error.code === error.PERMISSION_DENIED ? texts.locate_denied : texts.locate_failed);
+      field.focus();
+    },
+    { timeout: 15_000, maximumAge: 60_000 },
+  );
+}
+
+// --- leaving: the next reader of a library's computer must find nothing ----------------------
+
+at("end").addEventListener("click", () => at("ending").showModal());
+at("ending").addEventListener("close", () => {
+  if (at("ending").returnValue !== "yes") return at("end").focus();
+  store.clear();
+  return location.reload();
+});
+
+// --- inside the widget ----------------------------------------------------------------------
+
+function tellHost(what) {
+  if (window.parent !== window) window.parent.postMessage({ mistok: what }, "*");
+}
+
+window.addEventListener("message", ({ source, data }) => {
+  if (source === window.parent && data?.mistok === "focus") field.focus();
+});
+
+begin();
+tellHost("ready");

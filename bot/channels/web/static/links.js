@@ -1,0 +1,35 @@
+// Text with its web addresses and telephone numbers as links. Never HTML: only text nodes.
+const FOUND =
+  /(https?:\/\/[^\s<>"«»]*[^\s<>"«».,:;!?)\]])|((?:\+380|\b0)[\s\u00a0-]?(?:\(?\d{2,3}\)?)(?:[\s\u00a0-]?\d){6,7}\b)/gu;
+const PHONE_DIGITS = [10, 12];
+
+export function safeUrl(url) {
+  try {
+    return ["https:", "http:", "tel:", "mailto:"].includes(new URL(url).protocol) ? url : "";
+  } catch {
+    return "";
+  }
+}
+
+export function linked(text) {
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(FOUND)) {
+    const [whole, web] = match;
+    const digits = whole.replace(/\D/g, "");
+    if (!web && !PHONE_DIGITS.includes(digits.length)) continue;
+    nodes.push(text.slice(end, match.index));
+    const link = document.createElement("a");
+    link.textContent = whole;
+    link.href = web ?? `tel:${whole.startsWith("+") ? "+" : ""}${digits}`;
+    if (web) outward(link);
+    nodes.push(link);
+    end = match.index + whole.length;
+  }
+  return [...nodes, text.slice(end)];
+}
+
+export function outward(link) {
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+}

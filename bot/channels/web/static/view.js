@@ -1,0 +1,201 @@
+// Draws the conversation. Everything people or the server wrote goes in as text, never as HTML.
+import { linked, outward, safeUrl } from "./links.js";
+
+const PIN = "M12 2a7 7 0 0 0-7 7c0 5 7 13 7 13s7-8 7-13a7 7 0 0 0-7-7m0 9.5A2.5 2.5 0 1 1 12 6.5a2.5 2.5 0 0 1 0 5";
+
+function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+function icon(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+export class View {
+  constructor({ log, scroll, latest, typing, texts, press, locate }) {
+    Object.assign(this, { log, scroll, latest, typing, texts, press, locate });
+    this.ours = new Map(); // outbox id -> {element, message}
+    this.own = new Map(); // the page's id -> element
+    this.pressed = null; // the last press that nothing has answered yet
+    this.live = false;
+    latest.addEventListener("click", () => this.toEnd());
+    scroll.addEventListener("scroll", () => this.atEnd() && (latest.hidden = true));
+  }
+
+  ids() {
+    return [...this.ours.keys()].sort((a, b) => a - b);
+  }
+
+  reset() {
+    this.ours.clear();
+    this.own.clear();
+    this.pressed = null;
+    this.log.replaceChildren();
+  }
+
+  // --- the citizen's own words -------------------------------------------------------------
+
+  showOwn(body, { waiting = false } = {}) {
+    if (this.own.has(body.id) || this.pressed?.body.id === body.id || "start" in body) return;
+    this.settlePress();
+    if ("token" in body) this.showPress(body);
+    else this.addBubble(body.id, body.text ?? this.texts.located);
+    this.mark(body.id, waiting ? this.texts.waiting : "");
+    this.toEnd();
+  }
+
+  // A press is shown by its button first; a bubble says it only if the answer is a new message.
+  showPress(body) {
+    const asked = this.ours.get(Number(body.message));
+    const key = asked?.message.rows?.flat().find(({ token }) => token === body.token);
+    if (!key) return;
+    const button = [...asked.element.querySelectorAll("button")].find(
+      (one) => one.dataset.token === body.token,
+    );
+    button?.classList.add("chosen");
+    const timer = this.live ? setTimeout(() => this.settlePress({ answered: false }), 1500) : 0;
+    this.pressed = { body, label: key.label, timer };
+  }
+
+  settlePress({ answered = true, edited = false } = {}) {
+    if (!this.pressed) return;
+    const { body, label, timer } = this.pressed;
+    clearTimeout(timer);
+    if (edited) this.own.get(body.id)?.remove();
+    else if (!this.own.has(body.id)) this.addBubble(body.id, label);
+    if (answered || edited) this.pressed = null;
+    if (!answered) this.toEnd();
+  }
+
+  addBubble(id, text) {
+    const said = make("p", "text", make("span", "unseen", `${this.texts.you} `), text);
+    const bubble = make("article", "message own", said);
+    this.own.set(id, bubble);
+    this.log.append(bubble);
+  }
+
+  mark(id, note) {
+    const bubble = this.own.get(id);
+    if (!bubble) return;
+    bubble.querySelector(".note")?.remove();
+    if (note) bubble.append(make("p", "note", note));
+  }
+
+  // --- our messages ------------------------------------------------------------------------
+
+  showOurs(id, message) {
+    if (this.ours.has(id)) return false;
+    this.typing.hidden = true;
+    const edited = this.ours.get(Number(message.replace || NaN));
+    const inPlace = edited && !this.saidSince(edited.element);
+    this.settlePress({ edited: inPlace });
+    const atEnd = this.atEnd();
+    const element = inPlace ? edited.element : make("article", "message ours");
+    const focused = element.contains(document.activeElement);
+    element.lang = message.lang;
+    element.replaceChildren(...this.parts(id, message));
+    if (!inPlace) this.log.append(element);
+    this.ours.set(id, { element, message });
+    if (focused) this.focusIn(element);
+    if (this.live) this.reveal(element, atEnd || focused);
+    return true;
+  }
+
+  parts(id, message) {
+    const parts = [];
+    if (message.title) parts.push(make("h3", "", message.title));
+    if (message.text) parts.push(make("p", "text", ...linked(message.text)));
+    if (message.pin) parts.push(this.card(message.pin));
+    if (message.wants?.includes("file")) parts.push(make("p", "note", this.texts.no_files));
+    const rows = (message.rows ?? []).map((row) =>
+      make("div", "row", ...row.map((key) => this.key(id, key))),
+    );
+    if (message.wants?.includes("point")) rows.unshift(make("div", "row", this.locator()));
+    if (rows.length) parts.push(make("div", "keys", ...rows));
+    return parts;
+  }
+
+  key(id, { label, token, url }) {
+    if (url) {
+      const link = make("a", "key", label);
+      const address = safeUrl(url);
+      if (address) {
+        link.href = address;
+        outward(link);
+        link.append(make("span", "unseen", ` (${this.texts.new_tab})`));
+      }
+      return link;
+    }
+    const button = make("button", "key", label);
+    button.type = "button";
+    button.dataset.token = token;
+    button.addEventListener("click", () => this.press({ token, message: String(id) }));
+    return button;
+  }
+
+  locator() {
+    const button = make("button", "key locate", icon(PIN), this.texts.locate);
+    button.type = "button";
+    button.addEventListener("click", () => this.locate(button));
+    return button;
+  }
+
+  card({ lat, lon, title, address, approximate }) {
+    const route = make("a", "", this.texts.route, make("span", "unseen", ` (${this.texts.new_tab})`));
+    route.href = `https://www.openstreetmap.org/directions?to=${encodeURIComponent(`${lat},${lon}`)}`;
+    outward(route);
+    const lines = [make("strong", "", title), make("span", "", address)];
+    if (approximate) lines.push(make("em", "", this.texts.approximate));
+    return make("div", "pin", icon(PIN), make("p", "", ...lines, route));
+  }
+
+  // --- where the reader is ------------------------------------------------------------------
+
+  saidSince(element) {
+    const pending = this.pressed && this.own.get(this.pressed.body.id);
+    const later = [...this.log.children].slice([...this.log.children].indexOf(element) + 1);
+    return later.some((one) => one.classList.contains("own") && one !== pending);
+  }
+
+  focusIn(element) {
+    const next = element.querySelector("button, a[href]");
+    if (!next) element.tabIndex = -1;
+    (next ?? element).focus({ preventScroll: true });
+  }
+
+  atEnd() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 120;
+  }
+
+  toEnd() {
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.latest.hidden = true;
+  }
+
+  // A long answer is read from its beginning; somebody reading further up is left in peace.
+  reveal(element, follow) {
+    if (!follow) {
+      this.latest.hidden = false;
+      return;
+    }
+    this.toEnd();
+    const top = element.getBoundingClientRect().top - this.scroll.getBoundingClientRect().top;
+    if (top < 8) this.scroll.scrollTop += top - 12;
+  }
+
+  showTyping() {
+    this.typing.hidden = false;
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => (this.typing.hidden = true), 15_000);
+    if (this.atEnd()) this.toEnd();
+  }
+}

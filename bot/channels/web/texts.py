@@ -1,0 +1,92 @@
+"""What the chat page, its errors and the widget say; English msgids, translated by catalogue."""
+
+from collections.abc import Callable, Mapping
+
+from bot.engine.texts import N_
+
+Translate = Callable[[str], str]
+
+PAGE: Mapping[str, str] = {
+    "tagline": N_("Ask in your own words. Public libraries answer."),
+    "title": N_("chat with public libraries"),
+    "skip": N_("To the message field"),
+    "menu": N_("Menu"),
+    "language": N_("Language"),
+    "conversation": N_("Conversation"),
+    "you": N_("You:"),
+    "field": N_("Your message"),
+    "hint": N_("Write your question"),
+    "send": N_("Send"),
+    "locate": N_("Send my location"),
+    "located": N_("My location"),
+    "locating": N_("Finding where you are…"),
+    "locate_denied": N_(
+        "The browser didn’t share your location. Write the name of your village or town instead."
+    ),
+    "locate_failed": N_(
+        "Your location could not be found. Write the name of your village or town instead."
+    ),
+    "route": N_("Route on the map"),
+    "approximate": N_("approximate place"),
+    "new_tab": N_("opens in a new tab"),
+    "no_files": N_("Files can’t be sent in this chat yet. Write in words what you need."),
+    "offline": N_("No connection. Reconnecting…"),
+    "unsent": N_("No connection. The message is saved and will be sent as soon as it is back."),
+    "waiting": N_("Not sent yet"),
+    "refused": N_("Not sent"),
+    "too_long": N_("The message is longer than 4,096 characters. Send it in parts, please."),
+    "left": N_("Characters left:"),
+    "latest": N_("Latest message"),
+    "end": N_("End the chat on this device"),
+    "end_question": N_("End the chat on this device?"),
+    "end_explained": N_(
+        "The conversation will no longer be seen here. Requests you sent stay with the library."
+    ),
+    "end_yes": N_("End the chat"),
+    "end_no": N_("Stay"),
+    "new_chat": N_("The earlier conversation can’t be opened here. This is a new one."),
+    "noscript": N_(
+        "The chat needs JavaScript, which is off in this browser. Turn it on and reload the page,"
+        " or come to your nearest library: a librarian will help."
+    ),
+    "telegram": N_("Write to us in Telegram"),
+}
+
+ERRORS: Mapping[str, str] = {
+    "session_missing": N_("This page has lost its conversation. Reload it, please."),
+    "session_forged": N_(
+        "This conversation can’t be opened here. Reload the page to begin a new one."
+    ),
+    "body_large": N_("That is too much for one message. Send it in parts, please."),
+    "text_long": PAGE["too_long"],
+    "text_empty": N_("The message is empty. Write a few words, please."),
+    "bad_json": N_("The page sent something we can’t read. Reload it, please. Nothing was lost."),
+    "bad_message": N_(
+        "The page sent something we can’t read. Reload it, please. Nothing was lost."
+    ),
+    "bad_character": N_(
+        "The message has a hidden character that can’t be sent. Type it again, please."
+    ),
+    "bad_point": N_("We could not read the location. Write the name of your village or town."),
+    "files": PAGE["no_files"],
+    "too_many": N_("A lot of messages at once. Wait a little, please: nothing was lost."),
+    "not_saved": N_("We could not save the message just now. The page will send it again."),
+}
+
+WIDGET: Mapping[str, str] = {
+    "open": N_("Ask a library"),
+    "close": N_("Close the chat"),
+    "label": N_("Chat with a library"),
+    "blocked": N_("The chat didn’t open on this page."),
+    "elsewhere": N_("Open it in a new tab"),
+}
+
+
+def page_texts(translate: Translate) -> dict[str, str]:
+    """Every text of the page in one language, by key."""
+    return {key: translate(msgid) for key, msgid in PAGE.items()}
+
+
+def widget_texts(translate: Translate) -> dict[str, str]:
+    """Every text of the widget in one language, by key."""
+    return {key: translate(msgid) for key, msgid in WIDGET.items()}

@@ -1,0 +1,101 @@
+"""The page, its files and the widget: what a browser is told about them."""
+
+import json
+import re
+from html import unescape
+
+import httpx2
+import pytest
+
+from bot.channels.web.files import FOLDER
+from bot.channels.web.texts import ERRORS, PAGE, WIDGET, page_texts
+from tests.channels.web.house import serving
+
+
+async def get(house, path, **headers):
+    async with httpx2.AsyncClient(base_url=house.address, trust_env=False) as http:
+        return await http.get(path, headers=headers)
+
+
+@pytest.mark.parametrize("path", ["/", "/chat", "/chat?widget", "/?lang=en", "/?start=lib__1"])
+async def test_every_page_is_guarded(path):
+    async with serving() as house:
+        answer = await get(house, path)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'self'" in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert "set-cookie" not in answer.headers
+    assert "<script>" not in answer.text
+    assert not re.search(r"\s(style|on\w+)=", answer.text)
+
+
+async def test_the_sites_that_may_show_the_chat_are_a_setting():
+    sites = ("'self'", "https://library.example")
+    async with serving(frame_ancestors=sites) as house:
+        policy = (await get(house, "/chat")).headers["content-security-policy"]
+    assert policy.endswith("frame-ancestors 'self' https://library.example")
+
+
+@pytest.mark.parametrize(
+    ("query", "lang"), [("", "uk"), ("?lang=en", "en"), ("?lang=uk", "uk"), ("?lang=xx", "uk")]
+)
+async def test_the_page_speaks_the_language_it_is_asked_for(query, lang):
+    async with serving() as house:
+        answer = await get(house, f"/{query}")
+    assert f'<html lang="{lang}"' in answer.text
+    data = re.search(r'data-page="([^"]*)"', answer.text)
+    page = json.loads(unescape(data.group(1)))
+    assert page["lang"] == lang
+    assert set(page["texts"]) == set(PAGE)
+
+
+async def test_a_name_with_markup_stays_text():
+    async with serving(name='<b>"Місток"</b>', telegram="https://t.me/example") as house:
+        answer = await get(house, "/")
+    assert "<b>" not in answer.text
+    assert "https://t.me/example" in answer.text
+
+
+async def test_static_files_are_kept_for_a_year_under_their_version():
+    async with serving() as house:
+        page = (await get(house, "/")).text
+        for address in re.findall(r'(?:src|href)="(/chat/static/[^"]+)"', page):
+            answer = await get(house, address)
+            assert answer.status_code == 200, address
+            assert "immutable" in answer.headers["cache-control"]
+            assert answer.headers["x-content-type-options"] == "nosniff"
+        old = await get(house, "/chat/static/000000000000/chat.js")
+        assert (old.status_code, old.headers["cache-control"]) == (200, "no-cache")
+        assert old.headers["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "..%2Froutes.py", "%2e%2e/routes.py", "chat.html"])
+async def test_no_other_file_can_be_had(name):
+    async with serving() as house:
+        assert (await get(house, f"/chat/static/x/{name}")).status_code == 404
+
+
+async def test_the_widget_is_one_script_with_its_texts():
+    async with serving() as house:
+        answer = await get(house, "/widget.js")
+        again = await get(house, "/widget.js", **{"If-None-Match": answer.headers["etag"]})
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    texts = json.loads(re.search(r"const TEXTS = (\{.*\});", answer.text).group(1))
+    assert set(texts) == {"uk", "en"}
+    assert set(texts["en"]) == set(WIDGET)
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_the_scripts_stay_small():
+    assert sum(path.stat().st_size for path in FOLDER.glob("*.js")) < 32_000
+
+
+def test_page_texts_are_translated_one_by_one():
+    assert page_texts(str.upper)["send"] == "SEND"
+    assert all(text.strip() for text in (*PAGE.values(), *ERRORS.values(), *WIDGET.values()))
