@@ -1,0 +1,96 @@
+"""The catalogue as values: what a citizen can be helped with."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Ukrainian and, where somebody wrote it, in English."""
+
+    uk: str
+    en: str = ""
+
+    def in_(self, lang: str) -> str:
+        """Return the text in `lang`, or in Ukrainian where that is missing."""
+        return (self.en if lang == "en" else "") or self.uk
+
+
+class Kind(StrEnum):
+    """What sort of entry it is."""
+
+    ESERVICE = "eservice"
+    INFO = "info"
+    LEGAL = "legal"
+    LIBRARY = "library"
+
+
+class Route(StrEnum):
+    """Where a question goes; the values are those of `mistok ask`."""
+
+    SERVICE = "service"
+    LEGAL_AID = "legal_aid"
+    ACCESS_POINT = "access_point"
+    DOCUMENT_DELIVERY = "document_delivery"
+    LIBRARIAN = "librarian"
+    EVENT = "event"
+    OUT_OF_SCOPE = "out_of_scope"
+    GREETING = "greeting"
+    EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One entry of the catalogue.
+
+    `who`, `steps`, `documents`, `cost` and `term` are there only where `source` tells them.
+    `checked` is the day somebody last compared the entry with its source; None = nobody has.
+    """
+
+    id: str
+    kind: Kind
+    route: Route
+    life_event: str
+    title: Text
+    what: Text
+    provider: Text | None = None
+    official_url: str | None = None
+    who: Text | None = None
+    steps: tuple[Text, ...] = ()
+    documents: tuple[Text, ...] = ()
+    cost: Text | None = None
+    term: Text | None = None
+    note: Text | None = None
+    law: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    source: str | None = None
+    sources_more: tuple[str, ...] = ()
+    checked: date | None = None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a person compared the entry with a source."""
+        return self.source is not None and self.checked is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeEvent:
+    """A moment of life people come with: a child is born, a passport is lost."""
+
+    id: str
+    title: Text
+    group: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Life events shown under one button of the menu's first page."""
+
+    id: str
+    title: Text
+    order: int

@@ -1,0 +1,1 @@
+"""Free legal aid: whom to call and who is entitled."""
