@@ -1,0 +1,86 @@
+"""The corpus of a catalogue: what understanding learns from the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from bot.understanding.model import Corpus, Entry
+
+
+class Words(Protocol):
+    """The same words in Ukrainian and, perhaps, English."""
+
+    @property
+    def uk(self) -> str:
+        """In Ukrainian."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """In English, or empty."""
+        ...
+
+
+class Described(Protocol):
+    """A catalogue entry as understanding sees it."""
+
+    @property
+    def id(self) -> str:
+        """Content id."""
+        ...
+
+    @property
+    def route(self) -> str:
+        """Route of a question about it."""
+        ...
+
+    @property
+    def title(self) -> Words:
+        """Its name."""
+        ...
+
+    @property
+    def what(self) -> Words:
+        """What it is, in a sentence or two."""
+        ...
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Words that editors find telling."""
+        ...
+
+
+def corpus_of(
+    entries: Iterable[Described],
+    *,
+    examples: Mapping[str, tuple[str, ...]],
+    route_examples: Mapping[str, tuple[str, ...]],
+    lexicon: Mapping[str, str],
+    version: str,
+) -> Corpus:
+    """Gather what is to be learnt.
+
+    Args:
+        entries: the catalogue.
+        examples: entry id -> every example question of it.
+        route_examples: route, or `route.subtopic`, -> lines that belong to no entry.
+        lexicon: prefix -> replacement.
+        version: names this state of the content.
+    """
+    return Corpus(
+        entries=tuple(
+            Entry(
+                id=entry.id,
+                route=str(entry.route),
+                titles=tuple(filter(None, (entry.title.uk, entry.title.en))),
+                what=entry.what.uk,
+                keywords=entry.keywords,
+                asks=examples.get(entry.id, ()),
+            )
+            for entry in entries
+        ),
+        route_examples=dict(route_examples),
+        lexicon=tuple(lexicon.items()),
+        version=version,
+    )

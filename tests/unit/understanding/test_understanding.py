@@ -1,0 +1,168 @@
+"""From a message to its meaning, on a small corpus."""
+
+import random
+
+import pytest
+
+from bot.understanding import Corpus, Index, Thresholds, Understanding, build_index
+from bot.understanding.understanding import decide
+from tests.unit.understanding.small import CORPUS
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry", "route"),
+    [
+        ("потрібен закордонний паспорт дитині", "passport", "service"),
+        ("загранпаспорт", "passport", "service"),
+        ("ЯК ОФОРМИТИ СУБСИДІЮ???", "subsidy", "service"),
+        ("subsydia na haz", "subsidy", "service"),
+        ("ce,cbls.", "subsidy", "service"),
+        ("субисдія на світло", "subsidy", "service"),
+        ("бывший муж не платит алименты на ребенка", "alimony", "legal_aid"),
+        ("cholovik ne platyt alimenty", "alimony", "legal_aid"),
+        ("записатись у бібліотеку читачем", "card", "librarian"),
+        ("де бібліотека в Гукові", "point", "access_point"),
+        ("how can I get a passport to travel", "passport", "service"),
+        ("library near me address", "point", "access_point"),
+    ],
+)
+def test_a_question_finds_its_entry(
+    understanding: Understanding, typed: str, entry: str, route: str
+) -> None:
+    meaning = understanding.understand(typed)
+    assert (meaning.hits[0].id, meaning.route) == (entry, route)
+
+
+@pytest.mark.parametrize(
+    ("typed", "route"),
+    [
+        ("добрий день", "greeting"),
+        ("дякую", "greeting"),
+        ("яка завтра погода", "out_of_scope"),
+        ("tell me a joke please", "out_of_scope"),
+    ],
+)
+def test_greetings_and_what_is_not_ours(
+    understanding: Understanding, typed: str, route: str
+) -> None:
+    assert understanding.understand(typed).route == route
+
+
+def test_politeness_around_a_question_is_not_a_greeting(understanding: Understanding) -> None:
+    meaning = understanding.understand(
+        "добрий день, підкажіть як оформити субсидію на газ пенсіонерці, дуже дякую"
+    )
+    assert meaning.hits[0].id == "subsidy"
+    assert meaning.route == "service"
+
+
+@pytest.mark.parametrize("typed", ["Шепетівка", "в Красилові", "шепетовка?", "Я з Гукова"])
+def test_a_bare_place_asks_for_a_library_there(understanding: Understanding, typed: str) -> None:
+    meaning = understanding.understand(typed)
+    assert (meaning.route, meaning.decision) == ("access_point", "answer")
+    assert len(meaning.places) == 1
+
+
+def test_two_places_are_both_told(understanding: Understanding) -> None:
+    meaning = understanding.understand("де бібліотека ближче, в Красилові чи в Шепетівці")
+    assert [place.code for place in meaning.places] == ["UA1", "UA2"]
+
+
+def test_danger_wins_over_everything(understanding: Understanding) -> None:
+    meaning = understanding.understand("як оформити субсидію, у нас горить хата")
+    assert (meaning.danger, meaning.route, meaning.decision) == ("fire", "emergency", "answer")
+    assert meaning.hits[0].id == "112"
+    assert "subsidy" in [hit.id for hit in meaning.hits]
+
+
+def test_hits_are_ten_at_most_and_best_first(understanding: Understanding) -> None:
+    hits = understanding.understand("паспорт і субсидія").hits
+    assert len(hits) <= 10
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert {hits[0].id, hits[1].id} == {"passport", "subsidy"}
+
+
+def test_steps_show_the_way(understanding: Understanding) -> None:
+    steps = understanding.explain("poluchyty zakordonnyj pasport в Красилові")
+    assert steps.reading.kind == "translit"
+    assert [change.why for change in steps.prepared.changes] == ["lexicon"]
+    assert steps.ranked is not None
+    assert steps.ranked.best_key == "passport"
+    assert len(steps.ranked.ranking.parts) == 3
+    assert steps.meaning.places == steps.prepared.places
+
+
+@pytest.mark.parametrize(
+    ("route", "sure", "decision"),
+    [
+        ("service", 0.9, "answer"),
+        ("service", 0.5, "choose"),
+        ("service", 0.1, "hand_over"),
+        ("librarian", 0.9, "hand_over"),
+        ("librarian", 0.5, "choose"),
+        ("out_of_scope", 0.9, "refuse"),
+        ("out_of_scope", 0.1, "choose"),
+        ("greeting", 0.5, "answer"),
+    ],
+)
+def test_decision_follows_route_and_confidence(route: str, sure: float, decision: str) -> None:
+    assert decide(route, sure, Thresholds(answer=0.8, choose=0.2, refuse=0.5)) == decision
+
+
+def test_thresholds_must_make_sense() -> None:
+    with pytest.raises(ValueError, match="thresholds"):
+        Thresholds(answer=0.2, choose=0.8)
+
+
+def test_words_that_help_make_more_sure(understanding: Understanding) -> None:
+    clear = understanding.understand("як оформити житлову субсидію")
+    vague = understanding.understand("потрібна якась штука оформити")
+    assert clear.confidence > vague.confidence
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " \n", "👍", "🇺🇦🙏🏽❤️", "\x00", "\ud83d", "\u200b\u200d", "?!…", "ыыы", "йцукен", "مرحبا"],
+)
+def test_what_is_no_question_is_refused_kindly(understanding: Understanding, typed: str) -> None:
+    meaning = understanding.understand(typed)
+    assert (meaning.route, meaning.decision, meaning.hits) == ("out_of_scope", "refuse", ())
+    assert meaning.confidence == 0.0
+
+
+def test_a_long_unknown_story_goes_to_a_person(understanding: Understanding) -> None:
+    meaning = understanding.understand("жоржетта фуксія ґудзь жбурнув цьомчик")
+    assert meaning.decision == "hand_over"
+    meaning = understanding.understand("ѵѵ1 ѷѷ2 ѹѹ3 ѻѻ4")
+    assert (meaning.route, meaning.decision) == ("librarian", "hand_over")
+
+
+@pytest.mark.parametrize(
+    "typed", ["субсидія " * 455, "а" * 4096, "ab" * 9000, "\u202eпаспорт" * 500, ".,!?" * 1024]
+)
+def test_long_messages_are_read_to_the_limit(understanding: Understanding, typed: str) -> None:
+    meaning = understanding.understand(typed)
+    assert len(meaning.reading) <= 4096
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_text_at_all_has_a_meaning(understanding: Understanding, seed: int) -> None:
+    chance = random.Random(seed)
+    highest = chance.choice((0x7F, 0x52F, 0xFFFF, 0x10FFFF))
+    typed = "".join(chr(chance.randint(0, highest)) for _ in range(chance.randint(0, 80)))
+    meaning = understanding.understand(typed)
+    assert 0.0 <= meaning.confidence <= 1.0
+    assert meaning.decision in {"answer", "choose", "hand_over", "refuse"}
+    meaning.reading.encode("utf-8")
+
+
+@pytest.mark.parametrize("empty", [Corpus(()), Corpus((), {"greeting": ()}, (("", "x"),))])
+def test_an_empty_corpus_understands_nothing_and_says_so(empty: Corpus) -> None:
+    meaning = Understanding(build_index(empty)).understand("як оформити субсидію на газ")
+    assert meaning.decision == "hand_over"
+
+
+def test_index_does_not_depend_on_a_place_finder(index: Index) -> None:
+    plain = Understanding(build_index(CORPUS))
+    assert plain.understand("як оформити субсидію").hits[0].id == "subsidy"
+    assert plain.understand("Шепетівка").places == ()
