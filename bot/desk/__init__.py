@@ -1,0 +1,1 @@
+"""Citizens' requests: who has them, by when they are answered, and their history."""
