@@ -21,8 +21,8 @@ FEATURES = (
     "length",  # logarithm of the number of words
     "latin",  # 1 for an English message
 )
-BIAS = -5.9462
-COEFFICIENTS = (0.1233, -0.0223, 0.1032, 0.1674, 1.1101, 1.3407, 0.6664, -0.4208)
+BIAS = -5.6938
+COEFFICIENTS = (0.117, 0.0022, 0.062, 0.1672, 1.0062, 1.6314, 0.6272, -0.24)
 
 
 def features(

@@ -8,7 +8,7 @@ from bot.understanding.letters import fold, words
 
 
 class Lexicon:
-    """Replaces words by their longest known beginning.
+    """Replaces the longest known beginning of a word; its ending stays.
 
     Args:
         pairs: (prefix, replacement); a replacement may be several words, separated by spaces.
@@ -36,7 +36,7 @@ class Lexicon:
             if length <= len(word):
                 found = self.table.get(word[:length])
                 if found is not None:
-                    if found[-1] == word[:length]:
+                    if found == [word[:length]]:
                         return None  # a guard: "this beginning stays as it is"
-                    return found
+                    return [*found[:-1], found[-1] + word[length:]]
         return None

@@ -24,7 +24,7 @@ _BAYES_SMOOTHING = 0.1
 _BM25_K1 = 1.2
 _BM25_B = 0.5
 # A long story has thousands of n-grams; the rarest say what it is about.
-_MOST_PIECES = 900
+_MOST_PIECES = 700
 _COMMON_SHARE = 0.4
 _COMMON_IN = 20
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from bot.understanding.letters import fold, has_cyrillic, has_latin, undo_look_alikes, words
@@ -22,10 +23,6 @@ _JCUKEN_UK = "’йцукенгшщзхїфівапролджєячсмитьб�
 _JCUKEN_RU = "ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"
 _TO_UK = str.maketrans(_QWERTY + "’", _JCUKEN_UK + "є")
 _TO_RU = str.maketrans(_QWERTY + "’", _JCUKEN_RU + "э")
-_TABLE: dict[str, Callable[[str], str]] = {
-    "uk": lambda text: text.translate(_TO_UK),
-    "ru": lambda text: text.translate(_TO_RU),
-}
 _TO_LATIN = str.maketrans(_JCUKEN_UK + "ыэъЫЭЪ", _QWERTY + "s']S\"}")
 
 # Longest first; one greedy table for the passport scheme and for what people make up.
@@ -93,20 +90,17 @@ class TrigramModel:
         return total / seen if seen else unseen
 
 
-def transliterate(text: str, h: str = "г") -> str:
-    """Write Latin words in Cyrillic, by any of the usual schemes; `h` says how to read h."""
-    return _each_latin(text, lambda chunk: _SOUND.sub(_sound, _LONE_H.sub(h, chunk.lower())))
+def transliterate(word: str, h: str = "г") -> str:
+    """Write a Latin word in Cyrillic, by any of the usual schemes; `h` says how to read h."""
+    return _SOUND.sub(_sound, _LONE_H.sub(h, word.lower()))
+
+
+def _translated(table: dict[int, int], text: str) -> str:
+    return text.translate(table)
 
 
 def _sound(match: re.Match[str]) -> str:
     return _SOUNDS[match.group()]
-
-
-def _each_latin(text: str, change: Callable[[str], str]) -> str:
-    return " ".join(
-        change(chunk) if has_latin(chunk) and not has_cyrillic(chunk) else chunk
-        for chunk in text.split(" ")
-    )
 
 
 def candidates(text: str) -> tuple[Reading, ...]:
@@ -118,18 +112,28 @@ def candidates(text: str) -> tuple[Reading, ...]:
     as_is = undo_look_alikes(text)
     found = [Reading("as_is", as_is)]
     if has_latin(as_is):
-        heard = [transliterate(as_is)]
+        chunks = as_is.split(" ")
+        latin = [at for at, chunk in enumerate(chunks) if has_latin(chunk)]
+        latin = [at for at in latin if not has_cyrillic(chunks[at])]
+
+        def changed(kind: Kind, change: Callable[[str], str]) -> Reading:
+            out = chunks.copy()
+            for at in latin:
+                out[at] = change(chunks[at])
+            return Reading(kind, " ".join(out))
+
+        found.append(changed("translit", transliterate))
         if "h" in as_is.lower():
-            heard.append(transliterate(as_is, h="х"))
-        found.extend(Reading("translit", text) for text in dict.fromkeys(heard))
-        if has_cyrillic(as_is):
-            change = (_each_latin(as_is, _TABLE[lang]) for lang in ("uk", "ru"))
-        else:
-            change = (_TABLE[lang](text) for lang in ("uk", "ru"))
-        found.extend(Reading("layout", changed) for changed in change)
+            found.append(changed("translit", lambda word: transliterate(word, h="х")))
+        for table in (_TO_UK, _TO_RU):
+            if has_cyrillic(as_is):
+                found.append(changed("layout", partial(_translated, table)))
+            else:
+                # Without a Cyrillic letter the marks between words are letters too.
+                found.append(Reading("layout", text.translate(table)))
     elif has_cyrillic(as_is):
         found.append(Reading("layout", text.translate(_TO_LATIN)))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def choose(readings: tuple[Reading, ...], model: TrigramModel) -> Reading:

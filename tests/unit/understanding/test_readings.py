@@ -5,7 +5,7 @@ import pytest
 from bot.understanding.index import Index
 from bot.understanding.language import language
 from bot.understanding.letters import clean
-from bot.understanding.readings import candidates, choose, transliterate
+from bot.understanding.readings import Reading, candidates, choose, transliterate
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,21 @@ def test_h_is_heard_either_way(index: Index) -> None:
     assert choose(candidates("hroshi na dytynu, hochu staty chytachem"), index.trigrams).text == (
         "гроші на дитину, хочу стати читачем"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang"),
+    [
+        ("не отдают трудовую книжку при увольнении", "ru"),
+        ("учусь на заочном, дадут отсрочку?", "ru"),
+        ("где выдают справки", "ru"),
+        ("запис у ЦНАП онлайн", "uk"),
+        ("у нас у селі нема лікаря", "uk"),
+        ("шо робить, хазяїн не платить", "uk"),
+        ("паспорт", "uk"),
+        ("my passport", "en"),
+        ("🙂", "uk"),
+    ],
+)
+def test_the_language_is_told_by_what_only_it_has(typed: str, lang: str) -> None:
+    assert language(Reading("as_is", typed)) == lang

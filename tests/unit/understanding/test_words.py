@@ -12,9 +12,12 @@ SPELLER = Speller({fold(stem): n for stem, n in (("паспо", 9), ("субси
 
 
 def test_lexicon_takes_the_longest_beginning() -> None:
-    lexicon = Lexicon([("дет", "дитина"), ("детск", "дитячий"), ("смерт", "смерт")])
+    lexicon = Lexicon(
+        [("дет", "діт"), ("детск", "дитяч"), ("смерт", "смерт"), ("дтп", "аварія дтп")]
+    )
     assert lexicon.replace(fold("детский")) == [fold("дитячий")]
-    assert lexicon.replace(fold("детям")) == [fold("дитина")]
+    assert lexicon.replace(fold("детям")) == [fold("дітям")]
+    assert lexicon.replace("дтп") == [fold("аварія"), "дтп"]
     assert lexicon.replace(fold("смерть")) is None
     assert lexicon.replace(fold("хата")) is None
 
@@ -32,11 +35,11 @@ def test_known_short_and_far_words_are_left_alone(typed: str) -> None:
 def test_preparing_tells_what_it_changed() -> None:
     ready = prepare(
         "получить пасрорт в Красилові",
-        lexicon=Lexicon([("получ", "отримати")]),
+        lexicon=Lexicon([("получ", "отрим")]),
         places=ThreeTowns(),
         speller=SPELLER,
     )
-    assert ready.words == (fold("отримати"), fold("паспорт"), "в", PLACE)
+    assert ready.words == (fold("отримить"), fold("паспорт"), "в", PLACE)
     assert [(change.word, change.why) for change in ready.changes] == [
         (fold("получить"), "lexicon"),
         (fold("пасрорт"), "typo"),
