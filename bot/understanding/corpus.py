@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from bot.understanding.model import Corpus, Entry
+from bot.understanding.model import LIBRARIAN, Corpus, Entry
 
 
 class Words(Protocol):
@@ -50,6 +50,11 @@ class Described(Protocol):
         """Words that editors find telling."""
         ...
 
+    @property
+    def need(self) -> tuple[str, ...]:
+        """Capabilities of a library that help with it."""
+        ...
+
 
 def corpus_of(
     entries: Iterable[Described],
@@ -77,6 +82,7 @@ def corpus_of(
                 what=entry.what.uk,
                 keywords=entry.keywords,
                 asks=examples.get(entry.id, ()),
+                on_the_spot=entry.route == LIBRARIAN and bool(entry.need),
             )
             for entry in entries
         ),

@@ -18,10 +18,14 @@ SCRIPTS = ("cyrillic", "latin")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a document is about: its route, and the content entry if there is one."""
+    """What a document is about: its route, and the content entry if there is one.
+
+    `on_the_spot` is true for what a library offers to whoever walks in.
+    """
 
     route: str
     entry: str | None
+    on_the_spot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
 
 def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:
     for entry in corpus.entries:
-        yield entry.id, Topic(entry.route, entry.id), _lines(entry)
+        yield entry.id, Topic(entry.route, entry.id, entry.on_the_spot), _lines(entry)
     for key, lines in corpus.route_examples.items():
         yield f"~{key}", Topic(key.partition(".")[0], None), lines
 

@@ -30,7 +30,8 @@ LIBRARIAN = "librarian"
 class Entry:
     """One thing a citizen may need, in the words of the catalogue and of citizens.
 
-    `route` is the route a question about it takes; `asks` are example questions in any language.
+    `route` is the route a question about it takes; `asks` are example questions in any language;
+    `on_the_spot` is true for what a library offers to whoever walks in.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Entry:
     what: str = ""
     keywords: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    on_the_spot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.understanding.rankers import Shelf
 from bot.understanding.readings import TrigramModel
 
 # Raise it whenever the way of learning changes: older files are then built again.
-FORMAT = 1
+FORMAT = 2
 _CHECKSUM_BYTES = 4
 
 
@@ -43,7 +43,7 @@ def save_index(index: Index, path: Path) -> None:
         "format": FORMAT,
         "byteorder": sys.byteorder,
         "version": index.version,
-        "topics": {key: [topic.route, topic.entry] for key, topic in index.topics.items()},
+        "topics": {key: [t.route, t.entry, t.on_the_spot] for key, t in index.topics.items()},
         "lexicon": index.lexicon.table,
         "trigrams": index.trigrams.counts,
         "shelves": {

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 from bot.understanding.letters import fold, has_cyrillic, has_latin, undo_look_alikes, words
+from bot.understanding.stems import stem
 
 Kind = Literal["as_is", "translit", "layout"]
 
@@ -41,6 +42,7 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 # A bonus in mean log-probability: without good reason a message is what it looks like.
 _TRUST_IN_WHAT_IS_WRITTEN = 1.0
 _TRUST_IN_CYRILLIC = 1.5
+_TRUST_IN_THE_USUAL_SOUND = 0.4
 _LONG_ENOUGH = 200
 _MOST_COMPARED = 40
 
@@ -136,8 +138,16 @@ def candidates(text: str) -> tuple[Reading, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def choose(readings: tuple[Reading, ...], model: TrigramModel) -> Reading:
-    """Return the reading that looks most like language; what is written wins a near tie."""
+def choose(
+    readings: tuple[Reading, ...], model: TrigramModel, known: Container[str] = ()
+) -> Reading:
+    """Return the reading that looks most like language; what is written wins a near tie.
+
+    Args:
+        readings: what `candidates` gave.
+        model: tells what looks like language.
+        known: stems of the content; of two spellings of a word the known one wins.
+    """
     if len(readings) == 1:
         return readings[0]
     written = readings[0].text.split(" ")
@@ -149,25 +159,22 @@ def choose(readings: tuple[Reading, ...], model: TrigramModel) -> Reading:
     likeness = [_likeness_of(reading, at_stake, model) for reading in readings]
     likeness[0] += _TRUST_IN_WHAT_IS_WRITTEN if latin else _TRUST_IN_CYRILLIC
     best = readings[max(range(len(readings)), key=likeness.__getitem__)]
-    if best.kind == "translit":
-        heard = [reading for reading in readings if reading.kind == "translit"]
-        return Reading("translit", _best_words([reading.text for reading in heard], model))
-    return best
+    if best.kind != "translit":
+        return best
+    texts = [reading.text.split(" ") for reading in readings if reading.kind == "translit"]
+
+    def looks(spelling: tuple[int, str]) -> tuple[bool, float]:
+        place, word = spelling
+        folded = fold(word)
+        likeness = model.likeness(folded) - place * _TRUST_IN_THE_USUAL_SOUND
+        return any(stem(held) in known for held in words(folded)), likeness
+
+    spelt = (tuple(enumerate(dict.fromkeys(kinds))) for kinds in zip(*texts, strict=True))
+    chosen = (max(kinds, key=looks)[1] if len(kinds) > 1 else kinds[0][1] for kinds in spelt)
+    return Reading("translit", " ".join(chosen))
 
 
 def _likeness_of(reading: Reading, at_stake: list[int], model: TrigramModel) -> float:
     chunks = reading.text.split(" ")
     told = " ".join(chunks[at] for at in at_stake[:_MOST_COMPARED])
     return model.likeness(fold(told))
-
-
-def _best_words(texts: list[str], model: TrigramModel) -> str:
-    """Take of each word the spelling that looks most like language."""
-    if len(texts) == 1:
-        return texts[0]
-    return " ".join(
-        spelt[0]
-        if spelt.count(spelt[0]) == len(spelt)
-        else max(spelt, key=lambda word: model.likeness(fold(word)))
-        for spelt in zip(*(text.split(" ") for text in texts), strict=True)
-    )

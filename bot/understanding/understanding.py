@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.understanding.confidence import confidence, features
+from bot.understanding.confidence import FEATURES, confidence, features
 from bot.understanding.danger import DangerPatterns, danger_in
 from bot.understanding.index import Index, Topic
 from bot.understanding.language import language
@@ -49,6 +49,11 @@ class Ranked:
     confidence: float
 
     @property
+    def known(self) -> float:
+        """Share of the message's telling stems that the content knows."""
+        return self.features[FEATURES.index("known")]
+
+    @property
     def best_key(self) -> str:
         """Key of the best document."""
         return self.shelf.keys[self.order[0]]
@@ -87,7 +92,8 @@ class Understanding:
         self._places = places
         self._thresholds = thresholds or Thresholds()
         self._danger = danger or DangerPatterns()
-        self._speller = Speller(known_stems(index))
+        self._stems = known_stems(index)
+        self._speller = Speller(self._stems)
         of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)
         self._access_point = next(of_route, None)
 
@@ -99,7 +105,7 @@ class Understanding:
         """Return what a message means with every step that led there."""
         readings = candidates(clean(text))
         danger = danger_in((reading.text for reading in readings), self._danger)
-        reading = choose(readings, self.index.trigrams)
+        reading = choose(readings, self.index.trigrams, self._stems)
         prepared = prepare(
             reading.text, lexicon=self.index.lexicon, places=self._places, speller=self._speller
         )
@@ -158,19 +164,26 @@ class Understanding:
         bare_place = PLACE in prepared.words and not word_stems(prepared.words).keys() - {PLACE}
         if bare_place and self._access_point is not None:
             return ACCESS_POINT, "answer", (Hit(self._access_point, 0.0),), _SURE
-        if ranked is None:
+        told = len(word_stems(prepared.words))
+        sure = ranked.confidence if ranked is not None else 0.0
+        if ranked is None or (not ranked.known and sure < self._thresholds.choose):
             # A few unknown words, or none, are no question; more may be one for a person.
-            asked = len(word_stems(prepared.words)) > _NO_QUESTION
-            return (LIBRARIAN, "hand_over", (), 0.0) if asked else (OUT_OF_SCOPE, "refuse", (), 0.0)
-        route = self._topic(ranked, ranked.order[0]).route
-        decision = decide(route, ranked.confidence, self._thresholds)
-        return route, decision, self._hits(ranked), ranked.confidence
+            if told <= _NO_QUESTION and not prepared.places:
+                return OUT_OF_SCOPE, "refuse", (), sure
+            return LIBRARIAN, "hand_over", self._hits(ranked), sure
+        best = self._topic(ranked, ranked.order[0])
+        route = best.route
+        if best.on_the_spot and PLACE in prepared.words:
+            route = ACCESS_POINT  # who needs it in a named place asks for a library there
+        return route, decide(route, sure, self._thresholds), self._hits(ranked), sure
 
     def _topic(self, ranked: Ranked, number: int) -> Topic:
         return self.index.topics[ranked.shelf.keys[number]]
 
-    def _hits(self, ranked: Ranked) -> tuple[Hit, ...]:
+    def _hits(self, ranked: Ranked | None) -> tuple[Hit, ...]:
         hits: list[Hit] = []
+        if ranked is None:
+            return ()
         for number in ranked.order:
             entry = self._topic(ranked, number).entry
             if entry is not None:

@@ -63,6 +63,15 @@ def test_a_bare_place_asks_for_a_library_there(understanding: Understanding, typ
     assert len(meaning.places) == 1
 
 
+def test_what_a_library_offers_in_a_named_place_is_asked_of_a_library_there(
+    understanding: Understanding,
+) -> None:
+    assert understanding.understand("де роздрукувати документ").route == "librarian"
+    there = understanding.understand("де роздрукувати документ у Гукові")
+    assert there.route == "access_point"
+    assert {hit.id for hit in there.hits[:2]} == {"print", "point"}
+
+
 def test_two_places_are_both_told(understanding: Understanding) -> None:
     meaning = understanding.understand("де бібліотека ближче, в Красилові чи в Шепетівці")
     assert [place.code for place in meaning.places] == ["UA1", "UA2"]
