@@ -29,10 +29,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """How sure understanding must be, 0…1: at `answer` it answers, at `choose` it offers three."""
+    """How sure understanding must be, as probabilities.
 
-    answer: float
-    choose: float
+    From `answer` up it answers, from `choose` up it offers three, below it offers a person;
+    from `refuse` up it says that a thing is not ours.
+    """
+
+    answer: float = 0.65
+    choose: float = 0.2
+    refuse: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

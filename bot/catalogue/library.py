@@ -1,0 +1,41 @@
+"""A library as the editors describe it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.catalogue.model import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """A library; what no source tells is None or empty.
+
+    `lat` and `lon` are decimal degrees: of the building, or (`approximate`) of its settlement.
+    `settlement` is a KATOTTG code; `hours` is OpenStreetMap's opening_hours.
+    `walk_in` False: not to be offered, the record is too old or a whole library system.
+    """
+
+    id: str
+    kind: str
+    name: Text
+    source: str
+    settlement: str | None = None
+    settlement_name: str | None = None
+    hromada: str | None = None
+    raion: str | None = None
+    parent: str | None = None
+    address: str | None = None
+    landmark: Text | None = None
+    lat: float | None = None
+    lon: float | None = None
+    approximate: bool = False
+    phones: tuple[str, ...] = ()
+    email: str | None = None
+    website: str | None = None
+    hours: str | None = None
+    hours_note: Text | None = None
+    capabilities: frozenset[str] = frozenset()
+    note: Text | None = None
+    walk_in: bool = True
+    seen: date | None = None
+    checked: date | None = None
