@@ -37,7 +37,7 @@ PAGE: Mapping[str, str] = {
     "too_long": N_("The message is longer than 4,096 characters. Send it in parts, please."),
     "left": N_("Characters left:"),
     "latest": N_("Latest message"),
-    "end": N_("End the chat on this device"),
+    "end": N_("End the chat here"),
     "end_question": N_("End the chat on this device?"),
     "end_explained": N_(
         "The conversation will no longer be seen here. Requests you sent stay with the library."

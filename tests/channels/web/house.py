@@ -118,7 +118,7 @@ async def serving(
     )
     server = Server(config)
     running = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 -- uvicorn has only a flag
         await asyncio.sleep(0.01)
     try:
         yield House(channel, memory, f"http://127.0.0.1:{port}")

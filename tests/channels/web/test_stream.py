@@ -123,16 +123,15 @@ async def test_one_session_opens_only_so_many_streams_and_closed_ones_are_forgot
         async with visitor.stream():
             assert (await visitor.http.get("/chat/stream", headers=visitor.key)).status_code == 429
         async with asyncio.timeout(3):
-            while house.channel.pages_of(peer):
+            while house.channel.pages_of(peer):  # noqa: ASYNC110 -- it is told to nobody
                 await asyncio.sleep(0.05)
 
 
 async def test_closing_the_channel_ends_its_streams():
-    async with serving() as house, Visitor(house) as visitor:
-        async with visitor.stream() as stream:
-            await house.channel.close()
-            with pytest.raises(EOFError):
-                await stream.next()
+    async with serving() as house, Visitor(house) as visitor, visitor.stream() as stream:
+        await house.channel.close()
+        with pytest.raises(EOFError):
+            await stream.next()
 
 
 async def test_a_stream_forgets_ids_that_have_settled(monkeypatch):

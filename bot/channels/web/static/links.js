@@ -23,6 +23,7 @@ export function linked(text) {
     link.textContent = whole;
     link.href = web ?? `tel:${whole.startsWith("+") ? "+" : ""}${digits}`;
     if (web) outward(link);
+    else link.className = "phone";
     nodes.push(link);
     end = match.index + whole.length;
   }

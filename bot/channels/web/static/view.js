@@ -27,8 +27,14 @@ export class View {
     this.own = new Map(); // the page's id -> element
     this.pressed = null; // the last press that nothing has answered yet
     this.live = false;
+    this.following = true;
     latest.addEventListener("click", () => this.toEnd());
-    scroll.addEventListener("scroll", () => this.atEnd() && (latest.hidden = true));
+    scroll.addEventListener("scroll", () => {
+      this.following = this.atEnd();
+      if (this.following) latest.hidden = true;
+    });
+    // The field grew or a keyboard opened: who was at the end stays there.
+    new ResizeObserver(() => this.following && this.toEnd()).observe(scroll);
   }
 
   ids() {
@@ -113,7 +119,8 @@ export class View {
   parts(id, message) {
     const parts = [];
     if (message.title) parts.push(make("h3", "", message.title));
-    if (message.text) parts.push(make("p", "text", ...linked(message.text)));
+    for (const paragraph of message.text.split(/\n\s*\n/).filter((one) => one.trim()))
+      parts.push(make("p", "text", ...linked(paragraph)));
     if (message.pin) parts.push(this.card(message.pin));
     if (message.wants?.includes("file")) parts.push(make("p", "note", this.texts.no_files));
     const rows = (message.rows ?? []).map((row) =>
@@ -178,6 +185,7 @@ export class View {
 
   toEnd() {
     this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.following = true;
     this.latest.hidden = true;
   }
 

@@ -25,7 +25,7 @@
     a { color: #ffd9a0; }
     [hidden] { display: none !important; }
     @media (max-width: 30rem) { .panel { inset: 0; inline-size: 100%; block-size: 100%; border-radius: 0; border: 0; } }
-    @media (prefers-color-scheme: dark) { iframe { background: #141817; } }`;
+    @media (prefers-color-scheme: dark) { iframe { background: #141817; } .panel, .panel button { background: #0f3436; } }`;
   const MARK =
     "M3 12c7-3 16-2 21 3 5-5 14-6 21-3v25h-5c0-9-7-15-16-15S8 28 8 37H3z";
   const WAVE = "M3 43q3.5-3 7 0t7 0 7 0 7 0 7 0 7 0";

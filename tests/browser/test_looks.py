@@ -1,0 +1,149 @@
+"""How the page looks and reads: axe, sizes, zoom, the widget on a library's site."""
+
+import pytest
+from playwright.async_api import expect
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from tests.browser import parrot
+from tests.browser.chat import Chat, chatting, violations
+from tests.channels.web.house import about, serving
+
+pytestmark = pytest.mark.browser
+
+THEMES = ("light", "dark")
+WIDTHS = (360, 1280)
+HOST = """<!doctype html><html lang="uk"><head><title>Бібліотека громади</title></head>
+<body><main><h1>Бібліотека громади</h1><p>Ласкаво просимо.</p></main>
+<script src="/widget.js" data-lang="uk" defer></script></body></html>"""
+STRICT = "default-src 'none'; script-src 'self'; frame-src 'self'"
+
+
+async def host(request: Request) -> Response:
+    """A library's site with a policy of its own."""
+    return HTMLResponse(HOST, headers={"Content-Security-Policy": STRICT})
+
+
+def sized(width: int, theme: str) -> dict[str, object]:
+    return {
+        "viewport": {"width": width, "height": 740 if width < 600 else 800},
+        "color_scheme": theme,
+        "geolocation": {"latitude": 49.42, "longitude": 26.99},
+        "permissions": ["geolocation"],
+    }
+
+
+async def converse(chat: Chat) -> None:
+    """Until every kind of message is on the page."""
+    await (await chat.button("Знайти бібліотеку")).click()
+    await chat.says("Де ви зараз?")
+    await chat.page.click(".locate")
+    await chat.says("Зразкова бібліотека")
+    await chat.write("Мені потрібна довідка про несудимість")
+    await chat.says("витяг з реєстру")
+    await chat.page.mouse.move(1, 1)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_axe_finds_nothing_in_the_chat(browser, results, theme, width):
+    async with (
+        serving(answer=parrot.answer) as house,
+        chatting(browser, house, **sized(width, theme)) as chat,
+    ):
+        await chat.says("Добрий день")
+        await chat.page.screenshot(path=results / f"chat-start-{width}-{theme}.png")
+        assert await violations(chat.page) == ""
+        await converse(chat)
+        await chat.page.screenshot(path=results / f"chat-{width}-{theme}.png")
+        assert await violations(chat.page) == ""
+        wide = await chat.page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= width
+        await chat.page.click("#end")
+        assert await violations(chat.page) == ""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_axe_finds_nothing_with_the_widget(browser, results, theme):
+    async with serving(answer=parrot.answer, more=[Route("/host", host)]) as house:
+        context = await browser.new_context(color_scheme=theme, reduced_motion="reduce")
+        page = await context.new_page()
+        said = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        await page.goto(f"{house.address}/host")
+        opener = page.locator("mistok-chat .open")
+        await opener.wait_for()
+        assert await violations(page) == ""
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        inside = page.frame_locator("mistok-chat iframe")
+        await inside.get_by_text("Добрий день").wait_for()
+        await expect(inside.locator("#field")).to_be_focused()
+        await page.screenshot(path=results / f"widget-{theme}.png")
+        assert await violations(page) == ""
+        assert await violations(page.frames[1]) == ""
+        await page.keyboard.type("з віджета")
+        await page.keyboard.press("Enter")
+        await inside.get_by_text("Ви написали: з віджета").wait_for()
+        await page.keyboard.press("Escape")
+        await expect(opener).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(inside.locator("#field")).to_be_focused()
+        assert await inside.get_by_text("Ви написали: з віджета").count() == 1
+        assert [text for text in said if "favicon" not in text and "404" not in text] == []
+
+
+async def test_a_site_that_is_not_allowed_gets_a_way_out(browser):
+    async with serving(frame_ancestors=("'none'",), more=[Route("/host", host)]) as house:
+        page = await browser.new_page()
+        await page.clock.install()
+        await page.goto(f"{house.address}/host")
+        await page.locator("mistok-chat .open").click()
+        await page.clock.fast_forward(11_000)
+        link = page.locator("mistok-chat .panel a")
+        assert await link.get_attribute("href") == f"{house.address}/chat?lang=uk"
+
+
+async def test_large_letters_lose_nothing(browser, results):
+    # A 320 px wide window is what a 1280 px one is at 400 % zoom; letters twice as large on top.
+    small = {"viewport": {"width": 320, "height": 640}}
+    async with (
+        serving(answer=parrot.answer) as house,
+        chatting(browser, house, **small) as chat,
+    ):
+        await chat.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        await chat.says("Добрий день")
+        await chat.write("довідка")
+        await chat.says("витяг з реєстру")
+        assert await chat.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+        await expect(chat.page.locator("#field")).to_be_in_viewport()
+        await chat.page.screenshot(path=results / "chat-large-letters.png")
+
+
+async def test_targets_are_large_enough(browser):
+    async with (
+        serving(answer=parrot.answer) as house,
+        chatting(browser, house, **sized(360, "light")) as chat,
+    ):
+        await chat.says("Добрий день")
+        await converse(chat)
+        small = await chat.page.evaluate(
+            """() => [...document.querySelectorAll("button, .key, .brand a, .pin a")]
+                .filter((one) => one.checkVisibility())
+                .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+                .filter(([, box]) => box.width < 24 || box.height < 24)
+                .map(([text]) => text)"""
+        )
+        assert small == []
+
+
+async def test_without_javascript_the_page_says_what_to_do(browser):
+    async with serving() as house:
+        context = await browser.new_context(java_script_enabled=False)
+        page = await context.new_page()
+        await page.goto(house.address)
+        notice = page.get_by_text(about().translate["uk"]("Write your question"))
+        assert await notice.count() == 0
+        assert "JavaScript" in await page.locator(".notice").first.inner_text()
