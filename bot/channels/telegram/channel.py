@@ -1,0 +1,123 @@
+"""Telegram as a channel."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+import structlog
+from starlette.routing import BaseRoute
+
+from bot.channels.contract import Accept
+from bot.channels.telegram.calls import CallError
+from bot.channels.telegram.inbound import UPDATES, query_id, read_turn, typing_chat
+from bot.channels.telegram.polling import WAIT, Sleep, insist, poll
+from bot.channels.telegram.webhook import Webhook, webhook_route
+from bot.engine.model import Message
+from bot.engine.texts import Texts
+from bot.engine.turn import Turn
+
+log = structlog.get_logger(__name__)
+
+OFFICIAL = "https://api.telegram.org"
+Commands = Mapping[str, Sequence[tuple[str, str]]]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class TelegramChannel:
+    """A bot in Telegram, in private chats only.
+
+    Args:
+        token: of the bot, from @BotFather.
+        texts: catalogues by language.
+        api: base address of the Bot API server.
+        webhook: where Telegram posts updates; None asks for them by long polling.
+        wait: seconds a poll may be held by the server.
+        clock: aware UTC now.
+        sleep: waits between failures.
+    """
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        texts: Mapping[str, Texts],
+        api: str = OFFICIAL,
+        webhook: Webhook | None = None,
+        wait: int = WAIT,
+        clock: Callable[[], datetime] = _now,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        # The library costs half a second and 40 MB: only those who use Telegram pay for it.
+        from bot.channels.telegram.client import Client
+        from bot.channels.telegram.send import Sender
+
+        self._client = Client(token, api=api)
+        self._sender = Sender(self._client, texts=texts)
+        self._webhook = webhook
+        self._wait = wait
+        self._clock = clock
+        self._sleep = sleep
+
+    def turn(self, body: Mapping[str, object]) -> Turn | None:
+        """The update as a turn; None for a kind that is safely ignored."""
+        return read_turn(body, channel=self.name, now=self._clock())
+
+    async def send(self, peer: str, message: Message) -> str:
+        """Send one message; its id. Raises SendError."""
+        return await self._sender.send(peer, message)
+
+    async def notice(self, body: Mapping[str, object]) -> None:
+        """Stop a pressed button's spinner, or show "typing…". Never raises."""
+        try:
+            if query := query_id(body):
+                await self._client.call("answerCallbackQuery", {"callback_query_id": query})
+            elif chat := typing_chat(body):
+                await self._client.call("sendChatAction", {"chat_id": chat, "action": "typing"})
+        except CallError as error:
+            log.info("telegram.notice_failed", code=error.code)
+        except Exception as error:
+            log.warning("telegram.notice_failed", error=type(error).__name__)
+
+    async def run(self, accept: Accept) -> None:
+        """Receive until cancelled: poll, or register the webhook, whose route accepts."""
+        if self._webhook is None:
+            await poll(self._client, accept, channel=self.name, wait=self._wait, sleep=self._sleep)
+            return
+        params = {
+            "url": self._webhook.url,
+            "secret_token": self._webhook.secret,
+            "allowed_updates": UPDATES,
+        }
+        await insist(self._client, "setWebhook", params, self._sleep)
+        await asyncio.Event().wait()
+
+    def routes(self, accept: Accept) -> list[BaseRoute]:
+        """The webhook's route; none when polling."""
+        if self._webhook is None:
+            return []
+        return [webhook_route(accept, channel=self.name, secret=self._webhook.secret)]
+
+    async def set_commands(self, commands_by_lang: Commands) -> None:
+        """Show these (command, what it does) pairs in the menu, by the app's language.
+
+        Apps in any other language see the Ukrainian ones. Best effort: a failure is logged.
+        """
+        try:
+            for lang, commands in commands_by_lang.items():
+                listed = [{"command": name, "description": about} for name, about in commands]
+                await self._client.call(
+                    "setMyCommands", {"commands": listed, "language_code": lang}
+                )
+                if lang == "uk":
+                    await self._client.call("setMyCommands", {"commands": listed})
+        except CallError as error:
+            log.warning("telegram.commands_failed", code=error.code)
+
+    async def close(self) -> None:
+        """Close connections."""
+        await self._client.close()

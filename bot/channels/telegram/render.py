@@ -1,0 +1,157 @@
+"""From a Message to calls of the Bot API: pure; all that Telegram looks like is decided here."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from bot.channels.telegram.calls import Call, Role
+from bot.channels.telegram.text import cut, sendable, split, units
+from bot.engine.model import Key, Message, Pin
+from bot.engine.texts import N_
+
+TOKEN_BYTES = 64
+SEND_LOCATION = N_("Send my location")
+APPROXIMATE = N_("approximate place")
+HIDDEN = N_("The location button is hidden.")
+NO_PREVIEW = {"is_disabled": True}
+NO_KEYBOARD: dict[str, object] = {"remove_keyboard": True}
+
+Translate = Callable[[str], str]
+Params = dict[str, object]
+
+
+def render(message: Message, *, chat: str, text: Translate, keyboard: bool = False) -> list[Call]:
+    """The calls that show `message`, in order.
+
+    A question that wants a point gets a keyboard under the field, with the location button and
+    the answers: Telegram has no such button inline. Its links become lines of the text.
+
+    Args:
+        message: what to show.
+        chat: the chat's id.
+        text: translates this module's own texts into the recipient's language.
+        keyboard: whether a location keyboard is still open in the chat; it is then removed.
+    """
+    asks_point = "point" in message.wants
+    markup, lines = _location_keyboard(message, text) if asks_point else _inline(message)
+    calls = [Call("sendMessage", params) for params in _texts(message, chat, lines, markup)]
+    if message.pin:
+        markup = NO_KEYBOARD if keyboard and not asks_point else {}
+        calls.append(_pin(message.pin, chat, text, markup))
+    replace = message.replace if message.replace.isdecimal() else ""
+    if asks_point:  # an edit can't bring a keyboard under the field
+        return [*calls, *([_without_buttons(chat, replace)] if replace else [])]
+    if replace and calls and calls[0].role is Role.TEXT:
+        calls[0] = _edit(calls[0], replace)
+    if keyboard and not any(call.params.get("reply_markup") == NO_KEYBOARD for call in calls):
+        calls += _remove_keyboard(chat, text)
+    return calls
+
+
+def _texts(message: Message, chat: str, lines: list[str], markup: Params) -> list[Params]:
+    """Parameters of the text, in as many parts as it needs; the buttons hang on the last."""
+    title, body = sendable(message.title), sendable(message.text)
+    whole = "\n".join(filter(None, (title, body)))
+    whole = "\n\n".join(filter(None, (whole, "\n".join(lines))))
+    if not whole and not message.pin:
+        whole = "…"  # buttons alone can't be sent
+    parts: list[Params] = [
+        {"chat_id": chat, "text": part, "link_preview_options": NO_PREVIEW} for part in split(whole)
+    ]
+    if title:
+        length = min(units(title), units(str(parts[0]["text"])))
+        parts[0]["entities"] = [{"type": "bold", "offset": 0, "length": length}]
+    if parts:
+        parts[-1]["reply_markup"] = markup
+    return parts
+
+
+def _inline(message: Message) -> tuple[Params, list[str]]:
+    """The buttons under the message; lines for those that can't be buttons."""
+    rows: list[list[Params]] = []
+    lines: list[str] = []
+    for row in message.rows:
+        keys = [key for key in row if _fits(key)]
+        lines += [_line(key) for key in row if not _fits(key)]
+        if keys:
+            rows.append([_button(key) for key in keys])
+    return ({"inline_keyboard": rows} if rows else dict(NO_KEYBOARD)), lines
+
+
+def _location_keyboard(message: Message, text: Translate) -> tuple[Params, list[str]]:
+    """The keyboard under the field: a pressed label comes back as typed text."""
+    answers = [[_typed(key) for key in row if not key.url] for row in message.rows]
+    rows = [[{"text": text(SEND_LOCATION), "request_location": True}], *filter(None, answers)]
+    lines = [_line(key) for row in message.rows for key in row if key.url]
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}, lines
+
+
+def _fits(key: Key) -> bool:
+    """Whether Telegram takes it as a button; one bad button would refuse the whole message."""
+    if not key.url:
+        return 0 < len(key.token.encode()) <= TOKEN_BYTES
+    try:
+        parts = urlsplit(key.url)
+        return parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+    except ValueError:
+        return False
+
+
+def _typed(key: Key) -> Params:
+    return {"text": cut(sendable(key.label)) or "…"}
+
+
+def _button(key: Key) -> Params:
+    return _typed(key) | ({"url": key.url} if key.url else {"callback_data": key.token})
+
+
+def _line(key: Key) -> str:
+    """A button as text: an address to tap, or words that can be typed."""
+    label = sendable(key.label)
+    return f"{label}: {sendable(key.url.removeprefix('tel:'))}" if key.url else f"– {label}"
+
+
+def _pin(pin: Pin, chat: str, text: Translate, markup: Params) -> Call:
+    """The place on the map. Telegram wants both a title and an address of a venue."""
+    where: Params = {
+        "chat_id": chat,
+        "latitude": pin.point.lat,
+        "longitude": pin.point.lon,
+        "disable_notification": True,
+    }
+    if markup:
+        where["reply_markup"] = markup
+    title, address = sendable(pin.title), sendable(pin.address)
+    notes = ", ".join(filter(None, (address, text(APPROXIMATE) if pin.approximate else "")))
+    if not title and not notes:
+        return Call("sendLocation", where, Role.PIN)
+    venue = {"title": title or notes, "address": notes or title}
+    return Call("sendVenue", {**where, **venue}, Role.PIN)
+
+
+def _edit(call: Call, message: str) -> Call:
+    """The same text in place of the message whose button was pressed."""
+    params = {**call.params, "message_id": int(message)}
+    markup = params.get("reply_markup")
+    if isinstance(markup, dict) and "inline_keyboard" not in markup:
+        del params["reply_markup"]  # buttons go when none are given
+    return Call("editMessageText", params, instead=call)
+
+
+def _without_buttons(chat: str, message: str) -> Call:
+    """An answered question keeps its text and loses its buttons."""
+    params = {"chat_id": chat, "message_id": int(message)}
+    return Call("editMessageReplyMarkup", params, Role.TIDY)
+
+
+def _remove_keyboard(chat: str, text: Translate) -> list[Call]:
+    """Inline buttons and the removal of a keyboard can't share a message.
+
+    So another one brings the removal and is deleted at once.
+    """
+    params: Params = {
+        "chat_id": chat,
+        "text": text(HIDDEN),
+        "disable_notification": True,
+        "reply_markup": NO_KEYBOARD,
+    }
+    return [Call("sendMessage", params, Role.FLEETING)]

@@ -1,0 +1,109 @@
+"""Sends a Message: its calls in order, each failure as what delivery knows."""
+
+import asyncio
+from collections.abc import Mapping
+
+import structlog
+
+from bot.channels.contract import Failure, SendError
+from bot.channels.telegram.calls import NETWORK, Call, CallError, Role
+from bot.channels.telegram.client import Client
+from bot.channels.telegram.render import render
+from bot.engine.model import Message
+from bot.engine.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 20.0
+FIRST_PAUSE = 0.5
+REFUSED_TOKEN_PAUSE = 60.0
+
+
+class Sender:
+    """Sends messages through a client, in the recipient's language."""
+
+    def __init__(self, client: Client, *, texts: Mapping[str, Texts]) -> None:
+        self._client = client
+        self._texts = texts
+        # Chats with a location keyboard open. Lost with the process, and then only tidiness is
+        # lost: the keyboard folds itself after one use.
+        self._keyboards: set[str] = set()
+
+    async def send(self, peer: str, message: Message) -> str:
+        """Send it whole; the id of the last text. Raises SendError."""
+        texts = self._texts.get(message.lang) or self._texts["uk"]
+        calls = render(message, chat=peer, text=texts.text, keyboard=peer in self._keyboards)
+        if not calls:
+            raise SendError(Failure.BAD, "the message is empty")
+        reference = ""
+        for number, call in enumerate(calls):
+            if call.role is Role.TEXT:
+                patience = PATIENCE if number else 0.0
+                reference = await self._text(call, patience) or message.replace
+            else:
+                await self._extra(call, PATIENCE if call.role is Role.PIN else 0.0)
+        if "point" in message.wants:
+            self._keyboards.add(peer)
+        else:
+            self._keyboards.discard(peer)
+        return reference
+
+    async def _text(self, call: Call, patience: float) -> str:
+        """Part of the message itself; its id, "" for an edited one. Raises SendError."""
+        try:
+            result = await self._call(call, patience)
+        except CallError as error:
+            if error.says("message is not modified"):
+                return ""
+            if call.instead and error.code == 400:
+                return await self._text(call.instead, patience)
+            raise send_error(error) from None
+        return "" if call.instead else _message_id(result)
+
+    async def _extra(self, call: Call, patience: float) -> None:
+        """Something the message does without: a failure is only logged."""
+        try:
+            result = await self._call(call, patience)
+            if call.role is Role.FLEETING:
+                where = {"chat_id": call.params["chat_id"], "message_id": _message_id(result)}
+                await self._client.call("deleteMessage", where)
+        except CallError as error:
+            log.warning("telegram.extra_failed", method=call.method, code=error.code)
+
+    async def _call(self, call: Call, patience: float) -> object:
+        """One call. What comes after a part that arrived is tried again here for a while:
+
+        a new try of the whole message would say the first part twice.
+        """
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self._client.call(call.method, call.params)
+            except CallError as error:
+                wait = error.after or pause
+                if not _passing(error) or wait > patience:
+                    raise
+            patience -= wait
+            pause *= 2
+            await asyncio.sleep(wait)
+
+
+def send_error(error: CallError) -> SendError:
+    """What delivery does about it."""
+    reason = str(error)
+    if _passing(error):
+        return SendError(Failure.RETRY, reason, after=error.after)
+    if error.code in {401, 404}:
+        return SendError(Failure.RETRY, "Telegram refuses the token", after=REFUSED_TOKEN_PAUSE)
+    if error.code == 403 or error.says("chat not found"):
+        return SendError(Failure.GONE, reason)
+    return SendError(Failure.BAD, reason)
+
+
+def _passing(error: CallError) -> bool:
+    return error.code in {NETWORK, 409, 429} or error.code >= 500
+
+
+def _message_id(result: object) -> str:
+    number = result.get("message_id") if isinstance(result, dict) else None
+    return str(number) if number else ""

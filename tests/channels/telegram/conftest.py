@@ -1,0 +1,48 @@
+"""The channel against the fake server. Whole-bot tests take `telegram` and `citizen` too."""
+
+import gettext
+from collections.abc import AsyncIterator, Mapping
+
+import pytest
+
+from bot.channels.telegram.channel import TelegramChannel
+from bot.engine.texts import Texts
+from tests.channels.telegram.house import UKRAINIAN, Inbox, Pauses
+from tests.fakes.telegram.fixtures import citizen, telegram
+from tests.fakes.telegram.server import Running
+from tests.fakes.telegram.state import TOKEN
+
+__all__ = ["citizen", "telegram"]
+
+
+class Catalogue(gettext.NullTranslations):
+    """The channel's own texts, whatever state the catalogues are in."""
+
+    def gettext(self, message: str) -> str:
+        return UKRAINIAN[message]
+
+
+@pytest.fixture
+def texts() -> Mapping[str, Texts]:
+    return {"uk": Texts("uk", Catalogue()), "en": Texts("en", gettext.NullTranslations())}
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+async def channel(
+    telegram: Running, texts: Mapping[str, Texts], pauses: Pauses
+) -> AsyncIterator[TelegramChannel]:
+    """Our channel, polling the fake."""
+    channel = TelegramChannel(token=TOKEN, texts=texts, api=telegram.api, wait=2, sleep=pauses)
+    yield channel
+    await channel.close()
+    assert not telegram.fake.refusals, "the Bot API refused what we sent"

@@ -1,0 +1,216 @@
+"""Updates as they come -> turns; nothing raises."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from aiogram.enums import ContentType
+from aiogram.types import Update
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.channels.telegram.inbound import peer_of, query_id, read_event, read_turn, typing_chat
+from bot.channels.telegram.service import SERVICE
+from bot.engine.turn import Attachment, Kind, Point, Turn
+from tests.channels.telegram.samples import (
+    BOT,
+    CHAT,
+    DATE,
+    GROUP,
+    PERSON,
+    Json,
+    file,
+    membership,
+    message,
+    press,
+    update,
+)
+from tests.fakes.telegram.checks import extras
+
+NOW = datetime(2025, 11, 24, 9, 30, tzinfo=UTC)
+AT = datetime(2025, 11, 24, 8, 0, tzinfo=UTC)
+SMALL = file(width=90, height=90) | {"file_id": "small"}
+LARGE = file(width=1280, height=960) | {"file_id": "large", "file_size": 99_000}
+
+
+def turn(kind: Kind, **more: Any) -> Turn:
+    return Turn(
+        **({"kind": kind, "channel": "telegram", "peer": "380501", "at": AT, "lang": "uk"} | more)
+    )
+
+
+def said(**content: Any) -> Json:
+    return update(message=message(**content))
+
+
+def attached(name: str, media_type: str, ref: str = "BQAC1", size: int = 2048) -> Any:
+    return (Attachment(ref, name, size, media_type),)
+
+
+BARE = {"id": 380501, "is_bot": False, "first_name": "Оксана"}
+POST = {"message_id": 1, "date": DATE, "chat": GROUP | {"type": "channel"}, "text": "x"}
+LOCATION = {"latitude": 50.6199, "longitude": 26.2516}
+STICKER = file(width=512, height=512, is_animated=False, is_video=False, type="regular")
+
+TABLE: dict[str, tuple[Json, Turn | None]] = {
+    "text": (said(text="де бібліотека?"), turn(Kind.TEXT, text="де бібліотека?")),
+    "command": (said(text="/menu"), turn(Kind.TEXT, text="/menu")),
+    "command to this bot": (
+        said(text="/menu@mistok_bot"),
+        turn(Kind.TEXT, text="/menu@mistok_bot"),
+    ),
+    "start": (said(text="/start"), turn(Kind.START)),
+    "start by a deep link": (
+        said(text="/start library__derazhne-1"),
+        turn(Kind.START, token="library__derazhne-1"),
+    ),
+    "a word like start": (said(text="/starter x"), turn(Kind.TEXT, text="/starter x")),
+    "edited": (
+        update(edited_message=message(text="Клевань", edit_date=DATE + 60)),
+        turn(Kind.TEXT, text="Клевань", edited=True, at=AT.replace(minute=1)),
+    ),
+    "location": (said(location=LOCATION), turn(Kind.POINT, point=Point(50.6199, 26.2516))),
+    "venue": (
+        said(location=LOCATION, venue={"location": LOCATION, "title": "Дім", "address": "Рівне"}),
+        turn(Kind.POINT, point=Point(50.6199, 26.2516)),
+    ),
+    "a live location that moves": (
+        update(edited_message=message(location=LOCATION | {"live_period": 900}, edit_date=DATE)),
+        None,
+    ),
+    "contact": (
+        said(contact={"phone_number": "380501234567", "first_name": "О", "user_id": 380501}),
+        turn(Kind.TEXT, text="+380501234567"),
+    ),
+    "photo": (
+        said(photo=[SMALL, LARGE], caption="довідка"),
+        turn(Kind.FILE, text="довідка", files=attached("photo.jpg", "image/jpeg", "large", 99_000)),
+    ),
+    "document": (
+        said(document=file("заява.pdf", "application/pdf")),
+        turn(Kind.FILE, files=attached("заява.pdf", "application/pdf")),
+    ),
+    "a document of 50 MB keeps its size": (
+        said(document=file("скан.zip", "application/zip") | {"file_size": 52_428_800}),
+        turn(Kind.FILE, files=attached("скан.zip", "application/zip", size=52_428_800)),
+    ),
+    "voice": (
+        said(voice=file(duration=3) | {"mime_type": "audio/ogg"}),
+        turn(Kind.FILE, files=attached("voice.ogg", "audio/ogg")),
+    ),
+    "video": (
+        said(video=file(width=640, height=480, duration=3), caption="ось"),
+        turn(Kind.FILE, text="ось", files=attached("video.mp4", "video/mp4")),
+    ),
+    "round video": (
+        said(video_note=file(length=240, duration=3)),
+        turn(Kind.FILE, files=attached("video.mp4", "video/mp4")),
+    ),
+    "sticker": (said(sticker=STICKER), turn(Kind.OTHER)),
+    "dice": (said(dice={"emoji": "🎲", "value": 3}), turn(Kind.OTHER)),
+    "a pinned message": (said(pinned_message=message(text="це")), None),
+    "press": (
+        press(data="1:find"),
+        turn(Kind.PRESS, token="1:find", message="12", at=NOW),
+    ),
+    "press on a message out of reach": (
+        press(data="1:find", message={"chat": CHAT, "message_id": 3, "date": 0}),
+        turn(Kind.PRESS, token="1:find", at=NOW),
+    ),
+    "press of a game": (press(game_short_name="chess"), turn(Kind.OTHER, message="12", at=NOW)),
+    "blocked": (membership("member", "kicked"), turn(Kind.LEFT)),
+    "came back": (membership("kicked", "member"), turn(Kind.START)),
+    "no language": (
+        update(
+            message=message(text="hi")
+            | {"from": BARE}
+        ),
+        turn(Kind.TEXT, text="hi", lang=""),
+    ),
+    "language with a region": (
+        update(message=message(text="hi") | {"from": PERSON | {"language_code": "en-US"}}),
+        turn(Kind.TEXT, text="hi", lang="en"),
+    ),
+    "a group": (update(message=message(text="привіт") | {"chat": GROUP}), None),
+    "a button in a group": (press(data="1:a", message=message(text="?") | {"chat": GROUP}), None),
+    "a button of an inline message": (
+        update(
+            callback_query={
+                "id": "1",
+                "from": PERSON,
+                "chat_instance": "1",
+                "inline_message_id": "x",
+                "data": "1:a",
+            }
+        ),
+        None,
+    ),
+    "a channel's post": (
+        update(channel_post=POST),
+    "chat id is text": update(message=message(text="x") | {"chat": CHAT | {"id": "380501"}}),
+    "callback without a message": update(callback_query={"id": "1", "from": PERSON, "data": "1"}),
+    "no status": update(my_chat_member={"chat": CHAT, "from": PERSON}),
+    "an unknown status": membership("member", "administrator"),
+    "an update of the future": update(telepathy={"chat": CHAT}),
+}
+
+
+@pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN.keys())
+def test_broken_updates_are_ignored(body: Json) -> None:
+    assert read_event(body) is not None
+    assert read_turn(body, channel="telegram", now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"location": {"latitude": 91, "longitude": 0}},
+        {"location": {"latitude": "50", "longitude": 26}},
+        {"location": {"latitude": float("nan"), "longitude": 26}},
+        {"location": None},
+        {"photo": []},
+        {"photo": [{"width": 5}]},
+        {"document": {"file_name": "x"}},
+        {"text": 5},
+        {"contact": {"phone_number": None}},
+    ],
+)
+def test_unreadable_content_is_answered(content: Json) -> None:
+    read = read_turn(said(**content), channel="telegram", now=NOW)
+    assert read is not None
+    assert read.kind is Kind.OTHER
+
+
+@pytest.mark.parametrize("date", [None, "x", -5, 0, 10**20, 1e300, True, []])
+def test_a_wrong_date_is_now(date: Any) -> None:
+    read = read_turn(update(message=message(text="x") | {"date": date}), channel="t", now=NOW)
+    assert read is not None
+    assert read.at in {NOW, datetime.fromtimestamp(1, UTC)}
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+NAMES = (
+    "message edited_message callback_query my_chat_member chat from id type date edit_date text "
+    "caption photo document location latitude longitude contact phone_number file_id file_size "
+    "width data message_id new_chat_member status language_code update_id"
+)
+keys = st.sampled_from(NAMES.split())
+shaped = st.recursive(
+    PLAIN | st.sampled_from([CHAT, PERSON, BOT, "private"]),
+    lambda inner: st.dictionaries(keys, inner, max_size=6) | st.lists(inner, max_size=2),
+    max_leaves=25,
+)
+
+
+@given(
+    content=st.dictionaries(keys, shaped, max_size=4),
+    inner=st.dictionaries(keys, shaped, max_size=6),
+)
+@settings(max_examples=150, deadline=None)
+def test_random_json_never_raises(content: Json, inner: Json) -> None:
+    for body in (content, update(message=message() | inner), press(**inner), {"message": inner}):
+        read_event(body)
+        query_id(body)
+        typing_chat(body)
+        read = read_turn(body, channel="telegram", now=NOW)
+        assert read is None or read.at.tzinfo is UTC
