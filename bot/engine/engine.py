@@ -132,7 +132,8 @@ class Engine(Generic[H]):
             return await run.cancel()
         if fold(command) in BACK:
             return await run.back()
-        if opening := self.registry.commands.get(command):
+        # «/меню», "/help": a word works as a command too.
+        if opening := self.registry.commands.get(command) or self.registry.words.get(fold(command)):
             return await run.open(opening)
         run.say(N_("I don’t know this command. Here is what I can do."))
         return await run.open(self.doors.menu)
