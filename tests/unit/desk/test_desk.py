@@ -94,11 +94,9 @@ async def test_leaving_erases_the_words_and_withdraws_what_was_open(database: Da
 async def test_a_card_is_reported_once_by_each_citizen(database: Database) -> None:
     olena, _ = await meet(database, "olena")
     ivan, _ = await meet(database, "ivan")
-    said = []
     async with database.unit() as unit:
         faults = Faults(unit, content_version="abc")
-        for who in (olena, olena, ivan):
-            said.append(await faults.report("kep", citizen=who, now=NOW))
+        said = [await faults.report("kep", citizen=who, now=NOW) for who in (olena, olena, ivan)]
         assert await faults.report("diia-app", citizen=olena, now=NOW)
     async with database.reading() as unit:
         rows = await unit.all(select(service_faults))
