@@ -1,8 +1,11 @@
 """The channel against the fake server. Whole-bot tests take `telegram` and `citizen` too."""
 
 import gettext
+import tempfile
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 
+import hypothesis.configuration
 import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
@@ -11,6 +14,9 @@ from tests.channels.telegram.house import UKRAINIAN, Inbox, Pauses
 from tests.fakes.telegram.fixtures import citizen, telegram
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
+
+# Not into the project's folder, which pytest walks.
+hypothesis.configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "mistok-hypothesis")
 
 __all__ = ["citizen", "telegram"]
 
