@@ -72,7 +72,7 @@ def load(folder: Path, *, cache: Path | None = None) -> Loaded:
 def load_content(collector: Collector) -> Content:
     """Load what the collector's folder holds; the collector gathers the problems."""
     folder = collector.folder
-    settlements = read_settlements(folder / "places" / "settlements.csv")
+    settlements = read_settlements(collector)
     groups, events = sections.life_events(collector)
     services = sections.services(collector, known_events={event.id for event in events})
     return Content(

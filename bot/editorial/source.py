@@ -141,17 +141,20 @@ def _parsed(text: str, *, name: str) -> Any:
         message, mark = syntax_message(error)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise BrokenFileError(Problem(name, line, column, message)) from error
+    except RecursionError as error:
+        message = "значення посилається саме на себе (& і *). Приберіть ці знаки."
+        raise BrokenFileError(Problem(name, 1, 1, message)) from error
     except (YAMLError, ValueError) as error:
         message = f"файл не вдалося прочитати ({error}). Перевірте відступи й лапки."
         raise BrokenFileError(Problem(name, 1, 1, message)) from error
 
 
 def _plain(value: Any) -> Any:
-    """Turn dates into ISO text, so that cached and fresh data are the same."""
+    """Turn all but JSON's own types into text, so that cached and fresh data are the same."""
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    return value
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.editorial import load
+from tests.unit.editorial.small import FILES, broken, small_content
 from tests.unit.editorial.small import SERVICES as SERVICES_TEXT
-from tests.unit.editorial.small import broken, small_content
 
 SERVICES = "services/identity.yaml"
 LIBRARIES = "libraries/all.yaml"
@@ -201,6 +201,32 @@ def test_a_broken_file_leaves_the_others(tmp_path, changed, problem):
     assert len(content.catalogue) == 0
     assert len(content.access_points) == 1
     assert content.emergency.of("fire").always == ("пожежа",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "services: 5\n",
+        "services:\n  - 5\n  - [a]\n  - {1: 2}\n",
+        "? [a, b]\n: c\n",
+        "a: &x [*x]\n",
+        "!!python/object:os.system x\n",
+        "services:\n  - !!set {a}\n",
+        "a: !!binary aGk=\n",
+        "- a\n",
+        "a: 1\n---\nb: 2\n",
+        "services:\n  - {id: [1], related: 5, checked: 5, title: 5, kind: {a: b}, route: no}\n",
+        "a: \x00\n",
+    ],
+)
+@pytest.mark.parametrize("name", FILES)
+def test_nonsense_is_named_and_never_stops_the_start(tmp_path, name, text):
+    cache = tmp_path / "cache.json"
+    folder = small_content(tmp_path, **{name: text})
+    for _ in range(2):  # the second time from the cache
+        loaded = load(folder, cache=cache)
+        named = {problem.file for problem in loaded.problems}
+        assert name.endswith(".txt") or f"content/{name}" in named
 
 
 def test_every_file_missing_still_loads(tmp_path):
