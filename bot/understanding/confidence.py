@@ -1,6 +1,6 @@
 """Confidence: how likely the first answer is right, from how the rankers behaved.
 
-A small logistic regression. Its coefficients come from `fit.observe` and `fit.fit`, which
+A small logistic regression. Its coefficients come from `fit.fitted_lines`, which
 hides examples of the content, asks them and looks at which signs go with a right answer.
 """
 

@@ -53,6 +53,12 @@ def hide(corpus: Corpus, *, share: float, seed: int) -> tuple[Corpus, list[Hidde
     return replace(corpus, entries=entries, route_examples=examples), hidden
 
 
+def fitted_lines(corpus: Corpus, places: PlaceFinder | None = None) -> str:
+    """Fit to a corpus; return the lines that go into `confidence.py`. Takes some ten seconds."""
+    found = fit(observe(corpus, places))
+    return f"BIAS = {found.bias}\nCOEFFICIENTS = {found.weights}"
+
+
 def observe(
     corpus: Corpus, places: PlaceFinder | None, *, folds: int = 4, share: float = 0.1
 ) -> list[tuple[tuple[float, ...], bool]]:

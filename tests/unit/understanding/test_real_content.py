@@ -1,0 +1,104 @@
+"""The content as it is: what it teaches holds for questions that were hidden from it."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.editorial import load
+from bot.understanding import (
+    Corpus,
+    DangerPatterns,
+    Index,
+    Understanding,
+    build_index,
+    find_danger,
+    load_index,
+    save_index,
+)
+from bot.understanding.corpus import corpus_of
+from bot.understanding.evaluate import Label, evaluate
+from bot.understanding.fit import hide
+
+CONTENT = load(Path(__file__).parents[3] / "content").content
+
+
+@pytest.fixture(scope="module")
+def real() -> Corpus:
+    return corpus_of(
+        CONTENT.catalogue,
+        examples=CONTENT.examples,
+        route_examples=CONTENT.route_examples,
+        lexicon=CONTENT.lexicon,
+        version=CONTENT.version,
+    )
+
+
+@pytest.fixture(scope="module")
+def real_index(real: Corpus) -> Index:
+    return build_index(real)
+
+
+def test_hidden_examples_are_understood(real: Corpus) -> None:
+    rest, hidden = hide(real, share=0.1, seed=1)
+    routes = {entry.id: entry.route for entry in real.entries}
+    report = evaluate(
+        [
+            Label(line.text, (line.key,), (routes[line.key],), "")
+            for line in hidden
+            if line.key in routes
+        ],
+        Understanding(build_index(rest)),
+    )
+    total = report.total
+    assert total.asked > 200
+    assert total.in_three / total.asked > 0.65
+    assert total.route / total.lines > 0.7
+    assert total.confidently_wrong / total.lines < 0.1
+
+
+def test_every_title_finds_its_entry(real: Corpus, real_index: Index) -> None:
+    understanding = Understanding(real_index)
+    lost = [
+        entry.id
+        for entry in real.entries
+        if entry.id not in [hit.id for hit in understanding.understand(entry.titles[0]).hits[:3]]
+    ]
+    assert lost == []
+
+
+def test_danger_words_find_emergencies_and_leave_the_rest(real: Corpus) -> None:
+    patterns = DangerPatterns(CONTENT.emergency.dangers)
+    urgent = [ask for e in real.entries if e.route == "emergency" for ask in e.asks]
+    calm = [ask for e in real.entries if e.route == "service" for ask in e.asks]
+    assert [ask for ask in urgent if find_danger(ask, patterns) is None] == []
+    alarms = [ask for ask in calm if find_danger(ask, patterns) is not None]
+    assert len(alarms) <= len(calm) / 100
+
+
+def test_the_prepared_file_is_small_and_quick(real_index: Index, tmp_path: Path) -> None:
+    path = tmp_path / "index.bin"
+    save_index(real_index, path)
+    start = time.perf_counter()
+    index = load_index(path, real_index.version)
+    assert time.perf_counter() - start < 0.5
+    assert path.stat().st_size < 20_000_000
+    assert index.topics == real_index.topics
+
+
+def test_a_question_takes_no_time(real_index: Index) -> None:
+    understanding = Understanding(real_index)
+    fastest = min(
+        _seconds(understanding, "як оформити субсидію якщо живу не за пропискою") for _ in range(20)
+    )
+    longest = min(
+        _seconds(understanding, "прошу допомоги з документами на хату " * 110) for _ in range(3)
+    )
+    assert fastest < 0.003
+    assert longest < 0.06
+
+
+def _seconds(understanding: Understanding, typed: str) -> float:
+    start = time.perf_counter()
+    understanding.understand(typed)
+    return time.perf_counter() - start
