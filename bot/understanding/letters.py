@@ -14,7 +14,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u0300\u0301\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ud800-\udfff]"
 )
-_APOSTROPHES = str.maketrans(dict.fromkeys("'`´ʼʹ‘‛′＇", "’"))
+# One apostrophe for all; the letter that later stands for a place is nobody's to type.
+_SAME = str.maketrans({**dict.fromkeys("'`´ʼʹ‘‛′＇", "’"), "ѫ": "у", "Ѫ": "У"})
 
 _LATIN = "a-z"
 _CYRILLIC = "а-яёіїєґѐѝў"
@@ -46,7 +47,7 @@ def clean(text: str) -> str:
         # First what is invisible: a broken surrogate must not reach normalisation.
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
         text = _INVISIBLE.sub("", text)[:MAX_LENGTH]
-    return text.translate(_APOSTROPHES).strip()
+    return text.translate(_SAME).strip()
 
 
 def has_latin(text: str) -> bool:

@@ -34,10 +34,13 @@ class Prepared:
 
 
 def mask_places(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Put the PLACE word where places are named."""
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {PLACE} {text[end:]}"
-    return text
+    """Put the PLACE word where places are named; spans that overlap name one place."""
+    out, done = [], 0
+    for start, end in sorted(spans):
+        if start >= done:
+            out += [text[done:start], f" {PLACE} "]
+        done = max(done, end)
+    return "".join((*out, text[done:]))
 
 
 def prepare(

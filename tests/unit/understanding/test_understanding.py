@@ -131,7 +131,20 @@ def test_words_that_help_make_more_sure(understanding: Understanding) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " \n", "👍", "🇺🇦🙏🏽❤️", "\x00", "\ud83d", "\u200b\u200d", "?!…", "ыыы", "йцукен", "مرحبا"],
+    [
+        "",
+        " \n",
+        "👍",
+        "🇺🇦🙏🏽❤️",
+        "\x00",
+        "\ud83d",
+        "\u200b\u200d",
+        "?!…",
+        "ыыы",
+        "йцукен",
+        "مرحبا",
+        "ѫ",
+    ],
 )
 def test_what_is_no_question_is_refused_kindly(understanding: Understanding, typed: str) -> None:
     meaning = understanding.understand(typed)

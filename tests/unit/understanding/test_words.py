@@ -4,7 +4,7 @@ import pytest
 
 from bot.understanding.letters import fold
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.preparing import PLACE, prepare
+from bot.understanding.preparing import PLACE, mask_places, prepare
 from bot.understanding.typos import Speller
 from tests.unit.understanding.small import ThreeTowns
 
@@ -45,3 +45,11 @@ def test_preparing_tells_what_it_changed() -> None:
         (fold("пасрорт"), "typo"),
     ]
     assert [place.code for place in ready.places] == ["UA1"]
+
+
+def test_places_become_one_word_each_even_where_spans_overlap() -> None:
+    text = "з Красилова до Старого Села й назад"
+    assert mask_places(text, [(15, 22), (15, 27), (2, 11), (23, 27)]).split() == [
+        "з", PLACE, "до", PLACE, "й", "назад",
+    ]  # fmt: skip
+    assert mask_places(text, []) == text
