@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from bot.catalogue.model import Kind, Route
 from bot.editorial import load
 from bot.editorial.check import check, has_errors
+from bot.editorial.schema import CAPABILITIES, Capability
 from bot.editorial.schema_export import schemas
 
 FOLDER = Path(__file__).parents[3] / "content"
@@ -116,3 +118,10 @@ def test_schema_lines_name_files_that_exist():
         found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert found, path
         assert (path.parent / found.group(1)).is_file(), path
+
+
+def test_capabilities_are_explained_to_editors():
+    assert set(get_args(Capability)) == set(CAPABILITIES)
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for word, meaning in CAPABILITIES.items():
+        assert f"| `{word}` | {meaning} |" in readme, word
