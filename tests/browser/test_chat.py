@@ -53,6 +53,7 @@ async def test_a_reload_keeps_the_conversation(browser):
         await chat.says("Де ви зараз?")
         await chat.write("дякую")
         await chat.says("Ви написали: дякую")
+        await expect(chat.page.locator("#typing")).to_be_hidden()
         before = await chat.lines()
         assert before == [
             HELLO,

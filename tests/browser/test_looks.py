@@ -58,6 +58,8 @@ async def test_axe_finds_nothing_in_the_chat(browser, results, theme, width):
         await converse(chat)
         await chat.page.screenshot(path=results / f"chat-{width}-{theme}.png")
         assert await violations(chat.page) == ""
+        high = await chat.page.evaluate("() => document.documentElement.scrollHeight")
+        assert high <= (740 if width < 600 else 800)
         wide = await chat.page.evaluate("() => document.documentElement.scrollWidth")
         assert wide <= width
         await chat.page.click("#end")
@@ -118,6 +120,11 @@ async def test_large_letters_lose_nothing(browser, results):
         await chat.write("довідка")
         await chat.says("витяг з реєстру")
         assert await chat.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+        beside = "(box) => box.scrollWidth - box.clientWidth"
+        assert await chat.page.locator("#scroll").evaluate(beside) == 0
+        seen = "() => document.getElementById('scroll').clientHeight"
+        assert await chat.page.evaluate(seen) > 100
+        await chat.page.locator("#field").scroll_into_view_if_needed()
         await expect(chat.page.locator("#field")).to_be_in_viewport()
         await chat.page.screenshot(path=results / "chat-large-letters.png")
 

@@ -38,18 +38,22 @@ const view = new View({
 });
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("mistok") : null;
 const outgoing = new Outgoing({
-  post: (body) => api.post(body),
+  post(body) {
+    view.showTyping(); // the answer may come before the confirmation
+    return api.post(body);
+  },
   sent(body) {
     view.mark(body.id, "");
-    view.showTyping();
     tabs?.postMessage(body);
     connected();
   },
   refused(body, why) {
+    view.hideTyping();
     view.mark(body.id, texts.refused);
     say(why);
   },
   stuck(error) {
+    view.hideTyping();
     for (const body of outgoing.bodies()) view.mark(body.id, texts.waiting);
     if (error.status) say(error.message);
     else disconnected();

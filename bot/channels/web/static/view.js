@@ -100,7 +100,7 @@ export class View {
 
   showOurs(id, message) {
     if (this.ours.has(id)) return false;
-    this.typing.hidden = true;
+    this.hideTyping();
     const edited = this.ours.get(Number(message.replace || NaN));
     const inPlace = edited && !this.saidSince(edited.element);
     this.settlePress({ edited: inPlace });
@@ -203,7 +203,11 @@ export class View {
   showTyping() {
     this.typing.hidden = false;
     clearTimeout(this.typingTimer);
-    this.typingTimer = setTimeout(() => (this.typing.hidden = true), 15_000);
-    if (this.atEnd()) this.toEnd();
+    this.typingTimer = setTimeout(() => this.hideTyping(), 15_000);
+    if (this.following) this.toEnd();
+  }
+
+  hideTyping() {
+    this.typing.hidden = true;
   }
 }
