@@ -218,7 +218,7 @@ class Dispatcher(Generic[H]):
     async def _failed(self, event: Waiting, key: bytes, error: Exception) -> None:
         """Keep the event; after some tries park it with its reason and say sorry, once."""
         attempts = event.attempts + 1
-        log.exception("turn.failed", event=event.id, channel=event.channel, attempts=attempts)
+        log.error("turn.failed", inbox=event.id, channel=event.channel, attempts=attempts)
         if attempts < TRIES:
             async with self._database.unit() as unit:
                 inbox.end(unit, event.id, state="new", attempts=attempts, error=_reason(error))

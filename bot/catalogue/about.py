@@ -42,7 +42,10 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Name, owner, privacy and settings of the service."""
+    """Name, owner, privacy and settings of the service.
+
+    `answer_days`: within how many working days a library promises to answer.
+    """
 
     name: Text
     tagline: Text
@@ -52,3 +55,4 @@ class About:
     leave: Text
     credits: tuple[Text, ...]
     thresholds: Thresholds
+    answer_days: int = 2

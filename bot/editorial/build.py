@@ -178,4 +178,5 @@ def about(given: schema.AboutIn | None) -> About:
         leave=text(given.leave),
         credits=_texts(given.credits),
         thresholds=Thresholds(**given.thresholds.model_dump()),
+        answer_days=given.answer_days,
     )

@@ -420,6 +420,7 @@ class AboutIn(Strict):
     kept: list[KeptIn]
     leave: TextIn
     credits: list[TextIn]
+    answer_days: Annotated[int, Field(ge=1, le=30)] = 2
     thresholds: ThresholdsIn
 
 

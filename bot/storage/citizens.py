@@ -64,7 +64,7 @@ _seen = (
     .values(seen_at=bindparam("new_seen_at"))
 )
 _unreachable = (
-    update(citizens).where(citizens.c.peer_key == bindparam("peer_key")).values(reachable=False)
+    update(citizens).where(citizens.c.peer_key == bindparam("whose")).values(reachable=False)
 )
 _insert_dialogue = insert(dialogues).values(
     {name: bindparam(name) for name in ("citizen_id", "state", "updated_at")}
@@ -156,7 +156,7 @@ def save_dialogue(unit: Unit, citizen: int, state: Mapping[str, Any], *, now: da
 
 def mark_unreachable(unit: Unit, *, key: bytes) -> None:
     """They blocked the bot, or their account is gone."""
-    unit.put(_unreachable, {"peer_key": key})
+    unit.put(_unreachable, {"whose": key})
 
 
 def forget(unit: Unit, citizen: int, *, key: bytes) -> None:

@@ -21,11 +21,15 @@ metadata = MetaData(
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """A retention rule: rows go `days` after `column`. `why` is for the privacy page."""
+    """A retention rule: rows go `days` after `column`. `why` is for the privacy page.
+
+    With `ended`, only rows in one of these states go.
+    """
 
     column: str
     days: int
     why: str
+    ended: tuple[str, ...] = ()
 
 
 def keep_of(table: Table) -> Keep:

@@ -41,7 +41,10 @@ inbox = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep(
-            "received_at", 30, "so that nothing is handled twice, and for the web chat’s history"
+            "received_at",
+            30,
+            "so that nothing is handled twice, and for the web chat’s history",
+            ended=("done", "parked"),
         )
     },
 )
@@ -124,5 +127,9 @@ jobs = Table(
         sqlite_where=text("state = 'waiting'"),
         postgresql_where=text("state = 'waiting'"),
     ),
-    info={"keep": Keep("due_at", 30, "to see that work was done")},
+    info={
+        "keep": Keep(
+            "due_at", 30, "to see that work was done", ended=("done", "failed", "cancelled")
+        )
+    },
 )

@@ -1,0 +1,5 @@
+"""`python -m bot` is `mistok`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,258 @@
+"""The composition root: puts settings, content, storage, engine and channels together."""
+
+import asyncio
+import hmac
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.channels.contract import Channel
+from bot.channels.delivery import Delivery
+from bot.channels.pace import Pace, Pacer
+from bot.channels.web.about import About
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.routes import routes as web_routes
+from bot.config import ROOT, Settings, SettingsError, secret_of
+from bot.desk.rules import Promise
+from bot.dispatch import Dispatcher, Passing
+from bot.engine.engine import Engine
+from bot.engine.registry import Registry
+from bot.engine.texts import Texts, load_texts
+from bot.knowledge import Knowledge, cache_folder, learn
+from bot.operations import operation_routes
+from bot.said import Said
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+from bot.storage.retention import purge
+from bot.storage.vault import Vault
+from handlers import DOORS, FLOWS, House, Parts, guard
+
+log = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 15.0
+PURGE_EVERY = timedelta(hours=6)
+STOP_SECONDS = 8.0
+# Telegram: about one message a second to one chat (short bursts pass), 30 a second in all.
+PACES = {"telegram": Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)}
+
+
+def utc_now() -> datetime:
+    """The clock of the house."""
+    return datetime.now(UTC)
+
+
+def ignore(_point: str) -> None:
+    """Nobody watches the points of a message's way."""
+
+
+class App:
+    """One process of Місток. `channels` may be given by tests and the terminal."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        knowledge: Knowledge | None = None,
+        channels: Mapping[str, Channel] | None = None,
+        passing: Passing = ignore,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.settings = settings
+        secrets = secret_of(settings)
+        self.texts = load_texts(ROOT / "locales")
+        self.knowledge = knowledge or learn(settings.content, cache=cache_folder(settings.content))
+        for problem in self.knowledge.problems:
+            log.warning("content.problem", where=str(problem))
+        self.database = Database(settings.database, vault=Vault(secrets))
+        self.channels = channels or _channels(settings, secrets[0], self.texts)
+        self.delivery = Delivery(
+            self.database,
+            channels=self.channels,
+            pacers={name: Pacer(PACES[name]) for name in self.channels if name in PACES},
+            clock=clock,
+            me=settings.instance,
+            passing=passing,
+        )
+        content = self.knowledge.content
+        parts = Parts(
+            content=content,
+            gazetteer=self.knowledge.gazetteer,
+            access_points=self.knowledge.access_points,
+            understanding=self.knowledge.understanding,
+            promise=Promise(content.about.answer_days, "content/service.yaml"),
+        )
+        self.engine: Engine[House] = Engine(
+            Registry(FLOWS), doors=DOORS, texts=self.texts, guard=guard(content.emergency)
+        )
+        self.dispatcher: Dispatcher[House] = Dispatcher(
+            self.database,
+            self.engine,
+            channels=self.channels,
+            house=parts.bind,
+            delivery=self.delivery,
+            clock=clock,
+            me=settings.instance,
+            passing=passing,
+        )
+        self._clock = clock
+        self._receiving: dict[str, asyncio.Task[None]] = {}
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Answer what waits and go on answering; the channels receive meanwhile."""
+        migrate(self.settings.database)
+        async with AsyncExitStack() as stack:
+            await self.database.open()
+            stack.push_async_callback(self.database.close)
+            await self.delivery.recover()
+            await self.dispatcher.sweep()
+            tasks = [asyncio.create_task(self._housekeeping())]
+            for name, channel in self.channels.items():
+                self._receiving[name] = asyncio.create_task(self._receive(channel))
+            tasks += self._receiving.values()
+            stack.push_async_callback(self._stop, tasks)
+            yield
+
+    async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        with suppress(TimeoutError):  # what is not sent now is sent after the next start
+            await asyncio.wait_for(self.rest(), STOP_SECONDS)
+        for channel in self.channels.values():
+            await channel.close()
+
+    async def rest(self) -> None:
+        """Wait until everything accepted is answered and sent."""
+        await self.dispatcher.idle()
+        await self.delivery.idle()
+
+    async def ended(self, channel: str) -> None:
+        """Wait until a channel has nothing more to receive (the terminal was closed)."""
+        await self._receiving[channel]
+        await self.rest()
+
+    async def _receive(self, channel: Channel) -> None:
+        """Keep a channel receiving; one that breaks is started again and harms no other."""
+        commands = getattr(channel, "set_commands", None)
+        if commands is not None:
+            await commands(self._commands())
+        pause = 1.0
+        while True:
+            try:
+                await channel.run(self.dispatcher.accept)
+                return
+            except Exception:
+                log.exception("channel.broke", channel=channel.name, again_in=pause)
+                await asyncio.sleep(pause)
+                pause = min(60.0, pause * 2)
+
+    async def _housekeeping(self) -> None:
+        """Now and then: events and letters that nobody holds, and rows that are too old."""
+        purged: datetime | None = None
+        while True:
+            try:
+                if purged is None or self._clock() - purged >= PURGE_EVERY:
+                    await purge(self.database, now=self._clock())
+                    purged = self._clock()
+                await asyncio.sleep(SWEEP_SECONDS)
+                await self.dispatcher.sweep()
+                await self.delivery.sweep()
+            except Exception:
+                log.exception("housekeeping.failed")
+                await asyncio.sleep(SWEEP_SECONDS)
+
+    def _commands(self) -> dict[str, list[tuple[str, str]]]:
+        flows = [flow for flow in FLOWS if flow.command and flow.title]
+        return {
+            lang: [(flow.command, texts.text(flow.title)) for flow in flows]
+            for lang, texts in self.texts.items()
+        }
+
+    def web(self) -> Starlette:
+        """All pages and endpoints of this process."""
+        routes: list[BaseRoute] = [*operation_routes(self.database)]
+        web = self.channels.get("web")
+        if isinstance(web, WebChannel):
+            said = Said(self.database)
+            routes += web_routes(web, self.dispatcher.accept, said, self._about())
+        for channel in self.channels.values():
+            more = getattr(channel, "routes", None)
+            if more is not None:
+                routes += more(self.dispatcher.accept)
+        return Starlette(routes=routes)
+
+    def _about(self) -> About:
+        sites = ("'self'", *self.settings.widget_sites.split())
+        translate = {lang: texts.text for lang, texts in self.texts.items()}
+        return About(translate, self.knowledge.content.about.name.in_("uk"), "", sites)
+
+
+def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> dict[str, Channel]:
+    key = hmac.digest(secret.encode(), b"web sessions", "sha256")
+    channels: dict[str, Channel] = {"web": WebChannel(secret=key)}
+    if settings.telegram_token:
+        from bot.channels.telegram.channel import TelegramChannel
+        from bot.channels.telegram.webhook import PATH, Webhook
+
+        webhook = None
+        if settings.telegram_mode == "webhook":
+            shown = hmac.digest(secret.encode(), b"telegram webhook", "sha256").hex()
+            webhook = Webhook(settings.public_url + PATH, shown)
+        channels["telegram"] = TelegramChannel(
+            token=settings.telegram_token, texts=texts, api=settings.telegram_api, webhook=webhook
+        )
+    return channels
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The server's socket, taken before anything else starts. Raises SettingsError."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((settings.host, settings.port))
+    except OSError as error:
+        taken.close()
+        raise SettingsError(
+            f"The address {settings.host}:{settings.port} can't be used ({error.strerror}). "
+            "Stop the program that has it, or set MISTOK_PORT to another number."
+        ) from error
+    return taken
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that ends the open streams of the web chat before it waits for them."""
+
+    def __init__(self, config: uvicorn.Config, web: Channel | None) -> None:
+        super().__init__(config)
+        self._web = web
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop taking requests, end the streams, wait for the rest."""
+        if self._web is not None:
+            await self._web.close()
+        await super().shutdown(sockets)
+
+
+async def serve(settings: Settings, *, ready: Callable[[App], Awaitable[None]]) -> None:
+    """Run until Ctrl-C or SIGTERM. Raises SettingsError and DatabaseError."""
+    door = listen(settings)
+    app = App(settings)
+    config = uvicorn.Config(
+        app.web(),
+        log_config=None,
+        access_log=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=3,
+    )
+    server = Server(config, app.channels.get("web"))
+    async with app.running():
+        await ready(app)
+        await server.serve(sockets=[door])

@@ -1,0 +1,173 @@
+"""The command line: `mistok` and `python -m bot`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.config import ROOT, Settings, SettingsError, read_settings
+from bot.storage.database import DatabaseError
+
+app = typer.Typer(
+    help="Місток: the chat service of a region's public libraries.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
+
+
+def main() -> None:
+    """Run a command; settings and database errors are told in words, with exit code 1."""
+    try:
+        app()
+    except (SettingsError, DatabaseError) as error:
+        _tell(str(error))
+        sys.exit(1)
+
+
+@app.command()
+def run() -> None:
+    """Serve everything that is configured; with nothing configured, the web chat."""
+    from bot.app import App, serve
+    from bot.logs import set_up_logs
+
+    settings = read_settings()
+    set_up_logs(settings.log_format)
+
+    async def ready(started: App) -> None:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        names = ", ".join(started.channels)
+        print(f"Місток: http://{host}:{settings.port}  ({names}; Ctrl-C stops)", flush=True)  # noqa: T201
+
+    asyncio.run(serve(settings, ready=ready))
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the bot here, in the terminal, as a citizen."""
+    from bot.app import App
+    from bot.channels.terminal import TerminalChannel
+    from bot.logs import set_up_logs
+
+    settings = read_settings()
+    set_up_logs(settings.log_format)
+
+    async def talk() -> None:
+        started = App(settings, channels={"terminal": TerminalChannel()})
+        async with started.running():
+            await started.ended("terminal")
+
+    asyncio.run(talk())
+
+
+@app.command()
+def ask(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> None:
+    """Say what a question means: {"id","text"} lines in, meanings out."""
+    from bot.understanding.ask import answer_line
+
+    known = _learn(read_settings()).understanding
+    if jsonl:
+        _each_line(lambda line: answer_line(line, known))
+    else:
+        _put(answer_line({"id": "1", "text": text}, known))
+
+
+@app.command()
+def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> None:
+    """Say which places a text names and which libraries are near."""
+    from bot.places.near import answer_line
+
+    known = _learn(read_settings())
+
+    def answer(line: Any) -> Mapping[str, object]:
+        meaning: Mapping[str, object] = answer_line(
+            line,
+            gazetteer=known.gazetteer,
+            access=known.access_points,
+            now=datetime.now(UTC),
+        )
+        return meaning
+
+    if jsonl:
+        _each_line(answer)
+    else:
+        _put(answer({"id": "1", "text": text}))
+
+
+@app.command()
+def check(path: Annotated[Path | None, typer.Argument()] = None) -> None:
+    """Name every problem of the content and the catalogues as file:line:column."""
+    from bot.editorial.check import check as check_content
+    from bot.editorial.check import has_errors
+    from bot.translations import check_catalogues
+
+    folder = path or read_settings().content
+    problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
+    catalogues = check_catalogues(ROOT / "locales")
+    for problem in (*problems, *catalogues):
+        print(problem)  # noqa: T201
+    if has_errors(problems) or catalogues:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(file: Path) -> None:
+    """Measure understanding on labelled questions."""
+    from bot.understanding.evaluate import as_text, read_labels
+    from bot.understanding.evaluate import evaluate as measure
+
+    known = _learn(read_settings()).understanding
+    print(as_text(measure(read_labels(file), known)))  # noqa: T201
+
+
+app.command("eval")(evaluate)
+
+
+@app.command()
+def migrate() -> None:
+    """Create or upgrade the database."""
+    from bot.storage.migrate import migrate as upgrade
+
+    changed = upgrade(read_settings().database)
+    print("The database is upgraded." if changed else "The database is up to date.")  # noqa: T201
+
+
+def _learn(settings: Settings) -> Any:
+    from bot.knowledge import cache_folder, learn
+
+    known = learn(settings.content, cache=cache_folder(settings.content))
+    for problem in known.problems:
+        _tell(str(problem))
+    return known
+
+
+def _each_line(answer: Callable[[Any], Mapping[str, object]]) -> None:
+    """Answer each line of stdin; a line that is no JSON gets an error line, not an end."""
+    for line in _lines():
+        try:
+            given = json.loads(line)
+        except ValueError as error:
+            _put({"id": None, "error": f"this line is not JSON: {error}"})
+            continue
+        _put(answer(given))
+
+
+def _lines() -> Iterator[str]:
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    return (line for line in sys.stdin if line.strip())
+
+
+def _put(value: Mapping[str, object]) -> None:
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201

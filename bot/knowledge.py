@@ -1,0 +1,61 @@
+"""What the bot knows, made ready from the content folder: places, libraries, understanding."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.editorial import Content, load
+from bot.editorial.problems import Problem
+from bot.places.access import AccessPoints
+from bot.places.gazetteer import Gazetteer, load_gazetteer
+from bot.understanding import DangerPatterns, Thresholds, Understanding, prepared_index
+from bot.understanding.corpus import corpus_of
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything read-only that flows and commands use; `problems` are the editors' to mend."""
+
+    content: Content
+    gazetteer: Gazetteer
+    access_points: AccessPoints
+    understanding: Understanding
+    problems: Sequence[Problem]
+
+
+def learn(folder: Path, *, cache: Path) -> Knowledge:
+    """Read the content folder; what was prepared under `cache` is used while it is fresh."""
+    loaded = load(folder, cache=_under(cache, "content.json"))
+    content = loaded.content
+    gazetteer = load_gazetteer(folder / "places")
+    corpus = corpus_of(
+        content.catalogue,
+        examples=content.examples,
+        route_examples=content.route_examples,
+        lexicon=content.lexicon,
+        version=content.version,
+    )
+    wanted = content.about.thresholds
+    understanding = Understanding(
+        prepared_index(cache / "understanding.index", corpus, gazetteer),
+        gazetteer,
+        Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
+        danger=DangerPatterns(content.emergency.dangers),
+    )
+    points = AccessPoints(content.access_points)
+    return Knowledge(content, gazetteer, points, understanding, loaded.problems)
+
+
+def cache_folder(content: Path) -> Path:
+    """Where files prepared from this content folder rest: they can be deleted at any time."""
+    return Path("var/cache") / hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:8]
+
+
+def _under(cache: Path, name: str) -> Path | None:
+    """The file, when its folder can be had; without it everything is made anew each time."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return cache / name

@@ -1,0 +1,151 @@
+"""The way of one message: in order, once, never lost, nobody delayed by another's poison."""
+
+from sqlalchemy import select
+
+from bot.channels.contract import Failure, SendError
+from bot.storage.database import Database
+from bot.storage.tables import citizens, inbox, outbox
+from tests.dispatch.village import Radio, Village
+
+
+async def test_each_citizen_is_answered_in_order(database: Database) -> None:
+    village = Village(database, Radio(slow=0.001))
+    await village.hears(*((f"{n}", f"p{n % 3}", f"m{n}") for n in range(30)))
+    await village.rests()
+    for peer in range(3):
+        assert village.told(f"p{peer}") == [f"echo m{n}" for n in range(30) if n % 3 == peer]
+
+
+async def test_a_tap_and_a_text_arriving_together_stay_in_order(database: Database) -> None:
+    village = Village(database, Radio())
+    await village.dispatcher.accept(
+        "web",
+        [
+            _event("1", {"kind": "start", "token": "count"}),
+            _event("2", {"text": "2"}),
+            _event("3", {"text": "3"}),
+        ],
+    )
+    await village.dispatcher.accept("web", [_event("4", {"text": "4"})])
+    await village.rests()
+    assert village.told("olena") == ["0?", "2?", "5?", "9?"]
+
+
+async def test_an_event_delivered_twice_is_answered_once(database: Database) -> None:
+    village = Village(database, Radio())
+    for _ in range(2):
+        await village.hears(("7", "olena", "привіт"))
+        await village.rests()
+    assert village.told("olena") == ["echo привіт"]
+
+
+async def test_a_poison_event_is_parked_with_its_reason_and_delays_nobody(
+    database: Database,
+) -> None:
+    village = Village(database, Radio())
+    await village.hears(("1", "olena", "poison 0671112233"), ("2", "ivan", "добридень"))
+    await village.hears(("3", "olena", "далі"))
+    await village.rests()
+    assert village.told("ivan") == ["echo добридень"]
+    sorry, after = village.told("olena")
+    assert "went wrong" in sorry
+    assert after == "echo далі"
+    async with database.reading() as unit:
+        (row,) = await unit.all(select(inbox.c.error).where(inbox.c.state == "parked"))
+    assert row.error.startswith("RuntimeError at ")
+    assert "0671112233" not in row.error
+
+
+async def test_an_unreadable_event_is_parked_without_an_apology_to_nobody(
+    database: Database,
+) -> None:
+    village = Village(database, Radio())
+    await village.dispatcher.accept("web", [_event("1", {"kind": "?"}), _event("2", {"text": "а"})])
+    await village.rests()
+    assert village.told("olena") == ["echo а"]
+
+
+async def test_an_ignored_kind_of_event_ends_quietly(database: Database) -> None:
+    village = Village(database, Radio())
+    await village.dispatcher.accept("web", [_event("1", {"ignore": True})])
+    await village.rests()
+    assert village.radio.said == []
+    assert await _states(database, inbox) == ["done"]
+
+
+async def test_what_was_accepted_before_the_end_is_answered_after_the_start(
+    database: Database,
+) -> None:
+    before = Village(database, Radio())
+    before.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
+    await before.hears(("1", "olena", "раз"), ("2", "olena", "два"))
+    after = Village(database, Radio())
+    await after.delivery.recover()
+    await after.dispatcher.sweep()
+    await after.rests()
+    assert after.told("olena") == ["echo раз", "echo два"]
+
+
+async def test_what_was_written_before_the_end_is_sent_after_the_start(
+    database: Database,
+) -> None:
+    before = Village(database, Radio())
+    before.delivery.post = lambda _letters: None  # type: ignore[method-assign]
+    await before.hears(("1", "olena", "раз"), ("2", "olena", "два"))
+    await before.dispatcher.idle()
+    assert before.radio.said == []
+    after = Village(database, Radio())
+    await after.delivery.recover()
+    await after.rests()
+    assert after.told("olena") == ["echo раз", "echo два"]
+    assert await _states(database, outbox) == ["sent", "sent"]
+
+
+async def test_another_process_does_not_send_what_is_on_its_way(database: Database) -> None:
+    one = Village(database, Radio(slow=0.2), me="one")
+    two = Village(database, Radio(), me="two")
+    await one.hears(("1", "olena", "раз"))
+    await one.dispatcher.idle()
+    await two.delivery.recover()
+    await two.delivery.sweep()
+    await one.rests()
+    await two.rests()
+    assert (one.told("olena"), two.told("olena")) == (["echo раз"], [])
+
+
+async def test_a_send_that_fails_for_a_while_is_tried_again_in_order(database: Database) -> None:
+    trouble = SendError(Failure.RETRY, "429", after=0.01)
+    village = Village(database, Radio(troubles=[trouble, trouble]))
+    await village.hears(("1", "olena", "раз"), ("2", "olena", "два"))
+    await village.rests()
+    assert village.told("olena") == ["echo раз", "echo два"]
+
+
+async def test_a_blocked_citizen_is_noticed_and_a_refused_message_has_its_reason(
+    database: Database,
+) -> None:
+    gone = SendError(Failure.GONE, "bot was blocked by the user")
+    village = Village(database, Radio(troubles=[gone]))
+    await village.hears(("1", "olena", "раз"))
+    await village.rests()
+    async with database.reading() as unit:
+        (letter,) = await unit.all(select(outbox.c.state, outbox.c.reason))
+        (citizen,) = await unit.all(select(citizens.c.reachable))
+    assert letter == ("failed", "bot was blocked by the user")
+    assert citizen.reachable is False
+    await village.hears(("2", "olena", "я знову тут"))
+    await village.rests()
+    assert village.told("olena") == ["echo я знову тут"]
+    async with database.reading() as unit:
+        assert (await unit.first(select(citizens.c.reachable))).reachable is True
+
+
+def _event(number: str, body: dict[str, object]):
+    from bot.channels.contract import Event
+
+    return Event(number, "olena", {"peer": "olena", **body})
+
+
+async def _states(database: Database, table) -> list[str]:
+    async with database.reading() as unit:
+        return [row.state for row in await unit.all(select(table.c.state).order_by(table.c.id))]
