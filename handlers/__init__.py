@@ -1,1 +1,60 @@
-"""Conversation flows, one module each: a reader sees the dialogue as it happens."""
+"""All conversations, and the doors the engine opens itself."""
+
+from collections.abc import Callable
+
+from bot.catalogue.danger import Emergency
+from bot.engine.engine import Doors
+from bot.engine.flow import Flow
+from bot.engine.model import Link
+from bot.understanding import DangerPatterns, find_danger
+from handlers import (
+    about,
+    ask_question,
+    danger,
+    find_library,
+    forget,
+    hand_over,
+    language,
+    legal_help,
+    menu,
+    my_questions,
+    services,
+    start,
+)
+from handlers.house import Ctx, House, Parts
+
+__all__ = ["DOORS", "FLOWS", "Ctx", "House", "Parts", "guard"]
+
+FLOWS: list[Flow[House]] = [
+    start.flow,
+    menu.flow,
+    ask_question.flow,
+    find_library.flow,
+    services.flow,
+    legal_help.flow,
+    hand_over.flow,
+    my_questions.flow,
+    danger.flow,
+    language.flow,
+    about.flow,
+    forget.flow,
+]
+
+DOORS = Doors(
+    menu="menu/menu",
+    free="ask_question/understand",
+    point="find_library/shared",
+    person=Link("person"),
+    notice="start/notice",
+)
+
+
+def guard(emergency: Emergency) -> Callable[[str], Link | None]:
+    """Look for danger in every typed text, before anything else."""
+    patterns = DangerPatterns(emergency.dangers)
+
+    def look(text: str) -> Link | None:
+        kind = find_danger(text, patterns)
+        return Link("danger", (kind,)) if kind else None
+
+    return look

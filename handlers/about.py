@@ -1,0 +1,69 @@
+"""About: who runs this, what is stored and for how long, whose data it is built on."""
+
+from bot.desk.model import requests
+from bot.engine.flow import Flow
+from bot.engine.model import Button, Link, Say
+from bot.engine.texts import N_
+from bot.storage.schema import keep_of
+from bot.storage.tables import citizens, dialogues, outbox
+from handlers.house import Ctx, House
+from handlers.wording import phone
+
+KEPT = (
+    (outbox, N_("what you wrote and what we answered")),
+    (dialogues, N_("where our conversation stopped")),
+    (citizens, N_("your language and your library, after your last visit")),
+    (requests, N_("questions to librarians, after the answer")),
+)
+
+flow = Flow[House](
+    "about",
+    title=N_("About"),
+    command="about",
+    words=("про бота", "про вас", "хто ви", "про проєкт", "приватність", "about", "privacy"),
+)
+
+
+@flow.step("who")
+async def who(ctx: Ctx) -> Say:
+    about, lang = ctx.house.content.about, ctx.lang
+    owner = about.run_by
+    lines = [about.tagline.in_(lang) + "."]
+    lines.append(ctx._("Run by: %(owner)s.", owner=owner.name.in_(lang)))
+    if owner.phones:
+        lines.append(ctx._("Phone: %(phone)s.", phone=phone(owner.phones[0])))
+    if owner.email:
+        lines.append(ctx._("E-mail: %(email)s", email=owner.email))
+    buttons = [
+        Button(ctx._("What you store"), Link("privacy")),
+        Button(ctx._("Where the data is from"), Link("credits")),
+    ]
+    if owner.website:
+        buttons.append(Button(ctx._("The library’s site"), url=owner.website))
+    return Say("\n".join(lines), title=about.name.in_(lang), buttons=tuple(buttons))
+
+
+@flow.step("stored")
+async def stored(ctx: Ctx) -> Say:
+    about = ctx.house.content.about
+    lines = [line.in_(ctx.lang) for line in about.privacy]
+    lines += ["", ctx._("What we keep and for how long:")]
+    for table, what in KEPT:
+        days = keep_of(table).days
+        lines.append(
+            ctx.n_("– %(what)s: %(n)s day", "– %(what)s: %(n)s days", days, what=ctx._(what))
+        )
+    lines += ["", about.leave.in_(ctx.lang)]
+    return Say("\n".join(lines), buttons=(Button(ctx._("Forget me"), Link("forget")),))
+
+
+@flow.step("credits")
+async def credited(ctx: Ctx) -> Say:
+    lines = [line.in_(ctx.lang) for line in ctx.house.content.about.credits]
+    lines.append(ctx._("The program is free and open: MIT licence."))
+    return Say("\n".join(lines))
+
+
+flow.link("about", to="who")
+flow.link("privacy", to="stored")
+flow.link("credits", to="credits")

@@ -1,0 +1,163 @@
+"""A question in the citizen's own words: a card, "did you mean", or a person."""
+
+from typing import Any
+
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.turn import Attachment
+from bot.understanding import Meaning
+from handlers.house import Ctx, House
+from handlers.wording import label
+
+OFFERED = 3
+MISSES = 2
+THANKS = ("дяк", "щиро дяк", "дуже дяк", "спасиб", "спс", "благодар", "thank", "thx")
+WHO = ("хто ти", "хто ви", "ти хто", "кто ты", "кто вы", "who are you", "ти робот", "що це за бот")
+
+flow = Flow[House]("ask_question")
+
+
+@flow.step("understand")
+async def understand(ctx: Ctx) -> Go:
+    """Where every text out of nowhere comes in; files first: they need a decision."""
+    if ctx.answer.files:
+        return Go("file", {"text": ctx.answer.text, "files": _packed(ctx.answer.files)})
+    text = ctx.answer.text or str(ctx.data.get("text", ""))
+    wanted = _language(ctx, ctx.house.understanding.understand(text))
+    if wanted != ctx.lang:
+        return Go("switch", {"text": text, "lang": wanted})
+    return Go("answer", {"text": text})
+
+
+def _language(ctx: Ctx, meaning: Meaning) -> str:
+    """Answer in the language of the question, unless the citizen chose one."""
+    if ctx.citizen.profile.get("lang"):
+        return ctx.lang
+    if not meaning.hits or meaning.lang == "translit":
+        return ctx.lang  # nothing was understood: its language tells nothing either
+    return "en" if meaning.lang == "en" else "uk"
+
+
+@flow.act("switch")
+async def switch(ctx: Ctx) -> Go:
+    ctx.citizen.lang = "en" if ctx.data["lang"] == "en" else "uk"
+    return Go("answer")
+
+
+@flow.step("answer")
+async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
+    text = str(ctx.data["text"])
+    meaning = ctx.house.understanding.understand(text)
+    if meaning.route == "emergency":
+        return Go("danger/lines", {"kind": meaning.danger or ""})
+    if meaning.route == "greeting" and meaning.decision == "answer":
+        return _greeting(ctx, text)
+    if meaning.decision == "refuse" and meaning.confidence > 0:
+        return _refusal(ctx)
+    if meaning.decision == "answer" and meaning.hits:
+        return _go_to(meaning)
+    if meaning.decision == "choose" and meaning.hits:
+        hits = [hit.id for hit in meaning.hits[:OFFERED]]
+        return Go("choose", {"text": text, "hits": hits, "route": meaning.route})
+    if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
+        return Go("hand_over/offer", {"text": text, "why": "person"})
+    return _not_understood(ctx, text)
+
+
+def _go_to(meaning: Meaning) -> Go:
+    """The one thing that was meant."""
+    if meaning.route == "access_point":
+        codes = [place.code for place in meaning.places]
+        return Go("find_library/named", {"codes": codes}) if codes else Go("find_library/where")
+    return Go("services/card", {"service": meaning.hits[0].id})
+
+
+def _greeting(ctx: Ctx, text: str) -> Go | Say:
+    said = text.casefold()
+    if any(word in said for word in THANKS):
+        return Say(ctx._("You are welcome. Write again any time."))
+    return Go("about/who" if any(word in said for word in WHO) else "start/hello")
+
+
+def _refusal(ctx: Ctx) -> Say:
+    text = ctx._(
+        "We can’t help with this. We help with state services, legal aid and libraries. "
+        "Write about any of these."
+    )
+    return Say(text, buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
+
+
+def _not_understood(ctx: Ctx, text: str) -> Go | Say:
+    """Say so once; the second time in a row offer a person."""
+    ctx.missed += 1
+    if ctx.missed >= MISSES:
+        return Go("hand_over/offer", {"text": text, "why": "twice"})
+    again = ctx._("We didn’t understand. Please write it in other words, or ask a librarian.")
+    buttons = (
+        Button(ctx._("Ask a librarian"), Link("person")),
+        Button(ctx._("Find a service"), Link("services")),
+    )
+    return Say(again, buttons=buttons)
+
+
+@flow.step("choose")
+async def choose(ctx: Ctx) -> Ask | Go:
+    catalogue = ctx.house.content.catalogue
+    found = [one for hit in ctx.data.get("hits", ()) if (one := catalogue.get(hit))]
+    if not found:
+        return Go("hand_over/offer", {"text": ctx.data.get("text", ""), "why": "person"})
+    cards = []
+    for one in found:
+        title = one.title.in_(ctx.lang)
+        cards.append(
+            Choice(one.id, label(title), to="chosen", data={"service": one.id}, words=(title,))
+        )
+    none = Choice("none", ctx._("Not that"), to="none", words=("ні", "жодне", "no", "none"))
+    return Ask(ctx._("Did you mean one of these?"), choices=(*cards, none))
+
+
+@flow.step("chosen")
+async def chosen(ctx: Ctx) -> Go:
+    service = ctx.house.content.catalogue.get(str(ctx.data.get("service", "")))
+    if service is not None and service.route == "access_point":
+        return Go("find_library/in_words", {"text": ctx.data.get("text", "")})
+    return Go("services/card", {"service": service.id if service else ""})
+
+
+@flow.step("none")
+async def none_of_them(ctx: Ctx) -> Go:
+    return Go("hand_over/offer", {"text": ctx.data.get("text", ""), "why": "not_that"})
+
+
+@flow.step("file")
+async def file(ctx: Ctx) -> Ask:
+    names = ", ".join(one["name"] for one in ctx.data.get("files", ()) if one["name"])
+    text = ctx._("We have your file. What shall we do with it?")
+    if names:
+        text = ctx._("We have your file: %(names)s. What shall we do with it?", names=names)
+    return Ask(
+        text,
+        choices=(
+            Choice("send", ctx._("Send to a librarian"), to="send_file"),
+            Choice("nothing", ctx._("Nothing"), to="drop_file"),
+        ),
+    )
+
+
+@flow.step("send_file")
+async def send_file(ctx: Ctx) -> Go:
+    data = {"files": ctx.data.get("files", []), "text": ctx.data.get("text", "")}
+    return Go("hand_over/words", data)
+
+
+@flow.step("drop_file")
+async def drop_file(ctx: Ctx) -> Say:
+    return Say(ctx._("Good, we didn’t send it anywhere."))
+
+
+def _packed(files: tuple[Attachment, ...]) -> list[dict[str, Any]]:
+    """Files as they rest in a dialogue; `hand_over` reads them again."""
+    return [
+        {"ref": one.ref, "name": one.name, "size": one.size, "media_type": one.media_type}
+        for one in files
+    ]

@@ -1,0 +1,261 @@
+"""A question to a librarian: the words, the place, one tap, then who has it and by when."""
+
+from typing import Any
+
+from bot.catalogue.model import Route
+from bot.desk.model import Holder, Kind, Why
+from bot.desk.rules import Deadline
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
+from bot.engine.texts import N_
+from bot.engine.turn import Attachment
+from handlers.house import Ctx, House
+from handlers.libraries import (
+    holder_near,
+    is_question,
+    library,
+    name_of,
+    places_in,
+    point_of,
+    settlement,
+    to_tell_apart,
+    words_for,
+)
+from handlers.wording import day, distance, label, quoted, short_day
+
+MOST_FILES = 5
+KINDS = {
+    Route.SERVICE: Kind.SERVICE_HELP,
+    Route.LEGAL_AID: Kind.LEGAL_AID,
+    Route.DOCUMENT_DELIVERY: Kind.DOCUMENT_DELIVERY,
+}
+
+flow = Flow[House](
+    "hand_over",
+    title=N_("Ask a librarian"),
+    command="librarian",
+    words=(
+        "людина", "бібліотекар", "запитати бібліотекаря", "оператор", "жива людина", "человек",
+        "поставити питання", "поставити запитання", "person", "librarian", "human", "operator",
+    ),
+)  # fmt: skip
+
+
+@flow.step("words")
+async def words(ctx: Ctx) -> Ask | Go:
+    if ctx.data.get("text"):
+        return Go("place")
+    text = ctx._("Write your question to the librarian in one message. You may add a file.")
+    if ctx.data.get("files"):
+        text = ctx._("What would you like to ask about this file? Write in one message.")
+    return Ask(text, wants=("text", "file"), to="took", name=_name(ctx))
+
+
+@flow.step("took")
+async def took(ctx: Ctx) -> Go:
+    files = [*ctx.data.get("files", ()), *map(_packed, ctx.answer.files)][:MOST_FILES]
+    text = ctx.answer.text or str(ctx.data.get("text", ""))
+    return Go("words", {"text": text, "files": files})
+
+
+@flow.step("offer")
+async def offer(ctx: Ctx) -> Ask:
+    """We could not answer ourselves: the words are here already, a person may have them."""
+    leads = {
+        "person": ctx._("A librarian answers this best."),
+        "twice": ctx._("We still don’t understand, but a librarian will."),
+        "not_that": ctx._("Then a librarian will help."),
+    }
+    lead = leads.get(str(ctx.data.get("why", "")), leads["person"])
+    shown = quoted(str(ctx.data.get("text", "")), ctx.lang)
+    return Ask(
+        f"{lead}\n{shown}\n" + ctx._("Shall we pass your question on?"),
+        choices=(
+            Choice("pass", ctx._("Pass it on"), to="words", words=("так", "yes")),
+            Choice("again", ctx._("Ask differently"), to="again", words=("ні", "no")),
+        ),
+    )
+
+
+@flow.step("again")
+async def again(ctx: Ctx) -> Say:
+    return Say(ctx._("Good. Write it in other words."))
+
+
+@flow.step("place")
+async def place(ctx: Ctx) -> Ask | Go:
+    if ctx.data.get("holder"):
+        return Go("confirm")
+    choices = []
+    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    if mine is not None:
+        held = {"holder": mine.id, "why": Why.CHOSEN.value, "km": None, "code": ""}
+        choices.append(
+            Choice("mine", label(mine.name.in_(ctx.lang)), to="confirm", data=held,
+                   words=("моя", "моя бібліотека", "my library"))
+        )  # fmt: skip
+    choices.append(Choice("any", ctx._("Any library"), to="any", words=("будь-яка", "any")))
+    return Ask(
+        ctx._("Which village or town are you from? The nearest library will answer."),
+        choices=tuple(choices),
+        wants=("text", "point"),
+        to="where",
+        name=_name(ctx),
+    )
+
+
+@flow.step("any")
+async def any_library(ctx: Ctx) -> Go:
+    return Go("confirm", _held(holder_near(ctx, None), ""))
+
+
+@flow.step("where")
+async def where(ctx: Ctx) -> Go | Retry | Digress:
+    if ctx.answer.point:
+        # The location itself is not kept: only which library is near.
+        return Go("confirm", _held(holder_near(ctx, ctx.answer.point), ""))
+    found = places_in(ctx, ctx.answer.text)
+    if len(found) > 1:
+        return Go("which", {"codes": [one.code for one in found]})
+    if found:
+        return Go("confirm", _held(holder_near(ctx, point_of(found[0])), found[0].code))
+    if is_question(ctx, ctx.answer.text):
+        return Digress()
+    return Retry(
+        ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
+    )
+
+
+@flow.step("which")
+async def which(ctx: Ctx) -> Ask | Go:
+    found = [one for code in ctx.data.get("codes", ()) if (one := settlement(ctx, code))]
+    if not found:
+        return Go("place")
+    return Ask(
+        ctx._("There are several places with this name. Which one is yours?"),
+        choices=tuple(
+            Choice(one.code, told, data={"code": one.code}, words=words_for(one))
+            for one, told in to_tell_apart(ctx, found)
+        ),
+        wants=("text",),
+        to="this_one",
+        name=_name(ctx),
+    )
+
+
+@flow.step("this_one")
+async def this_one(ctx: Ctx) -> Go:
+    one = settlement(ctx, str(ctx.data.get("code", ""))) if ctx.answer.choice else None
+    if one is None:
+        return Go("where")
+    return Go("confirm", _held(holder_near(ctx, point_of(one)), one.code))
+
+
+@flow.step("confirm")
+async def confirm(ctx: Ctx) -> Ask | Go:
+    holder = _holder(ctx)
+    if library(ctx, holder.point) is None:
+        return Go("place", {"holder": ""})
+    lines = [
+        quoted(str(ctx.data.get("text", "")), ctx.lang),
+        ctx._("It goes to: %(library)s%(why)s.", library=name_of(ctx, holder.point),
+              why=_why(ctx, holder)),
+        ctx._("Answer by %(day)s.", day=day(ctx.house.desk.deadline(ctx.now).due, ctx.lang)),
+        ctx._("The librarians see your words, not your account."),
+    ]  # fmt: skip
+    files = len(ctx.data.get("files", ()))
+    if files:
+        lines.insert(1, ctx.n_("With %(n)s file.", "With %(n)s files.", files))
+    return Ask(
+        "\n".join(lines),
+        choices=(
+            Choice("send", ctx._("Send"), to="hand_in", words=("передати", "так", "yes")),
+            Choice("words", ctx._("Change the words"), to="rewrite"),
+            Choice("place", ctx._("Another library"), to="place", data={"holder": ""}),
+            Choice("drop", ctx._("Don’t send"), to="drop", words=("ні", "no")),
+        ),
+        name=_name(ctx),
+    )
+
+
+@flow.step("rewrite")
+async def rewrite(_ctx: Ctx) -> Go:
+    return Go("words", {"text": ""})
+
+
+@flow.step("drop")
+async def drop(ctx: Ctx) -> tuple[Say, Go]:
+    return Say(ctx._("Good, nothing was sent.")), Go("menu/menu")
+
+
+@flow.act("hand_in")
+async def hand_in(ctx: Ctx) -> Say:
+    service = ctx.house.content.catalogue.get(str(ctx.data.get("service", "")))
+    request = await ctx.house.desk.hand_in(
+        str(ctx.data["text"]),
+        citizen=ctx.citizen.id,
+        holder=_holder(ctx),
+        now=ctx.now,
+        lang=ctx.lang,
+        kind=KINDS.get(service.route, Kind.REFERENCE) if service else Kind.REFERENCE,
+        files=[Attachment(**one) for one in ctx.data.get("files", ())],
+        service=service.id if service else None,
+        settlement=str(ctx.data.get("code", "")) or None,
+    )
+    ctx.citizen.profile["asked"] = True
+    lines = (
+        ctx._("Sent. The question’s number is %(number)s.", number=request.number),
+        ctx._("It is with: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
+              why=_why(ctx, request.holder)),
+        _by_when(ctx, ctx.house.desk.deadline(ctx.now)),
+        ctx._("The answer will come here."),
+    )  # fmt: skip
+    return Say("\n".join(lines), buttons=(Button(ctx._("My questions"), Link("my_questions")),))
+
+
+def _by_when(ctx: Ctx, counted: Deadline) -> str:
+    """The deadline with its arithmetic."""
+    return ctx.n_(
+        "Answer by %(day)s (%(n)s working day: %(days)s).",
+        "Answer by %(day)s (%(n)s working days: %(days)s).",
+        len(counted.days),
+        day=day(counted.due, ctx.lang),
+        days=", ".join(short_day(one, ctx.lang) for one in counted.days),
+    )
+
+
+def _name(ctx: Ctx) -> str:
+    return ctx._("your question to a librarian")
+
+
+def _why(ctx: Ctx, holder: Holder) -> str:
+    """Why this library, as a short aside."""
+    if holder.why is Why.CHOSEN:
+        return ctx._(" (your library)")
+    if holder.why is Why.NEAREST and holder.km is not None:
+        return ctx._(" (the nearest one, about %(distance)s)",
+                     distance=distance(holder.km, ctx.lang))  # fmt: skip
+    return ""
+
+
+def _held(holder: Holder, code: str) -> dict[str, Any]:
+    """A holder as it rests in a dialogue."""
+    return {"holder": holder.point, "why": holder.why.value, "km": holder.km, "code": code}
+
+
+def _holder(ctx: Ctx) -> Holder:
+    data = ctx.data
+    return Holder(str(data.get("holder", "")), Why(data.get("why", Why.OBLAST)), data.get("km"))
+
+
+def _packed(file: Attachment) -> dict[str, Any]:
+    return {
+        "ref": file.ref,
+        "name": file.name,
+        "size": file.size,
+        "media_type": file.media_type,
+    }
+
+
+flow.link("person", to="words")
+flow.link("person_about", to="words", args=("service",))

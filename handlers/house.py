@@ -1,0 +1,140 @@
+"""What flows may use: the features, bound to the turn's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.catalogue.faults import Faults
+from bot.catalogue.library import Library
+from bot.desk.rules import Promise
+from bot.desk.service import Desk
+from bot.editorial import Content
+from bot.engine.flow import Context
+from bot.engine.turn import Point
+from bot.storage.database import Unit
+from bot.understanding import PlacesFound, Understanding
+
+
+class Place(Protocol):
+    """A settlement, as flows show it."""
+
+    @property
+    def code(self) -> str:
+        """Its KATOTTG code."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its official name."""
+        ...
+
+    @property
+    def hromada(self) -> str:
+        """Name of its hromada, an adjective: «Городоцька»."""
+        ...
+
+    @property
+    def raion(self) -> str:
+        """Name of its raion, an adjective: «Хмельницький»."""
+        ...
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is, None when nobody knows."""
+        ...
+
+
+class Gazetteer(Protocol):
+    """All settlements of the oblast."""
+
+    def find(self, text: str) -> PlacesFound:
+        """Return the settlements a text names; several when the name is ambiguous."""
+        ...
+
+    def get(self, code: str) -> Place | None:
+        """Return the settlement with this code."""
+        ...
+
+    def distance_km(self, point: Point) -> float:
+        """Return how far the nearest settlement of the oblast is."""
+        ...
+
+
+class Opening(Protocol):
+    """Whether a library is open; `is_open` None means that nobody knows."""
+
+    @property
+    def is_open(self) -> bool | None:
+        """Open now."""
+        ...
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When that changes next, an aware moment; None when it is not known."""
+        ...
+
+
+class Near(Protocol):
+    """A library with its distance in a straight line."""
+
+    @property
+    def library(self) -> Library:
+        """The library."""
+        ...
+
+    @property
+    def km(self) -> float:
+        """How far."""
+        ...
+
+
+class AccessPoints(Protocol):
+    """Libraries on the map."""
+
+    def near(
+        self, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
+    ) -> Sequence[Near]:
+        """Return walk-in libraries that have all of `need`, nearest first."""
+        ...
+
+    def opening(self, library: Library, now: datetime) -> Opening:
+        """Return whether it is open at `now`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The features as flows see them; made anew for each turn."""
+
+    content: Content
+    gazetteer: Gazetteer
+    access_points: AccessPoints
+    understanding: Understanding
+    desk: Desk
+    faults: Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What lives as long as the content does; `bind` makes a turn's House of it."""
+
+    content: Content
+    gazetteer: Gazetteer
+    access_points: AccessPoints
+    understanding: Understanding
+    promise: Promise
+
+    def bind(self, unit: Unit) -> House:
+        """Bind what writes to the turn's transaction."""
+        return House(
+            content=self.content,
+            gazetteer=self.gazetteer,
+            access_points=self.access_points,
+            understanding=self.understanding,
+            desk=Desk(unit, calendar=self.content.calendar, promise=self.promise),
+            faults=Faults(unit, content_version=self.content.version),
+        )
+
+
+Ctx = Context[House]

@@ -1,0 +1,128 @@
+"""What several flows say of places and libraries: names, opening, who is near."""
+
+from collections.abc import Iterable
+
+from bot.catalogue.library import Library
+from bot.desk.model import Holder
+from bot.desk.rules import choose_holder
+from bot.engine.texts import N_
+from bot.engine.turn import Point
+from handlers.house import Ctx, Near, Place
+from handlers.wording import clock, day, kyiv
+
+OBLAST = "oblast"
+# What citizens ask for; other capabilities are for finding only. The names are content's own.
+OFFERS = {
+    "computers": N_("computers"),
+    "internet_access": N_("internet"),
+    "wifi": N_("Wi-Fi"),
+    "printing": N_("printing"),
+    "scanning": N_("scanning"),
+    "staff_help": N_("help with e-services"),
+    "digital_training": N_("digital lessons"),
+    "document_delivery": N_("copies by e-mail"),
+    "legal_consultation": N_("a lawyer’s advice"),
+    "legal_education": N_("legal education"),
+    "official_information": N_("official information"),
+    "virtual_reference": N_("questions online"),
+    "e_catalogue": N_("online catalogue"),
+    "children": N_("for children"),
+    "bookmobile": N_("a library bus"),
+    "outdoor_reading": N_("reading outdoors"),
+    "accessible_entrance": N_("entrance without steps"),
+}
+
+
+def library(ctx: Ctx, point_id: str) -> Library | None:
+    """The library with this id, None when it is gone."""
+    return next((one for one in ctx.house.content.access_points if one.id == point_id), None)
+
+
+def name_of(ctx: Ctx, point_id: str) -> str:
+    """Its name, or the service's owner for one that is gone."""
+    found = library(ctx, point_id)
+    return (found.name if found else ctx.house.content.about.run_by.name).in_(ctx.lang)
+
+
+def places_in(ctx: Ctx, text: str) -> list[Place]:
+    """Settlements that a text names."""
+    codes = dict.fromkeys(one.code for one in ctx.house.gazetteer.find(text).settlements)
+    return [place for code in codes if (place := settlement(ctx, code))]
+
+
+def settlement(ctx: Ctx, code: str) -> Place | None:
+    """The settlement with this code."""
+    return ctx.house.gazetteer.get(code)
+
+
+def to_tell_apart(ctx: Ctx, places: Iterable[Place]) -> list[tuple[Place, str]]:
+    """Places of one name with what tells them apart: the hromada, or the raion too."""
+    listed = list(places)
+    hromadas = [place.hromada for place in listed]
+    named = []
+    for place in listed:
+        if hromadas.count(place.hromada) == 1:
+            told = ctx._("%(place)s, %(hromada)s hromada", place=place.name, hromada=place.hromada)
+        else:
+            told = ctx._("%(place)s, %(hromada)s hromada, %(code)s", place=place.name,
+                         hromada=place.hromada, code=place.code[-5:])  # fmt: skip
+        named.append((place, told))
+    return named
+
+
+def words_for(place: Place) -> tuple[str, ...]:
+    """What a citizen types to choose it among places of one name."""
+    return (place.hromada, f"{place.hromada} громада", place.code)
+
+
+def point_of(place: Place) -> Point | None:
+    """Where a settlement is."""
+    return place.point
+
+
+def near(
+    ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
+) -> list[Near]:
+    """Walk-in libraries that can, nearest first."""
+    return list(ctx.house.access_points.near(point, need=need, many=many))
+
+
+def holder_near(ctx: Ctx, point: Point | None) -> Holder:
+    """Which library gets a question from here: the nearest one, or the oblast's."""
+    found = near(ctx, point, many=1) if point else []
+    return choose_holder(
+        [(one.library.id, one.km) for one in found], mine=None, oblast=_oblast_library(ctx)
+    )
+
+
+def _oblast_library(ctx: Ctx) -> str:
+    listed = ctx.house.content.access_points
+    return next((one.id for one in listed if one.kind == OBLAST and one.walk_in), "")
+
+
+def opening(ctx: Ctx, of: Library) -> str:
+    """«Відчинено до 18:00», «Відчиниться вт, 24 листопада, о 09:00», or that nobody knows."""
+    state = ctx.house.access_points.opening(of, ctx.now)
+    if state.is_open is None:
+        return ctx._("Opening hours are not checked. Better call first.")
+    if state.changes_at is None:
+        return ctx._("Open now.") if state.is_open else ctx._("Closed now.")
+    at, today = kyiv(state.changes_at), kyiv(ctx.now).date()
+    if state.is_open:
+        return ctx._("Open now, until %(time)s.", time=clock(at))
+    if at.date() == today:
+        return ctx._("Closed now. Opens today at %(time)s.", time=clock(at))
+    return ctx._(
+        "Closed now. Opens on %(day)s at %(time)s.", day=day(at.date(), ctx.lang), time=clock(at)
+    )
+
+
+def offers(ctx: Ctx, of: Library) -> str:
+    """What it has, in a line; "" when nobody said."""
+    return ", ".join(ctx._(name) for key, name in OFFERS.items() if key in of.capabilities)
+
+
+def is_question(ctx: Ctx, text: str) -> bool:
+    """Whether a text that names no place is a question of its own."""
+    meaning = ctx.house.understanding.understand(text)
+    return meaning.decision == "answer" and meaning.route not in {"access_point", "greeting"}

@@ -1,0 +1,162 @@
+"""E-services and topics: by life event to a card, and from the card to somebody who helps."""
+
+from bot.catalogue.model import Route, Service
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.texts import N_
+from handlers.house import Ctx, House
+from handlers.wording import NBSP, full_date, label, phone
+
+PAGE = 6
+RELATED = 2
+# What a card of these routes can't say, a person can.
+ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
+HELPED_ANYWHERE = {Route.SERVICE, Route.LEGAL_AID, Route.ACCESS_POINT}
+
+flow = Flow[House](
+    "services",
+    title=N_("E-services"),
+    command="services",
+    words=("е-послуги", "послуги", "електронні послуги", "services", "e-services", "услуги"),
+)
+
+
+@flow.step("groups")
+async def groups(ctx: Ctx) -> Ask:
+    found = ctx.house.content.catalogue.groups
+    return Ask(
+        ctx._("What is it about? Choose, or write it in your own words."),
+        choices=tuple(
+            Choice(group.id, group.title.in_(ctx.lang), data={"group": group.id}) for group in found
+        ),
+        to="events",
+    )
+
+
+@flow.step("events")
+async def events(ctx: Ctx) -> Ask | Go:
+    found = ctx.house.content.catalogue.events_of(ctx.data.get("group", ""))
+    if not found:
+        return Go("groups")
+    if len(found) == 1:
+        return Go("list", {"event": found[0].id, "page": 0})
+    return Ask(
+        ctx._("Which of these?"),
+        choices=tuple(
+            Choice(event.id, event.title.in_(ctx.lang), data={"event": event.id, "page": 0})
+            for event in found
+        ),
+        to="list",
+    )
+
+
+@flow.step("list")
+async def list_(ctx: Ctx) -> Ask | Go:
+    catalogue = ctx.house.content.catalogue
+    event = catalogue.event(ctx.data.get("event", ""))
+    found = catalogue.services_of(event.id) if event else ()
+    if event is None or not found:
+        return Go("groups")
+    pages = (len(found) + PAGE - 1) // PAGE
+    page = min(int(ctx.data.get("page", 0)), pages - 1)
+    choices = [_choice(ctx, one) for one in found[page * PAGE : (page + 1) * PAGE]]
+    if page + 1 < pages:
+        choices.append(Choice("more", ctx._("More"), to="list", data={"page": page + 1}))
+    if page:
+        choices.append(Choice("before", ctx._("Previous"), to="list", data={"page": page - 1}))
+    text = event.title.in_(ctx.lang)
+    if pages > 1:
+        text += "\n" + ctx._("Page %(page)s of %(pages)s", page=page + 1, pages=pages)
+    return Ask(text, choices=tuple(choices), to="card")
+
+
+def _choice(ctx: Ctx, service: Service) -> Choice:
+    title = service.title.in_(ctx.lang)
+    return Choice(service.id, label(title), data={"service": service.id}, words=(title,))
+
+
+@flow.step("card")
+async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
+    service = ctx.house.content.catalogue.get(ctx.data.get("service", ""))
+    if service is None:
+        gone = ctx._("We no longer have this card. Here is what there is now.")
+        return Say(gone), Go("groups")
+    return Say(
+        "\n\n".join(_paragraphs(ctx, service)),
+        title=service.title.in_(ctx.lang),
+        buttons=tuple(_buttons(ctx, service)),
+    )
+
+
+def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
+    lang = ctx.lang
+    shown = [service.what.in_(lang)]
+    if service.provider:
+        shown[0] += "\n" + ctx._("Provided by: %(provider)s.", provider=service.provider.in_(lang))
+    if service.who:
+        shown.append(ctx._("Who for: %(who)s", who=service.who.in_(lang)))
+    if service.steps:
+        steps = (f"{n}.{NBSP}{step.in_(lang)}" for n, step in enumerate(service.steps, 1))
+        shown.append("\n".join((ctx._("Steps:"), *steps)))
+    if service.documents:
+        papers = (f"– {paper.in_(lang)}" for paper in service.documents)
+        shown.append("\n".join((ctx._("Take with you:"), *papers)))
+    terms = []
+    if service.cost:
+        terms.append(ctx._("Cost: %(cost)s", cost=service.cost.in_(lang)))
+    if service.term:
+        terms.append(ctx._("How long it takes: %(term)s", term=service.term.in_(lang)))
+    if terms:
+        shown.append("\n".join(terms))
+    if service.note:
+        shown.append(service.note.in_(lang))
+    shown.extend(_call(ctx, service))
+    shown.append(_checked(ctx, service))
+    return shown
+
+
+def _call(ctx: Ctx, service: Service) -> list[str]:
+    centre = ctx.house.content.legal_aid.contact_centre
+    if service.route is not Route.LEGAL_AID or centre is None or centre.phone is None:
+        return []
+    return [ctx._("Free legal advice: %(phone)s.", phone=phone(centre.phone))]
+
+
+def _checked(ctx: Ctx, service: Service) -> str:
+    if service.checked is None or service.source is None:
+        return ctx._("Not checked yet. Please compare with the official site.")
+    return ctx._("Checked on %(date)s.", date=full_date(service.checked, ctx.lang))
+
+
+def _buttons(ctx: Ctx, service: Service) -> list[Button]:
+    buttons = []
+    if service.official_url:
+        buttons.append(Button(ctx._("Official site"), url=service.official_url))
+    if service.route in HELPED_ANYWHERE:
+        buttons.append(Button(ctx._("Help me with this"), Link("help", (service.id,))))
+    if service.route is Route.LEGAL_AID:
+        buttons.append(Button(ctx._("Legal aid"), Link("legal")))
+    if service.route in ASK_A_PERSON:
+        buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
+    buttons += [
+        Button(label(other.title.in_(ctx.lang)), Link("service", (other.id,)))
+        for other in ctx.house.content.catalogue.related(service)[:RELATED]
+    ]
+    buttons.append(Button(ctx._("Out of date"), Link("outdated", (service.id,))))
+    return buttons
+
+
+@flow.act("outdated")
+async def outdated(ctx: Ctx) -> Say | Go:
+    service = ctx.house.content.catalogue.get(ctx.data.get("service", ""))
+    if service is None:
+        return Go("groups")
+    if await ctx.house.faults.report(service.id, citizen=ctx.citizen.id, now=ctx.now):
+        return Say(ctx._("Thank you. The editors will check this card."))
+    return Say(ctx._("You have told us already. The editors will check this card."))
+
+
+flow.link("service", to="card", args=("service",))
+flow.link("event", to="list", args=("event",))
+flow.link("outdated", to="outdated", args=("service",))
+flow.link("services", to="groups")
