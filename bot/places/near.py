@@ -1,0 +1,119 @@
+"""`mistok near --jsonl`: from a text or a point to places and the libraries near them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+from bot.engine.turn import Point
+from bot.places.access import AccessPoints, Near, in_words
+from bot.places.model import Settlement
+
+INSIDE_KM = 15.0
+MANY = 3
+
+
+class Found(Protocol):
+    """What a gazetteer found in a text."""
+
+    @property
+    def settlements(self) -> Sequence[Settlement]:
+        """Settlements that are meant; several when the name is ambiguous."""
+        ...
+
+
+class Finder(Protocol):
+    """What is needed of the gazetteer."""
+
+    def find(self, text: str) -> Found:
+        """Settlements that a text names."""
+        ...
+
+    def nearest(self, point: Point) -> Settlement:
+        """The settlement whose middle is nearest."""
+        ...
+
+    def distance_km(self, point: Point) -> float:
+        """How far that is."""
+        ...
+
+
+def answer_line(
+    line: object, *, gazetteer: Finder, access: AccessPoints, now: datetime
+) -> dict[str, object]:
+    """Answer one line. A place that is ambiguous gets no libraries: one must ask first.
+
+    A wrong line gives {"id", "error"}.
+    """
+    given = line if isinstance(line, Mapping) else {}
+    number = given.get("id")
+    try:
+        return {"id": number, **_answer(given, gazetteer, access, now)}
+    except (KeyError, TypeError, ValueError) as error:
+        reason = str(error) if isinstance(error, ValueError) else f"wrong or missing: {error}"
+        return {"id": number, "error": reason}
+
+
+def _answer(
+    given: Mapping[str, object], gazetteer: Finder, access: AccessPoints, now: datetime
+) -> dict[str, object]:
+    at, need = _moment(given.get("at"), now), _need(given.get("need"))
+    if "text" in given:
+        text = given["text"]
+        if not isinstance(text, str):
+            raise ValueError("`text` must be a text")
+        settlements = list(gazetteer.find(text).settlements)
+        point = settlements[0].point if len(settlements) == 1 else None
+    else:
+        point = Point(_degrees(given, "lat", 90), _degrees(given, "lon", 180))
+        inside = gazetteer.distance_km(point) <= INSIDE_KM
+        settlements = [gazetteer.nearest(point)] if inside else []
+    found = access.explained(point, at=at, need=need, many=MANY) if point else []
+    return {
+        "places": [_place(one) for one in settlements],
+        "points": [_point(one, access, at) for one in found],
+    }
+
+
+def _place(one: Settlement) -> dict[str, object]:
+    return {"code": one.code, "name": one.name, "hromada": one.hromada, "raion": one.raion}
+
+
+def _point(one: Near, access: AccessPoints, at: datetime) -> dict[str, object]:
+    return {
+        "id": one.library.id,
+        "name": one.library.name.in_("uk"),
+        "distance_km": round(one.km, 2),
+        "open": access.opening(one.library, at).is_open,
+        "why": in_words(one.why),
+    }
+
+
+def _moment(value: object, now: datetime) -> datetime:
+    if value is None:
+        return now
+    if not isinstance(value, str):
+        raise ValueError("`at` must be a time like 2026-11-23T10:00:00+02:00")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("`at` must be a time like 2026-11-23T10:00:00+02:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _need(value: object) -> frozenset[str]:
+    if value is None:
+        return frozenset()
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError("`need` must be a list of capabilities")
+    return frozenset(value)
+
+
+def _degrees(given: Mapping[str, object], name: str, limit: int) -> float:
+    value = given.get(name)
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not -limit <= value <= limit
+    ):
+        raise ValueError(f"give `text`, or `lat` and `lon`: `{name}` must be -{limit} … {limit}")
+    return float(value)
