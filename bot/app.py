@@ -156,6 +156,7 @@ class App:
     async def _housekeeping(self) -> None:
         """Now and then: events and letters that nobody holds, and rows that are too old."""
         purged: datetime | None = None
+        await asyncio.to_thread(self.knowledge.gazetteer.warm)
         while True:
             try:
                 if purged is None or self._clock() - purged >= PURGE_EVERY:

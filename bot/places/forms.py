@@ -84,8 +84,7 @@ def _plural(name: str) -> Iterator[str]:
     if match:  # Бубни – Бубен, Кудринці are above
         for vowel in "ое":
             yield stem[: match.start(2)] + vowel + match.group(2)
-    for closed in _closed(stem):
-        yield closed
+    yield from _closed(stem)
 
 
 def _closed(stem: str) -> Iterator[str]:

@@ -40,6 +40,10 @@ class Gazetteer:
         """Settlements a text means; several when the name is ambiguous, none when none is named."""
         return self.mentions.find(text)
 
+    def warm(self) -> None:
+        """Make Latin spellings ready now, in whatever thread this is."""
+        self.mentions.warm()
+
     def nearest(self, point: Point) -> Settlement:
         """The settlement whose middle is nearest."""
         return self._placed[self._nearest.nearest(point.lat, point.lon, 1)[0][0]]
@@ -63,8 +67,12 @@ def load_gazetteer(folder: Path) -> Gazetteer:
             index.add_nickname(mention, by_code[code])
         else:
             problems.append(f"nicknames.csv: {mention}: there is no settlement {code}")
+    for _, row in _rows(folder / "elsewhere.csv"):
+        index.add_elsewhere(row.get("name_uk") or "")
+        if row.get("name_ru"):
+            index.add_elsewhere(row["name_ru"], russian=True)
     index.finish()
-    ordinary = _ordinary_words(folder.parent / "examples")
+    ordinary = _ordinary_words(folder.parent)
     mentions = Mentions(index, settlements, hromadas, ordinary=ordinary)
     return Gazetteer(settlements, hromadas, mentions, problems)
 
@@ -122,11 +130,10 @@ def _nicknames(path: Path, problems: list[str]) -> Iterator[tuple[str, str]]:
 
 def _ordinary_words(folder: Path) -> frozenset[str]:
     """Words that people write without naming a place: a village of that name needs a sign."""
-    counts: dict[str, int] = {}
-    for path in folder.glob("*.txt"):
-        for word in set(_lower_words(path.read_text(encoding="utf-8").splitlines())):
-            counts[word] = counts.get(word, 0) + 1
-    return frozenset(counts)
+    words: set[str] = set()
+    for path in (*folder.glob("examples/*.txt"), *folder.glob("services/*.yaml")):
+        words.update(_lower_words(path.read_text(encoding="utf-8").splitlines()))
+    return frozenset(words)
 
 
 def _lower_words(lines: Iterable[str]) -> Iterator[str]:

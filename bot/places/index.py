@@ -9,17 +9,25 @@ from bot.places.forms import forms
 from bot.places.letters import fold, fold_latin, to_latin
 from bot.places.model import Settlement
 
-OFFICIAL, ALIAS, GUESSED = 0, 1, 2
+OFFICIAL, ALIAS = 0, 1
 SHORTEST_REPAIRED = 5
-LONG = 8
+LONG = 9
+
+
+Owners = dict[str, dict[Settlement, int]]
 
 
 @dataclass(slots=True)
 class FormIndex:
-    """Folded forms: Cyrillic and Latin apart. The rank tells official names from aliases."""
+    """Folded forms: Cyrillic at once, Latin when somebody first writes in it (or `warm`).
 
-    cyrillic: dict[str, dict[Settlement, int]] = field(default_factory=dict)
-    latin: dict[str, dict[Settlement, int]] = field(default_factory=dict)
+    The rank tells official names from aliases.
+    """
+
+    cyrillic: Owners = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
+    _latin: Owners | None = None
+    _spelt: list[tuple[str, Settlement, int]] = field(default_factory=list)
     _buckets: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
     def add(self, settlement: Settlement) -> None:
@@ -27,14 +35,18 @@ class FormIndex:
         self._add(settlement.name, settlement, OFFICIAL)
         for alias in settlement.aliases:
             if alias.isascii():
-                _claim(self.latin, _latin_key(alias), settlement, ALIAS)
+                self._spelt.append((alias.replace("-", " "), settlement, ALIAS))
             else:
                 self._add(alias, settlement, ALIAS)
         if settlement.name_ru:
-            rank = ALIAS if settlement.ru_attested else GUESSED
-            self._add(settlement.name_ru, settlement, rank, russian=True)
+            self._add(settlement.name_ru, settlement, ALIAS, russian=True)
         if settlement.name_en:
-            _claim(self.latin, _latin_key(settlement.name_en), settlement, OFFICIAL)
+            self._spelt.append((settlement.name_en.replace("-", " "), settlement, OFFICIAL))
+
+    def add_elsewhere(self, name: str, *, russian: bool = False) -> None:
+        """A town of another oblast: its forms are no misspelling of ours."""
+        for form in forms(name, russian=russian):
+            self.elsewhere.add(" ".join(map(fold, form.split())))
 
     def add_nickname(self, mention: str, settlement: Settlement) -> None:
         """Add another way to call a settlement."""
@@ -42,9 +54,18 @@ class FormIndex:
 
     def _add(self, name: str, settlement: Settlement, rank: int, *, russian: bool = False) -> None:
         for form in forms(name, russian=russian):
-            key = " ".join(map(fold, form.split()))
-            _claim(self.cyrillic, key, settlement, rank)
-            _claim(self.latin, _latin_key(to_latin(form)), settlement, rank)
+            _claim(self.cyrillic, " ".join(map(fold, form.split())), settlement, rank)
+            self._spelt.append((form, settlement, rank))
+
+    def warm(self) -> Owners:
+        """Forms in Latin letters; made once, may be called from another thread."""
+        if self._latin is None:
+            made: Owners = {}
+            for form, settlement, rank in self._spelt:
+                key = " ".join(fold_latin(to_latin(part)) for part in form.split())
+                _claim(made, key, settlement, rank)
+            self._latin = made
+        return self._latin
 
     def finish(self) -> None:
         """Make typo repair ready."""
@@ -56,13 +77,13 @@ class FormIndex:
         """What these words name, as they stand."""
         words = list(words)
         if all(word.isascii() for word in words):
-            return self.latin.get(" ".join(map(fold_latin, words)), {})
+            return self.warm().get(" ".join(map(fold_latin, words)), {})
         return self.cyrillic.get(" ".join(map(fold, words)), {})
 
     def repaired(self, word: str) -> dict[Settlement, int]:
         """What a misspelt word names: one slip, two in a long word; the first letter is right."""
         key = fold(word)
-        if len(key) < SHORTEST_REPAIRED or word.isascii():
+        if len(key) < SHORTEST_REPAIRED or word.isascii() or key in self.elsewhere:
             return {}
         allowed = 2 if len(key) >= LONG else 1
         best: tuple[int, list[str]] = (allowed + 1, [])
@@ -85,12 +106,6 @@ class FormIndex:
             yield from self._buckets.get((key[0], length), ())
 
 
-def _latin_key(name: str) -> str:
-    return " ".join(fold_latin(part) for part in name.replace("-", " ").split())
-
-
-def _claim(
-    index: dict[str, dict[Settlement, int]], key: str, settlement: Settlement, rank: int
-) -> None:
+def _claim(index: Owners, key: str, settlement: Settlement, rank: int) -> None:
     owners = index.setdefault(key, {})
     owners[settlement] = min(rank, owners.get(settlement, rank))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.engine.turn import Point
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settlement:
     """A town, selyshche or village.
 
