@@ -27,17 +27,17 @@ diagrams: $(VENV)/ready $(CATALOGUES)
 
 # New and changed texts of the code go into the catalogues; translate what is then empty.
 texts: $(VENV)/ready
-	@$(BIN)/pybabel extract -q -F locales/babel.cfg -k N_ -k _ --no-location --sort-output --omit-header -o locales/messages.pot .
-	@for lang in uk en; do $(BIN)/pybabel update -q --no-wrap --omit-header -i locales/messages.pot -d locales -l $$lang -N --previous=false 2>/dev/null || $(BIN)/pybabel update -q -i locales/messages.pot -d locales -l $$lang -N; done
+	@$(BIN)/pybabel -q extract -F locales/babel.cfg -k N_ -k _ -k n_:1,2 --no-location --sort-output --omit-header -o locales/messages.pot .
+	@for lang in uk en; do $(BIN)/pybabel -q update -N --no-wrap -i locales/messages.pot -d locales -l $$lang; done
 
 locales/%/LC_MESSAGES/messages.mo: locales/%/LC_MESSAGES/messages.po | $(VENV)/ready
-	@$(BIN)/pybabel compile -q -i $< -o $@ -l $(word 2,$(subst /, ,$@))
+	@$(BIN)/pybabel -q compile -i $< -o $@ -l $(word 2,$(subst /, ,$@))
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Місток needs Python 3.11 or newer. On Debian 12: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing. On Debian: apt-get install python3-venv, then run make again."; exit 1; }
 
-$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/ready: requirements.lock | $(VENV)/bin/python
 	@echo "Installing Місток into $(VENV) (once, about a minute)…"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null || $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
@@ -47,10 +47,11 @@ $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Needs uv; the locks name no package index.
+# Needs uv; the locks name no package index. What runs is pinned as it was tested.
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml
 lock:
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --group dev -o requirements-dev.lock
+	$(LOCK) --group dev -o requirements-dev.lock
+	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf $(VENV) var build *.egg-info

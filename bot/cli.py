@@ -59,7 +59,10 @@ def chat() -> None:
     set_up_logs(settings.log_format)
 
     async def talk() -> None:
-        started = App(settings, channels={"terminal": TerminalChannel()})
+        async def settled() -> None:
+            await started.rest()
+
+        started = App(settings, channels={"terminal": TerminalChannel(settled=settled)})
         async with started.running():
             await started.ended("terminal")
 

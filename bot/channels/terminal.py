@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from itertools import count
 
@@ -14,12 +14,21 @@ PEER = "terminal"
 
 
 class TerminalChannel:
-    """One person at a keyboard; a number presses the button it stands before."""
+    """One person at a keyboard; a number presses the button it stands before.
+
+    `settled` waits until everything accepted is answered: only then the next line is read.
+    """
 
     name = "terminal"
 
-    def __init__(self, *, write: Callable[[str], object] = sys.stdout.write) -> None:
+    def __init__(
+        self,
+        *,
+        write: Callable[[str], object] = sys.stdout.write,
+        settled: Callable[[], Awaitable[None]],
+    ) -> None:
         self._write = write
+        self.settled = settled
         self._keys: list[Key] = []
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
@@ -64,6 +73,7 @@ class TerminalChannel:
         session = datetime.now(UTC).isoformat(timespec="microseconds")
         await accept(self.name, [Event(f"{session}.0", PEER, {"kind": Kind.START})])
         for number in count(1):
+            await self.settled()
             typed = await asyncio.to_thread(sys.stdin.readline)
             if not typed:
                 return
