@@ -30,6 +30,7 @@ from bot.understanding.typos import Speller
 
 MOST_HITS = 10
 _SURE = 0.97
+_SURE_WITH_PLACE = 0.8
 _NO_QUESTION = 2
 # Who names a place asks for a library there more often than the words alone show.
 _PLACE_NAMED = 3.0
@@ -175,6 +176,8 @@ class Understanding:
         route = best.route
         if best.on_the_spot and PLACE in prepared.words:
             route = ACCESS_POINT  # who needs it in a named place asks for a library there
+        if route == ACCESS_POINT and PLACE in prepared.words:
+            sure = max(sure, _SURE_WITH_PLACE)  # what is asked and where: both are told
         return route, decide(route, sure, self._thresholds), self._hits(ranked), sure
 
     def _topic(self, ranked: Ranked, number: int) -> Topic:
