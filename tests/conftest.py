@@ -14,6 +14,16 @@ import pytest
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
+from tests.chromium import CHROMIUM
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line when tests are left out."""
+    if CHROMIUM is None:
+        terminalreporter.write_line(
+            "No chromium here: the browser tests are left out (apt-get install chromium)."
+        )
+
 
 KINDS = ("sqlite", "postgres")
 _numbers = itertools.count(1)

@@ -1,16 +1,13 @@
 """Drives a real chromium found on the machine; without one these tests are left out."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+from tests.chromium import CHROMIUM
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -21,26 +18,15 @@ FLAGS = [
     "--no-first-run",
 ]
 RESULTS = Path(__file__).parents[2] / "test-results"
-left_out = 0
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave browser tests out where there is no browser."""
-    global left_out
     if CHROMIUM:
         return
     browser = [item for item in items if item.get_closest_marker("browser")]
-    left_out = len(browser)
     config.hook.pytest_deselected(items=browser)
     items[:] = [item for item in items if item not in browser]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say it in one line."""
-    if left_out:
-        terminalreporter.write_line(
-            f"No chromium here: {left_out} browser tests left out (apt-get install chromium)."
-        )
 
 
 @pytest.fixture
