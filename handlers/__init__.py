@@ -20,6 +20,7 @@ from handlers import (
     my_questions,
     services,
     start,
+    thanks,
 )
 from handlers.house import Ctx, House, Parts
 
@@ -27,6 +28,7 @@ __all__ = ["DOORS", "FLOWS", "Ctx", "House", "Parts", "guard"]
 
 FLOWS: list[Flow[House]] = [
     start.flow,
+    thanks.flow,
     menu.flow,
     ask_question.flow,
     find_library.flow,

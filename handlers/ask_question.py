@@ -1,5 +1,6 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
+import re
 from typing import Any
 
 from bot.engine.flow import Flow
@@ -10,8 +11,9 @@ from handlers.house import Ctx, House
 from handlers.wording import label
 
 OFFERED = 3
+CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
 MISSES = 2
-THANKS = ("дяк", "щиро дяк", "дуже дяк", "спасиб", "спс", "благодар", "thank", "thx")
+THANKS = ("дяк", "спасиб", "спс", "благодар", "thank", "thx")
 WHO = ("хто ти", "хто ви", "ти хто", "кто ты", "кто вы", "who are you", "ти робот", "що це за бот")
 
 flow = Flow[House]("ask_question")
@@ -23,19 +25,19 @@ async def understand(ctx: Ctx) -> Go:
     if ctx.answer.files:
         return Go("file", {"text": ctx.answer.text, "files": _packed(ctx.answer.files)})
     text = ctx.answer.text or str(ctx.data.get("text", ""))
-    wanted = _language(ctx, ctx.house.understanding.understand(text))
+    wanted = _language(ctx, text, ctx.house.understanding.understand(text))
     if wanted != ctx.lang:
         return Go("switch", {"text": text, "lang": wanted})
     return Go("answer", {"text": text})
 
 
-def _language(ctx: Ctx, meaning: Meaning) -> str:
+def _language(ctx: Ctx, text: str, meaning: Meaning) -> str:
     """Answer in the language of the question, unless the citizen chose one."""
     if ctx.citizen.profile.get("lang"):
         return ctx.lang
-    if not meaning.hits or meaning.lang == "translit":
+    if meaning.decision not in {"answer", "choose"} or meaning.lang == "translit":
         return ctx.lang  # nothing was understood: its language tells nothing either
-    return "en" if meaning.lang == "en" else "uk"
+    return "en" if meaning.lang == "en" and not CYRILLIC.search(text) else "uk"
 
 
 @flow.act("switch")
@@ -51,7 +53,7 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     if meaning.route == "emergency":
         return Go("danger/lines", {"kind": meaning.danger or ""})
     if meaning.route == "greeting" and meaning.decision == "answer":
-        return _greeting(ctx, text)
+        return _greeting(text)
     if meaning.decision == "refuse" and meaning.confidence > 0:
         return _refusal(ctx)
     if meaning.decision == "answer" and meaning.hits:
@@ -72,10 +74,10 @@ def _go_to(meaning: Meaning) -> Go:
     return Go("services/card", {"service": meaning.hits[0].id})
 
 
-def _greeting(ctx: Ctx, text: str) -> Go | Say:
+def _greeting(text: str) -> Go:
     said = text.casefold()
     if any(word in said for word in THANKS):
-        return Say(ctx._("You are welcome. Write again any time."))
+        return Go("thanks/welcome")
     return Go("about/who" if any(word in said for word in WHO) else "start/hello")
 
 

@@ -106,7 +106,7 @@ async def near_place(ctx: Ctx) -> Say | tuple[Say, Go]:
         return Say(ctx._("We don’t know this place any more.")), Go("where")
     if place.point is None:
         return _without_point(ctx, place)
-    return _nearest(ctx, place.point, ctx._("Near %(place)s:", place=place.name))
+    return _nearest(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
 
 
 def _without_point(ctx: Ctx, place: Place) -> Say:
@@ -159,13 +159,19 @@ def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:
 
 
 def _line(ctx: Ctx, one: Near) -> str:
-    far = distance(one.km, ctx.lang)
-    if one.library.approximate:
-        far = ctx._("about %(distance)s", distance=far)
-    lines = [f"{one.library.name.in_(ctx.lang)} – {far}", opening(ctx, one.library)]
+    lines = [f"{one.library.name.in_(ctx.lang)} – {_far(ctx, one)}", opening(ctx, one.library)]
     if has := offers(ctx, one.library):
         lines.append(ctx._("Has: %(offers)s.", offers=has))
     return "\n".join(lines)
+
+
+def _far(ctx: Ctx, one: Near) -> str:
+    of = one.library
+    if not of.approximate:
+        return distance(one.km, ctx.lang)
+    if of.settlement == ctx.data.get("code"):
+        return ctx._("right here")  # both are the settlement's middle: no distance to tell
+    return ctx._("about %(distance)s", distance=distance(one.km, ctx.lang))
 
 
 @flow.step("near_mine")
@@ -210,7 +216,7 @@ def _facts(ctx: Ctx, of: Library) -> list[str]:
     if of.note:
         lines.append(of.note.in_(lang))
     if of.checked is None:
-        lines.append(ctx._("Not checked yet. Better call first."))
+        lines.append(ctx._("Not checked yet."))
     else:
         lines.append(ctx._("Checked on %(date)s.", date=full_date(of.checked, lang)))
     return lines

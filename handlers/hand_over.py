@@ -24,6 +24,7 @@ from handlers.libraries import (
 from handlers.wording import day, distance, label, quoted, short_day
 
 MOST_FILES = 5
+HERE_KM = 1.5
 KINDS = {
     Route.SERVICE: Kind.SERVICE_HELP,
     Route.LEGAL_AID: Kind.LEGAL_AID,
@@ -158,7 +159,7 @@ async def confirm(ctx: Ctx) -> Ask | Go:
         return Go("place", {"holder": ""})
     lines = [
         quoted(str(ctx.data.get("text", "")), ctx.lang),
-        ctx._("It goes to: %(library)s%(why)s.", library=name_of(ctx, holder.point),
+        ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point),
               why=_why(ctx, holder)),
         ctx._("Answer by %(day)s.", day=day(ctx.house.desk.deadline(ctx.now).due, ctx.lang)),
         ctx._("The librarians see your words, not your account."),
@@ -205,7 +206,7 @@ async def hand_in(ctx: Ctx) -> Say:
     ctx.citizen.profile["asked"] = True
     lines = (
         ctx._("Sent. The question’s number is %(number)s.", number=request.number),
-        ctx._("It is with: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
+        ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
               why=_why(ctx, request.holder)),
         _by_when(ctx, ctx.house.desk.deadline(ctx.now)),
         ctx._("The answer will come here."),
@@ -232,6 +233,8 @@ def _why(ctx: Ctx, holder: Holder) -> str:
     """Why this library, as a short aside."""
     if holder.why is Why.CHOSEN:
         return ctx._(" (your library)")
+    if holder.why is Why.NEAREST and holder.km is not None and holder.km < HERE_KM:
+        return ctx._(" (the nearest one)")  # most points are a settlement's middle: no metres
     if holder.why is Why.NEAREST and holder.km is not None:
         return ctx._(" (the nearest one, about %(distance)s)",
                      distance=distance(holder.km, ctx.lang))  # fmt: skip

@@ -9,6 +9,8 @@ from bot.legal_aid.model import ContactPoint
 from handlers.house import Ctx, House
 from handlers.wording import phone
 
+NO_YEAR = 9999  # after all years
+
 flow = Flow[House](
     "legal_help",
     title=N_("Legal aid"),
@@ -59,14 +61,14 @@ def _by_year(ctx: Ctx, points: tuple[ContactPoint, ...]) -> str:
     """Names under the year their source speaks of, so that an old list is seen to be old."""
     lines: list[str] = []
     for year, some in groupby(sorted(points, key=_year), key=_year):
-        if year:
-            lines.append(ctx._("As of %(year)s:", year=year))
+        known = ctx._("As of %(year)s:", year=year)
+        lines.append(known if year < NO_YEAR else ctx._("The source states no year:"))
         lines += [f"– {one.name.in_(ctx.lang)}" for one in some]
     return "\n".join(lines)
 
 
 def _year(point: ContactPoint) -> int:
-    return point.as_of or 0
+    return point.as_of or NO_YEAR
 
 
 @flow.step("free")

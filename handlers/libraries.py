@@ -8,9 +8,10 @@ from bot.desk.rules import choose_holder
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from handlers.house import Ctx, Near, Place
-from handlers.wording import clock, day, kyiv
+from handlers.wording import clock, day, kyiv, phone
 
 OBLAST = "oblast"
+SAME_POINT = 12  # more than any town has libraries without a street's coordinates
 # What citizens ask for; other capabilities are for finding only. The names are content's own.
 OFFERS = {
     "computers": N_("computers"),
@@ -83,8 +84,18 @@ def point_of(place: Place) -> Point | None:
 def near(
     ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
 ) -> list[Near]:
-    """Walk-in libraries that can, nearest first."""
-    return list(ctx.house.access_points.near(point, need=need, many=many))
+    """Walk-in libraries that can, nearest first.
+
+    Libraries that stand at one point (their settlement's) are equally near as far as we know:
+    an open one and one that has more comes first.
+    """
+
+    def rank(one: Near) -> tuple[float, bool, int]:
+        is_open = ctx.house.access_points.opening(one.library, ctx.now).is_open
+        return round(one.km, 2), not is_open, -len(one.library.capabilities)
+
+    found = ctx.house.access_points.near(point, need=need, many=many + SAME_POINT)
+    return sorted(found, key=rank)[:many]
 
 
 def holder_near(ctx: Ctx, point: Point | None) -> Holder:
@@ -104,7 +115,10 @@ def opening(ctx: Ctx, of: Library) -> str:
     """«Відчинено до 18:00», «Відчиниться вт, 24 листопада, о 09:00», or that nobody knows."""
     state = ctx.house.access_points.opening(of, ctx.now)
     if state.is_open is None:
-        return ctx._("Opening hours are not checked. Better call first.")
+        if not of.phones:
+            return ctx._("Opening hours are not checked.")
+        number = phone(of.phones[0])
+        return ctx._("Opening hours are not checked. Better call: %(phone)s.", phone=number)
     if state.changes_at is None:
         return ctx._("Open now.") if state.is_open else ctx._("Closed now.")
     at, today = kyiv(state.changes_at), kyiv(ctx.now).date()
@@ -113,7 +127,7 @@ def opening(ctx: Ctx, of: Library) -> str:
     if at.date() == today:
         return ctx._("Closed now. Opens today at %(time)s.", time=clock(at))
     return ctx._(
-        "Closed now. Opens on %(day)s at %(time)s.", day=day(at.date(), ctx.lang), time=clock(at)
+        "Closed now. Opens %(day)s, %(time)s.", day=day(at.date(), ctx.lang), time=clock(at)
     )
 
 

@@ -31,7 +31,7 @@ def _line(ctx: Ctx, request: Request) -> str:
     words = quoted(request.words, ctx.lang, most=60)
     if request.state is State.WITHDRAWN:
         return "\n".join((f"{number}. {words}", ctx._("Withdrawn.")))
-    where = ctx._("It is with: %(library)s.", library=name_of(ctx, request.holder.point))
+    where = ctx._("Answers: %(library)s.", library=name_of(ctx, request.holder.point))
     by = ctx._("Answer by %(day)s.", day=day(request.due, ctx.lang))
     return "\n".join((f"{number}. {words}", where, by))
 
