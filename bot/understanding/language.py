@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.english import COMMON_ENGLISH
 from bot.understanding.letters import has_cyrillic, has_latin
 from bot.understanding.readings import Reading
 
@@ -25,17 +26,20 @@ _UKRAINIAN_WORDS = """
 _RUSSIAN_ENDINGS = ("ют", "ут", "тся", "ии", "ие", "ое", "ая", "ой")
 _RUSSIAN = frozenset(_RUSSIAN_WORDS.split())
 _UKRAINIAN = frozenset(_UKRAINIAN_WORDS.split())
+_SHORT_ENGLISH = "a an i is am me my to of in on at it do"
+_ENGLISH = frozenset(f"{COMMON_ENGLISH} {_SHORT_ENGLISH}".split())
+_ENOUGH_ENGLISH = 0.25  # of the words: a name or a command in Latin letters is no English
 
 
 def language(reading: Reading, lexicon_changes: int = 0) -> str:
-    """Return uk, ru, en, or translit for Cyrillic languages in Latin letters.
+    """Return uk, ru, en, or translit for anything else in Latin letters.
 
     Args:
         reading: the reading that was chosen.
         lexicon_changes: how many words the lexicon knew as not Ukrainian.
     """
     if not has_cyrillic(reading.text):
-        return "en" if has_latin(reading.text) else "uk"
+        return _latin(reading.text) if has_latin(reading.text) else "uk"
     if reading.kind == "translit":
         return "translit"
     text = reading.text.lower()
@@ -46,3 +50,9 @@ def language(reading: Reading, lexicon_changes: int = 0) -> str:
     told = sum((word in _RUSSIAN) - (word in _UKRAINIAN) for word in found)
     endings = sum(len(word) > 3 and word.endswith(_RUSSIAN_ENDINGS) for word in found)
     return "ru" if 2 * letters + told + endings + 0.2 * lexicon_changes > 0.5 else "uk"
+
+
+def _latin(text: str) -> str:
+    words = _WORD.findall(text.lower())
+    known = sum(word in _ENGLISH for word in words)
+    return "en" if known >= _ENOUGH_ENGLISH * len(words) else "translit"
