@@ -158,6 +158,7 @@ class BareLine:
     """The engine with nothing round it but a real database: one turn, one transaction.
 
     `make_engine` is called again by `restart`: what must survive has to be in the database.
+    `rewrite_state` stands for what another version left there.
     """
 
     database: Database
@@ -168,6 +169,7 @@ class BareLine:
     now: datetime = MONDAY_NOON
     engine: Engine[Any] | None = None
     state: dict[str, Any] = field(default_factory=dict)
+    rewrite_state: Callable[[dict[str, Any]], dict[str, Any]] = dict
     _sent: int = 0
 
     def restart(self) -> None:
@@ -208,7 +210,7 @@ class BareLine:
             citizen = Citizen(
                 known.id, known.lang, known.noticed, known.reachable, dict(known.profile)
             )
-            dialogue = Dialogue.from_json(known.state)
+            dialogue = Dialogue.from_json(self.rewrite_state(known.state))
             messages = await self.engine.handle(
                 turn, dialogue=dialogue, citizen=citizen, house=self.house(unit), now=self.now
             )

@@ -1,0 +1,137 @@
+"""Whatever comes, in whatever step: an answer, and nothing is lost."""
+
+import pytest
+
+from bot.engine.model import Link
+from bot.engine.registry import Registry
+from handlers import FLOWS
+from tests.talk import BareLine, Talk
+
+STATES = {
+    "menu": (),
+    "place": ("знайти бібліотеку",),
+    "homonym": ("знайти бібліотеку", "Іванківці"),
+    "words": ("людина",),
+    "confirm": ("людина", "Хто написав «Кобзар»?", "Деражня"),
+    "forget": ("забудь мене",),
+    "choose": ("як відновити паспорт",),
+}
+ODD = {
+    "emoji": "😀🎉👍🏽",
+    "long": "паспорт " * 512,
+    "rtl": "\u202eשלום عليكم\u202c",
+    "zero width": "м\u200bе\u200dн\ufeffю\u2060",
+    "nul": "пас\x00порт",
+    "lone surrogate": "паспорт \ud83d",
+    "empty": "",
+    "blank": " \u200b\n\t ",
+    "number": "99",
+    "percent": "100% %s %(name)s {0}",
+    "markup": "<b>*_`[x](y)</b>",
+    "command": "/no_such_command",
+    "digits": "²³",
+    "sql": "'; DROP TABLE citizens; --",
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("odd", ODD)
+async def test_odd_text_gets_an_answer_and_the_menu_still_opens(
+    bare: BareLine, state: str, odd: str
+) -> None:
+    talk = Talk(bare)
+    await talk.start()
+    for said in STATES[state]:
+        await talk.say(said)
+    await talk.say(ODD[odd])
+    assert talk.screen
+    assert all(0 < len(seen.text) <= 4096 for seen in talk.screen)
+    await talk.say("меню")
+    talk.sees("Чим допомогти?")
+
+
+async def test_hidden_characters_do_not_hide_a_word(talk: Talk) -> None:
+    await talk.say("забудь\u200b мене\ufeff")
+    talk.sees("Видалити все про вас?")
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    "token",
+    [
+        "0:send",
+        "zz:hand_in",
+        "1:1:1",
+        "hand_over__x",
+        "forget__x",
+        "service__",
+        "danger",
+        "__",
+        "🙂",
+    ],
+)
+async def test_a_forged_press_gets_an_answer_and_does_nothing(
+    bare: BareLine, state: str, token: str
+) -> None:
+    talk = Talk(bare)
+    await talk.start()
+    for said in STATES[state]:
+        await talk.say(said)
+    await talk.press(token)
+    assert talk.screen
+    talk.misses("Надіслано", "усе про вас видалено")
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "service__no-such-card",
+        "service",
+        "event__no-such",
+        "person_about__no-such",
+        "help__no-such",
+        "outdated__no-such",
+        "save_library__no-such",
+        "language__xx",
+        "x" * 64,
+        "x" * 500,
+        "../../etc/passwd",
+        "сервіс__дія",
+        "service__diia-app__and-more",
+    ],
+)
+async def test_a_wrong_deep_link_is_no_dead_end(talk: Talk, token: str) -> None:
+    await talk.start(token)
+    assert talk.screen
+    assert talk.buttons or talk.screen[-1].wants
+    await talk.say("меню")
+    talk.sees("Чим допомогти?")
+
+
+async def test_a_danger_link_of_an_unknown_kind_shows_every_number(talk: Talk) -> None:
+    await talk.start("danger__comet")
+    talk.sees("112", "101", "7333")
+
+
+async def test_a_sticker_is_told_what_works(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await talk.start()
+    (seen,) = await bare.other()
+    assert "Розумію тільки текст." in seen.text
+
+
+async def test_a_dialogue_of_a_flow_that_is_gone_starts_anew(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await talk.start()
+    await talk.say("людина")
+    bare.rewrite_state = lambda state: {**state, "now": {"at": "order_taxi/where@1"}}
+    await talk.say("Деражня")
+    talk.sees("Ми оновили бота", "Деражнянська")
+
+
+def test_every_link_leads_to_a_step_that_takes_its_arguments() -> None:
+    registry = Registry(FLOWS)
+    for name, (place, args) in registry.links.items():
+        registry.entry(place)
+        found = registry.opened_by(Link(name, tuple("x" for _ in args)))
+        assert found == (place, dict.fromkeys(args, "x"))

@@ -1,0 +1,212 @@
+"""Find a library by any name of a place, by a location, by a link."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.engine.turn import Point
+from bot.knowledge import Knowledge
+from bot.places.access import AccessPoints
+from handlers import Parts
+from tests.flows.conftest import parts_of
+from tests.talk import BareLine, Talk
+
+DERAZHNIA = "Деражнянська міська центральна…"
+
+
+@pytest.mark.parametrize("typed", ["Деражня", "я з Деражні", "derazhnia", "деражня  "])
+async def test_a_typed_place_gives_the_nearest_three(talk: Talk, typed: str) -> None:
+    await talk.tap("Знайти бібліотеку")
+    await talk.say(typed)
+    talk.sees("1. Деражнянська міська центральна бібліотека – тут", "2. ", "3. ")
+    talk.sees("приблизно", "км")
+    talk.misses("4. ")
+
+
+async def test_a_place_needs_no_menu(talk: Talk) -> None:
+    await talk.say("бібліотека в Деражні")
+    talk.sees("Деражнянська міська центральна бібліотека")
+
+
+async def test_open_now_until_when(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await talk.start("library__hounb")  # Monday noon in Kyiv
+    talk.sees("Зараз відчинено, до 18:00.")
+    bare.now = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # 18:30 in Kyiv
+    await talk.start("library__hounb")
+    talk.sees("Зараз зачинено. Відчиниться: вт, 24 листопада, 09:00.")
+    bare.now = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 07:00
+    await talk.start("library__hounb")
+    talk.sees("Зараз зачинено. Відчиниться сьогодні о 09:00.")
+
+
+async def test_hours_nobody_knows_are_said_to_be_unknown(talk: Talk) -> None:
+    await talk.start("library__derazhnia-tsentralna")
+    talk.sees("Години роботи не перевірені.")
+    talk.misses("відчинено")
+
+
+async def test_the_card_has_a_pin_a_route_and_says_what_is_approximate(talk: Talk) -> None:
+    await talk.start("library__hounb")
+    assert talk.screen[0].pinned
+    talk.sees("вул. Героїв Майдану, 28", "0382 79-47-31", "Точка на карті приблизна")
+    assert any(
+        url.startswith("https://www.openstreetmap.org/directions?to=49.") for url in talk.urls
+    )
+
+
+async def test_my_library_is_saved_and_offered(talk: Talk) -> None:
+    await talk.tap("Знайти бібліотеку")
+    await talk.say("Деражня")
+    await talk.tap(DERAZHNIA)
+    await talk.tap("Зберегти як мою")
+    talk.sees("Збережено. Ваша бібліотека: Деражнянська")
+    await talk.say("меню")
+    await talk.tap("Моя бібліотека")
+    talk.sees("Деражнянська міська центральна бібліотека")
+    assert "Зберегти як мою" not in talk.buttons
+
+
+async def test_a_name_of_several_places_is_asked_about_once(talk: Talk) -> None:
+    await talk.tap("Знайти бібліотеку")
+    await talk.say("Іванківці")
+    talk.sees("Місць із такою назвою кілька")
+    assert "Іванківці, Деражнянська громада" in talk.buttons
+    assert len(set(talk.buttons)) == len(talk.buttons) == 7
+    await talk.say("Деражнянська громада")
+    talk.sees("Іванківці. Найближчі бібліотеки:")
+
+
+async def test_a_hromada_in_the_text_settles_it(talk: Talk) -> None:
+    await talk.tap("Знайти бібліотеку")
+    await talk.say("Іванківці Деражнянської громади")
+    talk.sees("Іванківці. Найближчі бібліотеки:")
+
+
+async def test_an_unknown_village_is_asked_again_and_twice_offers_a_person(talk: Talk) -> None:
+    await talk.tap("Знайти бібліотеку")
+    await talk.say("Кракозябрівка")
+    talk.sees("Не знаємо такого села.", "Де ви?")
+    await talk.say("Бармаглотівка")
+    talk.sees("Допоможе бібліотекар", "Де ви?")
+    await talk.tap("Запитати бібліотекаря")
+    talk.sees("Напишіть запитання бібліотекарю")
+
+
+async def test_a_question_instead_of_a_place_is_answered_and_the_place_asked_again(
+    talk: Talk,
+) -> None:
+    await talk.tap("Знайти бібліотеку")
+    await talk.say("скільки коштує закордонний паспорт")
+    talk.sees("Закордонний паспорт", "Повертаємося: пошук бібліотеки", "Де ви?")
+    await talk.say("Деражня")
+    talk.sees("Деражнянська міська центральна бібліотека")
+
+
+@pytest.mark.parametrize("asked_first", [True, False])
+async def test_a_shared_location_gives_the_nearest(talk: Talk, asked_first: bool) -> None:
+    if asked_first:
+        await talk.tap("Знайти бібліотеку")
+        assert talk.screen[-1].wants == ("text", "point")
+    await talk.share(49.27, 27.43)
+    talk.sees("Поруч із вами:", "1. Деражнянська міська центральна бібліотека – приблизно")
+
+
+async def test_a_location_is_not_kept(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await talk.start()
+    await talk.tap("Знайти бібліотеку")
+    await talk.share(49.271234, 27.431234)
+    assert "49.27" not in str(bare.state)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"), [(44.0, 33.0), (52.23, 21.01), (-33.9, 151.2), (90.0, 0.0), (0.0, -180.0)]
+)
+async def test_the_sea_and_abroad_are_told_honestly(talk: Talk, lat: float, lon: float) -> None:
+    await talk.share(lat, lon)
+    talk.sees("Звідси до Хмельницької області приблизно", "км")
+    talk.misses("1. ")
+
+
+async def test_just_outside_the_oblast_the_nearest_in_it_are_shown(talk: Talk) -> None:
+    await talk.share(49.55, 25.6)  # Ternopil
+    talk.sees("Ви за межами області.", "1. ", "км")
+
+
+async def test_a_card_leads_to_a_library_that_has_what_it_needs(talk: Talk) -> None:
+    await talk.start("service__diia-app")
+    await talk.tap("Допоможіть із цим")
+    talk.sees("Де ви?")
+    await talk.say("Хмельницький")
+    talk.sees("1. ", "інтернет")
+    talk.misses("філія № 7")  # nobody told that it has the internet
+
+
+async def test_my_library_saves_typing_when_a_card_needs_help(talk: Talk) -> None:
+    await talk.start("save_library__hounb")
+    await talk.start("help__diia-app")
+    await talk.tap("Біля моєї бібліотеки")
+    talk.sees("Поруч із вашою бібліотекою:", "інтернет")
+
+
+@pytest.mark.parametrize("token", ["library__no-such", "near__UA00000000000000000", "library"])
+async def test_a_link_to_what_is_gone_is_told(talk: Talk, token: str) -> None:
+    await talk.start(token)
+    assert talk.screen
+    talk.misses("1. ")
+    assert talk.buttons or "Де ви?" in talk.text
+
+
+async def test_a_poster_of_a_village_leads_to_its_libraries(
+    talk: Talk, knowledge: Knowledge
+) -> None:
+    (place,) = knowledge.gazetteer.find("Деражня").settlements
+    await talk.start(f"near__{place.code}")
+    talk.sees("Деражня. Найближчі бібліотеки:")
+
+
+class Unmapped:
+    """A gazetteer that knows the names of places but not where they lie."""
+
+    def __init__(self, known: Any) -> None:
+        self._known = known
+
+    def find(self, text: str) -> Any:
+        return self._known.find(text)
+
+    def get(self, code: str) -> Any:
+        found = self._known.get(code)
+        return found and replace(found, point=None)
+
+    def distance_km(self, point: Point) -> float:
+        return float(self._known.distance_km(point))
+
+
+def with_parts(bare: BareLine, parts: Parts) -> Talk:
+    bare.house = parts.bind
+    return Talk(bare)
+
+
+async def test_a_place_without_coordinates_shows_the_libraries_of_its_hromada(
+    bare: BareLine, knowledge: Knowledge
+) -> None:
+    parts = parts_of(knowledge)
+    talk = with_parts(bare, replace(parts, gazetteer=Unmapped(parts.gazetteer)))
+    await talk.start()
+    await talk.tap("Знайти бібліотеку")
+    await talk.say("Деражня")
+    talk.sees("Не знаємо, де це на карті: Деражня.")
+    await talk.tap(DERAZHNIA)
+    talk.sees("Деражнянська міська центральна бібліотека")
+
+
+async def test_no_library_at_all_offers_a_person(bare: BareLine, knowledge: Knowledge) -> None:
+    talk = with_parts(bare, replace(parts_of(knowledge), access_points=AccessPoints(())))
+    await talk.start()
+    await talk.tap("Знайти бібліотеку")
+    await talk.say("Деражня")
+    talk.sees("Не знаємо бібліотеки поруч.")
+    assert talk.buttons == ["Запитати бібліотекаря"]

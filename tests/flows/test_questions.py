@@ -1,0 +1,151 @@
+"""A question in the citizen's own words, cards, legal aid, «застаріло»."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.knowledge import Knowledge
+from bot.storage.database import Database
+from bot.storage.schema import metadata
+from tests.talk import BareLine, Talk, plain
+
+
+async def test_a_clear_question_gets_its_card(talk: Talk) -> None:
+    await talk.say("де взяти довідку про несудимість")
+    talk.sees("Довідка про несудимість (витяг з реєстру)", "Міністерство внутрішніх справ")
+    assert {"Офіційний сайт", "Допоможіть із цим", "Застаріло"} <= set(talk.buttons)
+    assert talk.urls
+    assert all(url.startswith("http") for url in talk.urls)
+
+
+async def test_an_unclear_one_is_asked_back_with_three_choices(talk: Talk) -> None:
+    await talk.say("як відновити паспорт")
+    talk.sees("Ви про щось із цього?")
+    assert len(talk.buttons) == 4
+    await talk.tap(talk.buttons[0])
+    talk.sees("Втрата або викрадення паспорта", "Надає:")
+
+
+async def test_none_of_the_three_goes_to_a_person_with_the_words(talk: Talk) -> None:
+    await talk.say("як відновити паспорт")
+    await talk.tap("Не те")
+    talk.sees("Тоді допоможе бібліотекар.", "«як відновити паспорт»")
+    await talk.tap("Передати")
+    talk.sees("З якого ви села чи міста?")
+
+
+async def test_two_misunderstandings_offer_a_person(talk: Talk) -> None:
+    await talk.say("щщщ жжж ъъъ ууу ккк ннн")
+    talk.sees("Не зрозуміли.")
+    await talk.say("жжж щщщ ннн")
+    talk.sees("бібліотекар зрозуміє", "«жжж щщщ ннн»")
+    await talk.tap("Спитати інакше")
+    talk.sees("Напишіть іншими словами.")
+    await talk.say("де взяти довідку про несудимість")
+    talk.sees("Довідка про несудимість")
+    await talk.say("щщщ жжж ъъъ ууу ккк ннн")
+    talk.sees("Не зрозуміли.")
+
+
+@pytest.mark.parametrize("asked", ["яка завтра погода", "хто виграв матч динамо шахтар"])
+async def test_what_is_not_ours_is_refused_kindly_with_what_is(talk: Talk, asked: str) -> None:
+    await talk.say(asked)
+    talk.sees("З цим не допоможемо.", "державними послугами")
+    assert talk.buttons == ["Запитати бібліотекаря"]
+
+
+async def test_every_card_is_whole_in_both_languages(talk: Talk, knowledge: Knowledge) -> None:
+    for service in knowledge.content.catalogue:
+        await talk.start(f"service__{service.id}")
+        (card,) = talk.screen
+        assert plain(card.text).startswith(plain(service.title.uk))
+        assert ("Перевірено" in card.text) == service.is_checked
+        assert ("Ще не перевірено" in card.text) != service.is_checked
+        assert len(card.text) <= 4096
+        assert all(len(button.label) <= 40 for button in card.buttons)
+
+
+async def test_services_by_life_event_page_by_page(talk: Talk) -> None:
+    await talk.tap("Е-послуги")
+    await talk.tap("Документи, авто")
+    await talk.tap("Паспорт, код, ім’я")
+    talk.sees("Сторінка 1 з 2")
+    await talk.tap("Ще")
+    talk.sees("Сторінка 2 з 2")
+    await talk.tap("Попередні")
+    await talk.tap("Втрата або викрадення паспорта")
+    talk.sees("Втрата або викрадення паспорта", "Надає:")
+    await talk.say("назад")
+    talk.sees("Сторінка 1 з 2")
+
+
+async def test_every_service_is_in_some_list(talk: Talk, knowledge: Knowledge) -> None:
+    catalogue = knowledge.content.catalogue
+    listed = {
+        service.id
+        for group in catalogue.groups
+        for event in catalogue.events_of(group.id)
+        for service in catalogue.services_of(event.id)
+    }
+    assert listed == {service.id for service in catalogue}
+
+
+async def test_a_life_event_has_a_link_of_its_own(talk: Talk) -> None:
+    await talk.start("event__identity")
+    talk.sees("Паспорт, код, ім’я")
+
+
+async def test_out_of_date_is_one_tap_and_counted_once(bare: BareLine, database: Database) -> None:
+    talk = Talk(bare)
+    await talk.start("service__kep")
+    await talk.tap("Застаріло")
+    talk.sees("Дякуємо.")
+    await talk.tap("Застаріло")
+    talk.sees("Ви вже про це казали.")
+    async with database.reading() as unit:
+        rows = await unit.all(select(metadata.tables["service_faults"]))
+    assert [row.service for row in rows] == ["kep"]
+
+
+async def test_legal_aid_gives_the_number_first_and_the_age_of_the_list(talk: Talk) -> None:
+    await talk.tap("Правова допомога")
+    assert talk.text.splitlines()[1].startswith("0 800 213 103")
+    await talk.tap("Бюро в області")
+    talk.sees("За даними 2018 року:", "Перед візитом зателефонуйте: 0 800 213 103.")
+    await talk.start("legal")
+    await talk.tap("Що безоплатно")
+    talk.sees("Первинну допомогу отримує кожна повнолітня людина.", "0 800 213 103")
+
+
+async def test_a_legal_card_gives_the_number_and_leads_to_the_offices(
+    talk: Talk, knowledge: Knowledge
+) -> None:
+    legal = next(one for one in knowledge.content.catalogue if one.route == "legal_aid")
+    await talk.start(f"service__{legal.id}")
+    talk.sees("Безоплатна правова консультація: 0 800 213 103.")
+    await talk.tap("Правова допомога")
+    assert "Бюро в області" in talk.buttons
+
+
+@pytest.mark.parametrize(
+    ("cry", "number"),
+    [
+        ("не хочу жити", "7333"),
+        ("мене б’є чоловік", "102"),
+        ("мене бє чоловік", "102"),
+        ("у нас пожежа!!!", "101"),
+        ("we have a fire in the house", "101"),
+    ],
+)
+async def test_danger_shows_numbers_and_nothing_else(talk: Talk, cry: str, number: str) -> None:
+    await talk.say(cry)
+    (only,) = talk.screen
+    assert number in only.text
+    assert only.buttons == ()
+    for line in only.text.splitlines():
+        assert line[0].isdigit()
+
+
+@pytest.mark.parametrize("word", ["112", "SOS", "екстрені номери"])
+async def test_the_numbers_have_a_word(talk: Talk, word: str) -> None:
+    await talk.say(word)
+    talk.sees("112", "101", "102", "103")
