@@ -59,8 +59,7 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     if meaning.decision == "answer" and meaning.hits:
         return _go_to(meaning)
     if meaning.decision == "choose" and meaning.hits:
-        hits = [hit.id for hit in meaning.hits[:OFFERED]]
-        return Go("choose", {"text": text, "hits": hits, "route": meaning.route})
+        return Go("choose", {"text": text, "hits": _offered(ctx, meaning)})
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return Go("hand_over/offer", {"text": text, "why": "person"})
     return _not_understood(ctx, text)
@@ -72,6 +71,17 @@ def _go_to(meaning: Meaning) -> Go:
         codes = [place.code for place in meaning.places]
         return Go("find_library/named", {"codes": codes}) if codes else Go("find_library/where")
     return Go("services/card", {"service": meaning.hits[0].id})
+
+
+def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
+    """The best three; who names a place is always offered the library there too."""
+    offered = [hit.id for hit in meaning.hits[:OFFERED]]
+    if meaning.places:
+        known = ctx.house.content.catalogue
+        library = next((one.id for one in known if one.route == "access_point"), None)
+        if library is not None and library not in offered:
+            offered[OFFERED - 1 :] = [library]
+    return offered
 
 
 def _greeting(text: str) -> Go:

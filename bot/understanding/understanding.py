@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
+from bot.understanding.addresses import asks_nothing_else
 from bot.understanding.confidence import FEATURES, confidence, features
 from bot.understanding.danger import DangerPatterns, danger_in
 from bot.understanding.index import Index, Topic
@@ -162,8 +163,7 @@ class Understanding:
     def _decide(
         self, prepared: Prepared, ranked: Ranked | None
     ) -> tuple[str, Decision, tuple[Hit, ...], float]:
-        bare_place = PLACE in prepared.words and not word_stems(prepared.words).keys() - {PLACE}
-        if bare_place and self._access_point is not None:
+        if self._access_point is not None and asks_nothing_else(prepared.words):
             return ACCESS_POINT, "answer", (Hit(self._access_point, 0.0),), _SURE
         told = len(word_stems(prepared.words))
         sure = ranked.confidence if ranked is not None else 0.0

@@ -25,6 +25,14 @@ async def test_an_unclear_one_is_asked_back_with_three_choices(talk: Talk) -> No
     talk.sees("Втрата або викрадення паспорта", "Надає:")
 
 
+async def test_who_names_a_place_is_offered_its_library_too(talk: Talk) -> None:
+    await talk.say("переїхали до Понінки, що треба зробити")
+    talk.sees("Ви про щось із цього?")
+    assert len(talk.buttons) == 4
+    await talk.tap(next(one for one in talk.buttons if one.startswith("Найближча бібліотека")))
+    talk.sees("Понінка. Найближчі бібліотеки:")
+
+
 async def test_none_of_the_three_goes_to_a_person_with_the_words(talk: Talk) -> None:
     await talk.say("як відновити паспорт")
     await talk.tap("Не те")

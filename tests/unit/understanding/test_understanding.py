@@ -34,6 +34,34 @@ def test_a_question_finds_its_entry(
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "Шепетівка",
+        "під Шепетівкою",
+        "живу в Красилові",
+        "г. Красилов, ул. Независимости 88",
+        "Гуків Чемеровецької громади Хмельницька область",
+        "Шепетівський р-н, Гуків",
+    ],
+)
+def test_a_place_alone_asks_for_the_library_there(understanding: Understanding, typed: str) -> None:
+    meaning = understanding.understand(typed)
+    assert (meaning.route, meaning.decision, meaning.places != ()) == (
+        "access_point",
+        "answer",
+        True,
+    )
+
+
+@pytest.mark.parametrize("typed", ["Красилів, вул. Миру 5, субсидія", "вул. Миру 7"])
+def test_an_address_with_a_matter_or_without_a_place_is_not_that(
+    understanding: Understanding, typed: str
+) -> None:
+    meaning = understanding.understand(typed)
+    assert (meaning.route, meaning.decision) != ("access_point", "answer")
+
+
+@pytest.mark.parametrize(
     ("typed", "route"),
     [
         ("добрий день", "greeting"),
