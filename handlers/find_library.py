@@ -25,6 +25,7 @@ SHOWN = 3
 # Farther than this from any settlement of the oblast is outside; much farther, too far to help.
 OUTSIDE_KM = 12
 FAR_KM = 100
+MUCH_CLOSER = 0.5
 
 flow = Flow[House](
     "find_library",
@@ -146,16 +147,33 @@ def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:
     service = ctx.house.content.catalogue.get(str(ctx.data.get("service", "")))
     need = frozenset(service.need) if service else frozenset()
     found = near(ctx, point, need=need, many=SHOWN)
-    if need and not found:
-        found = near(ctx, point, many=SHOWN)
-        lead = ctx._("We don’t know a library with everything needed. Call one of these first.")
-    if not found:
+    if not found and not need:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
                    buttons=(_ask_a_person(ctx),))  # fmt: skip
-    lines = [f"{number}. {_line(ctx, one)}" for number, one in enumerate(found, 1)]
-    buttons = [_open_card(ctx, one.library) for one in found]
+    if not found:
+        found = near(ctx, point, many=SHOWN)
+        lead = ctx._("We don’t know a library with everything needed. Call one of these first.")
+        need = frozenset()
+    parts = [lead, *(f"{number}. {_line(ctx, one)}" for number, one in enumerate(found, 1))]
+    closer = _closer(ctx, point, found[0]) if need else None
+    if closer is not None:
+        parts.append(
+            ctx._(
+                "Closer is %(library)s – %(distance)s. We don’t know whether it has what you need: "
+                "ask there.",
+                library=closer.library.name.in_(ctx.lang),
+                distance=_far(ctx, closer),
+            )
+        )
+    buttons = [_open_card(ctx, one.library) for one in (*found, *([closer] if closer else []))]
     buttons.append(Button(ctx._("Another place"), Link("where")))
-    return Say("\n\n".join((lead, *lines)), buttons=tuple(buttons))
+    return Say("\n\n".join(parts), buttons=tuple(buttons))
+
+
+def _closer(ctx: Ctx, point: Point, best: Near) -> Near | None:
+    """A library much nearer than the best that can: few have told what they have."""
+    (one,) = near(ctx, point, many=1)
+    return one if one.km < MUCH_CLOSER * best.km else None
 
 
 def _line(ctx: Ctx, one: Near) -> str:

@@ -145,6 +145,14 @@ async def test_a_card_leads_to_a_library_that_has_what_it_needs(talk: Talk) -> N
     talk.misses("філія № 7")  # nobody told that it has the internet
 
 
+async def test_a_much_closer_library_is_named_though_nobody_told_what_it_has(talk: Talk) -> None:
+    await talk.start("help__diia-app")
+    await talk.say("Деражня")
+    talk.sees("1. ", "інтернет", "Ближче – Деражнянська міська центральна бібліотека, тут.")
+    await talk.tap("Деражнянська міська центральна…")
+    talk.sees("Деражнянська міська центральна бібліотека")
+
+
 async def test_my_library_saves_typing_when_a_card_needs_help(talk: Talk) -> None:
     await talk.start("save_library__hounb")
     await talk.start("help__diia-app")
