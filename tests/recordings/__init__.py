@@ -1,0 +1,1 @@
+"""Conversations with the real programs, recorded for people to read."""
