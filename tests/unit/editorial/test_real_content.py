@@ -9,7 +9,7 @@ import pytest
 from bot.catalogue.model import Kind, Route
 from bot.editorial import load
 from bot.editorial.check import check, has_errors
-from bot.editorial.schema import CAPABILITIES, Capability
+from bot.editorial.fields import CAPABILITIES, Capability
 from bot.editorial.schema_export import schemas
 
 FOLDER = Path(__file__).parents[3] / "content"

@@ -1,0 +1,130 @@
+"""The values that content files hold: codes, dates, addresses, phones, hours, texts."""
+
+import re
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from opening_hours import validate as hours_are_valid
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    WithJsonSchema,
+)
+
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PHONE: Final = re.compile(r"\+?[0-9][0-9 \-]*[0-9]")
+_KATOTTG: Final = re.compile(r"UA\d{17}")
+
+CAPABILITIES: Final = {
+    "computers": "комп’ютери для читачів",
+    "internet_access": "доступ до інтернету",
+    "wifi": "Wi-Fi",
+    "printing": "друк",
+    "scanning": "сканування",
+    "document_delivery": "електронна доставка документів",
+    "legal_consultation": "консультація юриста",
+    "legal_education": "правова освіта, клуб",
+    "official_information": "офіційна інформація влади",
+    "digital_training": "навчання цифрової грамотності",
+    "staff_help": "допомога працівника з онлайн-послугою",
+    "virtual_reference": "віртуальна довідка",
+    "e_catalogue": "електронний каталог",
+    "children": "послуги для дітей",
+    "bookmobile": "бібліобус",
+    "outdoor_reading": "читальна зала просто неба",
+    "accessible_entrance": "вхід без сходів",
+}
+Capability = Literal[
+    "computers",
+    "internet_access",
+    "wifi",
+    "printing",
+    "scanning",
+    "document_delivery",
+    "legal_consultation",
+    "legal_education",
+    "official_information",
+    "digital_training",
+    "staff_help",
+    "virtual_reference",
+    "e_catalogue",
+    "children",
+    "bookmobile",
+    "outdoor_reading",
+    "accessible_entrance",
+]
+
+
+def _id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError(
+            f"«{value}» не годиться: код пишуть малими латинськими буквами через дефіс."
+        )
+    return value
+
+
+def _date(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"«{value}» не дата. Пишіть рік-місяць-день: 2026-11-23.") from error
+    return value
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://\S+", value):
+        raise ValueError(f"«{value}» не адреса сторінки. Вона починається з https://.")
+    return value
+
+
+def _phone(value: str) -> str:
+    if not _PHONE.fullmatch(value):
+        raise ValueError(
+            f"«{value}» не телефон. Пишіть, як набирають: '0382 79-47-31' або '0 800 213 103'."
+        )
+    return value
+
+
+def _hours(value: str) -> str:
+    if not hours_are_valid(value):
+        raise ValueError(
+            f"графік «{value}» не зрозумілий. Зразок: Mo-Fr 09:00-18:00; Sa 10:00-15:00; Su off."
+        )
+    return value
+
+
+def _katottg(value: str) -> str:
+    if not _KATOTTG.fullmatch(value):
+        raise ValueError(f"«{value}» не код КАТОТТГ. Він має UA і 17 цифр.")
+    return value
+
+
+def _month_day(value: str) -> str:
+    try:
+        date.fromisoformat(f"2024-{value}")
+    except ValueError as error:
+        raise ValueError(
+            f"«{value}» не день року. Пишіть місяць-день у лапках: '08-24'."
+        ) from error
+    return value
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Url = Annotated[str, AfterValidator(_url)]
+Phone = Annotated[str, AfterValidator(_phone)]
+Hours = Annotated[str, AfterValidator(_hours)]
+Katottg = Annotated[str, AfterValidator(_katottg)]
+MonthDay = Annotated[str, AfterValidator(_month_day)]
+Words = Annotated[str, Field(min_length=1, max_length=1000)]
+Danger = Literal["suicide", "violence", "fire", "medical", "mine", "gas"]
+
+
+def facts_need_source(names: tuple[str, ...], source: object, model: BaseModel) -> None:
+    """Refuse facts that nobody can trace: ValueError when `source` is empty."""
+    told = [name for name in names if getattr(model, name)]
+    if told and not source:
+        raise ValueError(f"«{', '.join(told)}» без джерела. Додайте source або приберіть ці поля.")
