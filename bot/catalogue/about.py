@@ -18,16 +18,6 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """One kind of data the service stores, why, and for how long."""
-
-    id: str
-    what: Text
-    how_long: Text
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """How sure understanding must be, as probabilities.
 
@@ -51,7 +41,6 @@ class About:
     tagline: Text
     run_by: Contact
     privacy: tuple[Text, ...]
-    kept: tuple[Kept, ...]
     leave: Text
     credits: tuple[Text, ...]
     thresholds: Thresholds

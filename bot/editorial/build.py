@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.catalogue.about import About, Contact, Kept, Thresholds
+from bot.catalogue.about import About, Contact, Thresholds
 from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.danger import Danger, Emergency, Line
 from bot.catalogue.model import Route, Service, Text
@@ -144,7 +144,6 @@ _NAMELESS = About(
         source=None,
     ),
     privacy=(),
-    kept=(),
     leave=Text(
         "Щоб видалити все про себе, напишіть «забудь мене».",
         "Write “forget me” to delete everything about you.",
@@ -171,10 +170,6 @@ def about(given: schema.AboutIn | None) -> About:
             source=owner.source,
         ),
         privacy=_texts(given.privacy),
-        kept=tuple(
-            Kept(id=kept.id, what=text(kept.what), how_long=text(kept.how_long), days=kept.days)
-            for kept in given.kept
-        ),
         leave=text(given.leave),
         credits=_texts(given.credits),
         thresholds=Thresholds(**given.thresholds.model_dump()),

@@ -274,15 +274,6 @@ class RunByIn(Strict):
     checked: Day
 
 
-class KeptIn(Strict):
-    """What is stored and for how long."""
-
-    id: Id
-    what: TextIn
-    how_long: TextIn
-    days: int | None = None
-
-
 class ThresholdsIn(Strict):
     """How sure understanding must be."""
 
@@ -304,7 +295,6 @@ class AboutIn(Strict):
     tagline: TextIn
     run_by: RunByIn
     privacy: list[TextIn]
-    kept: list[KeptIn]
     leave: TextIn
     credits: list[TextIn]
     answer_days: Annotated[int, Field(ge=1, le=30)] = 2
@@ -316,7 +306,7 @@ FIELD_NAMES: Final = frozenset(
     for model in (
         TextIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn, ContactPointIn, FactIn,
         LegalAidIn, LineIn, DangerIn, EmergencyIn, HolidayIn, MartialLawIn, CalendarIn, RunByIn,
-        KeptIn, ThresholdsIn, AboutIn,
+        ThresholdsIn, AboutIn,
     )
     for name in model.model_fields
 )  # fmt: skip

@@ -83,7 +83,6 @@ run_by:
   source: https://example.com
   checked: 2026-11-23
 privacy: []
-kept: []
 leave: {uk: забудь мене}
 credits: []
 thresholds: {answer: 0.8, choose: 0.3, refuse: 0.5}
