@@ -70,15 +70,32 @@ def chat() -> None:
 
 
 @app.command()
-def ask(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> None:
+def ask(
+    jsonl: Jsonl = False,
+    explain: Annotated[bool, typer.Option(help="Tell step by step why.")] = False,
+    text: Annotated[str, typer.Argument()] = "",
+) -> None:
     """Say what a question means: {"id","text"} lines in, meanings out."""
     from bot.understanding.ask import answer_line
 
-    known = _learn(read_settings()).understanding
-    if jsonl:
+    learnt = _learn(read_settings())
+    known = learnt.understanding
+    if explain:
+        _explain(learnt, text)
+    elif jsonl:
         _each_line(lambda line: answer_line(line, known))
     else:
         _put(answer_line({"id": "1", "text": text}, known))
+
+
+def _explain(learnt: Any, text: str) -> None:
+    from bot.understanding.explain import as_lines
+
+    titles = {one.id: one.title.uk for one in learnt.content.catalogue}
+    steps = learnt.understanding.explain(text)
+    limits = learnt.content.about.thresholds
+    for line in as_lines(steps, title=lambda known: titles.get(known, known), thresholds=limits):
+        print(line)  # noqa: T201
 
 
 @app.command()
