@@ -2,9 +2,10 @@
 
 import asyncio
 import hmac
+import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -215,10 +216,12 @@ def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> di
 def listen(settings: Settings) -> socket.socket:
     """The server's socket, taken before anything else starts. Raises SettingsError."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named because asyncio turns Nagle's delays off for named TCP only.
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((settings.host, settings.port))
+        taken.listen()
     except OSError as error:
         taken.close()
         raise SettingsError(
@@ -229,11 +232,26 @@ def listen(settings: Settings) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """Uvicorn that ends the open streams of the web chat before it waits for them."""
+    """Uvicorn that ends the open streams of the web chat before it waits for them.
+
+    Ctrl-C and SIGTERM end `serve` and no more: uvicorn would raise them again, and so end the
+    process before it has stopped.
+    """
 
     def __init__(self, config: uvicorn.Config, web: Channel | None) -> None:
         super().__init__(config)
         self._web = web
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take the signals while the block runs."""
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self.handle_exit) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop taking requests, end the streams, wait for the rest."""
