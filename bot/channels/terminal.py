@@ -1,21 +1,39 @@
 """The terminal as a channel: for trying the bot without a browser or a token."""
 
 import asyncio
+import os
+import re
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 
 from bot.channels.contract import Accept, Event
 from bot.engine.model import Key, Message
-from bot.engine.turn import Kind, Turn
+from bot.engine.turn import Kind, Point, Turn
 
 PEER = "terminal"
+PLACE = re.compile(r"@ *(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
+
+
+def keyboard() -> str:
+    """The next typed line with its end, "" when there are no more; waits for it."""
+    # Unbuffered and not through sys.stdin: a thread that still waits in that one would break
+    # the interpreter's end.
+    typed = bytearray()
+    while sys.stdin and (letter := os.read(sys.stdin.fileno(), 1)):
+        typed += letter
+        if letter == b"\n":
+            break
+    return typed.decode("utf-8", "replace")
 
 
 class TerminalChannel:
-    """One person at a keyboard; a number presses the button it stands before.
+    """One person at a keyboard.
 
+    A number presses the button it stands before, "@49.42, 26.98" shares a location.
     `settled` waits until everything accepted is answered: only then the next line is read.
     """
 
@@ -24,15 +42,18 @@ class TerminalChannel:
     def __init__(
         self,
         *,
+        read: Callable[[], str] = keyboard,
         write: Callable[[str], object] = sys.stdout.write,
         settled: Callable[[], Awaitable[None]],
     ) -> None:
+        self._read = read
         self._write = write
         self.settled = settled
         self._keys: list[Key] = []
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
         """What was typed, as a turn."""
+        point = body.get("point")
         return Turn(
             Kind(str(body["kind"])),
             self.name,
@@ -40,6 +61,7 @@ class TerminalChannel:
             datetime.now(UTC),
             text=str(body.get("text", "")),
             token=str(body.get("token", "")),
+            point=Point(*point) if isinstance(point, list) else None,
         )
 
     async def send(self, peer: str, message: Message) -> str:  # noqa: ARG002 -- there is one
@@ -50,6 +72,8 @@ class TerminalChannel:
             point = message.pin.point
             sign = "≈" if message.pin.approximate else "@"
             lines.append(f"{sign} {message.pin.title}: {point.lat:.5f}, {point.lon:.5f}")
+        if "point" in message.wants:
+            lines.append("  [@lat, lon]")
         for key in (key for row in message.rows for key in row):
             if key.url:
                 lines.append(f"  → {key.label}: {key.url}")
@@ -62,10 +86,11 @@ class TerminalChannel:
     def event(self, typed: str, number: int, *, session: str) -> Event:
         """What was typed as an event; the numbers on the screen belong to one answer only."""
         keys, self._keys = self._keys, []
+        body: dict[str, object] = {"kind": Kind.TEXT, "text": typed}
         if typed.isdecimal() and 1 <= int(typed) <= len(keys):
             body = {"kind": Kind.PRESS, "token": keys[int(typed) - 1].token}
-        else:
-            body = {"kind": Kind.TEXT, "text": typed}
+        elif point := _point(typed):
+            body = {"kind": Kind.POINT, "point": [point.lat, point.lon]}
         return Event(f"{session}.{number}", PEER, body)
 
     async def run(self, accept: Accept) -> None:
@@ -74,11 +99,39 @@ class TerminalChannel:
         await accept(self.name, [Event(f"{session}.0", PEER, {"kind": Kind.START})])
         for number in count(1):
             await self.settled()
-            typed = await asyncio.to_thread(sys.stdin.readline)
+            typed = await self._next_line()
             if not typed:
                 return
             if typed.strip():
                 await accept(self.name, [self.event(typed.strip(), number, session=session)])
 
+    async def _next_line(self) -> str:
+        """In a thread nobody waits for at the end: after Ctrl-C no line may ever come."""
+        loop = asyncio.get_running_loop()
+        line: asyncio.Future[str] = loop.create_future()
+
+        def read() -> None:
+            typed = ""
+            with suppress(OSError):  # the terminal itself is gone
+                typed = self._read()
+            with suppress(RuntimeError):  # the loop has ended: the line came too late
+                loop.call_soon_threadsafe(_give, line, typed)
+
+        threading.Thread(target=read, name="keyboard", daemon=True).start()
+        return await line
+
     async def close(self) -> None:
         """Nothing to close."""
+
+
+def _give(line: asyncio.Future[str], typed: str) -> None:
+    if not line.done():
+        line.set_result(typed)
+
+
+def _point(typed: str) -> Point | None:
+    found = PLACE.fullmatch(typed)
+    if not found:
+        return None
+    lat, lon = map(float, found.groups())
+    return Point(lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
