@@ -80,7 +80,14 @@ def _read_content(name: str, data: Mapping[str, object]) -> dict[str, object]:
                 raise RefusedError(422, "bad_message")
             return {"token": _storable(value, TOKEN_LETTERS), "message": ref}
         case _:
-            return {"start": _storable(value, TOKEN_LETTERS)}
+            return {"start": _link(value)}
+
+
+def _link(value: object) -> str:
+    """A deep link. Anybody can write one: what a wrong one leads to is told by the bot."""
+    if not isinstance(value, str):
+        raise RefusedError(422, "bad_message")
+    return UNSTORABLE.sub("\ufffd", value)[:TOKEN_LETTERS]
 
 
 def _storable(value: object, letters: int) -> str:

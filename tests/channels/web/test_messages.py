@@ -13,6 +13,8 @@ from bot.engine.model import Message
 from bot.engine.turn import Kind, Point
 from tests.channels.web.house import Visitor, serving
 
+WELL = {"id": "00000000-0000-4000-8000-000000000001"}
+
 
 async def test_a_text_is_accepted_and_read_as_a_turn():
     async with serving() as house, Visitor(house, lang="en") as visitor:
@@ -36,6 +38,19 @@ async def test_press_point_and_start_are_read_as_turns():
         assert (turns[0].token, turns[0].message) == ("1a:yes", "12")
         assert turns[1].point == Point(49.42, 26.0)
         assert turns[2].token == "lib__17"
+
+
+@pytest.mark.parametrize("link", ["lib__\0", "x" * 3000, "\ud83d", "🙂", ""])
+async def test_a_link_that_anybody_could_write_is_left_to_the_bot(link):
+    async with serving() as house, Visitor(house) as visitor:
+        raw = json.dumps({**WELL, "start": link}).encode()
+        assert (await visitor.post_raw(raw)).status_code == 202
+        [event] = house.memory.events
+        turn = house.channel.turn(json.loads(json.dumps(event.body)))
+        assert turn.kind is Kind.START
+        assert len(turn.token) <= 256
+        assert "\0" not in turn.token
+        turn.token.encode()
 
 
 async def test_202_comes_only_after_accept_returned():
@@ -81,9 +96,6 @@ async def test_the_database_never_sees_what_opens_a_conversation():
         assert first.peer != second.peer
 
 
-WELL = {"id": "00000000-0000-4000-8000-000000000001"}
-
-
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
@@ -101,7 +113,7 @@ WELL = {"id": "00000000-0000-4000-8000-000000000001"}
         ({**WELL, "token": "t" * 257}, 422, "bad_message"),
         ({**WELL, "token": "t", "message": "не число"}, 422, "bad_message"),
         ({**WELL, "token": "t", "message": 4}, 422, "bad_message"),
-        ({**WELL, "start": "a\0"}, 422, "bad_character"),
+        ({**WELL, "start": ["a"]}, 422, "bad_message"),
         ({**WELL, "point": {"lat": 91, "lon": 0}}, 422, "bad_point"),
         ({**WELL, "point": {"lat": 50, "lon": -180.1}}, 422, "bad_point"),
         ({**WELL, "point": {"lat": True, "lon": 0}}, 422, "bad_point"),
