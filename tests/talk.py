@@ -6,7 +6,7 @@
     await talk.tap("Зберегти як мою")
 
 The line is what stands between the citizen and the bot: the bare engine here (`BareLine`), or a
-channel with its own widgets; conversations don't know which.
+channel with its own widgets (tests/lines); conversations don't know which.
 """
 
 import json
@@ -71,7 +71,7 @@ def _button(seen: Seen, label: str) -> Tappable | None:
     return next((one for one in seen.buttons if plain(one.label) == label), None)
 
 
-@dataclass
+@dataclass(repr=False)  # asyncio shows what a test holds more often than anybody reads it
 class Talk:
     """The citizen's side. `screen` holds what the last event brought; `log` everything."""
 
@@ -153,7 +153,7 @@ class Talk:
         return "\n".join(self.log)
 
 
-@dataclass
+@dataclass(repr=False)
 class BareLine:
     """The engine with nothing round it but a real database: one turn, one transaction.
 

@@ -1,8 +1,11 @@
 """The real flows with the real content over a real database, on every line there is."""
 
-from collections.abc import AsyncIterator, Callable
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +15,15 @@ from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.knowledge import Knowledge, learn
 from bot.storage.database import Database
+from bot.storage.vault import Vault
 from handlers import DOORS, FLOWS, House, Parts, guard
+from tests.conftest import KINDS
+from tests.lines.quick import SECRET
+from tests.lines.terminal import open_terminal_line
 from tests.talk import BareLine, Line, Talk
+
+if TYPE_CHECKING:
+    from tests.lines.service import Service
 
 ROOT = Path(__file__).parents[2]
 PROMISE = Promise(2, "content/service.yaml")
@@ -36,35 +46,96 @@ def parts_of(knowledge: Knowledge) -> Parts:
     )
 
 
+watchful = lru_cache(guard)  # making its patterns takes longer than a conversation
+
+
 def bare_line(database: Database, knowledge: Knowledge) -> BareLine:
     """The engine with nothing round it."""
-    emergency = knowledge.content.emergency
+    look = watchful(knowledge.content.emergency)
 
     def make_engine() -> Engine[House]:
         texts = load_texts(ROOT / "locales")
-        return Engine(Registry(FLOWS), doors=DOORS, texts=texts, guard=guard(emergency))
+        return Engine(Registry(FLOWS), doors=DOORS, texts=texts, guard=look)
 
     return BareLine(database, make_engine, parts_of(knowledge).bind)
 
 
 @asynccontextmanager
-async def open_bare_line(database: Database, knowledge: Knowledge) -> AsyncIterator[Line]:
-    """As every other line is opened."""
-    yield bare_line(database, knowledge)
+async def open_bare(request: pytest.FixtureRequest) -> AsyncIterator[Line]:
+    database = Database(request.getfixturevalue("database_url"), vault=Vault([SECRET]))
+    await database.open()
+    yield bare_line(database, request.getfixturevalue("knowledge"))
+    await database.close()
 
 
-OpenLine = Callable[[Database, Knowledge], AbstractAsyncContextManager[Line]]
+def open_telegram(request: pytest.FixtureRequest) -> AbstractAsyncContextManager[Line]:
+    from tests.lines.telegram import open_telegram_line
+
+    return open_telegram_line(request.getfixturevalue("service"))
+
+
+def open_web(request: pytest.FixtureRequest) -> AbstractAsyncContextManager[Line]:
+    from tests.lines.web import open_web_line
+
+    return open_web_line(request.getfixturevalue("service"))
+
+
+def open_terminal(request: pytest.FixtureRequest) -> AbstractAsyncContextManager[Line]:
+    return open_terminal_line(
+        request.getfixturevalue("database_url"), request.getfixturevalue("knowledge")
+    )
+
+
+OpenLine = Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Line]]
 # Every conversation runs over each of these.
-LINES: dict[str, OpenLine] = {"bare": open_bare_line}
+LINES: dict[str, OpenLine] = {
+    "bare": open_bare,
+    "telegram": open_telegram,
+    "web": open_web,
+    "terminal": open_terminal,
+}
+# The databases differ in what the engine stores, not in what a channel shows.
+RUNS = [("bare", kind) for kind in KINDS] + [(name, "sqlite") for name in LINES if name != "bare"]
 
 
-@pytest.fixture(params=sorted(LINES))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "line_name" in metafunc.fixturenames:
+        metafunc.parametrize(("line_name", "database_kind"), RUNS, indirect=["database_kind"])
+    elif "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", KINDS, indirect=True)
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """One of KINDS, by `pytest_generate_tests`."""
+    return str(request.param)
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault([SECRET])
+
+
+@pytest.fixture(scope="session")
+def service(
+    knowledge: Knowledge, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[Service]":
+    """The bot that all conversations of Telegram and the web chat share."""
+    from tests.lines.service import serving  # aiogram takes seconds: who needs it pays
+
+    path = tmp_path_factory.mktemp("service") / "mistok.db"
+    shutil.copy(fresh_sqlite, path)
+    with serving(f"sqlite:///{path}", knowledge) as service:
+        yield service
+
+
+@pytest.fixture
 async def talk(
-    request: pytest.FixtureRequest, database: Database, knowledge: Knowledge
+    request: pytest.FixtureRequest, line_name: str, database_kind: str
 ) -> AsyncIterator[Talk]:
     """A citizen who has just opened the conversation: the notice and the menu were shown."""
-    async with LINES[request.param](database, knowledge) as line:
-        talk = Talk(line)
+    async with LINES[line_name](request) as opened:
+        talk = Talk(opened)
         await talk.start()
         yield talk
 

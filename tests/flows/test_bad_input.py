@@ -1,5 +1,8 @@
 """Whatever comes, in whatever step: an answer, and nothing is lost."""
 
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
 import pytest
 
 from bot.engine.model import Link
@@ -34,18 +37,36 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("state", STATES)
+# What a person's app can send: the channels refuse or drop the rest themselves.
+SENDABLE = [name for name in ODD if name not in {"nul", "lone surrogate", "empty", "blank"}]
+
+
+async def in_each_state(bare: BareLine) -> AsyncIterator[Talk]:
+    """A citizen for each state, in the middle of it."""
+    for state, way in STATES.items():
+        talk = Talk(replace(bare, peer=state))
+        await talk.start()
+        for said in way:
+            await talk.say(said)
+        yield talk
+
+
 @pytest.mark.parametrize("odd", ODD)
-async def test_odd_text_gets_an_answer_and_the_menu_still_opens(
-    bare: BareLine, state: str, odd: str
+async def test_odd_text_gets_an_answer_in_every_state_and_the_menu_still_opens(
+    bare: BareLine, odd: str
 ) -> None:
-    talk = Talk(bare)
-    await talk.start()
-    for said in STATES[state]:
-        await talk.say(said)
-    await talk.say(ODD[odd])
-    assert talk.screen
-    assert all(0 < len(seen.text) <= 4096 for seen in talk.screen)
+    async for talk in in_each_state(bare):
+        await talk.say(ODD[odd])
+        assert talk.screen, talk
+        assert all(0 < len(seen.text) <= 4096 for seen in talk.screen), talk
+        await talk.say("меню")
+        talk.sees("Чим допомогти?")
+
+
+async def test_odd_text_gets_an_answer_over_every_channel(talk: Talk) -> None:
+    for odd in SENDABLE:
+        await talk.say(ODD[odd])
+        assert talk.screen, talk
     await talk.say("меню")
     talk.sees("Чим допомогти?")
 
@@ -55,7 +76,6 @@ async def test_hidden_characters_do_not_hide_a_word(talk: Talk) -> None:
     talk.sees("Видалити все про вас?")
 
 
-@pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize(
     "token",
     [
@@ -70,16 +90,13 @@ async def test_hidden_characters_do_not_hide_a_word(talk: Talk) -> None:
         "🙂",
     ],
 )
-async def test_a_forged_press_gets_an_answer_and_does_nothing(
-    bare: BareLine, state: str, token: str
+async def test_a_forged_press_gets_an_answer_in_every_state_and_does_nothing(
+    bare: BareLine, token: str
 ) -> None:
-    talk = Talk(bare)
-    await talk.start()
-    for said in STATES[state]:
-        await talk.say(said)
-    await talk.press(token)
-    assert talk.screen
-    talk.misses("Надіслано", "усе про вас видалено")
+    async for talk in in_each_state(bare):
+        await talk.press(token)
+        assert talk.screen, talk
+        talk.misses("Надіслано", "усе про вас видалено")
 
 
 @pytest.mark.parametrize(
@@ -102,8 +119,7 @@ async def test_a_forged_press_gets_an_answer_and_does_nothing(
 )
 async def test_a_wrong_deep_link_is_no_dead_end(talk: Talk, token: str) -> None:
     await talk.start(token)
-    assert talk.screen
-    assert talk.buttons or talk.screen[-1].wants
+    assert talk.buttons or "Напишіть" in talk.text
     await talk.say("меню")
     talk.sees("Чим допомогти?")
 

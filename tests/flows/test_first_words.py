@@ -78,7 +78,18 @@ async def test_about_tells_what_is_stored_and_for_how_long(talk: Talk) -> None:
     talk.sees("OCHA", "MIT")
 
 
-async def test_forget_me_asks_once_and_deletes(bare: BareLine, database: Database) -> None:
+async def test_forget_me_asks_once_and_meets_anew(talk: Talk) -> None:
+    await talk.start("save_library__hounb")
+    await talk.say("Забудь мене!")
+    talk.sees("Видалити все про вас?")
+    await talk.tap("Видалити все")
+    talk.sees("усе про вас видалено")
+    await talk.say("меню")
+    talk.sees("Це Місток")
+    assert "Моя бібліотека" not in talk.buttons
+
+
+async def test_forget_me_deletes_every_row(bare: BareLine, database: Database) -> None:
     talk = Talk(bare)
     await talk.start()
     await talk.say("людина")
@@ -86,16 +97,12 @@ async def test_forget_me_asks_once_and_deletes(bare: BareLine, database: Databas
     await talk.tap("Будь-яка бібліотека")
     await talk.tap("Надіслати")
     await talk.say("Забудь мене!")
-    talk.sees("Видалити все про вас?")
     await talk.tap("Видалити все")
-    talk.sees("усе про вас видалено")
     async with database.reading() as unit:
         assert await unit.all(select(citizens.c.id)) == []
         assert await unit.all(select(dialogues.c.citizen_id)) == []
         row = await unit.first(select(metadata.tables["requests"]))
     assert (row.words, row.citizen_id, row.state) == (None, None, "withdrawn")
-    await talk.say("меню")
-    talk.sees("Це Місток")
 
 
 async def test_forget_me_can_be_declined(talk: Talk) -> None:

@@ -1,0 +1,32 @@
+"""What makes a real App as quick as a test wants it, with a clock of its own."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.channels.web.limits import Limits, Rate
+from tests.talk import MONDAY_NOON
+
+SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
+# Nobody writes as fast as a test.
+ANY = Rate(100_000, 100_000)
+FAST = Limits(messages_per_session=ANY, requests_per_address=ANY, sessions_per_address=ANY)
+
+_begun = time.monotonic()
+
+
+def clock() -> datetime:
+    """Aware UTC; it runs on from Monday noon in Kyiv."""
+    return MONDAY_NOON + timedelta(seconds=time.monotonic() - _begun)
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Apps made in the block neither pace themselves nor limit a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.app.PACES", {})
+        patch.setattr("bot.channels.web.routes.Limits", lambda: FAST)
+        yield

@@ -1,0 +1,114 @@
+"""A conversation at a keyboard: what is typed and what is printed."""
+
+import asyncio
+import queue
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.app import App
+from bot.channels.terminal import TerminalChannel
+from bot.config import Settings
+from bot.knowledge import Knowledge
+from tests.lines.quick import SECRET, clock
+from tests.talk import Seen, Tappable
+
+PATIENCE = 20.0
+TITLE = re.compile(r"== (.*) ==")
+BUTTON = re.compile(r"  \[(\d+)\] (.*)")
+ADDRESS = re.compile(r"  → (.*): ((?:https?|tel|mailto):\S+)")
+PIN = re.compile(r"[≈@] .*: -?\d+\.\d+, -?\d+\.\d+")
+LOCATION = "  [@lat, lon]"
+
+
+class TerminalLine:
+    """One person in front of one screen."""
+
+    def __init__(self) -> None:
+        self._typed: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._printed: list[str] = []
+        self._loop = asyncio.get_running_loop()
+        self._waiting = asyncio.Event()  # the bot waits for a line
+        self._screen: list[Seen] = []
+
+    def read(self) -> str:
+        """For the channel, in its thread: the next line."""
+        self._loop.call_soon_threadsafe(self._waiting.set)
+        return self._typed.get()
+
+    def write(self, text: str) -> None:
+        """For the channel."""
+        self._printed.append(text)
+
+    async def text(self, text: str) -> list[Seen]:
+        await self._rest()
+        self._waiting.clear()
+        self._printed.clear()
+        self._typed.put(f"{text}\n")
+        return await self._answers()
+
+    async def press(self, seen: Seen, button: Tappable) -> list[Seen]:
+        # The numbers on the screen are those of the last answer.
+        return await self.text(button.handle if seen in self._screen else button.label)
+
+    async def location(self, lat: float, lon: float) -> list[Seen]:
+        return await self.text(f"@{lat}, {lon}")
+
+    async def open(self, token: str) -> list[Seen]:
+        if not self._screen and not token:  # it has opened itself
+            return await self._answers()
+        return await self.text(f"/start {token}".strip())
+
+    async def file(self, name: str, caption: str) -> list[Seen]:
+        pytest.skip("a terminal sends no files")
+
+    def hang_up(self) -> None:
+        """No more lines come."""
+        self._typed.put("")
+
+    async def _answers(self) -> list[Seen]:
+        await self._rest()
+        self._screen = [_seen(number, text) for number, text in enumerate(self._printed)]
+        return self._screen
+
+    async def _rest(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self._waiting.wait()
+
+
+def _seen(number: int, printed: str) -> Seen:
+    text: list[str] = []
+    buttons: list[Tappable] = []
+    pinned, wants = False, ()
+    for line in printed.removeprefix("\n").removesuffix("\n").split("\n"):
+        if found := BUTTON.fullmatch(line):
+            buttons.append(Tappable(found[2], found[1]))
+        elif found := ADDRESS.fullmatch(line):
+            buttons.append(Tappable(found[1], url=found[2]))
+        elif PIN.fullmatch(line):
+            pinned = True
+        elif line == LOCATION:
+            wants = ("text", "point")
+        else:
+            found = TITLE.fullmatch(line)
+            text.append(found[1] if found else line)
+    return Seen("\n".join(text), tuple(buttons), wants, pinned, ref=str(number))
+
+
+@asynccontextmanager
+async def open_terminal_line(database: str, knowledge: Knowledge) -> AsyncIterator[TerminalLine]:
+    """A terminal with a bot of its own: there is only one person at it."""
+    line = TerminalLine()
+
+    async def settled() -> None:
+        await app.rest()
+
+    settings = Settings(database=database, secret=SECRET, _env_file=None)  # type: ignore[call-arg]
+    channel = TerminalChannel(read=line.read, write=line.write, settled=settled)
+    app = App(settings, knowledge=knowledge, channels={"terminal": channel}, clock=clock)
+    async with app.running():
+        yield line
+        line.hang_up()
+        await app.ended("terminal")

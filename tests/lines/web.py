@@ -1,0 +1,99 @@
+"""A conversation in the web chat, as its page holds it: POST up, the stream down."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+
+import pytest
+
+from bot.said import Said
+from tests.channels.web.house import Reading, Visitor
+from tests.lines.service import Service
+from tests.talk import Seen, Tappable
+
+
+class WebLine:
+    """One page."""
+
+    def __init__(self, service: Service, visitor: Visitor, stream: Reading) -> None:
+        self._service = service
+        self._visitor = visitor
+        self._stream = stream
+        self._last = 0
+        self._heard: list[tuple[int, dict]] = []
+        self._place: dict[str, str] = {}  # outbox id -> the first one shown in that place
+        self._newest: dict[str, str] = {}  # and back: what stands there now
+
+    async def text(self, text: str) -> list[Seen]:
+        return await self._post(text=text)
+
+    async def press(self, seen: Seen, button: Tappable) -> list[Seen]:
+        return await self._post(token=button.handle, message=self._newest.get(seen.ref, seen.ref))
+
+    async def location(self, lat: float, lon: float) -> list[Seen]:
+        return await self._post(point={"lat": lat, "lon": lon})
+
+    async def open(self, token: str) -> list[Seen]:
+        return await self._post(start=token)
+
+    async def file(self, name: str, caption: str) -> list[Seen]:
+        refused = await self._visitor.post(files=[{"name": name}])
+        assert (refused.status_code, refused.json()["code"]) == (422, "files")
+        pytest.skip("the web chat takes no files, and says so")
+
+    async def _post(self, **content: object) -> list[Seen]:
+        answer = await self._visitor.post(**content)
+        if answer.status_code != 202:
+            return [Seen(answer.json()["error"])]
+        await self._service.rest()
+        said = []
+        for _ in range(await self._service.do(self._new())):
+            self._last, message = await self._stream.next()
+            self._heard.append((self._last, message))
+            said.append(self._seen(str(self._last), message))
+        return said
+
+    async def _new(self) -> int:
+        """How many messages wait in the stream."""
+        peer = self._service.app.channels["web"].sessions.peer(self._visitor.token)
+        transcript = Said(self._service.app.database)
+        return len(await transcript.after("web", peer, outbox_id=self._last))
+
+    async def reload(self) -> None:
+        """Open the page anew: it must show what the stream brought."""
+        shown = [
+            (one["id"], one["message"]) for one in await self._visitor.history() if "id" in one
+        ]
+        assert shown == self._heard[-len(shown) :]
+
+    def _seen(self, number: str, message: dict) -> Seen:
+        replaced = message.get("replace", number)
+        place = self._place[number] = self._place.get(replaced, replaced)
+        self._newest[place] = number
+        return _seen(place, message)
+
+
+def _seen(place: str, message: dict) -> Seen:
+    text = message["text"]
+    return Seen(
+        text=f"{message['title']}\n{text}" if message.get("title") else text,
+        buttons=tuple(
+            Tappable(key["label"], key.get("token"), key.get("url", ""))
+            for row in message.get("rows", ())
+            for key in row
+        ),
+        wants=tuple(message.get("wants", ())),
+        pinned="pin" in message,
+        edited="replace" in message,
+        ref=place,
+    )
+
+
+@asynccontextmanager
+async def open_web_line(service: Service) -> AsyncIterator[WebLine]:
+    """A page that has just been opened; at the end a reload must show the same."""
+    here = SimpleNamespace(address=service.web)
+    async with Visitor(here) as visitor, visitor.stream() as stream:
+        line = WebLine(service, visitor, stream)
+        yield line
+        await line.reload()
