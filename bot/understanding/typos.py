@@ -42,13 +42,18 @@ class Speller:
         for piece in _deletions(start):
             for candidate in self._by_deletion.get(piece, "").split():
                 count = self._known[candidate]
-                if count > best_count and _near(start, candidate):
+                if count > best_count and _same_start(start, candidate) and _near(start, candidate):
                     best, best_count = candidate, count
         return best
 
 
 def _deletions(stem: str) -> set[str]:
     return {stem, *(stem[:at] + stem[at + 1 :] for at in range(len(stem)))}
+
+
+def _same_start(one: str, other: str) -> bool:
+    """People seldom miss the first letter: with another one it is mostly another word."""
+    return one[0] == other[0] or one[:2] == other[1::-1]
 
 
 def _near(one: str, other: str) -> bool:
