@@ -1,12 +1,11 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
 import re
-from typing import Any
 
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
-from bot.engine.turn import Attachment
 from bot.understanding import Meaning
+from handlers.files import fitting, packed, too_large
 from handlers.house import Ctx, House
 from handlers.wording import label
 
@@ -20,10 +19,13 @@ flow = Flow[House]("ask_question")
 
 
 @flow.step("understand")
-async def understand(ctx: Ctx) -> Go:
+async def understand(ctx: Ctx) -> Go | Say:
     """Where every text out of nowhere comes in; files first: they need a decision."""
+    files = [packed(one) for one in fitting(ctx.answer.files)]
+    if files:
+        return Go("file", {"text": ctx.answer.text, "files": files})
     if ctx.answer.files:
-        return Go("file", {"text": ctx.answer.text, "files": _packed(ctx.answer.files)})
+        return Say(too_large(ctx))
     text = ctx.answer.text or str(ctx.data.get("text", ""))
     wanted = _language(ctx, text, ctx.house.understanding.understand(text))
     if wanted != ctx.lang:
@@ -165,11 +167,3 @@ async def send_file(ctx: Ctx) -> Go:
 @flow.step("drop_file")
 async def drop_file(ctx: Ctx) -> Say:
     return Say(ctx._("Good, we didn’t send it anywhere."))
-
-
-def _packed(files: tuple[Attachment, ...]) -> list[dict[str, Any]]:
-    """Files as they rest in a dialogue; `hand_over` reads them again."""
-    return [
-        {"ref": one.ref, "name": one.name, "size": one.size, "media_type": one.media_type}
-        for one in files
-    ]

@@ -9,6 +9,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Attachment
+from handlers.files import fitting, packed, too_large
 from handlers.house import Ctx, House
 from handlers.libraries import (
     holder_near,
@@ -53,10 +54,12 @@ async def words(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("took")
-async def took(ctx: Ctx) -> Go:
-    files = [*ctx.data.get("files", ()), *map(_packed, ctx.answer.files)][:MOST_FILES]
+async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
+    new = fitting(ctx.answer.files)
+    files = [*ctx.data.get("files", ()), *map(packed, new)][:MOST_FILES]
     text = ctx.answer.text or str(ctx.data.get("text", ""))
-    return Go("words", {"text": text, "files": files})
+    on = Go("words", {"text": text, "files": files})
+    return on if len(new) == len(ctx.answer.files) else (Say(too_large(ctx)), on)
 
 
 @flow.step("offer")
@@ -249,15 +252,6 @@ def _held(holder: Holder, code: str) -> dict[str, Any]:
 def _holder(ctx: Ctx) -> Holder:
     data = ctx.data
     return Holder(str(data.get("holder", "")), Why(data.get("why", Why.OBLAST)), data.get("km"))
-
-
-def _packed(file: Attachment) -> dict[str, Any]:
-    return {
-        "ref": file.ref,
-        "name": file.name,
-        "size": file.size,
-        "media_type": file.media_type,
-    }
 
 
 flow.link("person", to="words")

@@ -59,7 +59,7 @@ class Line(Protocol):
 
     async def open(self, token: str) -> list[Seen]: ...
 
-    async def file(self, name: str, caption: str) -> list[Seen]: ...
+    async def file(self, name: str, caption: str, size: int) -> list[Seen]: ...
 
 
 def plain(text: str) -> str:
@@ -111,9 +111,9 @@ class Talk:
         """Open the conversation, perhaps by a deep link."""
         self._take(f"/start {token}", await self.line.open(token))
 
-    async def send_file(self, name: str, caption: str = "") -> None:
-        """Send a file."""
-        self._take(f"<{name}> {caption}", await self.line.file(name, caption))
+    async def send_file(self, name: str, caption: str = "", *, size: int = 1000) -> None:
+        """Send a file of `size` bytes."""
+        self._take(f"<{name}> {caption}", await self.line.file(name, caption, size))
 
     def sees(self, *texts: str) -> None:
         """The last answers say all of these."""
@@ -188,8 +188,8 @@ class BareLine:
     async def open(self, token: str) -> list[Seen]:
         return await self._turn(Kind.START, token=token)
 
-    async def file(self, name: str, caption: str) -> list[Seen]:
-        sent = Attachment(f"ref-{name}", name, 1000, "image/jpeg")
+    async def file(self, name: str, caption: str, size: int) -> list[Seen]:
+        sent = Attachment(f"ref-{name}", name, size, "image/jpeg")
         return await self._turn(Kind.FILE, text=caption, files=(sent,))
 
     async def other(self) -> list[Seen]:

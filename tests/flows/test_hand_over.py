@@ -11,6 +11,7 @@ from bot.storage.database import Database
 from bot.storage.schema import metadata
 from tests.talk import BareLine, Talk
 
+MEGABYTE = 1024 * 1024
 ASKED = "Де шукати метричну книгу за 1913 рік?"
 requests = metadata.tables["requests"]
 
@@ -199,6 +200,17 @@ async def test_a_file_in_the_form_is_added(talk: Talk) -> None:
     await talk.say(ASKED)
     await talk.tap("Будь-яка бібліотека")
     talk.sees("Разом із 1 файлом.")
+
+
+async def test_a_file_that_nobody_could_fetch_is_told_kindly(talk: Talk) -> None:
+    await talk.send_file("скан.pdf", size=50 * MEGABYTE)
+    talk.sees("Файл завеликий: передати можемо до 20 МБ.")
+    await talk.say("людина")
+    await talk.send_file("скан.pdf", "Чий це підпис?", size=50 * MEGABYTE)
+    talk.sees("Файл завеликий", "З якого ви села чи міста?")
+    await talk.tap("Будь-яка бібліотека")
+    talk.sees("«Чий це підпис?»")
+    talk.misses("Разом із")
 
 
 async def test_a_card_that_needs_a_person_hands_over_its_subject(

@@ -48,8 +48,8 @@ class TelegramLine:
         await self.citizen.starts(token)
         return await self._answers()
 
-    async def file(self, name: str, caption: str) -> list[Seen]:
-        await self.citizen.sends_file(name, size=1000, media_type="image/jpeg", caption=caption)
+    async def file(self, name: str, caption: str, size: int) -> list[Seen]:
+        await self.citizen.sends_file(name, size=size, media_type="image/jpeg", caption=caption)
         return await self._answers()
 
     async def _answers(self) -> list[Seen]:

@@ -36,7 +36,7 @@ class WebLine:
     async def open(self, token: str) -> list[Seen]:
         return await self._post(start=token)
 
-    async def file(self, name: str, caption: str) -> list[Seen]:
+    async def file(self, name: str, caption: str, size: int) -> list[Seen]:
         refused = await self._visitor.post(files=[{"name": name}])
         assert (refused.status_code, refused.json()["code"]) == (422, "files")
         pytest.skip("the web chat takes no files, and says so")
