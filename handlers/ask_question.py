@@ -4,7 +4,7 @@ import re
 
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
-from bot.understanding import Meaning
+from bot.understanding import Meaning, follow_up
 from handlers.files import fitting, packed, too_large
 from handlers.house import Ctx, House
 from handlers.wording import label
@@ -27,10 +27,29 @@ async def understand(ctx: Ctx) -> Go | Say:
     if ctx.answer.files:
         return Say(too_large(ctx))
     text = ctx.answer.text or str(ctx.data.get("text", ""))
+    going_on = _follow_up(ctx, text)
+    if going_on is not None:
+        return going_on
     wanted = _language(ctx, text, ctx.house.understanding.understand(text))
     if wanted != ctx.lang:
         return Go("switch", {"text": text, "lang": wanted})
     return Go("answer", {"text": text})
+
+
+def _follow_up(ctx: Ctx, text: str) -> Go | None:
+    """«А скільки коштує?», «а в Летичеві?» after a card."""
+    service = ctx.topic.get("service", "")
+    if not service or service not in ctx.house.content.catalogue:
+        return None
+    asked = follow_up(text)
+    if asked.aspect:
+        return Go("services/aspect", {"service": service, "aspect": asked.aspect})
+    if asked.again:
+        meaning = ctx.house.understanding.understand(text)
+        if meaning.places and meaning.route == "access_point" and meaning.decision == "answer":
+            codes = [place.code for place in meaning.places]
+            return Go("find_library/named", {"codes": codes, "service": service})
+    return None
 
 
 def _language(ctx: Ctx, text: str, meaning: Meaning) -> str:

@@ -81,6 +81,7 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
     if service is None:
         gone = ctx._("We no longer have this card. Here is what there is now.")
         return Say(gone), Go("groups")
+    ctx.topic["service"] = service.id
     return Say(
         "\n\n".join(_paragraphs(ctx, service)),
         title=service.title.in_(ctx.lang),
@@ -88,31 +89,62 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
     )
 
 
-def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
+@flow.step("aspect")
+async def aspect(ctx: Ctx) -> Say | Go:
+    """One thing about a card: «а скільки коштує?»."""
+    service = ctx.house.content.catalogue.get(ctx.data.get("service", ""))
+    if service is None:
+        return Go("card")
+    told = _aspects(ctx, service).get(str(ctx.data.get("aspect")), "")
+    lines = [told, _checked(ctx, service)]
+    if not told:
+        lines = [ctx._("The card doesn’t tell this. A librarian will find out.")]
+    buttons = [Button(ctx._("The whole card"), Link("service", (service.id,)))]
+    if service.official_url:
+        buttons.insert(0, Button(ctx._("Official site"), url=service.official_url))
+    if service.route in HELPED_ANYWHERE and ctx.data.get("aspect") == "where":
+        buttons.append(Button(ctx._("Help me with this"), Link("help", (service.id,))))
+    if not told:
+        buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
+    title = service.title.in_(ctx.lang)
+    return Say("\n\n".join(lines), title=title, buttons=tuple(buttons))
+
+
+def _aspects(ctx: Ctx, service: Service) -> dict[str, str]:
+    """What a card tells of each aspect; "" where its source tells nothing."""
     lang = ctx.lang
-    shown = [service.what.in_(lang)]
-    if service.provider:
-        shown[0] += "\n" + ctx._("Provided by: %(provider)s.", provider=service.provider.in_(lang))
+    told = dict.fromkeys(("who", "steps", "documents", "cost", "term", "where"), "")
     if service.who:
-        shown.append(ctx._("Who for: %(who)s", who=service.who.in_(lang)))
+        told["who"] = ctx._("Who for: %(who)s", who=service.who.in_(lang))
     if service.steps:
         steps = (f"{n}.{NBSP}{step.in_(lang)}" for n, step in enumerate(service.steps, 1))
-        shown.append("\n".join((ctx._("Steps:"), *steps)))
+        told["steps"] = "\n".join((ctx._("Steps:"), *steps))
     if service.documents:
         papers = (f"– {paper.in_(lang)}" for paper in service.documents)
-        shown.append("\n".join((ctx._("Take with you:"), *papers)))
-    terms = []
+        told["documents"] = "\n".join((ctx._("Take with you:"), *papers))
     if service.cost:
-        terms.append(ctx._("Cost: %(cost)s", cost=service.cost.in_(lang)))
+        told["cost"] = ctx._("Cost: %(cost)s", cost=service.cost.in_(lang))
     if service.term:
-        terms.append(ctx._("How long it takes: %(term)s", term=service.term.in_(lang)))
-    if terms:
-        shown.append("\n".join(terms))
-    if service.note:
-        shown.append(service.note.in_(lang))
-    shown.extend(_call(ctx, service))
-    shown.append(_checked(ctx, service))
-    return shown
+        told["term"] = ctx._("How long it takes: %(term)s", term=service.term.in_(lang))
+    if service.provider:
+        provider = service.provider.in_(lang)
+        told["where"] = ctx._("Provided by: %(provider)s.", provider=provider)
+    return told
+
+
+def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
+    told = _aspects(ctx, service)
+    shown = [
+        "\n".join(filter(None, (service.what.in_(ctx.lang), told["where"]))),
+        told["who"],
+        told["steps"],
+        told["documents"],
+        "\n".join(filter(None, (told["cost"], told["term"]))),
+        service.note.in_(ctx.lang) if service.note else "",
+        *_call(ctx, service),
+        _checked(ctx, service),
+    ]
+    return [one for one in shown if one]
 
 
 def _call(ctx: Ctx, service: Service) -> list[str]:

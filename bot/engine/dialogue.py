@@ -95,6 +95,7 @@ class Dialogue:
     missed: int = 0  # answers in a row that were not understood
     paused: list[Frame] = field(default_factory=list)
     trail: list[Frame] = field(default_factory=list)
+    topic: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """As stored."""
@@ -107,6 +108,8 @@ class Dialogue:
             body["paused"] = [frame.to_json() for frame in self.paused]
         if self.trail:
             body["trail"] = [frame.to_json() for frame in self.trail]
+        if self.topic:
+            body["topic"] = self.topic
         return body
 
     @classmethod
@@ -119,4 +122,5 @@ class Dialogue:
             body.get("missed", 0),
             [Frame.from_json(frame) for frame in body.get("paused", ())],
             [Frame.from_json(frame) for frame in body.get("trail", ())],
+            dict(body.get("topic", {})),
         )

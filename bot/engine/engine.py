@@ -69,7 +69,9 @@ class Engine(Generic[H]):
             return []
         citizen.reachable = True
         turn = replace(turn, text=clean(turn.text))
-        context = Context(turn, house, citizen, self.texts, now, missed=dialogue.missed)
+        context = Context(
+            turn, house, citizen, self.texts, now, missed=dialogue.missed, topic=dialogue.topic
+        )
         run = Run(self.registry, self.doors, dialogue, context)
         if dialogue.now is not None and self.registry.revive(dialogue.now) is None:
             dialogue.now = None

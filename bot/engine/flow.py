@@ -29,7 +29,10 @@ class Citizen:
 
 @dataclass(slots=True)
 class Context(Generic[H]):
-    """What a step sees. `house` gives the features, bound to the turn's transaction."""
+    """What a step sees. `house` gives the features, bound to the turn's transaction.
+
+    `topic` is what the talk is about, by flows' own names; it stays until it is changed.
+    """
 
     turn: Turn
     house: H
@@ -39,6 +42,7 @@ class Context(Generic[H]):
     data: dict[str, Any] = field(default_factory=dict)
     answer: Answer = field(default_factory=Answer)
     missed: int = 0
+    topic: dict[str, str] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:

@@ -1,6 +1,7 @@
 """Understanding: from what a person typed to what they mean, without a language model."""
 
 from bot.understanding.danger import DangerPatterns, DangerWords, find_danger
+from bot.understanding.follow_up import follow_up
 from bot.understanding.index import Index, build_index
 from bot.understanding.model import (
     Corpus,
@@ -37,6 +38,7 @@ __all__ = [
     "UnusableIndexError",
     "build_index",
     "find_danger",
+    "follow_up",
     "load_index",
     "prepared_index",
     "save_index",

@@ -54,6 +54,34 @@ async def test_two_misunderstandings_offer_a_person(talk: Talk) -> None:
     talk.sees("Не зрозуміли.")
 
 
+async def test_a_follow_up_goes_on_with_the_card(talk: Talk) -> None:
+    await talk.start("service__legal-aid-free")
+    await talk.say("а скільки коштує?")
+    talk.sees("Безоплатна правнича допомога", "Вартість: Безоплатно.", "Перевірено")
+    talk.misses("Кроки:")
+    await talk.tap("Уся картка")
+    talk.sees("Кроки:")
+
+
+async def test_what_the_card_does_not_tell_is_told_so(talk: Talk) -> None:
+    await talk.start("service__kep")
+    await talk.say("довго чекати?")
+    talk.sees("У картці цього немає.")
+    await talk.tap("Запитати бібліотекаря")
+    talk.sees("Напишіть запитання")
+
+
+async def test_a_place_after_a_card_leads_to_help_with_it_there(talk: Talk) -> None:
+    await talk.start("service__diia-app")
+    await talk.say("а в Деражні?")
+    talk.sees("Деражня. Найближчі бібліотеки:", "Ближче – Деражнянська міська центральна")
+
+
+async def test_without_a_card_a_follow_up_is_a_question(talk: Talk) -> None:
+    await talk.say("а скільки коштує?")
+    talk.misses("У картці цього немає.", "Вартість:")
+
+
 @pytest.mark.parametrize("asked", ["яка завтра погода", "хто виграв матч динамо шахтар"])
 async def test_what_is_not_ours_is_refused_kindly_with_what_is(talk: Talk, asked: str) -> None:
     await talk.say(asked)
