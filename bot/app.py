@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -39,6 +39,7 @@ log = structlog.get_logger(__name__)
 SWEEP_SECONDS = 15.0
 PURGE_EVERY = timedelta(hours=6)
 STOP_SECONDS = 8.0
+CANCEL_AGAIN_SECONDS = 0.5
 # Telegram: about one message a second to one chat (short bursts pass), 30 a second in all.
 PACES = {"telegram": Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)}
 
@@ -121,11 +122,10 @@ class App:
             yield
 
     async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _end(tasks)
         with suppress(TimeoutError):  # what is not sent now is sent after the next start
-            await asyncio.wait_for(self.rest(), STOP_SECONDS)
+            async with asyncio.timeout(STOP_SECONDS):
+                await self.rest()
         for channel in self.channels.values():
             await channel.close()
 
@@ -194,6 +194,15 @@ class App:
         sites = ("'self'", *self.settings.widget_sites.split())
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         return About(translate, self.knowledge.content.about.name.in_("uk"), "", sites)
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Cancel until they end: on Python 3.11 a wait_for (of psycopg's pool) can lose one call."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=CANCEL_AGAIN_SECONDS)
 
 
 def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> dict[str, Channel]:

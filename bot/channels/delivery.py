@@ -24,8 +24,9 @@ LONGEST_PAUSE = 120.0
 class Delivery:
     """One task for each citizen who is owed a message.
 
-    A letter is marked as sent after the channel took it: a process that ends in between sends
-    it again. That is the only repetition there can be.
+    A letter is marked as sent after the channel took it, and the citizen's next one goes out
+    after the mark is durable: a process that ends in between sends that one letter again. It is
+    the only repetition there can be.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Delivery:
         self._passing = passing
         self._waiting: dict[bytes, deque[Letter]] = {}
         self._working: dict[bytes, asyncio.Task[None]] = {}
-        self._held: set[int] = set()
+        self._held: dict[int, asyncio.Event] = {}  # set when its end is durable
         self._sent: list[int] = []
         self._marking: asyncio.Task[None] | None = None
 
@@ -55,7 +56,7 @@ class Delivery:
         for letter in letters:
             if letter.id in self._held:
                 continue
-            self._held.add(letter.id)
+            self._held[letter.id] = asyncio.Event()
             self._waiting.setdefault(letter.peer_key, deque()).append(letter)
             if letter.peer_key not in self._working:
                 task = asyncio.create_task(self._send_all(letter.peer_key))
@@ -88,12 +89,15 @@ class Delivery:
         letters = self._waiting[key]
         try:
             while letters:
-                await self._send(letters[0])
-                self._held.discard(letters.popleft().id)
+                letter = letters[0]
+                await self._send(letter)
+                await self._held[letter.id].wait()
+                letters.popleft()
+                del self._held[letter.id]
         finally:
             del self._waiting[key], self._working[key]
             for letter in letters:
-                self._held.discard(letter.id)
+                del self._held[letter.id]
 
     async def _send(self, letter: Letter) -> None:
         """Send one letter to its end: sent, or failed with a reason."""
@@ -139,6 +143,7 @@ class Delivery:
             outbox.failed(unit, letter.id, why=error.reason, attempts=letter.attempts)
             if error.failure is Failure.GONE:
                 citizens.mark_unreachable(unit, key=letter.peer_key)
+        self._held[letter.id].set()
 
     def _mark(self, letter: int) -> None:
         """Marks gather while one is being written: one commit for many letters."""
@@ -159,5 +164,7 @@ class Delivery:
                     await asyncio.sleep(1)
                 else:
                     self._passing("marked")
+                    for letter in marks:
+                        self._held[letter].set()
         finally:
             self._marking = None
