@@ -136,17 +136,34 @@ def check(path: Annotated[Path | None, typer.Argument()] = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
-def evaluate(file: Path) -> None:
-    """Measure understanding on labelled questions."""
-    from bot.understanding.evaluate import as_text, read_labels
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path | None, typer.Argument()] = None,
+    against: Annotated[Path | None, typer.Option(help="Another content folder.")] = None,
+    share: Annotated[float, typer.Option(help="Without FILE: how much to hide.")] = 0.1,
+    folds: Annotated[int, typer.Option(help="Without FILE: how many times.")] = 3,
+) -> None:
+    """Measure understanding on labelled questions; without a file, on the content's own examples.
+
+    Those are hidden in turn, and asked of the rest.
+    """
+    from bot.knowledge import corpus, learn_anew
     from bot.understanding.evaluate import evaluate as measure
+    from bot.understanding.evaluate import hidden_outcomes, read_labels
+    from bot.understanding.evaluate_text import as_lines, compared
 
-    known = _learn(read_settings()).understanding
-    print(as_text(measure(read_labels(file), known)))  # noqa: T201
-
-
-app.command("eval")(evaluate)
+    known = _learn(read_settings())
+    if file is None:
+        report = hidden_outcomes(corpus(known.content), known.gazetteer, share=share, folds=folds)
+        lines = as_lines(report)
+    else:
+        labels = list(read_labels(file))
+        lines = as_lines(measure(labels, known.understanding))
+        if against is not None:
+            before = measure(labels, learn_anew(against).understanding)
+            lines = compared(before, measure(labels, known.understanding))
+    for line in lines:
+        print(line)  # noqa: T201
 
 
 @app.command()

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.editorial import Content, load
 from bot.editorial.problems import Problem
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.understanding import DangerPatterns, Thresholds, Understanding, prepared_index
+from bot.understanding import Corpus, DangerPatterns, Thresholds, Understanding, prepared_index
 from bot.understanding.corpus import corpus_of
 
 
@@ -29,22 +30,32 @@ def learn(folder: Path, *, cache: Path) -> Knowledge:
     loaded = load(folder, cache=_under(cache, "content.json"))
     content = loaded.content
     gazetteer = load_gazetteer(folder / "places")
-    corpus = corpus_of(
-        content.catalogue,
-        examples=content.examples,
-        route_examples=content.route_examples,
-        lexicon=content.lexicon,
-        version=content.version,
-    )
     wanted = content.about.thresholds
     understanding = Understanding(
-        prepared_index(cache / "understanding.index", corpus, gazetteer),
+        prepared_index(cache / "understanding.index", corpus(content), gazetteer),
         gazetteer,
         Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
         danger=DangerPatterns(content.emergency.dangers),
     )
     points = AccessPoints(content.access_points)
     return Knowledge(content, gazetteer, points, understanding, loaded.problems)
+
+
+def corpus(content: Content) -> Corpus:
+    """What understanding learns of the content."""
+    return corpus_of(
+        content.catalogue,
+        examples=content.examples,
+        route_examples=content.route_examples,
+        lexicon=content.lexicon,
+        version=content.version,
+    )
+
+
+def learn_anew(folder: Path) -> Knowledge:
+    """Read a content folder that isn't the one in use: nothing of it is kept."""
+    with TemporaryDirectory() as cache:
+        return learn(folder, cache=Path(cache))
 
 
 def cache_folder(content: Path) -> Path:

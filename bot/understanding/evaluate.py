@@ -7,11 +7,13 @@ first, and is empty where no entry is right; `accept_routes` widens `route`; `la
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.understanding.model import Meaning
+from bot.understanding.fit import hide
+from bot.understanding.index import build_index
+from bot.understanding.model import Corpus, Meaning, PlaceFinder
 from bot.understanding.understanding import Understanding
 
 
@@ -23,6 +25,39 @@ class Label:
     expect: tuple[str, ...]
     routes: tuple[str, ...]
     lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A labelled question and what was understood."""
+
+    label: Label
+    meaning: Meaning
+
+    @property
+    def first(self) -> str:
+        """The best entry, "" for none."""
+        return self.meaning.hits[0].id if self.meaning.hits else ""
+
+    @property
+    def in_three(self) -> bool:
+        """Whether one of the three best is expected."""
+        return any(hit.id in self.label.expect for hit in self.meaning.hits[:3])
+
+    @property
+    def route_right(self) -> bool:
+        """Whether the route is one of the accepted."""
+        return self.meaning.route in self.label.routes
+
+    @property
+    def right(self) -> bool:
+        """Whether the best entry is right; where none is expected, whether the route is."""
+        return self.first in self.label.expect if self.label.expect else self.route_right
+
+    @property
+    def direct(self) -> bool:
+        """Whether it was answered or refused at once, with nothing to choose from."""
+        return self.meaning.decision in ("answer", "refuse")
 
 
 @dataclass(slots=True)
@@ -37,29 +72,54 @@ class Score:
     answered_right: int = 0
     confidently_wrong: int = 0
 
-    def add(self, label: Label, meaning: Meaning) -> None:
+    def add(self, one: Outcome) -> None:
         """Count one question."""
-        ids = [hit.id for hit in meaning.hits]
-        route_right = meaning.route in label.routes
-        right = any(known in label.expect for known in ids[:1]) if label.expect else route_right
+        asked = bool(one.label.expect)
         self.lines += 1
-        self.route += route_right
-        if label.expect:
-            self.asked += 1
-            self.first += right
-            self.in_three += any(known in label.expect for known in ids[:3])
-        if meaning.decision in ("answer", "refuse"):
-            self.answered_right += right
-            self.confidently_wrong += not right
+        self.route += one.route_right
+        self.asked += asked
+        self.first += asked and one.right
+        self.in_three += asked and one.in_three
+        self.answered_right += one.direct and one.right
+        self.confidently_wrong += one.direct and not one.right
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Scores of a labelled set: all together and by language; `wrong` holds what went wrong."""
+    """What came of a labelled set."""
 
-    total: Score = field(default_factory=Score)
-    by_lang: dict[str, Score] = field(default_factory=dict)
-    wrong: list[tuple[Label, Meaning]] = field(default_factory=list)
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def total(self) -> Score:
+        """All lines together."""
+        return _score(self.outcomes)
+
+    def by(self, group: Callable[[Outcome], str]) -> dict[str, Score]:
+        """Scores of groups of lines, by name."""
+        held: dict[str, list[Outcome]] = {}
+        for one in self.outcomes:
+            held.setdefault(group(one), []).append(one)
+        return {name: _score(held[name]) for name in sorted(held)}
+
+    @property
+    def wrong(self) -> list[Outcome]:
+        """What went wrong, the worst first: confidently wrong, not among three, wrong route."""
+        bad = [
+            one
+            for one in self.outcomes
+            if not one.route_right
+            or (one.label.expect and not one.in_three)
+            or (one.direct and not one.right)
+        ]
+        return sorted(bad, key=lambda one: (not (one.direct and not one.right), one.in_three))
+
+
+def _score(outcomes: Iterable[Outcome]) -> Score:
+    score = Score()
+    for one in outcomes:
+        score.add(one)
+    return score
 
 
 def read_labels(path: Path) -> Iterator[Label]:
@@ -83,36 +143,29 @@ def read_labels(path: Path) -> Iterator[Label]:
 
 
 def evaluate(labels: Iterable[Label], understanding: Understanding) -> Report:
-    """Ask every labelled question and count."""
-    report = Report()
-    for label in labels:
-        meaning = understanding.understand(label.text)
-        for score in (report.total, report.by_lang.setdefault(label.lang, Score())):
-            score.add(label, meaning)
-        accepted = {hit.id for hit in meaning.hits[:3]} & set(label.expect)
-        if (label.expect and not accepted) or meaning.route not in label.routes:
-            report.wrong.append((label, meaning))
-    return report
+    """Ask every labelled question."""
+    return Report(tuple(Outcome(label, understanding.understand(label.text)) for label in labels))
 
 
-def as_text(report: Report) -> str:
-    """Return a report as a table, in per cent: a row for each language, all lines last."""
-    head = ("", "lines", "top-1", "top-3", "route", "direct", "wrong")
-    rows = [head]
-    for name, score in [*sorted(report.by_lang.items()), ("all", report.total)]:
-        rows.append(
+def hidden_outcomes(
+    corpus: Corpus, places: PlaceFinder | None, *, share: float, folds: int
+) -> Report:
+    """Cross-validation: hide a share of the examples, ask them of the rest, `folds` times."""
+    outcomes: list[Outcome] = []
+    routes = {entry.id: entry.route for entry in corpus.entries}
+    for seed in range(folds):
+        rest, hidden = hide(corpus, share=share, seed=seed)
+        understanding = Understanding(build_index(rest, places), places)
+        outcomes += evaluate(
             (
-                name,
-                str(score.lines),
-                _share(score.first, score.asked),
-                _share(score.in_three, score.asked),
-                _share(score.route, score.lines),
-                _share(score.answered_right, score.lines),
-                _share(score.confidently_wrong, score.lines),
-            )
-        )
-    return "\n".join("".join(cell.rjust(9) for cell in row) for row in rows)
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}" if whole else "–"
+                Label(
+                    line.text,
+                    () if line.key.startswith("~") else (line.key,),
+                    (routes.get(line.key) or line.key[1:].partition(".")[0],),
+                    "",
+                )
+                for line in hidden
+            ),
+            understanding,
+        ).outcomes
+    return Report(tuple(outcomes))

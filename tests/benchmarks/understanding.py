@@ -7,9 +7,9 @@ from rapidfuzz import fuzz, process
 
 from bot.config import ROOT
 from bot.editorial import load
+from bot.knowledge import corpus
 from bot.places.gazetteer import load_gazetteer
 from bot.understanding import Corpus, Understanding, build_index
-from bot.understanding.corpus import corpus_of
 from bot.understanding.fit import Hidden, hide
 
 SHARE = 0.1
@@ -23,14 +23,7 @@ def run() -> list[str]:
     content = load(ROOT / "content").content
     gazetteer = load_gazetteer(ROOT / "content" / "places")
     gazetteer.warm()
-    whole = corpus_of(
-        content.catalogue,
-        examples=content.examples,
-        route_examples=content.route_examples,
-        lexicon=content.lexicon,
-        version=content.version,
-    )
-    known, hidden = hide(whole, share=SHARE, seed=SEED)
+    known, hidden = hide(corpus(content), share=SHARE, seed=SEED)
     asked = [line for line in hidden if not line.key.startswith("~")]
     understanding = Understanding(build_index(known, gazetteer), gazetteer)
 
@@ -44,11 +37,11 @@ def run() -> list[str]:
     ]
 
 
-def _token_set(corpus: Corpus) -> Ask:
+def _token_set(known: Corpus) -> Ask:
     """The named anchor: the most similar known line by words in common."""
     lines = [
         (entry.id, line.casefold())
-        for entry in corpus.entries
+        for entry in known.entries
         for line in (*entry.titles, *entry.asks, *entry.keywords)
     ]
     texts = [line for _, line in lines]

@@ -1,13 +1,15 @@
 """Measuring, hiding and fitting tell the truth."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.understanding import Corpus, Understanding
+from bot.understanding import Corpus, Understanding, build_index
 from bot.understanding.confidence import FEATURES, confidence
-from bot.understanding.evaluate import Label, as_text, evaluate, read_labels
+from bot.understanding.evaluate import Label, evaluate, hidden_outcomes, read_labels
+from bot.understanding.evaluate_text import as_lines, compared
 from bot.understanding.fit import fit, hide, observe
 
 
@@ -22,10 +24,32 @@ def test_scores_count_what_they_say(understanding: Understanding) -> None:
     )
     total = report.total
     assert (total.lines, total.asked, total.first, total.route) == (3, 2, 1, 2)
-    assert report.by_lang["en"].asked == 0
-    assert [label.text for label, _ in report.wrong] == ["як оформити субсидію на газ"]
-    last = as_text(report).splitlines()[-1].split()
-    assert last[:3] == ["all", "3", "50.0"]
+    assert report.by(lambda one: one.label.lang)["en"].asked == 0
+    assert [one.label.text for one in report.wrong] == ["як оформити субсидію на газ"]
+    rows = {line.split()[0]: line.split()[1:3] for line in as_lines(report) if line.split()}
+    assert rows["all"] == ["3", "50.0"]
+    assert rows["uk"] == ["2", "50.0"]
+    assert rows["legal_aid"] == ["1", "0.0"]
+    assert any("passport ← service subsidy" in line for line in as_lines(report))
+
+
+def test_two_versions_are_compared_line_by_line(
+    corpus: Corpus, understanding: Understanding
+) -> None:
+    labels = [Label("як оформити субсидію", ("subsidy",), ("service",), "uk")]
+    without = replace(corpus, entries=tuple(e for e in corpus.entries if e.id != "subsidy"))
+    before = evaluate(labels, Understanding(build_index(without)))
+    *figures, changed = compared(before, evaluate(labels, understanding))
+    assert [line.split()[2] for line in figures[1:]] == ["0.0", "100.0"]
+    assert changed.startswith("+ як оформити субсидію")
+    assert changed.endswith("→ subsidy")
+
+
+def test_cross_validation_asks_what_it_has_hidden(corpus: Corpus) -> None:
+    report = hidden_outcomes(corpus, None, share=0.3, folds=2)
+    hidden = [line for seed in (0, 1) for line in hide(corpus, share=0.3, seed=seed)[1]]
+    assert [one.label.text for one in report.outcomes] == [line.text for line in hidden]
+    assert report.total.asked == sum(not line.key.startswith("~") for line in hidden)
 
 
 def test_labels_are_read_and_bad_ones_named(tmp_path: Path) -> None:
