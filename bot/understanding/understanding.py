@@ -24,6 +24,7 @@ from bot.understanding.model import (
     PlaceFinder,
     Thresholds,
 )
+from bot.understanding.negation import without_denied
 from bot.understanding.preparing import PLACE, Prepared, prepare
 from bot.understanding.rankers import Ranking, Shelf, word_stems
 from bot.understanding.readings import Reading, candidates, choose
@@ -109,7 +110,10 @@ class Understanding:
         danger = danger_in((reading.text for reading in readings), self._danger)
         reading = choose(readings, self.index.trigrams, self._stems)
         prepared = prepare(
-            reading.text, lexicon=self.index.lexicon, places=self._places, speller=self._speller
+            without_denied(reading.text),
+            lexicon=self.index.lexicon,
+            places=self._places,
+            speller=self._speller,
         )
         ranked = self._rank(reading, prepared)
         route, decision, hits, sure = self._decide(prepared, ranked)

@@ -1,0 +1,42 @@
+"""What somebody says they do not mean is not searched for."""
+
+import pytest
+
+from bot.understanding import Understanding
+from bot.understanding.negation import without_denied
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("не субсидія, а пільга", "пільга"),
+        ("не субсидия а льгота", "льгота"),
+        ("не про пенсію, а про субсидію питаю", "про субсидію питаю"),
+        ("мені не потрібна субсидія, хочу пільгу на газ", "мені хочу пільгу на газ"),
+        ("не закордонний паспорт, а звичайний", "паспорт звичайний"),
+        ("not a passport but an ID card", "an ID card"),
+    ],
+)
+def test_the_denied_is_left_out(said: str, meant: str) -> None:
+    assert " ".join(without_denied(said).split()) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "не можу зайти в Дію, а треба пенсію",
+        "не платять аліменти, а суд був",
+        "чоловік не дає дитину, а я хочу",
+        "лічильник не наш, а рахунок прийшов нам",
+        "не брав грошей, а вимагають",
+        "не субсидія",
+        "",
+    ],
+)
+def test_a_denial_that_is_the_matter_stays(said: str) -> None:
+    assert without_denied(said) == said
+
+
+def test_the_other_thing_is_found(understanding: Understanding) -> None:
+    assert understanding.understand("не субсидія, а аліменти").hits[0].id == "alimony"
+    assert understanding.understand("не аліменти, а субсидія").hits[0].id == "subsidy"
