@@ -80,7 +80,8 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     if meaning.decision == "answer" and meaning.hits:
         return _go_to(meaning)
     if meaning.decision == "choose" and meaning.hits:
-        return Go("choose", {"text": text, "hits": _offered(ctx, meaning)})
+        several = len(meaning.needs)
+        return Go("choose", {"text": text, "hits": _offered(ctx, meaning), "several": several})
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return Go("hand_over/offer", {"text": text, "why": "person"})
     return _not_understood(ctx, text)
@@ -96,6 +97,8 @@ def _go_to(meaning: Meaning) -> Go:
 
 def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
     """The best three; who names a place is always offered the library there too."""
+    if meaning.needs:
+        return list(meaning.needs)
     offered = [hit.id for hit in meaning.hits[:OFFERED]]
     if meaning.places:
         known = ctx.house.content.catalogue
@@ -146,7 +149,12 @@ async def choose(ctx: Ctx) -> Ask | Go:
             Choice(one.id, label(title), to="chosen", data={"service": one.id}, words=(title,))
         )
     none = Choice("none", ctx._("Not that"), to="none", words=("ні", "жодне", "no", "none"))
-    return Ask(ctx._("Did you mean one of these?"), choices=(*cards, none))
+    lead = ctx._("Did you mean one of these?")
+    if ctx.data.get("several"):
+        lead = ctx._(
+            "There are several matters here. Which one first? “Back” brings you here again."
+        )
+    return Ask(lead, choices=(*cards, none))
 
 
 @flow.step("chosen")

@@ -118,7 +118,8 @@ class Meaning:
     """What a message means.
 
     `lang` tells what was written: uk, ru, en, or translit (Latin letters). `confidence` is the
-    probability that the first hit is right; `reading` is the text as it was understood.
+    probability that the first hit is right; `reading` is the text as it was understood. `needs`
+    are the entries of a message that asks for several things; they are the first hits too.
     """
 
     route: str
@@ -129,3 +130,4 @@ class Meaning:
     confidence: float
     danger: str | None
     reading: str
+    needs: tuple[str, ...] = ()

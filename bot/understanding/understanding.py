@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.understanding.addresses import asks_nothing_else
+from bot.understanding.clauses import requests
 from bot.understanding.confidence import FEATURES, confidence, features
 from bot.understanding.danger import DangerPatterns, danger_in
 from bot.understanding.index import Index, Topic
@@ -115,11 +116,16 @@ class Understanding:
             places=self._places,
             speller=self._speller,
         )
-        ranked = self._rank(reading, prepared)
+        ranked = self._rank(has_cyrillic(reading.text), prepared)
         route, decision, hits, sure = self._decide(prepared, ranked)
+        needs: tuple[str, ...] = ()
         if danger is not None:
             route, decision, sure = EMERGENCY, "answer", 1.0
             hits = self._emergencies_first(hits)
+        elif decision != "refuse":
+            needs = self._needs(reading.text)
+            if len(needs) > 1:
+                decision, hits = "choose", _first(needs, hits)
         told = sum(change.why == "lexicon" for change in prepared.changes)
         meaning = Meaning(
             route=route,
@@ -130,11 +136,26 @@ class Understanding:
             confidence=sure,
             danger=danger,
             reading=reading.text,
+            needs=needs if len(needs) > 1 else (),
         )
         return Steps(readings, reading, prepared, ranked, meaning)
 
-    def _rank(self, reading: Reading, prepared: Prepared) -> Ranked | None:
-        cyrillic = has_cyrillic(reading.text) or PLACE in prepared.words
+    def _needs(self, text: str) -> tuple[str, ...]:
+        """The entries that parts of a text ask for, each by itself and surely."""
+        found: dict[str, None] = {}
+        for part in requests(text):
+            prepared = prepare(
+                without_denied(part), lexicon=self.index.lexicon, places=None, speller=self._speller
+            )
+            ranked = self._rank(has_cyrillic(part), prepared)
+            if ranked is not None and ranked.confidence >= self._thresholds.answer:
+                entry = self._topic(ranked, ranked.order[0]).entry
+                if entry is not None:
+                    found[entry] = None
+        return tuple(found)
+
+    def _rank(self, cyrillic: bool, prepared: Prepared) -> Ranked | None:
+        cyrillic = cyrillic or PLACE in prepared.words
         shelf = self.index.shelves["cyrillic" if cyrillic else "latin"]
         if not prepared.words or not shelf.keys:
             return None
@@ -201,11 +222,16 @@ class Understanding:
 
     def _emergencies_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         scores = {hit.id: hit.score for hit in hits}
-        top = hits[0].score if hits else 0.0
         urgent = [t.entry for t in self.index.topics.values() if t.route == EMERGENCY and t.entry]
         urgent.sort(key=lambda entry: -scores.get(entry, -math.inf))
-        rest = (hit for hit in hits if hit.id not in urgent)
-        return (*(Hit(entry, top) for entry in urgent), *rest)[:MOST_HITS]
+        return _first(tuple(urgent), hits)
+
+
+def _first(entries: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Put some entries before all others, with the best score there is."""
+    top = hits[0].score if hits else 0.0
+    rest = (hit for hit in hits if hit.id not in entries)
+    return (*(Hit(entry, top) for entry in entries), *rest)[:MOST_HITS]
 
 
 def decide(route: str, sure: float, thresholds: Thresholds) -> Decision:

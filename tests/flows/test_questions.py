@@ -33,6 +33,17 @@ async def test_who_names_a_place_is_offered_its_library_too(talk: Talk) -> None:
     talk.sees("Понінка. Найближчі бібліотеки:")
 
 
+async def test_several_matters_are_offered_one_after_another(talk: Talk) -> None:
+    await talk.say("як подати на розлучення? і де взяти довідку про несудимість?")
+    talk.sees("Тут кілька справ.")
+    assert len(talk.buttons) == 3
+    await talk.tap(talk.buttons[0])
+    talk.sees("Розлучення (розірвання шлюбу)")
+    await talk.say("назад")
+    await talk.tap(talk.buttons[1])
+    talk.sees("Довідка про несудимість")
+
+
 async def test_none_of_the_three_goes_to_a_person_with_the_words(talk: Talk) -> None:
     await talk.say("як відновити паспорт")
     await talk.tap("Не те")

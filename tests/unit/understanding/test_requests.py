@@ -1,0 +1,39 @@
+"""Several matters in one message."""
+
+import pytest
+
+from bot.understanding import Corpus, Thresholds, Understanding, build_index
+from bot.understanding.clauses import requests
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("субсидія і паспорт", ["субсидія", "паспорт"]),
+        (
+            "як оформити субсидію, а ще чоловік не платить аліменти",
+            ["як оформити субсидію", "чоловік не платить аліменти"],
+        ),
+        ("Де взяти довідку? Як подати позов?", ["Де взяти довідку?", "Як подати позов?"]),
+        ("Живу сама. Діти далеко. Як оформити субсидію?", []),
+        ("паспорт", []),
+        ("", []),
+    ],
+)
+def test_a_text_is_cut_into_its_requests(said: str, parts: list[str]) -> None:
+    assert requests(said) == parts
+
+
+def test_each_matter_is_found(corpus: Corpus) -> None:
+    understanding = Understanding(build_index(corpus), thresholds=Thresholds(answer=0.3))
+    said = "як оформити субсидію на газ, а ще чоловік не платить аліменти на дитину"
+    meaning = understanding.understand(said)
+    assert meaning.needs == ("subsidy", "alimony")
+    assert meaning.decision == "choose"
+    assert [hit.id for hit in meaning.hits[:2]] == ["subsidy", "alimony"]
+
+
+def test_one_matter_said_twice_is_one(understanding: Understanding) -> None:
+    meaning = understanding.understand("як оформити субсидію? де оформити субсидію на газ?")
+    assert meaning.needs == ()
+    assert meaning.hits[0].id == "subsidy"
