@@ -8,7 +8,7 @@ from handlers.house import Ctx, House
 from handlers.wording import NBSP, full_date, label, phone
 
 PAGE = 6
-RELATED = 2
+RELATED = 3
 # What a card of these routes can't say, a person can.
 ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
 HELPED_ANYWHERE = {Route.SERVICE, Route.LEGAL_AID, Route.ACCESS_POINT}
@@ -141,10 +141,24 @@ def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
         told["documents"],
         "\n".join(filter(None, (told["cost"], told["term"]))),
         service.note.in_(ctx.lang) if service.note else "",
+        _instead(ctx, service),
         *_call(ctx, service),
         _checked(ctx, service),
     ]
     return [one for one in shown if one]
+
+
+def _instead(ctx: Ctx, service: Service) -> str:
+    """Where to look when this is not it; the buttons below open those cards."""
+    catalogue = ctx.house.content.catalogue
+    lines = [
+        ctx._(
+            "– if %(when)s: “%(card)s”", when=one.when.in_(ctx.lang), card=card.title.in_(ctx.lang)
+        )
+        for one in service.not_this_if
+        if (card := catalogue.get(one.see))
+    ]
+    return "\n".join((ctx._("You need another card,"), *lines)) if lines else ""
 
 
 def _call(ctx: Ctx, service: Service) -> list[str]:

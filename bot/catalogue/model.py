@@ -40,6 +40,14 @@ class Route(StrEnum):
     EMERGENCY = "emergency"
 
 
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """When another entry is meant: what is so then, and the id of that entry."""
+
+    when: Text
+    see: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """One entry of the catalogue.
@@ -66,6 +74,7 @@ class Service:
     need: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    not_this_if: tuple[Instead, ...] = ()
     asks: tuple[str, ...] = ()
     source: str | None = None
     sources_more: tuple[str, ...] = ()

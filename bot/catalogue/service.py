@@ -52,5 +52,6 @@ class Catalogue:
         return self._by_event.get(event_id, ())
 
     def related(self, service: Service) -> tuple[Service, ...]:
-        """Return the entries people mix up with this one."""
-        return tuple(self._by_id[r] for r in service.related if r in self._by_id)
+        """Return the entries people mix up with this one, those with a reason first."""
+        named = dict.fromkeys((*(one.see for one in service.not_this_if), *service.related))
+        return tuple(self._by_id[name] for name in named if name in self._by_id)

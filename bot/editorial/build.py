@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from bot.catalogue.about import About, Contact, Thresholds
 from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.danger import Danger, Emergency, Line
-from bot.catalogue.model import Route, Service, Text
+from bot.catalogue.model import Instead, Route, Service, Text
 from bot.editorial import schema
 from bot.legal_aid.model import ContactPoint, Fact
 
@@ -47,6 +47,7 @@ def service(given: schema.ServiceIn, *, life_event: str) -> Service:
         need=tuple(given.need),
         keywords=tuple(given.keywords),
         related=tuple(given.related),
+        not_this_if=tuple(Instead(text(one.when), one.see) for one in given.not_this_if),
         asks=(*given.asks, *given.asks_en),
         source=given.source,
         sources_more=tuple(given.sources_more),

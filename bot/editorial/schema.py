@@ -33,6 +33,13 @@ class TextIn(Strict):
     en: Words | None = None
 
 
+class InsteadIn(Strict):
+    """When another entry is meant."""
+
+    when: TextIn
+    see: Id
+
+
 class ServiceIn(Strict):
     """A service or topic of the catalogue."""
 
@@ -56,6 +63,7 @@ class ServiceIn(Strict):
     need: list[Capability] = []
     keywords: list[Words] = []
     related: list[Id] = []
+    not_this_if: Annotated[list[InsteadIn], Field(max_length=3)] = []
     asks: list[Words] = []
     asks_en: list[Words] = []
     source: Url | None = None
@@ -304,7 +312,7 @@ class AboutIn(Strict):
 FIELD_NAMES: Final = frozenset(
     name
     for model in (
-        TextIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn, ContactPointIn, FactIn,
+        TextIn, InsteadIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn, ContactPointIn, FactIn,
         LegalAidIn, LineIn, DangerIn, EmergencyIn, HolidayIn, MartialLawIn, CalendarIn, RunByIn,
         ThresholdsIn, AboutIn,
     )

@@ -53,6 +53,10 @@ def services(collector: Collector, *, known_events: set[str]) -> list[Service]:
                 (source, (*path, "related", index), name)
                 for index, name in enumerate(given.related)
             ]
+            mentioned += [
+                (source, (*path, "not_this_if", index, "see"), one.see)
+                for index, one in enumerate(given.not_this_if)
+            ]
     for source, path, name in mentioned:
         if not collector.may_exist("services", name):
             message = f"немає запису «{name}». Виправте код або приберіть рядок."

@@ -111,6 +111,13 @@ async def test_every_card_is_whole_in_both_languages(talk: Talk, knowledge: Know
         assert all(len(button.label) <= 40 for button in card.buttons)
 
 
+async def test_a_card_says_when_another_one_is_needed(talk: Talk) -> None:
+    await talk.start("service__missing-persons")
+    talk.sees("Вам потрібна інша картка,", "– якщо є сповіщення про загибель: «Допомога родинам")
+    await talk.tap("Допомога родинам загиблих захисників")
+    talk.sees("– якщо звістки немає, людина зникла або в полоні:")
+
+
 async def test_services_by_life_event_page_by_page(talk: Talk) -> None:
     await talk.tap("Е-послуги")
     await talk.tap("Документи, авто")

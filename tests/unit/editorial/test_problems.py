@@ -143,6 +143,16 @@ REFERENCE = [
         id="related",
     ),
     pytest.param(
+        broken(
+            SERVICES,
+            "    related: [passport-lost]\n",
+            "    not_this_if: [{when: {uk: вкрали}, see: passport-stolen}]\n",
+        ),
+        "content/services/identity.yaml:11:43: немає запису «passport-stolen». "
+        "Виправте код або приберіть рядок.",
+        id="not-this-if",
+    ),
+    pytest.param(
         broken(LIBRARIES, "UA68040150010024820", "UA68040150010024821"),
         "content/libraries/all.yaml:5:17: немає населеного пункту з кодом "
         "«UA68040150010024821». Знайдіть код у places/settlements.csv.",
