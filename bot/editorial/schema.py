@@ -312,8 +312,9 @@ class AboutIn(Strict):
 FIELD_NAMES: Final = frozenset(
     name
     for model in (
-        TextIn, InsteadIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn, ContactPointIn, FactIn,
-        LegalAidIn, LineIn, DangerIn, EmergencyIn, HolidayIn, MartialLawIn, CalendarIn, RunByIn,
+        TextIn, InsteadIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
+        ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, EmergencyIn, HolidayIn,
+        MartialLawIn, CalendarIn, RunByIn,
         ThresholdsIn, AboutIn,
     )
     for name in model.model_fields

@@ -148,7 +148,7 @@ REFERENCE = [
             "    related: [passport-lost]\n",
             "    not_this_if: [{when: {uk: вкрали}, see: passport-stolen}]\n",
         ),
-        "content/services/identity.yaml:11:43: немає запису «passport-stolen». "
+        "content/services/identity.yaml:11:45: немає запису «passport-stolen». "
         "Виправте код або приберіть рядок.",
         id="not-this-if",
     ),
