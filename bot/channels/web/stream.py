@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 from sse_starlette import ServerSentEvent
+from sse_starlette.sse import AppStatus
 
 from bot.channels.contract import Entry, Transcript
 from bot.channels.web.channel import WebChannel
@@ -15,6 +16,9 @@ from bot.engine.model import message_to_json
 
 # Its debug lines hold whole messages, and citizens' words belong in no log.
 logging.getLogger("sse_starlette").setLevel(logging.INFO)
+
+# It would cut open streams off as soon as a signal comes; the channel ends them whole.
+AppStatus.enable_automatic_graceful_drain = False
 
 HEARTBEAT = 15.0
 POLL = 5.0

@@ -54,7 +54,7 @@ def remote(api: str) -> Do:
     """Commands for a fake in a process of its own."""
 
     def do(name: str, body: dict[str, Any]) -> dict[str, Any]:
-        with httpx.Client(trust_env=False, timeout=30) as http:
+        with httpx.Client(trust_env=False, verify=False, timeout=30) as http:  # reads no CAs
             answer = http.post(f"{api}/fake/{name}", json=body)
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()

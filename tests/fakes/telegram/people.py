@@ -142,6 +142,14 @@ def heal(fake: FakeTelegram, body: Body) -> Body:
 
 
 @command
+def lead(fake: FakeTelegram, body: Body) -> Body:
+    """What a proxy before the bot does: the webhook's public address leads to `url`."""
+    fake.webhook["url"] = body["url"]
+    fake.wake()
+    return {}
+
+
+@command
 def add_file(fake: FakeTelegram, body: Body) -> Body:
     """A file on Telegram's side: `content` (base64), or only its `size`."""
     content = base64.b64decode(body.get("content", ""))

@@ -10,10 +10,8 @@ from typing import Any
 
 from aiogram.types import Update
 
+from tests.fakes.telegram.account import ME, TOKEN
 from tests.fakes.telegram.checks import RefusedError, bad, extras
-
-TOKEN = "4242424242:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-test"  # the shape of a token, nobody's
-ME = {"id": 4242424242, "is_bot": True, "first_name": "Місток", "username": "mistok_test_bot"}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,64 @@
+"""The fake Telegram in a thread of the test process: it stays while bots come and go."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tests.fakes.telegram import people
+from tests.fakes.telegram.citizen import Citizen
+from tests.fakes.telegram.server import Running, running
+
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """A fake that listens."""
+
+    loop: asyncio.AbstractEventLoop
+    server: Running
+
+    @property
+    def api(self) -> str:
+        """Its address, as MISTOK_TELEGRAM_API."""
+        return self.server.api
+
+    def do(self, name: str, body: dict[str, Any]) -> dict[str, Any]:
+        """A command of tests/fakes/telegram/people.py."""
+
+        async def run() -> dict[str, Any]:
+            return people.run(self.server.fake, name, body)
+
+        return asyncio.run_coroutine_threadsafe(run(), self.loop).result(PATIENCE)
+
+    def citizen(self, *, name: str = "Оксана", lang: str = "uk") -> Citizen:
+        """A person who has not written yet."""
+        return Citizen(self.do, name=name, lang=lang)
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of each call of a method so far."""
+        return [params for _, params in self.do("received", {"method": method})["calls"]]
+
+
+@contextmanager
+def fake_telegram() -> Iterator[Telegram]:
+    """A fake until the block ends."""
+    started: Future[Telegram] = Future()
+    stop: Future[None] = Future()
+
+    async def serve() -> None:
+        async with running() as server:
+            started.set_result(Telegram(asyncio.get_running_loop(), server))
+            await asyncio.wrap_future(stop)
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="telegram")
+    thread.start()
+    try:
+        yield started.result(PATIENCE)
+    finally:
+        stop.set_result(None)
+        thread.join()

@@ -1,0 +1,50 @@
+"""«Забудь мене» in the real process: nothing readable of the citizen stays."""
+
+import signal
+from pathlib import Path
+
+import httpx
+
+from tests.e2e.telegram import Telegram
+from tests.e2e.town import living, told
+
+SECRETS = ("метричну", "Соломія-Параскева", "1913")
+
+
+async def test_forget_me_empties_the_tables(
+    home: Path, http: httpx.Client, telegram: Telegram
+) -> None:
+    citizen = telegram.citizen(name="Соломія-Параскева")
+    with living(home, http, telegram=telegram) as town:
+        await citizen.starts("save_library__hounb")
+        await citizen.hears(2)
+        await citizen.says("людина")
+        await citizen.hears()
+        await citizen.says("Де шукати метричну книгу за 1913 рік?")
+        await citizen.hears()
+        await citizen.taps("Будь-яка бібліотека")
+        await told(citizen, "Відповідатиме")
+        await citizen.taps("Надіслати")
+        await told(citizen, "Номер запитання")
+        await citizen.says("забудь мене")
+        await told(citizen, "Видалити все про вас?")
+        await citizen.taps("Видалити все")
+        await told(citizen, "усе про вас видалено")
+        assert town.rows("SELECT * FROM citizens") == []
+        assert town.rows("SELECT * FROM dialogues") == []
+        assert town.rows("SELECT citizen_id, words, files, state FROM requests") == [
+            (None, None, None, "withdrawn")
+        ]
+        # The wish itself and the goodbye were still on their way.
+        assert len(town.rows("SELECT * FROM inbox")) <= 1
+        assert len(town.rows("SELECT * FROM outbox")) <= 1
+        assert town.stops(signal.SIGTERM) == 0
+        town.log_is_calm()
+    for secret in (*SECRETS, str(citizen.id)):
+        assert holding(home, secret) == []
+
+
+def holding(folder: Path, secret: str) -> list[Path]:
+    """Files there with this text in them; what was prepared from the content aside."""
+    files = [one for one in folder.rglob("*") if one.is_file() and "cache" not in one.parts]
+    return [one for one in files if secret.encode() in one.read_bytes()]

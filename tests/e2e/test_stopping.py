@@ -1,0 +1,66 @@
+"""Ctrl-C and SIGTERM: the process stops soon and cleanly, and nothing is lost."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+
+import httpx
+import pytest
+
+from tests.channels.web.house import Reading, Visitor
+from tests.e2e.telegram import Telegram
+from tests.e2e.town import living
+from tests.fakes.telegram.citizen import Citizen
+
+CITIZENS = 3
+ASKED = ("де взяти довідку про несудимість", "як оформити субсидію", "меню")
+ANSWERS = ("Це Місток", "Довідка про несудимість", "убсиді", "Чим допомогти?", "Будь ласка.")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda one: one.name)
+async def test_it_stops_in_the_middle_of_the_work_and_answers_the_rest_later(
+    home: Path, http: httpx.Client, telegram: Telegram, number: signal.Signals
+) -> None:
+    citizens = [telegram.citizen() for _ in range(CITIZENS)]
+    with living(home, http, telegram=telegram) as town:
+        page = SimpleNamespace(address=town.base)
+        async with Visitor(page) as visitor, visitor.stream() as stream:
+            await visitor.post(start="")
+            await stream.next()  # an open page must not hold it up
+            for asked in ASKED:
+                for citizen in citizens:
+                    await citizen.says(asked)
+            await citizens[0].hears()
+            assert await asyncio.to_thread(town.stops, number) == 0
+            await ended(stream)
+        town.log_is_calm()
+    for citizen in citizens:
+        await citizen.says("дякую")
+    with living(home, http, telegram=telegram) as town:
+        assert town.ready < 10  # about 2 s on a machine that does nothing else
+        for citizen in citizens:
+            await heard(citizen)
+        assert town.rows("SELECT count(*) FROM inbox WHERE state <> 'done'") == [(0,)]
+
+
+async def ended(stream: Reading) -> None:
+    """The stream ends whole: it is not cut off."""
+    with suppress(EOFError):
+        while True:
+            await stream.next()
+
+
+async def heard(citizen: Citizen) -> None:
+    """All answers, each once, in order."""
+    async with asyncio.timeout(30):
+        while len(_texts(citizen)) < len(ANSWERS):  # noqa: ASYNC110 -- the chat has no event
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)  # one too many would come now
+    for text, answer in zip(_texts(citizen), ANSWERS, strict=True):
+        assert answer in text
+
+
+def _texts(citizen: Citizen) -> list[str]:
+    return [seen.whole for seen in citizen.sees if not seen.own]

@@ -1,0 +1,76 @@
+"""The web chat and Telegram in one process: together, and apart."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+
+import httpx
+
+from tests.channels.web.house import Reading, Visitor
+from tests.e2e.town import Town
+from tests.fakes.telegram.citizen import Citizen
+
+
+@asynccontextmanager
+async def page(town: Town) -> AsyncIterator[tuple[Visitor, Reading]]:
+    """A person who opened the web chat."""
+    here = SimpleNamespace(address=town.base)
+    async with Visitor(here) as visitor, visitor.stream() as stream:
+        await visitor.post(start="")
+        for _ in range(2):
+            await stream.next()
+        yield visitor, stream
+
+
+async def test_both_are_answered_at_the_same_time(town: Town, citizen: Citizen) -> None:
+    async with page(town) as (visitor, stream):
+        await asyncio.gather(
+            citizen.says("де взяти довідку про несудимість"),
+            visitor.post(text="бібліотека в Деражні"),
+        )
+        _, shown = await stream.next()
+        assert "Деражнянська міська центральна бібліотека" in shown["text"]
+        _, card = await citizen.hears(2)
+        assert "Довідка про несудимість" in card.title
+
+
+async def test_one_knows_nothing_of_the_other(town: Town, citizen: Citizen) -> None:
+    async with page(town) as (visitor, stream):
+        await citizen.starts("save_library__hounb")
+        await citizen.hears(2)
+        await visitor.post(text="меню")
+        _, menu = await stream.next()
+        labels = [key["label"] for row in menu["rows"] for key in row]
+        assert "Моя бібліотека" not in labels
+        await citizen.says("меню")
+        assert "Моя бібліотека" in (await citizen.hears())[0].buttons
+        lines = await visitor.history()
+        assert [line["message"]["text"] for line in lines if "id" in line][-1] == menu["text"]
+
+
+async def test_a_page_that_was_away_gets_what_it_missed(town: Town) -> None:
+    async with page(town) as (visitor, stream):
+        await visitor.post(text="меню")
+        last, _ = await stream.next()
+    here = SimpleNamespace(address=town.base)
+    async with Visitor(here) as other:
+        await other.http.post(
+            "/chat/messages",
+            json={"id": "00000000-0000-4000-8000-000000000001", "text": "дякую"},
+            headers=visitor.key,
+        )
+        other.token = visitor.token
+        async with other.stream(last=last) as again:
+            _, missed = await again.next()
+            assert missed["text"].startswith("Будь ласка.")
+
+
+def test_the_operator_sees_that_it_lives_and_how_much_waits(town: Town, http: httpx.Client) -> None:
+    assert http.get(f"{town.base}/healthz").text == "ok"
+    assert http.get(f"{town.base}/readyz").text == "ok"
+    metrics = http.get(f"{town.base}/metrics").text
+    assert 'mistok_outbox_letters{state="sent"}' in metrics
+    assert 'mistok_inbox_events{state="parked"}' not in metrics
+    passed_on = http.get(f"{town.base}/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert passed_on.status_code == 404

@@ -1,0 +1,96 @@
+"""A running bot, its surroundings and its database."""
+
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.e2e.telegram import Telegram
+from tests.fakes.telegram.account import TOKEN
+from tests.fakes.telegram.citizen import Citizen, Seen
+from tests.processes import bot_process
+
+SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
+STOP_SECONDS = 8.0
+
+
+@dataclass(slots=True)
+class Town:
+    """One life of the bot."""
+
+    process: subprocess.Popen[bytes]
+    base: str
+    telegram: Telegram | None
+    folder: Path
+    ready: float  # seconds from exec to the first good answer
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What its database holds."""
+        return rows(self.folder, query, *values)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else can write to the database meanwhile."""
+        with closing(sqlite3.connect(self.folder / "mistok.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
+
+    def stops(self, number: signal.Signals) -> int:
+        """Send it the signal; its exit code. It must not take long."""
+        began = time.monotonic()
+        self.process.send_signal(number)
+        code = self.process.wait(timeout=2 * STOP_SECONDS)
+        assert time.monotonic() - began < STOP_SECONDS
+        return code
+
+    def log(self) -> str:
+        """All it has logged."""
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def log_is_calm(self) -> None:
+        """Nothing broke."""
+        log = self.log()
+        assert "Traceback" not in log, log
+        assert "error" not in log, log
+
+
+def at_home(folder: Path, prepared: Path) -> Path:
+    """A folder to run in, where what is made ready from the content is ready."""
+    (folder / "var").mkdir()
+    (folder / "var" / "cache").symlink_to(prepared)
+    return folder
+
+
+@contextmanager
+def living(
+    folder: Path, http: httpx.Client, *, telegram: Telegram | None = None, **settings: str
+) -> Iterator[Town]:
+    """A bot in `folder`, until the block ends. `settings` are without their prefix."""
+    told = {"MISTOK_SECRET": SECRET}
+    if telegram:
+        told |= {"MISTOK_TELEGRAM_TOKEN": TOKEN, "MISTOK_TELEGRAM_API": telegram.api}
+    told |= {f"MISTOK_{name.upper()}": value for name, value in settings.items()}
+    with bot_process(folder, http, told) as (ready, base, process):
+        yield Town(process, base, telegram, folder, ready)
+
+
+async def told(citizen: Citizen, text: str) -> Seen:
+    """The next message with this text; what comes before is passed over."""
+    while True:
+        (seen,) = await citizen.hears()
+        if text in seen.whole:
+            return seen
+
+
+def rows(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """What the database in this folder holds."""
+    with closing(sqlite3.connect(folder / "mistok.db")) as database:
+        return database.execute(query, values).fetchall()
