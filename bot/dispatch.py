@@ -155,17 +155,18 @@ class Dispatcher(Generic[H]):
         self._passing("in the turn")
         turn = self._channels[event.channel].turn(event.body)
         if turn is None:
-            inbox.end(unit, event.id, state="done", attempts=event.attempts + 1)
+            inbox.end(unit, event.id, attempts=event.attempts + 1)
             return []
         if known is None:
-            known = await self._meet(unit, turn, key)
+            known = await self._meet(unit, event, turn, key)
+        if known is None:
+            return []
         citizen = Citizen(known.id, known.lang, known.noticed, known.reachable, dict(known.profile))
         dialogue = _dialogue(known)
         messages = await self._engine.handle(
             turn, dialogue=dialogue, citizen=citizen, house=self._house(unit), now=self._clock()
         )
-        self._save(unit, known, citizen, dialogue, key)
-        inbox.end(unit, event.id, state="done", attempts=event.attempts + 1)
+        inbox.end(unit, event.id, attempts=event.attempts + 1)
         letters = [
             Letter(0, event.channel, known.peer, key, message_to_json(message))
             for message in messages
@@ -184,21 +185,27 @@ class Dispatcher(Generic[H]):
             for number, letter in enumerate(letters)
         ]
         self._passing("before commit")
-        ids = await outbox.queue(unit, rows, commit=True)
+        if citizen.forget:
+            ids = await outbox.queue(unit, rows)
+            citizens.forget(unit, citizen.id, key=key)
+        else:
+            self._save(unit, known, citizen, dialogue, key)
+            ids = await outbox.queue(unit, rows, commit=True)
         return [replace(letter, id=known_id) for letter, known_id in zip(letters, ids, strict=True)]
 
-    async def _meet(self, unit: Unit, turn: Turn, key: bytes) -> Known:
+    async def _meet(self, unit: Unit, event: Waiting, turn: Turn, key: bytes) -> Known | None:
+        """A new citizen; None when another process met them first and took this event."""
         lang = "en" if turn.lang.casefold().startswith("en") else "uk"
         citizens.add(unit, turn.channel, turn.peer, key=key, lang=lang, now=self._clock())
-        rows, _ = await self._load(unit, key)
+        rows, events = await self._load(unit, key)
+        if not events or events[0].id != event.id:
+            return None
         return citizens.read_known(unit, rows[0], key=key)
 
     def _save(
         self, unit: Unit, known: Known, citizen: Citizen, dialogue: Dialogue, key: bytes
     ) -> None:
         now = self._clock()
-        if citizen.forget:
-            return citizens.forget(unit, citizen.id, key=key)
         before = (known.lang, known.noticed, known.reachable, known.profile)
         if before == (citizen.lang, citizen.noticed, citizen.reachable, citizen.profile):
             citizens.seen(unit, citizen.id, now=now)
@@ -213,21 +220,29 @@ class Dispatcher(Generic[H]):
                 profile=citizen.profile,
                 now=now,
             )
-        return citizens.save_dialogue(unit, citizen.id, dialogue.to_json(), now=now)
+        citizens.save_dialogue(unit, citizen.id, dialogue.to_json(), now=now)
 
     async def _failed(self, event: Waiting, key: bytes, error: Exception) -> None:
         """Keep the event; after some tries park it with its reason and say sorry, once."""
         attempts = event.attempts + 1
         log.error("turn.failed", inbox=event.id, channel=event.channel, attempts=attempts)
-        if attempts < TRIES:
-            async with self._database.unit() as unit:
-                inbox.end(unit, event.id, state="new", attempts=attempts, error=_reason(error))
-            await asyncio.sleep(PAUSE * attempts)
-            return
+        park = attempts >= TRIES
+        letters: list[Letter] = []
         async with self._database.unit() as unit:
-            inbox.end(unit, event.id, state="parked", attempts=attempts, error=_reason(error))
-            letters = await self._apology(unit, event, key)
-        self._delivery.post(letters)
+            waits = await inbox.failed(
+                unit, event.id, attempts=attempts, reason=_reason(error), parked=park
+            )
+            if not waits:
+                outbox.release_answers(unit, event.id, me=self._me)
+            elif park:
+                letters = await self._apology(unit, event, key)
+        if not waits:
+            # Only the answer to the commit was lost: the turn is done, its letters are not sent.
+            await self._delivery.sweep()
+        elif park:
+            self._delivery.post(letters)
+        else:
+            await asyncio.sleep(PAUSE * attempts)
 
     async def _apology(self, unit: Unit, event: Waiting, key: bytes) -> list[Letter]:
         peer, lang = _sender(self._channels, event), "uk"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Executable, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.storage.database import Unit
@@ -14,6 +14,7 @@ from bot.storage.tables import citizens, dialogues, inbox, outbox
 PEER = "citizens.peer"
 PROFILE = "citizens.profile"
 STATE = "dialogues.state"
+NOBODY = bytes(16)  # no citizen has this key
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,27 @@ _save_dialogue = _insert_dialogue.on_conflict_do_update(
         "updated_at": _insert_dialogue.excluded.updated_at,
     },
 )
-_forget = (
+# What is still on its way keeps the address until it is sent, whatever happens to this process.
+_keep_address = (
+    update(outbox)
+    .where(outbox.c.peer_key == bindparam("whose"), outbox.c.state == "queued")
+    .values(
+        peer=select(citizens.c.peer)
+        .where(citizens.c.peer_key == bindparam("whose"))
+        .scalar_subquery()
+    )
+)
+_forget: tuple[Executable, ...] = (
     delete(dialogues).where(dialogues.c.citizen_id == bindparam("citizen")),
     delete(citizens).where(citizens.c.id == bindparam("citizen")),
 )
-_forget_words = (
-    delete(inbox).where(inbox.c.peer_key == bindparam("peer_key"), inbox.c.state != "new"),
-    delete(outbox).where(outbox.c.peer_key == bindparam("peer_key"), outbox.c.state != "queued"),
+# Of an event stays its number, nobody's: a channel that delivers it again must not bring back
+# the citizen who left.
+_forget_words: tuple[Executable, ...] = (
+    update(inbox)
+    .where(inbox.c.peer_key == bindparam("whose"), inbox.c.state != "new")
+    .values(peer_key=NOBODY, body=b"", error=None),
+    delete(outbox).where(outbox.c.peer_key == bindparam("whose"), outbox.c.state != "queued"),
 )
 
 
@@ -161,7 +176,8 @@ def mark_unreachable(unit: Unit, *, key: bytes) -> None:
 
 def forget(unit: Unit, citizen: int, *, key: bytes) -> None:
     """Delete the citizen, the dialogue and every stored word but what is still on its way."""
+    unit.put(_keep_address, {"whose": key})
     for statement in _forget:
         unit.put(statement, {"citizen": citizen})
     for statement in _forget_words:
-        unit.put(statement, {"peer_key": key})
+        unit.put(statement, {"whose": key})

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLIC
 
 from bot.storage.database import Unit
 from bot.storage.schema import dump
+from bot.storage.statements import Values
 from bot.storage.tables import inbox
 
 BODY = "inbox.body"
@@ -46,7 +47,7 @@ oldest = (
 _waiting_peers = select(inbox.c.peer_key).where(inbox.c.state == "new").distinct()
 _ended = (
     update(inbox)
-    .where(inbox.c.id == bindparam("event"))
+    .where(inbox.c.id == bindparam("event"), inbox.c.state == "new")
     .values({name: bindparam(f"new_{name}") for name in ("state", "attempts", "error")})
 )
 
@@ -88,10 +89,21 @@ def open_body(unit: Unit, row: Any) -> Any:
     return unit.vault.open_json(row.body, column=BODY, row=f"{row.channel}\0{row.event_id}")
 
 
-def end(unit: Unit, event: int, *, state: str, attempts: int, error: str | None = None) -> None:
-    """The event is done, parked with its reason, or stays new after a failed attempt."""
-    values = {"event": event, "new_state": state, "new_attempts": attempts, "new_error": error}
-    unit.put(_ended, values)
+def end(unit: Unit, event: int, *, attempts: int) -> None:
+    """The event is done."""
+    unit.put(_ended, _end("done", event, attempts, None))
+
+
+async def failed(
+    unit: Unit, event: int, *, attempts: int, reason: str, parked: bool = False
+) -> bool:
+    """A try failed; the event stays new or is parked. False when it has ended after all."""
+    state = "parked" if parked else "new"
+    return await unit.run(_ended, _end(state, event, attempts, reason)) > 0
+
+
+def _end(state: str, event: int, attempts: int, error: str | None) -> Values:
+    return {"event": event, "new_state": state, "new_attempts": attempts, "new_error": error}
 
 
 async def waiting_peers(unit: Unit) -> list[bytes]:

@@ -37,7 +37,11 @@ def migrate(url: str) -> bool:
             "that the disk is writable and, for PostgreSQL, that it runs."
         ) from error
     except SQLAlchemyError as error:
-        raise DatabaseError(f"The database could not be upgraded: {error}") from error
+        reason = getattr(error, "orig", None) or error
+        raise DatabaseError(
+            f"The database could not be upgraded ({reason}). Check that MISTOK_DATABASE names "
+            "a database of this program."
+        ) from error
     return True
 
 

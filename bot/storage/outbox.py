@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
@@ -52,12 +52,14 @@ _queue = (
 _sent = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
-    .values(state="sent", sent_at=bindparam("moment"), owner=None, lease_until=None)
+    .values(state="sent", sent_at=bindparam("moment"), owner=None, lease_until=None, peer=None)
 )
 _failed = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
-    .values(state="failed", reason=bindparam("why"), attempts=bindparam("tries"), owner=None)
+    .values(
+        state="failed", reason=bindparam("why"), attempts=bindparam("tries"), owner=None, peer=None
+    )
 )
 _again = (
     update(outbox)
@@ -67,6 +69,15 @@ _again = (
 _release = (
     update(outbox)
     .where(outbox.c.owner == bindparam("me"), outbox.c.state == "queued")
+    .values(owner=None, lease_until=None)
+)
+_release_answers = (
+    update(outbox)
+    .where(
+        outbox.c.inbox_id == bindparam("event"),
+        outbox.c.owner == bindparam("me"),
+        outbox.c.state == "queued",
+    )
     .values(owner=None, lease_until=None)
 )
 _other = outbox.alias()
@@ -108,7 +119,7 @@ _letters = (
         outbox.c.body,
         outbox.c.attempts,
         outbox.c.bulk,
-        citizens.c.peer,
+        func.coalesce(citizens.c.peer, outbox.c.peer).label("peer"),
     )
     .select_from(outbox.outerjoin(citizens, citizens.c.peer_key == outbox.c.peer_key))
     .order_by(outbox.c.id)
@@ -173,6 +184,11 @@ def release(unit: Unit, *, me: str) -> None:
     unit.put(_release, {"me": me})
 
 
+def release_answers(unit: Unit, event: int, *, me: str) -> None:
+    """Letters of this process that answer an event are free: it doesn't know of them."""
+    unit.put(_release_answers, {"event": event, "me": me})
+
+
 async def claim(
     unit: Unit, *, me: str, now: datetime, above: int = 0, many: int = 500
 ) -> list[Letter]:
@@ -189,7 +205,6 @@ def _read(unit: Unit, row: Any) -> Letter:
     return Letter(
         id=row.id,
         channel=row.channel,
-        # A citizen who was forgotten meanwhile has no address any more.
         peer=vault.open(row.peer, column=PEER, row=row.peer_key.hex()) if row.peer else "",
         peer_key=row.peer_key,
         body=open_body(unit, row),

@@ -84,6 +84,7 @@ outbox = Table(
     Column("key", String(64), nullable=False, unique=True),  # the same effect is queued once
     Column("channel", String(16), nullable=False),
     Column("peer_key", LargeBinary(16), nullable=False),
+    Column("peer", LargeBinary),  # sealed: only until it is sent to a citizen who left
     Column("inbox_id", Integer),  # the event it answers; none for what we begin
     Column("body", LargeBinary, nullable=False),  # sealed JSON of engine.model.Message
     Column("bulk", Boolean, nullable=False),  # replies go before bulk

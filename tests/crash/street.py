@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.channels.telegram.render import HIDDEN
 from bot.config import ROOT
 from bot.desk.model import WORDS, requests
+from bot.dispatch import SORRY
 from bot.engine.texts import load_texts
 from bot.storage import citizens as known_citizens
 from bot.storage import inbox as inbox_store
@@ -20,6 +21,7 @@ from bot.storage.database import Database, Unit
 from bot.storage.tables import inbox, outbox
 from bot.storage.vault import Vault
 from tests.crash.keeper import PATIENCE, Keeper, Life
+from tests.fakes.telegram import people
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.state import TOKEN, FakeTelegram
 
@@ -32,18 +34,17 @@ SETTLING = 0.1
 class Told:
     """All that the bot said and changed, by chat, in the order the calls came."""
 
-    def __init__(self, fake: FakeTelegram) -> None:
+    def __init__(self, fake: FakeTelegram, *, but: Container[str]) -> None:
         self._fake = fake
+        self._but = but
         self._read = 0
         self._by_chat: defaultdict[int, list[str]] = defaultdict(list)
-        # Comes and goes at once, only to fold a keyboard away: no message.
-        self._folding = {texts.text(HIDDEN) for texts in load_texts(ROOT / "locales").values()}
 
     def to(self, citizen: Citizen) -> list[str]:
         """The whole texts."""
         for name, params in self._fake.calls[self._read :]:
             self._read += 1
-            if name in {"sendMessage", "editMessageText"} and params["text"] not in self._folding:
+            if name in {"sendMessage", "editMessageText"} and params["text"] not in self._but:
                 self._by_chat[int(params["chat_id"])].append(str(params["text"]))
         return self._by_chat[citizen.id]
 
@@ -71,7 +72,10 @@ class Street:
     seams: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        self.told = Told(self.fake)
+        self.texts = load_texts(ROOT / "locales")
+        # The note that folds a keyboard comes and goes at once.
+        self.told = Told(self.fake, but={one.text(HIDDEN) for one in self.texts.values()})
+        self.url = self.settings["database"]
         self.people: dict[str, Citizen] = {}
         self._polls = 0  # of the lives before
 
@@ -120,6 +124,15 @@ class Street:
         await self.until(lambda: not self.fake.updates)
         await self.closes()
 
+    def fails(self, method: str, *, after: int) -> None:
+        """From now on this method of the Bot API fails, but for `after` calls more."""
+        failing = {"method": method, "code": 502, "times": 1000, "after": after}
+        people.run(self.fake, "fail", failing)
+
+    def heals(self) -> None:
+        """It works again."""
+        people.run(self.fake, "heal", {})
+
     # -- waiting
 
     async def polls(self) -> None:
@@ -156,7 +169,7 @@ class Street:
 
     async def held(self) -> Held:
         """Look into the database. The bot must be closed."""
-        async with reading(self.settings["database"]) as unit:
+        async with database_of(self.url) as database, database.reading() as unit:
             events = await unit.all(select(inbox.c.state, inbox.c.error))
             letters = await unit.all(select(outbox.c.state))
         return Held(
@@ -167,7 +180,7 @@ class Street:
 
     async def asked(self, citizen: Citizen) -> list[tuple[str, str]]:
         """The citizen's requests at the desk, oldest first: number and words."""
-        async with reading(self.settings["database"]) as unit:
+        async with database_of(self.url) as database, database.reading() as unit:
             known = await self._known(unit, citizen)
             rows = await unit.all(
                 select(requests).where(requests.c.citizen_id == known.id).order_by(requests.c.id)
@@ -179,14 +192,29 @@ class Street:
 
     async def known(self, citizen: Citizen) -> known_citizens.Known:
         """The citizen's row."""
-        async with reading(self.settings["database"]) as unit:
+        async with database_of(self.url) as database, database.reading() as unit:
             return await self._known(unit, citizen)
 
+    async def is_known(self, citizen: Citizen) -> bool:
+        """Whether there is a row."""
+        async with database_of(self.url) as database, database.reading() as unit:
+            values = {"peer_key": _key(unit, citizen)}
+            return await unit.first(known_citizens.known, values) is not None
+
+    async def key(self, citizen: Citizen) -> bytes:
+        """By which the citizen's rows are found."""
+        async with database_of(self.url) as database, database.reading() as unit:
+            return _key(unit, citizen)
+
     async def _known(self, unit: Unit, citizen: Citizen) -> known_citizens.Known:
-        key = inbox_store.peer_key(unit, "telegram", str(citizen.id))
+        key = _key(unit, citizen)
         row = await unit.first(known_citizens.known, {"peer_key": key})
         assert row is not None, f"nobody knows {citizen.id}\n{self}"
         return known_citizens.read_known(unit, row, key=key)
+
+    def sorry(self, lang: str) -> str:
+        """The apology for what could not be handled."""
+        return self.texts[lang].text(SORRY)
 
     def __str__(self) -> str:
         lines = list(self.story)
@@ -198,13 +226,16 @@ class Street:
 
 
 @asynccontextmanager
-async def reading(url: str) -> AsyncIterator[Unit]:
-    """The database from outside."""
+async def database_of(url: str) -> AsyncIterator[Database]:
+    """The database from outside, while the bot is closed."""
     database = Database(url, vault=Vault([SECRET]))
     await database.open()
-    async with database.reading() as unit:
-        yield unit
+    yield database
     await database.close()
+
+
+def _key(unit: Unit, citizen: Citizen) -> bytes:
+    return inbox_store.peer_key(unit, "telegram", str(citizen.id))
 
 
 def settings_for(api: str, database: str) -> dict[str, str]:

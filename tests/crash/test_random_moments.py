@@ -17,8 +17,8 @@ from tests.fakes.telegram.server import running
 KILLS = 50
 SEED = 20261123
 STARTING = (0.0, 0.3)  # seconds of a life that ends before or while it answers what was left
-LIVING = (0.0, 0.6)  # seconds after it asked for updates: the same for four lives of five
-PAUSE = 0.5  # seconds from a citizen's last answer to what they write next, on average
+LIVING = (0.0, 0.45)  # seconds after it asked for updates: the same for four lives of five
+PAUSE = 0.4  # seconds from a citizen's last answer to what they write next, on average
 # So many of the moments must find a citizen without an answer, or the test shows little.
 BUSY = 25
 

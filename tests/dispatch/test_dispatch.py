@@ -1,9 +1,16 @@
 """The way of one message: in order, once, never lost, nobody delayed by another's poison."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.channels.contract import Failure, SendError
-from bot.storage.database import Database
+from bot.storage.database import Database, Unit
 from bot.storage.tables import citizens, inbox, outbox
 from tests.dispatch.village import Radio, Village
 
@@ -101,6 +108,43 @@ async def test_what_was_written_before_the_end_is_sent_after_the_start(
     assert await _states(database, outbox) == ["sent", "sent"]
 
 
+async def test_a_turn_whose_commit_was_not_confirmed_is_not_run_again(
+    database: Database,
+) -> None:
+    doubtful = Doubtful(database)
+    village = Village(doubtful, Radio())  # type: ignore[arg-type]
+    events = [_event("1", {"kind": "start", "token": "count"})]
+    events += [_event(number, {"text": number}) for number in ("2", "3")]
+    village.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
+    await village.dispatcher.accept("web", events)
+    del village.dispatcher.wake
+    doubtful.lost = 1
+    await village.dispatcher.sweep()
+    await village.rests()
+    assert village.told("olena") == ["0?", "2?", "5?"]
+    assert await _states(database, inbox) == ["done"] * 3
+    assert await _states(database, outbox) == ["sent"] * 3
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+async def test_two_processes_that_meet_a_new_citizen_answer_once(database: Database) -> None:
+    slow = Slow(database)
+    one, two = Village(database, Radio(), me="one"), Village(slow, Radio(), me="two")  # type: ignore[arg-type]
+    one.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
+    await one.hears(("1", "olena", "раз"))
+    del one.dispatcher.wake
+    with capture_logs() as logs:
+        await two.dispatcher.sweep()
+        await slow.looked.wait()
+        await one.dispatcher.sweep()
+        await one.rests()
+        slow.go.set()
+        await two.rests()
+    assert [*one.told("olena"), *two.told("olena")] == ["echo раз"]
+    assert await _states(database, inbox) == ["done"]
+    assert logs == []  # no turn was tried in vain
+
+
 async def test_another_process_does_not_send_what_is_on_its_way(database: Database) -> None:
     one = Village(database, Radio(slow=0.2), me="one")
     two = Village(database, Radio(), me="two")
@@ -138,6 +182,51 @@ async def test_a_blocked_citizen_is_noticed_and_a_refused_message_has_its_reason
     assert village.told("olena") == ["echo я знову тут"]
     async with database.reading() as unit:
         assert (await unit.first(select(citizens.c.reachable))).reachable is True
+
+
+class Doubtful:
+    """A database that commits, and whose answer to `lost` commits does not arrive."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.lost = 0
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        async with self._database.unit() as unit:
+            yield unit
+        if self.lost:
+            self.lost -= 1
+            raise ConnectionError("the server went away")
+
+    def reading(self) -> AbstractAsyncContextManager[Unit]:
+        return self._database.reading()
+
+
+class Slow:
+    """A database whose transactions rest after they looked, until they may go on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.looked = asyncio.Event()
+        self.go = asyncio.Event()
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        async with self._database.unit() as unit:
+            look = unit.several
+
+            async def several(*calls: Any, commit: bool = False) -> list[list[Any]]:
+                rows = await look(*calls, commit=commit)
+                self.looked.set()
+                await self.go.wait()
+                return rows
+
+            unit.several = several  # type: ignore[method-assign]
+            yield unit
+
+    def reading(self) -> AbstractAsyncContextManager[Unit]:
+        return self._database.reading()
 
 
 def _event(number: str, body: dict[str, object]):

@@ -24,7 +24,7 @@ async def test_an_event_that_comes_twice_is_kept_once(database: Database) -> Non
     (key,) = await accept(database, ("1", "olena", {"text": "привіт"}))
     async with database.unit() as unit:
         row = await unit.first(inbox.oldest, {"peer_key": key})
-        inbox.end(unit, row.id, state="done", attempts=1)
+        inbox.end(unit, row.id, attempts=1)
         assert inbox.read_waiting(unit, row).body == {"text": "привіт"}
     async with database.reading() as unit:
         assert await unit.first(inbox.oldest, {"peer_key": key}) is None
@@ -39,7 +39,7 @@ async def test_events_of_one_citizen_come_out_in_order(database: Database) -> No
         async with database.unit() as unit:
             row = await unit.first(inbox.oldest, {"peer_key": key})
             seen.append(inbox.read_waiting(unit, row).body["n"])
-            inbox.end(unit, row.id, state="done", attempts=1)
+            inbox.end(unit, row.id, attempts=1)
     assert seen == [1, 2]
 
 
@@ -133,12 +133,36 @@ async def test_forgetting_deletes_every_stored_word(database: Database) -> None:
         )
         outbox.sent(unit, letters, now=NOW)
         event = await unit.first(inbox.oldest, {"peer_key": key})
-        inbox.end(unit, event.id, state="done", attempts=1)
+        inbox.end(unit, event.id, attempts=1)
         citizens.forget(unit, row.id, key=key)
     async with database.reading() as unit:
         assert await unit.first(citizens.known, {"peer_key": key}) is None
-        assert await unit.all(select(inbox_table.c.id)) == []
         assert await unit.all(select(outbox_table.c.id)) == []
+        (event,) = await unit.all(select(inbox_table))
+    # Its number alone stays: the channel may deliver it again.
+    assert (event.event_id, event.peer_key, event.body) == ("1", citizens.NOBODY, b"")
+    await accept(database, ("1", "olena", {"text": "таємниця"}))
+    async with database.reading() as unit:
+        assert await inbox.waiting_peers(unit) == []
+
+
+async def test_what_is_on_its_way_reaches_a_citizen_who_left(database: Database) -> None:
+    (key,) = await accept(database, ("1", "olena", {}))
+    async with database.unit() as unit:
+        citizens.add(unit, "web", "olena", key=key, lang="uk", now=NOW)
+        row = await unit.first(citizens.known, {"peer_key": key})
+        body = {"text": "бувайте"}
+        await outbox.queue(
+            unit,
+            [outbox.letter_row(unit, body, key="1.0", channel="web", peer_key=key, now=NOW)],
+        )
+        citizens.forget(unit, row.id, key=key)
+    async with database.unit() as unit:
+        (letter,) = await outbox.claim(unit, me="one", now=NOW)
+        assert (letter.peer, letter.body) == ("olena", body)
+        outbox.sent(unit, [letter.id], now=NOW)
+    async with database.reading() as unit:
+        assert await unit.all(select(outbox_table.c.peer)) == [(None,)]
 
 
 async def test_a_job_runs_once_and_not_after_it_was_cancelled(database: Database) -> None:
