@@ -1,168 +1,127 @@
-"""Forms of settlement names, by endings: dictionaries decline these names wrongly.
+"""Forms of one word of a settlement's name, by its ending: dictionaries decline these wrongly.
 
-Too many forms do no harm (nobody types them), a missing one does.
+Too many forms do no harm (nobody types them), a missing one does. Words are in lower case.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import product
 
-VOWELS = "аеєиіїоуюя"
-_ADJECTIVE = re.compile(r"(ський|цький|ий|ій|а|я|е|є|і)$")
+_VOWELS = "аеєиіїоуюя"
+_LAST_SYLLABLE = rf"(?=[^{_VOWELS}’]+$)"
+_OPENED = re.compile("[ії]" + _LAST_SYLLABLE)
+_CLOSED = re.compile("[оеє]" + _LAST_SYLLABLE)
+_FLEETING = re.compile(rf"(?<=[^{_VOWELS}])[ое](?=[^{_VOWELS}]$)")
+_CLUSTER = re.compile(rf"(?<=[^{_VOWELS}’])(?=[^{_VOWELS}’ьй]$)")
+
+# An ending of the dictionary form, and what stands in its place; the first that fits counts.
+_UKRAINIAN = (
+    ("ий", "ого ому им ім"),
+    ("ій", "ього ьому ім ого ому"),
+    ("ці", "цях цям цями ців"),
+    ("и", "ах ам ами ів ей"),
+    ("і", "ах ам ами ів ях ям ями их им ими ей"),
+    ("ї", "ях ям ями їв"),
+    ("ка", "ки ці ку кою ко кої кій"),
+    ("га", "ги зі гу гою го гої гій"),
+    ("ха", "хи сі ху хою хо хої хій"),
+    ("а", "и і у ою ею о ої ій"),
+    ("я", "і ї ю ею єю ям ьої ій ньої"),
+    ("о", "а у ом і ові ого ому им ім"),
+    ("не", "ного ному ним нім"),
+    ("ве", "вого вому вим вім ва ву ві вом"),
+    ("ще", "ща щу щі щем"),
+    ("е", "ого ому им ім а у і ем"),
+    ("є", "ього ьому ім я ю єм ї"),
+)
+_RUSSIAN = (
+    ("ый", "ого ому ым ом"),
+    ("ий", "ого ому им ом его ему ем"),
+    ("ой", "ого ому ым ом"),
+    ("ая", "ой ую"),
+    ("яя", "ей юю"),
+    ("ое", "ого ому ым ом"),
+    ("ее", "его ему им ем"),
+    ("ые", "ых ым ыми"),
+    ("ие", "их им ими"),
+    ("цы", "цев цам цах цами ец"),
+    ("ы", "ов ам ах ами"),
+    ("и", "ов ев ей ам ах ами ям ях ями"),
+    ("а", "ы и е у ой ей"),
+    ("я", "и е ю ей"),
+    ("о", "а у ом е"),
+    ("е", "а у ом я ю ем"),
+    ("ь", "я ю ем е и ью"),
+)
 
 
-def forms(name: str, *, russian: bool = False) -> set[str]:
-    """All case forms of a name of one or more words, in lower case, words parted by spaces."""
-    parts = re.split(r"[\s-]+", name.casefold())
-    one = russian_word if russian else word
-    if len(parts) == 1:
-        return set(one(parts[0]))
-    many = [list(dict.fromkeys(one(part)))[:24] for part in parts]
-    if len(parts) > 3:
-        return {" ".join(parts)}
-    return {" ".join(combined) for combined in product(*many)}
-
-
-def word(name: str) -> Iterator[str]:
-    """Forms of one Ukrainian word of a name."""
-    yield name
-    if name.endswith(("ий", "ій")):
-        yield from _with(name[:-2], "ого ому им ім ої ій")
-        if name.endswith("ій"):
-            yield from _with(name[:-2], "ього ьому")
-    elif name.endswith("ці"):
-        yield from _plural_in_tsi(name[:-2])
-    elif name.endswith(("ів", "їв")):
-        yield from _in_iv(name)
-    elif name.endswith(("и", "і", "ї")):
-        yield from _plural(name)
-    elif name.endswith(("а", "я")):
-        yield from _feminine(name)
-    elif name.endswith(("о", "е", "є")):
-        yield from _neuter(name)
-    elif name.endswith("ь"):
-        yield from _soft(name[:-1])
+def ukrainian(word: str) -> Iterator[str]:
+    """All case forms of a Ukrainian word, itself first; some more than once."""
+    yield word
+    if word.endswith(("ів", "їв")):  # Красилів – Красилова, Острів – Острова
+        for middle in ("ів", "їв", "ов", "ев", "єв"):
+            yield from _with(word[:-2] + middle, "а у ом ові і ім")
+        return
+    for ending, others in _UKRAINIAN:
+        if word.endswith(ending):
+            yield from _with(word[: -len(ending)], others)
+            break
     else:
-        yield from _hard(name)
+        yield from _without_ending(word)
+        return
+    if word.endswith("ці"):
+        yield from (opened + "ець" for opened in _opened(word[:-2]))
+    if word.endswith(("и", "і", "ї")):
+        yield from _genitives_without_ending(word[:-1])
+
+
+def russian(word: str) -> Iterator[str]:
+    """All case forms of a Russian word, itself first; some more than once."""
+    yield word
+    for ending, others in _RUSSIAN:
+        if word.endswith(ending):
+            yield from _with(word[: -len(ending)], others)
+            break
+    else:
+        for stem in {word, *_fleeting(word)}:
+            yield from _with(stem, "а у ом е ем ю я")
+    if word.endswith(("ы", "и")):
+        yield word[:-1]
 
 
 def _with(stem: str, endings: str) -> Iterator[str]:
     return (stem + ending for ending in endings.split())
 
 
-def _plural_in_tsi(stem: str) -> Iterator[str]:
-    yield from _with(stem, "цях цям цями ців")
-    # Дунаївці – Дунаєвець, Іванківці – Іванковець, Деркачі are in `_plural`.
-    for opened in _opened(stem):
-        yield opened + "ець"
-        yield opened + "иць"
-    yield stem + "ць"
+def _without_ending(word: str) -> Iterator[str]:
+    """Степ – Степу, Межигір – Межигора, Городок – Городка, Купіль – Купеля, Жванець – Жванця."""
+    stem = word.removesuffix("ь")
+    for other in {*_opened(stem), *_fleeting(stem)}:
+        yield from _with(other, "а у ом ові і ем еві ю я")
+    yield from _with(stem, f"ю {stem[-1:]}ю")  # Радогощ – Радогощю, Случ – Случчю
+
+
+def _genitives_without_ending(stem: str) -> Iterator[str]:
+    """Антоніни – Антонін, Лози – Лоз, Гори – Гір, Кремінні Хатки – Хаток."""
+    yield stem
+    yield from (stem[: at.start()] + "і" + stem[at.end() :] for at in _CLOSED.finditer(stem))
+    yield from (stem[: at.end()] + vowel + stem[at.end() :]
+                for at in _CLUSTER.finditer(stem) for vowel in "ое")  # fmt: skip
 
 
 def _opened(stem: str) -> set[str]:
-    """і of a closed last syllable may be о or е in an open one."""
+    """The stem, and with о, е or є for the і of its last syllable: Купіль – Купел(я)."""
     found = {stem}
-    match = re.search(rf"[ії](?=[^{VOWELS}ь]+ь?$)", stem)
-    if match:
-        for other in "оеє":
-            found.add(stem[: match.start()] + other + stem[match.end() :])
+    if at := _OPENED.search(stem):
+        found |= {stem[: at.start()] + vowel + stem[at.end() :] for vowel in "оеє"}
     return found
 
 
-def _in_iv(name: str) -> Iterator[str]:
-    stem = name[:-2]
-    for middle in ("ов", "ев", "єв", "ів", "їв"):
-        yield from _with(stem + middle, "а у ом ові і ім")
-
-
-def _plural(name: str) -> Iterator[str]:
-    stem = name[:-1]
-    yield from _with(stem, "ах ам ами ів ях ям ями їв их им ими ей")
-    yield stem
-    yield stem + "ь"
-    match = re.search(rf"([^{VOWELS}ьй])([^{VOWELS}ьй])$", stem)
-    if match:  # Бубни – Бубен, Кудринці are above
-        for vowel in "ое":
-            yield stem[: match.start(2)] + vowel + match.group(2)
-    yield from _closed(stem)
-
-
-def _closed(stem: str) -> Iterator[str]:
-    """о or е may be і when the ending goes: Гори – Гір."""
-    match = re.search(rf"[ое](?=[^{VOWELS}ь]+$)", stem)
-    if match:
-        yield stem[: match.start()] + "і" + stem[match.end() :]
-
-
-def _feminine(name: str) -> Iterator[str]:
-    stem, last = name[:-1], name[-1]
-    if last == "а":
-        yield from _with(stem, "и і у ою ею о ої ій")
-        swaps = {"к": "ц", "г": "з", "х": "с"}
-        if stem and stem[-1] in swaps:
-            yield stem[:-1] + swaps[stem[-1]] + "і"
-    else:
-        yield from _with(stem, "і ї ю ею єю ьої ій ньої")
-
-
-def _neuter(name: str) -> Iterator[str]:
-    stem = name[:-1]
-    if name.endswith("о"):
-        yield from _with(stem, "а у ом і ові ого ому им ім")
-    else:
-        yield from _with(stem, "ого ому им ім а я у ю ем єм і ї ього ьому")
-
-
-def _soft(stem: str) -> Iterator[str]:
-    yield stem + "ь"
-    for opened in {*_opened(stem), *_fleeting(stem)}:
-        yield from _with(opened, "я ю ем еві і ею")
-    yield from _with(stem, f"ю {stem[-1:]}ю")
-    if stem.endswith("ец"):  # Кам’янець
-        yield from _with(stem[:-2], "ця цю цем цеві ці")
-
-
-def _hard(name: str) -> Iterator[str]:
-    for opened in {*_opened(name), *_fleeting(name)}:
-        yield from _with(opened, "а у ом ові і ем еві ю я")
-
-
 def _fleeting(stem: str) -> Iterator[str]:
-    """Городок – Городка, Кам’янець – Кам’янця: the vowel goes."""
-    match = re.search(rf"[^{VOWELS}]([ое])[^{VOWELS}]$", stem)
-    if match:
-        yield stem[: match.start(1)] + stem[match.end(1) :]
-
-
-def russian_word(name: str) -> Iterator[str]:
-    """Forms of one Russian word of a name."""
-    yield name
-    endings = (
-        (("ый", "ий", "ой"), "ого ому ым им ом"),
-        (("ая", "яя"), "ой ую ей юю"),
-        (("ое", "ее"), "ого ому ым ом"),
-        (("ые", "ие"), "ых ым ыми их им"),
-        (("цы",), "цев цам цах цами ец"),
-        (("ки", "ги", "хи"), ""),
-        (("ы", "и"), "ов ев ам ах ами ям ях ей"),
-        (("а",), "ы и е у ой ей"),
-        (("я",), "и е ю ей"),
-        (("о", "е"), "а у ом е я ю ем"),
-        (("ь",), "я ю ем е и ью"),
-    )
-    for ends, added in endings:
-        for end in ends:
-            if name.endswith(end):
-                yield from _with(name[: -len(end)], added)
-                if end in {"ки", "ги", "хи"}:
-                    yield from _with(name[:-1], "ов ам ах ами")
-                return
-    for stem in {name, *_fleeting(name)}:
-        yield from _with(stem, "а у ом е ем ю я")
-
-
-def adjective_stem(adjective: str) -> str:
-    """What all forms of «Деражнянська» begin with: «деражнянськ»."""
-    return _ADJECTIVE.sub(
-        lambda found: {"ський": "ськ", "цький": "цьк"}.get(found[0], ""), adjective.casefold()
-    )
+    """The stem without its last vowel: Городок – Городк(а), Вільховець – Вільхівц(я)."""
+    if at := _FLEETING.search(stem):
+        short = stem[: at.start()] + stem[at.end() :]
+        yield short
+        if short.endswith("вц"):
+            yield from (
+                short[: o.start()] + "і" + short[o.end() :] for o in _CLOSED.finditer(short)
+            )

@@ -1,16 +1,23 @@
 """Settlements of the oblast as people name them: any case, spelling, old name or nickname."""
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.engine.turn import Point
 from bot.places.distance import Nearest
-from bot.places.index import FormIndex
-from bot.places.letters import fold
-from bot.places.mentions import Finding, Mentions
+from bot.places.forms import russian, ukrainian
+from bot.places.letters import fold, from_layout, is_cyrillic, sound
+from bot.places.meaning import Finding, meant
+from bot.places.mentions import Mentions
 from bot.places.model import Hromada, Settlement
+from bot.places.names import Names, Rank
+from bot.places.tables import Tables
+from bot.places.units import Units
+from bot.places.words import words_of
+
+_OBLAST = "Хмельницька"
 
 
 @dataclass(slots=True)
@@ -19,8 +26,10 @@ class Gazetteer:
 
     settlements: tuple[Settlement, ...]
     hromadas: tuple[Hromada, ...]
+    names: Names
+    units: Units
     mentions: Mentions
-    problems: list[str] = field(default_factory=list)
+    problems: tuple[str, ...] = ()
     _by_code: Mapping[str, Settlement] = field(init=False)
     _placed: list[Settlement] = field(init=False)
     _nearest: Nearest = field(init=False)
@@ -37,108 +46,104 @@ class Gazetteer:
         return self._by_code.get(code)
 
     def find(self, text: str) -> Finding:
-        """Settlements a text means; several when the name is ambiguous, none when none is named."""
-        return self.mentions.find(text)
+        """Settlements a text means; several when the name is ambiguous, none when none is named.
+
+        A text in Latin letters that names none is read as typed on the wrong keyboard layout.
+        """
+        found = self._find(text)
+        if found.settlements or is_cyrillic(text):
+            return found
+        return self._find(from_layout(text))
 
     def warm(self) -> None:
         """Make Latin spellings ready now, in whatever thread this is."""
-        self.mentions.warm()
+        self.names.warm()
 
     def nearest(self, point: Point) -> Settlement:
-        """The settlement whose middle is nearest."""
-        return self._placed[self._nearest.nearest(point.lat, point.lon, 1)[0][0]]
+        """The settlement whose middle is nearest. Raises LookupError when none has a point."""
+        for at, _ in self._nearest.nearest(point.lat, point.lon, 1):
+            return self._placed[at]
+        raise LookupError("no settlement has a point")
 
     def distance_km(self, point: Point) -> float:
-        """How far the nearest settlement's middle is."""
-        return self._nearest.nearest(point.lat, point.lon, 1)[0][1]
+        """How far the nearest settlement's middle is; infinite when none has a point."""
+        found = self._nearest.nearest(point.lat, point.lon, 1)
+        return found[0][1] if found else math.inf
+
+    def _find(self, text: str) -> Finding:
+        words = words_of(text)
+        units = self.units.find(words)
+        return meant(words, units, self.mentions.find(words, units))
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
-    """Read `folder` (content/places). A broken row is left out and named in `problems`."""
-    problems: list[str] = []
-    settlements = tuple(_settlements(folder / "settlements.csv", problems))
-    hromadas = tuple(_hromadas(folder / "hromadas.csv", problems))
-    index = FormIndex()
-    for settlement in settlements:
-        index.add(settlement)
-    by_code = {one.code: one for one in settlements}
-    for mention, code in _nicknames(folder / "nicknames.csv", problems):
-        if code in by_code:
-            index.add_nickname(mention, by_code[code])
-        else:
-            problems.append(f"nicknames.csv: {mention}: there is no settlement {code}")
-    for _, row in _rows(folder / "elsewhere.csv"):
-        index.add_elsewhere(row.get("name_uk") or "")
-        if row.get("name_ru"):
-            index.add_elsewhere(row["name_ru"], russian=True)
-    index.finish()
-    ordinary = _ordinary_words(folder.parent)
-    mentions = Mentions(index, settlements, hromadas, ordinary=ordinary)
-    return Gazetteer(settlements, hromadas, mentions, problems)
+    """Read `folder` (content/places). What is broken is left out and named in `problems`."""
+    tables = Tables(folder)
+    settlements = tuple(tables.settlements())
+    hromadas = tuple(tables.hromadas())
+    names = Names()
+    _add_official(names, settlements)
+    _add_others(names, tables, {one.code: one for one in settlements}, hromadas)
+    names.finish()
+    mentions = Mentions(
+        names,
+        ordinary=_ordinary(tables.words("ordinary.txt"), settlements),
+        given=frozenset(_forms(tables.words("given_names.txt"))),
+    )
+    units = Units(settlements, hromadas)
+    return Gazetteer(settlements, hromadas, names, units, mentions, tuple(tables.problems))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from enumerate(csv.DictReader(file), 2)
+def _add_official(names: Names, settlements: Iterable[Settlement]) -> None:
+    for one in settlements:
+        names.add(one.name, one, Rank.OFFICIAL)
+        for alias in one.aliases:
+            names.add(alias, one, Rank.ALIAS)
+        if one.name_ru:
+            names.add(one.name_ru, one, Rank.ALIAS, ru=True)
+        # Mostly the name in Latin letters, which needs no entry, but some are former names.
+        if one.name_en and sound(fold(one.name_en)) != sound(fold(one.name)):
+            names.add(one.name_en, one, Rank.ALIAS)
 
 
-def _settlements(path: Path, problems: list[str]) -> Iterator[Settlement]:
-    for line, row in _rows(path):
-        try:
-            yield Settlement(
-                code=row["katottg"],
-                category=row["category"],
-                name=row["name_uk"],
-                hromada_code=row["hromada_code"],
-                hromada=row["hromada"],
-                raion=row["raion"],
-                raion_old=row["raion_old"],
-                point=Point(float(row["lat"]), float(row["lon"])) if row["lat"] else None,
-                aliases=tuple(filter(None, row["aliases"].split("|"))),
-                name_ru=row["name_ru"],
-                ru_attested=row["name_ru_source"] == "attested",
-                name_en=row["name_en"],
-            )
-        except (KeyError, TypeError, ValueError, AttributeError):
-            problems.append(f"{path.name}:{line}: a column is missing or is no number")
+def _add_others(
+    names: Names,
+    tables: Tables,
+    by_code: Mapping[str, Settlement],
+    hromadas: Iterable[Hromada],
+) -> None:
+    for nickname, code in tables.nicknames(frozenset(by_code)):
+        names.add(nickname, by_code[code], Rank.ALIAS)
+    for hromada in hromadas:
+        centre, land = by_code.get(hromada.centre_code), _land(hromada.name)
+        if centre and land:
+            names.add(land, centre, Rank.ALIAS)
+    for place in tables.elsewhere():
+        names.add(place.uk, None, Rank.OFFICIAL)
+        if place.ru:
+            names.add(place.ru, None, Rank.OFFICIAL, ru=True)
+        if place.en:
+            names.add(place.en, None, Rank.OFFICIAL)
 
 
-def _hromadas(path: Path, problems: list[str]) -> Iterator[Hromada]:
-    for line, row in _rows(path):
-        try:
-            yield Hromada(
-                code=row["code"],
-                name=row["name"],
-                kind=row["type"],
-                centre=row["centre"],
-                centre_code=row["centre_code"],
-                raion=row["raion"],
-            )
-        except KeyError:
-            problems.append(f"{path.name}:{line}: a column is missing")
+def _land(adjective: str) -> str:
+    """Летичівська – Летичівщина, Городоцька – Городоччина; "" for what would mean the oblast."""
+    for ending, other in (("ська", "щина"), ("цька", "ччина")):
+        if adjective.endswith(ending) and adjective != _OBLAST and "-" not in adjective:
+            return adjective.removesuffix(ending) + other
+    return ""
 
 
-def _nicknames(path: Path, problems: list[str]) -> Iterator[tuple[str, str]]:
-    for line, row in _rows(path):
-        if row.get("mention") and row.get("code"):
-            yield row["mention"], row["code"]
-        else:
-            problems.append(f"{path.name}:{line}: write mention,code,note")
+def _ordinary(listed: Iterable[str], settlements: Iterable[Settlement]) -> frozenset[str]:
+    """The listed words, folded; of a word that is a settlement's name, all its forms."""
+    folded = {_folded(line) for line in listed}
+    names = {one.name.casefold() for one in settlements if _folded(one.name) in folded}
+    return frozenset(folded | _forms(names))
 
 
-def _ordinary_words(folder: Path) -> frozenset[str]:
-    """Words that people write without naming a place: a village of that name needs a sign."""
-    words: set[str] = set()
-    for path in (*folder.glob("examples/*.txt"), *folder.glob("services/*.yaml")):
-        words.update(_lower_words(path.read_text(encoding="utf-8").splitlines()))
-    return frozenset(words)
+def _forms(words: Iterable[str]) -> set[str]:
+    return {fold(form) for word in words for form in (*ukrainian(word), *russian(word))}
 
 
-def _lower_words(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        for word in line.split():
-            bare = word.strip('.,!?:;()«»"')
-            if bare.islower():
-                yield fold(bare)
+def _folded(words: str) -> str:
+    return " ".join(map(fold, words.split()))

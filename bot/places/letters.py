@@ -1,56 +1,75 @@
-"""One spelling for what people write differently: letters folded, Latin folded too."""
+"""One spelling for what people write differently: letters folded, Latin letters by sound."""
 
 import re
 
-WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘\"*ʹ′-][^\W\d_]+)*\.?")
-_APOSTROPHES = re.compile("['’ʼ`‘\"*ʹ′]")
+# What stands inside a word and is no letter: apostrophes of all kinds, stress marks, dots of a
+# decomposed й or ї, soft hyphens, zero-width signs.
+_INSIDE = "'’ʼ`´‘‛′＇\"*ʹ\u0300-\u0308\u00ad\u200b-\u200f\u2060\ufeff"
+# A digit for a sound, as in chats: «4ornyi Ostriv».
+_LETTER = r"(?:[^\W\d_]|[46]+(?=[A-Za-z])|(?<=[A-Za-z46])[46]\b)"
+WORD = re.compile(rf"{_LETTER}+(?:[{_INSIDE}]+{_LETTER}+)*")
+_REMOVED = re.compile(f"[{_INSIDE}]")
 _SAME = str.maketrans(
     {
+        **dict.fromkeys("іїйыѝ", "и"),
+        **dict.fromkeys("єэёѐ", "е"),
+        **dict.fromkeys("ьъ", ""),
         "ґ": "г",
-        "і": "и",
-        "ї": "и",
-        "й": "и",
-        "ы": "и",
-        "є": "е",
-        "э": "е",
-        "ё": "е",
-        "ь": "",
-        "ъ": "",
+        "ў": "у",
     }
 )
 _LOOK_ALIKE = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
-_LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh",
-    "з": "z", "и": "y", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n",
-    "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
-    "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia", "ы": "y", "э": "e",
-    "ё": "e", "ъ": "",
-}  # fmt: skip
-_LATIN_SOUNDS = (
-    ("shch", "s"), ("sch", "s"), ("szcz", "s"), ("kh", "h"), ("ch", "c"), ("sh", "s"),
-    ("zh", "z"), ("tz", "c"), ("ts", "c"), ("w", "v"), ("x", "h"), ("q", "k"), ("g", "h"),
+
+# Sounds of folded Cyrillic letters, coarse enough for every scheme of transliteration.
+_SOUND_OF = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "h", "д": "d", "е": "e", "ж": "z", "з": "z",
+        "и": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+        "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "c", "ш": "s",
+        "щ": "s", "ю": "u", "я": "a",
+    }
 )  # fmt: skip
-_GLIDE = re.compile(r"[iyj]+")
-_SOFT = re.compile(r"i([eaou])")
+_LATIN_SOUNDS = {
+    "shch": "s", "szcz": "s", "sch": "s", "kh": "h", "ch": "c", "cz": "c", "sh": "s", "sz": "s",
+    "zh": "z", "tz": "c", "ts": "c", "w": "v", "x": "h", "q": "k", "g": "h", "y": "i", "j": "i",
+    "4": "c", "6": "s", "ł": "l", "ó": "u", "ś": "s", "ć": "c", "ż": "z", "ź": "z", "ń": "n",
+    "č": "c", "š": "s", "ž": "z", "ę": "e", "ą": "o",
+}  # fmt: skip
+_LATIN_SOUND = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)))
+_SOFT = re.compile(r"i+(?=[aeou])")
 _DOUBLE = re.compile(r"(.)\1+")
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_TO_CYRILLIC = str.maketrans(
+    "`qwertyuiop[]\\asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}|ASDFGHJKL:\"ZXCVBNM<>",
+    "’йцукенгшщзхїґфівапролджєячсмитьбю’ЙЦУКЕНГШЩЗХЇҐФІВАПРОЛДЖЄЯЧСМИТЬБЮ",
+)
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether any Cyrillic letter is there."""
+    return _CYRILLIC.search(text) is not None
 
 
 def fold(word: str) -> str:
-    """A word in Cyrillic letters, folded; Latin look-alikes inside it are mended."""
-    word = _APOSTROPHES.sub("", word.casefold())
-    if not word.isascii():
+    """A word in lower case with letters that people mix up made one: и/і/ї/й/ы, е/є/э, г/ґ.
+
+    Apostrophes and soft signs go; Latin look-alikes inside a Cyrillic word are mended.
+    """
+    word = _REMOVED.sub("", word.casefold())
+    if is_cyrillic(word):
         word = word.translate(_LOOK_ALIKE)
     return word.translate(_SAME)
 
 
-def fold_latin(word: str) -> str:
-    """A word in Latin letters of any scheme, folded by sound."""
-    word = _APOSTROPHES.sub("", word.casefold())
-    for written, sound in _LATIN_SOUNDS:
-        word = word.replace(written, sound)
-    return _DOUBLE.sub(r"\1", _SOFT.sub(r"\1", _GLIDE.sub("i", word)))
+def sound(folded: str) -> str:
+    """How a folded word sounds, in Latin letters: equal for Cyrillic and any transliteration."""
+    if is_cyrillic(folded):
+        folded = folded.translate(_SOUND_OF)
+    else:
+        folded = _LATIN_SOUND.sub(lambda found: _LATIN_SOUNDS[found[0]], folded)
+    return _DOUBLE.sub(r"\1", _SOFT.sub("", folded))
 
 
-def to_latin(word: str) -> str:
-    """A Cyrillic word by the official table (KMU 2010), apostrophe and soft sign dropped."""
-    return "".join(_LATIN.get(letter, letter) for letter in word.casefold())
+def from_layout(text: str) -> str:
+    """The same keys pressed on the Ukrainian layout; as long as `text`."""
+    return text.translate(_TO_CYRILLIC)

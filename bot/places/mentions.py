@@ -1,269 +1,197 @@
-"""Which words of a text name a settlement, and which one is meant."""
+"""Which words of a text name settlements."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from bot.places.forms import adjective_stem
-from bot.places.index import FormIndex
-from bot.places.letters import WORD, fold
-from bot.places.model import Hromada, Settlement
+from bot.places import signs
+from bot.places.letters import sound
+from bot.places.model import Settlement
+from bot.places.names import Match, Names
+from bot.places.units import Named
+from bot.places.words import Word
 
-WINDOW = 3
-
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(map(fold, words.split()))
-
-
-IN = _folded("в у во ув у/в на in at v u")
-FROM = _folded("з із зі зо с со из від до from z iz do")
-NEAR = _folded("біля коло під около возле рядом near bilya bilia")
-HERE = _folded(
-    "село селі села селище смт місто місті міста містечко містечку деревня деревне деревни поселок"
-    " посёлке город городе города м с selo misto village town"
+# Letters of a word that may be misspelt: after «село» or beside a right word fewer will do.
+SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
+SHORTEST_HALF = 3
+SHORTEST_ALONE = 4
+_SOUNDS_LIKE_A_PLACE = re.compile(
+    "(вци|нци|вцив|нцив|вец|нец|вцях|нцях|вка|вку|вки|вкою|иче|ичи|ичах|ив|ова|ови|ськ|ска|поле?|пиля?"
+    "|щина|щини|тин|тина|тини|слав|град|ници|ница)$"
 )
-LIVE = _folded(
-    "живу живемо живе жиєм живем живёт живёмо мешкаю мешкаємо проживаю проживаємо проживає тепер"
-    " зараз сейчас live living zhyvu zhivu"
-)
-THROUGH = _folded("через повз мимо via")
-STREET = (
-    "вул", "вулиц", "улиц", "провул", "пров", "переул", "просп", "площ", "бульвар", "шосе", "ул",
-    "vul", "vulyts", "street",
-)  # fmt: skip
-UNIT = ("громад", "отг", "тг", "район", "рн", "раион", "рад", "hromad", "raion")
-PLACE_ENDINGS = tuple(
-    fold(ending)
-    for ending in (
-        "вці", "нці", "ниці", "вка", "вку", "вки", "вцях", "нцях", "ичі", "ів", "їв", "ськ", "поль",
-        "піль", "вець", "нець", "щина", "щині", "тин", "слав", "град",
-    )
-)  # fmt: skip
-ADJECTIVE = re.compile("[сц]к(а|е|и|у|ои|еи|ии|ого|ому|им)$")
-OBLAST = ("област", "обл", "oblast")
-OURS = ("хмелн", "khmeln", "hmeln")
-NAMES_LIMIT = 400  # words looked at: a longer message is a story, its place stands near a verb
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Settlements that are meant (several: ambiguous) and where the text names places."""
+class Mention:
+    """Words `first`…`last` of a text that name settlements, several when the name is ambiguous.
 
-    settlements: tuple[Settlement, ...] = ()
-    spans: tuple[tuple[int, int], ...] = ()
+    `weight` is how much the text says that one lives there, see `signs.strength`.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    key: str
-    start: int
-    end: int
-    apart: bool  # a comma or another sign stands before it
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
     candidates: tuple[Settlement, ...]
-    start: int
-    end: int
+    first: int
+    last: int
     weight: int
 
 
 class Mentions:
-    """Finds mentions. `ordinary` are folded words that alone never name a place."""
+    """Finds mentions.
 
-    def __init__(
-        self,
-        index: FormIndex,
-        settlements: Sequence[Settlement],
-        hromadas: Sequence[Hromada],
-        *,
-        ordinary: frozenset[str],
-    ) -> None:
-        self._index = index
+    Args:
+        names: of all settlements.
+        ordinary: folded words, and names of several words, that people also write without naming
+            a place: these need a sign.
+        given: folded forms of given names: what follows is a surname.
+    """
+
+    def __init__(self, names: Names, *, ordinary: frozenset[str], given: frozenset[str]) -> None:
+        self._names = names
         self._ordinary = ordinary
-        self._centres = {one.centre_code: one for one in hromadas}
-        self._towns = {fold(one.name) for one in settlements if one.category == "M"}
-        by_code = {one.code: one for one in settlements}
-        self._adjectives: dict[str, list[tuple[str, Settlement | None]]] = {}
-        for hromada in hromadas:
-            self._adjective(hromada.name, by_code.get(hromada.centre_code))
-        for raion in {one.raion for one in settlements} | {one.raion_old for one in settlements}:
-            if raion:
-                self._adjective(raion, None)
+        self._ordinary_sounds: frozenset[str] = frozenset()
+        self._given = given
 
-    def _adjective(self, name: str, centre: Settlement | None) -> None:
-        for part in (name, name.split()[0]):
-            stem = fold(adjective_stem(part))
-            known = self._adjectives.setdefault(stem, [])
-            if (name, centre) not in known:
-                known.append((name, centre))
+    def find(self, words: Sequence[Word], units: Iterable[Named]) -> list[Mention]:
+        """Mentions of our settlements outside the names of units."""
+        return [one for one in self._all(words, units) if one.candidates]
 
-    def warm(self) -> None:
-        """Make Latin spellings ready."""
-        self._index.warm()
-
-    def find(self, text: str) -> Finding:
-        """Settlements a text means."""
-        words = _words(text)
-        units = self._units(words)
-        mentions = list(self._mentions(words, units))
-        if not mentions:
-            return self._only_unit(units, words)
-        chosen = max(mentions, key=lambda one: one.weight + 2 * _again(one, mentions))
-        candidates = self._settle(chosen, mentions, units)
-        return Finding(candidates, tuple((one.start, one.end) for one in mentions))
-
-    def _units(self, words: Sequence[_Word]) -> dict[int, list[tuple[str, Settlement | None]]]:
-        """Adjectives of hromadas and raions by the place of the word: «Деражнянська громада»."""
-        found: dict[int, list[tuple[str, Settlement | None]]] = {}
-        for at, word in enumerate(words):
-            after = words[at + 1].key if at + 1 < len(words) else ""
-            before = words[at - 1].key if at else ""
-            if not (after.startswith(UNIT) or before.startswith(("громад", "район"))):
-                continue
-            for length in range(len(word.key), 4, -1):
-                if known := self._adjectives.get(word.key[:length]):
-                    found[at] = known
-                    break
-        return found
-
-    def _only_unit(
-        self, units: dict[int, list[tuple[str, Settlement | None]]], words: Sequence[_Word]
-    ) -> Finding:
-        """Only a hromada is named: its centre is meant."""
-        for at, known in units.items():
-            centres = tuple(dict.fromkeys(centre for _, centre in known if centre))
-            if centres:
-                return Finding(centres[:1], ((words[at].start, words[at].end),))
-        return Finding()
-
-    def _mentions(self, words: Sequence[_Word], units: Iterable[int]) -> Iterable[_Mention]:
-        taken, at = set(units), 0
+    def _all(self, words: Sequence[Word], units: Iterable[Named]) -> Iterator[Mention]:
+        taken = {at: one for one in units for at in range(one.first, one.last + 1)}
+        at = 0
         while at < len(words):
-            for size in range(min(WINDOW, len(words) - at), 0, -1):
-                mention = self._at(words, at, size) if at not in taken else None
-                if mention:
-                    yield mention
-                    at += size - 1
-                    break
-            at += 1
+            mention = None if at in taken else self._at(words, at)
+            if mention is None:
+                at += 1
+                continue
+            at = mention.last + 1
+            follows = taken.get(at)
+            if follows is None or follows.units:  # else a unit that isn't ours: «Барського району»
+                yield mention
 
-    def _at(self, words: Sequence[_Word], at: int, size: int) -> _Mention | None:
-        window = words[at : at + size]
-        parts = [part for word in window for part in word.text.split("-")]
-        owners = self._index.exact(parts)
-        sign = self._sign(words, at)
-        alone = len(words) == size
-        if not owners and size == 1:
-            likely = sign > 0 or alone or window[0].text[:1].isupper()
-            if likely and not self._everyday(window[0].key):
-                owners = self._index.repaired(window[0].text)
-        if not owners or self._elsewhere(words, at, size):
-            return None
-        if size == 1 and not alone and self._is_ordinary(window[0], sign):
-            return None
-        best = min(owners.values())
-        near = at and words[at - 1].key in NEAR
-        return _Mention(
-            tuple(one for one, rank in owners.items() if rank == best),
-            window[0].start,
-            window[-1].start + len(window[-1].text),
-            -1 if near else sign,
+    def _at(self, words: Sequence[Word], at: int) -> Mention | None:
+        """The longest and surest mention that begins here; without candidates, no place of ours."""
+        for read, size in _READINGS:
+            if at + size > len(words) or _is_cut(words, at, size):
+                continue
+            if matches := read(self, words, at, size):
+                if signs.no_place(words, at, size, self._given):
+                    return Mention((), at, at + size - 1, 0)
+                return self._mention(words, at, size, matches)
+        return None
+
+    def _exact(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
+        keys = [word.key for word in words[at : at + size]]
+        if size == 1 and keys[0] in signs.FILLER:
+            return []
+        found = self._names.exact(keys)
+        if any(match.swapped for match in found) and signs.SETTLEMENT.keys() & {*keys}:
+            return []
+        return [] if found and self._is_ordinary(words, at, size) else found
+
+    def _loose_pair(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
+        """Two words: torn apart («Старо Костянтинів»), shortened («Вел. Карабчіїв»), misspelt."""
+        first, second = words[at : at + size]
+        if second.key in signs.FILLER or (first.key in signs.FILLER and not first.dot):
+            return []
+        found: list[Match] = []
+        if min(len(first.key), len(second.key)) >= SHORTEST_HALF:
+            found = self._names.exact([first.key + second.key])
+        if not found and (first.dot or len(first.key) >= SHORTEST_HALF):
+            found = self._names.shortened(first.key, second.key)
+        return found or self._names.close((first.key, second.key), shortest=SHORTEST_IN_PAIR)
+
+    def _loose_word(self, words: Sequence[Word], at: int, _: int) -> list[Match]:
+        """One word: misspelt, two words glued, or the main one of two («Ушиця»)."""
+        key = words[at].key
+        surely = bool(signs.wanted_category(words, at))
+        if not surely and not self._is_likely(words, at):
+            return []
+        shortest = SHORTEST_SURE if surely else SHORTEST
+        return (
+            self._names.close([key], shortest=shortest)
+            or self._names.joined(key)
+            or self._names.by_head(key)
         )
 
-    def _is_ordinary(self, word: _Word, sign: int) -> bool:
-        """A word of everyday that happens to be a village's name, or too short to tell."""
-        capital = word.text[:1].isupper()
-        if len(word.key) < 4 or self._everyday(word.key):
-            return not (sign >= 3 or (sign > 0 and capital))
+    def _is_likely(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word that is no name may be a misspelt one."""
+        word = words[at]
+        if self._is_everyday(word.key) or len(word.key) < SHORTEST:
+            return False
+        return (
+            signs.strength(words, at) > 0
+            or _is_alone(words, at, 1)
+            or (word.capital and not word.first)
+            or bool(_SOUNDS_LIKE_A_PLACE.search(word.key))
+        )
+
+    def _is_ordinary(self, words: Sequence[Word], at: int, size: int) -> bool:
+        """An everyday word that happens to be a name, or one too short to tell."""
+        if _is_alone(words, at, size):
+            return False
+        weight = signs.strength(words, at)
+        word = words[at]
+        signed = signs.wanted_category(words, at) or (
+            weight > 0 and word.capital and not word.first
+        )
+        if size > 1:
+            named = " ".join(one.key for one in words[at : at + size])
+            return named in self._ordinary and not signed
+        if len(word.key) < SHORTEST_ALONE or self._is_everyday(word.key):
+            return not signed
         # In small letters and with nothing before it only what sounds like a place is one.
-        return not (capital or sign or word.text.isascii() or word.key.endswith(PLACE_ENDINGS))
+        return not (word.capital or weight or _SOUNDS_LIKE_A_PLACE.search(word.key))
 
-    def _everyday(self, key: str) -> bool:
-        return key in self._ordinary and key not in self._towns
+    def _is_everyday(self, key: str) -> bool:
+        if not key.isascii():
+            return key in self._ordinary
+        if not self._ordinary_sounds:
+            self._ordinary_sounds = frozenset(map(sound, self._ordinary))
+        return sound(key) in self._ordinary_sounds
 
-    def _sign(self, words: Sequence[_Word], at: int) -> int:
-        """How much the words before say that a place where one lives follows."""
-        before = [word.key for word in words[max(0, at - 3) : at]][::-1]
-        if not before:
-            return 0
-        if before[0] in THROUGH:
-            return -1
-        weight = 0
-        if before[0] in HERE:
-            weight = 3
-            before = before[1:] or [""]
-        if before[0] in IN:
-            weight += 2
-        elif before[0] in FROM or before[0] in NEAR:
-            weight += 1
-        return weight + (2 if any(word in LIVE for word in before) else 0)
-
-    def _elsewhere(self, words: Sequence[_Word], at: int, size: int) -> bool:
-        """A street, an area's adjective, or a place of another oblast."""
-        if at and words[at - 1].key.startswith(STREET) and not words[at].apart:
-            return True
-        after = [word.key for word in words[at + size : at + size + 4]]
-        if after and after[0].startswith((*UNIT, *OBLAST)):
-            return not words[at + size].apart
-        if after and after[0].startswith(STREET) and ADJECTIVE.search(words[at].key):
-            return True
-        for place, word in enumerate(after[1:], 1):
-            if word.startswith(OBLAST):
-                return not after[place - 1].startswith(OURS)
-        return False
-
-    def _settle(
-        self,
-        chosen: _Mention,
-        mentions: Sequence[_Mention],
-        units: dict[int, list[tuple[str, Settlement | None]]],
-    ) -> tuple[Settlement, ...]:
-        """Of several of one name, the one that what stands near picks."""
-        candidates = chosen.candidates
-        if len(candidates) == 1:
-            return candidates
-        named = {name for known in units.values() for name, _ in known}
-        others = [one for other in mentions if other is not chosen for one in other.candidates]
-        for fits in (
-            lambda one: one.hromada in named,
-            lambda one: one.raion in named or one.raion_old in named,
-            lambda one: any(one.hromada_code == other.hromada_code for other in others),
-            lambda one: any(one.raion_old == other.raion_old for other in others),
-            lambda one: one.category == "M",
-        ):
-            picked = tuple(one for one in candidates if fits(one))
-            if picked:
-                if len(picked) == 1:
-                    return picked
-                candidates = picked
-        return candidates
+    def _mention(
+        self, words: Sequence[Word], at: int, size: int, matches: Sequence[Match]
+    ) -> Mention:
+        inflected = signs.wants_inflected(words, at)
+        if inflected is not None:
+            fitting = [match for match in matches if match.as_is != inflected]
+            matches = fitting or matches
+        text = " ".join(word.text for word in words[at : at + size]).casefold()
+        literal = [one for one in matches if one.as_is and _is_spelt(one.settlement, text)]
+        matches = literal or matches  # Лісогірка is no Лисогірка
+        weight = signs.strength(words, at)
+        ours = tuple(one.settlement for one in matches if one.settlement)
+        if len(ours) < len(matches) and at and words[at - 1].key in signs.ORIGIN:
+            ours = ()  # «з Миколаєва»: from the city
+        if words[at + size - 1].number:
+            weight -= 1
+        return Mention(ours, at, at + size - 1, weight)
 
 
-_GLUED = re.compile(r"(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")
+_READINGS = (
+    (Mentions._exact, 3),
+    (Mentions._exact, 2),
+    (Mentions._loose_pair, 2),
+    (Mentions._exact, 1),
+    (Mentions._loose_word, 1),
+)
 
 
-def _words(text: str) -> list[_Word]:
-    """Words with their places; «вНетішині» is two."""
-    found: list[_Word] = []
-    end = 0
-    for match in WORD.finditer(text):
-        cut = [0, *(slit.start() for slit in _GLUED.finditer(match[0])), len(match[0])]
-        for start, stop in pairwise(cut):
-            word = match[0][start:stop].rstrip(".")
-            at = match.start() + start
-            apart = any(sign in text[end:at] for sign in ",;:()!?")
-            found.append(_Word(word, fold(word), at, at + len(word), apart))
-            end = at + (stop - start)
-        if len(found) >= NAMES_LIMIT:
-            break
-    return found
+def _is_cut(words: Sequence[Word], at: int, size: int) -> bool:
+    """Whether a window ends inside a hyphenated name or goes over a comma."""
+    after = at + size
+    return (
+        words[at].hyphen
+        or (after < len(words) and words[after].hyphen)
+        or any(word.apart for word in words[at + 1 : after])
+    )
 
 
-def _again(one: _Mention, mentions: Sequence[_Mention]) -> bool:
-    """Whether the same place is named twice."""
-    return sum(other.candidates == one.candidates for other in mentions) > 1
+def _is_alone(words: Sequence[Word], at: int, size: int) -> bool:
+    """Whether the rest of the text says nothing else: «я з Липок»."""
+    return all(
+        word.key in signs.FILLER for place, word in enumerate(words) if not at <= place < at + size
+    )
+
+
+def _is_spelt(settlement: Settlement | None, text: str) -> bool:
+    return settlement is not None and settlement.name.casefold() == text

@@ -1,0 +1,87 @@
+"""Of the places that a text names, the one that is meant."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.places.distance import distance_km
+from bot.places.mentions import Mention
+from bot.places.model import Settlement
+from bot.places.signs import wanted_category
+from bot.places.units import Named
+from bot.places.words import Word
+
+CLOSE_KM = 25.0
+MUCH_CLOSER = 0.6  # times as far as the next one
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Settlements that are meant (several: ambiguous) and where the text names places."""
+
+    settlements: tuple[Settlement, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def meant(words: Sequence[Word], units: Sequence[Named], mentions: Sequence[Mention]) -> Finding:
+    """The place where the person is, as far as the text tells; a unit alone means its centre."""
+    if not mentions:
+        return _centre(words, units)
+    chosen = max(mentions, key=lambda one: one.weight + 2 * _again(one, mentions))
+    category = wanted_category(words, chosen.first)
+    settlements = _settle(chosen, mentions, units, category)
+    spans = tuple((words[one.first].start, words[one.last].end) for one in mentions)
+    return Finding(settlements, spans)
+
+
+def _centre(words: Sequence[Word], units: Iterable[Named]) -> Finding:
+    """Only a hromada or raion is named: its centre is meant."""
+    for named in units:
+        for unit in named.units:
+            if unit.centre:
+                span = words[named.first].start, words[named.last].end
+                return Finding((unit.centre,), (span,))
+    return Finding()
+
+
+def _settle(
+    chosen: Mention, mentions: Sequence[Mention], units: Sequence[Named], category: str
+) -> tuple[Settlement, ...]:
+    """Of several of one name, those that what stands near picks."""
+    named = {unit.name for one in units for unit in one.units}
+    candidates = chosen.candidates
+    tests = (
+        lambda one: one.category == category,
+        lambda one: one.hromada in named,
+        lambda one: one.raion in named or one.raion_old in named,
+    )
+    for fits in tests:
+        candidates = tuple(filter(fits, candidates)) or candidates
+    if len(candidates) > 1:
+        others = [other for one in mentions if one is not chosen for other in one.candidates]
+        candidates = _nearest(candidates, others) or candidates
+    return tuple(one for one in candidates if one.category == "M") or candidates
+
+
+def _nearest(
+    candidates: Sequence[Settlement], others: Sequence[Settlement]
+) -> tuple[Settlement, ...]:
+    """The one that is much nearer to another place of the text than the rest; none when unsure."""
+    far = sorted(
+        (
+            min(distance_km((one.point.lat, one.point.lon), (other.point.lat, other.point.lon))
+                for other in others if other.point),
+            number,
+        )
+        for number, one in enumerate(candidates)
+        if one.point and any(other.point for other in others)
+    )  # fmt: skip
+    if not far or far[0][0] > CLOSE_KM:
+        return ()
+    if len(far) > 1 and far[0][0] > MUCH_CLOSER * far[1][0]:
+        return ()
+    return (candidates[far[0][1]],)
+
+
+def _again(one: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the same place is named twice."""
+    return sum(other.candidates == one.candidates for other in mentions) > 1

@@ -1,0 +1,251 @@
+"""Every form of every word of every name, folded, with the settlements it may mean."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from bot.places.forms import russian, ukrainian
+from bot.places.letters import fold, is_cyrillic, sound
+from bot.places.model import Settlement
+
+SHORTEST_ALIKE = 4
+LONG = 10
+SHORTEST_HALF = 3
+ADJECTIVE = re.compile(
+    "[сцз]к(?:ии|а|е|и|ого|ому|им|их|ими|ои|у|ою|ая|ую|ом|ое|ие)$|[scz]k(?:i|a|e|oho|omu|im|oi|u)$"
+)
+
+_HARD_TO_HEAR = str.maketrans("аеae", "оиoi")
+_DOUBLE = re.compile(r"(.)\1")
+
+
+class Rank(IntEnum):
+    """What kind of name it is; the lowest counts."""
+
+    OFFICIAL = 0
+    ALIAS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A settlement that words may mean; None is a town of another oblast.
+
+    `as_is`: they are the name's dictionary form; `swapped`: they stand in another order.
+    """
+
+    settlement: Settlement | None
+    rank: Rank
+    as_is: bool
+    swapped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    settlement: Settlement | None  # None: a town of another oblast
+    rank: Rank
+    words: tuple[str, ...]  # folded; by sound when the name is known in Latin letters only
+    head: str  # the word that people leave when they drop the other: «Ушиця»
+
+
+# Who owns a word: numbers of names. Most words have one owner, kept as a bare number.
+_Owners = dict[str, int | tuple[int, ...]]
+
+
+@dataclass(slots=True)
+class Names:
+    """Names of settlements by any form of their words.
+
+    Keys are folded words. A name of several words is found by the owners that all its words have:
+    forms may be mixed («у Кам’янець-Подільському») and stand in any order. Latin words are found
+    by sound; that index is made when somebody first writes so, or by `warm`.
+    """
+
+    _names: list[_Name] = field(default_factory=list)
+    _owners: _Owners = field(default_factory=dict)
+    _sounds: _Owners | None = None
+    _latin: list[int] = field(default_factory=list)
+    _alike: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+
+    def add(
+        self, name: str, settlement: Settlement | None, rank: Rank, *, ru: bool = False
+    ) -> None:
+        """Add a name in all its forms."""
+        words = re.split(r"[\s-]+", name.casefold())
+        folded = [fold(word) for word in words]
+        number = len(self._names)
+        if is_cyrillic(name):
+            decline = russian if ru else ukrainian
+            for word in words:
+                for form in {fold(form) for form in decline(word)}:
+                    _claim(self._owners, form, number)
+        else:
+            folded = [sound(word) for word in folded]
+            self._latin.append(number)
+        self._names.append(
+            _Name(
+                settlement,
+                rank,
+                tuple(folded),
+                _head(folded, name) if rank is Rank.OFFICIAL else "",
+            )
+        )
+
+    def finish(self) -> None:
+        """Make repair of typos ready, when all names are in."""
+        self._make_alike(self._owners)
+
+    def warm(self) -> _Owners:
+        """Owners by sound; made once, may be called from another thread."""
+        if self._sounds is None:
+            made: _Owners = {}
+            for form, owners in self._owners.items():
+                spelt = sound(form)
+                for owner in _each(owners):
+                    _claim(made, spelt, owner)
+            for number in self._latin:
+                for word in self._names[number].words:
+                    _claim(made, word, number)
+            self._make_alike(made)
+            self._sounds = made
+        return self._sounds
+
+    def exact(self, keys: Sequence[str]) -> list[Match]:
+        """What these words name, as they stand."""
+        return self._matches(set.intersection(*map(self._of, keys)), keys)
+
+    def shortened(self, start: str, key: str) -> list[Match]:
+        """Names of two words, one of which only begins so: «Вел. Карабчіїв»."""
+        owners = {
+            number
+            for number in self._of(key)
+            if any(word.startswith(start) and word != key for word in self._names[number].words)
+        }
+        found = self._matches(owners, (start, key))
+        return [match for match in found if not match.swapped] or found
+
+    def joined(self, key: str) -> list[Match]:
+        """Names of two words written as one: «великийправутин», «Староостропіль»."""
+        for at in range(SHORTEST_HALF, len(key) - SHORTEST_HALF + 1):
+            first, second = key[:at], key[at:]
+            found = self.exact((first, second))
+            if not found and first.endswith("о"):
+                found = self.shortened(first[:-1], second)
+            if found:
+                return found
+        return []
+
+    def by_head(self, key: str) -> list[Match]:
+        """Names of two words called by one of them: «Ушиця»."""
+        owners = {
+            number for number in self._of(key) if _begins_alike(self._names[number].head, key)
+        }
+        return self._matches(owners, (key, ""))
+
+    def close(self, keys: Sequence[str], *, shortest: int) -> list[Match]:
+        """What misspelt words name: one slip in a word, two in a long one; first letters are right.
+
+        Words of fewer than `shortest` letters, and one of several words, must be right.
+        """
+        if len(keys) > 1 and not any(map(self._of, keys)):
+            return []
+        reached = [self._within_reach(key, shortest) for key in keys]
+        owners = {
+            number
+            for number in set.intersection(*map(set, reached))
+            if len(self._names[number].words) == len(keys)
+        }
+        costs = {number: sum(each[number][0] for each in reached) for number in owners}
+        least = min(costs.values(), default=0)
+        as_is = {
+            number: all(each[number][1] in self._names[number].words for each in reached)
+            for number in owners
+            if costs[number] == least
+        }
+        return self._matches(as_is, keys, as_is)
+
+    def _of(self, key: str) -> set[int]:
+        if key.isascii():
+            return set(_each(self.warm().get(sound(key), ())))
+        return set(_each(self._owners.get(key, ())))
+
+    def _matches(
+        self, owners: Iterable[int], keys: Sequence[str], as_is: Mapping[int, bool] | None = None
+    ) -> list[Match]:
+        """One for each settlement, of the best rank only."""
+        found: dict[Settlement | None, Match] = {}
+        latin = any(key.isascii() for key in keys)
+        spelt = [sound(key) for key in keys] if latin else keys
+        for number in sorted(owners):
+            name = self._names[number]
+            words = [sound(word) for word in name.words] if latin else name.words
+            if len(words) != len(spelt):
+                continue
+            match = Match(
+                name.settlement,
+                name.rank,
+                as_is=as_is[number] if as_is else set(words) == set(spelt),
+                swapped=not all(map(_begins_alike, words, spelt)),
+            )
+            known = found.get(name.settlement)
+            if known is None or (match.rank, not match.as_is) < (known.rank, not known.as_is):
+                found[name.settlement] = match
+        best = min((match.rank for match in found.values()), default=Rank.OFFICIAL)
+        return [match for match in found.values() if match.rank == best]
+
+    def _within_reach(self, key: str, shortest: int) -> dict[int, tuple[int, str]]:
+        """Owners of this word and of words like it: what the slips cost, and the word."""
+        owners, reached = self._owners, dict.fromkeys(self._of(key), (0, key))
+        if key.isascii():
+            key, owners = sound(key), self.warm()
+        if len(key) < shortest:
+            return reached
+        allowed = 2 if len(key) >= LONG else 1
+        adjective = bool(ADJECTIVE.search(key))
+        for length in range(len(key) - allowed, len(key) + allowed + 1):
+            alike = self._alike.get((key[0], length), ())
+            for word, slips, _ in extract(
+                key, alike, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            ):
+                if adjective and not ADJECTIVE.search(word):
+                    continue
+                cost = 2 * slips - (_blurred(word) == _blurred(key))
+                for number in _each(owners[word]):
+                    reached[number] = min((cost, word), reached.get(number, (cost, word)))
+        return reached
+
+    def _make_alike(self, owners: _Owners) -> None:
+        for word in owners:
+            if len(word) >= SHORTEST_ALIKE:
+                self._alike.setdefault((word[0], len(word)), []).append(word)
+
+
+def _head(folded: Sequence[str], name: str) -> str:
+    if len(folded) != 2:
+        return ""
+    second_describes = "-" in name or folded[1].startswith(("перш", "друг"))
+    return folded[0] if second_describes or ADJECTIVE.search(folded[1]) else folded[1]
+
+
+def _blurred(word: str) -> str:
+    """The word without what is hard to hear: о for а, е for и, one letter for two."""
+    return _DOUBLE.sub(r"\1", word.translate(_HARD_TO_HEAR))
+
+
+def _begins_alike(word: str, key: str) -> bool:
+    return word[:1] == key[:1]
+
+
+def _each(owners: int | tuple[int, ...]) -> tuple[int, ...]:
+    return (owners,) if isinstance(owners, int) else owners
+
+
+def _claim(index: _Owners, key: str, owner: int) -> None:
+    known = index.get(key)
+    if known is None:
+        index[key] = owner
+    elif owner not in _each(known):
+        index[key] = (*_each(known), owner)

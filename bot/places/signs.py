@@ -1,0 +1,196 @@
+"""What the words around a name tell: that one lives there, or that it is no place of ours."""
+
+import re
+from collections.abc import Sequence
+
+from bot.places.letters import fold
+from bot.places.names import ADJECTIVE
+from bot.places.words import Word
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold, words.split()))
+
+
+def _beginnings(words: str) -> tuple[str, ...]:
+    return tuple(map(fold, words.split()))
+
+
+IN = _folded("в у во ув уві на по in at v u na")
+FROM = _folded("з із зі зо с со из изо від до к за from to z iz zi do s")
+ORIGIN = _folded("з із зі зо с со из изо from z iz zi")
+NEAR = _folded("біля коло під над возле рядом около под поблизу неподалік near bilya bilia pid")
+PAST = _folded("через повз мимо via cherez")
+SETTLEMENT = {
+    **dict.fromkeys(
+        _folded("с село селі села селу селом сели селе деревня деревне деревни village selo seli"),
+        "C",
+    ),
+    **dict.fromkeys(
+        _folded("смт пгт селище селищі селища с-ще с-щі с-ща поселок посёлок поселке посёлке"
+                " selyshche smt settlement"),
+        "X",
+    ),
+    **dict.fromkeys(
+        _folded("м місто місті міста містечко містечку г город городе города town city misto misti"
+                " mista"),
+        "M",
+    ),
+}  # fmt: skip
+_LIVE = _folded(
+    "живу живемо живе живете живуть живем жиєм живёт живёмо мешкаю мешкаємо мешкає проживаю"
+    " проживаємо проживає тепер зараз сейчас теперь live living zhyvu zhivu zyvu zhyvemo"
+)
+_WE = _folded("я ми мы мене нас сам сама родом ya my i")
+_TO_US = _folded("нам мені мне")
+_GOING = _folded(
+    "їду їдемо їхати їздимо їздити поїхати поїду еду едем ехать ездим доїхати дістатися добратися"
+    " приїхати автобус маршрутка електричка"
+)
+_LEFT = _folded("переїхали переїхав переїхала переехали переехал переехала виїхали виїхала виїхав")
+FILLER = (
+    IN | FROM | NEAR | PAST | _LIVE | _WE | frozenset(SETTLEMENT)
+    | _folded("добрий день доброго дня привіт вітаю здрастуйте тут це та і й ні так hi hello")
+)  # fmt: skip
+
+UNIT = _beginnings("громад отг тг район р-н р-он hromad raion rayon")
+_STREET = _folded(
+    "вул вулиця вулиці вулицю вулицею улица улице улицы улицу ул провулок провулку пров переулок"
+    " переулке просп проспект проспекті пр-т пр-кт площа площі пл площадь бульвар бульварі бул б-р"
+    " шосе шоссе набережна узвіз проїзд мікрорайон мікрорайоні мкр м-н"
+    " vul vulytsia vulytsya vulytsi street st"
+)
+_OBLAST = _beginnings("област обл oblast region")
+_OUR_OBLAST = ("хмелниц", "khmeln", "hmeln")
+_THING = _folded(
+    "авто автомобіль автомобіля машина машину машини марка марки модель готель готелі кафе ресторан"
+    " ресторані санаторій санаторії кінотеатр тов фірма фірми команда журнал газета"
+)
+_PERSON = _folded(
+    "пан пані пана пану лікар лікарка доктор суддя директор директорка бібліотекар бібліотекарка"
+    " вчитель вчителька прізвище фамилия ім імені имени імени роман вірш вірші твори творчість поет"
+    " письменник кобзар"
+)
+_GENITIVE_OF_A_PERSON = re.compile("(ого|ева|енка|ка)$")
+
+
+def strength(words: Sequence[Word], at: int) -> int:
+    """How much the words before a name say that one lives there: -1 (only near it) … 5."""
+    before = [word.key for word in words[max(0, at - 4) : at]][::-1]
+    if not before or words[at].apart:
+        return 0
+    weight = 0
+    if before[0] in SETTLEMENT:
+        weight, before = 3, [*before[1:], ""]
+    if before[0] in PAST or before[0] in NEAR or (before[0] in FROM and _LEFT & {*before[1:3]}):
+        return weight - 1
+    if before[0] in IN:
+        weight += 2
+    elif before[0] in FROM:
+        weight += 1
+    elif not weight:
+        return 0
+    who = _WE | _TO_US if before[0] in ORIGIN else _WE
+    return weight + (2 if _LIVE & {*before} or who & {*before[1:2]} else 0)
+
+
+def wanted_category(words: Sequence[Word], at: int) -> str:
+    """The settlement's category that the word before names: «селище Богданівці»; else ""."""
+    return SETTLEMENT.get(words[at - 1].key, "") if at and not words[at].apart else ""
+
+
+def wants_inflected(words: Sequence[Word], at: int) -> bool | None:
+    """Whether grammar asks for an inflected form here, the dictionary form, or either (None).
+
+    «в Антонівці» is Антонівка; «Антонівці» and «їду в Антонівці» are Антонівці.
+    """
+    before = [word.key for word in words[max(0, at - 4) : at]][::-1]
+    if not before or words[at].apart:
+        return False
+    if before[0] in SETTLEMENT:
+        return None if before[1:] and before[1] in IN | FROM else False
+    if before[0] in IN:
+        return not _GOING & {*before}
+    return before[0] in FROM | NEAR
+
+
+def no_place(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -> bool:
+    """Whether a name is one of a street, a person, a thing, or a place of another oblast.
+
+    Args:
+        words: of the whole text.
+        at: where the name begins.
+        size: how many words it has.
+        given: folded forms of given names.
+    """
+    return (
+        _is_street(words, at, size, given)
+        or _is_person(words, at, size, given)
+        or _is_thing(words, at)
+        or _is_elsewhere(words, at, size)
+    )
+
+
+def _is_street(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -> bool:
+    first = at
+    while first and not words[first].apart and words[first - 1].key in given:
+        first -= 1  # вул. Богдана Хмельницького
+    if first and words[first - 1].key in _STREET and not words[first].apart:
+        return True
+    if at and words[at - 1].key in {"на", "по"} and words[at].key.endswith("ого"):
+        return True  # на Хмельницького
+    after = _after(words, at + size)
+    return bool(after) and after[0].key in _STREET and bool(ADJECTIVE.search(words[at].key))
+
+
+def _is_person(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -> bool:
+    if at and not words[at].apart:
+        before = words[at - 1]
+        initial = len(before.text) == 1 and before.dot and before.capital
+        if before.key in _PERSON or (before.key in given and before.capital) or initial:
+            return before.key not in SETTLEMENT
+    after = _after(words, at + size)
+    return (
+        bool(after)
+        and after[0].key in given
+        and after[0].capital
+        and not (at and words[at - 1].key in IN | FROM | frozenset(SETTLEMENT))
+    )
+
+
+def _is_thing(words: Sequence[Word], at: int) -> bool:
+    if words[at].quoted and not wanted_category(words, at):
+        return True
+    return at > 0 and words[at - 1].key in _THING and not words[at].apart
+
+
+def _is_elsewhere(words: Sequence[Word], at: int, size: int) -> bool:
+    """«Ямпіль Вінницької області», «Вінницька обл., м. Ямпіль»; or an adjective: «… області»."""
+    after = words[at + size : at + size + 6]
+    if after and after[0].key.startswith((*UNIT, *_OBLAST)):
+        return not after[0].apart and bool(ADJECTIVE.search(words[at].key))
+    for place, word in enumerate(after):
+        if word.key.startswith(_OBLAST):
+            return place > 0 and not after[place - 1].key.startswith(_OUR_OBLAST)
+        if not (_of_an_address(word) or word.key in IN or (word.capital and place == 0)):
+            break
+    for place in range(at - 1, max(0, at - 8), -1):
+        if words[place].key.startswith(_OBLAST):
+            return not words[place - 1].key.startswith(_OUR_OBLAST)
+        if not _of_an_address(words[place]):
+            break
+    return False
+
+
+def _of_an_address(word: Word) -> bool:
+    return (
+        word.key in SETTLEMENT
+        or word.key.startswith(UNIT)
+        or word.hyphen
+        or bool(ADJECTIVE.search(word.key))
+    )
+
+
+def _after(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """The next word, unless a comma parts it."""
+    return () if at >= len(words) or words[at].apart else words[at : at + 1]

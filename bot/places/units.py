@@ -1,0 +1,129 @@
+"""Hromadas and raions, named by adjectives: «Деражнянська громада», «Волочиський р-н»."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.places.letters import fold, sound
+from bot.places.model import Hromada, Settlement
+from bot.places.names import ADJECTIVE
+from bot.places.words import Word
+
+
+def _beginnings(words: str) -> tuple[str, ...]:
+    return tuple(map(fold, words.split()))
+
+
+_HROMADA = _beginnings("громад отг тг hromad")
+_RAION = _beginnings("район р-н р-он рн raion rayon")
+_OFFICE = _beginnings(
+    "рад мерія цнап бібліотек библиотек лікарн больниц рда тцк суд старост соцзахист rada library"
+)
+_BETWEEN = _beginnings(
+    "міськ селищн сільськ територіальн об’єднан районн центральн публічн дитяч"
+    " городск поселков сельск территориальн объединен районн центральн"
+)
+_LONG, _VERY_LONG = 7, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A hromada, or a raion of today or before 2020; `name` is the adjective of its settlements."""
+
+    name: str
+    centre: Settlement | None
+    is_hromada: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Units that words at `first`…`last` may name; none when it is an unknown one, elsewhere."""
+
+    first: int
+    last: int
+    units: tuple[Unit, ...]
+
+
+class Units:
+    """Finds units by their adjectives in any case, in Cyrillic or Latin letters."""
+
+    def __init__(self, settlements: Sequence[Settlement], hromadas: Iterable[Hromada]) -> None:
+        by_code = {one.code: one for one in settlements}
+        centres: dict[str, Settlement] = {}
+        self._by_stem: dict[str, list[Unit]] = {}
+        for hromada in hromadas:
+            centre = by_code.get(hromada.centre_code)
+            stem = _stem(fold(hromada.name.replace("-", "")))
+            if centre:
+                centres[stem] = centre
+            self._add(stem, Unit(hromada.name, centre, is_hromada=True))
+        raions = {one.raion for one in settlements} | {one.raion_old for one in settlements}
+        for raion in sorted(raions - {""}):
+            stem = _stem(fold(raion.replace("-", "")))
+            # A raion's town has a hromada of the same adjective.
+            self._add(stem, Unit(raion, centres.get(stem), is_hromada=False))
+
+    def _add(self, stem: str, unit: Unit) -> None:
+        self._by_stem.setdefault(stem, []).append(unit)
+        self._by_stem.setdefault(sound(stem), []).append(unit)
+
+    def find(self, words: Sequence[Word]) -> list[Named]:
+        """Every unit that is named, those of hromadas first."""
+        found = [named for at in range(len(words)) if (named := self._at(words, at))]
+        return sorted(found, key=lambda one: not any(unit.is_hromada for unit in one.units))
+
+    def _at(self, words: Sequence[Word], at: int) -> Named | None:
+        word = words[at]
+        key = _spelt(word)
+        if not (ADJECTIVE.search(key) or word.dot) or word.key.startswith(_BETWEEN):
+            return None
+        kind = _kind(words, at)
+        if kind is None:
+            return None
+        first, units = at, self._called(key, cut=word.dot)
+        if word.hyphen and (whole := self._called(_spelt(words[at - 1]) + key, cut=word.dot)):
+            first, units = at - 1, whole
+        if kind is _OFFICE and not units:
+            return None
+        fitting = [one for one in units if one.is_hromada == (kind is _HROMADA)]
+        return Named(first, at, tuple(fitting if fitting and kind is not _OFFICE else units))
+
+    def _called(self, key: str, *, cut: bool) -> list[Unit]:
+        """Units of this adjective, be it cut short by a dot or slightly misspelt."""
+        stem = _stem(key)
+        if stem in self._by_stem:
+            return self._by_stem[stem]
+        if cut:
+            begun = [known for known in self._by_stem if known.startswith(key)]
+            return self._by_stem[begun[0]] if len(begun) == 1 else []
+        allowed = (len(stem) >= _LONG) + (len(stem) >= _VERY_LONG)
+        close = [
+            known
+            for known in self._by_stem
+            if known[0] == stem[0] and OSA.distance(stem, known, score_cutoff=allowed) <= allowed
+        ]
+        return self._by_stem[close[0]] if len(close) == 1 else []
+
+
+def _kind(words: Sequence[Word], at: int) -> tuple[str, ...] | None:
+    """What an adjective describes: _HROMADA, _RAION or _OFFICE, told by how such words begin."""
+    after = at + 1
+    while after < len(words) and words[after].key.startswith(_BETWEEN) and not words[after].apart:
+        after += 1
+    near = [words[after]] if after < len(words) and not words[after].apart else []
+    for kind in (_HROMADA, _RAION, _OFFICE):
+        if any(word.key.startswith(kind) for word in near):
+            return kind
+    before = words[at - 1].key if at and not words[at].apart else ""
+    return next((kind for kind in (_HROMADA, _RAION) if before.startswith(kind)), None)
+
+
+def _stem(key: str) -> str:
+    """What all forms of an adjective begin with: «деражнянськ»."""
+    found = ADJECTIVE.search(key)
+    return key[: found.start() + 2] if found else key
+
+
+def _spelt(word: Word) -> str:
+    return sound(word.key) if word.key.isascii() else word.key

@@ -1,0 +1,78 @@
+"""A text cut into words, each with what one needs to know about its surroundings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.places.letters import WORD, fold
+
+MOST = 400  # a longer message is a story: its place stands near the beginning
+_SHORT_WITH_HYPHEN = r"\b(?:[рм]-н\w{0,2}|р-он\w{0,2}|с-щ[еіа]|пр-к?т|б-р)\b"
+_WORD = re.compile(f"{_SHORT_WITH_HYPHEN}|{WORD.pattern}", re.IGNORECASE)
+_GLUED = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")
+_NUMBER = re.compile(r"[\s,№#]*(?:буд\.?\s*)?\d{1,3}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text; `start` and `end` are its place there, `key` is folded.
+
+    `apart`: a sign like a comma stands before it; `first`: it begins a sentence; `hyphen`: it goes
+    on after a hyphen; `dot`: it is cut short by a dot; `quoted`: it opens a quotation;
+    `number`: a house number may follow.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    apart: bool = False
+    first: bool = False
+    hyphen: bool = False
+    dot: bool = False
+    quoted: bool = False
+    number: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text, at most MOST; «вНетішині» is two."""
+    found: list[Word] = []
+    end = 0
+    for at, word in _pieces(text):
+        gap = text[end:at]
+        end = at + len(word)
+        found.append(
+            Word(
+                word,
+                fold(word),
+                at,
+                end,
+                apart=any(sign in gap for sign in ",;:()!?\n"),
+                first=not found or any(sign in gap for sign in "!?\n") or _ends(gap, found[-1]),
+                hyphen=gap in {"-", "‑", "‐"},
+                dot=text[end : end + 1] == ".",
+                quoted=gap[-1:] in {"«", "“", "„", '"'},
+                number=_NUMBER.match(text, end) is not None,
+            )
+        )
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    for match in _WORD.finditer(text):
+        cuts = [0, *(slit.start() for slit in _GLUED.finditer(match[0])), len(match[0])]
+        for start, stop in pairwise(cuts):
+            yield match.start() + start, match[0][start:stop]
+
+
+def _ends(gap: str, before: Word) -> bool:
+    """A full stop, and not that of «с. Нігин»."""
+    return "." in gap and len(before.text) > 4
