@@ -1,6 +1,7 @@
 """The composition root: puts settings, content, storage, engine and channels together."""
 
 import asyncio
+import errno
 import hmac
 import signal
 import socket
@@ -222,6 +223,13 @@ def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> di
     return channels
 
 
+ADVICE = {
+    errno.EADDRINUSE: "Stop the program that has it, or set MISTOK_PORT to another number.",
+    errno.EACCES: "Set MISTOK_PORT to a number above 1023.",
+}
+OTHER_HOST = "Set MISTOK_HOST to an address of this machine: 127.0.0.1, or 0.0.0.0 for all it has."
+
+
 def listen(settings: Settings) -> socket.socket:
     """The server's socket, taken before anything else starts. Raises SettingsError."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -235,7 +243,7 @@ def listen(settings: Settings) -> socket.socket:
         taken.close()
         raise SettingsError(
             f"The address {settings.host}:{settings.port} can't be used ({error.strerror}). "
-            "Stop the program that has it, or set MISTOK_PORT to another number."
+            + ADVICE.get(error.errno or 0, OTHER_HOST)
         ) from error
     return taken
 

@@ -20,6 +20,7 @@ app = typer.Typer(
     add_completion=False,
 )
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
+Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
 
 def main() -> None:
@@ -78,6 +79,7 @@ def ask(
     """Say what a question means: {"id","text"} lines in, meanings out."""
     from bot.understanding.ask import answer_line
 
+    _needs_text(text, unless=jsonl)
     learnt = _learn(read_settings())
     known = learnt.understanding
     if explain:
@@ -103,6 +105,7 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
     """Say which places a text names and which libraries are near."""
     from bot.places.near import answer_line
 
+    _needs_text(text, unless=jsonl)
     known = _learn(read_settings())
 
     def answer(line: Any) -> Mapping[str, object]:
@@ -121,7 +124,7 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
 
 
 @app.command()
-def check(path: Annotated[Path | None, typer.Argument()] = None) -> None:
+def check(path: Folder = None) -> None:
     """Name every problem of the content and the catalogues as file:line:column."""
     from bot.editorial.check import check as check_content
     from bot.editorial.check import has_errors
@@ -138,8 +141,10 @@ def check(path: Annotated[Path | None, typer.Argument()] = None) -> None:
 
 @app.command("eval")
 def evaluate(
-    file: Annotated[Path | None, typer.Argument()] = None,
-    against: Annotated[Path | None, typer.Option(help="Another content folder.")] = None,
+    file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False)] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Another content folder.", exists=True, file_okay=False)
+    ] = None,
     share: Annotated[float, typer.Option(help="Without FILE: how much to hide.")] = 0.1,
     folds: Annotated[int, typer.Option(help="Without FILE: how many times.")] = 3,
 ) -> None:
@@ -157,7 +162,11 @@ def evaluate(
         report = hidden_outcomes(corpus(known.content), known.gazetteer, share=share, folds=folds)
         lines = as_lines(report)
     else:
-        labels = list(read_labels(file))
+        try:
+            labels = list(read_labels(file))
+        except ValueError as error:
+            _tell(str(error))
+            raise typer.Exit(1) from None
         lines = as_lines(measure(labels, known.understanding))
         if against is not None:
             before = measure(labels, learn_anew(against).understanding)
@@ -184,19 +193,32 @@ def _learn(settings: Settings) -> Any:
     return known
 
 
+def _needs_text(text: str, *, unless: bool) -> None:
+    if not text and not unless:
+        raise typer.BadParameter("write a text after the command, or --jsonl to read lines")
+
+
 def _each_line(answer: Callable[[Any], Mapping[str, object]]) -> None:
-    """Answer each line of stdin; a line that is no JSON gets an error line, not an end."""
+    """Answer each line of stdin; a wrong line gets an error line, not an end, and exit code 1."""
+    wrong = False
     for line in _lines():
-        try:
-            given = json.loads(line)
-        except ValueError as error:
-            _put({"id": None, "error": f"this line is not JSON: {error}"})
-            continue
-        _put(answer(given))
+        answered = _answered(line, answer)
+        wrong = wrong or "error" in answered
+        _put(answered)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _answered(line: str, answer: Callable[[Any], Mapping[str, object]]) -> Mapping[str, object]:
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"this line is not JSON: {error}"}
+    return answer(given)
 
 
 def _lines() -> Iterator[str]:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
     return (line for line in sys.stdin if line.strip())
 
 

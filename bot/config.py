@@ -5,11 +5,19 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parent.parent
+
+
+# For what pydantic would say in a programmer's words.
+WANTED = {
+    "port": "write a whole number from 1 to 65535",
+    "telegram_mode": "write polling or webhook",
+    "log_format": "write text or json",
+}
 
 
 class SettingsError(Exception):
@@ -20,11 +28,16 @@ class Settings(BaseSettings):
     """What the operator may set. Empty values count as not set."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=False,  # validators then see what was set, and only that
     )
 
     database: str = "sqlite:///var/mistok.db"
-    content: Path = ROOT / "content"
+    content: Annotated[Path, Field(validate_default=True)] = ROOT / "content"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     public_url: str = ""
@@ -79,14 +92,24 @@ class Settings(BaseSettings):
             )
         return value
 
-    @model_validator(mode="after")
-    def _webhook_needs_an_address(self) -> "Settings":
-        if self.telegram_mode == "webhook" and not self.public_url.startswith("https://"):
-            raise ValueError(
-                "MISTOK_TELEGRAM_MODE=webhook needs MISTOK_PUBLIC_URL=https://…, the address "
-                "Telegram reaches this server at; or leave the mode out for polling"
+    @field_validator("telegram_mode")
+    @classmethod
+    def _telegram_can_be_had(cls, value: str, info: ValidationInfo) -> str:
+        """Fields with a problem of their own are not in `info`: they tell of it themselves."""
+        problems = []
+        if info.data.get("telegram_token") == "":
+            problems.append(
+                f"Telegram is asked for, but {PREFIX}TELEGRAM_TOKEN is not set; copy it from "
+                "@BotFather, or leave the mode out"
             )
-        return self
+        if value == "webhook" and not info.data.get("public_url", "https:").startswith("https:"):
+            problems.append(
+                f"webhook needs {PREFIX}PUBLIC_URL=https://…, the address Telegram reaches this "
+                "server at; or leave the mode out for polling"
+            )
+        if problems:
+            raise ValueError(". ".join(problems))
+        return value
 
 
 def read_settings(**given: object) -> Settings:
@@ -99,9 +122,11 @@ def read_settings(**given: object) -> Settings:
 
 def _line(problem: object) -> str:
     assert isinstance(problem, dict)
-    text = str(problem["msg"]).removeprefix("Value error, ")
+    text = str(problem["msg"])
     name = "".join(str(part) for part in problem["loc"][:1])
-    return f"{PREFIX}{name.upper()}: {text}" if name else text
+    ours = text.removeprefix("Value error, ")
+    said = ours if ours != text else WANTED.get(name, text)
+    return f"{PREFIX}{name.upper()}: {said}"
 
 
 def secret_of(settings: Settings) -> list[str]:

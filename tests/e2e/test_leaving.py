@@ -35,8 +35,9 @@ async def test_forget_me_empties_the_tables(
         assert town.rows("SELECT citizen_id, words, files, state FROM requests") == [
             (None, None, None, "withdrawn")
         ]
-        # The wish itself and the goodbye were still on their way.
-        assert len(town.rows("SELECT * FROM inbox")) <= 1
+        # Of the events only numbers stay: the channel may deliver them again.
+        assert town.rows("SELECT id FROM inbox WHERE length(body) > 0") == []
+        # The goodbye was still on its way.
         assert len(town.rows("SELECT * FROM outbox")) <= 1
         assert town.stops(signal.SIGTERM) == 0
         town.log_is_calm()

@@ -39,7 +39,7 @@ async def test_it_stops_in_the_middle_of_the_work_and_answers_the_rest_later(
     for citizen in citizens:
         await citizen.says("дякую")
     with living(home, http, telegram=telegram) as town:
-        assert town.ready < 10  # about 2 s on a machine that does nothing else
+        assert town.ready < 20  # about 2 s on a machine that does nothing else
         for citizen in citizens:
             await heard(citizen)
         assert town.rows("SELECT count(*) FROM inbox WHERE state <> 'done'") == [(0,)]

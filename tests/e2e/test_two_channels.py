@@ -1,26 +1,13 @@
 """The web chat and Telegram in one process: together, and apart."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from types import SimpleNamespace
 
 import httpx
 
-from tests.channels.web.house import Reading, Visitor
-from tests.e2e.town import Town
+from tests.channels.web.house import Visitor
+from tests.e2e.town import Town, page
 from tests.fakes.telegram.citizen import Citizen
-
-
-@asynccontextmanager
-async def page(town: Town) -> AsyncIterator[tuple[Visitor, Reading]]:
-    """A person who opened the web chat."""
-    here = SimpleNamespace(address=town.base)
-    async with Visitor(here) as visitor, visitor.stream() as stream:
-        await visitor.post(start="")
-        for _ in range(2):
-            await stream.next()
-        yield visitor, stream
 
 
 async def test_both_are_answered_at_the_same_time(town: Town, citizen: Citizen) -> None:

@@ -4,14 +4,16 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 
+from tests.channels.web.house import Reading, Visitor
 from tests.e2e.telegram import Telegram
 from tests.fakes.telegram.account import TOKEN
 from tests.fakes.telegram.citizen import Citizen, Seen
@@ -80,6 +82,17 @@ def living(
     told |= {f"MISTOK_{name.upper()}": value for name, value in settings.items()}
     with bot_process(folder, http, told) as (ready, base, process):
         yield Town(process, base, telegram, folder, ready)
+
+
+@asynccontextmanager
+async def page(town: Town) -> AsyncIterator[tuple[Visitor, Reading]]:
+    """A person who opened the web chat."""
+    here = SimpleNamespace(address=town.base)
+    async with Visitor(here) as visitor, visitor.stream() as stream:
+        await visitor.post(start="")
+        for _ in range(2):
+            await stream.next()
+        yield visitor, stream
 
 
 async def told(citizen: Citizen, text: str) -> Seen:

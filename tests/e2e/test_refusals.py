@@ -1,0 +1,111 @@
+"""What can't be done is told in words, with what to do instead; a start ends with code 1."""
+
+import shutil
+import signal
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.config import ROOT
+from tests.e2e.command import mistok
+from tests.e2e.town import living, page
+
+NOWHERE = Path("/proc")  # where not even root can make a file
+
+
+def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
+    wrong = {
+        "database": "mysql://localhost/mistok",
+        "content": "/nowhere",
+        "port": "80800",
+        "public_url": "bot.example.org",
+        "secret": "short",
+        "telegram_token": "abc",
+        "log_format": "xml",
+    }
+    done = mistok("run", cwd=tmp_path, **wrong)
+    assert (done.code, done.out) == (1, "")
+    told = {line.partition(":")[0] for line in done.err.splitlines()}
+    assert told == {f"MISTOK_{name.upper()}" for name in wrong}
+    assert "short" not in done.err
+
+
+def test_a_taken_port_is_told_before_anything_starts(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        done = mistok("run", cwd=tmp_path, port=port)
+    assert (done.code, done.out) == (1, "")
+    assert f"127.0.0.1:{port}" in done.err
+    assert "MISTOK_PORT" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_address_of_another_machine_is_told(tmp_path: Path) -> None:
+    done = mistok("run", cwd=tmp_path, host="203.0.113.1")
+    assert done.code == 1
+    assert "MISTOK_HOST" in done.err
+
+
+@pytest.mark.parametrize("command", ["run", "chat"])
+def test_a_disk_that_can_not_be_written_is_told(command: str) -> None:
+    done = mistok(command, cwd=NOWHERE)
+    assert (done.code, done.out) == (1, "")
+    assert "var/" in done.err
+    assert "write access" in done.err
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("sqlite:////proc/mistok.db", "/proc/mistok.db"),
+        ("sqlite:////dev/null/mistok.db", "MISTOK_DATABASE"),
+        ("sqlite:///.", "MISTOK_DATABASE"),
+        ("sqlite:///letter.txt", "file is not a database"),
+        ("postgresql://bot:hunter2@127.0.0.1:1/mistok", "127.0.0.1"),
+    ],
+)
+def test_a_database_that_can_not_be_used_is_told(tmp_path: Path, address: str, told: str) -> None:
+    (tmp_path / "letter.txt").write_text("Шановні бібліотекарі! " * 50, encoding="utf-8")
+    done = mistok("migrate", cwd=tmp_path, database=address)
+    assert (done.code, done.out) == (1, "")
+    assert told in done.err
+    assert "MISTOK_DATABASE" in done.err
+    assert "hunter2" not in done.err
+
+
+def test_a_channel_that_is_asked_for_needs_its_token(tmp_path: Path) -> None:
+    done = mistok("run", cwd=tmp_path, telegram_mode="webhook")
+    assert (done.code, done.out) == (1, "")
+    assert "MISTOK_TELEGRAM_TOKEN" in done.err
+    assert "MISTOK_PUBLIC_URL" in done.err
+
+
+async def test_what_can_not_be_stored_is_not_acknowledged(home: Path, http: httpx.Client) -> None:
+    with living(home, http) as town:
+        async with page(town) as (visitor, stream):
+            visitor.http.timeout = 30
+            with town.locked():
+                refused = await visitor.post(text="меню")
+            assert (refused.status_code, refused.json()["code"]) == (503, "not_saved")
+            assert refused.headers["retry-after"]
+            assert (await visitor.post(text="дякую")).status_code == 202
+            _, answer = await stream.next()
+            assert answer["text"].startswith("Будь ласка.")
+
+
+async def test_a_broken_content_file_is_named_and_the_others_load(
+    tmp_path: Path, http: httpx.Client
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    with (content / "services" / "driving.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - id: [half\n")
+    with living(tmp_path, http, content=str(content)) as town:
+        assert "content/services/driving.yaml:" in town.log()
+        async with page(town) as (visitor, stream):
+            await visitor.post(start="service__kep")
+            _, card = await stream.next()
+            assert "підпис" in card["title"].lower()
+        assert town.stops(signal.SIGTERM) == 0
