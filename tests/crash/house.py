@@ -1,4 +1,4 @@
-"""`python -m tests.crash.house CACHE`: the real bot, to be killed and started again in a moment.
+"""`python -m tests.crash.house`: the real bot, to be killed and started again in a moment.
 
 The content is read once. Then each line on stdin, {"settings": {…}, "point": …, "nth": …}, is one
 life: a process forked before anything was opened, which runs the whole App until it is killed,
@@ -13,7 +13,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 # What every life would otherwise import anew.
@@ -25,8 +24,8 @@ import bot.channels.telegram.send
 import bot.storage.postgres
 import bot.storage.sqlite  # noqa: F401
 from bot.app import App, ignore
-from bot.config import ROOT, Settings
-from bot.knowledge import Knowledge, learn
+from bot.config import Settings
+from bot.knowledge import Knowledge, cache_folder, learn
 from bot.logs import set_up_logs
 
 
@@ -76,9 +75,10 @@ def fork(life: dict[str, Any], knowledge: Knowledge) -> int:
         os._exit(code)
 
 
-def main(cache: str) -> None:
+def main() -> None:
     set_up_logs("text")
-    knowledge = learn(ROOT / "content", cache=Path(cache))
+    content = Settings().content
+    knowledge = learn(content, cache=cache_folder(content))
     knowledge.gazetteer.warm()
     print("ready", flush=True)
     for line in sys.stdin:
@@ -88,4 +88,4 @@ def main(cache: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

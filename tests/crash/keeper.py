@@ -55,9 +55,10 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         kept = {name: value for name, value in os.environ.items() if "MISTOK_" not in name}
         self.log = folder / "log"
+        self.prepared = folder / "var" / "cache"  # from the content
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.crash.house", str(folder / "cache")],
+                [sys.executable, "-m", "tests.crash.house"],
                 cwd=folder,
                 env=kept | {"PYTHONPATH": str(ROOT)},
                 stdin=subprocess.PIPE,
