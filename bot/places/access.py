@@ -1,18 +1,20 @@
 """Libraries on the map: the nearest one that can really help."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from bot.catalogue.library import Library
 from bot.engine.turn import Point
 from bot.places.distance import Nearest
 from bot.places.opening import OpeningState, opening_state
 
+SAME_POINT = 12  # more than any town has libraries placed at its middle
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A library, how far it is in a straight line, and why it is named: short codes.
+    """A library, how far it is in a straight line (km), and why it is named: short codes.
 
     Codes: `nearest`, `can:X`, `unknown:X` (nobody told whether it has X), `approximate`
     (the point is its settlement's), `open`, `closed`, `hours_unknown`.
@@ -24,13 +26,17 @@ class Near:
 
 
 class AccessPoints:
-    """Walk-in libraries that have a point."""
+    """Walk-in libraries that have a point; `closed_on` are days in Kyiv when none is open."""
 
-    def __init__(self, libraries: Iterable[Library]) -> None:
-        self._libraries = [
-            one for one in libraries if one.walk_in and one.lat is not None and one.lon is not None
-        ]
-        self._nearest = Nearest([(one.lat or 0.0, one.lon or 0.0) for one in self._libraries])
+    def __init__(self, libraries: Iterable[Library], *, closed_on: Collection[date] = ()) -> None:
+        self._libraries: list[Library] = []
+        points: list[tuple[float, float]] = []
+        for one in libraries:
+            if one.walk_in and one.lat is not None and one.lon is not None:
+                self._libraries.append(one)
+                points.append((one.lat, one.lon))
+        self._nearest = Nearest(points)
+        self._closed_on = closed_on
 
     def near(
         self, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
@@ -45,20 +51,32 @@ class AccessPoints:
 
     def opening(self, library: Library, now: datetime) -> OpeningState:
         """Whether it is open at `now`."""
-        return opening_state(library.hours, now)
+        return opening_state(library.hours, now, closed_on=self._closed_on)
 
     def explained(
         self, point: Point, *, at: datetime, need: frozenset[str] = frozenset(), many: int = 3
     ) -> list[Near]:
-        """The nearest that can, or, when none is known to, the nearest; each with its reasons."""
-        found = self.near(point, need=need, many=many) or self.near(point, many=many)
+        """The nearest that can, or, when none is known to, the nearest; each with its reasons.
+
+        Of libraries that stand at one point as far as we know, an open one comes first, then one
+        that has more.
+        """
+
+        def rank(one: Near) -> tuple[float, bool, int]:
+            is_open = self.opening(one.library, at).is_open
+            return round(one.km, 2), not is_open, -len(one.library.capabilities)
+
+        reach = many + SAME_POINT
+        found = self.near(point, need=need, many=reach) or self.near(point, many=reach)
+        found = sorted(found, key=rank)[:many]
         return [
-            Near(one.library, one.km, self._why(one, at, need, first=one is found[0]))
+            replace(one, why=self._why(one.library, at, need, first=one is found[0]))
             for one in found
         ]
 
-    def _why(self, one: Near, at: datetime, need: Iterable[str], *, first: bool) -> tuple[str, ...]:
-        library = one.library
+    def _why(
+        self, library: Library, at: datetime, need: Iterable[str], *, first: bool
+    ) -> tuple[str, ...]:
         why = ["nearest"] if first else []
         why += [
             f"can:{name}" if name in library.capabilities else f"unknown:{name}"
@@ -71,11 +89,6 @@ class AccessPoints:
         return tuple(why)
 
 
-def in_words(why: Sequence[str]) -> str:
-    """The reasons as a person reads them, in Ukrainian."""
-    return "; ".join(_word(code) for code in why)
-
-
 _WORDS = {
     "nearest": "найближча",
     "approximate": "відстань приблизна",
@@ -83,6 +96,11 @@ _WORDS = {
     "closed": "зараз зачинено",
     "hours_unknown": "години роботи не перевірені",
 }
+
+
+def in_words(why: Sequence[str]) -> str:
+    """The reasons in Ukrainian; capabilities keep the names that `need` calls them by."""
+    return "; ".join(map(_word, why))
 
 
 def _word(code: str) -> str:

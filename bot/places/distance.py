@@ -1,18 +1,19 @@
-"""Distances in a straight line, and the nearest of many points."""
+"""Distances in a straight line, and the nearest of many points. Coordinates are WGS84 degrees."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 
-EARTH_KM = 6371.0088
+EARTH_KM = 6371.0088  # mean radius
 CELL_DEGREES = 0.25
-KM_PER_DEGREE = EARTH_KM * math.pi / 180
+COLUMNS = round(360 / CELL_DEGREES)
+MOST_RINGS = 12  # 3 degrees: farther away one look at all is cheaper than empty rings
 
 Coordinates = tuple[float, float]
 
 
 def distance_km(a: Coordinates, b: Coordinates) -> float:
-    """Great-circle distance of two (lat, lon) points in degrees, in km (haversine)."""
+    """Great-circle distance of two (lat, lon) points, in km (haversine)."""
     lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
     half = (
         math.sin((lat_b - lat_a) / 2) ** 2
@@ -33,55 +34,57 @@ class Nearest:
     def nearest(
         self, lat: float, lon: float, k: int, *, accept: Callable[[int], bool] | None = None
     ) -> list[tuple[int, float]]:
-        """The `k` nearest accepted points as (index, km), nearest first."""
+        """The `k` nearest accepted points as (index, km), nearest first, the first index of equals.
+
+        Fewer when there are no more; accept is asked of indexes.
+        """
         found: list[tuple[float, int]] = []
-        for reach, indexes in self._rings(lat, lon):
+        for reach_km, indexes in self._rings(lat, lon):
             found += [
                 (distance_km((lat, lon), self._points[at]), at)
                 for at in indexes
                 if accept is None or accept(at)
             ]
             found = nsmallest(k, found)
-            # Everything nearer than `reach` has been looked at.
-            if len(found) == k and found[-1][0] <= reach:
+            if len(found) == k and found[-1][0] < reach_km:
                 break
         return [(at, km) for km, at in found]
 
     def _rings(self, lat: float, lon: float) -> Iterator[tuple[float, list[int]]]:
-        """Points by rings of cells, each with the distance (km) that is surely covered."""
+        """Points by rings of cells; nothing nearer than the distance given with a ring is left."""
         row, column = _cell((lat, lon))
-        left = len(self._points)
-        # A degree of longitude shrinks towards the poles; where that matters, look everywhere.
-        shrink = math.cos(math.radians(min(89.0, abs(lat) + 5)))
-        for ring in range(200):
+        seen: set[int] = set()
+        for ring in range(MOST_RINGS + 1):
             indexes = [at for key in _ring(row, column, ring) for at in self._cells.get(key, ())]
-            left -= len(indexes)
-            yield ring * CELL_DEGREES * KM_PER_DEGREE * shrink, indexes
-            if left == 0:
+            seen.update(indexes)
+            yield _surely_covered_km(lat, ring), indexes
+            if len(seen) == len(self._points):
                 return
-            if ring > 12 and left > 0:  # far away: one look at all is cheaper than empty rings
-                seen = set(self._within(row, column, ring))
-                rest = [at for at in range(len(self._points)) if at not in seen]
-                yield math.inf, rest
-                return
+        yield math.inf, [at for at in range(len(self._points)) if at not in seen]
 
-    def _within(self, row: int, column: int, ring: int) -> Iterator[int]:
-        for near in range(ring + 1):
-            for key in _ring(row, column, near):
-                yield from self._cells.get(key, ())
+
+def _surely_covered_km(lat: float, ring: int) -> float:
+    """How far every point is that lies more than `ring` whole cells away.
+
+    Such a point differs by that many degrees in latitude or in longitude; the latter is nearer:
+    sin(distance to a meridian) = cos(latitude) · sin(difference of longitude).
+    """
+    apart = math.radians(ring * CELL_DEGREES)
+    return EARTH_KM * math.asin(math.cos(math.radians(lat)) * math.sin(apart))
 
 
 def _cell(point: Coordinates) -> tuple[int, int]:
-    return math.floor(point[0] / CELL_DEGREES), math.floor(point[1] / CELL_DEGREES)
+    return math.floor(point[0] / CELL_DEGREES), math.floor(point[1] / CELL_DEGREES) % COLUMNS
 
 
 def _ring(row: int, column: int, ring: int) -> Iterator[tuple[int, int]]:
+    """The cells that are exactly `ring` cells away; columns go round the Earth."""
     if ring == 0:
         yield row, column
         return
     for step in range(-ring, ring + 1):
-        yield row - ring, column + step
-        yield row + ring, column + step
+        yield row - ring, (column + step) % COLUMNS
+        yield row + ring, (column + step) % COLUMNS
     for step in range(-ring + 1, ring):
-        yield row + step, column - ring
-        yield row + step, column + ring
+        yield row + step, (column - ring) % COLUMNS
+        yield row + step, (column + ring) % COLUMNS

@@ -26,7 +26,6 @@ class Gazetteer:
 
     settlements: tuple[Settlement, ...]
     hromadas: tuple[Hromada, ...]
-    names: Names
     units: Units
     mentions: Mentions
     problems: tuple[str, ...] = ()
@@ -57,7 +56,7 @@ class Gazetteer:
 
     def warm(self) -> None:
         """Make Latin spellings ready now, in whatever thread this is."""
-        self.names.warm()
+        self.mentions.warm()
 
     def nearest(self, point: Point) -> Settlement:
         """The settlement whose middle is nearest. Raises LookupError when none has a point."""
@@ -91,7 +90,7 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         given=frozenset(_forms(tables.words("given_names.txt"))),
     )
     units = Units(settlements, hromadas)
-    return Gazetteer(settlements, hromadas, names, units, mentions, tuple(tables.problems))
+    return Gazetteer(settlements, hromadas, units, mentions, tuple(tables.problems))
 
 
 def _add_official(names: Names, settlements: Iterable[Settlement]) -> None:
@@ -113,7 +112,8 @@ def _add_others(
     hromadas: Iterable[Hromada],
 ) -> None:
     for nickname, code in tables.nicknames(frozenset(by_code)):
-        names.add(nickname, by_code[code], Rank.ALIAS)
+        # Living names: «в Кам’янці» is the town rather than the village of Кам’янка.
+        names.add(nickname, by_code[code], Rank.OFFICIAL)
     for hromada in hromadas:
         centre, land = by_code.get(hromada.centre_code), _land(hromada.name)
         if centre and land:

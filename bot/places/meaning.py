@@ -1,5 +1,6 @@
 """Of the places that a text names, the one that is meant."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from bot.places.units import Named
 from bot.places.words import Word
 
 CLOSE_KM = 25.0
-MUCH_CLOSER = 0.6  # times as far as the next one
+TIMES = 1.6  # nobody would say «near» of what is so much farther than its namesake
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +57,25 @@ def _settle(
     )
     for fits in tests:
         candidates = tuple(filter(fits, candidates)) or candidates
-    if len(candidates) > 1:
-        others = [other for one in mentions if one is not chosen for other in one.candidates]
-        candidates = _nearest(candidates, others) or candidates
+    others = [other for one in mentions if one is not chosen for other in one.candidates]
+    candidates = _near_to(others, candidates)
     return tuple(one for one in candidates if one.category == "M") or candidates
 
 
-def _nearest(
-    candidates: Sequence[Settlement], others: Sequence[Settlement]
+def _near_to(
+    others: Sequence[Settlement], candidates: tuple[Settlement, ...]
 ) -> tuple[Settlement, ...]:
-    """The one that is much nearer to another place of the text than the rest; none when unsure."""
-    far = sorted(
-        (
-            min(distance_km((one.point.lat, one.point.lon), (other.point.lat, other.point.lon))
-                for other in others if other.point),
-            number,
-        )
-        for number, one in enumerate(candidates)
-        if one.point and any(other.point for other in others)
-    )  # fmt: skip
-    if not far or far[0][0] > CLOSE_KM:
-        return ()
-    if len(far) > 1 and far[0][0] > MUCH_CLOSER * far[1][0]:
-        return ()
-    return (candidates[far[0][1]],)
+    """Those much nearer than the rest to another place of the text; all when none is close."""
+    far = [min((_km(one, other) for other in others), default=math.inf) for one in candidates]
+    if min(far) > CLOSE_KM:
+        return candidates
+    return tuple(one for one, km in zip(candidates, far, strict=True) if km <= TIMES * min(far))
+
+
+def _km(one: Settlement, other: Settlement) -> float:
+    if one.point is None or other.point is None:
+        return math.inf
+    return distance_km((one.point.lat, one.point.lon), (other.point.lat, other.point.lon))
 
 
 def _again(one: Mention, mentions: Sequence[Mention]) -> bool:

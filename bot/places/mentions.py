@@ -19,6 +19,8 @@ _SOUNDS_LIKE_A_PLACE = re.compile(
     "(вци|нци|вцив|нцив|вец|нец|вцях|нцях|вка|вку|вки|вкою|иче|ичи|ичах|ив|ова|ови|ськ|ска|поле?|пиля?"
     "|щина|щини|тин|тина|тини|слав|град|ници|ница)$"
 )
+_LAND = re.compile("(щин|ччин|буковин|закарпатт)(а|и|у|ою|о|я|ю)$")
+_SMALL = frozenset({"на", "в", "у", "шо", "що", "це", "ето"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,22 @@ class Mentions:
         self._ordinary_sounds: frozenset[str] = frozenset()
         self._given = given
 
+    def warm(self) -> None:
+        """Make what is needed for Latin letters; may be called from another thread."""
+        self._names.warm()
+        if not self._ordinary_sounds:
+            self._ordinary_sounds = frozenset(map(sound, self._ordinary))
+
     def find(self, words: Sequence[Word], units: Iterable[Named]) -> list[Mention]:
         """Mentions of our settlements outside the names of units."""
-        return [one for one in self._all(words, units) if one.candidates]
+        found = list(self._all(words, units))
+        others = {one.first for one in found if _is_another_land(words, one)}
+        return [
+            one
+            for one in found
+            if one.candidates
+            and not any(_next(words, one.last, skipped) in others for skipped in range(3))
+        ]
 
     def _all(self, words: Sequence[Word], units: Iterable[Named]) -> Iterator[Mention]:
         taken = {at: one for one in units for at in range(one.first, one.last + 1)}
@@ -90,7 +105,8 @@ class Mentions:
     def _loose_pair(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
         """Two words: torn apart («Старо Костянтинів»), shortened («Вел. Карабчіїв»), misspelt."""
         first, second = words[at : at + size]
-        if second.key in signs.FILLER or (first.key in signs.FILLER and not first.dot):
+        small = first.key in signs.FILLER and (first.key in signs.SETTLEMENT or not first.dot)
+        if small or second.key in signs.FILLER or self._is_ordinary(words, at, size):
             return []
         found: list[Match] = []
         if min(len(first.key), len(second.key)) >= SHORTEST_HALF:
@@ -115,7 +131,7 @@ class Mentions:
     def _is_likely(self, words: Sequence[Word], at: int) -> bool:
         """Whether a word that is no name may be a misspelt one."""
         word = words[at]
-        if self._is_everyday(word.key) or len(word.key) < SHORTEST:
+        if self._is_everyday(word.key) or len(word.key) < SHORTEST_SURE:
             return False
         return (
             signs.strength(words, at) > 0
@@ -144,8 +160,7 @@ class Mentions:
     def _is_everyday(self, key: str) -> bool:
         if not key.isascii():
             return key in self._ordinary
-        if not self._ordinary_sounds:
-            self._ordinary_sounds = frozenset(map(sound, self._ordinary))
+        self.warm()
         return sound(key) in self._ordinary_sounds
 
     def _mention(
@@ -174,6 +189,16 @@ _READINGS = (
     (Mentions._exact, 1),
     (Mentions._loose_word, 1),
 )
+
+
+def _is_another_land(words: Sequence[Word], mention: Mention) -> bool:
+    return not mention.candidates and bool(_LAND.search(words[mention.last].key))
+
+
+def _next(words: Sequence[Word], at: int, skipped: int) -> int | None:
+    """Where the next word is after so many small ones: «Ямпіль, що на Вінниччині»."""
+    between = words[at + 1 : at + 1 + skipped]
+    return at + 1 + skipped if all(word.key in _SMALL for word in between) else None
 
 
 def _is_cut(words: Sequence[Word], at: int, size: int) -> bool:

@@ -13,8 +13,10 @@ from bot.places.letters import fold, is_cyrillic, sound
 from bot.places.model import Settlement
 
 SHORTEST_ALIKE = 4
-LONG = 10
+LONG = 10  # letters of a word with two slips, any or hard to hear
+LONG_BLURRED = 7
 SHORTEST_HALF = 3
+LONGEST_JOINED = 40  # no name is longer, and each place to part an endless word at costs
 ADJECTIVE = re.compile(
     "[сцз]к(?:ии|а|е|и|ого|ому|им|их|ими|ои|у|ою|ая|ую|ом|ое|ие)$|[scz]k(?:i|a|e|oho|omu|im|oi|u)$"
 )
@@ -129,6 +131,8 @@ class Names:
 
     def joined(self, key: str) -> list[Match]:
         """Names of two words written as one: «великийправутин», «Староостропіль»."""
+        if len(key) > LONGEST_JOINED:
+            return []
         for at in range(SHORTEST_HALF, len(key) - SHORTEST_HALF + 1):
             first, second = key[:at], key[at:]
             found = self.exact((first, second))
@@ -204,15 +208,19 @@ class Names:
         if len(key) < shortest:
             return reached
         allowed = 2 if len(key) >= LONG else 1
-        adjective = bool(ADJECTIVE.search(key))
-        for length in range(len(key) - allowed, len(key) + allowed + 1):
+        most = 2 if len(key) >= LONG_BLURRED else 1
+        adjective, blurred = bool(ADJECTIVE.search(key)), _blurred(key)
+        for length in range(len(key) - most, len(key) + most + 1):
             alike = self._alike.get((key[0], length), ())
             for word, slips, _ in extract(
-                key, alike, scorer=OSA.distance, score_cutoff=allowed, limit=None
+                key, alike, scorer=OSA.distance, score_cutoff=most, limit=None
             ):
-                if adjective and not ADJECTIVE.search(word):
+                hard_to_hear = _blurred(word) == blurred
+                if (slips > allowed and not hard_to_hear) or (
+                    adjective and not ADJECTIVE.search(word)
+                ):
                     continue
-                cost = 2 * slips - (_blurred(word) == _blurred(key))
+                cost = 2 * slips - hard_to_hear
                 for number in _each(owners[word]):
                     reached[number] = min((cost, word), reached.get(number, (cost, word)))
         return reached

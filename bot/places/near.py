@@ -8,7 +8,9 @@ from bot.engine.turn import Point
 from bot.places.access import AccessPoints, Near, in_words
 from bot.places.model import Settlement
 
-INSIDE_KM = 15.0
+# From any settlement: farther is outside the oblast; much farther, its libraries don't help.
+INSIDE_KM = 12.0
+HELPFUL_KM = 100.0
 MANY = 3
 
 
@@ -40,9 +42,18 @@ class Finder(Protocol):
 def answer_line(
     line: object, *, gazetteer: Finder, access: AccessPoints, now: datetime
 ) -> dict[str, object]:
-    """Answer one line. A place that is ambiguous gets no libraries: one must ask first.
+    """Answer one line.
 
-    A wrong line gives {"id", "error"}.
+    Args:
+        line: {"id", "text"} or {"id", "lat", "lon"} in degrees; "at" is an ISO time (UTC when it
+            has no offset), "need" a list of capabilities.
+        gazetteer: finds the place.
+        access: finds the libraries.
+        now: an aware moment, when the line has no "at".
+
+    Returns:
+        {"id", "places", "points"}. A place that is ambiguous gets no points: one must ask first;
+        so does a location too far away. A wrong line gives {"id", "error"}.
     """
     given = line if isinstance(line, Mapping) else {}
     number = given.get("id")
@@ -57,6 +68,7 @@ def _answer(
     given: Mapping[str, object], gazetteer: Finder, access: AccessPoints, now: datetime
 ) -> dict[str, object]:
     at, need = _moment(given.get("at"), now), _need(given.get("need"))
+    point: Point | None
     if "text" in given:
         text = given["text"]
         if not isinstance(text, str):
@@ -65,8 +77,9 @@ def _answer(
         point = settlements[0].point if len(settlements) == 1 else None
     else:
         point = Point(_degrees(given, "lat", 90), _degrees(given, "lon", 180))
-        inside = gazetteer.distance_km(point) <= INSIDE_KM
-        settlements = [gazetteer.nearest(point)] if inside else []
+        away = gazetteer.distance_km(point)
+        settlements = [gazetteer.nearest(point)] if away <= INSIDE_KM else []
+        point = point if away <= HELPFUL_KM else None
     found = access.explained(point, at=at, need=need, many=MANY) if point else []
     return {
         "places": [_place(one) for one in settlements],

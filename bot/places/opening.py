@@ -1,39 +1,61 @@
 """Whether a library is open, from OpenStreetMap's opening_hours, in Kyiv time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State, validate
 
 KYIV = ZoneInfo("Europe/Kyiv")
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OPEN_END = "+"  # «Su 10:00+»: it opens at ten, nobody told when it closes
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningState:
-    """Open now? None when nobody knows. `changes_at` is an aware UTC moment."""
+    """Open now? None when nobody knows.
+
+    `changes_at` is the aware UTC moment when it opens or closes next; None when it never does or
+    nobody knows.
+    """
 
     is_open: bool | None = None
     changes_at: datetime | None = None
 
 
-def opening_state(hours: str | None, at: datetime) -> OpeningState:
-    """The state at an aware moment; unknown for hours that are absent, broken or doubtful."""
-    parsed = _parsed(hours or "")
+def opening_state(
+    hours: str | None, at: datetime, *, closed_on: Collection[date] = ()
+) -> OpeningState:
+    """The state at an aware moment; unknown for hours that are absent, broken or doubtful.
+
+    Args:
+        hours: in the language of OpenStreetMap's opening_hours.
+        at: an aware moment.
+        closed_on: days in Kyiv when libraries are closed whatever their hours say.
+    """
+    parsed = _parsed(hours or "", tuple(sorted(closed_on)))
     if parsed is None:
         return OpeningState()
     here = at.astimezone(KYIV)
     state, change = parsed.state(here)[0], parsed.next_change(here)
     if state == State.UNKNOWN:
         return OpeningState()
-    return OpeningState(state == State.OPEN, change.astimezone(UTC) if change else None)
+    if change is None:
+        return OpeningState(state == State.OPEN)
+    if state == State.OPEN and _OPEN_END in (hours or "") and change.time() == datetime.min.time():
+        return OpeningState()
+    if parsed.state(change)[0] == State.UNKNOWN:
+        return OpeningState(state == State.OPEN)
+    return OpeningState(state == State.OPEN, change.astimezone(UTC))
 
 
 @lru_cache(maxsize=1024)
-def _parsed(hours: str) -> OpeningHours | None:
+def _parsed(hours: str, closed_on: tuple[date, ...]) -> OpeningHours | None:
     # No country is given: holidays are working days under martial law, and the content's
     # calendar knows that, the library's own does not.
     if not hours or not validate(hours):
         return None
-    return OpeningHours(hours, timezone=KYIV)
+    off = (f"; {day.year} {_MONTHS[day.month]} {day.day:02} off" for day in closed_on)
+    return OpeningHours("".join((hours, *off)), timezone=KYIV)

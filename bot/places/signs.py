@@ -18,9 +18,11 @@ def _beginnings(words: str) -> tuple[str, ...]:
 
 IN = _folded("в у во ув уві на по in at v u na")
 FROM = _folded("з із зі зо с со из изо від до к за from to z iz zi do s")
+_TO = _folded("до к to do")
 ORIGIN = _folded("з із зі зо с со из изо from z iz zi")
 NEAR = _folded("біля коло під над возле рядом около под поблизу неподалік near bilya bilia pid")
 PAST = _folded("через повз мимо via cherez")
+# What a settlement is called, and its category; a district is its town's.
 SETTLEMENT = {
     **dict.fromkeys(
         _folded("с село селі села селу селом сели селе деревня деревне деревни village selo seli"),
@@ -33,7 +35,7 @@ SETTLEMENT = {
     ),
     **dict.fromkeys(
         _folded("м місто місті міста містечко містечку г город городе города town city misto misti"
-                " mista"),
+                " mista мікрорайон мікрорайоні мікрорайону мкр м-н"),
         "M",
     ),
 }  # fmt: skip
@@ -57,7 +59,7 @@ UNIT = _beginnings("громад отг тг район р-н р-он hromad rai
 _STREET = _folded(
     "вул вулиця вулиці вулицю вулицею улица улице улицы улицу ул провулок провулку пров переулок"
     " переулке просп проспект проспекті пр-т пр-кт площа площі пл площадь бульвар бульварі бул б-р"
-    " шосе шоссе набережна узвіз проїзд мікрорайон мікрорайоні мкр м-н"
+    " шосе шоссе набережна узвіз проїзд"
     " vul vulytsia vulytsya vulytsi street st"
 )
 _OBLAST = _beginnings("област обл oblast region")
@@ -74,15 +76,22 @@ _PERSON = _folded(
 _GENITIVE_OF_A_PERSON = re.compile("(ого|ева|енка|ка)$")
 
 
+def _category(word: Word) -> str:
+    """The category that a word names, "" when none; «с» without a dot is the Russian «from»."""
+    return SETTLEMENT.get(word.key, "") if len(word.key) > 1 or word.dot else ""
+
+
 def strength(words: Sequence[Word], at: int) -> int:
     """How much the words before a name say that one lives there: -1 (only near it) … 5."""
     before = [word.key for word in words[max(0, at - 4) : at]][::-1]
     if not before or words[at].apart:
         return 0
     weight = 0
-    if before[0] in SETTLEMENT:
+    if _category(words[at - 1]):
         weight, before = 3, [*before[1:], ""]
-    if before[0] in PAST or before[0] in NEAR or (before[0] in FROM and _LEFT & {*before[1:3]}):
+    left = before[0] in FROM and _LEFT & {*before[1:3]}
+    bound_for = before[0] in IN | _TO and _GOING & {*before[1:3]}
+    if before[0] in PAST | NEAR or left or bound_for:
         return weight - 1
     if before[0] in IN:
         weight += 2
@@ -96,7 +105,7 @@ def strength(words: Sequence[Word], at: int) -> int:
 
 def wanted_category(words: Sequence[Word], at: int) -> str:
     """The settlement's category that the word before names: «селище Богданівці»; else ""."""
-    return SETTLEMENT.get(words[at - 1].key, "") if at and not words[at].apart else ""
+    return _category(words[at - 1]) if at and not words[at].apart else ""
 
 
 def wants_inflected(words: Sequence[Word], at: int) -> bool | None:
@@ -107,7 +116,7 @@ def wants_inflected(words: Sequence[Word], at: int) -> bool | None:
     before = [word.key for word in words[max(0, at - 4) : at]][::-1]
     if not before or words[at].apart:
         return False
-    if before[0] in SETTLEMENT:
+    if _category(words[at - 1]):
         return None if before[1:] and before[1] in IN | FROM else False
     if before[0] in IN:
         return not _GOING & {*before}
@@ -148,7 +157,7 @@ def _is_person(words: Sequence[Word], at: int, size: int, given: frozenset[str])
         before = words[at - 1]
         initial = len(before.text) == 1 and before.dot and before.capital
         if before.key in _PERSON or (before.key in given and before.capital) or initial:
-            return before.key not in SETTLEMENT
+            return not _category(before)
     after = _after(words, at + size)
     return (
         bool(after)

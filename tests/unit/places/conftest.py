@@ -1,0 +1,31 @@
+"""The oblast's own gazetteer, loaded once, and two short questions to it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.places.gazetteer import Gazetteer, load_gazetteer
+
+PLACES = Path(__file__).resolve().parents[3] / "content" / "places"
+
+Where = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    loaded = load_gazetteer(PLACES)
+    loaded.warm()
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def where(gazetteer: Gazetteer) -> Where:
+    """Names of the settlements a text means, "" when it names none."""
+    return lambda text: ", ".join(sorted({one.name for one in gazetteer.find(text).settlements}))
+
+
+@pytest.fixture(scope="session")
+def hromadas(gazetteer: Gazetteer) -> Where:
+    """Hromadas of the settlements a text means: they tell places of one name apart."""
+    return lambda text: ", ".join(sorted(one.hromada for one in gazetteer.find(text).settlements))
