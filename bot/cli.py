@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import cli_learn
 from bot.config import ROOT, Settings, SettingsError, read_settings
 from bot.storage.database import DatabaseError
 
@@ -19,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(cli_learn.app, name="learn")
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
 Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
@@ -128,12 +130,13 @@ def check(path: Folder = None) -> None:
     """Name every problem of the content and the catalogues as file:line:column."""
     from bot.editorial.check import check as check_content
     from bot.editorial.check import has_errors
+    from bot.knowledge import review_examples
     from bot.translations import check_catalogues
 
     folder = path or read_settings().content
     problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
     catalogues = check_catalogues(ROOT / "locales")
-    for problem in (*problems, *catalogues):
+    for problem in (*problems, *review_examples(folder), *catalogues):
         print(problem)  # noqa: T201
     if has_errors(problems) or catalogues:
         raise typer.Exit(1)

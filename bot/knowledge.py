@@ -7,11 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.editorial import Content, load
+from bot.editorial.check import example_lines, warning
 from bot.editorial.problems import Problem
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerPatterns, Thresholds, Understanding, prepared_index
 from bot.understanding.corpus import corpus_of
+from bot.understanding.review import Line, review
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ def learn_anew(folder: Path) -> Knowledge:
     """Read a content folder that isn't the one in use: nothing of it is kept."""
     with TemporaryDirectory() as cache:
         return learn(folder, cache=Path(cache))
+
+
+def review_examples(folder: Path) -> list[Problem]:
+    """Examples that conflict or look mistyped, as warnings in the order of files."""
+    lines = (Line(one.owner, one.text, one) for one in example_lines(folder))
+    found = (warning(one.where.file, one.where.place, one.message) for one in review(lines))
+    return sorted(found)
 
 
 def cache_folder(content: Path) -> Path:

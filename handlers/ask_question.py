@@ -4,6 +4,7 @@ import re
 
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.learning.model import Why
 from bot.understanding import Meaning, follow_up
 from handlers.files import fitting, packed, too_large
 from handlers.house import Ctx, House
@@ -84,7 +85,7 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
         return Go("choose", {"text": text, "hits": _offered(ctx, meaning), "several": several})
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return Go("hand_over/offer", {"text": text, "why": "person"})
-    return _not_understood(ctx, text)
+    return Go("missed", {"text": text})
 
 
 def _go_to(meaning: Meaning) -> Go:
@@ -123,8 +124,11 @@ def _refusal(ctx: Ctx) -> Say:
     return Say(text, buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
 
 
-def _not_understood(ctx: Ctx, text: str) -> Go | Say:
+@flow.act("missed")
+async def missed(ctx: Ctx) -> Go | Say:
     """Say so once; the second time in a row offer a person."""
+    text = str(ctx.data.get("text", ""))
+    _note(ctx, Why.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
         return Go("hand_over/offer", {"text": text, "why": "twice"})
@@ -157,16 +161,33 @@ async def choose(ctx: Ctx) -> Ask | Go:
     return Ask(lead, choices=(*cards, none))
 
 
-@flow.step("chosen")
+def _note(ctx: Ctx, why: Why, *, chosen: str | None = None) -> None:
+    """Keep the question for the editors, without what is personal."""
+    text = str(ctx.data.get("text", ""))
+    ctx.house.learning.note(
+        text,
+        why=why,
+        now=ctx.now,
+        offered=[str(hit) for hit in ctx.data.get("hits", ())],
+        chosen=chosen,
+        places=ctx.house.gazetteer.find(text).spans,
+    )
+
+
+@flow.act("chosen")
 async def chosen(ctx: Ctx) -> Go:
     service = ctx.house.content.catalogue.get(str(ctx.data.get("service", "")))
+    hits = ctx.data.get("hits", [])
+    if service is not None and service.id in hits[1:] and not ctx.data.get("several"):
+        _note(ctx, Why.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
         return Go("find_library/in_words", {"text": ctx.data.get("text", "")})
     return Go("services/card", {"service": service.id if service else ""})
 
 
-@flow.step("none")
+@flow.act("none")
 async def none_of_them(ctx: Ctx) -> Go:
+    _note(ctx, Why.NONE)
     return Go("hand_over/offer", {"text": ctx.data.get("text", ""), "why": "not_that"})
 
 

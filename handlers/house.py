@@ -12,6 +12,7 @@ from bot.desk.service import Desk
 from bot.editorial import Content
 from bot.engine.flow import Context
 from bot.engine.turn import Point
+from bot.learning.service import Learning
 from bot.storage.database import Unit
 from bot.understanding import PlacesFound, Understanding
 
@@ -113,6 +114,7 @@ class House:
     understanding: Understanding
     desk: Desk
     faults: Faults
+    learning: Learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Parts:
             understanding=self.understanding,
             desk=Desk(unit, calendar=self.content.calendar, promise=self.promise),
             faults=Faults(unit, content_version=self.content.version),
+            learning=Learning(unit, content_version=self.content.version),
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -13,10 +14,20 @@ from bot.editorial.problems import Problem, Severity
 from bot.editorial.source import Cache, Source
 
 CHECK_LASTS: Final = timedelta(days=180)
-ENOUGH_EXAMPLES: Final = 12
+ENOUGH_EXAMPLES: Final = 15
 _WORD: Final = re.compile(r"[A-Za-zА-Яа-яІіЇїЄєҐґЁёЫыЭэЪъ]+")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яІіЇїЄєҐґЁёЫыЭэЪъ]")
 _LOOKALIKE: Final = re.compile(r"[aceiopxyABCEHIKMOPTX]")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example question: whose, what it says, and where: file, (line, column)."""
+
+    owner: str
+    text: str
+    file: str
+    place: tuple[int, int]
 
 
 def check(folder: Path, *, today: date | None = None, cache: Path | None = None) -> list[Problem]:
@@ -46,7 +57,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _warning(file: str, place: tuple[int, int], message: str) -> Problem:
+def warning(file: str, place: tuple[int, int], message: str) -> Problem:
+    """Something to look at; nothing was left out for it."""
     return Problem(file, *place, message, Severity.WARNING)
 
 
@@ -72,30 +84,36 @@ def _few_examples(sources: list[Source], content: Content) -> Iterator[Problem]:
                     f"замало прикладів запитань: {len(known)}. "
                     f"Додайте до {ENOUGH_EXAMPLES}, щоб бот розумів різні слова."
                 )
-                yield _warning(source.name, source.place(("services", index, "id")), message)
+                yield warning(source.name, source.place(("services", index, "id")), message)
 
 
-def _twice_asked(folder: Path, sources: list[Source]) -> Iterator[Problem]:
-    """Name questions that stand under two entries: the bot can't tell which one is meant."""
-    first: dict[str, str] = {}
+def example_lines(folder: Path) -> Iterator[Example]:
+    """Every example question of a content folder, where it stands."""
+    return _examples(folder, _sources(folder, cache=Cache(None)))
 
-    def again(line: str, owner: str) -> str | None:
-        other = first.setdefault(line.casefold(), owner)
-        return f"те саме запитання є в «{other}». Залиште в одному." if other != owner else None
 
+def _examples(folder: Path, sources: list[Source]) -> Iterator[Example]:
     for source in sources:
         for index, row in _services_in(source):
             for field in ("asks", "asks_en"):
                 lines = row.get(field)
                 for number, line in enumerate(lines if isinstance(lines, list) else ()):
-                    if message := again(str(line), str(row.get("id"))):
-                        where = source.place(("services", index, field, number))
-                        yield _warning(source.name, where, message)
+                    place = source.place(("services", index, field, number))
+                    yield Example(str(row.get("id")), str(line), source.name, place)
     collector = Collector(folder, cache=Cache(None))
     for path in sorted((folder / "examples").glob("*.txt")):
         for number, line in read_lines(collector, path):
-            if message := again(line, path.stem):
-                yield _warning(collector.name(path), (number, 1), message)
+            yield Example(path.stem, line, collector.name(path), (number, 1))
+
+
+def _twice_asked(folder: Path, sources: list[Source]) -> Iterator[Problem]:
+    """Name questions that stand under two entries: the bot can't tell which one is meant."""
+    first: dict[str, str] = {}
+    for one in _examples(folder, sources):
+        other = first.setdefault(one.text.casefold(), one.owner)
+        if other != one.owner:
+            message = f"те саме запитання є в «{other}». Залиште в одному."
+            yield warning(one.file, one.place, message)
 
 
 def _lookalikes(folder: Path) -> Iterator[Problem]:
@@ -110,14 +128,14 @@ def _lookalikes(folder: Path) -> Iterator[Problem]:
                 word = found.group()
                 if _CYRILLIC.search(word) and _LOOKALIKE.search(word):
                     message = f"у слові «{word}» є латинські букви. Наберіть його наново."
-                    yield _warning(name, (number, found.start() + 1), message)
+                    yield warning(name, (number, found.start() + 1), message)
 
 
 def _unchecked(source: Source, today: date | None) -> Iterator[Problem]:
     for index, row in _services_in(source):
         if "checked" not in row:
             message = "запис ніхто не перевіряв. Знайдіть джерело, впишіть source і checked."
-            yield _warning(source.name, source.place(("services", index, "id")), message)
+            yield warning(source.name, source.place(("services", index, "id")), message)
     if today is None:
         return
     for path, value in _checks(source.data, ()):
@@ -127,7 +145,7 @@ def _unchecked(source: Source, today: date | None) -> Iterator[Problem]:
             continue
         if age > CHECK_LASTS:
             message = f"перевірено {age.days} днів тому. Звірте з джерелом і оновіть дату."
-            yield _warning(source.name, source.place(path), message)
+            yield warning(source.name, source.place(path), message)
 
 
 def _checks(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

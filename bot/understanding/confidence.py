@@ -21,8 +21,8 @@ FEATURES = (
     "length",  # logarithm of the number of words
     "latin",  # 1 for an English message
 )
-BIAS = -5.6938
-COEFFICIENTS = (0.117, 0.0022, 0.062, 0.1672, 1.0062, 1.6314, 0.6272, -0.24)
+BIAS = -4.7829
+COEFFICIENTS = (0.1663, 0.0075, -0.0222, 0.5118, 0.6612, 1.9715, 0.1098, -0.1531)
 
 
 def features(

@@ -195,8 +195,8 @@ class Understanding:
         if ranked is None or (not ranked.known and sure < self._thresholds.choose):
             # A few unknown words, or none, are no question; more may be one for a person.
             if told <= _NO_QUESTION and not prepared.places:
-                return OUT_OF_SCOPE, "refuse", (), sure
-            return LIBRARIAN, "hand_over", self._hits(ranked), sure
+                return OUT_OF_SCOPE, "refuse", (), 0.0
+            return LIBRARIAN, "hand_over", self._hits(ranked), 0.0
         best = self._topic(ranked, ranked.order[0])
         route = best.route
         if best.on_the_spot and PLACE in prepared.words:

@@ -17,7 +17,7 @@ STATES = {
     "words": ("людина",),
     "confirm": ("людина", "Хто написав «Кобзар»?", "Деражня"),
     "forget": ("забудь мене",),
-    "choose": ("як відновити паспорт",),
+    "choose": ("хочу паспорт",),
 }
 ODD = {
     "emoji": "😀🎉👍🏽",
@@ -33,6 +33,7 @@ ODD = {
     "markup": "<b>*_`[x](y)</b>",
     "command": "/no_such_command",
     "digits": "²³",
+    "endless word": "x" * 4096,
     "sql": "'; DROP TABLE citizens; --",
 }
 

@@ -3,7 +3,8 @@
 from alembic import context
 
 import bot.catalogue.faults
-import bot.desk.model  # noqa: F401 -- the tables of features
+import bot.desk.model
+import bot.learning.model  # noqa: F401 -- the tables of features
 from bot.storage.schema import metadata
 
 context.configure(

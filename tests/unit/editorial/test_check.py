@@ -34,7 +34,7 @@ def test_an_unchecked_service_is_named(tmp_path):
 def test_too_few_examples_are_named(tmp_path):
     assert (
         "content/services/identity.yaml:3:9: замало прикладів запитань: 2. "
-        "Додайте до 12, щоб бот розумів різні слова."
+        "Додайте до 15, щоб бот розумів різні слова."
     ) in _warnings(tmp_path)
 
 

@@ -69,7 +69,8 @@ def test_every_title_finds_its_entry(real: Corpus, real_index: Index) -> None:
 
 def test_danger_words_find_emergencies_and_leave_the_rest(real: Corpus) -> None:
     patterns = DangerPatterns(CONTENT.emergency.dangers)
-    urgent = [ask for e in real.entries if e.route == "emergency" for ask in e.asks]
+    # The editors' own dozen; longer stories are found by their likeness to the examples.
+    urgent = [ask for one in CONTENT.catalogue if one.route == "emergency" for ask in one.asks]
     calm = [ask for e in real.entries if e.route == "service" for ask in e.asks]
     assert [ask for ask in urgent if find_danger(ask, patterns) is None] == []
     alarms = [ask for ask in calm if find_danger(ask, patterns) is not None]
