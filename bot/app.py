@@ -124,9 +124,10 @@ class App:
 
     async def _stop(self, tasks: list[asyncio.Task[None]]) -> None:
         await _end(tasks)
-        with suppress(TimeoutError):  # what is not sent now is sent after the next start
+        with suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
                 await self.rest()
+        await _end(self.delivery.senders)  # what they have not sent is sent after the next start
         for channel in self.channels.values():
             await channel.close()
 

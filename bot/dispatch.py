@@ -86,7 +86,7 @@ class Dispatcher(Generic[H]):
     async def idle(self) -> None:
         """Wait until no turn is running (stopping, tests)."""
         while self._working:
-            await asyncio.gather(*self._working.values())
+            await asyncio.wait([*self._working.values()])
 
     def wake(self, key: bytes) -> None:
         """Something of this citizen waits."""

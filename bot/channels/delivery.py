@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -82,8 +82,13 @@ class Delivery:
     async def idle(self) -> None:
         """Wait until everything is sent and marked (stopping, tests)."""
         while self._working or self._marking:
-            tasks = [*self._working.values(), *([self._marking] if self._marking else [])]
-            await asyncio.gather(*tasks)
+            # Not gather: who gives up waiting must not end the work.
+            await asyncio.wait([*self._working.values(), *filter(None, [self._marking])])
+
+    @property
+    def senders(self) -> Collection[asyncio.Task[None]]:
+        """One for each citizen; what a cancelled one has not sent stays in the outbox."""
+        return self._working.values()
 
     async def _send_all(self, key: bytes) -> None:
         letters = self._waiting[key]
@@ -165,6 +170,7 @@ class Delivery:
                 else:
                     self._passing("marked")
                     for letter in marks:
-                        self._held[letter].set()
+                        if letter in self._held:  # else its sender has ceased
+                            self._held[letter].set()
         finally:
             self._marking = None
