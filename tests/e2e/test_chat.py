@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tests.e2e.command import PATIENCE, PROGRAM, environment, mistok
 
+STOP_SECONDS = 20.0  # one is enough where nobody else is at work
+
 
 def test_a_conversation_from_hello_to_goodbye(home: Path) -> None:
     typed = "1\nДеражня\n1\nде взяти довідку про несудимість\n@44.0, 33.0\nменю\n"
@@ -42,20 +44,15 @@ def test_bytes_that_are_no_text_are_answered_too(home: Path) -> None:
 
 
 def test_ctrl_c_leaves_at_once_though_nobody_presses_enter(home: Path) -> None:
-    chat = subprocess.Popen(
-        [*PROGRAM, "chat"],
-        cwd=home,
-        env=environment({}),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert chat.stdout is not None
-    shown, until = b"", time.monotonic() + PATIENCE
-    while b"[6] English" not in shown:
-        assert time.monotonic() < until, shown.decode()
-        shown += os.read(chat.stdout.fileno(), 4096)
-    chat.send_signal(signal.SIGINT)
-    assert chat.wait(timeout=10) == 130
-    _, complaints = chat.communicate()
-    assert b"Traceback" not in complaints
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen([*PROGRAM, "chat"], cwd=home, env=environment({}), **pipes) as chat:
+        shown, until = b"", time.monotonic() + PATIENCE
+        while b"[6] English" not in shown and chat.poll() is None:
+            assert time.monotonic() < until, shown.decode()
+            shown += os.read(chat.stdout.fileno(), 4096)
+        chat.send_signal(signal.SIGINT)
+        try:
+            assert chat.wait(timeout=STOP_SECONDS) == 130
+            assert b"Traceback" not in chat.stderr.read()
+        finally:
+            chat.kill()

@@ -20,7 +20,7 @@ from tests.fakes.telegram.citizen import Citizen, Seen
 from tests.processes import bot_process
 
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
-STOP_SECONDS = 8.0
+STOP_SECONDS = 12.0
 
 
 @dataclass(slots=True)
