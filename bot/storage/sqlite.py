@@ -16,7 +16,7 @@ from bot.storage.statements import Statements
 T = TypeVar("T")
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
+    "PRAGMA synchronous=FULL",  # power cuts are daily life: what was accepted is on the disk
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )

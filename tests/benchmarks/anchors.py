@@ -192,5 +192,5 @@ def _pragmas(connection: Any, _record: Any) -> None:
     """As our own database: a write-ahead log, synced at checkpoints."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
