@@ -10,6 +10,7 @@ from opening_hours import OpeningHours, State, validate
 
 KYIV = ZoneInfo("Europe/Kyiv")
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONGEST_DAYS = 366  # a change later than that is none: looking for it takes seconds
 _OPEN_END = "+"  # «Su 10:00+»: it opens at ten, nobody told when it closes
 
 
@@ -58,4 +59,4 @@ def _parsed(hours: str, closed_on: tuple[date, ...]) -> OpeningHours | None:
     if not hours or not validate(hours):
         return None
     off = (f"; {day.year} {_MONTHS[day.month]} {day.day:02} off" for day in closed_on)
-    return OpeningHours("".join((hours, *off)), timezone=KYIV)
+    return OpeningHours("".join((hours, *off)), timezone=KYIV, max_interval_days=LONGEST_DAYS)

@@ -1,0 +1,36 @@
+"""A handful of libraries on one line, ten kilometres apart."""
+
+from typing import Any
+
+from bot.catalogue.library import Library
+from bot.catalogue.model import Text
+from bot.engine.turn import Point
+
+HERE = Point(49.0, 27.0)
+KM = 1 / 111.195  # degrees of latitude
+
+
+def library(name: str, km: float, **facts: Any) -> Library:
+    """A library so many km north of HERE."""
+    capabilities = frozenset(facts.pop("has", ()))
+    return Library(
+        id=name,
+        kind="village",
+        name=Text(name.title(), name.title()),
+        source="https://example.org",
+        lat=HERE.lat + km * KM,
+        lon=HERE.lon,
+        capabilities=capabilities,
+        **facts,
+    )
+
+
+OFFICE = "Mo-Fr 09:00-18:00"
+LIBRARIES = (
+    library("near", 1, approximate=True),
+    library("computers", 11, has=["computers", "wifi"], hours=OFFICE),
+    library("wifi", 21, has=["wifi"], hours="Mo-Su 12:00-14:00"),
+    library("computers-far", 31, has=["computers"]),
+    library("gone", 0.5, has=["computers", "wifi"], walk_in=False),
+    Library(id="nowhere", kind="village", name=Text("Nowhere"), source="https://example.org"),
+)

@@ -1,0 +1,90 @@
+"""The nearest library that can really help, and why it is named."""
+
+from datetime import UTC, date, datetime
+
+from bot.places.access import AccessPoints, Near, in_words
+from tests.unit.places.small import HERE, LIBRARIES, OFFICE, library
+
+MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)  # ten o'clock in Kyiv
+POINTS = AccessPoints(LIBRARIES)
+
+
+def ids(found: list[Near]) -> list[str]:
+    return [one.library.id for one in found]
+
+
+def test_the_nearest_come_first_with_their_distance() -> None:
+    found = POINTS.near(HERE)
+    assert ids(found) == ["near", "computers", "wifi"]
+    assert [round(one.km, 1) for one in found] == [1.0, 11.0, 21.0]
+
+
+def test_as_many_as_asked() -> None:
+    assert len(POINTS.near(HERE, many=1)) == 1
+    assert ids(POINTS.near(HERE, many=99)) == ["near", "computers", "wifi", "computers-far"]
+
+
+def test_what_is_not_to_be_offered_never_is() -> None:
+    assert "gone" not in ids(POINTS.near(HERE, many=99))
+    assert "nowhere" not in ids(POINTS.near(HERE, many=99))
+
+
+def test_only_those_known_to_have_everything_needed() -> None:
+    assert ids(POINTS.near(HERE, need=frozenset({"computers"}))) == ["computers", "computers-far"]
+    assert ids(POINTS.near(HERE, need=frozenset({"computers", "wifi"}))) == ["computers"]
+    assert POINTS.near(HERE, need=frozenset({"a helipad"})) == []
+
+
+def test_why_the_nearest_is_named() -> None:
+    found = POINTS.explained(HERE, at=MONDAY)
+    assert [one.why for one in found] == [
+        ("nearest", "approximate", "hours_unknown"),
+        ("open",),
+        ("closed",),
+    ]
+
+
+def test_why_with_a_need() -> None:
+    found = POINTS.explained(HERE, at=MONDAY, need=frozenset({"wifi", "computers"}))
+    assert ids(found) == ["computers"]
+    assert found[0].why == ("nearest", "can:computers", "can:wifi", "open")
+    assert in_words(found[0].why) == "найближча; є computers; є wifi; зараз відчинено"
+
+
+def test_when_none_is_known_to_have_it_the_nearest_are_told_honestly() -> None:
+    found = POINTS.explained(HERE, at=MONDAY, need=frozenset({"scanning"}), many=1)
+    assert ids(found) == ["near"]
+    assert found[0].why == ("nearest", "unknown:scanning", "approximate", "hours_unknown")
+    assert in_words(found[0].why) == (
+        "найближча; не відомо, чи є scanning; відстань приблизна; години роботи не перевірені"
+    )
+
+
+def test_at_one_point_an_open_one_comes_first_then_one_that_has_more() -> None:
+    points = AccessPoints(
+        [
+            library("a", 5, approximate=True),
+            library("b", 5, approximate=True, has=["wifi"]),
+            library("c", 5, approximate=True, hours=OFFICE),
+            library("nearer", 4.9, approximate=True),
+        ]
+    )
+    assert ids(points.explained(HERE, at=MONDAY, many=4)) == ["nearer", "c", "b", "a"]
+
+
+def test_open_or_not_by_its_own_hours() -> None:
+    office = LIBRARIES[1]
+    assert POINTS.opening(office, MONDAY).is_open is True
+    assert POINTS.opening(LIBRARIES[0], MONDAY).is_open is None
+
+
+def test_days_when_all_are_closed() -> None:
+    points = AccessPoints(LIBRARIES, closed_on=[date(2026, 11, 23)])
+    found = points.opening(LIBRARIES[1], MONDAY)
+    assert found.is_open is False
+    assert found.changes_at == datetime(2026, 11, 24, 7, tzinfo=UTC)
+    assert points.explained(HERE, at=MONDAY)[1].why == ("closed",)
+
+
+def test_no_libraries_at_all() -> None:
+    assert AccessPoints([]).explained(HERE, at=MONDAY) == []
