@@ -142,7 +142,8 @@ def _ordinary(listed: Iterable[str], settlements: Iterable[Settlement]) -> froze
 
 
 def _forms(words: Iterable[str]) -> set[str]:
-    return {fold(form) for word in words for form in (*ukrainian(word), *russian(word))}
+    forms = (form for word in words for form in (*ukrainian(word), *russian(word)))
+    return {*fold(" ".join(forms)).split()}
 
 
 def _folded(words: str) -> str:

@@ -146,8 +146,10 @@ class Mentions:
             return False
         weight = signs.strength(words, at)
         word = words[at]
-        signed = signs.wanted_category(words, at) or (
-            weight > 0 and word.capital and not word.first
+        signed = (
+            signs.wanted_category(words, at)
+            or (weight > 0 and word.capital and not word.first)
+            or (word.capital and _stands_apart(words, at, size))
         )
         if size > 1:
             named = " ".join(one.key for one in words[at : at + size])
@@ -155,7 +157,9 @@ class Mentions:
         if len(word.key) < SHORTEST_ALONE or self._is_everyday(word.key):
             return not signed
         # In small letters and with nothing before it only what sounds like a place is one.
-        return not (word.capital or weight or _SOUNDS_LIKE_A_PLACE.search(word.key))
+        return len(word.key) < SHORTEST and not (
+            word.capital or weight or _SOUNDS_LIKE_A_PLACE.search(word.key)
+        )
 
     def _is_everyday(self, key: str) -> bool:
         if not key.isascii():
@@ -209,6 +213,13 @@ def _is_cut(words: Sequence[Word], at: int, size: int) -> bool:
         or (after < len(words) and words[after].hyphen)
         or any(word.apart for word in words[at + 1 : after])
     )
+
+
+def _stands_apart(words: Sequence[Word], at: int, size: int) -> bool:
+    """Whether signs like commas part it from the rest, as in an address."""
+    after = at + size
+    begins = words[at].first or words[at].apart
+    return begins and after < len(words) and words[after].apart
 
 
 def _is_alone(words: Sequence[Word], at: int, size: int) -> bool:

@@ -82,7 +82,7 @@ class Names:
         if is_cyrillic(name):
             decline = russian if ru else ukrainian
             for word in words:
-                for form in {fold(form) for form in decline(word)}:
+                for form in {*fold(" ".join(decline(word))).split()}:
                     _claim(self._owners, form, number)
         else:
             folded = [sound(word) for word in folded]

@@ -155,8 +155,8 @@ def _is_street(words: Sequence[Word], at: int, size: int, given: frozenset[str])
 def _is_person(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -> bool:
     if at and not words[at].apart:
         before = words[at - 1]
-        initial = len(before.text) == 1 and before.dot and before.capital
-        if before.key in _PERSON or (before.key in given and before.capital) or initial:
+        named = before.key in _PERSON or (before.key in given and before.capital)
+        if named or _has_initials(words, at):
             return not _category(before)
     after = _after(words, at + size)
     return (
@@ -165,6 +165,16 @@ def _is_person(words: Sequence[Word], at: int, size: int, given: frozenset[str])
         and after[0].capital
         and not (at and words[at - 1].key in IN | FROM | frozenset(SETTLEMENT))
     )
+
+
+def _has_initials(words: Sequence[Word], at: int) -> bool:
+    """«Т. Г. Шевченка», but not «Шевчук О. П., Летичів»: those initials have their surname."""
+    first = at
+    while first and len(words[first - 1].text) == 1 and words[first - 1].dot:
+        first -= 1
+    if first == at or not words[at - 1].capital:
+        return False
+    return not (first and words[first - 1].capital and len(words[first - 1].text) > 1)
 
 
 def _is_thing(words: Sequence[Word], at: int) -> bool:
