@@ -1,5 +1,7 @@
 """Fixtures for all tests: real databases of both kinds, made anew for each test."""
 
+import fcntl
+import os
 import shutil
 import tempfile
 import warnings
@@ -11,6 +13,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from bot.config import ROOT
+from bot.knowledge import Knowledge, cache_folder, learn
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
@@ -94,6 +98,24 @@ def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
     address = in_database(request.getfixturevalue("postgres_server"), "tests")
     emptied(address)
     return address
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a start makes ready from the content, once for all workers: a `var/cache`."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def knowledge(prepared: Path) -> Knowledge:
+    """The content as it is."""
+    content = ROOT / "content"
+    with (prepared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # learning takes long: the others wait and find it done
+        return learn(content, cache=prepared / cache_folder(content).name)
 
 
 @pytest.fixture

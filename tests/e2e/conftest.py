@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.knowledge import Knowledge
 from tests.e2e.telegram import Telegram, fake_telegram
 from tests.e2e.town import Town, at_home, living
 from tests.fakes.telegram.citizen import Citizen
@@ -17,10 +18,9 @@ def http() -> Iterator[httpx.Client]:
         yield http
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a first start prepares from the content; every further one finds it ready."""
-    return tmp_path_factory.mktemp("prepared")
+@pytest.fixture(scope="session", autouse=True)
+def _prepared(knowledge: Knowledge) -> None:
+    """Every start finds ready what a first one would take long to make."""
 
 
 @pytest.fixture

@@ -53,11 +53,16 @@ async def test_a_page_that_was_away_gets_what_it_missed(town: Town) -> None:
             assert missed["text"].startswith("Будь ласка.")
 
 
-def test_the_operator_sees_that_it_lives_and_how_much_waits(town: Town, http: httpx.Client) -> None:
-    assert http.get(f"{town.base}/healthz").text == "ok"
-    assert http.get(f"{town.base}/readyz").text == "ok"
-    metrics = http.get(f"{town.base}/metrics").text
-    assert 'mistok_outbox_letters{state="sent"}' in metrics
-    assert 'mistok_inbox_events{state="parked"}' not in metrics
-    passed_on = http.get(f"{town.base}/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
-    assert passed_on.status_code == 404
+async def test_the_operator_sees_that_it_lives_and_how_much_waits(
+    town: Town, citizen: Citizen
+) -> None:
+    await citizen.starts()
+    await citizen.hears(2)
+    async with httpx.AsyncClient(base_url=town.base, trust_env=False, verify=False) as http:
+        assert (await http.get("/healthz")).text == "ok"
+        assert (await http.get("/readyz")).text == "ok"
+        metrics = (await http.get("/metrics")).text
+        assert "mistok_outbox_letters{state=" in metrics
+        assert 'mistok_inbox_events{state="parked"}' not in metrics
+        passed_on = await http.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+        assert passed_on.status_code == 404

@@ -13,7 +13,7 @@ from bot.desk.rules import Promise
 from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
-from bot.knowledge import Knowledge, learn
+from bot.knowledge import Knowledge
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from handlers import DOORS, FLOWS, House, Parts, guard
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PROMISE = Promise(2, "content/service.yaml")
-
-
-@pytest.fixture(scope="session")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
-    """The content as it is."""
-    return learn(ROOT / "content", cache=tmp_path_factory.mktemp("cache"))
 
 
 def parts_of(knowledge: Knowledge) -> Parts:
