@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.engine.turn import Point
 from bot.places.distance import Nearest
 from bot.places.forms import russian, ukrainian
-from bot.places.letters import fold, from_layout, is_cyrillic, sound
+from bot.places.letters import fold, folded, from_layout, is_cyrillic, sound
 from bot.places.meaning import Finding, meant
 from bot.places.mentions import Mentions
 from bot.places.model import Hromada, Settlement
@@ -136,15 +136,11 @@ def _land(adjective: str) -> str:
 
 def _ordinary(listed: Iterable[str], settlements: Iterable[Settlement]) -> frozenset[str]:
     """The listed words, folded; of a word that is a settlement's name, all its forms."""
-    folded = {_folded(line) for line in listed}
-    names = {one.name.casefold() for one in settlements if _folded(one.name) in folded}
-    return frozenset(folded | _forms(names))
+    words = {" ".join(folded(line)) for line in listed}
+    names = {one.name.casefold() for one in settlements if " ".join(folded(one.name)) in words}
+    return frozenset(words | _forms(names))
 
 
 def _forms(words: Iterable[str]) -> set[str]:
     forms = (form for word in words for form in (*ukrainian(word), *russian(word)))
     return {*fold(" ".join(forms)).split()}
-
-
-def _folded(words: str) -> str:
-    return " ".join(map(fold, words.split()))

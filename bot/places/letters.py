@@ -61,13 +61,18 @@ def fold(word: str) -> str:
     return word.translate(_SAME)
 
 
-def sound(folded: str) -> str:
+def folded(words: str) -> tuple[str, ...]:
+    """Words parted by spaces, each folded."""
+    return tuple(map(fold, words.split()))
+
+
+def sound(word: str) -> str:
     """How a folded word sounds, in Latin letters: equal for Cyrillic and any transliteration."""
-    if is_cyrillic(folded):
-        folded = folded.translate(_SOUND_OF)
+    if is_cyrillic(word):
+        word = word.translate(_SOUND_OF)
     else:
-        folded = _LATIN_SOUND.sub(lambda found: _LATIN_SOUNDS[found[0]], folded)
-    return _DOUBLE.sub(r"\1", _SOFT.sub("", folded))
+        word = _LATIN_SOUND.sub(lambda found: _LATIN_SOUNDS[found[0]], word)
+    return _DOUBLE.sub(r"\1", _SOFT.sub("", word))
 
 
 def from_layout(text: str) -> str:

@@ -1,6 +1,7 @@
 """Of the places that a text names, the one that is meant."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,8 @@ def meant(words: Sequence[Word], units: Sequence[Named], mentions: Sequence[Ment
     """The place where the person is, as far as the text tells; a unit alone means its centre."""
     if not mentions:
         return _centre(words, units)
-    chosen = max(mentions, key=lambda one: one.weight + 2 * _again(one, mentions))
+    times = Counter(one.candidates for one in mentions)
+    chosen = max(mentions, key=lambda one: one.weight + 2 * (times[one.candidates] > 1))
     category = wanted_category(words, chosen.first)
     settlements = _settle(chosen, mentions, units, category)
     spans = tuple((words[one.first].start, words[one.last].end) for one in mentions)
@@ -76,8 +78,3 @@ def _km(one: Settlement, other: Settlement) -> float:
     if one.point is None or other.point is None:
         return math.inf
     return distance_km((one.point.lat, one.point.lon), (other.point.lat, other.point.lon))
-
-
-def _again(one: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether the same place is named twice."""
-    return sum(other.candidates == one.candidates for other in mentions) > 1

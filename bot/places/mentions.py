@@ -5,19 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.places import signs
-from bot.places.letters import sound
+from bot.places.letters import is_cyrillic, sound
 from bot.places.model import Settlement
-from bot.places.names import Match, Names
+from bot.places.names import SHORTEST_HALF, Match, Names
 from bot.places.units import Named
 from bot.places.words import Word
 
 # Letters of a word that may be misspelt: after «село» or beside a right word fewer will do.
 SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
-SHORTEST_HALF = 3
 SHORTEST_ALONE = 4
 _SOUNDS_LIKE_A_PLACE = re.compile(
-    "(вци|нци|вцив|нцив|вец|нец|вцях|нцях|вка|вку|вки|вкою|иче|ичи|ичах|ив|ова|ови|ськ|ска|поле?|пиля?"
-    "|щина|щини|тин|тина|тини|слав|град|ници|ница)$"
+    "([вн]ци|[вн]цив|[вн]цях|[вн]ец|вк[ауи]|вкою|ич[еиа]|ичах|ив|ов[аи]|ска?|пол|поле|пил|пиля|щин[аи]"
+    "|тин[аи]?|слав|град|ниц[яи])$"
 )
 _LAND = re.compile("(щин|ччин|буковин|закарпатт)(а|и|у|ою|о|я|ю)$")
 _SMALL = frozenset({"на", "в", "у", "шо", "що", "це", "ето"})
@@ -162,7 +161,7 @@ class Mentions:
         )
 
     def _is_everyday(self, key: str) -> bool:
-        if not key.isascii():
+        if is_cyrillic(key):
             return key in self._ordinary
         self.warm()
         return sound(key) in self._ordinary_sounds

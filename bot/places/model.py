@@ -11,8 +11,8 @@ class Settlement:
 
     `code` is KATOTTG; `category` M town, X selyshche, C village; `hromada`, `raion` and
     `raion_old` (before 2020) are adjectives: «Городоцька», «Хмельницький». `point` is the middle
-    of the settlement, None when nobody knows it. `name_ru` that is not `ru_attested` was made by
-    a rule: for matching, never for showing.
+    of the settlement, None when nobody knows it. `name_ru` is for matching, never for showing:
+    some were made by a rule.
     """
 
     code: str
@@ -25,7 +25,6 @@ class Settlement:
     point: Point | None
     aliases: tuple[str, ...] = ()
     name_ru: str = ""
-    ru_attested: bool = False
     name_en: str = ""
 
 

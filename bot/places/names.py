@@ -172,7 +172,7 @@ class Names:
         return self._matches(as_is, keys, as_is)
 
     def _of(self, key: str) -> set[int]:
-        if key.isascii():
+        if not is_cyrillic(key):
             return set(_each(self.warm().get(sound(key), ())))
         return set(_each(self._owners.get(key, ())))
 
@@ -181,7 +181,7 @@ class Names:
     ) -> list[Match]:
         """One for each settlement, of the best rank only."""
         found: dict[Settlement | None, Match] = {}
-        latin = any(key.isascii() for key in keys)
+        latin = not all(map(is_cyrillic, filter(None, keys)))
         spelt = [sound(key) for key in keys] if latin else keys
         for number in sorted(owners):
             name = self._names[number]
@@ -203,7 +203,7 @@ class Names:
     def _within_reach(self, key: str, shortest: int) -> dict[int, tuple[int, str]]:
         """Owners of this word and of words like it: what the slips cost, and the word."""
         owners, reached = self._owners, dict.fromkeys(self._of(key), (0, key))
-        if key.isascii():
+        if not is_cyrillic(key):
             key, owners = sound(key), self.warm()
         if len(key) < shortest:
             return reached

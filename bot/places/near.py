@@ -1,11 +1,11 @@
 """`mistok near --jsonl`: from a text or a point to places and the libraries near them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Protocol
 
 from bot.engine.turn import Point
 from bot.places.access import AccessPoints, Near, in_words
+from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 
 # From any settlement: farther is outside the oblast; much farther, its libraries don't help.
@@ -14,33 +14,8 @@ HELPFUL_KM = 100.0
 MANY = 3
 
 
-class Found(Protocol):
-    """What a gazetteer found in a text."""
-
-    @property
-    def settlements(self) -> Sequence[Settlement]:
-        """Settlements that are meant; several when the name is ambiguous."""
-        ...
-
-
-class Finder(Protocol):
-    """What is needed of the gazetteer."""
-
-    def find(self, text: str) -> Found:
-        """Settlements that a text names."""
-        ...
-
-    def nearest(self, point: Point) -> Settlement:
-        """The settlement whose middle is nearest."""
-        ...
-
-    def distance_km(self, point: Point) -> float:
-        """How far that is."""
-        ...
-
-
 def answer_line(
-    line: object, *, gazetteer: Finder, access: AccessPoints, now: datetime
+    line: object, *, gazetteer: Gazetteer, access: AccessPoints, now: datetime
 ) -> dict[str, object]:
     """Answer one line.
 
@@ -65,7 +40,7 @@ def answer_line(
 
 
 def _answer(
-    given: Mapping[str, object], gazetteer: Finder, access: AccessPoints, now: datetime
+    given: Mapping[str, object], gazetteer: Gazetteer, access: AccessPoints, now: datetime
 ) -> dict[str, object]:
     at, need = _moment(given.get("at"), now), _need(given.get("need"))
     point: Point | None

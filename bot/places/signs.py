@@ -1,79 +1,75 @@
 """What the words around a name tell: that one lives there, or that it is no place of ours."""
 
-import re
 from collections.abc import Sequence
 
-from bot.places.letters import fold
+from bot.places.letters import folded
 from bot.places.names import ADJECTIVE
 from bot.places.words import Word
 
 
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(map(fold, words.split()))
+def _set(words: str) -> frozenset[str]:
+    return frozenset(folded(words))
 
 
-def _beginnings(words: str) -> tuple[str, ...]:
-    return tuple(map(fold, words.split()))
-
-
-IN = _folded("в у во ув уві на по in at v u na")
-FROM = _folded("з із зі зо с со из изо від до к за from to z iz zi do s")
-_TO = _folded("до к to do")
-ORIGIN = _folded("з із зі зо с со из изо from z iz zi")
-NEAR = _folded("біля коло під над возле рядом около под поблизу неподалік near bilya bilia pid")
-PAST = _folded("через повз мимо via cherez")
+IN = _set("в у во ув уві на по in at v u na")
+FROM = _set("з із зі зо с со из изо від до к за from to z iz zi do s")
+_TO = _set("до к to do")
+ORIGIN = _set("з із зі зо с со из изо from z iz zi")
+NEAR = _set("біля коло під над возле рядом около под поблизу неподалік near bilya bilia pid")
+PAST = _set("через повз мимо via cherez")
 # What a settlement is called, and its category; a district is its town's.
 SETTLEMENT = {
     **dict.fromkeys(
-        _folded("с село селі села селу селом сели селе деревня деревне деревни village selo seli"),
+        _set("с село селі села селу селом сели селе деревня деревне деревни village selo seli"),
         "C",
     ),
     **dict.fromkeys(
-        _folded("смт пгт селище селищі селища с-ще с-щі с-ща поселок посёлок поселке посёлке"
+        _set("смт пгт селище селищі селища с-ще с-щі с-ща поселок посёлок поселке посёлке"
                 " selyshche smt settlement"),
         "X",
     ),
     **dict.fromkeys(
-        _folded("м місто місті міста містечко містечку г город городе города town city misto misti"
+        _set("м місто місті міста містечко містечку г город городе города town city misto misti"
                 " mista мікрорайон мікрорайоні мікрорайону мкр м-н"),
         "M",
     ),
 }  # fmt: skip
-_LIVE = _folded(
+_LIVE = _set(
     "живу живемо живе живете живуть живем жиєм живёт живёмо мешкаю мешкаємо мешкає проживаю"
     " проживаємо проживає тепер зараз сейчас теперь live living zhyvu zhivu zyvu zhyvemo"
 )
-_WE = _folded("я ми мы мене нас сам сама родом ya my i")
-_TO_US = _folded("нам мені мне")
-_GOING = _folded(
+_WE = _set("я ми мы мене нас сам сама родом ya my i")
+_TO_US = _set("нам мені мне")
+_GOING = _set(
     "їду їдемо їхати їздимо їздити поїхати поїду еду едем ехать ездим доїхати дістатися добратися"
     " приїхати автобус маршрутка електричка"
 )
-_LEFT = _folded("переїхали переїхав переїхала переехали переехал переехала виїхали виїхала виїхав")
+_LEFT = _set("переїхали переїхав переїхала переехали переехал переехала виїхали виїхала виїхав")
 FILLER = (
     IN | FROM | NEAR | PAST | _LIVE | _WE | frozenset(SETTLEMENT)
-    | _folded("добрий день доброго дня привіт вітаю здрастуйте тут це та і й ні так hi hello")
+    | _set("добрий день доброго дня привіт вітаю здрастуйте тут це та і й ні так hi hello")
 )  # fmt: skip
 
-UNIT = _beginnings("громад отг тг район р-н р-он hromad raion rayon")
-_STREET = _folded(
+# How words for a hromada, a raion, an oblast begin.
+HROMADA = folded("громад тергромад отг тг hromad")
+RAION = folded("район р-н р-он рн raion rayon")
+_STREET = _set(
     "вул вулиця вулиці вулицю вулицею улица улице улицы улицу ул провулок провулку пров переулок"
     " переулке просп проспект проспекті пр-т пр-кт площа площі пл площадь бульвар бульварі бул б-р"
     " шосе шоссе набережна узвіз проїзд"
     " vul vulytsia vulytsya vulytsi street st"
 )
-_OBLAST = _beginnings("област обл oblast region")
+_OBLAST = folded("област обл oblast region")
 _OUR_OBLAST = ("хмелниц", "khmeln", "hmeln")
-_THING = _folded(
+_THING = _set(
     "авто автомобіль автомобіля машина машину машини марка марки модель готель готелі кафе ресторан"
     " ресторані санаторій санаторії кінотеатр тов фірма фірми команда журнал газета"
 )
-_PERSON = _folded(
+_PERSON = _set(
     "пан пані пана пану лікар лікарка доктор суддя директор директорка бібліотекар бібліотекарка"
     " вчитель вчителька прізвище фамилия ім імені имени імени роман вірш вірші твори творчість поет"
     " письменник кобзар"
 )
-_GENITIVE_OF_A_PERSON = re.compile("(ого|ева|енка|ка)$")
 
 
 def _category(word: Word) -> str:
@@ -186,7 +182,7 @@ def _is_thing(words: Sequence[Word], at: int) -> bool:
 def _is_elsewhere(words: Sequence[Word], at: int, size: int) -> bool:
     """«Ямпіль Вінницької області», «Вінницька обл., м. Ямпіль»; or an adjective: «… області»."""
     after = words[at + size : at + size + 6]
-    if after and after[0].key.startswith((*UNIT, *_OBLAST)):
+    if after and after[0].key.startswith(HROMADA + RAION + _OBLAST):
         return not after[0].apart and bool(ADJECTIVE.search(words[at].key))
     for place, word in enumerate(after):
         if word.key.startswith(_OBLAST):
@@ -204,7 +200,7 @@ def _is_elsewhere(words: Sequence[Word], at: int, size: int) -> bool:
 def _of_an_address(word: Word) -> bool:
     return (
         word.key in SETTLEMENT
-        or word.key.startswith(UNIT)
+        or word.key.startswith(HROMADA + RAION)
         or word.hyphen
         or bool(ADJECTIVE.search(word.key))
     )

@@ -41,7 +41,6 @@ class Tables:
                     point=point,
                     aliases=tuple(filter(None, row["aliases"].split("|"))),
                     name_ru=row["name_ru"],
-                    ru_attested=row["name_ru_source"] == "attested",
                     name_en=row["name_en"],
                 )
             except (KeyError, TypeError, ValueError, AttributeError):

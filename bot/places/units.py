@@ -5,26 +5,20 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.places.letters import fold, sound
+from bot.places.letters import fold, folded, is_cyrillic, sound
 from bot.places.model import Hromada, Settlement
 from bot.places.names import ADJECTIVE
+from bot.places.signs import HROMADA, RAION
 from bot.places.words import Word
 
-
-def _beginnings(words: str) -> tuple[str, ...]:
-    return tuple(map(fold, words.split()))
-
-
-_HROMADA = _beginnings("громад тергромад отг тг hromad")
-_RAION = _beginnings("район р-н р-он рн raion rayon")
-_OFFICE = _beginnings(
+# How words begin for an office that is where its adjective says, and for what may stand between.
+_OFFICE = folded(
     "рад мерія цнап бібліотек библиотек лікарн больниц рда тцк суд старост соцзахист"
     " рацс драцс загс військкомат школ ліце гімназ відділ rada library"
 )
-_BETWEEN = _beginnings(
-    "міськ селищн сільськ територіальн об’єднан районн обласн центральн"
-    " публічн дитяч"
-    " городск поселков сельск территориальн объединен районн центральн"
+_BETWEEN = folded(
+    "міськ селищн сільськ територіальн об’єднан районн обласн центральн публічн"
+    " дитяч городск поселков сельск территориальн объединен"
 )
 _LONG, _VERY_LONG = 7, 11
 
@@ -88,7 +82,7 @@ class Units:
             first, units = at - 1, whole
         if kind is _OFFICE and not units:
             return None
-        fitting = [one for one in units if one.is_hromada == (kind is _HROMADA)]
+        fitting = [one for one in units if one.is_hromada == (kind is HROMADA)]
         return Named(first, at, tuple(fitting if fitting and kind is not _OFFICE else units))
 
     def _called(self, key: str, *, cut: bool) -> list[Unit]:
@@ -109,16 +103,16 @@ class Units:
 
 
 def _kind(words: Sequence[Word], at: int) -> tuple[str, ...] | None:
-    """What an adjective describes: _HROMADA, _RAION or _OFFICE, told by how such words begin."""
+    """What an adjective describes: HROMADA, RAION or _OFFICE; None when none of these."""
     after = at + 1
     while after < len(words) and words[after].key.startswith(_BETWEEN) and not words[after].apart:
         after += 1
-    near = [words[after]] if after < len(words) and not words[after].apart else []
-    for kind in (_HROMADA, _RAION, _OFFICE):
-        if any(word.key.startswith(kind) for word in near):
+    described = words[after].key if after < len(words) and not words[after].apart else ""
+    for kind in (HROMADA, RAION, _OFFICE):
+        if described.startswith(kind):
             return kind
     before = words[at - 1].key if at and not words[at].apart else ""
-    return next((kind for kind in (_HROMADA, _RAION) if before.startswith(kind)), None)
+    return next((kind for kind in (HROMADA, RAION) if before.startswith(kind)), None)
 
 
 def _stem(key: str) -> str:
@@ -128,4 +122,4 @@ def _stem(key: str) -> str:
 
 
 def _spelt(word: Word) -> str:
-    return sound(word.key) if word.key.isascii() else word.key
+    return word.key if is_cyrillic(word.key) else sound(word.key)

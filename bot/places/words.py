@@ -20,7 +20,7 @@ class Word:
 
     `apart`: a sign like a comma stands before it; `first`: it begins a sentence; `hyphen`: it goes
     on after a hyphen; `dot`: it is cut short by a dot; `quoted`: it opens a quotation;
-    `number`: a house number may follow.
+    `number`: digits follow, as a house’s.
     """
 
     text: str

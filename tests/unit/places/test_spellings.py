@@ -109,7 +109,7 @@ def test_russian(where: Where, text: str, name: str) -> None:
         ("Medzhybizh", "Меджибіж"),
         ("u Medzybozi", "Меджибіж"),
         ("Volochysk", "Волочиськ"),
-        ("Szarówka", ""),
+        ("Szarówka", "Шарівка"),
         ("I live in the village of Antoniny", "Антоніни"),
         ("Is there a library in Stara Syniava?", "Стара Синява"),
         ("bilohiria", "Білогір’я"),
