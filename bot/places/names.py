@@ -98,6 +98,7 @@ class Names:
 
     def finish(self) -> None:
         """Make repair of typos ready, when all names are in."""
+        _share(self._owners)
         self._make_alike(self._owners)
 
     def warm(self) -> _Owners:
@@ -111,6 +112,7 @@ class Names:
             for number in self._latin:
                 for word in self._names[number].words:
                     _claim(made, word, number)
+            _share(made)
             self._make_alike(made)
             self._sounds = made
         return self._sounds
@@ -257,3 +259,10 @@ def _claim(index: _Owners, key: str, owner: int) -> None:
         index[key] = owner
     elif owner not in _each(known):
         index[key] = (*_each(known), owner)
+
+
+def _share(index: _Owners) -> None:
+    """Keep equal owners once: the forms of a name mostly have the same."""
+    kept: dict[int | tuple[int, ...], int | tuple[int, ...]] = {}
+    for key, owners in index.items():
+        index[key] = kept.setdefault(owners, owners)
