@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.understanding.english import COMMON_ENGLISH
+from bot.understanding.language import is_transliterated
 from bot.understanding.letters import clean, fold, has_cyrillic, undo_look_alikes
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.model import Corpus, Entry, PlaceFinder
 from bot.understanding.preparing import prepare
 from bot.understanding.rankers import Shelf, learn
-from bot.understanding.readings import TrigramModel
+from bot.understanding.readings import TrigramModel, candidates, choose
 
 SCRIPTS = ("cyrillic", "latin")
 
@@ -49,24 +50,25 @@ def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
         corpus: entries, route examples, lexicon and the content's version.
         places: masks place names in the examples, as in messages later.
     """
-    topics: dict[str, Topic] = {}
+    topics = {key: topic for key, topic, _ in _sources(corpus)}
     lexicon = Lexicon(corpus.lexicon)
+    lines = [
+        (key, text)
+        for key, _, told in _sources(corpus)
+        for line in told
+        if (text := undo_look_alikes(clean(line)))
+    ]
+    language_like = (fold(text) for _, text in lines if not is_transliterated(text))
+    trigrams = TrigramModel.learn((*language_like, *COMMON_ENGLISH))
     documents: dict[str, dict[str, list[tuple[str, ...]]]] = {name: {} for name in SCRIPTS}
-    folded: list[str] = []
-    for key, topic, lines in _sources(corpus):
-        topics[key] = topic
-        for line in lines:
-            text = undo_look_alikes(clean(line))
-            if not text:
-                continue
-            folded.append(fold(text))
-            script = "cyrillic" if has_cyrillic(text) else "latin"
-            ready = prepare(text, lexicon=lexicon, places=places, speller=None)
-            documents[script].setdefault(key, []).append(ready.words)
+    for key, text in lines:
+        if is_transliterated(text):  # it teaches what it says, not how it is spelt
+            text = choose(candidates(text), trigrams).text
+        script = "cyrillic" if has_cyrillic(text) else "latin"
+        ready = prepare(text, lexicon=lexicon, places=places, speller=None)
+        documents[script].setdefault(key, []).append(ready.words)
     shelves = {script: learn(held) for script, held in documents.items()}
-    return Index(
-        corpus.version, topics, shelves, TrigramModel.learn((*folded, *COMMON_ENGLISH)), lexicon
-    )
+    return Index(corpus.version, topics, shelves, trigrams, lexicon)
 
 
 def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:

@@ -39,7 +39,9 @@ def language(reading: Reading, lexicon_changes: int = 0) -> str:
         lexicon_changes: how many words the lexicon knew as not Ukrainian.
     """
     if not has_cyrillic(reading.text):
-        return _latin(reading.text) if has_latin(reading.text) else "uk"
+        if is_transliterated(reading.text):
+            return "translit"
+        return "en" if has_latin(reading.text) else "uk"
     if reading.kind == "translit":
         return "translit"
     text = reading.text.lower()
@@ -52,7 +54,9 @@ def language(reading: Reading, lexicon_changes: int = 0) -> str:
     return "ru" if 2 * letters + told + endings + 0.2 * lexicon_changes > 0.5 else "uk"
 
 
-def _latin(text: str) -> str:
+def is_transliterated(text: str) -> bool:
+    """Tell whether a text is all in Latin letters and too few of its words are English."""
+    if has_cyrillic(text) or not has_latin(text):
+        return False
     words = _WORD.findall(text.lower())
-    known = sum(word in _ENGLISH for word in words)
-    return "en" if known >= _ENOUGH_ENGLISH * len(words) else "translit"
+    return sum(word in _ENGLISH for word in words) < _ENOUGH_ENGLISH * len(words)

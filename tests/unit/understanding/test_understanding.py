@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.understanding import Corpus, Index, Thresholds, Understanding, build_index
+from bot.understanding import Corpus, Entry, Index, Thresholds, Understanding, build_index
 from bot.understanding.understanding import decide
 from tests.unit.understanding.small import CORPUS
 
@@ -59,6 +59,14 @@ def test_an_address_with_a_matter_or_without_a_place_is_not_that(
 ) -> None:
     meaning = understanding.understand(typed)
     assert (meaning.route, meaning.decision) != ("access_point", "answer")
+
+
+def test_a_transliterated_example_teaches_what_it_says() -> None:
+    card = Entry("card", "librarian", ("Квиток читача",), asks=("yak oformyty chytatskyi kvytok",))
+    other = Entry("subsidy", "service", ("Субсидія",), asks=("оформити субсидію",))
+    understanding = Understanding(build_index(Corpus(entries=(card, other))))
+    assert understanding.understand("читацький").hits[0].id == "card"
+    assert understanding.understand("оформити субсидію").hits[0].id == "subsidy"
 
 
 @pytest.mark.parametrize(
