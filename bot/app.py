@@ -208,6 +208,8 @@ async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
 
 
 def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> dict[str, Channel]:
+    if settings.viber_token:
+        log.warning("settings.unused", name="MISTOK_VIBER_TOKEN", why="Viber is not there yet")
     key = hmac.digest(secret.encode(), b"web sessions", "sha256")
     channels: dict[str, Channel] = {"web": WebChannel(secret=key)}
     if settings.telegram_token:

@@ -1,12 +1,13 @@
 """`mistok near --jsonl`: from a text or a point to places and the libraries near them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.engine.turn import Point
 from bot.places.access import AccessPoints, Near, in_words
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
+from bot.places.opening import KYIV
 
 # From any settlement: farther is outside the oblast; much farther, its libraries don't help.
 INSIDE_KM = 12.0
@@ -85,7 +86,7 @@ def _moment(value: object, now: datetime) -> datetime:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise ValueError("`at` must be a time like 2026-11-23T10:00:00+02:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=KYIV)
 
 
 def _need(value: object) -> frozenset[str]:

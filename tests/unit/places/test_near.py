@@ -62,6 +62,14 @@ def test_a_location_gives_the_settlement_it_is_in(near: Any) -> None:
     assert found["points"][1]["open"] is None
 
 
+@pytest.mark.parametrize(
+    ("at", "is_open"),
+    [("2026-11-23T09:30:00", True), ("2026-11-23T07:30:00Z", True), ("2026-11-23T07:30:00", False)],
+)
+def test_a_time_without_a_zone_is_kyivs(near: Any, at: str, is_open: bool) -> None:
+    assert near(lat=49.0, lon=27.0, at=at)["points"][0]["open"] is is_open
+
+
 def test_a_need_and_a_moment(near: Any) -> None:
     found = near(lat=49.0, lon=27.0, need=["wifi"], at="2026-11-22T12:00:00+02:00")
     assert [(one["id"], one["open"]) for one in found["points"]] == [
