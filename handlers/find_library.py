@@ -33,7 +33,7 @@ flow = Flow[House](
     command="library",
     words=(
         "бібліотека", "знайти бібліотеку", "найближча бібліотека", "де бібліотека",
-        "библиотека", "library", "find a library",
+        "библиотека", "library", "find a library", "моя бібліотека", "my library",
     ),
 )  # fmt: skip
 

@@ -153,6 +153,13 @@ async def test_a_much_closer_library_is_named_though_nobody_told_what_it_has(tal
     talk.sees("Деражнянська міська центральна бібліотека")
 
 
+async def test_my_library_typed_anywhere_is_one_tap_away(talk: Talk) -> None:
+    await talk.start("save_library__hounb")
+    await talk.say("моя бібліотека")
+    await talk.tap("Моя бібліотека")
+    talk.sees("Хмельницька обласна універсальна наукова бібліотека")
+
+
 async def test_my_library_saves_typing_when_a_card_needs_help(talk: Talk) -> None:
     await talk.start("save_library__hounb")
     await talk.start("help__diia-app")
