@@ -20,7 +20,7 @@ from bot.places.words import words_of
 _OBLAST = "Хмельницька"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Gazetteer:
     """All settlements, found by name and by point. `problems` names rows that were left out."""
 

@@ -205,12 +205,12 @@ def _next(words: Sequence[Word], at: int, skipped: int) -> int | None:
 
 
 def _is_cut(words: Sequence[Word], at: int, size: int) -> bool:
-    """Whether a window ends inside a hyphenated name or goes over a comma."""
+    """Whether a window ends inside a hyphenated name, or goes over a comma or a full stop."""
     after = at + size
     return (
         words[at].hyphen
         or (after < len(words) and words[after].hyphen)
-        or any(word.apart for word in words[at + 1 : after])
+        or any(word.apart or word.first for word in words[at + 1 : after])
     )
 
 

@@ -183,7 +183,7 @@ def _is_elsewhere(words: Sequence[Word], at: int, size: int) -> bool:
     """«Ямпіль Вінницької області», «Вінницька обл., м. Ямпіль»; or an adjective: «… області»."""
     after = words[at + size : at + size + 6]
     if after and after[0].key.startswith(HROMADA + RAION + _OBLAST):
-        return not after[0].apart and bool(ADJECTIVE.search(words[at].key))
+        return bool(_after(words, at + size)) and bool(ADJECTIVE.search(words[at].key))
     for place, word in enumerate(after):
         if word.key.startswith(_OBLAST):
             return place > 0 and not after[place - 1].key.startswith(_OUR_OBLAST)
@@ -207,5 +207,6 @@ def _of_an_address(word: Word) -> bool:
 
 
 def _after(words: Sequence[Word], at: int) -> Sequence[Word]:
-    """The next word, unless a comma parts it."""
-    return () if at >= len(words) or words[at].apart else words[at : at + 1]
+    """The word after a whole name, unless a comma or a full stop parts it."""
+    parted = at >= len(words) or words[at].apart or words[at - 1].dot
+    return () if parted else words[at : at + 1]

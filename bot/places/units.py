@@ -80,7 +80,7 @@ class Units:
         first, units = at, self._called(key, cut=word.dot)
         if word.hyphen and (whole := self._called(_spelt(words[at - 1]) + key, cut=word.dot)):
             first, units = at - 1, whole
-        if kind is _OFFICE and not units:
+        if not units and (kind is _OFFICE or not ADJECTIVE.search(key)):
             return None
         fitting = [one for one in units if one.is_hromada == (kind is HROMADA)]
         return Named(first, at, tuple(fitting if fitting and kind is not _OFFICE else units))
@@ -105,14 +105,23 @@ class Units:
 def _kind(words: Sequence[Word], at: int) -> tuple[str, ...] | None:
     """What an adjective describes: HROMADA, RAION or _OFFICE; None when none of these."""
     after = at + 1
-    while after < len(words) and words[after].key.startswith(_BETWEEN) and not words[after].apart:
+    while (
+        after < len(words)
+        and words[after].key.startswith(_BETWEEN)
+        and not _is_parted(words[after])
+    ):
         after += 1
-    described = words[after].key if after < len(words) and not words[after].apart else ""
+    described = words[after].key if after < len(words) and not _is_parted(words[after]) else ""
     for kind in (HROMADA, RAION, _OFFICE):
         if described.startswith(kind):
             return kind
-    before = words[at - 1].key if at and not words[at].apart else ""
+    before = words[at - 1].key if at and not _is_parted(words[at]) else ""
     return next((kind for kind in (HROMADA, RAION) if before.startswith(kind)), None)
+
+
+def _is_parted(word: Word) -> bool:
+    """Whether a comma or a full stop stands before it, not just the dot of «Летич. р-н»."""
+    return word.apart or (word.first and word.capital)
 
 
 def _stem(key: str) -> str:

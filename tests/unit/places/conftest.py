@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.places.gazetteer import Gazetteer, load_gazetteer
+from bot.places.meaning import Finding
 
 PLACES = Path(__file__).resolve().parents[3] / "content" / "places"
 
 Where = Callable[[str], str]
+Find = Callable[[str], Finding]
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +19,12 @@ def gazetteer() -> Gazetteer:
     loaded = load_gazetteer(PLACES)
     loaded.warm()
     return loaded
+
+
+@pytest.fixture(scope="session")
+def find(gazetteer: Gazetteer) -> Find:
+    """What the gazetteer finds; a failing example stays short to print."""
+    return lambda text: gazetteer.find(text)
 
 
 @pytest.fixture(scope="session")

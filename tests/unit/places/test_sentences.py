@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.places.gazetteer import Gazetteer
 from bot.places.words import MOST
-from tests.unit.places.conftest import Where
+from tests.unit.places.conftest import Find, Where
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,19 @@ def test_where_one_lives(where: Where, text: str, name: str) -> None:
     assert where(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Живу в Базалії. Громада наша мала", "Базалія"),
+        ("Ми з Чорнокозинець. Район старий, дороги нема", "Чорнокозинці"),
+        ("Я в Оринині. Щина болить", "Оринин"),
+        ("Живу в Хмельницькому. Вулиця Зарічанська", "Хмельницький"),
+    ],
+)
+def test_a_full_stop_parts_a_name_from_what_follows(where: Where, text: str, name: str) -> None:
+    assert where(text) == name
+
+
 def test_where_the_names_stand_is_told(gazetteer: Gazetteer) -> None:
     text = "з Летичева до Нової Ушиці"
     assert [text[start:end] for start, end in gazetteer.find(text).spans] == [
@@ -65,8 +78,8 @@ def test_a_long_story_is_read_from_its_beginning(where: Where) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
-def test_any_text_is_read(gazetteer: Gazetteer, text: str) -> None:
-    found = gazetteer.find(text)
+def test_any_text_is_read(find: Find, text: str) -> None:
+    found = find(text)
     for start, end in found.spans:
         assert 0 <= start < end <= len(text)
     assert bool(found.settlements) == bool(found.spans)
@@ -78,9 +91,8 @@ _LETTERS = st.text("абвгґдеєжзиіїйклмнопрстуфхцчшщ
 @settings(max_examples=100, deadline=None)
 @given(_LETTERS, st.sampled_from(["живу в Деражні", "я з Волочиська", "м. Нетішин"]), _LETTERS)
 def test_a_plain_sentence_is_heard_among_others(
-    gazetteer: Gazetteer, before: str, said: str, after: str
+    find: Find, before: str, said: str, after: str
 ) -> None:
-    towns = {"Деражня", "Волочиськ", "Нетішин"}
-    spans = gazetteer.find(f"{before}. {said}. {after}").spans
-    heard = {f"{before}. {said}. {after}"[start:end] for start, end in spans}
-    assert any(town[:5] in one for one in heard for town in towns)
+    text = f"{before}. {said}. {after}"
+    heard = {text[start:end] for start, end in find(text).spans}
+    assert heard & {"Деражні", "Волочиська", "Нетішин"}
