@@ -131,12 +131,14 @@ def check(path: Folder = None) -> None:
     from bot.editorial.check import check as check_content
     from bot.editorial.check import has_errors
     from bot.knowledge import review_examples
+    from bot.places.gazetteer import load_gazetteer
     from bot.translations import check_catalogues
 
     folder = path or read_settings().content
     problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
     catalogues = check_catalogues(ROOT / "locales")
-    for problem in (*problems, *review_examples(folder), *catalogues):
+    places = (f"{folder.name}/{one}" for one in load_gazetteer(folder / "places").problems)
+    for problem in (*problems, *review_examples(folder), *places, *catalogues):
         print(problem)  # noqa: T201
     if has_errors(problems) or catalogues:
         raise typer.Exit(1)

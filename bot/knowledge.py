@@ -24,7 +24,7 @@ class Knowledge:
     gazetteer: Gazetteer
     access_points: AccessPoints
     understanding: Understanding
-    problems: Sequence[Problem]
+    problems: Sequence[Problem | str]
 
 
 def learn(folder: Path, *, cache: Path) -> Knowledge:
@@ -39,8 +39,9 @@ def learn(folder: Path, *, cache: Path) -> Knowledge:
         Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
         danger=DangerPatterns(content.emergency.dangers),
     )
-    points = AccessPoints(content.access_points)
-    return Knowledge(content, gazetteer, points, understanding, loaded.problems)
+    points = AccessPoints(content.access_points, closed_on=content.calendar.off)
+    named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
+    return Knowledge(content, gazetteer, points, understanding, named)
 
 
 def corpus(content: Content) -> Corpus:

@@ -119,7 +119,12 @@ class Names:
 
     def exact(self, keys: Sequence[str]) -> list[Match]:
         """What these words name, as they stand."""
-        return self._matches(set.intersection(*map(self._of, keys)), keys)
+        owners = self._of(keys[0])
+        for key in keys[1:]:
+            if not owners:
+                break
+            owners &= self._of(key)
+        return self._matches(owners, keys) if owners else []
 
     def shortened(self, start: str, key: str) -> list[Match]:
         """Names of two words, one of which only begins so: «Вел. Карабчіїв»."""

@@ -131,6 +131,7 @@ def test_check_passes_clean_content_and_names_what_is_broken(tmp_path: Path) -> 
     assert done.code == 1
     assert "content/services/identity.yaml:4:11: " in done.out
     assert "content/libraries/all.yaml:7:12: " in done.out
+    assert "content/places/nicknames.csv:1:1: " in done.out  # not there at all
     missing = mistok("check", str(tmp_path / "nowhere"), cwd=tmp_path)
     assert (missing.code, missing.out) == (2, "")
 
