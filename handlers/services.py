@@ -161,6 +161,11 @@ def _instead(ctx: Ctx, service: Service) -> str:
     return "\n".join((ctx._("You need another card,"), *lines)) if lines else ""
 
 
+def _inner(ctx: Ctx, card: Service) -> str:
+    """A title inside quotation marks: its own become the inner ones."""
+    return card.title.in_(ctx.lang).replace("«", "„").replace("»", "“")
+
+
 def _call(ctx: Ctx, service: Service) -> list[str]:
     centre = ctx.house.content.legal_aid.contact_centre
     if service.route is not Route.LEGAL_AID or centre is None or centre.phone is None:
