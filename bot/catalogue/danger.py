@@ -22,7 +22,7 @@ class Line:
 class Danger:
     """One kind of danger: its words and the lines to show, the first one first.
 
-    `always` are words that mean danger whatever stands beside them; `words` give way to `unless`.
+    `words` give way to `unless` nearby, `always` only to what shares a word with them.
     """
 
     kind: str

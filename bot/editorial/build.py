@@ -1,6 +1,8 @@
 """From what the files say to the values the features work with."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from bot.catalogue.about import About, Contact, Thresholds
 from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
@@ -9,6 +11,8 @@ from bot.catalogue.model import Instead, Route, Service, Text
 from bot.editorial import schema
 from bot.legal_aid.model import ContactPoint, Fact
 
+_GROUP = re.compile(r"<(\w+)>")
+_WORD_OR_GROUP = re.compile(r"[\w’']+\*?|<\w+>")
 _ISO_WEEKDAY = {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7}
 
 
@@ -85,8 +89,40 @@ def line(given: schema.LineIn) -> Line:
     return Line(number=given.number, text=text(given.text), source=given.source, free=given.free)
 
 
-def emergency(lines: Mapping[str, Line], dangers: Iterable[schema.DangerIn]) -> Emergency:
-    """Return the dangers with their lines; a line nobody describes is left out."""
+def pattern(given: str, groups: Mapping[str, Iterable[str]]) -> str:
+    """Return a pattern of danger with its groups of words written out.
+
+    Raises:
+        ValueError: it says what is wrong with the pattern.
+    """
+    chunks = [chunk.split() for chunk in given.split("&")]
+    words = [word for chunk in chunks for piece in chunk for word in piece.split("|")]
+    if not all(chunks) or not all(map(_WORD_OR_GROUP.fullmatch, words)):
+        raise ValueError(
+            f"«{given}» не годиться: тут бувають слова, зірочка в кінці слова, «|» між словами "
+            "на вибір, «&» між тим, що стоїть у будь-якому порядку, і назва групи в «< >»."
+        )
+    for name in _GROUP.findall(given):
+        if name not in groups:
+            raise ValueError(f"групи «{name}» немає в списку word_groups. Додайте її туди.")
+    return _GROUP.sub(lambda found: "|".join(groups[found[1]]), given)
+
+
+def emergency(
+    lines: Mapping[str, Line],
+    groups: Mapping[str, Iterable[str]],
+    dangers: Iterable[schema.DangerIn],
+) -> Emergency:
+    """Return the dangers with their lines.
+
+    A line nobody describes is left out, and so is a pattern that is wrong.
+    """
+
+    def patterns(given: Iterable[str]) -> Iterator[str]:
+        for one in given:
+            with suppress(ValueError):
+                yield pattern(one, groups)
+
     return Emergency(
         lines=tuple(lines.values()),
         dangers=tuple(
@@ -94,9 +130,9 @@ def emergency(lines: Mapping[str, Line], dangers: Iterable[schema.DangerIn]) -> 
                 kind=given.kind,
                 lines=tuple(lines[number] for number in given.lines if number in lines),
                 advice=maybe(given.advice),
-                always=tuple(given.always),
-                words=tuple(given.words),
-                unless=tuple(given.unless),
+                always=tuple(patterns(given.always)),
+                words=tuple(patterns(given.words)),
+                unless=tuple(patterns(given.unless)),
             )
             for given in dangers
         ),

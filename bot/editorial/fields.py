@@ -15,6 +15,7 @@ from pydantic import (
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 \-]*[0-9]")
+_WORD: Final = re.compile(r"[\w’']+\*?")
 _KATOTTG: Final = re.compile(r"UA\d{17}")
 
 CAPABILITIES: Final = {
@@ -88,6 +89,12 @@ def _phone(value: str) -> str:
     return value
 
 
+def _word(value: str) -> str:
+    if not _WORD.fullmatch(value):
+        raise ValueError(f"«{value}» не годиться: тут має бути одне слово, можна із зірочкою.")
+    return value
+
+
 def _hours(value: str) -> str:
     if not hours_are_valid(value):
         raise ValueError(
@@ -120,6 +127,7 @@ Hours = Annotated[str, AfterValidator(_hours)]
 Katottg = Annotated[str, AfterValidator(_katottg)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]
+Word = Annotated[Words, AfterValidator(_word)]
 Danger = Literal["suicide", "violence", "fire", "medical", "mine", "gas"]
 
 

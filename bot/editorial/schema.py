@@ -15,6 +15,7 @@ from bot.editorial.fields import (
     MonthDay,
     Phone,
     Url,
+    Word,
     Words,
     facts_need_source,
 )
@@ -227,10 +228,18 @@ class DangerIn(Strict):
         return self
 
 
+class WordGroupIn(Strict):
+    """Words of which any will do, by a name that patterns use: «<людина> не дих*»."""
+
+    name: Words
+    words: Annotated[list[Word], Field(min_length=1)]
+
+
 class EmergencyIn(Strict):
     """content/emergency.yaml."""
 
     lines: Annotated[list[LineIn], Field(min_length=1)]
+    word_groups: list[WordGroupIn] = []
     dangers: Annotated[list[DangerIn], Field(min_length=1)]
 
 
@@ -313,7 +322,7 @@ FIELD_NAMES: Final = frozenset(
     name
     for model in (
         TextIn, InsteadIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
-        ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, EmergencyIn, HolidayIn,
+        ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, EmergencyIn, HolidayIn,
         MartialLawIn, CalendarIn, RunByIn,
         ThresholdsIn, AboutIn,
     )

@@ -110,13 +110,21 @@ def emergency(collector: Collector) -> Emergency:
     lines: dict[str, Line] = {}
     for _, given in collector.entries(source, "lines", schema.LineIn):
         lines[given.number] = build.line(given)
+    named = collector.entries(source, "word_groups", schema.WordGroupIn, optional=True)
+    groups = {group.name: tuple(group.words) for _, group in named}
     dangers = collector.entries(source, "dangers", schema.DangerIn)
     for path, danger in dangers:
+        for key in ("always", "words", "unless"):
+            for index, given in enumerate(getattr(danger, key)):
+                try:
+                    build.pattern(given, groups)
+                except ValueError as wrong:
+                    collector.complain(source, str(wrong), *path, key, index)
         for index, number in enumerate(danger.lines):
             if number not in lines:
                 message = f"номера «{number}» немає в списку lines. Додайте його туди з джерелом."
                 collector.complain(source, message, *path, "lines", index)
-    return build.emergency(lines, (danger for _, danger in dangers))
+    return build.emergency(lines, groups, (danger for _, danger in dangers))
 
 
 def examples(collector: Collector, known: list[Service]) -> dict[str, tuple[str, ...]]:

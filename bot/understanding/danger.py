@@ -1,28 +1,42 @@
 """Danger first: words of suicide, violence, fire and the like, found before anything else.
 
 What is dangerous is content; here are only the matching rules. A pattern is a short phrase: its
-words stand in the message in this order, with at most two others between; a `*` ends a beginning
-(«гор*» finds «горить», «горимо»). Letters that people mix up are joined, as in all understanding.
+words stand in the message in this order, with at most two others between. A `*` ends a beginning
+(«гор*» finds «горить», «горимо»), `|` stands between words of which any will do, and what `&`
+joins may stand in any order. A word right after «не» is not said, unless the pattern has that «не».
+Letters that people mix up are joined, as in all understanding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import permutations
 from typing import Protocol
 
 from bot.understanding.letters import clean, fold, words
-from bot.understanding.readings import candidates
+from bot.understanding.readings import Reading, candidates
 
 _WORDS_BETWEEN = 2
-# Patterns are looked up by this many first letters of their first word.
+# Harmless talk calls a word off only from nearby: a long story tells of many things.
+_NEARBY = 10
+_NOT = frozenset({"не", "без", "not", "never", "without", "dont", "doesnt", "isnt", "didnt"})
+# Beginnings of words are looked up by this many first letters.
 _KEY = 3
+_NO_PARTS: frozenset[int] = frozenset()
+_NOWHERE: frozenset[int] = frozenset()
+# So many words of messages are remembered with what they fit.
+_REMEMBERED = 8192
+# Nobody types more than this on a wrong keyboard layout without looking.
+_LONGEST_UNSEEN = 200
 
 
 class DangerWords(Protocol):
     """The words of one kind of danger, as editors keep them.
 
-    `always` mean danger whatever stands beside them; `words` give way to any of `unless`.
+    `words` give way to any of `unless` nearby; `always` only to what shares a word with them:
+    «помираю» to «помираю зі сміху», but not to a book.
     """
 
     @property
@@ -32,7 +46,7 @@ class DangerWords(Protocol):
 
     @property
     def always(self) -> tuple[str, ...]:
-        """Patterns that nothing calls off."""
+        """Patterns that hardly anything calls off."""
         ...
 
     @property
@@ -47,34 +61,74 @@ class DangerWords(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A word of a pattern: the whole word, or only how it begins."""
+class _Pattern:
+    """A phrase of the kind number `kind`, its parts by number.
 
-    letters: str
-    whole: bool
+    An alarm gives way to harmless talk not more than `reach` words away; harmless talk has none.
+    """
 
-    def fits(self, word: str) -> bool:
-        return word == self.letters if self.whole else word.startswith(self.letters)
+    kind: int
+    parts: tuple[int, ...]
+    reach: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A phrase of the kind number `kind`; `certain` when nothing calls it off."""
+class _Begun:
+    """Patterns that a word may begin: those of one part, and the longer by their second part."""
 
-    kind: int
-    parts: tuple[_Part, ...]
-    certain: bool
+    whole: tuple[_Pattern, ...] = ()
+    longer: Mapping[int, Sequence[_Pattern]] = field(default_factory=dict)
+    seconds: frozenset[int] = _NO_PARTS
 
-    def stands_at(self, found: Sequence[str], at: int) -> bool:
-        if not self.parts[0].fits(found[at]):
-            return False
-        for part in self.parts[1:]:
-            near = range(at + 1, min(at + 2 + _WORDS_BETWEEN, len(found)))
-            step = next((step for step in near if part.fits(found[step])), None)
-            if step is None:
-                return False
-            at = step
-        return True
+
+_BEGINS_NOTHING = _Begun()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a message: the numbers of the parts that it fits and the patterns it may begin."""
+
+    fits: frozenset[int]
+    begun: _Begun
+    denies: bool
+
+
+_SAYS_NOTHING = _Word(_NO_PARTS, _BEGINS_NOTHING, denies=False)
+
+
+class _Parts:
+    """The parts of all patterns: each a number, with the words and beginnings that fit it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._whole: dict[str, frozenset[int]] = {}
+        # By their first letters: beginnings and the numbers of their parts.
+        self._begins: dict[str, dict[str, frozenset[int]]] = {}
+        self._keys: set[int] = set()
+
+    def number(self, piece: str) -> int:
+        """Return the number of a part such as «горить|палає|дим*»."""
+        if piece in self._numbers:
+            return self._numbers[piece]
+        number = self._numbers[piece] = len(self._numbers)
+        for given in piece.split("|"):
+            for letters in words(fold(given)):
+                into = self._whole
+                if given.endswith("*"):
+                    into = self._begins.setdefault(letters[:_KEY], {})
+                    self._keys.add(len(letters[:_KEY]))
+                into[letters] = into.get(letters, _NO_PARTS) | {number}
+        return number
+
+    def fits(self, word: str) -> frozenset[int]:
+        """Return the numbers of the parts that a folded word fits."""
+        found = self._whole.get(word, _NO_PARTS)
+        for length in self._keys:
+            if same := self._begins.get(word[:length]):
+                for letters, numbers in same.items():
+                    if word.startswith(letters):
+                        found |= numbers
+        return found
 
 
 class DangerPatterns:
@@ -83,54 +137,109 @@ class DangerPatterns:
     def __init__(self, kinds: Iterable[DangerWords] = ()) -> None:
         listed = tuple(kinds)
         self._kinds = tuple(kind.kind for kind in listed)
-        self._alarms: dict[str, list[_Pattern]] = {}
-        self._excuses: list[tuple[_Pattern, ...]] = []
+        self._parts = _Parts()
+        self._by_first: dict[int, list[_Pattern]] = {}
+        self._begun: dict[frozenset[int], _Begun] = {}
+        self._known = lru_cache(_REMEMBERED)(self._word)
         for number, kind in enumerate(listed):
-            alarms = (*_patterns(number, kind.always, True), *_patterns(number, kind.words, False))
-            for pattern in alarms:
-                key = pattern.parts[0].letters[:_KEY]
-                self._alarms.setdefault(key, []).append(pattern)
-            self._excuses.append(_patterns(number, kind.unless, False))
+            for parts in self._cut(kind.always):
+                self._add(_Pattern(number, parts, 0))
+            for parts in self._cut(kind.words):
+                self._add(_Pattern(number, parts, _NEARBY))
+            for parts in self._cut(kind.unless):
+                self._add(_Pattern(number, parts, None))
 
-    def find(self, found: Sequence[str]) -> str | None:
-        """Return the kind of danger that folded words tell of, or None."""
-        if not self._alarms:
-            return None
-        certain: set[int] = set()
-        told: set[int] = set()
-        for at, word in enumerate(found):
-            for length in range(1, _KEY + 1):
-                for pattern in self._alarms.get(word[:length], ()):
-                    if pattern.stands_at(found, at):
-                        (certain if pattern.certain else told).add(pattern.kind)
-                if length >= len(word):
-                    break
-        for number in sorted(certain | told):
-            if number in certain or not self._called_off(number, found):
-                return self._kinds[number]
+    def __bool__(self) -> bool:
+        return bool(self._kinds)
+
+    def read(self, folded: str) -> list[_Word]:
+        """Cut a folded text into words and see what each of them fits."""
+        return [self._known(word) for word in words(folded)]
+
+    def find(self, said: Sequence[_Word]) -> str | None:
+        """Return the kind of danger that words tell of, or None."""
+        alarms: dict[int, list[range]] = {}
+        harmless: dict[int, set[int]] = {}
+        for at, word in enumerate(said):
+            if word.begun is _BEGINS_NOTHING or (at and said[at - 1].denies):
+                continue
+            for pattern, end in _begun_at(said, at):
+                if pattern.reach is None:
+                    harmless.setdefault(pattern.kind, set()).update(range(at, end + 1))
+                else:
+                    around = range(at - pattern.reach, end + pattern.reach + 1)
+                    alarms.setdefault(pattern.kind, []).append(around)
+        for kind in sorted(alarms):
+            if any(harmless.get(kind, _NOWHERE).isdisjoint(around) for around in alarms[kind]):
+                return self._kinds[kind]
         return None
 
-    def _called_off(self, number: int, found: Sequence[str]) -> bool:
-        return any(
-            pattern.stands_at(found, at)
-            for pattern in self._excuses[number]
-            for at in range(len(found))
-        )
+    def _word(self, word: str) -> _Word:
+        fits = self._parts.fits(word)
+        if not fits and word not in _NOT:
+            return _SAYS_NOTHING
+        begun = self._begun.get(fits)
+        if begun is None:
+            begun = self._begun[fits] = self._begun_by(fits)
+        return _Word(fits, begun, word in _NOT)
+
+    def _begun_by(self, fits: frozenset[int]) -> _Begun:
+        longer: dict[int, list[_Pattern]] = {}
+        whole: list[_Pattern] = []
+        for number in fits:
+            for pattern in self._by_first.get(number, ()):
+                if len(pattern.parts) == 1:
+                    whole.append(pattern)
+                else:
+                    longer.setdefault(pattern.parts[1], []).append(pattern)
+        if not whole and not longer:
+            return _BEGINS_NOTHING
+        return _Begun(tuple(whole), longer, frozenset(longer))
+
+    def _add(self, pattern: _Pattern) -> None:
+        self._by_first.setdefault(pattern.parts[0], []).append(pattern)
+
+    def _cut(self, phrases: Iterable[str]) -> Iterator[tuple[int, ...]]:
+        for phrase in phrases:
+            for ordered in permutations(clean(phrase).split("&")):
+                pieces = " ".join(ordered).split()
+                if pieces:
+                    yield tuple(map(self._parts.number, pieces))
 
 
-def _patterns(kind: int, phrases: Iterable[str], certain: bool) -> tuple[_Pattern, ...]:
-    parted = (_parts(phrase) for phrase in phrases)
-    return tuple(_Pattern(kind, parts, certain) for parts in parted if parts)
+def _begun_at(said: Sequence[_Word], at: int) -> Iterator[tuple[_Pattern, int]]:
+    """Yield the patterns that stand at a word, each with the place where it ends."""
+    begun = said[at].begun
+    for pattern in begun.whole:
+        yield pattern, at
+    if not begun.seconds:
+        return
+    for step in _near(said, at):
+        for second in begun.seconds.intersection(said[step].fits):
+            for pattern in begun.longer[second]:
+                end = _end(said, step, pattern.parts[2:])
+                if end is not None:
+                    yield pattern, end
 
 
-def _parts(phrase: str) -> tuple[_Part, ...]:
-    parts: list[_Part] = []
-    for piece in clean(phrase).split():
-        letters = words(fold(piece))
-        parts.extend(_Part(word, True) for word in letters[:-1])
-        if letters:
-            parts.append(_Part(letters[-1], not piece.endswith("*")))
-    return tuple(parts)
+def _near(said: Sequence[_Word], at: int) -> list[int]:
+    """Return the places where the next word of a pattern may stand."""
+    return [
+        step
+        for step in range(at + 1, min(at + 2 + _WORDS_BETWEEN, len(said)))
+        if said[step].fits and (step == at + 1 or not said[step - 1].denies)
+    ]
+
+
+def _end(said: Sequence[_Word], at: int, parts: Sequence[int]) -> int | None:
+    for part in parts:
+        for step in _near(said, at):
+            if part in said[step].fits:
+                at = step
+                break
+        else:
+            return None
+    return at
 
 
 def find_danger(text: str, patterns: DangerPatterns) -> str | None:
@@ -138,13 +247,24 @@ def find_danger(text: str, patterns: DangerPatterns) -> str | None:
 
     Every reading is looked at: a frightened person does not watch the keyboard layout.
     """
-    return danger_in((reading.text for reading in candidates(clean(text))), patterns)
+    return danger_in(candidates(clean(text)), patterns)
 
 
-def danger_in(readings: Iterable[str], patterns: DangerPatterns) -> str | None:
+def danger_in(readings: Iterable[Reading], patterns: DangerPatterns) -> str | None:
     """Return the kind of danger that any reading tells of, or None."""
+    if not patterns:
+        return None
+    read: dict[str, list[_Word]] = {}
     for reading in readings:
-        kind = patterns.find(words(fold(reading)))
+        if reading.kind == "layout" and len(reading.text) > _LONGEST_UNSEEN:
+            continue
+        # A word is read once, however often it stands in however many readings.
+        chunks = reading.text.split()
+        new = [chunk for chunk in dict.fromkeys(chunks) if chunk not in read]
+        if new:
+            folded = fold("\n".join(new)).split("\n")
+            read.update(zip(new, map(patterns.read, folded), strict=True))
+        kind = patterns.find([word for chunk in chunks for word in read[chunk]])
         if kind is not None:
             return kind
     return None

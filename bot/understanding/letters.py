@@ -25,17 +25,16 @@ _LOOK_ALIKES = str.maketrans("aceiopxykmthbABCEHIKMOPTXY", "асеіорхукм
 # Of these letters alone a short word may be Cyrillic typed with the wrong key.
 _ONLY_LOOK_ALIKES = re.compile(r"\W*[aceiopxyACEIOPXYTKMHB]{1,2}\W*")
 
-_FOLD = str.maketrans(
-    {
-        **dict.fromkeys("иїый", "і"),
-        **dict.fromkeys("єэёѐ", "е"),
-        "ґ": "г",
-        "ў": "у",
-        **dict.fromkeys("ьъ’", ""),
-    }
+# One after another these are many times quicker than a table for all.
+_JOINED = (
+    *((letter, "і") for letter in "иїый"),
+    *((letter, "е") for letter in "єэёѐ"),
+    ("ґ", "г"),
+    ("ў", "у"),
+    *((letter, "") for letter in "ьъ’"),
 )
 _WORD = re.compile(r"[^\W_]+")
-_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_DOUBLED = re.compile(r"(\w)\1+(?<![\d_])")
 
 
 def clean(text: str) -> str:
@@ -73,7 +72,10 @@ def undo_look_alikes(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower the case and join letters that people mix up: и/і/ї/ы/й, е/є/э, г/ґ, ь, doubles."""
-    return _DOUBLED.sub(r"\1", text.lower().translate(_FOLD))
+    text = text.lower()
+    for letter, joined in _JOINED:
+        text = text.replace(letter, joined)
+    return _DOUBLED.sub(r"\1", text)
 
 
 def words(folded: str) -> list[str]:

@@ -108,7 +108,7 @@ class Understanding:
     def explain(self, text: str) -> Steps:
         """Return what a message means with every step that led there."""
         readings = candidates(clean(text))
-        danger = danger_in((reading.text for reading in readings), self._danger)
+        danger = danger_in(readings, self._danger)
         reading = choose(readings, self.index.trigrams, self._stems)
         prepared = prepare(
             without_denied(reading.text),
