@@ -22,12 +22,14 @@ class Line:
 class Danger:
     """One kind of danger: its words and the lines to show, the first one first.
 
+    `see` are the catalogue entries that tell more, the main one first;
     `words` give way to `unless` nearby, `always` only to what shares a word with them.
     """
 
     kind: str
     lines: tuple[Line, ...]
     advice: Text | None
+    see: tuple[str, ...]
     always: tuple[str, ...]
     words: tuple[str, ...]
     unless: tuple[str, ...]

@@ -130,6 +130,7 @@ def emergency(
                 kind=given.kind,
                 lines=tuple(lines[number] for number in given.lines if number in lines),
                 advice=maybe(given.advice),
+                see=tuple(given.see),
                 always=tuple(patterns(given.always)),
                 words=tuple(patterns(given.words)),
                 unless=tuple(patterns(given.unless)),

@@ -218,6 +218,7 @@ class DangerIn(Strict):
     lines: Annotated[list[Words], Field(min_length=1)]
     advice: TextIn | None = None
     source: Url | None = None
+    see: list[Id] = []
     always: list[Words] = []
     words: list[Words] = []
     unless: list[Words] = []

@@ -1,5 +1,7 @@
 """The parts of the content folder, each from its own files."""
 
+from collections.abc import Iterator, Mapping
+
 from bot.catalogue.danger import Emergency, Line
 from bot.catalogue.model import Group, LifeEvent, Route, Service
 from bot.editorial import build, schema
@@ -59,8 +61,7 @@ def services(collector: Collector, *, known_events: set[str]) -> list[Service]:
             ]
     for source, path, name in mentioned:
         if not collector.may_exist("services", name):
-            message = f"немає запису «{name}». Виправте код або приберіть рядок."
-            collector.complain(source, message, *path)
+            collector.complain(source, _no_entry(name), *path)
     return list(found.values())
 
 
@@ -114,12 +115,11 @@ def emergency(collector: Collector) -> Emergency:
     groups = {group.name: tuple(group.words) for _, group in named}
     dangers = collector.entries(source, "dangers", schema.DangerIn)
     for path, danger in dangers:
-        for key in ("always", "words", "unless"):
-            for index, given in enumerate(getattr(danger, key)):
-                try:
-                    build.pattern(given, groups)
-                except ValueError as wrong:
-                    collector.complain(source, str(wrong), *path, key, index)
+        for where, wrong in _wrong_patterns(danger, groups):
+            collector.complain(source, wrong, *path, *where)
+        for index, entry in enumerate(danger.see):
+            if not collector.may_exist("services", entry):
+                collector.complain(source, _no_entry(entry), *path, "see", index)
         for index, number in enumerate(danger.lines):
             if number not in lines:
                 message = f"номера «{number}» немає в списку lines. Додайте його туди з джерелом."
@@ -150,6 +150,21 @@ def route_examples(collector: Collector) -> dict[str, tuple[str, ...]]:
         message = f"назва файла має починатися з напрямку ({routes}): out_of_scope.weather.txt."
         collector.problems.append(Problem(collector.name(path), 1, 1, message))
     return found
+
+
+def _no_entry(name: str) -> str:
+    return f"немає запису «{name}». Виправте код або приберіть рядок."
+
+
+def _wrong_patterns(
+    danger: schema.DangerIn, groups: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, int], str]]:
+    for key in ("always", "words", "unless"):
+        for index, given in enumerate(getattr(danger, key)):
+            try:
+                build.pattern(given, groups)
+            except ValueError as wrong:
+                yield (key, index), str(wrong)
 
 
 def _twice(entry_id: str) -> str:

@@ -45,6 +45,11 @@ class DangerWords(Protocol):
         ...
 
     @property
+    def see(self) -> tuple[str, ...]:
+        """Content entries that tell more, the main one first."""
+        ...
+
+    @property
     def always(self) -> tuple[str, ...]:
         """Patterns that hardly anything calls off."""
         ...
@@ -137,6 +142,7 @@ class DangerPatterns:
     def __init__(self, kinds: Iterable[DangerWords] = ()) -> None:
         listed = tuple(kinds)
         self._kinds = tuple(kind.kind for kind in listed)
+        self._see = {kind.kind: kind.see for kind in listed}
         self._parts = _Parts()
         self._by_first: dict[int, list[_Pattern]] = {}
         self._begun: dict[frozenset[int], _Begun] = {}
@@ -151,6 +157,10 @@ class DangerPatterns:
 
     def __bool__(self) -> bool:
         return bool(self._kinds)
+
+    def see(self, kind: str) -> tuple[str, ...]:
+        """Return the content entries that tell more of a kind of danger, the main one first."""
+        return self._see.get(kind, ())
 
     def read(self, folded: str) -> list[_Word]:
         """Cut a folded text into words and see what each of them fits."""

@@ -52,7 +52,7 @@ def as_lines(steps: Steps, *, title: Callable[[str], str], thresholds: Threshold
 
 
 def _ranked(ranked: Ranked, words: tuple[str, ...], title: Callable[[str], str]) -> Iterator[str]:
-    yield "Найближче (сума; схожість, приклади, слова):"
+    yield "Найближче (сума; схожість, приклади, слова, відмінності):"
     for place, doc in enumerate(ranked.order[:SHOWN], 1):
         key = ranked.shelf.keys[doc]
         parts = ", ".join(f"{part[doc]:.1f}" for part in ranked.ranking.parts)
@@ -84,5 +84,5 @@ def _pieces(shelf: Shelf, doc: int, words: tuple[str, ...]) -> list[str]:
         likeness, bayes = [0.0] * size, [0.0] * size
         shelf.pieces.add_to((likeness, bayes), {piece: (1.0, 1.0)})
         weights[piece] = likeness[doc]
-    order = sorted(weights, key=lambda piece: -weights[piece])[:TELLING]
+    order = sorted(weights, key=lambda piece: (-weights[piece], piece))[:TELLING]
     return [piece for piece in order if weights[piece] > 0]

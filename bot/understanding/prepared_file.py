@@ -24,8 +24,10 @@ from bot.understanding.rankers import Shelf
 from bot.understanding.readings import TrigramModel
 
 # Raise it whenever the way of learning changes: older files are then built again.
-FORMAT = 2
+FORMAT = 3
 _CHECKSUM_BYTES = 4
+# The postings of a shelf, in the order in which their arrays follow each other.
+_PARTS = ("pieces", "stems", "contrast")
 
 
 class UnusableIndexError(Exception):
@@ -49,8 +51,7 @@ def save_index(index: Index, path: Path) -> None:
         "shelves": {
             name: {
                 "keys": shelf.keys,
-                "pieces": _describe(shelf.pieces),
-                "stems": _describe(shelf.stems),
+                **{part: _describe(getattr(shelf, part)) for part in _PARTS},
             }
             for name, shelf in index.shelves.items()
         },
@@ -111,8 +112,7 @@ def prepared_index(path: Path, corpus: Corpus, places: PlaceFinder | None = None
 
 def _postings(index: Index) -> Iterator[Postings]:
     for shelf in index.shelves.values():
-        yield shelf.pieces
-        yield shelf.stems
+        yield from (getattr(shelf, part) for part in _PARTS)
 
 
 def _arrays(index: Index) -> Iterator[array[Any]]:
@@ -133,8 +133,8 @@ def _index(head: dict[str, Any], raw: bytes) -> Index:
     starts = {name: next(arrays) for name in head["shelves"]}
     shelves = {}
     for name, told in head["shelves"].items():
-        pieces, stems = (_read(told[part], arrays) for part in ("pieces", "stems"))
-        shelves[name] = Shelf(tuple(told["keys"]), pieces, stems, starts[name])
+        parts = {part: _read(told[part], arrays) for part in _PARTS}
+        shelves[name] = Shelf(tuple(told["keys"]), bayes_start=starts[name], **parts)
     return Index(
         version=head["version"],
         topics={key: Topic(*topic) for key, topic in head["topics"].items()},

@@ -1,8 +1,9 @@
-"""Three rankers over the same documents, and their sum.
+"""Four rankers over the same documents, and their sum.
 
 `likeness`: cosine of character n-grams (TF-IDF); `bayes`: naive Bayes over the same n-grams;
-`words`: BM25 over stems. Each is good where the others are weak; the sum of their z-scores beats
-each by ten points. A document is everything said about one entry, in one script.
+`words`: BM25 over stems; `contrast`: what tells alike documents apart (see `contrast`). Each is
+good where the others are weak; the sum of their z-scores beats each by ten points. A document is
+everything said about one entry, in one script.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.contrast import learn_contrast, signs, weigh
 from bot.understanding.letters import word_pieces
 from bot.understanding.postings import Postings, build
 from bot.understanding.stems import STOP_WORDS, stem
 
-RANKERS = ("likeness", "bayes", "words")
-WEIGHTS = (1.0, 1.0, 1.0)
+RANKERS = ("likeness", "bayes", "words", "contrast")
+WEIGHTS = (1.0, 1.0, 1.0, 2.0)
 
 _BAYES_SMOOTHING = 0.1
 _BM25_K1 = 1.2
@@ -33,7 +35,8 @@ _COMMON_IN = 20
 class Ranking:
     """Scores of every document of one shelf, in z-score units.
 
-    `parts` holds each ranker's z-scores in the order of RANKERS; `total` is their sum.
+    `parts` holds each ranker's z-scores in the order of RANKERS, times its WEIGHTS; `total` is
+    their sum.
     """
 
     parts: tuple[list[float], ...]
@@ -50,6 +53,7 @@ class Shelf:
     keys: tuple[str, ...]
     pieces: Postings
     stems: Postings
+    contrast: Postings
     bayes_start: array[float]
 
     def rank(self, found: Sequence[str]) -> Ranking:
@@ -67,7 +71,11 @@ class Shelf:
         self.pieces.add_to((likeness, bayes), query)
         by_words = [0.0] * size
         self.stems.add_to((by_words,), {s: (float(n),) for s, n in word_stems(found).items()})
-        parts = (standard(likeness), standard(bayes), standard(by_words))
+        by_contrast = [0.0] * size
+        shown = weigh(signs(found))
+        self.contrast.add_to((by_contrast,), {sign: (w,) for sign, w in shown.items()})
+        scored = (likeness, bayes, by_words, by_contrast)
+        parts = tuple(standard(s, weight=w) for s, w in zip(scored, WEIGHTS, strict=True))
         total = [sum(scores) for scores in zip(*parts, strict=True)]
         return Ranking(parts, total)
 
@@ -77,8 +85,8 @@ def word_stems(found: Sequence[str]) -> Counter[str]:
     return Counter(stem(word) for word in found if word not in STOP_WORDS)
 
 
-def standard(scores: list[float]) -> list[float]:
-    """Return scores as z-scores: mean 0, deviation 1 (all zero when all are equal)."""
+def standard(scores: list[float], *, weight: float = 1.0) -> list[float]:
+    """Return scores as z-scores: mean 0, deviation `weight` (all zero when all are equal)."""
     size = len(scores)
     if not size:
         return scores
@@ -86,7 +94,8 @@ def standard(scores: list[float]) -> list[float]:
     deviation = math.sqrt(sum((s - mean) ** 2 for s in scores) / size)
     if deviation < 1e-9:
         return [0.0] * size
-    return [(s - mean) / deviation for s in scores]
+    scale = weight / deviation
+    return [(s - mean) * scale for s in scores]
 
 
 def learn(documents: Mapping[str, Sequence[Sequence[str]]]) -> Shelf:
@@ -97,7 +106,7 @@ def learn(documents: Mapping[str, Sequence[Sequence[str]]]) -> Shelf:
         sum((word_stems(line) for line in lines), Counter[str]()) for lines in documents.values()
     ]
     kept, start = _weigh_pieces(pieces)
-    return Shelf(keys, kept, _weigh_stems(stems), start)
+    return Shelf(keys, kept, _weigh_stems(stems), learn_contrast([*documents.values()]), start)
 
 
 def _count_pieces(lines: Sequence[Sequence[str]]) -> Counter[str]:

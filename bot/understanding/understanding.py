@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -36,10 +35,10 @@ _SURE = 0.97
 _SURE_WITH_PLACE = 0.8
 _NO_QUESTION = 2
 # Who names a place asks for a library there more often than the words alone show.
-_PLACE_NAMED = 3.0
+_PLACE_NAMED = 5.0
 # Beyond this many words a greeting is only politeness around the matter.
 _LONGEST_GREETING = 5
-_MERELY_POLITE = 6.0
+_MERELY_POLITE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Understanding:
         needs: tuple[str, ...] = ()
         if danger is not None:
             route, decision, sure = EMERGENCY, "answer", 1.0
-            hits = self._emergencies_first(hits)
+            hits = _first(self._danger.see(danger), hits)
         elif decision != "refuse":
             needs = self._needs(reading.text)
             if len(needs) > 1:
@@ -219,12 +218,6 @@ class Understanding:
                 if len(hits) == MOST_HITS:
                     break
         return tuple(hits)
-
-    def _emergencies_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        scores = {hit.id: hit.score for hit in hits}
-        urgent = [t.entry for t in self.index.topics.values() if t.route == EMERGENCY and t.entry]
-        urgent.sort(key=lambda entry: -scores.get(entry, -math.inf))
-        return _first(tuple(urgent), hits)
 
 
 def _first(entries: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -165,6 +165,11 @@ REFERENCE = [
         id="danger-line",
     ),
     pytest.param(
+        broken("emergency.yaml", "    lines: ['112']", "    lines: ['112']\n    see: [nowhere]"),
+        "content/emergency.yaml:9:11: немає запису «nowhere». Виправте код або приберіть рядок.",
+        id="danger-entry",
+    ),
+    pytest.param(
         broken("legal_aid.yaml", "offices: []", "ofices: []"),
         "content/legal_aid.yaml:7:1: невідоме поле «ofices». Може, «offices»?",
         id="unknown-list",

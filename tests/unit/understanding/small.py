@@ -36,6 +36,7 @@ class ThreeTowns:
 @dataclass(frozen=True)
 class Alarm:
     kind: str
+    see: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ class Alarm:
 ALARMS = (
     Alarm("suicide", always=("хочу померти", "покінч* з собою"), words=("самогуб*",),
           unless=("роман*", "книг*")),
-    Alarm("fire", words=("гор* хат*", "пожеж*"), unless=("довідк*",)),
+    Alarm("fire", see=("112", "point"), words=("гор* хат*", "пожеж*"), unless=("довідк*",)),
 )  # fmt: skip
 
 CORPUS = Corpus(
