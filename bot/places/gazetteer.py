@@ -44,15 +44,16 @@ class Gazetteer:
         """The settlement with this KATOTTG code."""
         return self._by_code.get(code)
 
-    def find(self, text: str) -> Finding:
+    def find(self, text: str, *, loose: bool = True) -> Finding:
         """Settlements a text means; several when the name is ambiguous, none when none is named.
 
         A text in Latin letters that names none is read as typed on the wrong keyboard layout.
+        Not loose: only names in their written forms, without repair of slips, which is much faster.
         """
-        found = self._find(text)
+        found = self._find(text, loose=loose)
         if found.settlements or is_cyrillic(text):
             return found
-        return self._find(from_layout(text))
+        return self._find(from_layout(text), loose=loose)
 
     def warm(self) -> None:
         """Make Latin spellings ready now, in whatever thread this is."""
@@ -69,10 +70,10 @@ class Gazetteer:
         found = self._nearest.nearest(point.lat, point.lon, 1)
         return found[0][1] if found else math.inf
 
-    def _find(self, text: str) -> Finding:
+    def _find(self, text: str, *, loose: bool) -> Finding:
         words = words_of(text)
-        units = self.units.find(words)
-        return meant(words, units, self.mentions.find(words, units))
+        units = self.units.find(words, loose=loose)
+        return meant(words, units, self.mentions.find(words, units, loose=loose))
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:

@@ -1,7 +1,9 @@
 """Which words of a text name settlements."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.places import signs
@@ -57,9 +59,14 @@ class Mentions:
         if not self._ordinary_sounds:
             self._ordinary_sounds = frozenset(map(sound, self._ordinary))
 
-    def find(self, words: Sequence[Word], units: Iterable[Named]) -> list[Mention]:
-        """Mentions of our settlements outside the names of units."""
-        found = list(self._all(words, units))
+    def find(
+        self, words: Sequence[Word], units: Iterable[Named], *, loose: bool = True
+    ) -> list[Mention]:
+        """Mentions of our settlements outside the names of units; not loose: as they are written.
+
+        A loose reading also takes misspelt, glued, torn apart and shortened names.
+        """
+        found = list(self._all(words, units, _READINGS if loose else _EXACT_READINGS))
         others = {one.first for one in found if _is_another_land(words, one)}
         return [
             one
@@ -68,11 +75,13 @@ class Mentions:
             and not any(_next(words, one.last, skipped) in others for skipped in range(3))
         ]
 
-    def _all(self, words: Sequence[Word], units: Iterable[Named]) -> Iterator[Mention]:
+    def _all(
+        self, words: Sequence[Word], units: Iterable[Named], readings: Sequence[_Reading]
+    ) -> Iterator[Mention]:
         taken = {at: one for one in units for at in range(one.first, one.last + 1)}
         at = 0
         while at < len(words):
-            mention = None if at in taken else self._at(words, at)
+            mention = None if at in taken else self._at(words, at, readings)
             if mention is None:
                 at += 1
                 continue
@@ -81,9 +90,9 @@ class Mentions:
             if follows is None or follows.units:  # else a unit that isn't ours: «Барського району»
                 yield mention
 
-    def _at(self, words: Sequence[Word], at: int) -> Mention | None:
+    def _at(self, words: Sequence[Word], at: int, readings: Sequence[_Reading]) -> Mention | None:
         """The longest and surest mention that begins here; without candidates, no place of ours."""
-        for read, size in _READINGS:
+        for read, size in readings:
             if at + size > len(words) or _is_cut(words, at, size):
                 continue
             if matches := read(self, words, at, size):
@@ -185,13 +194,15 @@ class Mentions:
         return Mention(ours, at, at + size - 1, weight)
 
 
-_READINGS = (
+_Reading = tuple[Callable[[Mentions, Sequence[Word], int, int], list[Match]], int]
+_READINGS: tuple[_Reading, ...] = (
     (Mentions._exact, 3),
     (Mentions._exact, 2),
     (Mentions._loose_pair, 2),
     (Mentions._exact, 1),
     (Mentions._loose_word, 1),
 )
+_EXACT_READINGS = tuple(each for each in _READINGS if each[0] is Mentions._exact)
 
 
 def _is_another_land(words: Sequence[Word], mention: Mention) -> bool:

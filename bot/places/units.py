@@ -64,12 +64,12 @@ class Units:
         self._by_stem.setdefault(stem, []).append(unit)
         self._by_stem.setdefault(sound(stem), []).append(unit)
 
-    def find(self, words: Sequence[Word]) -> list[Named]:
-        """Every unit that is named, those of hromadas first."""
-        found = [named for at in range(len(words)) if (named := self._at(words, at))]
+    def find(self, words: Sequence[Word], *, loose: bool = True) -> list[Named]:
+        """Every unit that is named, those of hromadas first; not loose: only rightly spelt ones."""
+        found = [named for at in range(len(words)) if (named := self._at(words, at, loose=loose))]
         return sorted(found, key=lambda one: not any(unit.is_hromada for unit in one.units))
 
-    def _at(self, words: Sequence[Word], at: int) -> Named | None:
+    def _at(self, words: Sequence[Word], at: int, *, loose: bool) -> Named | None:
         word = words[at]
         key = _spelt(word)
         if not (ADJECTIVE.search(key) or word.dot) or word.key.startswith(_BETWEEN):
@@ -77,15 +77,16 @@ class Units:
         kind = _kind(words, at)
         if kind is None:
             return None
-        first, units = at, self._called(key, cut=word.dot)
-        if word.hyphen and (whole := self._called(_spelt(words[at - 1]) + key, cut=word.dot)):
-            first, units = at - 1, whole
+        first, units = at, self._called(key, cut=word.dot, loose=loose)
+        if word.hyphen:
+            whole = self._called(_spelt(words[at - 1]) + key, cut=word.dot, loose=loose)
+            first, units = (at - 1, whole) if whole else (first, units)
         if not units and (kind is _OFFICE or not ADJECTIVE.search(key)):
             return None
         fitting = [one for one in units if one.is_hromada == (kind is HROMADA)]
         return Named(first, at, tuple(fitting if fitting and kind is not _OFFICE else units))
 
-    def _called(self, key: str, *, cut: bool) -> list[Unit]:
+    def _called(self, key: str, *, cut: bool, loose: bool) -> list[Unit]:
         """Units of this adjective, be it cut short by a dot or slightly misspelt."""
         stem = _stem(key)
         if stem in self._by_stem:
@@ -93,6 +94,8 @@ class Units:
         if cut:
             begun = [known for known in self._by_stem if known.startswith(key)]
             return self._by_stem[begun[0]] if len(begun) == 1 else []
+        if not loose:
+            return []
         allowed = (len(stem) >= _LONG) + (len(stem) >= _VERY_LONG)
         close = [
             known

@@ -187,3 +187,16 @@ def test_no_bare_name_finds_a_place_of_another_name(gazetteer: Gazetteer) -> Non
     found = {one.name: gazetteer.find(one.name).settlements for one in gazetteer.settlements}
     named = {name: {other.name for other in others} for name, others in found.items()}
     assert {name: others for name, others in named.items() if others != {name}} == {}
+
+
+@pytest.mark.parametrize("text", ["живу в Деражні", "Dunaivtsi", "у Кам’янці-Подільському"])
+def test_written_forms_are_found_without_repair(gazetteer: Gazetteer, text: str) -> None:
+    found = gazetteer.find(text, loose=False)
+    assert found.settlements
+    assert found == gazetteer.find(text)
+
+
+@pytest.mark.parametrize("text", ["живу в Дераржні", "Вел. Карабчіїв", "Деражнянсская громада"])
+def test_without_repair_only_written_forms_are_found(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.find(text).settlements
+    assert not gazetteer.find(text, loose=False).settlements
