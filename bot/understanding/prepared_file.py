@@ -24,7 +24,7 @@ from bot.understanding.rankers import Shelf
 from bot.understanding.readings import TrigramModel
 
 # Raise it whenever the way of learning changes: older files are then built again.
-FORMAT = 3
+FORMAT = 4
 _CHECKSUM_BYTES = 4
 # The postings of a shelf, in the order in which their arrays follow each other.
 _PARTS = ("pieces", "stems", "contrast")

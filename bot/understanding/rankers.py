@@ -91,7 +91,7 @@ def standard(scores: list[float], *, weight: float = 1.0) -> list[float]:
     if not size:
         return scores
     mean = sum(scores) / size
-    deviation = math.sqrt(sum((s - mean) ** 2 for s in scores) / size)
+    deviation = math.sqrt(sum([(s - mean) ** 2 for s in scores]) / size)
     if deviation < 1e-9:
         return [0.0] * size
     scale = weight / deviation
