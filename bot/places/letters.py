@@ -1,6 +1,7 @@
 """One spelling for what people write differently: letters folded, Latin letters by sound."""
 
 import re
+from functools import lru_cache
 
 # What stands inside a word and is no letter: apostrophes of all kinds, stress marks, dots of a
 # decomposed й or ї, soft hyphens, zero-width signs.
@@ -50,6 +51,7 @@ def is_cyrillic(text: str) -> bool:
     return _CYRILLIC.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """A word in lower case with letters that people mix up made one: и/і/ї/й/ы, е/є/э, г/ґ.
 
@@ -66,6 +68,7 @@ def folded(words: str) -> tuple[str, ...]:
     return tuple(map(fold, words.split()))
 
 
+@lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """How a folded word sounds, in Latin letters: equal for Cyrillic and any transliteration."""
     if is_cyrillic(word):

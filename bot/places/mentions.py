@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.places import signs
 from bot.places.letters import is_cyrillic, sound
@@ -16,6 +17,7 @@ from bot.places.words import Word
 # Letters of a word that may be misspelt: after «село» or beside a right word fewer will do.
 SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
 SHORTEST_ALONE = 4
+MOST_LOOSE = 60  # words that are tried for slips: looking for what is alike takes long
 _SOUNDS_LIKE_A_PLACE = re.compile(
     "([вн]ци|[вн]цив|[вн]цях|[вн]ец|вк[ауи]|вкою|ич[еиа]|ичах|ив|ов[аи]|ска?|пол|поле|пил|пиля|щин[аи]"
     "|тин[аи]?|слав|град|ниц[яи])$"
@@ -66,7 +68,7 @@ class Mentions:
 
         A loose reading also takes misspelt, glued, torn apart and shortened names.
         """
-        found = list(self._all(words, units, _READINGS if loose else _EXACT_READINGS))
+        found = list(self._all(words, units, _may_be_misspelt(words) if loose else frozenset()))
         others = {one.first for one in found if _is_another_land(words, one)}
         return [
             one
@@ -76,12 +78,12 @@ class Mentions:
         ]
 
     def _all(
-        self, words: Sequence[Word], units: Iterable[Named], readings: Sequence[_Reading]
+        self, words: Sequence[Word], units: Iterable[Named], loose: Collection[int]
     ) -> Iterator[Mention]:
         taken = {at: one for one in units for at in range(one.first, one.last + 1)}
         at = 0
         while at < len(words):
-            mention = None if at in taken else self._at(words, at, readings)
+            mention = None if at in taken else self._at(words, at, loose=at in loose)
             if mention is None:
                 at += 1
                 continue
@@ -90,9 +92,9 @@ class Mentions:
             if follows is None or follows.units:  # else a unit that isn't ours: «Барського району»
                 yield mention
 
-    def _at(self, words: Sequence[Word], at: int, readings: Sequence[_Reading]) -> Mention | None:
+    def _at(self, words: Sequence[Word], at: int, *, loose: bool) -> Mention | None:
         """The longest and surest mention that begins here; without candidates, no place of ours."""
-        for read, size in readings:
+        for read, size in _READINGS if loose else _EXACT_READINGS:
             if at + size > len(words) or _is_cut(words, at, size):
                 continue
             if matches := read(self, words, at, size):
@@ -203,6 +205,15 @@ _READINGS: tuple[_Reading, ...] = (
     (Mentions._loose_word, 1),
 )
 _EXACT_READINGS = tuple(each for each in _READINGS if each[0] is Mentions._exact)
+
+
+def _may_be_misspelt(words: Sequence[Word]) -> Collection[int]:
+    """Where a name may begin that is misspelt: in a long story, where it looks most like one."""
+    if len(words) <= MOST_LOOSE:
+        return range(len(words))
+    signed = [at for at in range(len(words)) if signs.strength(words, at) > 0]
+    capital = (at for at, word in enumerate(words) if word.capital and not word.first)
+    return frozenset(islice(dict.fromkeys((*signed, *capital)), MOST_LOOSE))
 
 
 def _is_another_land(words: Sequence[Word], mention: Mention) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -16,6 +17,7 @@ SHORTEST_ALIKE = 4
 LONG = 10  # letters of a word with two slips, any or hard to hear
 LONG_BLURRED = 7
 SHORTEST_HALF = 3
+KEPT = 2000  # words whose likes are remembered
 LONGEST_JOINED = 40  # no name is longer, and each place to part an endless word at costs
 ADJECTIVE = re.compile(
     "[сцз]к(?:ии|а|е|и|ого|ому|им|их|ими|ои|у|ою|ая|ую|ом|ое|ие)$|[scz]k(?:i|a|e|oho|omu|im|oi|u)$"
@@ -55,6 +57,8 @@ class _Name:
 
 # Who owns a word: numbers of names. Most words have one owner, kept as a bare number.
 _Owners = dict[str, int | tuple[int, ...]]
+# Owners of a word and of words like it: what the slips cost, and the word as it should be.
+_Reached = dict[int, tuple[int, str]]
 
 
 @dataclass(slots=True)
@@ -71,6 +75,7 @@ class Names:
     _sounds: _Owners | None = None
     _latin: list[int] = field(default_factory=list)
     _alike: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    _reached: dict[tuple[str, int], _Reached] = field(default_factory=dict)
 
     def add(
         self, name: str, settlement: Settlement | None, rank: Rank, *, ru: bool = False
@@ -119,11 +124,10 @@ class Names:
 
     def exact(self, keys: Sequence[str]) -> list[Match]:
         """What these words name, as they stand."""
-        owners = self._of(keys[0])
-        for key in keys[1:]:
-            if not owners:
-                break
-            owners &= self._of(key)
+        claimed = [self._of(key) for key in keys]
+        if not all(claimed):
+            return []
+        owners = set(claimed[0]).intersection(*claimed[1:])
         return self._matches(owners, keys) if owners else []
 
     def shortened(self, start: str, key: str) -> list[Match]:
@@ -161,27 +165,30 @@ class Names:
 
         Words of fewer than `shortest` letters, and one of several words, must be right.
         """
-        if len(keys) > 1 and not any(map(self._of, keys)):
-            return []
-        reached = [self._within_reach(key, shortest) for key in keys]
-        owners = {
-            number
-            for number in set.intersection(*map(set, reached))
-            if len(self._names[number].words) == len(keys)
-        }
-        costs = {number: sum(each[number][0] for each in reached) for number in owners}
+        reached = self._reached_by(keys, shortest)
+        costs = {number: sum(each[number][0] for each in reached)
+                 for number in set.intersection(*map(set, reached))
+                 if len(self._names[number].words) == len(keys)}  # fmt: skip
         least = min(costs.values(), default=0)
         as_is = {
             number: all(each[number][1] in self._names[number].words for each in reached)
-            for number in owners
-            if costs[number] == least
+            for number, cost in costs.items()
+            if cost == least
         }
         return self._matches(as_is, keys, as_is)
 
-    def _of(self, key: str) -> set[int]:
+    def _reached_by(self, keys: Sequence[str], shortest: int) -> list[_Reached]:
+        """For each word the owners within reach."""
+        if len(keys) > 1:
+            right = {number for key in keys for number in self._of(key)}
+            if not any(len(self._names[number].words) == len(keys) for number in right):
+                return [{}]
+        return [self._within_reach(key, shortest) for key in keys]
+
+    def _of(self, key: str) -> tuple[int, ...]:
         if not is_cyrillic(key):
-            return set(_each(self.warm().get(sound(key), ())))
-        return set(_each(self._owners.get(key, ())))
+            return _each(self.warm().get(sound(key), ()))
+        return _each(self._owners.get(key, ()))
 
     def _matches(
         self, owners: Iterable[int], keys: Sequence[str], as_is: Mapping[int, bool] | None = None
@@ -207,8 +214,15 @@ class Names:
         best = min((match.rank for match in found.values()), default=Rank.OFFICIAL)
         return [match for match in found.values() if match.rank == best]
 
-    def _within_reach(self, key: str, shortest: int) -> dict[int, tuple[int, str]]:
-        """Owners of this word and of words like it: what the slips cost, and the word."""
+    def _within_reach(self, key: str, shortest: int) -> _Reached:
+        found = self._reached.get((key, shortest))
+        if found is None:
+            if len(self._reached) >= KEPT:
+                self._reached.clear()
+            found = self._reached[key, shortest] = self._alike_to(key, shortest)
+        return found
+
+    def _alike_to(self, key: str, shortest: int) -> _Reached:
         owners, reached = self._owners, dict.fromkeys(self._of(key), (0, key))
         if not is_cyrillic(key):
             key, owners = sound(key), self.warm()
@@ -245,6 +259,7 @@ def _head(folded: Sequence[str], name: str) -> str:
     return folded[0] if second_describes or ADJECTIVE.search(folded[1]) else folded[1]
 
 
+@lru_cache(maxsize=16384)
 def _blurred(word: str) -> str:
     """The word without what is hard to hear: о for а, е for и, one letter for two."""
     return _DOUBLE.sub(r"\1", word.translate(_HARD_TO_HEAR))

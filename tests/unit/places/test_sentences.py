@@ -96,3 +96,9 @@ def test_a_plain_sentence_is_heard_among_others(
     text = f"{before}. {said}. {after}"
     heard = {text[start:end] for start, end in find(text).spans}
     assert heard & {"Деражні", "Волочиська", "Нетішин"}
+
+
+def test_a_long_story_may_misspell_its_place_after_a_sign(where: Where) -> None:
+    story = "Розкажу все по порядку, бо інакше ніхто не зрозуміє моєї біди. " * 12
+    assert where(story + "А живу я в Дераржні") == "Деражня"
+    assert where("Було і Таке, і Сяке, і Дощ, і Сніг. " * 12 + "А живу в Дераржні") == "Деражня"
