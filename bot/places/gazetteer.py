@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from pathlib import Path
 
 from bot.engine.turn import Point
+from bot.places.country import Country, read_country
 from bot.places.distance import Nearest
 from bot.places.forms import russian, ukrainian
-from bot.places.letters import fold, folded, from_layout, is_cyrillic, sound
+from bot.places.letters import fold, fold_all, folded, from_layout, is_cyrillic, sound
 from bot.places.meaning import Finding, meant
 from bot.places.mentions import Mentions
 from bot.places.model import Hromada, Settlement
@@ -17,21 +19,28 @@ from bot.places.tables import Tables
 from bot.places.units import Units
 from bot.places.words import words_of
 
+MANY = 8  # places of one name to choose from: of those in other oblasts, the nearest
 _OBLAST = "Хмельницька"
 
 
 @dataclass(slots=True, repr=False)
 class Gazetteer:
-    """All settlements, found by name and by point. `problems` names rows that were left out."""
+    """All settlements, found by name and by point. `problems` names rows that were left out.
+
+    `settlements` and `hromadas` are the oblast's own; `country` has the others.
+    """
 
     settlements: tuple[Settlement, ...]
     hromadas: tuple[Hromada, ...]
+    country: Country
     units: Units
     mentions: Mentions
     problems: tuple[str, ...] = ()
     _by_code: Mapping[str, Settlement] = field(init=False)
     _placed: list[Settlement] = field(init=False)
     _nearest: Nearest = field(init=False)
+    _placed_beyond: list[int] = field(init=False)
+    _nearest_beyond: Nearest = field(init=False)
 
     def __post_init__(self) -> None:
         self._by_code = {one.code: one for one in self.settlements}
@@ -39,10 +48,13 @@ class Gazetteer:
         self._nearest = Nearest(
             [(one.point.lat, one.point.lon) for one in self._placed if one.point]
         )
+        beyond = {at: point for at, point in enumerate(self.country.points) if point}
+        self._placed_beyond = list(beyond)
+        self._nearest_beyond = Nearest(list(beyond.values()))
 
     def get(self, code: str) -> Settlement | None:
         """The settlement with this KATOTTG code."""
-        return self._by_code.get(code)
+        return self._by_code.get(code) or self.country.get(code)
 
     def find(self, text: str, *, loose: bool = True) -> Finding:
         """Settlements a text means; several when the name is ambiguous, none when none is named.
@@ -61,19 +73,30 @@ class Gazetteer:
 
     def nearest(self, point: Point) -> Settlement:
         """The settlement whose middle is nearest. Raises LookupError when none has a point."""
-        for at, _ in self._nearest.nearest(point.lat, point.lon, 1):
+        ours = self._nearest.nearest(point.lat, point.lon, 1)
+        beyond = self._nearest_beyond.nearest(point.lat, point.lon, 1)
+        if beyond and (not ours or beyond[0][1] < ours[0][1]):
+            return self.country.row(self._placed_beyond[beyond[0][0]])
+        for at, _ in ours:
             return self._placed[at]
         raise LookupError("no settlement has a point")
 
     def distance_km(self, point: Point) -> float:
-        """How far the nearest settlement's middle is; infinite when none has a point."""
+        """How far the oblast's nearest settlement is; infinite when none has a point."""
         found = self._nearest.nearest(point.lat, point.lon, 1)
         return found[0][1] if found else math.inf
 
     def _find(self, text: str, *, loose: bool) -> Finding:
         words = words_of(text)
         units = self.units.find(words, loose=loose)
-        return meant(words, units, self.mentions.find(words, units, loose=loose))
+        found = meant(words, units, self.mentions.find(words, units, loose=loose))
+        if len(found.settlements) <= MANY or not found.settlements[0].oblast:
+            return found
+        nearest = nsmallest(MANY, found.settlements, key=self._far)
+        return replace(found, settlements=tuple(nearest))
+
+    def _far(self, one: Settlement) -> float:
+        return self.distance_km(one.point) if one.point else math.inf
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
@@ -85,13 +108,16 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     _add_official(names, settlements)
     _add_others(names, tables, {one.code: one for one in settlements}, hromadas)
     names.finish()
+    country = read_country(folder)
     mentions = Mentions(
         names,
+        country,
         ordinary=_ordinary(tables.words("ordinary.txt"), settlements),
         given=frozenset(_forms(tables.words("given_names.txt"))),
     )
-    units = Units(settlements, hromadas)
-    return Gazetteer(settlements, hromadas, units, mentions, tuple(tables.problems))
+    units = Units(settlements, hromadas, country)
+    problems = (*tables.problems, *country.problems)
+    return Gazetteer(settlements, hromadas, country, units, mentions, problems)
 
 
 def _add_official(names: Names, settlements: Iterable[Settlement]) -> None:
@@ -120,11 +146,11 @@ def _add_others(
         if centre and land:
             names.add(land, centre, Rank.ALIAS)
     for place in tables.elsewhere():
-        names.add(place.uk, None, Rank.OFFICIAL)
+        names.add(place.uk, place, Rank.OFFICIAL)
         if place.ru:
-            names.add(place.ru, None, Rank.OFFICIAL, ru=True)
+            names.add(place.ru, place, Rank.OFFICIAL, ru=True)
         if place.en:
-            names.add(place.en, None, Rank.OFFICIAL)
+            names.add(place.en, place, Rank.OFFICIAL)
 
 
 def _land(adjective: str) -> str:
@@ -144,4 +170,4 @@ def _ordinary(listed: Iterable[str], settlements: Iterable[Settlement]) -> froze
 
 def _forms(words: Iterable[str]) -> set[str]:
     forms = (form for word in words for form in (*ukrainian(word), *russian(word)))
-    return {*fold(" ".join(forms)).split()}
+    return fold_all(forms)

@@ -1,6 +1,7 @@
 """One spelling for what people write differently: letters folded, Latin letters by sound."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 # What stands inside a word and is no letter: apostrophes of all kinds, stress marks, dots of a
@@ -57,6 +58,15 @@ def fold(word: str) -> str:
 
     Apostrophes and soft signs go; Latin look-alikes inside a Cyrillic word are mended.
     """
+    return _fold(word)
+
+
+def fold_all(words: Iterable[str]) -> set[str]:
+    """Many words folded at once: all of one script."""
+    return {*_fold(" ".join(words)).split()}
+
+
+def _fold(word: str) -> str:
     word = _REMOVED.sub("", word.casefold())
     if is_cyrillic(word):
         word = word.translate(_LOOK_ALIKE)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.places.distance import distance_km
@@ -13,6 +13,7 @@ from bot.places.units import Named
 from bot.places.words import Word
 
 CLOSE_KM = 25.0
+FAR = 4  # of a mention's weight
 TIMES = 1.6  # nobody would say «near» of what is so much farther than its namesake
 
 
@@ -29,20 +30,28 @@ def meant(words: Sequence[Word], units: Sequence[Named], mentions: Sequence[Ment
     if not mentions:
         return _centre(words, units)
     times = Counter(one.candidates for one in mentions)
-    chosen = max(mentions, key=lambda one: one.weight + 2 * (times[one.candidates] > 1))
+    # People write to libraries of their own oblast: another is seldom meant beside ours.
+    chosen = max(
+        mentions,
+        key=lambda one: (
+            one.weight + 2 * (times[one.candidates] > 1) - (0 if one.ours else FAR),
+            one.ours,
+        ),
+    )
     category = wanted_category(words, chosen.first)
     settlements = _settle(chosen, mentions, units, category)
     spans = tuple((words[one.first].start, words[one.last].end) for one in mentions)
     return Finding(settlements, spans)
 
 
-def _centre(words: Sequence[Word], units: Iterable[Named]) -> Finding:
+def _centre(words: Sequence[Word], units: Sequence[Named]) -> Finding:
     """Only a hromada or raion is named: its centre is meant."""
-    for named in units:
-        for unit in named.units:
-            if unit.centre:
+    for ours in (True, False):
+        for named in units:
+            centres = (one.centre for one in named.units if one.centre and one.ours == ours)
+            if found := tuple(dict.fromkeys(centres)):
                 span = words[named.first].start, words[named.last].end
-                return Finding((unit.centre,), (span,))
+                return Finding(found[:1] if ours else found, (span,))
     return Finding()
 
 
@@ -50,8 +59,13 @@ def _settle(
     chosen: Mention, mentions: Sequence[Mention], units: Sequence[Named], category: str
 ) -> tuple[Settlement, ...]:
     """Of several of one name, those that what stands near picks."""
-    named = {unit.name for one in units for unit in one.units}
+    others = [
+        (one.ours, other) for one in mentions if one is not chosen for other in one.candidates
+    ]
     candidates = chosen.candidates
+    named = {unit.name for one in units for unit in one.units}
+    if chosen.namesakes:
+        candidates = _of_another_oblast(chosen, named, others) or candidates
     tests = (
         lambda one: one.category == category,
         lambda one: one.hromada in named,
@@ -59,9 +73,30 @@ def _settle(
     )
     for fits in tests:
         candidates = tuple(filter(fits, candidates)) or candidates
-    others = [other for one in mentions if one is not chosen for other in one.candidates]
-    candidates = _near_to(others, candidates)
-    return tuple(one for one in candidates if one.category == "M") or candidates
+    candidates = _near_to([other for _, other in others], candidates)
+    return tuple(one for one in candidates if one.category in {"M", "K"}) or candidates
+
+
+def _of_another_oblast(
+    chosen: Mention, named: Collection[str], others: Sequence[tuple[bool, Settlement]]
+) -> tuple[Settlement, ...]:
+    """Namesakes in another oblast, when all that is named near by lies there and not here."""
+    if named:
+        ours, far = (
+            tuple(one for one in each if {one.hromada, one.raion, one.raion_old} & {*named})
+            for each in (chosen.candidates, chosen.namesakes)
+        )
+        return () if ours else far
+    if any(ours for ours, _ in others):
+        return ()
+    close = [
+        min((_km(one, other) for _, other in others), default=math.inf) <= CLOSE_KM
+        for one in (*chosen.candidates, *chosen.namesakes)
+    ]
+    count = len(chosen.candidates)
+    if any(close[:count]):
+        return ()
+    return tuple(one for one, near in zip(chosen.namesakes, close[count:], strict=True) if near)
 
 
 def _near_to(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.places import signs
+from bot.places.beyond import Beyond, fitting, is_alone, settlements, stands_apart
+from bot.places.country import Country
 from bot.places.letters import is_cyrillic, sound
-from bot.places.model import Settlement
+from bot.places.model import Settlement, Unit
 from bot.places.names import SHORTEST_HALF, Match, Names
 from bot.places.units import Named
 from bot.places.words import Word
@@ -30,13 +32,18 @@ _SMALL = frozenset({"на", "в", "у", "шо", "що", "це", "ето"})
 class Mention:
     """Words `first`…`last` of a text that name settlements, several when the name is ambiguous.
 
-    `weight` is how much the text says that one lives there, see `signs.strength`.
+    `weight` is how much the text says that one lives there, see `signs.strength`; `ours`: they are
+    of the oblast. `namesakes` are settlements of other oblasts, given when the text also names
+    something there; `where` is that oblast when the words are the name of a land.
     """
 
     candidates: tuple[Settlement, ...]
     first: int
     last: int
-    weight: int
+    weight: int = 0
+    ours: bool = True
+    namesakes: tuple[Settlement, ...] = ()
+    where: str = ""
 
 
 class Mentions:
@@ -44,16 +51,25 @@ class Mentions:
 
     Args:
         names: of all settlements.
+        country: settlements of other oblasts; these need a sign, and give way to ours.
         ordinary: folded words, and names of several words, that people also write without naming
             a place: these need a sign.
         given: folded forms of given names: what follows is a surname.
     """
 
-    def __init__(self, names: Names, *, ordinary: frozenset[str], given: frozenset[str]) -> None:
+    def __init__(
+        self,
+        names: Names,
+        country: Country,
+        *,
+        ordinary: frozenset[str],
+        given: frozenset[str],
+    ) -> None:
         self._names = names
         self._ordinary = ordinary
         self._ordinary_sounds: frozenset[str] = frozenset()
         self._given = given
+        self._beyond = Beyond(country, self._is_everyday)
 
     def warm(self) -> None:
         """Make what is needed for Latin letters; may be called from another thread."""
@@ -62,20 +78,23 @@ class Mentions:
             self._ordinary_sounds = frozenset(map(sound, self._ordinary))
 
     def find(
-        self, words: Sequence[Word], units: Iterable[Named], *, loose: bool = True
+        self, words: Sequence[Word], units: Sequence[Named], *, loose: bool = True
     ) -> list[Mention]:
-        """Mentions of our settlements outside the names of units; not loose: as they are written.
+        """Mentions of settlements outside the names of units; not loose: as they are written.
 
-        A loose reading also takes misspelt, glued, torn apart and shortened names.
+        A loose reading also takes misspelt, glued, torn apart and shortened names of ours.
         """
         found = list(self._all(words, units, _may_be_misspelt(words) if loose else frozenset()))
-        others = {one.first for one in found if _is_another_land(words, one)}
-        return [
-            one
-            for one in found
-            if one.candidates
-            and not any(_next(words, one.last, skipped) in others for skipped in range(3))
-        ]
+        lands = {one.first: one.where for one in found if _is_another_land(words, one)}
+        for at, one in enumerate(found):
+            near = (_next(words, one.last, skipped) for skipped in range(3))
+            land = next((place for place in near if place in lands), None)
+            if land is not None:
+                found[at] = self._away(words, one, oblast=lands[land])
+        found = [one for one in found if one.candidates]
+        if not self._beyond or (all(one.ours for one in found) and all(map(_is_ours, units))):
+            return found
+        return [self._with_namesakes(words, one) if one.ours else one for one in found]
 
     def _all(
         self, words: Sequence[Word], units: Iterable[Named], loose: Collection[int]
@@ -89,8 +108,10 @@ class Mentions:
                 continue
             at = mention.last + 1
             follows = taken.get(at)
-            if follows is None or follows.units:  # else a unit that isn't ours: «Барського району»
+            if follows is None or _is_ours(follows):
                 yield mention
+            else:  # «Михайлівка Барського району»
+                yield self._away(words, mention, units=follows.units)
 
     def _at(self, words: Sequence[Word], at: int, *, loose: bool) -> Mention | None:
         """The longest and surest mention that begins here; without candidates, no place of ours."""
@@ -98,10 +119,18 @@ class Mentions:
             if at + size > len(words) or _is_cut(words, at, size):
                 continue
             if matches := read(self, words, at, size):
-                if signs.no_place(words, at, size, self._given):
-                    return Mention((), at, at + size - 1, 0)
-                return self._mention(words, at, size, matches)
+                return self._placed(words, at, size, matches)
         return None
+
+    def _placed(
+        self, words: Sequence[Word], at: int, size: int, matches: Sequence[Match]
+    ) -> Mention:
+        mention = Mention((), at, at + size - 1)
+        if signs.no_place(words, at, size, self._given):
+            return mention
+        if oblast := signs.another_oblast(words, at, size):
+            return self._away(words, mention, oblast=self._beyond.oblast(oblast))
+        return self._mention(words, at, size, matches)
 
     def _exact(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
         keys = [word.key for word in words[at : at + size]]
@@ -145,21 +174,21 @@ class Mentions:
             return False
         return (
             signs.strength(words, at) > 0
-            or _is_alone(words, at, 1)
+            or is_alone(words, at, 1)
             or (word.capital and not word.first)
             or bool(_SOUNDS_LIKE_A_PLACE.search(word.key))
         )
 
     def _is_ordinary(self, words: Sequence[Word], at: int, size: int) -> bool:
         """An everyday word that happens to be a name, or one too short to tell."""
-        if _is_alone(words, at, size):
+        if is_alone(words, at, size):
             return False
         weight = signs.strength(words, at)
         word = words[at]
         signed = (
             signs.wanted_category(words, at)
             or (weight > 0 and word.capital and not word.first)
-            or (word.capital and _stands_apart(words, at, size))
+            or (word.capital and stands_apart(words, at, size))
         )
         if size > 1:
             named = " ".join(one.key for one in words[at : at + size])
@@ -180,20 +209,39 @@ class Mentions:
     def _mention(
         self, words: Sequence[Word], at: int, size: int, matches: Sequence[Match]
     ) -> Mention:
-        inflected = signs.wants_inflected(words, at)
-        if inflected is not None:
-            fitting = [match for match in matches if match.as_is != inflected]
-            matches = fitting or matches
-        text = " ".join(word.text for word in words[at : at + size]).casefold()
-        literal = [one for one in matches if one.as_is and _is_spelt(one.settlement, text)]
-        matches = literal or matches  # Лісогірка is no Лисогірка
+        matches = fitting(words, at, size, matches)
         weight = signs.strength(words, at)
-        ours = tuple(one.settlement for one in matches if one.settlement)
-        if len(ours) < len(matches) and at and words[at - 1].key in signs.ORIGIN:
-            ours = ()  # «з Миколаєва»: from the city
         if words[at + size - 1].number:
             weight -= 1
-        return Mention(ours, at, at + size - 1, weight)
+        mention = Mention(settlements(matches), at, at + size - 1, weight)
+        elsewhere = [match.elsewhere for match in matches if match.elsewhere]
+        if elsewhere and at and words[at - 1].key in signs.ORIGIN:
+            mention = replace(mention, candidates=())  # «з Миколаєва»: from the city
+        if not mention.candidates:
+            where = elsewhere[0].where if elsewhere else ""
+            towns = self._beyond.towns(elsewhere)
+            return replace(mention, candidates=towns, ours=False, where=where)
+        return replace(mention, ours=not mention.candidates[0].oblast)
+
+    def _away(
+        self,
+        words: Sequence[Word],
+        mention: Mention,
+        *,
+        oblast: str | None = None,
+        units: Iterable[Unit] | None = None,
+    ) -> Mention:
+        """The same words as a name of that oblast or of one of those units, or of nothing."""
+        meant = self._beyond.named(words, mention.first, mention.last, oblast=oblast, units=units)
+        weight = signs.strength(words, mention.first)
+        return replace(mention, candidates=meant, weight=weight, ours=False)
+
+    def _with_namesakes(self, words: Sequence[Word], mention: Mention) -> Mention:
+        namesakes = self._beyond.named(words, mention.first, mention.last)
+        return replace(mention, namesakes=namesakes)
+
+    def _read_beyond(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
+        return self._beyond.read(words, at, size)
 
 
 _Reading = tuple[Callable[[Mentions, Sequence[Word], int, int], list[Match]], int]
@@ -201,10 +249,14 @@ _READINGS: tuple[_Reading, ...] = (
     (Mentions._exact, 3),
     (Mentions._exact, 2),
     (Mentions._loose_pair, 2),
+    (Mentions._read_beyond, 3),
+    (Mentions._read_beyond, 2),
     (Mentions._exact, 1),
+    (Mentions._read_beyond, 1),
     (Mentions._loose_word, 1),
 )
-_EXACT_READINGS = tuple(each for each in _READINGS if each[0] is Mentions._exact)
+_LOOSE = (Mentions._loose_pair, Mentions._loose_word)
+_EXACT_READINGS = tuple(each for each in _READINGS if each[0] not in _LOOSE)
 
 
 def _may_be_misspelt(words: Sequence[Word]) -> Collection[int]:
@@ -216,8 +268,12 @@ def _may_be_misspelt(words: Sequence[Word]) -> Collection[int]:
     return frozenset(islice(dict.fromkeys((*signed, *capital)), MOST_LOOSE))
 
 
+def _is_ours(named: Named) -> bool:
+    return any(unit.ours for unit in named.units)
+
+
 def _is_another_land(words: Sequence[Word], mention: Mention) -> bool:
-    return not mention.candidates and bool(_LAND.search(words[mention.last].key))
+    return bool(mention.where) and bool(_LAND.search(words[mention.last].key))
 
 
 def _next(words: Sequence[Word], at: int, skipped: int) -> int | None:
@@ -234,21 +290,3 @@ def _is_cut(words: Sequence[Word], at: int, size: int) -> bool:
         or (after < len(words) and words[after].hyphen)
         or any(word.apart or word.first for word in words[at + 1 : after])
     )
-
-
-def _stands_apart(words: Sequence[Word], at: int, size: int) -> bool:
-    """Whether signs like commas part it from the rest, as in an address."""
-    after = at + size
-    begins = words[at].first or words[at].apart
-    return begins and after < len(words) and words[after].apart
-
-
-def _is_alone(words: Sequence[Word], at: int, size: int) -> bool:
-    """Whether the rest of the text says nothing else: «я з Липок»."""
-    return all(
-        word.key in signs.FILLER for place, word in enumerate(words) if not at <= place < at + size
-    )
-
-
-def _is_spelt(settlement: Settlement | None, text: str) -> bool:
-    return settlement is not None and settlement.name.casefold() == text

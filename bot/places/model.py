@@ -1,4 +1,4 @@
-"""Settlements and hromadas of the oblast, by their KATOTTG codes."""
+"""Settlements and hromadas by their KATOTTG codes."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from bot.engine.turn import Point
 class Settlement:
     """A town, selyshche or village.
 
-    `code` is KATOTTG; `category` M town, X selyshche, C village; `hromada`, `raion` and
-    `raion_old` (before 2020) are adjectives: «Городоцька», «Хмельницький». `point` is the middle
-    of the settlement, None when nobody knows it. `name_ru` is for matching, never for showing:
-    some were made by a rule.
+    `code` is KATOTTG; `category` M town, X selyshche, C village, K a city apart; `hromada`, `raion`
+    and `raion_old` (before 2020) are adjectives: «Городоцька», «Хмельницький». `point` is the
+    middle of the settlement, None when nobody knows it. `name_ru` is for matching, never for
+    showing: some were made by a rule. `oblast`, an adjective, is "" for the service's own.
     """
 
     code: str
@@ -26,6 +26,20 @@ class Settlement:
     aliases: tuple[str, ...] = ()
     name_ru: str = ""
     name_en: str = ""
+    oblast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A hromada, or a raion of today or before 2020; `name` is the adjective of its settlements.
+
+    `ours`: it is in the oblast.
+    """
+
+    name: str
+    centre: Settlement | None
+    is_hromada: bool
+    ours: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.places.forms import russian, ukrainian
-from bot.places.letters import fold, is_cyrillic, sound
+from bot.places.letters import fold, fold_all, is_cyrillic, sound
 from bot.places.model import Settlement
+from bot.places.tables import Elsewhere
 
 SHORTEST_ALIKE = 4
 LONG = 10  # letters of a word with two slips, any or hard to hear
@@ -36,7 +37,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A settlement that words may mean; None is a town of another oblast.
+    """A settlement that words may mean, or a place that is not in the oblast (`elsewhere`).
 
     `as_is`: they are the name's dictionary form; `swapped`: they stand in another order.
     """
@@ -45,11 +46,12 @@ class Match:
     rank: Rank
     as_is: bool
     swapped: bool
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    settlement: Settlement | None  # None: a town of another oblast
+    means: Settlement | Elsewhere
     rank: Rank
     words: tuple[str, ...]  # folded; by sound when the name is known in Latin letters only
     head: str  # the word that people leave when they drop the other: «Ушиця»
@@ -78,7 +80,7 @@ class Names:
     _reached: dict[tuple[str, int], _Reached] = field(default_factory=dict)
 
     def add(
-        self, name: str, settlement: Settlement | None, rank: Rank, *, ru: bool = False
+        self, name: str, means: Settlement | Elsewhere, rank: Rank, *, ru: bool = False
     ) -> None:
         """Add a name in all its forms."""
         words = re.split(r"[\s-]+", name.casefold())
@@ -87,14 +89,14 @@ class Names:
         if is_cyrillic(name):
             decline = russian if ru else ukrainian
             for word in words:
-                for form in {*fold(" ".join(decline(word))).split()}:
+                for form in fold_all(decline(word)):
                     _claim(self._owners, form, number)
         else:
             folded = [sound(word) for word in folded]
             self._latin.append(number)
         self._names.append(
             _Name(
-                settlement,
+                means,
                 rank,
                 tuple(folded),
                 _head(folded, name) if rank is Rank.OFFICIAL else "",
@@ -194,7 +196,7 @@ class Names:
         self, owners: Iterable[int], keys: Sequence[str], as_is: Mapping[int, bool] | None = None
     ) -> list[Match]:
         """One for each settlement, of the best rank only."""
-        found: dict[Settlement | None, Match] = {}
+        found: dict[Settlement | Elsewhere, Match] = {}
         latin = not all(map(is_cyrillic, filter(None, keys)))
         spelt = [sound(key) for key in keys] if latin else keys
         for number in sorted(owners):
@@ -203,14 +205,15 @@ class Names:
             if len(words) != len(spelt):
                 continue
             match = Match(
-                name.settlement,
+                name.means if isinstance(name.means, Settlement) else None,
                 name.rank,
                 as_is=as_is[number] if as_is else set(words) == set(spelt),
                 swapped=not all(map(_begins_alike, words, spelt)),
+                elsewhere=name.means if isinstance(name.means, Elsewhere) else None,
             )
-            known = found.get(name.settlement)
+            known = found.get(name.means)
             if known is None or (match.rank, not match.as_is) < (known.rank, not known.as_is):
-                found[name.settlement] = match
+                found[name.means] = match
         best = min((match.rank for match in found.values()), default=Rank.OFFICIAL)
         return [match for match in found.values() if match.rank == best]
 

@@ -120,7 +120,7 @@ def wants_inflected(words: Sequence[Word], at: int) -> bool | None:
 
 
 def no_place(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -> bool:
-    """Whether a name is one of a street, a person, a thing, or a place of another oblast.
+    """Whether a name is one of a street, a person, a thing, or an oblast.
 
     Args:
         words: of the whole text.
@@ -132,7 +132,7 @@ def no_place(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -
         _is_street(words, at, size, given)
         or _is_person(words, at, size, given)
         or _is_thing(words, at)
-        or _is_elsewhere(words, at, size)
+        or _is_unit(words, at, size)
     )
 
 
@@ -179,22 +179,39 @@ def _is_thing(words: Sequence[Word], at: int) -> bool:
     return at > 0 and words[at - 1].key in _THING and not words[at].apart
 
 
-def _is_elsewhere(words: Sequence[Word], at: int, size: int) -> bool:
-    """«Ямпіль Вінницької області», «Вінницька обл., м. Ямпіль»; or an adjective: «… області»."""
+def _is_unit(words: Sequence[Word], at: int, size: int) -> bool:
+    """«Вінницька область»: the adjective of an oblast, not a name."""
+    after = _after(words, at + size)
+    return (
+        bool(after)
+        and after[0].key.startswith(HROMADA + RAION + _OBLAST)
+        and bool(ADJECTIVE.search(words[at].key))
+    )
+
+
+def another_oblast(words: Sequence[Word], at: int, size: int) -> str:
+    """The adjective, folded, of another oblast in which the address of a name lies; or "".
+
+    «Ямпіль Вінницької області», «Вінницька обл., м. Ямпіль».
+    """
     after = words[at + size : at + size + 6]
     if after and after[0].key.startswith(HROMADA + RAION + _OBLAST):
-        return bool(_after(words, at + size)) and bool(ADJECTIVE.search(words[at].key))
+        return ""
     for place, word in enumerate(after):
         if word.key.startswith(_OBLAST):
-            return place > 0 and not after[place - 1].key.startswith(_OUR_OBLAST)
+            return _not_ours(after[place - 1]) if place else ""
         if not (_of_an_address(word) or word.key in IN or (word.capital and place == 0)):
             break
     for place in range(at - 1, max(0, at - 8), -1):
         if words[place].key.startswith(_OBLAST):
-            return not words[place - 1].key.startswith(_OUR_OBLAST)
+            return _not_ours(words[place - 1])
         if not _of_an_address(words[place]):
             break
-    return False
+    return ""
+
+
+def _not_ours(oblast: Word) -> str:
+    return "" if oblast.key.startswith(_OUR_OBLAST) else oblast.key
 
 
 def _of_an_address(word: Word) -> bool:

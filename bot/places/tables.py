@@ -11,11 +11,15 @@ from bot.places.model import Hromada, Settlement
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A town, region or country that is not in the oblast; unknown spellings are ""."""
+    """A town, region or country that is not in the oblast; unknown spellings are "".
+
+    `where` is an oblast, an adjective, or says what it is.
+    """
 
     uk: str
     ru: str
     en: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Tables:
         """Read elsewhere.csv."""
         for line, row in self._rows("elsewhere.csv"):
             if row.get("name_uk"):
-                yield Elsewhere(row["name_uk"], row.get("name_ru") or "", row.get("name_en") or "")
+                others = (row.get(one) or "" for one in ("name_ru", "name_en", "where"))
+                yield Elsewhere(row["name_uk"], *others)
             else:
                 self._problem("elsewhere.csv", line, "бракує name_uk.")
 

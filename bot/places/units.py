@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from bot.places.country import Country
 from bot.places.letters import fold, folded, is_cyrillic, sound
-from bot.places.model import Hromada, Settlement
+from bot.places.model import Hromada, Settlement, Unit
 from bot.places.names import ADJECTIVE
-from bot.places.signs import HROMADA, RAION
+from bot.places.signs import HROMADA, RAION, another_oblast
 from bot.places.words import Word
 
 # How words begin for an office that is where its adjective says, and for what may stand between.
@@ -24,15 +25,6 @@ _LONG, _VERY_LONG = 7, 11
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A hromada, or a raion of today or before 2020; `name` is the adjective of its settlements."""
-
-    name: str
-    centre: Settlement | None
-    is_hromada: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """Units that words at `first`…`last` may name; none when it is an unknown one, elsewhere."""
 
@@ -44,7 +36,10 @@ class Named:
 class Units:
     """Finds units by their adjectives in any case, in Cyrillic or Latin letters."""
 
-    def __init__(self, settlements: Sequence[Settlement], hromadas: Iterable[Hromada]) -> None:
+    def __init__(
+        self, settlements: Sequence[Settlement], hromadas: Iterable[Hromada], country: Country
+    ) -> None:
+        self._country = country
         by_code = {one.code: one for one in settlements}
         centres: dict[str, Settlement] = {}
         self._by_stem: dict[str, list[Unit]] = {}
@@ -79,18 +74,32 @@ class Units:
             return None
         first, units = at, self._called(key, cut=word.dot, loose=loose)
         if word.hyphen:
-            whole = self._called(_spelt(words[at - 1]) + key, cut=word.dot, loose=loose)
-            first, units = (at - 1, whole) if whole else (first, units)
+            joined = _spelt(words[at - 1]) + key
+            whole = self._called(joined, cut=word.dot, loose=loose)
+            first, key, units = (at - 1, joined, whole) if whole else (first, key, units)
         if not units and (kind is _OFFICE or not ADJECTIVE.search(key)):
             return None
+        if kind is not _OFFICE:
+            units = self._in_oblast(words, at, key, units)
         fitting = [one for one in units if one.is_hromada == (kind is HROMADA)]
         return Named(first, at, tuple(fitting if fitting and kind is not _OFFICE else units))
+
+    def _in_oblast(self, words: Sequence[Word], at: int, key: str, units: list[Unit]) -> list[Unit]:
+        """«Городоцька громада Львівської області» is not ours."""
+        adjective = another_oblast(words, at, 2)
+        if not adjective:
+            return units
+        oblast = self._country.oblast(adjective)
+        far = self._country.units(_stem(key))
+        return [one for one in far if one.centre is None or one.centre.oblast == oblast]
 
     def _called(self, key: str, *, cut: bool, loose: bool) -> list[Unit]:
         """Units of this adjective, be it cut short by a dot or slightly misspelt."""
         stem = _stem(key)
         if stem in self._by_stem:
             return self._by_stem[stem]
+        if found := self._country.units(stem):
+            return found
         if cut:
             begun = [known for known in self._by_stem if known.startswith(key)]
             return self._by_stem[begun[0]] if len(begun) == 1 else []

@@ -1,0 +1,146 @@
+"""Which words of a text name settlements of other oblasts: those need a sign."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.places import signs
+from bot.places.country import Country
+from bot.places.letters import is_cyrillic
+from bot.places.model import Settlement, Unit
+from bot.places.names import ADJECTIVE, Match
+from bot.places.tables import Elsewhere
+from bot.places.words import Word
+
+SHORTEST, SHORTEST_LATIN = 3, 5
+
+
+class Beyond:
+    """Reads names of the whole country.
+
+    Args:
+        country: the settlements.
+        is_everyday: whether a folded word is also written without naming a place.
+    """
+
+    def __init__(self, country: Country, is_everyday: Callable[[str], bool]) -> None:
+        self._country = country
+        self._is_everyday = is_everyday
+
+    def __bool__(self) -> bool:
+        return bool(self._country)
+
+    def read(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
+        """Settlements that signed words name as they stand."""
+        if not self._country or not self._may_be_named(words, at, size):
+            return []
+        return self._exact(words, at, size)
+
+    def named(
+        self,
+        words: Sequence[Word],
+        first: int,
+        last: int,
+        *,
+        oblast: str | None = None,
+        units: Iterable[Unit] | None = None,
+    ) -> tuple[Settlement, ...]:
+        """What words `first`…`last` name there.
+
+        Args:
+            words: of the whole text.
+            first: where the name begins.
+            last: where it ends.
+            oblast: its adjective; None is any, "" one that isn't known.
+            units: hromadas and raions of which it must lie in one; None is any.
+        """
+        if not self._country or oblast == "":
+            return ()
+        matches = [
+            match
+            for match in self._exact(words, first, last + 1 - first)
+            if (one := match.settlement)
+            and oblast in {None, one.oblast}
+            and (units is None or _lies_in(one, units))
+        ]
+        size = last + 1 - first
+        return settlements(fitting(words, first, size, matches)) if matches else ()
+
+    def oblast(self, key: str) -> str:
+        """The oblast of this folded adjective, "" when it isn't known."""
+        return self._country.oblast(key)
+
+    def towns(self, places: Iterable[Elsewhere]) -> tuple[Settlement, ...]:
+        """The settlements that these places are."""
+        found = (self._country.towns(one.uk, one.where) for one in places)
+        return tuple(one for each in found for one in each) if self._country else ()
+
+    def _exact(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
+        return self._country.exact([word.key for word in words[at : at + size]])
+
+    def _may_be_named(self, words: Sequence[Word], at: int, size: int) -> bool:
+        """Whether a sign stands near; small letters need «село» or nothing else in the text."""
+        word = words[at]
+        if word.key in signs.FILLER or words[at + size - 1].key in signs.FILLER:
+            return False
+        if len(word.key) < (SHORTEST if is_cyrillic(word.key) else SHORTEST_LATIN):
+            return False
+        everyday = size == 1 and self._is_everyday(word.key)
+        if signs.wanted_category(words, at):
+            return word.capital or not everyday
+        if is_alone(words, at, size):
+            return not everyday
+        if not word.capital or (everyday and word.first):
+            return False
+        return (
+            (signs.strength(words, at) != 0 and not word.first)
+            or stands_apart(words, at, size)
+            or _is_followed_by_unit(words, at + size)
+            or bool(signs.another_oblast(words, at, size))
+        )
+
+
+def fitting(words: Sequence[Word], at: int, size: int, matches: Sequence[Match]) -> Sequence[Match]:
+    """Of matches those that grammar and spelling ask for; all when none does."""
+    inflected = signs.wants_inflected(words, at)
+    if inflected is not None:
+        matches = [match for match in matches if match.as_is != inflected] or matches
+    text = " ".join(word.text for word in words[at : at + size]).casefold()
+    # Лісогірка is no Лисогірка
+    return [one for one in matches if one.as_is and _is_spelt(one.settlement, text)] or matches
+
+
+def settlements(matches: Iterable[Match]) -> tuple[Settlement, ...]:
+    """Their settlements."""
+    return tuple(one.settlement for one in matches if one.settlement)
+
+
+def stands_apart(words: Sequence[Word], at: int, size: int) -> bool:
+    """Whether signs like commas part it from the rest, as in an address."""
+    after = at + size
+    begins = words[at].first or words[at].apart
+    return begins and after < len(words) and words[after].apart
+
+
+def is_alone(words: Sequence[Word], at: int, size: int) -> bool:
+    """Whether the rest of the text says nothing else: «я з Липок»."""
+    return all(
+        word.key in signs.FILLER for place, word in enumerate(words) if not at <= place < at + size
+    )
+
+
+def _lies_in(one: Settlement, units: Iterable[Unit]) -> bool:
+    return any(
+        one.hromada == unit.name if unit.is_hromada else unit.name in {one.raion, one.raion_old}
+        for unit in units
+    )
+
+
+def _is_followed_by_unit(words: Sequence[Word], at: int) -> bool:
+    return (
+        at + 1 < len(words)
+        and words[at + 1].key.startswith(signs.HROMADA + signs.RAION)
+        and bool(ADJECTIVE.search(words[at].key))
+    )
+
+
+def _is_spelt(settlement: Settlement | None, text: str) -> bool:
+    return settlement is not None and settlement.name.casefold() == text
