@@ -1,16 +1,12 @@
 """The composition root: puts settings, content, storage, engine and channels together."""
 
 import asyncio
-import errno
 import hmac
-import signal
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
@@ -20,7 +16,7 @@ from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
-from bot.config import ROOT, Settings, SettingsError, secret_of
+from bot.config import ROOT, Settings, secret_of
 from bot.desk.rules import Promise
 from bot.dispatch import Dispatcher, Passing
 from bot.engine.engine import Engine
@@ -28,6 +24,7 @@ from bot.engine.registry import Registry
 from bot.engine.texts import Texts, load_texts
 from bot.knowledge import Knowledge, cache_folder, learn
 from bot.operations import operation_routes
+from bot.renewal import renew
 from bot.said import Said
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -69,7 +66,8 @@ class App:
         self.settings = settings
         secrets = secret_of(settings)
         self.texts = load_texts(ROOT / "locales")
-        self.knowledge = knowledge or learn(settings.content, cache=cache_folder(settings.content))
+        self._is_given = knowledge is not None
+        self._take(knowledge or learn(settings.content, cache=cache_folder(settings.content)))
         for problem in self.knowledge.problems:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
@@ -82,22 +80,14 @@ class App:
             me=settings.instance,
             passing=passing,
         )
-        content = self.knowledge.content
-        parts = Parts(
-            content=content,
-            gazetteer=self.knowledge.gazetteer,
-            access_points=self.knowledge.access_points,
-            understanding=self.knowledge.understanding,
-            promise=Promise(content.about.answer_days, "content/service.yaml"),
-        )
         self.engine: Engine[House] = Engine(
-            Registry(FLOWS), doors=DOORS, texts=self.texts, guard=guard(content.emergency)
+            Registry(FLOWS), doors=DOORS, texts=self.texts, guard=lambda text: self._guard(text)
         )
         self.dispatcher: Dispatcher[House] = Dispatcher(
             self.database,
             self.engine,
             channels=self.channels,
-            house=parts.bind,
+            house=lambda unit: self._parts.bind(unit),
             delivery=self.delivery,
             clock=clock,
             me=settings.instance,
@@ -105,6 +95,19 @@ class App:
         )
         self._clock = clock
         self._receiving: dict[str, asyncio.Task[None]] = {}
+
+    def _take(self, knowledge: Knowledge) -> None:
+        """Answer from this from now on: a turn has all of the old or all of the new."""
+        content = knowledge.content
+        self.knowledge = knowledge
+        self._guard = guard(content.emergency)
+        self._parts = Parts(
+            content=content,
+            gazetteer=knowledge.gazetteer,
+            access_points=knowledge.access_points,
+            understanding=knowledge.understanding,
+            promise=Promise(content.about.answer_days, "content/service.yaml"),
+        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -116,6 +119,8 @@ class App:
             await self.delivery.recover()
             await self.dispatcher.sweep()
             tasks = [asyncio.create_task(self._housekeeping())]
+            if not self._is_given:
+                tasks.append(asyncio.create_task(self._renewing()))
             for name, channel in self.channels.items():
                 self._receiving[name] = asyncio.create_task(self._receive(channel))
             tasks += self._receiving.values()
@@ -172,6 +177,15 @@ class App:
                 log.exception("housekeeping.failed")
                 await asyncio.sleep(SWEEP_SECONDS)
 
+    async def _renewing(self) -> None:
+        folder = self.settings.content
+        await renew(
+            folder,
+            cache=cache_folder(folder),
+            current=lambda: self.knowledge,
+            take=self._take,
+        )
+
     def _commands(self) -> dict[str, list[tuple[str, str]]]:
         flows = [flow for flow in FLOWS if flow.command and flow.title]
         return {
@@ -224,74 +238,3 @@ def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> di
             token=settings.telegram_token, texts=texts, api=settings.telegram_api, webhook=webhook
         )
     return channels
-
-
-ADVICE = {
-    errno.EADDRINUSE: "Stop the program that has it, or set MISTOK_PORT to another number.",
-    errno.EACCES: "Set MISTOK_PORT to a number above 1023.",
-}
-OTHER_HOST = "Set MISTOK_HOST to an address of this machine: 127.0.0.1, or 0.0.0.0 for all it has."
-
-
-def listen(settings: Settings) -> socket.socket:
-    """The server's socket, taken before anything else starts. Raises SettingsError."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # The protocol is named because asyncio turns Nagle's delays off for named TCP only.
-    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        taken.bind((settings.host, settings.port))
-        taken.listen()
-    except OSError as error:
-        taken.close()
-        raise SettingsError(
-            f"The address {settings.host}:{settings.port} can't be used ({error.strerror}). "
-            + ADVICE.get(error.errno or 0, OTHER_HOST)
-        ) from error
-    return taken
-
-
-class Server(uvicorn.Server):
-    """Uvicorn that ends the open streams of the web chat before it waits for them.
-
-    Ctrl-C and SIGTERM end `serve` and no more: uvicorn would raise them again, and so end the
-    process before it has stopped.
-    """
-
-    def __init__(self, config: uvicorn.Config, web: Channel | None) -> None:
-        super().__init__(config)
-        self._web = web
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Take the signals while the block runs."""
-        numbers = (signal.SIGINT, signal.SIGTERM)
-        before = {number: signal.signal(number, self.handle_exit) for number in numbers}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop taking requests, end the streams, wait for the rest."""
-        if self._web is not None:
-            await self._web.close()
-        await super().shutdown(sockets)
-
-
-async def serve(settings: Settings, *, ready: Callable[[App], Awaitable[None]]) -> None:
-    """Run until Ctrl-C or SIGTERM. Raises SettingsError and DatabaseError."""
-    door = listen(settings)
-    app = App(settings)
-    config = uvicorn.Config(
-        app.web(),
-        log_config=None,
-        access_log=False,
-        proxy_headers=True,
-        timeout_graceful_shutdown=3,
-    )
-    server = Server(config, app.channels.get("web"))
-    async with app.running():
-        await ready(app)
-        await server.serve(sockets=[door])

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_learn
+from bot import cli_learn, cli_places
 from bot.config import ROOT, Settings, SettingsError, read_settings
 from bot.storage.database import DatabaseError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(cli_learn.app, name="learn")
+app.add_typer(cli_places.app, name="places")
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
 Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
@@ -37,8 +38,9 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Serve everything that is configured; with nothing configured, the web chat."""
-    from bot.app import App, serve
+    from bot.app import App
     from bot.logs import set_up_logs
+    from bot.server import serve
 
     settings = read_settings()
     set_up_logs(settings.log_format)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,8 +33,10 @@ def learn(folder: Path, *, cache: Path) -> Knowledge:
     content = loaded.content
     gazetteer = load_gazetteer(folder / "places")
     wanted = content.about.thresholds
+    taught = corpus(content)
+    taught = replace(taught, version=_version(taught, folder / "places"))
     understanding = Understanding(
-        prepared_index(cache / "understanding.index", corpus(content), gazetteer),
+        prepared_index(cache / "understanding.index", taught, gazetteer),
         gazetteer,
         Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
         danger=DangerPatterns(content.emergency.dangers),
@@ -66,6 +68,14 @@ def review_examples(folder: Path) -> list[Problem]:
     lines = (Line(one.owner, one.text, one) for one in example_lines(folder))
     found = (warning(one.where.file, one.where.place, one.message) for one in review(lines))
     return sorted(found)
+
+
+def _version(taught: Corpus, places: Path) -> str:
+    """Names what the index is made from: a new phone of a library makes no new index."""
+    digest = hashlib.sha256(repr(replace(taught, version="")).encode())
+    for path in sorted(places.rglob("*.csv")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def cache_folder(content: Path) -> Path:

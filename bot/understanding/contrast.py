@@ -24,6 +24,8 @@ _STEP = 2.0
 # Before training a document is the mean of its examples, so much magnified.
 _START = 24.0
 _BEGINNING = 3
+# An example so surely right is not looked at again.
+_SURE = 0.8
 # Steps smaller than this share of a whole one change nothing but the time.
 _NEGLIGIBLE = 1e-3
 
@@ -128,13 +130,16 @@ def _train(
     for turn in range(_ROUNDS):
         chance.shuffle(order)
         step = _STEP / (1 + turn)
-        for number in order:
+        order, doubtful = [], order
+        for number in doubtful:
             own = [(rows[at], factor) for at, factor in examples[number][0]]
             against = rivals[number]
             scores = [sum([row[doc] * factor for row, factor in own]) for doc in against]
             most = max(scores)
             chances = [math.exp(score - most) for score in scores]
             total = sum(chances)
+            if chances[0] < _SURE * total:
+                order.append(number)
             for place, doc in enumerate(against):
                 change = step * ((place == 0) - chances[place] / total)
                 if abs(change) > _NEGLIGIBLE * step:

@@ -83,8 +83,8 @@ class PlacesFound(Protocol):
 class PlaceFinder(Protocol):
     """Finds settlements in a text."""
 
-    def find(self, text: str) -> PlacesFound:
-        """Return the settlements that the text names."""
+    def find(self, text: str, *, loose: bool = True) -> PlacesFound:
+        """Return the settlements that the text names; not loose: only as they are written."""
         ...
 
 

@@ -52,11 +52,12 @@ def prepare(
         text: the chosen reading, not folded.
         lexicon: replacements of word beginnings.
         places: finds settlements; None masks nothing.
-        speller: repairs unknown stems; None leaves them, as when the index is built.
+        speller: repairs unknown stems; None leaves them and misspelt places as they are, which is
+            quicker, as when the index is built.
     """
     named: tuple[Settlement, ...] = ()
     if places is not None:
-        found = places.find(text)
+        found = places.find(text, loose=speller is not None)
         text, named = mask_places(text, found.spans), tuple(found.settlements)
     out: list[str] = []
     changes: list[Change] = []

@@ -5,8 +5,8 @@ import socket
 
 import pytest
 
-from bot.app import listen
 from bot.config import Settings, SettingsError
+from bot.server import listen
 from tests.channels.web.house import free_port
 
 

@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 import uvicorn
 
-from bot.app import App, Server, listen
+from bot.app import App
 from bot.config import Settings
 from bot.knowledge import Knowledge
+from bot.server import Server, listen
 from tests.channels.web.house import free_port
 from tests.fakes.telegram.server import Running, running
 from tests.fakes.telegram.state import TOKEN

@@ -24,7 +24,7 @@ class ThreeTowns:
 
     names = (("UA1", "красил[іо]в"), ("UA2", "шепет[іо]в"), ("UA3", "гук[іо]в"))
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str, *, loose: bool = True) -> Found:
         seen = [
             (Town(code), match.span())
             for code, name in self.names
