@@ -10,7 +10,10 @@ from bot.places.names import ADJECTIVE, Match
 from bot.places.tables import Elsewhere
 from bot.places.words import Word
 
-SHORTEST, SHORTEST_LATIN = 3, 5
+SHORTEST, SHORTEST_ALONE, SHORTEST_LATIN = 3, 4, 5
+LONGEST_ALONE = 8  # words: more than a name and «я живу в»
+_NEVER = signs.FILLER | signs.TO_US
+LIVES = 2  # of a mention's weight
 
 
 class Beyond:
@@ -30,7 +33,7 @@ class Beyond:
 
     def read(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
         """Settlements that signed words name as they stand."""
-        if not self._country or not self._may_be_named(words, at, size):
+        if not self._country or not self.may_be_named(words, at, size):
             return []
         return self._exact(words, at, size)
 
@@ -73,29 +76,33 @@ class Beyond:
         found = (self._country.towns(one.uk, one.where) for one in places)
         return tuple(one for each in found for one in each) if self._country else ()
 
-    def _exact(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
-        return self._country.exact([word.key for word in words[at : at + size]])
+    def may_be_named(self, words: Sequence[Word], at: int, size: int) -> bool:
+        """Whether a sign stands near that one lives there; small letters need to be all there is.
 
-    def _may_be_named(self, words: Sequence[Word], at: int, size: int) -> bool:
-        """Whether a sign stands near; small letters need «село» or nothing else in the text."""
+        Where one comes from («переїхали з Харкова») or what one passes is no such sign.
+        """
         word = words[at]
-        if word.key in signs.FILLER or words[at + size - 1].key in signs.FILLER:
+        if not word.capital and len(words) > LONGEST_ALONE:
+            return False
+        if word.key in _NEVER or words[at + size - 1].key in signs.FILLER:
             return False
         if len(word.key) < (SHORTEST if is_cyrillic(word.key) else SHORTEST_LATIN):
             return False
         everyday = size == 1 and self._is_everyday(word.key)
-        if signs.wanted_category(words, at):
-            return word.capital or not everyday
         if is_alone(words, at, size):
-            return not everyday
-        if not word.capital or (everyday and word.first):
+            return not everyday and len(word.key) >= SHORTEST_ALONE
+        if not word.capital:
             return False
         return (
-            (signs.strength(words, at) != 0 and not word.first)
-            or stands_apart(words, at, size)
+            bool(signs.wanted_category(words, at))
+            or (signs.strength(words, at) >= LIVES and not word.first)
+            or (stands_apart(words, at, size) and not everyday)
             or _is_followed_by_unit(words, at + size)
             or bool(signs.another_oblast(words, at, size))
         )
+
+    def _exact(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
+        return self._country.exact([word.key for word in words[at : at + size]])
 
 
 def fitting(words: Sequence[Word], at: int, size: int, matches: Sequence[Match]) -> Sequence[Match]:

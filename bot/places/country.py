@@ -23,6 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 _HEADER = ",".join(COLUMNS)
 _CODE = len("UA05020030010063857")
+_AGAIN = "Повторіть mistok places import."
 _PARTS = re.compile(r"[\s-]+")
 
 Coordinates = tuple[float, float]
@@ -115,61 +116,90 @@ class Country:
                     yield at
 
     def _take(self, lines: Iterable[bytes]) -> None:
-        taken: list[list[str]] = []
+        """Learn row by row; cells are not kept, there would be hundreds of thousands."""
+        others: list[tuple[str, int]] = []
+        ukrainian_names: list[str] = []
+        russian_names: list[str] = []
+        units = _UnitRows()
         for number, line in enumerate(lines, 2):
+            cells = _cells(line)
             try:
-                cells = _cells(line)
                 point = (float(cells[8]), float(cells[9])) if cells[8] else None
-                if len(cells) != len(COLUMNS) or not cells[2] or len(cells[0]) != _CODE:
+                if len(cells) != len(COLUMNS) or len(cells[0]) != _CODE or not cells[2]:
                     raise ValueError
-            except (ValueError, IndexError):
-                self.problems.append(
-                    f"places/{FILE}:{number}:1: рядок зіпсовано. Повторіть mistok places import."
-                )
+                if self._lines and line[:_CODE] <= self._lines[-1][:_CODE]:
+                    raise ValueError
+            except (IndexError, ValueError):
+                self.problems.append(f"places/{FILE}:{number}:1: рядок зіпсовано. {_AGAIN}")
                 continue
-            if self._lines and line <= self._lines[-1]:
-                self.problems.append(
-                    f"places/{FILE}:{number}:1: код не за порядком. Повторіть mistok places import."
-                )
-                continue
+            at = len(self._lines)
             self._lines.append(line)
             self._points.append(point)
-            taken.append(cells)
-        if taken:
-            self._learn_names(taken)
-            self._learn_units(taken)
+            ukrainian_names.append(cells[2])
+            russian_names.append(cells[11])
+            if cells[10]:
+                others += [(name, at) for name in cells[10].split("|")]
+            if cells[12]:
+                others.append((cells[12], at))
+            units.add(at, cells)
+        if self._lines:
+            self._learn_names(ukrainian_names, russian_names, others)
+            self._units = units.by_skeleton()
+            self._oblasts = {_last(skeleton(name)): name for name in units.oblasts}
 
-    def _learn_names(self, rows: Sequence[Sequence[str]]) -> None:
-        ukrainian_ones = skeletons(cells[2] for cells in rows)
-        russian_ones = skeletons(cells[11] for cells in rows)
-        kept: dict[str, list[int]] = {}
-        for at, (cells, uk, ru) in enumerate(zip(rows, ukrainian_ones, russian_ones, strict=True)):
-            kept.setdefault(uk, []).append(at)
-            others = {skeleton(name) for name in (*cells[10].split("|"), cells[12]) if name}
-            for other in (others | {ru}) - {uk, ""}:
-                kept.setdefault(other, []).append(at)
-        self._index = {
-            key: found[0] if len(found) == 1 else tuple(found) for key, found in kept.items()
-        }
+    def _learn_names(
+        self,
+        ukrainian_names: Sequence[str],
+        russian_names: Sequence[str],
+        others: Sequence[tuple[str, int]],
+    ) -> None:
+        index: dict[str, _Rows] = {}
+        first = skeletons(ukrainian_names)
+        for at, key in enumerate(first):
+            _claim(index, key, at)
+        for at, key in enumerate(skeletons(russian_names)):
+            if key and key != first[at]:
+                _claim(index, key, at)
+        for cyrillic in (True, False):
+            script = [one for one in others if is_cyrillic(one[0]) == cyrillic]
+            for key, (_, at) in zip(skeletons(name for name, _ in script), script, strict=False):
+                if key and key != first[at]:
+                    _claim(index, key, at)
+        self._index = index
 
-    def _learn_units(self, rows: Sequence[Sequence[str]]) -> None:
-        """A hromada's centre has its lowest code; a raion's town has a hromada called like it."""
-        hromadas: dict[str, tuple[str, str, int]] = {}
-        raions: dict[tuple[str, str], None] = {}
-        for at, cells in enumerate(rows):
-            hromadas.setdefault(cells[3], (cells[4], cells[7], at))
-            raions[cells[5], cells[7]] = raions[cells[6], cells[7]] = None
-            self._oblasts.setdefault(cells[7], "")
-        towns = {(name, oblast): at for name, oblast, at in hromadas.values()}
-        units = [(name, at, True) for name, _, at in hromadas.values() if name]
+
+class _UnitRows:
+    """Hromadas and raions, gathered from rows in the order of codes."""
+
+    def __init__(self) -> None:
+        self.oblasts: dict[str, None] = {}
+        self._hromadas: dict[str, tuple[str, str, int]] = {}
+        self._raions: dict[tuple[str, str], None] = {}
+        self._last: Sequence[str] = ()
+
+    def add(self, at: int, cells: Sequence[str]) -> None:
+        """Take a row; the first of a hromada, with the lowest code, is its centre."""
+        if cells[3:8] == self._last:
+            return
+        _, hromada, *raions, oblast = self._last = cells[3:8]
+        self._hromadas.setdefault(cells[3], (hromada, oblast, at))
+        for raion in filter(None, raions):
+            self._raions.setdefault((raion, oblast))
+        self.oblasts.setdefault(oblast)
+
+    def by_skeleton(self) -> dict[str, list[tuple[str, int, bool]]]:
+        """Name, row of the centre or -1, whether it is a hromada; by skeletons of their names."""
+        towns = {(name, oblast): at for name, oblast, at in self._hromadas.values()}
+        units = [(name, at, True) for name, _, at in self._hromadas.values() if name]
         units += [
+            # A raion's town has a hromada of the same adjective.
             (name, towns.get((_feminine(name), oblast), -1), False)
-            for name, oblast in raions
-            if name
+            for name, oblast in self._raions
         ]
+        found: dict[str, list[tuple[str, int, bool]]] = {}
         for key, unit in zip(skeletons(name for name, _, _ in units), units, strict=True):
-            self._units.setdefault(key.replace(" ", ""), []).append(unit)
-        self._oblasts = {_last(skeleton(name)): name for name in self._oblasts}
+            found.setdefault(key.replace(" ", ""), []).append(unit)
+        return found
 
 
 def read_country(folder: Path) -> Country:
@@ -183,9 +213,7 @@ def read_country(folder: Path) -> Country:
         header = ""
     if header != _HEADER:
         country = Country()
-        country.problems.append(
-            f"places/{FILE}:1:1: файл не той, що пише Місток. Повторіть mistok places import."
-        )
+        country.problems.append(f"places/{FILE}:1:1: файл не той, що пише Місток. {_AGAIN}")
         return country
     return Country(lines[1:])
 
@@ -193,6 +221,16 @@ def read_country(folder: Path) -> Country:
 def _cells(line: bytes) -> list[str]:
     text = line.decode()
     return next(csv.reader((text,))) if '"' in text else text.split(",")
+
+
+def _claim(index: dict[str, _Rows], key: str, at: int) -> None:
+    known = index.get(key)
+    if known is None:
+        index[key] = at
+    elif isinstance(known, int):
+        index[key] = known if known == at else (known, at)
+    elif known[-1] != at:
+        index[key] = (*known, at)
 
 
 def _settlement(cells: Sequence[str], point: Coordinates | None) -> Settlement:
@@ -223,6 +261,8 @@ def _names(cells: Sequence[str]) -> Iterator[tuple[str, Rank, bool]]:
 
 def _says(name: str, keys: Sequence[str], *, ru: bool) -> bool | None:
     """Whether these folded words are the name's dictionary form; None when they are none of it."""
+    if fold(name[:1]) != keys[0][:1] and is_cyrillic(name) and is_cyrillic(keys[0]):
+        return None
     words = _PARTS.split(name.casefold())
     if len(words) != len(keys):
         return None

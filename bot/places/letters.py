@@ -81,6 +81,15 @@ def folded(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """How a folded word sounds, in Latin letters: equal for Cyrillic and any transliteration."""
+    return _sound(word)
+
+
+def sound_all(words: str) -> str:
+    """How many words of one script sound, at once; signs between them stay."""
+    return _sound(_fold(words))
+
+
+def _sound(word: str) -> str:
     if is_cyrillic(word):
         word = word.translate(_SOUND_OF)
     else:

@@ -39,7 +39,7 @@ _LIVE = _set(
     " проживаємо проживає тепер зараз сейчас теперь live living zhyvu zhivu zyvu zhyvemo"
 )
 _WE = _set("я ми мы мене нас сам сама родом ya my i")
-_TO_US = _set("нам мені мне")
+TO_US = _set("нам мені мне")
 _GOING = _set(
     "їду їдемо їхати їздимо їздити поїхати поїду еду едем ехать ездим доїхати дістатися добратися"
     " приїхати автобус маршрутка електричка"
@@ -95,7 +95,7 @@ def strength(words: Sequence[Word], at: int) -> int:
         weight += 1
     elif not weight:
         return 0
-    who = _WE | _TO_US if before[0] in ORIGIN else _WE
+    who = _WE | TO_US if before[0] in ORIGIN else _WE
     return weight + (2 if _LIVE & {*before} or who & {*before[1:2]} else 0)
 
 

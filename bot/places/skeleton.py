@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from bot.places.letters import fold, is_cyrillic, sound
+from bot.places.letters import is_cyrillic, sound, sound_all
 
 # к – ц and г – з, х – с change places in forms; vowels come, go and change; doubles too.
 _CLASSES = {"c": "кцчkc", "s": "гґхзсжшщhsz", **{one: one for one in "bvdlmnprtf"}}
@@ -16,7 +16,6 @@ _CONSONANTS = {
     **{ord(kept): kept for kept in (*_CLASSES, " ", "\n")},
     ord("-"): " ",
 }
-_PARTS = re.compile(r"[\s-]+")
 _OTHER = re.compile("[^bcdflmnprstv \n]+")
 _DOUBLE = re.compile(r"(.)\1+")
 # Consonants that endings have: -ах, -ого; -ам, -ому, -ами; -ів, -ові.
@@ -24,16 +23,15 @@ _OF_ENDINGS = ("s", "m", "v")
 
 
 def skeletons(names: Iterable[str]) -> list[str]:
-    """Of each name in Cyrillic, in any case of letters: its words' consonants."""
-    text = "\n".join(names).casefold().translate(_CONSONANTS)
+    """Of each name, all of one script, in any case of letters: its words' consonants."""
+    text = "\n".join(names)
+    text = (text.casefold() if is_cyrillic(text) else sound_all(text)).translate(_CONSONANTS)
     return _DOUBLE.sub(r"\1", _OTHER.sub("", text)).split("\n")
 
 
 def skeleton(name: str) -> str:
-    """The same of one name, which may be in Latin letters."""
-    if is_cyrillic(name):
-        return skeletons((name,))[0]
-    return " ".join(skeletons(sound(fold(part)) for part in _PARTS.split(name)))
+    """The same of one name."""
+    return skeletons((name,))[0]
 
 
 def asked(keys: Iterable[str]) -> Iterator[str]:

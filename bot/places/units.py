@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.distance import OSA
 
@@ -72,10 +73,11 @@ class Units:
         kind = _kind(words, at)
         if kind is None:
             return None
-        first, units = at, self._called(key, cut=word.dot, loose=loose)
+        read = partial(self._called, cut=word.dot, loose=loose, far=kind is not _OFFICE)
+        first, units = at, read(key)
         if word.hyphen:
             joined = _spelt(words[at - 1]) + key
-            whole = self._called(joined, cut=word.dot, loose=loose)
+            whole = read(joined)
             first, key, units = (at - 1, joined, whole) if whole else (first, key, units)
         if not units and (kind is _OFFICE or not ADJECTIVE.search(key)):
             return None
@@ -93,12 +95,12 @@ class Units:
         far = self._country.units(_stem(key))
         return [one for one in far if one.centre is None or one.centre.oblast == oblast]
 
-    def _called(self, key: str, *, cut: bool, loose: bool) -> list[Unit]:
+    def _called(self, key: str, *, cut: bool, loose: bool, far: bool) -> list[Unit]:
         """Units of this adjective, be it cut short by a dot or slightly misspelt."""
         stem = _stem(key)
         if stem in self._by_stem:
             return self._by_stem[stem]
-        if found := self._country.units(stem):
+        if far and (found := self._country.units(stem)):
             return found
         if cut:
             begun = [known for known in self._by_stem if known.startswith(key)]
