@@ -12,6 +12,7 @@ from bot.places.words import Word
 
 SHORTEST, SHORTEST_ALONE, SHORTEST_LATIN = 3, 4, 5
 LONGEST_ALONE = 8  # words: more than a name and «я живу в»
+_TOWARDS = frozenset(("на", "по"))
 _NEVER = signs.FILLER | signs.TO_US
 LIVES = 2  # of a mention's weight
 
@@ -33,7 +34,7 @@ class Beyond:
 
     def read(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
         """Settlements that signed words name as they stand."""
-        if not self._country or not self.may_be_named(words, at, size):
+        if not self._country or not self._may_be_named(words, at, size):
             return []
         return self._exact(words, at, size)
 
@@ -71,18 +72,28 @@ class Beyond:
         """The oblast of this folded adjective, "" when it isn't known."""
         return self._country.oblast(key)
 
-    def towns(self, places: Iterable[Elsewhere]) -> tuple[Settlement, ...]:
-        """The settlements that these places are."""
-        found = (self._country.towns(one.uk, one.where) for one in places)
-        return tuple(one for each in found for one in each) if self._country else ()
+    def towns(
+        self, words: Sequence[Word], at: int, size: int, places: Iterable[Elsewhere]
+    ) -> tuple[Settlement, ...]:
+        """The settlements that signed words, known to name these places, mean."""
+        if not self._country or not self._may_be_named(words, at, size, small=True):
+            return ()
+        towns = [town for one in places for town in self._country.towns(one.uk, one.where)]
+        category = signs.wanted_category(words, at)
+        if category and not any(town.category == category for town in towns):
+            return self.named(words, at, at + size - 1) or tuple(towns)
+        return tuple(towns)
 
-    def may_be_named(self, words: Sequence[Word], at: int, size: int) -> bool:
-        """Whether a sign stands near that one lives there; small letters need to be all there is.
+    def _may_be_named(
+        self, words: Sequence[Word], at: int, size: int, *, small: bool = False
+    ) -> bool:
+        """Whether a sign stands near that one lives there, or the text says nothing else.
 
-        Where one comes from («переїхали з Харкова») or what one passes is no such sign.
+        Where one comes from («переїхали з Харкова») or what one passes is no such sign. Only a
+        well-known name (`small`) may be all that is said, in small letters.
         """
         word = words[at]
-        if not word.capital and len(words) > LONGEST_ALONE:
+        if not word.capital and (not small or len(words) > LONGEST_ALONE):
             return False
         if word.key in _NEVER or words[at + size - 1].key in signs.FILLER:
             return False
@@ -95,7 +106,12 @@ class Beyond:
             return False
         return (
             bool(signs.wanted_category(words, at))
-            or (signs.strength(words, at) >= LIVES and not word.first)
+            or (
+                at > 0
+                and words[at - 1].key not in _TOWARDS
+                and not word.first
+                and signs.strength(words, at) >= LIVES
+            )
             or (stands_apart(words, at, size) and not everyday)
             or _is_followed_by_unit(words, at + size)
             or bool(signs.another_oblast(words, at, size))

@@ -141,6 +141,7 @@ def _add_others(
     for nickname, code in tables.nicknames(frozenset(by_code)):
         # Living names: «в Кам’янці» is the town rather than the village of Кам’янка.
         names.add(nickname, by_code[code], Rank.OFFICIAL)
+        names.add(nickname, by_code[code], Rank.OFFICIAL, ru=True)  # «в Каменце»
     for hromada in hromadas:
         centre, land = by_code.get(hromada.centre_code), _land(hromada.name)
         if centre and land:

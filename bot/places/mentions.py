@@ -219,8 +219,8 @@ class Mentions:
             mention = replace(mention, candidates=())  # «з Миколаєва»: from the city
         if not mention.candidates:
             where = elsewhere[0].where if elsewhere else ""
-            named = self._beyond.may_be_named(words, at, size)
-            towns = self._beyond.towns(elsewhere) if named else ()
+            sure = words[at].capital or self._names.exact([words[at].key])
+            towns = self._beyond.towns(words, at, size, elsewhere) if sure else ()
             return replace(mention, candidates=towns, ours=False, where=where)
         return replace(mention, ours=not mention.candidates[0].oblast)
 
