@@ -13,6 +13,7 @@ from bot.places.words import Word
 SHORTEST, SHORTEST_ALONE, SHORTEST_LATIN = 3, 4, 5
 LONGEST_ALONE = 8  # words: more than a name and «я живу в»
 _TOWARDS = frozenset(("на", "по"))
+_BEFORE_NAMES = (signs.IN - _TOWARDS) | frozenset(signs.SETTLEMENT)
 _NEVER = signs.FILLER | signs.TO_US
 LIVES = 2  # of a mention's weight
 
@@ -89,11 +90,11 @@ class Beyond:
     ) -> bool:
         """Whether a sign stands near that one lives there, or the text says nothing else.
 
-        Where one comes from («переїхали з Харкова») or what one passes is no such sign. Only a
-        well-known name (`small`) may be all that is said, in small letters.
+        Where one comes from («переїхали з Харкова») or what one passes is no such sign. In small
+        letters only a well-known name (`small`) may be all that is said.
         """
         word = words[at]
-        if not word.capital and (not small or len(words) > LONGEST_ALONE):
+        if not word.capital and len(words) > LONGEST_ALONE:
             return False
         if word.key in _NEVER or words[at + size - 1].key in signs.FILLER:
             return False
@@ -101,7 +102,8 @@ class Beyond:
             return False
         everyday = size == 1 and self._is_everyday(word.key)
         if is_alone(words, at, size):
-            return not everyday and len(word.key) >= SHORTEST_ALONE
+            sure = word.capital or small or (at > 0 and words[at - 1].key in _BEFORE_NAMES)
+            return sure and not everyday and len(word.key) >= SHORTEST_ALONE
         if not word.capital:
             return False
         return (

@@ -34,7 +34,7 @@ class Mention:
 
     `weight` is how much the text says that one lives there, see `signs.strength`; `ours`: they are
     of the oblast. `namesakes` are settlements of other oblasts, given when the text also names
-    something there; `where` is that oblast when the words are the name of a land.
+    a unit or something there; `where` is that oblast when the words are the name of a land.
     """
 
     candidates: tuple[Settlement, ...]
@@ -92,7 +92,7 @@ class Mentions:
             if land is not None:
                 found[at] = self._away(words, one, oblast=lands[land])
         found = [one for one in found if one.candidates]
-        if not self._beyond or (all(one.ours for one in found) and all(map(_is_ours, units))):
+        if not self._beyond or (not units and all(one.ours for one in found)):
             return found
         return [self._with_namesakes(words, one) if one.ours else one for one in found]
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.engine.turn import Point
 from bot.places.access import AccessPoints, Near, in_words
+from bot.places.distance import distance_km
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.places.opening import KYIV
 
-# From any settlement: farther is outside the oblast; much farther, its libraries don't help.
+# Farther from any settlement one is nowhere; much farther from ours, our libraries don't help.
 INSIDE_KM = 12.0
 HELPFUL_KM = 100.0
 MANY = 3
@@ -29,7 +30,7 @@ def answer_line(
 
     Returns:
         {"id", "places", "points"}. A place that is ambiguous gets no points: one must ask first;
-        so does a location too far away. A wrong line gives {"id", "error"}.
+        so does a place too far away. A wrong line gives {"id", "error"}.
     """
     given = line if isinstance(line, Mapping) else {}
     number = given.get("id")
@@ -53,14 +54,25 @@ def _answer(
         point = settlements[0].point if len(settlements) == 1 else None
     else:
         point = Point(_degrees(given, "lat", 90), _degrees(given, "lon", 180))
-        away = gazetteer.distance_km(point)
-        settlements = [gazetteer.nearest(point)] if away <= INSIDE_KM else []
-        point = point if away <= HELPFUL_KM else None
+        settlements = _around(point, gazetteer)
+    if point and gazetteer.distance_km(point) > HELPFUL_KM:
+        point = None
     found = access.explained(point, at=at, need=need, many=MANY) if point else []
     return {
         "places": [_place(one) for one in settlements],
         "points": [_point(one, access, at) for one in found],
     }
+
+
+def _around(point: Point, gazetteer: Gazetteer) -> list[Settlement]:
+    """The settlement in or beside which a point lies."""
+    try:
+        nearest = gazetteer.nearest(point)
+    except LookupError:
+        return []
+    middle = nearest.point or point
+    away = distance_km((point.lat, point.lon), (middle.lat, middle.lon))
+    return [nearest] if away <= INSIDE_KM else []
 
 
 def _place(one: Settlement) -> dict[str, object]:
