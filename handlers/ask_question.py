@@ -29,12 +29,10 @@ async def understand(ctx: Ctx) -> Go | Say:
         return Say(too_large(ctx))
     text = ctx.answer.text or str(ctx.data.get("text", ""))
     going_on = _follow_up(ctx, text)
-    if going_on is not None:
-        return going_on
-    wanted = _language(ctx, text, ctx.house.understanding.understand(text))
+    wanted = _language(ctx, text, is_clear=going_on is not None)
     if wanted != ctx.lang:
         return Go("switch", {"text": text, "lang": wanted})
-    return Go("answer", {"text": text})
+    return going_on or Go("answer", {"text": text})
 
 
 def _follow_up(ctx: Ctx, text: str) -> Go | None:
@@ -53,11 +51,15 @@ def _follow_up(ctx: Ctx, text: str) -> Go | None:
     return None
 
 
-def _language(ctx: Ctx, text: str, meaning: Meaning) -> str:
+def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
     """Answer in the language of the question, unless the citizen chose one."""
     if ctx.citizen.profile.get("lang"):
         return ctx.lang
-    if meaning.decision not in {"answer", "choose"} or meaning.lang == "translit":
+    if is_clear:
+        return "uk" if CYRILLIC.search(text) else ctx.lang
+    meaning = ctx.house.understanding.understand(text)
+    is_understood = meaning.decision != "hand_over" and meaning.confidence > 0
+    if not is_understood or meaning.lang == "translit":
         return ctx.lang  # nothing was understood: its language tells nothing either
     return "en" if meaning.lang == "en" and not CYRILLIC.search(text) else "uk"
 
@@ -65,7 +67,7 @@ def _language(ctx: Ctx, text: str, meaning: Meaning) -> str:
 @flow.act("switch")
 async def switch(ctx: Ctx) -> Go:
     ctx.citizen.lang = "en" if ctx.data["lang"] == "en" else "uk"
-    return Go("answer")
+    return Go("understand")
 
 
 @flow.step("answer")
@@ -77,7 +79,7 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     if meaning.route == "greeting" and meaning.decision == "answer":
         return _greeting(text)
     if meaning.decision == "refuse" and meaning.confidence > 0:
-        return _refusal(ctx)
+        return _refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
         return _go_to(meaning)
     if meaning.decision == "choose" and meaning.hits:
@@ -93,7 +95,7 @@ def _go_to(meaning: Meaning) -> Go:
     if meaning.route == "access_point":
         codes = [place.code for place in meaning.places]
         return Go("find_library/named", {"codes": codes}) if codes else Go("find_library/where")
-    return Go("services/card", {"service": meaning.hits[0].id})
+    return Go("services/card", {"service": meaning.hits[0].id, "beside": meaning.beside})
 
 
 def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
@@ -116,12 +118,13 @@ def _greeting(text: str) -> Go:
     return Go("about/who" if any(word in said for word in WHO) else "start/hello")
 
 
-def _refusal(ctx: Ctx) -> Say:
-    text = ctx._(
-        "We can’t help with this. We help with state services, legal aid and libraries. "
-        "Write about any of these."
-    )
-    return Say(text, buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
+def _refusal(ctx: Ctx, topic: str | None) -> Say:
+    text = ctx._("We can’t help with this.")
+    told = ctx.house.content.about.refusals.get(topic or "")
+    if told is not None:
+        text = told.in_(ctx.lang)
+    ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
+    return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
 
 
 @flow.act("missed")

@@ -180,6 +180,8 @@ def _checked(ctx: Ctx, service: Service) -> str:
 
 
 def _buttons(ctx: Ctx, service: Service) -> list[Button]:
+    catalogue = ctx.house.content.catalogue
+    beside = catalogue.get(ctx.data.get("beside") or "")
     buttons = []
     if service.official_url:
         buttons.append(Button(ctx._("Official site"), url=service.official_url))
@@ -189,9 +191,10 @@ def _buttons(ctx: Ctx, service: Service) -> list[Button]:
         buttons.append(Button(ctx._("Legal aid"), Link("legal")))
     if service.route in ASK_A_PERSON:
         buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
+    others = dict.fromkeys((*((beside,) if beside else ()), *catalogue.related(service)))
     buttons += [
         Button(label(other.title.in_(ctx.lang)), Link("service", (other.id,)))
-        for other in ctx.house.content.catalogue.related(service)[:RELATED]
+        for other in [*others][:RELATED]
     ]
     buttons.append(Button(ctx._("Out of date"), Link("outdated", (service.id,))))
     return buttons

@@ -1,5 +1,6 @@
 """What the service says of itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.catalogue.model import Text
@@ -34,6 +35,7 @@ class Thresholds:
 class About:
     """Name, owner, privacy and settings of the service.
 
+    `refusals`: what to say to a question out of scope, by topic: «weather».
     `answer_days`: within how many working days a library promises to answer.
     """
 
@@ -44,4 +46,5 @@ class About:
     leave: Text
     credits: tuple[Text, ...]
     thresholds: Thresholds
+    refusals: Mapping[str, Text]
     answer_days: int = 2

@@ -188,6 +188,7 @@ _NAMELESS = About(
     ),
     credits=(),
     thresholds=Thresholds(),
+    refusals={},
 )
 
 
@@ -211,5 +212,6 @@ def about(given: schema.AboutIn | None) -> About:
         leave=text(given.leave),
         credits=_texts(given.credits),
         thresholds=Thresholds(**given.thresholds.model_dump()),
+        refusals={one.topic: text(one.text) for one in given.refusals},
         answer_days=given.answer_days,
     )

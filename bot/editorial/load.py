@@ -75,6 +75,7 @@ def load_content(collector: Collector) -> Content:
     settlements = read_settlements(collector)
     groups, events = sections.life_events(collector)
     services = sections.services(collector, known_events={event.id for event in events})
+    route_examples = sections.route_examples(collector)
     return Content(
         catalogue=Catalogue(services, events=events, groups=groups),
         access_points=load_libraries(collector, settlements),
@@ -83,11 +84,9 @@ def load_content(collector: Collector) -> Content:
         calendar=build.calendar(
             collector.whole(collector.source(folder / "calendar.yaml"), schema.CalendarIn)
         ),
-        about=build.about(
-            collector.whole(collector.source(folder / "service.yaml"), schema.AboutIn)
-        ),
+        about=sections.about(collector, topics=route_examples),
         examples=sections.examples(collector, services),
-        route_examples=sections.route_examples(collector),
+        route_examples=route_examples,
         lexicon=read_lexicon(collector, folder / "language" / "lexicon.tsv"),
         version=version_of(folder),
     )

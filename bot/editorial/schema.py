@@ -306,6 +306,13 @@ class ThresholdsIn(Strict):
         return self
 
 
+class RefusalIn(Strict):
+    """What to say to a question out of scope, by the topic of routes/out_of_scope.<topic>.txt."""
+
+    topic: Id
+    text: TextIn
+
+
 class AboutIn(Strict):
     """content/service.yaml."""
 
@@ -317,6 +324,7 @@ class AboutIn(Strict):
     credits: list[TextIn]
     answer_days: Annotated[int, Field(ge=1, le=30)] = 2
     thresholds: ThresholdsIn
+    refusals: list[RefusalIn] = []
 
 
 FIELD_NAMES: Final = frozenset(
@@ -325,7 +333,7 @@ FIELD_NAMES: Final = frozenset(
         TextIn, InsteadIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
         ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, EmergencyIn, HolidayIn,
         MartialLawIn, CalendarIn, RunByIn,
-        ThresholdsIn, AboutIn,
+        ThresholdsIn, RefusalIn, AboutIn,
     )
     for name in model.model_fields
 )  # fmt: skip

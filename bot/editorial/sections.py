@@ -1,7 +1,8 @@
 """The parts of the content folder, each from its own files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
+from bot.catalogue.about import About
 from bot.catalogue.danger import Emergency, Line
 from bot.catalogue.model import Group, LifeEvent, Route, Service
 from bot.editorial import build, schema
@@ -150,6 +151,18 @@ def route_examples(collector: Collector) -> dict[str, tuple[str, ...]]:
         message = f"назва файла має починатися з напрямку ({routes}): out_of_scope.weather.txt."
         collector.problems.append(Problem(collector.name(path), 1, 1, message))
     return found
+
+
+def about(collector: Collector, *, topics: Container[str]) -> About:
+    """Return what service.yaml says; `topics` are the keys of the route examples."""
+    source = collector.source(collector.folder / "service.yaml")
+    given = collector.whole(source, schema.AboutIn)
+    if source is not None and given is not None:
+        for index, refusal in enumerate(given.refusals):
+            if f"{Route.OUT_OF_SCOPE}.{refusal.topic}" not in topics:
+                message = f"немає файла routes/out_of_scope.{refusal.topic}.txt. Виправте тему."
+                collector.complain(source, message, "refusals", index, "topic")
+    return build.about(given)
 
 
 def _no_entry(name: str) -> str:

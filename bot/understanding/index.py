@@ -15,6 +15,8 @@ from bot.understanding.rankers import Shelf, learn
 from bot.understanding.readings import TrigramModel, candidates, choose
 
 SCRIPTS = ("cyrillic", "latin")
+# Before the key of lines that belong to no entry.
+EXAMPLES = "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:
     for entry in corpus.entries:
         yield entry.id, Topic(entry.route, entry.id, entry.on_the_spot), _lines(entry)
     for key, lines in corpus.route_examples.items():
-        yield f"~{key}", Topic(key.partition(".")[0], None), lines
+        yield f"{EXAMPLES}{key}", Topic(key.partition(".")[0], None), lines
 
 
 def _lines(entry: Entry) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency"
 ACCESS_POINT = "access_point"
 LIBRARIAN = "librarian"
+SERVICE = "service"
+LEGAL_AID = "legal_aid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class Meaning:
     `lang` tells what was written: uk, ru, en, or translit (Latin letters). `confidence` is the
     probability that the first hit is right; `reading` is the text as it was understood. `needs`
     are the entries of a message that asks for several things; they are the first hits too.
+    `beside` is an entry of legal aid nearly as likely as the first hit, a service, or the other way
+    round. `topic` says what a message out of scope is about: «weather».
     """
 
     route: str
@@ -131,3 +135,5 @@ class Meaning:
     danger: str | None
     reading: str
     needs: tuple[str, ...] = ()
+    beside: str | None = None
+    topic: str | None = None

@@ -9,15 +9,17 @@ from bot.understanding.addresses import asks_nothing_else
 from bot.understanding.clauses import requests
 from bot.understanding.confidence import FEATURES, confidence, features
 from bot.understanding.danger import DangerPatterns, danger_in
-from bot.understanding.index import Index, Topic
+from bot.understanding.index import EXAMPLES, Index, Topic
 from bot.understanding.language import language
 from bot.understanding.letters import clean, has_cyrillic
 from bot.understanding.model import (
     ACCESS_POINT,
     EMERGENCY,
     GREETING,
+    LEGAL_AID,
     LIBRARIAN,
     OUT_OF_SCOPE,
+    SERVICE,
     Decision,
     Hit,
     Meaning,
@@ -35,10 +37,14 @@ _SURE = 0.97
 _SURE_WITH_PLACE = 0.8
 _NO_QUESTION = 2
 # Who names a place asks for a library there more often than the words alone show.
-_PLACE_NAMED = 5.0
+_PLACE_NAMED = 3.0
 # Beyond this many words a greeting is only politeness around the matter.
 _LONGEST_GREETING = 5
 _MERELY_POLITE = 10.0
+# A service and legal aid nearer than this are offered side by side: either is right half the time.
+_SIDES = {SERVICE: LEGAL_AID, LEGAL_AID: SERVICE}
+_NEAR = 5.0
+_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +142,21 @@ class Understanding:
             danger=danger,
             reading=reading.text,
             needs=needs if len(needs) > 1 else (),
+            beside=self._beside(ranked) if ranked is not None else None,
+            topic=_subtopic(ranked.best_key) if ranked is not None else None,
         )
         return Steps(readings, reading, prepared, ranked, meaning)
+
+    def _beside(self, ranked: Ranked) -> str | None:
+        """The best entry of the other side, when people would be right to ask for either."""
+        best = self._topic(ranked, ranked.order[0])
+        other = _SIDES.get(best.route)
+        total = ranked.ranking.total
+        for number in ranked.order[1:_OFFERED]:
+            topic = self._topic(ranked, number)
+            if topic.route == other and total[ranked.order[0]] - total[number] < _NEAR:
+                return topic.entry
+        return None
 
     def _needs(self, text: str) -> tuple[str, ...]:
         """The entries that parts of a text ask for, each by itself and surely."""
@@ -198,10 +217,17 @@ class Understanding:
             return LIBRARIAN, "hand_over", self._hits(ranked), 0.0
         best = self._topic(ranked, ranked.order[0])
         route = best.route
+        if route == OUT_OF_SCOPE and sure < self._thresholds.refuse:
+            # Not surely foreign: then the likeliest of what is ours.
+            offered = (self._topic(ranked, number) for number in ranked.order)
+            route = next((topic.route for topic in offered if topic.entry), route)
+            return route, "choose", self._hits(ranked), sure
         if best.on_the_spot and PLACE in prepared.words:
             route = ACCESS_POINT  # who needs it in a named place asks for a library there
         if route == ACCESS_POINT and PLACE in prepared.words:
-            sure = max(sure, _SURE_WITH_PLACE)  # what is asked and where: both are told
+            # What is asked and where: both are told, if the first is at all likely.
+            likely = sure >= self._thresholds.choose
+            sure = max(sure, _SURE_WITH_PLACE if likely else self._thresholds.choose)
         return route, decide(route, sure, self._thresholds), self._hits(ranked), sure
 
     def _topic(self, ranked: Ranked, number: int) -> Topic:
@@ -218,6 +244,11 @@ class Understanding:
                 if len(hits) == MOST_HITS:
                     break
         return tuple(hits)
+
+
+def _subtopic(key: str) -> str | None:
+    """The topic in the key of route examples: «weather» of "~out_of_scope.weather"."""
+    return key.partition(".")[2] or None if key.startswith(EXAMPLES) else None
 
 
 def _first(entries: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

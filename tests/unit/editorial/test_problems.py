@@ -170,6 +170,15 @@ REFERENCE = [
         id="danger-entry",
     ),
     pytest.param(
+        broken(
+            "service.yaml",
+            "credits: []",
+            "credits: []\nrefusals: [{topic: wether, text: {uk: Ні}}]",
+        ),
+        "content/service.yaml:10:20: немає файла routes/out_of_scope.wether.txt. Виправте тему.",
+        id="refusal-topic",
+    ),
+    pytest.param(
         broken("legal_aid.yaml", "offices: []", "ofices: []"),
         "content/legal_aid.yaml:7:1: невідоме поле «ofices». Може, «offices»?",
         id="unknown-list",

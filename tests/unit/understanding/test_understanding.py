@@ -225,3 +225,30 @@ def test_index_does_not_depend_on_a_place_finder(index: Index) -> None:
     plain = Understanding(build_index(CORPUS))
     assert plain.understand("як оформити субсидію").hits[0].id == "subsidy"
     assert plain.understand("Шепетівка").places == ()
+
+
+def test_a_service_and_legal_aid_that_are_near_stand_side_by_side() -> None:
+    def entry(id: str, route: str, *asks: str) -> Entry:
+        return Entry(id, route, (), "", (), asks)
+
+    others = (entry(f"other{n}", "service", f"слово{n} річ{n}", f"річ{n}") for n in range(6))
+    corpus = Corpus(
+        entries=(
+            entry("subsidy", "service", "оформити субсидію", "субсидія на світло", "субсидія"),
+            entry("refusal", "legal_aid", "відмовили в субсидії", "субсидія відмова", "відмова"),
+            *others,
+        ),
+        route_examples={},
+        lexicon=(),
+        version="side by side",
+    )
+    both = Understanding(build_index(corpus))
+    near = both.understand("оформити відмову субсидії")
+    assert {near.hits[0].id, near.beside} == {"subsidy", "refusal"}
+    assert both.understand("оформити субсидію на світло").beside is None
+    assert both.understand("річ3").beside is None
+
+
+def test_a_message_out_of_scope_says_what_it_is_about(understanding: Understanding) -> None:
+    assert understanding.understand("яка завтра погода").topic == "weather"
+    assert understanding.understand("як оформити субсидію").topic is None
