@@ -22,7 +22,10 @@ COLUMNS = (
     "lat", "lon", "aliases", "name_ru", "name_en",
 )  # fmt: skip
 _HEADER = ",".join(COLUMNS)
+# Before a stem's last vowel nothing changes; before the last but one in -вець (-івця).
+_STEM = re.compile("(.*?)[аеиоуюя][^аеиоуюя]*(?:[аеиоуюя]+|(?<=в)ец)?$")
 _CODE = len("UA05020030010063857")
+KEPT = 1000  # names whose settlements are remembered
 _AGAIN = "Повторіть mistok places import."
 _PARTS = re.compile(r"[\s-]+")
 
@@ -43,6 +46,7 @@ class Country:
         self._index: dict[str, _Rows] = {}
         self._units: dict[str, list[tuple[str, int, bool]]] = {}
         self._oblasts: dict[str, str] = {}
+        self._found: dict[tuple[str, ...], list[Match]] = {}
         self._take(lines)
 
     def __len__(self) -> int:
@@ -70,6 +74,15 @@ class Country:
 
     def exact(self, keys: Sequence[str]) -> list[Match]:
         """What these folded words name in any case; of current and former names the current."""
+        asked_for = tuple(keys)
+        found = self._found.get(asked_for)
+        if found is None:
+            if len(self._found) >= KEPT:
+                self._found.clear()
+            found = self._found[asked_for] = self._exact(asked_for)
+        return found
+
+    def _exact(self, keys: Sequence[str]) -> list[Match]:
         says: dict[tuple[str, bool], bool | None] = {}
         matches = []
         for at in self._claiming(asked(keys)):
@@ -145,7 +158,7 @@ class Country:
         if self._lines:
             self._learn_names(ukrainian_names, russian_names, others)
             self._units = units.by_skeleton()
-            self._oblasts = {_last(skeleton(name)): name for name in units.oblasts}
+            self._oblasts = {skeleton(name.rpartition("-")[2]): name for name in units.oblasts}
 
     def _learn_names(
         self,
@@ -218,6 +231,12 @@ def read_country(folder: Path) -> Country:
     return Country(lines[1:])
 
 
+def shared(word: str) -> str:
+    """What all forms of a folded word surely begin with: what is before its stem's last vowels."""
+    found = _STEM.match(word)
+    return found[1] if found else word[:1]
+
+
 def _cells(line: bytes) -> list[str]:
     text = line.decode()
     return next(csv.reader((text,))) if '"' in text else text.split(",")
@@ -268,7 +287,7 @@ def _says(name: str, keys: Sequence[str], *, ru: bool) -> bool | None:
         return None
     plain = [fold(word) for word in words]
     if all(map(is_cyrillic, keys)) and is_cyrillic(name):
-        if any(word[:1] != key[:1] for word, key in zip(plain, keys, strict=True)):
+        if not all(key.startswith(shared(word)) for word, key in zip(plain, keys, strict=True)):
             return None
         if not all(key in _forms(word, ru) for word, key in zip(words, keys, strict=True)):
             return None
@@ -296,8 +315,3 @@ def _feminine(adjective: str) -> str:
 
 def _adjective_stem(adjective: str) -> str:
     return fold(adjective.replace("-", "").removesuffix("ий").removesuffix("а"))
-
-
-def _last(words: str) -> str:
-    """Of «Івано-Франківська» the part that stands beside the word for an oblast."""
-    return words.rpartition(" ")[2]

@@ -19,6 +19,7 @@ from bot.places.words import Word
 # Letters of a word that may be misspelt: after «село» or beside a right word fewer will do.
 SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
 SHORTEST_ALONE = 4
+LONGEST = 3  # words of a name
 MOST_LOOSE = 60  # words that are tried for slips: looking for what is alike takes long
 _SOUNDS_LIKE_A_PLACE = re.compile(
     "([вн]ци|[вн]цив|[вн]цях|[вн]ец|вк[ауи]|вкою|ич[еиа]|ичах|ив|ов[аи]|ска?|пол|поле|пил|пиля|щин[аи]"
@@ -70,6 +71,9 @@ class Mentions:
         self._ordinary_sounds: frozenset[str] = frozenset()
         self._given = given
         self._beyond = Beyond(country, self._is_everyday)
+        beyond = bool(country)
+        self._loose = [one for one in _READINGS if beyond or one[0] is not Mentions._read_beyond]
+        self._strict = [one for one in self._loose if one[0] not in _LOOSE]
 
     def warm(self) -> None:
         """Make what is needed for Latin letters; may be called from another thread."""
@@ -115,10 +119,9 @@ class Mentions:
 
     def _at(self, words: Sequence[Word], at: int, *, loose: bool) -> Mention | None:
         """The longest and surest mention that begins here; without candidates, no place of ours."""
-        for read, size in _READINGS if loose else _EXACT_READINGS:
-            if at + size > len(words) or _is_cut(words, at, size):
-                continue
-            if matches := read(self, words, at, size):
+        sizes = _sizes(words, at)
+        for read, size in self._loose if loose else self._strict:
+            if size in sizes and (matches := read(self, words, at, size)):
                 return self._placed(words, at, size, matches)
         return None
 
@@ -257,7 +260,6 @@ _READINGS: tuple[_Reading, ...] = (
     (Mentions._loose_word, 1),
 )
 _LOOSE = (Mentions._loose_pair, Mentions._loose_word)
-_EXACT_READINGS = tuple(each for each in _READINGS if each[0] not in _LOOSE)
 
 
 def _may_be_misspelt(words: Sequence[Word]) -> Collection[int]:
@@ -283,11 +285,17 @@ def _next(words: Sequence[Word], at: int, skipped: int) -> int | None:
     return at + 1 + skipped if all(word.key in _SMALL for word in between) else None
 
 
-def _is_cut(words: Sequence[Word], at: int, size: int) -> bool:
-    """Whether a window ends inside a hyphenated name, or goes over a comma or a full stop."""
-    after = at + size
-    return (
-        words[at].hyphen
-        or (after < len(words) and words[after].hyphen)
-        or any(word.apart or word.first for word in words[at + 1 : after])
-    )
+def _sizes(words: Sequence[Word], at: int) -> list[int]:
+    """How many words a name may have here, not cutting a hyphenated one, nor over a comma."""
+    if words[at].hyphen:
+        return []
+    sizes: list[int] = []
+    for size in range(1, LONGEST + 1):
+        after = at + size
+        if after == len(words):
+            return [*sizes, size]
+        if not words[after].hyphen:
+            sizes.append(size)
+        if words[after].apart or words[after].first:
+            break
+    return sizes

@@ -126,11 +126,13 @@ class Names:
 
     def exact(self, keys: Sequence[str]) -> list[Match]:
         """What these words name, as they stand."""
-        claimed = [self._of(key) for key in keys]
-        if not all(claimed):
-            return []
-        owners = set(claimed[0]).intersection(*claimed[1:])
-        return self._matches(owners, keys) if owners else []
+        owners: set[int] | None = None
+        for key in keys:
+            claimed = self._of(key)
+            owners = set(claimed) if owners is None else owners.intersection(claimed)
+            if not owners:
+                return []
+        return self._matches(owners or (), keys)
 
     def shortened(self, start: str, key: str) -> list[Match]:
         """Names of two words, one of which only begins so: «Вел. Карабчіїв»."""

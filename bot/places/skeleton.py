@@ -1,10 +1,12 @@
-"""Consonants of a word: all forms of a name share them, so they find the name to compare with."""
+"""First sound and consonants of a name: all its forms share them, so they find what to compare."""
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
+from operator import add
 
-from bot.places.letters import is_cyrillic, sound, sound_all
+from bot.places.letters import fold, is_cyrillic, sound, sound_all
 
 # к – ц and г – з, х – с change places in forms; vowels come, go and change; doubles too.
 _CLASSES = {"c": "кцчkc", "s": "гґхзсжшщhsz", **{one: one for one in "bvdlmnprtf"}}
@@ -23,10 +25,12 @@ _OF_ENDINGS = ("s", "m", "v")
 
 
 def skeletons(names: Iterable[str]) -> list[str]:
-    """Of each name, all of one script, in any case of letters: its words' consonants."""
+    """Of each name, all of one script, in any case of letters: its first sound, its consonants."""
     text = "\n".join(names)
-    text = (text.casefold() if is_cyrillic(text) else sound_all(text)).translate(_CONSONANTS)
-    return _DOUBLE.sub(r"\1", _OTHER.sub("", text)).split("\n")
+    text = text.casefold() if is_cyrillic(text) else sound_all(text)
+    first = (sound(fold(name[:2]))[:1] for name in text.split("\n"))  # two: «Йо» sounds as «О»
+    consonants = _DOUBLE.sub(r"\1", _OTHER.sub("", text.translate(_CONSONANTS))).split("\n")
+    return list(map(add, first, consonants))
 
 
 def skeleton(name: str) -> str:
@@ -36,9 +40,12 @@ def skeleton(name: str) -> str:
 
 def asked(keys: Iterable[str]) -> Iterator[str]:
     """Skeletons that the name of these folded words may have, with and without endings."""
-    return map(" ".join, product(*map(_of_form, keys)))
+    words = list(keys)
+    first = sound(words[0])[:1]
+    return (first + " ".join(parts) for parts in product(*map(_of_form, words)))
 
 
+@lru_cache(maxsize=2048)
 def _of_form(key: str) -> tuple[str, ...]:
     if not is_cyrillic(key):
         key = sound(key)

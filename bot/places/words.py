@@ -11,6 +11,7 @@ MOST = 400  # a longer message is a story: its place stands near the beginning
 _SHORT_WITH_HYPHEN = r"\b(?:[рм]-н\w{0,2}|р-он\w{0,2}|с-щ[еіа]|пр-к?т|б-р)\b"
 _WORD = re.compile(f"{_SHORT_WITH_HYPHEN}|{WORD.pattern}", re.IGNORECASE)
 _GLUED = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")
+_APART, _LAST = frozenset(",;:()!?\n"), frozenset("!?\n")
 _NUMBER = re.compile(r"[\s,№#]*(?:буд\.?\s*)?\d{1,3}(?!\d)")
 
 
@@ -53,8 +54,8 @@ def words_of(text: str) -> list[Word]:
                 fold(word),
                 at,
                 end,
-                apart=any(sign in gap for sign in ",;:()!?\n"),
-                first=not found or any(sign in gap for sign in "!?\n") or _ends(gap, found[-1]),
+                apart=not _APART.isdisjoint(gap),
+                first=not found or not _LAST.isdisjoint(gap) or _ends(gap, found[-1]),
                 hyphen=gap in {"-", "‑", "‐"},
                 dot=text[end : end + 1] == ".",
                 quoted=gap[-1:] in {"«", "“", "„", '"'},
@@ -68,9 +69,13 @@ def words_of(text: str) -> list[Word]:
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     for match in _WORD.finditer(text):
-        cuts = [0, *(slit.start() for slit in _GLUED.finditer(match[0])), len(match[0])]
+        word = match[0]
+        if word[1:].islower() or word.isupper():
+            yield match.start(), word
+            continue
+        cuts = [0, *(slit.start() for slit in _GLUED.finditer(word)), len(word)]
         for start, stop in pairwise(cuts):
-            yield match.start() + start, match[0][start:stop]
+            yield match.start() + start, word[start:stop]
 
 
 def _ends(gap: str, before: Word) -> bool:
