@@ -1,35 +1,30 @@
 """Settlements beyond the oblast: many, so their forms are made only when one may be meant."""
 
-import csv
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from bot.engine.turn import Point
-from bot.places.forms import russian, ukrainian
-from bot.places.letters import fold, fold_all, is_cyrillic, sound
+from bot.places.country_rows import (
+    COLUMNS,
+    Coordinates,
+    cells_of,
+    names_of,
+    says,
+    settlement_of,
+)
+from bot.places.letters import fold, is_cyrillic, sound
 from bot.places.model import Settlement, Unit
 from bot.places.names import Match, Rank
 from bot.places.skeleton import asked, skeleton, skeletons
 
 FILE = "country.csv"
-COLUMNS = (
-    "katottg", "category", "name_uk", "hromada_code", "hromada", "raion", "raion_old", "oblast",
-    "lat", "lon", "aliases", "name_ru", "name_en",
-)  # fmt: skip
 _HEADER = ",".join(COLUMNS)
-# Before a stem's last vowel nothing changes; before the last but one in -вець (-івця).
-_STEM = re.compile("(.*?)[аеиоуюя][^аеиоуюя]*(?:[аеиоуюя]+|(?<=в)ец)?$")
 _CODE = len("UA05020030010063857")
 KEPT = 1000  # names whose settlements are remembered
 _AGAIN = "Повторіть mistok places import."
-_PARTS = re.compile(r"[\s-]+")
 
-Coordinates = tuple[float, float]
 _Rows = int | tuple[int, ...]
 
 
@@ -59,7 +54,7 @@ class Country:
 
     def row(self, at: int) -> Settlement:
         """The settlement of a row."""
-        return _settlement(_cells(self._lines[at]), self._points[at])
+        return settlement_of(cells_of(self._lines[at]), self._points[at])
 
     def get(self, code: str) -> Settlement | None:
         """The settlement with this KATOTTG code."""
@@ -83,18 +78,18 @@ class Country:
         return found
 
     def _exact(self, keys: Sequence[str]) -> list[Match]:
-        says: dict[tuple[str, bool], bool | None] = {}
+        said: dict[tuple[str, bool], bool | None] = {}
         matches = []
         for at in self._claiming(asked(keys)):
-            cells = _cells(self._lines[at])
+            cells = cells_of(self._lines[at])
             best: Match | None = None
-            for name, rank, ru in _names(cells):
-                if (name, ru) not in says:
-                    says[name, ru] = _says(name, keys, ru=ru)
-                as_is = says[name, ru]
+            for name, rank, ru in names_of(cells):
+                if (name, ru) not in said:
+                    said[name, ru] = says(name, keys, ru=ru)
+                as_is = said[name, ru]
                 if as_is is None or (best and (best.rank, not best.as_is) <= (rank, not as_is)):
                     continue
-                best = Match(_settlement(cells, self._points[at]), rank, as_is, swapped=False)
+                best = Match(settlement_of(cells, self._points[at]), rank, as_is, swapped=False)
             if best:
                 matches.append(best)
         least = min((one.rank for one in matches), default=Rank.OFFICIAL)
@@ -135,7 +130,7 @@ class Country:
         russian_names: list[str] = []
         units = _UnitRows()
         for number, line in enumerate(lines, 2):
-            cells = _cells(line)
+            cells = cells_of(line)
             try:
                 point = (float(cells[8]), float(cells[9])) if cells[8] else None
                 if len(cells) != len(COLUMNS) or len(cells[0]) != _CODE or not cells[2]:
@@ -231,17 +226,6 @@ def read_country(folder: Path) -> Country:
     return Country(lines[1:])
 
 
-def shared(word: str) -> str:
-    """What all forms of a folded word surely begin with: what is before its stem's last vowels."""
-    found = _STEM.match(word)
-    return found[1] if found else word[:1]
-
-
-def _cells(line: bytes) -> list[str]:
-    text = line.decode()
-    return next(csv.reader((text,))) if '"' in text else text.split(",")
-
-
 def _claim(index: dict[str, _Rows], key: str, at: int) -> None:
     known = index.get(key)
     if known is None:
@@ -250,62 +234,6 @@ def _claim(index: dict[str, _Rows], key: str, at: int) -> None:
         index[key] = known if known == at else (known, at)
     elif known[-1] != at:
         index[key] = (*known, at)
-
-
-def _settlement(cells: Sequence[str], point: Coordinates | None) -> Settlement:
-    return Settlement(
-        code=cells[0],
-        category=cells[1],
-        name=cells[2],
-        hromada_code=cells[3],
-        hromada=cells[4],
-        raion=cells[5],
-        raion_old=cells[6],
-        oblast=cells[7],
-        point=Point(*point) if point else None,
-        aliases=tuple(filter(None, cells[10].split("|"))),
-        name_ru=cells[11],
-        name_en=cells[12],
-    )
-
-
-def _names(cells: Sequence[str]) -> Iterator[tuple[str, Rank, bool]]:
-    """All names of a row; whether one is Russian."""
-    yield cells[2], Rank.OFFICIAL, False
-    if cells[11]:
-        yield cells[11], Rank.OFFICIAL, True
-    for alias in filter(None, (*cells[10].split("|"), cells[12])):
-        yield alias, Rank.ALIAS, False
-
-
-def _says(name: str, keys: Sequence[str], *, ru: bool) -> bool | None:
-    """Whether these folded words are the name's dictionary form; None when they are none of it."""
-    if fold(name[:1]) != keys[0][:1] and is_cyrillic(name) and is_cyrillic(keys[0]):
-        return None
-    words = _PARTS.split(name.casefold())
-    if len(words) != len(keys):
-        return None
-    plain = [fold(word) for word in words]
-    if all(map(is_cyrillic, keys)) and is_cyrillic(name):
-        if not all(key.startswith(shared(word)) for word, key in zip(plain, keys, strict=True)):
-            return None
-        if not all(key in _forms(word, ru) for word, key in zip(words, keys, strict=True)):
-            return None
-        return plain == list(keys)
-    spelt = [sound(key) for key in keys]
-    heard = [sound(word) for word in plain]
-    if any(word[:1] != key[:1] for word, key in zip(heard, spelt, strict=True)):
-        return None
-    for word, key in zip(words, spelt, strict=True):
-        if key != sound(fold(word)) and key not in map(sound, _forms(word, ru)):
-            return None
-    return heard == spelt
-
-
-@lru_cache(maxsize=512)
-def _forms(word: str, ru: bool) -> frozenset[str]:
-    decline: Callable[[str], Iterable[str]] = russian if ru else ukrainian
-    return frozenset(fold_all(decline(word)))
 
 
 def _feminine(adjective: str) -> str:

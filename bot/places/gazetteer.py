@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from heapq import nsmallest
 from pathlib import Path
 
@@ -89,7 +90,8 @@ class Gazetteer:
     def _find(self, text: str, *, loose: bool) -> Finding:
         words = words_of(text)
         units = self.units.find(words, loose=loose)
-        found = meant(words, units, self.mentions.find(words, units, loose=loose))
+        mentions = self.mentions.find(words, units, loose=loose)
+        found = meant(words, units, mentions, partial(self.mentions.namesakes, words))
         if len(found.settlements) <= MANY or not found.settlements[0].oblast:
             return found
         nearest = nsmallest(MANY, found.settlements, key=self._far)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.places.codifier import Codifier, Row, UnusableFileError
-from bot.places.country import COLUMNS, FILE
+from bot.places.country import FILE
+from bot.places.country_rows import COLUMNS
 
 OURS, HROMADAS = "settlements.csv", "hromadas.csv"
 _OBLAST = len("UA68")  # of a code: the digits of its oblast

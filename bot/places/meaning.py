@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bot.places.distance import distance_km
@@ -16,6 +16,8 @@ CLOSE_KM = 25.0
 FAR = 4  # of a mention's weight
 TIMES = 1.6  # nobody would say «near» of what is so much farther than its namesake
 
+Namesakes = Callable[[Mention], tuple[Settlement, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -25,8 +27,16 @@ class Finding:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-def meant(words: Sequence[Word], units: Sequence[Named], mentions: Sequence[Mention]) -> Finding:
-    """The place where the person is, as far as the text tells; a unit alone means its centre."""
+def meant(
+    words: Sequence[Word],
+    units: Sequence[Named],
+    mentions: Sequence[Mention],
+    namesakes: Namesakes,
+) -> Finding:
+    """The place where the person is, as far as the text tells; a unit alone means its centre.
+
+    `namesakes` tells what a mention of ours may mean in other oblasts.
+    """
     if not mentions:
         return _centre(words, units)
     times = Counter(one.candidates for one in mentions)
@@ -39,7 +49,7 @@ def meant(words: Sequence[Word], units: Sequence[Named], mentions: Sequence[Ment
         ),
     )
     category = wanted_category(words, chosen.first)
-    settlements = _settle(chosen, mentions, units, category)
+    settlements = _settle(chosen, mentions, units, category, namesakes)
     spans = tuple((words[one.first].start, words[one.last].end) for one in mentions)
     return Finding(settlements, spans)
 
@@ -56,7 +66,11 @@ def _centre(words: Sequence[Word], units: Sequence[Named]) -> Finding:
 
 
 def _settle(
-    chosen: Mention, mentions: Sequence[Mention], units: Sequence[Named], category: str
+    chosen: Mention,
+    mentions: Sequence[Mention],
+    units: Sequence[Named],
+    category: str,
+    namesakes: Namesakes,
 ) -> tuple[Settlement, ...]:
     """Of several of one name, those that what stands near picks."""
     others = [
@@ -64,8 +78,8 @@ def _settle(
     ]
     candidates = chosen.candidates
     named = {unit.name for one in units for unit in one.units}
-    if chosen.namesakes:
-        candidates = _of_another_oblast(chosen, named, others) or candidates
+    if chosen.ours and (named or not all(ours for ours, _ in others)):
+        candidates = _of_another_oblast(candidates, namesakes(chosen), named, others) or candidates
     tests = (
         lambda one: one.category == category,
         lambda one: one.hromada in named,
@@ -78,25 +92,28 @@ def _settle(
 
 
 def _of_another_oblast(
-    chosen: Mention, named: Collection[str], others: Sequence[tuple[bool, Settlement]]
+    candidates: tuple[Settlement, ...],
+    namesakes: tuple[Settlement, ...],
+    named: Collection[str],
+    others: Sequence[tuple[bool, Settlement]],
 ) -> tuple[Settlement, ...]:
     """Namesakes in another oblast, when all that is named near by lies there and not here."""
     if named:
         ours, far = (
             tuple(one for one in each if {one.hromada, one.raion, one.raion_old} & {*named})
-            for each in (chosen.candidates, chosen.namesakes)
+            for each in (candidates, namesakes)
         )
         return () if ours else far
     if any(ours for ours, _ in others):
         return ()
     close = [
         min((_km(one, other) for _, other in others), default=math.inf) <= CLOSE_KM
-        for one in (*chosen.candidates, *chosen.namesakes)
+        for one in (*candidates, *namesakes)
     ]
-    count = len(chosen.candidates)
+    count = len(candidates)
     if any(close[:count]):
         return ()
-    return tuple(one for one, near in zip(chosen.namesakes, close[count:], strict=True) if near)
+    return tuple(one for one, near in zip(namesakes, close[count:], strict=True) if near)
 
 
 def _near_to(

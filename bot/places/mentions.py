@@ -20,7 +20,7 @@ from bot.places.words import Word
 SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
 SHORTEST_ALONE = 4
 LONGEST = 3  # words of a name
-MOST_LOOSE = 60  # words that are tried for slips: looking for what is alike takes long
+MOST_TRIED = 60  # words that are tried for slips and for places elsewhere: that takes long
 _SOUNDS_LIKE_A_PLACE = re.compile(
     "([вн]ци|[вн]цив|[вн]цях|[вн]ец|вк[ауи]|вкою|ич[еиа]|ичах|ив|ов[аи]|ска?|пол|поле|пил|пиля|щин[аи]"
     "|тин[аи]?|слав|град|ниц[яи])$"
@@ -34,8 +34,7 @@ class Mention:
     """Words `first`…`last` of a text that name settlements, several when the name is ambiguous.
 
     `weight` is how much the text says that one lives there, see `signs.strength`; `ours`: they are
-    of the oblast. `namesakes` are settlements of other oblasts, given when the text also names
-    a unit or something there; `where` is that oblast when the words are the name of a land.
+    of the oblast; `where` is another oblast when the words are the name of a land.
     """
 
     candidates: tuple[Settlement, ...]
@@ -43,7 +42,6 @@ class Mention:
     last: int
     weight: int = 0
     ours: bool = True
-    namesakes: tuple[Settlement, ...] = ()
     where: str = ""
 
 
@@ -88,25 +86,29 @@ class Mentions:
 
         A loose reading also takes misspelt, glued, torn apart and shortened names of ours.
         """
-        found = list(self._all(words, units, _may_be_misspelt(words) if loose else frozenset()))
+        found = list(self._all(words, units, loose=loose))
         lands = {one.first: one.where for one in found if _is_another_land(words, one)}
         for at, one in enumerate(found):
             near = (_next(words, one.last, skipped) for skipped in range(3))
             land = next((place for place in near if place in lands), None)
             if land is not None:
                 found[at] = self._away(words, one, oblast=lands[land])
-        found = [one for one in found if one.candidates]
-        if not self._beyond or (not units and all(one.ours for one in found)):
-            return found
-        return [self._with_namesakes(words, one) if one.ours else one for one in found]
+        return [one for one in found if one.candidates]
+
+    def namesakes(self, words: Sequence[Word], mention: Mention) -> tuple[Settlement, ...]:
+        """Settlements of other oblasts that a mention of ours may mean too."""
+        return self._beyond.named(words, mention.first, mention.last)
 
     def _all(
-        self, words: Sequence[Word], units: Iterable[Named], loose: Collection[int]
+        self, words: Sequence[Word], units: Iterable[Named], *, loose: bool
     ) -> Iterator[Mention]:
+        likely = _likeliest(words)
+        readings = self._loose if loose else self._strict
         taken = {at: one for one in units for at in range(one.first, one.last + 1)}
         at = 0
         while at < len(words):
-            mention = None if at in taken else self._at(words, at, loose=at in loose)
+            tried = readings if at in likely else _EXACT
+            mention = None if at in taken else self._at(words, at, tried)
             if mention is None:
                 at += 1
                 continue
@@ -117,10 +119,10 @@ class Mentions:
             else:  # «Михайлівка Барського району»
                 yield self._away(words, mention, units=follows.units)
 
-    def _at(self, words: Sequence[Word], at: int, *, loose: bool) -> Mention | None:
+    def _at(self, words: Sequence[Word], at: int, readings: Iterable[_Reading]) -> Mention | None:
         """The longest and surest mention that begins here; without candidates, no place of ours."""
         sizes = _sizes(words, at)
-        for read, size in self._loose if loose else self._strict:
+        for read, size in readings:
             if size in sizes and (matches := read(self, words, at, size)):
                 return self._placed(words, at, size, matches)
         return None
@@ -240,10 +242,6 @@ class Mentions:
         weight = signs.strength(words, mention.first)
         return replace(mention, candidates=meant, weight=weight, ours=False)
 
-    def _with_namesakes(self, words: Sequence[Word], mention: Mention) -> Mention:
-        namesakes = self._beyond.named(words, mention.first, mention.last)
-        return replace(mention, namesakes=namesakes)
-
     def _read_beyond(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
         return self._beyond.read(words, at, size)
 
@@ -260,15 +258,19 @@ _READINGS: tuple[_Reading, ...] = (
     (Mentions._loose_word, 1),
 )
 _LOOSE = (Mentions._loose_pair, Mentions._loose_word)
+_EXACT = [one for one in _READINGS if one[0] is Mentions._exact]
 
 
-def _may_be_misspelt(words: Sequence[Word]) -> Collection[int]:
-    """Where a name may begin that is misspelt: in a long story, where it looks most like one."""
-    if len(words) <= MOST_LOOSE:
+def _likeliest(words: Sequence[Word]) -> Collection[int]:
+    """Where more is tried than names of ours as they are written: in a long story at a few words.
+
+    Those are words after a sign, and capitalised ones.
+    """
+    if len(words) <= MOST_TRIED:
         return range(len(words))
     signed = [at for at in range(len(words)) if signs.strength(words, at) > 0]
     capital = (at for at, word in enumerate(words) if word.capital and not word.first)
-    return frozenset(islice(dict.fromkeys((*signed, *capital)), MOST_LOOSE))
+    return frozenset(islice(dict.fromkeys((*signed, *capital)), MOST_TRIED))
 
 
 def _is_ours(named: Named) -> bool:

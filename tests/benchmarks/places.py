@@ -19,7 +19,7 @@ import psutil
 
 from bot.config import ROOT
 from bot.places.codifier import read_codifier
-from bot.places.country import COLUMNS
+from bot.places.country_rows import COLUMNS
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.places.importing import plan, write
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.places.country import shared
+from bot.places.country_rows import shared
 from bot.places.forms import russian, ukrainian
 from bot.places.gazetteer import Gazetteer
 from bot.places.letters import fold, fold_all, sound
