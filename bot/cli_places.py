@@ -40,8 +40,7 @@ def import_(file: File, dry_run: DryRun = False) -> None:
         _say(f"Це проба: змінилися б {_names(planned)}." if planned.files else "Зміни не потрібні.")
     else:
         write(folder, planned.files)
-        told = f"Записано: {_names(planned)}. Перезапустіть Місток." if planned.files else ""
-        _say(told or "Усе вже було таким, файли не змінено.")
+        _say(_written(planned))
     if codifier.wrong:
         raise typer.Exit(1)
 
@@ -61,6 +60,12 @@ def _tell(codifier: Codifier, planned: Plan) -> None:
         _say(f"Області, райони, громади, райони міст пропущено: {codifier.other_units}.")
     if codifier.wrong:
         _say(f"Рядків з помилками пропущено: {len(codifier.wrong)}. Виправте й повторіть.")
+
+
+def _written(planned: Plan) -> str:
+    if not planned.files:
+        return "Усе вже було таким, файли не змінено."
+    return f"Записано: {_names(planned)}. Місток, що працює, візьме це сам за кілька секунд."
 
 
 def _libraries(content: Path) -> list[str]:
