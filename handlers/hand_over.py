@@ -47,7 +47,7 @@ flow = Flow[House](
 async def words(ctx: Ctx) -> Ask | Go:
     if ctx.data.get("text"):
         return Go("place")
-    text = ctx._("Write your question to the librarian in one message. You may add a file.")
+    text = ctx._("Write your question to the librarian in one message.")
     if ctx.data.get("files"):
         text = ctx._("What would you like to ask about this file? Write in one message.")
     return Ask(text, wants=("text", "file"), to="took", name=_name(ctx))
