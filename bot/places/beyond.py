@@ -33,9 +33,13 @@ class Beyond:
     def __bool__(self) -> bool:
         return bool(self._country)
 
+    def may_begin(self, words: Sequence[Word], at: int) -> bool:
+        """Whether it is worth while to read a name here."""
+        return (words[at].capital or len(words) <= LONGEST_ALONE) and bool(self._country)
+
     def read(self, words: Sequence[Word], at: int, size: int) -> list[Match]:
         """Settlements that signed words name as they stand."""
-        if not self._country or not self._may_be_named(words, at, size):
+        if not self._may_be_named(words, at, size):
             return []
         return self._exact(words, at, size)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from bot.places import signs
@@ -14,19 +15,17 @@ from bot.places.letters import is_cyrillic, sound
 from bot.places.model import Settlement, Unit
 from bot.places.names import SHORTEST_HALF, Match, Names
 from bot.places.units import Named
-from bot.places.words import Word
+from bot.places.words import Word, name_sizes, next_after
 
 # Letters of a word that may be misspelt: after «село» or beside a right word fewer will do.
 SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
 SHORTEST_ALONE = 4
-LONGEST = 3  # words of a name
 MOST_TRIED = 60  # words that are tried for slips and for places elsewhere: that takes long
 _SOUNDS_LIKE_A_PLACE = re.compile(
     "([вн]ци|[вн]цив|[вн]цях|[вн]ец|вк[ауи]|вкою|ич[еиа]|ичах|ив|ов[аи]|ска?|пол|поле|пил|пиля|щин[аи]"
     "|тин[аи]?|слав|град|ниц[яи])$"
 )
 _LAND = re.compile("(щин|ччин|буковин|закарпатт)(а|и|у|ою|о|я|ю)$")
-_SMALL = frozenset({"на", "в", "у", "шо", "що", "це", "ето"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,6 @@ class Mentions:
         self._ordinary_sounds: frozenset[str] = frozenset()
         self._given = given
         self._beyond = Beyond(country, self._is_everyday)
-        beyond = bool(country)
-        self._loose = [one for one in _READINGS if beyond or one[0] is not Mentions._read_beyond]
-        self._strict = [one for one in self._loose if one[0] not in _LOOSE]
 
     def warm(self) -> None:
         """Make what is needed for Latin letters; may be called from another thread."""
@@ -89,7 +85,7 @@ class Mentions:
         found = list(self._all(words, units, loose=loose))
         lands = {one.first: one.where for one in found if _is_another_land(words, one)}
         for at, one in enumerate(found):
-            near = (_next(words, one.last, skipped) for skipped in range(3))
+            near = (next_after(words, one.last, skipped) for skipped in range(3))
             land = next((place for place in near if place in lands), None)
             if land is not None:
                 found[at] = self._away(words, one, oblast=lands[land])
@@ -103,12 +99,10 @@ class Mentions:
         self, words: Sequence[Word], units: Iterable[Named], *, loose: bool
     ) -> Iterator[Mention]:
         likely = _likeliest(words)
-        readings = self._loose if loose else self._strict
         taken = {at: one for one in units for at in range(one.first, one.last + 1)}
         at = 0
         while at < len(words):
-            tried = readings if at in likely else _EXACT
-            mention = None if at in taken else self._at(words, at, tried)
+            mention = None if at in taken else self._at(words, at, likely=at in likely, loose=loose)
             if mention is None:
                 at += 1
                 continue
@@ -119,9 +113,14 @@ class Mentions:
             else:  # «Михайлівка Барського району»
                 yield self._away(words, mention, units=follows.units)
 
-    def _at(self, words: Sequence[Word], at: int, readings: Iterable[_Reading]) -> Mention | None:
+    def _at(self, words: Sequence[Word], at: int, *, likely: bool, loose: bool) -> Mention | None:
         """The longest and surest mention that begins here; without candidates, no place of ours."""
-        sizes = _sizes(words, at)
+        readings = _readings(
+            exact=self._names.knows(words[at].key),
+            beyond=likely and self._beyond.may_begin(words, at),
+            loose=likely and loose,
+        )
+        sizes = name_sizes(words, at) if readings else ()
         for read, size in readings:
             if size in sizes and (matches := read(self, words, at, size)):
                 return self._placed(words, at, size, matches)
@@ -257,8 +256,18 @@ _READINGS: tuple[_Reading, ...] = (
     (Mentions._read_beyond, 1),
     (Mentions._loose_word, 1),
 )
-_LOOSE = (Mentions._loose_pair, Mentions._loose_word)
-_EXACT = [one for one in _READINGS if one[0] is Mentions._exact]
+
+
+@cache
+def _readings(*, exact: bool, beyond: bool, loose: bool) -> Sequence[_Reading]:
+    """Those of the kinds that may find something."""
+    wanted: dict[object, bool] = {
+        Mentions._exact: exact,
+        Mentions._read_beyond: beyond,
+        Mentions._loose_pair: loose,
+        Mentions._loose_word: loose,
+    }
+    return [one for one in _READINGS if wanted[one[0]]]
 
 
 def _likeliest(words: Sequence[Word]) -> Collection[int]:
@@ -279,25 +288,3 @@ def _is_ours(named: Named) -> bool:
 
 def _is_another_land(words: Sequence[Word], mention: Mention) -> bool:
     return bool(mention.where) and bool(_LAND.search(words[mention.last].key))
-
-
-def _next(words: Sequence[Word], at: int, skipped: int) -> int | None:
-    """Where the next word is after so many small ones: «Ямпіль, що на Вінниччині»."""
-    between = words[at + 1 : at + 1 + skipped]
-    return at + 1 + skipped if all(word.key in _SMALL for word in between) else None
-
-
-def _sizes(words: Sequence[Word], at: int) -> list[int]:
-    """How many words a name may have here, not cutting a hyphenated one, nor over a comma."""
-    if words[at].hyphen:
-        return []
-    sizes: list[int] = []
-    for size in range(1, LONGEST + 1):
-        after = at + size
-        if after == len(words):
-            return [*sizes, size]
-        if not words[after].hyphen:
-            sizes.append(size)
-        if words[after].apart or words[after].first:
-            break
-    return sizes

@@ -124,6 +124,10 @@ class Names:
             self._sounds = made
         return self._sounds
 
+    def knows(self, key: str) -> bool:
+        """Whether this folded word is in any name, in any form."""
+        return bool(self._of(key))
+
     def exact(self, keys: Sequence[str]) -> list[Match]:
         """What these words name, as they stand."""
         owners: set[int] | None = None

@@ -1,13 +1,15 @@
 """A text cut into words, each with what one needs to know about its surroundings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.places.letters import WORD, fold
 
 MOST = 400  # a longer message is a story: its place stands near the beginning
+LONGEST = 3  # words of a name
+_SMALL = frozenset({"на", "в", "у", "шо", "що", "це", "ето"})
 _SHORT_WITH_HYPHEN = r"\b(?:[рм]-н\w{0,2}|р-он\w{0,2}|с-щ[еіа]|пр-к?т|б-р)\b"
 _WORD = re.compile(f"{_SHORT_WITH_HYPHEN}|{WORD.pattern}", re.IGNORECASE)
 _GLUED = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")
@@ -81,3 +83,25 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _ends(gap: str, before: Word) -> bool:
     """A full stop, and not that of «с. Нігин»."""
     return "." in gap and len(before.text) > 4
+
+
+def next_after(words: Sequence[Word], at: int, skipped: int) -> int | None:
+    """Where the next word is after so many small ones: «Ямпіль, що на Вінниччині»."""
+    between = words[at + 1 : at + 1 + skipped]
+    return at + 1 + skipped if all(word.key in _SMALL for word in between) else None
+
+
+def name_sizes(words: Sequence[Word], at: int) -> list[int]:
+    """How many words a name may have here, not cutting a hyphenated one, nor over a comma."""
+    if words[at].hyphen:
+        return []
+    sizes: list[int] = []
+    for size in range(1, LONGEST + 1):
+        after = at + size
+        if after == len(words):
+            return [*sizes, size]
+        if not words[after].hyphen:
+            sizes.append(size)
+        if words[after].apart or words[after].first:
+            break
+    return sizes
