@@ -21,8 +21,8 @@ FEATURES = (
     "length",  # logarithm of the number of words
     "latin",  # 1 for an English message
 )
-BIAS = -4.7829
-COEFFICIENTS = (0.1663, 0.0075, -0.0222, 0.5118, 0.6612, 1.9715, 0.1098, -0.1531)
+BIAS = -3.018
+COEFFICIENTS = (0.0804, 0.0092, 0.057, 0.034, 0.5559, 0.7214, 0.1014, -0.5253)
 
 
 def features(

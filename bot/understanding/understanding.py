@@ -63,6 +63,11 @@ class Ranked:
         return self.features[FEATURES.index("known")]
 
     @property
+    def lead(self) -> float:
+        """By how much the best document leads, in z-score units."""
+        return self.features[FEATURES.index("margin")]
+
+    @property
     def best_key(self) -> str:
         """Key of the best document."""
         return self.shelf.keys[self.order[0]]
@@ -225,9 +230,9 @@ class Understanding:
         if best.on_the_spot and PLACE in prepared.words:
             route = ACCESS_POINT  # who needs it in a named place asks for a library there
         if route == ACCESS_POINT and PLACE in prepared.words:
-            # What is asked and where: both are told, if the first is at all likely.
-            likely = sure >= self._thresholds.choose
-            sure = max(sure, _SURE_WITH_PLACE if likely else self._thresholds.choose)
+            # What is asked and where: both are told, if not by the name of the place alone.
+            is_asked = ranked.lead >= _PLACE_NAMED
+            sure = max(sure, _SURE_WITH_PLACE if is_asked else self._thresholds.choose)
         return route, decide(route, sure, self._thresholds), self._hits(ranked), sure
 
     def _topic(self, ranked: Ranked, number: int) -> Topic:
