@@ -20,7 +20,8 @@ from bot.places.words import Word, name_sizes, next_after
 # Letters of a word that may be misspelt: after «село» or beside a right word fewer will do.
 SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
 SHORTEST_ALONE = 4
-MOST_TRIED = 60  # words that are tried for slips and for places elsewhere: that takes long
+STORY = 60  # words: of a longer text not every word is tried for slips and places elsewhere
+MOST_TRIED = 30
 _SOUNDS_LIKE_A_PLACE = re.compile(
     "([вн]ци|[вн]цив|[вн]цях|[вн]ец|вк[ауи]|вкою|ич[еиа]|ичах|ив|ов[аи]|ска?|пол|поле|пил|пиля|щин[аи]"
     "|тин[аи]?|слав|град|ниц[яи])$"
@@ -275,7 +276,7 @@ def _likeliest(words: Sequence[Word]) -> Collection[int]:
 
     Those are words after a sign, and capitalised ones.
     """
-    if len(words) <= MOST_TRIED:
+    if len(words) <= STORY:
         return range(len(words))
     signed = [at for at in range(len(words)) if signs.strength(words, at) > 0]
     capital = (at for at, word in enumerate(words) if word.capital and not word.first)
