@@ -9,7 +9,9 @@ from bot.engine.texts import N_
 from bot.engine.turn import Point
 from handlers.house import Ctx, House, Near, Place
 from handlers.libraries import (
+    FAR_KM,
     is_question,
+    km_beyond,
     library,
     near,
     offers,
@@ -22,9 +24,7 @@ from handlers.libraries import (
 from handlers.wording import distance, full_date, label, phone
 
 SHOWN = 3
-# Farther than this from any settlement of the oblast is outside; much farther, too far to help.
-OUTSIDE_KM = 12
-FAR_KM = 100
+OUTSIDE_KM = 12  # farther than this from any settlement of the oblast
 MUCH_CLOSER = 0.5
 
 flow = Flow[House](
@@ -107,7 +107,7 @@ async def near_place(ctx: Ctx) -> Say | tuple[Say, Go]:
         return Say(ctx._("We don’t know this place any more.")), Go("where")
     if place.point is None:
         return _without_point(ctx, place)
-    return _nearest(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
+    return _around(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
 
 
 def _without_point(ctx: Ctx, place: Place) -> Say:
@@ -130,7 +130,15 @@ async def shared(ctx: Ctx) -> Say | Go:
     point = ctx.answer.point
     if point is None:
         return Go("where")
-    away = ctx.house.gazetteer.distance_km(point)
+    lead = ctx._("Near you:")
+    if km_beyond(ctx, point) > OUTSIDE_KM:
+        lead = ctx._("You are outside the oblast. The nearest in it:")
+    return _around(ctx, point, lead)
+
+
+def _around(ctx: Ctx, point: Point, lead: str) -> Say:
+    """The nearest libraries, if any is near at all."""
+    away = km_beyond(ctx, point)
     if away > FAR_KM:
         text = ctx._(
             "This is about %(distance)s from Khmelnytskyi oblast. We know only its libraries. "
@@ -138,9 +146,7 @@ async def shared(ctx: Ctx) -> Say | Go:
             distance=distance(away, ctx.lang),
         )
         return Say(text, buttons=(Button(ctx._("Another place"), Link("where")),))
-    if away > OUTSIDE_KM:
-        return _nearest(ctx, point, ctx._("You are outside the oblast. The nearest in it:"))
-    return _nearest(ctx, point, ctx._("Near you:"))
+    return _nearest(ctx, point, lead)
 
 
 def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:

@@ -41,6 +41,11 @@ class Place(Protocol):
         ...
 
     @property
+    def oblast(self) -> str:
+        """Name of its oblast, an adjective; "" for the service's own."""
+        ...
+
+    @property
     def point(self) -> Point | None:
         """Where it is, None when nobody knows."""
         ...

@@ -11,6 +11,7 @@ from handlers.house import Ctx, Near, Place
 from handlers.wording import clock, day, kyiv, phone
 
 OBLAST = "oblast"
+FAR_KM = 100  # so far from the oblast no library of ours is near
 SAME_POINT = 12  # more than any town has libraries without a street's coordinates
 # What citizens ask for; other capabilities are for finding only. The names are content's own.
 OFFERS = {
@@ -57,12 +58,14 @@ def settlement(ctx: Ctx, code: str) -> Place | None:
 
 
 def to_tell_apart(ctx: Ctx, places: Iterable[Place]) -> list[tuple[Place, str]]:
-    """Places of one name with what tells them apart: the hromada, or the raion too."""
+    """Places of one name with what tells them apart: the hromada, far away the oblast."""
     listed = list(places)
     hromadas = [place.hromada for place in listed]
     named = []
     for place in listed:
-        if hromadas.count(place.hromada) == 1:
+        if place.oblast:
+            told = ctx._("%(place)s, %(oblast)s oblast", place=place.name, oblast=place.oblast)
+        elif hromadas.count(place.hromada) == 1:
             told = ctx._("%(place)s, %(hromada)s hromada", place=place.name, hromada=place.hromada)
         else:
             told = ctx._("%(place)s, %(hromada)s hromada, %(code)s", place=place.name,
@@ -100,10 +103,15 @@ def near(
 
 def holder_near(ctx: Ctx, point: Point | None) -> Holder:
     """Which library gets a question from here: the nearest one, or the oblast's."""
-    found = near(ctx, point, many=1) if point else []
+    found = near(ctx, point, many=1) if point and km_beyond(ctx, point) <= FAR_KM else []
     return choose_holder(
         [(one.library.id, one.km) for one in found], mine=None, oblast=_oblast_library(ctx)
     )
+
+
+def km_beyond(ctx: Ctx, point: Point) -> float:
+    """How far it is from the nearest settlement of the oblast."""
+    return ctx.house.gazetteer.distance_km(point)
 
 
 def _oblast_library(ctx: Ctx) -> str:

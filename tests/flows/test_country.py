@@ -1,0 +1,53 @@
+"""Conversations when other oblasts' places were brought in by `mistok places import`."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from bot.config import ROOT
+from bot.knowledge import Knowledge
+from bot.places.codifier import read_codifier
+from bot.places.gazetteer import Gazetteer, load_gazetteer
+from bot.places.importing import plan, write
+from tests.flows.conftest import parts_of
+from tests.talk import BareLine, Talk
+from tests.unit.places.conftest import SAMPLE
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    places = tmp_path_factory.mktemp("places") / "places"
+    shutil.copytree(ROOT / "content" / "places", places)
+    write(places, plan(places, read_codifier(SAMPLE)).files)
+    return load_gazetteer(places)
+
+
+@pytest.fixture
+async def talk_of_all(bare: BareLine, knowledge: Knowledge, country: Gazetteer) -> Talk:
+    bare.house = replace(parts_of(knowledge), gazetteer=country).bind
+    talk = Talk(bare)
+    await talk.start()
+    return talk
+
+
+async def test_a_far_town_has_no_library_of_ours_near(talk_of_all: Talk) -> None:
+    await talk_of_all.tap("Знайти бібліотеку")
+    await talk_of_all.say("Харків")
+    talk_of_all.sees("до Хмельницької області приблизно", "Ми знаємо бібліотеки лише цієї області.")
+    talk_of_all.misses("1. ")
+
+
+async def test_a_question_from_a_far_town_goes_to_the_oblast_library(talk_of_all: Talk) -> None:
+    await talk_of_all.say("людина")
+    await talk_of_all.say("Де шукати метричну книгу за 1913 рік?")
+    await talk_of_all.say("Харків")
+    talk_of_all.sees("Відповідатиме: Хмельницька обласна універсальна наукова бібліотека")
+    talk_of_all.misses("(найближча")
+
+
+async def test_far_namesakes_are_told_apart_by_oblast(talk_of_all: Talk) -> None:
+    await talk_of_all.tap("Знайти бібліотеку")
+    await talk_of_all.say("Ободівка")
+    assert "Ободівка, Вінницька область" in talk_of_all.buttons
+    assert "Ободівка, Житомирська область" in talk_of_all.buttons
