@@ -26,9 +26,9 @@ class Thresholds:
     from `refuse` up it says that a thing is not ours.
     """
 
-    answer: float = 0.65
+    answer: float = 0.7
     choose: float = 0.2
-    refuse: float = 0.3
+    refuse: float = 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

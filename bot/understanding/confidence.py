@@ -21,8 +21,8 @@ FEATURES = (
     "length",  # logarithm of the number of words
     "latin",  # 1 for an English message
 )
-BIAS = -3.018
-COEFFICIENTS = (0.0804, 0.0092, 0.057, 0.034, 0.5559, 0.7214, 0.1014, -0.5253)
+BIAS = -3.1753
+COEFFICIENTS = (0.1062, 0.0103, 0.0522, 0.0462, 0.5921, 0.9776, 0.0631, -0.4646)
 
 
 def features(

@@ -98,9 +98,9 @@ class Thresholds:
     From `refuse` up a message that looks out of scope is refused.
     """
 
-    answer: float = 0.65
+    answer: float = 0.7
     choose: float = 0.2
-    refuse: float = 0.3
+    refuse: float = 0.45
 
     def __post_init__(self) -> None:
         if not (0.0 <= self.choose <= self.answer <= 1.0 and 0.0 <= self.refuse <= 1.0):
