@@ -152,9 +152,7 @@ def _instead(ctx: Ctx, service: Service) -> str:
     """Where to look when this is not it; the buttons below open those cards."""
     catalogue = ctx.house.content.catalogue
     lines = [
-        ctx._(
-            "– if %(when)s: “%(card)s”", when=one.when.in_(ctx.lang), card=card.title.in_(ctx.lang)
-        )
+        ctx._("– if %(when)s: “%(card)s”", when=one.when.in_(ctx.lang), card=_inner(ctx, card))
         for one in service.not_this_if
         if (card := catalogue.get(one.see))
     ]
@@ -192,9 +190,11 @@ def _buttons(ctx: Ctx, service: Service) -> list[Button]:
     if service.route in ASK_A_PERSON:
         buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
     others = dict.fromkeys((*((beside,) if beside else ()), *catalogue.related(service)))
+    told = {button.label for button in buttons}
     buttons += [
-        Button(label(other.title.in_(ctx.lang)), Link("service", (other.id,)))
+        Button(title, Link("service", (other.id,)))
         for other in [*others][:RELATED]
+        if (title := label(other.title.in_(ctx.lang))) not in told
     ]
     buttons.append(Button(ctx._("Out of date"), Link("outdated", (service.id,))))
     return buttons

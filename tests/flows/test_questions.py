@@ -153,6 +153,17 @@ async def test_a_card_says_when_another_one_is_needed(talk: Talk) -> None:
     talk.sees("– якщо звістки немає, людина зникла або в полоні:")
 
 
+async def test_quotation_marks_of_a_name_become_inner_ones(talk: Talk) -> None:
+    await talk.start("service__diia-signature")
+    talk.sees("«Застосунок і портал „Дія“: вхід і цифрові документи»")
+
+
+async def test_a_card_has_no_two_buttons_of_one_name(talk: Talk, knowledge: Knowledge) -> None:
+    for service in knowledge.content.catalogue:
+        await talk.start(f"service__{service.id}")
+        assert len(set(talk.buttons)) == len(talk.buttons)
+
+
 async def test_services_by_life_event_page_by_page(talk: Talk) -> None:
     await talk.tap("Е-послуги")
     await talk.tap("Документи, авто")
