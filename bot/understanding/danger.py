@@ -184,6 +184,17 @@ class DangerPatterns:
                 return self._kinds[kind]
         return None
 
+    def is_harmless(self, folded: str, entry: str) -> bool:
+        """Whether words say that a danger told of in an entry is only talked about: a novel."""
+        said = self.read(folded)
+        kinds = {number for number, kind in enumerate(self._kinds) if entry in self._see[kind]}
+        return any(
+            pattern.reach is None and pattern.kind in kinds
+            for at, word in enumerate(said)
+            if word.begun is not _BEGINS_NOTHING
+            for pattern, _ in _begun_at(said, at)
+        )
+
     def _word(self, word: str) -> _Word:
         fits = self._parts.fits(word)
         if not fits and word not in _NOT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.addresses import asks_nothing_else
 from bot.understanding.clauses import requests
@@ -11,7 +11,7 @@ from bot.understanding.confidence import FEATURES, confidence, features
 from bot.understanding.danger import DangerPatterns, danger_in
 from bot.understanding.index import EXAMPLES, Index, Topic
 from bot.understanding.language import language
-from bot.understanding.letters import clean, has_cyrillic
+from bot.understanding.letters import clean, fold, has_cyrillic
 from bot.understanding.model import (
     ACCESS_POINT,
     EMERGENCY,
@@ -45,6 +45,8 @@ _MERELY_POLITE = 10.0
 _SIDES = {SERVICE: LEGAL_AID, LEGAL_AID: SERVICE}
 _NEAR = 5.0
 _OFFERED = 3
+# Beyond this many words a story may name a book and be in danger all the same.
+_SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class Understanding:
             speller=self._speller,
         )
         ranked = self._rank(has_cyrillic(reading.text), prepared)
+        if ranked is not None and danger is None:
+            ranked = self._without_harmless(ranked, reading.text)
         route, decision, hits, sure = self._decide(prepared, ranked)
         needs: tuple[str, ...] = ()
         if danger is not None:
@@ -151,6 +155,19 @@ class Understanding:
             topic=_subtopic(ranked.best_key) if ranked is not None else None,
         )
         return Steps(readings, reading, prepared, ranked, meaning)
+
+    def _without_harmless(self, ranked: Ranked, text: str) -> Ranked:
+        """Put help in danger behind the next best when danger is only what a short text is about.
+
+        «Роман про самогубство» has the words of one entry and the matter of another.
+        """
+        best = self._topic(ranked, ranked.order[0])
+        if best.route != EMERGENCY or best.entry is None or len(text.split()) > _SHORT:
+            return ranked
+        if not self._danger.is_harmless(fold(text), best.entry):
+            return ranked
+        order = (ranked.order[1], ranked.order[0], *ranked.order[2:])
+        return replace(ranked, order=order, confidence=self._thresholds.choose)
 
     def _beside(self, ranked: Ranked) -> str | None:
         """The best entry of the other side, when people would be right to ask for either."""

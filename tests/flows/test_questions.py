@@ -251,6 +251,12 @@ async def test_the_numbers_have_a_word(talk: Talk, word: str) -> None:
     talk.sees("112", "101", "102", "103")
 
 
+async def test_a_novel_about_danger_is_a_book_and_no_danger(talk: Talk) -> None:
+    await talk.say("порадьте роман про самогубство")
+    talk.misses("102 – поліція")
+    assert "Каталог, наявність і продовження книг" in talk.buttons
+
+
 class Doubtful:
     """Understands as the real one does, but finds divorce as likely as what it found."""
 
