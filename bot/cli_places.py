@@ -65,7 +65,7 @@ def _tell(codifier: Codifier, planned: Plan) -> None:
 def _written(planned: Plan) -> str:
     if not planned.files:
         return "Усе вже було таким, файли не змінено."
-    return f"Записано: {_names(planned)}. Місток, що працює, візьме це сам за кілька секунд."
+    return f"Записано: {_names(planned)}. Місток, що працює, візьме це сам, щонайдовше за хвилину."
 
 
 def _libraries(content: Path) -> list[str]:

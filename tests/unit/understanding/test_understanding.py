@@ -4,7 +4,15 @@ import random
 
 import pytest
 
-from bot.understanding import Corpus, Entry, Index, Thresholds, Understanding, build_index
+from bot.understanding import (
+    Corpus,
+    DangerPatterns,
+    Entry,
+    Index,
+    Thresholds,
+    Understanding,
+    build_index,
+)
 from bot.understanding.rankers import RANKERS
 from bot.understanding.understanding import decide
 from tests.unit.understanding.small import CORPUS
@@ -247,6 +255,15 @@ def test_a_service_and_legal_aid_that_are_near_stand_side_by_side() -> None:
     assert {near.hits[0].id, near.beside} == {"subsidy", "refusal"}
     assert both.understand("оформити субсидію на світло").beside is None
     assert both.understand("річ3").beside is None
+
+
+def test_what_only_speaks_of_danger_leads_to_the_next_best(alarms: DangerPatterns) -> None:
+    fire = Entry("112", "emergency", (), "", (), ("пожежа довідка", "пожежа вдома"))
+    books = Entry("books", "librarian", (), "", (), ("довідка про книгу", "довідник книг"))
+    corpus = Corpus(entries=(fire, books), route_examples={}, lexicon=(), version="books")
+    understanding = Understanding(build_index(corpus), danger=alarms)
+    assert understanding.understand("пожежа довідка вдома").hits[0].id == "books"
+    assert understanding.understand("пожежа вдома").hits[0].id == "112"
 
 
 def test_a_message_out_of_scope_says_what_it_is_about(understanding: Understanding) -> None:
