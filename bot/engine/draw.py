@@ -27,6 +27,7 @@ def draw_say(say: Say, *, lang: str) -> Message:
         rows=_rows([_link_key(button) for button in say.buttons]),
         pin=say.pin,
         lang=lang,
+        file=say.file,
     )
 
 

@@ -1,7 +1,7 @@
 """What a flow says and asks, as values; and what goes out to a channel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from bot.engine.turn import Point
@@ -55,13 +55,24 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file we hold: its number, its name, its bytes counted, the address that opens it."""
+
+    id: int
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
-    """Something said that expects no answer."""
+    """Something said that expects no answer; with a file, the text is its caption."""
 
     text: str
     title: str = ""
     buttons: tuple[Button, ...] = ()
     pin: Pin | None = None
+    file: FileLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,7 @@ class Message:
     pin: Pin | None = None
     replace: str = ""
     lang: str = "uk"
+    file: FileLink | None = None
 
 
 def message_to_json(message: Message) -> dict[str, object]:
@@ -152,6 +164,8 @@ def message_to_json(message: Message) -> dict[str, object]:
             "address": pin.address,
             "approximate": pin.approximate,
         }
+    if message.file:
+        body["file"] = asdict(message.file)
     return body
 
 
@@ -168,7 +182,7 @@ def _key_to_json(key: Key) -> dict[str, str]:
 
 def message_from_json(body: Mapping[str, object]) -> Message:
     """The inverse of `message_to_json`. Raises KeyError or TypeError on foreign data."""
-    pin = body.get("pin")
+    pin, file = body.get("pin"), body.get("file")
     rows = body.get("rows", [])
     wants = body.get("wants", [])
     assert isinstance(rows, list)
@@ -181,6 +195,7 @@ def message_from_json(body: Mapping[str, object]) -> Message:
         pin=_pin_from_json(pin) if isinstance(pin, dict) else None,
         replace=str(body.get("replace", "")),
         lang=str(body.get("lang", "uk")),
+        file=FileLink(**file) if isinstance(file, dict) else None,
     )
 
 

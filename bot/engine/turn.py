@@ -42,6 +42,8 @@ class Turn:
 
     `peer` is the channel's opaque address of the citizen. `message` is the channel's
     reference of the message a pressed button hangs on, so that it can be edited in place.
+    `own` is the channel's name of the citizen's own message, the same when it is edited;
+    "" where the channel has none.
     """
 
     kind: Kind
@@ -55,6 +57,7 @@ class Turn:
     lang: str = ""  # what the channel says of the citizen's language, "" when it says nothing
     message: str = ""
     edited: bool = False  # the citizen changed an earlier message
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

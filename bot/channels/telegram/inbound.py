@@ -85,6 +85,7 @@ def _message(
     kind, text, token, point, files = _content(message)
     if kind is None:
         return None
+    number = message.get("message_id")
     return Turn(
         kind=kind,
         channel=channel,
@@ -96,6 +97,7 @@ def _message(
         files=files,
         lang=_lang(message),
         edited=edited,
+        own=str(number) if _is_int(number) else "",
     )
 
 
