@@ -1,0 +1,164 @@
+"""Files we hold, bound to one transaction."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from bot.files.model import BODY, NAME, StoredFile, files
+from bot.files.rules import STAFF_BYTES, media_type_of, safe_name
+from bot.storage.database import Unit
+from bot.storage.vault import Vault
+
+TOKEN_BYTES = 24  # of an address: 32 letters
+TOKEN_LETTERS = 64  # nothing longer is looked up
+# Judging, sealing or opening more takes milliseconds, for which turns should not wait.
+AT_ONCE = 1024 * 1024
+
+_about = (
+    files.c.id, files.c.name, files.c.size, files.c.media_type, files.c.link_key,
+    files.c.expires_at, files.c.opened_at,
+)  # fmt: skip
+_keep = insert(files).returning(files.c.id)
+_by_id = select(*_about, files.c.body).where(files.c.id == bindparam("number"))
+_by_link = select(*_about, files.c.body).where(files.c.link_key == bindparam("key"))
+_opened = (
+    update(files)
+    .where(files.c.id == bindparam("number"), files.c.opened_at.is_(None))
+    .values(opened_at=bindparam("at"))
+)
+_prolong = (
+    update(files)
+    .where(files.c.id == bindparam("number"), files.c.expires_at < bindparam("until"))
+    .values(expires_at=bindparam("until"))
+)
+_drop = delete(files).where(files.c.id == bindparam("number"))
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A file that was judged and sealed, ready to be stored; `token` opens its address."""
+
+    token: str
+    name: str
+    cells: dict[str, Any]
+
+
+async def sealed(vault: Vault, body: bytes, *, name: str, most: int = STAFF_BYTES) -> Sealed:
+    """Judge and seal a file; needs no transaction. Raises FileRefusedError."""
+
+    def work() -> Sealed:
+        media_type = media_type_of(body, name, most=most)
+        shown = safe_name(name, media_type)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        key = _key(vault, token)
+        cells = {
+            "name": vault.seal(shown, column=NAME, row=key.hex()),
+            "media_type": media_type,
+            "size": len(body),
+            "body": vault.seal_bytes(body, column=BODY, row=key.hex()),
+            "link_key": key,
+        }
+        return Sealed(token, shown, cells)
+
+    return await _aside(len(body), work)
+
+
+async def opened(vault: Vault, row: Any) -> tuple[StoredFile, bytes]:
+    """A stored file and its bytes; needs no transaction."""
+    bond = row.link_key.hex()
+    body = await _aside(row.size, lambda: vault.open_bytes(row.body, column=BODY, row=bond))
+    return _read(vault, row), body
+
+
+class Files:
+    """Use cases. A file past its day is gone for everybody, whether deleted yet or not."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    async def keep(
+        self, body: bytes, *, name: str, now: datetime, days: int, most: int = STAFF_BYTES
+    ) -> tuple[StoredFile, str]:
+        """Store a file of at most `most` bytes for so many days; the token of its address too.
+
+        The token is told here only: the database knows a digest of it.
+        Raises FileRefusedError.
+        """
+        ready = await sealed(self._unit.vault, body, name=name, most=most)
+        return await self.store(ready, now=now, days=days), ready.token
+
+    async def store(self, ready: Sealed, *, now: datetime, days: int) -> StoredFile:
+        """Store what `sealed` made."""
+        until = now + timedelta(days=days)
+        values = {**ready.cells, "created_at": now, "expires_at": until}
+        (row,) = await self._unit.all(_keep, values)
+        cells = ready.cells
+        return StoredFile(row.id, ready.name, cells["size"], cells["media_type"], until)
+
+    async def read(self, id: int, *, now: datetime) -> tuple[StoredFile, bytes] | None:
+        """A file and its bytes; None when there is none any more."""
+        row = await self.row(id, now=now)
+        return await opened(self._unit.vault, row) if row else None
+
+    async def row(self, id: int, *, now: datetime) -> Any | None:
+        """A file still sealed, for `opened`; None when there is none any more."""
+        row = await self._unit.first(_by_id, {"number": id})
+        return row if row and row.expires_at > now else None
+
+    async def row_of_link(self, token: str, *, now: datetime) -> Any | None:
+        """The file an address leads to, still sealed; None for a wrong or an old address."""
+        if len(token) > TOKEN_LETTERS or not token.isascii():
+            return None
+        row = await self._unit.first(_by_link, {"key": _key(self._unit.vault, token)})
+        return row if row and row.expires_at > now else None
+
+    async def open_link(self, token: str, *, now: datetime) -> tuple[StoredFile, bytes] | None:
+        """What an address leads to, noting when it was first opened; None for a wrong one."""
+        row = await self.row_of_link(token, now=now)
+        if row is None:
+            return None
+        self.receipt(row.id, now=now)
+        return await opened(self._unit.vault, row._replace(opened_at=row.opened_at or now))
+
+    def receipt(self, id: int, *, now: datetime) -> None:
+        """Note that the address was opened, the first time."""
+        self._unit.put(_opened, {"number": id, "at": now})
+
+    async def about(self, ids: Collection[int], *, now: datetime) -> dict[int, StoredFile]:
+        """What is known of these files, without those that are gone."""
+        listed = select(*_about).where(files.c.id.in_(ids), files.c.expires_at > now)
+        rows = await self._unit.all(listed) if ids else ()
+        return {row.id: _read(self._unit.vault, row) for row in rows}
+
+    def prolong(self, ids: Collection[int], until: datetime) -> None:
+        """Keep these at least until then."""
+        for number in ids:
+            self._unit.put(_prolong, {"number": number, "until": until})
+
+    def drop(self, ids: Collection[int]) -> None:
+        """Delete these now."""
+        for number in ids:
+            self._unit.put(_drop, {"number": number})
+
+
+def _read(vault: Vault, row: Any) -> StoredFile:
+    name = vault.open(row.name, column=NAME, row=row.link_key.hex())
+    return StoredFile(
+        row.id, name, row.size, row.media_type, row.expires_at, opened_at=row.opened_at
+    )
+
+
+def _key(vault: Vault, token: str) -> bytes:
+    return vault.lookup(f"file\0{token}")
+
+
+async def _aside(size: int, work: Callable[[], T]) -> T:
+    """Do what takes long for a large file in another thread."""
+    return await asyncio.to_thread(work) if size > AT_ONCE else work()
