@@ -1,6 +1,6 @@
 """What every channel provides; delivery and the dispatcher know nothing else of it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -40,6 +40,28 @@ class SendError(Exception):
         self.after = after
 
 
+class FetchError(Exception):
+    """A file that a citizen sent and that can't be had.
+
+    `failure` is RETRY for a trouble that passes, GONE for a file that is no longer there, BAD for
+    one that the channel never gives (too large). `reason` is text for staff.
+    """
+
+    def __init__(self, failure: Failure, reason: str) -> None:
+        super().__init__(reason)
+        self.failure = failure
+        self.reason = reason
+
+
+# A stored file's name and bytes by its id; None when it is gone.
+ReadFile = Callable[[int], Awaitable[tuple[str, bytes] | None]]
+
+
+async def no_file(_id: int) -> tuple[str, bytes] | None:
+    """Where files are sent as links only."""
+    return None
+
+
 class Accept(Protocol):
     """Commits raw events to the inbox; when it returns they are durable (and deduplicated)."""
 
@@ -70,6 +92,13 @@ class Noticing(Protocol):
 
     async def notice(self, body: Mapping[str, object]) -> None:
         """Best effort, never raises."""
+
+
+class Fetching(Protocol):
+    """A channel that has the bytes of what citizens sent through it."""
+
+    async def fetch(self, ref: str) -> bytes:
+        """The bytes behind `Attachment.ref`. Raises FetchError."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One call of the Bot API as a value, and how such a call fails."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 NETWORK = 0  # the code of a call that got no readable answer
@@ -20,13 +20,15 @@ class Role(StrEnum):
 class Call:
     """A method and its parameters.
 
-    `instead` is sent when an edit is refused: the message may be gone or too old.
+    `document` is a file to upload, its name and bytes. `instead` is sent when Telegram refuses
+    an edit (the message may be gone or too old) or the document.
     """
 
     method: str
     params: Mapping[str, object]
     role: Role = Role.TEXT
     instead: "Call | None" = None
+    document: tuple[str, bytes] | None = field(default=None, repr=False)
 
 
 class CallError(Exception):

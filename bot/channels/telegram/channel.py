@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import structlog
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Accept
+from bot.channels.contract import Accept, Failure, FetchError, ReadFile, no_file
 from bot.channels.telegram.calls import CallError
 from bot.channels.telegram.inbound import UPDATES, query_id, read_turn, typing_chat
 from bot.channels.telegram.polling import WAIT, Sleep, insist, poll
@@ -15,6 +15,7 @@ from bot.channels.telegram.webhook import Webhook, webhook_route
 from bot.engine.model import Message
 from bot.engine.texts import Texts
 from bot.engine.turn import Turn
+from bot.files.rules import CITIZEN_BYTES
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +34,7 @@ class TelegramChannel:
         token: of the bot, from @BotFather.
         texts: catalogues by language.
         api: base address of the Bot API server.
+        read_file: the bytes of a file that goes out; where there are none, its link goes.
         webhook: where Telegram posts updates; None asks for them by long polling.
         wait: seconds a poll may be held by the server.
         clock: aware UTC now.
@@ -47,6 +49,7 @@ class TelegramChannel:
         token: str,
         texts: Mapping[str, Texts],
         api: str = OFFICIAL,
+        read_file: ReadFile = no_file,
         webhook: Webhook | None = None,
         wait: int = WAIT,
         clock: Callable[[], datetime] = _now,
@@ -57,7 +60,7 @@ class TelegramChannel:
         from bot.channels.telegram.send import Sender
 
         self._client = Client(token, api=api)
-        self._sender = Sender(self._client, texts=texts)
+        self._sender = Sender(self._client, texts=texts, read_file=read_file)
         self._webhook = webhook
         self._wait = wait
         self._clock = clock
@@ -70,6 +73,13 @@ class TelegramChannel:
     async def send(self, peer: str, message: Message) -> str:
         """Send one message; its id. Raises SendError."""
         return await self._sender.send(peer, message)
+
+    async def fetch(self, ref: str) -> bytes:
+        """The bytes of a file that a citizen sent, at most 20 MB. Raises FetchError."""
+        try:
+            return await self._client.download(ref, most=CITIZEN_BYTES)
+        except CallError as error:
+            raise _fetch_error(error) from None
 
     async def notice(self, body: Mapping[str, object]) -> None:
         """Stop a pressed button's spinner, or show "typing…". Never raises."""
@@ -121,3 +131,12 @@ class TelegramChannel:
     async def close(self) -> None:
         """Close connections."""
         await self._client.close()
+
+
+def _fetch_error(error: CallError) -> FetchError:
+    """What the desk does about it."""
+    if error.code == 413 or error.says("too big"):
+        return FetchError(Failure.BAD, "the file is too large for a bot to fetch")
+    if error.code in {400, 404}:
+        return FetchError(Failure.GONE, "Telegram no longer has the file")
+    return FetchError(Failure.RETRY, str(error))

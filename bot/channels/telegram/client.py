@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, cast
+from urllib.parse import quote
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own way to opt in
 
@@ -30,14 +31,22 @@ from bot.channels.telegram.calls import NETWORK, CallError
 
 CONNECTIONS = 64
 TIMEOUT = 15.0
+FILE_TIMEOUT = 90.0  # Telegram may think over a large file
+TOO_LARGE = 413
 POOL_TIMEOUT = 5.0
 
 # They log every address they call, and the token is part of it.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 logging.getLogger("httpcore").setLevel(logging.INFO)
 
+
+class TooLargeError(BadRequest):
+    """The library has no error of its own for 413."""
+
+
 CODES = (  # the first that fits: BadRequest and TimedOut are network errors to the library
     (Forbidden, 403),
+    (TooLargeError, TOO_LARGE),
     (BadRequest, 400),
     (InvalidToken, 401),
     (Conflict, 409),
@@ -48,6 +57,13 @@ class Request(HTTPXRequest):
     """The library's client, silent about what it can't read: that may hold a citizen's words."""
 
     __slots__ = ()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """The answer's status and body. Raises TelegramError."""
+        code, payload = await super().do_request(*args, **kwargs)
+        if code == TOO_LARGE:
+            raise TooLargeError("the file is too large")
+        return code, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -79,6 +95,7 @@ class Client:
 
     def __init__(self, token: str, *, api: str) -> None:
         self._base = f"{api}/bot{token}/"
+        self._files = f"{api}/file/bot{token}/"
         self._request = Request(
             connection_pool_size=CONNECTIONS,
             read_timeout=TIMEOUT,
@@ -88,7 +105,12 @@ class Client:
         )
 
     async def call(
-        self, method: str, params: Mapping[str, object] | None = None, *, wait: float = 0.0
+        self,
+        method: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        wait: float = 0.0,
+        document: tuple[str, bytes] | None = None,
     ) -> Any:
         """The result of one call.
 
@@ -96,11 +118,16 @@ class Client:
             method: its name in the Bot API.
             params: its parameters as JSON values.
             wait: seconds the server may take besides the usual ones (long polling).
+            document: name and bytes of a file to upload.
 
         Raises:
             CallError: it was refused, or no readable answer came.
         """
-        fields = Fields({name: _encode(value) for name, value in (params or {}).items()})
+        fields = Fields(
+            {name: _encode(value) for name, value in (params or {}).items()},
+            {"document": document} if document else {},
+        )
+        wait = FILE_TIMEOUT if document else wait
         try:
             return await self._request.post(
                 self._base + method,
@@ -112,6 +139,27 @@ class Client:
             raise _call_error(error) from None
         except KeyError:
             raise CallError(NETWORK, "an answer without a result") from None
+
+    async def download(self, file_id: str, *, most: int) -> bytes:
+        """The bytes of a file that was sent to the bot. Raises CallError; 413 above `most`."""
+        found = await self.call("getFile", {"file_id": file_id})
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str):
+            raise CallError(NETWORK, "an answer without a file")
+        if isinstance(size := found.get("file_size"), int) and size > most:
+            raise CallError(TOO_LARGE, "the file is too large")
+        try:
+            body: bytes = await self._request.retrieve(
+                self._files + quote(path), read_timeout=FILE_TIMEOUT
+            )
+        except TelegramError as error:
+            refused = _call_error(error)
+            # Here an unknown address is no unknown token: `getFile` knew it.
+            code = 404 if refused.code == 401 else refused.code
+            raise CallError(code, refused.description, after=refused.after) from None
+        if len(body) > most:
+            raise CallError(TOO_LARGE, "the file is too large")
+        return body
 
     async def close(self) -> None:
         """Close connections."""

@@ -97,7 +97,7 @@ def _message(
         files=files,
         lang=_lang(message),
         edited=edited,
-        own=str(number) if _is_int(number) else "",
+        own=str(number) if kind in {Kind.TEXT, Kind.FILE} and _is_int(number) else "",
     )
 
 

@@ -7,8 +7,10 @@ from bot.channels.telegram.calls import Call, Role
 from bot.channels.telegram.text import cut, sendable, split, units
 from bot.engine.model import Key, Message, Pin
 from bot.engine.texts import N_
+from bot.files.words import caption_of, file_line
 
 TOKEN_BYTES = 64
+CAPTION_UNITS = 1024
 SEND_LOCATION = N_("Send my location")
 APPROXIMATE = N_("approximate place")
 HIDDEN = N_("The location button is hidden.")
@@ -19,7 +21,14 @@ Translate = Callable[[str], str]
 Params = dict[str, object]
 
 
-def render(message: Message, *, chat: str, text: Translate, keyboard: bool = False) -> list[Call]:
+def render(
+    message: Message,
+    *,
+    chat: str,
+    text: Translate,
+    keyboard: bool = False,
+    document: tuple[str, bytes] | None = None,
+) -> list[Call]:
     """The calls that show `message`, in order.
 
     A question that wants a point gets a keyboard under the field, with the location button and
@@ -30,29 +39,39 @@ def render(message: Message, *, chat: str, text: Translate, keyboard: bool = Fal
         chat: the chat's id.
         text: translates this module's own texts into the recipient's language.
         keyboard: whether a location keyboard is still open in the chat; it is then removed.
+        document: name and bytes of the message's file; without them its link becomes a line.
     """
     asks_point = "point" in message.wants
     markup, lines = _location_keyboard(message, text) if asks_point else _inline(message)
-    calls = [Call("sendMessage", params) for params in _texts(message, chat, lines, markup)]
+    shown = file_line(message.file, text, lang=message.lang) if message.file else ""
+    if document:
+        calls = _with_document(_texts(message, chat, lines), chat, markup, document, shown)
+    else:
+        parts = _texts(message, chat, [*filter(None, [shown]), *lines])
+        if parts:
+            parts[-1]["reply_markup"] = markup
+        calls = [Call("sendMessage", params) for params in parts]
     if message.pin:
         markup = NO_KEYBOARD if keyboard and not asks_point else {}
         calls.append(_pin(message.pin, chat, text, markup))
     replace = message.replace if message.replace.isdecimal() else ""
-    if asks_point:  # an edit can't bring a keyboard under the field
-        return [*calls, *([_without_buttons(chat, replace)] if replace else [])]
-    if replace and calls and calls[0].role is Role.TEXT:
+    if replace and (asks_point or document):
+        # An edit brings no file and no keyboard under the field.
+        calls.append(_without_buttons(chat, replace))
+    elif replace and calls and calls[0].role is Role.TEXT:
         calls[0] = _edit(calls[0], replace)
-    if keyboard and not any(call.params.get("reply_markup") == NO_KEYBOARD for call in calls):
+    open_still = keyboard and not asks_point
+    if open_still and not any(call.params.get("reply_markup") == NO_KEYBOARD for call in calls):
         calls += _remove_keyboard(chat, text)
     return calls
 
 
-def _texts(message: Message, chat: str, lines: list[str], markup: Params) -> list[Params]:
-    """Parameters of the text, in as many parts as it needs; the buttons hang on the last."""
-    title, body = sendable(message.title), sendable(message.text)
+def _texts(message: Message, chat: str, lines: list[str]) -> list[Params]:
+    """Parameters of the text, in as many parts as it needs; none for a file without words."""
+    title, body = sendable(message.title), sendable(caption_of(message))
     whole = "\n".join(filter(None, (title, body)))
     whole = "\n\n".join(filter(None, (whole, "\n".join(lines))))
-    if not whole and not message.pin:
+    if not whole and not message.pin and not message.file:
         whole = "…"  # buttons alone can't be sent
     parts: list[Params] = [
         {"chat_id": chat, "text": part, "link_preview_options": NO_PREVIEW} for part in split(whole)
@@ -60,9 +79,28 @@ def _texts(message: Message, chat: str, lines: list[str], markup: Params) -> lis
     if title:
         length = min(units(title), units(str(parts[0]["text"])))
         parts[0]["entities"] = [{"type": "bold", "offset": 0, "length": length}]
-    if parts:
-        parts[-1]["reply_markup"] = markup
     return parts
+
+
+def _with_document(
+    parts: list[Params], chat: str, markup: Params, document: tuple[str, bytes], shown: str
+) -> list[Call]:
+    """The file with the text as its caption; a longer text goes before it.
+
+    `shown` is its line, which stands for it when Telegram refuses the file.
+    """
+    params: Params = {"chat_id": chat, "reply_markup": markup}
+    words: Params = {"chat_id": chat, "text": shown, "link_preview_options": NO_PREVIEW}
+    if len(parts) == 1 and units(str(parts[0]["text"])) <= CAPTION_UNITS:
+        (caption,) = parts
+        params["caption"] = caption["text"]
+        if "entities" in caption:
+            params["caption_entities"] = caption["entities"]
+        words = {**caption, "text": f"{caption['text']}\n\n{shown}"}
+        parts = []
+    instead = Call("sendMessage", {**words, "reply_markup": markup})
+    before = [Call("sendMessage", part) for part in parts]
+    return [*before, Call("sendDocument", params, instead=instead, document=document)]
 
 
 def _inline(message: Message) -> tuple[Params, list[str]]:

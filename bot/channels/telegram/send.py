@@ -2,37 +2,54 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 import structlog
 
-from bot.channels.contract import Failure, SendError
+from bot.channels.contract import Failure, ReadFile, SendError, no_file
 from bot.channels.telegram.calls import NETWORK, Call, CallError, Role
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.render import render
 from bot.engine.model import Message
 from bot.engine.texts import Texts
+from bot.files.rules import STAFF_BYTES
 
 log = structlog.get_logger(__name__)
 
 PATIENCE = 20.0
 FIRST_PAUSE = 0.5
 REFUSED_TOKEN_PAUSE = 60.0
+UPLOADS = 2  # at once: each holds a whole file in memory
 
 
 class Sender:
     """Sends messages through a client, in the recipient's language."""
 
-    def __init__(self, client: Client, *, texts: Mapping[str, Texts]) -> None:
+    def __init__(
+        self, client: Client, *, texts: Mapping[str, Texts], read_file: ReadFile = no_file
+    ) -> None:
         self._client = client
         self._texts = texts
+        self._read_file = read_file
+        self._uploading = asyncio.Semaphore(UPLOADS)
         # Chats with a location keyboard open. Lost with the process, and then only tidiness is
         # lost: the keyboard folds itself after one use.
         self._keyboards: set[str] = set()
 
     async def send(self, peer: str, message: Message) -> str:
-        """Send it whole; the id of the last text. Raises SendError."""
+        """Send it whole; the id of its last part. Raises SendError."""
+        async with self._uploading if message.file else nullcontext():
+            return await self._send(peer, message)
+
+    async def _send(self, peer: str, message: Message) -> str:
         texts = self._texts.get(message.lang) or self._texts["uk"]
-        calls = render(message, chat=peer, text=texts.text, keyboard=peer in self._keyboards)
+        calls = render(
+            message,
+            chat=peer,
+            text=texts.text,
+            keyboard=peer in self._keyboards,
+            document=await self._document(message),
+        )
         if not calls:
             raise SendError(Failure.BAD, "the message is empty")
         reference = ""
@@ -48,6 +65,16 @@ class Sender:
             self._keyboards.discard(peer)
         return reference
 
+    async def _document(self, message: Message) -> tuple[str, bytes] | None:
+        """The file's name and bytes; None when there is none, or it goes as a link."""
+        if message.file is None or message.file.size > STAFF_BYTES:
+            return None
+        try:
+            return await self._read_file(message.file.id)
+        except Exception as error:
+            log.exception("telegram.file_unreadable", file=message.file.id)
+            raise SendError(Failure.RETRY, "the file could not be read") from error
+
     async def _text(self, call: Call, patience: float) -> str:
         """Part of the message itself; its id, "" for an edited one. Raises SendError."""
         try:
@@ -55,10 +82,10 @@ class Sender:
         except CallError as error:
             if error.says("message is not modified"):
                 return ""
-            if call.instead and error.code == 400:
+            if call.instead and error.code in {400, 413}:
                 return await self._text(call.instead, patience)
             raise send_error(error) from None
-        return "" if call.instead else _message_id(result)
+        return "" if call.method == "editMessageText" else _message_id(result)
 
     async def _extra(self, call: Call, patience: float) -> None:
         """Something the message does without: a failure is only logged."""
@@ -78,7 +105,7 @@ class Sender:
         pause = FIRST_PAUSE
         while True:
             try:
-                return await self._client.call(call.method, call.params)
+                return await self._client.call(call.method, call.params, document=call.document)
             except CallError as error:
                 wait = error.after or pause
                 if not _passing(error) or wait > patience:

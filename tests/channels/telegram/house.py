@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager, suppress
 
 from bot.channels.contract import Event
 from bot.channels.telegram.render import APPROXIMATE, HIDDEN, SEND_LOCATION
+from bot.files.words import KILOBYTES, MEGABYTES
 
 UKRAINIAN = {
     SEND_LOCATION: "Надіслати моє місце",
     APPROXIMATE: "приблизне місце",
     HIDDEN: "Кнопку місця прибрано.",
+    KILOBYTES: "%(n)s КБ",
+    MEGABYTES: "%(n)s МБ",
 }
 
 

@@ -34,9 +34,9 @@ LARGE = file(width=1280, height=960) | {"file_id": "large", "file_size": 99_000}
 
 
 def turn(kind: Kind, **more: Any) -> Turn:
-    return Turn(
-        **({"kind": kind, "channel": "telegram", "peer": "380501", "at": AT, "lang": "uk"} | more)
-    )
+    own = "17" if kind in {Kind.TEXT, Kind.FILE} else ""
+    given = {"kind": kind, "channel": "telegram", "peer": "380501", "at": AT, "own": own}
+    return Turn(**(given | {"lang": "uk"} | more))
 
 
 def said(**content: Any) -> Json:

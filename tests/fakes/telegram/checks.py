@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 import aiogram.methods
 from aiogram.enums import MessageEntityType
 from aiogram.methods.base import TelegramMethod
+from aiogram.types import BufferedInputFile
 from pydantic import BaseModel, ValidationError
 
 TEXT_UNITS = 4096
+CAPTION_UNITS = 1024
 CALLBACK_BYTES = 64
 TAGS = frozenset(
     "b strong i em u ins s strike del span a code pre tg-spoiler tg-emoji blockquote".split()  # noqa: SIM905
@@ -50,11 +52,14 @@ MODELS: dict[str, type[TelegramMethod]] = {
 
 
 def read_params(method: str, given: dict[str, object]) -> dict[str, object]:
-    """The parameters as JSON values, validated by aiogram's model of the method."""
+    """The parameters as JSON values, validated by aiogram's model of the method.
+
+    Files stay as they are, a name and bytes.
+    """
     model = MODELS[method.casefold()]
     params = {name: _decode(model, name, value) for name, value in given.items()}
     try:
-        checked = model.model_validate(params)
+        checked = model.model_validate({name: _file(value) for name, value in params.items()})
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
@@ -62,6 +67,11 @@ def read_params(method: str, given: dict[str, object]) -> dict[str, object]:
     if extra := extras(checked):
         raise bad(f"{method}: unknown parameters {', '.join(extra)}")
     return params
+
+
+def _file(value: object) -> object:
+    """An uploaded file as aiogram's model knows one."""
+    return BufferedInputFile(value[1], value[0]) if isinstance(value, tuple) else value
 
 
 def _decode(model: type[TelegramMethod], name: str, value: object) -> object:
@@ -97,6 +107,26 @@ def units(text: str) -> int:
 def check_text(params: dict[str, typing.Any]) -> tuple[str, list[dict]]:
     """The text as Telegram keeps it, and its entities."""
     text, entities = params.get("text", ""), params.get("entities") or []
+    return _check_words(params, text, entities, TEXT_UNITS, "message is too long")
+
+
+def check_caption(params: dict[str, typing.Any]) -> dict[str, typing.Any]:
+    """The caption as Telegram keeps it, and its entities; nothing when there is none."""
+    if not params.get("caption", "").strip():
+        return {}
+    text, entities = _check_words(
+        params,
+        params["caption"],
+        params.get("caption_entities") or [],
+        CAPTION_UNITS,
+        "message caption is too long",
+    )
+    return {"caption": text} | ({"caption_entities": entities} if entities else {})
+
+
+def _check_words(
+    params: dict[str, typing.Any], text: str, entities: list[dict], most: int, too_long: str
+) -> tuple[str, list[dict]]:
     mode = str(params.get("parse_mode") or "").casefold()
     if mode == "html":
         text = _parse_html(text)
@@ -104,8 +134,8 @@ def check_text(params: dict[str, typing.Any]) -> tuple[str, list[dict]]:
         raise bad("unsupported parse_mode")
     if not text.strip():
         raise bad("message text is empty")
-    if units(text) > TEXT_UNITS:
-        raise bad("message is too long")
+    if units(text) > most:
+        raise bad(too_long)
     for entity in entities:
         if entity["type"] not in set(MessageEntityType):
             raise bad(f"can't parse entities: unknown entity type {entity['type']}")

@@ -1,6 +1,7 @@
 """A person in Telegram, for tests that read like a conversation."""
 
 import asyncio
+import base64
 import itertools
 import time
 from collections.abc import Callable
@@ -31,6 +32,7 @@ class Seen:
     edited: bool
     version: int
     body: dict[str, Any]
+    file: str = ""  # the document's name
 
     @property
     def buttons(self) -> tuple[str, ...]:
@@ -39,8 +41,8 @@ class Seen:
 
     @property
     def whole(self) -> str:
-        """Title and text."""
-        return str(self.body.get("text", ""))
+        """Title and text, or a document's caption."""
+        return str(self.body.get("text", self.body.get("caption", "")))
 
 
 def local(fake: "FakeTelegram") -> Do:
@@ -96,16 +98,28 @@ class Citizen:
         return self._write({"contact": contact})
 
     async def sends_file(
-        self, name: str, *, size: int, media_type: str = "application/pdf", caption: str = ""
+        self,
+        name: str,
+        *,
+        size: int = 0,
+        content: bytes = b"",
+        media_type: str = "application/pdf",
+        caption: str = "",
     ) -> int:
-        """Send a document."""
-        file = self._do("add_file", {"name": name, "size": size})
+        """Send a document: its `content`, or one of `size` bytes that nobody will open."""
+        packed = base64.b64encode(content).decode()
+        file = self._do("add_file", {"name": name, "size": size or len(content), "content": packed})
         document = file | {"file_name": name, "mime_type": media_type}
         return self._write({"document": document} | ({"caption": caption} if caption else {}))
 
     async def sends(self, content: dict[str, Any]) -> int:
         """Send any other content: a sticker, a photo, …"""
         return self._write(content)
+
+    async def downloads(self, seen: Seen) -> bytes:
+        """Open the document of a message."""
+        file = seen.body["document"]["file_id"]
+        return base64.b64decode(self._do("download", {"file_id": file})["content"])
 
     async def taps(self, label: str, *, on: Seen | None = None) -> str:
         """Press the button with this label: under the field, else on the newest message.
@@ -216,8 +230,8 @@ def _inline(body: dict[str, Any]) -> list[list[dict[str, Any]]]:
 
 def _seen(one: dict[str, Any]) -> Seen:
     body = one["body"]
-    text, title = str(body.get("text", "")), ""
-    for entity in body.get("entities", []):
+    text, title = str(body.get("text", body.get("caption", ""))), ""
+    for entity in body.get("entities", body.get("caption_entities", [])):
         if entity["type"] == "bold" and entity["offset"] == 0:
             raw = text.encode("utf-16-le")
             title = raw[: entity["length"] * 2].decode("utf-16-le")
@@ -237,4 +251,5 @@ def _seen(one: dict[str, Any]) -> Seen:
         edited="edit_date" in body,
         version=one["version"],
         body=body,
+        file=body.get("document", {}).get("file_name", ""),
     )

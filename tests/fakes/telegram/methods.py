@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.fakes.telegram.checks import RefusedError, bad, check_markup, check_text
+from tests.fakes.telegram.checks import RefusedError, bad, check_caption, check_markup, check_text
 from tests.fakes.telegram.state import FakeMessage, FakeTelegram
 
 Params = dict[str, Any]
@@ -13,6 +13,7 @@ Method = Callable[[FakeTelegram, Params], Awaitable[Any]]
 METHODS: dict[str, Method] = {}
 
 FILE_BYTES = 20 * 1024 * 1024
+UPLOAD_BYTES = 50 * 1024 * 1024
 ACTIONS = {"typing", "upload_photo", "upload_document", "find_location", "choose_sticker"}
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
@@ -121,6 +122,19 @@ async def send_venue(fake: FakeTelegram, params: Params) -> Any:
 @method
 async def send_location(fake: FakeTelegram, params: Params) -> Any:
     return _send(fake, params, {"location": _location(params)})
+
+
+@method
+async def send_document(fake: FakeTelegram, params: Params) -> Any:
+    if not isinstance(params["document"], tuple):
+        raise bad("wrong file identifier/HTTP URL specified")
+    name, body = params["document"]
+    if len(body) > UPLOAD_BYTES:
+        raise RefusedError(413, "Request Entity Too Large")
+    if not body:
+        raise bad("file must be non-empty")
+    document = fake.add_file(name, body) | {"file_name": name}
+    return _send(fake, params, {"document": document, **check_caption(params)})
 
 
 def _location(params: Params) -> Params:

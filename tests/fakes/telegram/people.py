@@ -153,10 +153,14 @@ def lead(fake: FakeTelegram, body: Body) -> Body:
 def add_file(fake: FakeTelegram, body: Body) -> Body:
     """A file on Telegram's side: `content` (base64), or only its `size`."""
     content = base64.b64decode(body.get("content", ""))
-    number = "BQACAgIAAxkBAAI" + secrets.token_hex(12)
-    size = body.get("size", len(content))
-    fake.files[number] = (f"documents/{body['name']}", size, content)
-    return {"file_id": number, "file_unique_id": number[-8:], "file_size": size}
+    return fake.add_file(body["name"], content, body.get("size"))
+
+
+@command
+def download(fake: FakeTelegram, body: Body) -> Body:
+    """What a person gets who opens a file in the chat."""
+    _, _, content = fake.files[body["file_id"]]
+    return {"content": base64.b64encode(content).decode()}
 
 
 @command

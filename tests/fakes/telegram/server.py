@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -71,10 +72,20 @@ async def _call(fake: FakeTelegram, name: str, request: Request) -> object:
         given |= json.loads(await request.body() or b"{}")
     elif request.method == "POST":
         async with request.form() as form:
-            given |= dict(form)
+            given |= {name: await _field(value) for name, value in form.items()}
     params = read_params(name, given)
-    fake.calls.append((name, params))
+    listed = {
+        # In a list of calls that travels as JSON a file is its name and size.
+        key: [value[0], len(value[1])] if isinstance(value, tuple) else value
+        for key, value in params.items()
+    }
+    fake.calls.append((name, listed))
     return await methods.run(fake, name, params)
+
+
+async def _field(value: str | UploadFile) -> object:
+    """A text, or an uploaded file's name and bytes."""
+    return value if isinstance(value, str) else (value.filename or "", await value.read())
 
 
 @contextlib.asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import itertools
+import secrets
 import time
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -131,6 +132,13 @@ class FakeTelegram:
             chat.keyboard = None
         chat.messages[number] = FakeMessage(body, from_bot, self.new_version(), markup or {})
         return body
+
+    def add_file(self, name: str, content: bytes, size: int | None = None) -> dict[str, Any]:
+        """Keep a file as Telegram does; what the Bot API says of it."""
+        number = "BQACAgIAAxkBAAI" + secrets.token_hex(12)
+        size = len(content) if size is None else size
+        self.files[number] = (f"documents/{number[-8:]}/{name}", size, content)
+        return {"file_id": number, "file_unique_id": number[-8:], "file_size": size}
 
     def push(self, content: dict[str, Any], *, check: bool = True) -> int:
         """Queue an update for the bot; its id. It must be one by aiogram's model."""
