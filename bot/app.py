@@ -16,14 +16,16 @@ from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
+from bot.desk.bell import Bell
 from bot.config import ROOT, Settings, secret_of
-from bot.desk.rules import Promise
+from bot.desk.clockwork import waiting_for_the_clock
 from bot.dispatch import Dispatcher, Passing
 from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import Texts, load_texts
 from bot.knowledge import Knowledge, cache_folder, learn
 from bot.operations import operation_routes
+from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
 from bot.storage.database import Database
@@ -67,6 +69,8 @@ class App:
         secrets = secret_of(settings)
         self.texts = load_texts(ROOT / "locales")
         self._is_given = knowledge is not None
+        self.bell = Bell()
+        self._post = Post(self.texts, nudge=lambda: self.delivery.nudge(), clock=clock)
         self._take(knowledge or learn(settings.content, cache=cache_folder(settings.content)))
         for problem in self.knowledge.problems:
             log.warning("content.problem", where=str(problem))
@@ -106,7 +110,8 @@ class App:
             gazetteer=knowledge.gazetteer,
             access_points=knowledge.access_points,
             understanding=knowledge.understanding,
-            promise=Promise(content.about.answer_days, "content/service.yaml"),
+            tell=self._post.bind,
+            ring=self.bell.ring,
         )
 
     @asynccontextmanager
@@ -173,9 +178,21 @@ class App:
                 await asyncio.sleep(SWEEP_SECONDS)
                 await self.dispatcher.sweep()
                 await self.delivery.sweep()
+                await self.tick()
             except Exception:
                 log.exception("housekeeping.failed")
                 await asyncio.sleep(SWEEP_SECONDS)
+
+    async def tick(self) -> None:
+        """Let the desk's clock look at the requests whose moment has come."""
+        async with self.database.reading() as unit:
+            waiting = await waiting_for_the_clock(unit, now=self._clock())
+        for request in waiting:
+            try:
+                async with self.database.unit() as unit:
+                    await self._parts.bind(unit).desk.clockwork.look(request, self._clock())
+            except Exception:  # one that can't be looked at must not hold up the others
+                log.exception("desk.look_failed", request=request)
 
     async def _renewing(self) -> None:
         folder = self.settings.content

@@ -34,7 +34,7 @@ async def sure(ctx: Ctx) -> Ask:
 
 @flow.act("forget")
 async def forget(ctx: Ctx) -> Say:
-    await ctx.house.desk.forget_citizen(ctx.citizen.id, now=ctx.now)
+    await ctx.house.desk.citizen.forget(ctx.citizen.id, now=ctx.now)
     ctx.citizen.forget = True
     return Say(
         ctx._("Done: everything about you is deleted. Come back any time, we will meet anew.")

@@ -1,14 +1,15 @@
 """A question to a librarian: the words, the place, one tap, then who has it and by when."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.catalogue.model import Route
+from bot.desk.clocks import Clock
+from bot.desk.intake import NewRequest
 from bot.desk.model import Holder, Kind, Why
-from bot.desk.rules import Deadline
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
 from bot.engine.texts import N_
-from bot.engine.turn import Attachment
 from handlers.files import fitting, packed, too_large
 from handlers.house import Ctx, House
 from handlers.libraries import (
@@ -59,6 +60,8 @@ async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
     files = [*ctx.data.get("files", ()), *map(packed, new)][:MOST_FILES]
     text = ctx.answer.text or str(ctx.data.get("text", ""))
     on = Go("words", {"text": text, "files": files})
+    if ctx.turn.own:
+        on = replace(on, data={**on.data, "message": ctx.turn.own})
     return on if len(new) == len(ctx.answer.files) else (Say(too_large(ctx)), on)
 
 
@@ -93,9 +96,8 @@ async def place(ctx: Ctx) -> Ask | Go:
     choices = []
     mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
     if mine is not None:
-        held = {"holder": mine.id, "why": Why.CHOSEN.value, "km": None, "code": ""}
         choices.append(
-            Choice("mine", label(mine.name.in_(ctx.lang)), to="confirm", data=held,
+            Choice("mine", label(mine.name.in_(ctx.lang)), to="mine",
                    words=("моя", "моя бібліотека", "my library"))
         )  # fmt: skip
     choices.append(Choice("any", ctx._("Any library"), to="any", words=("будь-яка", "any")))
@@ -108,21 +110,32 @@ async def place(ctx: Ctx) -> Ask | Go:
     )
 
 
+@flow.step("mine")
+async def my_library(ctx: Ctx) -> Go:
+    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    place = settlement(ctx, mine.settlement or "") if mine else None
+    point = point_of(place) if place else None
+    held = await holder_near(ctx, point, kind=_kind(ctx), mine=mine.id if mine else "")
+    return Go("confirm", _held(held, ""))
+
+
 @flow.step("any")
 async def any_library(ctx: Ctx) -> Go:
-    return Go("confirm", _held(holder_near(ctx, None), ""))
+    return Go("confirm", _held(await holder_near(ctx, None, kind=_kind(ctx)), ""))
 
 
 @flow.step("where")
 async def where(ctx: Ctx) -> Go | Retry | Digress:
     if ctx.answer.point:
         # The location itself is not kept: only which library is near.
-        return Go("confirm", _held(holder_near(ctx, ctx.answer.point), ""))
+        held = await holder_near(ctx, ctx.answer.point, kind=_kind(ctx))
+        return Go("confirm", _held(held, ""))
     found = places_in(ctx, ctx.answer.text)
     if len(found) > 1:
         return Go("which", {"codes": [one.code for one in found]})
     if found:
-        return Go("confirm", _held(holder_near(ctx, point_of(found[0])), found[0].code))
+        held = await holder_near(ctx, point_of(found[0]), kind=_kind(ctx))
+        return Go("confirm", _held(held, found[0].code))
     if is_question(ctx, ctx.answer.text):
         return Digress()
     return Retry(
@@ -152,7 +165,7 @@ async def this_one(ctx: Ctx) -> Go:
     one = settlement(ctx, str(ctx.data.get("code", ""))) if ctx.answer.choice else None
     if one is None:
         return Go("where")
-    return Go("confirm", _held(holder_near(ctx, point_of(one)), one.code))
+    return Go("confirm", _held(await holder_near(ctx, point_of(one), kind=_kind(ctx)), one.code))
 
 
 @flow.step("confirm")
@@ -164,7 +177,7 @@ async def confirm(ctx: Ctx) -> Ask | Go:
         quoted(str(ctx.data.get("text", "")), ctx.lang),
         ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point),
               why=_why(ctx, holder)),
-        ctx._("Answer by %(day)s.", day=day(ctx.house.desk.deadline(ctx.now).due, ctx.lang)),
+        ctx._("Answer by %(day)s.", day=day(_clock(ctx).last_day, ctx.lang)),
         ctx._("The librarians see your words, not your account."),
     ]  # fmt: skip
     files = len(ctx.data.get("files", ()))
@@ -194,36 +207,46 @@ async def drop(ctx: Ctx) -> tuple[Say, Go]:
 
 @flow.act("hand_in")
 async def hand_in(ctx: Ctx) -> Say:
-    service = ctx.house.content.catalogue.get(str(ctx.data.get("service", "")))
-    request = await ctx.house.desk.hand_in(
+    new = NewRequest(
         str(ctx.data["text"]),
-        citizen=ctx.citizen.id,
-        holder=_holder(ctx),
-        now=ctx.now,
         lang=ctx.lang,
-        kind=KINDS.get(service.route, Kind.REFERENCE) if service else Kind.REFERENCE,
-        files=[Attachment(**one) for one in ctx.data.get("files", ())],
-        service=service.id if service else None,
+        kind=_kind(ctx),
+        files=ctx.data.get("files", ()),
+        service=str(ctx.data.get("service", "")) or None,
         settlement=str(ctx.data.get("code", "")) or None,
+        message=str(ctx.data.get("message", "")) or None,
+    )
+    request = await ctx.house.desk.intake.hand_in(
+        new, citizen=ctx.citizen.id, holder=_holder(ctx), now=ctx.now
     )
     ctx.citizen.profile["asked"] = True
     lines = (
         ctx._("Sent. The question’s number is %(number)s.", number=request.number),
         ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
               why=_why(ctx, request.holder)),
-        _by_when(ctx, ctx.house.desk.deadline(ctx.now)),
+        _by_when(ctx, Clock.from_json(request.clock)),
         ctx._("The answer will come here."),
     )  # fmt: skip
     return Say("\n".join(lines), buttons=(Button(ctx._("My questions"), Link("my_questions")),))
 
 
-def _by_when(ctx: Ctx, counted: Deadline) -> str:
+def _kind(ctx: Ctx) -> Kind:
+    """What is asked, by the card it is about."""
+    service = ctx.house.content.catalogue.get(str(ctx.data.get("service", "")))
+    return KINDS.get(service.route, Kind.REFERENCE) if service else Kind.REFERENCE
+
+
+def _clock(ctx: Ctx) -> Clock:
+    return ctx.house.desk.intake.clock(_kind(ctx), ctx.now)
+
+
+def _by_when(ctx: Ctx, counted: Clock) -> str:
     """The deadline with its arithmetic."""
     return ctx.n_(
         "Answer by %(day)s (%(n)s working day: %(days)s).",
         "Answer by %(day)s (%(n)s working days: %(days)s).",
         len(counted.days),
-        day=day(counted.due, ctx.lang),
+        day=day(counted.last_day, ctx.lang),
         days=", ".join(short_day(one, ctx.lang) for one in counted.days),
     )
 
@@ -246,12 +269,17 @@ def _why(ctx: Ctx, holder: Holder) -> str:
 
 def _held(holder: Holder, code: str) -> dict[str, Any]:
     """A holder as it rests in a dialogue."""
-    return {"holder": holder.point, "why": holder.why.value, "km": holder.km, "code": code}
+    return {
+        "holder": holder.point, "why": holder.why.value, "km": holder.km,
+        "skipped": [list(one) for one in holder.skipped], "code": code,
+    }  # fmt: skip
 
 
 def _holder(ctx: Ctx) -> Holder:
     data = ctx.data
-    return Holder(str(data.get("holder", "")), Why(data.get("why", Why.OBLAST)), data.get("km"))
+    skipped = tuple((str(point), str(why)) for point, why in data.get("skipped", ()))
+    why = Why(data.get("why", Why.OBLAST))
+    return Holder(str(data.get("holder", "")), why, data.get("km"), skipped)
 
 
 flow.link("person", to="words")

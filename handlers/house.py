@@ -1,18 +1,20 @@
 """What flows may use: the features, bound to the turn's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.catalogue.faults import Faults
-from bot.catalogue.library import Library
-from bot.desk.rules import Promise
+from bot.catalogue.library import Library, oblast_library
+from bot.desk.news import News, Tell
+from bot.desk.room import Room
 from bot.desk.service import Desk
 from bot.editorial import Content
 from bot.engine.flow import Context
 from bot.engine.turn import Point
 from bot.learning.service import Learning
+from bot.staff.service import Staff
 from bot.storage.database import Unit
 from bot.understanding import PlacesFound, Understanding
 
@@ -118,19 +120,33 @@ class House:
     access_points: AccessPoints
     understanding: Understanding
     desk: Desk
+    staff: Staff
     faults: Faults
     learning: Learning
 
 
+def nobody_told(_parts: "Parts", _unit: Unit) -> Tell:
+    """Where nothing is delivered (the engine alone): what is to be told is dropped."""
+
+    async def tell(_news: News) -> None:
+        """Drop it."""
+
+    return tell
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What lives as long as the content does; `bind` makes a turn's House of it."""
+    """What lives as long as the content does; `bind` makes a turn's House of it.
+
+    `tell` binds who writes what the desk has to tell; `ring` wakes open desks.
+    """
 
     content: Content
     gazetteer: Gazetteer
     access_points: AccessPoints
     understanding: Understanding
-    promise: Promise
+    tell: Callable[["Parts", Unit], Tell] = nobody_told
+    ring: Callable[[], None] = lambda: None
 
     def bind(self, unit: Unit) -> House:
         """Bind what writes to the turn's transaction."""
@@ -139,9 +155,24 @@ class Parts:
             gazetteer=self.gazetteer,
             access_points=self.access_points,
             understanding=self.understanding,
-            desk=Desk(unit, calendar=self.content.calendar, promise=self.promise),
+            desk=Desk(self.room(unit)),
+            staff=Staff(unit),
             faults=Faults(unit, content_version=self.content.version),
             learning=Learning(unit, content_version=self.content.version),
+        )
+
+    def room(self, unit: Unit) -> Room:
+        """What the desk needs, bound to a transaction."""
+        libraries = self.content.access_points
+        return Room(
+            unit=unit,
+            rules=self.content.desk,
+            calendar=self.content.calendar,
+            libraries={one.id: one for one in libraries},
+            oblast=oblast_library(libraries),
+            staff=Staff(unit),
+            tell=self.tell(self, unit),
+            ring=self.ring,
         )
 
 

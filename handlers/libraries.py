@@ -1,17 +1,18 @@
 """What several flows say of places and libraries: names, opening, who is near."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.catalogue.library import Library
-from bot.desk.model import Holder
-from bot.desk.rules import choose_holder
+from bot.desk.intake import Nearby
+from bot.desk.model import Holder, Kind
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from handlers.house import Ctx, Near, Place
 from handlers.wording import clock, day, kyiv, phone
 
-OBLAST = "oblast"
 FAR_KM = 100  # so far from the oblast no library of ours is near
+ASKED = 15  # so many of the nearest libraries are looked at for one that can answer
 SAME_POINT = 12  # more than any town has libraries without a street's coordinates
 # What citizens ask for; other capabilities are for finding only. The names are content's own.
 OFFERS = {
@@ -101,22 +102,24 @@ def near(
     return sorted(found, key=rank)[:many]
 
 
-def holder_near(ctx: Ctx, point: Point | None) -> Holder:
-    """Which library gets a question from here: the nearest one, or the oblast's."""
-    found = near(ctx, point, many=1) if point and km_beyond(ctx, point) <= FAR_KM else []
-    return choose_holder(
-        [(one.library.id, one.km) for one in found], mine=None, oblast=_oblast_library(ctx)
-    )
+async def holder_near(ctx: Ctx, point: Point | None, *, kind: Kind, mine: str = "") -> Holder:
+    """Which library gets a question from here: the nearest one that can, or the oblast's."""
+    intake = ctx.house.desk.intake
+    due_at = intake.clock(kind, ctx.now).due_at
+    found = near(ctx, point, many=ASKED) if point and km_beyond(ctx, point) <= FAR_KM else []
+    nearby = [Nearby(one.library.id, one.km, _is_shut(ctx, one.library, due_at)) for one in found]
+    return await intake.holder(nearby, kind=kind, lang=ctx.lang, mine=mine or None)
+
+
+def _is_shut(ctx: Ctx, of: Library, until: datetime) -> bool:
+    """Whether it is known not to open before then."""
+    state = ctx.house.access_points.opening(of, ctx.now)
+    return state.is_open is False and (state.changes_at is None or state.changes_at >= until)
 
 
 def km_beyond(ctx: Ctx, point: Point) -> float:
     """How far it is from the nearest settlement of the oblast."""
     return ctx.house.gazetteer.distance_km(point)
-
-
-def _oblast_library(ctx: Ctx) -> str:
-    listed = ctx.house.content.access_points
-    return next((one.id for one in listed if one.kind == OBLAST and one.walk_in), "")
 
 
 def opening(ctx: Ctx, of: Library) -> str:

@@ -1,5 +1,6 @@
 """«Мої запитання»: what the citizen asked of librarians, who has it and by when."""
 
+from bot.desk.clocks import Clock
 from bot.desk.model import Request, State
 from bot.engine.flow import Flow
 from bot.engine.model import Say
@@ -20,7 +21,7 @@ flow = Flow[House](
 
 @flow.step("list")
 async def list_(ctx: Ctx) -> Say:
-    mine = await ctx.house.desk.mine(ctx.citizen.id, many=SHOWN)
+    mine = await ctx.house.desk.citizen.mine(ctx.citizen.id, many=SHOWN)
     if not mine:
         return Say(ctx._("You have not asked a librarian yet."))
     return Say("\n\n".join(_line(ctx, one) for one in mine), title=ctx._("My questions"))
@@ -32,7 +33,7 @@ def _line(ctx: Ctx, request: Request) -> str:
     if request.state is State.WITHDRAWN:
         return "\n".join((f"{number}. {words}", ctx._("Withdrawn.")))
     where = ctx._("Answers: %(library)s.", library=name_of(ctx, request.holder.point))
-    by = ctx._("Answer by %(day)s.", day=day(request.due, ctx.lang))
+    by = ctx._("Answer by %(day)s.", day=day(Clock.from_json(request.clock).last_day, ctx.lang))
     return "\n".join((f"{number}. {words}", where, by))
 
 

@@ -36,7 +36,6 @@ class About:
     """Name, owner, privacy and settings of the service.
 
     `refusals`: what to say to a question out of scope, by topic: «weather».
-    `answer_days`: within how many working days a library promises to answer.
     """
 
     name: Text
@@ -47,4 +46,3 @@ class About:
     credits: tuple[Text, ...]
     thresholds: Thresholds
     refusals: Mapping[str, Text]
-    answer_days: int = 2

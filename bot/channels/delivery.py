@@ -50,6 +50,7 @@ class Delivery:
         self._held: dict[int, asyncio.Event] = {}  # set when its end is durable
         self._sent: list[int] = []
         self._marking: asyncio.Task[None] | None = None
+        self._nudged: asyncio.Task[None] | None = None
 
     def post(self, letters: Iterable[Letter]) -> None:
         """Send these, which this process holds in the outbox, in their order."""
@@ -79,11 +80,27 @@ class Delivery:
                 return
             above = letters[-1].id
 
+    def nudge(self) -> None:
+        """Letters nobody holds were just written: take them at once."""
+        if self._nudged is None or self._nudged.done():
+            self._nudged = asyncio.create_task(self._sweep_soon())
+
+    async def _sweep_soon(self) -> None:
+        await asyncio.sleep(0)  # what is committed in this moment goes in one sweep
+        try:
+            await self.sweep()
+        except Exception:
+            log.exception("send.sweep_failed")  # the regular sweep takes them
+
     async def idle(self) -> None:
         """Wait until everything is sent and marked (stopping, tests)."""
-        while self._working or self._marking:
+        while waiting := self._busy():
             # Not gather: who gives up waiting must not end the work.
-            await asyncio.wait([*self._working.values(), *filter(None, [self._marking])])
+            await asyncio.wait(waiting)
+
+    def _busy(self) -> list[asyncio.Task[None]]:
+        nudged = self._nudged if self._nudged and not self._nudged.done() else None
+        return [*self._working.values(), *filter(None, [self._marking, nudged])]
 
     @property
     def senders(self) -> Collection[asyncio.Task[None]]:

@@ -1,15 +1,29 @@
-"""Tables of the desk: requests of citizens and their append-only history."""
+"""Tables of the desk: requests of citizens, what was said in them, and what happened to them."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from bot.storage.schema import Json, Keep, UtcDateTime, metadata
 
 WORDS = "requests.words"
 FILES = "requests.files"
+CITIZEN = "citizen"
+BOT = "bot"
 
 
 class Kind(StrEnum):
@@ -19,19 +33,80 @@ class Kind(StrEnum):
     SERVICE_HELP = "service_help"
     DOCUMENT_DELIVERY = "document_delivery"
     LEGAL_AID = "legal_aid"
+    INFORMATION = "information"  # a request for public information, by the law's clock
 
 
 class State(StrEnum):
-    """Where a request stands."""
+    """Where a request stands; the moves between are in `bot.desk.states`."""
 
-    NEW = "new"
+    NEW = "new"  # waits in its library's queue
+    TAKEN = "taken"  # a person answers it
+    ASKING = "asking"  # the citizen was asked something; the clock may rest
+    OFFERED = "offered"  # the citizen was told on what terms a copy is made
+    ANSWERED = "answered"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # the same question stands in another request
+
+
+OPEN = (State.NEW, State.TAKEN, State.ASKING, State.OFFERED)
+
+
+class Outcome(StrEnum):
+    """How a request ended."""
+
+    ANSWERED = "answered"
+    IMPOSSIBLE = "impossible"  # «неможливо виконати»: an answer too
+    NONE = "none"  # withdrawn, merged, declined
+
+
+class Came(StrEnum):
+    """How a request reached the library."""
+
+    CHAT = "chat"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+
+
+class Said(StrEnum):
+    """What an entry of a request is."""
+
+    WORDS = "words"  # the citizen's
+    ANSWER = "answer"
+    QUESTION = "question"  # the librarian asks back
+    OFFER = "offer"  # on what terms a copy is made
+    RATING = "rating"  # what the citizen says of the answer
+    NOTE = "note"  # among the staff: never reaches the citizen
 
 
 class Did(StrEnum):
     """What happened to a request."""
 
     HANDED_IN = "handed_in"
+    RECORDED = "recorded"  # an in-person or phone question, written down by staff
+    TAKEN = "taken"
+    RELEASED = "released"  # back to the queue: by its owner, or idle too long
+    HANDED_OVER = "handed_over"  # to another library, by staff
+    PASSED_UP = "passed_up"  # by the clock: the library stayed silent
+    ASKED = "asked"
+    OFFERED = "offered"
+    AGREED = "agreed"
+    ADDED = "added"  # the citizen's further words
+    REPLIED = "replied"  # the citizen's answer to what was asked back
+    EDITED = "edited"
+    NOTED = "noted"
+    ANSWERED = "answered"
+    REFUSED = "refused"  # «неможливо виконати», with the reason
+    EXTENDED = "extended"  # the law's clock, with a reason
+    RELABELLED = "relabelled"  # another kind, and so another clock
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    RATED = "rated"
+    REMINDED = "reminded"
+    OVERDUE = "overdue"
+    ASKED_IF_HELPED = "asked_if_helped"
     FORGOTTEN = "forgotten"
 
 
@@ -41,20 +116,57 @@ class Why(StrEnum):
     CHOSEN = "chosen"  # the citizen's own library
     NEAREST = "nearest"  # the nearest one that can
     OBLAST = "oblast"  # no place is known, or nobody near can
+    SILENT = "silent"  # the library before kept silent
+    HANDED = "handed"  # the library before handed it over
+    RECORDED = "recorded"  # it came to the library itself
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The library that has a request (`point` is its id) and why; `km` where distance decided."""
+    """The library that has a request (`point` is its id) and why; `km` where distance decided.
+
+    `skipped` names nearer libraries and why each was passed over: no_staff, cannot, busy, shut.
+    """
 
     point: str
     why: Why
     km: float | None = None
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something said in a request. `author` is citizen, bot or staff:ID.
+
+    `files` are references of a channel (`ref`) or stored files (`file`), each with its name,
+    size in bytes and media type. `replaces` is the id of the entry this is a later version of.
+    """
+
+    id: int
+    author: str
+    said: Said
+    words: str
+    at: datetime
+    files: tuple[dict[str, Any], ...] = ()
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a request's history."""
+
+    did: Did
+    actor: str
+    facts: dict[str, Any]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as its citizen sees it. `words` is "" once they were erased."""
+    """A request as everybody may know it. `words` is "" once they were erased.
+
+    `clock` is `bot.desk.clocks.Clock` as JSON; `due_at` is the end of its deadline, UTC.
+    """
 
     id: int
     number: str
@@ -62,11 +174,30 @@ class Request:
     state: State
     holder: Holder
     words: str
-    due: date
+    due_at: datetime
     created_at: datetime
+    lang: str = "uk"
+    citizen_id: int | None = None
+    owner_id: int | None = None
+    came: Came = Came.CHAT
+    clock: dict[str, Any] = field(default_factory=dict)
+    service: str | None = None
+    settlement: str | None = None
+    outcome: Outcome | None = None
+    late: bool = False  # the promise was broken
+    rating: int | None = None
+    merged_into: str | None = None
+    closed_at: datetime | None = None
+    name: str = ""  # what the citizen wants to be called, "" when they gave no name
+    practice: bool = False  # made up, for learning the desk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still owed to the citizen."""
+        return self.state in OPEN
 
 
-# A citizen's words rest sealed. `citizen_id` is empty once the citizen left.
+# `citizen_id` is empty once the citizen left, and for what was asked in person.
 requests = Table(
     "requests",
     metadata,
@@ -78,19 +209,65 @@ requests = Table(
     Column("lang", String(8), nullable=False),
     Column("service", String(64)),  # the entry of the catalogue it is about
     Column("settlement", String(32)),  # code of the place the citizen named
-    Column("words", LargeBinary),  # sealed
-    Column("files", LargeBinary),  # sealed JSON: the channel's references, names, sizes
+    Column("name", LargeBinary),  # sealed: what the citizen wants to be called
+    Column("came", String(16), nullable=False, server_default="chat"),
     Column("holder", String(64), nullable=False),  # id of the access point
     Column("why", Json, nullable=False),  # the reason of routing
+    Column("owner_id", ForeignKey("staff.id", ondelete="SET NULL")),
+    Column("touched_at", UtcDateTime),  # the owner's last act: an idle one loses the request
     Column("clock", Json, nullable=False),  # how the deadline was counted
     Column("due_at", UtcDateTime, nullable=False),
+    Column("late", Boolean, nullable=False, server_default=text("false")),
+    Column("take_by", UtcDateTime),  # a library that is silent until then passes it up
+    Column("wake_at", UtcDateTime),  # when the clockwork looks next
+    Column("outcome", String(16)),
+    Column("rating", Integer),
+    Column("merged_into", String(16)),  # number of the other request
+    Column("practice", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Index("ix_requests_citizen_id", "citizen_id"),
+    Index("ix_requests_owner_id", "owner_id", "state"),
     Index("ix_requests_holder", "holder", "state", "due_at"),
+    Index("ix_requests_state", "state", "due_at"),
+    Index("ix_requests_wake_at", "wake_at"),
     Index("ix_requests_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={"keep": Keep("closed_at", 365, "so that you can come back to the answer")},
+)
+
+# Sealed cells are bound to the request's number. Only added to; erased when the citizen leaves.
+request_entries = Table(
+    "request_entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False),
+    Column("author", String(32), nullable=False),  # citizen, bot or staff:ID
+    Column("said", String(16), nullable=False),
+    Column("words", LargeBinary),  # sealed
+    Column("files", LargeBinary),  # sealed JSON: references, names, sizes
+    Column("replaces", Integer),  # the entry this is a later version of
+    Column("message", String(64)),  # the channel's own name of the message, to know its edits
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_request_entries_request_id", "request_id", "id"),
+    Index("ix_request_entries_message", "message"),
+    Index("ix_request_entries_at", "at"),
+    sqlite_autoincrement=True,  # an id is never used again
+    info={"keep": Keep("at", 730, "what was said goes with its request, after two years at most")},
+)
+
+# Keyed digests of the words' stems: the desk finds a request without storing readable words.
+request_terms = Table(
+    "request_terms",
+    metadata,
+    Column(
+        "request_id", ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("term", LargeBinary(8), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_request_terms_term", "term", "request_id"),
+    Index("ix_request_terms_at", "at"),
+    info={"keep": Keep("at", 730, "so that librarians can find a request by its words")},
 )
 
 # Only added to, never changed; no words of the citizen.

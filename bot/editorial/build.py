@@ -213,5 +213,4 @@ def about(given: schema.AboutIn | None) -> About:
         credits=_texts(given.credits),
         thresholds=Thresholds(**given.thresholds.model_dump()),
         refusals={one.topic: text(one.text) for one in given.refusals},
-        answer_days=given.answer_days,
     )

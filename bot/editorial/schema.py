@@ -322,7 +322,6 @@ class AboutIn(Strict):
     privacy: list[TextIn]
     leave: TextIn
     credits: list[TextIn]
-    answer_days: Annotated[int, Field(ge=1, le=30)] = 2
     thresholds: ThresholdsIn
     refusals: list[RefusalIn] = []
 

@@ -30,6 +30,15 @@ class Known:
     state: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A citizen with the address of their conversation; the dialogue isn't read."""
+
+    known: Known
+    channel: str
+    key: bytes
+
+
 known = (
     select(
         citizens.c.id,
@@ -44,6 +53,7 @@ known = (
     .where(citizens.c.peer_key == bindparam("peer_key"))
     .with_for_update(of=citizens)  # one turn of one citizen at a time, whatever process
 )
+_by_id = select(citizens).where(citizens.c.id == bindparam("citizen"))
 _new = (
     insert(citizens)
     .values({column.name: bindparam(column.name) for column in citizens.c if column.name != "id"})
@@ -133,6 +143,24 @@ def read_known(unit: Unit, row: Any, *, key: bytes) -> Known:
         profile=vault.open_json(row.profile, column=PROFILE, row=name),
         state=state,
     )
+
+
+async def by_id(unit: Unit, citizen: int) -> Addressed | None:
+    """Whom a letter goes to; None for one who left. Raises VaultError."""
+    row = await unit.first(_by_id, {"citizen": citizen})
+    if row is None:
+        return None
+    name, vault = row.peer_key.hex(), unit.vault
+    found = Known(
+        id=row.id,
+        peer=vault.open(row.peer, column=PEER, row=name),
+        lang=row.lang,
+        noticed=row.noticed,
+        reachable=row.reachable,
+        profile=vault.open_json(row.profile, column=PROFILE, row=name),
+        state={},
+    )
+    return Addressed(found, row.channel, row.peer_key)
 
 
 def save(

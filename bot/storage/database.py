@@ -1,6 +1,6 @@
 """The database as the house uses it: units of work, each one transaction."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -58,7 +58,12 @@ class Unit:
         self._session = session
         self._statements = statements
         self._waiting: list[Call] = []
+        self._afterwards: dict[Callable[[], None], None] = {}
         self.vault = vault
+
+    def after(self, call: Callable[[], None]) -> None:
+        """Call this once, after the commit; never when there is none."""
+        self._afterwards[call] = None
 
     def put(self, clause: Executable, values: Values | None = None) -> None:
         """Write without waiting for the result; done at the latest at the commit."""
@@ -89,6 +94,11 @@ class Unit:
         """Commit, with the writes that waited."""
         waiting, self._waiting = self._waiting, []
         await self._session.send(waiting, commit=True)
+
+    def committed(self) -> None:
+        """Tell those who wait for the commit."""
+        for call in self._afterwards:
+            call()
 
     def _call(self, clause: Executable, values: Values | None) -> Call:
         statement = self._statements.get(clause, values or {})
@@ -127,6 +137,7 @@ class Database:
             unit = Unit(session, self._driver.statements, self.vault)
             yield unit
             await unit.finish()
+        unit.committed()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.desk.rules import Promise
 from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
@@ -26,17 +25,15 @@ if TYPE_CHECKING:
     from tests.lines.service import Service
 
 ROOT = Path(__file__).parents[2]
-PROMISE = Promise(2, "content/service.yaml")
 
 
 def parts_of(knowledge: Knowledge) -> Parts:
-    """What flows use, with the promise the tests count with."""
+    """What flows use."""
     return Parts(
         content=knowledge.content,
         gazetteer=knowledge.gazetteer,
         access_points=knowledge.access_points,
         understanding=knowledge.understanding,
-        promise=PROMISE,
     )
 
 

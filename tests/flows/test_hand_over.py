@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk.model import WORDS
-from bot.desk.rules import is_number
+from bot.desk.numbers import is_number
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from tests.talk import BareLine, Talk

@@ -4,7 +4,9 @@ from alembic import context
 
 import bot.catalogue.faults
 import bot.desk.model
-import bot.learning.model  # noqa: F401 -- the tables of features
+import bot.files.model
+import bot.learning.model
+import bot.staff.model  # noqa: F401 -- the tables of features
 from bot.storage.schema import metadata
 
 context.configure(

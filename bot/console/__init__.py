@@ -1,0 +1,1 @@
+"""Web pages for librarians, their heads and coordinators."""

@@ -1,0 +1,216 @@
+"""What a citizen does with their requests: see, add, withdraw, agree, rate, re-open, leave."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from bot.desk import store
+from bot.desk.clocks import Clock, resume
+from bot.desk.model import (
+    CITIZEN,
+    Did,
+    Entry,
+    Outcome,
+    Request,
+    Said,
+    State,
+    request_entries,
+    request_terms,
+    requests,
+)
+from bot.desk.news import Topic
+from bot.desk.room import Case, NotPossibleError, Room
+from bot.desk.work import reopened
+
+RATINGS = (1, 2, 3)  # did not help, helped a little, helped
+
+_mine = (
+    select(requests)
+    .where(requests.c.citizen_id == bindparam("citizen"))
+    .order_by(requests.c.id.desc())
+    .limit(bindparam("many"))
+)
+_with_a_person = (
+    select(requests)
+    .where(
+        requests.c.citizen_id == bindparam("citizen"),
+        requests.c.owner_id.is_not(None),
+        store.IS_OPEN,
+    )
+    .order_by(requests.c.touched_at.desc())
+    .limit(1)
+)
+_all_of = select(requests.c.id).where(requests.c.citizen_id == bindparam("citizen"))
+_by_message = (
+    select(request_entries.c.id, request_entries.c.request_id, request_entries.c.files)
+    .join(requests)
+    .where(
+        request_entries.c.message == bindparam("message"),
+        requests.c.citizen_id == bindparam("citizen"),
+    )
+    .order_by(request_entries.c.id.desc())
+    .limit(1)
+)
+_forget = (
+    update(requests)
+    .where(requests.c.id == bindparam("request"))
+    .values(citizen_id=None, settlement=None, name=None)
+)
+_blank = (
+    update(request_entries)
+    .where(request_entries.c.request_id == bindparam("request"))
+    .values(words=None, files=None, message=None)
+)
+_unfindable = delete(request_terms).where(request_terms.c.request_id == bindparam("request"))
+
+
+class CitizenSide:
+    """Use cases of one's own requests; another's request is unknown."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def mine(self, citizen: int, *, many: int = 20) -> list[Request]:
+        """Return the citizen's requests, newest first."""
+        rows = await self._room.unit.all(_mine, {"citizen": citizen, "many": many})
+        return await store.read_many(self._room.unit, rows)
+
+    async def one(self, number: str, *, citizen: int) -> tuple[Request, list[Entry]]:
+        """Return a request and what was said in it, without the staff's notes."""
+        case = await self._own(number, citizen)
+        said = await store.entries(self._room.unit, case.request.id, case.request.number)
+        return case.request, [one for one in said if one.said is not Said.NOTE]
+
+    async def with_a_person(self, citizen: int) -> Request | None:
+        """Return the request that a person is answering now: the bot doesn't answer over them."""
+        rows = await self._room.unit.all(_with_a_person, {"citizen": citizen})
+        return next(iter(await store.read_many(self._room.unit, rows)), None)
+
+    async def add(
+        self, number: str, words: str, *, citizen: int, now: datetime,
+        files: Sequence[Mapping[str, Any]] = (), message: str | None = None,
+    ) -> Request:  # fmt: skip
+        """Add words or files; what was asked back is answered by it, and the clock goes on."""
+        case = await self._own(number, citizen)
+        room = self._room
+        if not words.strip() and not files:
+            raise NotPossibleError("empty", case.request, Did.ADDED)
+        if case.request.state in {State.ANSWERED, State.CLOSED}:
+            await self._reopen(case, now)
+        did = Did.REPLIED if case.request.state is State.ASKING else Did.ADDED
+        event = await room.record(
+            case, did, actor=CITIZEN, now=now, **self._going_on(case, now, did)
+        )
+        entry = await store.say(
+            room.unit, case.request.id, case.request.number, author=CITIZEN, said=Said.WORDS,
+            words=words, at=now, files=files, message=message,
+        )  # fmt: skip
+        await room.tell_staff(case, Topic.ADDED, event, entry=entry)
+        return case.request
+
+    async def edit(
+        self, message: str, words: str, *, citizen: int, now: datetime
+    ) -> Request | None:
+        """Keep a changed message beside its earlier versions; None when it is in no request."""
+        values = {"message": message, "citizen": citizen}
+        entry = await self._room.unit.first(_by_message, values)
+        if entry is None:
+            return None
+        case = await self._room.load(int(entry.request_id))
+        if case.request.is_open:
+            event = await self._room.record(case, Did.EDITED, actor=CITIZEN, now=now)
+            said = await store.say(
+                self._room.unit, case.request.id, case.request.number, author=CITIZEN,
+                said=Said.WORDS, words=words, at=now, replaces=entry.id, message=message,
+            )  # fmt: skip
+            await self._room.tell_staff(case, Topic.ADDED, event, entry=said)
+        return case.request
+
+    async def withdraw(self, number: str, *, citizen: int, now: datetime) -> Request:
+        """Take it back: nobody answers it any more."""
+        case = await self._own(number, citizen)
+        event = await self._room.record(
+            case, Did.WITHDRAWN, actor=CITIZEN, now=now, closed_at=now,
+            outcome=Outcome.NONE.value,
+        )  # fmt: skip
+        if case.request.owner_id is not None:
+            await self._room.tell_staff(case, Topic.WITHDRAWN, event)
+        return case.request
+
+    async def agree(self, number: str, *, citizen: int, now: datetime) -> Request:
+        """Agree to the terms of a copy: the clock goes on."""
+        case = await self._own(number, citizen)
+        event = await self._room.record(
+            case, Did.AGREED, actor=CITIZEN, now=now, **self._resumed(case, now)
+        )
+        await self._room.tell_staff(case, Topic.AGREED, event)
+        return case.request
+
+    async def rate(self, number: str, rating: int, *, citizen: int, now: datetime) -> Request:
+        """Say whether it helped: one of RATINGS, the last one counts."""
+        case = await self._own(number, citizen)
+        if rating not in RATINGS:
+            raise NotPossibleError("empty", case.request, Did.RATED)
+        await self._room.record(
+            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": rating}, rating=rating
+        )
+        return case.request
+
+    async def comment(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
+        """Add words to a rating: the staff read them, nobody has to answer."""
+        case = await self._own(number, citizen)
+        if not words.strip():
+            raise NotPossibleError("empty", case.request, Did.RATED)
+        await self._room.record(
+            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": case.request.rating}
+        )
+        await store.say(
+            self._room.unit, case.request.id, case.request.number, author=CITIZEN,
+            said=Said.RATING, words=words, at=now,
+        )  # fmt: skip
+        return case.request
+
+    async def reopen(self, number: str, *, citizen: int, now: datetime) -> Request:
+        """Go on with an answered request, within the term. Raises NotPossibleError("again")."""
+        case = await self._own(number, citizen)
+        event = await self._reopen(case, now)
+        await self._room.tell_staff(case, Topic.REOPENED, event)
+        return case.request
+
+    async def forget(self, citizen: int, *, now: datetime) -> None:
+        """Erase the citizen's words and who they are; what was open is withdrawn."""
+        room = self._room
+        for row in await room.unit.all(_all_of, {"citizen": citizen}):
+            case = await room.load(int(row.id))
+            if case.request.is_open:
+                await self.withdraw(case.request.number, citizen=citizen, now=now)
+                case = await room.load(int(row.id))
+            await room.record(
+                case, Did.FORGOTTEN, actor=CITIZEN, now=now, facts={"state": case.request.state}
+            )
+            for statement in (_forget, _blank, _unfindable):
+                room.unit.put(statement, {"request": row.id})
+
+    async def _own(self, number: str, citizen: int) -> Case:
+        case = await self._room.load(number)
+        if case.request.citizen_id != citizen:
+            raise NotPossibleError("unknown")
+        return case
+
+    async def _reopen(self, case: Case, now: datetime) -> int:
+        self._room.check(case, Did.REOPENED)
+        ended = case.request.closed_at
+        if ended is not None and (now - ended).days >= self._room.rules.reopen_days:
+            raise NotPossibleError("again", case.request, Did.REOPENED)
+        return await self._room.record(
+            case, Did.REOPENED, actor=CITIZEN, now=now, **reopened(self._room, case, now)
+        )
+
+    def _going_on(self, case: Case, now: datetime, did: Did) -> dict[str, Any]:
+        return self._resumed(case, now) if did is Did.REPLIED else {}
+
+    def _resumed(self, case: Case, now: datetime) -> dict[str, Any]:
+        clock = resume(Clock.from_json(case.row.clock), now, self._room.calendar)
+        return {"clock": clock.to_json(), "due_at": clock.due_at, "touched_at": now}

@@ -1,0 +1,1 @@
+"""Who works at the desk: roles, invitations, sign-in, and who looked at what."""

@@ -1,0 +1,125 @@
+"""Tables of the staff: people, invitations, sessions, and the log of who looked at what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from bot.storage.schema import Json, Keep, UtcDateTime, metadata
+
+NAME = "staff.name"
+TOTP = "staff.totp"
+
+
+class Role(StrEnum):
+    """What a person of the staff may do; each may what the one before may."""
+
+    LIBRARIAN = "librarian"  # the requests of their own library
+    HEAD = "head"  # also invites and removes librarians there
+    COORDINATOR = "coordinator"  # the requests of all libraries
+    ADMIN = "admin"  # also invites and removes anybody
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the staff. `point` is the id of their library."""
+
+    id: int
+    name: str
+    role: Role
+    point: str
+    langs: tuple[str, ...] = ("uk",)
+    login: str | None = None
+    has_password: bool = False
+    has_totp: bool = False
+    citizen_id: int | None = None  # their own conversation in a messenger, once linked
+    notices: bool = True  # wants a line there when something waits
+
+    @property
+    def actor(self) -> str:
+        """Their name in histories."""
+        return f"staff:{self.id}"
+
+    def sees(self, point: str) -> bool:
+        """Whether the requests of this library are theirs to read."""
+        return self.role in {Role.COORDINATOR, Role.ADMIN} or point == self.point
+
+
+# A name is personal data even of staff: sealed.
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", LargeBinary, nullable=False),  # sealed
+    Column("role", String(16), nullable=False),
+    Column("point", String(64), nullable=False),
+    Column("langs", Json, nullable=False),
+    Column("login", String(64), unique=True),
+    Column("password", Text),  # argon2id
+    Column("totp", LargeBinary),  # sealed
+    Column("totp_used", Integer),  # the last time step accepted: a code works once
+    Column("citizen_id", ForeignKey("citizens.id", ondelete="SET NULL"), unique=True),
+    Column("notices", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),  # active, removed
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime),
+    Index("ix_staff_point", "point", "state"),
+    Index("ix_staff_removed_at", "removed_at"),
+    sqlite_autoincrement=True,  # an id is never used again
+    info={"keep": Keep("removed_at", 365, "so that a history can name who answered")},
+)
+
+# The link signs in once in a browser, the code links one conversation; digests only.
+staff_invitations = Table(
+    "staff_invitations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("link_key", LargeBinary(16), nullable=False, unique=True),
+    Column("code_key", LargeBinary(16), unique=True),  # none for a mere sign-in link
+    Column("link_used_at", UtcDateTime),
+    Column("code_used_at", UtcDateTime),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index("ix_staff_invitations_staff_id", "staff_id"),
+    Index("ix_staff_invitations_expires_at", "expires_at"),
+    info={"keep": Keep("expires_at", 7, "until it is used or its term is over")},
+)
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", LargeBinary(16), nullable=False, unique=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index("ix_staff_sessions_staff_id", "staff_id"),
+    Index("ix_staff_sessions_expires_at", "expires_at"),
+    info={"keep": Keep("expires_at", 1, "so that you needn’t sign in at every page")},
+)
+
+# Every read of a request, every sign-in, every change of staff. No words of citizens.
+staff_acts = Table(
+    "staff_acts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staff_id", Integer),  # no foreign key: the log outlives the person's row
+    Column("did", String(32), nullable=False),
+    Column("request", String(16)),  # public number of the request that was read
+    Column("facts", Json, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_staff_acts_request", "request", "at"),
+    Index("ix_staff_acts_at", "at"),
+    sqlite_autoincrement=True,  # an id is never used again
+    info={"keep": Keep("at", 730, "so that it can be told who read what")},
+)
