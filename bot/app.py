@@ -16,13 +16,15 @@ from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
-from bot.desk.bell import Bell
 from bot.config import ROOT, Settings, secret_of
+from bot.desk.bell import Bell
 from bot.desk.clockwork import waiting_for_the_clock
 from bot.dispatch import Dispatcher, Passing
 from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import Texts, load_texts
+from bot.files.cabinet import Cabinet
+from bot.files_page import file_routes
 from bot.knowledge import Knowledge, cache_folder, learn
 from bot.operations import operation_routes
 from bot.post import Post
@@ -75,7 +77,8 @@ class App:
         for problem in self.knowledge.problems:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
-        self.channels = channels or _channels(settings, secrets[0], self.texts)
+        self.cabinet = Cabinet(self.database, clock=clock)
+        self.channels = channels or _channels(settings, secrets[0], self.texts, self.cabinet)
         self.delivery = Delivery(
             self.database,
             channels=self.channels,
@@ -212,7 +215,11 @@ class App:
 
     def web(self) -> Starlette:
         """All pages and endpoints of this process."""
-        routes: list[BaseRoute] = [*operation_routes(self.database)]
+        translate = {lang: texts.text for lang, texts in self.texts.items()}
+        routes: list[BaseRoute] = [
+            *operation_routes(self.database),
+            *file_routes(self.cabinet, translate),
+        ]
         web = self.channels.get("web")
         if isinstance(web, WebChannel):
             said = Said(self.database)
@@ -238,11 +245,13 @@ async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
         _, pending = await asyncio.wait(pending, timeout=CANCEL_AGAIN_SECONDS)
 
 
-def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> dict[str, Channel]:
+def _channels(
+    settings: Settings, secret: str, texts: Mapping[str, Texts], cabinet: Cabinet
+) -> dict[str, Channel]:
     if settings.viber_token:
         log.warning("settings.unused", name="MISTOK_VIBER_TOKEN", why="Viber is not there yet")
     key = hmac.digest(secret.encode(), b"web sessions", "sha256")
-    channels: dict[str, Channel] = {"web": WebChannel(secret=key)}
+    channels: dict[str, Channel] = {"web": WebChannel(secret=key, shelf=cabinet)}
     if settings.telegram_token:
         from bot.channels.telegram.channel import TelegramChannel
         from bot.channels.telegram.webhook import PATH, Webhook
@@ -252,6 +261,10 @@ def _channels(settings: Settings, secret: str, texts: Mapping[str, Texts]) -> di
             shown = hmac.digest(secret.encode(), b"telegram webhook", "sha256").hex()
             webhook = Webhook(settings.public_url + PATH, shown)
         channels["telegram"] = TelegramChannel(
-            token=settings.telegram_token, texts=texts, api=settings.telegram_api, webhook=webhook
+            token=settings.telegram_token,
+            texts=texts,
+            api=settings.telegram_api,
+            read_file=cabinet.named,
+            webhook=webhook,
         )
     return channels

@@ -13,6 +13,7 @@ from itertools import count
 from bot.channels.contract import Accept, Event
 from bot.engine.model import Key, Message
 from bot.engine.turn import Kind, Point, Turn
+from bot.files.words import caption_of, file_line
 
 PEER = "terminal"
 PLACE = re.compile(r"@ *(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
@@ -67,7 +68,9 @@ class TerminalChannel:
     async def send(self, peer: str, message: Message) -> str:  # noqa: ARG002 -- there is one
         """Print the message and its numbered buttons."""
         lines = [f"== {message.title} =="] if message.title else []
-        lines.append(message.text)
+        lines += filter(None, [caption_of(message)])
+        if message.file:
+            lines.append(f"  + {file_line(message.file, str, lang=message.lang)}")
         if message.pin:
             point = message.pin.point
             sign = "≈" if message.pin.approximate else "@"

@@ -38,6 +38,11 @@ class Cabinet:
             row = await Files(unit).row(id, now=self._clock())
         return await opened(self._database.vault, row) if row else None
 
+    async def named(self, id: int) -> tuple[str, bytes] | None:
+        """Its name and bytes, as a channel sends them (channels.contract.ReadFile)."""
+        found = await self.read(id)
+        return (found[0].name, found[1]) if found else None
+
     async def open_link(self, token: str, *, seen: bool) -> tuple[StoredFile, bytes] | None:
         """What an address leads to; with `seen` the first opening is noted, as a receipt."""
         now = self._clock()

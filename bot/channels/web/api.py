@@ -1,5 +1,6 @@
 """What the page asks and posts: session, messages, history, stream."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
@@ -9,16 +10,26 @@ from sse_starlette import EventSourceResponse
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.contract import Accept, Transcript
+from bot.channels.contract import Accept, Event, Transcript
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.incoming import BODY_BYTES, RefusedError, read_event, read_json
+from bot.channels.web.incoming import (
+    BODY_BYTES,
+    RefusedError,
+    read_event,
+    read_json,
+    with_files,
+)
 from bot.channels.web.limits import Buckets, Limits
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
+from bot.files.rules import CITIZEN_BYTES, FileRefusedError
 
 log = logging.getLogger(__name__)
 
 HISTORY = 200
+NAME_LETTERS = 1000
+UPLOAD_SECONDS = 900.0  # 20 MB over a poor mobile connection
+FILE_STATUS = {"empty": 422, "large": 413, "type": 415}
 
 Answering = Callable[["Api", Request], Awaitable[Response]]
 
@@ -62,6 +73,10 @@ class Api:
         self._by_session = Buckets(limits.messages_per_session)
         self._by_address = Buckets(limits.requests_per_address)
         self._new_by_address = Buckets(limits.sessions_per_address)
+        self._files_by_session = Buckets(limits.files_per_session)
+        self._files_by_address = Buckets(limits.files_per_address)
+        self._files_at_once = limits.files_at_once
+        self._uploading = 0
 
     @_answered
     async def session(self, request: Request) -> Response:
@@ -75,14 +90,54 @@ class Api:
         _pace(self._by_address, _address(request))
         peer = self._peer(request)
         _pace(self._by_session, peer)
-        data = read_json(await _body(request))
+        data = read_json(await _body(request, BODY_BYTES, "body_large"))
         event = read_event(data, peer=peer, lang=_lang(request), at=datetime.now(UTC))
+        if "files" in event.body:
+            event = await self._with_files(event)
         try:
             await self._accept(self._channel.name, [event])
         except Exception as error:
             log.exception("a web chat event could not be stored")
             raise RefusedError(503, "not_saved", after=5) from error
         return _fresh({"id": event.body["id"]}, status=202)
+
+    async def _with_files(self, event: Event) -> Event:
+        """Only files this peer uploaded, and only while they are kept."""
+        tokens = event.body["files"]
+        assert isinstance(tokens, list)
+        numbers = [self._channel.sessions.file_number(event.peer, token) for token in tokens]
+        known = await self._channel.shelf.about([one for one in numbers if one is not None])
+        if not all(number in known for number in numbers):
+            raise RefusedError(422, "file_gone")
+        return with_files(event, [known[one] for one in numbers if one is not None])
+
+    @_answered
+    async def files(self, request: Request) -> Response:
+        """Keep one file, the whole body, called by `name`; what to show to send it."""
+        _pace(self._files_by_address, _address(request))
+        peer = self._peer(request)
+        _pace(self._files_by_session, peer)
+        if self._uploading >= self._files_at_once:
+            raise RefusedError(429, "too_many", after=15)
+        self._uploading += 1
+        try:
+            return _fresh(await self._keep(request, peer), status=201)
+        except FileRefusedError as refused:
+            code = f"file_{refused.code}"
+            raise RefusedError(FILE_STATUS[refused.code], code) from refused
+        finally:
+            self._uploading -= 1
+
+    async def _keep(self, request: Request, peer: str) -> dict[str, object]:
+        try:
+            async with asyncio.timeout(UPLOAD_SECONDS):
+                body = await _body(request, CITIZEN_BYTES, "file_large")
+        except TimeoutError as error:
+            raise RefusedError(408, "not_uploaded") from error
+        name = request.query_params.get("name", "")[-NAME_LETTERS:]
+        kept, _ = await self._channel.shelf.keep(body, name=name)
+        token = self._channel.sessions.file_token(peer, kept.id)
+        return {"file": token, "name": kept.name, "size": kept.size}
 
     @_answered
     async def history(self, request: Request) -> Response:
@@ -137,13 +192,17 @@ def _pace(buckets: Buckets, key: str) -> None:
         raise RefusedError(429, "too_many", after=after)
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int, too_large: str) -> bytes:
+    """The whole body; refused as soon as it is, or says it is, longer than `most` bytes."""
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > most:
+        raise RefusedError(413, too_large)
     raw = bytearray()
     try:
         async for chunk in request.stream():
             raw += chunk
-            if len(raw) > BODY_BYTES:
-                raise RefusedError(413, "body_large")
+            if len(raw) > most:
+                raise RefusedError(413, too_large)
     except ClientDisconnect as error:
         raise RefusedError(400, "bad_json") from error
     return bytes(raw)

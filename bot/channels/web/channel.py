@@ -1,14 +1,29 @@
 """The web chat as a channel."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Protocol
 
-from bot.channels.contract import Accept
-from bot.channels.web.incoming import read_turn
+from bot.channels.contract import Accept, Failure, FetchError
+from bot.channels.web.incoming import FILE_REF, read_turn
 from bot.channels.web.session import Sessions
 from bot.engine.model import Message
 from bot.engine.turn import Turn
+from bot.files.model import StoredFile
+
+
+class Shelf(Protocol):
+    """Where uploaded files are kept (bot.files.cabinet.Cabinet)."""
+
+    async def keep(self, body: bytes, *, name: str) -> tuple[StoredFile, str]:
+        """Store a citizen's file for some days. Raises FileRefusedError."""
+
+    async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:
+        """What is known of these files, without those that are gone."""
+
+    async def read(self, id: int) -> tuple[StoredFile, bytes] | None:
+        """A file and its bytes; None when it is gone."""
 
 
 class WebChannel:
@@ -20,12 +35,14 @@ class WebChannel:
 
     Args:
         secret: the project's key, which session tokens are signed with.
+        shelf: keeps what pages upload.
     """
 
     name = "web"
 
-    def __init__(self, *, secret: bytes) -> None:
+    def __init__(self, *, secret: bytes, shelf: Shelf) -> None:
         self.sessions = Sessions(secret)
+        self.shelf = shelf
         self.closed = False
         self._listening: dict[str, set[asyncio.Event]] = {}
 
@@ -38,6 +55,15 @@ class WebChannel:
         for woken in self._listening.get(peer, ()):
             woken.set()
         return ""
+
+    async def fetch(self, ref: str) -> bytes:
+        """The bytes of a file that a page uploaded. Raises FetchError."""
+        number = ref.removeprefix(FILE_REF)
+        known = ref.startswith(FILE_REF) and number.isdecimal()
+        found = await self.shelf.read(int(number)) if known else None
+        if found is None:
+            raise FetchError(Failure.GONE, "the uploaded file is no longer kept")
+        return found[1]
 
     async def run(self, accept: Accept) -> None:  # noqa: ARG002 -- the routes accept
         """Wait until cancelled: events come in through the routes."""

@@ -3,20 +3,25 @@
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.channels.contract import Event
 from bot.channels.web.texts import ERRORS, Translate
-from bot.engine.turn import Kind, Point, Turn
+from bot.engine.turn import Attachment, Kind, Point, Turn
+from bot.files.model import StoredFile
 
 BODY_BYTES = 64 * 1024
+FILE_REF = "file:"  # before the id, in Attachment.ref
 TEXT_LETTERS = 4096
 TOKEN_LETTERS = 256
 CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 MESSAGE_REF = re.compile(r"[0-9]{0,19}\Z")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # NUL and halves of surrogate pairs
-CONTENTS = ("text", "token", "point", "start", "files")
+CONTENTS = ("text", "token", "point", "start")
+MOST_FILES = 10
+FILE_TOKEN_LETTERS = 64
 
 
 class RefusedError(Exception):
@@ -55,18 +60,39 @@ def read_event(data: object, *, peer: str, lang: str, at: datetime) -> Event:
     if not isinstance(client_id, str) or not CLIENT_ID.match(client_id):
         raise RefusedError(422, "bad_message")
     given = [name for name in CONTENTS if name in data]
-    if len(given) != 1:
+    if "files" in data and given in ([], ["text"]):  # the text is their caption
+        content = _read_files(data)
+    elif len(given) == 1 and "files" not in data:
+        content = _read_content(given[0], data)
+    else:
         raise RefusedError(422, "bad_message")
-    content = _read_content(given[0], data)
     body = {"id": client_id, "peer": peer, "at": at.isoformat(), "lang": lang, **content}
     return Event(id=f"{peer}:{client_id}", peer=peer, body=body)
+
+
+def _read_files(data: Mapping[str, object]) -> dict[str, object]:
+    """Tokens of uploaded files, as the page shows them, and their caption."""
+    tokens = data["files"]
+    if not isinstance(tokens, list) or not 0 < len(tokens) <= MOST_FILES:
+        raise RefusedError(422, "bad_message")
+    if not all(isinstance(one, str) and len(one) <= FILE_TOKEN_LETTERS for one in tokens):
+        raise RefusedError(422, "bad_message")
+    text = _storable(data.get("text", ""), TEXT_LETTERS)
+    return {"files": list(dict.fromkeys(tokens)), **({"text": text} if text.strip() else {})}
+
+
+def with_files(event: Event, files: Iterable[StoredFile]) -> Event:
+    """The event with what is known of its files in place of their tokens."""
+    listed = [
+        {"file": one.id, "name": one.name, "size": one.size, "media_type": one.media_type}
+        for one in files
+    ]
+    return replace(event, body={**event.body, "files": listed})
 
 
 def _read_content(name: str, data: Mapping[str, object]) -> dict[str, object]:
     value = data[name]
     match name:
-        case "files":
-            raise RefusedError(422, "files")
         case "point":
             return {"point": _point(value)}
         case "text":
@@ -128,11 +154,30 @@ def read_turn(body: Mapping[str, object], *, channel: str) -> Turn:
         text=str(body.get("text", "")),
         token=str(body.get("token", body.get("start", ""))),
         point=place,
+        files=tuple(map(_attachment, _listed(body))),
         lang=str(body.get("lang", "")),
         message=str(body.get("message", "")),
+        own=str(body["id"]) if _kind(body) in {Kind.TEXT, Kind.FILE} else "",
+    )
+
+
+def _listed(body: Mapping[str, object]) -> list[dict[str, object]]:
+    listed = body.get("files", [])
+    assert isinstance(listed, list)
+    return listed
+
+
+def _attachment(file: Mapping[str, object]) -> Attachment:
+    return Attachment(
+        f"{FILE_REF}{file['file']}",
+        str(file["name"]),
+        int(str(file["size"])),
+        str(file["media_type"]),
     )
 
 
 def _kind(body: Mapping[str, object]) -> Kind:
+    if "files" in body:
+        return Kind.FILE
     kinds = {"text": Kind.TEXT, "token": Kind.PRESS, "point": Kind.POINT, "start": Kind.START}
     return next((kind for name, kind in kinds.items() if name in body), Kind.OTHER)

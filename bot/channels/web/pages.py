@@ -11,9 +11,13 @@ from starlette.responses import HTMLResponse, Response
 from bot.channels.web.about import About
 from bot.channels.web.files import load_files, widget_script
 from bot.channels.web.texts import page_texts, widget_texts
+from bot.files.rules import CITIZEN_BYTES
+from bot.files.signatures import EXTENSIONS
 
 TEMPLATES = Path(__file__).parent / "templates"
 YEAR = "public, max-age=31536000, immutable"
+# Extensions too: many computers don't know the media types of documents.
+ACCEPT = ",".join(["image/*", *(one for several in EXTENSIONS.values() for one in several)])
 LANGUAGES = {"uk": "Українська", "en": "English"}
 
 
@@ -55,7 +59,11 @@ class Pages:
             about=self._about,
             lang=lang,
             languages=LANGUAGES,
-            page=json.dumps({"lang": lang, "widget": widget, "texts": texts}, ensure_ascii=False),
+            page=json.dumps(
+                {"lang": lang, "widget": widget, "texts": texts, "fileBytes": CITIZEN_BYTES},
+                ensure_ascii=False,
+            ),
+            accept=ACCEPT,
             static=f"/chat/static/{self._files.version}",
             texts=texts,
             widget=widget,

@@ -41,6 +41,7 @@ def routes(
         Route("/chat/static/{version}/{name}", pages.static),
         Route("/chat/session", api.session, methods=["POST"]),
         Route("/chat/messages", api.messages, methods=["POST"]),
+        Route("/chat/files", api.files, methods=["POST"]),
         Route("/chat/history", api.history),
         Route("/chat/stream", api.stream),
     ]

@@ -9,6 +9,7 @@ import secrets
 RANDOM_BYTES = 18  # 144 bits
 SIGN_BYTES = 16
 PEER_LETTERS = 40
+NUMBER_DIGITS = 18
 
 
 class Sessions:
@@ -40,6 +41,23 @@ class Sessions:
         if not hmac.compare_digest(signature, self._sign(random)):
             return None
         return hashlib.sha256(b"mistok web chat peer\0" + random).hexdigest()[:PEER_LETTERS]
+
+    def file_token(self, peer: str, number: int) -> str:
+        """What this peer shows to use a file it uploaded; worth nothing to anybody else."""
+        return f"{number}.{self._file_sign(peer, number)}"
+
+    def file_number(self, peer: str, token: str) -> int | None:
+        """The file's id; None for a token that was not given to this peer."""
+        number, _, signature = token.partition(".")
+        if not (number.isascii() and number.isdecimal()) or len(number) > NUMBER_DIGITS:
+            return None
+        expected = self._file_sign(peer, int(number))
+        genuine = hmac.compare_digest(signature.encode(), expected.encode())
+        return int(number) if genuine and number == str(int(number)) else None
+
+    def _file_sign(self, peer: str, number: int) -> str:
+        bond = f"file\0{peer}\0{number}".encode()
+        return hmac.digest(self._key, bond, "sha256")[:SIGN_BYTES].hex()
 
     def _sign(self, random: bytes) -> bytes:
         return hmac.digest(self._key, random, "sha256")[:SIGN_BYTES]

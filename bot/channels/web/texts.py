@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from bot.engine.texts import N_
+from bot.files.rules import EMPTY, NOT_ALLOWED, TOO_LARGE
+from bot.files.words import KILOBYTES, MEGABYTES
 
 Translate = Callable[[str], str]
 
@@ -29,7 +31,18 @@ PAGE: Mapping[str, str] = {
     "route": N_("Route on the map"),
     "approximate": N_("approximate place"),
     "new_tab": N_("opens in a new tab"),
-    "no_files": N_("Files can’t be sent in this chat yet. Write in words what you need."),
+    "attach": N_("Attach a file"),
+    "attached": N_("Attached files"),
+    "remove": N_("Remove the file"),
+    "uploading": N_("The file is on its way. Wait a little, please:"),
+    "uploaded": N_("Attached. Write a few words or send it as it is:"),
+    "not_uploaded": N_(
+        "The file did not get through. Check the connection and choose the file again."
+    ),
+    "many_files": N_("Up to 10 files go with one message. Send these first."),
+    "file_large": TOO_LARGE,
+    "kilobytes": KILOBYTES,
+    "megabytes": MEGABYTES,
     "offline": N_("No connection. Reconnecting…"),
     "unsent": N_("No connection. The message is saved and will be sent as soon as it is back."),
     "waiting": N_("Not sent yet"),
@@ -68,7 +81,11 @@ ERRORS: Mapping[str, str] = {
         "The message has a hidden character that can’t be sent. Type it again, please."
     ),
     "bad_point": N_("We could not read the location. Write the name of your village or town."),
-    "files": PAGE["no_files"],
+    "file_empty": EMPTY,
+    "file_large": TOO_LARGE,
+    "file_type": NOT_ALLOWED,
+    "file_gone": N_("The file is no longer here. Attach it again, please."),
+    "not_uploaded": PAGE["not_uploaded"],
     "too_many": N_("A lot of messages at once. Wait a little, please: nothing was lost."),
     "not_saved": N_("We could not save the message just now. The page will send it again."),
 }

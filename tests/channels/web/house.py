@@ -4,8 +4,9 @@ import asyncio
 import json
 import socket
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -19,6 +20,8 @@ from bot.channels.web.routes import About, Limits, routes
 from bot.engine.model import Message
 from bot.engine.texts import load_texts
 from bot.engine.turn import Turn
+from bot.files.model import StoredFile
+from bot.files.rules import CITIZEN_BYTES, media_type_of, safe_name
 
 LOCALES = Path(__file__).parents[3] / "locales"
 WIDE = Limits(streams_per_session=8)
@@ -30,6 +33,27 @@ def about(**changes: object) -> About:
     """The installation the tests talk to, with the project's own catalogues."""
     texts = load_texts(LOCALES)
     return About(translate={lang: one.text for lang, one in texts.items()}, **changes)
+
+
+class MemoryShelf:
+    """Keeps uploads as the cabinet does, without a database."""
+
+    def __init__(self) -> None:
+        self.files: dict[int, tuple[StoredFile, bytes]] = {}
+
+    async def keep(self, body: bytes, *, name: str) -> tuple[StoredFile, str]:
+        media_type = media_type_of(body, name, most=CITIZEN_BYTES)
+        number = len(self.files) + 1
+        until = datetime.now(UTC) + timedelta(days=7)
+        kept = StoredFile(number, safe_name(name, media_type), len(body), media_type, until)
+        self.files[number] = (kept, body)
+        return kept, "token"
+
+    async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:
+        return {number: self.files[number][0] for number in ids if number in self.files}
+
+    async def read(self, id: int) -> tuple[StoredFile, bytes] | None:
+        return self.files.get(id)
 
 
 class Memory:
@@ -104,7 +128,7 @@ async def serving(
     **changes: object,
 ) -> AsyncIterator[House]:
     """A server on a free port until the block ends."""
-    channel = WebChannel(secret=b"a secret of the tests")
+    channel = WebChannel(secret=b"a secret of the tests", shelf=MemoryShelf())
     memory = Memory(channel, answer)
     chat = routes(channel, memory, memory, about(**changes), limits=limits, poll=0.2)
     port = port or free_port()
@@ -167,6 +191,11 @@ class Visitor:
 
     async def post_raw(self, content: bytes) -> httpx2.Response:
         return await self.http.post("/chat/messages", content=content, headers=self.key)
+
+    async def upload(self, body: object, name: str = "заява.pdf") -> httpx2.Response:
+        return await self.http.post(
+            "/chat/files", params={"name": name}, content=body, headers=self.key
+        )
 
     async def history(self) -> list[dict]:
         response = await self.http.get("/chat/history", headers=self.key)

@@ -10,7 +10,7 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.stream import frames
 from bot.engine.model import Key, Message, Pin
 from bot.engine.turn import Point
-from tests.channels.web.house import Visitor, serving
+from tests.channels.web.house import MemoryShelf, Visitor, serving
 
 
 async def test_messages_come_as_they_are_said():
@@ -146,7 +146,7 @@ async def test_a_stream_forgets_ids_that_have_settled(monkeypatch):
             asked.append(outbox_id)
             return [Entry(n, Message("."), None, "") for n in (1, 2) if n > outbox_id]
 
-    channel = WebChannel(secret=b"x")
+    channel = WebChannel(secret=b"x", shelf=MemoryShelf())
     stream = frames(channel, Transcript(), "somebody", since=0, poll=0.01)
     for _ in range(3):
         await anext(stream)
@@ -159,7 +159,7 @@ async def test_a_stream_forgets_ids_that_have_settled(monkeypatch):
 
 
 async def test_running_waits_until_it_is_cancelled():
-    channel = WebChannel(secret=b"x")
+    channel = WebChannel(secret=b"x", shelf=MemoryShelf())
 
     async def accept(name, events):
         raise AssertionError

@@ -3,6 +3,7 @@ import * as store from "./store.js";
 
 const SILENCE = 45_000; // the server says something every 15 s
 const TIMEOUT = 20_000;
+const UPLOAD_TIMEOUT = 900_000;
 
 export class Refused extends Error {
   constructor(status, body, after) {
@@ -70,12 +71,25 @@ export class Api {
     }
   }
 
-  post(body) {
+  post({ files, ...body }) {
+    const tokens = files?.map(({ file }) => file);
     return this.call("/chat/messages", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      body: JSON.stringify({ ...body, files: tokens }),
     });
+  }
+
+  // What the server keeps it as: {file, name, size}.
+  async upload(file) {
+    const name = encodeURIComponent(file.name.toWellFormed?.() ?? file.name);
+    const response = await this.call(`/chat/files?name=${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: file,
+      timeout: UPLOAD_TIMEOUT,
+    });
+    return response.json();
   }
 
   async history() {

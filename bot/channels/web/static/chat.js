@@ -1,5 +1,6 @@
 // The chat page: joins storage, the server, the conversation and the keyboard.
 import { Api } from "./api.js";
+import { Attached } from "./files.js";
 import { Outgoing } from "./outgoing.js";
 import * as store from "./store.js";
 import { View } from "./view.js";
@@ -32,9 +33,17 @@ const view = new View({
   scroll: at("scroll"),
   latest: at("latest"),
   typing: at("typing"),
-  texts,
+  page,
   press: (content) => send(content),
   locate,
+  attach: () => at("files").click(),
+});
+const attached = new Attached({
+  list: at("attached"),
+  page,
+  upload: (file) => api.upload(file),
+  say,
+  done: () => field.focus(),
 });
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("mistok") : null;
 const outgoing = new Outgoing({
@@ -191,10 +200,12 @@ at("composer").addEventListener("submit", (event) => {
   event.preventDefault();
   const typed = field.value.replaceAll("\0", "");
   const text = typed.toWellFormed?.() ?? typed;
-  if (!text.trim()) return field.focus();
+  if (!text.trim() && attached.empty) return field.focus();
   if ([...text].length > TEXT_LETTERS) return say(texts.too_long);
+  if (attached.busy) return say(texts.uploading);
   say("");
-  send({ text });
+  if (attached.empty) send({ text });
+  else send({ files: attached.take(), ...(text.trim() && { text }) });
   field.value = "";
   fit();
   field.focus();
@@ -212,6 +223,21 @@ field.addEventListener("input", () => {
   if (left < 0) say(texts.too_long);
   else if (left < 200) say(`${texts.left} ${left}`);
   else if (!lost) say("");
+});
+
+at("attach").addEventListener("click", () => at("files").click());
+
+at("files").addEventListener("change", async ({ target }) => {
+  const chosen = [...target.files];
+  target.value = ""; // the same file may be chosen again
+  field.focus();
+  await attached.add(chosen);
+});
+
+field.addEventListener("paste", (event) => {
+  if (!event.clipboardData.files.length) return;
+  event.preventDefault();
+  attached.add(event.clipboardData.files);
 });
 
 function fit() {

@@ -1,28 +1,14 @@
 // Draws the conversation. Everything people or the server wrote goes in as text, never as HTML.
+import { CLIP, named } from "./files.js";
 import { linked, outward, safeUrl } from "./links.js";
+import { make, svg } from "./make.js";
 
 const PIN = "M12 2a7 7 0 0 0-7 7c0 5 7 13 7 13s7-8 7-13a7 7 0 0 0-7-7m0 9.5A2.5 2.5 0 1 1 12 6.5a2.5 2.5 0 0 1 0 5";
 
-function make(tag, className, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-}
-
-function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
-}
-
 export class View {
-  constructor({ log, scroll, latest, typing, texts, press, locate }) {
-    Object.assign(this, { log, scroll, latest, typing, texts, press, locate });
+  constructor({ log, scroll, latest, typing, page, press, locate, attach }) {
+    const { texts } = page;
+    Object.assign(this, { log, scroll, latest, typing, page, texts, press, locate, attach });
     this.ours = new Map(); // outbox id -> {element, message}
     this.own = new Map(); // the page's id -> element
     this.pressed = null; // the last press that nothing has answered yet
@@ -54,6 +40,7 @@ export class View {
     if (this.own.has(body.id) || this.pressed?.body.id === body.id || "start" in body) return;
     this.settlePress();
     if ("token" in body) this.showPress(body);
+    else if ("files" in body) this.addBubble(body.id, body.text ?? "", body.files);
     else this.addBubble(body.id, body.text ?? this.texts.located);
     this.mark(body.id, waiting ? this.texts.waiting : "");
     this.toEnd();
@@ -82,9 +69,13 @@ export class View {
     if (!answered) this.toEnd();
   }
 
-  addBubble(id, text) {
-    const said = make("p", "text", make("span", "unseen", `${this.texts.you} `), text);
-    const bubble = make("article", "message own", said);
+  addBubble(id, text, files = []) {
+    const parts = files.map((file) =>
+      make("p", "text file", svg(CLIP), make("span", "", named(file, this.page))),
+    );
+    if (text) parts.push(make("p", "text", text));
+    parts[0].prepend(make("span", "unseen", `${this.texts.you} `));
+    const bubble = make("article", "message own", ...parts);
     this.own.set(id, bubble);
     this.log.append(bubble);
   }
@@ -119,13 +110,15 @@ export class View {
   parts(id, message) {
     const parts = [];
     if (message.title) parts.push(make("h3", "", message.title));
-    for (const paragraph of message.text.split(/\n\s*\n/).filter((one) => one.trim()))
+    const text = message.text === message.file?.name ? "" : message.text;
+    for (const paragraph of text.split(/\n\s*\n/).filter((one) => one.trim()))
       parts.push(make("p", "text", ...linked(paragraph)));
+    if (message.file) parts.push(make("p", "text", this.download(message.file)));
     if (message.pin) parts.push(this.card(message.pin));
-    if (message.wants?.includes("file")) parts.push(make("p", "note", this.texts.no_files));
     const rows = (message.rows ?? []).map((row) =>
       make("div", "row", ...row.map((key) => this.key(id, key))),
     );
+    if (message.wants?.includes("file")) rows.unshift(make("div", "row", this.attacher()));
     if (message.wants?.includes("point")) rows.unshift(make("div", "row", this.locator()));
     if (rows.length) parts.push(make("div", "keys", ...rows));
     return parts;
@@ -150,10 +143,28 @@ export class View {
   }
 
   locator() {
-    const button = make("button", "key locate", icon(PIN), this.texts.locate);
+    const button = make("button", "key locate", svg(PIN), this.texts.locate);
     button.type = "button";
     button.addEventListener("click", () => this.locate(button));
     return button;
+  }
+
+  attacher() {
+    const button = make("button", "key attacher", svg(CLIP), this.texts.attach);
+    button.type = "button";
+    button.addEventListener("click", () => this.attach());
+    return button;
+  }
+
+  download(file) {
+    const link = make("a", "file", svg(CLIP), make("span", "", named(file, this.page)));
+    const address = safeUrl(file.url);
+    if (address) {
+      link.href = address;
+      outward(link);
+      link.append(make("span", "unseen", ` (${this.texts.new_tab})`));
+    }
+    return link;
   }
 
   card({ lat, lon, title, address, approximate }) {
@@ -162,7 +173,7 @@ export class View {
     outward(route);
     const lines = [make("strong", "", title), make("span", "", address)];
     if (approximate) lines.push(make("em", "", this.texts.approximate));
-    return make("div", "pin", icon(PIN), make("p", "", ...lines, route));
+    return make("div", "pin", svg(PIN), make("p", "", ...lines, route));
   }
 
   // --- where the reader is ------------------------------------------------------------------
