@@ -51,9 +51,7 @@ class Post:
         people = [await staff.get(one) for one in news.people]
         return [one.citizen_id for one in people if one and one.citizen_id and one.notices]
 
-    async def _write(
-        self, parts: Parts, unit: Unit, news: News, whom: citizens.Addressed
-    ) -> None:
+    async def _write(self, parts: Parts, unit: Unit, news: News, whom: citizens.Addressed) -> None:
         known = whom.known
         if not known.reachable or (
             news.topic is Topic.DID_IT_HELP and known.profile.get(NO_FOLLOW_UP)

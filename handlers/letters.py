@@ -44,8 +44,6 @@ def last_day(request: Request) -> date:
     return Clock.from_json(request.clock).last_day
 
 
-
-
 def _answered(ctx: Ctx, news: News) -> list[Say]:
     lead = ctx._("The answer to question No. %(number)s.", number=news.request.number)
     return _reply(ctx, news, lead, _after_answer(ctx, news.request))

@@ -1,11 +1,35 @@
 """What content says of the desk: promises, terms, ready answers, practice, copies."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.catalogue.model import Text
 from bot.catalogue.promises import Promise
+
+# What a ready answer may name: {library} is written as the library's name, and so on.
+VARIABLES = ("library", "hours", "phone", "number", "day", "name")
+_SENTENCE = re.compile(r"[^.!?…]*[.!?…]+\s*|[^.!?…]+\Z")
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Write the values in; a sentence whose value nobody knows is left out whole."""
+    lines = []
+    for line in template.splitlines():
+        told = "".join(filter(None, (_filled(one, values) for one in _SENTENCE.findall(line))))
+        if told.strip() or not line.strip():
+            lines.append(told.strip())
+    return "\n".join(lines).strip()
+
+
+def _filled(sentence: str, values: Mapping[str, str]) -> str:
+    for name in VARIABLES:
+        if f"{{{name}}}" in sentence:
+            if not values.get(name):
+                return ""
+            sentence = sentence.replace(f"{{{name}}}", values[name])
+    return sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +66,14 @@ class DeliveryTerms:
     checked: date
 
 
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a copy is for: the order form asks."""
+
+    id: str
+    name: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRules:
     """Everything; days are calendar days."""
@@ -54,6 +86,8 @@ class DeskRules:
     ready_answers: tuple[ReadyAnswer, ...] = ()
     practice: tuple[PracticeRequest, ...] = ()
     delivery: Mapping[str, DeliveryTerms] = field(default_factory=dict)
+    terms_unknown: Text = field(default_factory=lambda: Text(""))
+    purposes: tuple[Purpose, ...] = ()
 
     def promise(self, known: str) -> Promise:
         """The promise with this id. Raises KeyError."""

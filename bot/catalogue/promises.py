@@ -42,5 +42,5 @@ class Promise:
     is_law: bool = False
     extended_to: Span | None = None
     article: str = ""
-    source: str
-    checked: date
+    source: str = ""  # of the law; none for our own promise
+    checked: date | None = None

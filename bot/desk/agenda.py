@@ -18,7 +18,7 @@ UNANSWERED_DAYS = 14
 class Step(StrEnum):
     """What the clock does with a request."""
 
-    PASS_UP = "pass_up"
+    PASS_UP = "pass_up"  # noqa: S105 -- no password
     RELEASE = "release"
     REMIND = "remind"
     LATE = "late"

@@ -24,9 +24,9 @@ from bot.desk.model import (
     requests,
 )
 from bot.desk.news import Topic
+from bot.desk.numbers import new_number
 from bot.desk.room import Case, NotPossibleError, Room
 from bot.desk.routing import Candidate, choose_holder
-from bot.desk.numbers import new_number
 from bot.staff.model import Person
 
 TRIES = 20

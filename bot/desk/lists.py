@@ -18,8 +18,8 @@ from bot.desk.model import (
     request_terms,
     requests,
 )
-from bot.desk.room import Room
 from bot.desk.numbers import is_number
+from bot.desk.room import Room
 from bot.desk.terms import terms_of
 from bot.staff.model import Person, Role
 
@@ -110,9 +110,7 @@ class Lists:
         for which in (Which.NEW, Which.MINE, Which.OVERDUE):
             where = self._where(person, Query(which), now)
             counted = select(requests.c.id).where(*where).limit(COUNT_UP_TO).subquery()
-            (row,) = await self._room.unit.all(
-                select(func.count().label("n")).select_from(counted)
-            )
+            (row,) = await self._room.unit.all(select(func.count().label("n")).select_from(counted))
             found[which] = int(row.n)
         return found
 
@@ -223,9 +221,7 @@ def _visible(person: Person) -> list[ColumnElement[bool]]:
     own = requests.c.holder == practice_point(person)
     if person.role in {Role.COORDINATOR, Role.ADMIN}:
         return [or_(~requests.c.practice, own)]
-    return [
-        or_(requests.c.holder == person.point, requests.c.owner_id == person.id, own)
-    ]
+    return [or_(requests.c.holder == person.point, requests.c.owner_id == person.id, own)]
 
 
 _others = (

@@ -260,9 +260,7 @@ request_entries = Table(
 request_terms = Table(
     "request_terms",
     metadata,
-    Column(
-        "request_id", ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True),
     Column("term", LargeBinary(8), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_request_terms_term", "term", "request_id"),

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from bot.catalogue.desk import PracticeRequest
+from bot.desk import store
 from bot.desk.intake import Intake, NewRequest
 from bot.desk.lists import practice_point
 from bot.desk.model import CITIZEN, Did, Holder, Kind, Request, Said, State, Why, requests
 from bot.desk.room import Room
-from bot.desk import store
 from bot.staff.model import Person
 
 _own = select(requests).where(requests.c.holder == bindparam("holder")).order_by(requests.c.id)

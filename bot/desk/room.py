@@ -65,7 +65,7 @@ class Room:
         return known.get(clock.promise) or self.rules.promises[0]
 
     def library_above(self, point: str) -> str | None:
-        """Who gets what this library leaves: its parent, its hromada's central one, the oblast's."""
+        """Who gets what it leaves: its parent, its hromada's central one, the oblast's."""
         here = self.libraries.get(point)
         central = here and next(
             (

@@ -207,9 +207,7 @@ class Work:
         *, facts: Mapping[str, Any] | None = None, **changes: Any,
     ) -> int:  # fmt: skip
         changes.setdefault("touched_at", now)
-        return await self._room.record(
-            case, did, actor=by.actor, now=now, facts=facts, **changes
-        )
+        return await self._room.record(case, did, actor=by.actor, now=now, facts=facts, **changes)
 
     async def _said(
         self, case: Case, did: Did, topic: Topic, said: Said, words: str, by: Person,

@@ -8,11 +8,13 @@ from pathlib import Path
 from bot.catalogue.about import About
 from bot.catalogue.calendar import WorkingCalendar
 from bot.catalogue.danger import Emergency
+from bot.catalogue.desk import DeskRules
 from bot.catalogue.library import Library
 from bot.catalogue.model import LifeEvent
 from bot.catalogue.service import Catalogue
 from bot.editorial import build, schema, sections
 from bot.editorial.collect import Collector
+from bot.editorial.desk import load_desk
 from bot.editorial.libraries import load_libraries
 from bot.editorial.lines import read_lexicon
 from bot.editorial.problems import Problem
@@ -37,6 +39,7 @@ class Content:
     calendar: WorkingCalendar
     about: About
     examples: Mapping[str, tuple[str, ...]]
+    desk: DeskRules
     route_examples: Mapping[str, tuple[str, ...]]
     lexicon: Mapping[str, str]
     version: str
@@ -86,6 +89,7 @@ def load_content(collector: Collector) -> Content:
         ),
         about=sections.about(collector, topics=route_examples),
         examples=sections.examples(collector, services),
+        desk=load_desk(collector),
         route_examples=route_examples,
         lexicon=read_lexicon(collector, folder / "language" / "lexicon.tsv"),
         version=version_of(folder),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from bot.editorial import schema
+from bot.editorial import schema, schema_desk
 
 FILES: Final[Mapping[str, type[BaseModel]]] = {
     "services": schema.ServicesFile,
@@ -18,6 +18,10 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "emergency": schema.EmergencyIn,
     "calendar": schema.CalendarIn,
     "service": schema.AboutIn,
+    "desk": schema_desk.DeskFileIn,
+    "ready_answers": schema_desk.ReadyAnswersFile,
+    "practice": schema_desk.PracticeFile,
+    "document_delivery": schema_desk.DeliveryFile,
 }
 _HELP: Final[Mapping[str, str]] = {
     "id": "Код запису: малі латинські букви й цифри через дефіс. Не міняйте його.",

@@ -14,6 +14,7 @@ from tests.talk import BareLine, Talk
 MEGABYTE = 1024 * 1024
 ASKED = "Де шукати метричну книгу за 1913 рік?"
 requests = metadata.tables["requests"]
+request_entries = metadata.tables["request_entries"]
 
 
 async def ask(talk: Talk, place: str = "Деражня") -> None:
@@ -45,7 +46,8 @@ async def test_what_is_sent_is_kept_for_its_holder(bare: BareLine, database: Dat
     await talk.tap("Надіслати")
     async with database.reading() as unit:
         row = await unit.first(select(requests))
-        words = unit.vault.open(row.words, column=WORDS, row=row.number)
+        entry = await unit.first(select(request_entries))
+        words = unit.vault.open(entry.words, column=WORDS, row=row.number)
     assert row.number in talk.text
     assert (row.holder, words) == ("derazhnia-tsentralna", ASKED)
     assert row.why["why"] == "nearest"

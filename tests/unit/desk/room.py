@@ -107,9 +107,7 @@ class World:
         self, name: str, point: str = "village", role: Role = Role.LIBRARIAN
     ) -> Person:
         async with self.database.unit() as unit:
-            invited = await Staff(unit).invite(
-                name, role=role, point=point, now=self.now, by=None
-            )
+            invited = await Staff(unit).invite(name, role=role, point=point, now=self.now, by=None)
         return invited.person
 
     async def citizen(self, peer: str = "olena") -> int:

@@ -24,9 +24,7 @@ async def test_fifty_take_at_once_and_one_has_it(world: World) -> None:
         try:
             await take(world, request.number, by)
         except NotPossibleError as error:
-            assert error.request is not None
-            assert error.request.owner_id is not None
-            return error.code
+            return error.code if error.request and error.request.owner_id else "unclear"
         return "mine"
 
     outcomes = await asyncio.gather(*map(one, people))
@@ -220,7 +218,7 @@ async def test_what_is_over_gets_no_answer(world: World, ended: str) -> None:
             )
     world.topics()
     async with world.at_desk() as desk:
-        with pytest.raises(NotPossibleError, match="state|unknown"):
+        with pytest.raises(NotPossibleError, match=r"state|unknown"):
             await desk.work.answer(request.number, "Ось", by=oksana, now=world.now)
     assert world.topics() == []
 
@@ -228,11 +226,15 @@ async def test_what_is_over_gets_no_answer(world: World, ended: str) -> None:
 async def test_every_change_rings_once_after_its_commit(world: World) -> None:
     await world.ask(await world.citizen())
     assert world.rings == 1
-    with pytest.raises(RuntimeError):
+
+    async def half() -> None:
         async with world.at_desk() as desk:
             request = await desk.citizen.mine(1)
             await desk.citizen.withdraw(request[0].number, citizen=1, now=world.now)
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await half()
     assert world.rings == 1
 
 

@@ -87,7 +87,51 @@ leave: {uk: забудь мене}
 credits: []
 thresholds: {answer: 0.8, choose: 0.3, refuse: 0.5}
 """
+DESK = """\
+promises:
+  - id: reference
+    kind: reference
+    name: {uk: Довідка}
+    answer_within: {working_days: 2}
+    take_within: {working_days: 1}
+    idle_after: {hours: 4}
+    remind_at: ['09:00']
+reopen_days: 14
+ask_if_helped_days: 21
+file_days: 30
+keep_days: {reference: 365}
+"""
+READY_ANSWERS = """\
+ready_answers:
+  - id: hello
+    title: {uk: Вітання}
+    text: {uk: 'Добрий день! Строк – {day}.'}
+"""
+PRACTICE = """\
+practice:
+  - id: first
+    kind: reference
+    words: Де книжка
+    replies: [Зелена]
+"""
+DELIVERY = """\
+unknown: {uk: Умови не перевірені.}
+purposes_source: https://example.com/form
+purposes_checked: 2026-11-23
+purposes:
+  - id: science
+    name: {uk: Для науки}
+libraries:
+  - library: central
+    limits: [{uk: До 20 сторінок.}]
+    source: https://example.com/rules
+    checked: 2026-11-23
+"""
 FILES = {
+    "desk.yaml": DESK,
+    "ready_answers.yaml": READY_ANSWERS,
+    "practice.yaml": PRACTICE,
+    "document_delivery.yaml": DELIVERY,
     "life_events.yaml": LIFE_EVENTS,
     "services/identity.yaml": SERVICES,
     "libraries/all.yaml": LIBRARIES,

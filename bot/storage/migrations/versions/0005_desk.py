@@ -164,6 +164,4 @@ def _requests() -> None:
 
 
 def _to(name: str, target: str) -> sa.Column[int]:
-    return sa.Column(
-        name, sa.Integer(), sa.ForeignKey(target, ondelete="CASCADE"), nullable=False
-    )
+    return sa.Column(name, sa.Integer(), sa.ForeignKey(target, ondelete="CASCADE"), nullable=False)
