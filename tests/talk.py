@@ -46,6 +46,7 @@ class Seen:
     pinned: bool = False
     edited: bool = False
     ref: str = ""
+    file: str = ""  # the name of the file that came with it
 
 
 class Line(Protocol):
@@ -257,5 +258,6 @@ class BareLine:
             pinned=message.pin is not None,
             edited=bool(message.replace),
             ref=str(self._sent),
+            file=message.file.name if message.file else "",
         )
         return replace(seen, ref=message.replace) if message.replace else seen

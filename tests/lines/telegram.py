@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
+from bot.app import App
+from bot.engine.model import Message
 from tests.fakes.telegram import people
 from tests.fakes.telegram.citizen import Citizen
 from tests.fakes.telegram.state import FakeMessage
+from tests.lines.quick import tell
 from tests.lines.service import Service
 from tests.talk import Seen, Tappable
 
@@ -52,6 +55,20 @@ class TelegramLine:
         await self.citizen.sends_file(name, size=size, media_type="image/jpeg", caption=caption)
         return await self._answers()
 
+    @property
+    def app(self) -> App:
+        return self._service.app
+
+    async def told(self, message: Message) -> list[Seen]:
+        """What the bot says of its own accord."""
+        await self._service.do(tell(self.app, "telegram", str(self.citizen.id), message))
+        return await self._answers()
+
+    async def file_of(self, seen: Seen) -> bytes:
+        """The bytes of a file that came."""
+        file = self._known[int(seen.ref)].body["document"]["file_id"]
+        return self._service.ask(lambda: self._service.telegram.fake.files[file][2])
+
     async def _answers(self) -> list[Seen]:
         await self._service.take_updates()
         before, self._known = self._known, self._service.ask(self._chat)
@@ -65,7 +82,7 @@ class TelegramLine:
         for number, one in changed:
             if "location" in one.body:
                 seen[-1] = replace(seen[-1], pinned=True)
-            elif number not in before or one.body["text"] != before[number].body["text"]:
+            elif number not in before or _words(one) != _words(before[number]):
                 seen.append(_seen(number, one, edited=number in before))
         return seen
 
@@ -81,7 +98,13 @@ class TelegramLine:
 def _seen(number: int, one: FakeMessage, *, edited: bool) -> Seen:
     keys = _flat(one.markup.get("keyboard", ()))
     wants = ("text", "point") if any(key.get("request_location") for key in keys) else ()
-    return Seen(one.body["text"], _buttons(one), wants, edited=edited, ref=str(number))
+    file = one.body.get("document", {}).get("file_name", "")
+    return Seen(_words(one), _buttons(one), wants, edited=edited, ref=str(number), file=file)
+
+
+def _words(one: FakeMessage) -> str:
+    """The text, or a document's caption."""
+    return str(one.body.get("text", one.body.get("caption", "")))
 
 
 def _buttons(one: FakeMessage) -> tuple[Tappable, ...]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx2
 import pytest
 
 from bot.app import App
-from bot.channels.terminal import TerminalChannel
+from bot.channels.terminal import PEER, TerminalChannel
 from bot.config import Settings
+from bot.engine.model import Message
 from bot.knowledge import Knowledge
-from tests.lines.quick import SECRET, clock
+from tests.lines.quick import SECRET, clock, tell
 from tests.talk import Seen, Tappable
 
 PATIENCE = 20.0
@@ -21,10 +23,13 @@ BUTTON = re.compile(r"  \[(\d+)\] (.*)")
 ADDRESS = re.compile(r"  → (.*): ((?:https?|tel|mailto):\S+)")
 PIN = re.compile(r"[≈@] .*: -?\d+\.\d+, -?\d+\.\d+")
 LOCATION = "  [@lat, lon]"
+FILE = re.compile(r"  \+ (.+) \([\d.]+ [KM]B\): (\S+)")
 
 
 class TerminalLine:
     """One person in front of one screen."""
+
+    app: App
 
     def __init__(self) -> None:
         self._typed: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -64,6 +69,24 @@ class TerminalLine:
     async def file(self, name: str, caption: str, size: int) -> list[Seen]:
         pytest.skip("a terminal sends no files")
 
+    async def told(self, message: Message) -> list[Seen]:
+        """What the bot says of its own accord."""
+        await self._rest()
+        self._printed.clear()
+        await tell(self.app, "terminal", PEER, message)
+        return await self._answers()
+
+    async def file_of(self, seen: Seen) -> bytes:
+        """The bytes of a file that came, behind its link."""
+        (link,) = [found[2] for found in map(FILE.fullmatch, self._lines()) if found]
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app=self.app.web()), base_url="http://terminal"
+        ) as http:
+            return (await http.get(link)).content
+
+    def _lines(self) -> list[str]:
+        return [line for text in self._printed for line in text.split("\n")]
+
     def hang_up(self) -> None:
         """No more lines come."""
         self._typed.put("")
@@ -81,7 +104,7 @@ class TerminalLine:
 def _seen(number: int, printed: str) -> Seen:
     text: list[str] = []
     buttons: list[Tappable] = []
-    pinned, wants = False, ()
+    pinned, wants, file = False, (), ""
     for line in printed.removeprefix("\n").removesuffix("\n").split("\n"):
         if found := BUTTON.fullmatch(line):
             buttons.append(Tappable(found[2], found[1]))
@@ -89,12 +112,14 @@ def _seen(number: int, printed: str) -> Seen:
             buttons.append(Tappable(found[1], url=found[2]))
         elif PIN.fullmatch(line):
             pinned = True
+        elif found := FILE.fullmatch(line):
+            file = found[1]
         elif line == LOCATION:
             wants = ("text", "point")
         else:
             found = TITLE.fullmatch(line)
             text.append(found[1] if found else line)
-    return Seen("\n".join(text), tuple(buttons), wants, pinned, ref=str(number))
+    return Seen("\n".join(text), tuple(buttons), wants, pinned, ref=str(number), file=file)
 
 
 @asynccontextmanager
@@ -108,6 +133,7 @@ async def open_terminal_line(database: str, knowledge: Knowledge) -> AsyncIterat
     settings = Settings(database=database, secret=SECRET, _env_file=None)  # type: ignore[call-arg]
     channel = TerminalChannel(read=line.read, write=line.write, settled=settled)
     app = App(settings, knowledge=knowledge, channels={"terminal": channel}, clock=clock)
+    line.app = app
     async with app.running():
         yield line
         line.hang_up()

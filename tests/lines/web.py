@@ -6,10 +6,16 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.app import App
+from bot.engine.model import Message
+from bot.files.rules import CITIZEN_BYTES
 from bot.said import Said
 from tests.channels.web.house import Reading, Visitor
+from tests.lines.quick import tell
 from tests.lines.service import Service
 from tests.talk import Seen, Tappable
+
+JPEG = b"\xff\xd8\xff\xe0"
 
 
 class WebLine:
@@ -37,15 +43,39 @@ class WebLine:
         return await self._post(start=token)
 
     async def file(self, name: str, caption: str, size: int) -> list[Seen]:
-        refused = await self._visitor.post(files=[{"name": name}])
-        assert (refused.status_code, refused.json()["code"]) == (422, "files")
-        pytest.skip("the web chat takes no files, and says so")
+        uploaded = await self._visitor.upload(JPEG.ljust(size, b"\0"), name)
+        if size > CITIZEN_BYTES:
+            assert (uploaded.status_code, uploaded.json()["code"]) == (413, "file_large")
+            pytest.skip("the web chat refuses it before the bot hears of it")
+        return await self._post(files=[uploaded.json()["file"]], text=caption)
+
+    @property
+    def app(self) -> App:
+        return self._service.app
+
+    async def told(self, message: Message) -> list[Seen]:
+        """What the bot says of its own accord."""
+        peer = self.app.channels["web"].sessions.peer(self._visitor.token)
+        await self._service.do(tell(self.app, "web", peer, message))
+        return await self._hear()
+
+    async def file_of(self, seen: Seen) -> bytes:
+        """The bytes of a file that came, behind its link."""
+        (link,) = [
+            message["file"]["url"] for number, message in self._heard if str(number) == seen.ref
+        ]
+        answer = await self._visitor.http.get(link)
+        assert answer.headers["content-disposition"].startswith("attachment")
+        return answer.content
 
     async def _post(self, **content: object) -> list[Seen]:
         answer = await self._visitor.post(**content)
         if answer.status_code != 202:
             return [Seen(answer.json()["error"])]
         await self._service.rest()
+        return await self._hear()
+
+    async def _hear(self) -> list[Seen]:
         said = []
         for _ in range(await self._service.do(self._new())):
             self._last, message = await self._stream.next()
@@ -86,6 +116,7 @@ def _seen(place: str, message: dict) -> Seen:
         pinned="pin" in message,
         edited="replace" in message,
         ref=place,
+        file=message.get("file", {}).get("name", ""),
     )
 
 

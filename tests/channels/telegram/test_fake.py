@@ -22,6 +22,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import (
     BotCommand,
+    BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -204,6 +205,30 @@ async def test_every_kind_of_citizens_news_is_an_update(bot: Bot, citizen: Citiz
         ("message", None),
         ("message", None),
     ]
+
+
+async def test_documents_go_both_ways(bot: Bot, citizen: Citizen) -> None:
+    sent = BufferedInputFile(b"%PDF-1.7", "Стаття.pdf")
+    message = await bot.send_document(citizen.id, sent, caption="Ось", reply_markup=buttons())
+    assert message.document.file_name == "Стаття.pdf"
+    (seen,) = await citizen.hears()
+    assert (seen.file, seen.text, seen.buttons) == ("Стаття.pdf", "Ось", ("Далі",))
+    assert await citizen.downloads(seen) == b"%PDF-1.7"
+    await citizen.sends_file("Скан.pdf", content=b"%PDF-1.4")
+    (update,) = await bot.get_updates(timeout=1)
+    assert (await bot.download(update.message.document)).read() == b"%PDF-1.4"
+
+
+@pytest.mark.parametrize(
+    ("body", "caption"), [(b"", "Ось"), (b"%PDF", "я" * 1025)], ids=["empty", "long caption"]
+)
+async def test_documents_that_telegram_refuses(
+    bot: Bot, citizen: Citizen, body: bytes, caption: str
+) -> None:
+    with pytest.raises(TelegramBadRequest):
+        await bot.send_document(citizen.id, BufferedInputFile(body, "a.pdf"), caption=caption)
+    with pytest.raises(TelegramBadRequest):
+        await bot.send_document(citizen.id, "a forged file_id")
 
 
 async def test_updates_that_are_none_are_refused(telegram: Running) -> None:

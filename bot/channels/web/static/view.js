@@ -158,7 +158,8 @@ export class View {
 
   download(file) {
     const link = make("a", "file", svg(CLIP), make("span", "", named(file, this.page)));
-    const address = safeUrl(file.url);
+    // An installation without a public address has only a path to give.
+    const address = file.url && safeUrl(new URL(file.url, location.href).href);
     if (address) {
       link.href = address;
       outward(link);
