@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_learn, cli_places
+from bot import cli_learn, cli_places, cli_staff
+from bot.catalogue.library import oblast_library
 from bot.config import ROOT, Settings, SettingsError, read_settings
 from bot.storage.database import DatabaseError
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_learn.app, name="learn")
 app.add_typer(cli_places.app, name="places")
+app.add_typer(cli_staff.app, name="staff")
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
 Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
@@ -49,6 +51,11 @@ def run() -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         names = ", ".join(started.channels)
         print(f"Місток: http://{host}:{settings.port}  ({names}; Ctrl-C stops)", flush=True)  # noqa: T201
+        point = oblast_library(started.knowledge.content.access_points)
+        now = datetime.now(UTC)
+        link = await cli_staff.first_admin_link(started.database, settings, point=point, now=now)
+        if link is not None:
+            print(f"Перший адміністратор (посилання діє один раз): {link}", flush=True)  # noqa: T201
 
     asyncio.run(serve(settings, ready=ready))
 

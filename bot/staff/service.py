@@ -1,14 +1,48 @@
-"""Who works at the desk: people of the staff, bound to one transaction."""
+"""The people of the desk, and the log of who looked at what; bound to one transaction."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from bot.staff.model import NAME, Person, Role, staff
+from bot.staff.invitations import Invitation, new_invitation
+from bot.staff.model import (
+    NAME,
+    Person,
+    Role,
+    staff,
+    staff_acts,
+    staff_invitations,
+    staff_sessions,
+)
+from bot.staff.rules import StaffError, may_invite, may_remove
 from bot.storage.database import Unit
+
+
+class Act(StrEnum):
+    """What the log keeps."""
+
+    READ = "read"
+    DOWNLOADED = "downloaded"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    INVITED = "invited"
+    REMOVED = "removed"
+    LINKED = "linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One line of the log."""
+
+    staff_id: int | None
+    did: Act
+    at: datetime
+
 
 _add = (
     insert(staff)
@@ -25,50 +59,171 @@ _get = select(staff).where(staff.c.id == bindparam("person"))
 _of_citizen = select(staff).where(
     staff.c.citizen_id == bindparam("citizen"), staff.c.state == "active"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    person: Person
+_remove = (
+    update(staff)
+    .where(staff.c.id == bindparam("person"))
+    .values(
+        state="removed", removed_at=bindparam("moment"), citizen_id=None, login=None,
+        password=None, totp=None,
+    )
+)  # fmt: skip
+_no_sessions = delete(staff_sessions).where(staff_sessions.c.staff_id == bindparam("person"))
+_no_invitations = delete(staff_invitations).where(
+    staff_invitations.c.staff_id == bindparam("person")
+)
+_notices = (
+    update(staff).where(staff.c.id == bindparam("person")).values(notices=bindparam("wanted"))
+)
+_unlink = update(staff).where(staff.c.id == bindparam("person")).values(citizen_id=None)
+_log = insert(staff_acts).values(
+    {name: bindparam(name) for name in ("staff_id", "did", "request", "facts", "at")}
+)
+_read_of = (
+    select(staff_acts)
+    .where(staff_acts.c.request == bindparam("request"))
+    .order_by(staff_acts.c.id.desc())
+    .limit(100)
+)
 
 
 class Staff:
+    """Use cases of the people. Signing in is in `bot.staff.doors`."""
+
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
 
     async def invite(
-        self, name: str, *, role: Role, point: str, now: datetime,
-        langs: Sequence[str] = ("uk",), by: Person | None,
-    ) -> Invitation:  # fmt: skip
+        self,
+        name: str,
+        *,
+        role: Role,
+        point: str,
+        now: datetime,
+        by: Person | None,
+        langs: Sequence[str] = ("uk",),
+    ) -> Invitation:
+        """Add a person; the invitation's link and code are told here and never again.
+
+        `by` is None for the operator at the command line. Raises StaffError("may_not").
+        """
+        if by is not None and not may_invite(by, role=role, point=point):
+            raise StaffError("may_not")
+        unit, row = self._unit, uuid4().hex
         values = {
-            "name": self._unit.vault.seal(name, column=NAME, row="new"), "role": role.value,
-            "point": point, "langs": list(langs), "notices": True, "state": "active",
+            "name": row.encode() + unit.vault.seal(name.strip(), column=NAME, row=row),
+            "role": role.value,
+            "point": point,
+            "langs": list(langs),
+            "notices": True,
+            "state": "active",
             "created_at": now,
-        }  # fmt: skip
-        (row,) = await self._unit.all(_add, values)
-        return Invitation(Person(row.id, name, role, point, tuple(langs)))
+        }
+        (added,) = await unit.all(_add, values)
+        person = Person(added.id, name.strip(), role, point, tuple(langs))
+        self.acted(by, Act.INVITED, now=now, facts={"person": person.id, "role": role})
+        return new_invitation(unit, person, now=now)
+
+    async def invite_again(self, person: int, *, now: datetime, by: Person | None) -> Invitation:
+        """A new link and code; the older ones die. Raises StaffError."""
+        whom = await self._present(person)
+        if by is not None and not may_invite(by, role=whom.role, point=whom.point):
+            raise StaffError("may_not")
+        self._unit.put(_no_invitations, {"person": person})
+        self.acted(by, Act.INVITED, now=now, facts={"person": person, "again": True})
+        return new_invitation(self._unit, whom, now=now)
+
+    async def remove(self, person: int, *, now: datetime, by: Person | None) -> Person:
+        """End their access at once; their name stays in histories. Raises StaffError."""
+        whom = await self._present(person)
+        if by is not None and not may_remove(by, whom):
+            raise StaffError("may_not")
+        admins = [one for one in await self.active() if one.role is Role.ADMIN]
+        if whom.role is Role.ADMIN and len(admins) == 1:
+            raise StaffError("last_admin")
+        self._unit.put(_remove, {"person": person, "moment": now})
+        self._unit.put(_no_sessions, {"person": person})
+        self._unit.put(_no_invitations, {"person": person})
+        self.acted(by, Act.REMOVED, now=now, facts={"person": person})
+        return whom
 
     async def active(self, points: Collection[str] | None = None) -> list[Person]:
+        """Everybody who works, or those of some libraries."""
         rows = await self._unit.all(_active)
-        return [self._read(row) for row in rows if points is None or row.point in points]
-
-    async def get(self, person: int) -> Person | None:
-        row = await self._unit.first(_get, {"person": person})
-        return self._read(row) if row else None
-
-    async def of_citizen(self, citizen: int) -> Person | None:
-        row = await self._unit.first(_of_citizen, {"citizen": citizen})
-        return self._read(row) if row else None
+        return [
+            read_person(self._unit, row) for row in rows if points is None or row.point in points
+        ]
 
     async def points_with_staff(self) -> Mapping[str, tuple[Person, ...]]:
+        """Who works where."""
         found: dict[str, tuple[Person, ...]] = {}
         for one in await self.active():
             found[one.point] = (*found.get(one.point, ()), one)
         return found
 
-    def _read(self, row: Any) -> Person:
-        name = self._unit.vault.open(row.name, column=NAME, row="new")
-        return Person(
-            row.id, name, Role(row.role), row.point, tuple(row.langs),
-            citizen_id=row.citizen_id, notices=bool(row.notices),
-        )  # fmt: skip
+    async def get(self, person: int) -> Person | None:
+        """Anybody, also who works here no more: histories name them."""
+        row = await self._unit.first(_get, {"person": person})
+        return read_person(self._unit, row) if row else None
+
+    async def of_citizen(self, citizen: int) -> Person | None:
+        """Whose conversation this is, when it is linked."""
+        row = await self._unit.first(_of_citizen, {"citizen": citizen})
+        return read_person(self._unit, row) if row else None
+
+    async def first_admin_needed(self) -> bool:
+        """Whether nobody may invite anybody yet: no administrator has ever signed in."""
+        rows = await self._unit.all(_active)
+        return not any(row.role == Role.ADMIN.value and _has_entered(row) for row in rows)
+
+    def set_notices(self, person: Person, *, wanted: bool) -> None:
+        """Whether they want a line in their messenger when something waits."""
+        self._unit.put(_notices, {"person": person.id, "wanted": wanted})
+
+    def unlink(self, person: Person) -> None:
+        """Their conversation is a citizen's again."""
+        self._unit.put(_unlink, {"person": person.id})
+
+    def acted(
+        self,
+        person: Person | None,
+        did: Act,
+        *,
+        now: datetime,
+        request: str | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Add a line to the log."""
+        values = {"staff_id": person.id if person else None, "did": did.value}
+        self._unit.put(_log, {**values, "request": request, "facts": dict(facts or {}), "at": now})
+
+    async def log_of(self, request: str) -> list[Logged]:
+        """Who read a request, newest first."""
+        rows = await self._unit.all(_read_of, {"request": request})
+        return [Logged(row.staff_id, Act(row.did), row.at) for row in rows]
+
+    async def _present(self, person: int) -> Person:
+        row = await self._unit.first(_get, {"person": person})
+        if row is None or row.state != "active":
+            raise StaffError("unknown")
+        return read_person(self._unit, row)
+
+
+def read_person(unit: Unit, row: Any) -> Person:
+    """A row as a person. Raises VaultError."""
+    bond, cell = row.name[:32].decode(), row.name[32:]
+    return Person(
+        id=row.id,
+        name=unit.vault.open(cell, column=NAME, row=bond),
+        role=Role(row.role),
+        point=row.point,
+        langs=tuple(row.langs),
+        login=row.login,
+        has_password=row.password is not None,
+        has_totp=row.totp is not None,
+        citizen_id=row.citizen_id,
+        notices=bool(row.notices),
+    )
+
+
+def _has_entered(row: Any) -> bool:
+    return row.password is not None or row.citizen_id is not None

@@ -1,0 +1,235 @@
+"""Coming in: by an invitation, a password, a link; sessions, and going out."""
+
+import asyncio
+import math
+import secrets
+from datetime import datetime
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from bot.staff import totp
+from bot.staff.invitations import Invitation, code_key, link_key, new_invitation
+from bot.staff.model import (
+    TOTP,
+    Person,
+    staff,
+    staff_acts,
+    staff_invitations,
+    staff_sessions,
+)
+from bot.staff.rules import (
+    MOST_FAILURES,
+    SESSION,
+    SIGN_IN_LINK,
+    THROTTLE,
+    StaffError,
+    check_login,
+    check_password,
+    normal_code,
+)
+from bot.staff.service import Act, Staff, read_person
+from bot.storage.database import Unit
+
+_hasher = PasswordHasher()
+# Verified for logins that nobody has: an unknown one takes as long as a known one.
+_NOBODYS = _hasher.hash(secrets.token_urlsafe(16))
+
+_use_link = (
+    update(staff_invitations)
+    .where(
+        staff_invitations.c.link_key == bindparam("key"),
+        staff_invitations.c.link_used_at.is_(None),
+        staff_invitations.c.expires_at > bindparam("moment"),
+    )
+    .values(link_used_at=bindparam("used_at"))
+    .returning(staff_invitations.c.staff_id)
+)
+_use_code = (
+    update(staff_invitations)
+    .where(
+        staff_invitations.c.code_key == bindparam("key"),
+        staff_invitations.c.code_used_at.is_(None),
+        staff_invitations.c.expires_at > bindparam("moment"),
+    )
+    .values(code_used_at=bindparam("used_at"))
+    .returning(staff_invitations.c.staff_id)
+)
+_link_row = select(staff_invitations).where(staff_invitations.c.link_key == bindparam("key"))
+_link_citizen = (
+    update(staff)
+    .where(staff.c.id == bindparam("person"))
+    .values(citizen_id=bindparam("conversation"))
+)
+_begin = insert(staff_sessions).values(
+    {name: bindparam(name) for name in ("key", "staff_id", "created_at", "expires_at")}
+)
+_session = (
+    select(staff)
+    .join(staff_sessions, staff_sessions.c.staff_id == staff.c.id)
+    .where(
+        staff_sessions.c.key == bindparam("key"),
+        staff_sessions.c.expires_at > bindparam("moment"),
+        staff.c.state == "active",
+    )
+)
+_end = delete(staff_sessions).where(staff_sessions.c.key == bindparam("key"))
+_end_all = delete(staff_sessions).where(staff_sessions.c.staff_id == bindparam("person"))
+_by_login = select(staff).where(staff.c.login == bindparam("name"), staff.c.state == "active")
+_failures = select(func.count().label("n"), func.min(staff_acts.c.at).label("first")).where(
+    staff_acts.c.did == Act.SIGN_IN_FAILED.value,
+    staff_acts.c.request == bindparam("login_key"),
+    staff_acts.c.at > bindparam("since"),
+)
+_set_password = (
+    update(staff)
+    .where(staff.c.id == bindparam("person"))
+    .values(login=bindparam("new_login"), password=bindparam("new_password"))
+)
+_set_totp = (
+    update(staff)
+    .where(staff.c.id == bindparam("person"))
+    .values(totp=bindparam("new_totp"), totp_used=None)
+)
+# One statement: of two requests with one code the second finds it used.
+_use_totp = (
+    update(staff)
+    .where(
+        staff.c.id == bindparam("person"),
+        func.coalesce(staff.c.totp_used, 0) < bindparam("step"),
+    )
+    .values(totp_used=bindparam("used_step"))
+)
+
+
+class Doors:
+    """Use cases of coming in and going out, bound to one transaction."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._staff = Staff(unit)
+
+    async def enter(self, link: str, *, now: datetime) -> tuple[Person, str]:
+        """Sign in by a link, once. Raises StaffError: used, expired, unknown."""
+        key = link_key(self._unit, link)
+        used = await self._unit.first(_use_link, {"key": key, "moment": now, "used_at": now})
+        if used is None:
+            row = await self._unit.first(_link_row, {"key": key})
+            if row is None:
+                raise StaffError("unknown")
+            raise StaffError("used" if row.link_used_at else "expired")
+        person = await self._staff.get(used.staff_id)
+        if person is None:
+            raise StaffError("unknown")
+        self._staff.acted(person, Act.SIGNED_IN, now=now, facts={"by": "link"})
+        return person, self._begin(person, now)
+
+    async def link(self, typed: str, *, citizen: int, now: datetime) -> Person:
+        """Link a conversation by a code, once. Raises StaffError: unknown, linked."""
+        code = normal_code(typed)
+        if not code:
+            raise StaffError("unknown")
+        already = await self._staff.of_citizen(citizen)
+        values = {"key": code_key(self._unit, code), "moment": now, "used_at": now}
+        used = await self._unit.first(_use_code, values)
+        if used is None:
+            raise StaffError("unknown")
+        if already is not None and already.id != used.staff_id:
+            raise StaffError("linked")
+        self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
+        person = await self._staff.get(used.staff_id)
+        assert person is not None
+        self._staff.acted(person, Act.LINKED, now=now)
+        return person
+
+    async def sign_in(
+        self, login: str, password: str, *, code: str = "", now: datetime
+    ) -> tuple[Person, str]:
+        """Sign in. Raises StaffError: wrong, throttled; a failure must be committed too."""
+        name = login.strip().casefold()
+        await self._throttle(name, now)
+        row = await self._unit.first(_by_login, {"name": name})
+        right = await asyncio.to_thread(_verified, row.password if row else None, password)
+        if row is None or not right or not await self._totp_fits(row, code, now):
+            key = self._login_key(name)
+            self._staff.acted(None, Act.SIGN_IN_FAILED, request=key, now=now)
+            raise StaffError("wrong")
+        person = read_person(self._unit, row)
+        self._staff.acted(person, Act.SIGNED_IN, now=now)
+        return person, self._begin(person, now)
+
+    def sign_in_link(self, person: Person, *, now: datetime) -> Invitation:
+        """A link for somebody we know already: for fifteen minutes, once."""
+        return new_invitation(self._unit, person, now=now, lasts=SIGN_IN_LINK, code=False)
+
+    async def of_session(self, token: str, *, now: datetime) -> Person | None:
+        """Whose session this is."""
+        values = {"key": self._session_key(token), "moment": now}
+        row = await self._unit.first(_session, values)
+        return read_person(self._unit, row) if row else None
+
+    def sign_out(self, token: str) -> None:
+        """End one session."""
+        self._unit.put(_end, {"key": self._session_key(token)})
+
+    def sign_out_everywhere(self, person: Person) -> None:
+        """End all of a person's sessions."""
+        self._unit.put(_end_all, {"person": person.id})
+
+    async def set_password(self, person: Person, *, login: str, password: str) -> None:
+        """Choose a login and a password. Raises StaffError."""
+        name = check_login(login)
+        check_password(password, login=name)
+        row = await self._unit.first(_by_login, {"name": name})
+        if row is not None and row.id != person.id:
+            raise StaffError("taken_login")
+        hashed = await asyncio.to_thread(_hasher.hash, password)
+        values = {"person": person.id, "new_login": name, "new_password": hashed}
+        self._unit.put(_set_password, values)
+
+    def set_totp(self, person: Person, secret: str | None) -> None:
+        """Ask for a code of an app from now on; None: no longer."""
+        sealed = secret and self._unit.vault.seal(secret, column=TOTP, row=str(person.id))
+        self._unit.put(_set_totp, {"person": person.id, "new_totp": sealed})
+
+    async def _totp_fits(self, row: Any, code: str, now: datetime) -> bool:
+        if row.totp is None:
+            return True
+        secret = self._unit.vault.open(row.totp, column=TOTP, row=str(row.id))
+        step = totp.step_of(secret, code, now=now)
+        if step is None:
+            return False
+        values = {"person": row.id, "step": step, "used_step": step}
+        return await self._unit.run(_use_totp, values) == 1
+
+    async def _throttle(self, name: str, now: datetime) -> None:
+        values = {"login_key": self._login_key(name), "since": now - THROTTLE}
+        (found,) = await self._unit.all(_failures, values)
+        if found.n >= MOST_FAILURES:
+            left = _moment(found.first) + THROTTLE - now
+            raise StaffError("throttled", minutes=max(1, math.ceil(left.total_seconds() / 60)))
+
+    def _begin(self, person: Person, now: datetime) -> str:
+        token = secrets.token_urlsafe(32)
+        values = {"key": self._session_key(token), "staff_id": person.id}
+        self._unit.put(_begin, {**values, "created_at": now, "expires_at": now + SESSION})
+        return token
+
+    def _session_key(self, token: str) -> bytes:
+        return self._unit.vault.lookup(f"staff session\0{token}")
+
+    def _login_key(self, name: str) -> str:
+        return self._unit.vault.lookup(f"staff login\0{name}").hex()[:16]
+
+
+def _verified(hashed: str | None, password: str) -> bool:
+    try:
+        return _hasher.verify(hashed or _NOBODYS, password) and hashed is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _moment(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)

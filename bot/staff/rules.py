@@ -1,0 +1,102 @@
+"""Rules of the staff, without a database: who may do what, codes, logins, passwords."""
+
+import re
+import secrets
+from datetime import timedelta
+
+from bot.engine.texts import N_
+from bot.staff.model import Person, Role
+
+INVITATION = timedelta(days=7)
+SIGN_IN_LINK = timedelta(minutes=15)
+SESSION = timedelta(days=14)
+THROTTLE = timedelta(minutes=15)
+MOST_FAILURES = 10  # of one login within THROTTLE
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 256
+# No letters that look alike: 0 and O, 1, I and L.
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LETTERS = 8
+_LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЗ", "ABEKMHPCTYX3")
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}\Z")
+_RANKS = {Role.LIBRARIAN: 0, Role.HEAD: 1, Role.COORDINATOR: 2, Role.ADMIN: 3}
+
+MESSAGES = {
+    "used": N_("This link has been used already. Ask whoever invited you for a new one, or sign "
+               "in with your password."),
+    "expired": N_("This link’s term is over. Ask whoever invited you for a new one."),
+    "unknown": N_("This link or code is not known. Check it, or ask for a new one."),
+    "linked": N_("This conversation is linked to another person of the staff. Unlink it first."),
+    "wrong": N_("The login, the password or the code is wrong. Try again, or ask your library’s "
+                "head for a new link."),
+    "throttled": N_("Too many attempts. Try again in %(minutes)s min, or ask your library’s head "
+                    "for a new link."),
+    "bad_login": N_("A login is 3 to 64 letters a–z, digits, dots or dashes. An e-mail address "
+                    "will do."),
+    "taken_login": N_("Somebody has this login already. Choose another."),
+    "short_password": N_("The password is too short: at least 12 characters. Three or four words "
+                         "are easy to remember."),
+    "same_password": N_("The password must not contain the login."),
+    "bad_totp": N_("The code is wrong or was used already. Wait for the next one in the app."),
+    "may_not": N_("Your role does not allow this. Ask the oblast library’s administrator."),
+    "last_admin": N_("This is the last administrator. Invite another one first."),
+}  # fmt: skip
+
+
+class StaffError(Exception):
+    """What can't be done; `code` is a key of MESSAGES, `minutes` to wait when throttled."""
+
+    def __init__(self, code: str, *, minutes: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.minutes = minutes
+
+
+def new_code() -> str:
+    """A code to be typed in a chat, like "K7MX-P2QD"."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def normal_code(text: str) -> str:
+    """A typed code as it was given: any case, with or without its dash, Cyrillic look-alikes.
+
+    "" for what can't be a code.
+    """
+    typed = text.upper().translate(_LOOK_ALIKES)
+    letters = "".join(letter for letter in typed if letter not in " -–—")
+    whole = len(letters) == CODE_LETTERS and all(letter in LETTERS for letter in letters)
+    return f"{letters[:4]}-{letters[4:]}" if whole else ""
+
+
+def check_login(text: str) -> str:
+    """The login as it is kept. Raises StaffError."""
+    login = text.strip().casefold()
+    if not _LOGIN.match(login):
+        raise StaffError("bad_login")
+    return login
+
+
+def check_password(password: str, *, login: str) -> None:
+    """Long is what counts. Raises StaffError."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise StaffError("short_password")
+    if login in password.casefold():
+        raise StaffError("same_password")
+
+
+def at_least(person: Person, role: Role) -> bool:
+    """Whether they may what `role` may."""
+    return _RANKS[person.role] >= _RANKS[role]
+
+
+def may_invite(by: Person, *, role: Role, point: str) -> bool:
+    """An administrator anybody, a head the librarians of their own library."""
+    if by.role is Role.ADMIN:
+        return True
+    return by.role is Role.HEAD and role is Role.LIBRARIAN and point == by.point
+
+
+def may_remove(by: Person, whom: Person) -> bool:
+    """As with invitations; nobody removes themselves."""
+    return by.id != whom.id and may_invite(by, role=whom.role, point=whom.point)
