@@ -72,7 +72,7 @@ async def _call(fake: FakeTelegram, name: str, request: Request) -> object:
         given |= json.loads(await request.body() or b"{}")
     elif request.method == "POST":
         async with request.form() as form:
-            given |= {name: await _field(value) for name, value in form.items()}
+            given |= _attached({name: await _field(value) for name, value in form.items()})
     params = read_params(name, given)
     listed = {
         # In a list of calls that travels as JSON a file is its name and size.
@@ -86,6 +86,17 @@ async def _call(fake: FakeTelegram, name: str, request: Request) -> object:
 async def _field(value: str | UploadFile) -> object:
     """A text, or an uploaded file's name and bytes."""
     return value if isinstance(value, str) else (value.filename or "", await value.read())
+
+
+def _attached(fields: dict[str, object]) -> dict[str, object]:
+    """A file may stand in the field itself, or in another that it names as attach://…"""
+    named = {
+        name: value.removeprefix("attach://")
+        for name, value in fields.items()
+        if isinstance(value, str) and value.startswith("attach://")
+    }
+    files = {name: fields.get(part) for name, part in named.items()}
+    return {name: value for name, value in fields.items() if name not in named.values()} | files
 
 
 @contextlib.asynccontextmanager
