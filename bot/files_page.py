@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.limits import Buckets, Rate
 from bot.engine.texts import N_
 from bot.files.cabinet import Cabinet
 from bot.files.model import StoredFile
+from bot.limits import Buckets, Rate
 
 PATH = "/file/{token}"
 RATE = Rate(60, 1)  # for one address: a whole library may share it

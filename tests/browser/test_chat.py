@@ -7,8 +7,9 @@ import uuid
 import pytest
 from playwright.async_api import Route, expect
 
-from bot.channels.web.limits import Limits, Rate
+from bot.channels.web.limits import Limits
 from bot.engine.model import Key, Message
+from bot.limits import Rate
 from tests.browser import parrot
 from tests.browser.chat import UK, chatting
 from tests.channels.web.house import serving

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.app import App
-from bot.channels.web.limits import Limits, Rate
+from bot.channels.web.limits import Limits
 from bot.engine.model import Message, message_to_json
+from bot.limits import Rate
 from bot.storage import inbox, outbox
 from tests.talk import MONDAY_NOON
 

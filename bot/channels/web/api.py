@@ -20,9 +20,10 @@ from bot.channels.web.incoming import (
     read_json,
     with_files,
 )
-from bot.channels.web.limits import Buckets, Limits
+from bot.channels.web.limits import Limits
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
 from bot.files.rules import CITIZEN_BYTES, FileRefusedError
+from bot.limits import Buckets
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,11 @@ import json
 import pytest
 
 from bot.channels.contract import Failure, FetchError
-from bot.channels.web.limits import Limits, Rate
+from bot.channels.web.limits import Limits
 from bot.engine.model import FileLink, Message
 from bot.engine.turn import Attachment, Kind
 from bot.files.rules import CITIZEN_BYTES
+from bot.limits import Rate
 from tests.channels.web.house import Visitor, serving
 from tests.unit.files.samples import REFUSED
 

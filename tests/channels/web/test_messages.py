@@ -8,9 +8,10 @@ import httpx2
 import pytest
 
 from bot.channels.web.incoming import BODY_BYTES
-from bot.channels.web.limits import Buckets, Limits, Rate
+from bot.channels.web.limits import Limits
 from bot.engine.model import Message
 from bot.engine.turn import Kind, Point
+from bot.limits import Buckets, Rate
 from tests.channels.web.house import Visitor, serving
 
 WELL = {"id": "00000000-0000-4000-8000-000000000001"}

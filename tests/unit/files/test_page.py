@@ -6,10 +6,10 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
-from bot.channels.web.limits import Rate
 from bot.engine.texts import load_texts
 from bot.files.cabinet import Cabinet
 from bot.files_page import disposition, file_routes
+from bot.limits import Rate
 from tests.channels.web.house import LOCALES
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
