@@ -10,13 +10,15 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Channel
+from bot.channels.contract import Channel, FetchError
 from bot.channels.delivery import Delivery
 from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
 from bot.config import ROOT, Settings, secret_of
+from bot.console.console import Console
+from bot.console.routes import console_routes
 from bot.desk.bell import Bell
 from bot.desk.clockwork import waiting_for_the_clock
 from bot.dispatch import Dispatcher, Passing
@@ -77,6 +79,7 @@ class App:
         for problem in self.knowledge.problems:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
+        self._key = hmac.digest(secrets[0].encode(), b"desk forms", "sha256")
         self.cabinet = Cabinet(self.database, clock=clock)
         self.channels = channels or _channels(settings, secrets[0], self.texts, self.cabinet)
         self.delivery = Delivery(
@@ -219,6 +222,7 @@ class App:
         routes: list[BaseRoute] = [
             *operation_routes(self.database),
             *file_routes(self.cabinet, translate),
+            *console_routes(self._console()),
         ]
         web = self.channels.get("web")
         if isinstance(web, WebChannel):
@@ -229,6 +233,38 @@ class App:
             if more is not None:
                 routes += more(self.dispatcher.accept)
         return Starlette(routes=routes)
+
+    def _console(self) -> Console:
+        return Console(
+            database=self.database,
+            bind=lambda unit: self._parts.bind(unit),
+            texts=self.texts,
+            bell=self.bell,
+            cabinet=self.cabinet,
+            fetch=self._fetch,
+            clock=self._clock,
+            key=self._key,
+            address=self.settings.address,
+        )
+
+    async def _fetch(self, channel: str, ref: str) -> bytes | None:
+        """What a citizen sent through a channel; None when it can't be had."""
+        fetch = getattr(self.channels.get(channel), "fetch", None)
+        if fetch is None:
+            return None
+        try:
+            body: bytes = await fetch(ref)
+        except FetchError as error:
+            log.warning("file.not_fetched", channel=channel, reason=error.reason)
+            return None
+        return body
+
+    async def end_streams(self) -> None:
+        """Let open pages go, so that the web server can stop."""
+        self.bell.close()
+        web = self.channels.get("web")
+        if web is not None:
+            await web.close()
 
     def _about(self) -> About:
         sites = ("'self'", *self.settings.widget_sites.split())

@@ -94,13 +94,7 @@ def remove(person: Annotated[int, typer.Argument(help="Id from `mistok staff lis
 
 def link_address(settings: Settings, link: str) -> str:
     """The whole address of an invitation."""
-    return f"{base_address(settings)}/desk/enter/{link}"
-
-
-def base_address(settings: Settings) -> str:
-    """Where browsers find this service."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return settings.public_url or f"http://{host}:{settings.port}"
+    return f"{settings.address}/desk/enter/{link}"
 
 
 async def first_admin_link(

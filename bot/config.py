@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     instance: str = "main"
     log_format: Literal["text", "json"] = "text"
 
+    @property
+    def address(self) -> str:
+        """Where browsers find this service, without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, value: str) -> str:

@@ -4,8 +4,6 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from html import escape
-from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -14,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot.engine.texts import N_
 from bot.files.cabinet import Cabinet
 from bot.files.model import StoredFile
+from bot.files.sending import PRIVATE, as_attachment
 from bot.limits import Buckets, Rate
 
 PATH = "/file/{token}"
@@ -37,13 +36,6 @@ STYLE = (
     "a:focus-visible{outline:3px solid #b4531a;outline-offset:3px}"
 )
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-PRIVATE = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-FILE_POLICY = "default-src 'none'; sandbox"
 PAGE_POLICY = (
     f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
@@ -75,7 +67,7 @@ def file_routes(
         if after := buckets.take(request.client.host if request.client else ""):
             return _page(429, text, WAIT, WAIT_MORE, {"Retry-After": str(after)})
         found = await cabinet.open_link(request.path_params["token"], seen=_is_seen(request))
-        return _file(*found) if found else _page(404, text, GONE, GONE_MORE)
+        return _saved(*found) if found else _page(404, text, GONE, GONE_MORE)
 
     return [Route(PATH, serve, name="file")]
 
@@ -86,22 +78,8 @@ def _is_seen(request: Request) -> bool:
     return request.method == "GET" and "prefetch" not in purpose
 
 
-def _file(file: StoredFile, body: bytes) -> Response:
-    """To be saved, never to be shown as a page of this site."""
-    headers = {
-        **PRIVATE,
-        "Content-Security-Policy": FILE_POLICY,
-        "Content-Type": file.media_type,
-        "Content-Disposition": disposition(file.name),
-    }
-    return Response(body, headers=headers)
-
-
-def disposition(name: str) -> str:
-    """ "attachment" with the name for every browser (RFC 6266 and RFC 5987)."""
-    plain = f"file{PurePosixPath(name).suffix}" if not name.isascii() else name
-    plain = plain.replace("\\", "_").replace('"', "_")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+def _saved(file: StoredFile, body: bytes) -> Response:
+    return as_attachment(file.name, file.media_type, body)
 
 
 def _texts(request: Request, translate: Mapping[str, Translate]) -> tuple[str, Translate]:

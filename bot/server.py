@@ -9,7 +9,6 @@ from contextlib import contextmanager
 import uvicorn
 
 from bot.app import App
-from bot.channels.contract import Channel
 from bot.config import Settings, SettingsError
 
 ADVICE = {
@@ -38,15 +37,15 @@ def listen(settings: Settings) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """Uvicorn that ends the open streams of the web chat before it waits for them.
+    """Uvicorn that ends open streams of pages before it waits for them.
 
     Ctrl-C and SIGTERM end `serve` and no more: uvicorn would raise them again, and so end the
     process before it has stopped.
     """
 
-    def __init__(self, config: uvicorn.Config, web: Channel | None) -> None:
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
-        self._web = web
+        self._end_streams = end_streams
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -61,8 +60,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop taking requests, end the streams, wait for the rest."""
-        if self._web is not None:
-            await self._web.close()
+        await self._end_streams()
         await super().shutdown(sockets)
 
 
@@ -77,7 +75,7 @@ async def serve(settings: Settings, *, ready: Callable[[App], Awaitable[None]]) 
         proxy_headers=True,
         timeout_graceful_shutdown=3,
     )
-    server = Server(config, app.channels.get("web"))
+    server = Server(config, app.end_streams)
     async with app.running():
         await ready(app)
         await server.serve(sockets=[door])

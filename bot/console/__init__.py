@@ -1,1 +1,1 @@
-"""Web pages for librarians, their heads and coordinators."""
+"""The desk in the browser (/desk): whole without a messenger, and without JavaScript."""

@@ -28,6 +28,11 @@ COUNT_UP_TO = 10_000  # counting further costs and tells nothing
 MOST_WORDS = 8
 
 _newest_event = select(func.max(request_events.c.id).label("id"))
+_newest_event_of = (
+    select(func.max(request_events.c.id).label("id"))
+    .join(requests)
+    .where(requests.c.number == bindparam("number"))
+)
 
 
 class Which(StrEnum):
@@ -125,10 +130,17 @@ class Lists:
         events = await store.events(unit, request.id)
         return Opened(request, tuple(entries), tuple(events))
 
-    async def newest_event(self) -> int:
-        """The id of the last thing that happened at any desk: it changes when anything does."""
-        (row,) = await self._room.unit.all(_newest_event)
+    async def newest_event(self, number: str | None = None) -> int:
+        """The id of the last thing that happened, at any desk or to one request."""
+        if number is None:
+            (row,) = await self._room.unit.all(_newest_event)
+        else:
+            (row,) = await self._room.unit.all(_newest_event_of, {"number": number})
         return int(row.id or 0)
+
+    def above(self, point: str) -> str | None:
+        """The library that gets what `point` leaves."""
+        return self._room.library_above(point)
 
     async def doubles(self, request: Request) -> list[Request]:
         """Other open requests of the same citizen, newest first: perhaps the same question."""

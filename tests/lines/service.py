@@ -108,7 +108,7 @@ async def _serve(
             pages = app.web()
         with listen(settings) as door:
             config = uvicorn.Config(pages, log_config=None, lifespan="off")
-            server = Server(config, app.channels["web"])
+            server = Server(config, app.end_streams)
             # Not serve(), which would take over the process's signals.
             serving = asyncio.create_task(server._serve([door]))
             async with app.running():

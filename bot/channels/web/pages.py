@@ -8,14 +8,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.assets import load_assets
 from bot.channels.web.about import About
-from bot.channels.web.files import load_files, widget_script
+from bot.channels.web.files import FOLDER, widget_script
 from bot.channels.web.texts import page_texts, widget_texts
 from bot.files.rules import CITIZEN_BYTES
 from bot.files.signatures import EXTENSIONS
 
 TEMPLATES = Path(__file__).parent / "templates"
-YEAR = "public, max-age=31536000, immutable"
 # Extensions too: many computers don't know the media types of documents.
 ACCEPT = ",".join(["image/*", *(one for several in EXTENSIONS.values() for one in several)])
 LANGUAGES = {"uk": "Українська", "en": "English"}
@@ -26,7 +26,7 @@ class Pages:
 
     def __init__(self, about: About) -> None:
         self._about = about
-        self._files = load_files()
+        self._files = load_assets(FOLDER)
         env = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -92,14 +92,4 @@ class Pages:
 
     async def static(self, request: Request) -> Response:
         """A file of the page, kept by browsers for a year."""
-        name = request.path_params["name"]
-        body = self._files.bodies.get(name)
-        if body is None:
-            return Response("Not found", 404, media_type="text/plain")
-        # A page of an older version gets today's file once, but must not keep it.
-        current = request.path_params["version"] == self._files.version
-        headers = {
-            "Cache-Control": YEAR if current else "no-cache",
-            "X-Content-Type-Options": "nosniff",
-        }
-        return Response(body, media_type=self._files.media_type(name), headers=headers)
+        return self._files.answer(request.path_params["name"], request.path_params["version"])

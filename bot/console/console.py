@@ -1,0 +1,69 @@
+"""What all pages of the desk share: the house they are in."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.desk.bell import Bell
+from bot.desk.service import Desk
+from bot.editorial import Content
+from bot.engine.texts import Texts
+from bot.files.cabinet import Cabinet
+from bot.staff.service import Staff
+from bot.storage.database import Database, Unit
+from bot.understanding import Understanding
+
+
+class Rooms(Protocol):
+    """The features, bound to one transaction."""
+
+    @property
+    def content(self) -> Content:
+        """What the editors wrote."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """Requests of citizens."""
+        ...
+
+    @property
+    def staff(self) -> Staff:
+        """Who works here."""
+        ...
+
+    @property
+    def understanding(self) -> Understanding:
+        """From words to cards."""
+        ...
+
+
+# The bytes of what a citizen sent, by the channel's name and its reference; None: not to be had.
+Fetch = Callable[[str, str], Awaitable[bytes | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """One for each process.
+
+    Attributes:
+        bind: the features of today's content, for one transaction.
+        key: secret bytes; what guards forms is made with it.
+        address: where browsers find this service, without a slash at its end.
+    """
+
+    database: Database
+    bind: Callable[[Unit], Rooms]
+    texts: Mapping[str, Texts]
+    bell: Bell
+    cabinet: Cabinet
+    fetch: Fetch
+    clock: Callable[[], datetime]
+    key: bytes
+    address: str
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come by HTTPS: the session's cookie then goes no other way."""
+        return self.address.startswith("https:")

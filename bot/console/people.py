@@ -1,0 +1,116 @@
+"""Who works at the desk: invite, invite again, remove."""
+
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.console.words import ROLES
+from bot.engine.texts import N_
+from bot.staff.invitations import Invitation
+from bot.staff.model import Person, Role
+from bot.staff.rules import MESSAGES, StaffError, may_invite, may_remove
+from bot.staff.service import Staff
+
+NAME_LETTERS = 80
+NO_NAME = N_("Write the person’s name, as colleagues know it.")
+NO_LIBRARY = N_("Choose the library they work in.")
+REMOVED = N_("%(name)s has no access any more.")
+
+
+async def people(visit: Visit) -> Response:
+    """The page."""
+    return await _page(visit)
+
+
+async def invite(visit: Visit) -> Response:
+    """Invite somebody; the link and the code are shown once."""
+    name = " ".join(visit.text("name").split())[:NAME_LETTERS]
+    if not name:
+        return await _page(visit, status=422, error=visit._(NO_NAME))
+    if visit.text("role") not in set(Role):
+        return await _page(visit, status=422, error=visit._(MESSAGES["may_not"]))
+    point = visit.text("point") or visit.person.point
+    langs = ("uk", "en") if visit.text("english") else ("uk",)
+    console = visit.console
+    async with console.database.reading() as unit:
+        known = {one.id for one in console.bind(unit).content.access_points}
+    if point not in known:
+        return await _page(visit, status=422, error=visit._(NO_LIBRARY))
+    try:
+        async with console.database.unit() as unit:
+            invited = await Staff(unit).invite(
+                name, role=Role(visit.text("role")), point=point, langs=langs,
+                now=console.clock(), by=visit.person,
+            )  # fmt: skip
+    except StaffError as error:
+        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    return await _page(visit, invited=invited)
+
+
+async def again(visit: Visit) -> Response:
+    """A new link and code for somebody who lost theirs."""
+    try:
+        async with visit.console.database.unit() as unit:
+            invited = await Staff(unit).invite_again(
+                _whom(visit), now=visit.console.clock(), by=visit.person
+            )
+    except StaffError as error:
+        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    return await _page(visit, invited=invited)
+
+
+async def remove(visit: Visit) -> Response:
+    """End somebody's access at once."""
+    try:
+        async with visit.console.database.unit() as unit:
+            gone = await Staff(unit).remove(
+                _whom(visit), now=visit.console.clock(), by=visit.person
+            )
+    except StaffError as error:
+        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    visit.console.bell.ring()
+    return await _page(visit, done=visit._(REMOVED, name=gone.name))
+
+
+def _whom(visit: Visit) -> int:
+    digits = visit.text("person")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+
+
+async def _page(
+    visit: Visit,
+    *,
+    status: int = 200,
+    error: str = "",
+    done: str = "",
+    invited: Invitation | None = None,
+) -> Response:
+    me, lang = visit.person, visit.lang
+    async with visit.console.database.reading() as unit:
+        rooms = visit.console.bind(unit)
+        everybody = await rooms.staff.active()
+        libraries = {one.id: one.name.in_(lang) for one in rooms.content.access_points}
+    seen = [one for one in everybody if me.role is Role.ADMIN or one.point == me.point]
+    return visit.page(
+        "people.html", status=status, error=error, done=done, invited=invited,
+        link=f"{visit.console.address}/desk/enter/{invited.link}" if invited else "",
+        people=[_line(visit, one, libraries) for one in seen],
+        roles=[(one.value, visit._(ROLES[one])) for one in Role
+               if may_invite(me, role=one, point=me.point)],
+        libraries=sorted(libraries.items(), key=lambda one: one[1])
+        if me.role is Role.ADMIN else [],
+        name=visit.text("name") if error else "",
+    )  # fmt: skip
+
+
+def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, object]:
+    me = visit.person
+    return {
+        "id": one.id,
+        "name": one.name,
+        "role": visit._(ROLES[one.role]),
+        "library": libraries.get(one.point, one.point),
+        "has_entered": one.has_password or one.citizen_id is not None,
+        "may_invite": one.id != me.id and may_invite(me, role=one.role, point=one.point),
+        "may_remove": may_remove(me, one),
+        "is_me": one.id == me.id,
+    }

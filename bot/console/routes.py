@@ -1,0 +1,62 @@
+"""All addresses of the desk, and who may open each."""
+
+from starlette.routing import BaseRoute, Route
+
+from bot.console import (
+    account,
+    acts,
+    attachments,
+    in_person,
+    lists,
+    one_request,
+    people,
+    practice,
+    ready_answers,
+    sign_in,
+    stream,
+)
+from bot.console.console import Console
+from bot.console.door import Page, open_to_all, signed_in
+from bot.console.static_files import static_file
+from bot.staff.model import Role
+
+NUMBER = "/desk/requests/{number}"
+
+
+def console_routes(console: Console) -> list[BaseRoute]:
+    """The routes of the desk."""
+
+    def staff(path: str, page: Page, *, role: Role = Role.LIBRARIAN, post: bool = False) -> Route:
+        methods = ["POST"] if post else ["GET"]
+        return Route(path, signed_in(console, page, role), methods=methods)
+
+    def anybody(path: str, page: Page, *, post: bool = False) -> Route:
+        return Route(path, open_to_all(console, page), methods=["POST"] if post else ["GET"])
+
+    return [
+        Route("/desk/static/{version}/{name}", static_file),
+        anybody("/desk/enter/{token}", sign_in.enter),
+        anybody("/desk/sign-in", sign_in.form),
+        anybody("/desk/sign-in", sign_in.sign_in, post=True),
+        staff("/desk/sign-out", sign_in.sign_out, post=True),
+        staff("/desk", lists.requests),
+        staff("/desk/stream", stream.stream),
+        staff("/desk/record", in_person.form),
+        staff("/desk/record", in_person.record, post=True),
+        staff("/desk/answers", ready_answers.ready_answers),
+        staff("/desk/practice", practice.practice),
+        staff("/desk/practice/begin", practice.begin, post=True),
+        staff("/desk/practice/end", practice.end, post=True),
+        staff(NUMBER, one_request.one_request),
+        staff(NUMBER + "/files/{entry:int}/{index:int}", attachments.attachment),
+        staff(NUMBER + "/reply", practice.replies, post=True),
+        *(staff(f"{NUMBER}/{name}", acts.of(name), post=True) for name in acts.ACTS),
+        staff("/desk/account", account.account),
+        staff("/desk/account/password", account.password, post=True),
+        staff("/desk/account/code", account.app_code, post=True),
+        staff("/desk/account/notices", account.notices, post=True),
+        staff("/desk/people", people.people, role=Role.HEAD),
+        staff("/desk/people/invite", people.invite, role=Role.HEAD, post=True),
+        staff("/desk/people/again", people.again, role=Role.HEAD, post=True),
+        staff("/desk/people/remove", people.remove, role=Role.HEAD, post=True),
+    ]

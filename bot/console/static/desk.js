@@ -1,0 +1,20 @@
+// The desk's pages work without this; with it they keep drafts, stay fresh and know keys.
+import { keepDrafts } from "./drafts.js";
+import { stayFresh } from "./fresh.js";
+import { knowKeys } from "./keys.js";
+
+document.documentElement.classList.add("has-js");
+keepDrafts();
+knowKeys();
+stayFresh();
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-insert]");
+  if (!link) return;
+  event.preventDefault();
+  const field = document.getElementById("answer-words");
+  const text = document.getElementById(link.dataset.insert).textContent;
+  field.value = field.value.trim() ? `${field.value.trimEnd()}\n\n${text}` : text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});

@@ -1,0 +1,69 @@
+// Keeps the page as it is at the desk now: a stream tells that something changed.
+import { isTyping, restore } from "./drafts.js";
+
+const page = document.body.dataset;
+const title = document.title;
+let busy = false;
+let again = false;
+
+export function stayFresh() {
+  countInTitle();
+  if (!page.stream) return;
+  const source = new EventSource(page.stream);
+  source.addEventListener("changed", refresh);
+  addEventListener("pagehide", () => source.close());
+}
+
+async function refresh() {
+  if (busy) {
+    again = true;
+    return;
+  }
+  busy = true;
+  try {
+    const answer = await fetch(page.fragment, { headers: { Accept: "text/html" } });
+    if (answer.ok && !answer.redirected) await show(await answer.text());
+  } catch {
+    // The line is down: the stream comes back by itself and tells again.
+  } finally {
+    busy = false;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  }
+}
+
+async function show(html) {
+  const place = document.getElementById("fragment");
+  const before = place.querySelector(".request")?.dataset.may;
+  const focused = place.contains(document.activeElement) ? document.activeElement.href : "";
+  const open = [...place.querySelectorAll("details[open] > summary")].map((one) => one.textContent);
+  place.innerHTML = html;
+  for (const one of place.querySelectorAll("details > summary")) {
+    if (open.includes(one.textContent)) one.parentElement.open = true;
+  }
+  if (focused) [...place.querySelectorAll("a")].find((one) => one.href === focused)?.focus();
+  document.getElementById("live").textContent = page.changed;
+  countInTitle();
+  const after = place.querySelector(".request")?.dataset.may;
+  if (after !== undefined && after !== before) await renewActs();
+}
+
+// The forms change with the state; while something is typed they stay, and the server tells.
+async function renewActs() {
+  if (isTyping()) return;
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const acting = fresh.querySelector(".acting");
+  if (acting && !isTyping()) {
+    document.querySelector(".acting").replaceWith(acting);
+    restore();
+  }
+}
+
+function countInTitle() {
+  const waiting = document.querySelector("[data-waiting]")?.dataset.waiting;
+  document.title = Number(waiting) ? `(${waiting}) ${title}` : title;
+}

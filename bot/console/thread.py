@@ -1,0 +1,88 @@
+"""What was said in a request, and what happened to it, as pages show it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.console.deadline import moment
+from bot.console.visit import Visit
+from bot.console.words import HISTORY, KINDS, RATINGS, SAID
+from bot.desk.model import BOT, CITIZEN, Did, Entry, Event, Kind
+from bot.files.words import size_in_words
+
+NameOf = Callable[[str], str]
+
+
+def names_of(visit: Visit, *, reader: str, staff: Mapping[int, str]) -> NameOf:
+    """How actors are called: the reader, the bot, people of the staff."""
+
+    def name(actor: str) -> str:
+        if actor == CITIZEN:
+            return reader
+        if actor == BOT:
+            return visit._("Mistok")
+        return staff.get(int(actor.removeprefix("staff:")), visit._("former colleague"))
+
+    return name
+
+
+def thread(visit: Visit, entries: Sequence[Entry], name_of: NameOf) -> list[dict[str, Any]]:
+    """Entries in order; a changed one stands where it was first said, with its versions."""
+    older: dict[int, list[Entry]] = {}
+    roots: dict[int, int] = {}
+    newest: dict[int, Entry] = {}
+    for one in entries:
+        root = roots.get(one.replaces or 0, one.replaces or one.id)
+        roots[one.id] = root
+        if root in newest:
+            older.setdefault(root, []).append(newest[root])
+        newest[root] = one
+    return [_entry(visit, root, one, older.get(root, ()), name_of) for root, one in newest.items()]
+
+
+def _entry(
+    visit: Visit, root: int, one: Entry, older: Sequence[Entry], name_of: NameOf
+) -> dict[str, Any]:
+    first = older[0] if older else one
+    return {
+        "id": one.id,
+        "said": one.said.value,
+        "label": visit._(SAID[one.said]),
+        "author": name_of(one.author),
+        "at": moment(visit, first.at),
+        "words": one.words,
+        "changed": moment(visit, one.at) if older else "",
+        "older": [(moment(visit, past.at), past.words) for past in reversed(older)],
+        "files": [
+            {"entry": root, "index": index, "name": str(file.get("name", "")) or visit._("file"),
+             "size": size_in_words(int(file.get("size", 0)), visit._, lang=visit.lang)}
+            for index, file in enumerate(first.files)
+        ],
+    }  # fmt: skip
+
+
+def history(
+    visit: Visit, events: Sequence[Event], name_of: NameOf, libraries: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """What happened, oldest first."""
+    return [
+        {
+            "at": moment(visit, one.at),
+            "who": name_of(one.actor),
+            "what": visit._(HISTORY[one.did], **_facts(visit, one, libraries)),
+        }
+        for one in events
+    ]
+
+
+def _facts(visit: Visit, event: Event, libraries: Mapping[str, str]) -> dict[str, str]:
+    told = {name: str(event.facts.get(name, "")) for name in ("from", "to", "into")}
+    if event.did is Did.RELABELLED:
+        told |= {name: visit._(KINDS[Kind(told[name])]) for name in ("from", "to")}
+    elif event.did in {Did.HANDED_OVER, Did.PASSED_UP}:
+        told |= {name: libraries.get(told[name], told[name]) for name in ("from", "to")}
+    return told
+
+
+def rating(visit: Visit, given: int | None) -> str:
+    """What the reader thinks of the answer, "" when they said nothing."""
+    return visit._(RATINGS[given]) if given in RATINGS else ""
