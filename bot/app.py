@@ -32,7 +32,7 @@ from bot.operations import operation_routes
 from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
-from bot.storage.database import Database
+from bot.storage.database import Database, Unit
 from bot.storage.migrate import migrate
 from bot.storage.retention import purge
 from bot.storage.vault import Vault
@@ -97,7 +97,7 @@ class App:
             self.database,
             self.engine,
             channels=self.channels,
-            house=lambda unit: self._parts.bind(unit),
+            house=self.bind,
             delivery=self.delivery,
             clock=clock,
             me=settings.instance,
@@ -119,6 +119,10 @@ class App:
             tell=self._post.bind,
             ring=self.bell.ring,
         )
+
+    def bind(self, unit: Unit) -> House:
+        """The features of today's content, for one transaction."""
+        return self._parts.bind(unit)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -196,7 +200,7 @@ class App:
         for request in waiting:
             try:
                 async with self.database.unit() as unit:
-                    await self._parts.bind(unit).desk.clockwork.look(request, self._clock())
+                    await self.bind(unit).desk.clockwork.look(request, self._clock())
             except Exception:  # one that can't be looked at must not hold up the others
                 log.exception("desk.look_failed", request=request)
 
@@ -237,7 +241,7 @@ class App:
     def _console(self) -> Console:
         return Console(
             database=self.database,
-            bind=lambda unit: self._parts.bind(unit),
+            bind=self.bind,
             texts=self.texts,
             bell=self.bell,
             cabinet=self.cabinet,

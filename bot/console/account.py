@@ -15,6 +15,7 @@ TOTP_OFF = N_("Done: no code is asked for any more.")
 NOTICES_ON = N_("Done: you get a short notice in your messenger.")
 NOTICES_OFF = N_("Done: no notices in your messenger.")
 ISSUER = "Місток"
+BAD_CODE = MESSAGES["bad_totp"]
 
 
 async def account(visit: Visit) -> Response:
@@ -41,7 +42,7 @@ async def app_code(visit: Visit) -> Response:
         secret, code = visit.text("secret"), visit.text("code")
         now = visit.console.clock()
         if not _is_secret(secret) or totp.step_of(secret, code, now=now) is None:
-            error = visit._(MESSAGES["bad_totp"])
+            error = visit._(BAD_CODE)
             return await _page(visit, status=422, error=error, secret=secret)
     async with visit.console.database.unit() as unit:
         Doors(unit).set_totp(visit.person, secret)

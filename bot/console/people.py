@@ -11,6 +11,7 @@ from bot.staff.rules import MESSAGES, StaffError, may_invite, may_remove
 from bot.staff.service import Staff
 
 NAME_LETTERS = 80
+MAY_NOT = MESSAGES["may_not"]
 NO_NAME = N_("Write the person’s name, as colleagues know it.")
 NO_LIBRARY = N_("Choose the library they work in.")
 REMOVED = N_("%(name)s has no access any more.")
@@ -27,7 +28,7 @@ async def invite(visit: Visit) -> Response:
     if not name:
         return await _page(visit, status=422, error=visit._(NO_NAME))
     if visit.text("role") not in set(Role):
-        return await _page(visit, status=422, error=visit._(MESSAGES["may_not"]))
+        return await _page(visit, status=422, error=visit._(MAY_NOT))
     point = visit.text("point") or visit.person.point
     langs = ("uk", "en") if visit.text("english") else ("uk",)
     console = visit.console

@@ -18,7 +18,7 @@ KINDS = {
     Kind.INFORMATION: N_("Request for public information"),
 }
 STATES = {
-    State.NEW: N_("New"),
+    State.NEW: N_("Waiting"),
     State.TAKEN: N_("In work"),
     State.ASKING: N_("Reader was asked"),
     State.OFFERED: N_("Terms were sent"),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.channels.telegram.render import HIDDEN
 from bot.config import ROOT
-from bot.desk.model import WORDS, requests
+from bot.desk.model import WORDS, request_entries, requests
 from bot.dispatch import SORRY
 from bot.engine.texts import load_texts
 from bot.storage import citizens as known_citizens
@@ -183,7 +183,10 @@ class Street:
         async with database_of(self.url) as database, database.reading() as unit:
             known = await self._known(unit, citizen)
             rows = await unit.all(
-                select(requests).where(requests.c.citizen_id == known.id).order_by(requests.c.id)
+                select(requests.c.number, request_entries.c.words)
+                .join(request_entries)
+                .where(requests.c.citizen_id == known.id)
+                .order_by(request_entries.c.id)
             )
             return [
                 (row.number, unit.vault.open(row.words, column=WORDS, row=row.number))

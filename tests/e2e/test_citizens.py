@@ -61,7 +61,9 @@ async def test_a_question_is_handed_over_with_a_number(town: Town, citizen: Citi
     number = re.search(r"\d{4}-\d{4}", sent.text)
     assert number
     ((holder, words),) = town.rows(
-        "SELECT holder, words FROM requests WHERE number = ?", number.group()
+        "SELECT holder, words FROM requests JOIN request_entries ON request_id = requests.id"
+        " WHERE number = ?",
+        number.group(),
     )
     assert holder == "derazhnia-tsentralna"
     assert "метричну".encode() not in words

@@ -102,7 +102,10 @@ async def test_forget_me_deletes_every_row(bare: BareLine, database: Database) -
         assert await unit.all(select(citizens.c.id)) == []
         assert await unit.all(select(dialogues.c.citizen_id)) == []
         row = await unit.first(select(metadata.tables["requests"]))
-    assert (row.words, row.citizen_id, row.state) == (None, None, "withdrawn")
+        entry = await unit.first(select(metadata.tables["request_entries"]))
+        assert await unit.all(select(metadata.tables["request_terms"])) == []
+    assert (row.name, row.citizen_id, row.state) == (None, None, "withdrawn")
+    assert (entry.words, entry.files) == (None, None)
 
 
 async def test_forget_me_can_be_declined(talk: Talk) -> None:

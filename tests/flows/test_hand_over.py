@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from bot.desk.model import WORDS
+from bot.desk.model import FILES, WORDS
 from bot.desk.numbers import is_number
 from bot.storage.database import Database
 from bot.storage.schema import metadata
@@ -179,7 +179,8 @@ async def test_a_file_out_of_nowhere_is_asked_about(bare: BareLine, database: Da
     await talk.tap("Надіслати")
     async with database.reading() as unit:
         row = await unit.first(select(requests))
-        (file,) = unit.vault.open_json(row.files, column="requests.files", row=row.number)
+        entry = await unit.first(select(request_entries))
+        (file,) = unit.vault.open_json(entry.files, column=FILES, row=row.number)
     assert file["name"] == "лист.jpg"
 
 

@@ -1,0 +1,98 @@
+"""The desk in a real browser: looks, axe, keys, drafts, freshness; and without JavaScript."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from bot.desk.model import Kind
+from bot.knowledge import Knowledge
+from bot.staff.model import Role
+from tests.browser.chat import violations
+from tests.console.house import CENTRAL, DeskHouse, desk_house
+
+pytestmark = pytest.mark.browser
+
+THEMES = ("light", "dark")
+WIDTHS = (360, 1280)
+PAGES = ("/desk", "/desk?list=all", "/desk/record", "/desk/answers", "/desk/practice",
+         "/desk/account", "/desk/people")  # fmt: skip
+
+
+@pytest.fixture
+async def house(
+    fresh_sqlite: Path, tmp_path: Path, knowledge: Knowledge
+) -> AsyncIterator[DeskHouse]:
+    """The desk over SQLite."""
+    path = tmp_path / "desk.db"
+    path.write_bytes(fresh_sqlite.read_bytes())
+    async with desk_house(f"sqlite:///{path}", knowledge) as house:
+        yield house
+
+
+@asynccontextmanager
+async def at_desk(
+    browser: Browser, house: DeskHouse, *, name: str = "Оксана Мельник",
+    role: Role = Role.LIBRARIAN, point: str = CENTRAL, **options: object,
+) -> AsyncIterator[Page]:  # fmt: skip
+    """A librarian's page, signed in; at the end its console must be silent."""
+    context = await browser.new_context(
+        **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
+    )
+    page = await context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda one: heard.append(one.text) if one.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    await page.goto(house.address + await house.link(await house.staff(name, point, role)))
+    yield page
+    assert heard == []
+    await context.close()
+
+
+async def fits(page: Page) -> bool:
+    """Nothing has to be scrolled sideways."""
+    return await page.evaluate(
+        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+
+
+async def several(house: DeskHouse) -> str:
+    """Requests of all sorts; the number of one that has been talked about."""
+    await house.ask("Шукаю книгу про козаків на Поділлі, автор десь на С", peer="ihor")
+    await house.ask(
+        "Не можу подати на субсидію через телефон, просить якийсь підпис, мені 74 роки, а сайт "
+        "весь час пише помилку і нічого не відкривається",
+        peer="maria", kind=Kind.SERVICE_HELP, name="Марія Степанівна",
+    )  # fmt: skip
+    late = await house.ask("Стаття з «Подільських вістей» за 1998 рік",
+                           peer="petro", kind=Kind.DOCUMENT_DELIVERY)  # fmt: skip
+    house.clock.later(days=12)
+    await house.ask("Коли працює бібліотека в неділю?", peer="nadia")
+    return late.number
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_axe_finds_nothing_and_all_fits(
+    browser: Browser, house: DeskHouse, results: Path, width: int, theme: str
+) -> None:
+    number = await several(house)
+    size = {"width": width, "height": 800}
+    async with at_desk(
+        browser, house, role=Role.ADMIN, viewport=size, color_scheme=theme
+    ) as page:
+        await page.goto(f"{house.address}/desk/practice")
+        await page.get_by_role("button", name="Почати").click()
+        await page.goto(f"{house.address}/desk/requests/{number}")
+        await page.get_by_role("button", name="Взяти звернення").click()
+        await page.get_by_text("Назвати умови копії").click()
+        await page.fill("#offer-words", "До 10 сторінок безкоштовно, за два дні.")
+        await page.get_by_role("button", name="Надіслати умови").click()
+        for at, path in enumerate((*PAGES, f"/desk/requests/{number}", "/desk/requests/1")):
+            await page.goto(house.address + path) if path != "/desk/requests/1" else None
+            assert await fits(page), path
+            assert await violations(page) == "", path
+            name = f"desk-{at}-{width}-{theme}.png"
+            await page.screenshot(path=results / name, full_page=True)

@@ -1,0 +1,174 @@
+"""The real desk over real HTTP, with a clock that tests move; and librarians at their browsers."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from html import unescape
+
+import httpx2
+import uvicorn
+
+from bot.app import App
+from bot.config import Settings
+from bot.desk.intake import NewRequest
+from bot.desk.model import Holder, Kind, Request, Why
+from bot.knowledge import Knowledge
+from bot.staff.doors import Doors
+from bot.staff.model import Person, Role
+from bot.storage import citizens, inbox, outbox
+from bot.storage.tables import outbox as letters
+from sqlalchemy import select
+from tests.channels.web.house import Server, free_port
+from tests.lines.quick import SECRET
+from tests.talk import MONDAY_NOON
+
+VILLAGE = "zahintsi-silska"
+OBLAST = "hounb"
+CENTRAL = "derazhnia-tsentralna"
+LOCAL = {"trust_env": False, "verify": False}
+CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
+
+
+@dataclass
+class Clock:
+    """Stands until it is moved."""
+
+    now: datetime = MONDAY_NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def later(self, **given: float) -> None:
+        self.now += timedelta(**given)
+
+
+class Librarian:
+    """A browser without JavaScript: follows redirects, keeps cookies, fills in forms."""
+
+    def __init__(self, address: str, person: Person | None = None) -> None:
+        self.person = person
+        self.http = httpx2.AsyncClient(base_url=address, follow_redirects=True, **LOCAL)
+        self.page: httpx2.Response | None = None
+
+    @property
+    def text(self) -> str:
+        """The page as text is read: without tags."""
+        assert self.page is not None
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.text)).split())
+
+    async def open(self, path: str) -> "Librarian":
+        self.page = await self.http.get(path)
+        return self
+
+    async def post(self, path: str, **given: object) -> "Librarian":
+        """Send a form of the page that is open: with its guard, without what is not given."""
+        files = given.pop("files", None)
+        csrf = given.pop("csrf", None)
+        if csrf is None:
+            found = CSRF.search(self.page.text) if self.page else None
+            csrf = found.group(1) if found else ""
+        self.page = await self.http.post(path, data={"csrf": csrf, **given}, files=files)
+        return self
+
+    def sees(self, *parts: str) -> None:
+        for part in parts:
+            assert part in self.text, f"{part!r} is not in: {self.text}"
+
+    def misses(self, *parts: str) -> None:
+        for part in parts:
+            assert part not in self.text, f"{part!r} is in: {self.text}"
+
+
+@dataclass
+class DeskHouse:
+    """One process of the bot."""
+
+    app: App
+    address: str
+    clock: Clock
+    browsers: list[Librarian] = field(default_factory=list)
+
+    async def staff(
+        self, name: str, point: str = CENTRAL, role: Role = Role.LIBRARIAN
+    ) -> Person:
+        async with self.app.database.unit() as unit:
+            invited = await self.app.bind(unit).staff.invite(
+                name, role=role, point=point, now=self.clock(), by=None
+            )
+        return invited.person
+
+    async def link(self, person: Person) -> str:
+        """A sign-in link, as the bot would send it."""
+        async with self.app.database.unit() as unit:
+            return f"/desk/enter/{Doors(unit).sign_in_link(person, now=self.clock()).link}"
+
+    def browser(self, person: Person | None = None) -> Librarian:
+        one = Librarian(self.address, person)
+        self.browsers.append(one)
+        return one
+
+    async def librarian(
+        self, name: str = "Оксана", point: str = CENTRAL, role: Role = Role.LIBRARIAN
+    ) -> Librarian:
+        """Somebody of the staff, signed in."""
+        person = await self.staff(name, point, role)
+        return await self.browser(person).open(await self.link(person))
+
+    async def citizen(self, peer: str = "olena") -> int:
+        async with self.app.database.unit() as unit:
+            key = inbox.peer_key(unit, "web", peer)
+            row = await unit.first(citizens.known, {"peer_key": key})
+            if row is None:
+                citizens.add(unit, "web", peer, key=key, lang="uk", now=self.clock())
+                row = await unit.first(citizens.known, {"peer_key": key})
+            return int(row.id)
+
+    async def ask(
+        self, words: str = "Де метрика 1913 року?", *, peer: str = "olena", point: str = CENTRAL,
+        kind: Kind = Kind.REFERENCE, name: str = "", files: tuple[dict[str, object], ...] = (),
+    ) -> Request:  # fmt: skip
+        citizen = await self.citizen(peer)
+        async with self.app.database.unit() as unit:
+            return await self.app.bind(unit).desk.intake.hand_in(
+                NewRequest(words, kind=kind, name=name, files=files), citizen=citizen,
+                holder=Holder(point, Why.NEAREST, 4.2), now=self.clock(),
+            )  # fmt: skip
+
+    async def told(self, peer: str = "olena") -> list[str]:
+        """What was written to a citizen's conversation, oldest first."""
+        async with self.app.database.reading() as unit:
+            key = inbox.peer_key(unit, "web", peer)
+            rows = await unit.all(
+                select(letters).where(letters.c.peer_key == key).order_by(letters.c.id)
+            )
+            return [str(outbox.open_body(unit, row)["text"]) for row in rows]
+
+
+@asynccontextmanager
+async def desk_house(database: str, knowledge: Knowledge) -> AsyncIterator[DeskHouse]:
+    """The bot over this database until the block ends."""
+    clock = Clock()
+    port = free_port()
+    settings = Settings(database=database, secret=SECRET, port=port, _env_file=None)  # type: ignore[call-arg]
+    app = App(settings, knowledge=knowledge, clock=clock)
+    config = uvicorn.Config(
+        app.web(), host="127.0.0.1", port=port, log_config=None, lifespan="off",
+        timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    server = Server(config)
+    async with app.running():
+        serving = asyncio.create_task(server.serve())
+        while not server.started:  # noqa: ASYNC110 -- uvicorn has only a flag
+            await asyncio.sleep(0.01)
+        house = DeskHouse(app, f"http://127.0.0.1:{port}", clock)
+        try:
+            yield house
+        finally:
+            for browser in house.browsers:
+                await browser.http.aclose()
+            await app.end_streams()
+            server.should_exit = True
+            await serving

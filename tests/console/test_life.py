@@ -1,0 +1,23 @@
+"""The life of a request at the browser's desk, without JavaScript."""
+
+import io
+
+from tests.console.house import CENTRAL, VILLAGE, DeskHouse
+
+
+async def test_from_new_to_answered(house: DeskHouse) -> None:
+    request = await house.ask("Де метрика 1913 року?")
+    oksana = await house.librarian("Оксана")
+    oksana.sees("Звернення", "Нові", "Де метрика 1913 року?", f"№ {request.number}", "до ср 25.11")
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    oksana.sees("Чекає", "Довідка", "Найближча бібліотека", f"Читач № {request.number}")
+    await oksana.post(f"{page}/take")
+    oksana.sees("Звернення ваше.", "У роботі", "Відповідає Оксана")
+    await oksana.post(f"{page}/answer", words="Метрика – у держархіві.")
+    oksana.sees("Відповідь пішла до читача.", "Є відповідь", "Метрика – у держархіві.")
+    (answer,) = await house.told()
+    assert f"№ {request.number}" in answer
+    assert "Метрика – у держархіві." in answer
+    await oksana.open("/desk?list=mine")
+    oksana.sees("У роботі немає звернень.")
