@@ -18,6 +18,8 @@ def moment(visit: Visit, at: datetime) -> str:
 def due(visit: Visit, request: Request) -> str:
     """«до ср 25.11», short."""
     clock = Clock.from_json(request.clock)
+    if clock.is_resting:
+        return visit._("the term stands")
     if not clock.days:
         return visit._("by %(moment)s", moment=moment(visit, clock.due_at))
     return visit._("by %(day)s", day=short_day(clock.last_day, visit.lang))

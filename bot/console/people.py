@@ -110,7 +110,7 @@ def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, obj
         "name": one.name,
         "role": visit._(ROLES[one.role]),
         "library": libraries.get(one.point, one.point),
-        "has_entered": one.has_password or one.citizen_id is not None,
+        "has_entered": one.has_entered,
         "may_invite": one.id != me.id and may_invite(me, role=one.role, point=one.point),
         "may_remove": may_remove(me, one),
         "is_me": one.id == me.id,

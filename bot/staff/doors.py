@@ -83,6 +83,11 @@ _failures = select(func.count().label("n"), func.min(staff_acts.c.at).label("fir
     staff_acts.c.request == bindparam("login_key"),
     staff_acts.c.at > bindparam("since"),
 )
+_entered = (
+    update(staff)
+    .where(staff.c.id == bindparam("person"), staff.c.entered_at.is_(None))
+    .values(entered_at=bindparam("moment"))
+)
 _set_password = (
     update(staff)
     .where(staff.c.id == bindparam("person"))
@@ -123,6 +128,7 @@ class Doors:
         person = await self._staff.get(used.staff_id)
         if person is None:
             raise StaffError("unknown")
+        self._unit.put(_entered, {"person": person.id, "moment": now})
         self._staff.acted(person, Act.SIGNED_IN, now=now, facts={"by": "link"})
         return person, self._begin(person, now)
 
@@ -139,6 +145,7 @@ class Doors:
         if already is not None and already.id != used.staff_id:
             raise StaffError("linked")
         self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
+        self._unit.put(_entered, {"person": used.staff_id, "moment": now})
         person = await self._staff.get(used.staff_id)
         assert person is not None
         self._staff.acted(person, Act.LINKED, now=now)

@@ -44,6 +44,7 @@ class Person:
     has_totp: bool = False
     citizen_id: int | None = None  # their own conversation in a messenger, once linked
     notices: bool = True  # wants a line there when something waits
+    has_entered: bool = True  # not only invited
 
     @property
     def actor(self) -> str:
@@ -72,6 +73,7 @@ staff = Table(
     Column("notices", Boolean, nullable=False),
     Column("state", String(16), nullable=False),  # active, removed
     Column("created_at", UtcDateTime, nullable=False),
+    Column("entered_at", UtcDateTime),  # when they first came in; empty: only invited
     Column("removed_at", UtcDateTime),
     Index("ix_staff_point", "point", "state"),
     Index("ix_staff_removed_at", "removed_at"),

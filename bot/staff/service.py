@@ -154,9 +154,11 @@ class Staff:
         ]
 
     async def points_with_staff(self) -> Mapping[str, tuple[Person, ...]]:
-        """Who works where."""
+        """Who works where, of those who have come in at least once."""
         found: dict[str, tuple[Person, ...]] = {}
         for one in await self.active():
+            if not one.has_entered:
+                continue
             found[one.point] = (*found.get(one.point, ()), one)
         return found
 
@@ -172,8 +174,7 @@ class Staff:
 
     async def first_admin_needed(self) -> bool:
         """Whether nobody may invite anybody yet: no administrator has ever signed in."""
-        rows = await self._unit.all(_active)
-        return not any(row.role == Role.ADMIN.value and _has_entered(row) for row in rows)
+        return not any(one.role is Role.ADMIN and one.has_entered for one in await self.active())
 
     def set_notices(self, person: Person, *, wanted: bool) -> None:
         """Whether they want a line in their messenger when something waits."""
@@ -222,8 +223,5 @@ def read_person(unit: Unit, row: Any) -> Person:
         has_totp=row.totp is not None,
         citizen_id=row.citizen_id,
         notices=bool(row.notices),
+        has_entered=row.entered_at is not None,
     )
-
-
-def _has_entered(row: Any) -> bool:
-    return row.password is not None or row.citizen_id is not None

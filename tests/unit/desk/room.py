@@ -16,6 +16,7 @@ from bot.desk.model import Holder, Kind, Request, Why
 from bot.desk.news import News
 from bot.desk.room import Room
 from bot.desk.service import Desk
+from bot.staff.doors import Doors
 from bot.staff.model import Person, Role
 from bot.staff.service import Staff
 from bot.storage import citizens, inbox
@@ -108,7 +109,8 @@ class World:
     ) -> Person:
         async with self.database.unit() as unit:
             invited = await Staff(unit).invite(name, role=role, point=point, now=self.now, by=None)
-        return invited.person
+            person, _ = await Doors(unit).enter(invited.link, now=self.now)
+        return person
 
     async def citizen(self, peer: str = "olena") -> int:
         async with self.database.unit() as unit:

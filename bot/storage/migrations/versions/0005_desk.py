@@ -41,6 +41,7 @@ def _staff() -> None:
         sa.Column("notices", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("entered_at", UtcDateTime()),
         sa.Column("removed_at", UtcDateTime()),
         sqlite_autoincrement=True,
     )  # fmt: skip
