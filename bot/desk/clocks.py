@@ -27,7 +27,7 @@ class Clock:
 
     Attributes:
         promise: id of what is promised.
-        since: the receipt, aware.
+        since: the receipt, UTC.
         due_at: from this moment on it is late, UTC.
         days: the working days counted, in order; empty for a term in hours.
         rests: when it stood.
@@ -99,14 +99,15 @@ class Clock:
 
 def start(promise: Promise, now: datetime, calendar: WorkingCalendar) -> Clock:
     """Start counting at the receipt; its day in Kyiv is not counted."""
-    return _counted(Clock(promise.id, now, now), promise.answer_within, calendar)
+    since = now.astimezone(UTC)  # hours between two times of one zone skip its clock changes
+    return _counted(Clock(promise.id, since, since), promise.answer_within, calendar)
 
 
 def rest(clock: Clock, promise: Promise, at: datetime) -> Clock:
     """Let it stand; the law's clock never does."""
     if promise.is_law or clock.is_resting:
         return clock
-    return replace(clock, resting_since=at)
+    return replace(clock, resting_since=at.astimezone(UTC))
 
 
 def resume(clock: Clock, at: datetime, calendar: WorkingCalendar) -> Clock:
@@ -114,6 +115,7 @@ def resume(clock: Clock, at: datetime, calendar: WorkingCalendar) -> Clock:
     since = clock.resting_since
     if since is None:
         return clock
+    at = at.astimezone(UTC)
     if not clock.days:
         rests = (*clock.rests, Rest(since, at, 0))
         due_at = clock.due_at + (at - since)
