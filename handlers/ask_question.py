@@ -2,13 +2,15 @@
 
 import re
 
+from bot.desk.model import Request, State
+from bot.engine.answers import fold
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.learning.model import Why
 from bot.understanding import Meaning, follow_up
+from bot.wording import label
 from handlers.files import fitting, packed, too_large
 from handlers.house import Ctx, House
-from handlers.wording import label
 
 OFFERED = 3
 CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
@@ -16,13 +18,22 @@ MISSES = 2
 THANKS = ("дяк", "спасиб", "спс", "благодар", "thank", "thx")
 WHO = ("хто ти", "хто ви", "ти хто", "кто ты", "кто вы", "who are you", "ти робот", "що це за бот")
 
+YES = {"так", "да", "згоден", "згодна", "згода", "погоджуюсь", "погоджуюся", "добре", "yes", "ok"}
+NO = {"ні", "нет", "не треба", "не потрібно", "no"}
+
 flow = Flow[House]("ask_question")
 
 
 @flow.step("understand")
 async def understand(ctx: Ctx) -> Go | Say:
-    """Where every text out of nowhere comes in; files first: they need a decision."""
-    files = [packed(one) for one in fitting(ctx.answer.files)]
+    """Where every text out of nowhere comes in; files first: they need a decision.
+
+    While a person answers this citizen, the bot doesn't answer over them.
+    """
+    answered = await ctx.house.desk.citizen.with_a_person(ctx.citizen.id)
+    if answered is not None and (ctx.answer.text or ctx.answer.files):
+        return Go(f"one_question/{_meant_for(ctx, answered)}", {"number": answered.number})
+    files = [packed(ctx, one) for one in fitting(ctx.answer.files)]
     if files:
         return Go("file", {"text": ctx.answer.text, "files": files})
     if ctx.answer.files:
@@ -33,6 +44,14 @@ async def understand(ctx: Ctx) -> Go | Say:
     if wanted != ctx.lang:
         return Go("switch", {"text": text, "lang": wanted})
     return going_on or Go("answer", {"text": text})
+
+
+def _meant_for(ctx: Ctx, request: Request) -> str:
+    """What a text to the person who answers is: a plain yes or no to their terms, or words."""
+    said = fold(ctx.answer.text)
+    if request.state is State.OFFERED and said in YES:
+        return "agree"
+    return "decline" if request.state is State.OFFERED and said in NO else "passed_on"
 
 
 def _follow_up(ctx: Ctx, text: str) -> Go | None:

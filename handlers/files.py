@@ -8,6 +8,7 @@ from handlers.house import Ctx
 
 # What a bot may fetch from Telegram: https://core.telegram.org/bots/api#getfile
 MOST_MEGABYTES = 20
+MOST_FILES = 5
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 
 
@@ -25,6 +26,9 @@ def too_large(ctx: Ctx) -> str:
     )
 
 
-def packed(file: Attachment) -> dict[str, Any]:
-    """As it rests in a dialogue."""
-    return {"ref": file.ref, "name": file.name, "size": file.size, "media_type": file.media_type}
+def packed(ctx: Ctx, file: Attachment) -> dict[str, Any]:
+    """As it rests in a dialogue and in a request: where its bytes can be had, and what it is."""
+    return {
+        "channel": ctx.turn.channel, "ref": file.ref, "name": file.name, "size": file.size,
+        "media_type": file.media_type,
+    }  # fmt: skip

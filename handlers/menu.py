@@ -48,3 +48,6 @@ def _last(ctx: Ctx) -> tuple[Choice, ...]:
         Choice("about", ctx._("About"), to="about/who"),
         Choice("language", "English" if ctx.lang == "uk" else "Українська", to="language/other"),
     )
+
+
+flow.link("menu", to="menu")

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 from bot.desk import store
 from bot.desk.clocks import Clock, resume
 from bot.desk.model import (
+    BOT,
     CITIZEN,
     Did,
     Entry,
@@ -109,6 +110,22 @@ class CitizenSide:
         )  # fmt: skip
         await room.tell_staff(case, Topic.ADDED, event, entry=entry)
         return case.request
+
+    async def not_meant(
+        self, number: str, entry: int, *, note: str, citizen: int, now: datetime
+    ) -> Entry:
+        """Note that what one said was about something else; returns it."""
+        case = await self._own(number, citizen)
+        said = await store.entries(self._room.unit, case.request.id, case.request.number)
+        meant = next((one for one in said if one.id == entry and one.author == CITIZEN), None)
+        if meant is None or not (meant.words or meant.files):
+            raise NotPossibleError("unknown")
+        await self._room.record(case, Did.NOTED, actor=CITIZEN, now=now)
+        await store.say(
+            self._room.unit, case.request.id, case.request.number, author=BOT, said=Said.NOTE,
+            words=note, at=now,
+        )  # fmt: skip
+        return meant
 
     async def edit(
         self, message: str, words: str, *, citizen: int, now: datetime
