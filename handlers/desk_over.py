@@ -1,0 +1,104 @@
+"""A request goes to another library: which one, why; the reader is told both."""
+
+from bot.desk.model import Did
+from bot.desk.room import NotPossibleError
+from bot.desk.words import DONE
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Choice, Go, Reply, Say
+from bot.staff.model import Person
+from bot.wording import label
+from handlers.desk_people import TO_DESK, for_staff, number_of, opened_for, why_not
+from handlers.house import Ctx, House
+from handlers.libraries import library, library_named, name_of
+
+flow = Flow[House]("desk_over", about_others=True)
+
+
+@flow.step("where")
+@for_staff
+async def where(ctx: Ctx, person: Person) -> Reply:
+    try:
+        request = await opened_for(ctx, person, Did.HANDED_OVER)
+    except NotPossibleError as error:
+        return await why_not(ctx, error)
+    above = ctx.house.desk.lists.above(request.holder.point)
+    offered = (
+        (Choice("above", label(name_of(ctx, above)), to="why", data={"to": above}),)
+        if above
+        else ()
+    )
+    return Ask(
+        ctx._("To which library? Choose, or write a part of its name or its town."),
+        choices=(*offered, _back(ctx)),
+        wants=("text",),
+        to="named",
+        name=f"№ {request.number}",
+    )
+
+
+@flow.step("named")
+@for_staff
+async def named(ctx: Ctx, _person: Person) -> Reply:
+    found = library_named(ctx, ctx.answer.text)
+    if not found:
+        return Say(ctx._("We don’t know such a library. Write a part of its name.")), Go("where")
+    if len(found) == 1:
+        return Go("why", {"to": found[0].id})
+    return Go("which", {"typed": ctx.answer.text})
+
+
+@flow.step("which")
+@for_staff
+async def which(ctx: Ctx, _person: Person) -> Reply:
+    found = library_named(ctx, str(ctx.data.get("typed", "")))
+    choices = (
+        Choice(one.id, label(one.name.in_(ctx.lang)), to="why", data={"to": one.id})
+        for one in found
+    )
+    return Ask(
+        ctx._("Which one?"),
+        choices=(*choices, _back(ctx)),
+        wants=("text",),
+        to="named",
+        name=f"№ {number_of(ctx)}",
+    )
+
+
+@flow.step("why")
+@for_staff
+async def why(ctx: Ctx, _person: Person) -> Reply:
+    to = str(ctx.data.get("to", ""))
+    if library(ctx, to) is None:
+        return Go("where")
+    text = ctx._("To: %(library)s.\nWhy? The reader will read it. Write in one message.",
+                 library=name_of(ctx, to))  # fmt: skip
+    return Ask(text, choices=(_back(ctx),), wants=("text",), to="hand", name=f"№ {number_of(ctx)}")
+
+
+@flow.act("hand")
+@for_staff
+async def hand(ctx: Ctx, person: Person) -> Reply:
+    """It is shown no more: mostly it isn't theirs to see now."""
+    try:
+        request = await ctx.house.desk.work.hand_over(
+            number_of(ctx), to=str(ctx.data.get("to", "")), reason=ctx.answer.text, by=person,
+            now=ctx.now,
+        )  # fmt: skip
+    except NotPossibleError as error:
+        return await why_not(ctx, error)
+    done = DONE["hand_over"]
+    return Say(ctx._(done, number=request.number)), TO_DESK
+
+
+def _back(ctx: Ctx) -> Choice:
+    number = number_of(ctx)
+    return Choice("no", ctx._("Back to the request"), to="leave", data={"number": number})
+
+
+@flow.step("leave")
+@for_staff
+async def leave(ctx: Ctx, _person: Person) -> Reply:
+    return Go("desk_request/show", {"number": number_of(ctx)})
+
+
+flow.link("desk_over", to="where", args=("number",))

@@ -1,0 +1,223 @@
+"""One request at the desk in a chat: read, take, answer, note, close."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.desk.lists import Opened
+from bot.desk.model import CITIZEN, Came, Did, Entry, Request, Said
+from bot.desk.permits import possible
+from bot.desk.room import NotPossibleError
+from bot.desk.words import CAME, DONE, KINDS, SAID, STATES, WHY
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
+from bot.engine.texts import N_
+from bot.staff.model import Person
+from bot.staff.service import Act
+from bot.wording import quoted
+from handlers.desk_people import (
+    TO_DESK,
+    desk_button,
+    due,
+    for_staff,
+    name_of_person,
+    number_of,
+    opened_for,
+    why_not,
+)
+from handlers.house import Ctx, House
+from handlers.libraries import name_of
+
+LONGEST = 900  # of one thing said
+MOST = 3000  # of all: a message of Telegram holds 4096
+# What an act is called, and what is asked for before it.
+AT_ONCE = {
+    "take": (Did.TAKEN, N_("Take the request")),
+    "release": (Did.RELEASED, N_("Back to the queue")),
+    "close": (Did.CLOSED, N_("Close")),
+    "reopen": (Did.REOPENED, N_("Open again")),
+}
+WITH_WORDS = {
+    "answer": (Did.ANSWERED, N_("Answer the reader"), N_("Write the answer in one message.")),
+    "ask": (Did.ASKED, N_("Ask the reader"), N_("What to ask the reader? Write in one message.")),
+    "offer": (Did.OFFERED, N_("Tell the terms of a copy"),
+              N_("Write what can be copied, by when and for what price.")),
+    "refuse": (Did.REFUSED, N_("It can’t be done"),
+               N_("Write why it can’t be done and where else to look: the reader gets it.")),
+    "note": (Did.NOTED, N_("Note for colleagues"), N_("Write the note. The reader won’t see it.")),
+}  # fmt: skip
+TO_READER = ("answer", "ask", "offer", "refuse")
+
+flow = Flow[House]("desk_request", about_others=True)
+
+
+@flow.act("show")
+@for_staff
+async def show(ctx: Ctx, person: Person) -> Reply:
+    """Every showing is in the log. After an act it is short: who said what is known."""
+    opened = await ctx.house.desk.lists.open(person, number_of(ctx))
+    if opened is None:
+        return await why_not(ctx, NotPossibleError("unknown"))
+    request = opened.request
+    ctx.house.staff.acted(person, Act.READ, request=request.number, now=ctx.now)
+    lines = await _facts(ctx, person, request)
+    if not ctx.data.get("short"):
+        lines += ["", *await _said(ctx, opened)]
+    buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
+    if any(one.files for one in opened.entries):
+        buttons.insert(-1, Button(ctx._("Files: in the browser"), Link("desk_browser")))
+    return Say("\n".join(lines), title=f"№ {request.number}", buttons=tuple(buttons))
+
+
+async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
+    """State and kind, the term, which library has it and why, who."""
+    first = [ctx._(STATES[request.state]), ctx._(KINDS[request.kind])]
+    if request.came is not Came.CHAT:
+        first.append(ctx._(CAME[request.came]))
+    lines = [", ".join(first)]
+    if request.is_open:
+        late = [ctx._("Late")] if request.late else []
+        told = ", ".join((*late, due(ctx, request)))
+        lines.append(f"{told[:1].upper()}{told[1:]}.")
+    if not request.practice:
+        lines.append(f"{name_of(ctx, request.holder.point)}. {ctx._(WHY[request.holder.why])}")
+    if request.owner_id == person.id:
+        lines.append(ctx._("It is yours."))
+    elif request.owner_id is not None:
+        owner = await name_of_person(ctx, request.owner_id)
+        lines.append(ctx._("%(owner)s has it.", owner=owner))
+    elif request.is_open:
+        lines.append(ctx._("Nobody has taken it yet."))
+    return lines
+
+
+async def _said(ctx: Ctx, opened: Opened) -> list[str]:
+    """What was said; changed words stand under the earlier ones, as they came.
+
+    The first words and the newest, as many as fit one message.
+    """
+    told = [await _entry(ctx, opened.request, one) for one in opened.entries]
+    kept: list[str] = []
+    left = MOST - sum(map(len, told[:1]))
+    for one in reversed(told[1:]):
+        left -= len(one)
+        if left < 0:
+            more = ctx._("… The rest is in the browser.")
+            return [*told[:1], more, *reversed(kept)]
+        kept.append(one)
+    return [*told[:1], *reversed(kept)]
+
+
+async def _entry(ctx: Ctx, request: Request, one: Entry) -> str:
+    who = request.name or ctx._("Reader No. %(number)s", number=request.number)
+    if one.author != CITIZEN:
+        known = one.author.removeprefix("staff:")
+        who = await name_of_person(ctx, int(known)) if known.isdecimal() else ctx._("Mistok")
+    label = "" if one.said is Said.WORDS else f" ({ctx._(SAID[one.said])})"
+    changed = f" ({ctx._('changed words')})" if one.replaces else ""
+    words = one.words if len(one.words) <= LONGEST else f"{one.words[:LONGEST].rstrip()}…"
+    files = ", ".join(str(file.get("name", "")) or ctx._("file") for file in one.files)
+    return f"{who}{label}{changed}: {' + '.join(filter(None, (words, files)))}"
+
+
+def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
+    may, number = possible(person, request), request.number
+    at_once = {
+        act: Button(ctx._(name), Link("desk_do", (number, act)))
+        for act, (did, name) in AT_ONCE.items()
+        if did in may
+    }
+    buttons = [at_once.pop("take")] if "take" in at_once else []
+    buttons += [
+        Button(ctx._(name), Link("desk_words", (number, act)))
+        for act, (did, name, _) in WITH_WORDS.items()
+        if did in may
+    ]
+    if Did.HANDED_OVER in may:
+        buttons.append(Button(ctx._("Hand over to another library"), Link("desk_over", (number,))))
+    return [*buttons, *at_once.values()]
+
+
+@flow.act("do")
+@for_staff
+async def do(ctx: Ctx, person: Person) -> Reply:
+    work, act = ctx.house.desk.work, str(ctx.data.get("act", ""))
+    acts: dict[str, Callable[..., Awaitable[Request]]] = {
+        "take": work.take, "release": work.release, "close": work.close, "reopen": work.reopen,
+    }  # fmt: skip
+    if act not in acts:
+        return TO_DESK
+    try:
+        request = await acts[act](number_of(ctx), by=person, now=ctx.now)
+    except NotPossibleError as error:
+        return await why_not(ctx, error)
+    done = DONE[act]
+    return Say(ctx._(done, number=request.number)), Go("show", {"short": True})
+
+
+@flow.step("words")
+@for_staff
+async def words(ctx: Ctx, person: Person) -> Reply:
+    act = str(ctx.data.get("act", ""))
+    if act not in WITH_WORDS:
+        return TO_DESK
+    did, _, text = WITH_WORDS[act]
+    try:
+        request = await opened_for(ctx, person, did)
+    except NotPossibleError as error:
+        return await why_not(ctx, error)
+    back = Choice("no", ctx._("Back to the request"), to="show")
+    return Ask(f"№ {request.number}. {ctx._(text)}", choices=(back,), wants=("text", "file"),
+               to="typed", name=f"№ {request.number}")  # fmt: skip
+
+
+@flow.step("typed")
+@for_staff
+async def typed(ctx: Ctx, _person: Person) -> Reply:
+    """A file can't be taken into a request here: its bytes are with the channel."""
+    if ctx.answer.files:
+        told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
+        browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
+        return Say(told, buttons=(browser,)), Go("words")
+    is_sent = ctx.data.get("act") in TO_READER
+    return Go("check" if is_sent else "send", {"text": ctx.answer.text})
+
+
+@flow.step("check")
+@for_staff
+async def check(ctx: Ctx, _person: Person) -> Reply:
+    """What goes to a reader can't be called back: it is shown before."""
+    number = number_of(ctx)
+    shown = quoted(str(ctx.data.get("text", "")), ctx.lang, most=MOST)
+    return Ask(
+        ctx._("The reader of No. %(number)s will get:\n\n%(words)s", number=number, words=shown),
+        choices=(
+            Choice("send", ctx._("Send"), to="send", words=("так", "надсилай", "yes")),
+            Choice("change", ctx._("Change the words"), to="words"),
+            Choice("no", ctx._("Back to the request"), to="show"),
+        ),
+        name=f"№ {number}",
+    )
+
+
+@flow.act("send")
+@for_staff
+async def send(ctx: Ctx, person: Person) -> Reply:
+    work, act = ctx.house.desk.work, str(ctx.data.get("act", ""))
+    acts: dict[str, Callable[..., Awaitable[Request]]] = {
+        "answer": work.answer, "ask": work.ask, "offer": work.offer, "refuse": work.refuse,
+        "note": work.note,
+    }  # fmt: skip
+    try:
+        text = str(ctx.data.get("text", ""))
+        request = await acts[act](number_of(ctx), text, by=person, now=ctx.now)
+    except NotPossibleError as error:
+        return await why_not(ctx, error)
+    nobody = request.citizen_id is None and not request.practice and act in TO_READER
+    done = N_("Written down. This reader has no chat with us: tell them yourself.")
+    if not nobody:
+        done = DONE[act]
+    return Say(ctx._(done, number=request.number)), Go("show", {"short": True})
+
+
+flow.link("desk_request", to="show", args=("number",))
+flow.link("desk_do", to="do", args=("number", "act"))
+flow.link("desk_words", to="words", args=("number", "act"))
