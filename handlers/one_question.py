@@ -5,6 +5,7 @@ from bot.desk.room import NotPossibleError
 from bot.desk.states import allowed
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.texts import N_
 from bot.wording import quoted
 from handlers.files import MOST_FILES, fitting, packed, too_large
 from handlers.house import Ctx, House
@@ -12,6 +13,7 @@ from handlers.requests import can_go_on, how_it_stands, refused
 
 LATEST = 4  # so many of the last things said are shown
 SHORT = 300
+NOT_MEANT = N_("The reader says that the last message is about something else.")
 
 flow = Flow[House]("one_question")
 
@@ -139,7 +141,7 @@ def _not_all(ctx: Ctx) -> str:
 async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
     """What was passed on is a new question: the librarian knows, and the bot answers it."""
     entry = str(ctx.data.get("entry", ""))
-    note = ctx.texts["uk"].text("The reader says that the last message is about something else.")
+    note = ctx.texts["uk"].text(NOT_MEANT)
     try:
         said = await ctx.house.desk.citizen.not_meant(
             _number(ctx), int(entry) if entry.isdecimal() and len(entry) < 12 else 0,

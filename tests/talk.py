@@ -15,14 +15,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from sqlalchemy import select
+
 from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine
 from bot.engine.flow import Citizen
 from bot.engine.model import Message, message_from_json, message_to_json
 from bot.engine.turn import Attachment, Kind, Point, Turn
-from bot.storage import citizens, inbox
+from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Database, Unit
-from bot.storage.schema import dump
+from bot.storage.schema import dump, metadata
 
 MONDAY_NOON = datetime(2026, 11, 23, 10, tzinfo=UTC)  # 12:00 in Kyiv
 
@@ -116,6 +118,10 @@ class Talk:
         """Send a file of `size` bytes."""
         self._take(f"<{name}> {caption}", await self.line.file(name, caption, size))
 
+    def receive(self, letters: Sequence[Seen]) -> None:
+        """Read what came by itself."""
+        self._take("(letters)", letters)
+
     def sees(self, *texts: str) -> None:
         """The last answers say all of these."""
         for text in texts:
@@ -172,6 +178,8 @@ class BareLine:
     state: dict[str, Any] = field(default_factory=dict)
     rewrite_state: Callable[[dict[str, Any]], dict[str, Any]] = dict
     _sent: int = 0
+    _typed: int = 0
+    _letters: int = 0
 
     def restart(self) -> None:
         """A new process: nothing is left in memory."""
@@ -193,6 +201,26 @@ class BareLine:
         sent = Attachment(f"ref-{name}", name, size, "image/jpeg")
         return await self._turn(Kind.FILE, text=caption, files=(sent,))
 
+    async def edit(self, text: str, *, ago: int = 0) -> list[Seen]:
+        """Change the newest message, or one so many messages before it."""
+        return await self._turn(Kind.TEXT, text=text, edited=True, own=str(self._typed - ago))
+
+    async def letters(self) -> list[Seen]:
+        """What was written to this citizen since the last look, without their asking."""
+        table = metadata.tables["outbox"]
+        async with self.database.reading() as unit:
+            key = inbox.peer_key(unit, "bare", self.peer)
+            rows = await unit.all(
+                select(table)
+                .where(table.c.peer_key == key, table.c.id > self._letters)
+                .order_by(table.c.id)
+            )
+            bodies = [
+                unit.vault.open_json(row.body, column=outbox.BODY, row=row.key) for row in rows
+            ]
+        self._letters = rows[-1].id if rows else self._letters
+        return [self._seen(message_from_json(body)) for body in bodies]
+
     async def other(self) -> list[Seen]:
         """A sticker, a poll."""
         return await self._turn(Kind.OTHER)
@@ -204,6 +232,9 @@ class BareLine:
     async def _turn(self, kind: Kind, **given: Any) -> list[Seen]:
         self.engine = self.engine or self.make_engine()
         self.now += timedelta(seconds=1)
+        if kind in {Kind.TEXT, Kind.FILE} and "own" not in given:
+            self._typed += 1
+            given["own"] = str(self._typed)
         turn = Turn(kind, "bare", self.peer, self.now, lang=self.client_lang, **given)
         async with self.database.unit() as unit:
             key = inbox.peer_key(unit, "bare", self.peer)

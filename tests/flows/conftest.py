@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,14 @@ from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.knowledge import Knowledge
+from bot.post import Post
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from handlers import DOORS, FLOWS, House, Parts, guard
 from tests.conftest import KINDS
 from tests.lines.quick import SECRET
 from tests.lines.terminal import open_terminal_line
-from tests.talk import BareLine, Line, Talk
+from tests.talk import MONDAY_NOON, BareLine, Line, Talk
 
 if TYPE_CHECKING:
     from tests.lines.service import Service
@@ -38,17 +40,20 @@ def parts_of(knowledge: Knowledge) -> Parts:
 
 
 watchful = lru_cache(guard)  # making its patterns takes longer than a conversation
+texts_of = lru_cache(load_texts)
 
 
 def bare_line(database: Database, knowledge: Knowledge) -> BareLine:
     """The engine with nothing round it."""
     look = watchful(knowledge.content.emergency)
 
+    texts = texts_of(ROOT / "locales")
+
     def make_engine() -> Engine[House]:
-        texts = load_texts(ROOT / "locales")
         return Engine(Registry(FLOWS), doors=DOORS, texts=texts, guard=look)
 
-    return BareLine(database, make_engine, parts_of(knowledge).bind)
+    post = Post(texts, nudge=lambda: None, clock=lambda: MONDAY_NOON)
+    return BareLine(database, make_engine, replace(parts_of(knowledge), tell=post.bind).bind)
 
 
 @asynccontextmanager

@@ -33,10 +33,10 @@ async def test_from_the_words_to_the_number(talk: Talk) -> None:
     found = re.search(r"\d{4}-\d{4}", talk.text)
     assert found
     assert is_number(found.group())
-    await talk.tap("Мої запитання")
+    await talk.tap("Мої звернення")
     talk.sees(found.group(), ASKED[:20], "Деражнянська")
     await talk.say("меню")
-    assert "Мої запитання" in talk.buttons
+    assert "Мої звернення" in talk.buttons
 
 
 async def test_what_is_sent_is_kept_for_its_holder(bare: BareLine, database: Database) -> None:
@@ -118,7 +118,7 @@ async def test_a_digression_in_the_form_and_back(talk: Talk) -> None:
     await talk.say("де взяти довідку про несудимість")
     talk.sees("Довідка про несудимість", "Повертаємося", f"«{ASKED}»")
     await talk.tap("Надіслати")
-    talk.sees("Номер запитання")
+    talk.sees("Номер звернення")
 
 
 async def test_danger_in_the_form_leaves_it_as_it_is(talk: Talk) -> None:
@@ -164,7 +164,7 @@ async def test_a_restart_in_the_middle_loses_nothing(bare: BareLine) -> None:
     await ask(talk)
     bare.restart()
     await talk.tap("Надіслати")
-    talk.sees("Номер запитання")
+    talk.sees("Номер звернення")
 
 
 async def test_a_file_out_of_nowhere_is_asked_about(bare: BareLine, database: Database) -> None:
@@ -223,6 +223,7 @@ async def test_a_card_that_needs_a_person_hands_over_its_subject(
     await talk.start("service__library-edd")
     await talk.tap("Запитати бібліотекаря")
     await talk.say("Стаття з «Поділля» № 3 за 1995 рік")
+    await talk.tap("Для науки")
     await talk.tap("Будь-яка бібліотека")
     await talk.tap("Надіслати")
     async with database.reading() as unit:

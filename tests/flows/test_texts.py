@@ -9,8 +9,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot.translations import check_catalogues
+from bot.wording import clock, day, distance, full_date, kyiv, label, quoted, short_day
 from handlers import FLOWS
-from handlers.wording import clock, day, distance, full_date, kyiv, label, quoted, short_day
 from tests.flows.conftest import ROOT
 from tests.talk import MONDAY_NOON, plain
 
