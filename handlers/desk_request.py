@@ -111,11 +111,13 @@ async def _entry(ctx: Ctx, request: Request, one: Entry) -> str:
     if one.author != CITIZEN:
         known = one.author.removeprefix("staff:")
         who = await name_of_person(ctx, int(known)) if known.isdecimal() else ctx._("Mistok")
-    label = "" if one.said is Said.WORDS else f" ({ctx._(SAID[one.said])})"
-    changed = f" ({ctx._('changed words')})" if one.replaces else ""
+    labels = [] if one.said is Said.WORDS else [ctx._(SAID[one.said])]
+    if one.replaces:
+        labels.append(ctx._("changed words"))
+    about = f" ({', '.join(labels)})" if labels else ""
     words = one.words if len(one.words) <= LONGEST else f"{one.words[:LONGEST].rstrip()}…"
     files = ", ".join(str(file.get("name", "")) or ctx._("file") for file in one.files)
-    return f"{who}{label}{changed}: {' + '.join(filter(None, (words, files)))}"
+    return f"{who}{about}: {' + '.join(filter(None, (words, files)))}"
 
 
 def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:

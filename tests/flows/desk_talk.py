@@ -1,0 +1,78 @@
+"""The desk behind a conversation: people, requests, and what colleagues do meanwhile."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from bot.desk.intake import NewRequest
+from bot.desk.lists import Opened
+from bot.desk.model import Holder, Kind, Request, Why
+from bot.staff.model import Person, Role
+from handlers.house import House
+from tests.talk import MONDAY_NOON, BareLine, Talk
+
+T = TypeVar("T")
+HERE, CENTRAL = "derazhnia-tsentralna", "hounb"
+WORDS = "Де шукати метричну книгу за 1913 рік?"
+SHUT = "Цей розділ для працівників бібліотек"
+GONE = "Такого звернення за вашим столом немає."
+
+
+async def at(talk: Talk, use: Callable[[House], Awaitable[T]]) -> T:
+    """Do something behind this conversation, in a transaction of its own."""
+    line: Any = talk.line
+    is_bare = isinstance(line, BareLine)
+    database = line.database if is_bare else line.app.database
+    bind = line.house if is_bare else line.app.bind
+
+    async def work() -> T:
+        async with database.unit() as unit:
+            return await use(bind(unit))
+
+    service = getattr(line, "_service", None)
+    return await (service.do(work()) if service else work())
+
+
+async def invited(
+    talk: Talk, name: str, role: Role = Role.LIBRARIAN, point: str = HERE
+) -> tuple[Person, str]:
+    """Somebody of the staff, and the code that links a conversation to them."""
+
+    async def use(house: House) -> tuple[Person, str]:
+        made = await house.staff.invite(name, role=role, point=point, now=MONDAY_NOON, by=None)
+        return made.person, made.code
+
+    return await at(talk, use)
+
+
+async def linked(talk: Talk, name: str = "Ірина", **given: Any) -> Person:
+    """Somebody of the staff whose conversation this is."""
+    person, code = await invited(talk, name, **given)
+    await talk.start(f"staff__{code}")
+    talk.sees(f"{name}, тепер цей чат – ваш робочий стіл.")
+    return person
+
+
+async def asked(
+    talk: Talk,
+    words: str = WORDS,
+    *,
+    point: str = HERE,
+    kind: Kind = Kind.REFERENCE,
+    name: str = "",
+) -> str:
+    """The number of a request whose reader has no conversation with us."""
+
+    async def use(house: House) -> Request:
+        return await house.desk.intake.hand_in(
+            NewRequest(words, kind=kind, name=name), citizen=None,
+            holder=Holder(point, Why.NEAREST, 0.4), now=MONDAY_NOON,
+        )  # fmt: skip
+
+    return (await at(talk, use)).number
+
+
+async def seen_by(talk: Talk, person: Person, number: str) -> Opened:
+    """The request as this person may see it."""
+    opened = await at(talk, lambda house: house.desk.lists.open(person, number))
+    assert opened is not None
+    return opened
