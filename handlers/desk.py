@@ -53,7 +53,7 @@ async def home(ctx: Ctx) -> Reply:
         Button(notices, Link("desk_notices", ("off" if person.notices else "on",))),
         Button(ctx._("Leave the desk"), Link("desk_leave")),
     ]
-    return Say(who_is_it(ctx, person), title=ctx._("Librarian’s desk"), buttons=tuple(buttons))
+    return Ask(who_is_it(ctx, person), title=ctx._("Librarian’s desk"), buttons=tuple(buttons))
 
 
 @flow.step("stranger")
@@ -115,7 +115,7 @@ async def list_(ctx: Ctx, person: Person) -> Reply:
         on = Link("desk_list", (which.value, str(found.page + 1)))
         buttons.append(Button(ctx._("Further"), on))
     lines = [line(ctx, one, names) for one in found.requests]
-    return Say(
+    return Ask(
         "\n\n".join(lines),
         title=f"{ctx._(LISTS[which])} ({found.total})",
         buttons=(*buttons, desk_button(ctx)),

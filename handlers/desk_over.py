@@ -7,7 +7,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.staff.model import Person
 from bot.wording import label
-from handlers.desk_people import TO_DESK, for_staff, number_of, opened_for, why_not
+from handlers.desk_people import TO_DESK, for_staff, number_of, opened_for, to_request, why_not
 from handlers.house import Ctx, House
 from handlers.libraries import library, library_named, name_of
 
@@ -29,7 +29,7 @@ async def where(ctx: Ctx, person: Person) -> Reply:
     )
     return Ask(
         ctx._("To which library? Choose, or write a part of its name or its town."),
-        choices=(*offered, _back(ctx)),
+        choices=(*offered, to_request(ctx)),
         wants=("text",),
         to="named",
         name=f"№ {request.number}",
@@ -57,7 +57,7 @@ async def which(ctx: Ctx, _person: Person) -> Reply:
     )
     return Ask(
         ctx._("Which one?"),
-        choices=(*choices, _back(ctx)),
+        choices=(*choices, to_request(ctx)),
         wants=("text",),
         to="named",
         name=f"№ {number_of(ctx)}",
@@ -72,7 +72,9 @@ async def why(ctx: Ctx, _person: Person) -> Reply:
         return Go("where")
     text = ctx._("To: %(library)s.\nWhy? The reader will read it. Write in one message.",
                  library=name_of(ctx, to))  # fmt: skip
-    return Ask(text, choices=(_back(ctx),), wants=("text",), to="hand", name=f"№ {number_of(ctx)}")
+    return Ask(
+        text, choices=(to_request(ctx),), wants=("text",), to="hand", name=f"№ {number_of(ctx)}"
+    )
 
 
 @flow.act("hand")
@@ -88,17 +90,6 @@ async def hand(ctx: Ctx, person: Person) -> Reply:
         return await why_not(ctx, error)
     done = DONE["hand_over"]
     return Say(ctx._(done, number=request.number)), TO_DESK
-
-
-def _back(ctx: Ctx) -> Choice:
-    number = number_of(ctx)
-    return Choice("no", ctx._("Back to the request"), to="leave", data={"number": number})
-
-
-@flow.step("leave")
-@for_staff
-async def leave(ctx: Ctx, _person: Person) -> Reply:
-    return Go("desk_request/show", {"number": number_of(ctx)})
 
 
 flow.link("desk_over", to="where", args=("number",))

@@ -8,7 +8,7 @@ from bot.desk.model import Did, Request, State
 from bot.desk.permits import possible
 from bot.desk.room import NotPossibleError
 from bot.desk.words import KINDS, NOT_POSSIBLE, ROLES, STATES
-from bot.engine.model import Button, Go, Link, Reply, Say
+from bot.engine.model import Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.staff.model import Person
 from bot.wording import quoted, short_day
@@ -45,6 +45,12 @@ def for_staff(
 def number_of(ctx: Ctx) -> str:
     """The request that the step is about."""
     return str(ctx.data.get("number", ""))
+
+
+def to_request(ctx: Ctx) -> Choice:
+    """The way out of a question about a request."""
+    data = {"number": number_of(ctx)}
+    return Choice("no", ctx._("Back to the request"), to="desk_request/show", data=data)
 
 
 async def opened_for(ctx: Ctx, person: Person, did: Did) -> Request:

@@ -1,4 +1,4 @@
-"""One request at the desk in a chat: read, take, answer, note, close."""
+"""One request at the desk in a chat: read, take, give back, close."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,11 +8,10 @@ from bot.desk.permits import possible
 from bot.desk.room import NotPossibleError
 from bot.desk.words import CAME, DONE, KINDS, SAID, STATES, WHY
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
+from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.staff.model import Person
 from bot.staff.service import Act
-from bot.wording import quoted
 from handlers.desk_people import (
     TO_DESK,
     desk_button,
@@ -20,7 +19,6 @@ from handlers.desk_people import (
     for_staff,
     name_of_person,
     number_of,
-    opened_for,
     why_not,
 )
 from handlers.house import Ctx, House
@@ -28,7 +26,6 @@ from handlers.libraries import name_of
 
 LONGEST = 900  # of one thing said
 MOST = 3000  # of all: a message of Telegram holds 4096
-# What an act is called, and what is asked for before it.
 AT_ONCE = {
     "take": (Did.TAKEN, N_("Take the request")),
     "release": (Did.RELEASED, N_("Back to the queue")),
@@ -36,23 +33,20 @@ AT_ONCE = {
     "reopen": (Did.REOPENED, N_("Open again")),
 }
 WITH_WORDS = {
-    "answer": (Did.ANSWERED, N_("Answer the reader"), N_("Write the answer in one message.")),
-    "ask": (Did.ASKED, N_("Ask the reader"), N_("What to ask the reader? Write in one message.")),
-    "offer": (Did.OFFERED, N_("Tell the terms of a copy"),
-              N_("Write what can be copied, by when and for what price.")),
-    "refuse": (Did.REFUSED, N_("It can’t be done"),
-               N_("Write why it can’t be done and where else to look: the reader gets it.")),
-    "note": (Did.NOTED, N_("Note for colleagues"), N_("Write the note. The reader won’t see it.")),
-}  # fmt: skip
-TO_READER = ("answer", "ask", "offer", "refuse")
+    "answer": (Did.ANSWERED, N_("Answer the reader")),
+    "ask": (Did.ASKED, N_("Ask the reader")),
+    "offer": (Did.OFFERED, N_("Tell the terms of a copy")),
+    "refuse": (Did.REFUSED, N_("It can’t be done")),
+    "note": (Did.NOTED, N_("Note for colleagues")),
+}
 
-flow = Flow[House]("desk_request", about_others=True)
+flow = Flow[House]("desk_request")
 
 
-@flow.act("show")
+@flow.step("show")
 @for_staff
 async def show(ctx: Ctx, person: Person) -> Reply:
-    """Every showing is in the log. After an act it is short: who said what is known."""
+    """After an act it is short: who said what is known. A showing again is a line in the log."""
     opened = await ctx.house.desk.lists.open(person, number_of(ctx))
     if opened is None:
         return await why_not(ctx, NotPossibleError("unknown"))
@@ -64,7 +58,7 @@ async def show(ctx: Ctx, person: Person) -> Reply:
     buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
     if any(one.files for one in opened.entries):
         buttons.insert(-1, Button(ctx._("Files: in the browser"), Link("desk_browser")))
-    return Say("\n".join(lines), title=f"№ {request.number}", buttons=tuple(buttons))
+    return Ask("\n".join(lines), title=f"№ {request.number}", buttons=tuple(buttons))
 
 
 async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
@@ -130,7 +124,7 @@ def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
     buttons = [at_once.pop("take")] if "take" in at_once else []
     buttons += [
         Button(ctx._(name), Link("desk_words", (number, act)))
-        for act, (did, name, _) in WITH_WORDS.items()
+        for act, (did, name) in WITH_WORDS.items()
         if did in may
     ]
     if Did.HANDED_OVER in may:
@@ -155,71 +149,5 @@ async def do(ctx: Ctx, person: Person) -> Reply:
     return Say(ctx._(done, number=request.number)), Go("show", {"short": True})
 
 
-@flow.step("words")
-@for_staff
-async def words(ctx: Ctx, person: Person) -> Reply:
-    act = str(ctx.data.get("act", ""))
-    if act not in WITH_WORDS:
-        return TO_DESK
-    did, _, text = WITH_WORDS[act]
-    try:
-        request = await opened_for(ctx, person, did)
-    except NotPossibleError as error:
-        return await why_not(ctx, error)
-    back = Choice("no", ctx._("Back to the request"), to="show")
-    return Ask(f"№ {request.number}. {ctx._(text)}", choices=(back,), wants=("text", "file"),
-               to="typed", name=f"№ {request.number}")  # fmt: skip
-
-
-@flow.step("typed")
-@for_staff
-async def typed(ctx: Ctx, _person: Person) -> Reply:
-    """A file can't be taken into a request here: its bytes are with the channel."""
-    if ctx.answer.files:
-        told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
-        browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
-        return Say(told, buttons=(browser,)), Go("words")
-    is_sent = ctx.data.get("act") in TO_READER
-    return Go("check" if is_sent else "send", {"text": ctx.answer.text})
-
-
-@flow.step("check")
-@for_staff
-async def check(ctx: Ctx, _person: Person) -> Reply:
-    """What goes to a reader can't be called back: it is shown before."""
-    number = number_of(ctx)
-    shown = quoted(str(ctx.data.get("text", "")), ctx.lang, most=MOST)
-    return Ask(
-        ctx._("The reader of No. %(number)s will get:\n\n%(words)s", number=number, words=shown),
-        choices=(
-            Choice("send", ctx._("Send"), to="send", words=("так", "надсилай", "yes")),
-            Choice("change", ctx._("Change the words"), to="words"),
-            Choice("no", ctx._("Back to the request"), to="show"),
-        ),
-        name=f"№ {number}",
-    )
-
-
-@flow.act("send")
-@for_staff
-async def send(ctx: Ctx, person: Person) -> Reply:
-    work, act = ctx.house.desk.work, str(ctx.data.get("act", ""))
-    acts: dict[str, Callable[..., Awaitable[Request]]] = {
-        "answer": work.answer, "ask": work.ask, "offer": work.offer, "refuse": work.refuse,
-        "note": work.note,
-    }  # fmt: skip
-    try:
-        text = str(ctx.data.get("text", ""))
-        request = await acts[act](number_of(ctx), text, by=person, now=ctx.now)
-    except NotPossibleError as error:
-        return await why_not(ctx, error)
-    nobody = request.citizen_id is None and not request.practice and act in TO_READER
-    done = N_("Written down. This reader has no chat with us: tell them yourself.")
-    if not nobody:
-        done = DONE[act]
-    return Say(ctx._(done, number=request.number)), Go("show", {"short": True})
-
-
 flow.link("desk_request", to="show", args=("number",))
 flow.link("desk_do", to="do", args=("number", "act"))
-flow.link("desk_words", to="words", args=("number", "act"))
