@@ -61,24 +61,20 @@ def run() -> None:
 
 
 @app.command()
-def chat() -> None:
-    """Talk to the bot here, in the terminal, as a citizen."""
-    from bot.app import App
-    from bot.channels.terminal import TerminalChannel
+def chat(
+    person: Annotated[
+        str,
+        typer.Option("--as", help="Sit at the desk: librarian:NAME, head:, coordinator:, admin:."),
+    ] = "",
+    point: Annotated[str, typer.Option(help="Id of that person's library.")] = "",
+) -> None:
+    """Talk to the bot here, in the terminal, as a citizen or as somebody of the staff."""
+    from bot.cli_chat import chat_here, seat_of
     from bot.logs import set_up_logs
 
     settings = read_settings()
     set_up_logs(settings.log_format)
-
-    async def talk() -> None:
-        async def settled() -> None:
-            await started.rest()
-
-        started = App(settings, channels={"terminal": TerminalChannel(settled=settled)})
-        async with started.running():
-            await started.ended("terminal")
-
-    asyncio.run(talk())
+    asyncio.run(chat_here(settings, seat_of(settings, person, point) if person else None))
 
 
 @app.command()

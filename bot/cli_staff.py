@@ -36,7 +36,7 @@ def invite(
 ) -> None:
     """Invite somebody: prints a link for a browser and a code for a messenger, each works once."""
     settings = read_settings()
-    library = _library(settings, point, role)
+    library = library_of(settings, point, role)
     if not name.strip():
         raise typer.BadParameter("write the person's name", param_hint="--name")
 
@@ -115,7 +115,8 @@ async def first_admin_link(
     return link_address(settings, invited.link)
 
 
-def _library(settings: Settings, point: str, role: Role) -> str:
+def library_of(settings: Settings, point: str, role: Role) -> str:
+    """The id of a person's library. Raises BadParameter for an unknown or a missing one."""
     libraries = load(settings.content).content.access_points
     known = [one.id for one in libraries]
     if not point and role in {Role.COORDINATOR, Role.ADMIN}:

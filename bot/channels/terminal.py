@@ -36,6 +36,7 @@ class TerminalChannel:
 
     A number presses the button it stands before, "@49.42, 26.98" shares a location.
     `settled` waits until everything accepted is answered: only then the next line is read.
+    `peer` is who sits there, `token` the deep link that opens the conversation.
     """
 
     name = "terminal"
@@ -46,10 +47,14 @@ class TerminalChannel:
         read: Callable[[], str] = keyboard,
         write: Callable[[str], object] = sys.stdout.write,
         settled: Callable[[], Awaitable[None]],
+        peer: str = PEER,
+        token: str = "",
     ) -> None:
         self._read = read
         self._write = write
         self.settled = settled
+        self._peer = peer
+        self._token = token
         self._keys: list[Key] = []
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
@@ -58,15 +63,18 @@ class TerminalChannel:
         return Turn(
             Kind(str(body["kind"])),
             self.name,
-            PEER,
+            self._peer,
             datetime.now(UTC),
             text=str(body.get("text", "")),
             token=str(body.get("token", "")),
             point=Point(*point) if isinstance(point, list) else None,
         )
 
-    async def send(self, peer: str, message: Message) -> str:  # noqa: ARG002 -- there is one
-        """Print the message and its numbered buttons."""
+    async def send(self, peer: str, message: Message) -> str:
+        """Print the message and its numbered buttons; another's says whose it is."""
+        if peer != self._peer:
+            self._write(f"\n→ {peer}: {caption_of(message)}\n")
+            return ""
         lines = [f"== {message.title} =="] if message.title else []
         lines += filter(None, [caption_of(message)])
         if message.file:
@@ -94,12 +102,13 @@ class TerminalChannel:
             body = {"kind": Kind.PRESS, "token": keys[int(typed) - 1].token}
         elif point := _point(typed):
             body = {"kind": Kind.POINT, "point": [point.lat, point.lon]}
-        return Event(f"{session}.{number}", PEER, body)
+        return Event(f"{session}.{number}", self._peer, body)
 
     async def run(self, accept: Accept) -> None:
         """Greet, then read lines until the end of input."""
         session = datetime.now(UTC).isoformat(timespec="microseconds")
-        await accept(self.name, [Event(f"{session}.0", PEER, {"kind": Kind.START})])
+        start = {"kind": Kind.START, "token": self._token}
+        await accept(self.name, [Event(f"{session}.0", self._peer, start)])
         for number in count(1):
             await self.settled()
             typed = await self._next_line()
