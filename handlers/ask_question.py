@@ -32,10 +32,10 @@ async def understand(ctx: Ctx) -> Go | Say:
     """
     answered = await ctx.house.desk.citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
-        return Go(f"one_question/{_meant_for(ctx, answered)}", {"number": answered.number})
+        return _to_the_person(ctx, answered)
     files = [packed(ctx, one) for one in fitting(ctx.answer.files)]
     if files:
-        return Go("file", {"text": ctx.answer.text, "files": files})
+        return Go("file", {"text": ctx.answer.text, "files": files, "message": ctx.turn.own})
     if ctx.answer.files:
         return Say(too_large(ctx))
     text = ctx.answer.text or str(ctx.data.get("text", ""))
@@ -43,15 +43,19 @@ async def understand(ctx: Ctx) -> Go | Say:
     wanted = _language(ctx, text, is_clear=going_on is not None)
     if wanted != ctx.lang:
         return Go("switch", {"text": text, "lang": wanted})
-    return going_on or Go("answer", {"text": text})
+    return going_on or Go("answer", {"text": text, "message": ctx.turn.own})
 
 
-def _meant_for(ctx: Ctx, request: Request) -> str:
-    """What a text to the person who answers is: a plain yes or no to their terms, or words."""
-    said = fold(ctx.answer.text)
-    if request.state is State.OFFERED and said in YES:
-        return "agree"
-    return "decline" if request.state is State.OFFERED and said in NO else "passed_on"
+def _to_the_person(ctx: Ctx, request: Request) -> Go:
+    """Words for the person who answers; a plain yes or no to their terms is more than words."""
+    number = {"number": request.number}
+    if request.state is State.OFFERED and not ctx.answer.files:
+        said = fold(ctx.answer.text)
+        if said in YES:
+            return Go("one_question/agree", number)
+        if said in NO:
+            return Go("one_question/decline", number)
+    return Go("one_question/passed_on", number)
 
 
 def _follow_up(ctx: Ctx, text: str) -> Go | None:
@@ -105,8 +109,14 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
         several = len(meaning.needs)
         return Go("choose", {"text": text, "hits": _offered(ctx, meaning), "several": several})
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
-        return Go("hand_over/offer", {"text": text, "why": "person"})
+        return _offer(ctx, "person")
     return Go("missed", {"text": text})
+
+
+def _offer(ctx: Ctx, why: str) -> Go:
+    """A person may have the words; a later change of the message goes to them too."""
+    known = {name: ctx.data[name] for name in ("text", "message") if ctx.data.get(name)}
+    return Go("hand_over/offer", {"text": "", **known, "why": why})
 
 
 def _go_to(meaning: Meaning) -> Go:
@@ -149,11 +159,10 @@ def _refusal(ctx: Ctx, topic: str | None) -> Say:
 @flow.act("missed")
 async def missed(ctx: Ctx) -> Go | Say:
     """Say so once; the second time in a row offer a person."""
-    text = str(ctx.data.get("text", ""))
     _note(ctx, Why.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
-        return Go("hand_over/offer", {"text": text, "why": "twice"})
+        return _offer(ctx, "twice")
     again = ctx._("We didn’t understand. Please write it in other words, or ask a librarian.")
     buttons = (
         Button(ctx._("Ask a librarian"), Link("person")),
@@ -167,7 +176,7 @@ async def choose(ctx: Ctx) -> Ask | Go:
     catalogue = ctx.house.content.catalogue
     found = [one for hit in ctx.data.get("hits", ()) if (one := catalogue.get(hit))]
     if not found:
-        return Go("hand_over/offer", {"text": ctx.data.get("text", ""), "why": "person"})
+        return _offer(ctx, "person")
     cards = []
     for one in found:
         title = one.title.in_(ctx.lang)
@@ -210,7 +219,7 @@ async def chosen(ctx: Ctx) -> Go:
 @flow.act("none")
 async def none_of_them(ctx: Ctx) -> Go:
     _note(ctx, Why.NONE)
-    return Go("hand_over/offer", {"text": ctx.data.get("text", ""), "why": "not_that"})
+    return _offer(ctx, "not_that")
 
 
 @flow.step("file")
@@ -230,8 +239,8 @@ async def file(ctx: Ctx) -> Ask:
 
 @flow.step("send_file")
 async def send_file(ctx: Ctx) -> Go:
-    data = {"files": ctx.data.get("files", []), "text": ctx.data.get("text", "")}
-    return Go("hand_over/words", data)
+    known = {name: ctx.data[name] for name in ("files", "text", "message") if name in ctx.data}
+    return Go("hand_over/words", known)
 
 
 @flow.step("drop_file")

@@ -16,7 +16,7 @@ from bot.translations import check_catalogues
 from handlers import DOORS, FLOWS, House
 
 ROOT = Path(__file__).parents[2]
-DOOR_STEPS = (DOORS.menu, DOORS.free, DOORS.point, DOORS.notice)
+DOOR_STEPS = (DOORS.menu, DOORS.free, DOORS.point, DOORS.notice, DOORS.edited)
 
 
 def test_every_target_of_every_step_exists() -> None:

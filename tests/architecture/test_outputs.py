@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.render import render
 from bot.channels.terminal import TerminalChannel
-from bot.engine.model import Key, Message, Pin, Wants, message_to_json
+from bot.engine.model import FileLink, Key, Message, Pin, Wants, message_to_json
 from bot.engine.turn import Point
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +20,7 @@ KINDS = {
     "location": Message("Де ви?", wants=("text", "point")),
     "pin": Message("Де ви?", pin=Pin(Point(49.4, 27.0), "Бібліотека", "вул. Миру, 1")),
     "approximate pin": Message("Де ви?", pin=Pin(Point(49.4, 27.0), "Бібліотека", "", True)),
+    "file": Message("Де ви?", file=FileLink(1, "копія.pdf", 1200, "https://example.org/f")),
     "edit": Message("Де ви?", replace="7"),
 }
 # What these mean is in the text already: any channel takes a text, and files where it can.

@@ -121,6 +121,24 @@ async def test_a_mistyped_number_is_unknown_too(talk: Talk) -> None:
     talk.sees("Не знаємо такого вашого звернення", "Мої звернення", ASKED)
 
 
+async def test_in_english(bare: BareLine, talk_here: Talk, oksana: Librarian) -> None:
+    talk = talk_here
+    await talk.tap("English")
+    await talk.say("librarian")
+    await talk.say("Where can I find a register of 1913?")
+    await talk.tap("Any library")
+    await talk.tap("Send")
+    number = number_in(talk)
+    await oksana.take(number)
+    await talk.say("It is about Bozhykivtsi")
+    talk.sees(f"Passed on to question No. {number}. The librarian will answer.")
+    await oksana.answer(number, "Fond 315.")
+    await talk.tap("It did not help")
+    talk.sees("What was missing?")
+    await talk.tap("Open it again")
+    talk.sees(f"Question No. {number} is open again.", "Waits for a librarian.")
+
+
 # Adding
 
 
@@ -376,6 +394,34 @@ async def test_a_changed_message_reaches_the_librarian(
     assert entries[1].author == CITIZEN
     await talk_here.press(f"request__{number}")
     talk_here.sees("Ви: Де метрична книга за 1914 рік?")
+
+
+async def test_a_question_that_the_bot_passed_on_can_be_changed_too(
+    bare: BareLine, talk_here: Talk, oksana: Librarian
+) -> None:
+    await talk_here.say("абракадабра трумбурум")
+    await talk_here.tap("Не те")
+    await talk_here.tap("Передати")
+    await talk_here.tap("Будь-яка бібліотека")
+    await talk_here.tap("Надіслати")
+    number = number_in(talk_here)
+    talk_here.receive(await bare.edit("Де шукати метрику?"))
+    talk_here.sees(f"Бібліотекар бачить вашу правку у зверненні № {number}.")
+
+
+async def test_a_changed_message_of_anothers_question_is_ones_own(
+    bare: BareLine, talk_here: Talk, oksana: Librarian
+) -> None:
+    number = await ask(talk_here)
+    mark = bare._typed
+    bare.peer = "petro"
+    other = Talk(bare)
+    await other.start()
+    assert bare._typed == mark  # the channel names Petro's message as it named Olena's
+    other.receive(await bare.edit(PASSPORT))
+    other.misses("правку")
+    _, entries = await oksana.sees(number)
+    assert [one.words for one in entries] == [ASKED]
 
 
 async def test_a_question_stays_open_while_a_message_is_changed(
