@@ -11,6 +11,7 @@ from bot.understanding import Meaning, follow_up
 from bot.wording import label
 from handlers.files import fitting, packed, too_large
 from handlers.house import Ctx, House
+from handlers.requests import ABOUT_OTHER
 
 OFFERED = 3
 CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
@@ -49,6 +50,8 @@ async def understand(ctx: Ctx) -> Go | Say:
 def _to_the_person(ctx: Ctx, request: Request) -> Go:
     """Words for the person who answers; a plain yes or no to their terms is more than words."""
     number = {"number": request.number}
+    if fold(ctx.answer.text) == fold(ctx._(ABOUT_OTHER)):
+        return Go("one_question/about_other", number)
     if request.state is State.OFFERED and not ctx.answer.files:
         said = fold(ctx.answer.text)
         if said in YES:
@@ -239,7 +242,8 @@ async def file(ctx: Ctx) -> Ask:
 
 @flow.step("send_file")
 async def send_file(ctx: Ctx) -> Go:
-    known = {name: ctx.data[name] for name in ("files", "text", "message") if name in ctx.data}
+    kept = ("files", "text", "message")
+    known: dict[str, object] = {name: ctx.data[name] for name in kept if name in ctx.data}
     return Go("hand_over/words", known)
 
 

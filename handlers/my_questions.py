@@ -2,7 +2,7 @@
 
 from bot.desk.model import Request
 from bot.engine.flow import Flow
-from bot.engine.model import Button, Link, Say
+from bot.engine.model import Ask, Button, Link, Say
 from bot.engine.texts import N_
 from bot.wording import quoted
 from handlers.house import Ctx, House
@@ -21,20 +21,21 @@ flow = Flow[House](
 
 
 @flow.step("list")
-async def list_(ctx: Ctx) -> Say:
+async def list_(ctx: Ctx) -> Ask:
+    """A page of them. It rests as a question, so that its buttons can be typed too."""
     page = str(ctx.data.get("page", "1"))
     asked = min(int(page), PAGES) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
     mine = await ctx.house.desk.citizen.mine(ctx.citizen.id, many=asked * SHOWN + 1)
     if not mine:
         ask = Button(ctx._("Ask a librarian"), Link("person"))
-        return Say(ctx._("You have not asked a librarian yet."), buttons=(ask,))
+        return Ask(ctx._("You have not asked a librarian yet."), buttons=(ask,))
     last = -(-len(mine) // SHOWN)
     at = max(1, min(asked, last))
     shown = mine[(at - 1) * SHOWN : at * SHOWN]
     buttons = [_open(ctx, one) for one in shown]
     if at < last:
         buttons.append(Button(ctx._("Earlier ones"), Link("my_questions_page", (str(at + 1),))))
-    return Say(
+    return Ask(
         "\n\n".join(_lines(ctx, one) for one in shown),
         title=ctx._("My questions"),
         buttons=tuple(buttons),

@@ -1,6 +1,6 @@
 """One question of the citizen at a library: see it, add to it, agree, withdraw, open it again."""
 
-from bot.desk.model import CITIZEN, Did, Entry, Request, State
+from bot.desk.model import CITIZEN, Did, Entry, Request, Said, State
 from bot.desk.room import NotPossibleError
 from bot.desk.states import allowed
 from bot.engine.flow import Flow
@@ -9,7 +9,7 @@ from bot.engine.texts import N_
 from bot.wording import quoted
 from handlers.files import MOST_FILES, fitting, packed, too_large
 from handlers.house import Ctx, House
-from handlers.requests import can_go_on, how_it_stands, refused
+from handlers.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
 
 LATEST = 4  # so many of the last things said are shown
 SHORT = 300
@@ -19,7 +19,8 @@ flow = Flow[House]("one_question")
 
 
 @flow.step("show")
-async def show(ctx: Ctx) -> Say | tuple[Say, Go]:
+async def show(ctx: Ctx) -> Ask | tuple[Say, Go]:
+    """The page. It rests as a question, so that its buttons can be typed too."""
     try:
         request, entries = await _mine(ctx)
     except NotPossibleError as error:
@@ -29,7 +30,7 @@ async def show(ctx: Ctx) -> Say | tuple[Say, Go]:
     changed = {one.replaces for one in entries}
     lines += _said(ctx, [one for one in entries[1:] if one.id not in changed][-LATEST:])
     title = ctx._("No. %(number)s", number=request.number)
-    return Say("\n".join(lines), title=title, buttons=tuple(_buttons(ctx, request)))
+    return Ask("\n".join(lines), title=title, buttons=tuple(_buttons(ctx, request)))
 
 
 def _said(ctx: Ctx, entries: list[Entry]) -> list[str]:
@@ -118,7 +119,7 @@ async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
         return refused(ctx, error)
     other = Link("about_other", (request.number, str(entries[-1].id)))
     buttons = (
-        Button(ctx._("It is about something else"), other),
+        Button(ctx._(ABOUT_OTHER), other),
         Button(ctx._("Menu"), Link("menu")),
     )
     text = ctx._("Passed on to question No. %(number)s. The librarian will answer.",
@@ -139,10 +140,17 @@ def _not_all(ctx: Ctx) -> str:
 
 @flow.act("about_other")
 async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
-    """What was passed on is a new question: the librarian knows, and the bot answers it."""
+    """What was passed on is a new question: the librarian knows, and the bot answers it.
+
+    Without a button it was typed: the last words are meant.
+    """
     entry = str(ctx.data.get("entry", ""))
     note = ctx.texts["uk"].text(NOT_MEANT)
     try:
+        if not entry:
+            entry = _last_of_own((await _mine(ctx))[1])
+            if not entry:
+                return Go("passed_on")  # said to the librarian
         said = await ctx.house.desk.citizen.not_meant(
             _number(ctx), int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
             note=note, citizen=ctx.citizen.id, now=ctx.now,
@@ -152,6 +160,12 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
     if said.files:
         return Go("ask_question/file", {"text": said.words, "files": list(said.files)})
     return Go("ask_question/answer", {"text": said.words})
+
+
+def _last_of_own(entries: list[Entry]) -> str:
+    """Id of the last words after the question itself, "" when there are none."""
+    own = [one for one in entries[1:] if one.author == CITIZEN and one.said is Said.WORDS]
+    return str(own[-1].id) if own else ""
 
 
 @flow.step("withdraw")

@@ -28,6 +28,7 @@ NOT_POSSIBLE = {
     "empty": N_("There is nothing to pass on. Write at least a word."),
     "again": N_("The term for re-opening is over. Ask anew: write to the librarian."),
 }
+ABOUT_OTHER = N_("It is about something else")
 HERE_KM = 1.5
 
 

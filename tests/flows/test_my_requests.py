@@ -333,6 +333,31 @@ async def test_about_something_else_goes_to_the_bot(talk_here: Talk, oksana: Lib
     talk_here.misses("про інше")
 
 
+async def test_about_something_else_can_be_typed(talk_here: Talk, oksana: Librarian) -> None:
+    number = await ask(talk_here)
+    await oksana.take(number)
+    await talk_here.say("це про інше")
+    talk_here.sees("Передали до звернення")  # nothing else was said: it is for the librarian
+    await talk_here.say(PASSPORT)
+    await talk_here.say("це про інше")
+    talk_here.sees("Закордонний паспорт")
+    _, entries = await oksana.sees(number)
+    assert [one.words for one in entries[:3]] == [ASKED, "це про інше", PASSPORT]
+
+
+async def test_the_buttons_of_a_page_can_be_typed(talk_here: Talk, oksana: Librarian) -> None:
+    number = await ask(talk_here)
+    await oksana.take(number)
+    await talk_here.say("мої звернення")
+    await talk_here.say(f"відкрити № {number}")
+    talk_here.sees("Бібліотекар уже працює")
+    await talk_here.say("1")  # a number is words for the librarian here, not a button
+    talk_here.sees("Передали до звернення")
+    await talk_here.press(f"request__{number}")
+    await talk_here.say("відкликати")
+    talk_here.sees(f"Відкликати звернення № {number}?")
+
+
 async def test_a_file_about_something_else_is_asked_about(
     talk_here: Talk, oksana: Librarian
 ) -> None:
