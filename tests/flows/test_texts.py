@@ -24,10 +24,14 @@ def catalogue(path: Path) -> Catalog:
 
 
 def in_code() -> set[str]:
+    pages = "console/templates/**.html"
     found = set()
     for folder in ("bot", "handlers"):
         for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS
+            ROOT / folder,
+            [("**.py", "python"), (pages, "jinja2")],
+            options_map={pages: {"trimmed": "true"}},
+            keywords=KEYWORDS,
         ):
             found.add(message if isinstance(message, str) else message[0])
     return found
