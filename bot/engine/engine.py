@@ -32,6 +32,7 @@ class Doors:
     point: str  # a location out of nowhere
     person: Link  # offered after two misunderstandings
     notice: str  # who runs this and what is stored: once, with the first answer
+    edited: str = ""  # an earlier message was changed; what says nothing there is taken as new
 
 
 class Engine(Generic[H]):
@@ -77,9 +78,11 @@ class Engine(Generic[H]):
             dialogue.now = None
             dialogue.trail.clear()
             run.say(N_("We have updated the bot, so let’s start this step anew."))
-        danger = self._danger(turn)
+        danger = None if self._about_others(dialogue) else self._danger(turn)
         if danger is not None:
             await run.interject(*danger)
+            return run.messages()
+        if turn.edited and turn.own and self.doors.edited and await run.aside(self.doors.edited):
             return run.messages()
         await self._route(turn, run)
         if not citizen.noticed and not citizen.forget:
@@ -87,6 +90,9 @@ class Engine(Generic[H]):
             citizen.noticed = True
         dialogue.missed = context.missed if context.missed > dialogue.missed else 0
         return run.messages()
+
+    def _about_others(self, dialogue: Dialogue) -> bool:
+        return dialogue.now is not None and self.registry.flows[dialogue.now.flow].about_others
 
     def _danger(self, turn: Turn) -> tuple[str, dict[str, Any]] | None:
         link = self._guard(turn.text) if turn.text else None

@@ -81,6 +81,8 @@ class Flow(Generic[H]):
         words: what people type to open it at its first step.
         renamed: old step names and their new ones.
         upgrade: data of an older version -> data of this one; None: an honest restart.
+        about_others: what is typed here is about somebody else (a librarian's answer), so it is
+            not looked through for danger.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class Flow(Generic[H]):
         words: tuple[str, ...] = (),
         renamed: Mapping[str, str] | None = None,
         upgrade: Callable[[dict[str, Any], int], dict[str, Any]] | None = None,
+        about_others: bool = False,
     ) -> None:
         self.name = name
         self.version = version
@@ -101,6 +104,7 @@ class Flow(Generic[H]):
         self.words = words
         self.renamed = dict(renamed or {})
         self.upgrade = upgrade
+        self.about_others = about_others
         self.entries: dict[str, Entry[H]] = {}
         self.links: dict[str, tuple[str, tuple[str, ...]]] = {}
 

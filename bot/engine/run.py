@@ -112,6 +112,12 @@ class Run(Generic[H]):
         self._context.data = data
         self._out = await self._said(place)
 
+    async def aside(self, place: str) -> bool:
+        """Let a step say something aside of the open question; whether it did."""
+        said = await self._said(place)
+        self._out += said
+        return bool(said)
+
     async def notice(self) -> None:
         """The first-time notice, before the first answer."""
         self._out = [*await self._said(self._doors.notice), *self._out]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.desk.clockwork import waiting_for_the_clock
 from bot.desk.model import Entry, Request
 from bot.desk.service import Desk
+from bot.staff.doors import Doors
 from bot.staff.model import Person, Role
+from bot.staff.service import Staff
 from bot.storage.schema import metadata
 from tests.talk import BareLine, Talk
 
@@ -85,7 +87,7 @@ async def librarian_of(
 ) -> Librarian:
     """Somebody who has come in at the desk of this library."""
     async with line.database.unit() as unit:
-        house = line.house(unit)
-        invited = await house.staff.invite("Оксана", role=role, point=point, now=line.now, by=None)
-        person, _ = await house.doors.enter(invited.link, now=line.now)
+        staff = Staff(unit)
+        invited = await staff.invite("Оксана", role=role, point=point, now=line.now, by=None)
+        person, _ = await Doors(unit).enter(invited.link, now=line.now)
     return Librarian(line, talk, person)
