@@ -11,6 +11,7 @@ from handlers import (
     about,
     ask_question,
     danger,
+    document_delivery,
     find_library,
     forget,
     hand_over,
@@ -18,6 +19,8 @@ from handlers import (
     legal_help,
     menu,
     my_questions,
+    one_question,
+    rate_answer,
     services,
     start,
     thanks,
@@ -35,7 +38,10 @@ FLOWS: list[Flow[House]] = [
     services.flow,
     legal_help.flow,
     hand_over.flow,
+    document_delivery.flow,
     my_questions.flow,
+    one_question.flow,
+    rate_answer.flow,
     danger.flow,
     language.flow,
     about.flow,
@@ -48,6 +54,7 @@ DOORS = Doors(
     point="find_library/shared",
     person=Link("person"),
     notice="start/notice",
+    edited="one_question/edited",
 )
 
 
