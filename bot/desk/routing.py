@@ -32,10 +32,10 @@ class Candidate:
     @property
     def obstacle(self) -> str:
         """Why it can't answer, "" when it can."""
-        if not self.people:
-            return "no_staff"
         if not self.can:
             return "cannot"
+        if not self.people:
+            return "no_staff"
         return "shut" if self.shut else ""
 
     @property
@@ -54,22 +54,24 @@ def choose_holder(
         near: walk-in libraries, nearest first.
         mine: the citizen's own library, when they chose to ask it.
         oblast: the oblast library, for when nobody near can.
-        anybody: whether any library has staff at the desk yet; before that the nearest one
-            has the request, and its staff will find it when they come.
+        anybody: whether any library has staff at the desk yet; before that the nearest one that
+            has the service gets the request, and its staff will find it when they come.
     """
     skipped: list[tuple[str, str]] = []
     if mine is not None:
-        if not anybody or not mine.obstacle:
+        if _is_able(mine, anybody=anybody):
             return Holder(mine.point, Why.CHOSEN)
         skipped.append((mine.point, mine.obstacle))
-    if not anybody:
-        return Holder(near[0].point, Why.NEAREST, near[0].km) if near else _oblast(oblast, ())
-    able = [one for one in near if not one.obstacle]
+    able = [one for one in near if _is_able(one, anybody=anybody)]
     if not able:
         return _oblast(oblast, (*skipped, *_passed(near)))
-    best = min(able, key=lambda one: one.cost)
+    best = min(able, key=lambda one: one.cost) if anybody else able[0]
     nearer = (one for one in near if one is not best and (one.km or 0) <= (best.km or 0))
     return Holder(best.point, Why.NEAREST, best.km, (*skipped, *_passed(nearer)))
+
+
+def _is_able(one: Candidate, *, anybody: bool) -> bool:
+    return not one.obstacle if anybody else one.can
 
 
 def _passed(candidates: Iterable[Candidate]) -> tuple[tuple[str, str], ...]:

@@ -170,6 +170,16 @@ async def test_a_library_that_makes_no_copies_is_passed_over(
     assert ("derazhnia-tsentralna", "cannot") in request.holder.skipped
 
 
+async def test_before_anybody_sits_at_a_desk_too(talk_here: Talk) -> None:
+    await talk_here.start("save_library__derazhnia-tsentralna")
+    await talk_here.say("замовити копію")
+    await talk_here.say(ARTICLE)
+    await talk_here.tap("Для науки")
+    await talk_here.say("моя")
+    talk_here.sees("Відповідатиме: Хмельницька обласна")
+    talk_here.sees("Ваша бібліотека зараз не відповість: там немає такої послуги.")
+
+
 async def test_the_way_back_is_open(talk: Talk) -> None:
     await talk.say("замовити копію")
     await talk.say(ARTICLE)

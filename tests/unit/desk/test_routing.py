@@ -58,3 +58,13 @@ def test_before_anybody_works_at_a_desk_the_nearest_has_it() -> None:
     assert choose(VILLAGE, HORODOK, anybody=False) == Holder("village", Why.NEAREST, 0.4)
     assert choose(anybody=False) == Holder("hounb", Why.OBLAST)
     assert choose(HORODOK, mine=VILLAGE, anybody=False) == Holder("village", Why.CHOSEN)
+
+
+def test_before_that_too_nobody_gets_what_they_have_no_service_for() -> None:
+    cannot = replace(VILLAGE, can=False)
+    passed = (("village", "cannot"),)
+    found = choose(cannot, HORODOK, anybody=False)
+    assert found == Holder("horodok", Why.NEAREST, 3.2, passed)
+    assert choose(cannot, anybody=False) == Holder("hounb", Why.OBLAST, skipped=passed)
+    found = choose(HORODOK, mine=cannot, anybody=False)
+    assert found == Holder("horodok", Why.NEAREST, 3.2, passed)
