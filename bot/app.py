@@ -89,6 +89,7 @@ class App:
             clock=clock,
             me=settings.instance,
             passing=passing,
+            only=next(iter(channels)) if channels and len(channels) == 1 else "",
         )
         self.engine: Engine[House] = Engine(
             Registry(FLOWS), doors=DOORS, texts=self.texts, guard=lambda text: self._guard(text)
@@ -118,6 +119,7 @@ class App:
             understanding=knowledge.understanding,
             tell=self._post.bind,
             ring=self.bell.ring,
+            address=self.settings.address,
         )
 
     def bind(self, unit: Unit) -> House:

@@ -59,7 +59,9 @@ async def chat_here(settings: Settings, seat: Seat | None) -> None:
     if seat is not None:
         await take_seat(settings, seat)
         channel = TerminalChannel(settled=settled, peer=seat.peer, token=link_token(Link("desk")))
-    app = App(settings, channels={CHANNEL: channel})
+    # A service that runs beside holds its letters under its own name.
+    alone = settings.model_copy(update={"instance": CHANNEL})
+    app = App(alone, channels={CHANNEL: channel})
     async with app.running():
         await app.ended(CHANNEL)
 

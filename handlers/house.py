@@ -14,6 +14,7 @@ from bot.editorial import Content
 from bot.engine.flow import Context
 from bot.engine.turn import Point
 from bot.learning.service import Learning
+from bot.staff.doors import Doors
 from bot.staff.service import Staff
 from bot.storage.database import Unit
 from bot.understanding import PlacesFound, Understanding
@@ -113,7 +114,10 @@ class AccessPoints(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The features as flows see them; made anew for each turn."""
+    """The features as flows see them; made anew for each turn.
+
+    `address` is where browsers find this service, "" where there is none.
+    """
 
     content: Content
     gazetteer: Gazetteer
@@ -121,6 +125,8 @@ class House:
     understanding: Understanding
     desk: Desk
     staff: Staff
+    doors: Doors
+    address: str
     faults: Faults
     learning: Learning
 
@@ -147,6 +153,7 @@ class Parts:
     understanding: Understanding
     tell: Callable[["Parts", Unit], Tell] = nobody_told
     ring: Callable[[], None] = lambda: None
+    address: str = ""
 
     def bind(self, unit: Unit) -> House:
         """Bind what writes to the turn's transaction."""
@@ -157,6 +164,8 @@ class Parts:
             understanding=self.understanding,
             desk=Desk(self.room(unit)),
             staff=Staff(unit),
+            doors=Doors(unit),
+            address=self.address,
             faults=Faults(unit, content_version=self.content.version),
             learning=Learning(unit, content_version=self.content.version),
         )

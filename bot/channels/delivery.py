@@ -38,8 +38,10 @@ class Delivery:
         clock: Callable[[], datetime],
         me: str,
         passing: Callable[[str], None],
+        only: str = "",
     ) -> None:
         self._database = database
+        self._only = only
         self._channels = channels
         self._pacers = pacers
         self._clock = clock
@@ -74,7 +76,9 @@ class Delivery:
         above = 0
         while True:
             async with self._database.unit() as unit:
-                letters = await outbox.claim(unit, me=self._me, now=self._clock(), above=above)
+                letters = await outbox.claim(
+                    unit, me=self._me, now=self._clock(), above=above, only=self._only
+                )
             self.post(letters)
             if not letters:
                 return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import String, bindparam, func, insert, or_, select, update
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
@@ -91,6 +91,10 @@ _claim = (
             .where(
                 outbox.c.state == "queued",
                 outbox.c.id > bindparam("above"),
+                or_(
+                    bindparam("only", type_=String) == "",
+                    outbox.c.channel == bindparam("only", type_=String),
+                ),
                 or_(outbox.c.owner.is_(None), outbox.c.lease_until < bindparam("moment")),
                 ~select(_other.c.id)
                 .where(
@@ -190,10 +194,20 @@ def release_answers(unit: Unit, event: int, *, me: str) -> None:
 
 
 async def claim(
-    unit: Unit, *, me: str, now: datetime, above: int = 0, many: int = 500
+    unit: Unit,
+    *,
+    me: str,
+    now: datetime,
+    above: int = 0,
+    many: int = 500,
+    only: str = "",
 ) -> list[Letter]:
-    """Take free letters, oldest first: at start, and now and then for dead neighbours."""
+    """Take free letters, oldest first: at start, and now and then for dead neighbours.
+
+    `only` names the one channel whose letters are taken; "" takes all.
+    """
     values = {"me": me, "moment": now, "until": now + LEASE, "many": many, "above": above}
+    values["only"] = only
     ids = [row.id for row in await unit.all(_claim, values)]
     if not ids:
         return []

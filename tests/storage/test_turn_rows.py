@@ -93,6 +93,17 @@ async def test_a_letter_is_claimed_by_one_and_comes_back_when_its_holder_dies(
     assert [letter.body["text"] for letter in again] == ["1", "2"]
 
 
+async def test_a_letter_is_left_to_who_has_its_channel(database: Database) -> None:
+    (key,) = await accept(database, ("1", "olena", {}))
+    async with database.unit() as unit:
+        citizens.add(unit, "web", "olena", key=key, lang="uk", now=NOW)
+        row = outbox.letter_row(unit, {"text": "0"}, key="1", channel="web", peer_key=key, now=NOW)
+        await outbox.queue(unit, [row])
+    async with database.unit() as unit:
+        assert await outbox.claim(unit, me="one", now=NOW, only="terminal") == []
+        assert await outbox.claim(unit, me="two", now=NOW, only="web")
+
+
 async def test_a_released_letter_waits_for_those_before_it(database: Database) -> None:
     (key,) = await accept(database, ("1", "olena", {}))
     async with database.unit() as unit:
