@@ -55,6 +55,7 @@ class Query:
     state: State | None = None
     library: str = ""
     page: int = 1
+    per_page: int = PER_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,12 @@ class Page:
     requests: tuple[Request, ...]
     total: int
     page: int
+    per_page: int = PER_PAGE
 
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PER_PAGE))
+        return max(1, -(-self.total // self.per_page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,17 @@ class Lists:
         number = max(1, query.page)
         counted = select(requests.c.id).where(*where).limit(COUNT_UP_TO).subquery()
         (count,) = await unit.all(select(func.count().label("n")).select_from(counted))
-        pages = max(1, -(-count.n // PER_PAGE))
+        pages = max(1, -(-count.n // query.per_page))
         number = min(number, pages)
         rows = await unit.all(
             select(requests)
             .where(*where)
             .order_by(*order)
-            .limit(PER_PAGE)
-            .offset((number - 1) * PER_PAGE)
+            .limit(query.per_page)
+            .offset((number - 1) * query.per_page)
         )
-        return Page(tuple(await store.read_many(unit, rows)), count.n, number)
+        found = tuple(await store.read_many(unit, rows))
+        return Page(found, count.n, number, query.per_page)
 
     async def counts(self, person: Person, *, now: datetime) -> Mapping[Which, int]:
         """How many requests each list has, counted up to COUNT_UP_TO."""
