@@ -38,7 +38,7 @@ async def test_the_command_answers_after_a_kill_what_it_had_accepted(
                 await citizen.says(text)
         with bot_process(tmp_path, http, settings):
             for citizen in people:
-                until(lambda to=citizen: any("Номер запитання" in text for text in told(to)))
+                until(lambda to=citizen: any("Номер звернення" in text for text in told(to)))
         everybody = [told(citizen) for citizen in people]
     assert everybody == [everybody[0]] * len(people)
     assert len(everybody[0]) == 5  # the notice, two questions, what will be sent, its number

@@ -57,7 +57,7 @@ async def test_a_question_is_handed_over_with_a_number(town: Town, citizen: Citi
     await citizen.says("Деражня")
     confirm = await told(citizen, f"«{ASKED}»")
     await citizen.taps("Надіслати")
-    sent = await told(citizen, "Номер запитання")
+    sent = await told(citizen, "Номер звернення")
     number = re.search(r"\d{4}-\d{4}", sent.text)
     assert number
     ((holder, words),) = town.rows(
@@ -70,7 +70,7 @@ async def test_a_question_is_handed_over_with_a_number(town: Town, citizen: Citi
     await citizen.taps("Надіслати", on=confirm)  # once more, on the old message
     await told(citizen, "Ця кнопка – від попереднього запитання.")
     await citizen.says("мої запитання")
-    mine = await told(citizen, "Мої запитання")
+    mine = await told(citizen, "Мої звернення")
     assert mine.text.count("№") == 1
     assert number.group() in mine.text
 

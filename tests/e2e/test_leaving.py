@@ -25,7 +25,7 @@ async def test_forget_me_empties_the_tables(
         await citizen.taps("Будь-яка бібліотека")
         await told(citizen, "Відповідатиме")
         await citizen.taps("Надіслати")
-        await told(citizen, "Номер запитання")
+        await told(citizen, "Номер звернення")
         await citizen.says("забудь мене")
         await told(citizen, "Видалити все про вас?")
         await citizen.taps("Видалити все")
