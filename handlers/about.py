@@ -6,8 +6,8 @@ from bot.engine.model import Button, Link, Say
 from bot.engine.texts import N_
 from bot.storage.schema import keep_of
 from bot.storage.tables import citizens, dialogues, outbox
+from bot.wording import phone
 from handlers.house import Ctx, House
-from handlers.wording import phone
 
 KEPT = (
     (outbox, N_("what you wrote and what we answered")),

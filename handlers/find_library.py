@@ -7,6 +7,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Pin, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
+from bot.wording import distance, full_date, label, phone
 from handlers.house import Ctx, House, Near, Place
 from handlers.libraries import (
     FAR_KM,
@@ -21,7 +22,6 @@ from handlers.libraries import (
     to_tell_apart,
     words_for,
 )
-from handlers.wording import distance, full_date, label, phone
 
 SHOWN = 3
 OUTSIDE_KM = 12  # farther than this from any settlement of the oblast

@@ -6,8 +6,8 @@ from bot.engine.flow import Flow
 from bot.engine.model import Button, Link, Say
 from bot.engine.texts import N_
 from bot.legal_aid.model import ContactPoint
+from bot.wording import phone
 from handlers.house import Ctx, House
-from handlers.wording import phone
 
 NO_YEAR = 9999  # after all years
 

@@ -7,9 +7,9 @@ from bot.desk.clocks import Clock
 from bot.desk.model import Request
 from bot.desk.news import News, Topic
 from bot.engine.model import Button, FileLink, Link, Say
+from bot.wording import day, quoted
 from handlers.house import Ctx
 from handlers.libraries import name_of
-from handlers.wording import day, quoted
 
 SHORT = 80
 
@@ -29,7 +29,6 @@ def to_staff(ctx: Ctx, news: News) -> list[Say]:
                               **values),
         Topic.ADDED: ctx._("No. %(number)s: the reader has written more.", **values),
         Topic.AGREED: ctx._("No. %(number)s: the reader agrees to the terms.", **values),
-        Topic.DECLINED: ctx._("No. %(number)s: the reader does not agree to the terms.", **values),
         Topic.WITHDRAWN: ctx._("No. %(number)s is withdrawn. Nothing needs to be done.", **values),
         Topic.REOPENED: ctx._("No. %(number)s is open again. Answer by %(day)s.", **values),
         Topic.REMINDER: ctx._("No. %(number)s: the answer is due by %(day)s.", **values),

@@ -6,10 +6,11 @@ from datetime import datetime
 from bot.catalogue.library import Library
 from bot.desk.intake import Nearby
 from bot.desk.model import Holder, Kind
+from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.engine.turn import Point
+from bot.wording import clock, day, kyiv, phone
 from handlers.house import Ctx, Near, Place
-from handlers.wording import clock, day, kyiv, phone
 
 FAR_KM = 100  # so far from the oblast no library of ours is near
 ASKED = 15  # so many of the nearest libraries are looked at for one that can answer
@@ -151,3 +152,18 @@ def is_question(ctx: Ctx, text: str) -> bool:
     """Whether a text that names no place is a question of its own."""
     meaning = ctx.house.understanding.understand(text)
     return meaning.decision == "answer" and meaning.route not in {"access_point", "greeting"}
+
+
+def library_named(ctx: Ctx, typed: str, *, many: int = 4) -> list[Library]:
+    """Libraries whose name or settlement has all the typed words, shortest names first."""
+    words = fold(typed).split()
+    if not words:
+        return []
+
+    def told(one: Library) -> str:
+        return fold(f"{one.name.uk} {one.name.in_('en')} {one.settlement_name or ''} {one.id}")
+
+    found = [
+        one for one in ctx.house.content.access_points if all(word in told(one) for word in words)
+    ]
+    return sorted(found, key=lambda one: len(one.name.uk))[:many]

@@ -4,8 +4,8 @@ from bot.catalogue.model import Route, Service
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import N_
+from bot.wording import NBSP, full_date, label, phone
 from handlers.house import Ctx, House
-from handlers.wording import NBSP, full_date, label, phone
 
 PAGE = 6
 RELATED = 3

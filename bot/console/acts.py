@@ -10,9 +10,9 @@ from bot.console.console import Rooms
 from bot.console.door import MOST_FILES, Page
 from bot.console.one_request import request_page
 from bot.console.visit import Visit
-from bot.console.words import NOT_POSSIBLE
 from bot.desk.model import Kind, Request
 from bot.desk.room import NotPossibleError
+from bot.desk.words import NOT_POSSIBLE
 from bot.desk.work import SentFile
 from bot.engine.texts import N_
 from bot.files.rules import STAFF_BYTES, FileRefusedError

@@ -6,9 +6,9 @@ from starlette.responses import Response
 
 from bot.console.lists import done_text
 from bot.console.visit import Visit
-from bot.console.words import CAME, KINDS
 from bot.desk.intake import NewRequest
 from bot.desk.model import Came, Kind
+from bot.desk.words import CAME, KINDS
 from bot.engine.texts import N_
 
 NO_WORDS = N_("Write in a few words what was asked: it is not done yet, so somebody must know.")

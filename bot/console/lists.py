@@ -11,10 +11,10 @@ from starlette.responses import Response
 from bot.console.console import Rooms
 from bot.console.deadline import due, moment
 from bot.console.visit import Visit
-from bot.console.words import CAME, DONE, KINDS, STATES
 from bot.desk.clocks import Clock, is_late
 from bot.desk.lists import Page, Query, Which
 from bot.desk.model import Came, Kind, Request, State
+from bot.desk.words import CAME, DONE, KINDS, STATES
 from bot.engine.texts import N_
 from bot.staff.model import Role
 

@@ -11,11 +11,11 @@ from bot.console.deadline import arithmetic, due
 from bot.console.lists import done_text
 from bot.console.thread import history, names_of, rating, thread
 from bot.console.visit import Visit
-from bot.console.words import CAME, KINDS, SKIPPED, STATES, WHY
 from bot.desk.clocks import Clock, is_late
 from bot.desk.lists import Opened
 from bot.desk.model import Did, Request
 from bot.desk.permits import possible
+from bot.desk.words import CAME, KINDS, SKIPPED, STATES, WHY
 from bot.engine.texts import N_
 from bot.staff.model import Role
 from bot.staff.rules import at_least

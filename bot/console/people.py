@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from bot.console.visit import Visit
-from bot.console.words import ROLES
+from bot.desk.words import ROLES
 from bot.engine.texts import N_
 from bot.staff.invitations import Invitation
 from bot.staff.model import Person, Role

@@ -3,8 +3,8 @@
 from starlette.responses import Response
 
 from bot.console.visit import Visit
-from bot.console.words import KINDS
 from bot.desk.model import Kind
+from bot.desk.words import KINDS
 
 
 async def ready_answers(visit: Visit) -> Response:

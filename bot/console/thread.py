@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.console.deadline import moment
 from bot.console.visit import Visit
-from bot.console.words import HISTORY, KINDS, RATINGS, SAID
 from bot.desk.model import BOT, CITIZEN, Did, Entry, Event, Kind
+from bot.desk.words import HISTORY, KINDS, RATINGS, SAID
 from bot.files.words import size_in_words
 
 NameOf = Callable[[str], str]

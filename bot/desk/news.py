@@ -28,7 +28,6 @@ class Topic(StrEnum):
     RELEASED = "released"
     ADDED = "added"
     AGREED = "agreed"
-    DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
     REMINDER = "reminder"
