@@ -1,11 +1,12 @@
 """The desk in a real browser: looks, axe, keys, drafts, freshness; and without JavaScript."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page
 
 from bot.desk.model import Kind
 from bot.knowledge import Knowledge
@@ -27,7 +28,7 @@ async def house(
 ) -> AsyncIterator[DeskHouse]:
     """The desk over SQLite."""
     path = tmp_path / "desk.db"
-    path.write_bytes(fresh_sqlite.read_bytes())
+    shutil.copy(fresh_sqlite, path)
     async with desk_house(f"sqlite:///{path}", knowledge) as house:
         yield house
 
@@ -80,9 +81,7 @@ async def test_axe_finds_nothing_and_all_fits(
 ) -> None:
     number = await several(house)
     size = {"width": width, "height": 800}
-    async with at_desk(
-        browser, house, role=Role.ADMIN, viewport=size, color_scheme=theme
-    ) as page:
+    async with at_desk(browser, house, role=Role.ADMIN, viewport=size, color_scheme=theme) as page:
         await page.goto(f"{house.address}/desk/practice")
         await page.get_by_role("button", name="Почати").click()
         await page.goto(f"{house.address}/desk/requests/{number}")

@@ -10,6 +10,7 @@ from html import unescape
 
 import httpx2
 import uvicorn
+from sqlalchemy import select
 
 from bot.app import App
 from bot.config import Settings
@@ -20,7 +21,6 @@ from bot.staff.doors import Doors
 from bot.staff.model import Person, Role
 from bot.storage import citizens, inbox, outbox
 from bot.storage.tables import outbox as letters
-from sqlalchemy import select
 from tests.channels.web.house import Server, free_port
 from tests.lines.quick import SECRET
 from tests.talk import MONDAY_NOON
@@ -91,9 +91,7 @@ class DeskHouse:
     clock: Clock
     browsers: list[Librarian] = field(default_factory=list)
 
-    async def staff(
-        self, name: str, point: str = CENTRAL, role: Role = Role.LIBRARIAN
-    ) -> Person:
+    async def staff(self, name: str, point: str = CENTRAL, role: Role = Role.LIBRARIAN) -> Person:
         async with self.app.database.unit() as unit:
             invited = await self.app.bind(unit).staff.invite(
                 name, role=role, point=point, now=self.clock(), by=None
@@ -136,6 +134,14 @@ class DeskHouse:
                 NewRequest(words, kind=kind, name=name, files=files), citizen=citizen,
                 holder=Holder(point, Why.NEAREST, 4.2), now=self.clock(),
             )  # fmt: skip
+
+    async def see(self, number: str) -> Request:
+        """The request as it stands now."""
+        async with self.app.database.reading() as unit:
+            everything = Person(0, "", Role.ADMIN, OBLAST)
+            opened = await self.app.bind(unit).desk.lists.open(everything, number)
+        assert opened is not None
+        return opened.request
 
     async def told(self, peer: str = "olena") -> list[str]:
         """What was written to a citizen's conversation, oldest first."""

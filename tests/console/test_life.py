@@ -1,8 +1,6 @@
 """The life of a request at the browser's desk, without JavaScript."""
 
-import io
-
-from tests.console.house import CENTRAL, VILLAGE, DeskHouse
+from tests.console.house import DeskHouse
 
 
 async def test_from_new_to_answered(house: DeskHouse) -> None:

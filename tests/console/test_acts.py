@@ -1,0 +1,229 @@
+"""What goes wrong at the desk is told in words, and nothing typed is lost."""
+
+import asyncio
+
+import httpx2
+import pytest
+from sqlalchemy import select
+
+from bot.desk.citizen import CitizenSide
+from bot.desk.model import Kind
+from bot.staff.model import Role, staff_acts
+from tests.console.house import CENTRAL, OBLAST, DeskHouse, Librarian
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+HARMFUL = {
+    "page.html": b"<!doctype html><script>alert(1)</script>",
+    "picture.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "program.pdf": b"MZ\x90\x00" + b"\0" * 200,
+    "empty.pdf": b"",
+}
+
+
+async def taken(house: DeskHouse, **given: object) -> tuple[Librarian, str]:
+    """A librarian at the page of a request they have taken."""
+    request = await house.ask(**given)  # type: ignore[arg-type]
+    oksana = await house.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    return oksana, page
+
+
+async def test_fifty_take_at_once_and_one_has_it(house: DeskHouse) -> None:
+    request = await house.ask()
+    page = f"/desk/requests/{request.number}"
+    everybody = [await house.librarian(f"Бібліотекар {n}") for n in range(50)]
+    for one in everybody:
+        await one.open("/desk/record")
+    await asyncio.gather(*(one.post(f"{page}/take") for one in everybody))
+    got = [one for one in everybody if "Звернення ваше." in one.text]
+    assert len(got) == 1
+    owner = got[0].person
+    assert owner
+    for one in everybody:
+        if one is not got[0]:
+            assert one.page
+            assert one.page.status_code == 409
+            one.sees(f"Це звернення веде {owner.name}")
+    assert (await house.see(request.number)).owner_id == owner.id
+
+
+async def test_a_file_goes_to_the_reader(house: DeskHouse) -> None:
+    oksana, page = await taken(house)
+    files = [("files", ("../../Метрика 1913.pdf", PDF, "application/pdf"))]
+    await oksana.post(f"{page}/answer", words="Ось копія.", files=files)
+    oksana.sees("Відповідь пішла", "Метрика 1913.pdf")
+    answer, file = await house.told()
+    assert "Ось копія." in answer
+    assert file == "Метрика 1913.pdf"
+    assert oksana.page
+    href = f"{page}/files/"
+    path = oksana.page.text.partition(f'href="{href}')[2].partition('"')[0]
+    sent = await oksana.http.get(href + path)
+    assert sent.content == PDF
+    assert sent.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+async def test_a_harmful_file_is_refused_and_the_words_stay(house: DeskHouse, name: str) -> None:
+    oksana, page = await taken(house)
+    files = [("files", (name, HARMFUL[name], "application/pdf"))]
+    await oksana.post(f"{page}/answer", words="Довга відповідь.", files=files)
+    assert oksana.page
+    assert oksana.page.status_code == 422
+    oksana.sees(name, "не прийняли", "Довга відповідь.")
+    assert await house.told() == []
+
+
+async def test_an_answer_to_a_withdrawn_request_is_kept_on_the_page(house: DeskHouse) -> None:
+    oksana, page = await taken(house)
+    number = page.rpartition("/")[2]
+    citizen = await house.citizen()
+    async with house.app.database.unit() as unit:
+        side: CitizenSide = house.app.bind(unit).desk.citizen
+        await side.withdraw(number, citizen=citizen, now=house.clock())
+    await oksana.post(f"{page}/answer", words="Метрика – у держархіві.")
+    assert oksana.page
+    assert oksana.page.status_code == 409
+    oksana.sees("звернення тим часом змінилося", "Відкликане")
+    assert await house.told() == []
+
+
+async def test_handed_over_told_and_out_of_sight(house: DeskHouse) -> None:
+    head = await house.librarian("Галина", point=OBLAST, role=Role.HEAD)
+    oksana, page = await taken(house)
+    await oksana.post(f"{page}/hand_over", to=OBLAST, reason="")
+    oksana.sees("Напишіть хоч слово")
+    await oksana.post(f"{page}/hand_over", to=OBLAST, reason="Книга є лише в обласній")
+    oksana.sees("передано; читачеві повідомили", "Нічого не чекає")
+    (told,) = await house.told()
+    assert "Книга є лише в обласній" in told
+    await head.open("/desk")
+    head.sees(page.rpartition("/")[2], "Де метрика 1913 року?")
+
+
+async def test_asking_back_notes_and_closing(house: DeskHouse) -> None:
+    oksana, page = await taken(house)
+    await oksana.post(f"{page}/note", words="Дзвонила двічі")
+    await oksana.post(f"{page}/ask", words="Яке село?")
+    oksana.sees(
+        "Запитали читача", "строк стоїть", "Дзвонила двічі", "Нотатка, лише для працівників"
+    )
+    (told,) = await house.told()
+    assert "Яке село?" in told
+    await oksana.post(f"{page}/close")
+    oksana.sees("закрито")
+    await oksana.open(page)
+    await oksana.post(f"{page}/reopen")
+    oksana.sees("Звернення знову відкрите.", "Чекає")
+    assert "Дзвонила" not in " ".join(await house.told())
+
+
+async def test_terms_of_a_copy_and_the_longer_term_of_the_law(house: DeskHouse) -> None:
+    oksana, page = await taken(house, kind=Kind.DOCUMENT_DELIVERY)
+    await oksana.post(f"{page}/offer", words="До 10 сторінок, безкоштовно")
+    oksana.sees("Надіслали умови")
+    oksana, page = await taken(house, kind=Kind.INFORMATION, peer="petro")
+    oksana.sees("Подовжити строк за законом", "до пн 30.11")
+    await oksana.post(f"{page}/extend", reason="Треба шукати в архіві")
+    oksana.sees("Строк подовжено", "до пн 21.12")
+    oksana.misses("Подовжити строк за законом")
+    (told,) = await house.told("petro")
+    assert "Треба шукати в архіві" in told
+
+
+async def test_every_reading_is_in_the_log(house: DeskHouse) -> None:
+    oksana, page = await taken(house)
+    async with house.app.database.reading() as unit:
+        rows = await unit.all(select(staff_acts).where(staff_acts.c.did == "read"))
+    assert oksana.person
+    assert {row.staff_id for row in rows} == {oksana.person.id}
+    assert {row.request for row in rows} == {page.rpartition("/")[2]}
+    head = await house.librarian("Галина", role=Role.HEAD)
+    await head.open(page)
+    head.sees("Хто читав Оксана")
+    oksana.misses("Хто читав")
+
+
+async def test_suggestions_are_inserted_without_a_script(house: DeskHouse) -> None:
+    oksana, page = await taken(house, words="Як отримати субсидію на газ")
+    oksana.sees("Почати з готового тексту", "Вітання")
+    await oksana.open(f"{page}?insert=ready.hello")
+    assert oksana.page
+    assert ">Добрий день! Дякуємо за запитання.</textarea>" in oksana.page.text
+
+
+async def test_an_answer_given_before_is_suggested(house: DeskHouse) -> None:
+    oksana, page = await taken(house, words="Де шукати метричні книги за 1913 рік")
+    await oksana.post(f"{page}/answer", words="У держархіві, фонд 315.")
+    again = await house.ask("Метричні книги 1913 рік де шукати", peer="petro")
+    await oksana.open(f"/desk/requests/{again.number}")
+    await oksana.post(f"/desk/requests/{again.number}/take")
+    oksana.sees("У держархіві, фонд 315.")
+
+
+async def test_asked_in_person_and_practice_reach_nobody(house: DeskHouse) -> None:
+    oksana = await house.librarian()
+    await oksana.open("/desk/record")
+    await oksana.post("/desk/record", came="phone", kind="service_help", done="yes")
+    oksana.sees("Записано: №")
+    await oksana.post("/desk/record", came="in_person", kind="reference", done="no")
+    oksana.sees("Напишіть кількома словами")
+    await oksana.post("/desk/record", came="in_person", kind="reference", done="no", words="Книга")
+    oksana.sees("Записано: №", "Особисто", "Книга")
+    await oksana.open("/desk/practice")
+    await oksana.post("/desk/practice/begin")
+    oksana.sees("Шукаю книжку, зелена така")
+    colleague = await house.librarian("Ірина", role=Role.ADMIN)
+    await colleague.open("/desk?list=all")
+    colleague.sees("Книга")
+    colleague.misses("зелена така")
+
+
+async def test_an_open_page_hears_within_a_second(house: DeskHouse) -> None:
+    oksana = await house.librarian()
+    async with oksana.http.stream("GET", "/desk/stream") as answer:
+        lines = answer.aiter_lines()
+        async with asyncio.timeout(5):
+            while not (await anext(lines)).startswith("retry"):
+                pass
+        await house.ask()
+        async with asyncio.timeout(1):
+            while not (await anext(lines)).startswith("event: changed"):
+                pass
+
+
+async def test_the_stream_ends_with_the_session(house: DeskHouse) -> None:
+    oksana = await house.librarian()
+    other = httpx2.AsyncClient(base_url=house.address, trust_env=False, verify=False)
+    other.cookies = oksana.http.cookies
+    async with other, other.stream("GET", "/desk/stream") as answer:
+        lines = answer.aiter_lines()
+        async with asyncio.timeout(5):
+            while not (await anext(lines)).startswith("retry"):
+                pass
+        await oksana.post("/desk/sign-out")
+        async with asyncio.timeout(5):
+            assert [one async for one in lines if one.startswith("event")] == []
+
+
+async def test_people_are_invited_and_removed(house: DeskHouse) -> None:
+    head = await house.librarian("Галина", role=Role.HEAD)
+    await head.open("/desk/people")
+    await head.post("/desk/people/invite", name="Тарас", role="admin", point=OBLAST)
+    head.sees("Ваша роль цього не дозволяє")
+    await head.post("/desk/people/invite", name="Тарас", role="librarian")
+    head.sees("Запрошено: Тарас", "ще не заходив")
+    assert head.page
+    link = head.page.text.partition(house.address)[2].partition('"')[0]
+    taras = await house.browser().open(link)
+    taras.sees("Нічого не чекає", "Тарас")
+    async with house.app.database.reading() as unit:
+        (one,) = [
+            p for p in await house.app.bind(unit).staff.active([CENTRAL]) if p.name == "Тарас"
+        ]
+    await head.post("/desk/people/remove", person=str(one.id))
+    head.sees("Тарас більше не має доступу.")
+    await taras.open("/desk")
+    taras.sees("Вхід до столу")

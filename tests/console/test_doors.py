@@ -1,0 +1,147 @@
+"""Who may open what: every route of the desk by every role, and by nobody at all."""
+
+import re
+
+import pytest
+from starlette.routing import Route
+
+from bot.console.routes import console_routes
+from bot.staff.model import Role
+from tests.console.house import CENTRAL, VILLAGE, DeskHouse, Librarian
+
+OPEN = {"/desk/enter/{token}", "/desk/sign-in", "/desk/static/{version}/{name}"}
+LEADERS = "/desk/people"
+
+
+def routes_of(house: DeskHouse) -> list[tuple[str, str]]:
+    """Method and path of everything there is."""
+    found = []
+    for route in console_routes(house.app._console()):
+        assert isinstance(route, Route)
+        found.append(("POST" if "POST" in (route.methods or ()) else "GET", route.path))
+    return found
+
+
+def address(path: str, number: str) -> str:
+    return re.sub(r"\{entry:int\}|\{index:int\}", "1", path).replace("{number}", number)
+
+
+async def asked(one: Librarian, method: str, path: str) -> int:
+    one.http.follow_redirects = False
+    if method == "GET":
+        return (await one.http.get(path)).status_code
+    return (await one.http.post(path, data={"csrf": "", "words": "слова"})).status_code
+
+
+@pytest.mark.parametrize("who", ["nobody", "forged session", "expired session", "removed"])
+async def test_nobody_gets_in_without_a_session(house: DeskHouse, who: str) -> None:
+    request = await house.ask()
+    one = house.browser()
+    if who == "forged session":
+        one.http.cookies.set("mistok_desk", "a" * 43, path="/desk")
+    if who in {"expired session", "removed"}:
+        one = await house.librarian()
+    if who == "expired session":
+        house.clock.later(days=15)
+    if who == "removed":
+        assert one.person
+        async with house.app.database.unit() as unit:
+            await house.app.bind(unit).staff.remove(one.person.id, now=house.clock(), by=None)
+    for method, path in routes_of(house):
+        if path in OPEN or "/stream" in path:
+            continue
+        status = await asked(one, method, address(path, request.number))
+        assert status == (303 if method == "GET" else 401), (method, path)
+    assert (await house.see(request.number)).owner_id is None
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_every_route_by_every_role(house: DeskHouse, role: Role) -> None:
+    request = await house.ask()
+    one = await house.librarian(role=role)
+    for method, path in routes_of(house):
+        if path in OPEN or "/stream" in path:
+            continue
+        status = await asked(one, method, address(path, request.number))
+        closed = role is Role.LIBRARIAN and path.startswith(LEADERS)
+        # Forms without their guard are refused to everybody; files here are none.
+        expected = 403 if closed or method == "POST" else 404 if "/files/" in path else 200
+        assert status == expected, (method, path)
+
+
+async def test_anothers_request_is_as_unknown_as_none(house: DeskHouse) -> None:
+    request = await house.ask(point=CENTRAL)
+    stranger = await house.librarian("Ірина", point=VILLAGE)
+    page = f"/desk/requests/{request.number}"
+    for path in (page, f"{page}/files/1/0", "/desk/requests/0000-0000"):
+        await stranger.open(path)
+        assert stranger.page
+        assert stranger.page.status_code == 404
+        stranger.sees("Такого звернення за вашим столом немає")
+        stranger.misses("метрика")
+    for act in ("take", "answer", "note", "close", "hand_over"):
+        await stranger.open("/desk/record")
+        await stranger.post(f"{page}/{act}", words="Моє", to=VILLAGE, reason="Бо")
+        assert stranger.page
+        assert stranger.page.status_code in {404, 409}
+        stranger.misses("Де метрика")
+    assert (await house.see(request.number)).owner_id is None
+    await stranger.open("/desk?list=all&text=метрика")
+    stranger.sees("Нічого не знайшли")
+
+
+async def test_a_foreign_form_changes_nothing_and_loses_nothing(house: DeskHouse) -> None:
+    request = await house.ask()
+    oksana = await house.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/note", csrf="0" * 64, words="Довга нотатка")
+    oksana.sees("Ця форма – не з цього столу", "Довга нотатка")
+    await oksana.open(page)
+    oksana.http.headers["Origin"] = "https://evil.example"
+    await oksana.post(f"{page}/take")
+    oksana.sees("Ця форма – не з цього столу")
+    assert (await house.see(request.number)).owner_id is None
+
+
+async def test_a_link_enters_once_and_previews_do_not_use_it_up(house: DeskHouse) -> None:
+    person = await house.staff("Оксана")
+    link = await house.link(person)
+    looker = house.browser()
+    looker.http.headers["User-Agent"] = "TelegramBot (like TwitterBot)"
+    await looker.open(link)
+    looker.sees("Особисте посилання")
+    assert (await looker.http.head(link)).status_code in {200, 405}
+    oksana = await house.browser(person).open(link)
+    oksana.sees("Нічого не чекає")
+    await oksana.open(link)  # a reload in the same browser does no harm
+    oksana.sees("Нічого не чекає")
+    thief = await house.browser().open(link)
+    thief.sees("Це посилання вже використане")
+    assert thief.page
+    assert thief.page.status_code == 410
+
+
+async def test_password_code_and_throttle(house: DeskHouse) -> None:
+    oksana = await house.librarian()
+    await oksana.open("/desk/account")
+    await oksana.post("/desk/account/password", login="oksana", password="коротко")
+    oksana.sees("Пароль закороткий")
+    await oksana.post("/desk/account/password", login="oksana", password="три слова і крапка")
+    oksana.sees("Збережено.")
+    await oksana.post("/desk/sign-out")
+    await oksana.post("/desk/sign-in", login="oksana", password="три слова і кома", next="/desk")
+    oksana.sees("неправильний")
+    await oksana.post(
+        "/desk/sign-in", login=" OKSANA ", password="три слова і крапка",
+        next="https://evil.example/desk",
+    )  # fmt: skip
+    oksana.sees("Звернення", "Нові")
+    assert oksana.page
+    assert str(oksana.page.url).startswith(house.address)
+    thief = house.browser()
+    for _ in range(11):
+        await thief.post("/desk/sign-in", login="oksana", password="вгадую щоразу")
+    thief.sees("Забагато спроб")
+    assert thief.page
+    assert thief.page.status_code == 429
