@@ -90,7 +90,11 @@ def _moved(ctx: Ctx, news: News, why: str) -> Say:
     ]
     if why:
         lines.append(ctx._("Why: %(why)s.", why=why.strip().rstrip(".")))
-    lines.append(ctx._("Answer by %(day)s.", day=day(last_day(request), ctx.lang)))
+    by = day(last_day(request), ctx.lang)
+    if request.late:
+        lines.append(ctx._("It was promised by %(day)s. Sorry for the delay.", day=by))
+    else:
+        lines.append(ctx._("Answer by %(day)s.", day=by))
     return Say("\n".join(lines), buttons=(_see(ctx, request),))
 
 

@@ -154,11 +154,14 @@ class DeskHouse:
 
 
 @asynccontextmanager
-async def desk_house(database: str, knowledge: Knowledge) -> AsyncIterator[DeskHouse]:
-    """The bot over this database until the block ends."""
+async def desk_house(
+    database: str, knowledge: Knowledge, **more: object
+) -> AsyncIterator[DeskHouse]:
+    """The bot over this database until the block ends; `more` are further settings."""
     clock = Clock()
     port = free_port()
-    settings = Settings(database=database, secret=SECRET, port=port, _env_file=None)  # type: ignore[call-arg]
+    given = {"database": database, "secret": SECRET, "port": port, **more}
+    settings = Settings(_env_file=None, **given)  # type: ignore[arg-type,call-arg]
     app = App(settings, knowledge=knowledge, clock=clock)
     config = uvicorn.Config(
         app.web(), host="127.0.0.1", port=port, log_config=None, lifespan="off",
