@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from bot.desk.model import Kind
 from bot.knowledge import Knowledge
@@ -95,3 +95,70 @@ async def test_axe_finds_nothing_and_all_fits(
             assert await violations(page) == "", path
             name = f"desk-{at}-{width}-{theme}.png"
             await page.screenshot(path=results / name, full_page=True)
+
+
+async def test_the_list_and_the_title_stay_fresh(browser: Browser, house: DeskHouse) -> None:
+    async with at_desk(browser, house) as page:
+        await expect(page.get_by_text("Нічого не чекає.")).to_be_visible()
+        await page.fill("#text", "пишу пошук")
+        await house.ask("Коли працює бібліотека?")
+        await expect(page.get_by_text("Коли працює бібліотека?")).to_be_visible(timeout=2000)
+        assert (await page.title()).startswith("(1) ")
+        assert await page.input_value("#text") == "пишу пошук"
+        await expect(page.locator("#live")).to_have_text("Список оновився.")
+
+
+async def test_keys_take_and_answer(browser: Browser, house: DeskHouse) -> None:
+    await house.ask("Коли працює бібліотека?")
+    async with at_desk(browser, house) as page:
+        await page.keyboard.press("?")
+        await expect(page.locator("#shortcuts")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("j")
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/desk/requests/*")
+        await page.keyboard.press("t")
+        await expect(page.get_by_text("Звернення ваше.")).to_be_visible()
+        await page.keyboard.press("a")
+        await page.keyboard.type("Щодня. Не пишіть t і n.")
+        await page.get_by_role("button", name="Надіслати відповідь").click()
+        await expect(page.get_by_text("Відповідь пішла до читача.")).to_be_visible()
+        assert await page.input_value("#answer-words") == ""
+        await page.keyboard.press("g")
+        await page.keyboard.press("m")
+        await page.wait_for_url("**/desk?list=mine")
+
+
+async def test_a_draft_outlives_a_reload_and_the_readers_words(
+    browser: Browser, house: DeskHouse
+) -> None:
+    request = await house.ask("Коли працює бібліотека?")
+    async with at_desk(browser, house) as page:
+        await page.goto(f"{house.address}/desk/requests/{request.number}")
+        await page.get_by_role("button", name="Взяти звернення").click()
+        await page.fill("#answer-words", "Почала відповідь")
+        async with house.app.database.unit() as unit:
+            await house.app.bind(unit).desk.citizen.add(
+                request.number, "І в суботу?", citizen=await house.citizen_of(unit),
+                now=house.clock(),
+            )  # fmt: skip
+        await expect(page.get_by_text("І в суботу?")).to_be_visible(timeout=2000)
+        assert await page.input_value("#answer-words") == "Почала відповідь"
+        await page.reload()
+        assert await page.input_value("#answer-words") == "Почала відповідь"
+        await page.get_by_text("Почати з готового тексту").click()
+        await page.locator("li", has_text="Вітання").locator("[data-insert]").last.click()
+        assert (await page.input_value("#answer-words")).startswith("Почала відповідь\n\nДобрий")
+
+
+async def test_all_of_it_works_without_scripts(browser: Browser, house: DeskHouse) -> None:
+    await house.ask("Коли працює бібліотека?")
+    async with at_desk(browser, house, java_script_enabled=False) as page:
+        await page.get_by_text("Коли працює бібліотека?").click()
+        await page.get_by_role("button", name="Взяти звернення").click()
+        await page.fill("#answer-words", "Щодня, крім неділі.")
+        await page.get_by_role("button", name="Надіслати відповідь").click()
+        await page.get_by_text("Відповідь пішла до читача.").wait_for()
+        await page.get_by_role("button", name="Закрити").click()
+        await page.get_by_text("закрито").first.wait_for()
+    assert "Щодня, крім неділі." in " ".join(await house.told())

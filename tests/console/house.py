@@ -20,6 +20,7 @@ from bot.knowledge import Knowledge
 from bot.staff.doors import Doors
 from bot.staff.model import Person, Role
 from bot.storage import citizens, inbox, outbox
+from bot.storage.database import Unit
 from bot.storage.tables import outbox as letters
 from tests.channels.web.house import Server, free_port
 from tests.lines.quick import SECRET
@@ -117,12 +118,16 @@ class DeskHouse:
 
     async def citizen(self, peer: str = "olena") -> int:
         async with self.app.database.unit() as unit:
-            key = inbox.peer_key(unit, "web", peer)
+            return await self.citizen_of(unit, peer)
+
+    async def citizen_of(self, unit: Unit, peer: str = "olena") -> int:
+        """The citizen's id, within a transaction; met now if they were not before."""
+        key = inbox.peer_key(unit, "web", peer)
+        row = await unit.first(citizens.known, {"peer_key": key})
+        if row is None:
+            citizens.add(unit, "web", peer, key=key, lang="uk", now=self.clock())
             row = await unit.first(citizens.known, {"peer_key": key})
-            if row is None:
-                citizens.add(unit, "web", peer, key=key, lang="uk", now=self.clock())
-                row = await unit.first(citizens.known, {"peer_key": key})
-            return int(row.id)
+        return int(row.id)
 
     async def ask(
         self, words: str = "Де метрика 1913 року?", *, peer: str = "olena", point: str = CENTRAL,
