@@ -8,7 +8,8 @@ from starlette.applications import Starlette
 
 from bot.engine.texts import load_texts
 from bot.files.cabinet import Cabinet
-from bot.files_page import disposition, file_routes
+from bot.files.sending import disposition
+from bot.files_page import file_routes
 from bot.limits import Rate
 from tests.channels.web.house import LOCALES
 

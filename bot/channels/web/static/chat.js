@@ -80,13 +80,18 @@ function connected() {
 
 function disconnected() {
   lost = true;
+  // That a file did not get through must be read first.
+  if (at("status").textContent !== texts.not_uploaded) tellLost();
+}
+
+function tellLost() {
   say(outgoing.items.length ? texts.unsent : texts.offline);
 }
 
 function send(content) {
   const body = outgoing.add(content);
   view.showOwn(body, { waiting: lost });
-  if (lost) disconnected();
+  if (lost) tellLost();
   outgoing.flush();
 }
 
