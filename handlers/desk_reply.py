@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.desk.model import Did, Request
 from bot.desk.room import NotPossibleError
-from bot.desk.words import DONE
+from bot.desk.words import done
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
@@ -89,13 +89,8 @@ async def send(ctx: Ctx, person: Person) -> Reply:
         request = await acts[act](number_of(ctx), text, by=person, now=ctx.now)
     except NotPossibleError as error:
         return await why_not(ctx, error)
-    nobody = request.citizen_id is None and not request.practice and act != "note"
-    done = N_("Written down. This reader has no chat with us: tell them yourself.")
-    if not nobody:
-        done = DONE[act]
-    return Say(ctx._(done, number=request.number)), Go(
-        "desk_request/show", {"number": request.number, "short": True}
-    )
+    told = done(act, request)
+    return Say(ctx._(told)), Go("desk_request/show", {"number": request.number, "short": True})
 
 
 flow.link("desk_words", to="words", args=("number", "act"))

@@ -10,6 +10,7 @@ from bot.engine.model import Button, FileLink, Link, Say
 from bot.wording import day, quoted
 from handlers.house import Ctx
 from handlers.libraries import name_of
+from handlers.requests import how_it_stands
 
 SHORT = 80
 
@@ -109,6 +110,17 @@ def _extended(ctx: Ctx, news: News) -> list[Say]:
     return [Say("\n".join(lines), buttons=(_see(ctx, request),))]
 
 
+def _relabelled(ctx: Ctx, news: News) -> list[Say]:
+    """The librarian saw that something else is asked: the term told before holds no more."""
+    request = news.request
+    counted = Clock.from_json(request.clock).promise
+    promises = ctx.house.content.desk.promises
+    kind = next((one.name.in_(ctx.lang) for one in promises if one.id == counted), "")
+    told = ctx._("What question No. %(number)s is has been made clear: %(kind)s.",
+                 number=request.number, kind=kind.lower())  # fmt: skip
+    return [Say("\n".join((told, *how_it_stands(ctx, request)[2:])), buttons=(_see(ctx, request),))]
+
+
 def _late(ctx: Ctx, news: News) -> list[Say]:
     request = news.request
     lines = [
@@ -205,6 +217,7 @@ _CITIZEN: dict[Topic, Callable[[Ctx, News], list[Say]]] = {
     Topic.HANDED_OVER: _handed_over,
     Topic.PASSED_UP: _passed_up,
     Topic.EXTENDED: _extended,
+    Topic.RELABELLED: _relabelled,
     Topic.LATE: _late,
     Topic.MERGED: _merged,
     Topic.CLOSED: _closed,

@@ -64,6 +64,10 @@ class Line(Protocol):
 
     async def file(self, name: str, caption: str, size: int) -> list[Seen]: ...
 
+    async def letters(self) -> list[Seen]:
+        """What came by itself since the last look."""
+        ...
+
 
 def plain(text: str) -> str:
     """For comparing: non-breaking spaces are spaces."""

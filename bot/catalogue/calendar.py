@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bot.catalogue.model import Text
 
@@ -54,6 +54,7 @@ class WorkingCalendar:
 
     The operator's own days (`off`, `working`) go before every rule. `weekend` holds ISO weekdays,
     1 = Monday. A holiday on a weekend moves to the next working day, outside martial law.
+    `workday` is when a working day begins and ends, by the clock in Kyiv.
     """
 
     weekend: frozenset[int]
@@ -61,6 +62,7 @@ class WorkingCalendar:
     martial_law: MartialLaw | None
     off: frozenset[date]
     working: frozenset[date]
+    workday: tuple[time, time] = (time(9), time(18))
 
     def is_working(self, day: date) -> bool:
         """Whether `day`, a date in Kyiv, is a working day."""

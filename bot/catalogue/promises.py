@@ -8,14 +8,19 @@ from bot.catalogue.model import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A length of time: working days, or hours by the clock. Exactly one is positive."""
+    """A length of time. Exactly one is positive.
+
+    `working_days` are whole days, `hours` run by the clock, `working_hours` only while a working
+    day lasts.
+    """
 
     working_days: int = 0
     hours: int = 0
+    working_hours: int = 0
 
     def __post_init__(self) -> None:
-        if (self.working_days > 0) == (self.hours > 0):
-            raise ValueError("a span is so many working days or so many hours")
+        if [self.working_days > 0, self.hours > 0, self.working_hours > 0].count(True) != 1:
+            raise ValueError("a span is working days, hours or working hours")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,10 @@
 """What the forms of a request do: each act by its name, each in one transaction."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
@@ -13,17 +17,16 @@ from bot.console.visit import Visit
 from bot.desk.model import Kind, Request
 from bot.desk.room import NotPossibleError
 from bot.desk.words import NOT_POSSIBLE
-from bot.desk.work import SentFile
+from bot.desk.work import SentFile, Work
 from bot.engine.texts import N_
 from bot.files.rules import STAFF_BYTES, FileRefusedError
 from bot.files.service import Files, Sealed, sealed
+from bot.staff.model import Person
 
 TOO_MANY = N_("At most %(most)s files go with one answer. Send the rest with a next one.")
 NOT_SENT = N_("“%(name)s” was not taken. %(why)s")
 # After these the request is often another's, or done: back to the list.
 LEAVING = {"hand_over", "merge", "close"}
-
-Do = Callable[[Visit, Rooms, str, list[SentFile]], Awaitable[Request]]
 
 
 def of(name: str) -> Page:
@@ -46,7 +49,8 @@ async def _act(visit: Visit, name: str) -> Response:
         async with visit.console.database.unit() as unit:
             rooms = visit.console.bind(unit)
             sent = await _stored(visit, rooms, Files(unit), ready)
-            request = await ACTS[name](visit, rooms, number, sent)
+            do = ACTS[name](rooms.desk.work, Form(visit, number, sent))
+            request = await do(by=visit.person, now=visit.console.clock())
     except NotPossibleError as refused:
         status = 422 if refused.code in {"empty", "same", "no_library", "no_term"} else 409
         error = await why_not(visit, refused)
@@ -94,92 +98,47 @@ async def _stored(visit: Visit, rooms: Rooms, files: Files, ready: list[Sealed])
     return sent
 
 
-async def _take(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.take(number, by=visit.person, now=visit.console.clock())
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form of a request has given."""
+
+    visit: Visit
+    number: str
+    files: list[SentFile]
+
+    def __getitem__(self, field: str) -> str:
+        return self.visit.text(field)
 
 
-async def _release(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.release(number, by=visit.person, now=visit.console.clock())
+class Do(Protocol):
+    """An act that still asks who does it, and when."""
+
+    def __call__(self, *, by: Person, now: datetime) -> Awaitable[Request]:
+        """Do it. Raises NotPossibleError."""
+        ...
 
 
-async def _answer(visit: Visit, rooms: Rooms, number: str, files: list[SentFile]) -> Request:
-    return await rooms.desk.work.answer(
-        number, visit.text("words"), by=visit.person, now=visit.console.clock(), files=files
-    )
-
-
-async def _refuse(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.refuse(
-        number, visit.text("words"), by=visit.person, now=visit.console.clock()
-    )
-
-
-async def _ask(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.ask(
-        number, visit.text("words"), by=visit.person, now=visit.console.clock()
-    )
-
-
-async def _offer(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.offer(
-        number, visit.text("words"), by=visit.person, now=visit.console.clock()
-    )
-
-
-async def _hand_over(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.hand_over(
-        number, to=visit.text("to"), reason=visit.text("reason"), by=visit.person,
-        now=visit.console.clock(),
-    )  # fmt: skip
-
-
-async def _note(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.note(
-        number, visit.text("words"), by=visit.person, now=visit.console.clock()
-    )
-
-
-async def _merge(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.merge(
-        number, into=visit.text("into"), by=visit.person, now=visit.console.clock()
-    )
-
-
-async def _close(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.close(number, by=visit.person, now=visit.console.clock())
-
-
-async def _reopen(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.reopen(number, by=visit.person, now=visit.console.clock())
-
-
-async def _extend(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    return await rooms.desk.work.extend(
-        number, visit.text("reason"), by=visit.person, now=visit.console.clock()
-    )
-
-
-async def _relabel(visit: Visit, rooms: Rooms, number: str, _files: list[SentFile]) -> Request:
-    kind, _, promise = visit.text("promise").partition("/")
+def _relabel(work: Work, form: Form) -> Do:
+    kind, _, promise = form["promise"].partition("/")
     if kind not in set(Kind):
         raise NotPossibleError("same")
-    return await rooms.desk.work.relabel(
-        number, kind=Kind(kind), promise=promise, by=visit.person, now=visit.console.clock()
-    )
+    return partial(work.relabel, form.number, kind=Kind(kind), promise=promise)
 
 
-ACTS: dict[str, Do] = {
-    "take": _take,
-    "release": _release,
-    "answer": _answer,
-    "refuse": _refuse,
-    "ask": _ask,
-    "offer": _offer,
-    "hand_over": _hand_over,
-    "note": _note,
-    "merge": _merge,
-    "close": _close,
-    "reopen": _reopen,
-    "extend": _extend,
+ACTS: dict[str, Callable[[Work, Form], Do]] = {
+    "take": lambda work, form: partial(work.take, form.number),
+    "release": lambda work, form: partial(work.release, form.number),
+    "answer": lambda work, form: partial(work.answer, form.number, form["words"], files=form.files),
+    "refuse": lambda work, form: partial(work.refuse, form.number, form["words"]),
+    "ask": lambda work, form: partial(work.ask, form.number, form["words"]),
+    "offer": lambda work, form: partial(work.offer, form.number, form["words"]),
+    "hand_over": lambda work, form: partial(
+        work.hand_over, form.number, to=form["to"], reason=form["reason"]
+    ),
+    "note": lambda work, form: partial(work.note, form.number, form["words"]),
+    "merge": lambda work, form: partial(work.merge, form.number, into=form["into"]),
+    "close": lambda work, form: partial(work.close, form.number),
+    "reopen": lambda work, form: partial(work.reopen, form.number),
+    "extend": lambda work, form: partial(work.extend, form.number, form["reason"]),
     "relabel": _relabel,
 }

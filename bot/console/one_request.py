@@ -8,14 +8,13 @@ from starlette.responses import Response
 from bot.console import suggestions
 from bot.console.console import Rooms
 from bot.console.deadline import arithmetic, due
-from bot.console.lists import done_text
 from bot.console.thread import history, names_of, rating, thread
 from bot.console.visit import Visit
 from bot.desk.clocks import Clock, is_late
 from bot.desk.lists import Opened
 from bot.desk.model import Did, Request
 from bot.desk.permits import possible
-from bot.desk.words import CAME, KINDS, SKIPPED, STATES, WHY
+from bot.desk.words import CAME, KINDS, SKIPPED, STATES, WHY, done
 from bot.engine.texts import N_
 from bot.staff.model import Role
 from bot.staff.rules import at_least
@@ -49,10 +48,10 @@ async def request_page(
     if opened is None:
         return visit.message(404, visit._(GONE), visit._(GONE_MORE), kept=_longest(kept))
     fragment = "fragment" in visit.request.query_params
-    done = done_text(visit, visit.request.query_params.get("done", ""), number)
+    told = "" if error else done(visit.request.query_params.get("done", ""), opened.request)
     return visit.page(
         "thread.html" if fragment else "request.html",
-        status=status, error=error, done="" if error else done, **shown,
+        status=status, error=error, done=visit._(told, number=number) if told else "", **shown,
     )  # fmt: skip
 
 

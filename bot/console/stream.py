@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
+from anyio import CancelScope
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
@@ -63,7 +64,9 @@ async def _changes(visit: Visit, number: str | None) -> AsyncIterator[ServerSent
 async def _newest(visit: Visit, number: str | None) -> int | None:
     """The last event's id; None once the session has ended."""
     console = visit.console
-    async with console.database.reading() as unit:
-        if await Doors(unit).of_session(visit.session, now=console.clock()) is None:
-            return None
-        return await console.bind(unit).desk.lists.newest_event(number)
+    # A page that closes meanwhile waits for the look to end: cut off, it would cost a connection.
+    with CancelScope(shield=True):
+        async with console.database.reading() as unit:
+            known = await Doors(unit).of_session(visit.session, now=console.clock())
+            newest = await console.bind(unit).desk.lists.newest_event(number) if known else None
+    return newest

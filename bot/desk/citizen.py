@@ -120,11 +120,12 @@ class CitizenSide:
         meant = next((one for one in said if one.id == entry and one.author == CITIZEN), None)
         if meant is None or not (meant.words or meant.files):
             raise NotPossibleError("unknown")
-        await self._room.record(case, Did.NOTED, actor=CITIZEN, now=now)
-        await store.say(
-            self._room.unit, case.request.id, case.request.number, author=BOT, said=Said.NOTE,
-            words=note, at=now,
-        )  # fmt: skip
+        if not any(one.author == BOT and one.id > entry for one in said):  # pressed twice
+            await self._room.record(case, Did.NOTED, actor=CITIZEN, now=now)
+            await store.say(
+                self._room.unit, case.request.id, case.request.number, author=BOT, said=Said.NOTE,
+                words=note, at=now,
+            )  # fmt: skip
         return meant
 
     async def edit(

@@ -141,10 +141,20 @@ def extend(clock: Clock, promise: Promise, calendar: WorkingCalendar, reason: st
     return replace(longer, extended=True, reason=reason.strip())
 
 
+def recounted(clock: Clock, promise: Promise, since: datetime, calendar: WorkingCalendar) -> Clock:
+    """Count another promise from the same receipt; where the clock stood, it stands."""
+    counted = start(promise, since, calendar)
+    for one in clock.rests:
+        counted = resume(rest(counted, promise, one.since), one.until, calendar)
+    return rest(counted, promise, clock.resting_since) if clock.resting_since else counted
+
+
 def end_of(span: Span, now: datetime, calendar: WorkingCalendar) -> datetime:
-    """When so much time from `now` is over, UTC; the day itself is not counted."""
+    """When so much time from `now` is over, UTC; of working days the first is not counted."""
     if span.hours:
         return now.astimezone(UTC) + timedelta(hours=span.hours)
+    if span.working_hours:
+        return _worked(now, timedelta(hours=span.working_hours), calendar)
     return _midnight(calendar.after(_day(now), working_days=span.working_days) + _DAY)
 
 
@@ -153,10 +163,7 @@ def reminders(clock: Clock, promise: Promise) -> tuple[datetime, ...]:
     if not clock.days:
         whole = clock.due_at - clock.since
         return tuple((clock.since + whole * part).astimezone(UTC) for part in (0.5, 0.75))
-    return tuple(
-        datetime.combine(clock.last_day, at, tzinfo=KYIV).astimezone(UTC)
-        for at in promise.remind_at
-    )
+    return tuple(_at(clock.last_day, at) for at in promise.remind_at)
 
 
 def is_late(clock: Clock, now: datetime) -> bool:
@@ -182,9 +189,27 @@ def _counted(clock: Clock, span: Span, calendar: WorkingCalendar) -> Clock:
     return replace(clock, days=days, due_at=end_of(span, clock.since, calendar))
 
 
+def _worked(now: datetime, left: timedelta, calendar: WorkingCalendar) -> datetime:
+    """When `left` of working time is over."""
+    opens, closes = calendar.workday
+    now = now.astimezone(UTC)
+    day = _day(now)
+    while True:
+        begins, ends = max(now, _at(day, opens)), _at(day, closes)
+        if calendar.is_working(day) and begins < ends:
+            if begins + left <= ends:
+                return begins + left
+            left -= ends - begins
+        day += _DAY
+
+
 def _day(moment: datetime) -> date:
     return moment.astimezone(KYIV).date()
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=KYIV).astimezone(UTC)
+    return _at(day, time())
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, tzinfo=KYIV).astimezone(UTC)

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     HANDED_OVER = "handed_over"
     PASSED_UP = "passed_up"
     EXTENDED = "extended"
+    RELABELLED = "relabelled"
     LATE = "late"
     MERGED = "merged"
     CLOSED = "closed"

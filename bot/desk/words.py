@@ -1,6 +1,6 @@
 """What the desk calls things: kinds, states, reasons, acts. English msgids, by catalogue."""
 
-from bot.desk.model import Came, Did, Kind, Said, State, Why
+from bot.desk.model import Came, Did, Kind, Request, Said, State, Why
 from bot.engine.texts import N_
 from bot.staff.model import Role
 
@@ -103,14 +103,22 @@ DONE = {
     "refuse": N_("The reader is told why it can’t be done."),
     "ask": N_("The question is on its way to the reader."),
     "offer": N_("The terms are on their way to the reader."),
-    "hand_over": N_("Request No. %(number)s is handed over; the reader is told."),
+    "hand_over": N_("Request No. %(number)s is handed over."),
     "note": N_("The note is kept. The reader does not see it."),
     "merge": N_("Request No. %(number)s is merged."),
     "close": N_("Request No. %(number)s is closed."),
     "reopen": N_("The request is open again."),
-    "extend": N_("The term is extended; the reader is told why."),
+    "extend": N_("The term is extended."),
     "relabel": N_("The kind is changed, and so is the term."),
     "recorded": N_("Written down as No. %(number)s."),
     "replied": N_("The made-up reader has replied."),
     "nothing": N_("The made-up reader was not asked anything."),
 }
+_TO_READER = {"answer", "refuse", "ask", "offer"}
+_TELL_THEM = N_("Written down. This reader has no chat with us: tell them yourself.")
+
+
+def done(act: str, request: Request) -> str:
+    """What an act has done to this request; "" for no act."""
+    nobody_reads = request.citizen_id is None and not request.practice
+    return _TELL_THEM if nobody_reads and act in _TO_READER else DONE.get(act, "")

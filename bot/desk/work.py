@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import store
-from bot.desk.clocks import Clock, end_of, extend, rest, resume, start
+from bot.desk.clocks import (
+    Clock,
+    end_of,
+    extend,
+    is_late,
+    recounted,
+    rest,
+    resume,
+    start,
+)
 from bot.desk.intake import Intake
 from bot.desk.lists import may_see
 from bot.desk.model import Did, Holder, Kind, Outcome, Request, Said, State, Why
@@ -175,14 +184,23 @@ class Work:
     async def relabel(
         self, number: str, *, kind: Kind, promise: str = "", by: Person, now: datetime
     ) -> Request:
-        """Say what is really asked: another kind has another clock, counted from the receipt."""
+        """Say what is really asked: another kind has another clock, counted from the receipt.
+
+        A promise of ours that would be broken already counts from now; the law's does not.
+        """
         case = await self._owned(number, by, Did.RELABELLED)
+        before = Clock.from_json(case.row.clock)
         counted = Intake(self._room).promise(kind, promise)
-        clock = start(counted, case.request.created_at, self._room.calendar)
-        await self._do(
+        clock = recounted(before, counted, case.request.created_at, self._room.calendar)
+        if is_late(clock, now) and not counted.is_law:
+            clock = start(counted, now, self._room.calendar)
+        event = await self._do(
             case, Did.RELABELLED, by, now, facts={"from": case.request.kind, "to": kind},
-            kind=kind.value, clock=clock.to_json(), due_at=clock.due_at,
+            kind=kind.value, clock=clock.to_json(), due_at=clock.due_at, late=False,
+            **({"wake_at": now} if is_late(clock, now) else {}),
         )  # fmt: skip
+        if clock.last_day != before.last_day:
+            await self._room.tell_citizen(case, Topic.RELABELLED, event)
         return case.request
 
     async def _seen(self, number: str, by: Person) -> Case:

@@ -167,6 +167,7 @@ def calendar(given: schema.CalendarIn | None) -> WorkingCalendar:
         martial_law=_martial_law(given.martial_law),
         off=frozenset(given.off),
         working=frozenset(given.working),
+        workday=(given.workday.opens, given.workday.closes),
     )
 
 

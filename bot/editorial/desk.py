@@ -98,7 +98,7 @@ def _promise(given: schema.PromiseIn) -> Promise:
         answer_within=_span(given.answer_within),
         take_within=_span(given.take_within),
         idle_after=_span(given.idle_after),
-        remind_at=tuple(map(schema.clock_time, given.remind_at)),
+        remind_at=tuple(given.remind_at),
         is_law=given.law is not None,
         extended_to=_span(given.extended_to) if given.extended_to else None,
         article=given.law or "",
@@ -108,7 +108,7 @@ def _promise(given: schema.PromiseIn) -> Promise:
 
 
 def _span(given: schema.SpanIn) -> Span:
-    return Span(working_days=given.working_days or 0, hours=given.hours or 0)
+    return Span(**given.model_dump(exclude_none=True))
 
 
 def _terms(given: schema.DeliveryTermsIn) -> DeliveryTerms:

@@ -1,7 +1,7 @@
 """The values that content files hold: codes, dates, addresses, phones, hours, texts."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Final, Literal
 
 from opening_hours import validate as hours_are_valid
@@ -16,6 +16,7 @@ from pydantic import (
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 \-]*[0-9]")
 _WORD: Final = re.compile(r"[\w’']+\*?")
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _KATOTTG: Final = re.compile(r"UA\d{17}")
 
 CAPABILITIES: Final = {
@@ -75,6 +76,12 @@ def _date(value: object) -> object:
     return value
 
 
+def _clock(value: object) -> object:
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        return time.fromisoformat(value)
+    raise ValueError("час пишуть у лапках, так: '09:00'.")
+
+
 def _url(value: str) -> str:
     if not re.fullmatch(r"https?://\S+", value):
         raise ValueError(f"«{value}» не адреса сторінки. Вона починається з https://.")
@@ -121,6 +128,7 @@ def _month_day(value: str) -> str:
 
 Id = Annotated[str, AfterValidator(_id)]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string"})]
 Url = Annotated[str, AfterValidator(_url)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Hours = Annotated[str, AfterValidator(_hours)]

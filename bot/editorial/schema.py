@@ -1,5 +1,6 @@
 """The shape of every content file. Strict: an unknown field or a number for a text is an error."""
 
+from datetime import time
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from bot.catalogue.model import Kind
 from bot.editorial.fields import (
     Capability,
+    Clock,
     Danger,
     Day,
     Hours,
@@ -268,9 +270,23 @@ class MartialLawIn(Strict):
     checked: Day
 
 
+class WorkdayIn(Strict):
+    """When a working day begins and ends."""
+
+    opens: Clock = time(9)
+    closes: Clock = time(18)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "WorkdayIn":
+        if self.opens >= self.closes:
+            raise ValueError("робочий день кінчається пізніше, ніж починається.")
+        return self
+
+
 class CalendarIn(Strict):
     """content/calendar.yaml."""
 
+    workday: WorkdayIn = WorkdayIn()
     weekend: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
     martial_law: MartialLawIn | None = None
     holidays: list[HolidayIn]

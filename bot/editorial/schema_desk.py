@@ -1,25 +1,17 @@
 """The shape of the desk's content files."""
 
 import re
-from datetime import time
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.catalogue.desk import VARIABLES
-from bot.editorial.fields import Day, Id, Url, Words
+from bot.editorial.fields import Clock, Day, Id, Url, Words
 from bot.editorial.schema import Strict, TextIn
 
 RequestKind = Literal["reference", "service_help", "document_delivery", "legal_aid", "information"]
 KINDS: Final = ("reference", "service_help", "document_delivery", "legal_aid", "information")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
 _VARIABLE = re.compile(r"\{([^{}]*)\}|[{}]")
-
-
-def _clock(value: str) -> str:
-    if not _CLOCK.match(value):
-        raise ValueError("час пишуть у лапках, так: '09:00'.")
-    return value
 
 
 def _variables(value: str) -> str:
@@ -30,21 +22,28 @@ def _variables(value: str) -> str:
     return value
 
 
-Clock = Annotated[Words, AfterValidator(_clock)]
 Template = Annotated[Words, AfterValidator(_variables)]
 
 
 class SpanIn(Strict):
-    """Working days or hours: exactly one."""
+    """A term for an answer, working days or hours: exactly one."""
 
     working_days: Annotated[int, Field(ge=1, le=60)] | None = None
     hours: Annotated[int, Field(ge=1, le=720)] | None = None
 
     @model_validator(mode="after")
     def _one_of(self) -> "SpanIn":
-        if (self.working_days is None) == (self.hours is None):
-            raise ValueError("строк має або working_days, або hours. Залиште одне.")
+        given = self.model_dump(exclude_none=True)
+        if len(given) != 1:
+            named = ", ".join(type(self).model_fields)
+            raise ValueError(f"строк має рівно одне з: {named}.")
         return self
+
+
+class InnerSpanIn(SpanIn):
+    """A term inside the library, also in working hours."""
+
+    working_hours: Annotated[int, Field(ge=1, le=200)] | None = None
 
 
 class PromiseIn(Strict):
@@ -54,8 +53,8 @@ class PromiseIn(Strict):
     kind: RequestKind
     name: TextIn
     answer_within: SpanIn
-    take_within: SpanIn
-    idle_after: SpanIn
+    take_within: InnerSpanIn
+    idle_after: InnerSpanIn
     remind_at: list[Clock] = Field(default=[])
     extended_to: SpanIn | None = None
     law: Words | None = None
@@ -146,8 +145,3 @@ class DeliveryFile(Strict):
     purposes_source: Url
     purposes_checked: Day
     libraries: list[DeliveryTermsIn] = Field(default=[])
-
-
-def clock_time(value: str) -> time:
-    """Return «09:00» as a time."""
-    return time.fromisoformat(value)

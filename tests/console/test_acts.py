@@ -96,7 +96,7 @@ async def test_handed_over_told_and_out_of_sight(house: DeskHouse) -> None:
     await oksana.post(f"{page}/hand_over", to=OBLAST, reason="")
     oksana.sees("Напишіть хоч слово")
     await oksana.post(f"{page}/hand_over", to=OBLAST, reason="Книга є лише в обласній")
-    oksana.sees("передано; читачеві повідомили", "Нічого не чекає")
+    oksana.sees("передано.", "Нічого не чекає")
     (told,) = await house.told()
     assert "Книга є лише в обласній" in told
     await head.open("/desk")

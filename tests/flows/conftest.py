@@ -19,6 +19,7 @@ from bot.storage.database import Database
 from bot.storage.vault import Vault
 from handlers import DOORS, FLOWS, House, Parts, guard
 from tests.conftest import KINDS
+from tests.flows.librarian import Librarian, librarian_of
 from tests.lines.quick import SECRET
 from tests.lines.terminal import open_terminal_line
 from tests.talk import MONDAY_NOON, BareLine, Line, Talk
@@ -140,3 +141,17 @@ async def talk(
 def bare(database: Database, knowledge: Knowledge) -> BareLine:
     """For what only the engine shows: the clock, a restart, the state."""
     return bare_line(database, knowledge)
+
+
+@pytest.fixture
+async def talk_here(bare: BareLine) -> Talk:
+    """A conversation over the bare line."""
+    talk = Talk(bare)
+    await talk.start()
+    return talk
+
+
+@pytest.fixture
+async def oksana(talk_here: Talk) -> Librarian:
+    """A librarian of the oblast library while that conversation goes on."""
+    return await librarian_of(talk_here)

@@ -1,21 +1,25 @@
-"""A librarian of one library while a citizen's conversation goes on over the bare line."""
+"""A librarian of one library while a citizen's conversation goes on, over any line."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from bot.desk.clockwork import waiting_for_the_clock
 from bot.desk.model import Entry, Request
-from bot.desk.service import Desk
-from bot.staff.doors import Doors
+from bot.desk.work import Work
 from bot.staff.model import Person, Role
-from bot.staff.service import Staff
 from bot.storage.schema import metadata
+from handlers.house import House
+from tests.flows.desk_talk import at, seen_by
+from tests.lines.quick import clock
 from tests.talk import BareLine, Talk
 
+T = TypeVar("T")
 requests = metadata.tables["requests"]
 HOUNB = "hounb"
+ASKED = "Де шукати метричну книгу за 1913 рік?"
 
 
 def number_in(talk: Talk) -> str:
@@ -25,69 +29,97 @@ def number_in(talk: Talk) -> str:
     return found.group()
 
 
+async def ask(talk: Talk, words: str = ASKED) -> str:
+    """Hand a question in to the oblast library; its number."""
+    await talk.say("людина")
+    await talk.say(words)
+    await talk.tap("Будь-яка бібліотека")
+    await talk.tap("Надіслати")
+    return number_in(talk)
+
+
+def now_of(talk: Talk) -> datetime:
+    """The line's own time."""
+    return talk.line.now if isinstance(talk.line, BareLine) else clock()
+
+
 @dataclass
 class Librarian:
     """Acts at the desk; what the citizen is told meanwhile is on their screen at once."""
 
-    line: BareLine
     talk: Talk
     person: Person
 
-    @asynccontextmanager
-    async def desk(self) -> AsyncIterator[Desk]:
-        """One transaction at the desk; the citizen's letters arrive after it."""
-        async with self.line.database.unit() as unit:
-            yield self.line.house(unit).desk
-        self.talk.receive(await self.line.letters())
+    @property
+    def now(self) -> datetime:
+        return now_of(self.talk)
+
+    async def does(self, use: Callable[[House], Awaitable[T]]) -> T:
+        """Do something in one transaction; the citizen's letters arrive after it."""
+        done = await at(self.talk, use)
+        self.talk.receive(await self.talk.line.letters())
+        return done
+
+    async def works(self, act: Callable[[Work], Callable[..., Awaitable[T]]], *given: str) -> T:
+        """An act of the desk by this person, now."""
+        return await self.does(
+            lambda house: act(house.desk.work)(*given, by=self.person, now=self.now)
+        )
 
     async def take(self, number: str) -> None:
-        async with self.desk() as desk:
-            await desk.work.take(number, by=self.person, now=self.line.now)
+        await self.works(lambda work: work.take, number)
 
     async def answer(self, number: str, words: str) -> None:
-        async with self.desk() as desk:
-            await desk.work.answer(number, words, by=self.person, now=self.line.now)
+        await self.works(lambda work: work.answer, number, words)
 
     async def ask(self, number: str, words: str) -> None:
-        async with self.desk() as desk:
-            await desk.work.ask(number, words, by=self.person, now=self.line.now)
+        await self.works(lambda work: work.ask, number, words)
 
     async def offer(self, number: str, terms: str) -> None:
-        async with self.desk() as desk:
-            await desk.work.offer(number, terms, by=self.person, now=self.line.now)
+        await self.works(lambda work: work.offer, number, terms)
 
     async def close(self, number: str) -> None:
-        async with self.desk() as desk:
-            await desk.work.close(number, by=self.person, now=self.line.now)
+        await self.works(lambda work: work.close, number)
+
+    async def release(self, number: str) -> None:
+        await self.works(lambda work: work.release, number)
 
     async def hand_over(self, number: str, *, to: str, reason: str) -> None:
-        async with self.desk() as desk:
-            await desk.work.hand_over(
-                number, to=to, reason=reason, by=self.person, now=self.line.now
+        await self.does(
+            lambda house: house.desk.work.hand_over(
+                number, to=to, reason=reason, by=self.person, now=self.now
             )
+        )
 
     async def clock_strikes(self) -> None:
         """Let the clock look at all whose moment has come."""
-        async with self.line.database.reading() as unit:
-            waiting = await waiting_for_the_clock(unit, now=self.line.now)
+        assert isinstance(self.talk.line, BareLine)
+        async with self.talk.line.database.reading() as unit:
+            waiting = await waiting_for_the_clock(unit, now=self.now)
         for request in waiting:
-            async with self.desk() as desk:
-                await desk.clockwork.look(request, self.line.now)
+            await self.does(lambda house, one=request: house.desk.clockwork.look(one, self.now))
 
     async def sees(self, number: str) -> tuple[Request, list[Entry]]:
         """The request and all that was said in it, notes too."""
-        async with self.line.database.unit() as unit:
-            opened = await self.line.house(unit).desk.lists.open(self.person, number)
-        assert opened is not None
+        opened = await seen_by(self.talk, self.person, number)
         return opened.request, list(opened.entries)
 
 
-async def librarian_of(
-    line: BareLine, talk: Talk, *, point: str = HOUNB, role: Role = Role.LIBRARIAN
-) -> Librarian:
+async def librarian_of(talk: Talk, *, point: str = HOUNB, role: Role = Role.LIBRARIAN) -> Librarian:
     """Somebody who has come in at the desk of this library."""
-    async with line.database.unit() as unit:
-        staff = Staff(unit)
-        invited = await staff.invite("Оксана", role=role, point=point, now=line.now, by=None)
-        person, _ = await Doors(unit).enter(invited.link, now=line.now)
-    return Librarian(line, talk, person)
+
+    async def come_in(house: House) -> Person:
+        moment = now_of(talk)
+        invited = await house.staff.invite("Оксана", role=role, point=point, now=moment, by=None)
+        person, _ = await house.doors.enter(invited.link, now=moment)
+        return person
+
+    return Librarian(talk, await at(talk, come_in))
+
+
+async def answered(oksana: Librarian, talk: Talk) -> str:
+    """A question that has its answer; its number."""
+    number = await ask(talk)
+    await oksana.take(number)
+    await oksana.answer(number, "Фонд 315, опис 1.")
+    return number

@@ -27,18 +27,6 @@ TERMS = DeliveryTerms(
 )
 
 
-@pytest.fixture
-async def talk_here(bare: BareLine) -> Talk:
-    talk = Talk(bare)
-    await talk.start()
-    return talk
-
-
-@pytest.fixture
-async def oksana(bare: BareLine, talk_here: Talk) -> Librarian:
-    return await librarian_of(bare, talk_here)
-
-
 async def order(talk: Talk) -> str:
     """Order a copy of the oblast library; its number."""
     await talk.say("замовити копію")
@@ -159,7 +147,7 @@ async def test_changing_the_words_keeps_the_rest(talk_here: Talk, oksana: Librar
 async def test_a_library_that_makes_no_copies_is_passed_over(
     bare: BareLine, talk_here: Talk, oksana: Librarian
 ) -> None:
-    await librarian_of(bare, talk_here, point="derazhnia-tsentralna")
+    await librarian_of(talk_here, point="derazhnia-tsentralna")
     await talk_here.say("замовити копію")
     await talk_here.say(ARTICLE)
     await talk_here.tap("Для науки")
@@ -177,7 +165,7 @@ async def test_before_anybody_sits_at_a_desk_too(talk_here: Talk) -> None:
     await talk_here.tap("Для науки")
     await talk_here.say("моя")
     talk_here.sees("Відповідатиме: Хмельницька обласна")
-    talk_here.sees("Ваша бібліотека зараз не відповість: там немає такої послуги.")
+    talk_here.sees("Ваша бібліотека не відповість: там немає такої послуги.")
 
 
 async def test_the_way_back_is_open(talk: Talk) -> None:

@@ -55,6 +55,10 @@ class TelegramLine:
         await self.citizen.sends_file(name, size=size, media_type="image/jpeg", caption=caption)
         return await self._answers()
 
+    async def letters(self) -> list[Seen]:
+        await self._service.do(self.app.delivery.sweep())
+        return await self._answers()
+
     @property
     def app(self) -> App:
         return self._service.app

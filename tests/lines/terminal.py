@@ -37,6 +37,7 @@ class TerminalLine:
         self._loop = asyncio.get_running_loop()
         self._waiting = asyncio.Event()  # the bot waits for a line
         self._screen: list[Seen] = []
+        self._read = 0  # so many of what was printed were looked at
 
     def read(self) -> str:
         """For the channel, in its thread: the next line."""
@@ -69,6 +70,14 @@ class TerminalLine:
     async def file(self, name: str, caption: str, size: int) -> list[Seen]:
         pytest.skip("a terminal sends no files")
 
+    async def letters(self) -> list[Seen]:
+        await self.app.delivery.sweep()
+        await self.app.rest()
+        new, self._read = self._printed[self._read :], len(self._printed)
+        seen = [_seen(number, text) for number, text in enumerate(new)]
+        self._screen = seen or self._screen
+        return seen
+
     async def told(self, message: Message) -> list[Seen]:
         """What the bot says of its own accord."""
         await self._rest()
@@ -94,6 +103,7 @@ class TerminalLine:
     async def _answers(self) -> list[Seen]:
         await self._rest()
         self._screen = [_seen(number, text) for number, text in enumerate(self._printed)]
+        self._read = len(self._printed)
         return self._screen
 
     async def _rest(self) -> None:

@@ -49,6 +49,11 @@ class WebLine:
             pytest.skip("the web chat refuses it before the bot hears of it")
         return await self._post(files=[uploaded.json()["file"]], text=caption)
 
+    async def letters(self) -> list[Seen]:
+        await self._service.do(self.app.delivery.sweep())
+        await self._service.rest()
+        return await self._hear()
+
     @property
     def app(self) -> App:
         return self._service.app

@@ -139,6 +139,35 @@ def test_end_of_four_hours_of_a_silent_library_runs_through_the_night_and_the_ch
         assert clocks.end_of(four, moment(at).astimezone(KYIV), WAR) == moment(until)
 
 
+# Worked out by hand on a day from 9 to 18.
+WORKED = """
+war | 2 | Mon 2026-03-02 10:00 +02 | Mon 2026-03-02 12:00 +02 | within the morning
+war | 4 | Mon 2026-03-02 08:15 +02 | Mon 2026-03-02 13:00 +02 | before it opens
+war | 4 | Mon 2026-03-02 14:00 +02 | Mon 2026-03-02 18:00 +02 | to the minute it closes
+war | 4 | Mon 2026-03-02 14:01 +02 | Tue 2026-03-03 09:01 +02 | a minute is left for tomorrow
+war | 4 | Fri 2026-03-06 16:30 +02 | Mon 2026-03-09 11:30 +02 | Friday evening: over the weekend
+war | 2 | Fri 2026-03-06 20:00 +02 | Mon 2026-03-09 11:00 +02 | Friday night
+war | 4 | Sat 2026-03-28 12:00 +02 | Mon 2026-03-30 13:00 +03 | the clock changes on Sunday
+war | 4 | Sat 2026-10-24 12:00 +03 | Mon 2026-10-26 13:00 +02 | and back
+peace | 4 | Thu 2026-04-30 17:00 +03 | Mon 2026-05-04 12:00 +03 | 1 May is a holiday
+war | 4 | Thu 2026-04-30 17:00 +03 | Fri 2026-05-01 12:00 +03 | under martial law it is not
+own | 2 | Fri 2026-03-27 17:00 +02 | Sat 2026-03-28 10:00 +02 | a working Saturday
+own | 2 | Tue 2026-11-10 17:30 +02 | Wed 2026-11-11 10:30 +02 | named both off and working
+own | 9 | Wed 2026-12-30 09:00 +02 | Wed 2026-12-30 18:00 +02 | a whole day
+own | 10 | Wed 2026-12-30 09:00 +02 | Mon 2027-01-04 10:00 +02 | its own day off, then New Year
+war | 20 | Mon 2026-03-02 12:00 +02 | Wed 2026-03-04 14:00 +02 | 6, 9 and 5 hours
+"""
+
+
+@pytest.mark.parametrize("line", WORKED.strip().splitlines())
+@zones
+def test_working_hours_run_while_a_working_day_lasts(line: str, zone: ZoneInfo | None) -> None:
+    calendar, hours, at, until, _ = map(str.strip, line.split("|"))
+    begun = moment(at).astimezone(zone or UTC)
+    end = clocks.end_of(Span(working_hours=int(hours)), begun, CALENDARS[calendar])
+    assert (end, end.tzinfo) == (moment(until), UTC)
+
+
 def test_the_days_counted_are_kept() -> None:
     clock = begin("law5d", "Thu 2026-12-24 10:00 +02", PEACE)
     counted = [date(2026, 12, on) for on in (28, 29, 30, 31)]

@@ -1,9 +1,11 @@
 """What librarians do: taking is atomic, every act is told to whom it concerns."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
+from bot.desk.clocks import Clock
 from bot.desk.model import Did, Kind, Outcome, State, Why
 from bot.desk.room import NotPossibleError
 from bot.desk.work import SentFile
@@ -200,6 +202,45 @@ async def test_another_kind_has_another_clock_from_the_receipt(world: World) -> 
         )
     assert now_law.kind is Kind.INFORMATION
     assert (now_law.due_at - request.due_at).days == 5  # Wednesday -> Monday
+
+
+async def test_another_kind_keeps_the_time_the_clock_stood(world: World) -> None:
+    oksana, olena = await world.person("Оксана"), await world.citizen()
+    number = (await world.ask(olena)).number
+    await take(world, number, oksana)
+    async with world.at_desk() as desk:
+        await desk.work.ask(number, "Яка?", by=oksana, now=world.now)
+    world.later(days=2)
+    async with world.at_desk() as desk:
+        asking = await desk.work.relabel(
+            number, kind=Kind.DOCUMENT_DELIVERY, by=oksana, now=world.now
+        )
+        assert Clock.from_json(asking.clock).is_resting
+        going = await desk.citizen.add(number, "Ця", citizen=olena, now=world.now)
+    assert Clock.from_json(going.clock).last_day == date(2026, 11, 30)  # three days and two
+    assert world.topics().count("relabelled") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "topics"),
+    [(Kind.DOCUMENT_DELIVERY, date(2026, 12, 7), ["relabelled"]),
+     (Kind.INFORMATION, date(2026, 11, 30), ["relabelled", "overdue!", "late"])],
+)  # fmt: skip
+async def test_another_kind_too_late(
+    world: World, kind: Kind, due: date, topics: list[str]
+) -> None:
+    """A promise of ours begins anew; the law's was broken, and that is told."""
+    oksana = await world.person("Оксана")
+    number = (await world.ask(await world.citizen())).number
+    await take(world, number, oksana)
+    world.later(days=9)
+    world.told.clear()
+    async with world.at_desk() as desk:
+        request = await desk.work.relabel(number, kind=kind, by=oksana, now=world.now)
+    assert (Clock.from_json(request.clock).last_day, request.late) == (due, False)
+    async with world.at_desk() as desk:
+        await desk.clockwork.look(request.id, world.now)
+    assert [one for one in world.topics() if one != "released"] == topics
 
 
 @pytest.mark.parametrize("ended", ["withdrawn", "handed over", "closed"])

@@ -10,6 +10,7 @@ from bot.editorial import load
 from tests.unit.editorial.small import broken, small_content
 
 ROOT = Path(__file__).parents[3]
+BACKWARDS = "workday: {opens: '18:00', closes: '09:00'}\nweekend"
 
 
 def problems(folder: Path, **changed: str) -> list[str]:
@@ -31,8 +32,10 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     [
         ("ready_answers.yaml", "{day}", "{dya}", "content/ready_answers.yaml:4:", "{dya}"),
         ("desk.yaml", "'09:00'", "'9 ранку'", "content/desk.yaml:8:", "09:00"),
-        ("desk.yaml", "{working_days: 2}", "{working_days: 2, hours: 3}", "desk.yaml:5:", "Зали"),
+        ("desk.yaml", "{working_days: 2}", "{working_days: 2, hours: 3}", "desk.yaml:5:", "рівно"),
         ("desk.yaml", "{working_days: 2}", "{working_days: 0}", "content/desk.yaml:5:", ""),
+        ("desk.yaml", "{working_days: 2}", "{working_hours: 4}", "desk.yaml:5:", "working_hours"),
+        ("calendar.yaml", "weekend", BACKWARDS, "calendar.yaml:1", "пізніше"),
         ("desk.yaml", "kind: reference", "kind: wish", "content/desk.yaml:3:", ""),
         ("document_delivery.yaml", "library: central", "library: nowhere", ":8:", "nowhere"),
         ("practice.yaml", "words: Де книжка", "слова: Де", "content/practice.yaml:4:", "слова"),
