@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 
-.PHONY: run test check bench diagrams texts lock clean
+.PHONY: run test check style types layers content bench diagrams texts lock clean
 
 run: $(VENV)/ready $(CATALOGUES)
 	@exec $(BIN)/mistok run
@@ -12,11 +12,19 @@ run: $(VENV)/ready $(CATALOGUES)
 test: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m pytest -n 2
 
-check: $(VENV)/ready-dev $(CATALOGUES)
+check: style types layers content
+
+style: $(VENV)/ready-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+types: $(VENV)/ready-dev
 	@$(BIN)/mypy
+
+layers: $(VENV)/ready-dev
 	@$(BIN)/lint-imports
+
+content: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/mistok check
 
 bench: $(VENV)/ready-dev $(CATALOGUES)

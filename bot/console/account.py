@@ -28,8 +28,9 @@ async def password(visit: Visit) -> Response:
     try:
         async with visit.console.database.unit() as unit:
             await Doors(unit).set_password(
-                visit.person, login=visit.text("login"), password=visit.text("password")
-            )
+                visit.person, login=visit.text("login"), password=visit.text("password"),
+                session=visit.session,
+            )  # fmt: skip
     except StaffError as error:
         return await _page(visit, status=422, error=visit._(MESSAGES[error.code]))
     return await _page(visit, done=visit._(SAVED))

@@ -77,6 +77,9 @@ _session = (
 )
 _end = delete(staff_sessions).where(staff_sessions.c.key == bindparam("key"))
 _end_all = delete(staff_sessions).where(staff_sessions.c.staff_id == bindparam("person"))
+_end_others = delete(staff_sessions).where(
+    staff_sessions.c.staff_id == bindparam("person"), staff_sessions.c.key != bindparam("but")
+)
 _by_login = select(staff).where(staff.c.login == bindparam("name"), staff.c.state == "active")
 _failures = select(func.count().label("n"), func.min(staff_acts.c.at).label("first")).where(
     staff_acts.c.did == Act.SIGN_IN_FAILED.value,
@@ -137,13 +140,12 @@ class Doors:
         code = normal_code(typed)
         if not code:
             raise StaffError("unknown")
-        already = await self._staff.of_citizen(citizen)
+        if await self._staff.of_citizen(citizen) is not None:
+            raise StaffError("linked")  # and the code is not spent in vain
         values = {"key": code_key(self._unit, code), "moment": now, "used_at": now}
         used = await self._unit.first(_use_code, values)
         if used is None:
             raise StaffError("unknown")
-        if already is not None and already.id != used.staff_id:
-            raise StaffError("linked")
         self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
         self._unit.put(_entered, {"person": used.staff_id, "moment": now})
         person = await self._staff.get(used.staff_id)
@@ -185,8 +187,10 @@ class Doors:
         """End all of a person's sessions."""
         self._unit.put(_end_all, {"person": person.id})
 
-    async def set_password(self, person: Person, *, login: str, password: str) -> None:
-        """Choose a login and a password. Raises StaffError."""
+    async def set_password(
+        self, person: Person, *, login: str, password: str, session: str
+    ) -> None:
+        """Choose a login and a password; other sessions end. Raises StaffError."""
         name = check_login(login)
         check_password(password, login=name)
         row = await self._unit.first(_by_login, {"name": name})
@@ -195,6 +199,7 @@ class Doors:
         hashed = await asyncio.to_thread(_hasher.hash, password)
         values = {"person": person.id, "new_login": name, "new_password": hashed}
         self._unit.put(_set_password, values)
+        self._unit.put(_end_others, {"person": person.id, "but": self._session_key(session)})
 
     def set_totp(self, person: Person, secret: str | None) -> None:
         """Ask for a code of an app from now on; None: no longer."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.chromium import CHROMIUM
@@ -21,17 +22,19 @@ RESULTS = Path(__file__).parents[2] / "test-results"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no browser."""
-    if CHROMIUM:
-        return
+    """Run browser tests in the loop of their browser; leave them out where there is none."""
     browser = [item for item in items if item.get_closest_marker("browser")]
+    if CHROMIUM:
+        for item in browser:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+        return
     config.hook.pytest_deselected(items=browser)
     items[:] = [item for item in items if item not in browser]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """A browser of the test's own."""
+    """One browser; each test opens profiles of its own in it."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.desk.model import Kind
@@ -22,7 +23,7 @@ PAGES = ("/desk", "/desk?list=all", "/desk/record", "/desk/answers", "/desk/prac
          "/desk/account", "/desk/people")  # fmt: skip
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def house(
     fresh_sqlite: Path, tmp_path: Path, knowledge: Knowledge
 ) -> AsyncIterator[DeskHouse]:

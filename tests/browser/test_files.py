@@ -41,6 +41,9 @@ async def status(chat: Chat) -> str:
 
 async def test_a_file_goes_by_keyboard_alone_and_stays_after_a_reload(browser):
     async with serving(answer=answer) as house, chatting(browser, house) as chat:
+        chat.page.on(
+            "filechooser", lambda _: None
+        )  # to catch one only at the press may be too late
         await chat.says("Що вам потрібно?")
         await chat.page.focus("#field")
         await chat.page.keyboard.press("Shift+Tab")
@@ -89,14 +92,16 @@ async def test_our_file_is_a_link_with_its_name_and_size(browser):
         assert (await last.inner_text()).count(OURS.name) == 1
 
 
-async def test_what_is_refused_is_told_and_the_words_stay(browser):
+async def test_what_is_refused_is_told_and_the_words_stay(browser, tmp_path):
+    large = tmp_path / "великий.pdf"
+    large.write_bytes(PDF + bytes(CITIZEN_BYTES))
     async with serving(answer=answer) as house, chatting(browser, house) as chat:
         await chat.says("Що вам потрібно?")
         await chat.page.fill("#field", "моє питання")
         for refused, told in (
             (file("сторінка.pdf", b"<html><script>1</script>"), "Збережіть його як PDF"),
             (file("порожній.pdf", b""), "порожній"),
-            (file("великий.pdf", PDF + bytes(CITIZEN_BYTES)), UK["file_large"]),
+            (large, UK["file_large"]),
         ):
             await chat.page.set_input_files("#files", [refused])
             await expect(chat.page.locator("#status")).to_contain_text(told)

@@ -55,7 +55,7 @@ async def failing(database: Database, login: str, password: str, *, now: datetim
 async def with_password(database: Database) -> Invitation:
     invited = await invite(database)
     async with doors(database) as at:
-        await at.set_password(invited.person, login="Oksana", password=PASSWORD)
+        await at.set_password(invited.person, login="Oksana", password=PASSWORD, session="")
     return invited
 
 
@@ -108,6 +108,16 @@ async def test_links_and_codes_have_a_term(database: Database) -> None:
             await at.link(invited.code, citizen=olena, now=late)
 
 
+async def test_a_linked_conversation_spends_no_other_code(database: Database) -> None:
+    first, second = await invite(database), await invite(database)
+    olena, ivan = await conversation(database, "olena"), await conversation(database, "ivan")
+    async with doors(database) as at:
+        await at.link(first.code, citizen=olena, now=NOW)
+        with pytest.raises(StaffError, match="linked"):
+            await at.link(second.code, citizen=olena, now=NOW)
+        assert (await at.link(second.code, citizen=ivan, now=NOW)).citizen_id == ivan
+
+
 async def test_a_code_links_one_conversation_as_people_type_it(database: Database) -> None:
     invited = await invite(database)
     olena, ivan = await conversation(database, "olena"), await conversation(database, "ivan")
@@ -132,6 +142,17 @@ async def test_login_and_password(database: Database) -> None:
     assert await failing(database, "nobody", PASSWORD) == "wrong"
 
 
+async def test_a_new_password_ends_the_other_sessions(database: Database) -> None:
+    await with_password(database)
+    async with doors(database) as at:
+        person, at_home = await at.sign_in("oksana", PASSWORD, now=NOW)
+        _, at_work = await at.sign_in("oksana", PASSWORD, now=NOW)
+        await at.set_password(person, login="oksana", password=PASSWORD[::-1], session=at_work)
+    async with doors(database) as at:
+        assert await at.of_session(at_home, now=NOW) is None
+        assert await at.of_session(at_work, now=NOW) is not None
+
+
 @pytest.mark.parametrize(
     ("login", "password", "code"),
     [
@@ -147,9 +168,9 @@ async def test_a_poor_login_or_password_is_refused(
 ) -> None:
     other, invited = await invite(database, name="Інша"), await invite(database)
     async with doors(database) as at:
-        await at.set_password(other.person, login="taken", password=PASSWORD)
+        await at.set_password(other.person, login="taken", password=PASSWORD, session="")
         with pytest.raises(StaffError, match=code):
-            await at.set_password(invited.person, login=login, password=password)
+            await at.set_password(invited.person, login=login, password=password, session="")
 
 
 async def test_guessing_is_stopped_and_told_how_long(database: Database) -> None:
