@@ -5,12 +5,13 @@ import hmac
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Channel, FetchError
+from bot.channels.contract import Channel, Document, FetchError
 from bot.channels.delivery import Delivery
 from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
@@ -287,6 +288,12 @@ async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
         _, pending = await asyncio.wait(pending, timeout=CANCEL_AGAIN_SECONDS)
 
 
+async def _document(cabinet: Cabinet, id: int) -> Document | None:
+    """A stored file as a messenger takes it; that it did is the receipt."""
+    found = await cabinet.read(id)
+    return Document(found[0].name, found[1], partial(cabinet.arrived, id)) if found else None
+
+
 def _channels(
     settings: Settings, secret: str, texts: Mapping[str, Texts], cabinet: Cabinet
 ) -> dict[str, Channel]:
@@ -306,7 +313,7 @@ def _channels(
             token=settings.telegram_token,
             texts=texts,
             api=settings.telegram_api,
-            read_file=cabinet.named,
+            read_file=partial(_document, cabinet),
             webhook=webhook,
         )
     return channels

@@ -1,7 +1,7 @@
 """What every channel provides; delivery and the dispatcher know nothing else of it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -53,11 +53,24 @@ class FetchError(Exception):
         self.reason = reason
 
 
-# A stored file's name and bytes by its id; None when it is gone.
-ReadFile = Callable[[int], Awaitable[tuple[str, bytes] | None]]
+async def _nobody_asks() -> None:
+    """Nothing is noted."""
 
 
-async def no_file(_id: int) -> tuple[str, bytes] | None:
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A stored file that goes out; `arrived` is called when the messenger has taken it."""
+
+    name: str
+    body: bytes = field(repr=False)
+    arrived: Callable[[], Awaitable[None]] = field(default=_nobody_asks, repr=False)
+
+
+# A stored file by its id; None when it is gone.
+ReadFile = Callable[[int], Awaitable[Document | None]]
+
+
+async def no_file(_id: int) -> Document | None:
     """Where files are sent as links only."""
     return None
 

@@ -16,6 +16,8 @@ from bot.desk.model import Did, Request
 from bot.desk.permits import possible
 from bot.desk.words import CAME, KINDS, SKIPPED, STATES, WHY, done
 from bot.engine.texts import N_
+from bot.files.model import held
+from bot.files.service import Files
 from bot.staff.model import Role
 from bot.staff.rules import at_least
 from bot.staff.service import Act
@@ -63,6 +65,8 @@ async def _values(
     staff = await _staff_names(rooms, opened)
     reader = request.name or visit._("Reader No. %(number)s", number=request.number)
     name_of = names_of(visit, reader=reader, staff=staff)
+    listed = [file for one in opened.entries for file in one.files]
+    stored = await Files(unit).about(held(listed), now=visit.console.clock())
     may = possible(me, request)
     addressed = await citizens.by_id(unit, request.citizen_id) if request.citizen_id else None
     offered = await _offered(visit, rooms, request) if Did.ANSWERED in may else {}
@@ -81,7 +85,7 @@ async def _values(
         and (request.late or is_late(Clock.from_json(request.clock), visit.console.clock())),
         "due": due(visit, request),
         "arithmetic": arithmetic(visit, request),
-        "thread": thread(visit, opened.entries, name_of),
+        "thread": thread(visit, opened.entries, name_of, stored),
         "history": history(visit, opened.events, name_of, libraries),
         "may": {one.value for one in may},
         "unreachable": addressed is not None and not addressed.known.reachable,

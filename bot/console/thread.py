@@ -7,7 +7,9 @@ from bot.console.deadline import moment
 from bot.console.visit import Visit
 from bot.desk.model import BOT, CITIZEN, Did, Entry, Event, Kind
 from bot.desk.words import HISTORY, KINDS, RATINGS, SAID
+from bot.files.model import StoredFile
 from bot.files.words import size_in_words
+from bot.wording import day, kyiv
 
 NameOf = Callable[[str], str]
 
@@ -25,8 +27,13 @@ def names_of(visit: Visit, *, reader: str, staff: Mapping[int, str]) -> NameOf:
     return name
 
 
-def thread(visit: Visit, entries: Sequence[Entry], name_of: NameOf) -> list[dict[str, Any]]:
-    """Entries in order; a changed one stands where it was first said, with its versions."""
+def thread(
+    visit: Visit, entries: Sequence[Entry], name_of: NameOf, stored: Mapping[int, StoredFile]
+) -> list[dict[str, Any]]:
+    """Entries in order; a changed one stands where it was first said, with its versions.
+
+    `stored` is what is known of the files we hold, by their ids.
+    """
     older: dict[int, list[Entry]] = {}
     roots: dict[int, int] = {}
     newest: dict[int, Entry] = {}
@@ -36,11 +43,19 @@ def thread(visit: Visit, entries: Sequence[Entry], name_of: NameOf) -> list[dict
         if root in newest:
             older.setdefault(root, []).append(newest[root])
         newest[root] = one
-    return [_entry(visit, root, one, older.get(root, ()), name_of) for root, one in newest.items()]
+    return [
+        _entry(visit, root, one, older.get(root, ()), name_of, stored)
+        for root, one in newest.items()
+    ]
 
 
 def _entry(
-    visit: Visit, root: int, one: Entry, older: Sequence[Entry], name_of: NameOf
+    visit: Visit,
+    root: int,
+    one: Entry,
+    older: Sequence[Entry],
+    name_of: NameOf,
+    stored: Mapping[int, StoredFile],
 ) -> dict[str, Any]:
     first = older[0] if older else one
     return {
@@ -54,10 +69,24 @@ def _entry(
         "older": [(moment(visit, past.at), past.words) for past in reversed(older)],
         "files": [
             {"entry": root, "index": index, "name": str(file.get("name", "")) or visit._("file"),
-             "size": size_in_words(int(file.get("size", 0)), visit._, lang=visit.lang)}
+             "size": size_in_words(int(file.get("size", 0)), visit._, lang=visit.lang),
+             "receipt": _receipt(visit, file, stored)}
             for index, file in enumerate(first.files)
         ],
     }  # fmt: skip
+
+
+def _receipt(visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredFile]) -> str:
+    """What became of a file that we sent, "" for a reader's own."""
+    if "file" not in file:
+        return ""
+    known = stored.get(int(file["file"]))
+    if known is None:
+        return visit._("deleted by its term")
+    if known.opened_at is not None:
+        return visit._("received %(moment)s", moment=moment(visit, known.opened_at))
+    until = day(kyiv(known.expires_at).date(), visit.lang)
+    return visit._("not opened yet; kept until %(day)s", day=until)
 
 
 def history(

@@ -104,10 +104,15 @@ class CitizenSide:
         event = await room.record(
             case, did, actor=CITIZEN, now=now, **self._going_on(case, now, did)
         )
-        entry = await store.say(
-            room.unit, case.request.id, case.request.number, author=CITIZEN, said=Said.WORDS,
-            words=words, at=now, files=files, message=message,
-        )  # fmt: skip
+        entry = await room.say(
+            case,
+            author=CITIZEN,
+            said=Said.WORDS,
+            words=words,
+            at=now,
+            files=files,
+            message=message,
+        )
         await room.tell_staff(case, Topic.ADDED, event, entry=entry)
         return case.request
 
@@ -122,10 +127,13 @@ class CitizenSide:
             raise NotPossibleError("unknown")
         if not any(one.author == BOT and one.id > entry for one in said):  # pressed twice
             await self._room.record(case, Did.NOTED, actor=CITIZEN, now=now)
-            await store.say(
-                self._room.unit, case.request.id, case.request.number, author=BOT, said=Said.NOTE,
-                words=note, at=now,
-            )  # fmt: skip
+            await self._room.say(
+                case,
+                author=BOT,
+                said=Said.NOTE,
+                words=note,
+                at=now,
+            )
         return meant
 
     async def edit(
@@ -139,10 +147,15 @@ class CitizenSide:
         case = await self._room.load(int(entry.request_id))
         if case.request.is_open:
             event = await self._room.record(case, Did.EDITED, actor=CITIZEN, now=now)
-            said = await store.say(
-                self._room.unit, case.request.id, case.request.number, author=CITIZEN,
-                said=Said.WORDS, words=words, at=now, replaces=entry.id, message=message,
-            )  # fmt: skip
+            said = await self._room.say(
+                case,
+                author=CITIZEN,
+                said=Said.WORDS,
+                words=words,
+                at=now,
+                replaces=entry.id,
+                message=message,
+            )
             await self._room.tell_staff(case, Topic.ADDED, event, entry=said)
         return case.request
 
@@ -184,10 +197,13 @@ class CitizenSide:
         await self._room.record(
             case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": case.request.rating}
         )
-        await store.say(
-            self._room.unit, case.request.id, case.request.number, author=CITIZEN,
-            said=Said.RATING, words=words, at=now,
-        )  # fmt: skip
+        await self._room.say(
+            case,
+            author=CITIZEN,
+            said=Said.RATING,
+            words=words,
+            at=now,
+        )
         return case.request
 
     async def reopen(self, number: str, *, citizen: int, now: datetime) -> Request:
@@ -208,6 +224,7 @@ class CitizenSide:
             await room.record(
                 case, Did.FORGOTTEN, actor=CITIZEN, now=now, facts={"state": case.request.state}
             )
+            await room.drop_files(case)
             for statement in (_forget, _blank, _unfindable):
                 room.unit.put(statement, {"request": row.id})
 

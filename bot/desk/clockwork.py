@@ -125,4 +125,5 @@ class Clockwork:
         await self._room.tell_citizen(case, Topic.DID_IT_HELP, event)
 
     async def _erase(self, case: Case, now: datetime) -> None:  # noqa: ARG002 -- as the others
+        await self._room.drop_files(case)
         self._room.unit.put(_erase, {"request": case.request.id})

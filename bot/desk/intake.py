@@ -192,8 +192,13 @@ class Intake:
         raise RuntimeError("no free number for a request")
 
     async def _say(self, case: Case, new: NewRequest, *, author: str, now: datetime) -> None:
-        await store.say(
-            self._room.unit, case.request.id, case.request.number, author=author, said=Said.WORDS,
-            words=new.words, at=now, files=new.files, message=new.message,
-        )  # fmt: skip
+        await self._room.say(
+            case,
+            author=author,
+            said=Said.WORDS,
+            words=new.words,
+            at=now,
+            files=new.files,
+            message=new.message,
+        )
         case.request = replace(case.request, words=new.words)

@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from bot.catalogue.desk import PracticeRequest
-from bot.desk import store
 from bot.desk.intake import Intake, NewRequest
 from bot.desk.lists import practice_point
 from bot.desk.model import CITIZEN, Did, Holder, Kind, Request, Said, State, Why, requests
@@ -54,10 +53,13 @@ class Practice:
         )
         script = next((o for o in self._room.rules.practice if o.words == case.request.words), None)
         words = script.replies[0] if asked and script and script.replies else "Так."
-        await store.say(
-            self._room.unit, case.request.id, case.request.number, author=CITIZEN,
-            said=Said.WORDS, words=words, at=now,
-        )  # fmt: skip
+        await self._room.say(
+            case,
+            author=CITIZEN,
+            said=Said.WORDS,
+            words=words,
+            at=now,
+        )
         return True
 
 

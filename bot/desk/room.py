@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalogue.calendar import WorkingCalendar
@@ -12,12 +12,16 @@ from bot.catalogue.promises import Promise
 from bot.desk import store
 from bot.desk.agenda import Agenda, Facts
 from bot.desk.clocks import Clock
-from bot.desk.model import Did, Request, State
+from bot.desk.model import CITIZEN, Did, Entry, Request, Said, State
 from bot.desk.news import News, Tell, Topic
 from bot.desk.states import MOVES, allowed
+from bot.files.model import held
+from bot.files.service import Files
 from bot.staff.model import Role
 from bot.staff.service import Staff
 from bot.storage.database import Unit
+
+LONGEST_DAYS = 365  # where content says nothing
 
 
 class NotPossibleError(Exception):
@@ -128,6 +132,32 @@ class Room:
             row = row._replace(wake_at=changes["wake_at"])
         store.change(self.unit, case.request.id, changes)
         case.row, case.request = row, store.read(self.unit, row, words=case.request.words)
+
+    async def say(
+        self,
+        case: Case,
+        *,
+        author: str,
+        said: Said,
+        words: str,
+        at: datetime,
+        files: Sequence[Mapping[str, Any]] = (),
+        **given: Any,
+    ) -> Entry:
+        """Add what somebody said; a reader's file is kept as long as their request may be."""
+        request = case.request
+        if author == CITIZEN:
+            days = self.rules.keep_days.get(request.kind.value, LONGEST_DAYS)
+            Files(self.unit).prolong(held(files), max(at, request.due_at) + timedelta(days=days))
+        return await store.say(
+            self.unit, request.id, request.number, author=author, said=said, words=words, at=at,
+            files=files, **given,
+        )  # fmt: skip
+
+    async def drop_files(self, case: Case) -> None:
+        """Delete the files of a request that we hold."""
+        said = await store.entries(self.unit, case.request.id, case.request.number)
+        Files(self.unit).drop(held(file for one in said for file in one.files))
 
     def agenda(self, row: Any) -> tuple[Agenda, Facts]:
         """By what the clock looks at a row, and what it sees."""

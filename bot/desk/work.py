@@ -234,17 +234,20 @@ class Work:
         if not files:
             self._some(words, case, did)
         event = await self._do(case, did, by, now, **changes)
-        entry = await store.say(
-            self._room.unit, case.request.id, case.request.number, author=by.actor, said=said,
-            words=words.strip(), at=now, files=[one.listed() for one in files],
-        )  # fmt: skip
+        entry = await self._room.say(
+            case,
+            author=by.actor,
+            said=said,
+            words=words.strip(),
+            at=now,
+            files=[one.listed() for one in files],
+        )
         links = {one.id: one.link for one in files}
         await self._room.tell_citizen(case, topic, event, entry=entry, file_links=links)
         return case.request
 
     async def _note(self, case: Case, words: str, by: Person, now: datetime) -> Any:
-        return await store.say(
-            self._room.unit, case.request.id, case.request.number, author=by.actor,
+        return await self._room.say(case, author=by.actor,
             said=Said.NOTE, words=words.strip(), at=now,
         )  # fmt: skip
 

@@ -38,10 +38,10 @@ class Cabinet:
             row = await Files(unit).row(id, now=self._clock())
         return await opened(self._database.vault, row) if row else None
 
-    async def named(self, id: int) -> tuple[str, bytes] | None:
-        """Its name and bytes, as a channel sends them (channels.contract.ReadFile)."""
-        found = await self.read(id)
-        return (found[0].name, found[1]) if found else None
+    async def arrived(self, id: int) -> None:
+        """Note that it is with the reader, the first time: a receipt."""
+        async with self._database.unit() as unit:
+            Files(unit).receipt(id, now=self._clock())
 
     async def open_link(self, token: str, *, seen: bool) -> tuple[StoredFile, bytes] | None:
         """What an address leads to; with `seen` the first opening is noted, as a receipt."""
@@ -51,6 +51,5 @@ class Cabinet:
         if row is None:
             return None
         if seen and row.opened_at is None:
-            async with self._database.unit() as unit:
-                Files(unit).receipt(row.id, now=now)
+            await self.arrived(row.id)
         return await opened(self._database.vault, row)

@@ -1,12 +1,15 @@
 """The table of files: sealed bytes with a day when they go."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
 from bot.storage.schema import Keep, UtcDateTime, metadata
 
+OURS = "file:"  # begins a channel's reference of a file that we hold; its id follows
 NAME = "files.name"
 BODY = "files.body"
 
@@ -21,6 +24,18 @@ class StoredFile:
     media_type: str
     expires_at: datetime
     opened_at: datetime | None = None
+
+
+def held(listed: Iterable[Mapping[str, Any]]) -> list[int]:
+    """Ids of those that we hold, of the files of a message: ours, and what pages uploaded."""
+    return [number for one in listed if (number := _id_of(one))]
+
+
+def _id_of(file: Mapping[str, Any]) -> int | None:
+    if "file" in file:
+        return int(file["file"])
+    foreign, ours, number = str(file.get("ref", "")).partition(OURS)
+    return int(number) if ours and not foreign and number.isdecimal() else None
 
 
 files = Table(

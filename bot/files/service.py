@@ -83,17 +83,6 @@ class Files:
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
 
-    async def keep(
-        self, body: bytes, *, name: str, now: datetime, days: int, most: int = STAFF_BYTES
-    ) -> tuple[StoredFile, str]:
-        """Store a file of at most `most` bytes for so many days; the token of its address too.
-
-        The token is told here only: the database knows a digest of it.
-        Raises FileRefusedError.
-        """
-        ready = await sealed(self._unit.vault, body, name=name, most=most)
-        return await self.store(ready, now=now, days=days), ready.token
-
     async def store(self, ready: Sealed, *, now: datetime, days: int) -> StoredFile:
         """Store what `sealed` made."""
         until = now + timedelta(days=days)
@@ -101,11 +90,6 @@ class Files:
         (row,) = await self._unit.all(_keep, values)
         cells = ready.cells
         return StoredFile(row.id, ready.name, cells["size"], cells["media_type"], until)
-
-    async def read(self, id: int, *, now: datetime) -> tuple[StoredFile, bytes] | None:
-        """A file and its bytes; None when there is none any more."""
-        row = await self.row(id, now=now)
-        return await opened(self._unit.vault, row) if row else None
 
     async def row(self, id: int, *, now: datetime) -> Any | None:
         """A file still sealed, for `opened`; None when there is none any more."""
@@ -119,16 +103,8 @@ class Files:
         row = await self._unit.first(_by_link, {"key": _key(self._unit.vault, token)})
         return row if row and row.expires_at > now else None
 
-    async def open_link(self, token: str, *, now: datetime) -> tuple[StoredFile, bytes] | None:
-        """What an address leads to, noting when it was first opened; None for a wrong one."""
-        row = await self.row_of_link(token, now=now)
-        if row is None:
-            return None
-        self.receipt(row.id, now=now)
-        return await opened(self._unit.vault, row._replace(opened_at=row.opened_at or now))
-
     def receipt(self, id: int, *, now: datetime) -> None:
-        """Note that the address was opened, the first time."""
+        """Note that it is with the reader: the address was opened or a messenger took it."""
         self._unit.put(_opened, {"number": id, "at": now})
 
     async def about(self, ids: Collection[int], *, now: datetime) -> dict[int, StoredFile]:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy.dialects.sqlite import pysqlite
@@ -88,6 +88,7 @@ class SqliteDriver:
         self._path = sqlite_path(url)
         self._connections: list[Trip] = []
         self._writing = asyncio.Lock()
+        self._writer: asyncio.Task[Any] | None = None
         self._reading = asyncio.Lock()
         self.statements = Statements(pysqlite.dialect(paramstyle="named"))
 
@@ -120,12 +121,16 @@ class SqliteDriver:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqliteSession]:
-        """The one writer, taken in turn."""
+        """The one writer, taken in turn. Who has it can't take it again: it would wait for ever."""
+        if self._writer is asyncio.current_task():
+            raise RuntimeError("a transaction is begun within another one")
         async with self._writing:
+            self._writer = asyncio.current_task()
             session = SqliteSession(self._connections[0], begin="BEGIN IMMEDIATE")
             try:
                 yield session
             finally:
+                self._writer = None
                 if session.open:
                     await session.rollback()
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
+from typing import Any
 
 import httpx2
 import uvicorn
@@ -150,12 +151,20 @@ class DeskHouse:
 
     async def told(self, peer: str = "olena") -> list[str]:
         """What was written to a citizen's conversation, oldest first."""
+        return [str(one["text"]) for one in await self.letters(peer)]
+
+    async def file_address(self) -> str:
+        """Where the newest file that was sent can be had."""
+        return [one["file"]["url"] for one in await self.letters() if one.get("file")][-1]
+
+    async def letters(self, peer: str = "olena") -> list[dict[str, Any]]:
+        """Messages written to a citizen's conversation, oldest first."""
         async with self.app.database.reading() as unit:
             key = inbox.peer_key(unit, "web", peer)
             rows = await unit.all(
                 select(letters).where(letters.c.peer_key == key).order_by(letters.c.id)
             )
-            return [str(outbox.open_body(unit, row)["text"]) for row in rows]
+            return [dict(outbox.open_body(unit, row)) for row in rows]
 
 
 @asynccontextmanager

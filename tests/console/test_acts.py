@@ -63,6 +63,16 @@ async def test_a_file_goes_to_the_reader(house: DeskHouse) -> None:
     sent = await oksana.http.get(href + path)
     assert sent.content == PDF
     assert sent.headers["content-disposition"].startswith("attachment")
+    await oksana.open(page)
+    oksana.sees("ще не відкрито; зберігаємо до")  # a colleague's look is no receipt
+    async with house.browser().http as reader:
+        await reader.get(await house.file_address())
+    await oksana.open(page)
+    oksana.sees("отримано пн 23.11, ")
+    house.clock.later(days=31)
+    await oksana.open(await house.link(oksana.person))
+    await oksana.open(page)
+    oksana.sees("видалено за строком")
 
 
 @pytest.mark.parametrize("name", HARMFUL)

@@ -9,6 +9,7 @@ from bot.desk.model import FILES, WORDS
 from bot.desk.numbers import is_number
 from bot.storage.database import Database
 from bot.storage.schema import metadata
+from tests.flows.librarian import librarian_of
 from tests.talk import BareLine, Talk
 
 MEGABYTE = 1024 * 1024
@@ -66,6 +67,7 @@ async def test_sent_twice_by_a_double_tap_is_sent_once(bare: BareLine, database:
 
 
 async def test_my_library_is_offered_and_chosen(talk: Talk) -> None:
+    await librarian_of(talk)
     await talk.start("save_library__hounb")
     await talk.say("людина")
     await talk.say(ASKED)

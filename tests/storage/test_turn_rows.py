@@ -216,3 +216,15 @@ async def test_a_moment_without_a_time_zone_is_refused(database: Database) -> No
     async with database.unit() as unit:
         with pytest.raises(ValueError, match="time zone"):
             await jobs.claim(unit, me="one", now=datetime(2026, 11, 23))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_transaction_in_a_transaction_is_a_mistake_and_no_long_silence(
+    database: Database,
+) -> None:
+    async with database.unit():
+        with pytest.raises(RuntimeError, match="within another"):
+            async with database.unit():
+                pass
+    async with database.unit() as unit:
+        await unit.first(inbox.oldest, {"peer_key": b"x"})

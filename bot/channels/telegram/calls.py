@@ -1,8 +1,10 @@
 """One call of the Bot API as a value, and how such a call fails."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.channels.contract import Document
 
 NETWORK = 0  # the code of a call that got no readable answer
 
@@ -20,7 +22,7 @@ class Role(StrEnum):
 class Call:
     """A method and its parameters.
 
-    `document` is a file to upload, its name and bytes. `instead` is sent when Telegram refuses
+    `document` is a file to upload. `instead` is sent when Telegram refuses
     an edit (the message may be gone or too old) or the document.
     """
 
@@ -28,7 +30,7 @@ class Call:
     params: Mapping[str, object]
     role: Role = Role.TEXT
     instead: "Call | None" = None
-    document: tuple[str, bytes] | None = field(default=None, repr=False)
+    document: Document | None = None
 
 
 class CallError(Exception):

@@ -27,6 +27,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest, RequestData
 
+from bot.channels.contract import Document
 from bot.channels.telegram.calls import NETWORK, CallError
 
 CONNECTIONS = 64
@@ -110,7 +111,7 @@ class Client:
         params: Mapping[str, object] | None = None,
         *,
         wait: float = 0.0,
-        document: tuple[str, bytes] | None = None,
+        document: Document | None = None,
     ) -> Any:
         """The result of one call.
 
@@ -118,14 +119,14 @@ class Client:
             method: its name in the Bot API.
             params: its parameters as JSON values.
             wait: seconds the server may take besides the usual ones (long polling).
-            document: name and bytes of a file to upload.
+            document: a file to upload.
 
         Raises:
             CallError: it was refused, or no readable answer came.
         """
         fields = Fields(
             {name: _encode(value) for name, value in (params or {}).items()},
-            {"document": document} if document else {},
+            {"document": (document.name, document.body)} if document else {},
         )
         wait = FILE_TIMEOUT if document else wait
         try:

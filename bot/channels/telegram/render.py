@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from bot.channels.contract import Document
 from bot.channels.telegram.calls import Call, Role
 from bot.channels.telegram.text import cut, sendable, split, units
 from bot.engine.model import Key, Message, Pin
@@ -27,7 +28,7 @@ def render(
     chat: str,
     text: Translate,
     keyboard: bool = False,
-    document: tuple[str, bytes] | None = None,
+    document: Document | None = None,
 ) -> list[Call]:
     """The calls that show `message`, in order.
 
@@ -39,7 +40,7 @@ def render(
         chat: the chat's id.
         text: translates this module's own texts into the recipient's language.
         keyboard: whether a location keyboard is still open in the chat; it is then removed.
-        document: name and bytes of the message's file; without them its link becomes a line.
+        document: the message's file; without it its link becomes a line.
     """
     asks_point = "point" in message.wants
     markup, lines = _location_keyboard(message, text) if asks_point else _inline(message)
@@ -83,7 +84,7 @@ def _texts(message: Message, chat: str, lines: list[str]) -> list[Params]:
 
 
 def _with_document(
-    parts: list[Params], chat: str, markup: Params, document: tuple[str, bytes], shown: str
+    parts: list[Params], chat: str, markup: Params, document: Document, shown: str
 ) -> list[Call]:
     """The file with the text as its caption; a longer text goes before it.
 

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 
 import structlog
 
-from bot.channels.contract import Failure, ReadFile, SendError, no_file
+from bot.channels.contract import Document, Failure, ReadFile, SendError, no_file
 from bot.channels.telegram.calls import NETWORK, Call, CallError, Role
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.render import render
@@ -65,8 +65,8 @@ class Sender:
             self._keyboards.discard(peer)
         return reference
 
-    async def _document(self, message: Message) -> tuple[str, bytes] | None:
-        """The file's name and bytes; None when there is none, or it goes as a link."""
+    async def _document(self, message: Message) -> Document | None:
+        """The file; None when there is none, or it goes as a link."""
         if message.file is None or message.file.size > STAFF_BYTES:
             return None
         try:
@@ -85,6 +85,8 @@ class Sender:
             if call.instead and error.code in {400, 413}:
                 return await self._text(call.instead, patience)
             raise send_error(error) from None
+        if call.document:
+            await _noted(call.document)
         return "" if call.method == "editMessageText" else _message_id(result)
 
     async def _extra(self, call: Call, patience: float) -> None:
@@ -113,6 +115,14 @@ class Sender:
             patience -= wait
             pause *= 2
             await asyncio.sleep(wait)
+
+
+async def _noted(document: Document) -> None:
+    """The receipt. Without it the file has arrived all the same."""
+    try:
+        await document.arrived()
+    except Exception:
+        log.exception("telegram.receipt_failed")
 
 
 def send_error(error: CallError) -> SendError:

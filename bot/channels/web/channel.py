@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from bot.channels.contract import Accept, Failure, FetchError
-from bot.channels.web.incoming import FILE_REF, read_turn
+from bot.channels.web.incoming import read_turn
 from bot.channels.web.session import Sessions
 from bot.engine.model import Message
 from bot.engine.turn import Turn
-from bot.files.model import StoredFile
+from bot.files.model import StoredFile, held
 
 
 class Shelf(Protocol):
@@ -58,9 +58,8 @@ class WebChannel:
 
     async def fetch(self, ref: str) -> bytes:
         """The bytes of a file that a page uploaded. Raises FetchError."""
-        number = ref.removeprefix(FILE_REF)
-        known = ref.startswith(FILE_REF) and number.isdecimal()
-        found = await self.shelf.read(int(number)) if known else None
+        ids = held([{"ref": ref}])
+        found = await self.shelf.read(ids[0]) if ids else None
         if found is None:
             raise FetchError(Failure.GONE, "the uploaded file is no longer kept")
         return found[1]

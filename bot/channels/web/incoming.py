@@ -10,10 +10,9 @@ from datetime import datetime
 from bot.channels.contract import Event
 from bot.channels.web.texts import ERRORS, Translate
 from bot.engine.turn import Attachment, Kind, Point, Turn
-from bot.files.model import StoredFile
+from bot.files.model import OURS, StoredFile
 
 BODY_BYTES = 64 * 1024
-FILE_REF = "file:"  # before the id, in Attachment.ref
 TEXT_LETTERS = 4096
 TOKEN_LETTERS = 256
 CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
@@ -169,7 +168,7 @@ def _listed(body: Mapping[str, object]) -> list[dict[str, object]]:
 
 def _attachment(file: Mapping[str, object]) -> Attachment:
     return Attachment(
-        f"{FILE_REF}{file['file']}",
+        f"{OURS}{file['file']}",
         str(file["name"]),
         int(str(file["size"])),
         str(file["media_type"]),

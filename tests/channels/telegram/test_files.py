@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 
 import pytest
 
-from bot.channels.contract import Failure, FetchError, SendError
+from bot.channels.contract import Document, Failure, FetchError, SendError
 from bot.channels.telegram.calls import Call
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.render import render
@@ -30,15 +30,24 @@ class Shelf:
     """Stored files by their ids."""
 
     def __init__(self) -> None:
-        self.files = {FILE.id: (FILE.name, PDF)}
+        self.files = {FILE.id: PDF}
+        self.arrived: list[int] = []
         self.asked: list[int] = []
         self.failing = False
+        self.failing_to_note = False
 
-    async def __call__(self, id: int) -> tuple[str, bytes] | None:
+    async def __call__(self, id: int) -> Document | None:
         self.asked.append(id)
         if self.failing:
             raise OSError("the database is away")
-        return self.files.get(id)
+
+        async def arrived() -> None:
+            self.arrived.append(id)
+            if self.failing_to_note:
+                raise OSError("the database is away")
+
+        body = self.files.get(id)
+        return Document(FILE.name, body, arrived) if body is not None else None
 
 
 @pytest.fixture
@@ -61,7 +70,7 @@ async def tell(channel: TelegramChannel, citizen: Citizen, message: Message) -> 
 
 class TestADocument:
     async def test_arrives_whole_with_its_caption_and_buttons(
-        self, channel: TelegramChannel, citizen: Citizen, telegram: Running
+        self, channel: TelegramChannel, citizen: Citizen, telegram: Running, shelf: Shelf
     ) -> None:
         message = Message("Ось вона.", title="Ваша стаття", rows=MORE, file=FILE)
         reference = await tell(channel, citizen, message)
@@ -70,7 +79,15 @@ class TestADocument:
         assert seen.buttons == ("Дякую",)
         assert await citizen.downloads(seen) == PDF
         assert reference == str(seen.id)
+        assert shelf.arrived == [FILE.id]
         assert telegram.fake.refusals == []
+
+    async def test_has_arrived_even_when_that_can_not_be_noted(
+        self, channel: TelegramChannel, citizen: Citizen, shelf: Shelf
+    ) -> None:
+        shelf.failing_to_note = True
+        await tell(channel, citizen, Message("Ось.", file=FILE))
+        assert [seen.file for seen in citizen.sees] == [FILE.name]
 
     async def test_without_words_has_no_caption(
         self, channel: TelegramChannel, citizen: Citizen
@@ -151,7 +168,13 @@ class TestALink:
     @pytest.mark.parametrize("code", [400, 413])
     @pytest.mark.parametrize("text", ["Ось.", "", "слово " * 300])
     async def test_replaces_a_document_that_is_refused_for_good(
-        self, channel: TelegramChannel, citizen: Citizen, telegram: Running, code: int, text: str
+        self,
+        channel: TelegramChannel,
+        citizen: Citizen,
+        telegram: Running,
+        shelf: Shelf,
+        code: int,
+        text: str,
     ) -> None:
         order = {"method": "sendDocument", "code": code, "description": NO}
         local(telegram.fake)("fail", order)
@@ -161,6 +184,7 @@ class TestALink:
         assert last.text.startswith("Ось." if text == "Ось." else FILE.name)
         assert (last.buttons, reference) == (("Дякую",), str(last.id))
         assert len(citizen.sees) == (2 if len(text) > 1024 else 1)
+        assert shelf.arrived == []
         telegram.fake.refusals.clear()
 
 
@@ -199,7 +223,7 @@ class TestTroubles:
         self, channel: TelegramChannel, citizen: Citizen, shelf: Shelf
     ) -> None:
         """Its size was told wrong."""
-        shelf.files[7] = (FILE.name, bytes(51 * MEGABYTE))
+        shelf.files[7] = bytes(51 * MEGABYTE)
         await tell(channel, citizen, Message("", file=FILE))
         assert [(seen.file, seen.text) for seen in citizen.sees] == [("", LINE)]
 
@@ -297,4 +321,4 @@ def check(call: Call) -> None:
 
 
 def test_a_call_shows_no_bytes() -> None:
-    assert "PDF" not in repr(Call("sendDocument", {}, document=("a.pdf", PDF)))
+    assert "PDF" not in repr(Call("sendDocument", {}, document=Document("a.pdf", PDF)))

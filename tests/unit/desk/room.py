@@ -59,7 +59,7 @@ RULES = DeskRules(
     reopen_days=14,
     ask_if_helped_days=21,
     file_days=30,
-    keep_days={"reference": 365},
+    keep_days={"reference": 365, "information": 90},
 )
 LIBRARIES = {
     one.id: one

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.files.cabinet import Cabinet
-from bot.files.model import files
+from bot.files.model import files, held
 from bot.files.rules import FileRefusedError
 from bot.files.service import Files
 from bot.storage.database import Database
@@ -18,35 +18,51 @@ LATER = NOW + timedelta(days=8)
 PDF = b"%PDF-1.7\n" + "таємні слова".encode()
 
 
-async def keep(database: Database, body: bytes = PDF, name: str = "../заява.pdf", days: int = 7):
-    async with database.unit() as unit:
-        return await Files(unit).keep(body, name=name, now=NOW, days=days)
+class Clock:
+    """It stands until it is set."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
-async def test_a_file_comes_back_as_it_was(database):
-    kept, token = await keep(database)
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def cabinet(database: Database, clock: Clock) -> Cabinet:
+    return Cabinet(database, clock=clock)
+
+
+async def keep(cabinet: Cabinet, body: bytes = PDF, name: str = "../заява.pdf", days: int = 7):
+    return await cabinet.keep(body, name=name, days=days)
+
+
+async def test_a_file_comes_back_as_it_was(cabinet):
+    kept, token = await keep(cabinet)
     assert (kept.name, kept.size, kept.media_type) == ("заява.pdf", len(PDF), "application/pdf")
     assert kept.expires_at == NOW + timedelta(days=7)
     assert len(token) >= 32
-    async with database.reading() as unit:
-        assert await Files(unit).read(kept.id, now=NOW) == (kept, PDF)
-        assert await Files(unit).about([kept.id, 999], now=NOW) == {kept.id: kept}
-        assert await Files(unit).about([], now=NOW) == {}
-        assert await Files(unit).read(999, now=NOW) is None
+    assert await cabinet.read(kept.id) == (kept, PDF)
+    assert await cabinet.about([kept.id, 999]) == {kept.id: kept}
+    assert await cabinet.about([]) == {}
+    assert await cabinet.read(999) is None
 
 
-async def test_a_large_file_too(database):
+async def test_a_large_file_too(cabinet):
     body = PDF + bytes(3 * 1024 * 1024)
-    kept, token = await keep(database, body)
-    async with database.unit() as unit:
-        found = await Files(unit).open_link(token, now=NOW)
+    kept, token = await keep(cabinet, body)
+    found = await cabinet.open_link(token, seen=True)
     assert found is not None
     assert found[1] == body
     assert found[0].id == kept.id
 
 
-async def test_nothing_of_it_is_readable_in_the_database(database):
-    _, token = await keep(database)
+async def test_nothing_of_it_is_readable_in_the_database(database, cabinet):
+    _, token = await keep(cabinet)
     async with database.reading() as unit:
         (row,) = await unit.all(select(files))
     stored = b"".join(bytes(cell) for cell in (row.name, row.body, row.link_key))
@@ -54,71 +70,72 @@ async def test_nothing_of_it_is_readable_in_the_database(database):
         assert secret not in stored
 
 
-async def test_the_first_opening_is_the_receipt(database):
-    kept, token = await keep(database)
+@pytest.mark.parametrize("way", ["link", "messenger"])
+async def test_the_first_opening_is_the_receipt(cabinet, clock, way):
+    kept, token = await keep(cabinet)
+    await cabinet.open_link(token, seen=False)  # a program looked ahead
+    assert (await cabinet.about([kept.id]))[kept.id].opened_at is None
     for hours in (1, 2):
-        async with database.unit() as unit:
-            found = await Files(unit).open_link(token, now=NOW + timedelta(hours=hours))
-        assert found is not None
-        assert found[0].opened_at == NOW + timedelta(hours=1)
-    async with database.reading() as unit:
-        about = await Files(unit).about([kept.id], now=NOW)
-    assert about[kept.id].opened_at == NOW + timedelta(hours=1)
+        clock.now = NOW + timedelta(hours=hours)
+        if way == "link":
+            await cabinet.open_link(token, seen=True)
+        else:
+            await cabinet.arrived(kept.id)
+        about = await cabinet.about([kept.id])
+        assert about[kept.id].opened_at == NOW + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 32, "я" * 32, "x" * 100_000, "\0", "' OR 1=1 --"])
-async def test_a_wrong_address_opens_nothing(database, token):
-    await keep(database)
-    async with database.unit() as unit:
-        assert await Files(unit).open_link(token, now=NOW) is None
+async def test_a_wrong_address_opens_nothing(cabinet, token):
+    await keep(cabinet)
+    assert await cabinet.open_link(token, seen=True) is None
 
 
-async def test_past_its_day_a_file_is_gone_at_once_and_soon_deleted(database):
-    kept, token = await keep(database)
-    async with database.unit() as unit:
-        assert await Files(unit).open_link(token, now=LATER) is None
-        assert await Files(unit).read(kept.id, now=LATER) is None
-        assert await Files(unit).about([kept.id], now=LATER) == {}
+async def test_past_its_day_a_file_is_gone_at_once_and_soon_deleted(database, cabinet, clock):
+    kept, token = await keep(cabinet)
+    clock.now = LATER
+    assert await cabinet.open_link(token, seen=True) is None
+    assert await cabinet.read(kept.id) is None
+    assert await cabinet.about([kept.id]) == {}
     assert "citizens" in metadata.tables  # all are purged together
     assert await purge(database, now=LATER + timedelta(days=1)) == 1
 
 
-async def test_a_request_keeps_a_file_longer_never_shorter(database):
-    kept, _ = await keep(database)
+async def test_a_request_keeps_a_file_longer_never_shorter(database, cabinet):
+    kept, _ = await keep(cabinet)
     async with database.unit() as unit:
         Files(unit).prolong([kept.id], LATER + timedelta(days=30))
         Files(unit).prolong([kept.id], NOW)
-    async with database.reading() as unit:
-        about = await Files(unit).about([kept.id], now=LATER)
+    about = await cabinet.about([kept.id])
     assert about[kept.id].expires_at == LATER + timedelta(days=30)
 
 
-async def test_dropped_files_are_gone(database):
-    first, _ = await keep(database)
-    second, _ = await keep(database)
+async def test_dropped_files_are_gone(database, cabinet):
+    first, _ = await keep(cabinet)
+    second, _ = await keep(cabinet)
     async with database.unit() as unit:
         Files(unit).drop([first.id])
-    async with database.reading() as unit:
-        assert set(await Files(unit).about([first.id, second.id], now=NOW)) == {second.id}
+    assert set(await cabinet.about([first.id, second.id])) == {second.id}
 
 
-async def test_what_is_refused_is_not_stored(database):
+async def test_what_is_refused_is_not_stored(database, cabinet):
     with pytest.raises(FileRefusedError):
-        await keep(database, b"<html>", "a.pdf")
+        await keep(cabinet, b"<html>", "a.pdf")
     with pytest.raises(FileRefusedError):
-        await Cabinet(database, clock=lambda: NOW).keep(bytes(21 * 1024 * 1024), name="a")
+        await cabinet.keep(bytes(21 * 1024 * 1024), name="a")
     async with database.reading() as unit:
         assert await unit.all(select(files.c.id)) == []
 
 
-async def test_the_cabinet_keeps_reads_and_notes_only_what_is_seen(database):
-    cabinet = Cabinet(database, clock=lambda: NOW)
-    kept, token = await cabinet.keep(PDF, name="заява.pdf")
-    assert await cabinet.about([kept.id]) == {kept.id: kept}
-    assert await cabinet.read(kept.id) == (kept, PDF)
-    assert await cabinet.read(kept.id + 1) is None
-    for seen, noted in ((False, None), (True, NOW)):
-        assert await cabinet.open_link(token, seen=seen)
-        about = await cabinet.about([kept.id])
-        assert about[kept.id].opened_at == noted
-    assert await cabinet.open_link("x" * 32, seen=True) is None
+@pytest.mark.parametrize(
+    ("listed", "ids"),
+    [
+        ([{"file": 3, "name": "a"}, {"ref": "file:12"}], [3, 12]),
+        (
+            [{"ref": "AgACAgIAAx"}, {"ref": "x-file:12"}, {"ref": "file:"}, {"ref": "file:x"}, {}],
+            [],
+        ),
+    ],
+)
+def test_files_we_hold_are_told_from_a_messengers(listed, ids):
+    assert held(listed) == ids
