@@ -1,5 +1,7 @@
 """About: who runs this, what is stored and for how long, whose data it is built on."""
 
+from collections.abc import Iterator
+
 from bot.desk.model import requests
 from bot.engine.flow import Flow
 from bot.engine.model import Button, Link, Say
@@ -13,7 +15,6 @@ KEPT = (
     (outbox, N_("what you wrote and what we answered")),
     (dialogues, N_("where our conversation stopped")),
     (citizens, N_("your language and your library, after your last visit")),
-    (requests, N_("questions to librarians, after the answer")),
 )
 
 flow = Flow[House](
@@ -51,13 +52,20 @@ async def stored(ctx: Ctx) -> Say:
     about = ctx.house.content.about
     lines = [line.in_(ctx.lang) for line in about.privacy]
     lines += ["", ctx._("What we keep and for how long:")]
-    for table, what in KEPT:
-        days = keep_of(table).days
-        lines.append(
-            ctx.n_("– %(what)s: %(n)s day", "– %(what)s: %(n)s days", days, what=ctx._(what))
-        )
+    for what, days in _kept(ctx):
+        lines.append(ctx.n_("– %(what)s: %(n)s day", "– %(what)s: %(n)s days", days, what=what))
     lines += ["", about.leave.in_(ctx.lang)]
     return Say("\n".join(lines), buttons=(Button(ctx._("Forget me"), Link("forget")),))
+
+
+def _kept(ctx: Ctx) -> Iterator[tuple[str, int]]:
+    """What is kept, and for how many days at most."""
+    for table, what in KEPT:
+        yield ctx._(what), keep_of(table).days
+    desk = ctx.house.content.desk
+    longest = max(desk.keep_days.values(), default=keep_of(requests).days)
+    yield ctx._("questions to librarians with your files, after the answer, at most"), longest
+    yield ctx._("files from librarians"), desk.file_days
 
 
 @flow.step("credits")

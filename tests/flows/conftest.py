@@ -19,6 +19,7 @@ from bot.storage.database import Database
 from bot.storage.vault import Vault
 from handlers import DOORS, FLOWS, House, Parts, guard
 from tests.conftest import KINDS
+from tests.flows.desk_talk import dismiss_everybody
 from tests.flows.librarian import Librarian, librarian_of
 from tests.lines.quick import SECRET
 from tests.lines.terminal import open_terminal_line
@@ -91,6 +92,7 @@ LINES: dict[str, OpenLine] = {
     "web": open_web,
     "terminal": open_terminal,
 }
+SHARED = {"telegram", "web"}  # one bot, many conversations
 # The databases differ in what the engine stores, not in what a channel shows.
 RUNS = [("bare", kind) for kind in KINDS] + [(name, "sqlite") for name in LINES if name != "bare"]
 
@@ -135,6 +137,8 @@ async def talk(
         talk = Talk(opened)
         await talk.start()
         yield talk
+        if line_name in SHARED:
+            await dismiss_everybody(talk)
 
 
 @pytest.fixture

@@ -3,10 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from sqlalchemy import update
+
 from bot.desk.intake import NewRequest
 from bot.desk.lists import Opened
 from bot.desk.model import Holder, Kind, Request, Why
-from bot.staff.model import Person, Role
+from bot.staff.model import Person, Role, staff
+from bot.storage.database import Unit
 from handlers.house import House
 from tests.talk import MONDAY_NOON, BareLine, Talk
 
@@ -17,19 +20,33 @@ SHUT = "Цей розділ для працівників бібліотек"
 GONE = "Такого звернення за вашим столом немає."
 
 
-async def at(talk: Talk, use: Callable[[House], Awaitable[T]]) -> T:
-    """Do something behind this conversation, in a transaction of its own."""
+async def in_unit(talk: Talk, use: Callable[[Unit], Awaitable[T]]) -> T:
+    """Do something in the database behind this conversation, in a transaction of its own."""
     line: Any = talk.line
-    is_bare = isinstance(line, BareLine)
-    database = line.database if is_bare else line.app.database
-    bind = line.house if is_bare else line.app.bind
+    database = line.database if isinstance(line, BareLine) else line.app.database
 
     async def work() -> T:
         async with database.unit() as unit:
-            return await use(bind(unit))
+            return await use(unit)
 
     service = getattr(line, "_service", None)
     return await (service.do(work()) if service else work())
+
+
+async def at(talk: Talk, use: Callable[[House], Awaitable[T]]) -> T:
+    """Do something with what the flows have behind this conversation."""
+    line: Any = talk.line
+    bind = line.house if isinstance(line, BareLine) else line.app.bind
+    return await in_unit(talk, lambda unit: use(bind(unit)))
+
+
+async def dismiss_everybody(talk: Talk) -> None:
+    """Leave a bot that other conversations share without staff, as it was."""
+
+    async def use(unit: Unit) -> None:
+        unit.put(update(staff).values(state="removed"))
+
+    await in_unit(talk, use)
 
 
 async def invited(
