@@ -10,7 +10,7 @@ run: $(VENV)/ready $(CATALOGUES)
 	@exec $(BIN)/mistok run
 
 test: $(VENV)/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 4
 
 check: style types layers content
 

@@ -23,6 +23,7 @@ from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
 
 CHANNEL = TerminalChannel.name
+NEW = "За столом нова людина: {} ({}). Прибрати: mistok staff remove {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ async def _seated(unit: Unit, settings: Settings, seat: Seat, *, now: datetime) 
     else:
         point = seat.point or oblast_library(load(settings.content).content.access_points)
         invited = await staff.invite(seat.name, role=seat.role, point=point, now=now, by=None)
+        typer.echo(NEW.format(invited.person.name, point, invited.person.id), err=True)
     return await Doors(unit).link(invited.code, citizen=citizen, now=now)
 
 

@@ -20,9 +20,15 @@ _MONTHS = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
+_ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 _COMMA = {"uk": ", ", "en": " "}
 _UNITS = {"uk": ("км", "м"), "en": ("km", "m")}
 _FAR_KM = 10
+
+
+def alphabetical(text: str) -> tuple[tuple[int, str], ...]:
+    """A key for sorting by the Ukrainian alphabet, where «і» follows «и» and «ґ» follows «г»."""
+    return tuple((_ALPHABET.find(one), one) for one in text.casefold())
 
 
 def kyiv(moment: datetime) -> datetime:

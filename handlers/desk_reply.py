@@ -20,6 +20,8 @@ ASKED_FOR = {
     "offer": (Did.OFFERED, N_("Write what can be copied, by when and for what price.")),
     "refuse": (Did.REFUSED,
                N_("Write why it can’t be done and where else to look: the reader gets it.")),
+    "close": (Did.CLOSED,
+              N_("Write why it is closed without an answer: the reader gets it.")),
     "note": (Did.NOTED, N_("Write the note. The reader won’t see it.")),
 }  # fmt: skip
 
@@ -82,7 +84,7 @@ async def send(ctx: Ctx, person: Person) -> Reply:
     work, act = ctx.house.desk.work, str(ctx.data.get("act", ""))
     acts: dict[str, Callable[..., Awaitable[Request]]] = {
         "answer": work.answer, "ask": work.ask, "offer": work.offer, "refuse": work.refuse,
-        "note": work.note,
+        "close": work.close, "note": work.note,
     }  # fmt: skip
     try:
         text = str(ctx.data.get("text", ""))

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.desk.lists import Opened
 from bot.desk.model import CITIZEN, Came, Did, Entry, Request, Said
-from bot.desk.permits import possible
+from bot.desk.permits import owes_a_reason, possible
 from bot.desk.room import NotPossibleError
-from bot.desk.words import CAME, DONE, KINDS, SAID, STATES, WHY
+from bot.desk.words import CAME, DONE, KINDS, SAID, STATES, why_of
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
@@ -29,7 +29,7 @@ MOST = 3000  # of all: a message of Telegram holds 4096
 AT_ONCE = {
     "take": (Did.TAKEN, N_("Take the request")),
     "release": (Did.RELEASED, N_("Back to the queue")),
-    "close": (Did.CLOSED, N_("Close")),
+    "close": (Did.CLOSED, N_("Close the request")),
     "reopen": (Did.REOPENED, N_("Open again")),
 }
 WITH_WORDS = {
@@ -72,7 +72,7 @@ async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
         told = ", ".join((*late, due(ctx, request)))
         lines.append(f"{told[:1].upper()}{told[1:]}.")
     if not request.practice:
-        lines.append(f"{name_of(ctx, request.holder.point)}. {ctx._(WHY[request.holder.why])}")
+        lines.append(f"{name_of(ctx, request.holder.point)}. {ctx._(why_of(request.holder))}")
     if request.owner_id == person.id:
         lines.append(ctx._("It is yours."))
     elif request.owner_id is not None:
@@ -121,6 +121,9 @@ def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
         for act, (did, name) in AT_ONCE.items()
         if did in may
     }
+    if "close" in at_once and owes_a_reason(request):
+        told = ctx._("Close without an answer")
+        at_once["close"] = Button(told, Link("desk_words", (number, "close")))
     buttons = [at_once.pop("take")] if "take" in at_once else []
     buttons += [
         Button(ctx._(name), Link("desk_words", (number, act)))

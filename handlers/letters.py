@@ -50,8 +50,8 @@ def _answered(ctx: Ctx, news: News) -> list[Say]:
 
 
 def _refused(ctx: Ctx, news: News) -> list[Say]:
-    lead = ctx._("Question No. %(number)s: this can’t be done. Why:", number=news.request.number)
-    return _reply(ctx, news, lead, _after_answer(ctx, news.request))
+    lead = ctx._("Question No. %(number)s: this can’t be done.", number=news.request.number)
+    return _reply(ctx, news, lead, _after_answer(ctx, news.request), before=ctx._("Why:"))
 
 
 def _asked(ctx: Ctx, news: News) -> list[Say]:
@@ -65,12 +65,12 @@ def _asked(ctx: Ctx, news: News) -> list[Say]:
 
 def _offered(ctx: Ctx, news: News) -> list[Say]:
     number = news.request.number
-    lead = ctx._("A copy for question No. %(number)s can be made. The terms:", number=number)
+    lead = ctx._("A copy for question No. %(number)s can be made.", number=number)
     buttons = (
         Button(ctx._("I agree"), Link("agree", (number,))),
         Button(ctx._("I don’t agree"), Link("decline", (number,))),
     )
-    return _reply(ctx, news, lead, buttons)
+    return _reply(ctx, news, lead, buttons, before=ctx._("The terms:"))
 
 
 def _handed_over(ctx: Ctx, news: News) -> list[Say]:
@@ -151,7 +151,9 @@ def _closed(ctx: Ctx, news: News) -> list[Say]:
             number=request.number,
         )
     else:
-        text = ctx._("Question No. %(number)s is closed.", number=request.number)
+        why = str(news.facts.get("reason", "")).strip().rstrip(".")
+        told = ctx._("Question No. %(number)s is closed without an answer.", number=request.number)
+        text = "\n".join((told, ctx._("Why: %(why)s.", why=why)))
     again = Button(ctx._("Open it again"), Link("reopen", (request.number,)))
     return [Say(text, buttons=(again,))]
 
@@ -167,13 +169,15 @@ def _did_it_help(ctx: Ctx, news: News) -> list[Say]:
     return [Say("\n".join(lines), buttons=(*_ratings(ctx, request), off))]
 
 
-def _reply(ctx: Ctx, news: News, lead: str, buttons: tuple[Button, ...]) -> list[Say]:
-    """The librarian's words and files, under what was asked."""
+def _reply(
+    ctx: Ctx, news: News, lead: str, buttons: tuple[Button, ...], *, before: str = ""
+) -> list[Say]:
+    """The librarian's words and files, under what was asked; `before` leads to the words."""
     entry, request = news.entry, news.request
     assert entry is not None
     shown = quoted(request.words, ctx.lang, most=SHORT)
     signed = name_of(ctx, request.holder.point)
-    words = [entry.words] if entry.words else []
+    words = ["\n".join(filter(None, (before, entry.words)))] if entry.words else []
     text = "\n\n".join((f"{lead}\n{shown}" if request.words else lead, *words, f"– {signed}"))
     files = [
         Say(

@@ -37,9 +37,9 @@ def _said(ctx: Ctx, entries: list[Entry]) -> list[str]:
     told = []
     for one in entries:
         who = ctx._("You") if one.author == CITIZEN else ctx._("Librarian")
-        files = [str(file.get("name", "")) for file in one.files]
+        files = ", ".join(str(file.get("name", "")) or ctx._("file") for file in one.files)
         words = one.words if len(one.words) <= SHORT else f"{one.words[:SHORT].rstrip()}…"
-        told.append(f"{who}: {', '.join(filter(None, (words, *files)))}")
+        told.append(f"{who}: {' + '.join(filter(None, (words, files)))}")
     return ["", *told] if told else []
 
 
@@ -51,7 +51,7 @@ def _buttons(ctx: Ctx, request: Request) -> list[Button]:
             Button(ctx._("I agree"), Link("agree", (number,))),
             Button(ctx._("I don’t agree"), Link("decline", (number,))),
         ]
-    if state is State.ANSWERED:
+    if state is State.ANSWERED and request.rating is None:
         buttons += [
             Button(ctx._("It helped"), Link("rate", (number, "3"))),
             Button(ctx._("Partly"), Link("rate", (number, "2"))),
@@ -126,6 +126,9 @@ async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
                  number=request.number)  # fmt: skip
     if len(files) < len(ctx.answer.files):
         text = f"{text}\n{_not_all(ctx)}"
+    if words and ctx.house.understanding.understand(words).decision == "answer":
+        hint = ctx._("Is it about something else? Press the button: the answer comes at once.")
+        text = f"{text}\n{hint}"
     return Say(text, buttons=buttons)
 
 
@@ -200,7 +203,7 @@ async def withdrawn(ctx: Ctx) -> Say | tuple[Say, Go]:
 async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
     try:
         request = await ctx.house.desk.citizen.agree(
-            _number(ctx), citizen=ctx.citizen.id, now=ctx.now
+            _number(ctx), ctx._("I agree"), citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)

@@ -1,5 +1,6 @@
 """A question to a librarian on its way: what of it rests in a dialogue, and how it is told."""
 
+from collections import Counter
 from typing import Any
 
 from bot.catalogue.model import Route
@@ -64,12 +65,16 @@ def terms_of_copies(ctx: Ctx, holder: Holder) -> list[str]:
 
 
 def passed_over(ctx: Ctx, holder: Holder) -> str:
-    """Why the citizen's own library doesn't answer, "" when it does or it is not near."""
+    """Why the citizen's own library, or any nearer one, doesn't answer; "" when one does."""
     mine = str(ctx.citizen.profile.get("library", ""))
     reason = dict(holder.skipped).get(mine, "")
-    if reason not in SKIPPED:
+    if reason in SKIPPED:
+        return ctx._("Your library is passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
+    reasons = Counter(reason for _, reason in holder.skipped if reason in SKIPPED)
+    if holder.why is not Why.OBLAST or not reasons:
         return ""
-    return ctx._("Your library is passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
+    ((reason, _),) = reasons.most_common(1)
+    return ctx._("Nearer libraries are passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
 
 
 def kind_of(ctx: Ctx) -> Kind:

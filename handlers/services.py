@@ -188,7 +188,9 @@ def _buttons(ctx: Ctx, service: Service) -> list[Button]:
     if service.route is Route.LEGAL_AID:
         buttons.append(Button(ctx._("Legal aid"), Link("legal")))
     if service.route in ASK_A_PERSON:
-        buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
+        orders = service.route is Route.DOCUMENT_DELIVERY
+        asking = ctx._("Order a copy") if orders else ctx._("Ask a librarian")
+        buttons.append(Button(asking, Link("person_about", (service.id,))))
     others = dict.fromkeys((*((beside,) if beside else ()), *catalogue.related(service)))
     told = {button.label for button in buttons}
     buttons += [

@@ -44,7 +44,7 @@ async def app_code(visit: Visit) -> Response:
         now = visit.console.clock()
         if not _is_secret(secret) or totp.step_of(secret, code, now=now) is None:
             error = visit._(BAD_CODE)
-            return await _page(visit, status=422, error=error, secret=secret)
+            return await _page(visit, status=422, error=error, secret=secret, code_error=True)
     async with visit.console.database.unit() as unit:
         Doors(unit).set_totp(visit.person, secret)
     return await _page(visit, done=visit._(TOTP_ON if secret else TOTP_OFF))
@@ -59,7 +59,13 @@ async def notices(visit: Visit) -> Response:
 
 
 async def _page(
-    visit: Visit, *, status: int = 200, error: str = "", done: str = "", secret: str = ""
+    visit: Visit,
+    *,
+    status: int = 200,
+    error: str = "",
+    done: str = "",
+    secret: str = "",
+    code_error: bool = False,
 ) -> Response:
     async with visit.console.database.reading() as unit:
         rooms = visit.console.bind(unit)
@@ -74,6 +80,7 @@ async def _page(
     picture = segno.make(link).svg_data_uri(scale=5, border=3, light="white") if link else ""
     return visit.page(
         "account.html", status=status, error=error, done=done, secret=secret, picture=picture,
+        code_error=code_error,
         library=libraries.get(person.point, person.point), login=visit.text("login"),
     )  # fmt: skip
 

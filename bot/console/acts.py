@@ -52,7 +52,9 @@ async def _act(visit: Visit, name: str) -> Response:
             do = ACTS[name](rooms.desk.work, Form(visit, number, sent))
             request = await do(by=visit.person, now=visit.console.clock())
     except NotPossibleError as refused:
-        status = 422 if refused.code in {"empty", "same", "no_library", "no_term"} else 409
+        status = (
+            422 if refused.code in {"empty", "no_reason", "same", "no_library", "no_term"} else 409
+        )
         error = await why_not(visit, refused)
         return await request_page(visit, status=status, error=error, kept=kept)
     if name in LEAVING:
@@ -137,7 +139,7 @@ ACTS: dict[str, Callable[[Work, Form], Do]] = {
     ),
     "note": lambda work, form: partial(work.note, form.number, form["words"]),
     "merge": lambda work, form: partial(work.merge, form.number, into=form["into"]),
-    "close": lambda work, form: partial(work.close, form.number),
+    "close": lambda work, form: partial(work.close, form.number, form["words"]),
     "reopen": lambda work, form: partial(work.reopen, form.number),
     "extend": lambda work, form: partial(work.extend, form.number, form["reason"]),
     "relabel": _relabel,

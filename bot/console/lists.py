@@ -17,6 +17,7 @@ from bot.desk.model import Came, Kind, Request, State
 from bot.desk.words import CAME, DONE, KINDS, STATES
 from bot.engine.texts import N_
 from bot.staff.model import Role
+from bot.wording import alphabetical
 
 TABS = {
     Which.NEW: N_("New"),
@@ -66,7 +67,9 @@ async def list_values(visit: Visit, query: Query) -> dict[str, Any]:
         "empty": visit._(NOTHING_FOUND if filtered else EMPTY[query.which]),
         "kinds": [(one.value, visit._(name)) for one, name in KINDS.items()],
         "states": [(one.value, visit._(name)) for one, name in STATES.items()],
-        "libraries": sorted(libraries.items(), key=lambda one: one[1]) if leads else [],
+        "libraries": sorted(libraries.items(), key=lambda one: alphabetical(one[1]))
+        if leads
+        else [],
         "filtered": filtered,
         "before": _address(query, page.page - 1) if page.page > 1 else "",
         "after": _address(query, page.page + 1) if page.page < page.pages else "",
@@ -81,11 +84,16 @@ def read_query(given: Mapping[str, str]) -> Query:
     """What of a list an address asks for; what it can't ask for is left out."""
     page = given.get("page", "1")
     known = page.isascii() and page.isdecimal() and len(page) < 6
+    text = given.get("text", "").strip()[:LONGEST_SEARCH]
+    state = _one(State, given.get("state", ""))
+    which = _one(Which, given.get("list", "")) or Which.NEW
+    if text or (state and which is Which.NEW):
+        which = Which.ALL  # who looks for a request seldom knows in which list it is
     return Query(
-        which=_one(Which, given.get("list", "")) or Which.NEW,
-        text=given.get("text", "").strip()[:LONGEST_SEARCH],
+        which=which,
+        text=text,
         kind=_one(Kind, given.get("kind", "")),
-        state=_one(State, given.get("state", "")),
+        state=state,
         library=given.get("library", "")[:64],
         page=max(1, min(MOST_PAGES, int(page))) if known else 1,
     )

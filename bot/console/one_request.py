@@ -13,8 +13,8 @@ from bot.console.visit import Visit
 from bot.desk.clocks import Clock, is_late
 from bot.desk.lists import Opened
 from bot.desk.model import Did, Request
-from bot.desk.permits import possible
-from bot.desk.words import CAME, KINDS, SKIPPED, STATES, WHY, done
+from bot.desk.permits import owes_a_reason, possible
+from bot.desk.words import CAME, KINDS, SKIPPED, STATES, done, why_of
 from bot.engine.texts import N_
 from bot.files.model import held
 from bot.files.service import Files
@@ -23,8 +23,9 @@ from bot.staff.rules import at_least
 from bot.staff.service import Act
 from bot.storage import citizens
 from bot.storage.database import Unit
-from bot.wording import day, kyiv
+from bot.wording import alphabetical, day, kyiv
 
+PASSED_SHOWN = 3  # libraries that were passed over; the rest are counted
 GONE = N_("There is no such request at your desk")
 GONE_MORE = N_(
     "Its number may be wrong, or it is with another library now. Look for it in the list."
@@ -89,13 +90,14 @@ async def _values(
         "history": history(visit, opened.events, name_of, libraries),
         "may": {one.value for one in may},
         "unreachable": addressed is not None and not addressed.known.reachable,
+        "closes_with_a_reason": owes_a_reason(request),
         "absent": request.citizen_id is None,
         "practice": request.practice,
         "rating": rating(visit, request.rating),
         "merged_into": request.merged_into or "",
         "kept": kept,
         "doubles": [
-            (one.number, one.words[:80]) for one in await rooms.desk.lists.doubles(request)
+            (one.number, one.words[:80]) for one in await rooms.desk.lists.doubles(me, request)
         ] if Did.MERGED in may else [],
         "offered": list(offered.values()),
         "kind": request.kind.value,
@@ -127,12 +129,16 @@ def _facts(
 ) -> list[tuple[str, str, list[str]]]:
     """Name, value and small print of each thing known of it."""
     holder = request.holder
-    why = [visit._(WHY[holder.why])]
-    why += [
+    why = [visit._(why_of(holder))]
+    passed = [
         visit._(SKIPPED[reason], library=libraries.get(point, point))
         for point, reason in holder.skipped
         if reason in SKIPPED
     ]
+    why += passed[:PASSED_SHOWN]
+    if passed[PASSED_SHOWN:]:
+        more = len(passed) - PASSED_SHOWN
+        why.append(visit.n_("and %(n)s more", "and %(n)s more", more))
     owner = staff.get(request.owner_id or 0, "")
     return [
         (visit._("Kind"), visit._(KINDS[request.kind]), []),
@@ -184,7 +190,7 @@ async def _targets(
     listed = sorted(
         ((point, libraries[point], len(some)) for point, some in people.items()
          if point != here and point in libraries),
-        key=lambda one: (one[0] != above, one[1]),
+        key=lambda one: (one[0] != above, alphabetical(one[1])),
     )  # fmt: skip
     if above and above not in people and above in libraries:
         listed.insert(0, (above, libraries[above], 0))

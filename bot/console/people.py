@@ -9,6 +9,7 @@ from bot.staff.invitations import Invitation
 from bot.staff.model import Person, Role
 from bot.staff.rules import MESSAGES, StaffError, may_invite, may_remove
 from bot.staff.service import Staff
+from bot.wording import alphabetical
 
 NAME_LETTERS = 80
 MAY_NOT = MESSAGES["may_not"]
@@ -97,7 +98,7 @@ async def _page(
         people=[_line(visit, one, libraries) for one in seen],
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
-        libraries=sorted(libraries.items(), key=lambda one: one[1])
+        libraries=sorted(libraries.items(), key=lambda one: alphabetical(one[1]))
         if me.role is Role.ADMIN else [],
         name=visit.text("name") if error else "",
     )  # fmt: skip

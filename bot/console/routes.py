@@ -1,5 +1,6 @@
 """All addresses of the desk, and who may open each."""
 
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.console import (
@@ -18,6 +19,7 @@ from bot.console import (
 from bot.console.console import Console
 from bot.console.door import Page, open_to_all, signed_in
 from bot.console.static_files import static_file
+from bot.console.visit import Visit
 from bot.staff.model import Role
 
 NUMBER = "/desk/requests/{number}"
@@ -33,7 +35,11 @@ def console_routes(console: Console) -> list[BaseRoute]:
     def anybody(path: str, page: Page, *, post: bool = False) -> Route:
         return Route(path, open_to_all(console, page), methods=["POST"] if post else ["GET"])
 
-    return [
+    async def back(visit: Visit) -> Response:
+        """The page whose form it was: its address is still in the browser's bar."""
+        return visit.go(visit.request.url.path.rpartition("/")[0])
+
+    routes = [
         Route("/desk/static/{version}/{name}", static_file),
         anybody("/desk/enter/{token}", sign_in.enter),
         anybody("/desk/sign-in", sign_in.form),
@@ -60,3 +66,6 @@ def console_routes(console: Console) -> list[BaseRoute]:
         staff("/desk/people/again", people.again, role=Role.HEAD, post=True),
         staff("/desk/people/remove", people.remove, role=Role.HEAD, post=True),
     ]
+    shown = {one.path for one in routes if "GET" in (one.methods or ())}
+    posted = {one.path for one in routes} - shown
+    return [*routes, *(staff(path, back) for path in sorted(posted))]

@@ -90,13 +90,14 @@ class Visit:
         **values: Any,
     ) -> Response:
         """A rendered page."""
+        here = self.request.url.path
         html = _templates.get_template(template).render(
             visit=self,
             _=self._,
             n_=self.n_,
             lang=self.lang,
             languages=[one for one in LANGUAGES if one != self.lang],
-            here=self.request.url.path if self.request.method == "GET" else "/desk",
+            here=here if self.request.method == "GET" else here.rpartition("/")[0],
             static=f"/desk/static/{STATIC.version}",
             may_invite=self.known is not None and self._may_invite(self.known),
             **values,

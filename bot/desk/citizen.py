@@ -170,12 +170,13 @@ class CitizenSide:
             await self._room.tell_staff(case, Topic.WITHDRAWN, event)
         return case.request
 
-    async def agree(self, number: str, *, citizen: int, now: datetime) -> Request:
-        """Agree to the terms of a copy: the clock goes on."""
+    async def agree(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
+        """Agree to the terms of a copy, in these words: the clock goes on."""
         case = await self._own(number, citizen)
         event = await self._room.record(
             case, Did.AGREED, actor=CITIZEN, now=now, **self._resumed(case, now)
         )
+        await self._room.say(case, author=CITIZEN, said=Said.WORDS, words=words, at=now)
         await self._room.tell_staff(case, Topic.AGREED, event)
         return case.request
 

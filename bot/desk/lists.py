@@ -26,6 +26,7 @@ from bot.staff.model import Person, Role
 PER_PAGE = 30
 COUNT_UP_TO = 10_000  # counting further costs and tells nothing
 MOST_WORDS = 8
+DOUBLES = 5  # are offered to be merged with
 
 _newest_event = select(func.max(request_events.c.id).label("id"))
 _newest_event_of = (
@@ -145,12 +146,20 @@ class Lists:
         """The library that gets what `point` leaves."""
         return self._room.library_above(point)
 
-    async def doubles(self, request: Request) -> list[Request]:
+    async def doubles(self, person: Person, request: Request) -> list[Request]:
         """Other open requests of the same citizen, newest first: perhaps the same question."""
         if request.citizen_id is None:
             return []
         rows = await self._room.unit.all(
-            _others, {"citizen": request.citizen_id, "request": request.id}
+            select(requests)
+            .where(
+                requests.c.citizen_id == request.citizen_id,
+                requests.c.id != request.id,
+                store.IS_OPEN,
+                *_visible(person),
+            )
+            .order_by(requests.c.id.desc())
+            .limit(DOUBLES)
         )
         return await store.read_many(self._room.unit, rows)
 
@@ -239,14 +248,4 @@ def _visible(person: Person) -> list[ColumnElement[bool]]:
     return [or_(requests.c.holder == person.point, requests.c.owner_id == person.id, own)]
 
 
-_others = (
-    select(requests)
-    .where(
-        requests.c.citizen_id == bindparam("citizen"),
-        requests.c.id != bindparam("request"),
-        store.IS_OPEN,
-    )
-    .order_by(requests.c.id.desc())
-    .limit(5)
-)
 _by_id = select(requests.c.number).where(requests.c.id == bindparam("request"))

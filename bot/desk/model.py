@@ -76,6 +76,7 @@ class Said(StrEnum):
     QUESTION = "question"  # the librarian asks back
     OFFER = "offer"  # on what terms a copy is made
     RATING = "rating"  # what the citizen says of the answer
+    REASON = "reason"  # why it goes to another library or is closed: the citizen was told it
     NOTE = "note"  # among the staff: never reaches the citizen
 
 

@@ -19,6 +19,12 @@ def is_in_charge(person: Person, request: Request) -> bool:
     return request.owner_id == person.id or person.role is not Role.LIBRARIAN
 
 
+def owes_a_reason(request: Request) -> bool:
+    """Whether somebody waits for an answer, who must be told why there is none."""
+    somebody_waits = request.citizen_id is not None or request.practice
+    return somebody_waits and request.is_open
+
+
 def possible(person: Person, request: Request) -> frozenset[Did]:
     """What this person may do with this request now."""
     now = STAFF_ACTS & acts(request.state)

@@ -1,6 +1,6 @@
 """What the desk calls things: kinds, states, reasons, acts. English msgids, by catalogue."""
 
-from bot.desk.model import Came, Did, Kind, Request, Said, State, Why
+from bot.desk.model import Came, Did, Holder, Kind, Request, Said, State, Why
 from bot.engine.texts import N_
 from bot.staff.model import Role
 
@@ -38,16 +38,18 @@ SAID = {
     Said.QUESTION: N_("Question to the reader"),
     Said.OFFER: N_("Terms of a copy"),
     Said.RATING: N_("What the reader says of the answer"),
+    Said.REASON: N_("Why, as the reader was told"),
     Said.NOTE: N_("Note, for staff only"),
 }
 WHY = {
     Why.CHOSEN: N_("The reader chose this library."),
     Why.NEAREST: N_("The nearest library that can answer."),
-    Why.OBLAST: N_("No library nearer can answer, or the place is not known."),
+    Why.OBLAST: N_("No library nearer can answer."),
     Why.SILENT: N_("The library before has not taken it up in time."),
     Why.HANDED: N_("Another library handed it over."),
     Why.RECORDED: N_("It was asked here."),
 }
+_NO_PLACE = N_("The reader has named no place.")
 SKIPPED = {
     "no_staff": N_("%(library)s: nobody works at the desk there"),
     "cannot": N_("%(library)s: has no such service"),
@@ -91,6 +93,8 @@ NOT_POSSIBLE = {
     "owned": N_("%(owner)s has this request. Agree with them, or choose another one."),
     "not_owner": N_("Take the request first, then it is yours to answer."),
     "empty": N_("Write at least a word, or attach a file."),
+    "no_reason": N_("The reader waits for an answer. Write why it is closed without one: they get "
+                    "it."),
     "same": N_("Choose another one: this is the same."),
     "no_library": N_("Choose a library from the list."),
     "no_term": N_("This term can’t be extended, or the reason is missing."),
@@ -115,10 +119,20 @@ DONE = {
     "nothing": N_("The made-up reader was not asked anything."),
 }
 _TO_READER = {"answer", "refuse", "ask", "offer"}
+_PRACTISED = N_("Practice: a real reader would have it now. Here nothing was sent.")
 _TELL_THEM = N_("Written down. This reader has no chat with us: tell them yourself.")
+
+
+def why_of(holder: Holder) -> str:
+    """Why this library has it."""
+    nobody_nearer = holder.why is Why.OBLAST and not holder.skipped
+    return _NO_PLACE if nobody_nearer else WHY[holder.why]
 
 
 def done(act: str, request: Request) -> str:
     """What an act has done to this request; "" for no act."""
-    nobody_reads = request.citizen_id is None and not request.practice
-    return _TELL_THEM if nobody_reads and act in _TO_READER else DONE.get(act, "")
+    if act in _TO_READER and request.practice:
+        return _PRACTISED
+    if act in _TO_READER and request.citizen_id is None:
+        return _TELL_THEM
+    return DONE.get(act, "")

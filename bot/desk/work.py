@@ -18,8 +18,9 @@ from bot.desk.clocks import (
 )
 from bot.desk.intake import Intake
 from bot.desk.lists import may_see
-from bot.desk.model import Did, Holder, Kind, Outcome, Request, Said, State, Why
+from bot.desk.model import Did, Entry, Holder, Kind, Outcome, Request, Said, State, Why
 from bot.desk.news import Topic
+from bot.desk.permits import owes_a_reason
 from bot.desk.room import Case, NotPossibleError, Room
 from bot.staff.model import Person, Role
 
@@ -116,10 +117,10 @@ class Work:
             why=store.why_json(Holder(to, Why.HANDED)), owner_id=None, touched_at=None,
             take_by=end_of(promise.take_within, now, room.calendar),
         )  # fmt: skip
-        note = await self._note(case, reason, by, now)
+        entry = await self._written(case, Said.REASON, reason, by, now)
         facts = {"from": before, "reason": reason}
         await room.tell_citizen(case, Topic.HANDED_OVER, event, facts=facts)
-        await room.tell_staff(case, Topic.NEW, event, entry=note)
+        await room.tell_staff(case, Topic.NEW, event, entry=entry)
         return case.request
 
     async def note(self, number: str, words: str, *, by: Person, now: datetime) -> Request:
@@ -127,7 +128,7 @@ class Work:
         case = await self._seen(number, by)
         self._some(words, case, Did.NOTED)
         await self._room.record(case, Did.NOTED, actor=by.actor, now=now)
-        await self._note(case, words, by, now)
+        await self._written(case, Said.NOTE, words, by, now)
         return case.request
 
     async def merge(self, number: str, *, into: str, by: Person, now: datetime) -> Request:
@@ -149,16 +150,19 @@ class Work:
         )
         return case.request
 
-    async def close(self, number: str, *, by: Person, now: datetime) -> Request:
-        """End it: nothing more is expected."""
+    async def close(self, number: str, reason: str = "", *, by: Person, now: datetime) -> Request:
+        """End it. A reader who waits for an answer is told why: without a reason "no_reason"."""
         case = await self._owned(number, by, Did.CLOSED)
-        answered = case.request.state is State.ANSWERED
+        waits = owes_a_reason(case.request)
+        if waits and not reason.strip():
+            raise NotPossibleError("no_reason", case.request, Did.CLOSED)
         event = await self._do(
             case, Did.CLOSED, by, now, closed_at=case.row.closed_at or now,
             outcome=case.row.outcome or Outcome.NONE.value,
         )  # fmt: skip
-        if not answered:
-            await self._room.tell_citizen(case, Topic.CLOSED, event)
+        if waits:
+            await self._written(case, Said.REASON, reason, by, now)
+            await self._room.tell_citizen(case, Topic.CLOSED, event, facts={"reason": reason})
         return case.request
 
     async def reopen(self, number: str, *, by: Person, now: datetime) -> Request:
@@ -246,10 +250,10 @@ class Work:
         await self._room.tell_citizen(case, topic, event, entry=entry, file_links=links)
         return case.request
 
-    async def _note(self, case: Case, words: str, by: Person, now: datetime) -> Any:
-        return await self._room.say(case, author=by.actor,
-            said=Said.NOTE, words=words.strip(), at=now,
-        )  # fmt: skip
+    async def _written(
+        self, case: Case, said: Said, words: str, by: Person, now: datetime
+    ) -> Entry:
+        return await self._room.say(case, author=by.actor, said=said, words=words.strip(), at=now)
 
     def _some(self, words: str, case: Case, did: Did) -> None:
         if not words.strip():

@@ -52,9 +52,9 @@ def check(folder: Path, *, today: date | None = None, cache: Path | None = None)
     return sorted([*collector.problems, *warnings])
 
 
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether anything was left out: warnings alone don't fail a check."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
+def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """For which something was left out: warnings alone don't fail a check."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def warning(file: str, place: tuple[int, int], message: str) -> Problem:

@@ -117,7 +117,11 @@ async def test_keys_take_and_answer(browser: Browser, house: DeskHouse) -> None:
         await page.keyboard.press("j")
         await page.keyboard.press("Enter")
         await page.wait_for_url("**/desk/requests/*")
-        await page.keyboard.press("t")
+        # On a Ukrainian keyboard the same key types another letter.
+        await page.evaluate(
+            "() => document.body.dispatchEvent(new KeyboardEvent('keydown',"
+            " { code: 'KeyT', key: 'е', bubbles: true }))"
+        )
         await expect(page.get_by_text("Звернення ваше.")).to_be_visible()
         await page.keyboard.press("a")
         await page.keyboard.type("Щодня. Не пишіть t і n.")

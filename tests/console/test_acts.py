@@ -1,6 +1,7 @@
 """What goes wrong at the desk is told in words, and nothing typed is lost."""
 
 import asyncio
+import re
 
 import httpx2
 import pytest
@@ -118,13 +119,17 @@ async def test_asking_back_notes_and_closing(house: DeskHouse) -> None:
     await oksana.post(f"{page}/note", words="Дзвонила двічі")
     await oksana.post(f"{page}/ask", words="Яке село?")
     oksana.sees(
-        "Запитали читача", "строк стоїть", "Дзвонила двічі", "Нотатка, лише для працівників"
+        "Запитали читача", "строк зупинено", "Дзвонила двічі", "Нотатка, лише для працівників"
     )
     (told,) = await house.told()
     assert "Яке село?" in told
     await oksana.post(f"{page}/close")
+    oksana.sees("Читач чекає відповіді. Напишіть, чому закриваєте без неї")
+    await oksana.post(f"{page}/close", words="Читачка знайшла сама.")
     oksana.sees("закрито")
+    assert "закрито без відповіді.\nЧому: Читачка знайшла сама." in (await house.told())[-1]
     await oksana.open(page)
+    oksana.sees("Чому – так сказано читачеві", "Читачка знайшла сама.")
     await oksana.post(f"{page}/reopen")
     oksana.sees("Звернення знову відкрите.", "Чекає")
     assert "Дзвонила" not in " ".join(await house.told())
@@ -141,6 +146,31 @@ async def test_terms_of_a_copy_and_the_longer_term_of_the_law(house: DeskHouse) 
     oksana.misses("Подовжити строк за законом")
     (told,) = await house.told("petro")
     assert "Треба шукати в архіві" in told
+
+
+async def test_a_refusal_names_the_reason_after_the_question(house: DeskHouse) -> None:
+    oksana, page = await taken(house)
+    await oksana.post(f"{page}/refuse", words="Метрики згоріли 1941 року.")
+    (told,) = await house.told()
+    assert "неможливо.\n«Де метрика 1913 року?»\n\nЧому:\nМетрики згоріли 1941 року." in told
+
+
+async def test_what_is_looked_for_is_found_in_any_list(house: DeskHouse) -> None:
+    oksana, page = await taken(house)
+    number = page.rpartition("/")[2]
+    await oksana.post(f"{page}/answer", words="У держархіві.")
+    for looked_for in (number, "метрику"):
+        await oksana.open(f"/desk?list=new&text={looked_for}")
+        oksana.sees(number)
+    await oksana.open("/desk?list=new&state=answered")
+    oksana.sees(number)
+
+
+async def test_the_address_of_a_form_leads_back_to_its_page(house: DeskHouse) -> None:
+    oksana, page = await taken(house)
+    await oksana.open(f"{page}/answer")
+    assert oksana.page
+    assert oksana.page.url.path == page
 
 
 async def test_every_reading_is_in_the_log(house: DeskHouse) -> None:
@@ -185,6 +215,13 @@ async def test_asked_in_person_and_practice_reach_nobody(house: DeskHouse) -> No
     await oksana.open("/desk/practice")
     await oksana.post("/desk/practice/begin")
     oksana.sees("Шукаю книжку, зелена така")
+    assert oksana.page
+    numbers = re.findall(r"/desk/requests/(\d{4}-\d{4})", oksana.page.text)
+    page = f"/desk/requests/{numbers[0]}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    await oksana.post(f"{page}/answer", words="Ось вона")
+    oksana.sees("Навчання: справжній читач це вже отримав би.")
     colleague = await house.librarian("Ірина", role=Role.ADMIN)
     await colleague.open("/desk?list=all")
     colleague.sees("Книга")
@@ -224,7 +261,7 @@ async def test_people_are_invited_and_removed(house: DeskHouse) -> None:
     await head.post("/desk/people/invite", name="Тарас", role="admin", point=OBLAST)
     head.sees("Ваша роль цього не дозволяє")
     await head.post("/desk/people/invite", name="Тарас", role="librarian")
-    head.sees("Запрошено: Тарас", "ще не заходив")
+    head.sees("Запрошено: Тарас", "входу ще не було")
     assert head.page
     link = head.page.text.partition(house.address)[2].partition('"')[0]
     taras = await house.browser().open(link)

@@ -11,7 +11,9 @@ IRYNA = ("chat", "--as", "librarian:Ірина", "--point", HERE)
 
 def test_a_question_goes_round_between_two_seats(home: Path) -> None:
     done = mistok(*IRYNA, cwd=home)
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
+    assert done.err.startswith(f"За столом нова людина: Ірина ({HERE}). Прибрати: ")
+    assert mistok(*IRYNA, cwd=home).err == ""
     assert "Ірина, бібліотекар. Деражнянська" in done.out
     asked = mistok("chat", cwd=home, typed="людина\nДе метрика?\nБудь-яка бібліотека\nНадіслати\n")
     found = re.search(r"Номер звернення: (\d{4}-\d{4})", asked.out)

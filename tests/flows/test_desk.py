@@ -82,7 +82,7 @@ async def test_read_take_answer_close(talk: Talk) -> None:
     talk.sees("перекажіть йому самі", "Є відповідь")
     opened = await seen_by(talk, person, number)
     assert [one.words for one in opened.entries if one.said is Said.ANSWER] == ["Фонд 230, опис 2."]
-    await talk.tap("Закрити")
+    await talk.tap("Закрити звернення")
     talk.sees(f"Звернення № {number} закрито.", "Закрите")
     await talk.tap("Відкрити знову")
     talk.sees("Звернення знову відкрите.", "Ще ніхто не взяв.")
@@ -171,14 +171,14 @@ async def test_a_file_goes_through_the_browser(talk: Talk) -> None:
     await talk.tap("Відповісти читачеві")
     await talk.send_file("скан.jpg", "Ось скан")
     talk.sees("Ще нічого не надіслано: файли додають до відповіді у браузері.")
-    await talk.tap("Відкрити у браузері")
+    await talk.tap("Відкрити в браузері")
     talk.sees("один раз, протягом 15 хвилин")
 
 
 async def test_the_browsers_link_signs_in_once(talk: Talk) -> None:
     person = await linked(talk)
     await talk.say("стіл")
-    await talk.tap("Відкрити у браузері")
+    await talk.tap("Відкрити в браузері")
     found = re.search(r"/desk/enter/([\w-]+)", " ".join((talk.text, *talk.urls)))
     assert found
     now = talk.line.now if isinstance(talk.line, BareLine) else MONDAY_NOON

@@ -74,7 +74,7 @@ async def test_asked_back_and_forth(desk: Talk, reader: Talk) -> None:
     await desk.tap("Запитати читача")
     await desk.say("Яке село?")
     await desk.tap("Надіслати")
-    desk.sees("Строк стоїть.")
+    desk.sees("Строк зупинено.")
     assert "Яке село?" in await letters(reader)
     await letters(desk)
     await reader.start(f"add_words__{number}")

@@ -129,7 +129,7 @@ async def test_a_photo_that_is_too_large_is_told(talk: Talk) -> None:
 
 async def test_changing_the_words_keeps_the_rest(talk_here: Talk, oksana: Librarian) -> None:
     await talk_here.start("service__library-edd")
-    await talk_here.tap("Запитати бібліотекаря")
+    await talk_here.tap("Замовити копію")
     await talk_here.send_file("список.jpg", "Стаття")
     await talk_here.tap("Для роботи")
     await talk_here.tap("Будь-яка бібліотека")
@@ -166,6 +166,16 @@ async def test_before_anybody_sits_at_a_desk_too(talk_here: Talk) -> None:
     await talk_here.say("моя")
     talk_here.sees("Відповідатиме: Хмельницька обласна")
     talk_here.sees("Ваша бібліотека не відповість: там немає такої послуги.")
+
+
+async def test_why_no_nearer_library_makes_copies(talk_here: Talk, oksana: Librarian) -> None:
+    await talk_here.say("хочу замовити копію статті")
+    await talk_here.tap("Замовити копію")
+    await talk_here.say(ARTICLE)
+    await talk_here.tap("Для науки")
+    await talk_here.say("Деражня")
+    talk_here.sees("Відповідатиме: Хмельницька обласна")
+    talk_here.sees("Ближчі бібліотеки не відповідять: там немає такої послуги.")
 
 
 async def test_the_way_back_is_open(talk: Talk) -> None:
@@ -207,8 +217,8 @@ async def test_agreeing_lets_the_copy_be_made(
     talk_here.sees("чи згодні ви з умовами?", "Бібліотекар: 8 сторінок, 16 грн.")
     await how(talk_here, said)
     talk_here.sees("Бібліотекар зробить копію")
-    request, _ = await oksana.sees(number)
-    assert request.state is State.TAKEN
+    request, entries = await oksana.sees(number)
+    assert (request.state, entries[-1].words) == (State.TAKEN, "Погоджуюсь")
     await oksana.answer(number, "Ось копія.")
     talk_here.sees("Ось копія.")
 

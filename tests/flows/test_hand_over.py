@@ -223,7 +223,7 @@ async def test_a_card_that_needs_a_person_hands_over_its_subject(
 ) -> None:
     talk = Talk(bare)
     await talk.start("service__library-edd")
-    await talk.tap("Запитати бібліотекаря")
+    await talk.tap("Замовити копію")
     await talk.say("Стаття з «Поділля» № 3 за 1995 рік")
     await talk.tap("Для науки")
     await talk.tap("Будь-яка бібліотека")

@@ -148,7 +148,7 @@ async def test_every_card_is_whole_in_both_languages(talk: Talk, knowledge: Know
 
 async def test_a_card_says_when_another_one_is_needed(talk: Talk) -> None:
     await talk.start("service__missing-persons")
-    talk.sees("Вам потрібна інша картка,", "– якщо є сповіщення про загибель: «Допомога родинам")
+    talk.sees("Інші випадки:", "– якщо є сповіщення про загибель: «Допомога родинам")
     await talk.tap("Допомога родинам загиблих захисників")
     talk.sees("– якщо звістки немає, людина зникла або в полоні:")
 

@@ -49,7 +49,7 @@ async def test_about_something_else_goes_to_the_bot(talk_here: Talk, oksana: Lib
     number = await ask(talk_here)
     await oksana.take(number)
     await talk_here.say(PASSPORT)
-    talk_here.sees("Передали до звернення")
+    talk_here.sees("Передали до звернення", "Це про інше? Натисніть кнопку")
     await talk_here.tap("Це про інше")
     talk_here.sees("Закордонний паспорт")
     _, entries = await oksana.sees(number)
@@ -126,7 +126,7 @@ async def test_what_is_asked_back_is_answered_by_plain_words(
     await oksana.ask(number, "Яка губернія?")
     talk_here.sees("Бібліотекар уточнює", "Яка губернія?")
     await talk_here.press(f"request__{number}")
-    talk_here.sees("Бібліотекар чекає вашої відповіді.", "Строк стоїть, поки ви не відповісте.")
+    talk_here.sees("Бібліотекар чекає вашої відповіді.", "Строк зупинено, поки ви не відповісте.")
     await talk_here.say("так")  # to a question, yes is words
     request, entries = await oksana.sees(number)
     assert (request.state, entries[-1].words) == (State.TAKEN, "так")

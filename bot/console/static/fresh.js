@@ -40,6 +40,7 @@ async function show(html) {
   const focused = place.contains(document.activeElement) ? document.activeElement.href : "";
   const open = [...place.querySelectorAll("details[open] > summary")].map((one) => one.textContent);
   place.innerHTML = html;
+  document.querySelector(".notice.good")?.remove();
   for (const one of place.querySelectorAll("details > summary")) {
     if (open.includes(one.textContent)) one.parentElement.open = true;
   }

@@ -10,8 +10,15 @@ export function knowKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || dialog.open) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    if (press(event.key, dialog)) event.preventDefault();
+    if (press(keyOf(event), dialog)) event.preventDefault();
   });
+}
+
+// The key by its place: on a Ukrainian keyboard "t" types «е».
+function keyOf({ code, key, shiftKey }) {
+  if (key === "?" || key === "/") return key;
+  if (code === "Slash") return shiftKey ? "?" : "/";
+  return code.startsWith("Key") ? code.slice(3).toLowerCase() : key;
 }
 
 function press(key, dialog) {

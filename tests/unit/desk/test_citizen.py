@@ -78,7 +78,7 @@ async def test_another_citizens_request_is_unknown(world: World) -> None:
             desk.citizen.one(request.number, citizen=ivan),
             desk.citizen.withdraw(request.number, citizen=ivan, now=world.now),
             desk.citizen.add(request.number, "моє", citizen=ivan, now=world.now),
-            desk.citizen.agree(request.number, citizen=ivan, now=world.now),
+            desk.citizen.agree(request.number, "Так", citizen=ivan, now=world.now),
             desk.citizen.reopen(request.number, citizen=ivan, now=world.now),
             desk.citizen.rate(request.number, 3, citizen=ivan, now=world.now),
             desk.citizen.one("0000-0000", citizen=ivan),
@@ -156,7 +156,7 @@ async def test_terms_are_agreed_to_before_a_copy_is_made(world: World) -> None:
         await desk.work.offer(request.number, "10 сторінок", by=petro, now=world.now)
     world.later(days=1)
     async with world.at_desk() as desk:
-        agreed = await desk.citizen.agree(request.number, citizen=olena, now=world.now)
+        agreed = await desk.citizen.agree(request.number, "Так", citizen=olena, now=world.now)
     assert agreed.state is State.TAKEN
     assert (agreed.due_at - request.due_at).days == 1
     assert world.topics()[-2:] == ["offered", "agreed!"]

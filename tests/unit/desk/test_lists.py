@@ -84,4 +84,14 @@ async def test_earlier_answers_to_alike_questions_are_found(world: World) -> Non
         (found,) = await desk.lists.alike(oksana, new)
         assert found.request.number == old.number
         assert await desk.lists.alike(oksana, other) == []
-        assert [one.number for one in await desk.lists.doubles(new)] == [other.number]
+        assert [one.number for one in await desk.lists.doubles(oksana, new)] == [other.number]
+
+
+async def test_a_double_at_another_library_is_not_offered(world: World) -> None:
+    oksana, olena = await world.person("Оксана"), await world.citizen()
+    here = await world.ask(olena, "Метрична книга 1913 року")
+    there = await world.ask(olena, "Стаття про школу", point="oblast")
+    boss = await world.person("Координатор", "oblast", Role.COORDINATOR)
+    async with world.at_desk() as desk:
+        assert await desk.lists.doubles(oksana, here) == []
+        assert [one.number for one in await desk.lists.doubles(boss, here)] == [there.number]

@@ -252,7 +252,7 @@ async def test_what_is_over_gets_no_answer(world: World, ended: str) -> None:
         if ended == "withdrawn":
             await desk.citizen.withdraw(request.number, citizen=olena, now=world.now)
         elif ended == "closed":
-            await desk.work.close(request.number, by=oksana, now=world.now)
+            await desk.work.close(request.number, "помилка", by=oksana, now=world.now)
         else:
             await desk.work.hand_over(
                 request.number, to="central", reason="ближче", by=oksana, now=world.now

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.editorial.check import check, has_errors
+from bot.editorial.check import check, errors_of
 from tests.unit.editorial.small import broken, small_content
 
 SERVICES = "services/identity.yaml"
@@ -16,12 +16,12 @@ def _warnings(tmp_path, *, today=TODAY, **changed):
 def test_warnings_alone_are_no_errors(tmp_path):
     problems = check(small_content(tmp_path), today=TODAY)
     assert problems
-    assert not has_errors(problems)
+    assert not errors_of(problems)
 
 
 def test_an_error_is_an_error(tmp_path):
     changed = broken(SERVICES, "kind: eservice", "kind: nonsense")
-    assert has_errors(check(small_content(tmp_path, **changed), today=TODAY))
+    assert errors_of(check(small_content(tmp_path, **changed), today=TODAY))
 
 
 def test_an_unchecked_service_is_named(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.catalogue.model import Kind, Route
 from bot.editorial import load
-from bot.editorial.check import check, has_errors
+from bot.editorial.check import check, errors_of
 from bot.editorial.fields import CAPABILITIES, Capability
 from bot.editorial.schema_export import schemas
 
@@ -27,7 +27,7 @@ def content(loaded):
 
 def test_no_errors(tmp_path):
     problems = check(FOLDER, cache=tmp_path / "cache.json")
-    assert not has_errors(problems), "\n".join(map(str, problems))
+    assert not errors_of(problems), "\n".join(map(str, problems))
 
 
 def test_the_whole_catalogue_is_there(content):
