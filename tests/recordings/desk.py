@@ -1,7 +1,7 @@
 """One request from a village to the answer: `python -m tests.recordings.desk` writes docs/desk.md.
 
 The citizen is in Telegram (the server is not the real one, the protocol is), the librarian in a
-real browser. Two days pass between: only the clock is moved.
+real browser. A day passes between: only the clock is moved.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ ASKED = "Шукаю статтю про Загінецьку школу, дес�
 ANSWER = "Добрий день! Знайшли: номер від 1 вересня 1998 року, сторінка 3. Копія – у файлі."
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SETTLED = 0.8
-MOST_DAYS = 6
+MOST_HOURS = 72
 HEAD = """# Від села до відповіді
 
 Одне звернення: людина пише в Telegram із села, сільська бібліотека мовчить, відповідає обласна –
@@ -95,8 +95,8 @@ async def _at_desk(story: Story, page: Page, link: str) -> None:
 
 async def _silence(story: Story) -> None:
     """Nobody takes it up, until the oblast library has it."""
-    for _ in range(MOST_DAYS):
-        story.house.clock.later(days=1)
+    for _ in range(MOST_HOURS):
+        story.house.clock.later(hours=1)
         before = story.told
         await story.house.app.tick()
         await asyncio.sleep(SETTLED)
