@@ -112,7 +112,7 @@ class App:
         """Answer from this from now on: a turn has all of the old or all of the new."""
         content = knowledge.content
         self.knowledge = knowledge
-        self._guard = guard(content.emergency)
+        self._guard = guard(knowledge.danger)
         self._parts = Parts(
             content=content,
             gazetteer=knowledge.gazetteer,

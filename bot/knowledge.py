@@ -24,6 +24,7 @@ class Knowledge:
     gazetteer: Gazetteer
     access_points: AccessPoints
     understanding: Understanding
+    danger: DangerPatterns
     problems: Sequence[Problem | str]
 
 
@@ -35,15 +36,16 @@ def learn(folder: Path, *, cache: Path) -> Knowledge:
     wanted = content.about.thresholds
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, folder / "places"))
+    danger = DangerPatterns(content.emergency.dangers)
     understanding = Understanding(
         prepared_index(cache / "understanding.index", taught, gazetteer),
         gazetteer,
         Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
-        danger=DangerPatterns(content.emergency.dangers),
+        danger=danger,
     )
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
-    return Knowledge(content, gazetteer, points, understanding, named)
+    return Knowledge(content, gazetteer, points, understanding, danger, named)
 
 
 def corpus(content: Content) -> Corpus:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from bot.catalogue.danger import Emergency
 from bot.engine.engine import Doors
 from bot.engine.flow import Flow
 from bot.engine.model import Link
@@ -68,9 +67,8 @@ DOORS = Doors(
 )
 
 
-def guard(emergency: Emergency) -> Callable[[str], Link | None]:
+def guard(patterns: DangerPatterns) -> Callable[[str], Link | None]:
     """Look for danger in every typed text, before anything else."""
-    patterns = DangerPatterns(emergency.dangers)
 
     def look(text: str) -> Link | None:
         kind = find_danger(text, patterns)

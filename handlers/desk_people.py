@@ -7,7 +7,7 @@ from bot.desk.clocks import Clock
 from bot.desk.model import Did, Request, State
 from bot.desk.permits import possible
 from bot.desk.room import NotPossibleError
-from bot.desk.words import KINDS, NOT_POSSIBLE, ROLES, STATES
+from bot.desk.words import KINDS, NOT_POSSIBLE, ROLES, state_of
 from bot.engine.model import Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.staff.model import Person
@@ -98,7 +98,7 @@ def due(ctx: Ctx, request: Request) -> str:
 
 def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
     """A request in a list."""
-    facts = [ctx._(STATES[request.state]), ctx._(KINDS[request.kind])]
+    facts = [ctx._(state_of(request)), ctx._(KINDS[request.kind])]
     if request.is_open:
         facts.insert(0, due(ctx, request))
     if request.late and request.is_open:

@@ -6,7 +6,7 @@ from bot.desk.lists import Opened
 from bot.desk.model import CITIZEN, Came, Did, Entry, Request, Said
 from bot.desk.permits import owes_a_reason, possible
 from bot.desk.room import NotPossibleError
-from bot.desk.words import CAME, DONE, KINDS, SAID, STATES, why_of
+from bot.desk.words import CAME, DONE, KINDS, SAID, state_of, why_of
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
@@ -63,7 +63,7 @@ async def show(ctx: Ctx, person: Person) -> Reply:
 
 async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
     """State and kind, the term, which library has it and why, who."""
-    first = [ctx._(STATES[request.state]), ctx._(KINDS[request.kind])]
+    first = [ctx._(state_of(request)), ctx._(KINDS[request.kind])]
     if request.came is not Came.CHAT:
         first.append(ctx._(CAME[request.came]))
     lines = [", ".join(first)]

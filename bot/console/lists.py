@@ -14,7 +14,7 @@ from bot.console.visit import Visit
 from bot.desk.clocks import Clock, is_late
 from bot.desk.lists import Page, Query, Which
 from bot.desk.model import Came, Kind, Request, State
-from bot.desk.words import CAME, DONE, KINDS, STATES
+from bot.desk.words import CAME, DONE, KINDS, STATES, state_of
 from bot.engine.texts import N_
 from bot.staff.model import Role
 from bot.wording import alphabetical
@@ -125,7 +125,7 @@ def _row(
         "number": request.number,
         "kind": visit._(KINDS[request.kind]),
         "state": request.state.value,
-        "state_name": visit._(STATES[request.state]),
+        "state_name": visit._(state_of(request)),
         "words": request.words,
         "library": libraries.get(request.holder.point, ""),
         "late": late,

@@ -14,7 +14,7 @@ from bot.desk.clocks import Clock, is_late
 from bot.desk.lists import Opened
 from bot.desk.model import Did, Request
 from bot.desk.permits import owes_a_reason, possible
-from bot.desk.words import CAME, KINDS, SKIPPED, STATES, done, why_of
+from bot.desk.words import CAME, KINDS, SKIPPED, done, state_of, why_of
 from bot.engine.texts import N_
 from bot.files.model import held
 from bot.files.service import Files
@@ -79,7 +79,7 @@ async def _values(
         "reader": reader,
         "facts": _facts(visit, request, libraries, staff),
         "state": request.state.value,
-        "state_name": visit._(STATES[request.state]),
+        "state_name": visit._(state_of(request)),
         "is_open": request.is_open,
         "is_mine": request.owner_id == me.id,
         "late": request.is_open

@@ -1,6 +1,6 @@
 """What the desk calls things: kinds, states, reasons, acts. English msgids, by catalogue."""
 
-from bot.desk.model import Came, Did, Holder, Kind, Request, Said, State, Why
+from bot.desk.model import Came, Did, Holder, Kind, Outcome, Request, Said, State, Why
 from bot.engine.texts import N_
 from bot.staff.model import Role
 
@@ -49,6 +49,7 @@ WHY = {
     Why.HANDED: N_("Another library handed it over."),
     Why.RECORDED: N_("It was asked here."),
 }
+_IMPOSSIBLE = N_("Answered: impossible")
 _NO_PLACE = N_("The reader has named no place.")
 SKIPPED = {
     "no_staff": N_("%(library)s: nobody works at the desk there"),
@@ -121,6 +122,12 @@ DONE = {
 _TO_READER = {"answer", "refuse", "ask", "offer"}
 _PRACTISED = N_("Practice: a real reader would have it now. Here nothing was sent.")
 _TELL_THEM = N_("Written down. This reader has no chat with us: tell them yourself.")
+
+
+def state_of(request: Request) -> str:
+    """What its state is called; an answer that it can't be done is no common one."""
+    refused = request.state is State.ANSWERED and request.outcome is Outcome.IMPOSSIBLE
+    return _IMPOSSIBLE if refused else STATES[request.state]
 
 
 def why_of(holder: Holder) -> str:

@@ -151,6 +151,7 @@ async def test_terms_of_a_copy_and_the_longer_term_of_the_law(house: DeskHouse) 
 async def test_a_refusal_names_the_reason_after_the_question(house: DeskHouse) -> None:
     oksana, page = await taken(house)
     await oksana.post(f"{page}/refuse", words="Метрики згоріли 1941 року.")
+    oksana.sees("Відповіли: неможливо")
     (told,) = await house.told()
     assert "неможливо.\n«Де метрика 1913 року?»\n\nЧому:\nМетрики згоріли 1941 року." in told
 

@@ -41,14 +41,12 @@ def parts_of(knowledge: Knowledge) -> Parts:
     )
 
 
-watchful = lru_cache(guard)  # making its patterns takes longer than a conversation
 texts_of = lru_cache(load_texts)
 
 
 def bare_line(database: Database, knowledge: Knowledge) -> BareLine:
     """The engine with nothing round it."""
-    look = watchful(knowledge.content.emergency)
-
+    look = guard(knowledge.danger)
     texts = texts_of(ROOT / "locales")
 
     def make_engine() -> Engine[House]:
