@@ -105,13 +105,7 @@ class CitizenSide:
             case, did, actor=CITIZEN, now=now, **self._going_on(case, now, did)
         )
         entry = await room.say(
-            case,
-            author=CITIZEN,
-            said=Said.WORDS,
-            words=words,
-            at=now,
-            files=files,
-            message=message,
+            case, author=CITIZEN, said=Said.WORDS, words=words, at=now, files=files, message=message
         )
         await room.tell_staff(case, Topic.ADDED, event, entry=entry)
         return case.request
@@ -127,13 +121,7 @@ class CitizenSide:
             raise NotPossibleError("unknown")
         if not any(one.author == BOT and one.id > entry for one in said):  # pressed twice
             await self._room.record(case, Did.NOTED, actor=CITIZEN, now=now)
-            await self._room.say(
-                case,
-                author=BOT,
-                said=Said.NOTE,
-                words=note,
-                at=now,
-            )
+            await self._room.say(case, author=BOT, said=Said.NOTE, words=note, at=now)
         return meant
 
     async def edit(
@@ -198,13 +186,7 @@ class CitizenSide:
         await self._room.record(
             case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": case.request.rating}
         )
-        await self._room.say(
-            case,
-            author=CITIZEN,
-            said=Said.RATING,
-            words=words,
-            at=now,
-        )
+        await self._room.say(case, author=CITIZEN, said=Said.RATING, words=words, at=now)
         return case.request
 
     async def reopen(self, number: str, *, citizen: int, now: datetime) -> Request:

@@ -141,9 +141,9 @@ def extend(clock: Clock, promise: Promise, calendar: WorkingCalendar, reason: st
     return replace(longer, extended=True, reason=reason.strip())
 
 
-def recounted(clock: Clock, promise: Promise, since: datetime, calendar: WorkingCalendar) -> Clock:
+def recounted(clock: Clock, promise: Promise, calendar: WorkingCalendar) -> Clock:
     """Count another promise from the same receipt; where the clock stood, it stands."""
-    counted = start(promise, since, calendar)
+    counted = start(promise, clock.since, calendar)
     for one in clock.rests:
         counted = resume(rest(counted, promise, one.since), one.until, calendar)
     return rest(counted, promise, clock.resting_since) if clock.resting_since else counted

@@ -53,13 +53,7 @@ class Practice:
         )
         script = next((o for o in self._room.rules.practice if o.words == case.request.words), None)
         words = script.replies[0] if asked and script and script.replies else "Так."
-        await self._room.say(
-            case,
-            author=CITIZEN,
-            said=Said.WORDS,
-            words=words,
-            at=now,
-        )
+        await self._room.say(case, author=CITIZEN, said=Said.WORDS, words=words, at=now)
         return True
 
 

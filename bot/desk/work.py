@@ -195,7 +195,7 @@ class Work:
         case = await self._owned(number, by, Did.RELABELLED)
         before = Clock.from_json(case.row.clock)
         counted = Intake(self._room).promise(kind, promise)
-        clock = recounted(before, counted, case.request.created_at, self._room.calendar)
+        clock = recounted(before, counted, self._room.calendar)
         if is_late(clock, now) and not counted.is_law:
             clock = start(counted, now, self._room.calendar)
         event = await self._do(

@@ -243,6 +243,20 @@ async def test_another_kind_too_late(
     assert [one for one in world.topics() if one != "released"] == topics
 
 
+async def test_another_kind_of_what_was_opened_again_counts_from_then(world: World) -> None:
+    oksana, olena = await world.person("Оксана"), await world.citizen()
+    number = (await world.ask(olena)).number
+    await take(world, number, oksana)
+    async with world.at_desk() as desk:
+        await desk.work.answer(number, "Ось", by=oksana, now=world.now)
+    world.later(days=9)
+    async with world.at_desk() as desk:
+        await desk.citizen.reopen(number, citizen=olena, now=world.now)
+        await desk.work.take(number, by=oksana, now=world.now)
+        now_law = await desk.work.relabel(number, kind=Kind.INFORMATION, by=oksana, now=world.now)
+    assert Clock.from_json(now_law.clock).last_day == date(2026, 12, 9)  # five days from Wednesday
+
+
 @pytest.mark.parametrize("ended", ["withdrawn", "handed over", "closed"])
 async def test_what_is_over_gets_no_answer(world: World, ended: str) -> None:
     oksana, olena = await world.person("Оксана"), await world.citizen()
