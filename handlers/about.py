@@ -14,7 +14,7 @@ from handlers.house import Ctx, House
 KEPT = (
     (outbox, N_("what you wrote and what we answered")),
     (dialogues, N_("where our conversation stopped")),
-    (citizens, N_("your language and your library, after your last visit")),
+    (citizens, N_("your language, library and village, after your last visit")),
 )
 
 flow = Flow[House](

@@ -106,6 +106,12 @@ async def place(ctx: Ctx) -> Ask | Go:
             Choice("mine", label(mine.name.in_(ctx.lang)), to="mine",
                    words=("моя", "моя бібліотека", "my library"))
         )  # fmt: skip
+    before = settlement(ctx, str(ctx.citizen.profile.get("place", "")))
+    if before is not None:
+        choices.append(
+            Choice(before.code, label(before.name), to="this_one", data={"code": before.code},
+                   words=("там само", "the same place"))
+        )  # fmt: skip
     choices.append(Choice("any", ctx._("Any library"), to="any", words=("будь-яка", "any")))
     return Ask(
         ctx._("Which village or town are you from? The nearest library will answer."),
@@ -252,6 +258,8 @@ async def hand_in(ctx: Ctx) -> Say:
         new, citizen=ctx.citizen.id, holder=holder_of(ctx), now=ctx.now
     )
     ctx.citizen.profile["asked"] = True
+    if new.settlement:
+        ctx.citizen.profile["place"] = new.settlement  # offered with the next question
     lines = (
         ctx._("Sent. The question’s number is %(number)s.", number=request.number),
         ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),

@@ -75,6 +75,18 @@ async def test_my_library_is_offered_and_chosen(talk: Talk) -> None:
     talk.sees("Відповідатиме: Хмельницька обласна", "(ваша бібліотека)")
 
 
+async def test_the_village_is_offered_with_the_next_question(talk: Talk) -> None:
+    await ask(talk)
+    await talk.tap("Надіслати")
+    await talk.say("людина")
+    await talk.say("А де метрика прабаби?")
+    assert "Деражня" in talk.buttons
+    await talk.say("там само")
+    talk.sees("«А де метрика прабаби?»", "Деражнянська")
+    await talk.tap("Надіслати")
+    talk.sees("Номер звернення")
+
+
 async def test_without_a_place_the_oblast_library_answers(talk: Talk) -> None:
     await talk.say("людина")
     await talk.say(ASKED)
