@@ -27,6 +27,8 @@ TOO_MANY = N_("At most %(most)s files go with one answer. Send the rest with a n
 NOT_SENT = N_("“%(name)s” was not taken. %(why)s")
 # After these the request is often another's, or done: back to the list.
 LEAVING = {"hand_over", "merge", "close"}
+# The form was filled in wrong; otherwise the request has changed meanwhile.
+MISFILLED = {"empty", "no_reason", "same", "no_library", "no_term"}
 
 
 def of(name: str) -> Page:
@@ -52,9 +54,7 @@ async def _act(visit: Visit, name: str) -> Response:
             do = ACTS[name](rooms.desk.work, Form(visit, number, sent))
             request = await do(by=visit.person, now=visit.console.clock())
     except NotPossibleError as refused:
-        status = (
-            422 if refused.code in {"empty", "no_reason", "same", "no_library", "no_term"} else 409
-        )
+        status = 422 if refused.code in MISFILLED else 409
         error = await why_not(visit, refused)
         return await request_page(visit, status=status, error=error, kept=kept)
     if name in LEAVING:
