@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 from urllib.parse import urlencode
@@ -91,10 +91,11 @@ async def _sealed_files(visit: Visit) -> list[Sealed]:
 
 
 async def _stored(visit: Visit, rooms: Rooms, files: Files, ready: list[Sealed]) -> list[SentFile]:
-    now, days = visit.console.clock(), rooms.content.desk.file_days
+    now = visit.console.clock()
+    until = now + timedelta(days=rooms.content.desk.file_days)
     sent = []
     for one in ready:
-        kept = await files.store(one, now=now, days=days)
+        kept = await files.store(one, now=now, until=until)
         link = f"{visit.console.address}/file/{one.token}"
         sent.append(SentFile(kept.id, kept.name, kept.size, kept.media_type, link))
     return sent

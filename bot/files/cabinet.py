@@ -1,11 +1,12 @@
 """Files outside a turn: what channels and pages use, each call a transaction of its own."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.files.model import StoredFile
 from bot.files.rules import CITIZEN_BYTES
 from bot.files.service import Files, opened, sealed
+from bot.storage import inbox
 from bot.storage.database import Database
 
 UPLOAD_DAYS = 7  # until a request keeps it longer
@@ -19,12 +20,30 @@ class Cabinet:
         self._clock = clock
 
     async def keep(
-        self, body: bytes, *, name: str, days: int = UPLOAD_DAYS, most: int = CITIZEN_BYTES
+        self,
+        body: bytes,
+        *,
+        name: str,
+        sender: tuple[str, str] | None = None,
+        days: int = UPLOAD_DAYS,
+        most: int = CITIZEN_BYTES,
     ) -> tuple[StoredFile, str]:
-        """Store a file; the token of its address too. Raises FileRefusedError."""
+        """Store a file; the token of its address too. Raises FileRefusedError.
+
+        Args:
+            body: the whole file.
+            name: as the sender called it.
+            sender: the citizen's channel and peer; None for what is not a citizen's.
+            days: how long it is kept.
+            most: bytes allowed.
+        """
         ready = await sealed(self._database.vault, body, name=name, most=most)
+        now = self._clock()
+        owner = inbox.peer_key(self._database, *sender) if sender else None
         async with self._database.unit() as unit:
-            kept = await Files(unit).store(ready, now=self._clock(), days=days)
+            kept = await Files(unit).store(
+                ready, now=now, until=now + timedelta(days=days), owner=owner
+            )
         return kept, ready.token
 
     async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:

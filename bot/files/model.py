@@ -47,10 +47,15 @@ files = Table(
     Column("size", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),  # sealed
     Column("link_key", LargeBinary(16), nullable=False, unique=True),  # digest of its address
+    Column("owner_key", LargeBinary(16)),  # the citizen's (citizens.peer_key); none of the staff's
+    Column("claimed_at", UtcDateTime),  # when it went into a message; an upload that never did goes
+    Column("risks", String(64)),  # codes of what to warn of; none: nobody has looked into it
+    Column("scanned_at", UtcDateTime),  # when a virus scanner found nothing in it
     Column("opened_at", UtcDateTime),  # the receipt: when the link was first opened
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Index("ix_files_expires_at", "expires_at"),
+    Index("ix_files_owner_key", "owner_key", "size"),  # sums are read from it alone
     sqlite_autoincrement=True,  # an id is never used again
     info={"keep": Keep("expires_at", 1, "until the day told with it")},
 )

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -37,6 +37,7 @@ _prolong = (
     .values(expires_at=bindparam("until"))
 )
 _drop = delete(files).where(files.c.id == bindparam("number"))
+_drop_of = delete(files).where(files.c.owner_key == bindparam("owner"))
 
 T = TypeVar("T")
 
@@ -83,10 +84,21 @@ class Files:
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
 
-    async def store(self, ready: Sealed, *, now: datetime, days: int) -> StoredFile:
-        """Store what `sealed` made."""
-        until = now + timedelta(days=days)
-        values = {**ready.cells, "created_at": now, "expires_at": until}
+    async def store(
+        self, ready: Sealed, *, now: datetime, until: datetime, owner: bytes | None = None
+    ) -> StoredFile:
+        """Store what `sealed` made.
+
+        Args:
+            ready: the sealed file.
+            now: aware UTC.
+            until: when it goes.
+            owner: the citizen's key (`inbox.peer_key`); None for the staff's own file.
+        """
+        values = {
+            **ready.cells, "owner_key": owner, "created_at": now, "expires_at": until,
+            "claimed_at": now,
+        }  # fmt: skip
         (row,) = await self._unit.all(_keep, values)
         cells = ready.cells
         return StoredFile(row.id, ready.name, cells["size"], cells["media_type"], until)
@@ -122,6 +134,10 @@ class Files:
         """Delete these now."""
         for number in ids:
             self._unit.put(_drop, {"number": number})
+
+    def drop_of(self, owner: bytes) -> None:
+        """Delete every file of a citizen (`inbox.peer_key`), sent in a message or not."""
+        self._unit.put(_drop_of, {"owner": owner})
 
 
 def _read(vault: Vault, row: Any) -> StoredFile:

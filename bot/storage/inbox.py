@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
-from bot.storage.database import Unit
+from bot.storage.database import Database, Unit
 from bot.storage.schema import dump
 from bot.storage.statements import Values
 from bot.storage.tables import inbox
@@ -52,9 +52,9 @@ _ended = (
 )
 
 
-def peer_key(unit: Unit, channel: str, peer: str) -> bytes:
+def peer_key(holder: Unit | Database, channel: str, peer: str) -> bytes:
     """How a citizen's rows are found without storing the address readably."""
-    return unit.vault.lookup(f"{channel}\0{peer}")
+    return holder.vault.lookup(f"{channel}\0{peer}")
 
 
 def accept(

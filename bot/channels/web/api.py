@@ -136,7 +136,8 @@ class Api:
         except TimeoutError as error:
             raise RefusedError(408, "not_uploaded") from error
         name = request.query_params.get("name", "")[-NAME_LETTERS:]
-        kept, _ = await self._channel.shelf.keep(body, name=name)
+        sender = (self._channel.name, peer)
+        kept, _ = await self._channel.shelf.keep(body, name=name, sender=sender)
         token = self._channel.sessions.file_token(peer, kept.id)
         return {"file": token, "name": kept.name, "size": kept.size}
 

@@ -16,8 +16,10 @@ from bot.files.model import StoredFile, held
 class Shelf(Protocol):
     """Where uploaded files are kept (bot.files.cabinet.Cabinet)."""
 
-    async def keep(self, body: bytes, *, name: str) -> tuple[StoredFile, str]:
-        """Store a citizen's file for some days. Raises FileRefusedError."""
+    async def keep(
+        self, body: bytes, *, name: str, sender: tuple[str, str]
+    ) -> tuple[StoredFile, str]:
+        """Store a file of the citizen (channel, peer). Raises FileRefusedError."""
 
     async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:
         """What is known of these files, without those that are gone."""

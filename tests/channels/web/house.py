@@ -41,7 +41,9 @@ class MemoryShelf:
     def __init__(self) -> None:
         self.files: dict[int, tuple[StoredFile, bytes]] = {}
 
-    async def keep(self, body: bytes, *, name: str) -> tuple[StoredFile, str]:
+    async def keep(
+        self, body: bytes, *, name: str, sender: tuple[str, str]
+    ) -> tuple[StoredFile, str]:
         media_type = media_type_of(body, name, most=CITIZEN_BYTES)
         number = len(self.files) + 1
         until = datetime.now(UTC) + timedelta(days=7)

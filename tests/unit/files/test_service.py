@@ -9,6 +9,7 @@ from bot.files.cabinet import Cabinet
 from bot.files.model import files, held
 from bot.files.rules import FileRefusedError
 from bot.files.service import Files
+from bot.storage import inbox
 from bot.storage.database import Database
 from bot.storage.retention import purge
 from bot.storage.tables import metadata
@@ -116,6 +117,21 @@ async def test_dropped_files_are_gone(database, cabinet):
     async with database.unit() as unit:
         Files(unit).drop([first.id])
     assert set(await cabinet.about([first.id, second.id])) == {second.id}
+
+
+async def test_all_files_of_a_citizen_go_and_no_others(database, cabinet):
+    hers, _ = await cabinet.keep(PDF, name="a.pdf", sender=("web", "olena"))
+    sent, _ = await cabinet.keep(PDF, name="b.pdf", sender=("web", "olena"))
+    his, _ = await cabinet.keep(PDF, name="c.pdf", sender=("web", "petro"))
+    ours, _ = await cabinet.keep(PDF, name="d.pdf")
+    async with database.unit() as unit:
+        Files(unit).prolong([sent.id], LATER)
+        Files(unit).drop_of(inbox.peer_key(unit, "web", "olena"))
+    left = await cabinet.about([hers.id, sent.id, his.id, ours.id])
+    assert set(left) == {his.id, ours.id}
+    async with database.reading() as unit:
+        stored = {row.id: row.owner_key for row in await unit.all(select(files))}
+        assert stored == {his.id: inbox.peer_key(unit, "web", "petro"), ours.id: None}
 
 
 async def test_what_is_refused_is_not_stored(database, cabinet):
