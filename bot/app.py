@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot.channels.contract import Channel, Document, FetchError
 from bot.channels.delivery import Delivery
@@ -37,6 +38,7 @@ from bot.storage.database import Database, Unit
 from bot.storage.migrate import migrate
 from bot.storage.retention import purge
 from bot.storage.vault import Vault
+from bot.web.addresses import ClientAddress, Proxies
 from handlers import DOORS, FLOWS, House, Parts, guard
 
 log = structlog.get_logger(__name__)
@@ -223,7 +225,7 @@ class App:
             for lang, texts in self.texts.items()
         }
 
-    def web(self) -> Starlette:
+    def web(self) -> ASGIApp:
         """All pages and endpoints of this process."""
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         routes: list[BaseRoute] = [
@@ -239,7 +241,7 @@ class App:
             more = getattr(channel, "routes", None)
             if more is not None:
                 routes += more(self.dispatcher.accept)
-        return Starlette(routes=routes)
+        return ClientAddress(Starlette(routes=routes), Proxies(self.settings.proxies))
 
     def _console(self) -> Console:
         return Console(

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.web.addresses import LOOPBACK, Network, read_networks
+
 PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,6 +43,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     public_url: str = ""
+    trusted_proxies: str = LOOPBACK
     secret: str = ""
     telegram_token: str = ""
     telegram_api: str = "https://api.telegram.org"
@@ -56,6 +59,11 @@ class Settings(BaseSettings):
         """Where browsers find this service, without a slash at its end."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The networks whose word on a client's address is taken."""
+        return read_networks(self.trusted_proxies)
 
     @field_validator("database")
     @classmethod
@@ -88,6 +96,12 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
             raise ValueError("write a whole address, like https://bot.example.org")
         return value.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        read_networks(value)
+        return value
 
     @field_validator("secret")
     @classmethod

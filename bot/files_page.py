@@ -14,6 +14,7 @@ from bot.files.cabinet import Cabinet
 from bot.files.model import StoredFile
 from bot.files.sending import PRIVATE, as_attachment
 from bot.limits import Buckets, Rate
+from bot.web.addresses import client_key
 
 PATH = "/file/{token}"
 RATE = Rate(60, 1)  # for one address: a whole library may share it
@@ -64,7 +65,7 @@ def file_routes(
 
     async def serve(request: Request) -> Response:
         text = _texts(request, translate)
-        if after := buckets.take(request.client.host if request.client else ""):
+        if after := buckets.take(client_key(request)):
             return _page(429, text, WAIT, WAIT_MORE, {"Retry-After": str(after)})
         found = await cabinet.open_link(request.path_params["token"], seen=_is_seen(request))
         return _saved(*found) if found else _page(404, text, GONE, GONE_MORE)

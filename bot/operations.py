@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.storage.database import Database
 from bot.storage.tables import inbox, outbox
+from bot.web.addresses import is_local
 
 _events = select(inbox.c.state, func.count().label("n")).group_by(inbox.c.state)
 _letters = select(outbox.c.state, func.count().label("n")).group_by(outbox.c.state)
@@ -29,8 +30,7 @@ def operation_routes(database: Database) -> list[BaseRoute]:
         return PlainTextResponse("ok")
 
     async def metrics(request: Request) -> Response:
-        here = request.client is not None and request.client.host in {"127.0.0.1", "::1"}
-        if not here or "x-forwarded-for" in request.headers:
+        if not is_local(request):
             return PlainTextResponse("not public", 404)
         return Response(await _metrics(database), media_type=CONTENT_TYPE_LATEST)
 

@@ -72,7 +72,7 @@ async def serve(settings: Settings, *, ready: Callable[[App], Awaitable[None]]) 
         app.web(),
         log_config=None,
         access_log=False,
-        proxy_headers=True,
+        proxy_headers=False,  # the app itself knows which proxies to believe
         timeout_graceful_shutdown=3,
     )
     server = Server(config, app.end_streams)

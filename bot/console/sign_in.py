@@ -10,6 +10,7 @@ from bot.engine.texts import N_
 from bot.limits import Buckets, Rate
 from bot.staff.doors import Doors
 from bot.staff.rules import MESSAGES, SESSION, StaffError
+from bot.web.addresses import client_key
 
 # Programs that look at a link before the person it was sent to: they must not use it up.
 PREVIEWS = (
@@ -57,8 +58,7 @@ async def form(visit: Visit) -> Response:
 async def sign_in(visit: Visit) -> Response:
     """Sign in by login and password, and a code where one is asked for."""
     console, path = visit.console, local_path(visit.text("next"))
-    address = visit.request.client.host if visit.request.client else ""
-    if _attempts.take(address):
+    if _attempts.take(client_key(visit.request)):
         return _form(visit, path, status=429, error=visit._(WAIT))
     failed: StaffError | None = None
     token = ""

@@ -179,6 +179,7 @@ async def desk_house(
     app = App(settings, knowledge=knowledge, clock=clock)
     config = uvicorn.Config(
         app.web(), host="127.0.0.1", port=port, log_config=None, lifespan="off",
+        proxy_headers=False,
         timeout_graceful_shutdown=3,
     )  # fmt: skip
     server = Server(config)

@@ -65,6 +65,24 @@ def test_a_webhook_needs_an_https_address() -> None:
     assert right.public_url == "https://bot.example.org"
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("10.0.0.0/8 nginx", "“nginx” is no network"),
+        ("10.0.0.0/8,fd00::/8", "with spaces between them"),
+        ("10.0.0.5/8", "write 10.0.0.0/8, or one address"),
+        ("0.0.0.0/0", "is everybody"),
+        ("10.0.0.1 ::/0", "is everybody"),
+        ("*", "is no network"),
+    ],
+)
+def test_a_wrong_network_of_proxies_is_told_with_the_others(given: str, told: str) -> None:
+    port, networks = problems(trusted_proxies=given, port=0)
+    assert port.startswith("MISTOK_PORT: ")
+    assert networks.startswith("MISTOK_TRUSTED_PROXIES: ")
+    assert told in networks
+
+
 def test_one_problem_is_told_once_and_no_secret_is_repeated() -> None:
     told = problems(telegram_mode="webhook", telegram_token="hunter2", secret="hunter2", port=0)
     assert [line.partition(":")[0] for line in told] == [

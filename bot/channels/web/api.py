@@ -24,6 +24,7 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
 from bot.files.rules import CITIZEN_BYTES, FileRefusedError
 from bot.limits import Buckets
+from bot.web.addresses import client_key
 
 log = logging.getLogger(__name__)
 
@@ -82,13 +83,13 @@ class Api:
     @_answered
     async def session(self, request: Request) -> Response:
         """A new session."""
-        _pace(self._new_by_address, _address(request))
+        _pace(self._new_by_address, client_key(request))
         return _fresh({"session": self._channel.sessions.issue()})
 
     @_answered
     async def messages(self, request: Request) -> Response:
         """Take one event; 202 means it is durable."""
-        _pace(self._by_address, _address(request))
+        _pace(self._by_address, client_key(request))
         peer = self._peer(request)
         _pace(self._by_session, peer)
         data = read_json(await _body(request, BODY_BYTES, "body_large"))
@@ -115,7 +116,7 @@ class Api:
     @_answered
     async def files(self, request: Request) -> Response:
         """Keep one file, the whole body, called by `name`; what to show to send it."""
-        _pace(self._files_by_address, _address(request))
+        _pace(self._files_by_address, client_key(request))
         peer = self._peer(request)
         _pace(self._files_by_session, peer)
         if self._uploading >= self._files_at_once:
@@ -144,7 +145,7 @@ class Api:
     @_answered
     async def history(self, request: Request) -> Response:
         """What was said, one JSON object a line, oldest first."""
-        _pace(self._by_address, _address(request))
+        _pace(self._by_address, client_key(request))
         peer = self._peer(request)
         entries = await self._transcript.history(self._channel.name, peer, limit=HISTORY)
         return Response(
@@ -156,7 +157,7 @@ class Api:
     @_answered
     async def stream(self, request: Request) -> Response:
         """Our messages above Last-Event-ID, then each new one."""
-        _pace(self._by_address, _address(request))
+        _pace(self._by_address, client_key(request))
         peer = self._peer(request)
         if self._channel.pages_of(peer) >= self._streams:
             raise RefusedError(429, "too_many", after=30)
@@ -212,10 +213,6 @@ async def _body(request: Request, most: int, too_large: str) -> bytes:
 
 def _fresh(body: dict[str, object], *, status: int = 200) -> Response:
     return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _lang(request: Request) -> str:

@@ -1,0 +1,67 @@
+"""Every limit counts people behind a proxy one by one, and a network of IPv6 as one."""
+
+import ast
+from pathlib import Path
+
+import httpx2
+
+from bot.config import ROOT
+from tests.console.house import LOCAL, DeskHouse
+
+NETWORK = "2001:db8:1:2::{:x}"
+OTHER = "2001:db8:1:3::1"
+
+
+def coming_from(address: str) -> dict[str, str]:
+    return {"X-Forwarded-For": address}
+
+
+async def statuses(
+    http: httpx2.AsyncClient, method: str, path: str, many: int, **given: object
+) -> list[int]:
+    found = []
+    for number in range(many):
+        headers = coming_from(NETWORK.format(number + 1))
+        found.append((await http.request(method, path, headers=headers, **given)).status_code)
+    return found
+
+
+async def test_each_limit_takes_a_64_network_for_one_client(site: DeskHouse) -> None:
+    asked: list[tuple[str, str, int, dict[str, object]]] = [
+        ("POST", "/chat/session", 200, {}),
+        ("POST", "/desk/sign-in", 401, {"data": {"login": "", "password": ""}}),
+        ("GET", "/file/none", 404, {}),
+    ]
+    async with httpx2.AsyncClient(base_url=site.address, **LOCAL) as http:
+        for method, path, usual, given in asked:
+            found = await statuses(http, method, path, 70, **given)
+            assert found[0] == usual, path
+            assert found[-1] == 429, path
+            if "data" in given:  # one login has a limit of its own
+                given["data"] = {"login": "other", "password": ""}
+            told = await http.request(method, path, headers=coming_from(OTHER), **given)
+            assert told.status_code == usual, path
+
+
+async def test_figures_are_for_this_machine_only(site: DeskHouse) -> None:
+    async with httpx2.AsyncClient(base_url=site.address, **LOCAL) as http:
+        assert (await http.get("/metrics")).status_code == 200
+        for headers in (coming_from("127.0.0.1"), coming_from("::1"), {"Forwarded": "for=::1"}):
+            assert (await http.get("/metrics", headers=headers)).status_code == 404, headers
+
+
+def test_nobody_else_reads_addresses() -> None:
+    """`request.client` without the proxies in mind counts a whole oblast as one client."""
+    for path in Path(ROOT / "bot").rglob("*.py"):
+        if path != ROOT / "bot" / "web" / "addresses.py":
+            assert not reads_client(path), path
+
+
+def reads_client(path: Path) -> bool:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr == "client":
+            owner = node.value
+            name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            if name == "request":
+                return True
+    return False
