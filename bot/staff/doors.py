@@ -1,13 +1,10 @@
 """Coming in: by an invitation, a password, a link; sessions, and going out."""
 
-import asyncio
 import math
 import secrets
 from datetime import datetime
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.staff import totp
@@ -26,16 +23,10 @@ from bot.staff.rules import (
     SIGN_IN_LINK,
     THROTTLE,
     StaffError,
-    check_login,
-    check_password,
     normal_code,
 )
 from bot.staff.service import Act, Staff, read_person
 from bot.storage.database import Unit
-
-_hasher = PasswordHasher()
-# Verified for logins that nobody has: an unknown one takes as long as a known one.
-_NOBODYS = _hasher.hash(secrets.token_urlsafe(16))
 
 _use_link = (
     update(staff_invitations)
@@ -153,14 +144,24 @@ class Doors:
         self._staff.acted(person, Act.LINKED, now=now)
         return person
 
-    async def sign_in(
-        self, login: str, password: str, *, code: str = "", now: datetime
-    ) -> tuple[Person, str]:
-        """Sign in. Raises StaffError: wrong, throttled; a failure must be committed too."""
+    async def password_of(self, login: str, *, now: datetime) -> str | None:
+        """The hash to compare with, None when nobody has this login. Raises StaffError."""
         name = login.strip().casefold()
         await self._throttle(name, now)
         row = await self._unit.first(_by_login, {"name": name})
-        right = await asyncio.to_thread(_verified, row.password if row else None, password)
+        return row.password if row else None
+
+    async def sign_in(
+        self, login: str, *, stored: str | None, fits: bool, code: str = "", now: datetime
+    ) -> tuple[Person, str]:
+        """Sign in; `fits` says whether the password typed is the one behind `stored`.
+
+        Raises StaffError: wrong, throttled; a failure must be committed too.
+        """
+        name = login.strip().casefold()
+        await self._throttle(name, now)
+        row = await self._unit.first(_by_login, {"name": name})
+        right = fits and row is not None and row.password == stored
         if row is None or not right or not await self._totp_fits(row, code, now):
             key = self._login_key(name)
             self._staff.acted(None, Act.SIGN_IN_FAILED, request=key, now=now)
@@ -188,16 +189,13 @@ class Doors:
         self._unit.put(_end_all, {"person": person.id})
 
     async def set_password(
-        self, person: Person, *, login: str, password: str, session: str
+        self, person: Person, *, login: str, password_hash: str, session: str
     ) -> None:
-        """Choose a login and a password; other sessions end. Raises StaffError."""
-        name = check_login(login)
-        check_password(password, login=name)
-        row = await self._unit.first(_by_login, {"name": name})
+        """Store a checked login and a hash; other sessions end. Raises StaffError."""
+        row = await self._unit.first(_by_login, {"name": login})
         if row is not None and row.id != person.id:
             raise StaffError("taken_login")
-        hashed = await asyncio.to_thread(_hasher.hash, password)
-        values = {"person": person.id, "new_login": name, "new_password": hashed}
+        values = {"person": person.id, "new_login": login, "new_password": password_hash}
         self._unit.put(_set_password, values)
         self._unit.put(_end_others, {"person": person.id, "but": self._session_key(session)})
 
@@ -234,13 +232,6 @@ class Doors:
 
     def _login_key(self, name: str) -> str:
         return self._unit.vault.lookup(f"staff login\0{name}").hex()[:16]
-
-
-def _verified(hashed: str | None, password: str) -> bool:
-    try:
-        return _hasher.verify(hashed or _NOBODYS, password) and hashed is not None
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def _moment(value: Any) -> datetime:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Executable
 
+from bot.storage.held import holding_unit
 from bot.storage.statements import Statement, Statements, Values
 from bot.storage.vault import Vault
 
@@ -134,16 +135,18 @@ class Database:
     async def unit(self) -> AsyncIterator[Unit]:
         """One transaction: committed at the end, rolled back when anything raises."""
         async with self._driver.write() as session:
-            unit = Unit(session, self._driver.statements, self.vault)
-            yield unit
-            await unit.finish()
+            with holding_unit():
+                unit = Unit(session, self._driver.statements, self.vault)
+                yield unit
+                await unit.finish()
         unit.committed()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         """One consistent look that writes nothing and delays no turn."""
         async with self._driver.read() as session:
-            yield Unit(session, self._driver.statements, self.vault)
+            with holding_unit():
+                yield Unit(session, self._driver.statements, self.vault)
 
 
 def _driver_for(url: str) -> Driver:
