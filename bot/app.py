@@ -18,7 +18,7 @@ from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
-from bot.config import ROOT, Settings, secret_of
+from bot.config import LOCALES, Settings, secret_of
 from bot.console.console import Console
 from bot.console.routes import console_routes
 from bot.desk.bell import Bell
@@ -74,7 +74,7 @@ class App:
     ) -> None:
         self.settings = settings
         secrets = secret_of(settings)
-        self.texts = load_texts(ROOT / "locales")
+        self.texts = load_texts(LOCALES)
         self._is_given = knowledge is not None
         self.bell = Bell()
         self._post = Post(self.texts, nudge=lambda: self.delivery.nudge(), clock=clock)
