@@ -35,6 +35,7 @@ from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
 from bot.storage.database import Database, Unit
+from bot.storage.exclusive import only_process
 from bot.storage.migrate import migrate
 from bot.storage.retention import purge
 from bot.storage.vault import Vault
@@ -76,6 +77,7 @@ class App:
         secrets = secret_of(settings)
         self.texts = load_texts(LOCALES)
         self._is_given = knowledge is not None
+        self._serves = channels is None  # a terminal may work beside a service
         self.bell = Bell()
         self._post = Post(self.texts, nudge=lambda: self.delivery.nudge(), clock=clock)
         self._take(knowledge or learn(settings.content, cache=cache_folder(settings.content)))
@@ -132,8 +134,10 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Answer what waits and go on answering; the channels receive meanwhile."""
-        migrate(self.settings.database)
         async with AsyncExitStack() as stack:
+            if self._serves:
+                stack.enter_context(only_process(self.settings.database))
+            migrate(self.settings.database)
             await self.database.open()
             stack.push_async_callback(self.database.close)
             await self.delivery.recover()

@@ -2,6 +2,7 @@
 
 import math
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +37,7 @@ _use_link = (
         staff_invitations.c.expires_at > bindparam("moment"),
     )
     .values(link_used_at=bindparam("used_at"))
-    .returning(staff_invitations.c.staff_id)
+    .returning(staff_invitations.c.id, staff_invitations.c.staff_id)
 )
 _use_code = (
     update(staff_invitations)
@@ -46,13 +47,18 @@ _use_code = (
         staff_invitations.c.expires_at > bindparam("moment"),
     )
     .values(code_used_at=bindparam("used_at"))
-    .returning(staff_invitations.c.staff_id)
+    .returning(staff_invitations.c.id, staff_invitations.c.staff_id)
 )
 _link_row = select(staff_invitations).where(staff_invitations.c.link_key == bindparam("key"))
 _link_citizen = (
     update(staff)
     .where(staff.c.id == bindparam("person"))
     .values(citizen_id=bindparam("conversation"))
+)
+# Each start shows the first administrator a link of its own: the first one used ends the others.
+_no_others = delete(staff_invitations).where(
+    staff_invitations.c.staff_id == bindparam("person"),
+    staff_invitations.c.id != bindparam("used"),
 )
 _begin = insert(staff_sessions).values(
     {name: bindparam(name) for name in ("key", "staff_id", "created_at", "expires_at")}
@@ -122,7 +128,7 @@ class Doors:
         person = await self._staff.get(used.staff_id)
         if person is None:
             raise StaffError("unknown")
-        self._unit.put(_entered, {"person": person.id, "moment": now})
+        self._came(person, used.id, now)
         self._staff.acted(person, Act.SIGNED_IN, now=now, facts={"by": "link"})
         return person, self._begin(person, now)
 
@@ -138,11 +144,11 @@ class Doors:
         if used is None:
             raise StaffError("unknown")
         self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
-        self._unit.put(_entered, {"person": used.staff_id, "moment": now})
         person = await self._staff.get(used.staff_id)
         assert person is not None
+        self._came(person, used.id, now)
         self._staff.acted(person, Act.LINKED, now=now)
-        return person
+        return replace(person, has_entered=True)
 
     async def password_of(self, login: str, *, now: datetime) -> str | None:
         """The hash to compare with, None when nobody has this login. Raises StaffError."""
@@ -220,6 +226,11 @@ class Doors:
         if found.n >= MOST_FAILURES:
             left = _moment(found.first) + THROTTLE - now
             raise StaffError("throttled", minutes=max(1, math.ceil(left.total_seconds() / 60)))
+
+    def _came(self, person: Person, invitation: int, now: datetime) -> None:
+        if not person.has_entered:
+            self._unit.put(_no_others, {"person": person.id, "used": invitation})
+            self._unit.put(_entered, {"person": person.id, "moment": now})
 
     def _begin(self, person: Person, now: datetime) -> str:
         token = secrets.token_urlsafe(32)
