@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_init, cli_learn, cli_places, cli_staff
+from bot import cli_learn, cli_places, cli_staff
 from bot.catalogue.library import oblast_library
-from bot.config import LOCALES, Settings, SettingsError, read_settings
+from bot.config import ROOT, Settings, SettingsError, read_settings
 from bot.storage.database import DatabaseError
 
 app = typer.Typer(
@@ -24,7 +24,6 @@ app = typer.Typer(
 app.add_typer(cli_learn.app, name="learn")
 app.add_typer(cli_places.app, name="places")
 app.add_typer(cli_staff.app, name="staff")
-app.command("init")(cli_init.init)
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
 Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
@@ -142,7 +141,7 @@ def check(path: Folder = None) -> None:
 
     folder = path or read_settings().content
     problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
-    catalogues = check_catalogues(LOCALES)
+    catalogues = check_catalogues(ROOT / "locales")
     places = (f"{folder.name}/{one}" for one in load_gazetteer(folder / "places").problems)
     told = [*problems, *review_examples(folder), *places, *catalogues]
     for problem in told:
@@ -194,9 +193,12 @@ def evaluate(
 @app.command()
 def migrate() -> None:
     """Create or upgrade the database."""
+    from bot.config import secret_of
     from bot.storage.migrate import migrate as upgrade
+    from bot.storage.vault import Vault
 
-    changed = upgrade(read_settings().database)
+    settings = read_settings()
+    changed = upgrade(settings.database, vault=Vault(secret_of(settings)))
     print("The database is upgraded." if changed else "The database is up to date.")  # noqa: T201
 
 

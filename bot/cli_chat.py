@@ -69,7 +69,7 @@ async def chat_here(settings: Settings, seat: Seat | None) -> None:
 
 async def take_seat(settings: Settings, seat: Seat) -> Person:
     """Find or make that person and link the terminal's conversation to them."""
-    migrate(settings.database)
+    migrate(settings.database, vault=Vault(secret_of(settings)))
     database = Database(settings.database, vault=Vault(secret_of(settings)))
     await database.open()
     try:

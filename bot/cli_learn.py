@@ -85,7 +85,7 @@ async def _take(settings: Settings, numbers: list[int]) -> list[Unclear]:
 
 @asynccontextmanager
 async def _learning(settings: Settings) -> AsyncIterator[Learning]:
-    migrate(settings.database)
+    migrate(settings.database, vault=Vault(secret_of(settings)))
     database = Database(settings.database, vault=Vault(secret_of(settings)))
     await database.open()
     try:

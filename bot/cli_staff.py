@@ -100,18 +100,14 @@ def link_address(settings: Settings, link: str) -> str:
 async def first_admin_link(
     database: Database, settings: Settings, *, point: str, now: datetime
 ) -> str | None:
-    """A link for the first administrator while there is none; None afterwards.
-
-    Links that other processes, or earlier starts of this one, have shown stay valid.
-    """
+    """A link for the first administrator while there is none; None afterwards."""
     async with database.unit() as unit:
-        unit.alone("first administrator")
         people = Staff(unit)
         if not await people.first_admin_needed():
             return None
         known = [one for one in await people.active() if one.role is Role.ADMIN]
         if known:
-            invited = people.invite_once_more(known[0], now=now)
+            invited = await people.invite_again(known[0].id, now=now, by=None)
         else:
             invited = await people.invite(
                 FIRST_ADMIN, role=Role.ADMIN, point=point, now=now, by=None
@@ -137,7 +133,7 @@ def library_of(settings: Settings, point: str, role: Role) -> str:
 
 
 def _with_staff(settings: Settings, use: Callable[[Staff], Awaitable[R]]) -> R:
-    migrate(settings.database)
+    migrate(settings.database, vault=Vault(secret_of(settings)))
 
     async def work() -> R:
         database = Database(settings.database, vault=Vault(secret_of(settings)))

@@ -200,6 +200,7 @@ def _note(ctx: Ctx, why: Why, *, chosen: str | None = None) -> None:
     text = str(ctx.data.get("text", ""))
     ctx.house.learning.note(
         text,
+        asker=(ctx.turn.channel, ctx.turn.peer),
         why=why,
         now=ctx.now,
         offered=[str(hit) for hit in ctx.data.get("hits", ())],

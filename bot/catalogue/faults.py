@@ -15,15 +15,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.storage.database import Unit
-from bot.storage.schema import Keep, UtcDateTime, metadata
+from bot.storage.schema import Keep, UtcDateTime, clear, metadata
 
 service_faults = Table(
     "service_faults",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("service", String(64), nullable=False),
+    Column("service", String(64), nullable=False, info=clear("id of a card")),
     Column("citizen_id", ForeignKey("citizens.id", ondelete="SET NULL")),
-    Column("content", String(32), nullable=False),  # which version of the content they saw
+    Column("content", String(32), nullable=False, info=clear("the version of the content seen")),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("service", "citizen_id"),
     Index("ix_service_faults_at", "at"),

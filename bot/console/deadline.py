@@ -41,7 +41,7 @@ def arithmetic(visit: Visit, request: Request) -> list[str]:
         for rest in clock.rests
     ]  # fmt: skip
     if clock.extended:
-        lines.append(visit._("Extended. Why: %(why)s.", why=clock.reason.rstrip(".")))
+        lines.append(visit._("Extended by law. Why is told in the conversation."))
     if clock.resting_since:
         since = moment(visit, clock.resting_since)
         lines.append(visit._("It stands since %(since)s: the reader was asked.", since=since))

@@ -32,7 +32,7 @@ class Clock:
         days: the working days counted, in order; empty for a term in hours.
         rests: when it stood.
         resting_since: since when it stands now.
-        extended: whether the law's longer term is used; `reason` says why.
+        extended: whether the law's longer term is used.
     """
 
     promise: str
@@ -42,7 +42,6 @@ class Clock:
     rests: tuple[Rest, ...] = ()
     resting_since: datetime | None = None
     extended: bool = False
-    reason: str = ""
 
     @property
     def last_day(self) -> date:
@@ -67,7 +66,6 @@ class Clock:
             ],
             "resting_since": self.resting_since.isoformat() if self.resting_since else None,
             "extended": self.extended,
-            "reason": self.reason,
         }
 
     @classmethod
@@ -93,7 +91,6 @@ class Clock:
             ),
             resting_since=datetime.fromisoformat(resting) if resting else None,
             extended=given["extended"],
-            reason=given["reason"],
         )
 
 
@@ -130,15 +127,14 @@ def resume(clock: Clock, at: datetime, calendar: WorkingCalendar) -> Clock:
     )
 
 
-def extend(clock: Clock, promise: Promise, calendar: WorkingCalendar, reason: str) -> Clock:
+def extend(clock: Clock, promise: Promise, calendar: WorkingCalendar) -> Clock:
     """Use the law's longer term, counted from the receipt.
 
-    Raises ValueError when there is none, it is used already, or no reason is given.
+    Raises ValueError when there is none or it is used already.
     """
-    if promise.extended_to is None or clock.extended or not reason.strip():
-        raise ValueError("this term can't be extended, or the reason is missing")
-    longer = _counted(clock, promise.extended_to, calendar)
-    return replace(longer, extended=True, reason=reason.strip())
+    if promise.extended_to is None or clock.extended:
+        raise ValueError("this term can't be extended")
+    return replace(_counted(clock, promise.extended_to, calendar), extended=True)
 
 
 def recounted(clock: Clock, promise: Promise, calendar: WorkingCalendar) -> Clock:

@@ -18,7 +18,11 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.schema import Json, Keep, UtcDateTime, metadata
+from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
+
+ACTOR = clear("citizen, bot, or the number of a person of the staff")
+NUMBER = clear("public number of a request")
+POINT = clear("id of a library")
 
 WORDS = "requests.words"
 FILES = "requests.files"
@@ -76,7 +80,7 @@ class Said(StrEnum):
     QUESTION = "question"  # the librarian asks back
     OFFER = "offer"  # on what terms a copy is made
     RATING = "rating"  # what the citizen says of the answer
-    REASON = "reason"  # why it goes to another library or is closed: the citizen was told it
+    REASON = "reason"  # why it goes on elsewhere, takes longer or is closed: the citizen knows it
     NOTE = "note"  # among the staff: never reaches the citizen
 
 
@@ -203,27 +207,29 @@ requests = Table(
     "requests",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("number", String(16), nullable=False, unique=True),
+    Column("number", String(16), nullable=False, unique=True, info=NUMBER),
     Column("citizen_id", ForeignKey("citizens.id", ondelete="SET NULL")),
-    Column("kind", String(32), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("lang", String(8), nullable=False),
-    Column("service", String(64)),  # the entry of the catalogue it is about
-    Column("settlement", String(32)),  # code of the place the citizen named
-    Column("name", LargeBinary),  # sealed: what the citizen wants to be called
-    Column("came", String(16), nullable=False, server_default="chat"),
-    Column("holder", String(64), nullable=False),  # id of the access point
-    Column("why", Json, nullable=False),  # the reason of routing
+    Column("kind", String(32), nullable=False, info=clear("one of the kinds")),
+    Column("state", String(16), nullable=False, info=clear("one of the states")),
+    Column("lang", String(8), nullable=False, info=clear("code of a language")),
+    Column("service", String(64), info=clear("id of the card it is about")),
+    Column("settlement", String(32), info=clear("code of the place named; goes with its citizen")),
+    Column("name", LargeBinary, info=SEALED),  # what the citizen wants to be called
+    Column(
+        "came", String(16), nullable=False, server_default="chat", info=clear("one of the ways")
+    ),
+    Column("holder", String(64), nullable=False, info=POINT),
+    Column("why", Json, nullable=False, info=clear("reason of routing: codes, ids, kilometres")),
     Column("owner_id", ForeignKey("staff.id", ondelete="SET NULL")),
     Column("touched_at", UtcDateTime),  # the owner's last act: an idle one loses the request
-    Column("clock", Json, nullable=False),  # how the deadline was counted
+    Column("clock", Json, nullable=False, info=clear("days and hours of the deadline")),
     Column("due_at", UtcDateTime, nullable=False),
     Column("late", Boolean, nullable=False, server_default=text("false")),
     Column("take_by", UtcDateTime),  # a library that is silent until then passes it up
     Column("wake_at", UtcDateTime),  # when the clockwork looks next
-    Column("outcome", String(16)),
+    Column("outcome", String(16), info=clear("one of the outcomes")),
     Column("rating", Integer),
-    Column("merged_into", String(16)),  # number of the other request
+    Column("merged_into", String(16), info=NUMBER),
     Column("practice", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
@@ -243,12 +249,13 @@ request_entries = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False),
-    Column("author", String(32), nullable=False),  # citizen, bot or staff:ID
-    Column("said", String(16), nullable=False),
-    Column("words", LargeBinary),  # sealed
-    Column("files", LargeBinary),  # sealed JSON: references, names, sizes
+    Column("author", String(32), nullable=False, info=ACTOR),
+    Column("said", String(16), nullable=False, info=clear("what kind of an entry it is")),
+    Column("words", LargeBinary, info=SEALED),
+    Column("files", LargeBinary, info=SEALED),  # JSON: references, names, sizes
     Column("replaces", Integer),  # the entry this is a later version of
-    Column("message", String(64)),  # the channel's own name of the message, to know its edits
+    # To know its edits; it goes with its citizen.
+    Column("message", String(64), info=clear("the channel’s own number of the message")),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_request_entries_request_id", "request_id", "id"),
     Index("ix_request_entries_message", "message"),
@@ -262,7 +269,7 @@ request_terms = Table(
     "request_terms",
     metadata,
     Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True),
-    Column("term", LargeBinary(8), primary_key=True),
+    Column("term", LargeBinary(8), primary_key=True, info=DIGEST),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_request_terms_term", "term", "request_id"),
     Index("ix_request_terms_at", "at"),
@@ -275,9 +282,9 @@ request_events = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False),
-    Column("did", String(32), nullable=False),
-    Column("actor", Text, nullable=False),  # citizen, bot or staff:ID
-    Column("facts", Json, nullable=False),
+    Column("did", String(32), nullable=False, info=clear("one of the acts")),
+    Column("actor", Text, nullable=False, info=ACTOR),
+    Column("facts", Json, nullable=False, info=clear("ids, numbers, codes and days")),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_request_events_request_id", "request_id", "id"),
     Index("ix_request_events_at", "at"),

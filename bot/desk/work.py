@@ -174,14 +174,17 @@ class Work:
     async def extend(self, number: str, reason: str, *, by: Person, now: datetime) -> Request:
         """Use the law's longer term; the citizen gets the reason and the new day."""
         case = await self._owned(number, by, Did.EXTENDED)
+        if not reason.strip():
+            raise NotPossibleError("no_term", case.request, Did.EXTENDED)
         clock = Clock.from_json(case.row.clock)
         try:
-            longer = extend(clock, self._room.promise(clock), self._room.calendar, reason)
+            longer = extend(clock, self._room.promise(clock), self._room.calendar)
         except ValueError as error:
             raise NotPossibleError("no_term", case.request, Did.EXTENDED) from error
         event = await self._do(
             case, Did.EXTENDED, by, now, clock=longer.to_json(), due_at=longer.due_at
         )
+        await self._written(case, Said.REASON, reason, by, now)
         await self._room.tell_citizen(case, Topic.EXTENDED, event, facts={"reason": reason})
         return case.request
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import Keep, UtcDateTime, metadata
+from bot.storage.schema import DIGEST, SEALED, Keep, UtcDateTime, clear, metadata
 
 OURS = "file:"  # begins a channel's reference of a file that we hold; its id follows
 NAME = "files.name"
@@ -42,14 +42,14 @@ files = Table(
     "files",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", LargeBinary, nullable=False),  # sealed
-    Column("media_type", String(128), nullable=False),
+    Column("name", LargeBinary, nullable=False, info=SEALED),
+    Column("media_type", String(128), nullable=False, info=clear("one of the allowed types")),
     Column("size", Integer, nullable=False),
-    Column("body", LargeBinary, nullable=False),  # sealed
-    Column("link_key", LargeBinary(16), nullable=False, unique=True),  # digest of its address
-    Column("owner_key", LargeBinary(16)),  # the citizen's (citizens.peer_key); none of the staff's
+    Column("body", LargeBinary, nullable=False, info=SEALED),
+    Column("link_key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),  # of its address
+    Column("owner_key", LargeBinary(16), info=DIGEST),  # citizens.peer_key; none of the staff's
     Column("claimed_at", UtcDateTime),  # when it went into a message; an upload that never did goes
-    Column("risks", String(64)),  # codes of what to warn of; none: nobody has looked into it
+    Column("risks", String(64), info=clear("codes of warnings")),  # none: nobody looked into it
     Column("scanned_at", UtcDateTime),  # when a virus scanner found nothing in it
     Column("opened_at", UtcDateTime),  # the receipt: when the link was first opened
     Column("created_at", UtcDateTime, nullable=False),

@@ -1,12 +1,14 @@
-"""Questions that were not understood, without anything personal."""
+"""Questions that were not understood, without what a net could find personal in them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import Json, Keep, UtcDateTime, metadata
+from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
+
+WORDS = "unclear_questions.words"
 
 
 class Why(StrEnum):
@@ -21,13 +23,16 @@ unclear_questions = Table(
     "unclear_questions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("words", Text, nullable=False),  # scrubbed: see rules.scrub
-    Column("why", String(16), nullable=False),
-    Column("offered", Json, nullable=False),  # entry ids, best first
-    Column("chosen", String(64)),  # the entry the citizen chose
-    Column("content", String(32), nullable=False),  # the content's version
+    # Whose question it is (citizens.peer_key), so that it goes with them; words are bound to it.
+    Column("asker_key", LargeBinary(16), nullable=False, info=DIGEST),
+    Column("words", LargeBinary, nullable=False, info=SEALED),  # scrubbed too: see rules.scrub
+    Column("why", String(16), nullable=False, info=clear("what showed that it was not understood")),
+    Column("offered", Json, nullable=False, info=clear("ids of cards, best first")),
+    Column("chosen", String(64), info=clear("id of the card that was chosen")),
+    Column("content", String(32), nullable=False, info=clear("version of the content")),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_unclear_questions_at", "at"),
+    Index("ix_unclear_questions_asker_key", "asker_key"),
     info={"keep": Keep("at", 180, "so that editors can teach the bot, without any personal data")},
 )
 

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from bot.learning.model import Unclear
+from bot.staff.rules import CODE_LETTERS, normal_code
 
 LONGEST = 400
 ALIKE = 72
@@ -39,6 +41,7 @@ _PERSONAL = (
     ),
 )
 _NAMES = re.compile(r"(?<=[\w,]\s)[А-ЯІЇЄҐ][а-яіїєґ’'-]+\s+[А-ЯІЇЄҐ][а-яіїєґ’'-]+")
+_PIECE = re.compile(r"[^\W_]+")
 _GAPS = re.compile(rf"{GAP}(?:[\s,.]*{GAP})+")
 
 
@@ -56,6 +59,19 @@ def scrub(text: str, *, places: Sequence[tuple[int, int]] = ()) -> str:
     for personal in (*_PERSONAL, _NAMES):
         text = personal.sub(GAP, text)
     return " ".join(_GAPS.sub(GAP, text).split())[:LONGEST].strip()
+
+
+def holds_code(text: str) -> bool:
+    """Whether a code of an invitation may stand in the text: it opens the desk to who reads it.
+
+    Now and then words look like one: then a question too few is kept.
+    """
+    pieces = _PIECE.findall(text)
+    half = CODE_LETTERS // 2
+    pairs = (
+        first + second for first, second in pairwise(pieces) if len(first) == len(second) == half
+    )
+    return any(normal_code(one) for one in (*pieces, *pairs) if len(one) == CODE_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from bot.storage.schema import Json, Keep, UtcDateTime, metadata
+from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
 
 NAME = "staff.name"
 TOTP = "staff.totp"
@@ -61,17 +61,17 @@ staff = Table(
     "staff",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", LargeBinary, nullable=False),  # sealed
-    Column("role", String(16), nullable=False),
-    Column("point", String(64), nullable=False),
-    Column("langs", Json, nullable=False),
-    Column("login", String(64), unique=True),
-    Column("password", Text),  # argon2id
-    Column("totp", LargeBinary),  # sealed
+    Column("name", LargeBinary, nullable=False, info=SEALED),
+    Column("role", String(16), nullable=False, info=clear("one of the roles")),
+    Column("point", String(64), nullable=False, info=clear("id of a library")),
+    Column("langs", Json, nullable=False, info=clear("codes of languages")),
+    Column("login", String(64), unique=True, info=clear("their own choice; to be sealed")),
+    Column("password", Text, info=DIGEST),  # argon2id
+    Column("totp", LargeBinary, info=SEALED),
     Column("totp_used", Integer),  # the last time step accepted: a code works once
     Column("citizen_id", ForeignKey("citizens.id", ondelete="SET NULL"), unique=True),
     Column("notices", Boolean, nullable=False),
-    Column("state", String(16), nullable=False),  # active, removed
+    Column("state", String(16), nullable=False, info=clear("active or removed")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("entered_at", UtcDateTime),  # when they first came in; empty: only invited
     Column("removed_at", UtcDateTime),
@@ -87,8 +87,8 @@ staff_invitations = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
-    Column("link_key", LargeBinary(16), nullable=False, unique=True),
-    Column("code_key", LargeBinary(16), unique=True),  # none for a mere sign-in link
+    Column("link_key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),
+    Column("code_key", LargeBinary(16), unique=True, info=DIGEST),  # none for a sign-in link
     Column("link_used_at", UtcDateTime),
     Column("code_used_at", UtcDateTime),
     Column("expires_at", UtcDateTime, nullable=False),
@@ -101,7 +101,7 @@ staff_sessions = Table(
     "staff_sessions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", LargeBinary(16), nullable=False, unique=True),
+    Column("key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
@@ -116,9 +116,10 @@ staff_acts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("staff_id", Integer),  # no foreign key: the log outlives the person's row
-    Column("did", String(32), nullable=False),
-    Column("request", String(16)),  # public number of the request that was read
-    Column("facts", Json, nullable=False),
+    Column("did", String(32), nullable=False, info=clear("one of the acts")),
+    # Public number of the request that was read, or a keyed digest of a login that failed.
+    Column("request", String(16), info=clear("a request’s number, or a digest")),
+    Column("facts", Json, nullable=False, info=clear("numbers of rows and codes")),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_staff_acts_request", "request", "at"),
     Index("ix_staff_acts_at", "at"),

@@ -57,20 +57,25 @@ def peer_key(holder: Unit | Database, channel: str, peer: str) -> bytes:
     return holder.vault.lookup(f"{channel}\0{peer}")
 
 
+def event_key(holder: Unit | Database, channel: str, event_id: str) -> str:
+    """How an event is known when it comes again; a channel's own id may name its citizen."""
+    return holder.vault.lookup(f"event\0{channel}\0{event_id}").hex()
+
+
 def accept(
     unit: Unit, channel: str, events: Iterable[tuple[str, str, Mapping[str, Any]]], *, now: datetime
 ) -> list[bytes]:
     """Store (event id, peer, body) rows; one seen before is left alone. Returns peer keys."""
     keys = []
     for event_id, peer, body in events:
-        key = peer_key(unit, channel, peer)
+        key, known_as = peer_key(unit, channel, peer), event_key(unit, channel, event_id)
         keys.append(key)
-        sealed = unit.vault.seal(dump(body), column=BODY, row=f"{channel}\0{event_id}")
+        sealed = unit.vault.seal(dump(body), column=BODY, row=f"{channel}\0{known_as}")
         unit.put(
             _accept,
             {
                 "channel": channel,
-                "event_id": event_id,
+                "event_id": known_as,
                 "peer_key": key,
                 "body": sealed,
                 "received_at": now,

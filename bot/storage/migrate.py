@@ -7,14 +7,15 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from bot.storage.database import DatabaseError, lock_number
-from bot.storage.sqlite import make_folder, sqlite_path
+from bot.storage.database import DatabaseError
+from bot.storage.sqlite import sqlite_path, wipe
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
+    from bot.storage.vault import Vault
+
 MIGRATIONS = Path(__file__).parent / "migrations"
-WAIT = 60.0  # seconds for another process that upgrades the same file
 
 
 def newest_version() -> str:
@@ -22,26 +23,22 @@ def newest_version() -> str:
     return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
 
 
-def migrate(url: str) -> bool:
-    """Create or upgrade all tables; True when something changed. Raises DatabaseError."""
-    is_sqlite = url.startswith("sqlite")
-    if is_sqlite:
-        make_folder(sqlite_path(url))
+def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
+    """Create or upgrade all tables; True when something changed. Raises DatabaseError.
+
+    Without a vault only a database that holds nothing to be sealed can be upgraded.
+    """
+    if url.startswith("sqlite"):
+        _make_folder(url)
     try:
-        engine = create_engine(
-            sync_url(url),
-            poolclass=NullPool,
-            # Without a level of its own the driver would commit before each CREATE TABLE.
-            connect_args={"isolation_level": None, "timeout": WAIT} if is_sqlite else {},
-        )
-        with engine.connect() as connection:
-            if _version(connection) == newest_version():
-                return False
+        engine = create_engine(sync_url(url), poolclass=NullPool)
         with engine.begin() as connection:
-            _wait_for_others(connection)
             if _version(connection) == newest_version():
                 return False
-            _upgrade(connection)
+            before = _version(connection)
+            _upgrade(connection, vault)
+        if before and url.startswith("sqlite"):
+            wipe(sqlite_path(url))
     except OperationalError as error:
         raise DatabaseError(
             f"The database can't be opened or written ({error.orig}). Check MISTOK_DATABASE, "
@@ -64,33 +61,38 @@ def sync_url(url: str) -> str:
     return url
 
 
-def alembic_config(connection: Connection) -> "Config":
-    """Alembic's settings without an ini file."""
+def alembic_config(connection: Connection, vault: "Vault | None" = None) -> "Config":
+    """Alembic's settings without an ini file; migrations find the vault in its attributes."""
     from alembic.config import Config  # loaded only when there is something to do
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
+    config.attributes["vault"] = vault
     return config
 
 
-def _wait_for_others(connection: Connection) -> None:
-    """Of several processes that start at once, one upgrades at a time, and whole."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        lock = text("SELECT pg_advisory_xact_lock(:number)")
-        connection.execute(lock, {"number": lock_number("migrate")})
-
-
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, vault: "Vault | None") -> None:
     from alembic import command
 
-    command.upgrade(alembic_config(connection), "head")
+    command.upgrade(alembic_config(connection, vault), "head")
 
 
 def _version(connection: Connection) -> str:
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _make_folder(url: str) -> None:
+    path = Path(sqlite_path(url))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseError(
+            f"The database file {path} can't be created ({error.strerror}). Give this user "
+            "write access to its folder, or set MISTOK_DATABASE to a folder that is writable."
+        ) from error

@@ -1,4 +1,4 @@
-"""What every table shares: metadata, column types, and how long rows are kept."""
+"""What every table shares: metadata, column types, how long rows are kept, what is sealed."""
 
 import json
 from collections.abc import Callable
@@ -36,6 +36,16 @@ def keep_of(table: Table) -> Keep:
     """The table's retention rule. Raises KeyError when it has none (a test forbids that)."""
     rule: Keep = table.info["keep"]
     return rule
+
+
+# How a column that could hold somebody's words rests; a test wants one of these of each.
+SEALED = {"rests": "sealed"}  # encrypted by the vault before it comes here
+DIGEST = {"rests": "digest"}  # a keyed or salted digest: what was digested can't be read from it
+
+
+def clear(what: str) -> dict[str, str]:
+    """Rests readably; `what` says what it holds, and so why no word of a person is in it."""
+    return {"rests": "clear", "what": what}
 
 
 class UtcDateTime(TypeDecorator[datetime]):

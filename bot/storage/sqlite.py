@@ -3,22 +3,29 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
+import structlog
 from sqlalchemy.dialects.sqlite import pysqlite
 
 from bot.storage.database import Call, DatabaseError, Result
 from bot.storage.statements import Statements
 
 T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+# All goes from the log of changes (WAL) into the database, and the log becomes empty.
+EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # power cuts are daily life: what was accepted is on the disk
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
+    "PRAGMA secure_delete=ON",  # what is deleted is overwritten
 )
 
 
@@ -27,18 +34,17 @@ def sqlite_path(url: str) -> str:
     return url.removeprefix("sqlite://").removeprefix("/") or ":memory:"
 
 
-def make_folder(path: str) -> None:
-    """Make the file, for this user's eyes only, and its folder. Raises DatabaseError."""
-    file = Path(path)
+def wipe(path: str) -> None:
+    """Write the file anew, so that nothing that was deleted earlier is left in it.
+
+    It needs as much free space again; without it, or with others at work, it is left for now.
+    """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.exists():
-            file.touch(mode=0o600)
-    except OSError as error:
-        raise DatabaseError(
-            f"The database file {file} can't be created ({error.strerror}). Give this user "
-            "write access to its folder, or set MISTOK_DATABASE to a folder that is writable."
-        ) from error
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("VACUUM")
+            connection.execute(EMPTY_LOG)
+    except sqlite3.Error as error:
+        log.warning("database.not_wiped", reason=str(error), do="free some space, then VACUUM it")
 
 
 class Trip(aiosqlite.Connection):

@@ -14,20 +14,25 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.schema import Json, Keep, UtcDateTime, metadata
+from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
+
+CHANNEL = clear("name of a channel")
+STATE = clear("one of the states")
+FAILURE = clear("kind of an error and its place in the program, never its text")
+PROCESS = clear("name of a process")
 
 # What the citizen sent, kept as it came. `peer_key` is a keyed digest of channel and address.
 inbox = Table(
     "inbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("channel", String(16), nullable=False),
-    Column("event_id", String(128), nullable=False),
-    Column("peer_key", LargeBinary(16), nullable=False),
-    Column("body", LargeBinary, nullable=False),  # sealed
-    Column("state", String(16), nullable=False),  # new, done, parked
+    Column("channel", String(16), nullable=False, info=CHANNEL),
+    Column("event_id", String(128), nullable=False, info=DIGEST),  # of the channel's own id
+    Column("peer_key", LargeBinary(16), nullable=False, info=DIGEST),
+    Column("body", LargeBinary, nullable=False, info=SEALED),
+    Column("state", String(16), nullable=False, info=STATE),  # new, done, parked
     Column("attempts", Integer, nullable=False),
-    Column("error", Text),
+    Column("error", Text, info=FAILURE),
     Column("received_at", UtcDateTime, nullable=False),
     UniqueConstraint("channel", "event_id"),
     Index(
@@ -53,13 +58,13 @@ citizens = Table(
     "citizens",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("channel", String(16), nullable=False),
-    Column("peer_key", LargeBinary(16), nullable=False, unique=True),
-    Column("peer", LargeBinary, nullable=False),  # sealed: the address to answer to
-    Column("lang", String(8), nullable=False),
+    Column("channel", String(16), nullable=False, info=CHANNEL),
+    Column("peer_key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),
+    Column("peer", LargeBinary, nullable=False, info=SEALED),  # the address to answer to
+    Column("lang", String(8), nullable=False, info=clear("code of a language")),
     Column("noticed", Boolean, nullable=False),
     Column("reachable", Boolean, nullable=False),
-    Column("profile", LargeBinary, nullable=False),  # sealed JSON: my library, settings
+    Column("profile", LargeBinary, nullable=False, info=SEALED),  # JSON: my library, settings
     Column("created_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     Index("ix_citizens_seen_at", "seen_at"),
@@ -71,7 +76,7 @@ dialogues = Table(
     "dialogues",
     metadata,
     Column("citizen_id", ForeignKey("citizens.id", ondelete="CASCADE"), primary_key=True),
-    Column("state", LargeBinary, nullable=False),  # sealed JSON of engine.dialogue.Dialogue
+    Column("state", LargeBinary, nullable=False, info=SEALED),  # JSON of engine.dialogue.Dialogue
     Column("updated_at", UtcDateTime, nullable=False),
     Index("ix_dialogues_updated_at", "updated_at"),
     info={"keep": Keep("updated_at", 90, "so that an unfinished form can be finished")},
@@ -81,17 +86,23 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", String(64), nullable=False, unique=True),  # the same effect is queued once
-    Column("channel", String(16), nullable=False),
-    Column("peer_key", LargeBinary(16), nullable=False),
-    Column("peer", LargeBinary),  # sealed: only until it is sent to a citizen who left
+    Column(
+        "key",
+        String(64),
+        nullable=False,
+        unique=True,  # the same effect is queued once
+        info=clear("numbers of the rows that the letter comes of"),
+    ),
+    Column("channel", String(16), nullable=False, info=CHANNEL),
+    Column("peer_key", LargeBinary(16), nullable=False, info=DIGEST),
+    Column("peer", LargeBinary, info=SEALED),  # only until it is sent to a citizen who left
     Column("inbox_id", Integer),  # the event it answers; none for what we begin
-    Column("body", LargeBinary, nullable=False),  # sealed JSON of engine.model.Message
+    Column("body", LargeBinary, nullable=False, info=SEALED),  # JSON of engine.model.Message
     Column("bulk", Boolean, nullable=False),  # replies go before bulk
-    Column("state", String(16), nullable=False),  # queued, sent, failed
+    Column("state", String(16), nullable=False, info=STATE),  # queued, sent, failed
     Column("attempts", Integer, nullable=False),
-    Column("reason", Text),  # why it failed, for staff
-    Column("owner", String(64)),  # the process that is sending it
+    Column("reason", Text, info=clear("why a channel refused it, without a word of it")),
+    Column("owner", String(64), info=PROCESS),  # that is sending it
     Column("lease_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
@@ -113,14 +124,14 @@ jobs = Table(
     "jobs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(32), nullable=False),
-    Column("key", String(128), nullable=False, unique=True),
-    Column("payload", Json, nullable=False),
+    Column("kind", String(32), nullable=False, info=clear("name of a kind of work")),
+    Column("key", String(128), nullable=False, unique=True, info=clear("numbers of rows")),
+    Column("payload", Json, nullable=False, info=clear("numbers of rows and codes")),
     Column("due_at", UtcDateTime, nullable=False),
-    Column("state", String(16), nullable=False),  # waiting, done, failed, cancelled
+    Column("state", String(16), nullable=False, info=STATE),  # waiting, done, failed, cancelled
     Column("attempts", Integer, nullable=False),
-    Column("error", Text),
-    Column("owner", String(64)),
+    Column("error", Text, info=FAILURE),
+    Column("owner", String(64), info=PROCESS),
     Column("lease_until", UtcDateTime),
     Index(
         "ix_jobs_waiting",

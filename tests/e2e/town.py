@@ -13,6 +13,8 @@ from typing import Any
 
 import httpx
 
+from bot.storage import inbox
+from bot.storage.vault import Vault
 from tests.channels.web.house import Reading, Visitor
 from tests.e2e.telegram import Telegram
 from tests.fakes.telegram.account import TOKEN
@@ -101,6 +103,11 @@ async def told(citizen: Citizen, text: str) -> Seen:
         (seen,) = await citizen.hears()
         if text in seen.whole:
             return seen
+
+
+def known_as(channel: str, event: int) -> str:
+    """How an event rests in the database."""
+    return inbox.event_key(SimpleNamespace(vault=Vault([SECRET])), channel, str(event))  # type: ignore[arg-type]
 
 
 def rows(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:

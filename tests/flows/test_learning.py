@@ -5,16 +5,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.learning.model import Why
+from bot.learning.model import Why, unclear_questions
 from bot.learning.service import Learning
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from tests.talk import MONDAY_NOON, BareLine, Talk
 
 ROOT = Path(__file__).parents[2]
+SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
 
 
 async def kept(database: Database) -> list[tuple[str, Why, str | None]]:
@@ -54,11 +56,12 @@ async def test_what_nothing_fitted_is_kept(bare: BareLine, database: Database) -
 
 
 async def _note(url: str, *texts: str) -> None:
-    database = Database(url, vault=Vault(["a secret of the tests"]))
+    database = Database(url, vault=Vault([SECRET]))
     await database.open()
     async with database.unit() as unit:
         for text in texts:
-            Learning(unit, content_version="1").note(text, why=Why.NONE, now=MONDAY_NOON)
+            learning = Learning(unit, content_version="1")
+            learning.note(text, asker=("web", "olena"), why=Why.NONE, now=MONDAY_NOON)
     await database.close()
 
 
@@ -70,6 +73,7 @@ def test_an_editor_sees_adds_and_drops_them(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MISTOK_DATABASE", database_url)
     monkeypatch.setenv("MISTOK_CONTENT", str(content))
+    monkeypatch.setenv("MISTOK_SECRET", SECRET)
     asyncio.run(_note(database_url, "паспорт утопив у ставку", "паспорт утопив", "де мій кіт"))
 
     def mistok(*words: str) -> tuple[int, str]:
@@ -88,3 +92,30 @@ def test_an_editor_sees_adds_and_drops_them(
     assert "паспорт утопив у ставку\n" in written
     assert mistok("drop", "3", "99") == (1, "Прибрано: 1.\nТаких номерів у списку немає: 99.\n")
     assert mistok("list") == (0, "Немає нових незрозумілих запитань.\n")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["FQGE-K9PS", "fqge–k9ps", "код FQGEK9PS", "мій код: fqge k9ps.", "ФQGE-K9PS МРСТ-К9РН"],
+)
+async def test_a_code_of_an_invitation_is_never_kept(database: Database, code: str) -> None:
+    async with database.unit() as unit:
+        learning = Learning(unit, content_version="1")
+        for text in (code, f"{code} не працює, бо яка різниця"):
+            learning.note(text, asker=("web", "olena"), why=Why.NONE, now=MONDAY_NOON)
+        learning.note("яка різниця", asker=("web", "olena"), why=Why.NONE, now=MONDAY_NOON)
+    assert [words for words, _, _ in await kept(database)] == ["яка різниця"]
+
+
+async def test_the_words_rest_unreadable_and_are_their_askers(database: Database) -> None:
+    words = "у ставку втопився паспорт"
+    async with database.unit() as unit:
+        for peer in ("olena", "ivan"):
+            Learning(unit, content_version="1").note(
+                words, asker=("web", peer), why=Why.NONE, now=MONDAY_NOON
+            )
+    async with database.reading() as unit:
+        rows = await unit.all(select(unclear_questions))
+    assert [words.encode() in row.words for row in rows] == [False, False]
+    keys = [database.vault.lookup(f"web\0{peer}") for peer in ("olena", "ivan")]
+    assert [row.asker_key for row in rows] == keys

@@ -1,15 +1,10 @@
 """The database of an earlier version, with a file in it, becomes one that knows owners."""
 
-from collections.abc import Iterator
-
-import psycopg
-import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from bot.storage.migrate import alembic_config, migrate, sync_url
-from tests.conftest import KINDS, in_database
 
 STORED = text(
     "INSERT INTO files (name, media_type, size, body, link_key, created_at, expires_at)"
@@ -17,20 +12,6 @@ STORED = text(
     " '2026-11-30 10:00:00+00:00')"
 )
 NAMES = ("owner_key", "risks", "scanned_at", "claimed_at", "created_at")
-
-
-@pytest.fixture(params=KINDS)
-def empty(request: pytest.FixtureRequest, tmp_path) -> Iterator[str]:
-    """The address of a database without a table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'old.db'}"
-        return
-    server = request.getfixturevalue("postgres_server")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS before_owners")
-        connection.execute("CREATE DATABASE before_owners")
-        yield in_database(server, "before_owners")
-        connection.execute("DROP DATABASE before_owners")
 
 
 def test_an_earlier_file_counts_as_sent_and_as_never_looked_into(empty: str) -> None:

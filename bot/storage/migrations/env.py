@@ -2,11 +2,7 @@
 
 from alembic import context
 
-import bot.catalogue.faults
-import bot.desk.model
-import bot.files.model
-import bot.learning.model
-import bot.staff.model  # noqa: F401 -- the tables of features
+import bot.storage.migrations.tables  # noqa: F401
 from bot.storage.schema import metadata
 
 context.configure(

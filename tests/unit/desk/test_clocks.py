@@ -177,32 +177,25 @@ def test_the_days_counted_are_kept() -> None:
 @longer
 def test_extended_from_the_receipt(case: Case) -> None:
     short = case.clock()
-    clock = clocks.extend(short, case.promise, case.calendar, " Багато документів. ")
+    clock = clocks.extend(short, case.promise, case.calendar)
     assert (clock.last_day, clock.due_at) == (case.last_day, case.due_at)
-    assert (len(clock.days), clock.extended, clock.reason) == (20, True, "Багато документів.")
+    assert (len(clock.days), clock.extended) == (20, True)
     assert clock.days[:5] == short.days
     assert (clock.since, again(clock)) == (short.since, clock)
 
 
-@pytest.mark.parametrize("reason", ["", " ", "\n\t"])
-def test_no_extension_without_a_reason(reason: str) -> None:
-    clock = begin("law5d", "Mon 2026-03-02 10:00 +02")
-    with pytest.raises(ValueError):
-        clocks.extend(clock, PROMISES["law5d"], WAR, reason)
-
-
 def test_no_second_extension() -> None:
     clock = begin("law5d", "Mon 2026-03-02 10:00 +02")
-    clock = again(clocks.extend(clock, PROMISES["law5d"], WAR, "Багато документів."))
+    clock = again(clocks.extend(clock, PROMISES["law5d"], WAR))
     with pytest.raises(ValueError):
-        clocks.extend(clock, PROMISES["law5d"], WAR, "Ще більше.")
+        clocks.extend(clock, PROMISES["law5d"], WAR)
 
 
 @pytest.mark.parametrize("promise", ["2d", "48h", "law48h"])
 def test_no_extension_where_there_is_no_longer_term(promise: str) -> None:
     clock = begin(promise, "Mon 2026-03-02 10:00 +02")
     with pytest.raises(ValueError):
-        clocks.extend(clock, PROMISES[promise], WAR, "Багато документів.")
+        clocks.extend(clock, PROMISES[promise], WAR)
 
 
 @zones
@@ -260,7 +253,7 @@ def test_reminders(row: str, zone: ZoneInfo | None) -> None:
 
 def test_reminders_move_with_the_deadline() -> None:
     clock = begin("law5d", "Mon 2026-03-02 10:00 +02")
-    clock = clocks.extend(clock, PROMISES["law5d"], WAR, "Багато документів.")
+    clock = clocks.extend(clock, PROMISES["law5d"], WAR)
     found = clocks.reminders(clock, PROMISES["law5d"])
     assert found == (moment("Mon 2026-03-30 09:00 +03"), moment("Mon 2026-03-30 15:00 +03"))
     clock = begin("2d", "Mon 2026-03-02 10:00 +02")
@@ -332,7 +325,7 @@ def test_a_pause_before_it_is_late_keeps_the_number_of_days(
 @given(moments, calendars)
 def test_the_longer_term_is_twenty_working_days(at: datetime, calendar: WorkingCalendar) -> None:
     short = clocks.start(PROMISES["law5d"], at, calendar)
-    clock = clocks.extend(short, PROMISES["law5d"], calendar, "Багато документів.")
+    clock = clocks.extend(short, PROMISES["law5d"], calendar)
     assert clock.days[:5] == short.days
     assert len(set(filter(calendar.is_working, clock.days))) == 20
     assert again(clock) == clock

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.desk.clocks import Clock
-from bot.desk.model import Did, Kind, Outcome, State, Why
+from bot.desk.model import Did, Kind, Outcome, Said, State, Why
 from bot.desk.room import NotPossibleError
 from bot.desk.work import SentFile
 from bot.staff.model import Person, Role
@@ -182,13 +182,16 @@ async def test_only_the_laws_clock_is_extended_and_once(world: World) -> None:
     async with world.at_desk() as desk:
         with pytest.raises(NotPossibleError, match="no_term"):
             await desk.work.extend(plain.number, "багато", by=oksana, now=world.now)
-        with pytest.raises(NotPossibleError, match="no_term"):
-            await desk.work.extend(law.number, "", by=oksana, now=world.now)
-        longer = await desk.work.extend(law.number, "багато", by=oksana, now=world.now)
+        for nothing in ("", " ", "\n\t"):
+            with pytest.raises(NotPossibleError, match="no_term"):
+                await desk.work.extend(law.number, nothing, by=oksana, now=world.now)
+        longer = await desk.work.extend(law.number, " Багато. ", by=oksana, now=world.now)
         with pytest.raises(NotPossibleError, match="no_term"):
             await desk.work.extend(law.number, "ще", by=oksana, now=world.now)
     assert (longer.due_at - law.due_at).days == 21
     assert world.topics()[-1] == "extended"
+    said = await entries(world, law.number, oksana)
+    assert [(one.said, one.words) for one in said][1:] == [(Said.REASON, "Багато.")]
 
 
 async def test_another_kind_has_another_clock_from_the_receipt(world: World) -> None:
