@@ -39,6 +39,8 @@ from bot.storage.migrate import migrate
 from bot.storage.retention import purge
 from bot.storage.vault import Vault
 from bot.web.addresses import ClientAddress, Proxies
+from bot.web.bounds import Bounds
+from bot.web.guard import Guard
 from handlers import DOORS, FLOWS, House, Parts, guard
 
 log = structlog.get_logger(__name__)
@@ -225,8 +227,8 @@ class App:
             for lang, texts in self.texts.items()
         }
 
-    def web(self) -> ASGIApp:
-        """All pages and endpoints of this process."""
+    def web(self, bounds: Bounds = Bounds()) -> ASGIApp:  # noqa: B008 -- it can't be changed
+        """All pages and endpoints of this process, guarded."""
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         routes: list[BaseRoute] = [
             *operation_routes(self.database),
@@ -241,7 +243,8 @@ class App:
             more = getattr(channel, "routes", None)
             if more is not None:
                 routes += more(self.dispatcher.accept)
-        return ClientAddress(Starlette(routes=routes), Proxies(self.settings.proxies))
+        guarded = Guard(Starlette(routes=routes), bounds, translate)
+        return ClientAddress(guarded, Proxies(self.settings.proxies))
 
     def _console(self) -> Console:
         return Console(

@@ -1,12 +1,9 @@
 """/file/{token}: a file behind its personal address, for whoever has the address."""
 
-import base64
-import hashlib
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.engine.texts import N_
@@ -15,6 +12,7 @@ from bot.files.model import StoredFile
 from bot.files.sending import PRIVATE, as_attachment
 from bot.limits import Buckets, Rate
 from bot.web.addresses import client_key
+from bot.web.plain_page import Translate, asks_english, plain_page
 
 PATH = "/file/{token}"
 RATE = Rate(60, 1)  # for one address: a whole library may share it
@@ -27,28 +25,6 @@ GONE_MORE = N_(
 WAIT = N_("A lot of files at once")
 WAIT_MORE = N_("Wait a minute, please, and open the link again: the file is kept.")
 CHAT = N_("Write to the library")
-
-STYLE = (
-    "body{margin:0;min-height:100vh;display:grid;place-items:center;background:#f6f1e7;"
-    "color:#26221b;font:1.125rem/1.5 system-ui,sans-serif}"
-    "main{max-width:34rem;padding:2rem}h1{font-size:1.5rem;line-height:1.25}"
-    "a{display:inline-block;margin-top:.5rem;padding:.7rem 1.3rem;border-radius:1.5rem;"
-    "background:#12484a;color:#fffaf0;font-weight:600;text-decoration:none}"
-    "a:focus-visible{outline:3px solid #b4531a;outline-offset:3px}"
-)
-STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-PAGE_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-PAGE = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><style>{style}</style></head>
-<body><main><h1>{title}</h1><p>{more}</p><p><a href="/">{chat}</a></p></main></body></html>
-"""
-
-Translate = Callable[[str], str]
 
 
 def file_routes(
@@ -84,8 +60,7 @@ def _saved(file: StoredFile, body: bytes) -> Response:
 
 
 def _texts(request: Request, translate: Mapping[str, Translate]) -> tuple[str, Translate]:
-    """Anything but English is answered in Ukrainian."""
-    lang = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "uk"
+    lang = "en" if asks_english(request.headers) else "uk"
     return lang, translate[lang]
 
 
@@ -97,9 +72,11 @@ def _page(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     lang, translate = text
-    said = {"title": title, "more": more, "chat": CHAT}
-    page = PAGE.format(
-        lang=lang, style=STYLE, **{name: escape(translate(one)) for name, one in said.items()}
+    return plain_page(
+        status,
+        lang,
+        translate(title),
+        translate(more),
+        link=("/", translate(CHAT)),
+        headers={**PRIVATE, **(headers or {})},
     )
-    policy = {"Content-Security-Policy": PAGE_POLICY}
-    return HTMLResponse(page, status, headers={**PRIVATE, **policy, **(headers or {})})

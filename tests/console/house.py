@@ -10,7 +10,6 @@ from html import unescape
 from typing import Any
 
 import httpx2
-import uvicorn
 from sqlalchemy import select
 
 from bot.app import App
@@ -18,18 +17,21 @@ from bot.config import Settings
 from bot.desk.intake import NewRequest
 from bot.desk.model import Holder, Kind, Request, Why
 from bot.knowledge import Knowledge
+from bot.server import Server, configured, listen
 from bot.staff.doors import Doors
 from bot.staff.model import Person, Role
 from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Unit
 from bot.storage.tables import outbox as letters
-from tests.channels.web.house import Server, free_port
+from bot.web.bounds import Bounds
+from tests.channels.web.house import free_port
 from tests.lines.quick import SECRET
 from tests.talk import MONDAY_NOON
 
 VILLAGE = "zahintsi-silska"
 OBLAST = "hounb"
 CENTRAL = "derazhnia-tsentralna"
+DEFAULTS = Bounds()
 LOCAL = {"trust_env": False, "verify": False}
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 
@@ -169,7 +171,7 @@ class DeskHouse:
 
 @asynccontextmanager
 async def desk_house(
-    database: str, knowledge: Knowledge, **more: object
+    database: str, knowledge: Knowledge, *, bounds: Bounds = DEFAULTS, **more: object
 ) -> AsyncIterator[DeskHouse]:
     """The bot over this database until the block ends; `more` are further settings."""
     clock = Clock()
@@ -177,14 +179,10 @@ async def desk_house(
     given = {"database": database, "secret": SECRET, "port": port, **more}
     settings = Settings(_env_file=None, **given)  # type: ignore[arg-type,call-arg]
     app = App(settings, knowledge=knowledge, clock=clock)
-    config = uvicorn.Config(
-        app.web(), host="127.0.0.1", port=port, log_config=None, lifespan="off",
-        proxy_headers=False,
-        timeout_graceful_shutdown=3,
-    )  # fmt: skip
-    server = Server(config)
+    server = Server(configured(app, bounds), app.end_streams)
     async with app.running():
-        serving = asyncio.create_task(server.serve())
+        # Not serve(), which would take over the process's signals.
+        serving = asyncio.create_task(server._serve([listen(settings)]))
         while not server.started:  # noqa: ASYNC110 -- uvicorn has only a flag
             await asyncio.sleep(0.01)
         house = DeskHouse(app, f"http://127.0.0.1:{port}", clock)
@@ -193,6 +191,5 @@ async def desk_house(
         finally:
             for browser in house.browsers:
                 await browser.http.aclose()
-            await app.end_streams()
             server.should_exit = True
             await serving

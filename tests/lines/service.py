@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import uvicorn
-
 from bot.app import App
 from bot.config import Settings
 from bot.knowledge import Knowledge
-from bot.server import Server, listen
+from bot.server import Server, configured, listen
+from bot.web.bounds import Bounds
 from tests.channels.web.house import free_port
 from tests.fakes.telegram.server import Running, running
 from tests.fakes.telegram.state import TOKEN
@@ -105,9 +104,8 @@ async def _serve(
         )
         with hurried():
             app = App(settings, knowledge=knowledge, clock=clock)
-            pages = app.web()
+            config = configured(app, Bounds())
         with listen(settings) as door:
-            config = uvicorn.Config(pages, log_config=None, lifespan="off")
             server = Server(config, app.end_streams)
             # Not serve(), which would take over the process's signals.
             serving = asyncio.create_task(server._serve([door]))

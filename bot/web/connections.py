@@ -1,0 +1,101 @@
+"""All open connections of this process: bounded, and none of them waits for ever."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+
+from bot.web.addresses import Proxies, key_of, read_address
+from bot.web.bounds import Bounds
+
+log = structlog.get_logger(__name__)
+
+FREED_AT_ONCE = 32
+
+
+class Connected(Protocol):
+    """A connection as its keeper sees it."""
+
+    def drop(self) -> None:
+        """Close at once, whatever it holds."""
+
+    def look(self, now: float) -> None:
+        """Give up when it has waited too long."""
+
+
+class Connections:
+    """Keeps count. Too many: the longest idle one goes, of the same address or of all.
+
+    Args:
+        proxies: their connections are many people's, and have no bound of their own.
+    """
+
+    def __init__(
+        self, bounds: Bounds, proxies: Proxies, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.bounds = bounds
+        self.clock = clock
+        self._proxies = proxies
+        self._open: dict[Connected, str] = {}
+        self._count: dict[str, int] = {}
+        self._idle: OrderedDict[Connected, None] = OrderedDict()
+        self._idle_of: dict[str, OrderedDict[Connected, None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def opened(self, one: Connected, peer: str) -> None:
+        """Take a new connection in; it is idle. One too many drops another, or itself."""
+        key = "" if self._proxies.trusts(read_address(peer)) else key_of(peer)
+        self._open[one] = key
+        self._count[key] = self._count.get(key, 0) + 1
+        self.idle(one)
+        if key and self._count[key] > self.bounds.connections_per_address:
+            log.warning("connections.many_of_one_address")
+            next(iter(self._idle_of[key])).drop()
+        elif len(self._open) > self.bounds.connections:
+            log.warning("connections.full", open=len(self._open), idle=len(self._idle))
+            next(iter(self._idle)).drop()
+
+    def closed(self, one: Connected) -> None:
+        """Forget a connection; once or more often."""
+        key = self._open.pop(one, None)
+        if key is None:
+            return
+        self._count[key] -= 1
+        if not self._count[key]:
+            del self._count[key]
+        self._not_idle(one, key)
+
+    def idle(self, one: Connected) -> None:
+        """It waits for its client, who has asked for nothing."""
+        key = self._open.get(one)
+        if key is not None and one not in self._idle:
+            self._idle[one] = None
+            self._idle_of.setdefault(key, OrderedDict())[one] = None
+
+    def busy(self, one: Connected) -> None:
+        """It is being answered."""
+        key = self._open.get(one)
+        if key is not None:
+            self._not_idle(one, key)
+
+    def look(self) -> None:
+        """Let each give up that has waited too long. Called about twice a second."""
+        now = self.clock()
+        for one in list(self._open):
+            one.look(now)
+
+    def free(self, many: int = FREED_AT_ONCE) -> None:
+        """Drop the longest idle ones: the system has run out of something."""
+        for one in list(self._idle)[:many]:
+            one.drop()
+
+    def _not_idle(self, one: Connected, key: str) -> None:
+        if one in self._idle:
+            del self._idle[one]
+            del self._idle_of[key][one]
+            if not self._idle_of[key]:
+                del self._idle_of[key]

@@ -1,0 +1,50 @@
+"""What is said when the server can't take a request now: in words, and when to come again."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Scope
+
+from bot.engine.texts import N_
+from bot.web.plain_page import Translate, asks_english, plain_page
+
+TITLE = N_("This did not work just now")
+BUSY = N_(
+    "A lot of people write at once. Try again in half a minute, please: what was sent before is "
+    "kept."
+)
+MANY = N_(
+    "A lot of pages are open from your network. Close those you don’t need, or try again in a "
+    "minute: what was sent before is kept."
+)
+SLOW = N_(
+    "The connection was too slow, and not everything came through. Check it and send again, please."
+)
+STRANGE = N_(
+    "The browser sent too much about itself. Clear the cookies of this site and try again, please."
+)
+# Text, and seconds to wait.
+REFUSALS: Mapping[int, tuple[str, int]] = {
+    408: (SLOW, 0),
+    429: (MANY, 60),
+    431: (STRANGE, 0),
+    503: (BUSY, 30),
+}
+CODES = {408: "slow", 429: "many_pages", 431: "headers", 503: "busy"}
+
+
+def refusal(scope: Scope, status: int, translate: Mapping[str, Translate]) -> Response:
+    """The response: JSON for the chat's own requests, a page for browsers, else plain text."""
+    msgid, after = REFUSALS[status]
+    headers = {"Cache-Control": "no-store", "Connection": "close"}
+    if after:
+        headers["Retry-After"] = str(after)
+    asked = Headers(scope=scope)
+    lang = "en" if asks_english(asked) else "uk"
+    text = translate[lang](msgid)
+    if scope["path"].startswith("/chat/"):
+        return JSONResponse({"error": text, "code": CODES[status]}, status, headers=headers)
+    if "text/html" in asked.get("accept", ""):
+        return plain_page(status, lang, translate[lang](TITLE), text, headers=headers)
+    return PlainTextResponse(text, status, headers=headers)
