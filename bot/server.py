@@ -13,6 +13,7 @@ import uvicorn
 
 from bot.app import App
 from bot.config import Settings, SettingsError
+from bot.logs import tell_left_out
 from bot.web.addresses import Proxies
 from bot.web.bounds import Bounds, fitted, raise_open_files
 from bot.web.connections import Connections
@@ -71,6 +72,7 @@ class Server(uvicorn.Server):
         """Ten times a second."""
         if counter % LOOK_TICKS == 0:
             self._connections.look()
+            tell_left_out()
         return await super().on_tick(counter)
 
     def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -18,9 +18,13 @@ PATIENCE = 60.0
 
 @contextmanager
 def bot_process(
-    folder: Path, http: httpx.Client, settings: dict[str, str]
+    folder: Path, http: httpx.Client, settings: dict[str, str], *, files: int = 0
 ) -> Iterator[tuple[float, str, subprocess.Popen[bytes]]]:
-    """Start it in an empty folder; seconds from exec to ready, its address, the process."""
+    """Start it in an empty folder; seconds from exec to ready, its address, the process.
+
+    `files`: so many it may have open, if not 0.
+    """
+    bounded = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh"] if files else []
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MISTOK_")}
     told = {"MISTOK_PORT": str(port), "MISTOK_DATABASE": f"sqlite:///{folder}/mistok.db"}
@@ -28,7 +32,7 @@ def bot_process(
     with (folder / "log").open("wb") as log:
         began = time.monotonic()
         bot = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [*bounded, sys.executable, "-m", "bot", "run"],
             cwd=folder,
             env=kept | told | settings | {"PYTHONPATH": str(ROOT)},
             stdout=log,

@@ -75,14 +75,19 @@ def at_home(folder: Path, prepared: Path) -> Path:
 
 @contextmanager
 def living(
-    folder: Path, http: httpx.Client, *, telegram: Telegram | None = None, **settings: str
+    folder: Path,
+    http: httpx.Client,
+    *,
+    telegram: Telegram | None = None,
+    files: int = 0,
+    **settings: str,
 ) -> Iterator[Town]:
     """A bot in `folder`, until the block ends. `settings` are without their prefix."""
     told = {"MISTOK_SECRET": SECRET}
     if telegram:
         told |= {"MISTOK_TELEGRAM_TOKEN": TOKEN, "MISTOK_TELEGRAM_API": telegram.api}
     told |= {f"MISTOK_{name.upper()}": value for name, value in settings.items()}
-    with bot_process(folder, http, told) as (ready, base, process):
+    with bot_process(folder, http, told, files=files) as (ready, base, process):
         yield Town(process, base, telegram, folder, ready)
 
 
