@@ -26,7 +26,7 @@ NOTHING = {
 }
 # «код K7MX-P2QD»; and one with a letter wrong is meant as a code too.
 CALLED = re.compile(r"^(?:код|code)\b[ :–—-]*", re.IGNORECASE)
-MISTYPED = re.compile(r"\w{3,5}[-–—]\w{3,5}|(?=\w*\d)\w{7,9}")
+MISTYPED = re.compile(r"\w{3,5}[-–—]\w{3,5}|(?=\w{0,8}\d)\w{7,9}")
 
 flow = Flow[House](
     "desk",

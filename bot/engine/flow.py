@@ -11,7 +11,7 @@ from bot.engine.texts import Texts
 from bot.engine.turn import Answer, Turn
 
 H = TypeVar("H")
-ARGUMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]|_(?!_))*\Z")
+ARGUMENT = re.compile(r"\A[A-Za-z0-9](?:[A-Za-z0-9-]|_(?!_))*\Z")
 TOKEN_BYTES = 64
 
 

@@ -17,14 +17,14 @@ GAP = "…"
 
 _PERSONAL = (
     re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE),
-    re.compile(r"\S+@\S+"),
+    re.compile(r"(?<!\S)\S+@\S+"),
     re.compile(r"(?<!\w)@\w+"),
     re.compile(r"\b[А-ЯІЇЄҐA-Z]{2}\s?\d{6}\b", re.IGNORECASE),  # a passport's series
     re.compile(r"\+?\d[\d\s().-]{4,}\d"),  # telephones, codes, cards, dates of birth
     re.compile(r"\d{4,}"),
     # With a patronymic go the two words before it: a surname and a name, in letters of any size.
     re.compile(
-        r"(?:\b[\w’'-]+\s+){0,2}\b[\w’'-]+(?:ович|евич|йович|івн|ївн|овн|евн)(?:а|у|і|ою|ем|ові|ы|е)?\b"
+        r"(?<![\w’'-])(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:ович|евич|йович|івн|ївн|овн|евн)(?:а|у|і|ою|ем|ові|ы|е)?\b"
         r"(?:\s+(?-i:[А-ЯІЇЄҐ])[\w’'-]+)?",
         re.IGNORECASE,
     ),
@@ -36,7 +36,7 @@ _PERSONAL = (
     re.compile(r"\b[А-ЯІЇЄҐ]\.\s?[А-ЯІЇЄҐ]\.\s?[А-ЯІЇЄҐ][\w’'-]+"),
     re.compile(
         r"\b(?:вул|вулиц\w|ул|улиц\w|пров|провул\w+|просп\w*|буд|кв|дом)\.?\s+[\w’'-]+"
-        r"(?:\s*,?\s*\d+\w?(?:/\d+)?)*",
+        r"(?:\s*+,?+\s*+\d++\w?+(?:/\d++)?+)*+",
         re.IGNORECASE,
     ),
 )

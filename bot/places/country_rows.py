@@ -15,8 +15,7 @@ COLUMNS = (
     "katottg", "category", "name_uk", "hromada_code", "hromada", "raion", "raion_old", "oblast",
     "lat", "lon", "aliases", "name_ru", "name_en",
 )  # fmt: skip
-# Before a stem's last vowel nothing changes; before the last but one in -вець (-івця).
-_STEM = re.compile("(.*?)[аеиоуюя][^аеиоуюя]*(?:[аеиоуюя]+|(?<=в)ец)?$")
+_VOWELS = "аеиоуюя"
 _PARTS = re.compile(r"[\s-]+")
 
 Coordinates = tuple[float, float]
@@ -24,8 +23,12 @@ Coordinates = tuple[float, float]
 
 def shared(word: str) -> str:
     """What all forms of a folded word surely begin with: what is before its stem's last vowels."""
-    found = _STEM.match(word)
-    return found[1] if found else word[:1]
+    # Before a stem's last vowel nothing changes; before the last but one in -вець (-івця).
+    stem = word[:-2] if word.endswith("вец") else word.rstrip(_VOWELS)
+    last = max(map(stem.rfind, _VOWELS))
+    if last >= 0:
+        return word[:last]
+    return word[:1] if stem == word else stem
 
 
 def cells_of(line: bytes) -> list[str]:

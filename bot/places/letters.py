@@ -8,7 +8,7 @@ from functools import lru_cache
 # decomposed й or ї, soft hyphens, zero-width signs.
 _INSIDE = "'’ʼ`´‘‛′＇\"*ʹ\u0300-\u0308\u00ad\u200b-\u200f\u2060\ufeff"
 # A digit for a sound, as in chats: «4ornyi Ostriv».
-_LETTER = r"(?:[^\W\d_]|[46]+(?=[A-Za-z])|(?<=[A-Za-z46])[46]\b)"
+_LETTER = r"(?:[^\W\d_ʹʼ]|(?<![46])[46]++(?=[A-Za-z])|(?<=[A-Za-z46])[46]\b)"
 WORD = re.compile(rf"{_LETTER}+(?:[{_INSIDE}]+{_LETTER}+)*")
 _REMOVED = re.compile(f"[{_INSIDE}]")
 _SAME = str.maketrans(
@@ -38,7 +38,7 @@ _LATIN_SOUNDS = {
     "č": "c", "š": "s", "ž": "z", "ę": "e", "ą": "o",
 }  # fmt: skip
 _LATIN_SOUND = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)))
-_SOFT = re.compile(r"i+(?=[aeou])")
+_SOFT = re.compile(r"(?<!i)i++(?=[aeou])")
 _DOUBLE = re.compile(r"(.)\1+")
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _TO_CYRILLIC = str.maketrans(

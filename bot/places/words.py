@@ -14,7 +14,7 @@ _SHORT_WITH_HYPHEN = r"\b(?:[рм]-н\w{0,2}|р-он\w{0,2}|с-щ[еіа]|пр-�
 _WORD = re.compile(f"{_SHORT_WITH_HYPHEN}|{WORD.pattern}", re.IGNORECASE)
 _GLUED = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")
 _APART, _LAST = frozenset(",;:()!?\n"), frozenset("!?\n")
-_NUMBER = re.compile(r"[\s,№#]*(?:буд\.?\s*)?\d{1,3}(?!\d)")
+_NUMBER = re.compile(r"[\s,№#]{0,9}(?:буд\.?\s{0,3})?\d{1,3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

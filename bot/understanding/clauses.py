@@ -9,10 +9,10 @@ from bot.understanding.letters import words
 MOST = 5
 _SHORT = 6
 _AND_MORE = re.compile(
-    r"\s*,?\s+(?:(?:а|і|та|й|и)\s+(?:ще|ещё|еще|також|также)|ще й|and also)\s+", re.IGNORECASE
+    r",?(?<!\s)\s++(?:(?:а|і|та|й|и)\s+(?:ще|ещё|еще|також|также)|ще й|and also)\s+", re.IGNORECASE
 )
 _END = re.compile(r"(?<=[.!?;\n])\s+")
-_AND = re.compile(r"\s+(?:і|та|й|и|and)\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++(?:і|та|й|и|and)\s+", re.IGNORECASE)
 _REQUEST = re.compile(
     r"\?|\b(?:як|де|куди|как|где|куда|how|where|хочу|хотіла?|хотів|треба|потрібн\w*|нужн\w*|надо|"
     r"need|want|допомож\w*|помог\w*|підкаж\w*|подскаж\w*)\b",

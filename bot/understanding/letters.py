@@ -23,7 +23,7 @@ _HAS_LATIN = re.compile(f"[{_LATIN}]", re.IGNORECASE)
 _HAS_CYRILLIC = re.compile(f"[{_CYRILLIC}]", re.IGNORECASE)
 _LOOK_ALIKES = str.maketrans("aceiopxykmthbABCEHIKMOPTXY", "асеіорхукмтнвАВСЕНІКМОРТХУ")
 # Of these letters alone a short word may be Cyrillic typed with the wrong key.
-_ONLY_LOOK_ALIKES = re.compile(r"\W*[aceiopxyACEIOPXYTKMHB]{1,2}\W*")
+_ONLY_LOOK_ALIKES = re.compile(r"\A\W*+[aceiopxyACEIOPXYTKMHB]{1,2}\W*+\Z")
 
 # One after another these are many times quicker than a table for all.
 _JOINED = (
@@ -34,7 +34,7 @@ _JOINED = (
     *((letter, "") for letter in "ьъ’"),
 )
 _WORD = re.compile(r"[^\W_]+")
-_DOUBLED = re.compile(r"(\w)\1+(?<![\d_])")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
 def clean(text: str) -> str:

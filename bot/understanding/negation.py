@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 # One to three words that are denied, then the contrast.
-_DENIED = r"(?:(?:про|на|за|по|about)\s+)?[\w’-]+(?:\s+[\w’-]+){0,2}?"
+_DENIED = r"(?:(?:про|на|за|по|about)\s++)?[\w’-]+(?:\s++[\w’-]+){0,2}?"
 _CONTRAST = re.compile(
-    rf"\b(?:не|not)\s+(?P<denied>{_DENIED})\s*,?\s*(?:\bа|\bale|\bале|\bно|\bbut)\s+(?=\w)",
+    rf"\b(?:не|not)\s++(?P<denied>{_DENIED})\s*+,?\s*+(?:\bа|\bale|\bале|\bно|\bbut)\s++(?=\w)",
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(
-    r"\bне\s+(?:потрібн|треба|нужн|надо|цікав|интерес)\w*"
-    rf"\s+(?P<denied>{_DENIED})\s*[,.;–-]\s*(?=\w)",
+    r"\bне\s++(?:потрібн|треба|нужн|надо|цікав|интерес)\w*+"
+    rf"\s++(?P<denied>{_DENIED})\s*+[,.;–-]\s*+(?=\w)",
     re.IGNORECASE,
 )
 _SHORTEST = 4  # «не наш, а мій» denies nothing that could be meant
