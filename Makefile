@@ -48,7 +48,7 @@ $(VENV)/bin/python:
 $(VENV)/ready: requirements.lock | $(VENV)/bin/python
 	@echo "Installing Місток into $(VENV) (once, about a minute)…"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null || $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
@@ -58,8 +58,8 @@ $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
 # Needs uv; the locks name no package index. What runs is pinned as it was tested.
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml
 lock:
-	$(LOCK) --group dev -o requirements-dev.lock
-	$(LOCK) -c requirements-dev.lock -o requirements.lock
+	$(LOCK) --group dev --group build -o requirements-dev.lock
+	$(LOCK) --group build -c requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf $(VENV) var build *.egg-info

@@ -18,7 +18,7 @@ from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
-from bot.config import ROOT, Settings, secret_of
+from bot.config import LOCALES, Settings, secret_of
 from bot.console.console import Console
 from bot.console.routes import console_routes
 from bot.desk.bell import Bell
@@ -35,6 +35,7 @@ from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
 from bot.storage.database import Database, Unit
+from bot.storage.exclusive import only_process
 from bot.storage.migrate import migrate
 from bot.storage.retention import purge
 from bot.storage.vault import Vault
@@ -76,8 +77,9 @@ class App:
     ) -> None:
         self.settings = settings
         secrets = secret_of(settings)
-        self.texts = load_texts(ROOT / "locales")
+        self.texts = load_texts(LOCALES)
         self._is_given = knowledge is not None
+        self._serves = channels is None  # a terminal may work beside a service
         self.bell = Bell()
         self._post = Post(self.texts, nudge=lambda: self.delivery.nudge(), clock=clock)
         self._take(knowledge or learn(settings.content, cache=cache_folder(settings.content)))
@@ -134,8 +136,10 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Answer what waits and go on answering; the channels receive meanwhile."""
-        migrate(self.settings.database, vault=self.database.vault)
         async with AsyncExitStack() as stack:
+            if self._serves:
+                stack.enter_context(only_process(self.settings.database))
+            migrate(self.settings.database, vault=self.database.vault)
             await self.database.open()
             stack.push_async_callback(self.database.close)
             await self.delivery.recover()

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_learn, cli_places, cli_staff
+from bot import cli_init, cli_learn, cli_places, cli_staff
 from bot.catalogue.library import oblast_library
-from bot.config import ROOT, Settings, SettingsError, read_settings
+from bot.config import LOCALES, Settings, SettingsError, read_settings
 from bot.storage.database import DatabaseError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.add_typer(cli_learn.app, name="learn")
 app.add_typer(cli_places.app, name="places")
 app.add_typer(cli_staff.app, name="staff")
+app.command("init")(cli_init.init)
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
 Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
@@ -141,7 +142,7 @@ def check(path: Folder = None) -> None:
 
     folder = path or read_settings().content
     problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
-    catalogues = check_catalogues(ROOT / "locales")
+    catalogues = check_catalogues(LOCALES)
     places = (f"{folder.name}/{one}" for one in load_gazetteer(folder / "places").problems)
     told = [*problems, *review_examples(folder), *places, *catalogues]
     for problem in told:

@@ -100,14 +100,18 @@ def link_address(settings: Settings, link: str) -> str:
 async def first_admin_link(
     database: Database, settings: Settings, *, point: str, now: datetime
 ) -> str | None:
-    """A link for the first administrator while there is none; None afterwards."""
+    """A link for the first administrator while there is none; None afterwards.
+
+    Links that other processes, or earlier starts of this one, have shown stay valid.
+    """
     async with database.unit() as unit:
+        unit.alone("first administrator")
         people = Staff(unit)
         if not await people.first_admin_needed():
             return None
         known = [one for one in await people.active() if one.role is Role.ADMIN]
         if known:
-            invited = await people.invite_again(known[0].id, now=now, by=None)
+            invited = people.invite_once_more(known[0], now=now)
         else:
             invited = await people.invite(
                 FIRST_ADMIN, role=Role.ADMIN, point=point, now=now, by=None

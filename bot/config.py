@@ -12,6 +12,11 @@ from bot.web.addresses import LOOPBACK, Network, read_networks
 
 PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parent.parent
+# An installed package carries content and catalogues inside; a checkout has them beside it.
+_PACKED = Path(__file__).resolve().parent / "data"
+SHIPPED = _PACKED if _PACKED.is_dir() else ROOT
+LOCALES = SHIPPED / "locales"
+CONTENT = SHIPPED / "content"
 
 
 # For what pydantic would say in a programmer's words.
@@ -39,7 +44,7 @@ class Settings(BaseSettings):
     )
 
     database: str = "sqlite:///var/mistok.db"
-    content: Annotated[Path, Field(validate_default=True)] = ROOT / "content"
+    content: Annotated[Path, Field(validate_default=True)] = CONTENT
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     public_url: str = ""

@@ -1,5 +1,7 @@
 """One's own account: login and password, codes of an app, notices, leaving everywhere."""
 
+from collections.abc import Mapping
+
 import segno
 from starlette.responses import Response
 
@@ -7,7 +9,8 @@ from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.staff import totp
 from bot.staff.doors import Doors
-from bot.staff.rules import MESSAGES, StaffError
+from bot.staff.passwords import BusyError
+from bot.staff.rules import BUSY, MESSAGES, StaffError
 
 SAVED = N_("Saved. Sign in with this login and password next time.")
 TOTP_ON = N_("Done: from now on a code of the app is asked for at sign-in.")
@@ -26,13 +29,15 @@ async def account(visit: Visit) -> Response:
 async def password(visit: Visit) -> Response:
     """Set login and password."""
     try:
-        async with visit.console.database.unit() as unit:
-            await Doors(unit).set_password(
-                visit.person, login=visit.text("login"), password=visit.text("password"),
-                session=visit.session,
-            )  # fmt: skip
+        await visit.console.authentication.set_password(
+            visit.person, login=visit.text("login"), password=visit.text("password"),
+            session=visit.session,
+        )  # fmt: skip
     except StaffError as error:
         return await _page(visit, status=422, error=visit._(MESSAGES[error.code]))
+    except BusyError as busy:
+        again = {"Retry-After": str(busy.seconds)}
+        return await _page(visit, status=503, error=visit._(BUSY), headers=again)
     return await _page(visit, done=visit._(SAVED))
 
 
@@ -66,6 +71,7 @@ async def _page(
     done: str = "",
     secret: str = "",
     code_error: bool = False,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     async with visit.console.database.reading() as unit:
         rooms = visit.console.bind(unit)
@@ -79,8 +85,8 @@ async def _page(
     link = totp.uri(secret, name=person.login or person.name, issuer=ISSUER) if secret else ""
     picture = segno.make(link).svg_data_uri(scale=5, border=3, light="white") if link else ""
     return visit.page(
-        "account.html", status=status, error=error, done=done, secret=secret, picture=picture,
-        code_error=code_error,
+        "account.html", status=status, headers=headers, error=error, done=done, secret=secret,
+        picture=picture, code_error=code_error,
         library=libraries.get(person.point, person.point), login=visit.text("login"),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from bot.desk.service import Desk
 from bot.editorial import Content
 from bot.engine.texts import Texts
 from bot.files.cabinet import Cabinet
+from bot.staff.authentication import Authentication
 from bot.staff.service import Staff
 from bot.storage.database import Database, Unit
 from bot.understanding import Understanding
@@ -62,6 +63,11 @@ class Console:
     clock: Callable[[], datetime]
     key: bytes
     address: str
+
+    @property
+    def authentication(self) -> Authentication:
+        """Signing in by a password, and choosing one."""
+        return Authentication(self.database, clock=self.clock)
 
     @property
     def is_secure(self) -> bool:

@@ -1,15 +1,17 @@
 """Coming in and going out: the one-time link, the password, the end of a session."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from bot.console.door import local_path
-from bot.console.visit import COOKIE, HEADERS, Visit, has_cookie
+from bot.console.visit import COOKIE, Visit, has_cookie
 from bot.engine.texts import N_
 from bot.limits import Buckets, Rate
 from bot.staff.doors import Doors
-from bot.staff.rules import MESSAGES, SESSION, StaffError
+from bot.staff.passwords import BusyError
+from bot.staff.rules import BUSY, MESSAGES, SESSION, StaffError
 from bot.web.addresses import client_key
 
 # Programs that look at a link before the person it was sent to: they must not use it up.
@@ -60,17 +62,14 @@ async def sign_in(visit: Visit) -> Response:
     console, path = visit.console, local_path(visit.text("next"))
     if _attempts.take(client_key(visit.request)):
         return _form(visit, path, status=429, error=visit._(WAIT))
-    failed: StaffError | None = None
-    token = ""
-    async with console.database.unit() as unit:
-        try:
-            _, token = await Doors(unit).sign_in(
-                visit.text("login"), visit.text("password"), code=visit.text("code"),
-                now=console.clock(),
-            )  # fmt: skip
-        except StaffError as error:  # the failed attempt is counted: the transaction goes on
-            failed = error
-    if failed is not None:
+    try:
+        _, token = await console.authentication.sign_in(
+            visit.text("login"), visit.text("password"), code=visit.text("code")
+        )
+    except BusyError as busy:
+        again = {"Retry-After": str(busy.seconds)}
+        return _form(visit, path, status=503, error=visit._(BUSY), headers=again)
+    except StaffError as failed:
         told = visit._(MESSAGES[failed.code], minutes=failed.minutes)
         return _form(visit, path, status=429 if failed.code == "throttled" else 401, error=told)
     return has_cookie(visit.go(path), token, secure=console.is_secure, seconds=SECONDS)
@@ -90,7 +89,14 @@ async def sign_out(visit: Visit) -> Response:
     return response
 
 
-def _form(visit: Visit, path: str, *, status: int = 200, error: str = "") -> Response:
+def _form(
+    visit: Visit,
+    path: str,
+    *,
+    status: int = 200,
+    error: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     visit.known = None
     shown = {"next": path, "next_quoted": quote(path), "error": error, "login": visit.text("login")}
-    return visit.page("sign_in.html", status=status, headers=HEADERS, **shown)
+    return visit.page("sign_in.html", status=status, headers=headers, **shown)

@@ -1,13 +1,11 @@
 """Coming in: by an invitation, a password, a link; sessions, and going out."""
 
-import asyncio
 import math
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.staff import totp
@@ -26,16 +24,10 @@ from bot.staff.rules import (
     SIGN_IN_LINK,
     THROTTLE,
     StaffError,
-    check_login,
-    check_password,
     normal_code,
 )
 from bot.staff.service import Act, Staff, read_person
 from bot.storage.database import Unit
-
-_hasher = PasswordHasher()
-# Verified for logins that nobody has: an unknown one takes as long as a known one.
-_NOBODYS = _hasher.hash(secrets.token_urlsafe(16))
 
 _use_link = (
     update(staff_invitations)
@@ -45,7 +37,7 @@ _use_link = (
         staff_invitations.c.expires_at > bindparam("moment"),
     )
     .values(link_used_at=bindparam("used_at"))
-    .returning(staff_invitations.c.staff_id)
+    .returning(staff_invitations.c.id, staff_invitations.c.staff_id)
 )
 _use_code = (
     update(staff_invitations)
@@ -55,13 +47,18 @@ _use_code = (
         staff_invitations.c.expires_at > bindparam("moment"),
     )
     .values(code_used_at=bindparam("used_at"))
-    .returning(staff_invitations.c.staff_id)
+    .returning(staff_invitations.c.id, staff_invitations.c.staff_id)
 )
 _link_row = select(staff_invitations).where(staff_invitations.c.link_key == bindparam("key"))
 _link_citizen = (
     update(staff)
     .where(staff.c.id == bindparam("person"))
     .values(citizen_id=bindparam("conversation"))
+)
+# Each start shows the first administrator a link of its own: the first one used ends the others.
+_no_others = delete(staff_invitations).where(
+    staff_invitations.c.staff_id == bindparam("person"),
+    staff_invitations.c.id != bindparam("used"),
 )
 _begin = insert(staff_sessions).values(
     {name: bindparam(name) for name in ("key", "staff_id", "created_at", "expires_at")}
@@ -131,7 +128,7 @@ class Doors:
         person = await self._staff.get(used.staff_id)
         if person is None:
             raise StaffError("unknown")
-        self._unit.put(_entered, {"person": person.id, "moment": now})
+        self._came(person, used.id, now)
         self._staff.acted(person, Act.SIGNED_IN, now=now, facts={"by": "link"})
         return person, self._begin(person, now)
 
@@ -147,20 +144,30 @@ class Doors:
         if used is None:
             raise StaffError("unknown")
         self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
-        self._unit.put(_entered, {"person": used.staff_id, "moment": now})
         person = await self._staff.get(used.staff_id)
         assert person is not None
+        self._came(person, used.id, now)
         self._staff.acted(person, Act.LINKED, now=now)
-        return person
+        return replace(person, has_entered=True)
 
-    async def sign_in(
-        self, login: str, password: str, *, code: str = "", now: datetime
-    ) -> tuple[Person, str]:
-        """Sign in. Raises StaffError: wrong, throttled; a failure must be committed too."""
+    async def password_of(self, login: str, *, now: datetime) -> str | None:
+        """The hash to compare with, None when nobody has this login. Raises StaffError."""
         name = login.strip().casefold()
         await self._throttle(name, now)
         row = await self._unit.first(_by_login, {"name": name})
-        right = await asyncio.to_thread(_verified, row.password if row else None, password)
+        return row.password if row else None
+
+    async def sign_in(
+        self, login: str, *, stored: str | None, fits: bool, code: str = "", now: datetime
+    ) -> tuple[Person, str]:
+        """Sign in; `fits` says whether the password typed is the one behind `stored`.
+
+        Raises StaffError: wrong, throttled; a failure must be committed too.
+        """
+        name = login.strip().casefold()
+        await self._throttle(name, now)
+        row = await self._unit.first(_by_login, {"name": name})
+        right = fits and row is not None and row.password == stored
         if row is None or not right or not await self._totp_fits(row, code, now):
             key = self._login_key(name)
             self._staff.acted(None, Act.SIGN_IN_FAILED, request=key, now=now)
@@ -188,16 +195,13 @@ class Doors:
         self._unit.put(_end_all, {"person": person.id})
 
     async def set_password(
-        self, person: Person, *, login: str, password: str, session: str
+        self, person: Person, *, login: str, password_hash: str, session: str
     ) -> None:
-        """Choose a login and a password; other sessions end. Raises StaffError."""
-        name = check_login(login)
-        check_password(password, login=name)
-        row = await self._unit.first(_by_login, {"name": name})
+        """Store a checked login and a hash; other sessions end. Raises StaffError."""
+        row = await self._unit.first(_by_login, {"name": login})
         if row is not None and row.id != person.id:
             raise StaffError("taken_login")
-        hashed = await asyncio.to_thread(_hasher.hash, password)
-        values = {"person": person.id, "new_login": name, "new_password": hashed}
+        values = {"person": person.id, "new_login": login, "new_password": password_hash}
         self._unit.put(_set_password, values)
         self._unit.put(_end_others, {"person": person.id, "but": self._session_key(session)})
 
@@ -223,6 +227,11 @@ class Doors:
             left = _moment(found.first) + THROTTLE - now
             raise StaffError("throttled", minutes=max(1, math.ceil(left.total_seconds() / 60)))
 
+    def _came(self, person: Person, invitation: int, now: datetime) -> None:
+        if not person.has_entered:
+            self._unit.put(_no_others, {"person": person.id, "used": invitation})
+            self._unit.put(_entered, {"person": person.id, "moment": now})
+
     def _begin(self, person: Person, now: datetime) -> str:
         token = secrets.token_urlsafe(32)
         values = {"key": self._session_key(token), "staff_id": person.id}
@@ -234,13 +243,6 @@ class Doors:
 
     def _login_key(self, name: str) -> str:
         return self._unit.vault.lookup(f"staff login\0{name}").hex()[:16]
-
-
-def _verified(hashed: str | None, password: str) -> bool:
-    try:
-        return _hasher.verify(hashed or _NOBODYS, password) and hashed is not None
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def _moment(value: Any) -> datetime:

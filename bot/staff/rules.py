@@ -42,6 +42,8 @@ MESSAGES = {
     "last_admin": N_("This is the last administrator. Invite another one first."),
 }  # fmt: skip
 
+BUSY = N_("A lot of people are signing in just now. Nothing was lost: try again in a few seconds.")
+
 
 class StaffError(Exception):
     """What can't be done; `code` is a key of MESSAGES, `minutes` to wait when throttled."""

@@ -71,6 +71,10 @@ _no_sessions = delete(staff_sessions).where(staff_sessions.c.staff_id == bindpar
 _no_invitations = delete(staff_invitations).where(
     staff_invitations.c.staff_id == bindparam("person")
 )
+_no_expired = delete(staff_invitations).where(
+    staff_invitations.c.staff_id == bindparam("person"),
+    staff_invitations.c.expires_at < bindparam("moment"),
+)
 _notices = (
     update(staff).where(staff.c.id == bindparam("person")).values(notices=bindparam("wanted"))
 )
@@ -131,6 +135,12 @@ class Staff:
         self._unit.put(_no_invitations, {"person": person})
         self.acted(by, Act.INVITED, now=now, facts={"person": person, "again": True})
         return new_invitation(self._unit, whom, now=now)
+
+    def invite_once_more(self, person: Person, *, now: datetime) -> Invitation:
+        """A new link and code beside the unused older ones; those that ran out are deleted."""
+        self._unit.put(_no_expired, {"person": person.id, "moment": now})
+        self.acted(None, Act.INVITED, now=now, facts={"person": person.id, "again": True})
+        return new_invitation(self._unit, person, now=now)
 
     async def remove(self, person: int, *, now: datetime, by: Person | None) -> Person:
         """End their access at once; their name stays in histories. Raises StaffError."""

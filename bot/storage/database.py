@@ -1,17 +1,26 @@
 """The database as the house uses it: units of work, each one transaction."""
 
+import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from sqlalchemy import Executable
+from sqlalchemy import BigInteger, Executable, bindparam, func, select
 
+from bot.storage.held import holding_unit
 from bot.storage.statements import Statement, Statements, Values
 from bot.storage.vault import Vault
 
 Call = tuple[Statement, dict[str, Any]]
+_lock = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
+
+
+def lock_number(name: str) -> int:
+    """PostgreSQL names advisory locks by 64-bit numbers: ours for this name."""
+    digest = hashlib.sha256(f"mistok {name}".encode()).digest()
+    return int.from_bytes(digest[:8], signed=True)
 
 
 @dataclass(slots=True)
@@ -64,6 +73,14 @@ class Unit:
     def after(self, call: Callable[[], None]) -> None:
         """Call this once, after the commit; never when there is none."""
         self._afterwards[call] = None
+
+    def alone(self, name: str) -> None:
+        """Until this transaction ends, no other one of any process does what is called so.
+
+        Call it before the first read. SQLite has one writer in any case.
+        """
+        if self._statements.dialect.name == "postgresql":
+            self.put(_lock, {"number": lock_number(name)})
 
     def put(self, clause: Executable, values: Values | None = None) -> None:
         """Write without waiting for the result; done at the latest at the commit."""
@@ -134,16 +151,18 @@ class Database:
     async def unit(self) -> AsyncIterator[Unit]:
         """One transaction: committed at the end, rolled back when anything raises."""
         async with self._driver.write() as session:
-            unit = Unit(session, self._driver.statements, self.vault)
-            yield unit
-            await unit.finish()
+            with holding_unit():
+                unit = Unit(session, self._driver.statements, self.vault)
+                yield unit
+                await unit.finish()
         unit.committed()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
         """One consistent look that writes nothing and delays no turn."""
         async with self._driver.read() as session:
-            yield Unit(session, self._driver.statements, self.vault)
+            with holding_unit():
+                yield Unit(session, self._driver.statements, self.vault)
 
 
 def _driver_for(url: str) -> Driver:

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from bot.storage.database import DatabaseError
-from bot.storage.sqlite import sqlite_path, wipe
+from bot.storage.database import DatabaseError, lock_number
+from bot.storage.sqlite import make_folder, sqlite_path, wipe
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.storage.vault import Vault
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT = 60.0  # seconds for another process that upgrades the same file
 
 
 def newest_version() -> str:
@@ -28,16 +29,26 @@ def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
 
     Without a vault only a database that holds nothing to be sealed can be upgraded.
     """
-    if url.startswith("sqlite"):
-        _make_folder(url)
+    is_sqlite = url.startswith("sqlite")
+    if is_sqlite:
+        make_folder(sqlite_path(url))
     try:
-        engine = create_engine(sync_url(url), poolclass=NullPool)
+        engine = create_engine(
+            sync_url(url),
+            poolclass=NullPool,
+            # Without a level of its own the driver would commit before each CREATE TABLE.
+            connect_args={"isolation_level": None, "timeout": WAIT} if is_sqlite else {},
+        )
+        with engine.connect() as connection:
+            if _version(connection) == newest_version():
+                return False
         with engine.begin() as connection:
+            _wait_for_others(connection)
             if _version(connection) == newest_version():
                 return False
             before = _version(connection)
             _upgrade(connection, vault)
-        if before and url.startswith("sqlite"):
+        if before and is_sqlite:
             wipe(sqlite_path(url))
     except OperationalError as error:
         raise DatabaseError(
@@ -73,6 +84,15 @@ def alembic_config(connection: Connection, vault: "Vault | None" = None) -> "Con
     return config
 
 
+def _wait_for_others(connection: Connection) -> None:
+    """Of several processes that start at once, one upgrades at a time, and whole."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        lock = text("SELECT pg_advisory_xact_lock(:number)")
+        connection.execute(lock, {"number": lock_number("migrate")})
+
+
 def _upgrade(connection: Connection, vault: "Vault | None") -> None:
     from alembic import command
 
@@ -83,16 +103,3 @@ def _version(connection: Connection) -> str:
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
-
-
-def _make_folder(url: str) -> None:
-    path = Path(sqlite_path(url))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            path.touch(mode=0o600)
-    except OSError as error:
-        raise DatabaseError(
-            f"The database file {path} can't be created ({error.strerror}). Give this user "
-            "write access to its folder, or set MISTOK_DATABASE to a folder that is writable."
-        ) from error

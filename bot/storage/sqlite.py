@@ -34,6 +34,20 @@ def sqlite_path(url: str) -> str:
     return url.removeprefix("sqlite://").removeprefix("/") or ":memory:"
 
 
+def make_folder(path: str) -> None:
+    """Make the file, for this user's eyes only, and its folder. Raises DatabaseError."""
+    file = Path(path)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseError(
+            f"The database file {file} can't be created ({error.strerror}). Give this user "
+            "write access to its folder, or set MISTOK_DATABASE to a folder that is writable."
+        ) from error
+
+
 def wipe(path: str) -> None:
     """Write the file anew, so that nothing that was deleted earlier is left in it.
 

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from tests.e2e.command import mistok
-from tests.e2e.town import living, page
+from tests.e2e.town import SECRET, living, page
+from tests.processes import free_port
 from tests.unit.editorial.small import small_content
 
 NOWHERE = Path("/proc")  # where not even root can make a file
@@ -72,6 +73,22 @@ def test_a_database_that_can_not_be_used_is_told(tmp_path: Path, address: str, t
     assert told in done.err
     assert "MISTOK_DATABASE" in done.err
     assert "hunter2" not in done.err
+
+
+def test_a_second_process_on_one_sqlite_file_is_refused(home: Path, http: httpx.Client) -> None:
+    with living(home, http) as town:
+        same = {"database": f"sqlite:///{home}/mistok.db", "secret": SECRET}
+        done = mistok("run", cwd=home, port=str(free_port()), **same)
+        assert (done.code, done.out) == (1, "")
+        assert f"({town.process.pid})" in done.err
+        assert "MISTOK_DATABASE" in done.err
+        # What is done in between at the command line goes on beside it.
+        assert mistok("staff", "list", cwd=home, **same).code == 0
+        assert "Це Місток." in mistok("chat", cwd=home, **same).out
+        town.process.kill()
+        town.process.wait()
+        with living(home, http):  # a killed one keeps nobody off
+            pass
 
 
 def test_a_channel_that_is_asked_for_needs_its_token(tmp_path: Path) -> None:

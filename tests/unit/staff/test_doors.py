@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.staff import totp
+from bot.staff.authentication import Authentication
 from bot.staff.doors import Doors
 from bot.staff.invitations import Invitation
 from bot.staff.model import Role, staff, staff_sessions
@@ -28,6 +29,10 @@ async def invite(
         return await Staff(unit).invite(name, role=role, point="village", now=NOW, by=None)
 
 
+def authentication(database: Database, now: datetime = NOW) -> Authentication:
+    return Authentication(database, clock=lambda: now)
+
+
 @asynccontextmanager
 async def doors(database: Database) -> AsyncIterator[Doors]:
     async with database.unit() as unit:
@@ -44,18 +49,18 @@ async def conversation(database: Database, peer: str) -> int:
 
 async def failing(database: Database, login: str, password: str, *, now: datetime = NOW) -> str:
     """Try to sign in; the reason it failed, committed."""
-    async with doors(database) as at:
-        try:
-            await at.sign_in(login, password, now=now)
-        except StaffError as error:
-            return error.code
+    try:
+        await authentication(database, now).sign_in(login, password)
+    except StaffError as error:
+        return error.code
     return ""
 
 
 async def with_password(database: Database) -> Invitation:
     invited = await invite(database)
-    async with doors(database) as at:
-        await at.set_password(invited.person, login="Oksana", password=PASSWORD, session="")
+    await authentication(database).set_password(
+        invited.person, login="Oksana", password=PASSWORD, session=""
+    )
     return invited
 
 
@@ -135,8 +140,7 @@ async def test_a_code_links_one_conversation_as_people_type_it(database: Databas
 
 async def test_login_and_password(database: Database) -> None:
     await with_password(database)
-    async with doors(database) as at:
-        person, _ = await at.sign_in(" OKSANA ", PASSWORD, now=NOW)
+    person, _ = await authentication(database).sign_in(" OKSANA ", PASSWORD)
     assert person.has_password
     assert await failing(database, "oksana", "не той пароль") == "wrong"
     assert await failing(database, "nobody", PASSWORD) == "wrong"
@@ -144,10 +148,10 @@ async def test_login_and_password(database: Database) -> None:
 
 async def test_a_new_password_ends_the_other_sessions(database: Database) -> None:
     await with_password(database)
-    async with doors(database) as at:
-        person, at_home = await at.sign_in("oksana", PASSWORD, now=NOW)
-        _, at_work = await at.sign_in("oksana", PASSWORD, now=NOW)
-        await at.set_password(person, login="oksana", password=PASSWORD[::-1], session=at_work)
+    login = authentication(database)
+    person, at_home = await login.sign_in("oksana", PASSWORD)
+    _, at_work = await login.sign_in("oksana", PASSWORD)
+    await login.set_password(person, login="oksana", password=PASSWORD[::-1], session=at_work)
     async with doors(database) as at:
         assert await at.of_session(at_home, now=NOW) is None
         assert await at.of_session(at_work, now=NOW) is not None
@@ -167,10 +171,10 @@ async def test_a_poor_login_or_password_is_refused(
     database: Database, login: str, password: str, code: str
 ) -> None:
     other, invited = await invite(database, name="Інша"), await invite(database)
-    async with doors(database) as at:
-        await at.set_password(other.person, login="taken", password=PASSWORD, session="")
-        with pytest.raises(StaffError, match=code):
-            await at.set_password(invited.person, login=login, password=password, session="")
+    at = authentication(database)
+    await at.set_password(other.person, login="taken", password=PASSWORD, session="")
+    with pytest.raises(StaffError, match=code):
+        await at.set_password(invited.person, login=login, password=password, session="")
 
 
 async def test_guessing_is_stopped_and_told_how_long(database: Database) -> None:
@@ -188,11 +192,9 @@ async def test_a_code_of_the_app_works_once(database: Database) -> None:
         at.set_totp(invited.person, secret)
     assert await failing(database, "oksana", PASSWORD) == "wrong"
     code = totp.code(secret, int(NOW.timestamp()) // 30)
-    async with doors(database) as at:
-        await at.sign_in("oksana", PASSWORD, code=code, now=NOW)
-    async with doors(database) as at:
-        with pytest.raises(StaffError, match="wrong"):
-            await at.sign_in("oksana", PASSWORD, code=code, now=NOW)
+    await authentication(database).sign_in("oksana", PASSWORD, code=code)
+    with pytest.raises(StaffError, match="wrong"):
+        await authentication(database).sign_in("oksana", PASSWORD, code=code)
 
 
 async def test_who_is_removed_is_out_at_once(database: Database) -> None:
