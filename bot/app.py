@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -86,9 +86,9 @@ class App:
         for problem in self.knowledge.problems:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
-        self._key = hmac.digest(secrets[0].encode(), b"desk forms", "sha256")
+        self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
         self.cabinet = Cabinet(self.database, clock=clock)
-        self.channels = channels or _channels(settings, secrets[0], self.texts, self.cabinet)
+        self.channels = channels or _channels(settings, secrets, self.texts, self.cabinet)
         self.delivery = Delivery(
             self.database,
             channels=self.channels,
@@ -304,19 +304,19 @@ async def _document(cabinet: Cabinet, id: int) -> Document | None:
 
 
 def _channels(
-    settings: Settings, secret: str, texts: Mapping[str, Texts], cabinet: Cabinet
+    settings: Settings, secrets: Sequence[str], texts: Mapping[str, Texts], cabinet: Cabinet
 ) -> dict[str, Channel]:
     if settings.viber_token:
         log.warning("settings.unused", name="MISTOK_VIBER_TOKEN", why="Viber is not there yet")
-    key = hmac.digest(secret.encode(), b"web sessions", "sha256")
-    channels: dict[str, Channel] = {"web": WebChannel(secret=key, shelf=cabinet)}
+    *older, key = (hmac.digest(one.encode(), b"web sessions", "sha256") for one in secrets)
+    channels: dict[str, Channel] = {"web": WebChannel(secret=key, older=older, shelf=cabinet)}
     if settings.telegram_token:
         from bot.channels.telegram.channel import TelegramChannel
         from bot.channels.telegram.webhook import PATH, Webhook
 
         webhook = None
         if settings.telegram_mode == "webhook":
-            shown = hmac.digest(secret.encode(), b"telegram webhook", "sha256").hex()
+            shown = hmac.digest(secrets[-1].encode(), b"telegram webhook", "sha256").hex()
             webhook = Webhook(settings.public_url + PATH, shown)
         channels["telegram"] = TelegramChannel(
             token=settings.telegram_token,

@@ -12,8 +12,9 @@ import typer
 
 from bot import cli_init, cli_learn, cli_places, cli_staff
 from bot.catalogue.library import oblast_library
-from bot.config import LOCALES, Settings, SettingsError, read_settings
+from bot.config import LOCALES, Settings, SettingsError, read_settings, secret_of
 from bot.storage.database import DatabaseError
+from bot.storage.vault import Vault, VaultError
 
 app = typer.Typer(
     help="Місток: the chat service of a region's public libraries.",
@@ -33,7 +34,7 @@ def main() -> None:
     """Run a command; settings and database errors are told in words, with exit code 1."""
     try:
         app()
-    except (SettingsError, DatabaseError) as error:
+    except (SettingsError, DatabaseError, VaultError) as error:
         _tell(str(error))
         sys.exit(1)
 
@@ -194,9 +195,7 @@ def evaluate(
 @app.command()
 def migrate() -> None:
     """Create or upgrade the database."""
-    from bot.config import secret_of
     from bot.storage.migrate import migrate as upgrade
-    from bot.storage.vault import Vault
 
     settings = read_settings()
     changed = upgrade(settings.database, vault=Vault(secret_of(settings)))

@@ -69,8 +69,9 @@ async def chat_here(settings: Settings, seat: Seat | None) -> None:
 
 async def take_seat(settings: Settings, seat: Seat) -> Person:
     """Find or make that person and link the terminal's conversation to them."""
-    migrate(settings.database, vault=Vault(secret_of(settings)))
-    database = Database(settings.database, vault=Vault(secret_of(settings)))
+    vault = Vault(secret_of(settings))
+    migrate(settings.database, vault=vault)
+    database = Database(settings.database, vault=vault)
     await database.open()
     try:
         async with database.unit() as unit:

@@ -85,8 +85,9 @@ async def _take(settings: Settings, numbers: list[int]) -> list[Unclear]:
 
 @asynccontextmanager
 async def _learning(settings: Settings) -> AsyncIterator[Learning]:
-    migrate(settings.database, vault=Vault(secret_of(settings)))
-    database = Database(settings.database, vault=Vault(secret_of(settings)))
+    vault = Vault(secret_of(settings))
+    migrate(settings.database, vault=vault)
+    database = Database(settings.database, vault=vault)
     await database.open()
     try:
         async with database.unit() as unit:

@@ -137,10 +137,11 @@ def library_of(settings: Settings, point: str, role: Role) -> str:
 
 
 def _with_staff(settings: Settings, use: Callable[[Staff], Awaitable[R]]) -> R:
-    migrate(settings.database, vault=Vault(secret_of(settings)))
+    vault = Vault(secret_of(settings))
+    migrate(settings.database, vault=vault)
 
     async def work() -> R:
-        database = Database(settings.database, vault=Vault(secret_of(settings)))
+        database = Database(settings.database, vault=vault)
         await database.open()
         try:
             async with database.unit() as unit:

@@ -1,6 +1,5 @@
 """Settings: MISTOK_… environment variables or a .env file; every problem told at once."""
 
-import secrets
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
 from bot.web.addresses import LOOPBACK, Network, read_networks
 
 PREFIX = "MISTOK_"
@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     trusted_proxies: str = LOOPBACK
     secret: str = ""
+    old_secrets: str = ""  # whatever they were: they only open what they sealed
     telegram_token: str = ""
     telegram_api: str = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
@@ -110,11 +111,8 @@ class Settings(BaseSettings):
 
     @field_validator("secret")
     @classmethod
-    def _long_enough(cls, value: str) -> str:
-        if value and len(value) < 32:
-            raise ValueError(
-                "use at least 32 random characters, or leave it out: one is made under var/"
-            )
+    def _strong_enough(cls, value: str) -> str:
+        check_secrets(value)
         return value
 
     @field_validator("telegram_mode")
@@ -155,19 +153,36 @@ def _line(problem: object) -> str:
 
 
 def secret_of(settings: Settings) -> list[str]:
-    """The secrets, oldest first: the setting (several with spaces), or one kept under var/.
+    """The secrets, oldest first: the settings (several with spaces), or one kept under var/.
 
-    Raises SettingsError when the file can't be read or written.
+    Raises SettingsError when the file can't be read, written or used.
     """
-    if settings.secret:
-        return settings.secret.split()
+    older = list(dict.fromkeys(settings.old_secrets.split()))
+    given = [*older, *(settings.secret.split() or _kept_secrets(settings))]
+    if len(set(given)) < len(given):
+        raise SettingsError(
+            f"One secret is both the present one and in {PREFIX}OLD_SECRETS: leave it in one place."
+        )
+    return given
+
+
+def _kept_secrets(settings: Settings) -> list[str]:
+    from bot.storage.migrate import has_data  # loads much, and is needed once
+
     path = Path("var/secret")
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        return path.read_text(encoding="ascii").split()
+            if not settings.old_secrets and has_data(settings.database):
+                raise SettingsError(
+                    f"The database is there, but its key is not: there is no file {path} and no "
+                    f"{PREFIX}SECRET. Put back your copy of the key; without it nothing in the "
+                    "database can be read. Nothing was changed."
+                )
+            make_key_file(path)
+        keep_from_others(path.parent)
+        return read_key_file(path)
+    except ValueError as error:
+        raise SettingsError(f"{error}.") from None
     except OSError as error:
         raise SettingsError(
             f"The key file {path} can't be read or written ({error.strerror}). Give this user "

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
 
 ACTOR = clear("citizen, bot, or the number of a person of the staff")
 NUMBER = clear("public number of a request")
@@ -240,7 +240,10 @@ requests = Table(
     Index("ix_requests_wake_at", "wake_at"),
     Index("ix_requests_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("closed_at", 365, "so that you can come back to the answer")},
+    info={
+        "keep": Keep("closed_at", 365, "so that you can come back to the answer"),
+        "bonds": {"name": Bond("requests.name", ("number",))},
+    },
 )
 
 # Sealed cells are bound to the request's number. Only added to; erased when the citizen leaves.
@@ -261,7 +264,13 @@ request_entries = Table(
     Index("ix_request_entries_message", "message"),
     Index("ix_request_entries_at", "at"),
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("at", 730, "what was said goes with its request, after two years at most")},
+    info={
+        "keep": Keep("at", 730, "what was said goes with its request, after two years at most"),
+        "bonds": {
+            "words": Bond(WORDS, ("number",), via="request_id"),
+            "files": Bond(FILES, ("number",), via="request_id"),
+        },
+    },
 )
 
 # Keyed digests of the words' stems: the desk finds a request without storing readable words.

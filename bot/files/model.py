@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import DIGEST, SEALED, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Keep, UtcDateTime, clear, metadata
 
 OURS = "file:"  # begins a channel's reference of a file that we hold; its id follows
 NAME = "files.name"
@@ -57,5 +57,8 @@ files = Table(
     Index("ix_files_expires_at", "expires_at"),
     Index("ix_files_owner_key", "owner_key", "size"),  # sums are read from it alone
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("expires_at", 1, "until the day told with it")},
+    info={
+        "keep": Keep("expires_at", 1, "until the day told with it"),
+        "bonds": {"name": Bond(NAME, ("link_key",)), "body": Bond(BODY, ("link_key",))},
+    },
 )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
 
 WORDS = "unclear_questions.words"
 
@@ -33,7 +33,10 @@ unclear_questions = Table(
     Column("at", UtcDateTime, nullable=False),
     Index("ix_unclear_questions_at", "at"),
     Index("ix_unclear_questions_asker_key", "asker_key"),
-    info={"keep": Keep("at", 180, "so that editors can teach the bot, without any personal data")},
+    info={
+        "keep": Keep("at", 180, "so that editors can teach the bot, without any personal data"),
+        "bonds": {"words": Bond(WORDS, ("asker_key",))},
+    },
 )
 
 

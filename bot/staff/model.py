@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
 
 NAME = "staff.name"
 TOTP = "staff.totp"
@@ -78,7 +78,10 @@ staff = Table(
     Index("ix_staff_point", "point", "state"),
     Index("ix_staff_removed_at", "removed_at"),
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("removed_at", 365, "so that a history can name who answered")},
+    info={
+        "keep": Keep("removed_at", 365, "so that a history can name who answered"),
+        "bonds": {"name": Bond(NAME, prefix=32), "totp": Bond(TOTP, ("id",))},
+    },
 )
 
 # The link signs in once in a browser, the code links one conversation; digests only.

@@ -140,8 +140,19 @@ class Database:
         return self._driver.statements.dialect.name == "sqlite"
 
     async def open(self) -> None:
-        """Connect. Raises DatabaseError."""
+        """Connect. Raises DatabaseError, also for secrets that are not this database's."""
         await self._driver.open()
+        try:
+            await self._take_keys()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _take_keys(self) -> None:
+        from bot.storage.keys import take_lookup_key  # which knows units
+
+        async with self.reading() as unit:
+            await take_lookup_key(unit)
 
     async def close(self) -> None:
         """Disconnect."""

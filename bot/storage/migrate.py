@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from bot.storage.database import DatabaseError, lock_number
+from bot.storage.keys import check_key, has_key, settle, unsettled
 from bot.storage.sqlite import make_folder, sqlite_path, wipe
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def newest_version() -> str:
 def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
     """Create or upgrade all tables; True when something changed. Raises DatabaseError.
 
-    Without a vault only a database that holds nothing to be sealed can be upgraded.
+    With a vault its key is checked first, before anything is written (WrongKeyError), and what
+    the database keeps of keys is brought up to date. Without one only a database that holds
+    nothing to be sealed can be upgraded.
     """
     is_sqlite = url.startswith("sqlite")
     if is_sqlite:
@@ -40,16 +43,15 @@ def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
             connect_args={"isolation_level": None, "timeout": WAIT} if is_sqlite else {},
         )
         with engine.connect() as connection:
-            if _version(connection) == newest_version():
+            if not _lacks(connection, vault):
                 return False
         with engine.begin() as connection:
             _wait_for_others(connection)
-            if _version(connection) == newest_version():
-                return False
             before = _version(connection)
-            _upgrade(connection, vault)
-        if before and is_sqlite:
+            changed = _bring_up(connection, vault)
+        if changed and before and is_sqlite:
             wipe(sqlite_path(url))
+        return changed
     except OperationalError as error:
         raise DatabaseError(
             f"The database can't be opened or written ({error.orig}). Check MISTOK_DATABASE, "
@@ -61,7 +63,38 @@ def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
             f"The database could not be upgraded ({reason}). Check that MISTOK_DATABASE names "
             "a database of this program."
         ) from error
-    return True
+
+
+def _lacks(connection: Connection, vault: "Vault | None") -> bool:
+    """Whether there is something to write; the key is checked before."""
+    if vault is not None:
+        check_key(connection, vault)
+    if _version(connection) != newest_version():
+        return True
+    return vault is not None and unsettled(connection, vault)
+
+
+def _bring_up(connection: Connection, vault: "Vault | None") -> bool:
+    """Upgrade, and settle the keys; whether tables changed."""
+    if not _lacks(connection, vault):  # another process has done it meanwhile
+        return False
+    changed = _version(connection) != newest_version()
+    if changed:
+        _upgrade(connection, vault)
+    if vault is not None and unsettled(connection, vault):
+        settle(connection, vault)
+    return changed
+
+
+def has_data(url: str) -> bool:
+    """Whether there is a database that belongs to a key; False when it can't be looked into."""
+    if url.startswith("sqlite") and not Path(sqlite_path(url)).exists():
+        return False
+    try:
+        with create_engine(sync_url(url), poolclass=NullPool).connect() as connection:
+            return has_key(connection)
+    except SQLAlchemyError:
+        return False  # who opens it next tells why
 
 
 def sync_url(url: str) -> str:

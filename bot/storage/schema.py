@@ -32,6 +32,31 @@ class Keep:
     ended: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """How the sealed cells of a column are bound to their rows, so that they can be sealed anew.
+
+    Stands in the table's `info["bonds"]`, by the column's name. Cells may be NULL or empty.
+
+    Attributes:
+        name: what the vault calls the column.
+        by: columns whose values name the row (bytes in hex), joined by NUL.
+        via: the foreign key to the table that has `by`; "" when it is this table.
+        prefix: so many letters before the cell itself name the row, in place of `by`.
+    """
+
+    name: str
+    by: tuple[str, ...] = ()
+    via: str = ""
+    prefix: int = 0
+
+
+def bonds_of(table: Table) -> dict[str, Bond]:
+    """The bonds of its sealed columns, by name; a test forbids that one is missing."""
+    found: dict[str, Bond] = table.info.get("bonds", {})
+    return found
+
+
 def keep_of(table: Table) -> Keep:
     """The table's retention rule. Raises KeyError when it has none (a test forbids that)."""
     rule: Keep = table.info["keep"]

@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.schema import DIGEST, SEALED, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
 
 CHANNEL = clear("name of a channel")
 STATE = clear("one of the states")
@@ -50,7 +50,8 @@ inbox = Table(
             30,
             "so that nothing is handled twice, and for the web chat’s history",
             ended=("done", "parked"),
-        )
+        ),
+        "bonds": {"body": Bond("inbox.body", ("channel", "event_id"))},
     },
 )
 
@@ -69,7 +70,13 @@ citizens = Table(
     Column("seen_at", UtcDateTime, nullable=False),
     Index("ix_citizens_seen_at", "seen_at"),
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("seen_at", 365, "so that you needn’t start anew on each visit")},
+    info={
+        "keep": Keep("seen_at", 365, "so that you needn’t start anew on each visit"),
+        "bonds": {
+            "peer": Bond("citizens.peer", ("peer_key",)),
+            "profile": Bond("citizens.profile", ("peer_key",)),
+        },
+    },
 )
 
 dialogues = Table(
@@ -79,7 +86,10 @@ dialogues = Table(
     Column("state", LargeBinary, nullable=False, info=SEALED),  # JSON of engine.dialogue.Dialogue
     Column("updated_at", UtcDateTime, nullable=False),
     Index("ix_dialogues_updated_at", "updated_at"),
-    info={"keep": Keep("updated_at", 90, "so that an unfinished form can be finished")},
+    info={
+        "keep": Keep("updated_at", 90, "so that an unfinished form can be finished"),
+        "bonds": {"state": Bond("dialogues.state", ("citizen_id",))},
+    },
 )
 
 outbox = Table(
@@ -116,7 +126,13 @@ outbox = Table(
     Index("ix_outbox_peer", "peer_key", "id"),
     Index("ix_outbox_created_at", "created_at"),
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("created_at", 30, "until it is delivered, and for the web chat’s history")},
+    info={
+        "keep": Keep("created_at", 30, "until it is delivered, and for the web chat’s history"),
+        "bonds": {
+            "peer": Bond("citizens.peer", ("peer_key",)),
+            "body": Bond("outbox.body", ("key",)),
+        },
+    },
 )
 
 # Later work, written in the transaction that decides on it; no personal data in `payload`.
@@ -143,5 +159,25 @@ jobs = Table(
         "keep": Keep(
             "due_at", 30, "to see that work was done", ended=("done", "failed", "cancelled")
         )
+    },
+)
+
+# What the program knows of this database: its keys, its clock, who serves it. Nothing of people.
+system_facts = Table(
+    "system_facts",
+    metadata,
+    Column(
+        "name",
+        String(96),
+        primary_key=True,
+        info=clear("name of a fact, with an id of a key or of a process"),
+    ),
+    # Sealed, or ids of keys.
+    Column("cell", LargeBinary, info=SEALED),
+    Column("moment", UtcDateTime),
+    Column("ended_at", UtcDateTime),  # since when it is of no use; most are as long as the database
+    info={
+        "keep": Keep("ended_at", 1, "so that a wrong key or a wrong date does no harm"),
+        "bonds": {},  # bot.storage.keys seals these anew itself
     },
 )

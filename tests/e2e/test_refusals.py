@@ -122,3 +122,37 @@ async def test_a_broken_content_file_is_named_and_the_others_load(
             _, card = await stream.next()
             assert card["title"] == "Паспорт"
         assert town.stops(signal.SIGTERM) == 0
+
+
+def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    ours, others = (
+        "of-this-database-a-secret-in-40-letters.",
+        "of-another-one-a-secret-in-40-letters...",
+    )
+    invited = ("staff", "invite", "--role", "admin", "--name", "Оксана")
+    assert mistok(*invited, cwd=tmp_path, secret=ours).code == 0
+    before = (tmp_path / "var" / "mistok.db").read_bytes()
+    for command in (
+        ("run",),
+        ("chat",),
+        ("migrate",),
+        ("staff", "list"),
+        ("learn", "list"),
+        invited,
+    ):
+        done = mistok(*command, cwd=tmp_path, secret=others)
+        assert (done.code, done.out) == (1, "")
+        assert "sealed with another key" in done.err
+        assert "Put back the key" in done.err
+        assert others not in done.err
+    assert (tmp_path / "var" / "mistok.db").read_bytes() == before
+    assert "Оксана" in mistok("staff", "list", cwd=tmp_path, secret=f"{ours} {others}").out
+
+
+def test_no_new_key_is_made_for_a_database_that_has_one(tmp_path: Path) -> None:
+    assert mistok("staff", "list", cwd=tmp_path).code == 0
+    (tmp_path / "var" / "secret").unlink()
+    done = mistok("staff", "list", cwd=tmp_path)
+    assert (done.code, done.out) == (1, "")
+    assert "Put back your copy of the key" in done.err
+    assert not (tmp_path / "var" / "secret").exists()

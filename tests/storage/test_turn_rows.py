@@ -210,7 +210,7 @@ def test_a_new_secret_opens_what_the_old_one_sealed(vault: Vault) -> None:
     both = Vault(["a secret of the tests", "a newer secret"])
     assert both.open(cell, column="c", row="1") == "слово"
     assert both.lookup("web\0olena") == vault.lookup("web\0olena")
-    assert both.seal("слово", column="c", row="1")[0] != cell[0]
+    assert both.seal("слово", column="c", row="1")[:9] != cell[:9]
 
 
 async def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:

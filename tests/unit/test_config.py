@@ -1,11 +1,14 @@
 """Settings: what is right is read, what is wrong is told all at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot.config import SettingsError, read_settings, secret_of
 
+OLDER = "an-older-secret-of-the-tests-of-40-letters"
+NEWER = "a-newer-secret-of-the-tests-of-40-letters."
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-test"
 
 
@@ -96,5 +99,60 @@ def test_a_secret_is_made_once_and_kept_from_others() -> None:
     assert len(made) >= 32
     assert Path("var/secret").stat().st_mode & 0o077 == 0
     assert secret_of(read_settings()) == [made]
-    given = "x" * 40 + " " + "y" * 40
-    assert secret_of(read_settings(secret=given)) == ["x" * 40, "y" * 40]
+    assert Path("var").stat().st_mode & 0o077 == 0
+    assert [path.name for path in Path("var").iterdir()] == ["secret"]
+    assert secret_of(read_settings(secret=f"{OLDER} {NEWER}")) == [OLDER, NEWER]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("чотири слова й пробіли поміж ними, довше за 32 знаки", "hyphens in place of its spaces"),
+        (f"{OLDER} b", "secret 2 of 2 is shorter than 32"),
+        (f"{'a' * 32} {NEWER}", "secret 1 of 2 repeats itself"),
+        ("a" * 40, "repeats itself"),
+        ("1234567890" * 3 + "12", "repeats itself"),
+        ("abcabcab" * 5, "repeats itself"),
+        ("short", "at least 32 random characters"),
+        (f"{OLDER} {OLDER}", "written twice"),
+    ],
+)
+def test_every_secret_of_the_list_is_checked_and_none_is_repeated(given: str, told: str) -> None:
+    (line,) = problems(secret=given)
+    assert line.startswith("MISTOK_SECRET: ")
+    assert told in line
+    assert not any(word in line for word in given.split() if len(word) > 2)
+
+
+def test_a_secret_of_former_times_may_be_anything_but_only_opens() -> None:
+    settings = read_settings(old_secrets="the cat and the dog", secret=NEWER)
+    assert secret_of(settings) == ["the", "cat", "and", "dog", NEWER]
+    with pytest.raises(SettingsError, match="MISTOK_OLD_SECRETS"):
+        secret_of(read_settings(old_secrets=f"dog {NEWER}", secret=NEWER))
+    secrets = secret_of(read_settings(old_secrets="dog"))
+    assert secrets == ["dog", Path("var/secret").read_text(encoding="ascii")]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is damaged"),
+        ("ключ".encode(), "is damaged"),
+        (b"short", "at least 32 random characters"),
+        (b"a" * 48, "repeats itself"),
+    ],
+)
+def test_a_key_file_that_can_not_be_a_key_is_told(body: bytes, told: str) -> None:
+    Path("var").mkdir()
+    Path("var/secret").write_bytes(body)
+    with pytest.raises(SettingsError, match=f"The key file var/secret.*{told}"):
+        secret_of(read_settings())
+    assert Path("var/secret").read_bytes() == body
+
+
+def test_of_two_first_starts_both_have_the_same_key() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = {tuple(one) for one in pool.map(lambda _: secret_of(read_settings()), range(8))}
+    assert len(made) == 1
+    assert [path.name for path in Path("var").iterdir()] == ["secret"]

@@ -1,7 +1,7 @@
 """The web chat as a channel."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -37,13 +37,14 @@ class WebChannel:
 
     Args:
         secret: the project's key, which session tokens are signed with.
+        older: former keys: what they signed still counts.
         shelf: keeps what pages upload.
     """
 
     name = "web"
 
-    def __init__(self, *, secret: bytes, shelf: Shelf) -> None:
-        self.sessions = Sessions(secret)
+    def __init__(self, *, secret: bytes, shelf: Shelf, older: Sequence[bytes] = ()) -> None:
+        self.sessions = Sessions(secret, older=older)
         self.shelf = shelf
         self.closed = False
         self._listening: dict[str, set[asyncio.Event]] = {}

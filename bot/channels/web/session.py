@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 
 RANDOM_BYTES = 18  # 144 bits
 SIGN_BYTES = 16
@@ -21,10 +22,14 @@ class Sessions:
 
     Args:
         secret: the project's key; tokens live as long as it does.
+        older: former keys: what they signed still counts, nothing new is signed with them.
     """
 
-    def __init__(self, secret: bytes) -> None:
-        self._key = hashlib.sha256(b"mistok web chat session\0" + secret).digest()
+    def __init__(self, secret: bytes, *, older: Sequence[bytes] = ()) -> None:
+        self._key, *former = (
+            hashlib.sha256(b"mistok web chat session\0" + one).digest() for one in (secret, *older)
+        )
+        self._keys = (self._key, *former)
 
     def issue(self) -> str:
         """A new token, 46 URL-safe letters."""
@@ -38,7 +43,7 @@ class Sessions:
         except (binascii.Error, ValueError):
             return None
         random, signature = raw[:RANDOM_BYTES], raw[RANDOM_BYTES:]
-        if not hmac.compare_digest(signature, self._sign(random)):
+        if not self._is_signed(random, signature):
             return None
         return hashlib.sha256(b"mistok web chat peer\0" + random).hexdigest()[:PEER_LETTERS]
 
@@ -51,13 +56,27 @@ class Sessions:
         number, _, signature = token.partition(".")
         if not (number.isascii() and number.isdecimal()) or len(number) > NUMBER_DIGITS:
             return None
-        expected = self._file_sign(peer, int(number))
-        genuine = hmac.compare_digest(signature.encode(), expected.encode())
+        bond = _file_bond(peer, int(number))
+        genuine = any(_is_same(signature, _sign(key, bond).hex()) for key in self._keys)
         return int(number) if genuine and number == str(int(number)) else None
 
     def _file_sign(self, peer: str, number: int) -> str:
-        bond = f"file\0{peer}\0{number}".encode()
-        return hmac.digest(self._key, bond, "sha256")[:SIGN_BYTES].hex()
+        return _sign(self._key, _file_bond(peer, number)).hex()
 
     def _sign(self, random: bytes) -> bytes:
-        return hmac.digest(self._key, random, "sha256")[:SIGN_BYTES]
+        return _sign(self._key, random)
+
+    def _is_signed(self, random: bytes, signature: bytes) -> bool:
+        return any(hmac.compare_digest(signature, _sign(key, random)) for key in self._keys)
+
+
+def _sign(key: bytes, told: bytes) -> bytes:
+    return hmac.digest(key, told, "sha256")[:SIGN_BYTES]
+
+
+def _file_bond(peer: str, number: int) -> bytes:
+    return f"file\0{peer}\0{number}".encode()
+
+
+def _is_same(signature: str, expected: str) -> bool:
+    return hmac.compare_digest(signature.encode(), expected.encode())
