@@ -28,6 +28,9 @@ from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import Texts, load_texts
 from bot.files.cabinet import Cabinet
+from bot.files.examiner import Examiner
+from bot.files.quotas import MEGABYTE, Quotas
+from bot.files.scanner import Scanner, read_scanner_address
 from bot.files_page import file_routes
 from bot.knowledge import Knowledge, cache_folder, learn
 from bot.operations import operation_routes
@@ -87,7 +90,7 @@ class App:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
-        self.cabinet = Cabinet(self.database, clock=clock)
+        self.cabinet = _cabinet(settings, self.database, clock)
         self.channels = channels or _channels(settings, secrets, self.texts, self.cabinet)
         self.delivery = Delivery(
             self.database,
@@ -199,6 +202,7 @@ class App:
                 await asyncio.sleep(SWEEP_SECONDS)
                 await self.dispatcher.sweep()
                 await self.delivery.sweep()
+                await self.cabinet.sweep()
                 await self.tick()
             except Exception:
                 log.exception("housekeeping.failed")
@@ -295,6 +299,15 @@ async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
         for task in pending:
             task.cancel()
         _, pending = await asyncio.wait(pending, timeout=CANCEL_AGAIN_SECONDS)
+
+
+def _cabinet(settings: Settings, database: Database, clock: Callable[[], datetime]) -> Cabinet:
+    asked = settings.clamav
+    scanner = Scanner(read_scanner_address(asked)) if asked else None
+    quotas = Quotas(
+        total=settings.files_total_mb * MEGABYTE, floor=settings.disk_floor_mb * MEGABYTE
+    )
+    return Cabinet(database, clock=clock, examiner=Examiner(scanner), quotas=quotas)
 
 
 async def _document(cabinet: Cabinet, id: int) -> Document | None:

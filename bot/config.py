@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.files.quotas import FLOOR_BYTES, MEGABYTE, TOTAL_BYTES
+from bot.files.scanner import read_scanner_address
 from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
 from bot.web.addresses import LOOPBACK, Network, read_networks
 
@@ -22,6 +24,8 @@ CONTENT = SHIPPED / "content"
 # For what pydantic would say in a programmer's words.
 WANTED = {
     "port": "write a whole number from 1 to 65535",
+    "files_total_mb": "write a whole number of megabytes, at least 1",
+    "disk_floor_mb": "write a whole number of megabytes, 0 for no limit",
     "telegram_mode": "write polling or webhook",
     "log_format": "write text or json",
 }
@@ -57,6 +61,9 @@ class Settings(BaseSettings):
     viber_token: str = ""
     viber_api: str = "https://chatapi.viber.com/pa"
     widget_sites: str = ""
+    clamav: str = ""
+    files_total_mb: Annotated[int, Field(ge=1)] = TOTAL_BYTES // MEGABYTE
+    disk_floor_mb: Annotated[int, Field(ge=0)] = FLOOR_BYTES // MEGABYTE
     instance: str = "main"
     log_format: Literal["text", "json"] = "text"
 
@@ -102,6 +109,13 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
             raise ValueError("write a whole address, like https://bot.example.org")
         return value.rstrip("/")
+
+    @field_validator("clamav")
+    @classmethod
+    def _scanner(cls, value: str) -> str:
+        if value:
+            read_scanner_address(value)
+        return value
 
     @field_validator("trusted_proxies")
     @classmethod

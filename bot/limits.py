@@ -25,13 +25,13 @@ class Buckets:
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, key: str) -> int:
-        """Take one; 0 when allowed, else whole seconds until the next is."""
+    def take(self, key: str, amount: int = 1) -> int:
+        """Take so many; 0 when allowed, else whole seconds until they are there."""
         now = self._clock()
         level, at = self._buckets.pop(key, (float(self._rate.burst), now))
         level = min(self._rate.burst, level + (now - at) * self._rate.per_second)
-        allowed = level >= 1
-        self._buckets[key] = (level - 1 if allowed else level, now)
+        allowed = level >= amount
+        self._buckets[key] = (level - amount if allowed else level, now)
         while len(self._buckets) > KEYS:
             self._buckets.popitem(last=False)
-        return 0 if allowed else math.ceil((1 - level) / self._rate.per_second)
+        return 0 if allowed else math.ceil((amount - level) / self._rate.per_second)

@@ -19,8 +19,8 @@ from bot.desk.room import NotPossibleError
 from bot.desk.words import NOT_POSSIBLE
 from bot.desk.work import SentFile, Work
 from bot.engine.texts import N_
-from bot.files.rules import STAFF_BYTES, FileRefusedError
-from bot.files.service import Files, Sealed, sealed
+from bot.files.rules import FileRefusedError
+from bot.files.service import Files, Sealed
 from bot.staff.model import Person
 
 TOO_MANY = N_("At most %(most)s files go with one answer. Send the rest with a next one.")
@@ -82,8 +82,7 @@ async def _sealed_files(visit: Visit) -> list[Sealed]:
     for one in given:
         name = one.filename or ""
         try:
-            vault = visit.console.database.vault
-            found.append(await sealed(vault, await one.read(), name=name, most=STAFF_BYTES))
+            found.append(await visit.console.cabinet.prepare(await one.read(), name=name))
         except FileRefusedError as refused:
             text = visit._(NOT_SENT, name=name[-60:], why=visit._(refused.text))
             raise FileRefusedError(refused.code, text) from refused

@@ -7,8 +7,8 @@ from bot.console.deadline import moment
 from bot.console.visit import Visit
 from bot.desk.model import BOT, CITIZEN, Did, Entry, Event, Kind
 from bot.desk.words import HISTORY, KINDS, RATINGS, SAID
-from bot.files.model import StoredFile
-from bot.files.words import size_in_words
+from bot.files.model import StoredFile, held
+from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
 from bot.wording import day, kyiv
 
 NameOf = Callable[[str], str]
@@ -70,7 +70,8 @@ def _entry(
         "files": [
             {"entry": root, "index": index, "name": str(file.get("name", "")) or visit._("file"),
              "size": size_in_words(int(file.get("size", 0)), visit._, lang=visit.lang),
-             "receipt": _receipt(visit, file, stored)}
+             "receipt": _receipt(visit, file, stored),
+             **_looked_into(visit, file, stored)}
             for index, file in enumerate(first.files)
         ],
     }  # fmt: skip
@@ -87,6 +88,22 @@ def _receipt(visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredF
         return visit._("received %(moment)s", moment=moment(visit, known.opened_at))
     until = day(kyiv(known.expires_at).date(), visit.lang)
     return visit._("not opened yet; kept until %(day)s", day=until)
+
+
+def _looked_into(
+    visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredFile]
+) -> dict[str, Any]:
+    """What is known of a reader's file before it is opened: warnings, and whether it was scanned.
+
+    One that lies with a messenger is looked into when it is opened.
+    """
+    if "file" in file:  # our own
+        return {"warnings": [], "scanned": ""}
+    known = next((stored[one] for one in held([file]) if one in stored), None)
+    if known is None or known.risks is None:
+        return {"warnings": [], "scanned": visit._("checked when you open it")}
+    scanned = visit._(SCANNED if known.scanned_at else NOT_SCANNED)
+    return {"warnings": [visit._(RISKS[one]) for one in known.risks], "scanned": scanned}
 
 
 def history(

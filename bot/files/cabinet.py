@@ -3,48 +3,113 @@
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
+from bot.files.disk import disk_of
+from bot.files.examiner import Examiner
 from bot.files.model import StoredFile
-from bot.files.rules import CITIZEN_BYTES
-from bot.files.service import Files, opened, sealed
+from bot.files.quotas import Quotas
+from bot.files.rules import CITIZEN_BYTES, STAFF_BYTES
+from bot.files.service import Files, Sealed, opened, sealed
+from bot.files.verdict import Verdict
 from bot.storage import inbox
 from bot.storage.database import Database
 
-UPLOAD_DAYS = 7  # until a request keeps it longer
+UPLOAD_DAYS = 7  # after it was sent in a message, until a request keeps it longer
+UNCLAIMED = timedelta(hours=1)  # an upload waits so long for its message
+DAY = timedelta(days=1)
 
 
 class Cabinet:
-    """Keeps and reads files; ciphers outside its transactions, so that no turn waits for it."""
+    """Keeps and reads files; ciphers outside its transactions, so that no turn waits for it.
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
+    Args:
+        database: where they are.
+        clock: aware UTC now.
+        examiner: looks into files; one without a virus scanner when None.
+        quotas: how much room they may take.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime],
+        examiner: Examiner | None = None,
+        quotas: Quotas | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self.examiner = examiner or Examiner()
+        self._quotas = quotas or Quotas()
+        self._free = disk_of(database.url)
 
     async def keep(
         self,
         body: bytes,
         *,
         name: str,
-        sender: tuple[str, str] | None = None,
         days: int = UPLOAD_DAYS,
-        most: int = CITIZEN_BYTES,
+        sender: tuple[str, str] | None = None,
     ) -> tuple[StoredFile, str]:
-        """Store a file; the token of its address too. Raises FileRefusedError.
+        """Store a file for so many days; the token of its address too. Raises FileRefusedError.
 
-        Args:
-            body: the whole file.
-            name: as the sender called it.
-            sender: the citizen's channel and peer; None for what is not a citizen's.
-            days: how long it is kept.
-            most: bytes allowed.
+        `sender` is the channel and the peer of the citizen whose it is, None for the staff's.
         """
-        ready = await sealed(self._database.vault, body, name=name, most=most)
-        now = self._clock()
-        owner = inbox.peer_key(self._database, *sender) if sender else None
+        ready = await self.prepare(body, name=name)
+        now, owner = self._clock(), sender and inbox.peer_key(self._database, *sender)
         async with self._database.unit() as unit:
             kept = await Files(unit).store(
                 ready, now=now, until=now + timedelta(days=days), owner=owner
             )
         return kept, ready.token
+
+    async def prepare(self, body: bytes, *, name: str, most: int = STAFF_BYTES) -> Sealed:
+        """Examine and seal a file, for `Files.store`. Raises FileRefusedError."""
+        self._quotas.check_disk(self._free(), len(body))
+        verdict = await self.examiner.examine(body, name, most=most)
+        return await sealed(self._database.vault, body, verdict, name=name)
+
+    async def upload(self, body: bytes, *, name: str, sender: tuple[str, str]) -> StoredFile:
+        """Store a file of the citizen (channel, peer) until its message comes.
+
+        Raises FileRefusedError.
+        """
+        await self.make_sure(len(body), sender=sender)
+        ready = await self.prepare(body, name=name, most=CITIZEN_BYTES)
+        now, owner = self._clock(), inbox.peer_key(self._database, *sender)
+        async with self._database.unit() as unit:
+            files = Files(unit)
+            # Others came meanwhile.
+            self._quotas.check(await files.taken_up(owner, since=now - DAY), len(body))
+            return await files.store(
+                ready, now=now, until=now + UNCLAIMED, owner=owner, claimed=False
+            )
+
+    async def make_sure(self, size: int, *, sender: tuple[str, str]) -> None:
+        """Raises FileRefusedError when there is no room for a file of so many bytes."""
+        self._quotas.check_disk(self._free(), size)
+        owner = inbox.peer_key(self._database, *sender)
+        async with self._database.reading() as unit:
+            taken = await Files(unit).taken_up(owner, since=self._clock() - DAY)
+        self._quotas.check(taken, size)
+
+    async def claim(self, ids: Collection[int]) -> dict[int, StoredFile]:
+        """Uploads that go into a message now; one that is gone leaves the others as they were."""
+        now = self._clock()
+        async with self._database.unit() as unit:
+            files = Files(unit)
+            known = await files.about(ids, now=now)
+            if set(known) == set(ids):
+                files.claim(ids, now=now, until=now + timedelta(days=UPLOAD_DAYS))
+        return known
+
+    async def sweep(self) -> None:
+        """Delete uploads whose message never came."""
+        now = self._clock()
+        async with self._database.reading() as unit:
+            some = await Files(unit).unclaimed(now=now)
+        if some:
+            async with self._database.unit() as unit:
+                Files(unit).drop_unclaimed(now=now)
 
     async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:
         """What is known of these files, without those that are gone."""
@@ -56,6 +121,22 @@ class Cabinet:
         async with self._database.reading() as unit:
             row = await Files(unit).row(id, now=self._clock())
         return await opened(self._database.vault, row) if row else None
+
+    async def examined(self, file: StoredFile, body: bytes) -> Verdict:
+        """What is known of a file we hold, found out now as far as it wasn't before.
+
+        Raises FileRefusedError.
+        """
+        known = file.risks
+        if known is not None and (file.scanned_at is not None or not self.examiner.scans):
+            return Verdict(file.media_type, known, file.scanned_at is not None)
+        if known is None:
+            verdict = await self.examiner.examine(body, file.name)
+        else:
+            verdict = Verdict(file.media_type, known, await self.examiner.scanned(body))
+        async with self._database.unit() as unit:
+            Files(unit).examined(file.id, verdict, now=self._clock())
+        return verdict
 
     async def arrived(self, id: int) -> None:
         """Note that it is with the reader, the first time: a receipt."""

@@ -16,7 +16,10 @@ BODY = "files.body"
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file we hold: bytes, and what a person is told of it."""
+    """A file we hold: bytes, and what a person is told of it.
+
+    `risks` are codes of `kinds.RISKS`; None when nobody has looked into it.
+    """
 
     id: int
     name: str
@@ -24,6 +27,8 @@ class StoredFile:
     media_type: str
     expires_at: datetime
     opened_at: datetime | None = None
+    risks: tuple[str, ...] | None = None
+    scanned_at: datetime | None = None
 
 
 def held(listed: Iterable[Mapping[str, Any]]) -> list[int]:

@@ -1,11 +1,11 @@
-"""What a file is, by its bytes, whether we take it, and what it may be called. Pure."""
+"""Whether we take a file, by its size and kind, and what it may be called. Pure."""
 
 import re
 import unicodedata
 from pathlib import PurePosixPath
 
 from bot.engine.texts import N_
-from bot.files.signatures import EXTENSIONS, SCRIPTS, media_type_by_signature
+from bot.files.kinds import EXTENSIONS, SCRIPTS, SHEETS
 
 CITIZEN_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram, and so for all
 STAFF_BYTES = 50 * 1024 * 1024  # what a bot may send to Telegram
@@ -23,37 +23,62 @@ TOO_LARGE = N_("The file is too large. Send a smaller one, or a photo of what ma
 NOT_ALLOWED = N_(
     "Such a file can’t be passed on. Save it as PDF, or take a photo of it, and send that."
 )
+HARMFUL = N_(
+    "The virus scanner found something harmful in this file, so it was not taken. Send a photo of "
+    "the page instead, please."
+)
+NOT_NOW = N_("The file can’t be checked just now. Send it again in a minute, please.")
+DAILY = N_(
+    "You have sent a lot of files today. Send the rest tomorrow, please: what you sent is kept."
+)
+NO_ROOM = N_(
+    "There is no room for new files just now. Send words without a file, please, or the file "
+    "later: what you sent before is kept."
+)
 
 
 class FileRefusedError(Exception):
-    """A file we don't take. `code` is empty, large or type; `text` is a msgid for the person."""
+    """A file we don't take.
 
-    def __init__(self, code: str, text: str) -> None:
+    Attributes:
+        code: empty, large, type, infected; or, for what passes: busy, daily, full.
+        text: a msgid for the person.
+        after: seconds until it may be tried again; 0 when that is no use.
+    """
+
+    def __init__(self, code: str, text: str, *, after: int = 0) -> None:
         super().__init__(code)
         self.code = code
         self.text = text
+        self.after = after
 
 
-def media_type_of(body: bytes, name: str, *, most: int = STAFF_BYTES) -> str:
-    """What the file is, by its bytes; its name alone makes it nothing, but can refuse it.
-
-    Args:
-        body: the whole file.
-        name: as the sender called it.
-        most: bytes allowed.
-
-    Raises:
-        FileRefusedError: it is empty, larger than `most`, or of a kind we don't take.
-    """
+def check_size(body: bytes, most: int) -> None:
+    """Raises FileRefusedError when the file is empty or longer than `most` bytes."""
     if not body:
         raise FileRefusedError("empty", EMPTY)
     if len(body) > most:
         raise FileRefusedError("large", TOO_LARGE)
-    media_type = media_type_by_signature(body)
-    scripted = media_type == "text/plain" and PurePosixPath(name.casefold()).suffix in SCRIPTS
-    if media_type is None or scripted:
+
+
+def allowed(media_type: str | None, name: str) -> str:
+    """The media type when we take it under this name.
+
+    The name alone makes a file nothing, but can refuse it. Raises FileRefusedError.
+    """
+    scripted = media_type == "text/plain" and _suffix(name) in SCRIPTS
+    if media_type not in EXTENSIONS or scripted:
         raise FileRefusedError("type", NOT_ALLOWED)
     return media_type
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a text of this name is opened as a table."""
+    return _suffix(name) in SHEETS
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name.casefold()).suffix
 
 
 def safe_name(name: str, media_type: str) -> str:

@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.files.model import BODY, NAME, StoredFile, files
-from bot.files.rules import STAFF_BYTES, media_type_of, safe_name
+from bot.files.quotas import Taken
+from bot.files.rules import safe_name
+from bot.files.verdict import Verdict
 from bot.storage.database import Unit
 from bot.storage.vault import Vault
 
 TOKEN_BYTES = 24  # of an address: 32 letters
 TOKEN_LETTERS = 64  # nothing longer is looked up
-# Judging, sealing or opening more takes milliseconds, for which turns should not wait.
+# Sealing or opening more takes milliseconds, for which turns should not wait.
 AT_ONCE = 1024 * 1024
 
 _about = (
     files.c.id, files.c.name, files.c.size, files.c.media_type, files.c.link_key,
-    files.c.expires_at, files.c.opened_at,
+    files.c.expires_at, files.c.opened_at, files.c.risks, files.c.scanned_at,
 )  # fmt: skip
 _keep = insert(files).returning(files.c.id)
 _by_id = select(*_about, files.c.body).where(files.c.id == bindparam("number"))
@@ -36,6 +38,24 @@ _prolong = (
     .where(files.c.id == bindparam("number"), files.c.expires_at < bindparam("until"))
     .values(expires_at=bindparam("until"))
 )
+_claimed = (
+    update(files)
+    .where(files.c.id == bindparam("number"), files.c.claimed_at.is_(None))
+    .values(claimed_at=bindparam("at"))
+)
+_examined = (
+    update(files)
+    .where(files.c.id == bindparam("number"))
+    .values(risks=bindparam("found"), scanned_at=bindparam("at"))
+)
+_is_unclaimed = files.c.claimed_at.is_(None) & (files.c.expires_at < bindparam("now"))
+_any_unclaimed = select(files.c.id).where(_is_unclaimed).limit(1)
+_drop_unclaimed = delete(files).where(_is_unclaimed)
+_bytes = func.coalesce(func.sum(files.c.size), 0).label("bytes")
+_sum = select(_bytes).where(files.c.owner_key.is_not(None))
+_sum_of = select(_bytes).where(
+    files.c.owner_key == bindparam("owner"), files.c.created_at >= bindparam("since")
+)
 _drop = delete(files).where(files.c.id == bindparam("number"))
 _drop_of = delete(files).where(files.c.owner_key == bindparam("owner"))
 
@@ -44,29 +64,30 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A file that was judged and sealed, ready to be stored; `token` opens its address."""
+    """A file that was examined and sealed, ready to be stored; `token` opens its address."""
 
     token: str
     name: str
     cells: dict[str, Any]
+    verdict: Verdict
 
 
-async def sealed(vault: Vault, body: bytes, *, name: str, most: int = STAFF_BYTES) -> Sealed:
-    """Judge and seal a file; needs no transaction. Raises FileRefusedError."""
+async def sealed(vault: Vault, body: bytes, verdict: Verdict, *, name: str) -> Sealed:
+    """Seal a file that was examined; needs no transaction."""
 
     def work() -> Sealed:
-        media_type = media_type_of(body, name, most=most)
-        shown = safe_name(name, media_type)
+        shown = safe_name(name, verdict.media_type)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         key = _key(vault, token)
         cells = {
             "name": vault.seal(shown, column=NAME, row=key.hex()),
-            "media_type": media_type,
+            "media_type": verdict.media_type,
             "size": len(body),
             "body": vault.seal_bytes(body, column=BODY, row=key.hex()),
             "link_key": key,
+            "risks": _joined(verdict.risks),
         }
-        return Sealed(token, shown, cells)
+        return Sealed(token, shown, cells, verdict)
 
     return await _aside(len(body), work)
 
@@ -85,7 +106,13 @@ class Files:
         self._unit = unit
 
     async def store(
-        self, ready: Sealed, *, now: datetime, until: datetime, owner: bytes | None = None
+        self,
+        ready: Sealed,
+        *,
+        now: datetime,
+        until: datetime,
+        owner: bytes | None = None,
+        claimed: bool = True,
     ) -> StoredFile:
         """Store what `sealed` made.
 
@@ -94,14 +121,18 @@ class Files:
             now: aware UTC.
             until: when it goes.
             owner: the citizen's key (`inbox.peer_key`); None for the staff's own file.
+            claimed: whether it goes into a message at once.
         """
+        scanned_at = now if ready.verdict.scanned else None
         values = {
             **ready.cells, "owner_key": owner, "created_at": now, "expires_at": until,
-            "claimed_at": now,
+            "claimed_at": now if claimed else None, "scanned_at": scanned_at,
         }  # fmt: skip
         (row,) = await self._unit.all(_keep, values)
-        cells = ready.cells
-        return StoredFile(row.id, ready.name, cells["size"], cells["media_type"], until)
+        return StoredFile(
+            row.id, ready.name, ready.cells["size"], ready.verdict.media_type, until,
+            risks=ready.verdict.risks, scanned_at=scanned_at,
+        )  # fmt: skip
 
     async def row(self, id: int, *, now: datetime) -> Any | None:
         """A file still sealed, for `opened`; None when there is none any more."""
@@ -130,6 +161,33 @@ class Files:
         for number in ids:
             self._unit.put(_prolong, {"number": number, "until": until})
 
+    def claim(self, ids: Collection[int], *, now: datetime, until: datetime) -> None:
+        """Note that these go into a message, and keep them at least until then."""
+        for number in ids:
+            self._unit.put(_claimed, {"number": number, "at": now})
+        self.prolong(ids, until)
+
+    async def unclaimed(self, *, now: datetime) -> bool:
+        """Whether there are uploads past their term that went into no message."""
+        return await self._unit.first(_any_unclaimed, {"now": now}) is not None
+
+    def drop_unclaimed(self, *, now: datetime) -> None:
+        """Delete those."""
+        self._unit.put(_drop_unclaimed, {"now": now})
+
+    async def taken_up(self, owner: bytes, *, since: datetime) -> Taken:
+        """How many bytes citizens' files have, and one citizen's that came since then."""
+        mine, everybody = await self._unit.several(
+            (_sum_of, {"owner": owner, "since": since}), (_sum, {})
+        )
+        return Taken(int(mine[0].bytes), int(everybody[0].bytes))
+
+    def examined(self, id: int, verdict: Verdict, *, now: datetime) -> None:
+        """Note what was found out about a file that is here already."""
+        scanned_at = now if verdict.scanned else None
+        values = {"number": id, "found": _joined(verdict.risks), "at": scanned_at}
+        self._unit.put(_examined, values)
+
     def drop(self, ids: Collection[int]) -> None:
         """Delete these now."""
         for number in ids:
@@ -143,8 +201,17 @@ class Files:
 def _read(vault: Vault, row: Any) -> StoredFile:
     name = vault.open(row.name, column=NAME, row=row.link_key.hex())
     return StoredFile(
-        row.id, name, row.size, row.media_type, row.expires_at, opened_at=row.opened_at
-    )
+        row.id, name, row.size, row.media_type, row.expires_at, opened_at=row.opened_at,
+        risks=_parted(row.risks), scanned_at=row.scanned_at,
+    )  # fmt: skip
+
+
+def _joined(risks: tuple[str, ...]) -> str:
+    return " ".join(risks)
+
+
+def _parted(risks: str | None) -> tuple[str, ...] | None:
+    return None if risks is None else tuple(risks.split())
 
 
 def _key(vault: Vault, token: str) -> bytes:

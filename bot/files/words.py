@@ -4,10 +4,26 @@ from collections.abc import Callable
 
 from bot.engine.model import FileLink, Message
 from bot.engine.texts import N_
+from bot.files.kinds import ACTIVE, EMBEDDED, FORMULAS, LOCKED, REMOTE
 
 KILOBYTES = N_("%(n)s KB")
 MEGABYTES = N_("%(n)s MB")
 STEP = 1024
+# What a librarian is told of a file before they open it.
+RISKS = {
+    REMOTE: N_(
+        "When opened, it fetches something from the internet: open it in protected view and allow "
+        "nothing."
+    ),
+    EMBEDDED: N_("There is another file or program inside: don’t open what is inside."),
+    ACTIVE: N_("When opened, it may do something by itself: look at it in a browser."),
+    FORMULAS: N_("Some cells begin as formulas and may run: open it as plain text."),
+    LOCKED: N_(
+        "Part of it is locked and was not checked: ask the reader if you did not expect it."
+    ),
+}
+NOT_SCANNED = N_("not scanned for viruses")
+SCANNED = N_("no viruses found")
 
 
 def size_in_words(size: int, translate: Callable[[str], str], *, lang: str) -> str:

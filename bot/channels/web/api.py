@@ -1,6 +1,5 @@
 """What the page asks and posts: session, messages, history, stream."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
@@ -22,16 +21,13 @@ from bot.channels.web.incoming import (
 )
 from bot.channels.web.limits import Limits
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
-from bot.files.rules import CITIZEN_BYTES, FileRefusedError
+from bot.channels.web.uploads import Uploads
 from bot.limits import Buckets
 from bot.web.addresses import client_key
 
 log = logging.getLogger(__name__)
 
 HISTORY = 200
-NAME_LETTERS = 1000
-UPLOAD_SECONDS = 900.0  # 20 MB over a poor mobile connection
-FILE_STATUS = {"empty": 422, "large": 413, "type": 415}
 
 Answering = Callable[["Api", Request], Awaitable[Response]]
 
@@ -75,10 +71,7 @@ class Api:
         self._by_session = Buckets(limits.messages_per_session)
         self._by_address = Buckets(limits.requests_per_address)
         self._new_by_address = Buckets(limits.sessions_per_address)
-        self._files_by_session = Buckets(limits.files_per_session)
-        self._files_by_address = Buckets(limits.files_per_address)
-        self._files_at_once = limits.files_at_once
-        self._uploading = 0
+        self._uploads = Uploads(channel.shelf, limits)
 
     @_answered
     async def session(self, request: Request) -> Response:
@@ -108,7 +101,9 @@ class Api:
         tokens = event.body["files"]
         assert isinstance(tokens, list)
         numbers = [self._channel.sessions.file_number(event.peer, token) for token in tokens]
-        known = await self._channel.shelf.about([one for one in numbers if one is not None])
+        if None in numbers:
+            raise RefusedError(422, "file_gone")
+        known = await self._channel.shelf.claim([one for one in numbers if one is not None])
         if not all(number in known for number in numbers):
             raise RefusedError(422, "file_gone")
         return with_files(event, [known[one] for one in numbers if one is not None])
@@ -116,31 +111,13 @@ class Api:
     @_answered
     async def files(self, request: Request) -> Response:
         """Keep one file, the whole body, called by `name`; what to show to send it."""
-        _pace(self._files_by_address, client_key(request))
+        address = client_key(request)
+        self._uploads.pace(address)
         peer = self._peer(request)
-        _pace(self._files_by_session, peer)
-        if self._uploading >= self._files_at_once:
-            raise RefusedError(429, "too_many", after=15)
-        self._uploading += 1
-        try:
-            return _fresh(await self._keep(request, peer), status=201)
-        except FileRefusedError as refused:
-            code = f"file_{refused.code}"
-            raise RefusedError(FILE_STATUS[refused.code], code) from refused
-        finally:
-            self._uploading -= 1
-
-    async def _keep(self, request: Request, peer: str) -> dict[str, object]:
-        try:
-            async with asyncio.timeout(UPLOAD_SECONDS):
-                body = await _body(request, CITIZEN_BYTES, "file_large")
-        except TimeoutError as error:
-            raise RefusedError(408, "not_uploaded") from error
-        name = request.query_params.get("name", "")[-NAME_LETTERS:]
         sender = (self._channel.name, peer)
-        kept, _ = await self._channel.shelf.keep(body, name=name, sender=sender)
+        kept = await self._uploads.take(request, address=address, sender=sender)
         token = self._channel.sessions.file_token(peer, kept.id)
-        return {"file": token, "name": kept.name, "size": kept.size}
+        return _fresh({"file": token, "name": kept.name, "size": kept.size}, status=201)
 
     @_answered
     async def history(self, request: Request) -> Response:

@@ -16,13 +16,14 @@ from bot.files.model import StoredFile, held
 class Shelf(Protocol):
     """Where uploaded files are kept (bot.files.cabinet.Cabinet)."""
 
-    async def keep(
-        self, body: bytes, *, name: str, sender: tuple[str, str]
-    ) -> tuple[StoredFile, str]:
-        """Store a file of the citizen (channel, peer). Raises FileRefusedError."""
+    async def make_sure(self, size: int, *, sender: tuple[str, str]) -> None:
+        """Raises FileRefusedError when there is no room for a file of so many bytes."""
 
-    async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:
-        """What is known of these files, without those that are gone."""
+    async def upload(self, body: bytes, *, name: str, sender: tuple[str, str]) -> StoredFile:
+        """Store a file of the citizen (channel, peer) for an hour. Raises FileRefusedError."""
+
+    async def claim(self, ids: Collection[int]) -> dict[int, StoredFile]:
+        """Uploads that go into a message now, without those that are gone: kept for days."""
 
     async def read(self, id: int) -> tuple[StoredFile, bytes] | None:
         """A file and its bytes; None when it is gone."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.engine.texts import N_
-from bot.files.rules import EMPTY, NOT_ALLOWED, TOO_LARGE
+from bot.files.rules import DAILY, EMPTY, HARMFUL, NO_ROOM, NOT_ALLOWED, NOT_NOW, TOO_LARGE
 from bot.files.words import KILOBYTES, MEGABYTES
 
 Translate = Callable[[str], str]
@@ -84,6 +84,14 @@ ERRORS: Mapping[str, str] = {
     "file_empty": EMPTY,
     "file_large": TOO_LARGE,
     "file_type": NOT_ALLOWED,
+    "file_infected": HARMFUL,
+    "file_busy": NOT_NOW,
+    "file_daily": DAILY,
+    "file_full": NO_ROOM,
+    "file_slow": N_(
+        "The file came too slowly and was not kept. Find a better connection and choose it again, "
+        "or send a smaller one."
+    ),
     "file_gone": N_("The file is no longer here. Attach it again, please."),
     "not_uploaded": PAGE["not_uploaded"],
     "too_many": N_("A lot of messages at once. Wait a little, please: nothing was lost."),

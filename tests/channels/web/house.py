@@ -21,7 +21,8 @@ from bot.engine.model import Message
 from bot.engine.texts import load_texts
 from bot.engine.turn import Turn
 from bot.files.model import StoredFile
-from bot.files.rules import CITIZEN_BYTES, media_type_of, safe_name
+from bot.files.rules import CITIZEN_BYTES, safe_name
+from tests.unit.files.samples import media_type_of
 
 LOCALES = Path(__file__).parents[3] / "locales"
 WIDE = Limits(streams_per_session=8)
@@ -41,17 +42,18 @@ class MemoryShelf:
     def __init__(self) -> None:
         self.files: dict[int, tuple[StoredFile, bytes]] = {}
 
-    async def keep(
-        self, body: bytes, *, name: str, sender: tuple[str, str]
-    ) -> tuple[StoredFile, str]:
+    async def make_sure(self, size: int, *, sender: tuple[str, str]) -> None:
+        """There is always room."""
+
+    async def upload(self, body: bytes, *, name: str, sender: tuple[str, str]) -> StoredFile:
         media_type = media_type_of(body, name, most=CITIZEN_BYTES)
         number = len(self.files) + 1
         until = datetime.now(UTC) + timedelta(days=7)
         kept = StoredFile(number, safe_name(name, media_type), len(body), media_type, until)
         self.files[number] = (kept, body)
-        return kept, "token"
+        return kept
 
-    async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:
+    async def claim(self, ids: Collection[int]) -> dict[int, StoredFile]:
         return {number: self.files[number][0] for number in ids if number in self.files}
 
     async def read(self, id: int) -> tuple[StoredFile, bytes] | None:

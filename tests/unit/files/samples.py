@@ -3,8 +3,17 @@
 import io
 import zipfile
 
+from bot.files.parsing.signatures import judged
+from bot.files.rules import STAFF_BYTES, allowed, check_size, is_sheet
+
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def media_type_of(body: bytes, name: str, *, most: int = STAFF_BYTES) -> str:
+    """What the examiner finds, in this process. Raises FileRefusedError."""
+    check_size(body, most)
+    return allowed(judged(body, is_sheet=is_sheet(name))[0], name)
 
 
 def archive(*parts: tuple[str, str], comment: bytes = b"") -> bytes:

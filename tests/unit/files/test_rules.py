@@ -6,16 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.files.kinds import EXTENSIONS
 from bot.files.rules import (
     CITIZEN_BYTES,
     NAME_LETTERS,
     FileRefusedError,
-    media_type_of,
     safe_name,
 )
-from bot.files.signatures import EXTENSIONS
 from bot.files.words import size_in_words
-from tests.unit.files.samples import REFUSED, TAKEN, office
+from tests.unit.files.samples import REFUSED, TAKEN, media_type_of, office
 
 PDF = "application/pdf"
 
