@@ -24,7 +24,7 @@ from bot.console.routes import console_routes
 from bot.desk.bell import Bell
 from bot.desk.clockwork import waiting_for_the_clock
 from bot.dispatch import Dispatcher, Passing
-from bot.engine.engine import Engine
+from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import Texts, load_texts
 from bot.files.cabinet import Cabinet
@@ -37,15 +37,19 @@ from bot.operations import operation_routes
 from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
+from bot.staff.service import Staff
 from bot.storage.database import Database, Unit
 from bot.storage.exclusive import only_process
+from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
 from bot.storage.retention import purge
 from bot.storage.vault import Vault
+from bot.turns.limits import Limits, Rates
 from bot.web.addresses import ClientAddress, Proxies
 from bot.web.bounds import Bounds
 from bot.web.guard import Guard
 from handlers import DOORS, FLOWS, House, Parts, guard
+from handlers.house import Known
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +58,7 @@ PURGE_EVERY = timedelta(hours=6)
 STOP_SECONDS = 8.0
 CANCEL_AGAIN_SECONDS = 0.5
 # Telegram: about one message a second to one chat (short bursts pass), 30 a second in all.
+RATES: Rates | None = Rates()  # how much one citizen may send
 PACES = {"telegram": Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)}
 
 
@@ -109,6 +114,8 @@ class App:
             self.engine,
             channels=self.channels,
             house=self.bind,
+            reader=lambda text: self._parts.read(text),
+            limits=self._limits(RATES) if RATES else None,
             delivery=self.delivery,
             clock=clock,
             me=settings.instance,
@@ -132,8 +139,23 @@ class App:
             address=self.settings.address,
         )
 
-    def bind(self, unit: Unit) -> House:
-        """The features of today's content, for one transaction."""
+    def _limits(self, rates: Rates) -> Limits:
+        return Limits(
+            self.channels,
+            is_staff=self._is_staff,
+            is_danger=lambda text: self._guard(text) is not None,
+            rates=rates,
+        )
+
+    async def _is_staff(self, channel: str, peer: str) -> bool:
+        """Whether somebody of the staff has this conversation."""
+        async with self.database.reading() as unit:
+            return await Staff(unit).has_conversation(peer_key(unit, channel, peer))
+
+    def bind(self, unit: Unit, read: Read | None = None) -> House:
+        """The features for one transaction: of today's content, or of that which read the text."""
+        if read is not None and isinstance(read.known, Known):
+            return read.known.parts.bind(unit, read.known.read)
         return self._parts.bind(unit)
 
     @asynccontextmanager
@@ -145,6 +167,7 @@ class App:
             migrate(self.settings.database, vault=self.database.vault)
             await self.database.open()
             stack.push_async_callback(self.database.close)
+            stack.callback(self.dispatcher.close)
             await self.delivery.recover()
             await self.dispatcher.sweep()
             tasks = [asyncio.create_task(self._housekeeping())]

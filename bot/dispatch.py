@@ -8,10 +8,10 @@ from typing import Any, Generic
 
 import structlog
 
-from bot.channels.contract import Channel, Event
+from bot.channels.contract import Channel, Event, TooManyError
 from bot.channels.delivery import Delivery
 from bot.engine.dialogue import Dialogue
-from bot.engine.engine import Engine
+from bot.engine.engine import Engine, Read
 from bot.engine.flow import Citizen, H
 from bot.engine.model import Message, message_to_json
 from bot.engine.texts import N_
@@ -21,6 +21,9 @@ from bot.storage.citizens import Known
 from bot.storage.database import Database, Unit
 from bot.storage.inbox import Waiting
 from bot.storage.outbox import Letter
+from bot.turns.ahead import ReadingAhead, ReadText, UnreadError
+from bot.turns.intake import Intake
+from bot.turns.limits import Limits, Sifted
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +34,11 @@ SORRY = N_(
     "Please try again in a while or ask a librarian."
 )
 
+MANY = N_(
+    "Too many messages at once: the last ones are not read. The earlier ones are kept. "
+    "Please write again in a minute, in one message."
+)
+
 Passing = Callable[[str], None]
 
 
@@ -38,7 +46,8 @@ class Dispatcher(Generic[H]):
     """Runs turns: events of one citizen strictly in order, citizens in parallel.
 
     `me` names this process among those that share the database. `passing` is told each named
-    point of a message's way (tests end the process there).
+    point of a message's way (tests end the process there). `reader` reads texts before their
+    turns, and `house` is given what it found; `limits` bound what one citizen may send.
     """
 
     def __init__(
@@ -47,11 +56,13 @@ class Dispatcher(Generic[H]):
         engine: Engine[H],
         *,
         channels: Mapping[str, Channel],
-        house: Callable[[Unit], H],
+        house: Callable[[Unit, Read | None], H],
         delivery: Delivery,
         clock: Callable[[], datetime],
         me: str,
         passing: Passing,
+        reader: ReadText | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._database = database
         self._engine = engine
@@ -64,17 +75,39 @@ class Dispatcher(Generic[H]):
         self._working: dict[bytes, asyncio.Task[None]] = {}
         self._woken: set[bytes] = set()
         self._notices: set[asyncio.Task[None]] = set()
+        self._intake = Intake(database, clock)
+        self._ahead = ReadingAhead(database, engine, channels, reader)
+        self._limits = limits
 
     async def accept(self, channel: str, events: list[Event]) -> None:
-        """Commit raw events; when this returns they are never lost."""
+        """Commit raw events; when this returns they are never lost.
+
+        What is beyond a citizen's limit is not accepted, and they are told. Raises TooManyError
+        as the contract of channels says.
+        """
         self._passing("before accept")
-        rows = [(event.id, event.peer, event.body) for event in events]
-        async with self._database.unit() as unit:
-            keys = inbox.accept(unit, channel, rows, now=self._clock())
-        self._passing("accepted")
-        self._notice(channel, events)
-        for key in dict.fromkeys(keys):
-            self.wake(key)
+        sifted = await self._limits.sift(channel, events) if self._limits else Sifted(events)
+        if sifted.taken:
+            keys = await self._intake.store(channel, sifted.taken)
+            self._passing("accepted")
+            self._notice(channel, sifted.taken)
+            for key, event in zip(keys, sifted.taken, strict=True):
+                self._ahead.hold(key, channel, event)
+            for key in dict.fromkeys(keys):
+                self.wake(key)
+        if sifted.after:
+            await self._too_many(channel, sifted)
+
+    async def _too_many(self, channel: str, sifted: Sifted) -> None:
+        """Tell who sent too much: at once where the channel can, else by a message."""
+        if getattr(self._channels[channel], "answers_at_once", False):
+            raise TooManyError(sifted.after)
+        for event in sifted.told:
+            async with self._database.unit() as unit:
+                key = inbox.peer_key(unit, channel, event.peer)
+                about = f"{key.hex()}.{self._clock():%y%m%d%H%M%S}.many"
+                letters = await self._tell(unit, MANY, channel, event.peer, key, about)
+            self._delivery.post(letters)
 
     async def sweep(self) -> None:
         """Take up events that wait: after a start, or left by a process that ended."""
@@ -82,6 +115,10 @@ class Dispatcher(Generic[H]):
             keys = await inbox.waiting_peers(unit)
         for key in keys:
             self.wake(key)
+
+    def close(self) -> None:
+        """End the thread that reads texts."""
+        self._ahead.close()
 
     async def idle(self) -> None:
         """Wait until no turn is running (stopping, tests)."""
@@ -119,10 +156,12 @@ class Dispatcher(Generic[H]):
                     await asyncio.sleep(min(30.0, PAUSE * 2**troubles))
                     more = True
         finally:
+            self._ahead.rests(key)
             del self._working[key]
 
     async def _next(self, key: bytes) -> bool:
         """Handle the oldest event; whether another one waits."""
+        await self._ahead.next(key)
         event: Waiting | None = None
         try:
             async with self._database.unit() as unit:
@@ -134,11 +173,15 @@ class Dispatcher(Generic[H]):
                 event = inbox.read_waiting(unit, first)
                 known = citizens.read_known(unit, rows[0], key=key) if rows else None
                 letters = await self._turn(unit, event, known, key)
+        except UnreadError as unread:
+            await self._ahead.read(key, unread.event, unread.text)
+            return True
         except Exception as error:
             if event is None:
                 raise
             await self._failed(event, key, error)
             return True
+        self._ahead.done(key, event.event_id)
         self._passing("turn committed")
         self._delivery.post(letters)
         return len(events) > 1
@@ -154,6 +197,7 @@ class Dispatcher(Generic[H]):
     ) -> list[Letter]:
         self._passing("in the turn")
         turn = self._channels[event.channel].turn(event.body)
+        read = self._ahead.of(key, event.event_id, turn) if turn else None
         if turn is None:
             inbox.end(unit, event.id, attempts=event.attempts + 1)
             return []
@@ -164,7 +208,12 @@ class Dispatcher(Generic[H]):
         citizen = Citizen(known.id, known.lang, known.noticed, known.reachable, dict(known.profile))
         dialogue = _dialogue(known)
         messages = await self._engine.handle(
-            turn, dialogue=dialogue, citizen=citizen, house=self._house(unit), now=self._clock()
+            turn,
+            dialogue=dialogue,
+            citizen=citizen,
+            house=self._house(unit, read),
+            now=self._clock(),
+            read=read,
         )
         inbox.end(unit, event.id, attempts=event.attempts + 1)
         letters = [
@@ -245,26 +294,38 @@ class Dispatcher(Generic[H]):
             await asyncio.sleep(PAUSE * attempts)
 
     async def _apology(self, unit: Unit, event: Waiting, key: bytes) -> list[Letter]:
-        peer, lang = _sender(self._channels, event), "uk"
-        rows, _ = await self._load(unit, key)
-        if rows:
-            lang = rows[0].lang
+        peer = _sender(self._channels, event)
         if not peer:
             return []
-        text = self._engine.texts[lang].text(SORRY)
-        body = message_to_json(Message(text=text, lang=lang))
+        about = f"{event.id}.sorry"
+        return await self._tell(unit, SORRY, event.channel, peer, key, about, inbox_id=event.id)
+
+    async def _tell(
+        self,
+        unit: Unit,
+        msgid: str,
+        channel: str,
+        peer: str,
+        key: bytes,
+        about: str,
+        inbox_id: int | None = None,
+    ) -> list[Letter]:
+        """A text of our own, in the citizen's language."""
+        rows, _ = await self._load(unit, key)
+        lang = rows[0].lang if rows else "uk"
+        body = message_to_json(Message(text=self._engine.texts[lang].text(msgid), lang=lang))
         row = outbox.letter_row(
             unit,
             body,
-            key=f"{event.id}.sorry",
-            channel=event.channel,
+            key=about,
+            channel=channel,
             peer_key=key,
-            inbox_id=event.id,
+            inbox_id=inbox_id,
             owner=self._me,
             now=self._clock(),
         )
         (letter,) = await outbox.queue(unit, [row])
-        return [Letter(letter, event.channel, peer, key, body)]
+        return [Letter(letter, channel, peer, key, body)]
 
 
 def _dialogue(known: Known) -> Dialogue:

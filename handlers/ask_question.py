@@ -70,7 +70,7 @@ def _follow_up(ctx: Ctx, text: str) -> Go | None:
     if asked.aspect:
         return Go("services/aspect", {"service": service, "aspect": asked.aspect})
     if asked.again:
-        meaning = ctx.house.understanding.understand(text)
+        meaning = ctx.house.reader.understand(text)
         if meaning.places and meaning.route == "access_point" and meaning.decision == "answer":
             codes = [place.code for place in meaning.places]
             return Go("find_library/named", {"codes": codes, "service": service})
@@ -83,7 +83,7 @@ def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
         return ctx.lang
     if is_clear:
         return "uk" if CYRILLIC.search(text) else ctx.lang
-    meaning = ctx.house.understanding.understand(text)
+    meaning = ctx.house.reader.understand(text)
     is_understood = meaning.decision != "hand_over" and meaning.confidence > 0
     if not is_understood or meaning.lang == "translit":
         return ctx.lang  # nothing was understood: its language tells nothing either
@@ -99,7 +99,13 @@ async def switch(ctx: Ctx) -> Go:
 @flow.step("answer")
 async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     text = str(ctx.data["text"])
-    meaning = ctx.house.understanding.understand(text)
+    meaning = ctx.house.reader.understand(text)
+    if ctx.house.reader.is_tangled(text):
+        return (
+            Go("danger/lines", {"kind": meaning.danger})
+            if meaning.danger
+            else (_offer(ctx, "tangled"))
+        )
     if meaning.route == "emergency":
         return Go("danger/lines", {"kind": meaning.danger or ""})
     if meaning.route == "greeting" and meaning.decision == "answer":
@@ -205,7 +211,7 @@ def _note(ctx: Ctx, why: Why, *, chosen: str | None = None) -> None:
         now=ctx.now,
         offered=[str(hit) for hit in ctx.data.get("hits", ())],
         chosen=chosen,
-        places=ctx.house.gazetteer.find(text).spans,
+        places=ctx.house.reader.places(text).spans,
     )
 
 

@@ -77,6 +77,10 @@ async def offer(ctx: Ctx) -> Ask:
     leads = {
         "person": ctx._("A librarian answers this best."),
         "twice": ctx._("We still don’t understand, but a librarian will."),
+        "tangled": ctx._(
+            "This message is too tangled for the bot to read. Write it shorter, or a "
+            "librarian will read it."
+        ),
         "not_that": ctx._("Then a librarian will help."),
     }
     lead = leads.get(str(ctx.data.get("why", "")), leads["person"])

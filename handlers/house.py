@@ -1,7 +1,7 @@
 """What flows may use: the features, bound to the turn's transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -11,13 +11,16 @@ from bot.desk.news import News, Tell
 from bot.desk.room import Room
 from bot.desk.service import Desk
 from bot.editorial import Content
+from bot.engine.engine import Read
 from bot.engine.flow import Context
+from bot.engine.model import Link
 from bot.engine.turn import Point
 from bot.learning.service import Learning
 from bot.staff.doors import Doors
 from bot.staff.service import Staff
 from bot.storage.database import Unit
 from bot.understanding import PlacesFound, Understanding
+from handlers.reader import Reader, ReadText, read_text
 
 
 class Place(Protocol):
@@ -123,6 +126,7 @@ class House:
     gazetteer: Gazetteer
     access_points: AccessPoints
     understanding: Understanding
+    reader: Reader
     desk: Desk
     staff: Staff
     doors: Doors
@@ -155,13 +159,22 @@ class Parts:
     ring: Callable[[], None] = lambda: None
     address: str = ""
 
-    def bind(self, unit: Unit) -> House:
-        """Bind what writes to the turn's transaction."""
+    def read(self, text: str) -> Read:
+        """Read a message before its turn; `bind` takes what became known."""
+        read = read_text(text, self.understanding)
+        if read.places is None or not self.understanding.finds_with(self.gazetteer):
+            read = replace(read, places=self.gazetteer.find(text))
+        danger = read.meaning.danger
+        return Read(Link("danger", (danger,)) if danger else None, Known(self, read))
+
+    def bind(self, unit: Unit, read: ReadText | None = None) -> House:
+        """Bind what writes to the turn's transaction; `read` is the turn's text."""
         return House(
             content=self.content,
             gazetteer=self.gazetteer,
             access_points=self.access_points,
             understanding=self.understanding,
+            reader=Reader(self.understanding, self.gazetteer.find, read),
             desk=Desk(self.room(unit)),
             staff=Staff(unit),
             doors=Doors(unit),
@@ -183,6 +196,15 @@ class Parts:
             tell=self.tell(self, unit),
             ring=self.ring,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a turn: its text, and by what it was read, so that one turn has all of
+    one content."""
+
+    parts: Parts
+    read: ReadText
 
 
 Ctx = Context[House]

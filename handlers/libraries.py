@@ -50,7 +50,7 @@ def name_of(ctx: Ctx, point_id: str) -> str:
 
 def places_in(ctx: Ctx, text: str) -> list[Place]:
     """Settlements that a text names."""
-    codes = dict.fromkeys(one.code for one in ctx.house.gazetteer.find(text).settlements)
+    codes = dict.fromkeys(one.code for one in ctx.house.reader.places(text).settlements)
     return [place for code in codes if (place := settlement(ctx, code))]
 
 
@@ -150,7 +150,9 @@ def offers(ctx: Ctx, of: Library) -> str:
 
 def is_question(ctx: Ctx, text: str) -> bool:
     """Whether a text that names no place is a question of its own."""
-    meaning = ctx.house.understanding.understand(text)
+    if ctx.house.reader.is_tangled(text):
+        return True  # that it can't be read is told as of any question
+    meaning = ctx.house.reader.understand(text)
     return meaning.decision == "answer" and meaning.route not in {"access_point", "greeting"}
 
 

@@ -126,7 +126,7 @@ async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
                  number=request.number)  # fmt: skip
     if len(files) < len(ctx.answer.files):
         text = f"{text}\n{_not_all(ctx)}"
-    if words and ctx.house.understanding.understand(words).decision == "answer":
+    if words and ctx.house.reader.understand(words).decision == "answer":
         hint = ctx._("Is it about something else? Press the button: the answer comes at once.")
         text = f"{text}\n{hint}"
     return Say(text, buttons=buttons)

@@ -14,12 +14,22 @@ class Event:
     """A genuine raw event, as it goes into the inbox.
 
     `id` is unique in its channel (Telegram: update_id); `peer` is whom it is ordered by; it
-    may be empty when the event belongs to nobody, and is then kept but not handled.
+    may be empty when the event belongs to nobody, and is then kept but not handled. Parts of one
+    message that come as events of their own share an `album`, "" for none.
     """
 
     id: str
     peer: str
     body: Mapping[str, object]
+    album: str = ""
+
+
+class TooManyError(Exception):
+    """One citizen sent too much: events were refused; more may come in `after` seconds."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__("too many events of one citizen")
+        self.after = after
 
 
 class Failure(StrEnum):
@@ -79,7 +89,11 @@ class Accept(Protocol):
     """Commits raw events to the inbox; when it returns they are durable (and deduplicated)."""
 
     async def __call__(self, channel: str, events: list[Event]) -> None:
-        """Commit `events`; raises when they could not be stored (then don't acknowledge)."""
+        """Commit `events`; raises when they could not be stored (then don't acknowledge).
+
+        Raises TooManyError only to channels that `answers_at_once`: elsewhere the citizen is told
+        by a message, and the event counts as received.
+        """
 
 
 class Channel(Protocol):

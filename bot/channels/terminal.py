@@ -40,6 +40,7 @@ class TerminalChannel:
     """
 
     name = "terminal"
+    is_local = True
 
     def __init__(
         self,

@@ -20,7 +20,20 @@ CANCEL = frozenset(
 )
 BACK = frozenset(map(fold, ("назад", "повернутися", "вернуться", "/back", "back")))
 
+SHORT = 100  # letters: no word of ours is longer
+
 Guard = Callable[[str], Link | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was found out about a turn's text before its transaction.
+
+    `danger` is where the engine goes first, None when there is none; `known` is for the flows.
+    """
+
+    danger: Link | None
+    known: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +71,30 @@ class Engine(Generic[H]):
         self.texts = texts
         self._guard = guard
 
+    def to_read(self, turn: Turn) -> str:
+        """The text to be read before the turn, "" when nothing of it need be understood."""
+        if not turn.text:
+            return ""
+        text = clean(turn.text)
+        if len(text) > SHORT:
+            return text
+        word = fold(text)
+        ours = text.startswith("/") or word in CANCEL | BACK or word in self.registry.words
+        return "" if ours or word.isdecimal() else text
+
     async def handle(
-        self, turn: Turn, *, dialogue: Dialogue, citizen: Citizen, house: H, now: datetime
+        self,
+        turn: Turn,
+        *,
+        dialogue: Dialogue,
+        citizen: Citizen,
+        house: H,
+        now: datetime,
+        read: Read | None = None,
     ) -> list[Message]:
         """Run one turn; `dialogue` and `citizen` are changed in place.
+
+        `read` is what was found out about its text; without it the guard looks now.
 
         Raises what a step raises: the caller rolls the transaction back.
         """
@@ -78,7 +111,7 @@ class Engine(Generic[H]):
             dialogue.now = None
             dialogue.trail.clear()
             run.say(N_("We have updated the bot, so let’s start this step anew."))
-        danger = None if self._about_others(dialogue) else self._danger(turn)
+        danger = None if self._about_others(dialogue) else self._danger(turn, read)
         if danger is not None:
             await run.interject(*danger)
             return run.messages()
@@ -94,8 +127,9 @@ class Engine(Generic[H]):
     def _about_others(self, dialogue: Dialogue) -> bool:
         return dialogue.now is not None and self.registry.flows[dialogue.now.flow].about_others
 
-    def _danger(self, turn: Turn) -> tuple[str, dict[str, Any]] | None:
-        link = self._guard(turn.text) if turn.text else None
+    def _danger(self, turn: Turn, read: Read | None) -> tuple[str, dict[str, Any]] | None:
+        found = read.danger if read is not None else None
+        link = self._guard(turn.text) if read is None and turn.text else found
         return self.registry.opened_by(link) if link else None
 
     def _route(self, turn: Turn, run: Run[H]) -> Awaitable[None]:

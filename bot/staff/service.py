@@ -21,6 +21,7 @@ from bot.staff.model import (
 )
 from bot.staff.rules import StaffError, may_invite, may_remove
 from bot.storage.database import Unit
+from bot.storage.tables import citizens
 
 
 class Act(StrEnum):
@@ -58,6 +59,11 @@ _active = select(staff).where(staff.c.state == "active").order_by(staff.c.id)
 _get = select(staff).where(staff.c.id == bindparam("person"))
 _of_citizen = select(staff).where(
     staff.c.citizen_id == bindparam("citizen"), staff.c.state == "active"
+)
+_of_key = (
+    select(staff.c.id)
+    .join(citizens, citizens.c.id == staff.c.citizen_id)
+    .where(citizens.c.peer_key == bindparam("peer_key"), staff.c.state == "active")
 )
 _remove = (
     update(staff)
@@ -181,6 +187,10 @@ class Staff:
         """Whose conversation this is, when it is linked."""
         row = await self._unit.first(_of_citizen, {"citizen": citizen})
         return read_person(self._unit, row) if row else None
+
+    async def has_conversation(self, key: bytes) -> bool:
+        """Whether somebody of the staff has the conversation of this peer's key."""
+        return await self._unit.first(_of_key, {"peer_key": key}) is not None
 
     async def first_admin_needed(self) -> bool:
         """Whether nobody may invite anybody yet: no administrator has ever signed in."""

@@ -38,6 +38,17 @@ _accept = (
     )
     .on_conflict_do_nothing(index_elements=["channel", "event_id"])
 )
+_park = (
+    insert(inbox)
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("channel", "event_id", "peer_key", "body", "error", "received_at")
+        }
+        | {"state": "parked", "attempts": 1}
+    )
+    .on_conflict_do_nothing(index_elements=["channel", "event_id"])
+)
 oldest = (
     select(inbox.c.id, inbox.c.channel, inbox.c.event_id, inbox.c.body, inbox.c.attempts)
     .where(inbox.c.peer_key == bindparam("peer_key"), inbox.c.state == "new")
@@ -82,6 +93,23 @@ def accept(
             },
         )
     return keys
+
+
+def park(
+    unit: Unit, channel: str, event_id: str, peer: str, *, reason: str, now: datetime
+) -> bytes:
+    """Note an event whose body can't be stored. Returns the peer's key."""
+    peer, known_as = storable(peer), event_key(unit, channel, storable(event_id))
+    key = peer_key(unit, channel, peer)
+    body = unit.vault.seal("{}", column=BODY, row=f"{channel}\0{known_as}")
+    values = {"channel": channel, "event_id": known_as, "peer_key": key, "body": body}
+    unit.put(_park, {**values, "error": reason, "received_at": now})
+    return key
+
+
+def storable(text: str) -> str:
+    """The text with a sign in place of halves of surrogate pairs, which have no bytes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def read_waiting(unit: Unit, row: Any) -> Waiting:

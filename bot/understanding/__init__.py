@@ -1,5 +1,6 @@
 """Understanding: from what a person typed to what they mean, without a language model."""
 
+from bot.understanding.budget import Budget, SpentError
 from bot.understanding.danger import DangerPatterns, DangerWords, find_danger
 from bot.understanding.follow_up import follow_up
 from bot.understanding.index import Index, build_index
@@ -19,19 +20,22 @@ from bot.understanding.prepared_file import (
     prepared_index,
     save_index,
 )
-from bot.understanding.understanding import Steps, Understanding
+from bot.understanding.understanding import Look, Steps, Understanding
 
 __all__ = [
+    "Budget",
     "Corpus",
     "DangerPatterns",
     "DangerWords",
     "Entry",
     "Hit",
     "Index",
+    "Look",
     "Meaning",
     "PlaceFinder",
     "PlacesFound",
     "Settlement",
+    "SpentError",
     "Steps",
     "Thresholds",
     "Understanding",

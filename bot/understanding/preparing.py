@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.understanding.letters import fold, words
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.model import PlaceFinder, Settlement
+from bot.understanding.model import PlaceFinder, PlacesFound, Settlement
 from bot.understanding.stems import stem
 from bot.understanding.typos import Speller
 
@@ -26,11 +26,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text made ready: its search words, the places it names, and every word changed."""
+    """A text made ready: its search words, the places it names, and every word changed.
+
+    `text` is what was made ready, `found` what the place finder saw there (None: it wasn't asked).
+    """
 
     words: tuple[str, ...]
     places: tuple[Settlement, ...] = ()
     changes: tuple[Change, ...] = ()
+    text: str = ""
+    found: PlacesFound | None = None
 
 
 def mask_places(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -56,6 +61,8 @@ def prepare(
             quicker, as when the index is built.
     """
     named: tuple[Settlement, ...] = ()
+    found: PlacesFound | None = None
+    given = text
     if places is not None:
         found = places.find(text, loose=speller is not None)
         text, named = mask_places(text, found.spans), tuple(found.settlements)
@@ -73,4 +80,4 @@ def prepare(
         elif became is not None:
             changes.append(Change(word, " ".join(became), "lexicon"))
         out.extend(became or (word,))
-    return Prepared(tuple(out), named, tuple(changes))
+    return Prepared(tuple(out), named, tuple(changes), given, found)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from bot.understanding.addresses import asks_nothing_else
+from bot.understanding.budget import Budget
 from bot.understanding.clauses import requests
 from bot.understanding.confidence import FEATURES, confidence, features
 from bot.understanding.danger import DangerPatterns, danger_in
@@ -76,6 +77,14 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The first look at a text: what it may read as, and the kind of danger it tells of."""
+
+    readings: tuple[Reading, ...]
+    danger: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """Everything that was found out on the way to a meaning; `ranked` is None for no words."""
 
@@ -117,18 +126,42 @@ class Understanding:
         """Return what a message means; any text at all is fine."""
         return self.explain(text).meaning
 
-    def explain(self, text: str) -> Steps:
-        """Return what a message means with every step that led there."""
+    def finds_with(self, places: object) -> bool:
+        """Whether this is what finds settlements here."""
+        return self._places is places
+
+    def look(self, text: str) -> Look:
+        """Search a text for danger: this comes first and is never cut short."""
         readings = candidates(clean(text))
-        danger = danger_in(readings, self._danger)
+        return Look(readings, danger_in(readings, self._danger))
+
+    def explain(
+        self, text: str, *, looked: Look | None = None, budget: Budget | None = None
+    ) -> Steps:
+        """Return what a message means with every step that led there.
+
+        Args:
+            text: any text.
+            looked: what `look` returned for it, if that is known.
+            budget: how long it may take; for ever by default.
+
+        Raises:
+            SpentError: the budget is spent.
+        """
+        looked, budget = looked or self.look(text), budget or Budget()
+        readings, danger = looked.readings, looked.danger
+        budget.check()
         reading = choose(readings, self.index.trigrams, self._stems)
+        budget.check()
         prepared = prepare(
             without_denied(reading.text),
             lexicon=self.index.lexicon,
             places=self._places,
             speller=self._speller,
         )
+        budget.check()
         ranked = self._rank(has_cyrillic(reading.text), prepared)
+        budget.check()
         if ranked is not None and danger is None:
             ranked = self._without_harmless(ranked, reading.text)
         route, decision, hits, sure = self._decide(prepared, ranked)
@@ -137,7 +170,7 @@ class Understanding:
             route, decision, sure = EMERGENCY, "answer", 1.0
             hits = _first(self._danger.see(danger), hits)
         elif decision != "refuse":
-            needs = self._needs(reading.text)
+            needs = self._needs(reading.text, budget)
             if len(needs) > 1:
                 decision, hits = "choose", _first(needs, hits)
         told = sum(change.why == "lexicon" for change in prepared.changes)
@@ -180,10 +213,11 @@ class Understanding:
                 return topic.entry
         return None
 
-    def _needs(self, text: str) -> tuple[str, ...]:
+    def _needs(self, text: str, budget: Budget) -> tuple[str, ...]:
         """The entries that parts of a text ask for, each by itself and surely."""
         found: dict[str, None] = {}
         for part in requests(text):
+            budget.check()
             prepared = prepare(
                 without_denied(part), lexicon=self.index.lexicon, places=None, speller=self._speller
             )

@@ -16,6 +16,8 @@ from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.engine.turn import Kind, Turn
 from bot.storage.database import Database
+from bot.turns.ahead import ReadText
+from bot.turns.limits import Limits, Rates
 
 Ctx = Context[None]
 flow: Flow[None] = Flow("echo", words=("menu",))
@@ -104,9 +106,18 @@ class Village:
     database: Database
     radio: Radio
     me: str = "main"
+    reader: ReadText | None = None
+    rates: Rates | None = None
+    staff: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         channels = {self.radio.name: self.radio}
+        limits = Limits(
+            channels,
+            is_staff=self._is_staff,
+            is_danger=lambda text: "пожежа" in text,
+            rates=self.rates or Rates(),
+        )
         self.delivery = Delivery(
             self.database,
             channels=channels,
@@ -119,12 +130,17 @@ class Village:
             self.database,
             engine(),
             channels=channels,
-            house=lambda _unit: None,
+            house=lambda _unit, _read: None,
             delivery=self.delivery,
             clock=clock,
             me=self.me,
             passing=lambda _point: None,
+            reader=self.reader,
+            limits=limits if self.rates else None,
         )
+
+    async def _is_staff(self, _channel: str, peer: str) -> bool:
+        return peer in self.staff
 
     async def hears(self, *events: tuple[str, str, str]) -> None:
         """Accept (event id, peer, text)."""

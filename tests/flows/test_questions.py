@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.knowledge import Knowledge
 from bot.storage.database import Database
 from bot.storage.schema import metadata
-from bot.understanding import Meaning
+from bot.understanding import Look, Steps
 from tests.flows.conftest import parts_of
 from tests.talk import BareLine, Talk, plain
 
@@ -263,8 +263,12 @@ class Doubtful:
     def __init__(self, known: Any) -> None:
         self._known = known
 
-    def understand(self, text: str) -> Meaning:
-        return replace(self._known.understand(text), beside="divorce")
+    def look(self, text: str) -> Look:
+        return self._known.look(text)
+
+    def explain(self, text: str, **given: Any) -> Steps:
+        steps = self._known.explain(text, **given)
+        return replace(steps, meaning=replace(steps.meaning, beside="divorce"))
 
 
 async def test_legal_aid_that_is_as_likely_stands_beside_the_card(

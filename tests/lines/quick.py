@@ -39,6 +39,7 @@ def hurried() -> Iterator[None]:
     """Apps made in the block neither pace themselves nor limit a page."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.app.PACES", {})
+        patch.setattr("bot.app.RATES", None)
         patch.setattr("bot.channels.web.routes.Limits", lambda: FAST)
         yield
 

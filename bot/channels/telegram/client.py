@@ -29,6 +29,7 @@ from telegram.request import HTTPXRequest, RequestData
 
 from bot.channels.contract import Document
 from bot.channels.telegram.calls import NETWORK, CallError
+from bot.channels.telegram.payload import read_json
 
 CONNECTIONS = 64
 TIMEOUT = 15.0
@@ -70,7 +71,7 @@ class Request(HTTPXRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer's JSON. Raises TelegramError."""
         try:
-            answer = json.loads(payload)
+            answer = read_json(payload)
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or ("result" not in answer and "description" not in answer):

@@ -37,7 +37,8 @@ def read_event(update: object) -> Event | None:
     number = update.get("update_id")
     if not _is_int(number):
         return None
-    return Event(id=str(number), peer=peer_of(update), body=update)
+    album = _str(_map(update, "message"), "media_group_id")
+    return Event(id=str(number), peer=peer_of(update), body=update, album=album)
 
 
 def peer_of(update: Json) -> str:

@@ -1,7 +1,6 @@
 """Takes updates that Telegram posts to us, and confirms them after they are durable."""
 
 import hmac
-import json
 from dataclasses import dataclass, field
 
 import structlog
@@ -11,6 +10,7 @@ from starlette.routing import Route
 
 from bot.channels.contract import Accept
 from bot.channels.telegram.inbound import read_event
+from bot.channels.telegram.payload import read_json
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +45,7 @@ def webhook_route(accept: Accept, *, channel: str, secret: str) -> Route:
             log.warning("telegram.webhook_forged")
             return Response(status_code=401)
         try:
-            event = read_event(json.loads(await _body(request)))
+            event = read_event(read_json(await _body(request)))
         except TooLargeError:
             log.warning("telegram.webhook_large")
             return Response(status_code=413)

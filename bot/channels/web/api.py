@@ -9,7 +9,7 @@ from sse_starlette import EventSourceResponse
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.contract import Accept, Event, Transcript
+from bot.channels.contract import Accept, Event, TooManyError, Transcript
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.incoming import (
@@ -91,6 +91,8 @@ class Api:
             event = await self._with_files(event)
         try:
             await self._accept(self._channel.name, [event])
+        except TooManyError as error:
+            raise RefusedError(429, "too_many", after=error.after) from error
         except Exception as error:
             log.exception("a web chat event could not be stored")
             raise RefusedError(503, "not_saved", after=5) from error

@@ -43,6 +43,7 @@ class WebChannel:
     """
 
     name = "web"
+    answers_at_once = True
 
     def __init__(self, *, secret: bytes, shelf: Shelf, older: Sequence[bytes] = ()) -> None:
         self.sessions = Sessions(secret, older=older)

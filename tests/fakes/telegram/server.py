@@ -42,7 +42,11 @@ def application(fake: FakeTelegram) -> Starlette:
             if refused.code >= 500:
                 return Response("<html>Bad Gateway</html>", refused.code, media_type="text/html")
             return JSONResponse(refused.body(), refused.code)
-        return JSONResponse({"ok": True, "result": result})
+        answer = JSONResponse({"ok": True, "result": result})
+        if fake.spoilt:
+            answer.body = fake.spoil(bytes(answer.body))
+            answer.headers["content-length"] = str(len(answer.body))
+        return answer
 
     async def download(request: Request) -> Response:
         for path, _, content in fake.files.values():

@@ -76,6 +76,7 @@ class FakeTelegram:
         self.queries: dict[str, Query] = {}
         self.files: dict[str, tuple[str, int, bytes]] = {}
         self.updates: deque[dict[str, Any]] = deque()
+        self.spoilt: dict[bytes, bytes] = {}  # bytes of an answer and what goes out instead
         self.allowed: list[str] = []
         self.webhook: dict[str, Any] = {}
         self.settings: dict[tuple[str, str], Any] = {}
@@ -88,6 +89,12 @@ class FakeTelegram:
         self._update_ids = itertools.count(700_000_001)
         self._message_ids = itertools.count(1)
         self._versions = itertools.count(1)
+
+    def spoil(self, answer: bytes) -> bytes:
+        """The answer as it goes out, with the bytes that tests put into it."""
+        for word, instead in self.spoilt.items():
+            answer = answer.replace(word, instead)
+        return answer
 
     def new_message_id(self) -> int:
         return next(self._message_ids)

@@ -1,0 +1,1 @@
+"""Around a turn: what is accepted as work, and what is found out before its transaction."""

@@ -1,0 +1,135 @@
+"""Texts are understood before their turn's transaction opens, in a thread beside the event loop."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import structlog
+
+from bot.channels.contract import Channel, Event
+from bot.engine.engine import Engine, Read
+from bot.engine.flow import H
+from bot.engine.turn import Turn
+from bot.storage.database import Database
+from bot.storage.inbox import event_key
+
+log = structlog.get_logger(__name__)
+
+MOST_HELD = 32  # events of one citizen; those beyond are read when their turn comes
+
+ReadText = Callable[[str], Read]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The text of one event, read; None when that failed: its turn will fail too, and tell."""
+
+    event: str
+    read: Read | None
+
+
+class UnreadError(Exception):
+    """The text of the oldest event is not read yet: first that, then its transaction."""
+
+    def __init__(self, event: str, text: str) -> None:
+        super().__init__("the text is not read yet")
+        self.event = event
+        self.text = text
+
+
+class ReadingAhead:
+    """Reads what was accepted, one text of each citizen at a time.
+
+    Args:
+        database: knows the names of events.
+        engine: knows which texts need be understood at all.
+        channels: read raw events.
+        read: looks for danger and understands, within its own budget of time.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        engine: Engine[H],
+        channels: Mapping[str, Channel],
+        read: ReadText | None,
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._channels = channels
+        self._read = read
+        # One thread: the interpreter runs one at a time anyway, and texts take turns.
+        self._thread: ThreadPoolExecutor | None = None
+        self._held: dict[bytes, deque[tuple[str, str]]] = {}
+        self._ahead: dict[bytes, Ahead] = {}
+
+    def hold(self, key: bytes, channel: str, event: Event) -> None:
+        """Remember the text of an accepted event, so that no look into the inbox is needed."""
+        if self._read is None:
+            return
+        try:
+            turn = self._channels[channel].turn(event.body)
+        except Exception:
+            return  # the turn itself will fail, and tell
+        text = self._engine.to_read(turn) if turn else ""
+        held = self._held.setdefault(key, deque()) if text else None
+        if held is not None and len(held) < MOST_HELD:
+            held.append((event_key(self._database, channel, event.id), text))
+
+    async def next(self, key: bytes) -> None:
+        """Read the text that probably comes next, before its transaction."""
+        held = self._held.get(key)
+        if key not in self._ahead and held:
+            event_id, text = held[0]
+            await self.read(key, event_id, text)
+
+    async def read(self, key: bytes, event_id: str, text: str) -> None:
+        """Read one text. Never raises: what fails here fails in the turn too, and is told."""
+        assert self._read is not None
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        loop = asyncio.get_running_loop()
+        read: Read | None = None
+        try:
+            read = await loop.run_in_executor(self._thread, self._read, text)
+        except Exception as error:
+            log.error("text.not_read", error=type(error).__name__)
+        self._ahead[key] = Ahead(event_id, read)
+
+    def of(self, key: bytes, event_id: str, turn: Turn) -> Read | None:
+        """What was found out about an event, None when nothing need be.
+
+        Raises UnreadError for a text that was not read: after a restart, or out of turn.
+        """
+        if self._read is None or not (text := self._engine.to_read(turn)):
+            return None
+        ahead = self._ahead.get(key)
+        if ahead is None or ahead.event != event_id:
+            raise UnreadError(event_id, text)
+        return ahead.read
+
+    def done(self, key: bytes, event_id: str) -> None:
+        """The event has ended."""
+        ahead = self._ahead.get(key)
+        if ahead is not None and ahead.event == event_id:
+            del self._ahead[key]
+        held = self._held.get(key)
+        if held is not None:
+            kept = deque(one for one in held if one[0] != event_id)
+            if kept:
+                self._held[key] = kept
+            else:
+                del self._held[key]
+
+    def rests(self, key: bytes) -> None:
+        """Nothing of this citizen waits."""
+        self._held.pop(key, None)
+        self._ahead.pop(key, None)
+
+    def close(self) -> None:
+        """End the thread."""
+        if self._thread is not None:
+            self._thread.shutdown(wait=False, cancel_futures=True)
+            self._thread = None
