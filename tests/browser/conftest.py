@@ -1,6 +1,7 @@
 """Drives a real chromium found on the machine; without one these tests are left out."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,18 @@ async def browser() -> AsyncIterator[Browser]:
     """One browser; each test opens profiles of its own in it."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def with_page_cache() -> AsyncIterator[Browser]:
+    """A browser that keeps left pages for the back button, as people's browsers do."""
+    off = "--disable-back-forward-cache"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, ignore_default_args=[off]
+        )
         yield browser
         await browser.close()
 

@@ -75,9 +75,14 @@ class Api:
 
     @_answered
     async def session(self, request: Request) -> Response:
-        """A new session."""
+        """A new session, `?kiosk` on a shared computer; the shown one with today's time."""
+        if "authorization" in request.headers:
+            _pace(self._by_address, client_key(request))
+            self._peer(request)
+            return _fresh({"session": self._channel.sessions.renew(_token(request))})
         _pace(self._new_by_address, client_key(request))
-        return _fresh({"session": self._channel.sessions.issue()})
+        shared = "kiosk" in request.query_params
+        return _fresh({"session": self._channel.sessions.issue(shared=shared)})
 
     @_answered
     async def messages(self, request: Request) -> Response:
@@ -160,13 +165,19 @@ class Api:
             log.exception("a web chat stream ended early")
 
     def _peer(self, request: Request) -> str:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise RefusedError(401, "session_missing")
-        peer = self._channel.sessions.peer(token.strip())
-        if peer is None:
+        session = self._channel.sessions.read(_token(request))
+        if session is None:
             raise RefusedError(401, "session_forged")
-        return peer
+        if session.over:
+            raise RefusedError(401, "session_old")
+        return session.peer
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise RefusedError(401, "session_missing")
+    return token.strip()
 
 
 def _pace(buckets: Buckets, key: str) -> None:

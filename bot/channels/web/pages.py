@@ -22,7 +22,7 @@ LANGUAGES = {"uk": "Українська", "en": "English"}
 
 
 class Pages:
-    """Renders every page once, at start: they differ by language and by the widget only."""
+    """Renders every page once, at start, for each language, the widget, a shared computer."""
 
     def __init__(self, about: About) -> None:
         self._about = about
@@ -35,9 +35,10 @@ class Pages:
             lstrip_blocks=True,
         )
         self._pages = {
-            (lang, widget): self._render(env, lang, widget)
+            (lang, widget, shared): self._render(env, lang, widget, shared)
             for lang in LANGUAGES
             for widget in (False, True)
+            for shared in (False, True)
         }
         texts = {lang: widget_texts(about.translate[lang]) for lang in LANGUAGES}
         self._widget = widget_script(self._files, texts)
@@ -53,27 +54,38 @@ class Pages:
             "Cache-Control": "no-cache",
         }
 
-    def _render(self, env: Environment, lang: str, widget: bool) -> str:
+    def _render(self, env: Environment, lang: str, widget: bool, shared: bool) -> str:
         texts = page_texts(self._about.translate[lang])
         return env.get_template("chat.html").render(
             about=self._about,
             lang=lang,
             languages=LANGUAGES,
             page=json.dumps(
-                {"lang": lang, "widget": widget, "texts": texts, "fileBytes": CITIZEN_BYTES},
+                {
+                    "lang": lang,
+                    "widget": widget,
+                    "shared": shared,
+                    "texts": texts,
+                    "fileBytes": CITIZEN_BYTES,
+                },
                 ensure_ascii=False,
             ),
             accept=ACCEPT,
             static=f"/chat/static/{self._files.version}",
             texts=texts,
             widget=widget,
+            shared=shared,
         )
 
     async def chat(self, request: Request) -> Response:
-        """The chat page, whole or for the widget."""
-        lang = request.query_params.get("lang", "")
-        key = (lang if lang in LANGUAGES else "uk", "widget" in request.query_params)
-        return HTMLResponse(self._pages[key], headers=self._headers)
+        """The chat page; `?widget` for inside the widget, `?kiosk` for a shared computer."""
+        asked = request.query_params
+        lang = asked.get("lang", "")
+        shared = "kiosk" in asked
+        page = self._pages[lang if lang in LANGUAGES else "uk", "widget" in asked, shared]
+        # A browser that may not store the page does not show it again by its back button either.
+        kept = {"Cache-Control": "no-store"} if shared else {}
+        return HTMLResponse(page, headers=self._headers | kept)
 
     async def widget(self, request: Request) -> Response:
         """The script that puts the chat on another site."""

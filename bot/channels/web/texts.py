@@ -50,13 +50,36 @@ PAGE: Mapping[str, str] = {
     "too_long": N_("The message is longer than 4,096 characters. Send it in parts, please."),
     "left": N_("Characters left:"),
     "latest": N_("Latest message"),
-    "end": N_("End the chat here"),
-    "end_question": N_("End the chat on this device?"),
+    "end": N_("End the conversation"),
+    "end_question": N_("End the conversation?"),
     "end_explained": N_(
-        "The conversation will no longer be seen here. Requests you sent stay with the library."
+        "It will disappear from this device. Questions you sent stay with the library."
     ),
-    "end_yes": N_("End the chat"),
+    "end_numbers": N_("Note down the numbers of your questions:"),
+    "end_answers": N_(
+        "Answers come only to this conversation. To learn an answer later, phone the library and"
+        " tell it the number."
+    ),
+    "end_unsent": N_("Something here is not sent yet. It will be lost."),
+    "end_files": N_("Files you saved stay on this device: delete them yourself."),
+    "end_yes": N_("End"),
     "end_no": N_("Stay"),
+    "ended": N_("The conversation is over. It is no longer seen here."),
+    "ended_offline": N_("No connection. Begin when it is back."),
+    "begin": N_("Begin a new conversation"),
+    "cover_title": N_("There is a conversation here"),
+    "cover_text": N_("It was begun on this device earlier. If not by you, begin a new one."),
+    "cover_go_on": N_("Continue the conversation"),
+    "cover_new": N_("Begin a new one"),
+    "cover_new_explained": N_("If you begin a new one, the earlier will not be seen here."),
+    "shared": N_("Shared computer. The conversation disappears after %(n)s min without you."),
+    "warn_question": N_("Are you still here?"),
+    "warn_text": N_(
+        "If nothing is pressed for a minute, the conversation disappears from this computer."
+    ),
+    "warn_left": N_("Seconds left:"),
+    "warn_stay": N_("I’m still here"),
+    "warn_end": N_("End now"),
     "new_chat": N_("The earlier conversation can’t be opened here. This is a new one."),
     "noscript": N_(
         "The chat needs JavaScript, which is off in this browser. Turn it on and reload the page,"
@@ -69,6 +92,10 @@ ERRORS: Mapping[str, str] = {
     "session_missing": N_("This page has lost its conversation. Reload it, please."),
     "session_forged": N_(
         "This conversation can’t be opened here. Reload the page to begin a new one."
+    ),
+    "session_old": N_(
+        "The earlier conversation was not used for long and is no longer seen here. This is a new"
+        " one. Questions you sent stay with the library."
     ),
     "body_large": N_("That is too much for one message. Send it in parts, please."),
     "text_long": PAGE["too_long"],

@@ -17,7 +17,9 @@ async def get(house, path, **headers):
         return await http.get(path, headers=headers)
 
 
-@pytest.mark.parametrize("path", ["/", "/chat", "/chat?widget", "/?lang=en", "/?start=lib__1"])
+@pytest.mark.parametrize(
+    "path", ["/", "/chat", "/chat?widget", "/?lang=en", "/?start=lib__1", "/chat?kiosk=1"]
+)
 async def test_every_page_is_guarded(path):
     async with serving() as house:
         answer = await get(house, path)
@@ -38,6 +40,17 @@ async def test_the_sites_that_may_show_the_chat_are_a_setting():
     async with serving(frame_ancestors=sites) as house:
         policy = (await get(house, "/chat")).headers["content-security-policy"]
     assert policy.endswith("frame-ancestors 'self' https://library.example")
+
+
+@pytest.mark.parametrize("path", ["/?kiosk=1", "/chat?kiosk", "/chat?widget&kiosk=10&lang=en"])
+async def test_a_shared_computer_may_not_store_the_page(path):
+    async with serving() as house:
+        answer = await get(house, path)
+        usual = await get(house, path.replace("kiosk", "other"))
+    assert answer.headers["cache-control"] == "no-store"
+    assert 'id="warning"' in answer.text
+    assert usual.headers["cache-control"] == "no-cache"
+    assert 'id="warning"' not in usual.text
 
 
 @pytest.mark.parametrize(
@@ -95,7 +108,8 @@ async def test_the_widget_is_one_script_with_its_texts():
 def test_the_scripts_stay_small():
     sizes = {path.name: path.stat().st_size for path in FOLDER.glob("*.js")}
     assert sizes.pop("widget.js") < 8_000
-    assert sum(sizes.values()) < 30_000
+    assert sizes.pop("kiosk.js") < 4_000  # loaded on shared computers only
+    assert sum(sizes.values()) < 36_000
 
 
 def test_page_texts_are_translated_one_by_one():

@@ -35,9 +35,10 @@ async function request(address, { lang, timeout = TIMEOUT, signal, ...options })
 }
 
 export class Api {
-  constructor(lang, forgotten) {
+  constructor({ lang, shared }, forgotten) {
     this.lang = lang;
-    this.forgotten = forgotten; // called when the server no longer knows the session
+    this.opener = shared ? "/chat/session?kiosk" : "/chat/session";
+    this.forgotten = forgotten; // called with why, when the server no longer takes the session
     this.opening = null;
   }
 
@@ -48,9 +49,12 @@ export class Api {
   async session() {
     const known = store.get("session");
     if (known) return known;
-    this.opening ??= request("/chat/session", { method: "POST", lang: this.lang })
+    this.opening ??= request(this.opener, { method: "POST", lang: this.lang })
       .then((response) => response.json())
-      .then((body) => store.set("session", body.session))
+      .then((body) => {
+        store.set("renewed", Date.now());
+        store.set("session", body.session);
+      })
       .finally(() => (this.opening = null));
     await this.opening;
     return store.get("session");
@@ -65,10 +69,18 @@ export class Api {
       if (error.status !== 401) throw error;
       if (store.get("session") === session) {
         store.remove("session");
-        this.forgotten();
+        this.forgotten(error);
       }
       return this.call(address, options);
     }
+  }
+
+  // The same conversation, used today: the server ends those that nobody uses.
+  async renew() {
+    const session = store.get("session");
+    const response = await this.call("/chat/session", { method: "POST" });
+    const renewed = (await response.json()).session;
+    if (store.get("session") === session) store.set("session", renewed);
   }
 
   post({ files, ...body }) {

@@ -1,6 +1,7 @@
 // The chat page: joins storage, the server, the conversation and the keyboard.
 import { Api } from "./api.js";
 import { Attached } from "./files.js";
+import { Leaving } from "./leaving.js";
 import { Outgoing } from "./outgoing.js";
 import * as store from "./store.js";
 import { View } from "./view.js";
@@ -13,16 +14,19 @@ const page = JSON.parse(document.body.dataset.page);
 const { texts } = page;
 const at = (id) => document.getElementById(id);
 const field = at("field");
+const status = at("status");
 const title = document.title;
+if (page.shared) store.onlyInMemory();
 
 let before = 0; // our messages up to this id are too old for the page
 let unread = 0;
 let lost = false;
+let used = false; // the person said something
 let woken = () => {};
 let listening = new AbortController();
 
-const api = new Api(page.lang, () => {
-  say(texts.new_chat);
+const api = new Api(page, (why) => {
+  say(why.code === "session_old" ? why.message : texts.new_chat);
   if (!view.live) return;
   view.reset();
   send({ start: "" });
@@ -45,7 +49,7 @@ const attached = new Attached({
   say,
   done: () => field.focus(),
 });
-const tabs = "BroadcastChannel" in window ? new BroadcastChannel("mistok") : null;
+const tabs = !page.shared && "BroadcastChannel" in window ? new BroadcastChannel("mistok") : null;
 const outgoing = new Outgoing({
   post(body) {
     view.showTyping(); // the answer may come before the confirmation
@@ -68,20 +72,31 @@ const outgoing = new Outgoing({
     else disconnected();
   },
 });
+const leaving = new Leaving({
+  page,
+  api,
+  unsent: () => outgoing.items.length > 0 || field.value.trim() !== "" || !attached.empty,
+  stop() {
+    outgoing.stop();
+    listening.abort();
+    woken();
+    document.title = title;
+  },
+});
 
 function say(text) {
-  if (at("status").textContent !== text) at("status").textContent = text;
+  if (status.textContent !== text) status.textContent = text;
 }
 
 function connected() {
   lost = false;
-  if ([texts.offline, texts.unsent].includes(at("status").textContent)) say("");
+  if ([texts.offline, texts.unsent].includes(status.textContent)) say("");
 }
 
 function disconnected() {
   lost = true;
   // That a file did not get through must be read first.
-  if (at("status").textContent !== texts.not_uploaded) tellLost();
+  if (status.textContent !== texts.not_uploaded) tellLost();
 }
 
 function tellLost() {
@@ -89,6 +104,7 @@ function tellLost() {
 }
 
 function send(content) {
+  used ||= view.live;
   const body = outgoing.add(content);
   view.showOwn(body, { waiting: lost });
   if (lost) tellLost();
@@ -96,7 +112,7 @@ function send(content) {
 }
 
 function take({ id, message }) {
-  if (!view.showOurs(id, message) || !document.hidden) return;
+  if (leaving.over || !view.showOurs(id, message) || !document.hidden) return;
   unread += 1;
   document.title = `(${unread}) ${title}`;
 }
@@ -104,6 +120,11 @@ function take({ id, message }) {
 // --- starting and staying connected ---------------------------------------------------------
 
 async function begin() {
+  if (page.shared) await startKiosk();
+  else if (leaving.idle) await leaving.cover();
+  if (leaving.over) return;
+  leaving.sign();
+  if (leaving.justEnded()) say(texts.ended);
   const address = new URL(location.href);
   const deepLink = address.searchParams.get("start");
   const earlier = api.hasSession() ? await restore() : 0;
@@ -119,6 +140,12 @@ async function begin() {
   view.live = true;
   outgoing.flush();
   listen();
+}
+
+async function startKiosk() {
+  const { Kiosk } = await import("./kiosk.js");
+  const holds = () => used || field.value !== "" || !attached.empty;
+  return new Kiosk({ page, leaving, used: holds });
 }
 
 async function restore() {
@@ -137,7 +164,7 @@ async function restore() {
 }
 
 async function insist(ask) {
-  for (let wait = 1000; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+  for (let wait = 1000; !leaving.over; wait = Math.min(wait * 2, LONGEST_WAIT)) {
     try {
       return await ask();
     } catch (error) {
@@ -150,7 +177,7 @@ async function insist(ask) {
 
 async function listen() {
   let wait = 1000;
-  for (;;) {
+  while (!leaving.over) {
     listening = new AbortController();
     try {
       await api.stream({
@@ -197,7 +224,7 @@ document.addEventListener("visibilitychange", () => {
   woken();
 });
 tabs?.addEventListener("message", ({ data }) => view.showOwn(data));
-store.onCleared(() => location.reload());
+store.onCleared(() => leaving.over || location.reload());
 
 // --- writing --------------------------------------------------------------------------------
 
@@ -251,7 +278,7 @@ function fit() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || at("ending").open) return;
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   if (page.widget && document.activeElement === field) tellHost("close");
   else field.focus();
 });
@@ -277,15 +304,6 @@ function locate(button) {
     { timeout: 15_000, maximumAge: 60_000 },
   );
 }
-
-// --- leaving: the next reader of a library's computer must find nothing ----------------------
-
-at("end").addEventListener("click", () => at("ending").showModal());
-at("ending").addEventListener("close", () => {
-  if (at("ending").returnValue !== "yes") return at("end").focus();
-  store.clear();
-  return location.reload();
-});
 
 // --- inside the widget ----------------------------------------------------------------------
 

@@ -34,6 +34,11 @@ export class Outgoing {
     this.items = this.items.filter((other) => other !== item);
   }
 
+  stop() {
+    this.items = [];
+    this.wake();
+  }
+
   async flush() {
     this.wake();
     if (this.running) return;

@@ -1,13 +1,20 @@
 // What the page keeps on this device; where storage is blocked, for this visit only.
 const PREFIX = "mistok.";
 const memory = new Map();
+let onDevice = true;
+let shut = false;
 
 function kept(use) {
   try {
-    return use(window.localStorage);
+    return onDevice ? use(window.localStorage) : null;
   } catch {
     return null;
   }
+}
+
+// A shared computer: nothing is written to it and nothing is read from it.
+export function onlyInMemory() {
+  onDevice = false;
 }
 
 export function get(key) {
@@ -15,6 +22,7 @@ export function get(key) {
 }
 
 export function set(key, value) {
+  if (shut) return;
   memory.set(key, value);
   kept((storage) => storage.setItem(PREFIX + key, value));
 }
@@ -30,12 +38,14 @@ export function keys(start) {
   return [...new Set([...ours, ...memory.keys()])].filter((key) => key.startsWith(start)).sort();
 }
 
+// For good: what is still on its way keeps nothing here.
 export function clear() {
+  shut = true;
   for (const key of keys("")) remove(key);
 }
 
 export function onCleared(tell) {
   window.addEventListener("storage", (event) => {
-    if (event.key === `${PREFIX}session` && event.newValue === null) tell();
+    if (onDevice && event.key === `${PREFIX}session` && event.newValue === null) tell();
   });
 }

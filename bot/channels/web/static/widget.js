@@ -1,5 +1,5 @@
 // <script src="https://…/widget.js" data-lang="uk" defer></script> puts the chat on any site.
-// data-lang: uk or en; data-start: a deep link. The chat itself loads when it is first opened.
+// data-lang: uk or en; data-start: a deep link; data-kiosk: a shared computer, with minutes. The chat itself loads when it is first opened.
 (() => {
   const TEXTS = /* texts */ {};
   const script = document.currentScript;
@@ -55,6 +55,7 @@
       const lang = TEXTS[this.dataset.lang] ? this.dataset.lang : "uk";
       const texts = TEXTS[lang];
       this.address = new URL(`chat?widget&lang=${lang}`, home);
+      if ("kiosk" in this.dataset) this.address.searchParams.set("kiosk", this.dataset.kiosk);
       if (this.dataset.start) this.address.searchParams.set("start", this.dataset.start);
       this.lang = lang;
       this.texts = texts;

@@ -1,0 +1,147 @@
+// Leaving: the next person at this device must find nothing, with a connection or without.
+import { make } from "./make.js";
+import * as store from "./store.js";
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+// A phone is one's own; a computer with a mouse may be a family's or a library's.
+const IDLE = matchMedia("(pointer: coarse)").matches ? 14 * DAY : 60 * MINUTE;
+const SIGNS = ["pointerdown", "keydown", "wheel", "touchstart"];
+const PROBE = 5000;
+const ENDED = "#ended";
+const NUMBER = /(?<![\d-])\d{4}-\d{4}(?![\d-])/g;
+// Damm's table, as the server checks it: other texts have such numbers too (ISSN).
+const DAMM =
+  "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
+
+const at = (id) => document.getElementById(id);
+
+function isRequest(number) {
+  return [...number.replace("-", "")].reduce((held, digit) => DAMM[held * 10 + +digit], 0) === "0";
+}
+
+export class Leaving {
+  // `unsent` tells whether something waits; `stop` ends all that runs.
+  constructor({ page, api, unsent, stop }) {
+    Object.assign(this, { page, api, unsent, stop, over: false, was: null, signed: 0 });
+    this.log = at("log");
+    this.goOn = () => {};
+    at("end").addEventListener("click", () => this.ask());
+    at("anew").addEventListener("click", () => this.ask());
+    at("go-on").addEventListener("click", () => this.uncover());
+    at("begin").addEventListener("click", () => this.restart());
+    at("ending").addEventListener("close", ({ target }) => {
+      if (target.returnValue === "yes") this.finish();
+      else at(this.covered ? "go-on" : "end").focus();
+    });
+    for (const name of SIGNS)
+      window.addEventListener(name, () => this.sign(), { capture: true, passive: true });
+    window.addEventListener("pagehide", () => this.hide());
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.shownAgain());
+    if (page.shared) return;
+    setInterval(() => this.look(), 10_000);
+    document.addEventListener("visibilitychange", () => this.look());
+  }
+
+  ask() {
+    const said = [...this.log.querySelectorAll(".ours")].map((one) => one.innerText).join("\n");
+    const numbers = this.covered ? [] : [...new Set(said.match(NUMBER))].filter(isRequest);
+    at("ending-unsent").hidden = !this.unsent();
+    at("ending-files").hidden = !this.log.querySelector(".ours a.file");
+    at("ending-numbers").hidden = !numbers.length;
+    at("ending-numbers").querySelector("ul").replaceChildren(
+      ...numbers.map((number) => make("li", "", number)),
+    );
+    at("ending").returnValue = "";
+    at("ending").showModal();
+  }
+
+  finish() {
+    if (this.over) return;
+    this.wipe();
+    this.restart();
+  }
+
+  wipe() {
+    this.over = true;
+    this.stop();
+    store.clear();
+    for (const one of [...document.body.children]) if (one.id !== "ended") one.remove();
+    at("ended").hidden = false;
+    at("ended-title").focus();
+  }
+
+  // A fresh page where there is a connection; else the empty one stays.
+  async restart() {
+    try {
+      const options = { cache: "no-store", signal: AbortSignal.timeout(PROBE) };
+      if (!(await fetch(location.href, options)).ok) throw new Error("no page");
+    } catch {
+      at("ended-status").textContent = this.page.texts.ended_offline;
+      return;
+    }
+    history.replaceState(null, "", ENDED);
+    location.reload();
+  }
+
+  // Whether this page is the one after an end; told once.
+  justEnded() {
+    if (location.hash !== ENDED) return false;
+    history.replaceState(null, "", location.pathname + location.search);
+    return true;
+  }
+
+  // --- idleness ------------------------------------------------------------------------------
+
+  sign() {
+    if (this.over || this.covered || Date.now() - this.signed < MINUTE / 2) return;
+    this.signed = Date.now();
+    store.set("seen", this.signed);
+    const renewed = Number(store.get("renewed"));
+    if (!this.api.hasSession() || this.signed - renewed < (this.page.shared ? 5 * MINUTE : DAY)) return;
+    store.set("renewed", this.signed);
+    this.api.renew().catch(() => store.remove("renewed"));
+  }
+
+  get covered() {
+    return !at("cover")?.hidden;
+  }
+
+  get idle() {
+    return this.api.hasSession() && Date.now() - Number(store.get("seen")) > IDLE;
+  }
+
+  look() {
+    if (!this.over && !this.covered && this.idle) this.cover();
+  }
+
+  // Resolves when the person goes on.
+  cover() {
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    document.body.classList.add("covered");
+    at("cover").hidden = false;
+    if (document.hasFocus()) at("go-on").focus();
+    return new Promise((resolve) => (this.goOn = resolve));
+  }
+
+  uncover() {
+    at("cover").hidden = true;
+    document.body.classList.remove("covered");
+    this.sign();
+    at("field").focus();
+    this.goOn();
+  }
+
+  // A browser may keep a left page as it looked and show it again by the back button.
+  hide() {
+    this.was = store.get("session");
+    document.body.hidden = true;
+    if (this.page.shared && !this.over) this.wipe();
+  }
+
+  shownAgain() {
+    if (this.over || this.was !== store.get("session")) return location.reload();
+    document.body.hidden = false;
+    return this.look();
+  }
+}
