@@ -38,10 +38,11 @@ from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
 from bot.staff.service import Staff
-from bot.storage.database import Database, Unit
+from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
 from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
+from bot.storage.pulse import Pulse
 from bot.storage.retention import purge
 from bot.storage.vault import Vault
 from bot.turns.limits import Limits, Rates
@@ -54,6 +55,7 @@ from handlers.house import Known
 log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 15.0
+CLOCK = "clock"  # the duty of whoever purges, and looks at the requests whose moment has come
 PURGE_EVERY = timedelta(hours=6)
 STOP_SECONDS = 8.0
 CANCEL_AGAIN_SECONDS = 0.5
@@ -97,12 +99,20 @@ class App:
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
         self.cabinet = _cabinet(settings, self.database, clock)
         self.channels = channels or _channels(settings, secrets, self.texts, self.cabinet)
+        self.pulse = Pulse(
+            self.database,
+            name=settings.instance or "mistok",
+            clock=clock,
+            serves=self._serves,
+            wanted=(CLOCK, *_polling(self.channels)),
+            buried=self._take_over,
+        )
         self.delivery = Delivery(
             self.database,
             channels=self.channels,
             pacers={name: Pacer(PACES[name]) for name in self.channels if name in PACES},
             clock=clock,
-            me=settings.instance,
+            pulse=self.pulse,
             passing=passing,
             only=next(iter(channels)) if channels and len(channels) == 1 else "",
         )
@@ -118,11 +128,12 @@ class App:
             limits=self._limits(RATES) if RATES else None,
             delivery=self.delivery,
             clock=clock,
-            me=settings.instance,
+            me=lambda: self.pulse.epoch,
             passing=passing,
         )
         self._clock = clock
         self._receiving: dict[str, asyncio.Task[None]] = {}
+        self._waking: asyncio.Task[None] | None = None
 
     def _take(self, knowledge: Knowledge) -> None:
         """Answer from this from now on: a turn has all of the old or all of the new."""
@@ -168,9 +179,14 @@ class App:
             await self.database.open()
             stack.push_async_callback(self.database.close)
             stack.callback(self.dispatcher.close)
-            await self.delivery.recover()
+            await self.pulse.begin()
+            stack.push_async_callback(self.pulse.end)
+            await self.delivery.sweep()
             await self.dispatcher.sweep()
-            tasks = [asyncio.create_task(self._housekeeping())]
+            tasks = [
+                asyncio.create_task(self.pulse.run()),
+                asyncio.create_task(self._housekeeping()),
+            ]
             if not self._is_given:
                 tasks.append(asyncio.create_task(self._renewing()))
             for name, channel in self.channels.items():
@@ -198,6 +214,15 @@ class App:
         await self._receiving[channel]
         await self.rest()
 
+    def _take_over(self) -> None:
+        """A process ended: its letters and events are anybody's."""
+        self.delivery.nudge()
+        self._waking = asyncio.create_task(self._wake_all())
+
+    async def _wake_all(self) -> None:
+        with suppress(Unavailable):
+            await self.dispatcher.sweep()
+
     async def _receive(self, channel: Channel) -> None:
         """Keep a channel receiving; one that breaks is started again and harms no other."""
         commands = getattr(channel, "set_commands", None)
@@ -206,12 +231,26 @@ class App:
         pause = 1.0
         while True:
             try:
-                await channel.run(self.dispatcher.accept)
+                await self._run(channel)
                 return
             except Exception:
                 log.exception("channel.broke", channel=channel.name, again_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(60.0, pause * 2)
+
+    async def _run(self, channel: Channel) -> None:
+        """Receive; where only one process at a time may, while that is this one."""
+        if channel.name not in _polling({channel.name: channel}):
+            await channel.run(self.dispatcher.accept)
+            return
+        while True:
+            await self.pulse.granted(channel.name)
+            log.info("channel.receives", channel=channel.name)
+            async with asyncio.TaskGroup() as group:
+                work = group.create_task(channel.run(self.dispatcher.accept))
+                await self.pulse.lost(channel.name)
+                work.cancel()
+            log.warning("channel.handed_over", channel=channel.name)
 
     async def _housekeeping(self) -> None:
         """Now and then: events and letters that nobody holds, and rows that are too old."""
@@ -219,14 +258,18 @@ class App:
         await asyncio.to_thread(self.knowledge.gazetteer.warm)
         while True:
             try:
-                if purged is None or self._clock() - purged >= PURGE_EVERY:
+                mine = self.pulse.holds(CLOCK)
+                if mine and (purged is None or self._clock() - purged >= PURGE_EVERY):
                     await purge(self.database, now=self._clock())
                     purged = self._clock()
                 await asyncio.sleep(SWEEP_SECONDS)
                 await self.dispatcher.sweep()
-                await self.delivery.sweep()
+                await self.delivery.tidy()
                 await self.cabinet.sweep()
-                await self.tick()
+                if self.pulse.holds(CLOCK):
+                    await self.tick()
+            except Unavailable:  # the pulse tells of it
+                await asyncio.sleep(SWEEP_SECONDS)
             except Exception:
                 log.exception("housekeeping.failed")
                 await asyncio.sleep(SWEEP_SECONDS)
@@ -313,6 +356,11 @@ class App:
         sites = ("'self'", *self.settings.widget_sites.split())
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         return About(translate, self.knowledge.content.about.name.in_("uk"), "", sites)
+
+
+def _polling(channels: Mapping[str, Channel]) -> tuple[str, ...]:
+    """Names of the channels that one process at a time may ask for what was written."""
+    return tuple(name for name, one in channels.items() if getattr(one, "polls", False))
 
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:

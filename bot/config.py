@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     clamav: str = ""
     files_total_mb: Annotated[int, Field(ge=1)] = TOTAL_BYTES // MEGABYTE
     disk_floor_mb: Annotated[int, Field(ge=0)] = FLOOR_BYTES // MEGABYTE
-    instance: str = "main"
+    instance: str = ""  # what logs call this process, beside a number of its own
     log_format: Literal["text", "json"] = "text"
 
     @property

@@ -18,7 +18,7 @@ from bot.engine.texts import N_
 from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.citizens import Known
-from bot.storage.database import Database, Unit
+from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.inbox import Waiting
 from bot.storage.outbox import Letter
 from bot.turns.ahead import ReadingAhead, ReadText, UnreadError
@@ -45,9 +45,9 @@ Passing = Callable[[str], None]
 class Dispatcher(Generic[H]):
     """Runs turns: events of one citizen strictly in order, citizens in parallel.
 
-    `me` names this process among those that share the database. `passing` is told each named
-    point of a message's way (tests end the process there). `reader` reads texts before their
-    turns, and `house` is given what it found; `limits` bound what one citizen may send.
+    `me` tells the epoch of this process among those that share the database. `passing` is told
+    each named point of a message's way (tests end the process there). `reader` reads texts before
+    their turns, and `house` is given what it found; `limits` bound what one citizen may send.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Dispatcher(Generic[H]):
         house: Callable[[Unit, Read | None], H],
         delivery: Delivery,
         clock: Callable[[], datetime],
-        me: str,
+        me: Callable[[], str],
         passing: Passing,
         reader: ReadText | None = None,
         limits: Limits | None = None,
@@ -74,6 +74,7 @@ class Dispatcher(Generic[H]):
         self._passing = passing
         self._working: dict[bytes, asyncio.Task[None]] = {}
         self._woken: set[bytes] = set()
+        self._doubtful: dict[bytes, int] = {}  # events whose turn ended nobody knows how
         self._notices: set[asyncio.Task[None]] = set()
         self._intake = Intake(database, clock)
         self._ahead = ReadingAhead(database, engine, channels, reader)
@@ -149,6 +150,9 @@ class Dispatcher(Generic[H]):
                 try:
                     more = await self._next(key)
                     troubles = 0
+                except Unavailable:  # it is logged once, and looked at again and again
+                    await asyncio.sleep(PAUSE)
+                    more = True
                 except Exception:
                     # The database itself fails: nothing is lost, try again with patience.
                     troubles += 1
@@ -162,6 +166,9 @@ class Dispatcher(Generic[H]):
     async def _next(self, key: bytes) -> bool:
         """Handle the oldest event; whether another one waits."""
         await self._ahead.next(key)
+        if key in self._doubtful:
+            await self._settle(self._doubtful[key])
+            del self._doubtful[key]
         event: Waiting | None = None
         try:
             async with self._database.unit() as unit:
@@ -179,7 +186,11 @@ class Dispatcher(Generic[H]):
         except Exception as error:
             if event is None:
                 raise
+            self._doubtful[key] = event.id  # until it is known whether it was committed
+            if isinstance(error, Unavailable):
+                raise
             await self._failed(event, key, error)
+            del self._doubtful[key]
             return True
         self._ahead.done(key, event.event_id)
         self._passing("turn committed")
@@ -220,6 +231,7 @@ class Dispatcher(Generic[H]):
             Letter(0, event.channel, known.peer, key, message_to_json(message))
             for message in messages
         ]
+        me = self._me()
         rows = [
             outbox.letter_row(
                 unit,
@@ -228,19 +240,22 @@ class Dispatcher(Generic[H]):
                 channel=event.channel,
                 peer_key=key,
                 inbox_id=event.id,
-                owner=self._me,
+                owner=me,
                 now=self._clock(),
             )
             for number, letter in enumerate(letters)
         ]
         self._passing("before commit")
         if citizen.forget:
-            ids = await outbox.queue(unit, rows)
+            written = await outbox.queue(unit, rows)
             citizens.forget(unit, citizen.id, key=key)
         else:
             self._save(unit, known, citizen, dialogue, key)
-            ids = await outbox.queue(unit, rows, commit=True)
-        return [replace(letter, id=known_id) for letter, known_id in zip(letters, ids, strict=True)]
+            written = await outbox.queue(unit, rows, commit=True)
+        return [
+            replace(letter, id=id, owner=owner)
+            for letter, (id, owner) in zip(letters, written, strict=True)
+        ]
 
     async def _meet(self, unit: Unit, event: Waiting, turn: Turn, key: bytes) -> Known | None:
         """A new citizen; None when another process met them first and took this event."""
@@ -282,7 +297,7 @@ class Dispatcher(Generic[H]):
                 unit, event.id, attempts=attempts, reason=_reason(error), parked=park
             )
             if not waits:
-                outbox.release_answers(unit, event.id, me=self._me)
+                outbox.release_answers(unit, event.id, me=self._me())
             elif park:
                 letters = await self._apology(unit, event, key)
         if not waits:
@@ -292,6 +307,12 @@ class Dispatcher(Generic[H]):
             self._delivery.post(letters)
         else:
             await asyncio.sleep(PAUSE * attempts)
+
+    async def _settle(self, event: int) -> None:
+        """The database was in trouble: if the turn was committed all the same, send its letters."""
+        async with self._database.unit() as unit:
+            outbox.release_answers(unit, event, me=self._me())
+        await self._delivery.sweep()
 
     async def _apology(self, unit: Unit, event: Waiting, key: bytes) -> list[Letter]:
         peer = _sender(self._channels, event)
@@ -321,11 +342,11 @@ class Dispatcher(Generic[H]):
             channel=channel,
             peer_key=key,
             inbox_id=inbox_id,
-            owner=self._me,
+            owner=self._me(),
             now=self._clock(),
         )
-        (letter,) = await outbox.queue(unit, [row])
-        return [Letter(letter, channel, peer, key, body)]
+        ((letter, owner),) = await outbox.queue(unit, [row])
+        return [Letter(letter, channel, peer, key, body, owner=owner)]
 
 
 def _dialogue(known: Known) -> Dialogue:

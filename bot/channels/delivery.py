@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 import structlog
 
@@ -12,13 +14,26 @@ from bot.channels.contract import Channel, Failure, SendError
 from bot.channels.pace import Pacer
 from bot.engine.model import message_from_json
 from bot.storage import citizens, outbox
-from bot.storage.database import Database
+from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.outbox import Letter
 
 log = structlog.get_logger(__name__)
 
 TRIES = 12
 LONGEST_PAUSE = 120.0
+PAUSES = (0.0, 0.1, 0.2, 0.5, 1.0, 1.0, 2.0, 2.0)  # while letters wait behind another process's
+
+
+class Process(Protocol):
+    """Which of the processes that share the database this one is."""
+
+    @property
+    def epoch(self) -> str:
+        """Whose our letters are; another one after others took us for dead."""
+        ...
+
+    async def hold_still(self) -> None:
+        """Wait while others may take us for dead."""
 
 
 class Delivery:
@@ -36,7 +51,7 @@ class Delivery:
         channels: Mapping[str, Channel],
         pacers: Mapping[str, Pacer],
         clock: Callable[[], datetime],
-        me: str,
+        pulse: Process,
         passing: Callable[[str], None],
         only: str = "",
     ) -> None:
@@ -45,7 +60,7 @@ class Delivery:
         self._channels = channels
         self._pacers = pacers
         self._clock = clock
-        self._me = me
+        self._pulse = pulse
         self._passing = passing
         self._waiting: dict[bytes, deque[Letter]] = {}
         self._working: dict[bytes, asyncio.Task[None]] = {}
@@ -53,11 +68,17 @@ class Delivery:
         self._sent: list[int] = []
         self._marking: asyncio.Task[None] | None = None
         self._nudged: asyncio.Task[None] | None = None
+        self._strays: set[int] = set()  # ours in the outbox, and yet not held here
 
     def post(self, letters: Iterable[Letter]) -> None:
-        """Send these, which this process holds in the outbox, in their order."""
+        """Send these, which this process holds in the outbox, in their order.
+
+        One without an owner waits behind others: it is taken in its turn.
+        """
         for letter in letters:
-            if letter.id in self._held:
+            if not letter.owner:
+                self.nudge()
+            if not letter.owner or letter.id in self._held:
                 continue
             self._held[letter.id] = asyncio.Event()
             self._waiting.setdefault(letter.peer_key, deque()).append(letter)
@@ -65,24 +86,28 @@ class Delivery:
                 task = asyncio.create_task(self._send_all(letter.peer_key))
                 self._working[letter.peer_key] = task
 
-    async def recover(self) -> None:
-        """At start: what this process was sending when it ended is free again."""
-        async with self._database.unit() as unit:
-            outbox.release(unit, me=self._me)
-        await self.sweep()
-
     async def sweep(self) -> None:
-        """Take letters nobody holds: written by jobs, or left by a process that ended."""
+        """Take letters nobody holds: written by others, or left by a process that ended."""
         above = 0
         while True:
             async with self._database.unit() as unit:
+                if not above:
+                    outbox.free_dead(unit, now=self._clock())
                 letters = await outbox.claim(
-                    unit, me=self._me, now=self._clock(), above=above, only=self._only
+                    unit, me=self._pulse.epoch, above=above, only=self._only
                 )
             self.post(letters)
             if not letters:
                 return
             above = letters[-1].id
+
+    async def tidy(self) -> None:
+        """Let go of letters that are ours twice in a row and that nobody here sends; then sweep."""
+        async with self._database.unit() as unit:
+            strays = await outbox.mine(unit, me=self._pulse.epoch) - self._held.keys()
+            lost, self._strays = strays & self._strays, strays
+            outbox.release(unit, lost)
+        await self.sweep()
 
     def nudge(self) -> None:
         """Letters nobody holds were just written: take them at once."""
@@ -90,11 +115,19 @@ class Delivery:
             self._nudged = asyncio.create_task(self._sweep_soon())
 
     async def _sweep_soon(self) -> None:
-        await asyncio.sleep(0)  # what is committed in this moment goes in one sweep
-        try:
-            await self.sweep()
-        except Exception:
-            log.exception("send.sweep_failed")  # the regular sweep takes them
+        """Sweep; again for a while when some must wait behind what another process sends."""
+        for pause in PAUSES:
+            await asyncio.sleep(pause)  # what is committed in this moment goes in one sweep
+            try:
+                await self.sweep()
+                async with self._database.reading() as unit:
+                    if not await outbox.waits(unit, only=self._only):
+                        return
+            except Unavailable:
+                return
+            except Exception:
+                log.exception("send.sweep_failed")  # the regular sweep takes them
+                return
 
     async def idle(self) -> None:
         """Wait until everything is sent and marked (stopping, tests)."""
@@ -116,7 +149,8 @@ class Delivery:
         try:
             while letters:
                 letter = letters[0]
-                await self._send(letter)
+                if not await self._send(letter):
+                    return
                 await self._held[letter.id].wait()
                 letters.popleft()
                 del self._held[letter.id]
@@ -125,31 +159,44 @@ class Delivery:
             for letter in letters:
                 del self._held[letter.id]
 
-    async def _send(self, letter: Letter) -> None:
-        """Send one letter to its end: sent, or failed with a reason."""
+    async def _send(self, letter: Letter) -> bool:
+        """Send one letter to its end: sent, or failed with a reason. False: it isn't ours now."""
         while True:
+            await self._pulse.hold_still()
+            if letter.owner != self._pulse.epoch:
+                return False
             try:
                 await self._try(letter)
-                return
+                return True
             except SendError as error:
                 failure = error
+            except Unavailable:  # of what the channel reads for it
+                await asyncio.sleep(1)
+                continue
             except Exception as error:
                 log.exception("send.broke", letter=letter.id, channel=letter.channel)
                 failure = SendError(Failure.BAD, f"{type(error).__name__} in the channel")
             letter = replace(letter, attempts=letter.attempts + 1)
             if failure.failure is not Failure.RETRY or letter.attempts >= TRIES:
                 await self._give_up(letter, failure)
-                return
+                return True
             pause = failure.after or min(LONGEST_PAUSE, 0.5 * 2**letter.attempts)
-            async with self._database.unit() as unit:
-                outbox.again(
-                    unit,
-                    letter.id,
-                    why=failure.reason,
-                    attempts=letter.attempts,
-                    now=self._clock(),
+            await self._write(
+                partial(
+                    outbox.again, letter=letter.id, why=failure.reason, attempts=letter.attempts
                 )
+            )
             await asyncio.sleep(pause)
+
+    async def _write(self, put: Callable[[Unit], None]) -> None:
+        """Write this, as soon as the database takes it."""
+        while True:
+            try:
+                async with self._database.unit() as unit:
+                    put(unit)
+                return
+            except Unavailable:
+                await asyncio.sleep(1)
 
     async def _try(self, letter: Letter) -> None:
         channel = self._channels.get(letter.channel)
@@ -165,10 +212,13 @@ class Delivery:
 
     async def _give_up(self, letter: Letter, error: SendError) -> None:
         log.warning("send.failed", letter=letter.id, channel=letter.channel, reason=error.reason)
-        async with self._database.unit() as unit:
+
+        def put(unit: Unit) -> None:
             outbox.failed(unit, letter.id, why=error.reason, attempts=letter.attempts)
             if error.failure is Failure.GONE:
                 citizens.mark_unreachable(unit, key=letter.peer_key)
+
+        await self._write(put)
         self._held[letter.id].set()
 
     def _mark(self, letter: int) -> None:
@@ -184,6 +234,9 @@ class Delivery:
                 try:
                     async with self._database.unit() as unit:
                         outbox.sent(unit, marks, now=self._clock())
+                except Unavailable:
+                    self._sent = marks + self._sent
+                    await asyncio.sleep(1)
                 except Exception:
                     log.exception("send.not_marked", letters=len(marks))
                     self._sent = marks + self._sent

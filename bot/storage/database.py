@@ -9,9 +9,13 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import BigInteger, Executable, bindparam, func, select
 
+from bot.storage.errors import DatabaseError
+from bot.storage.health import Health, Trouble, Unavailable
 from bot.storage.held import holding_unit
 from bot.storage.statements import Statement, Statements, Values
 from bot.storage.vault import Vault
+
+__all__ = ["Database", "DatabaseError", "Unavailable", "Unit"]
 
 Call = tuple[Statement, dict[str, Any]]
 _lock = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
@@ -55,9 +59,14 @@ class Driver(Protocol):
     def read(self) -> Any:
         """An async context manager of a Session that only reads."""
 
+    def probe(self) -> Any:
+        """As `write`, for the heartbeat: it waits for nothing long."""
 
-class DatabaseError(Exception):
-    """The database can't be used; the text says what to do."""
+    def trouble(self, error: Exception) -> Trouble | None:
+        """What this error says of the database; None when it says nothing."""
+
+    async def mended(self) -> None:
+        """The database is well again: let go of what broke meanwhile."""
 
 
 class Unit:
@@ -132,6 +141,7 @@ class Database:
     def __init__(self, url: str, *, vault: Vault) -> None:
         self.url = url
         self.vault = vault
+        self.health = Health()
         self._driver = _driver_for(url)
 
     @property
@@ -160,20 +170,58 @@ class Database:
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
-        """One transaction: committed at the end, rolled back when anything raises."""
-        async with self._driver.write() as session:
-            with holding_unit():
-                unit = Unit(session, self._driver.statements, self.vault)
-                yield unit
-                await unit.finish()
+        """One transaction: committed at the end, rolled back when anything raises.
+
+        Raises Unavailable, soon and every time, while the database takes no writes.
+        """
+        await self.health.passable()
+        try:
+            async with self._driver.write() as session:
+                self.health.check()
+                with holding_unit():
+                    unit = Unit(session, self._driver.statements, self.vault)
+                    yield unit
+                    await unit.finish()
+        except Exception as error:
+            self._judge(error)
+            raise
         unit.committed()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Unit]:
-        """One consistent look that writes nothing and delays no turn."""
-        async with self._driver.read() as session:
-            with holding_unit():
-                yield Unit(session, self._driver.statements, self.vault)
+        """One consistent look that writes nothing and delays no turn. Raises Unavailable."""
+        if self.health.trouble is Trouble.DOWN:
+            await self.health.passable()
+        try:
+            async with self._driver.read() as session:
+                with holding_unit():
+                    yield Unit(session, self._driver.statements, self.vault)
+        except Exception as error:
+            self._judge(error)
+            raise
+
+    @asynccontextmanager
+    async def probe(self) -> AsyncIterator[Unit]:
+        """A transaction of the heartbeat: it is tried whatever is known. Raises Unavailable."""
+        try:
+            async with self._driver.probe() as session:
+                unit = Unit(session, self._driver.statements, self.vault)
+                yield unit
+                await unit.finish()
+            if self.health.trouble is not None:
+                await self._driver.mended()
+        except Exception as error:
+            self._judge(error)
+            raise
+
+    def _judge(self, error: Exception) -> None:
+        """Raises Unavailable when the error tells of the database itself."""
+        trouble = None if isinstance(error, Unavailable) else self._driver.trouble(error)
+        if trouble is None:
+            return
+        if self.health.watched:
+            self.health.met(trouble)
+        raise Unavailable(trouble) from error
 
 
 def _driver_for(url: str) -> Driver:

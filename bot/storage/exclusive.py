@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.storage.database import DatabaseError
+from bot.storage.errors import DatabaseError
 from bot.storage.sqlite import make_folder, sqlite_path
 
 try:

@@ -1,23 +1,22 @@
 """What is to be sent: written in the turn, sent in order, ended as sent or failed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, bindparam, func, insert, or_, select, update
+from sqlalchemy import String, bindparam, case, func, insert, or_, select, update
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
-from bot.storage.tables import citizens, outbox
+from bot.storage.tables import citizens, outbox, processes
 
 BODY = "outbox.body"
-LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message on its way."""
+    """One message on its way. `owner` is the epoch of the process that sends it, "" for none."""
 
     id: int
     channel: str
@@ -26,28 +25,35 @@ class Letter:
     body: Mapping[str, Any]
     attempts: int = 0
     bulk: bool = False
+    owner: str = ""
 
 
+_other = outbox.alias()
+_before = (
+    select(_other.c.id)
+    .where(
+        _other.c.peer_key == bindparam("peer_key"),
+        _other.c.state == "queued",
+        or_(_other.c.owner.is_(None), _other.c.owner != bindparam("owner", type_=String)),
+    )
+    .exists()
+)
 _queue = (
     insert(outbox)
     .values(
         {
             name: bindparam(name)
-            for name in (
-                "key",
-                "channel",
-                "peer_key",
-                "inbox_id",
-                "body",
-                "bulk",
-                "owner",
-                "lease_until",
-                "created_at",
-            )
+            for name in ("key", "channel", "peer_key", "inbox_id", "body", "bulk", "created_at")
         }
-        | {"state": "queued", "attempts": 0}
+        | {
+            "state": "queued",
+            "attempts": 0,
+            # Behind an earlier letter that another process holds, or nobody yet, it waits for
+            # whoever takes it in its turn.
+            "owner": case((~_before, bindparam("owner", type_=String))),
+        }
     )
-    .returning(outbox.c.id)
+    .returning(outbox.c.id, outbox.c.owner)
 )
 _sent = (
     update(outbox)
@@ -64,12 +70,7 @@ _failed = (
 _again = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
-    .values(attempts=bindparam("tries"), reason=bindparam("why"), lease_until=bindparam("until"))
-)
-_release = (
-    update(outbox)
-    .where(outbox.c.owner == bindparam("me"), outbox.c.state == "queued")
-    .values(owner=None, lease_until=None)
+    .values(attempts=bindparam("tries"), reason=bindparam("why"))
 )
 _release_answers = (
     update(outbox)
@@ -78,40 +79,58 @@ _release_answers = (
         outbox.c.owner == bindparam("me"),
         outbox.c.state == "queued",
     )
+    .values(owner=None)
+)
+_release = update(outbox).where(outbox.c.id == bindparam("letter")).values(owner=None)
+# What a process held that is no longer known; one of an earlier version still has a term.
+_free = (
+    update(outbox)
+    .where(
+        outbox.c.state == "queued",
+        outbox.c.owner.is_not(None),
+        outbox.c.owner.not_in(select(processes.c.epoch)),
+        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < bindparam("moment")),
+    )
     .values(owner=None, lease_until=None)
 )
-_other = outbox.alias()
-# A letter is free when nobody holds it or its lease ran out, and no earlier letter of the same
-# citizen is held by somebody else.
+_mine = (
+    select(outbox.c.id)
+    .where(outbox.c.owner == bindparam("me"), outbox.c.state == "queued")
+    .order_by(outbox.c.id)
+)
+_free_letters = (
+    outbox.c.state == "queued",
+    outbox.c.owner.is_(None),
+    or_(
+        bindparam("only", type_=String) == "",
+        outbox.c.channel == bindparam("only", type_=String),
+    ),
+)
+_waits = select(outbox.c.id).where(*_free_letters).limit(1)
+# A letter can be taken when nobody holds it, and no earlier one of the same citizen is held by
+# somebody else.
 _claim = (
     update(outbox)
     .where(
         outbox.c.id.in_(
             select(outbox.c.id)
             .where(
-                outbox.c.state == "queued",
+                *_free_letters,
                 outbox.c.id > bindparam("above"),
-                or_(
-                    bindparam("only", type_=String) == "",
-                    outbox.c.channel == bindparam("only", type_=String),
-                ),
-                or_(outbox.c.owner.is_(None), outbox.c.lease_until < bindparam("moment")),
                 ~select(_other.c.id)
                 .where(
                     _other.c.peer_key == outbox.c.peer_key,
                     _other.c.state == "queued",
                     _other.c.id < outbox.c.id,
                     _other.c.owner != bindparam("me"),
-                    _other.c.lease_until >= bindparam("moment"),
                 )
                 .exists(),
             )
             .order_by(outbox.c.id)
             .limit(bindparam("many"))
-            .with_for_update(skip_locked=True)
         )
     )
-    .values(owner=bindparam("me"), lease_until=bindparam("until"))
+    .values(owner=bindparam("me"), lease_until=None)
     .returning(outbox.c.id)
 )
 _letters = (
@@ -142,7 +161,7 @@ def letter_row(
     owner: str | None = None,
     bulk: bool = False,
 ) -> dict[str, Any]:
-    """The values of one outbox row; `owner` sends it itself, at once."""
+    """The values of one outbox row; `owner` is the epoch of who would send it itself, at once."""
     return {
         "key": key,
         "channel": channel,
@@ -151,19 +170,22 @@ def letter_row(
         "body": unit.vault.seal_json(body, column=BODY, row=key),
         "bulk": bulk,
         "owner": owner,
-        "lease_until": now + LEASE if owner else None,
         "created_at": now,
     }
 
 
 async def queue(
     unit: Unit, rows: Sequence[Mapping[str, Any]], *, commit: bool = False
-) -> list[int]:
-    """Write letters in this transaction, perhaps as its last act; their ids."""
+) -> list[tuple[int, str]]:
+    """Write letters in this transaction, perhaps as its last act; the id and owner of each.
+
+    The owner is "" when the letter must wait behind one that somebody else sends.
+    """
     if not rows:
         return []
     calls = ((_queue, row) for row in rows)
-    return [found[0].id for found in await unit.several(*calls, commit=commit)]
+    written = await unit.several(*calls, commit=commit)
+    return [(found[0].id, found[0].owner or "") for found in written]
 
 
 def sent(unit: Unit, letters: Iterable[int], *, now: datetime) -> None:
@@ -177,15 +199,15 @@ def failed(unit: Unit, letter: int, *, why: str, attempts: int) -> None:
     unit.put(_failed, {"letter": letter, "why": why, "tries": attempts})
 
 
-def again(unit: Unit, letter: int, *, why: str, attempts: int, now: datetime) -> None:
+def again(unit: Unit, letter: int, *, why: str, attempts: int) -> None:
     """It will be tried again by this process."""
-    values = {"letter": letter, "why": why, "tries": attempts, "until": now + 2 * LEASE}
-    unit.put(_again, values)
+    unit.put(_again, {"letter": letter, "why": why, "tries": attempts})
 
 
-def release(unit: Unit, *, me: str) -> None:
-    """At start: what this process held when it ended is free again."""
-    unit.put(_release, {"me": me})
+def release(unit: Unit, letters: Iterable[int]) -> None:
+    """Nobody holds these any more."""
+    for letter in letters:
+        unit.put(_release, {"letter": letter})
 
 
 def release_answers(unit: Unit, event: int, *, me: str) -> None:
@@ -193,25 +215,35 @@ def release_answers(unit: Unit, event: int, *, me: str) -> None:
     unit.put(_release_answers, {"event": event, "me": me})
 
 
+async def mine(unit: Unit, *, me: str) -> set[int]:
+    """Ids of what this process holds."""
+    return {row.id for row in await unit.all(_mine, {"me": me})}
+
+
+def free_dead(unit: Unit, *, now: datetime) -> None:
+    """What processes held that are no longer known can be taken."""
+    unit.put(_free, {"moment": now})
+
+
+async def waits(unit: Unit, *, only: str = "") -> bool:
+    """Whether there is a letter that nobody holds."""
+    return await unit.first(_waits, {"only": only}) is not None
+
+
 async def claim(
-    unit: Unit,
-    *,
-    me: str,
-    now: datetime,
-    above: int = 0,
-    many: int = 500,
-    only: str = "",
+    unit: Unit, *, me: str, above: int = 0, many: int = 500, only: str = ""
 ) -> list[Letter]:
-    """Take free letters, oldest first: at start, and now and then for dead neighbours.
+    """Take letters that nobody holds, oldest first: written by others, or left by the dead.
 
     `only` names the one channel whose letters are taken; "" takes all.
     """
-    values = {"me": me, "moment": now, "until": now + LEASE, "many": many, "above": above}
-    values["only"] = only
+    unit.alone("claim")  # else a neighbour could take a later one beside an earlier one
+    values = {"me": me, "many": many, "above": above, "only": only}
     ids = [row.id for row in await unit.all(_claim, values)]
     if not ids:
         return []
-    return [_read(unit, row) for row in await unit.all(_letters.where(outbox.c.id.in_(ids)))]
+    rows = await unit.all(_letters.where(outbox.c.id.in_(ids)))
+    return [replace(_read(unit, row), owner=me) for row in rows]
 
 
 def _read(unit: Unit, row: Any) -> Letter:

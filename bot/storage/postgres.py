@@ -1,5 +1,6 @@
 """PostgreSQL through psycopg: a pool, and batches in pipeline mode."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,11 +9,29 @@ import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 
-from bot.storage.database import Call, DatabaseError, Result
+from bot.storage.database import Call, Result
+from bot.storage.errors import DatabaseError
+from bot.storage.health import Trouble
 from bot.storage.statements import Statement, Statements
 
 POOL = 8
 CONNECT_SECONDS = 10.0
+RECONNECT_SECONDS = 2.0  # then the next who needs a connection tries anew: no growing pauses
+PROBE = "-c statement_timeout=3000 -c idle_in_transaction_session_timeout=5000"
+
+TROUBLES = {  # by SQLSTATE, whole or its class
+    "25006": Trouble.READ_ONLY,
+    "53100": Trouble.FULL,
+    "53300": Trouble.DOWN,  # too many connections
+    "08": Trouble.DOWN,
+    "57P01": Trouble.DOWN,  # it is shut down, crashed, or not up yet
+    "57P02": Trouble.DOWN,
+    "57P03": Trouble.DOWN,
+    "25P03": Trouble.DOWN,  # we held a transaction and did nothing
+    "58": Trouble.DISK,
+    "XX001": Trouble.DAMAGED,
+    "XX002": Trouble.DAMAGED,
+}
 
 
 class PostgresSession:
@@ -43,12 +62,19 @@ class PostgresDriver:
     def __init__(self, url: str) -> None:
         self._url = url.replace("postgresql+psycopg://", "postgresql://")
         self._pool: AsyncConnectionPool[psycopg.AsyncConnection[Any]] | None = None
+        self._own: psycopg.AsyncConnection[Any] | None = None  # of the heartbeat
+        self._probing = asyncio.Lock()
         self.statements = Statements(dialect.dialect())  # type: ignore[no-untyped-call]
 
     async def open(self) -> None:
         """Fill the pool. Raises DatabaseError when nobody answers."""
         pool = AsyncConnectionPool(
-            self._url, min_size=1, max_size=POOL, open=False, timeout=CONNECT_SECONDS
+            self._url,
+            min_size=1,
+            max_size=POOL,
+            open=False,
+            timeout=CONNECT_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
         )
         try:
             await pool.open(wait=True, timeout=CONNECT_SECONDS)
@@ -62,6 +88,9 @@ class PostgresDriver:
 
     async def close(self) -> None:
         """Empty the pool."""
+        if self._own is not None:
+            await self._own.close()
+            self._own = None
         if self._pool is not None:
             await self._pool.close()
             self._pool = None
@@ -74,3 +103,36 @@ class PostgresDriver:
             yield PostgresSession(connection)
 
     read = write
+
+    @asynccontextmanager
+    async def probe(self) -> AsyncIterator[PostgresSession]:
+        """A connection of the heartbeat's own: it tells at once when the server is gone."""
+        async with self._probing:
+            if self._own is None or self._own.closed:
+                self._own = await psycopg.AsyncConnection.connect(
+                    self._url, connect_timeout=2, options=PROBE
+                )
+            try:
+                yield PostgresSession(self._own)
+                await self._own.commit()
+            except BaseException:
+                # Whatever state it is in: a new one is cheap.
+                own, self._own = self._own, None
+                await own.close()
+                raise
+
+    def trouble(self, error: Exception) -> Trouble | None:
+        """What this error says of the server; None when it says nothing."""
+        if isinstance(error, PoolTimeout | psycopg.InterfaceError):
+            return Trouble.DOWN
+        if not isinstance(error, psycopg.Error):
+            return None
+        state = error.sqlstate or ""
+        if not state:
+            return Trouble.DOWN if isinstance(error, psycopg.OperationalError) else None
+        return TROUBLES.get(state) or TROUBLES.get(state[:2])
+
+    async def mended(self) -> None:
+        """Let go of the connections that broke."""
+        if self._pool is not None:
+            await self._pool.check()

@@ -1,6 +1,7 @@
 """SQLite: one writer, one reader, WAL; a whole batch of statements in one trip to its thread."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
@@ -11,7 +12,9 @@ import aiosqlite
 import structlog
 from sqlalchemy.dialects.sqlite import pysqlite
 
-from bot.storage.database import Call, DatabaseError, Result
+from bot.storage.database import Call, Result
+from bot.storage.errors import DatabaseError
+from bot.storage.health import Trouble
 from bot.storage.statements import Statements
 
 T = TypeVar("T")
@@ -20,11 +23,23 @@ log = structlog.get_logger(__name__)
 
 # All goes from the log of changes (WAL) into the database, and the log becomes empty.
 EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: Trouble.LOCKED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: Trouble.DISK,
+    sqlite3.SQLITE_CANTOPEN: Trouble.DISK,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+}
+BUSY = "PRAGMA busy_timeout=5000"  # milliseconds that a write waits for another process
+BUSY_PROBE = "PRAGMA busy_timeout=1000"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # power cuts are daily life: what was accepted is on the disk
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
+    BUSY,
     "PRAGMA secure_delete=ON",  # what is deleted is overwritten
 )
 
@@ -32,6 +47,37 @@ PRAGMAS = (
 def sqlite_path(url: str) -> str:
     """The file of sqlite:///relative/path or sqlite:////absolute/path."""
     return url.removeprefix("sqlite://").removeprefix("/") or ":memory:"
+
+
+class MovedError(Exception):
+    """Our file is no longer where it was; `replaced` when another one is there."""
+
+    def __init__(self, *, replaced: bool) -> None:
+        super().__init__("the database file was moved")
+        self.replaced = replaced
+
+
+class Place:
+    """Where the file is: what is written to one that was moved away would be lost at the end."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._known = self._look()
+
+    def _look(self) -> tuple[int, int] | None:
+        if self._path == ":memory:":
+            return None
+        found = os.stat(self._path)  # noqa: PTH116 -- on every write: a Path costs more
+        return found.st_dev, found.st_ino
+
+    def check(self) -> None:
+        """Raises MovedError."""
+        try:
+            if self._look() == self._known:
+                return
+        except OSError:
+            raise MovedError(replaced=False) from None
+        raise MovedError(replaced=True)
 
 
 def make_folder(path: str) -> None:
@@ -76,9 +122,10 @@ class Trip(aiosqlite.Connection):
 class SqliteSession:
     """A transaction on the writer, begun with its first statement."""
 
-    def __init__(self, connection: Trip, *, begin: str) -> None:
+    def __init__(self, connection: Trip, *, begin: str, place: Place | None = None) -> None:
         self._connection = connection
         self._begin = begin
+        self._place = place  # of a session that writes
         self.open = False
 
     async def send(self, calls: list[Call], *, commit: bool = False) -> list[Result]:
@@ -88,8 +135,12 @@ class SqliteSession:
             return []
         self.open = not commit
 
+        place = self._place
+
         def work(connection: sqlite3.Connection) -> list[Result]:
             if begin:
+                if place:
+                    place.check()
                 connection.execute(begin)
             results = []
             for statement, values in calls:
@@ -97,6 +148,8 @@ class SqliteSession:
                 results.append(Result(statement.read(cursor.fetchall()), cursor.rowcount))
             if commit:
                 connection.execute("COMMIT")
+                if place:
+                    place.check()
             return results
 
         try:
@@ -121,6 +174,7 @@ class SqliteDriver:
     def __init__(self, url: str) -> None:
         self._path = sqlite_path(url)
         self._connections: list[Trip] = []
+        self._place: Place | None = None
         self._writing = asyncio.Lock()
         self._writer: asyncio.Task[Any] | None = None
         self._reading = asyncio.Lock()
@@ -134,6 +188,7 @@ class SqliteDriver:
                 connection = Trip(self._connect, 64)
                 await connection
                 self._connections.append(connection)
+            self._place = Place(self._path)
         except (OSError, sqlite3.Error) as error:
             await self.close()
             raise DatabaseError(
@@ -160,13 +215,36 @@ class SqliteDriver:
             raise RuntimeError("a transaction is begun within another one")
         async with self._writing:
             self._writer = asyncio.current_task()
-            session = SqliteSession(self._connections[0], begin="BEGIN IMMEDIATE")
+            session = SqliteSession(
+                self._connections[0], begin="BEGIN IMMEDIATE", place=self._place
+            )
             try:
                 yield session
             finally:
                 self._writer = None
                 if session.open:
                     await session.rollback()
+
+    @asynccontextmanager
+    async def probe(self) -> AsyncIterator[SqliteSession]:
+        """The writer, which now gives up soon when another process holds the file."""
+        async with self.write() as session:
+            await self._connections[0].trip(lambda connection: connection.execute(BUSY_PROBE))
+            try:
+                yield session
+            finally:
+                await self._connections[0].trip(lambda connection: connection.execute(BUSY))
+
+    def trouble(self, error: Exception) -> Trouble | None:
+        """What this error says of the file; None when it says nothing."""
+        if isinstance(error, MovedError):
+            return Trouble.REPLACED if error.replaced else Trouble.GONE
+        if not isinstance(error, sqlite3.Error):
+            return None
+        return TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+    async def mended(self) -> None:
+        """Nothing is broken: the connections are the same ones."""
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqliteSession]:

@@ -1,6 +1,7 @@
 """The tables every message passes through: inbox, citizens, dialogues, outbox, jobs."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -112,8 +113,8 @@ outbox = Table(
     Column("state", String(16), nullable=False, info=STATE),  # queued, sent, failed
     Column("attempts", Integer, nullable=False),
     Column("reason", Text, info=clear("why a channel refused it, without a word of it")),
-    Column("owner", String(64), info=PROCESS),  # that is sending it
-    Column("lease_until", UtcDateTime),
+    Column("owner", String(64), info=PROCESS),  # the epoch of the process that is sending it
+    Column("lease_until", UtcDateTime),  # written by versions before there were epochs
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
     Index(
@@ -180,4 +181,30 @@ system_facts = Table(
         "keep": Keep("ended_at", 1, "so that a wrong key or a wrong date does no harm"),
         "bonds": {},  # bot.storage.keys seals these anew itself
     },
+)
+
+# Who shares the database. An epoch is one start of one process; a heartbeat counts `beat` up.
+processes = Table(
+    "processes",
+    metadata,
+    Column("epoch", String(64), primary_key=True, info=PROCESS),
+    Column("place", String(16), nullable=False, info=DIGEST),  # which machine or container
+    Column("pid", Integer, nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("serves", Boolean, nullable=False),  # not so a terminal beside a service
+    Column("beat", Integer, nullable=False),
+    # Whether a full disk has room again.
+    Column("ballast", Text, info=clear("random digits")),
+    Column("seen_at", UtcDateTime, nullable=False),
+    info={"keep": Keep("seen_at", 30, "so that no message is sent by two processes")},
+)
+
+# What one process does at a time. It is the holder's while its epoch is among the processes.
+duties = Table(
+    "duties",
+    metadata,
+    Column("name", String(32), primary_key=True, info=clear("one of the duties")),
+    Column("epoch", String(64), nullable=False, info=PROCESS),
+    Column("taken_at", UtcDateTime, nullable=False),
+    info={"keep": Keep("taken_at", 30, "so that one process at a time does it")},
 )

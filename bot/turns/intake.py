@@ -7,7 +7,7 @@ import structlog
 
 from bot.channels.contract import Event
 from bot.storage import inbox
-from bot.storage.database import Database
+from bot.storage.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -23,10 +23,13 @@ class Intake:
         """Commit events; keys of their citizens, in order.
 
         When a batch fails, each is tried alone, and one that fails for itself is parked with the
-        kind of its error, never its words. Raises when nothing can be stored at all.
+        kind of its error, never its words. Raises when nothing can be stored at all, and
+        Unavailable while the database is in trouble: no event is to blame then.
         """
         try:
             return await self._together(channel, events)
+        except Unavailable:
+            raise
         except Exception as error:
             if len(events) == 1:
                 return [await self._park(channel, events[0], error)]
@@ -40,6 +43,8 @@ class Intake:
     async def _alone(self, channel: str, event: Event) -> bytes:
         try:
             (key,) = await self._together(channel, [event])
+        except Unavailable:
+            raise
         except Exception as error:
             return await self._park(channel, event, error)
         return key

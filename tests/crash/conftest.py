@@ -16,6 +16,13 @@ def keeper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
     keeper.close()
 
 
+@pytest.fixture(scope="session")
+def second_keeper(keeper: Keeper, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
+    second = Keeper(tmp_path_factory.mktemp("second"), prepared=keeper.prepared)
+    yield second
+    second.close()
+
+
 @pytest.fixture
 async def street(keeper: Keeper, database_url: str) -> AsyncIterator[Street]:
     async with running() as telegram:

@@ -50,12 +50,18 @@ class Life:
 
 
 class Keeper:
-    """Keeps the house process; one life at a time. Close it in the end."""
+    """Keeps the house process; one life at a time. Close it in the end.
 
-    def __init__(self, folder: Path) -> None:
+    `prepared` is what another one has made of the content already.
+    """
+
+    def __init__(self, folder: Path, *, prepared: Path | None = None) -> None:
         kept = {name: value for name, value in os.environ.items() if "MISTOK_" not in name}
         self.log = folder / "log"
         self.prepared = folder / "var" / "cache"  # from the content
+        if prepared is not None:
+            self.prepared.parent.mkdir()
+            self.prepared.symlink_to(prepared)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.crash.house"],

@@ -98,9 +98,12 @@ class Street:
         await self._over(await self.life.ends())
 
     async def is_killed(self) -> None:
-        """Kill the bot now."""
+        """Kill the bot now. What it just says may come again, from it or from another process."""
         assert self.life is not None
+        before = {one.id: len(self.told.to(one)) for one in self.people.values()}
         await self._over(await self.life.killed())
+        for one in self.people.values():
+            self.seams[one.id].update(range(before.get(one.id, 0), len(self.told.to(one)) + 1))
 
     async def closes(self) -> None:
         """The bot stops in peace."""
@@ -208,6 +211,12 @@ class Street:
         """The citizen's row."""
         async with database_of(self.url) as database, database.reading() as unit:
             return await self._known(unit, citizen)
+
+    def beside(self, keeper: Keeper) -> "Street":
+        """The same citizens before one more process of the same bot."""
+        other = Street(self.fake, keeper, self.settings, story=self.story, seams=self.seams)
+        other.told, other.people = self.told, self.people
+        return other
 
     async def is_known(self, citizen: Citizen) -> bool:
         """Whether there is a row."""

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from bot.channels.contract import Failure, SendError
 from bot.storage.database import Database, Unit
 from bot.storage.tables import citizens, inbox, outbox
-from tests.dispatch.village import Radio, Village
+from tests.dispatch.village import DEAD, Radio, Village
 
 
 async def test_each_citizen_is_answered_in_order(database: Database) -> None:
@@ -25,15 +25,12 @@ async def test_each_citizen_is_answered_in_order(database: Database) -> None:
 
 async def test_a_tap_and_a_text_arriving_together_stay_in_order(database: Database) -> None:
     village = Village(database, Radio())
-    await village.dispatcher.accept(
-        "web",
-        [
-            _event("1", {"kind": "start", "token": "count"}),
-            _event("2", {"text": "2"}),
-            _event("3", {"text": "3"}),
-        ],
+    await village.accepts(
+        _event("1", {"kind": "start", "token": "count"}),
+        _event("2", {"text": "2"}),
+        _event("3", {"text": "3"}),
     )
-    await village.dispatcher.accept("web", [_event("4", {"text": "4"})])
+    await village.accepts(_event("4", {"text": "4"}))
     await village.rests()
     assert village.told("olena") == ["0?", "2?", "5?", "9?"]
 
@@ -67,14 +64,14 @@ async def test_an_unreadable_event_is_parked_without_an_apology_to_nobody(
     database: Database,
 ) -> None:
     village = Village(database, Radio())
-    await village.dispatcher.accept("web", [_event("1", {"kind": "?"}), _event("2", {"text": "а"})])
+    await village.accepts(_event("1", {"kind": "?"}), _event("2", {"text": "а"}))
     await village.rests()
     assert village.told("olena") == ["echo а"]
 
 
 async def test_an_ignored_kind_of_event_ends_quietly(database: Database) -> None:
     village = Village(database, Radio())
-    await village.dispatcher.accept("web", [_event("1", {"ignore": True})])
+    await village.accepts(_event("1", {"ignore": True}))
     await village.rests()
     assert village.radio.said == []
     assert await _states(database, inbox) == ["done"]
@@ -83,11 +80,11 @@ async def test_an_ignored_kind_of_event_ends_quietly(database: Database) -> None
 async def test_what_was_accepted_before_the_end_is_answered_after_the_start(
     database: Database,
 ) -> None:
-    before = Village(database, Radio())
+    before = Village(database, Radio(), here=DEAD)
     before.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
     await before.hears(("1", "olena", "раз"), ("2", "olena", "два"))
     after = Village(database, Radio())
-    await after.delivery.recover()
+    await after.begins()
     await after.dispatcher.sweep()
     await after.rests()
     assert after.told("olena") == ["echo раз", "echo два"]
@@ -96,13 +93,13 @@ async def test_what_was_accepted_before_the_end_is_answered_after_the_start(
 async def test_what_was_written_before_the_end_is_sent_after_the_start(
     database: Database,
 ) -> None:
-    before = Village(database, Radio())
+    before = Village(database, Radio(), here=DEAD)
     before.delivery.post = lambda _letters: None  # type: ignore[method-assign]
     await before.hears(("1", "olena", "раз"), ("2", "olena", "два"))
     await before.dispatcher.idle()
     assert before.radio.said == []
     after = Village(database, Radio())
-    await after.delivery.recover()
+    await after.begins()
     await after.rests()
     assert after.told("olena") == ["echo раз", "echo два"]
     assert await _states(database, outbox) == ["sent", "sent"]
@@ -116,7 +113,7 @@ async def test_a_turn_whose_commit_was_not_confirmed_is_not_run_again(
     events = [_event("1", {"kind": "start", "token": "count"})]
     events += [_event(number, {"text": number}) for number in ("2", "3")]
     village.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
-    await village.dispatcher.accept("web", events)
+    await village.accepts(*events)
     del village.dispatcher.wake
     doubtful.lost = 1
     await village.dispatcher.sweep()
@@ -129,7 +126,7 @@ async def test_a_turn_whose_commit_was_not_confirmed_is_not_run_again(
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_two_processes_that_meet_a_new_citizen_answer_once(database: Database) -> None:
     slow = Slow(database)
-    one, two = Village(database, Radio(), me="one"), Village(slow, Radio(), me="two")  # type: ignore[arg-type]
+    one, two = Village(database, Radio(), name="one"), Village(slow, Radio(), name="two")  # type: ignore[arg-type]
     one.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
     await one.hears(("1", "olena", "раз"))
     del one.dispatcher.wake
@@ -146,11 +143,11 @@ async def test_two_processes_that_meet_a_new_citizen_answer_once(database: Datab
 
 
 async def test_another_process_does_not_send_what_is_on_its_way(database: Database) -> None:
-    one = Village(database, Radio(slow=0.2), me="one")
-    two = Village(database, Radio(), me="two")
+    one = Village(database, Radio(slow=0.2), name="one")
+    two = Village(database, Radio(), name="two")
     await one.hears(("1", "olena", "раз"))
     await one.dispatcher.idle()
-    await two.delivery.recover()
+    await two.begins()
     await two.delivery.sweep()
     await one.rests()
     await two.rests()
@@ -202,6 +199,9 @@ class Doubtful:
     def reading(self) -> AbstractAsyncContextManager[Unit]:
         return self._database.reading()
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
 
 class Slow:
     """A database whose transactions rest after they looked, until they may go on."""
@@ -227,6 +227,9 @@ class Slow:
 
     def reading(self) -> AbstractAsyncContextManager[Unit]:
         return self._database.reading()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
 
 
 def _event(number: str, body: dict[str, object]):

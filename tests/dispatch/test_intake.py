@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.contract import Event
-from bot.storage.database import Database, Unit
+from bot.storage.database import Database, Unavailable, Unit
+from bot.storage.health import Trouble
 from bot.storage.tables import inbox
 from tests.dispatch.village import Radio, Village
 
@@ -24,7 +25,7 @@ async def test_a_bad_one_is_parked_and_the_others_go_on(
 ) -> None:
     village = Village(database, Radio())
     others = [Event(f"{n}", f"p{n}", {"peer": f"p{n}", "text": "а"}) for n in range(5)]
-    await village.dispatcher.accept("web", [*others[:2], Event("bad", "olena", body), *others[2:]])
+    await village.accepts(*others[:2], Event("bad", "olena", body), *others[2:])
     await village.dispatcher.accept("web", [Event("bad", "olena", body)])  # it comes again
     await village.rests()
     assert all(village.told(f"p{n}") == ["echo а"] for n in range(5))
@@ -37,7 +38,7 @@ async def test_a_bad_one_is_parked_and_the_others_go_on(
 
 async def test_an_address_that_has_no_bytes_is_parked_too(database: Database) -> None:
     village = Village(database, Radio())
-    await village.dispatcher.accept("web", [Event("\udc00", "\ud800", {"peer": "x"})])
+    await village.accepts(Event("\udc00", "\ud800", {"peer": "x"}))
     await village.rests()
     async with database.reading() as unit:
         (row,) = await unit.all(select(inbox.c.state))
@@ -45,21 +46,42 @@ async def test_an_address_that_has_no_bytes_is_parked_too(database: Database) ->
 
 
 async def test_when_the_database_fails_nothing_is_acknowledged(database: Database) -> None:
-    village = Village(Closed(database), Radio())  # type: ignore[arg-type]
+    closed = Closed(database, OSError("the disk is full"))
+    village = Village(closed, Radio())  # type: ignore[arg-type]
+    events = [Event(name, name, {"peer": name, "text": "а"}) for name in ("olena", "ivan")]
     with pytest.raises(OSError, match="disk"):
-        await village.hears(("1", "olena", "а"), ("2", "ivan", "б"))
-    assert village.database.tries == 3  # type: ignore[attr-defined]
+        await village.dispatcher.accept("web", events)
+    assert closed.tries == 3
+
+
+async def test_trouble_of_the_database_is_no_fault_of_an_event(database: Database) -> None:
+    closed = Closed(database, Unavailable(Trouble.FULL), times=1)
+    village = Village(closed, Radio())  # type: ignore[arg-type]
+    event = Event("1", "olena", {"peer": "olena", "text": "а"})
+    with pytest.raises(Unavailable):
+        await village.dispatcher.accept("web", [event])
+    await village.accepts(event)
+    await village.rests()
+    assert village.told("olena") == ["echo а"]
 
 
 class Closed:
-    """A database whose disk is full."""
+    """A database that fails so many times."""
 
-    def __init__(self, database: Database) -> None:
-        self.vault = database.vault
+    def __init__(self, database: Database, error: Exception, *, times: int = 1000) -> None:
+        self._database = database
+        self._error = error
+        self._left = times
         self.tries = 0
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
         self.tries += 1
-        raise OSError("the disk is full")
-        yield
+        self._left -= 1
+        if self._left >= 0:
+            raise self._error
+        async with self._database.unit() as unit:
+            yield unit
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)

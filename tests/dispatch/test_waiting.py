@@ -35,7 +35,8 @@ async def test_a_sender_that_is_stopped_leaves_the_rest_to_the_next_start(
     async with database.reading() as unit:
         states = [row.state for row in await unit.all(select(outbox.c.state).order_by(outbox.c.id))]
     assert states == ["sent", "queued", "queued"]
+    await village.pulse.end()
     next_start = Village(database, Radio())
-    await next_start.delivery.recover()
+    await next_start.begins()
     await next_start.rests()
     assert next_start.told("olena") == ["echo два", "echo три"]

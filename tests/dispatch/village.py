@@ -16,8 +16,13 @@ from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.engine.turn import Kind, Turn
 from bot.storage.database import Database
+from bot.storage.process import Here, this_process
+from bot.storage.pulse import Pulse
 from bot.turns.ahead import ReadText
 from bot.turns.limits import Limits, Rates
+
+# A process that has ended: no system gives so high a number.
+DEAD = Here(this_process().place, 2**30, 1)
 
 Ctx = Context[None]
 flow: Flow[None] = Flow("echo", words=("menu",))
@@ -105,7 +110,8 @@ class Village:
 
     database: Database
     radio: Radio
-    me: str = "main"
+    name: str = "main"
+    here: Here | None = None
     reader: ReadText | None = None
     rates: Rates | None = None
     staff: set[str] = field(default_factory=set)
@@ -118,12 +124,14 @@ class Village:
             is_danger=lambda text: "пожежа" in text,
             rates=self.rates or Rates(),
         )
+        self.pulse = Pulse(self.database, name=self.name, clock=clock, here=self.here)
+        self._begun = False
         self.delivery = Delivery(
             self.database,
             channels=channels,
             pacers={},
             clock=clock,
-            me=self.me,
+            pulse=self.pulse,
             passing=lambda _point: None,
         )
         self.dispatcher: Dispatcher[None] = Dispatcher(
@@ -133,7 +141,7 @@ class Village:
             house=lambda _unit, _read: None,
             delivery=self.delivery,
             clock=clock,
-            me=self.me,
+            me=lambda: self.pulse.epoch,
             passing=lambda _point: None,
             reader=self.reader,
             limits=limits if self.rates else None,
@@ -142,12 +150,23 @@ class Village:
     async def _is_staff(self, _channel: str, peer: str) -> bool:
         return peer in self.staff
 
+    async def begins(self) -> None:
+        """Register, and take what the dead have left."""
+        await self.pulse.begin()
+        self._begun = True
+        await self.delivery.sweep()
+
     async def hears(self, *events: tuple[str, str, str]) -> None:
         """Accept (event id, peer, text)."""
-        await self.dispatcher.accept(
-            "web",
-            [Event(number, peer, {"peer": peer, "text": text}) for number, peer, text in events],
+        await self.accepts(
+            *(Event(number, peer, {"peer": peer, "text": text}) for number, peer, text in events)
         )
+
+    async def accepts(self, *events: Event) -> None:
+        """Accept raw events."""
+        if not self._begun:
+            await self.begins()
+        await self.dispatcher.accept("web", list(events))
 
     async def rests(self) -> None:
         """Until all is answered and sent."""

@@ -173,7 +173,8 @@ async def test_a_wrong_key_does_not_even_upgrade_the_tables(tmp_path: Path) -> N
     url = f"sqlite:///{tmp_path / 'old.db'}"
     migrate(url)
     await earlier(url, OLD)
-    execute(url, "DROP TABLE system_facts")
+    for table in ("system_facts", "processes", "duties"):
+        execute(url, f"DROP TABLE {table}")
     execute(url, "UPDATE alembic_version SET version_num = '0007'")
     shutil.copy(tmp_path / "old.db", tmp_path / "before.db")
     with pytest.raises(WrongKeyError):

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage import citizens, inbox, jobs, outbox
+from bot.storage import citizens, inbox, jobs, outbox, processes
 from bot.storage.database import Database
+from bot.storage.process import this_process
 from bot.storage.tables import inbox as inbox_table
 from bot.storage.tables import outbox as outbox_table
 from bot.storage.vault import Vault, VaultError
@@ -81,15 +82,25 @@ async def test_a_letter_is_claimed_by_one_and_comes_back_when_its_holder_dies(
         ]
         await outbox.queue(unit, rows)
     async with database.unit() as unit:
-        letters = await outbox.claim(unit, me="one", now=NOW)
+        processes.register(unit, "one", this_process(), serves=False, now=NOW)
+        letters = await outbox.claim(unit, me="one")
     assert [letter.body["text"] for letter in letters] == ["0", "1", "2"]
     assert letters[0].peer == "olena"
     async with database.unit() as unit:
         outbox.sent(unit, [letters[0].id], now=NOW)
-        assert await outbox.claim(unit, me="two", now=NOW) == []
+        outbox.free_dead(unit, now=NOW + timedelta(days=1))  # no clock makes it dead
+        assert await outbox.claim(unit, me="two") == []
     async with database.unit() as unit:
-        later = NOW + timedelta(minutes=2)
-        again = await outbox.claim(unit, me="two", now=later)
+        _, (one,), _ = await processes.beat(unit, "two", wanted=(), now=NOW)
+        await processes.beat(unit, "one", wanted=(), now=NOW)
+        assert await processes.bury(unit, [one]) == 0  # it has given a sign since it was seen
+        outbox.free_dead(unit, now=NOW)
+        assert await outbox.claim(unit, me="two") == []
+    async with database.unit() as unit:
+        _, (one,), _ = await processes.beat(unit, "two", wanted=(), now=NOW)
+        assert await processes.bury(unit, [one]) == 1
+        outbox.free_dead(unit, now=NOW)
+        again = await outbox.claim(unit, me="two")
     assert [letter.body["text"] for letter in again] == ["1", "2"]
 
 
@@ -100,8 +111,8 @@ async def test_a_letter_is_left_to_who_has_its_channel(database: Database) -> No
         row = outbox.letter_row(unit, {"text": "0"}, key="1", channel="web", peer_key=key, now=NOW)
         await outbox.queue(unit, [row])
     async with database.unit() as unit:
-        assert await outbox.claim(unit, me="one", now=NOW, only="terminal") == []
-        assert await outbox.claim(unit, me="two", now=NOW, only="web")
+        assert await outbox.claim(unit, me="one", only="terminal") == []
+        assert await outbox.claim(unit, me="two", only="web")
 
 
 async def test_a_released_letter_waits_for_those_before_it(database: Database) -> None:
@@ -122,10 +133,10 @@ async def test_a_released_letter_waits_for_those_before_it(database: Database) -
         ]
         await outbox.queue(unit, rows)
     async with database.unit() as unit:
-        assert await outbox.claim(unit, me="two", now=NOW) == []
+        assert await outbox.claim(unit, me="two") == []
     async with database.unit() as unit:
-        outbox.release(unit, me="one")
-        assert len(await outbox.claim(unit, me="one", now=NOW)) == 2
+        outbox.free_dead(unit, now=NOW)
+        assert len(await outbox.claim(unit, me="one")) == 2
 
 
 async def test_forgetting_deletes_every_stored_word(database: Database) -> None:
@@ -142,7 +153,7 @@ async def test_forgetting_deletes_every_stored_word(database: Database) -> None:
                 )
             ],
         )
-        outbox.sent(unit, letters, now=NOW)
+        outbox.sent(unit, [id for id, _ in letters], now=NOW)
         event = await unit.first(inbox.oldest, {"peer_key": key})
         inbox.end(unit, event.id, attempts=1)
         citizens.forget(unit, row.id, key=key)
@@ -170,7 +181,7 @@ async def test_what_is_on_its_way_reaches_a_citizen_who_left(database: Database)
         )
         citizens.forget(unit, row.id, key=key)
     async with database.unit() as unit:
-        (letter,) = await outbox.claim(unit, me="one", now=NOW)
+        (letter,) = await outbox.claim(unit, me="one")
         assert (letter.peer, letter.body) == ("olena", body)
         outbox.sent(unit, [letter.id], now=NOW)
     async with database.reading() as unit:

@@ -66,6 +66,11 @@ class TelegramChannel:
         self._clock = clock
         self._sleep = sleep
 
+    @property
+    def polls(self) -> bool:
+        """Whether one process at a time may receive: Telegram refuses a second one."""
+        return self._webhook is None
+
     def turn(self, body: Mapping[str, object]) -> Turn | None:
         """The update as a turn; None for a kind that is safely ignored."""
         return read_turn(body, channel=self.name, now=self._clock())
