@@ -49,7 +49,7 @@ from bot.turns.limits import Limits, Rates
 from bot.web.addresses import ClientAddress, Proxies
 from bot.web.bounds import Bounds
 from bot.web.guard import Guard
-from handlers import DOORS, FLOWS, House, Parts, guard
+from handlers import DOORS, FLOWS, House, Parts, guard, opens
 from handlers.house import Known
 
 log = structlog.get_logger(__name__)
@@ -117,7 +117,11 @@ class App:
             only=next(iter(channels)) if channels and len(channels) == 1 else "",
         )
         self.engine: Engine[House] = Engine(
-            Registry(FLOWS), doors=DOORS, texts=self.texts, guard=lambda text: self._guard(text)
+            Registry(FLOWS),
+            doors=DOORS,
+            texts=self.texts,
+            guard=lambda text: self._guard(text),
+            opens=opens,
         )
         self.dispatcher: Dispatcher[House] = Dispatcher(
             self.database,

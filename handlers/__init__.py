@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.engine.engine import Doors
 from bot.engine.flow import Flow
 from bot.engine.model import Link
+from bot.staff.codes import typed_code
 from bot.understanding import DangerPatterns, find_danger
 from handlers import (
     about,
@@ -31,7 +32,7 @@ from handlers import (
 )
 from handlers.house import Ctx, House, Parts
 
-__all__ = ["DOORS", "FLOWS", "Ctx", "House", "Parts", "guard"]
+__all__ = ["DOORS", "FLOWS", "Ctx", "House", "Parts", "guard", "opens"]
 
 FLOWS: list[Flow[House]] = [
     start.flow,
@@ -65,6 +66,12 @@ DOORS = Doors(
     notice="start/notice",
     edited="one_question/edited",
 )
+
+
+def opens(text: str) -> Link | None:
+    """A code of an invitation opens the desk wherever it is typed, and is never a question."""
+    typed = typed_code(text)
+    return Link("staff", (typed.code,)) if typed and typed.is_sure else None
 
 
 def guard(patterns: DangerPatterns) -> Callable[[str], Link | None]:

@@ -7,6 +7,7 @@ from bot.engine.answers import fold
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.learning.model import Why
+from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
 from bot.wording import label
 from handlers.files import fitting, packed, too_large
@@ -31,6 +32,8 @@ async def understand(ctx: Ctx) -> Go | Say:
 
     While a person answers this citizen, the bot doesn't answer over them.
     """
+    if not ctx.data.get("is_question") and typed_code(ctx.answer.text):
+        return Go("desk/perhaps", {"text": ctx.answer.text})
     answered = await ctx.house.desk.citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
         return _to_the_person(ctx, answered)

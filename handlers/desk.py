@@ -6,6 +6,7 @@ from bot.desk.lists import Query, Which
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Reply, Say
 from bot.engine.texts import N_
+from bot.staff.codes import typed_code
 from bot.staff.model import Person
 from bot.staff.rules import MESSAGES, StaffError, normal_code
 from handlers.desk_people import desk_button, for_staff, line, person_of, who_is_it
@@ -84,16 +85,35 @@ async def _join(ctx: Ctx, typed: str) -> Reply:
     if person is not None:  # a code works once: it must not be spent in vain
         text = ctx._("This chat is the desk of %(name)s already. To link somebody else, leave the "
                      "desk first.", name=person.name)  # fmt: skip
-        return Say(text), Go("home")
+        return Say(text), Go("desk/home")
     try:
         person = await ctx.house.doors.link(typed, citizen=ctx.citizen.id, now=ctx.now)
     except StaffError as error:
-        told = MESSAGES[error.code]
-        return Say(ctx._(told)), Go("stranger")
+        # Another flow's name: the code must not rest in the dialogue.
+        return Say(ctx._(MESSAGES[error.code], minutes=error.minutes)), Go("desk/stranger")
+    return _welcome(ctx, person)
+
+
+def _welcome(ctx: Ctx, person: Person) -> tuple[Say, Go]:
     text = ctx._("%(name)s, this chat is your desk now. Here you can take requests, answer them, "
                  "hand them over and close them. A short notice comes when something new waits. "
                  "Write “desk” any time.", name=person.name)  # fmt: skip
-    return Say(text), Go("home")
+    return Say(text), Go("desk/home")
+
+
+@flow.act("perhaps")
+async def perhaps(ctx: Ctx) -> Reply:
+    """Words that may hold a code: only one that is known is meant as such."""
+    text = str(ctx.data.get("text", ""))
+    typed = typed_code(text)
+    if typed is not None:
+        try:
+            person = await ctx.house.doors.link(typed.code, citizen=ctx.citizen.id, now=ctx.now)
+        except StaffError:
+            pass  # then they are a question
+        else:
+            return _welcome(ctx, person)
+    return Go("ask_question/understand", {"text": text, "is_question": True})
 
 
 @flow.step("list")

@@ -56,6 +56,7 @@ class Engine(Generic[H]):
         doors: the flows that the engine itself opens.
         texts: catalogues by language.
         guard: looks at every typed text first; a link means danger and wins over everything.
+        opens: knows texts that open a flow wherever one is, before they are taken as an answer.
     """
 
     def __init__(
@@ -65,11 +66,13 @@ class Engine(Generic[H]):
         doors: Doors,
         texts: Mapping[str, Texts],
         guard: Guard = lambda _text: None,
+        opens: Guard = lambda _text: None,
     ) -> None:
         self.registry = registry
         self.doors = doors
         self.texts = texts
         self._guard = guard
+        self._opens = opens
 
     def to_read(self, turn: Turn) -> str:
         """The text to be read before the turn, "" when nothing of it need be understood."""
@@ -80,6 +83,7 @@ class Engine(Generic[H]):
             return text
         word = fold(text)
         ours = text.startswith("/") or word in CANCEL | BACK or word in self.registry.words
+        ours = ours or self._opens(text) is not None
         return "" if ours or word.isdecimal() else text
 
     async def handle(
@@ -151,6 +155,8 @@ class Engine(Generic[H]):
             return await run.nothing_readable()
         if text.startswith("/"):
             return await self._command(text, run)
+        if (link := self._opens(text)) and (target := self.registry.opened_by(link)):
+            return await run.open(target[0], data=target[1])
         word = fold(text)
         if word in CANCEL:
             return await run.cancel()

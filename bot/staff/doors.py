@@ -19,6 +19,8 @@ from bot.staff.model import (
     staff_sessions,
 )
 from bot.staff.rules import (
+    CODES_THROTTLE,
+    MOST_CODES,
     MOST_FAILURES,
     SESSION,
     SIGN_IN_LINK,
@@ -50,6 +52,7 @@ _use_code = (
     .returning(staff_invitations.c.id, staff_invitations.c.staff_id)
 )
 _link_row = select(staff_invitations).where(staff_invitations.c.link_key == bindparam("key"))
+_code_row = select(staff_invitations).where(staff_invitations.c.code_key == bindparam("key"))
 _link_citizen = (
     update(staff)
     .where(staff.c.id == bindparam("person"))
@@ -79,7 +82,7 @@ _end_others = delete(staff_sessions).where(
 )
 _by_login = select(staff).where(staff.c.login == bindparam("name"), staff.c.state == "active")
 _failures = select(func.count().label("n"), func.min(staff_acts.c.at).label("first")).where(
-    staff_acts.c.did == Act.SIGN_IN_FAILED.value,
+    staff_acts.c.did == bindparam("what"),
     staff_acts.c.request == bindparam("login_key"),
     staff_acts.c.at > bindparam("since"),
 )
@@ -133,16 +136,22 @@ class Doors:
         return person, self._begin(person, now)
 
     async def link(self, typed: str, *, citizen: int, now: datetime) -> Person:
-        """Link a conversation by a code, once. Raises StaffError: unknown, linked."""
-        code = normal_code(typed)
-        if not code:
-            raise StaffError("unknown")
+        """Link a conversation by a code, once; a failure must be committed too.
+
+        Raises StaffError: unknown, code_used, code_expired, codes_throttled, linked.
+        """
         if await self._staff.of_citizen(citizen) is not None:
             raise StaffError("linked")  # and the code is not spent in vain
+        await self._throttle_codes(citizen, now)
+        code = normal_code(typed)
+        if not code:
+            raise self._refused_code(citizen, now, "unknown")
         values = {"key": code_key(self._unit, code), "moment": now, "used_at": now}
         used = await self._unit.first(_use_code, values)
         if used is None:
-            raise StaffError("unknown")
+            row = await self._unit.first(_code_row, {"key": code_key(self._unit, code)})
+            why = "unknown" if row is None else "code_used" if row.code_used_at else "code_expired"
+            raise self._refused_code(citizen, now, why)
         self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
         person = await self._staff.get(used.staff_id)
         assert person is not None
@@ -221,7 +230,8 @@ class Doors:
         return await self._unit.run(_use_totp, values) == 1
 
     async def _throttle(self, name: str, now: datetime) -> None:
-        values = {"login_key": self._login_key(name), "since": now - THROTTLE}
+        failed = Act.SIGN_IN_FAILED.value
+        values = {"login_key": self._login_key(name), "since": now - THROTTLE, "what": failed}
         (found,) = await self._unit.all(_failures, values)
         if found.n >= MOST_FAILURES:
             left = _moment(found.first) + THROTTLE - now
@@ -240,6 +250,27 @@ class Doors:
 
     def _session_key(self, token: str) -> bytes:
         return self._unit.vault.lookup(f"staff session\0{token}")
+
+    async def _throttle_codes(self, citizen: int, now: datetime) -> None:
+        values = {
+            "login_key": self._tries_key(citizen),
+            "since": now - CODES_THROTTLE,
+            "what": Act.CODE_REFUSED.value,
+        }
+        (found,) = await self._unit.all(_failures, values)
+        if found.n >= MOST_CODES:
+            left = _moment(found.first) + CODES_THROTTLE - now
+            minutes = max(1, math.ceil(left.total_seconds() / 60))
+            raise StaffError("codes_throttled", minutes=minutes)
+
+    def _refused_code(self, citizen: int, now: datetime, why: str) -> StaffError:
+        """Count a wrong code: they can't be guessed one after another."""
+        key = self._tries_key(citizen)
+        self._staff.acted(None, Act.CODE_REFUSED, request=key, now=now)
+        return StaffError(why)
+
+    def _tries_key(self, citizen: int) -> str:
+        return self._unit.vault.lookup(f"staff codes\0{citizen}").hex()[:16]
 
     def _login_key(self, name: str) -> str:
         return self._unit.vault.lookup(f"staff login\0{name}").hex()[:16]

@@ -12,12 +12,15 @@ SIGN_IN_LINK = timedelta(minutes=15)
 SESSION = timedelta(days=14)
 THROTTLE = timedelta(minutes=15)
 MOST_FAILURES = 10  # of one login within THROTTLE
+CODES_THROTTLE = timedelta(hours=1)
+MOST_CODES = 5  # wrong ones of one conversation within CODES_THROTTLE, wherever they are typed
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 # No letters that look alike: 0 and O, 1, I and L.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LETTERS = 8
 _LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЗ", "ABEKMHPCTYX3")
+_BETWEEN = frozenset(" \u00a0\n\t-‐‑‒–—−_")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}\Z")
 _RANKS = {Role.LIBRARIAN: 0, Role.HEAD: 1, Role.COORDINATOR: 2, Role.ADMIN: 3}
 
@@ -26,6 +29,10 @@ MESSAGES = {
                "in with your password."),
     "expired": N_("This link’s term is over. Ask whoever invited you for a new one."),
     "unknown": N_("This link or code is not known. Check it, or ask for a new one."),
+    "code_used": N_("That code was used already. Ask whoever invited you for a new one."),
+    "code_expired": N_("That code’s term is over. Ask whoever invited you for a new one."),
+    "codes_throttled": N_("Too many wrong codes. Try again in %(minutes)s min, or ask whoever "
+                          "invited you for a new one."),
     "linked": N_("This conversation is linked to another person of the staff. Unlink it first."),
     "wrong": N_("The login, the password or the code is wrong. Try again, or ask your library’s "
                 "head for a new link."),
@@ -66,7 +73,7 @@ def normal_code(text: str) -> str:
     "" for what can't be a code.
     """
     typed = text.upper().translate(_LOOK_ALIKES)
-    letters = "".join(letter for letter in typed if letter not in " -–—")
+    letters = "".join(letter for letter in typed if letter not in _BETWEEN)
     whole = len(letters) == CODE_LETTERS and all(letter in LETTERS for letter in letters)
     return f"{letters[:4]}-{letters[4:]}" if whole else ""
 

@@ -34,6 +34,7 @@ class Act(StrEnum):
     INVITED = "invited"
     REMOVED = "removed"
     LINKED = "linked"
+    CODE_REFUSED = "code_refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.knowledge import Knowledge
 from bot.post import Post
 from bot.storage.database import Database
 from bot.storage.vault import Vault
-from handlers import DOORS, FLOWS, House, Parts, guard
+from handlers import DOORS, FLOWS, House, Parts, guard, opens
 from tests.conftest import KINDS
 from tests.flows.desk_talk import dismiss_everybody
 from tests.flows.librarian import Librarian, librarian_of
@@ -50,7 +50,7 @@ def bare_line(database: Database, knowledge: Knowledge) -> BareLine:
     texts = texts_of(ROOT / "locales")
 
     def make_engine() -> Engine[House]:
-        return Engine(Registry(FLOWS), doors=DOORS, texts=texts, guard=look)
+        return Engine(Registry(FLOWS), doors=DOORS, texts=texts, guard=look, opens=opens)
 
     post = Post(texts, nudge=lambda: None, clock=lambda: MONDAY_NOON)
     return BareLine(database, make_engine, replace(parts_of(knowledge), tell=post.bind).bind)

@@ -33,7 +33,7 @@ async def test_a_code_opens_the_desk_once(talk: Talk) -> None:
     await talk.tap("Вийти зі столу")
     talk.sees("цей чат знову звичайний")
     await talk.start(f"staff__{code}")
-    talk.sees("Такого посилання чи коду не знаємо", SHUT)
+    talk.sees("Цей код уже використано", SHUT)
 
 
 async def test_a_stranger_is_not_trapped(talk: Talk) -> None:

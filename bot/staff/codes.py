@@ -1,0 +1,49 @@
+"""Codes of invitations as people type them, known among any other texts."""
+
+import re
+from dataclasses import dataclass
+
+from bot.staff.rules import normal_code
+
+LONGEST = 100  # letters: a code with a few words round it
+_CALLED = re.compile(
+    r"\A\W{0,9}(?:(?:це|ось|мій|вот|мой|my|the)\s{1,3}){0,2}(?:код|code)(?:\s{1,3}запрошення)?\b[\s:№«\"'–—-]{0,9}",
+    re.IGNORECASE,
+)
+_AROUND = " .,;:!?«»\"'()\n\t"
+_DASH = "[-‐‑‒–—−_]"
+_PARTED = re.compile(rf"[^\W_]{{4}}\s?{_DASH}\s?[^\W_]{{4}}")
+_AMONG_WORDS = re.compile(rf"(?<![^\W_]){_PARTED.pattern}(?![^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCode:
+    """A code found in a text; not `is_sure`: mere words may look so."""
+
+    code: str
+    is_sure: bool
+
+
+def typed_code(text: str) -> TypedCode | None:
+    """The code of an invitation that a text is or holds, in any case, script and spelling.
+
+    Sure is what is called a code, or has letters and digits as codes have. Eight letters alone
+    («ресурсам», «мама-тата»), digits alone and what stands among other words may be one.
+    """
+    text = text.strip(_AROUND)
+    if not text or len(text) > LONGEST:
+        return None
+    bare = _CALLED.sub("", text, count=1).strip(_AROUND)
+    if code := normal_code(bare):
+        return TypedCode(code, bare != text or _looks_made(bare))
+    for found in _AMONG_WORDS.finditer(text):
+        if code := normal_code(found[0]):
+            return TypedCode(code, is_sure=False)
+    return None
+
+
+def _looks_made(typed: str) -> bool:
+    """Letters and digits, or capitals parted by a dash."""
+    digits = any(sign in "23456789" for sign in typed)
+    letters = any(sign.isalpha() for sign in typed)
+    return letters and (digits or (typed.isupper() and _PARTED.fullmatch(typed) is not None))
