@@ -4,7 +4,7 @@ import asyncio
 import hmac
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 import structlog
@@ -38,12 +38,13 @@ from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
 from bot.staff.service import Staff
+from bot.storage.clock import ClockGuard, Trust, running_seconds
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
 from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
 from bot.storage.pulse import Pulse
-from bot.storage.retention import purge
+from bot.storage.retention import MOST, purge
 from bot.storage.vault import Vault
 from bot.turns.limits import Limits, Rates
 from bot.web.addresses import ClientAddress, Proxies
@@ -56,7 +57,7 @@ log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 15.0
 CLOCK = "clock"  # the duty of whoever purges, and looks at the requests whose moment has come
-PURGE_EVERY = timedelta(hours=6)
+PURGE_SECONDS = 6 * 3600.0
 STOP_SECONDS = 8.0
 CANCEL_AGAIN_SECONDS = 0.5
 # Telegram: about one message a second to one chat (short bursts pass), 30 a second in all.
@@ -136,6 +137,8 @@ class App:
             passing=passing,
         )
         self._clock = clock
+        self._guard_of_clock = ClockGuard(self.database, clock=clock)
+        self._purge_at = 0.0  # by seconds that run evenly, whatever the date does
         self._receiving: dict[str, asyncio.Task[None]] = {}
         self._waking: asyncio.Task[None] | None = None
 
@@ -258,34 +261,40 @@ class App:
 
     async def _housekeeping(self) -> None:
         """Now and then: events and letters that nobody holds, and rows that are too old."""
-        purged: datetime | None = None
         await asyncio.to_thread(self.knowledge.gazetteer.warm)
         while True:
             try:
-                mine = self.pulse.holds(CLOCK)
-                if mine and (purged is None or self._clock() - purged >= PURGE_EVERY):
-                    await purge(self.database, now=self._clock())
-                    purged = self._clock()
+                await self._purge_when_due()
                 await asyncio.sleep(SWEEP_SECONDS)
                 await self.dispatcher.sweep()
                 await self.delivery.tidy()
-                await self.cabinet.sweep()
-                if self.pulse.holds(CLOCK):
-                    await self.tick()
+                if await self._guard_of_clock.look() is not Trust.JUMPED:
+                    await self.cabinet.sweep()
+                    if self.pulse.holds(CLOCK):
+                        await self.tick(self._guard_of_clock.moment)
             except Unavailable:  # the pulse tells of it
                 await asyncio.sleep(SWEEP_SECONDS)
             except Exception:
                 log.exception("housekeeping.failed")
                 await asyncio.sleep(SWEEP_SECONDS)
 
-    async def tick(self) -> None:
+    async def _purge_when_due(self) -> None:
+        """Delete what is too old, by a date that can be believed."""
+        trust = await self._guard_of_clock.look()
+        due = self.pulse.holds(CLOCK) and running_seconds() >= self._purge_at
+        if due and trust is Trust.BELIEVED:
+            gone = await purge(self.database, now=self._guard_of_clock.moment)
+            self._purge_at = running_seconds() + (PURGE_SECONDS if gone < MOST else 0.0)
+
+    async def tick(self, now: datetime | None = None) -> None:
         """Let the desk's clock look at the requests whose moment has come."""
+        now = now or self._clock()
         async with self.database.reading() as unit:
-            waiting = await waiting_for_the_clock(unit, now=self._clock())
+            waiting = await waiting_for_the_clock(unit, now=now)
         for request in waiting:
             try:
                 async with self.database.unit() as unit:
-                    await self.bind(unit).desk.clockwork.look(request, self._clock())
+                    await self.bind(unit).desk.clockwork.look(request, now)
             except Exception:  # one that can't be looked at must not hold up the others
                 log.exception("desk.look_failed", request=request)
 

@@ -243,6 +243,7 @@ requests = Table(
     info={
         "keep": Keep("closed_at", 365, "so that you can come back to the answer"),
         "bonds": {"name": Bond("requests.name", ("number",))},
+        "open": tuple(state.value for state in OPEN),  # what such a row needs is not purged
     },
 )
 
