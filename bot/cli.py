@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +27,10 @@ app.add_typer(cli_learn.app, name="learn")
 app.add_typer(cli_places.app, name="places")
 app.add_typer(cli_staff.app, name="staff")
 app.command("init")(cli_init.init)
+FIRST_ADMIN = (
+    "Перший адміністратор (посилання діє один раз, {hours} год; пізніше: "
+    "mistok staff invite --role admin --name «Ім’я»): {link}"
+)
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
 Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
@@ -56,9 +60,13 @@ def run() -> None:
         print(f"Місток: http://{host}:{settings.port}  ({names}; Ctrl-C stops)", flush=True)  # noqa: T201
         point = oblast_library(started.knowledge.content.access_points)
         now = datetime.now(UTC)
-        link = await cli_staff.first_admin_link(started.database, settings, point=point, now=now)
+        # What goes to no terminal may be kept (a journal): there the link is over in an hour.
+        hours = 24 if sys.stdout.isatty() else 1
+        link = await cli_staff.first_admin_link(
+            started.database, settings, point=point, now=now, lasts=timedelta(hours=hours)
+        )
         if link is not None:
-            print(f"Перший адміністратор (посилання діє один раз): {link}", flush=True)  # noqa: T201
+            print(FIRST_ADMIN.format(hours=hours, link=link), flush=True)  # noqa: T201
 
     asyncio.run(serve(settings, ready=ready))
 

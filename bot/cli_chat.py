@@ -86,7 +86,7 @@ async def _seated(unit: Unit, settings: Settings, seat: Seat, *, now: datetime) 
     if sitting is not None and seat.point in {"", sitting.point}:
         return sitting
     if sitting is not None:
-        staff.unlink(sitting)
+        staff.unlink(sitting, now=now)
     free = [
         one
         for one in await staff.active()

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -14,7 +14,7 @@ from bot.config import Settings, read_settings, secret_of
 from bot.editorial import load
 from bot.staff.invitations import Invitation
 from bot.staff.model import Role
-from bot.staff.rules import MESSAGES, StaffError
+from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError
 from bot.staff.service import Staff
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -87,9 +87,38 @@ def remove(person: Annotated[int, typer.Argument(help="Id from `mistok staff lis
     try:
         name = _with_staff(read_settings(), use)
     except StaffError as error:
-        told = {"unknown": f"nobody with the id {person} works here: see `mistok staff list`"}
-        raise typer.BadParameter(told.get(error.code, MESSAGES[error.code])) from None
+        raise _refused(error, person) from None
     _say(f"{name}: доступ закрито.")
+
+
+@app.command()
+def reset(
+    person: Annotated[int, typer.Argument(help="Id from `mistok staff list`.")],
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Also stop asking them for codes of an app.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Give somebody a link in place of a lost password; their sessions end, and they are told."""
+    settings = read_settings()
+
+    async def use(people: Staff) -> Invitation:
+        now = datetime.now(UTC)
+        if codes:
+            await people.no_codes(person, now=now, by=None)
+        return await people.invite_again(person, now=now, by=None)
+
+    try:
+        given = _with_staff(settings, use)
+    except StaffError as error:
+        raise _refused(error, person) from None
+    link = link_address(settings, given.link)
+    if as_json:
+        _put({"link": link})
+        return
+    _say(f"{given.person.name}: усі сеанси завершено.")
+    _say(f"Посилання для браузера (одноразове): {link}")
+    _say(f"Дійсне до {given.expires_at:%d.%m.%Y %H:%M} UTC.")
 
 
 def link_address(settings: Settings, link: str) -> str:
@@ -98,7 +127,12 @@ def link_address(settings: Settings, link: str) -> str:
 
 
 async def first_admin_link(
-    database: Database, settings: Settings, *, point: str, now: datetime
+    database: Database,
+    settings: Settings,
+    *,
+    point: str,
+    now: datetime,
+    lasts: timedelta = FIRST_LINK,
 ) -> str | None:
     """A link for the first administrator while there is none; None afterwards.
 
@@ -111,10 +145,10 @@ async def first_admin_link(
             return None
         known = [one for one in await people.active() if one.role is Role.ADMIN]
         if known:
-            invited = people.invite_once_more(known[0], now=now)
+            invited = people.invite_once_more(known[0], now=now, lasts=lasts)
         else:
             invited = await people.invite(
-                FIRST_ADMIN, role=Role.ADMIN, point=point, now=now, by=None
+                FIRST_ADMIN, role=Role.ADMIN, point=point, now=now, by=None, lasts=lasts
             )
     return link_address(settings, invited.link)
 
@@ -150,6 +184,11 @@ def _with_staff(settings: Settings, use: Callable[[Staff], Awaitable[R]]) -> R:
             await database.close()
 
     return asyncio.run(work())
+
+
+def _refused(error: StaffError, person: int) -> typer.BadParameter:
+    told = {"unknown": f"nobody with the id {person} works here: see `mistok staff list`"}
+    return typer.BadParameter(told.get(error.code, MESSAGES[error.code]))
 
 
 def _put(value: Mapping[str, Any]) -> None:

@@ -126,6 +126,7 @@ async def list_(ctx: Ctx, person: Person) -> Reply:
     found = await ctx.house.desk.lists.page(person, query, now=ctx.now)
     if not found.requests:
         return Say(ctx._(NOTHING[which]), buttons=(desk_button(ctx),))
+    ctx.house.staff.listed(person, [one.number for one in found.requests], now=ctx.now)
     names = {one.id: one.name for one in await ctx.house.staff.active()}
     buttons = [
         Button(f"№ {one.number}", Link("desk_request", (one.number,))) for one in found.requests
@@ -180,7 +181,7 @@ async def leave(ctx: Ctx, _person: Person) -> Reply:
 @flow.act("left")
 @for_staff
 async def left(ctx: Ctx, person: Person) -> Reply:
-    ctx.house.staff.unlink(person)
+    ctx.house.staff.unlink(person, now=ctx.now)
     return Say(ctx._("Done: this chat is a reader’s again."))
 
 

@@ -10,8 +10,8 @@ from bot.desk.words import CAME, DONE, KINDS, SAID, state_of, why_of
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
+from bot.staff.acts import Act
 from bot.staff.model import Person
-from bot.staff.service import Act
 from handlers.desk_people import (
     TO_DESK,
     desk_button,

@@ -11,7 +11,8 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from bot.console.console import Rooms
-from bot.console.door import MOST_FILES, Page
+from bot.console.door import Page
+from bot.console.forms import MOST_FILES
 from bot.console.one_request import request_page
 from bot.console.visit import Visit
 from bot.desk.model import Kind, Request
@@ -41,7 +42,7 @@ def of(name: str) -> Page:
 
 
 async def _act(visit: Visit, name: str) -> Response:
-    number = visit.request.path_params["number"]
+    number = visit.number
     kept = {name: visit.text("words") or visit.text("reason")}
     try:
         ready = await _sealed_files(visit)

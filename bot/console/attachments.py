@@ -13,7 +13,7 @@ from bot.files.rules import CITIZEN_BYTES, FileRefusedError, safe_name
 from bot.files.sending import as_attachment
 from bot.files.verdict import Verdict
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED
-from bot.staff.service import Act
+from bot.staff.acts import Act
 from bot.storage import citizens
 
 NOT_HERE = N_("This file can’t be had")
@@ -52,7 +52,7 @@ async def attachment(visit: Visit) -> Response:
     What was not looked into before is now; what is risky in it is told first.
     """
     path, console = visit.request.path_params, visit.console
-    number = path["number"]
+    number = visit.number
     async with console.database.unit() as unit:
         rooms = console.bind(unit)
         opened = await rooms.desk.lists.open(visit.person, number)

@@ -3,17 +3,23 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
+from bot.console.cookies import Cookies
+from bot.console.readings import Readings
 from bot.desk.bell import Bell
 from bot.desk.service import Desk
 from bot.editorial import Content
 from bot.engine.texts import Texts
 from bot.files.cabinet import Cabinet
+from bot.limits import Buckets, Rate
 from bot.staff.authentication import Authentication
 from bot.staff.service import Staff
 from bot.storage.database import Database, Unit
 from bot.understanding import Understanding
+
+SIGN_INS = Rate(30, 0.1)  # of one address: a whole library may share it
 
 
 class Rooms(Protocol):
@@ -44,7 +50,7 @@ class Rooms(Protocol):
 Fetch = Callable[[str, str], Awaitable[bytes | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Console:
     """One for each process.
 
@@ -64,10 +70,25 @@ class Console:
     key: bytes
     address: str
 
-    @property
+    @cached_property
     def authentication(self) -> Authentication:
         """Signing in by a password, and choosing one."""
-        return Authentication(self.database, clock=self.clock)
+        return Authentication(self.database, key=self.key, clock=self.clock)
+
+    @cached_property
+    def cookies(self) -> Cookies:
+        """What browsers keep for the desk."""
+        return Cookies(self.key, self.is_secure)
+
+    @cached_property
+    def attempts(self) -> Buckets:
+        """Sign-ins by address."""
+        return Buckets(SIGN_INS)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What was shown in lists a moment ago."""
+        return Readings()
 
     @property
     def is_secure(self) -> bool:

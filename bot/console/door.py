@@ -1,26 +1,32 @@
 """Who may open which page: signed in, of a role, and (for what changes things) by our own form."""
 
-import hmac
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
-from starlette.requests import ClientDisconnect, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.console.console import Console
-from bot.console.visit import COOKIE, Visit
+from bot.console.deadline import moment
+from bot.console.forms import (
+    BEFORE_SIGN_IN,
+    FIELDS,
+    TooMuchError,
+    UnreadableError,
+    read_fields,
+    read_with_files,
+    read_words,
+)
+from bot.console.visit import Visit
 from bot.engine.texts import N_
-from bot.files.rules import STAFF_BYTES
-from bot.staff.doors import Doors
+from bot.staff.acts import NAMES, Acts, Logged
 from bot.staff.model import Role
-from bot.staff.rules import at_least
-
-MOST_FILES = 5
-MOST_FIELDS = 40
-MOST_TEXT = 200_000  # bytes of one field
-MOST_BODY = MOST_FILES * STAFF_BYTES + 1024 * 1024
+from bot.staff.rules import SEEN_EVERY, at_least
+from bot.staff.service import Staff
+from bot.staff.sessions import Sessions
+from bot.storage.database import Unit
 
 SIGN_IN = N_("Sign in first")
 SIGN_IN_MORE = N_("Your session has ended. Sign in again in another tab, then repeat what you did.")
@@ -32,6 +38,7 @@ TOO_MUCH = N_("Too much at once")
 TOO_MUCH_MORE = N_(
     "At most 5 files of 50 MB each go with one answer. Send the rest with a next one."
 )
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 Page = Callable[[Visit], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -42,44 +49,77 @@ def open_to_all(console: Console, page: Page) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         visit = await _visit(console, request)
-        return await _closing(visit, page, _foreign)
+        if request.method == "POST":
+            refused = _foreign(visit) or await _read(visit, most=BEFORE_SIGN_IN) or _forged(visit)
+            if refused is not None:
+                return refused
+        return await page(visit)
 
     return answer
 
 
-def signed_in(console: Console, page: Page, role: Role = Role.LIBRARIAN) -> Endpoint:
-    """A page for the staff of this role and above."""
+def signed_in(
+    console: Console, page: Page, role: Role = Role.LIBRARIAN, *, files: bool = False
+) -> Endpoint:
+    """A page for the staff of this role and above; `files`: its form may hold some.
+
+    Of a posted form nothing is read before it is known whose it is.
+    """
 
     async def answer(request: Request) -> Response:
         visit = await _visit(console, request)
-        if visit.known is None:
-            return await _to_sign_in(visit)
-        if not at_least(visit.known, role):
-            return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE))
-        return await _closing(visit, page, lambda given: _foreign(given) or _forged(given))
+        try:
+            refused = await _refused(visit, role, files=files)
+            return refused or await page(visit)
+        finally:
+            await visit.form.close()
 
     return answer
 
 
+async def _refused(visit: Visit, role: Role, *, files: bool) -> Response | None:
+    """A page that says why not, None when all is well."""
+    if visit.known is None:
+        return await _to_sign_in(visit)
+    if not at_least(visit.known, role):
+        return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE))
+    if visit.request.method != "POST":
+        return None
+    if _is_foreign(visit):
+        visit.form = await read_words(visit.request)
+        return _forged_page(visit)
+    return await _read(visit, most=FIELDS, files=files) or _forged(visit)
+
+
 async def _visit(console: Console, request: Request) -> Visit:
-    visit = Visit(console, request, request.cookies.get(COOKIE, ""))
-    if visit.session:
-        async with console.database.reading() as unit:
-            visit.known = await Doors(unit).of_session(visit.session, now=console.clock())
+    visit = Visit(console, request, console.cookies.session(request))
+    if not visit.session:
+        return visit
+    now = console.clock()
+    async with console.database.reading() as unit:
+        visit.opened = await Sessions(unit).find(visit.session, now=now)
+        if visit.opened is not None:
+            visit.known = visit.opened.person
+            if not visit.is_by_itself:
+                visit.news = await _news(unit, visit)
+    if visit.opened and not visit.is_by_itself and now - visit.opened.seen_at >= SEEN_EVERY:
+        async with console.database.unit() as unit:
+            Sessions(unit).seen(visit.opened, now=now)
     return visit
 
 
-async def _closing(
-    visit: Visit, page: Page, refuse: Callable[[Visit], Response | None]
-) -> Response:
-    """The page; before it the posted form is read and perhaps refused."""
-    refused = None
-    if visit.request.method == "POST":
-        refused = await _read_form(visit) or refuse(visit)
-    try:
-        return refused or await page(visit)
-    finally:
-        await visit.form.close()
+async def _news(unit: Unit, visit: Visit) -> list[str]:
+    """What others did with the person's account since they were last told."""
+    opened = visit.opened
+    assert opened is not None
+    found = await Acts(unit).telling(opened.person.id, since=opened.told_at or LONG_AGO)
+    return [await _in_words(unit, visit, one) for one in found]
+
+
+async def _in_words(unit: Unit, visit: Visit, one: Logged) -> str:
+    by = await Staff(unit).get(one.by) if one.by is not None else None
+    name = f"{by.name}: " if by else ""
+    return f"{moment(visit, one.at)}. {name}{visit._(NAMES[one.did])}."
 
 
 async def _to_sign_in(visit: Visit) -> Response:
@@ -88,38 +128,46 @@ async def _to_sign_in(visit: Visit) -> Response:
         "accept", ""
     ):
         return visit.go(f"/desk/sign-in?next={quote(path)}")
-    kept = "" if await _read_form(visit) else _typed(visit)
-    return visit.message(401, visit._(SIGN_IN), visit._(SIGN_IN_MORE), kept=kept)
+    # Only who has a session of ours, though it is over, has typed something that must be kept.
+    if visit.session and visit.request.method == "POST" and not _is_foreign(visit):
+        visit.form = await read_words(visit.request)
+    return visit.message(401, visit._(SIGN_IN), visit._(SIGN_IN_MORE), kept=_typed(visit))
 
 
-async def _read_form(visit: Visit) -> Response | None:
+async def _read(visit: Visit, *, most: int, files: bool = False) -> Response | None:
     """Read what was posted, within bounds; a page that says why not."""
-    length = visit.request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > MOST_BODY:
-        return visit.message(413, visit._(TOO_MUCH), visit._(TOO_MUCH_MORE))
     try:
-        visit.form = await visit.request.form(
-            max_files=MOST_FILES + 1, max_fields=MOST_FIELDS, max_part_size=MOST_TEXT
-        )
-    except (MultiPartException, ClientDisconnect):
+        if files:
+            visit.form = await read_with_files(visit.request)
+        else:
+            visit.form = await read_fields(visit.request, most=most)
+    except TooMuchError:
+        return visit.message(413, visit._(TOO_MUCH), visit._(TOO_MUCH_MORE))
+    except UnreadableError:
         return visit.message(400, visit._(TOO_MUCH), visit._(TOO_MUCH_MORE))
     return None
 
 
 def _foreign(visit: Visit) -> Response | None:
-    """Refuse a form that another site sent: the browser tells."""
+    return _forged_page(visit) if _is_foreign(visit) else None
+
+
+def _is_foreign(visit: Visit) -> bool:
+    """Whether another site sent this: the browser tells."""
     headers = visit.request.headers
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     ours = {visit.request.headers.get("host", ""), urlsplit(visit.console.address).netloc}
-    foreign = site not in {None, "same-origin", "none"} or (
-        origin is not None and urlsplit(origin).netloc not in ours
+    try:
+        begun_at = None if origin is None else urlsplit(origin).netloc
+    except ValueError:  # an address that is none
+        begun_at = ""
+    return site not in {None, "same-origin", "none"} or (
+        begun_at is not None and begun_at not in ours
     )
-    return _forged_page(visit) if foreign else None
 
 
 def _forged(visit: Visit) -> Response | None:
-    given = visit.text("csrf").encode()
-    return None if hmac.compare_digest(given, visit.csrf.encode()) else _forged_page(visit)
+    return None if visit.csrf_fits(visit.text("csrf")) else _forged_page(visit)
 
 
 def _forged_page(visit: Visit) -> Response:
@@ -128,13 +176,21 @@ def _forged_page(visit: Visit) -> Response:
 
 def _typed(visit: Visit) -> str:
     """The longest text of the form: what must not be lost."""
-    typed = [value for name, value in visit.form.multi_items() if name in {"words", "reason"}]
+    return longest(visit.form)
+
+
+def longest(form: FormData) -> str:
+    """The longest of what is written in words."""
+    typed = [value for name, value in form.multi_items() if name in {"words", "reason"}]
     return max((one for one in typed if not isinstance(one, UploadFile)), key=len, default="")
 
 
 def local_path(path: str) -> str:
     """Where to go after signing in: a page of the desk, and nowhere else."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return "/desk"
     ours = not parts.scheme and not parts.netloc and "\\" not in path
     inside = parts.path == "/desk" or parts.path.startswith("/desk/")
     signs = parts.path.startswith(("/desk/sign", "/desk/enter", "/desk/stream"))

@@ -40,7 +40,7 @@ async def record(visit: Visit) -> Response:
 
 
 def _form(visit: Visit, *, status: int = 200, error: str = "") -> Response:
-    number = visit.request.query_params.get("number", "")
+    number = visit.asked("number")
     return visit.page(
         "record.html", status=status, error=error,
         done=done_text(visit, "recorded", number) if number else "",

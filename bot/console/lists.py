@@ -39,11 +39,24 @@ MOST_PAGES = 1000
 
 
 async def requests(visit: Visit) -> Response:
-    """The page of one list."""
-    query = read_query(visit.request.query_params)
+    """The page of one list; whose words it shows is in the log."""
+    given = {name: visit.asked(name) for name in visit.request.query_params}
+    query = read_query(given)
     shown = await list_values(visit, query)
+    await _log(visit, [str(one["number"]) for one in shown["rows"]])
     template = "rows.html" if "fragment" in visit.request.query_params else "list.html"
     return visit.page(template, **shown)
+
+
+async def _log(visit: Visit, numbers: list[str]) -> None:
+    """One line for a page; nothing of it is shown before it is written."""
+    console, now = visit.console, visit.console.clock()
+    assert visit.opened is not None
+    new = console.readings.new(visit.opened.id, numbers, now=now)
+    if new:
+        async with console.database.unit() as unit:
+            console.bind(unit).staff.listed(visit.person, new, now=now)
+        console.readings.logged(visit.opened.id, new, now=now)
 
 
 async def list_values(visit: Visit, query: Query) -> dict[str, Any]:
@@ -57,7 +70,6 @@ async def list_values(visit: Visit, query: Query) -> dict[str, Any]:
         newest = await rooms.desk.lists.newest_event()
         libraries = {one.id: one.name.in_(visit.lang) for one in rooms.content.access_points}
     filtered = bool(query.text or query.kind or query.state or query.library)
-    given = visit.request.query_params
     leads = visit.person.role in {Role.COORDINATOR, Role.ADMIN}
     return {
         "query": query,
@@ -75,7 +87,7 @@ async def list_values(visit: Visit, query: Query) -> dict[str, Any]:
         "after": _address(query, page.page + 1) if page.page < page.pages else "",
         "fragment": _address(query, page.page) + "&fragment=1",
         "newest": newest,
-        "done": done_text(visit, given.get("done", ""), given.get("number", "")),
+        "done": done_text(visit, visit.asked("done"), visit.asked("number")),
         "waiting": counts.get(Which.NEW, 0),
     }
 

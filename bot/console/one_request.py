@@ -1,6 +1,7 @@
 """One request whole: what was said, what is known of it, and what may be done now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
@@ -8,6 +9,7 @@ from starlette.responses import Response
 from bot.console import suggestions
 from bot.console.console import Rooms
 from bot.console.deadline import arithmetic, due
+from bot.console.suggestions import Suggestion
 from bot.console.thread import history, names_of, rating, thread
 from bot.console.visit import Visit
 from bot.desk.clocks import Clock, is_late
@@ -18,9 +20,9 @@ from bot.desk.words import CAME, KINDS, SKIPPED, done, state_of, why_of
 from bot.engine.texts import N_
 from bot.files.model import held
 from bot.files.service import Files
+from bot.staff.acts import Act
 from bot.staff.model import Role
 from bot.staff.rules import at_least
-from bot.staff.service import Act
 from bot.storage import citizens
 from bot.storage.database import Unit
 from bot.wording import alphabetical, day, kyiv
@@ -41,26 +43,46 @@ async def request_page(
     visit: Visit, *, status: int = 200, error: str = "", kept: Mapping[str, str] | None = None
 ) -> Response:
     """The page, perhaps with what went wrong and the typed texts `kept`, by act."""
-    number = visit.request.path_params["number"]
-    async with visit.console.database.unit() as unit:
+    number = visit.number
+    async with visit.console.database.reading() as unit:
         rooms = visit.console.bind(unit)
         opened = await rooms.desk.lists.open(visit.person, number)
-        if opened is not None:
-            shown = await _values(visit, unit, rooms, opened, dict(kept or {}))
-            rooms.staff.acted(visit.person, Act.READ, request=number, now=visit.console.clock())
-    if opened is None:
+        read = await _read(visit, unit, rooms, opened) if opened is not None else None
+    if read is None:
         return visit.message(404, visit._(GONE), visit._(GONE_MORE), kept=_longest(kept))
+    await _log(visit, read)
+    shown = {**read.shown, **_suggested(visit, rooms, read, dict(kept or {}))}
     fragment = "fragment" in visit.request.query_params
-    told = "" if error else done(visit.request.query_params.get("done", ""), opened.request)
+    told = "" if error else done(visit.asked("done"), read.request)
     return visit.page(
         "thread.html" if fragment else "request.html",
         status=status, error=error, done=visit._(told, number=number) if told else "", **shown,
     )  # fmt: skip
 
 
-async def _values(
-    visit: Visit, unit: Unit, rooms: Rooms, opened: Opened, kept: dict[str, str]
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page is made of: `alike` are earlier requests, `doubles` the reader's others."""
+
+    request: Request
+    may: frozenset[Did]
+    alike: Sequence[Opened]
+    doubles: Sequence[Request]
+    shown: dict[str, Any]
+
+
+async def _log(visit: Visit, read: _Read) -> None:
+    """Before it is shown: an earlier answer, or another question, is a request read too."""
+    others = {one.request.number for one in read.alike} | {one.number for one in read.doubles}
+    facts, now = {"for": read.request.number}, visit.console.clock()
+    async with visit.console.database.unit() as unit:
+        staff = visit.console.bind(unit).staff
+        staff.acted(visit.person, Act.READ, request=read.request.number, now=now)
+        for number in sorted(others):
+            staff.acted(visit.person, Act.READ, request=number, now=now, facts=facts)
+
+
+async def _read(visit: Visit, unit: Unit, rooms: Rooms, opened: Opened) -> _Read:
     request, me = opened.request, visit.person
     libraries = {one.id: one.name.in_(visit.lang) for one in rooms.content.access_points}
     staff = await _staff_names(rooms, opened)
@@ -70,11 +92,9 @@ async def _values(
     stored = await Files(unit).about(held(listed), now=visit.console.clock())
     may = possible(me, request)
     addressed = await citizens.by_id(unit, request.citizen_id) if request.citizen_id else None
-    offered = await _offered(visit, rooms, request) if Did.ANSWERED in may else {}
-    insert = visit.request.query_params.get("insert", "")
-    if insert in offered and not kept.get("answer"):
-        kept["answer"] = offered[insert].text
-    return {
+    alike = await rooms.desk.lists.alike(me, request) if Did.ANSWERED in may else []
+    doubles = await rooms.desk.lists.doubles(me, request) if Did.MERGED in may else []
+    shown = {
         "number": request.number,
         "reader": reader,
         "facts": _facts(visit, request, libraries, staff),
@@ -95,20 +115,33 @@ async def _values(
         "practice": request.practice,
         "rating": rating(visit, request.rating),
         "merged_into": request.merged_into or "",
-        "kept": kept,
-        "doubles": [
-            (one.number, one.words[:80]) for one in await rooms.desk.lists.doubles(me, request)
-        ] if Did.MERGED in may else [],
-        "offered": list(offered.values()),
+        "doubles": [(one.number, one.words[:80]) for one in doubles],
         "kind": request.kind.value,
         "kinds": [(one.value, visit._(name)) for one, name in KINDS.items()],
         "promises": _promises(visit, rooms, request),
         "can_extend": _can_extend(rooms, request),
         "targets": await _targets(rooms, request, libraries) if Did.HANDED_OVER in may else [],
-        "log": await _log(visit, rooms, request, staff) if at_least(me, Role.HEAD) else [],
+        "log": await _readers(visit, rooms, request, staff) if at_least(me, Role.HEAD) else [],
         "newest": len(opened.events),
         "most_files": 5,
-    }  # fmt: skip
+    }
+    return _Read(request, frozenset(may), alike, doubles, shown)
+
+
+def _suggested(visit: Visit, rooms: Rooms, read: _Read, kept: dict[str, str]) -> dict[str, Any]:
+    """What an answer may begin with; understanding takes its time, so no transaction is open."""
+    found: list[Suggestion] = []
+    if Did.ANSWERED in read.may:
+        found = [
+            *suggestions.earlier(visit, read.alike),
+            *suggestions.cards(visit, rooms, read.request),
+            *suggestions.ready(visit, rooms, read.request),
+        ]
+    offered = {one.id: one for one in found}
+    insert = visit.asked("insert")
+    if insert in offered and not kept.get("answer"):
+        kept["answer"] = offered[insert].text
+    return {"kept": kept, "offered": list(offered.values())}
 
 
 async def _staff_names(rooms: Rooms, opened: Opened) -> dict[int, str]:
@@ -148,23 +181,6 @@ def _facts(
     ]
 
 
-async def _offered(
-    visit: Visit, rooms: Rooms, request: Request
-) -> dict[str, suggestions.Suggestion]:
-    alike = await rooms.desk.lists.alike(visit.person, request)
-    for one in alike:  # an earlier answer shown is an earlier request read
-        rooms.staff.acted(
-            visit.person, Act.READ, request=one.request.number, now=visit.console.clock(),
-            facts={"for": request.number},
-        )  # fmt: skip
-    found = [
-        *suggestions.earlier(visit, alike),
-        *suggestions.cards(visit, rooms, request),
-        *suggestions.ready(visit, rooms, request),
-    ]
-    return {one.id: one for one in found}
-
-
 def _promises(visit: Visit, rooms: Rooms, request: Request) -> list[tuple[str, str, bool]]:
     """Kind and promise as one choice: «reference/holdings»."""
     now = f"{request.kind.value}/{request.clock.get('promise', '')}"
@@ -197,15 +213,15 @@ async def _targets(
     return listed
 
 
-async def _log(
+async def _readers(
     visit: Visit, rooms: Rooms, request: Request, staff: Mapping[int, str]
 ) -> list[tuple[str, str]]:
     """Who read it, newest first; a person once a day is enough to see."""
 
     lines = [
-        (staff.get(one.staff_id or 0, visit._("former colleague")),
+        (staff.get(one.by or 0, visit._("former colleague")),
          day(kyiv(one.at).date(), visit.lang))
-        for one in await rooms.staff.log_of(request.number)
+        for one in await rooms.staff.acts.of_request(request.number)
     ]  # fmt: skip
     return list(dict.fromkeys(lines))
 

@@ -6,7 +6,7 @@ from bot.console.visit import Visit
 from bot.desk.words import ROLES
 from bot.engine.texts import N_
 from bot.staff.invitations import Invitation
-from bot.staff.model import Person, Role
+from bot.staff.model import LinkKind, Person, Role
 from bot.staff.rules import MESSAGES, StaffError, may_invite, may_remove
 from bot.staff.service import Staff
 from bot.wording import alphabetical
@@ -15,6 +15,7 @@ NAME_LETTERS = 80
 MAY_NOT = MESSAGES["may_not"]
 NO_NAME = N_("Write the person’s name, as colleagues know it.")
 NO_LIBRARY = N_("Choose the library they work in.")
+NO_CODES = N_("%(name)s signs in without codes of an app now, and is signed out everywhere.")
 REMOVED = N_("%(name)s has no access any more.")
 
 
@@ -57,7 +58,21 @@ async def again(visit: Visit) -> Response:
             )
     except StaffError as error:
         return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    visit.console.bell.ring()  # open pages of a session that ended let go
     return await _page(visit, invited=invited)
+
+
+async def no_codes(visit: Visit) -> Response:
+    """Turn off the codes of somebody who has lost their phone."""
+    try:
+        async with visit.console.database.unit() as unit:
+            whom = await Staff(unit).no_codes(
+                _whom(visit), now=visit.console.clock(), by=visit.person
+            )
+    except StaffError as error:
+        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    visit.console.bell.ring()
+    return await _page(visit, done=visit._(NO_CODES, name=whom.name))
 
 
 async def remove(visit: Visit) -> Response:
@@ -95,6 +110,8 @@ async def _page(
     return visit.page(
         "people.html", status=status, error=error, done=done, invited=invited,
         link=f"{visit.console.address}/desk/enter/{invited.link}" if invited else "",
+        is_reset=invited is not None and invited.kind is LinkKind.RESET,
+        asks=me.has_password and not visit.is_confirmed,
         people=[_line(visit, one, libraries) for one in seen],
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
@@ -114,5 +131,6 @@ def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, obj
         "has_entered": one.has_entered,
         "may_invite": one.id != me.id and may_invite(me, role=one.role, point=one.point),
         "may_remove": may_remove(me, one),
+        "may_end_codes": me.role is Role.ADMIN and one.has_totp and one.id != me.id,
         "is_me": one.id == me.id,
     }

@@ -30,7 +30,7 @@ async def end(visit: Visit) -> Response:
 
 async def replies(visit: Visit) -> Response:
     """Let the made-up reader answer."""
-    console, number = visit.console, visit.request.path_params["number"]
+    console, number = visit.console, visit.number
     try:
         async with console.database.unit() as unit:
             replied = await console.bind(unit).desk.practice.replies(

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.console.visit import HEADERS, Visit
 from bot.desk.numbers import is_number
-from bot.staff.doors import Doors
+from bot.staff.sessions import Sessions
 
 LOOK_SECONDS = 3.0  # another process may be the one where it happened
 HEARTBEAT_SECONDS = 15.0
@@ -22,7 +22,7 @@ _open: Counter[str] = Counter()
 
 async def stream(visit: Visit) -> Response:
     """Events named "changed" while the session lasts: at the desk, or to one request."""
-    number = visit.request.query_params.get("request", "")
+    number = visit.asked("request")
     if _open[visit.session] >= STREAMS:
         return Response("Too many open pages", 429, headers={**HEADERS, "Retry-After": "30"})
     return EventSourceResponse(
@@ -41,8 +41,8 @@ async def _changes(visit: Visit, number: str | None) -> AsyncIterator[ServerSent
             yield ServerSentEvent(comment="open", retry=2000)
             seen = await _newest(visit, number)
             # The page says what it was made with: what came between is told at once.
-            told = visit.request.query_params.get("seen", "")
-            if told.isdecimal() and number is None and int(told) != seen:
+            told = visit.asked("seen")
+            if told and number is None and told != str(seen):
                 yield ServerSentEvent(str(seen), event="changed")
             while not bell.closed:
                 with suppress(TimeoutError):
@@ -67,6 +67,11 @@ async def _newest(visit: Visit, number: str | None) -> int | None:
     # A page that closes meanwhile waits for the look to end: cut off, it would cost a connection.
     with CancelScope(shield=True):
         async with console.database.reading() as unit:
-            known = await Doors(unit).of_session(visit.session, now=console.clock())
-            newest = await console.bind(unit).desk.lists.newest_event(number) if known else None
+            opened = await Sessions(unit).find(visit.session, now=console.clock())
+            if opened is None:
+                return None
+            lists = console.bind(unit).desk.lists
+            if number is not None:
+                return await lists.newest_event_of(opened.person, number)
+            newest = await lists.newest_event()
     return newest

@@ -1,6 +1,7 @@
 """One request of a browser: who comes, in which language; and the page it gets."""
 
 import hmac
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +13,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console.console import Console
+from bot.console.cookies import FORM
+from bot.console.forms import clean
 from bot.console.static_files import STATIC
 from bot.engine.texts import LANGUAGES
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
+from bot.staff.sessions import Session
 
-COOKIE = "mistok_desk"
 LANGUAGE_COOKIE = "mistok_desk_lang"
 YEAR_SECONDS = 365 * 24 * 3600
 HEADERS = {
@@ -42,19 +45,43 @@ _templates = Environment(
 
 @dataclass(slots=True)
 class Visit:
-    """A request as pages see it. `form` holds what was posted; `session` is the cookie's token."""
+    """A request as pages see it. `form` holds what was posted.
+
+    Attributes:
+        session: the token of the cookie, of a session that may be over; "" for none of ours.
+        opened: the session, while it lasts; `known` is its person.
+        news: what others did with the person's account, lines to be told.
+    """
 
     console: Console
     request: Request
     session: str = ""
+    opened: Session | None = None
     known: Person | None = None
     form: FormData = field(default_factory=FormData)
+    news: list[str] = field(default_factory=list)
+    _new_mark: str = ""
 
     @property
     def person(self) -> Person:
         """Who is signed in: pages that nobody else reaches use it."""
         assert self.known is not None
         return self.known
+
+    @property
+    def number(self) -> str:
+        """The request's number in the address, as the database takes it."""
+        return clean(str(self.request.path_params["number"]))
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether the page asks and not the person: that keeps no session alive."""
+        return "fragment" in self.request.query_params or self.request.url.path == "/desk/stream"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the password or a code was given in the last minutes."""
+        return self.opened is not None and self.opened.is_confirmed(self.console.clock())
 
     @property
     def lang(self) -> str:
@@ -74,12 +101,37 @@ class Visit:
     def text(self, name: str) -> str:
         """A field of the form, "" when it is missing or a file."""
         value = self.form.get(name, "")
-        return value if isinstance(value, str) else ""
+        return clean(value) if isinstance(value, str) else ""
+
+    def asked(self, name: str) -> str:
+        """A value of the address after "?", "" when it is missing."""
+        return clean(self.request.query_params.get(name, ""))
 
     @property
     def csrf(self) -> str:
-        """What a form of this session must carry: nobody else can make it."""
-        return hmac.digest(self.console.key, self.session.encode(), "sha256").hex()
+        """What a form of this session must carry: nobody else can make it.
+
+        Before sign-in the form is bound to a mark of this browser's own.
+        """
+        return self._guard(f"session\0{self.session}" if self.known else f"mark\0{self._mark}")
+
+    def csrf_fits(self, given: str) -> bool:
+        """Whether a form with this guard is one of ours, for this browser."""
+        kept = self.console.cookies.read(self.request, FORM)
+        bonds = [f"session\0{self.session}"] if self.known else []
+        bonds += [f"mark\0{kept}"] if kept else []
+        typed = given.encode()
+        return any(hmac.compare_digest(typed, self._guard(one).encode()) for one in bonds)
+
+    @property
+    def _mark(self) -> str:
+        kept = self.console.cookies.read(self.request, FORM)
+        if not kept and not self._new_mark:
+            self._new_mark = secrets.token_urlsafe(16)
+        return kept or self._new_mark
+
+    def _guard(self, bond: str) -> str:
+        return hmac.digest(self.console.key, f"desk form\0{bond}".encode(), "sha256").hex()
 
     def page(
         self,
@@ -100,9 +152,12 @@ class Visit:
             here=here if self.request.method == "GET" else here.rpartition("/")[0],
             static=f"/desk/static/{STATIC.version}",
             may_invite=self.known is not None and self._may_invite(self.known),
+            may_audit=self.known is not None and self.known.role is Role.ADMIN,
             **values,
         )
         response = HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
+        if self._new_mark:
+            self.console.cookies.put(response, FORM, self._new_mark)
         if self.request.query_params.get("lang") in LANGUAGES:
             response.set_cookie(
                 LANGUAGE_COOKIE, self.lang, max_age=YEAR_SECONDS, path="/desk", httponly=True,
@@ -110,9 +165,25 @@ class Visit:
             )  # fmt: skip
         return response
 
-    def message(self, status: int, title: str, more: str, *, kept: str = "") -> Response:
-        """A page that says one thing; `kept` is typed text that must not be lost."""
-        return self.page("message.html", status=status, title=title, more=more, kept=kept)
+    def message(
+        self,
+        status: int,
+        title: str,
+        more: str,
+        *,
+        kept: str = "",
+        to: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """A page that says one thing; `kept` is typed text that must not be lost.
+
+        `to` is where its button leads: else to the desk, or to sign in.
+        """
+        to = to or ("/desk" if self.known else "/desk/sign-in")
+        return self.page(
+            "message.html", status=status, headers=headers, title=title, more=more, kept=kept,
+            to=to,
+        )  # fmt: skip
 
     def go(self, path: str) -> Response:
         """On to another page of the desk, by GET."""
@@ -120,11 +191,3 @@ class Visit:
 
     def _may_invite(self, person: Person) -> bool:
         return person.role in {Role.HEAD, Role.ADMIN} and at_least(person, Role.HEAD)
-
-
-def has_cookie(response: Response, token: str, *, secure: bool, seconds: int) -> Response:
-    """The response, with the session in the browser's keeping from now on."""
-    response.set_cookie(
-        COOKIE, token, max_age=seconds, path="/desk", httponly=True, samesite="lax", secure=secure
-    )
-    return response

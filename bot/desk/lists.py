@@ -134,13 +134,18 @@ class Lists:
         events = await store.events(unit, request.id)
         return Opened(request, tuple(entries), tuple(events))
 
-    async def newest_event(self, number: str | None = None) -> int:
-        """The id of the last thing that happened, at any desk or to one request."""
-        if number is None:
-            (row,) = await self._room.unit.all(_newest_event)
-        else:
-            (row,) = await self._room.unit.all(_newest_event_of, {"number": number})
+    async def newest_event(self) -> int:
+        """The id of the last thing that happened, at any desk."""
+        (row,) = await self._room.unit.all(_newest_event)
         return int(row.id or 0)
+
+    async def newest_event_of(self, person: Person, number: str) -> int:
+        """The id of the last thing that happened to a request; 0 when it isn't theirs to see."""
+        row = await store.by_number(self._room.unit, number)
+        if row is None or not may_see(person, row.holder, row.owner_id):
+            return 0
+        (newest,) = await self._room.unit.all(_newest_event_of, {"number": number})
+        return int(newest.id or 0)
 
     def above(self, point: str) -> str | None:
         """The library that gets what `point` leaves."""

@@ -1,5 +1,6 @@
 """The desk's statements and rows: everything that reads or writes a request goes through here."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -31,6 +32,8 @@ from bot.desk.terms import terms_of
 from bot.storage.database import Unit
 
 NAME = "requests.name"
+# What else an address or a form may say names no request, and some of it no database takes.
+NUMBER = re.compile(r"[0-9]{4}-[0-9]{4}")
 # Columns that a new row leaves to the database.
 DEFAULTED = frozenset({"id", "late", "rating", "merged_into"})
 
@@ -104,11 +107,15 @@ async def locked(unit: Unit, request: str | int) -> Any | None:
     """The row by number or id, held until the transaction ends."""
     if isinstance(request, int):
         return await unit.first(_locked_by_id, {"request": request})
+    if not NUMBER.fullmatch(request):
+        return None
     return await unit.first(_locked, {"number": request})
 
 
 async def by_number(unit: Unit, number: str) -> Any | None:
-    """The row, only to read."""
+    """The row, only to read; None for what can't be a number."""
+    if not NUMBER.fullmatch(number):
+        return None
     return await unit.first(_by_number, {"number": number})
 
 

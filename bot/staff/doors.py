@@ -1,34 +1,28 @@
-"""Coming in: by an invitation, a password, a link; sessions, and going out."""
+"""Coming in by a personal link, and linking a messenger by a code; bound to one transaction."""
 
-import math
-import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
-from bot.staff import totp
+from bot.staff.acts import Act
+from bot.staff.attempts import Attempts, Target
+from bot.staff.credentials import Credentials
 from bot.staff.invitations import Invitation, code_key, link_key, new_invitation
-from bot.staff.model import (
-    TOTP,
-    Person,
-    staff,
-    staff_acts,
-    staff_invitations,
-    staff_sessions,
-)
+from bot.staff.model import LinkKind, Person, staff, staff_invitations
 from bot.staff.rules import (
     CODES_THROTTLE,
+    LINKING_CODE,
     MOST_CODES,
-    MOST_FAILURES,
-    SESSION,
+    MOST_LINK_CODES,
     SIGN_IN_LINK,
-    THROTTLE,
     StaffError,
+    minutes_left,
     normal_code,
 )
-from bot.staff.service import Act, Staff, read_person
+from bot.staff.service import Staff, read_person
+from bot.staff.sessions import Sessions
 from bot.storage.database import Unit
 
 _use_link = (
@@ -63,77 +57,53 @@ _no_others = delete(staff_invitations).where(
     staff_invitations.c.staff_id == bindparam("person"),
     staff_invitations.c.id != bindparam("used"),
 )
-_begin = insert(staff_sessions).values(
-    {name: bindparam(name) for name in ("key", "staff_id", "created_at", "expires_at")}
-)
-_session = (
-    select(staff)
-    .join(staff_sessions, staff_sessions.c.staff_id == staff.c.id)
-    .where(
-        staff_sessions.c.key == bindparam("key"),
-        staff_sessions.c.expires_at > bindparam("moment"),
-        staff.c.state == "active",
-    )
-)
-_end = delete(staff_sessions).where(staff_sessions.c.key == bindparam("key"))
-_end_all = delete(staff_sessions).where(staff_sessions.c.staff_id == bindparam("person"))
-_end_others = delete(staff_sessions).where(
-    staff_sessions.c.staff_id == bindparam("person"), staff_sessions.c.key != bindparam("but")
-)
-_by_login = select(staff).where(staff.c.login == bindparam("name"), staff.c.state == "active")
-_failures = select(func.count().label("n"), func.min(staff_acts.c.at).label("first")).where(
-    staff_acts.c.did == bindparam("what"),
-    staff_acts.c.request == bindparam("login_key"),
-    staff_acts.c.at > bindparam("since"),
-)
 _entered = (
     update(staff)
     .where(staff.c.id == bindparam("person"), staff.c.entered_at.is_(None))
     .values(entered_at=bindparam("moment"))
 )
-_set_password = (
-    update(staff)
-    .where(staff.c.id == bindparam("person"))
-    .values(login=bindparam("new_login"), password=bindparam("new_password"))
-)
-_set_totp = (
-    update(staff)
-    .where(staff.c.id == bindparam("person"))
-    .values(totp=bindparam("new_totp"), totp_used=None)
-)
-# One statement: of two requests with one code the second finds it used.
-_use_totp = (
-    update(staff)
-    .where(
-        staff.c.id == bindparam("person"),
-        func.coalesce(staff.c.totp_used, 0) < bindparam("step"),
-    )
-    .values(totp_used=bindparam("used_step"))
-)
 
 
 class Doors:
-    """Use cases of coming in and going out, bound to one transaction."""
+    """Use cases of links and codes, each of which works once."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
         self._staff = Staff(unit)
 
-    async def enter(self, link: str, *, now: datetime) -> tuple[Person, str]:
-        """Sign in by a link, once. Raises StaffError: used, expired, unknown."""
-        key = link_key(self._unit, link)
-        used = await self._unit.first(_use_link, {"key": key, "moment": now, "used_at": now})
+    async def asks_for_code(self, link: str, *, now: datetime) -> bool:
+        """Whether a code of an app is asked for with this link; it is not used by this.
+
+        Raises StaffError: used, expired, unknown.
+        """
+        _, person = await self._known(link, now)
+        return person.totp is not None
+
+    async def enter(
+        self, link: str, *, code: str = "", browser: str = "", now: datetime
+    ) -> tuple[Person, str]:
+        """Sign in by a link, once, with a code of the app where one is asked for.
+
+        Raises StaffError: used, expired, unknown; needs_code and wrong_code, which must be
+        committed too: the attempt is counted.
+        """
+        row, known = await self._known(link, now)
+        await self._check_code(row, known, code, now)
+        used = await self._unit.first(
+            _use_link, {"key": row.link_key, "moment": now, "used_at": now}
+        )
         if used is None:
-            row = await self._unit.first(_link_row, {"key": key})
-            if row is None:
-                raise StaffError("unknown")
-            raise StaffError("used" if row.link_used_at else "expired")
-        person = await self._staff.get(used.staff_id)
-        if person is None:
-            raise StaffError("unknown")
+            raise StaffError("used")
+        person = read_person(self._unit, known)
         self._came(person, used.id, now)
-        self._staff.acted(person, Act.SIGNED_IN, now=now, facts={"by": "link"})
-        return person, self._begin(person, now)
+        kind = LinkKind(row.kind)
+        if kind is LinkKind.RESET:
+            self._reset(person, now)
+        self._staff.acted(person, Act.SIGNED_IN, now=now, facts={"by": kind.value})
+        # Who has a password and comes by their messenger has not given it: acts ask for it.
+        confirmed = kind is not LinkKind.SIGN_IN or person.has_totp or not person.has_password
+        sessions = Sessions(self._unit)
+        return person, sessions.begin(person, now=now, browser=browser, confirmed=confirmed)
 
     async def link(self, typed: str, *, citizen: int, now: datetime) -> Person:
         """Link a conversation by a code, once; a failure must be committed too.
@@ -156,125 +126,71 @@ class Doors:
         person = await self._staff.get(used.staff_id)
         assert person is not None
         self._came(person, used.id, now)
-        self._staff.acted(person, Act.LINKED, now=now)
+        self._staff.acted(person, Act.LINKED, about=person.id, now=now)
         return replace(person, has_entered=True)
-
-    async def password_of(self, login: str, *, now: datetime) -> str | None:
-        """The hash to compare with, None when nobody has this login. Raises StaffError."""
-        name = login.strip().casefold()
-        await self._throttle(name, now)
-        row = await self._unit.first(_by_login, {"name": name})
-        return row.password if row else None
-
-    async def sign_in(
-        self, login: str, *, stored: str | None, fits: bool, code: str = "", now: datetime
-    ) -> tuple[Person, str]:
-        """Sign in; `fits` says whether the password typed is the one behind `stored`.
-
-        Raises StaffError: wrong, throttled; a failure must be committed too.
-        """
-        name = login.strip().casefold()
-        await self._throttle(name, now)
-        row = await self._unit.first(_by_login, {"name": name})
-        right = fits and row is not None and row.password == stored
-        if row is None or not right or not await self._totp_fits(row, code, now):
-            key = self._login_key(name)
-            self._staff.acted(None, Act.SIGN_IN_FAILED, request=key, now=now)
-            raise StaffError("wrong")
-        person = read_person(self._unit, row)
-        self._staff.acted(person, Act.SIGNED_IN, now=now)
-        return person, self._begin(person, now)
 
     def sign_in_link(self, person: Person, *, now: datetime) -> Invitation:
         """A link for somebody we know already: for fifteen minutes, once."""
-        return new_invitation(self._unit, person, now=now, lasts=SIGN_IN_LINK, code=False)
+        return new_invitation(
+            self._unit, person, kind=LinkKind.SIGN_IN, now=now, lasts=SIGN_IN_LINK
+        )
 
-    async def of_session(self, token: str, *, now: datetime) -> Person | None:
-        """Whose session this is."""
-        values = {"key": self._session_key(token), "moment": now}
-        row = await self._unit.first(_session, values)
-        return read_person(self._unit, row) if row else None
+    def linking_code(self, person: Person, *, now: datetime) -> Invitation:
+        """A code for their own messenger, asked for on the account page; its link is nobody's."""
+        self._staff.acted(person, Act.CODE_GIVEN, now=now)
+        return new_invitation(self._unit, person, kind=LinkKind.CODE, now=now, lasts=LINKING_CODE)
 
-    def sign_out(self, token: str) -> None:
-        """End one session."""
-        self._unit.put(_end, {"key": self._session_key(token)})
+    async def _known(self, link: str, now: datetime) -> tuple[Any, Any]:
+        """The link's row and its person's. Raises StaffError."""
+        row = await self._unit.first(_link_row, {"key": link_key(self._unit, link)})
+        if row is None or row.kind == LinkKind.CODE:
+            raise StaffError("unknown")
+        if row.link_used_at is not None:
+            raise StaffError("used")
+        if row.expires_at <= now:
+            raise StaffError("expired")
+        person = await Credentials(self._unit).by_id(row.staff_id)
+        if person is None:
+            raise StaffError("unknown")
+        return row, person
 
-    def sign_out_everywhere(self, person: Person) -> None:
-        """End all of a person's sessions."""
-        self._unit.put(_end_all, {"person": person.id})
-
-    async def set_password(
-        self, person: Person, *, login: str, password_hash: str, session: str
-    ) -> None:
-        """Store a checked login and a hash; other sessions end. Raises StaffError."""
-        row = await self._unit.first(_by_login, {"name": login})
-        if row is not None and row.id != person.id:
-            raise StaffError("taken_login")
-        values = {"person": person.id, "new_login": login, "new_password": password_hash}
-        self._unit.put(_set_password, values)
-        self._unit.put(_end_others, {"person": person.id, "but": self._session_key(session)})
-
-    def set_totp(self, person: Person, secret: str | None) -> None:
-        """Ask for a code of an app from now on; None: no longer."""
-        sealed = secret and self._unit.vault.seal(secret, column=TOTP, row=str(person.id))
-        self._unit.put(_set_totp, {"person": person.id, "new_totp": sealed})
-
-    async def _totp_fits(self, row: Any, code: str, now: datetime) -> bool:
-        if row.totp is None:
-            return True
-        secret = self._unit.vault.open(row.totp, column=TOTP, row=str(row.id))
-        step = totp.step_of(secret, code, now=now)
-        if step is None:
-            return False
-        values = {"person": row.id, "step": step, "used_step": step}
-        return await self._unit.run(_use_totp, values) == 1
-
-    async def _throttle(self, name: str, now: datetime) -> None:
-        failed = Act.SIGN_IN_FAILED.value
-        values = {"login_key": self._login_key(name), "since": now - THROTTLE, "what": failed}
-        (found,) = await self._unit.all(_failures, values)
-        if found.n >= MOST_FAILURES:
-            left = _moment(found.first) + THROTTLE - now
-            raise StaffError("throttled", minutes=max(1, math.ceil(left.total_seconds() / 60)))
+    async def _check_code(self, row: Any, person: Any, code: str, now: datetime) -> None:
+        """After some wrong codes the link is over. Raises StaffError."""
+        if person.totp is None:
+            return
+        if not code.strip():
+            raise StaffError("needs_code")
+        target = Target(self._unit.vault.lookup(f"staff person\0{person.id}"), row.link_key)
+        tried = await Attempts(self._unit).of(target, now=now)
+        if tried.here >= MOST_LINK_CODES:
+            raise StaffError("used")
+        if not await Credentials(self._unit).code_fits(person, code, now=now):
+            Attempts(self._unit).failed(target, now=now)
+            self._staff.acted(None, Act.SIGN_IN_FAILED, about=person.id, now=now)
+            raise StaffError("wrong_code")
 
     def _came(self, person: Person, invitation: int, now: datetime) -> None:
         if not person.has_entered:
             self._unit.put(_no_others, {"person": person.id, "used": invitation})
             self._unit.put(_entered, {"person": person.id, "moment": now})
 
-    def _begin(self, person: Person, now: datetime) -> str:
-        token = secrets.token_urlsafe(32)
-        values = {"key": self._session_key(token), "staff_id": person.id}
-        self._unit.put(_begin, {**values, "created_at": now, "expires_at": now + SESSION})
-        return token
-
-    def _session_key(self, token: str) -> bytes:
-        return self._unit.vault.lookup(f"staff session\0{token}")
-
     async def _throttle_codes(self, citizen: int, now: datetime) -> None:
-        values = {
-            "login_key": self._tries_key(citizen),
-            "since": now - CODES_THROTTLE,
-            "what": Act.CODE_REFUSED.value,
-        }
-        (found,) = await self._unit.all(_failures, values)
-        if found.n >= MOST_CODES:
-            left = _moment(found.first) + CODES_THROTTLE - now
-            minutes = max(1, math.ceil(left.total_seconds() / 60))
+        tried = await Attempts(self._unit).of(self._tries(citizen), now=now, within=CODES_THROTTLE)
+        if tried.here >= MOST_CODES and tried.first is not None:
+            minutes = minutes_left(tried.first + CODES_THROTTLE, now)
             raise StaffError("codes_throttled", minutes=minutes)
 
     def _refused_code(self, citizen: int, now: datetime, why: str) -> StaffError:
         """Count a wrong code: they can't be guessed one after another."""
-        key = self._tries_key(citizen)
-        self._staff.acted(None, Act.CODE_REFUSED, request=key, now=now)
+        Attempts(self._unit).failed(self._tries(citizen), now=now)
         return StaffError(why)
 
-    def _tries_key(self, citizen: int) -> str:
-        return self._unit.vault.lookup(f"staff codes\0{citizen}").hex()[:16]
+    def _tries(self, citizen: int) -> Target:
+        key = self._unit.vault.lookup(f"staff codes\0{citizen}")
+        return Target(key, key)
 
-    def _login_key(self, name: str) -> str:
-        return self._unit.vault.lookup(f"staff login\0{name}").hex()[:16]
-
-
-def _moment(value: Any) -> datetime:
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    def _reset(self, person: Person, now: datetime) -> None:
+        """The lost password opens nothing more, and whoever was signed in is out."""
+        Credentials(self._unit).no_password(person.id)
+        Sessions(self._unit).end_all(person.id)
+        self._staff.acted(None, Act.RESET_USED, about=person.id, now=now)

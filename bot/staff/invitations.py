@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert
 
-from bot.staff.model import Person, staff_invitations
+from bot.staff.model import LinkKind, Person, staff_invitations
 from bot.staff.rules import INVITATION, new_code
 from bot.storage.database import Unit
 
 _add = insert(staff_invitations).values(
-    {name: bindparam(name) for name in ("staff_id", "link_key", "code_key", "expires_at")}
+    {name: bindparam(name) for name in ("staff_id", "link_key", "code_key", "kind", "expires_at")}
 )
 
 
@@ -23,6 +23,7 @@ class Invitation:
     link: str
     code: str
     expires_at: datetime
+    kind: LinkKind = LinkKind.INVITATION
 
 
 def link_key(unit: Unit, link: str) -> bytes:
@@ -36,15 +37,22 @@ def code_key(unit: Unit, code: str) -> bytes:
 
 
 def new_invitation(
-    unit: Unit, person: Person, *, now: datetime, lasts: timedelta = INVITATION, code: bool = True
+    unit: Unit,
+    person: Person,
+    *,
+    now: datetime,
+    lasts: timedelta = INVITATION,
+    kind: LinkKind = LinkKind.INVITATION,
 ) -> Invitation:
-    """Write a new one; without a code it is a mere sign-in link."""
-    link, told = secrets.token_urlsafe(24), new_code() if code else ""
+    """Write a new one. Only first invitations and the account page's own have a code."""
+    has_code = kind in {LinkKind.INVITATION, LinkKind.CODE}
+    link, told = secrets.token_urlsafe(24), new_code() if has_code else ""
     values = {
         "staff_id": person.id,
         "link_key": link_key(unit, link),
         "code_key": code_key(unit, told) if told else None,
+        "kind": kind.value,
         "expires_at": now + lasts,
     }
     unit.put(_add, values)
-    return Invitation(person, link, told, now + lasts)
+    return Invitation(person, link, told, now + lasts, kind)

@@ -19,6 +19,7 @@ from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, cl
 
 NAME = "staff.name"
 TOTP = "staff.totp"
+LOGIN = "staff.login"
 
 
 class Role(StrEnum):
@@ -65,7 +66,8 @@ staff = Table(
     Column("role", String(16), nullable=False, info=clear("one of the roles")),
     Column("point", String(64), nullable=False, info=clear("id of a library")),
     Column("langs", Json, nullable=False, info=clear("codes of languages")),
-    Column("login", String(64), unique=True, info=clear("their own choice; to be sealed")),
+    Column("login", LargeBinary, info=SEALED),
+    Column("login_key", LargeBinary(16), info=DIGEST),  # finds who signs in
     Column("password", Text, info=DIGEST),  # argon2id
     Column("totp", LargeBinary, info=SEALED),
     Column("totp_used", Integer),  # the last time step accepted: a code works once
@@ -75,14 +77,30 @@ staff = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("entered_at", UtcDateTime),  # when they first came in; empty: only invited
     Column("removed_at", UtcDateTime),
+    Column("told_at", UtcDateTime),  # up to when they know what others did with their account
+    Index("ix_staff_login_key", "login_key", unique=True),
     Index("ix_staff_point", "point", "state"),
     Index("ix_staff_removed_at", "removed_at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("removed_at", 365, "so that a history can name who answered"),
-        "bonds": {"name": Bond(NAME, prefix=32), "totp": Bond(TOTP, ("id",))},
+        "bonds": {
+            "name": Bond(NAME, prefix=32),
+            "totp": Bond(TOTP, ("id",)),
+            "login": Bond(LOGIN, ("id",)),
+        },
     },
 )
+
+
+class LinkKind(StrEnum):
+    """What a personal link is for."""
+
+    INVITATION = "invitation"  # the first coming in; its code links a conversation
+    SIGN_IN = "sign_in"  # asked for by themselves, in their own messenger
+    RESET = "reset"  # the password is lost: the old one ends, and all sessions
+    CODE = "code"  # no link at all: a code for a messenger, asked for on the account page
+
 
 # The link signs in once in a browser, the code links one conversation; digests only.
 staff_invitations = Table(
@@ -92,6 +110,7 @@ staff_invitations = Table(
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
     Column("link_key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),
     Column("code_key", LargeBinary(16), unique=True, info=DIGEST),  # none for a sign-in link
+    Column("kind", String(16), nullable=False, info=clear("one of LinkKind")),
     Column("link_used_at", UtcDateTime),
     Column("code_used_at", UtcDateTime),
     Column("expires_at", UtcDateTime, nullable=False),
@@ -108,9 +127,26 @@ staff_sessions = Table(
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),  # last used, to some minutes
+    Column("confirmed_at", UtcDateTime),  # when they last gave the password or a code
+    Column("browser", String(32), nullable=False, info=clear("two of a list of names")),
     Index("ix_staff_sessions_staff_id", "staff_id"),
     Index("ix_staff_sessions_expires_at", "expires_at"),
     info={"keep": Keep("expires_at", 1, "so that you needn’t sign in at every page")},
+)
+
+# Attempts that failed, for slowing down those who guess; digests only.
+staff_attempts = Table(
+    "staff_attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Whom they tried to be, and from which network or known device.
+    Column("login_key", LargeBinary(16), nullable=False, info=DIGEST),
+    Column("place_key", LargeBinary(16), nullable=False, info=DIGEST),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_staff_attempts_login_key", "login_key", "at"),
+    Index("ix_staff_attempts_at", "at"),
+    info={"keep": Keep("at", 1, "so that guessing is slowed down")},
 )
 
 # Every read of a request, every sign-in, every change of staff. No words of citizens.
@@ -119,12 +155,15 @@ staff_acts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("staff_id", Integer),  # no foreign key: the log outlives the person's row
+    Column("about", Integer),  # to whom of the staff it was done
     Column("did", String(32), nullable=False, info=clear("one of the acts")),
-    # Public number of the request that was read, or a keyed digest of a login that failed.
+    # Earlier versions kept a keyed digest here, of a login that failed.
     Column("request", String(16), info=clear("a request’s number, or a digest")),
     Column("facts", Json, nullable=False, info=clear("numbers of rows and codes")),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_staff_acts_request", "request", "at"),
+    Index("ix_staff_acts_staff_id", "staff_id", "at"),
+    Index("ix_staff_acts_about", "about", "at"),
     Index("ix_staff_acts_at", "at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={"keep": Keep("at", 730, "so that it can be told who read what")},

@@ -1,19 +1,31 @@
 """Rules of the staff, without a database: who may do what, codes, logins, passwords."""
 
+import math
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.engine.texts import N_
 from bot.staff.model import Person, Role
 
 INVITATION = timedelta(days=7)
 SIGN_IN_LINK = timedelta(minutes=15)
-SESSION = timedelta(days=14)
+RESET_LINK = timedelta(days=1)
+LINKING_CODE = timedelta(hours=1)
+FIRST_LINK = timedelta(days=1)  # it was printed: it may stand in a log that is kept
+SESSION = timedelta(days=7)
+SESSION_IDLE = timedelta(hours=8)
+SEEN_EVERY = timedelta(minutes=5)  # so seldom is it written that a session is used
+CONFIRMED = timedelta(minutes=10)  # for so long the password need not be given again
 THROTTLE = timedelta(minutes=15)
-MOST_FAILURES = 10  # of one login within THROTTLE
 CODES_THROTTLE = timedelta(hours=1)
 MOST_CODES = 5  # wrong ones of one conversation within CODES_THROTTLE, wherever they are typed
+MOST_FAILURES = 10  # of one login from one place within THROTTLE
+MOST_LINK_CODES = 5  # wrong ones of an app, with one link
+SLOW_AFTER = 20  # failures of one login from everywhere within THROTTLE
+FIRST_PAUSE = 0.5  # seconds; doubled with every further SLOWER_EVERY failures
+SLOWER_EVERY = 5
+LONGEST_PAUSE = 8.0
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 # No letters that look alike: 0 and O, 1, I and L.
@@ -36,15 +48,32 @@ MESSAGES = {
     "linked": N_("This conversation is linked to another person of the staff. Unlink it first."),
     "wrong": N_("The login, the password or the code is wrong. Try again, or ask your library’s "
                 "head for a new link."),
-    "throttled": N_("Too many attempts. Try again in %(minutes)s min, or ask your library’s head "
-                    "for a new link."),
+    "throttled": N_("Too many attempts from here. Try again in %(minutes)s min, or use a computer "
+                    "you have signed in at before."),
     "bad_login": N_("A login is 3 to 64 letters a–z, digits, dots or dashes. An e-mail address "
                     "will do."),
     "taken_login": N_("Somebody has this login already. Choose another."),
     "short_password": N_("The password is too short: at least 12 characters. Three or four words "
                          "are easy to remember."),
-    "same_password": N_("The password must not contain the login."),
+    "long_password": N_("The password is too long: at most 256 characters. Three or four words "
+                        "are enough."),
+    "same_password": N_("The password must not contain the login. Choose three or four words that "
+                        "have nothing to do with each other."),
+    "own_password": N_("Your name or your library is easy to guess. Choose three or four words "
+                       "that have nothing to do with each other."),
+    "common_password": N_("Many people have passwords like this one, so it is guessed first. "
+                          "Choose three or four words that have nothing to do with each other."),
     "bad_totp": N_("The code is wrong or was used already. Wait for the next one in the app."),
+    "old_totp": N_("This page was open for too long. Scan the new picture and write the code "
+                   "once more."),
+    "needs_code": N_("Write the six digits that your app shows."),
+    "wrong_code": N_("The code is wrong or was used already. Wait for the next one in the app and "
+                     "write it here."),
+    "wrong_confirm": N_("This is not your password or the code of your app. Nothing was changed: "
+                        "try again."),
+    "confirm_over": N_("Too many attempts: you are signed out. Nothing was changed. Sign in anew, "
+                       "or ask your library’s head for a link."),
+    "no_password": N_("Set a login and a password first: this asks for them."),
     "may_not": N_("Your role does not allow this. Ask the oblast library’s administrator."),
     "last_admin": N_("This is the last administrator. Invite another one first."),
 }  # fmt: skip
@@ -59,6 +88,19 @@ class StaffError(Exception):
         super().__init__(code)
         self.code = code
         self.minutes = minutes
+
+
+def pause_of(failures: int) -> float:
+    """Seconds to wait before a password is compared, after so many failures from everywhere."""
+    if failures < SLOW_AFTER:
+        return 0.0
+    doubled = (failures - SLOW_AFTER) // SLOWER_EVERY
+    return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(doubled, 10)))
+
+
+def minutes_left(until: datetime, now: datetime) -> int:
+    """Whole minutes, at least one."""
+    return max(1, math.ceil((until - now).total_seconds() / 60))
 
 
 def new_code() -> str:
@@ -78,20 +120,25 @@ def normal_code(text: str) -> str:
     return f"{letters[:4]}-{letters[4:]}" if whole else ""
 
 
+def normal_login(text: str) -> str:
+    """A typed login as it is kept."""
+    return text.strip().casefold()
+
+
 def check_login(text: str) -> str:
     """The login as it is kept. Raises StaffError."""
-    login = text.strip().casefold()
+    login = normal_login(text)
     if not _LOGIN.match(login):
         raise StaffError("bad_login")
     return login
 
 
-def check_password(password: str, *, login: str) -> None:
-    """Long is what counts. Raises StaffError."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+def check_length(password: str) -> None:
+    """Long is what counts, but it ends somewhere. Raises StaffError."""
+    if len(password) < SHORTEST_PASSWORD:
         raise StaffError("short_password")
-    if login in password.casefold():
-        raise StaffError("same_password")
+    if len(password) > LONGEST_PASSWORD:
+        raise StaffError("long_password")
 
 
 def at_least(person: Person, role: Role) -> bool:

@@ -1,50 +1,34 @@
 """The people of the desk, and the log of who looked at what; bound to one transaction."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from bot.staff.acts import Act, Acts
 from bot.staff.invitations import Invitation, new_invitation
 from bot.staff.model import (
+    LOGIN,
     NAME,
+    LinkKind,
     Person,
     Role,
     staff,
-    staff_acts,
     staff_invitations,
     staff_sessions,
 )
-from bot.staff.rules import StaffError, may_invite, may_remove
+from bot.staff.rules import (
+    FIRST_LINK,
+    INVITATION,
+    RESET_LINK,
+    StaffError,
+    may_invite,
+    may_remove,
+)
 from bot.storage.database import Unit
 from bot.storage.tables import citizens
-
-
-class Act(StrEnum):
-    """What the log keeps."""
-
-    READ = "read"
-    DOWNLOADED = "downloaded"
-    SIGNED_IN = "signed_in"
-    SIGN_IN_FAILED = "sign_in_failed"
-    INVITED = "invited"
-    REMOVED = "removed"
-    LINKED = "linked"
-    CODE_REFUSED = "code_refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """One line of the log."""
-
-    staff_id: int | None
-    did: Act
-    at: datetime
-
 
 _add = (
     insert(staff)
@@ -57,6 +41,7 @@ _add = (
     .returning(staff.c.id)
 )
 _active = select(staff).where(staff.c.state == "active").order_by(staff.c.id)
+_everybody = select(staff).order_by(staff.c.id)
 _get = select(staff).where(staff.c.id == bindparam("person"))
 _of_citizen = select(staff).where(
     staff.c.citizen_id == bindparam("citizen"), staff.c.state == "active"
@@ -71,6 +56,7 @@ _remove = (
     .where(staff.c.id == bindparam("person"))
     .values(
         state="removed", removed_at=bindparam("moment"), citizen_id=None, login=None,
+        login_key=None,
         password=None, totp=None,
     )
 )  # fmt: skip
@@ -85,23 +71,17 @@ _no_expired = delete(staff_invitations).where(
 _notices = (
     update(staff).where(staff.c.id == bindparam("person")).values(notices=bindparam("wanted"))
 )
+_told = update(staff).where(staff.c.id == bindparam("person")).values(told_at=bindparam("moment"))
+_no_totp = update(staff).where(staff.c.id == bindparam("person")).values(totp=None, totp_used=None)
 _unlink = update(staff).where(staff.c.id == bindparam("person")).values(citizen_id=None)
-_log = insert(staff_acts).values(
-    {name: bindparam(name) for name in ("staff_id", "did", "request", "facts", "at")}
-)
-_read_of = (
-    select(staff_acts)
-    .where(staff_acts.c.request == bindparam("request"))
-    .order_by(staff_acts.c.id.desc())
-    .limit(100)
-)
 
 
 class Staff:
-    """Use cases of the people. Signing in is in `bot.staff.doors`."""
+    """Use cases of the people. Signing in is in `bot.staff.authentication`."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self.acts = Acts(unit)
 
     async def invite(
         self,
@@ -112,6 +92,7 @@ class Staff:
         now: datetime,
         by: Person | None,
         langs: Sequence[str] = ("uk",),
+        lasts: timedelta = INVITATION,
     ) -> Invitation:
         """Add a person; the invitation's link and code are told here and never again.
 
@@ -131,23 +112,47 @@ class Staff:
         }
         (added,) = await unit.all(_add, values)
         person = Person(added.id, name.strip(), role, point, tuple(langs))
-        self.acted(by, Act.INVITED, now=now, facts={"person": person.id, "role": role})
-        return new_invitation(unit, person, now=now)
+        self.acted(by, Act.INVITED, about=person.id, now=now, facts={"role": role})
+        return new_invitation(unit, person, now=now, lasts=lasts)
 
     async def invite_again(self, person: int, *, now: datetime, by: Person | None) -> Invitation:
-        """A new link and code; the older ones die. Raises StaffError."""
+        """A new link; the older ones die. Raises StaffError.
+
+        Who has not come in yet gets an invitation anew. Who has, gets a link in place of a lost
+        password: at once all their sessions end, and once it is used the old password does too.
+        Their codes of an app stay asked for. What was done is told them at their next sign-in.
+        """
         whom = await self._present(person)
         if by is not None and not may_invite(by, role=whom.role, point=whom.point):
             raise StaffError("may_not")
         self._unit.put(_no_invitations, {"person": person})
-        self.acted(by, Act.INVITED, now=now, facts={"person": person, "again": True})
-        return new_invitation(self._unit, whom, now=now)
+        if not whom.has_entered:
+            self.acted(by, Act.INVITED, about=person, now=now, facts={"again": True})
+            return new_invitation(self._unit, whom, now=now)
+        self._unit.put(_no_sessions, {"person": person})
+        self.acted(by, Act.RESET_GIVEN, about=person, now=now)
+        return new_invitation(self._unit, whom, now=now, kind=LinkKind.RESET, lasts=RESET_LINK)
 
-    def invite_once_more(self, person: Person, *, now: datetime) -> Invitation:
+    async def no_codes(self, person: int, *, now: datetime, by: Person | None) -> Person:
+        """Turn off the codes of somebody whose phone is lost; their sessions end.
+
+        `by` is an administrator, or None for the operator. Raises StaffError.
+        """
+        whom = await self._present(person)
+        if by is not None and (by.role is not Role.ADMIN or by.id == person):
+            raise StaffError("may_not")
+        self._unit.put(_no_totp, {"person": person})
+        self._unit.put(_no_sessions, {"person": person})
+        self.acted(by, Act.CODES_RESET, about=person, now=now)
+        return whom
+
+    def invite_once_more(
+        self, person: Person, *, now: datetime, lasts: timedelta = FIRST_LINK
+    ) -> Invitation:
         """A new link and code beside the unused older ones; those that ran out are deleted."""
         self._unit.put(_no_expired, {"person": person.id, "moment": now})
-        self.acted(None, Act.INVITED, now=now, facts={"person": person.id, "again": True})
-        return new_invitation(self._unit, person, now=now)
+        self.acted(None, Act.INVITED, about=person.id, now=now, facts={"again": True})
+        return new_invitation(self._unit, person, now=now, lasts=lasts)
 
     async def remove(self, person: int, *, now: datetime, by: Person | None) -> Person:
         """End their access at once; their name stays in histories. Raises StaffError."""
@@ -160,7 +165,7 @@ class Staff:
         self._unit.put(_remove, {"person": person, "moment": now})
         self._unit.put(_no_sessions, {"person": person})
         self._unit.put(_no_invitations, {"person": person})
-        self.acted(by, Act.REMOVED, now=now, facts={"person": person})
+        self.acted(by, Act.REMOVED, about=person, now=now)
         return whom
 
     async def active(self, points: Collection[str] | None = None) -> list[Person]:
@@ -169,6 +174,10 @@ class Staff:
         return [
             read_person(self._unit, row) for row in rows if points is None or row.point in points
         ]
+
+    async def everybody(self) -> list[Person]:
+        """Also those who work here no more, as long as their names are kept."""
+        return [read_person(self._unit, row) for row in await self._unit.all(_everybody)]
 
     async def points_with_staff(self) -> Mapping[str, tuple[Person, ...]]:
         """Who works where, of those who have come in at least once."""
@@ -201,8 +210,17 @@ class Staff:
         """Whether they want a line in their messenger when something waits."""
         self._unit.put(_notices, {"person": person.id, "wanted": wanted})
 
-    def unlink(self, person: Person) -> None:
+    def told(self, person: Person, *, now: datetime) -> None:
+        """They know now what others did with their account."""
+        self._unit.put(_told, {"person": person.id, "moment": now})
+
+    def no_invitations(self, person: Person) -> None:
+        """Links and codes that were given before open nothing any more."""
+        self._unit.put(_no_invitations, {"person": person.id})
+
+    def unlink(self, person: Person, *, now: datetime) -> None:
         """Their conversation is a citizen's again."""
+        self.acted(person, Act.UNLINKED, now=now)
         self._unit.put(_unlink, {"person": person.id})
 
     def acted(
@@ -211,17 +229,17 @@ class Staff:
         did: Act,
         *,
         now: datetime,
+        about: int | None = None,
         request: str | None = None,
         facts: Mapping[str, Any] | None = None,
     ) -> None:
         """Add a line to the log."""
-        values = {"staff_id": person.id if person else None, "did": did.value}
-        self._unit.put(_log, {**values, "request": request, "facts": dict(facts or {}), "at": now})
+        self.acts.add(person, did, now=now, about=about, request=request, facts=facts)
 
-    async def log_of(self, request: str) -> list[Logged]:
-        """Who read a request, newest first."""
-        rows = await self._unit.all(_read_of, {"request": request})
-        return [Logged(row.staff_id, Act(row.did), row.at) for row in rows]
+    def listed(self, person: Person, numbers: Collection[str], *, now: datetime) -> None:
+        """Log that somebody saw the words of these requests in a list."""
+        if numbers:
+            self.acts.add(person, Act.LISTED, now=now, facts={"numbers": sorted(numbers)})
 
     async def _present(self, person: int) -> Person:
         row = await self._unit.first(_get, {"person": person})
@@ -239,7 +257,7 @@ def read_person(unit: Unit, row: Any) -> Person:
         role=Role(row.role),
         point=row.point,
         langs=tuple(row.langs),
-        login=row.login,
+        login=unit.vault.open(row.login, column=LOGIN, row=str(row.id)) if row.login else None,
         has_password=row.password is not None,
         has_totp=row.totp is not None,
         citizen_id=row.citizen_id,

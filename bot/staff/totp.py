@@ -35,6 +35,17 @@ def step_of(secret: str, typed: str, *, now: datetime) -> int | None:
     return next((here + near for near in NEAR if code(secret, here + near) == digits), None)
 
 
+def last_possible_step(now: datetime) -> int:
+    """The newest time step that any right code can have been of."""
+    return int(now.timestamp()) // STEP_SECONDS + max(NEAR)
+
+
+def is_code(typed: str) -> bool:
+    """Whether it looks like a code and not like a password: six digits, perhaps with a space."""
+    bare = typed.replace(" ", "")
+    return len(bare) == DIGITS and bare.isascii() and bare.isdecimal()
+
+
 def _totp(secret: str) -> TOTP:
     # Authenticator apps know SHA-1 only; as an HMAC it is sound.
     return TOTP(base64.b32decode(secret), DIGITS, SHA1(), STEP_SECONDS)  # noqa: S303

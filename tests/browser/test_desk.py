@@ -48,6 +48,7 @@ async def at_desk(
     page.on("console", lambda one: heard.append(one.text) if one.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     await page.goto(house.address + await house.link(await house.staff(name, point, role)))
+    await page.get_by_role("button", name="Відкрити стіл").click()
     yield page
     assert heard == []
     await context.close()

@@ -67,6 +67,11 @@ class Librarian:
         self.page = await self.http.get(path)
         return self
 
+    async def enter(self, link: str, code: str = "") -> "Librarian":
+        """Open a personal link and press its button."""
+        await self.open(link)
+        return await self.post(link, code=code)
+
     async def post(self, path: str, **given: object) -> "Librarian":
         """Send a form of the page that is open: with its guard, without what is not given."""
         files = given.pop("files", None)
@@ -117,7 +122,7 @@ class DeskHouse:
     ) -> Librarian:
         """Somebody of the staff, signed in."""
         person = await self.staff(name, point, role)
-        return await self.browser(person).open(await self.link(person))
+        return await self.browser(person).enter(await self.link(person))
 
     async def citizen(self, peer: str = "olena") -> int:
         async with self.app.database.unit() as unit:

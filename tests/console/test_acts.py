@@ -71,7 +71,7 @@ async def test_a_file_goes_to_the_reader(house: DeskHouse) -> None:
     await oksana.open(page)
     oksana.sees("отримано пн 23.11, ")
     house.clock.later(days=31)
-    await oksana.open(await house.link(oksana.person))
+    await oksana.enter(await house.link(oksana.person))
     await oksana.open(page)
     oksana.sees("видалено за строком")
 
@@ -265,7 +265,7 @@ async def test_people_are_invited_and_removed(house: DeskHouse) -> None:
     head.sees("Запрошено: Тарас", "входу ще не було")
     assert head.page
     link = head.page.text.partition(house.address)[2].partition('"')[0]
-    taras = await house.browser().open(link)
+    taras = await house.browser().enter(link)
     taras.sees("Нічого не чекає", "Тарас")
     async with house.app.database.reading() as unit:
         (one,) = [

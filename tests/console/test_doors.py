@@ -7,10 +7,11 @@ from starlette.routing import Route
 
 from bot.console.routes import console_routes
 from bot.staff.model import Role
-from tests.console.house import CENTRAL, VILLAGE, DeskHouse, Librarian
+from tests.console.house import CENTRAL, CSRF, VILLAGE, DeskHouse, Librarian
 
 OPEN = {"/desk/enter/{token}", "/desk/sign-in", "/desk/static/{version}/{name}"}
 LEADERS = "/desk/people"
+ADMINS = ("/desk/audit", "/desk/people/codes")
 PAGES = {"/desk/record"}  # shown and posted at one address
 
 
@@ -67,6 +68,7 @@ async def test_every_route_by_every_role(house: DeskHouse, role: Role) -> None:
             continue
         status = await asked(one, method, address(path, request.number))
         closed = role is Role.LIBRARIAN and path.startswith(LEADERS)
+        closed = closed or (role is not Role.ADMIN and path.startswith(ADMINS))
         # Forms without their guard are refused to everybody; files here are none.
         expected = 403 if closed or method == "POST" else 404 if "/files/" in path else 200
         if method == "GET" and path in posted:
@@ -109,15 +111,20 @@ async def test_a_foreign_form_changes_nothing_and_loses_nothing(house: DeskHouse
     assert (await house.see(request.number)).owner_id is None
 
 
-async def test_a_link_enters_once_and_previews_do_not_use_it_up(house: DeskHouse) -> None:
+async def test_a_link_enters_by_its_button_once_and_looking_does_not_use_it_up(
+    house: DeskHouse,
+) -> None:
     person = await house.staff("Оксана")
     link = await house.link(person)
-    looker = house.browser()
-    looker.http.headers["User-Agent"] = "TelegramBot (like TwitterBot)"
-    await looker.open(link)
-    looker.sees("Особисте посилання")
-    assert (await looker.http.head(link)).status_code in {200, 405}
-    oksana = await house.browser(person).open(link)
+    for looks in ({"User-Agent": "TelegramBot (like TwitterBot)"}, {"Sec-Purpose": "prefetch"}, {}):
+        looker = house.browser()
+        looker.http.headers.update(looks)
+        await looker.open(link)
+        looker.sees("Особисте посилання", "Відкрити стіл")
+        looker.misses("Оксана")
+        assert "mistok_desk" not in looker.http.cookies
+    assert (await looker.http.head(link)).status_code == 200
+    oksana = await house.browser(person).enter(link)
     oksana.sees("Нічого не чекає")
     await oksana.open(link)  # a reload in the same browser does no harm
     oksana.sees("Нічого не чекає")
@@ -125,6 +132,35 @@ async def test_a_link_enters_once_and_previews_do_not_use_it_up(house: DeskHouse
     thief.sees("Це посилання вже використане")
     assert thief.page
     assert thief.page.status_code == 410
+
+
+async def test_nobody_is_signed_in_by_anothers_form(house: DeskHouse) -> None:
+    """A page elsewhere that posts its author's link or password changes nothing here."""
+    link = await house.link(await house.staff("Зловмисник"))
+    victim = house.browser()
+    await victim.post(link, csrf="")
+    victim.sees("Ця форма – не з цього столу")
+    await (other := house.browser()).open(link)
+    found = CSRF.search(other.page.text) if other.page else None
+    assert found
+    await victim.open("/desk/sign-in")
+    await victim.post(link, csrf=found.group(1))
+    victim.sees("Ця форма – не з цього столу")
+    victim.http.headers["Sec-Fetch-Site"] = "cross-site"
+    await victim.open(link)
+    await victim.post(link)
+    victim.sees("Ця форма – не з цього столу")
+    assert "mistok_desk" not in victim.http.cookies
+    assert "Відкрити стіл" in (await other.open(link)).text
+
+
+async def test_a_link_that_two_have_open_enters_one(house: DeskHouse) -> None:
+    link = await house.link(await house.staff("Оксана"))
+    first, second = await house.browser().open(link), await house.browser().open(link)
+    await first.post(link)
+    await second.post(link)
+    first.sees("Нічого не чекає")
+    second.sees("Це посилання вже використане")
 
 
 async def test_password_code_and_throttle(house: DeskHouse) -> None:
@@ -144,7 +180,7 @@ async def test_password_code_and_throttle(house: DeskHouse) -> None:
     oksana.sees("Звернення", "Нові")
     assert oksana.page
     assert str(oksana.page.url).startswith(house.address)
-    thief = house.browser()
+    thief = await house.browser().open("/desk/sign-in")
     for _ in range(11):
         await thief.post("/desk/sign-in", login="oksana", password="вгадую щоразу")
     thief.sees("Забагато спроб")

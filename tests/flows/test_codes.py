@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.learning.service import Learning
-from bot.staff.doors import CODES_THROTTLE, MOST_CODES
 from bot.staff.model import staff_invitations
+from bot.staff.rules import CODES_THROTTLE, MOST_CODES
 from bot.storage.schema import metadata
 from tests.flows.desk_talk import invited
 from tests.talk import BareLine, Talk

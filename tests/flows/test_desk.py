@@ -93,8 +93,8 @@ async def test_every_showing_is_in_the_log(talk: Talk) -> None:
     number = await asked(talk)
     await talk.start(f"desk_request__{number}")
     await talk.start(f"desk_request__{number}")
-    log = await at(talk, lambda house: house.staff.log_of(number))
-    assert [(one.staff_id, one.did.value) for one in log] == [(person.id, "read")] * 2
+    log = await at(talk, lambda house: house.staff.acts.of_request(number))
+    assert [(one.by, one.did.value) for one in log] == [(person.id, "read")] * 2
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,15 @@ class Slow:
     """Compares until it is let go."""
 
     def __init__(self) -> None:
-        self.go, self.lock = threading.Event(), threading.Lock()
+        self.go, self.lock, self.two = threading.Event(), threading.Lock(), threading.Event()
         self.now = self.most = 0
 
     def verify(self, _stored: str, _password: str) -> bool:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
+            if self.most >= 2:
+                self.two.set()
         self.go.wait(30)
         with self.lock:
             self.now -= 1
@@ -34,6 +36,7 @@ async def test_two_at_once_a_bounded_line_and_the_rest_come_again(
     told, waiting = await asyncio.wait(tasks, timeout=1, return_when=asyncio.FIRST_EXCEPTION)
     assert len(waiting) == passwords.MOST_WAITING
     assert {type(one.exception()) for one in told} == {passwords.BusyError}
+    assert await asyncio.to_thread(slow.two.wait, 10)
     for one in list(waiting)[:20]:  # those who gave up leave no room behind for more
         one.cancel()
     await asyncio.sleep(0)

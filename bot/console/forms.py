@@ -1,0 +1,119 @@
+"""What was posted, read within bounds: little before sign-in, files only where they belong."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message
+
+from bot.files.rules import STAFF_BYTES
+
+MOST_FILES = 5
+MOST_FIELDS = 40
+MOST_TEXT = 200_000  # bytes of one field of a form with files
+BEFORE_SIGN_IN = 8 * 1024
+FIELDS = 512 * 1024  # of a form without files: 20,000 Cyrillic letters are 120 KB
+WITH_FILES = MOST_FILES * STAFF_BYTES + 1024 * 1024
+KEPT = 256 * 1024  # of a form whose session has ended, for its words
+MULTIPART = "multipart/form-data"
+
+
+class TooMuchError(Exception):
+    """More than this form may hold; nothing of it was kept."""
+
+
+class UnreadableError(Exception):
+    """Not a form, or the browser left in the middle."""
+
+
+def clean(text: str) -> str:
+    """A text as a database takes it: without NUL, without halves of a letter."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+async def read_fields(request: Request, *, most: int) -> FormData:
+    """A form without files, wholly in memory. Raises TooMuchError, UnreadableError."""
+    if request.headers.get("content-type", "").partition(";")[0] == MULTIPART:
+        raise UnreadableError
+    body = await _body(request, most)
+    pairs: list[tuple[str, str | UploadFile]] = []
+    try:
+        pairs += parse_qsl(
+            body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
+    except ValueError as error:
+        raise TooMuchError from error
+    return FormData(pairs)
+
+
+async def read_with_files(request: Request, *, most: int = WITH_FILES) -> FormData:
+    """A form with files, or without. Raises TooMuchError, UnreadableError."""
+    if request.headers.get("content-type", "").partition(";")[0] != MULTIPART:
+        return await read_fields(request, most=FIELDS)
+    if _length(request) > most:
+        raise TooMuchError
+    return await _parsed(request)
+
+
+async def read_words(request: Request) -> FormData:
+    """A form of a session that has ended: for the words in it, nothing reaches the disk.
+
+    Empty when it is too large.
+    """
+    try:
+        if request.headers.get("content-type", "").partition(";")[0] != MULTIPART:
+            return await read_fields(request, most=KEPT)
+        body = await _body(request, KEPT)
+        return await _parsed(Request(request.scope, _Receive(body)))
+    except (TooMuchError, UnreadableError):
+        return FormData()
+
+
+async def _parsed(request: Request) -> FormData:
+    try:
+        return await request.form(
+            max_files=MOST_FILES + 1, max_fields=MOST_FIELDS, max_part_size=MOST_TEXT
+        )
+    except (MultiPartException, ClientDisconnect, LookupError) as error:
+        raise UnreadableError from error
+
+
+async def _body(request: Request, most: int) -> bytes:
+    if _length(request) > most:
+        raise TooMuchError
+    read = bytearray()
+    async for part in _parts(request):
+        read += part
+        if len(read) > most:
+            raise TooMuchError
+    return bytes(read)
+
+
+async def _parts(request: Request) -> AsyncIterator[bytes]:
+    try:
+        async for part in request.stream():
+            yield part
+    except ClientDisconnect as error:
+        raise UnreadableError from error
+
+
+def _length(request: Request) -> int:
+    """What the browser says it sends; a form without its length is none of a browser."""
+    given = request.headers.get("content-length", "")
+    if not (given.isascii() and given.isdecimal() and len(given) < 16):
+        raise TooMuchError
+    return int(given)
+
+
+class _Receive:
+    """What was read already, for a parser that reads by itself."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    async def __call__(self) -> Message:
+        """The whole of it."""
+        body, self._body = self._body, b""
+        return {"type": "http.request", "body": body, "more_body": False}
