@@ -156,3 +156,13 @@ def test_of_two_first_starts_both_have_the_same_key() -> None:
         made = {tuple(one) for one in pool.map(lambda _: secret_of(read_settings()), range(8))}
     assert len(made) == 1
     assert [path.name for path in Path("var").iterdir()] == ["secret"]
+
+
+def test_the_scanner_and_the_room_for_files_are_told_when_they_are_wrong() -> None:
+    told = problems(clamav="clamd", files_total_mb=0, disk_floor_mb="much")
+    assert [line.partition(":")[0] for line in told] == [
+        "MISTOK_CLAMAV", "MISTOK_FILES_TOTAL_MB", "MISTOK_DISK_FLOOR_MB",
+    ]  # fmt: skip
+    assert "unix:/run/clamav/clamd.ctl" in told[0]
+    assert "megabytes" in told[1]
+    assert read_settings(clamav="tcp:127.0.0.1:3310").clamav == "tcp:127.0.0.1:3310"

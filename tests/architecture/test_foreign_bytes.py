@@ -1,0 +1,31 @@
+"""What strangers send is read in a child process, and nowhere else."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PARSING = "bot.files.parsing"
+READERS = {"zipfile", "tarfile", "bz2", "lzma", "gzip", "xml"}  # of whole formats
+OPERATORS = {"bot/places/codifier.py"}  # read what the operator gives on the command line
+
+
+def imported(path: Path) -> set[str]:
+    """Modules that a file imports, by their full names."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{one.name}" for one in node.names} | {str(node.module)}
+    return found
+
+
+def test_only_the_child_reads_the_insides_of_files() -> None:
+    for folder in ("bot", "handlers"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if path.is_relative_to(ROOT / "bot/files/parsing"):
+                continue
+            names = imported(path)
+            assert not any(one.startswith(PARSING) for one in names), path
+            if path.relative_to(ROOT).as_posix() not in OPERATORS:
+                assert not {one.partition(".")[0] for one in names} & READERS, path

@@ -1,0 +1,138 @@
+"""What a librarian is told of a reader's file before it is saved."""
+
+import re
+
+import pytest
+from sqlalchemy import update
+
+from bot.files.examiner import Examiner
+from bot.files.model import OURS, StoredFile, files
+from bot.files.scanner import Scan, Scanner, ScannerAddress
+from tests.console.house import DeskHouse, Librarian
+from tests.unit.files.risky import with_relation
+
+PDF = b"%PDF-1.7\n" + bytes(300)
+LAUNCHES = b"%PDF-1.7\n<</S /Launch /F (cmd.exe)>>"
+TEMPLATE = with_relation("attachedTemplate", "https://a.example/t.dotm")
+BY_ITSELF = "Коли його відкрити, він може щось зробити сам"
+FETCHES = "Коли його відкрити, він завантажує щось з інтернету"
+
+
+class Scanning(Scanner):
+    """A scanner that says what it is told to."""
+
+    def __init__(self, says: Scan) -> None:
+        super().__init__(ScannerAddress())
+        self.says = says
+
+    async def scan(self, body: bytes) -> Scan:
+        return self.says
+
+
+def has_scanner(house: DeskHouse, says: Scan) -> None:
+    house.app.cabinet.examiner = Examiner(Scanning(says))
+
+
+async def uploaded(house: DeskHouse, body: bytes, name: str) -> StoredFile:
+    return await house.app.cabinet.upload(body, name=name, sender=("web", "olena"))
+
+
+async def asked_with(house: DeskHouse, ref: str, name: str) -> tuple[Librarian, str]:
+    """A librarian at the request with this file, and the file's address."""
+    file: dict[str, object] = {"channel": "web", "ref": ref, "name": name, "size": 300}
+    request = await house.ask(files=(file,))
+    oksana = await house.librarian()
+    await oksana.open(f"/desk/requests/{request.number}")
+    assert oksana.page is not None
+    found = re.search(r'href="(/desk/requests/[^"]+/files/[^"]+)"', oksana.page.text)
+    assert found
+    return oksana, found[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "warning"),
+    [("a.pdf", LAUNCHES, BY_ITSELF), ("a.docx", TEMPLATE, FETCHES),
+     ("a.csv", b"=1+1", "починаються як формули"), ("a.pdf", PDF, "")],
+)  # fmt: skip
+async def test_a_warning_stands_beside_the_file(house, name, body, warning) -> None:
+    kept = await uploaded(house, body, name)
+    oksana, href = await asked_with(house, f"{OURS}{kept.id}", name)
+    oksana.sees("на віруси не перевірено")
+    if warning:
+        oksana.sees("Обережно.", warning)
+    else:
+        oksana.misses("Обережно")
+    await oksana.open(href)
+    assert oksana.page.content == body
+    assert "attachment" in oksana.page.headers["content-disposition"]
+
+
+async def test_what_was_never_looked_into_is_before_it_is_given(house: DeskHouse) -> None:
+    kept = await uploaded(house, LAUNCHES, "a.pdf")
+    async with house.app.database.unit() as unit:  # as an earlier version left it
+        await unit.run(update(files).values(risks=None, scanned_at=None))
+    oksana, href = await asked_with(house, f"{OURS}{kept.id}", "a.pdf")
+    oksana.sees("перевіримо, коли відкриєте")
+    oksana.misses("Обережно")
+    await oksana.open(href)
+    oksana.sees("Обережно з цим файлом", BY_ITSELF, "на віруси не перевірено", "a.pdf")
+    await oksana.open(f"{href}?careful=1")
+    assert oksana.page is not None
+    assert oksana.page.content == LAUNCHES
+    await oksana.open(href.partition("/files")[0])
+    oksana.sees("Обережно.", BY_ITSELF)  # and now it is known
+
+
+async def test_a_messengers_file_is_looked_into_when_it_is_fetched(house, monkeypatch) -> None:
+    sent = {"risky": LAUNCHES, "calm": PDF, "bad": b"MZ" + bytes(100)}
+
+    async def fetch(ref: str) -> bytes:
+        return sent[ref]
+
+    monkeypatch.setattr(house.app.channels["web"], "fetch", fetch)
+    oksana, href = await asked_with(house, "risky", "a.pdf")
+    oksana.sees("перевіримо, коли відкриєте")
+    await oksana.open(href)
+    oksana.sees("Обережно з цим файлом", BY_ITSELF, "Усе одно зберегти")
+    await oksana.open(f"{href}?careful=1")
+    assert oksana.page.content == LAUNCHES
+    oksana, href = await asked_with(house, "calm", "a.pdf")
+    await oksana.open(href)
+    assert oksana.page.content == PDF
+    oksana, href = await asked_with(house, "bad", "a.pdf")
+    for path in (href, f"{href}?careful=1"):
+        await oksana.open(path)
+        assert oksana.page.status_code == 415
+
+
+async def test_with_a_scanner_it_is_said_what_it_found(house: DeskHouse) -> None:
+    has_scanner(house, Scan.NONE)  # it is away
+    kept = await uploaded(house, PDF, "a.pdf")
+    has_scanner(house, Scan.INFECTED)
+    oksana, href = await asked_with(house, f"{OURS}{kept.id}", "a.pdf")
+    oksana.sees("на віруси не перевірено")
+    await oksana.open(f"{href}?careful=1")
+    assert oksana.page is not None
+    assert oksana.page.status_code == 415
+    oksana.sees("Антивірус знайшов у ньому щось шкідливе", "фото сторінки")
+    has_scanner(house, Scan.CLEAN)
+    await oksana.open(href)
+    assert oksana.page.content == PDF
+    await oksana.open(href.partition("/files")[0])
+    oksana.sees("вірусів не знайдено")
+
+
+async def test_an_infected_answer_is_not_sent_and_its_words_stay(house: DeskHouse) -> None:
+    request = await house.ask()
+    oksana = await house.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    has_scanner(house, Scan.INFECTED)
+    await oksana.post(
+        f"{page}/answer", words="Довга відповідь.", files=[("files", ("a.pdf", PDF, "x/y"))]
+    )
+    assert oksana.page is not None
+    assert oksana.page.status_code == 422
+    oksana.sees("Антивірус знайшов у цьому файлі щось шкідливе", "Довга відповідь.")
+    assert await house.told() == []
