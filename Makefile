@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 
-.PHONY: run test check style types layers content bench diagrams texts lock clean
+.PHONY: run test check style types layers content bench torture diagrams texts lock clean
 
 run: $(VENV)/ready $(CATALOGUES)
 	@exec $(BIN)/mistok run
@@ -29,6 +29,10 @@ content: $(VENV)/ready-dev $(CATALOGUES)
 
 bench: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m tests.benchmarks
+
+# Attacks on the program over loopback, about ten minutes; not for CI.
+torture: $(VENV)/ready-dev $(CATALOGUES)
+	@$(BIN)/python -m tests.torture
 
 diagrams: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/python -m bot.engine.chart docs/flows

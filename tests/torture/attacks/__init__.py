@@ -1,0 +1,23 @@
+"""One module per attack: its docstring's first line says what it does; `run` does it.
+
+`run(target)` returns within about `target.seconds` what the program answered, in a few words.
+A module may name `SETTINGS` the program is started with and `TELEGRAM = True` for a Bot API.
+"""
+
+NAMES = (
+    "control",
+    "bombs",
+    "sign_in",
+    "letters",
+    "connections",
+    "half_headers",
+    "slow_bodies",
+    "streams",
+    "dripping",
+    "disk",
+    "large_bodies",
+    "ampersands",
+    "forged_updates",
+    "telegram_flood",
+    "new_sessions",
+)
