@@ -9,6 +9,8 @@ from functools import partial
 
 import structlog
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
@@ -50,6 +52,7 @@ from bot.turns.limits import Limits, Rates
 from bot.web.addresses import ClientAddress, Proxies
 from bot.web.bounds import Bounds
 from bot.web.guard import Guard
+from bot.web.refusals import not_written
 from handlers import DOORS, FLOWS, House, Parts, guard, opens
 from handlers.house import Known
 
@@ -318,7 +321,7 @@ class App:
         """All pages and endpoints of this process, guarded."""
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         routes: list[BaseRoute] = [
-            *operation_routes(self.database),
+            *operation_routes(self.database, holds=self.pulse.duties),
             *file_routes(self.cabinet, translate),
             *console_routes(self._console()),
         ]
@@ -330,7 +333,12 @@ class App:
             more = getattr(channel, "routes", None)
             if more is not None:
                 routes += more(self.dispatcher.accept)
-        guarded = Guard(Starlette(routes=routes), bounds, translate)
+
+        async def unavailable(request: Request, _error: Exception) -> Response:
+            return not_written(request, translate)
+
+        site = Starlette(routes=routes, exception_handlers={Unavailable: unavailable})
+        guarded = Guard(site, bounds, translate)
         return ClientAddress(guarded, Proxies(self.settings.proxies))
 
     def _console(self) -> Console:

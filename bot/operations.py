@@ -1,38 +1,43 @@
 """For the operator: is it alive, can it serve, and how much waits."""
 
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.storage.database import Database
+from bot.storage.database import Database, Unavailable
+from bot.storage.health import ADVICE, Health
 from bot.storage.tables import inbox, outbox
 from bot.web.addresses import is_local
 
 _events = select(inbox.c.state, func.count().label("n")).group_by(inbox.c.state)
 _letters = select(outbox.c.state, func.count().label("n")).group_by(outbox.c.state)
-_one = select(func.count().label("n")).select_from(inbox).where(inbox.c.id < 0)
 
 
-def operation_routes(database: Database) -> list[BaseRoute]:
-    """/healthz, /readyz and /metrics (for this machine only: a proxy must not pass it on)."""
+def operation_routes(database: Database, *, holds: Callable[[], Iterable[str]]) -> list[BaseRoute]:
+    """/healthz, /readyz and /metrics (for this machine only: a proxy must not pass it on).
+
+    `holds` tells which duties this process has now. What /readyz says was found by the last
+    heartbeat: asking it costs nothing.
+    """
 
     async def alive(_request: Request) -> Response:
         return PlainTextResponse("ok")
 
     async def ready(_request: Request) -> Response:
-        try:
-            async with database.reading() as unit:
-                await unit.all(_one)
-        except Exception:
-            return PlainTextResponse("the database does not answer", 503)
+        trouble = database.health.line()
+        if trouble:
+            return PlainTextResponse(trouble, 503, headers={"Retry-After": "5"})
         return PlainTextResponse("ok")
 
     async def metrics(request: Request) -> Response:
         if not is_local(request):
             return PlainTextResponse("not public", 404)
-        return Response(await _metrics(database), media_type=CONTENT_TYPE_LATEST)
+        return Response(await _metrics(database, holds()), media_type=CONTENT_TYPE_LATEST)
 
     return [
         Route("/healthz", alive),
@@ -41,12 +46,34 @@ def operation_routes(database: Database) -> list[BaseRoute]:
     ]
 
 
-async def _metrics(database: Database) -> bytes:
+async def _metrics(database: Database, duties: Iterable[str]) -> bytes:
     registry = CollectorRegistry()
+    _measure(database.health, duties, registry)
     events = Gauge("mistok_inbox_events", "Events by state", ["state"], registry=registry)
     letters = Gauge("mistok_outbox_letters", "Letters by state", ["state"], registry=registry)
-    async with database.reading() as unit:
-        for gauge, statement in ((events, _events), (letters, _letters)):
-            for row in await unit.all(statement):
-                gauge.labels(row.state).set(row.n)
+    with suppress(Unavailable):  # the other figures then tell why these are missing
+        async with database.reading() as unit:
+            for gauge, statement in ((events, _events), (letters, _letters)):
+                for row in await unit.all(statement):
+                    gauge.labels(row.state).set(row.n)
     return generate_latest(registry)
+
+
+def _measure(health: Health, duties: Iterable[str], registry: CollectorRegistry) -> None:
+    trouble = Gauge(
+        "mistok_database_trouble", "1 while the database takes no writes", ["what"],
+        registry=registry,
+    )  # fmt: skip
+    for one in ADVICE:
+        trouble.labels(one.value).set(one is health.trouble)
+    age = Gauge(
+        "mistok_database_heartbeat_age_seconds", "Since the last written one", registry=registry
+    )
+    age.set(health.age)
+    refused = Gauge(
+        "mistok_database_writes_refused", "Since the start, for trouble", registry=registry
+    )
+    refused.set(health.refused)
+    duty = Gauge("mistok_duty", "1 for what this process does alone", ["name"], registry=registry)
+    for name in duties:
+        duty.labels(name).set(1)

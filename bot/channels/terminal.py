@@ -14,8 +14,10 @@ from bot.channels.contract import Accept, Event
 from bot.engine.model import Key, Message
 from bot.engine.turn import Kind, Point, Turn
 from bot.files.words import caption_of, file_line
+from bot.storage.database import Unavailable
 
 PEER = "terminal"
+NOT_SAVED = "\nЗараз не вдалося зберегти. Напишіть ще раз за хвилину: сказане раніше збережено.\n"
 PLACE = re.compile(r"@ *(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
@@ -116,7 +118,11 @@ class TerminalChannel:
             if not typed:
                 return
             if typed.strip():
-                await accept(self.name, [self.event(typed.strip(), number, session=session)])
+                event = self.event(typed.strip(), number, session=session)
+                try:
+                    await accept(self.name, [event])
+                except Unavailable:
+                    self._write(NOT_SAVED)
 
     async def _next_line(self) -> str:
         """In a thread nobody waits for at the end: after Ctrl-C no line may ever come."""

@@ -1,6 +1,7 @@
 """Who may open which page: signed in, of a role, and (for what changes things) by our own form."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
@@ -26,7 +27,8 @@ from bot.staff.model import Role
 from bot.staff.rules import SEEN_EVERY, at_least
 from bot.staff.service import Staff
 from bot.staff.sessions import Sessions
-from bot.storage.database import Unit
+from bot.storage.database import Unavailable, Unit
+from bot.web.refusals import AGAIN, NOT_READ, NOT_WRITTEN, TITLE
 
 SIGN_IN = N_("Sign in first")
 SIGN_IN_MORE = N_("Your session has ended. Sign in again in another tab, then repeat what you did.")
@@ -53,7 +55,7 @@ def open_to_all(console: Console, page: Page) -> Endpoint:
             refused = _foreign(visit) or await _read(visit, most=BEFORE_SIGN_IN) or _forged(visit)
             if refused is not None:
                 return refused
-        return await page(visit)
+        return await _shown(visit, page)
 
     return answer
 
@@ -70,11 +72,21 @@ def signed_in(
         visit = await _visit(console, request)
         try:
             refused = await _refused(visit, role, files=files)
-            return refused or await page(visit)
+            return refused or await _shown(visit, page)
         finally:
             await visit.form.close()
 
     return answer
+
+
+async def _shown(visit: Visit, page: Page) -> Response:
+    """The page; while the database takes no writes one that says so, with what was typed."""
+    try:
+        return await page(visit)
+    except Unavailable:
+        posted = visit.request.method == "POST"
+        more = visit._(NOT_WRITTEN) if posted else visit._(NOT_READ)
+        return visit.message(503, visit._(TITLE), more, kept=_typed(visit), headers=AGAIN)
 
 
 async def _refused(visit: Visit, role: Role, *, files: bool) -> Response | None:
@@ -103,8 +115,9 @@ async def _visit(console: Console, request: Request) -> Visit:
             if not visit.is_by_itself:
                 visit.news = await _news(unit, visit)
     if visit.opened and not visit.is_by_itself and now - visit.opened.seen_at >= SEEN_EVERY:
-        async with console.database.unit() as unit:
-            Sessions(unit).seen(visit.opened, now=now)
+        with suppress(Unavailable):  # pages can be read all the same
+            async with console.database.unit() as unit:
+                Sessions(unit).seen(visit.opened, now=now)
     return visit
 
 

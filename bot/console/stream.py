@@ -12,6 +12,7 @@ from starlette.responses import Response
 from bot.console.visit import HEADERS, Visit
 from bot.desk.numbers import is_number
 from bot.staff.sessions import Sessions
+from bot.storage.database import Unavailable
 
 LOOK_SECONDS = 3.0  # another process may be the one where it happened
 HEARTBEAT_SECONDS = 15.0
@@ -62,10 +63,10 @@ async def _changes(visit: Visit, number: str | None) -> AsyncIterator[ServerSent
 
 
 async def _newest(visit: Visit, number: str | None) -> int | None:
-    """The last event's id; None once the session has ended."""
+    """The last event's id; None once the session has ended, or while nothing can be read."""
     console = visit.console
     # A page that closes meanwhile waits for the look to end: cut off, it would cost a connection.
-    with CancelScope(shield=True):
+    with CancelScope(shield=True), suppress(Unavailable):
         async with console.database.reading() as unit:
             opened = await Sessions(unit).find(visit.session, now=console.clock())
             if opened is None:
@@ -73,5 +74,5 @@ async def _newest(visit: Visit, number: str | None) -> int | None:
             lists = console.bind(unit).desk.lists
             if number is not None:
                 return await lists.newest_event_of(opened.person, number)
-            newest = await lists.newest_event()
-    return newest
+            return await lists.newest_event()
+    return None

@@ -182,6 +182,10 @@ class Pulse:
         """Whether this duty is ours just now."""
         return duty in self._held and self.is_steady()
 
+    def duties(self) -> list[str]:
+        """What is ours just now."""
+        return [one for one in self._wanted if self.holds(one)]
+
     async def granted(self, duty: str) -> None:
         """Return when the duty is ours."""
         while not self.holds(duty):

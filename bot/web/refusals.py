@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
@@ -24,6 +25,19 @@ SLOW = N_(
 STRANGE = N_(
     "The browser sent too much about itself. Clear the cookies of this site and try again, please."
 )
+DESK_LANGUAGE = "mistok_desk_lang"
+NOT_NOW = N_(
+    "We could not save this just now. Try again in a minute, please: what was sent before is kept."
+)
+NOT_READ = N_(
+    "This page can’t be opened just now. Open it again in a minute, please: what was sent before "
+    "is kept."
+)
+NOT_WRITTEN = N_(
+    "We could not save this just now. Go back and send it again in a minute, please: your text is "
+    "kept there, and what was sent before is kept too."
+)
+AGAIN = {"Retry-After": "5", "Cache-Control": "no-store"}
 # Text, and seconds to wait.
 REFUSALS: Mapping[int, tuple[str, int]] = {
     408: (SLOW, 0),
@@ -48,3 +62,16 @@ def refusal(scope: Scope, status: int, translate: Mapping[str, Translate]) -> Re
     if "text/html" in asked.get("accept", ""):
         return plain_page(status, lang, translate[lang](TITLE), text, headers=headers)
     return PlainTextResponse(text, status, headers=headers)
+
+
+def not_written(request: Request, translate: Mapping[str, Translate]) -> Response:
+    """The response while the database takes no writes: 503, in words, in the person's language."""
+    path = request.url.path
+    chosen = request.cookies.get(DESK_LANGUAGE, "") if path.startswith("/desk") else ""
+    lang = chosen if chosen in translate else "en" if asks_english(request.headers) else "uk"
+    say = translate[lang]
+    if path.startswith("/chat/"):
+        return JSONResponse({"error": say(NOT_NOW), "code": "not_saved"}, 503, headers=AGAIN)
+    posted = request.method == "POST"
+    text = say(NOT_WRITTEN) if posted else say(NOT_READ)
+    return plain_page(503, lang, say(TITLE), text, headers=AGAIN)

@@ -9,6 +9,7 @@ import structlog
 from bot.channels.contract import Accept
 from bot.channels.telegram.calls import NETWORK, CallError
 from bot.channels.telegram.inbound import UPDATES, read_event
+from bot.storage.database import Unavailable
 
 if TYPE_CHECKING:  # the library is big: see TelegramChannel
     from bot.channels.telegram.client import Client
@@ -39,7 +40,9 @@ class Patience:
         asked = error.after if isinstance(error, CallError) else 0.0
         pause = max(asked, self._pause)
         self._pause = min(LONGEST_PAUSE, self._pause * 2)
-        if not isinstance(error, CallError):
+        if isinstance(error, Unavailable):  # logged once by who watches the database
+            pause = self._pause = FIRST_PAUSE
+        elif not isinstance(error, CallError):
             log.error("telegram.not_accepted", error=type(error).__name__, pause=pause)
         elif error.code in {401, 404}:
             log.error("telegram.token_refused", hint="check MISTOK_TELEGRAM_TOKEN", pause=pause)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.channels.contract import Accept
 from bot.channels.telegram.inbound import read_event
 from bot.channels.telegram.payload import read_json
+from bot.storage.database import Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +59,8 @@ def webhook_route(accept: Accept, *, channel: str, secret: str) -> Route:
             return Response(status_code=400)
         try:
             await accept(channel, [event])
+        except Unavailable:  # logged once by who watches the database
+            return Response(status_code=503, headers={"Retry-After": "5"})
         except Exception as error:
             log.error("telegram.not_accepted", error=type(error).__name__)
             return Response(status_code=503, headers={"Retry-After": "1"})

@@ -23,6 +23,7 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
 from bot.channels.web.uploads import Uploads
 from bot.limits import Buckets
+from bot.storage.database import Unavailable
 from bot.web.addresses import client_key
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,8 @@ class Api:
             await self._accept(self._channel.name, [event])
         except TooManyError as error:
             raise RefusedError(429, "too_many", after=error.after) from error
+        except Unavailable as error:
+            raise RefusedError(503, "not_saved", after=5) from error
         except Exception as error:
             log.exception("a web chat event could not be stored")
             raise RefusedError(503, "not_saved", after=5) from error

@@ -13,6 +13,7 @@ from sse_starlette.sse import AppStatus
 from bot.channels.contract import Entry, Transcript
 from bot.channels.web.channel import WebChannel
 from bot.engine.model import message_to_json
+from bot.storage.database import Unavailable
 
 # Its debug lines hold whole messages, and citizens' words belong in no log.
 logging.getLogger("sse_starlette").setLevel(logging.INFO)
@@ -52,7 +53,11 @@ async def frames(
         yield ServerSentEvent(comment="open", retry=2000)
         while not channel.closed:
             woken.clear()
-            for entry in await transcript.after(channel.name, peer, outbox_id=since):
+            try:
+                entries = await transcript.after(channel.name, peer, outbox_id=since)
+            except Unavailable:  # what is there is told when it can be read
+                entries = []
+            for entry in entries:
                 if entry.id not in sent:
                     line = entry_to_line(entry)
                     yield ServerSentEvent(line, event="message", id=str(entry.id))
