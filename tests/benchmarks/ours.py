@@ -46,7 +46,7 @@ class House:
         settings = Settings(
             _env_file=None,
             database=f"sqlite:///{folder}/turn.db",
-            secret="a secret of the benchmark, 32 letters",
+            secret="a-secret-of-the-benchmark-of-32-letters",
         )
         self.app = App(settings, channels={"telegram": self.telegram})
         self.app.dispatcher._limits = None  # fifty citizens are enough
