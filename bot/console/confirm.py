@@ -50,7 +50,7 @@ def _refused(visit: Visit, error: StaffError) -> Response:
     return _ask(visit, status=403, error=why)
 
 
-def _ask(visit: Visit, *, status: int = 403, error: str = "", retry: int = 0) -> Response:
+def _ask(visit: Visit, *, status: int = 200, error: str = "", retry: int = 0) -> Response:
     fields = [
         (name, visit.text(name)) for name in visit.form
         if name not in SECRET and isinstance(visit.form[name], str)

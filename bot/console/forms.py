@@ -35,6 +35,8 @@ def clean(text: str) -> str:
 
 async def read_fields(request: Request, *, most: int) -> FormData:
     """A form without files, wholly in memory. Raises TooMuchError, UnreadableError."""
+    if _length(request) > most:
+        raise TooMuchError
     if request.headers.get("content-type", "").partition(";")[0] == MULTIPART:
         raise UnreadableError
     body = await _body(request, most)

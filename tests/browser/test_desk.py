@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 # Colours don't depend on the width, nor places on the theme: each is seen once.
 LOOKS = ((360, "light"), (1280, "dark"))
 PAGES = ("/desk", "/desk?list=all", "/desk/record", "/desk/answers", "/desk/practice",
-         "/desk/account", "/desk/people")  # fmt: skip
+         "/desk/account", "/desk/people", "/desk/audit")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -96,6 +96,24 @@ async def test_axe_finds_nothing_and_all_fits(
             assert await violations(page) == "", path
             name = f"desk-{at}-{width}-{theme}.png"
             await page.screenshot(path=results / name, full_page=True)
+        house.clock.later(minutes=11)
+        await page.goto(f"{house.address}/desk/account")
+        await page.fill("#login", "oksana")
+        await page.fill("#password", "три довгі слова")
+        await page.get_by_role("button", name="Зберегти").click()
+        for name in ("account", "link", "confirm"):
+            if name == "account":
+                await page.goto(f"{house.address}/desk/account")
+            elif name == "link":
+                await page.goto(house.address + await house.link(await house.staff("Ірина")))
+            else:
+                house.clock.later(minutes=11)
+                await page.goto(f"{house.address}/desk/people")
+                await page.get_by_role("button", name="Нове посилання").first.click()
+                await page.get_by_text("Це ви?").first.wait_for()
+            assert await fits(page), name
+            assert await violations(page) == "", name
+            await page.screenshot(path=results / f"desk-{name}-{width}-{theme}.png", full_page=True)
 
 
 async def test_the_list_and_the_title_stay_fresh(browser: Browser, house: DeskHouse) -> None:

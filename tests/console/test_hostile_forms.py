@@ -1,0 +1,166 @@
+"""Whatever a form, an address or a body holds, the desk answers in words and never with 500."""
+
+import asyncio
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.routing import Route
+
+from bot.console.forms import BEFORE_SIGN_IN
+from bot.console.routes import console_routes
+from bot.desk.model import Kind
+from bot.staff.model import Role
+from tests.console.house import CSRF, DeskHouse, Librarian
+
+FIELDS = (
+    "login", "password", "code", "next", "confirm", "words", "reason", "to", "into", "promise",
+    "kind", "came", "name", "person", "role", "point", "session", "secret", "off", "on",
+    "everywhere", "done", "english",
+)  # fmt: skip
+ASKED = ("list", "text", "kind", "state", "library", "page", "number", "done", "insert", "lang",
+         "request", "person", "act", "since", "until", "seen", "next")  # fmt: skip
+HOSTILE = (
+    "\0",
+    "a\0b",
+    "9" * 400,
+    "-1",
+    "1e999",
+    "﷽" * 300,
+    "'\"<b>",
+    "=1+1",
+    "../../x",
+    "\x1b[0m",
+)
+ENDS = {"/desk/sign-out", "/desk/people/remove"}  # they would end what is being tried
+
+
+def paths_of(house: DeskHouse, number: str) -> list[tuple[str, str]]:
+    found = []
+    for route in console_routes(house.app._console()):
+        assert isinstance(route, Route)
+        path = route.path.replace("{token}", "a\0b").replace("{version}", "1")
+        path = re.sub(r"\{entry:int\}|\{index:int\}", "9" * 30, path)
+        path = path.replace("{name}", "a%00").replace("{number}", number)
+        found.append(("POST" if "POST" in (route.methods or ()) else "GET", path))
+    return [(method, path) for method, path in found if "/stream" not in path]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+async def test_no_form_and_no_address_is_answered_with_500(house: DeskHouse, hostile: str) -> None:
+    request = await house.ask(kind=Kind.INFORMATION)
+    admin = await house.librarian(role=Role.ADMIN)
+    await admin.open("/desk/record")
+    assert admin.page
+    csrf = CSRF.search(admin.page.text)
+    assert csrf
+    admin.http.follow_redirects = False
+    form = {"csrf": csrf.group(1), **dict.fromkeys(FIELDS, hostile)}
+    for number in (request.number, "%00", "9" * 50):
+        for method, path in paths_of(house, number):
+            where = path.replace("\0", "%00")
+            if method == "GET":
+                answer = await admin.http.get(where, params=dict.fromkeys(ASKED, hostile))
+            elif path in ENDS:
+                continue
+            else:
+                answer = await admin.http.post(where, data=form)
+            assert answer.status_code < 500, (method, path, answer.text[-300:])
+    stranger = await house.browser().open("/desk/sign-in")
+    await stranger.post(
+        "/desk/sign-in", login=hostile, password=hostile, code=hostile, next=hostile
+    )
+    assert stranger.page
+    assert stranger.page.status_code in {401, 413}
+
+
+async def test_halves_of_letters_in_a_form_do_no_harm(house: DeskHouse) -> None:
+    """UTF-7 can spell a lone surrogate, which no database takes."""
+    request = await house.ask()
+    oksana = await house.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    assert oksana.page
+    csrf = CSRF.search(oksana.page.text)
+    assert csrf
+    fields = {"csrf": csrf.group(1).encode(), "words": b"+2AA-!"}
+    parts = b"".join(
+        b'--x\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n' % (name.encode(), value)
+        for name, value in fields.items()
+    )
+    for charset in ("utf-7", "utf-16", "unicode_escape", "no-such-charset"):
+        kind = f"multipart/form-data; boundary=x; charset={charset}"
+        answer = await oksana.http.post(
+            f"{page}/answer", content=parts + b"--x--\r\n", headers={"Content-Type": kind}
+        )
+        assert answer.status_code < 500, charset
+
+
+async def test_nothing_large_is_read_before_sign_in(house: DeskHouse) -> None:
+    """The answer comes while the body is still to be sent."""
+    await (stranger := house.browser()).open("/desk/sign-in")
+    for path, status in (
+        ("/desk/sign-in", "413"), ("/desk/enter/x", "413"), ("/desk/record", "401"),
+        ("/desk/requests/1234-5678/answer", "401"), ("/desk/account/password", "401"),
+    ):  # fmt: skip
+        assert await answered_early(house, path) == status, path
+    await stranger.post("/desk/sign-in", login="a", password="&" * BEFORE_SIGN_IN)
+    assert stranger.page
+    assert stranger.page.status_code == 413
+
+
+async def answered_early(house: DeskHouse, path: str) -> str:
+    """The status that comes after the headers alone, of a body of 100 MB."""
+    where = urlsplit(house.address)
+    reader, writer = await asyncio.open_connection(where.hostname, where.port)
+    head = f"POST {path} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: 104857600\r\n"
+    writer.write(f"{head}Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode())
+    async with asyncio.timeout(10):
+        line = await reader.readline()
+    writer.transport.abort()
+    return line.split()[1].decode()
+
+
+async def test_many_fields_cost_nothing(house: DeskHouse) -> None:
+    oksana = await house.librarian()
+    await oksana.open("/desk/record")
+    oksana.page = await oksana.http.post(
+        "/desk/record", content=b"&" * 500_000,
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )  # fmt: skip
+    assert oksana.page.status_code == 413
+    oksana.sees("Забагато за один раз")
+
+
+@pytest.mark.parametrize("over", ["idle", "ended"])
+async def test_words_of_a_session_that_is_over_are_kept(house: DeskHouse, over: str) -> None:
+    request = await house.ask()
+    oksana = await house.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    if over == "idle":
+        house.clock.later(hours=8)
+    else:
+        other: Librarian = await house.browser(oksana.person).enter(await house.link(oksana.person))
+        await other.open("/desk/account")
+        await other.post("/desk/sign-out", everywhere="1")
+    files = [("files", ("a.pdf", b"%PDF-1.4 " + b"x" * 2000, "application/pdf"))]
+    await oksana.post(f"{page}/answer", words="Довга відповідь.", files=files)
+    assert oksana.page
+    assert oksana.page.status_code == 401
+    oksana.sees("Довга відповідь.", "скопіюйте")
+
+
+async def test_an_open_page_keeps_no_session_alive(house: DeskHouse) -> None:
+    oksana = await house.librarian()
+    for _ in range(9):
+        house.clock.later(hours=1)
+        await oksana.open("/desk?fragment=1")
+    oksana.sees("Вхід до столу")
+    oksana = await house.librarian("Ірина")
+    for _ in range(9):
+        house.clock.later(hours=1)
+        await oksana.open("/desk")
+    oksana.sees("Звернення")
