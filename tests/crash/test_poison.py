@@ -5,16 +5,16 @@ from sqlalchemy import Table, update
 from bot.storage.tables import citizens, inbox
 from tests.crash.street import Street, database_of
 
-DAMAGED = b"damaged"
-
 
 async def damage(street: Street, table: Table, column: str, key: bytes) -> bytes:
     """Break one sealed cell of a citizen's row; what it held."""
     async with database_of(street.url) as database, database.unit() as unit:
         where = table.c.peer_key == key
         (row,) = await unit.all(table.select().where(where))
-        await unit.run(update(table).where(where).values({column: DAMAGED}))
-        return bytes(getattr(row, column))
+        held = bytes(getattr(row, column))
+        damaged = held[:-1] + bytes((held[-1] ^ 1,))
+        await unit.run(update(table).where(where).values({column: damaged}))
+        return held
 
 
 async def test_an_unreadable_event_is_parked_and_nobody_waits(street: Street) -> None:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.e2e.town import Town, known_as, told
+from tests.e2e.town import Town, told
 from tests.fakes.telegram.citizen import Citizen
 
 MENU = "Чим допомогти?"
@@ -164,9 +164,10 @@ async def test_an_update_is_confirmed_only_after_the_commit(town: Town, citizen:
         update = await citizen.says("меню")
         await asyncio.sleep(0.5)
         assert do("received", {})["pending"] == [update]
-        event = known_as("telegram", update)
+        event = town.known_as("telegram", update)
         assert town.rows("SELECT * FROM inbox WHERE event_id = ?", event) == []
     await told(citizen, MENU)
+    assert len(town.rows("SELECT * FROM inbox WHERE event_id = ?", event)) == 1
     assert do("received", {})["pending"] == []
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.e2e.telegram import Telegram, fake_telegram
-from tests.e2e.town import Town, at_home, known_as, living, told
+from tests.e2e.town import Town, at_home, living, told
 from tests.processes import until
 
 PUBLIC = "https://bot.example.org"
@@ -37,7 +37,7 @@ class Post:
     def stored(self, update: dict[str, Any]) -> list[tuple[str]]:
         """The states it is stored in."""
         query = "SELECT state FROM inbox WHERE event_id = ?"
-        return self.town.rows(query, known_as("telegram", update["update_id"]))
+        return self.town.rows(query, self.town.known_as("telegram", update["update_id"]))
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import httpx
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 
 from bot.storage import inbox
+from bot.storage.keys import check_key
 from bot.storage.vault import Vault
 from tests.channels.web.house import Reading, Visitor
 from tests.e2e.telegram import Telegram
@@ -38,6 +41,14 @@ class Town:
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What its database holds."""
         return rows(self.folder, query, *values)
+
+    def known_as(self, channel: str, event: int) -> str:
+        """How an event rests in the database: a digest by the database's own key."""
+        vault = Vault([SECRET])
+        engine = create_engine(f"sqlite:///{self.folder / 'mistok.db'}", poolclass=NullPool)
+        with engine.connect() as connection:
+            check_key(connection, vault)
+        return inbox.event_key(SimpleNamespace(vault=vault), channel, str(event))  # type: ignore[arg-type]
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -108,11 +119,6 @@ async def told(citizen: Citizen, text: str) -> Seen:
         (seen,) = await citizen.hears()
         if text in seen.whole:
             return seen
-
-
-def known_as(channel: str, event: int) -> str:
-    """How an event rests in the database."""
-    return inbox.event_key(SimpleNamespace(vault=Vault([SECRET])), channel, str(event))  # type: ignore[arg-type]
 
 
 def rows(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -77,6 +77,8 @@ class Story:
 async def _at_desk(story: Story, page: Page, link: str) -> None:
     house = story.house
     await page.goto(house.address + link)
+    await page.get_by_role("button", name="Відкрити стіл").click()
+    await page.locator(".requests").wait_for()
     await page.screenshot(path=DOCS / "desk-list.png")
     story.stage("Обласна бібліотека відкриває стіл у браузері, бере звернення й відповідає.")
     story.lines.append("![Список звернень](desk-list.png)\n")
