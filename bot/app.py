@@ -52,6 +52,7 @@ from bot.turns.limits import Limits, Rates
 from bot.web.addresses import ClientAddress, Proxies
 from bot.web.bounds import Bounds
 from bot.web.guard import Guard
+from bot.web.headers import SafeHeaders
 from bot.web.refusals import not_written
 from handlers import DOORS, FLOWS, House, Parts, guard, opens
 from handlers.house import Known
@@ -339,7 +340,8 @@ class App:
 
         site = Starlette(routes=routes, exception_handlers={Unavailable: unavailable})
         guarded = Guard(site, bounds, translate)
-        return ClientAddress(guarded, Proxies(self.settings.proxies))
+        known = ClientAddress(guarded, Proxies(self.settings.proxies))
+        return SafeHeaders(known, https=self.settings.address.startswith("https:"))
 
     def _console(self) -> Console:
         return Console(

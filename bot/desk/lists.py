@@ -29,11 +29,6 @@ MOST_WORDS = 8
 DOUBLES = 5  # are offered to be merged with
 
 _newest_event = select(func.max(request_events.c.id).label("id"))
-_newest_event_of = (
-    select(func.max(request_events.c.id).label("id"))
-    .join(requests)
-    .where(requests.c.number == bindparam("number"))
-)
 
 
 class Which(StrEnum):
@@ -135,17 +130,27 @@ class Lists:
         return Opened(request, tuple(entries), tuple(events))
 
     async def newest_event(self) -> int:
-        """The id of the last thing that happened, at any desk."""
+        """The id of the last thing that happened at any desk: tells nobody, saves looking."""
         (row,) = await self._room.unit.all(_newest_event)
         return int(row.id or 0)
 
-    async def newest_event_of(self, person: Person, number: str) -> int:
-        """The id of the last thing that happened to a request; 0 when it isn't theirs to see."""
-        row = await store.by_number(self._room.unit, number)
-        if row is None or not may_see(person, row.holder, row.owner_id):
-            return 0
-        (newest,) = await self._room.unit.all(_newest_event_of, {"number": number})
-        return int(newest.id or 0)
+    async def mark(self, person: Person, number: str = "") -> tuple[int, int]:
+        """Another one when what this person sees has changed, and only then.
+
+        Args:
+            number: of one request; "" for the lists. One that is not the person's to see never
+                changes, just as one that there is not.
+        """
+        which = requests.c.number == number if number else store.IS_OPEN
+        (row,) = await self._room.unit.all(
+            select(
+                func.count(requests.c.id.distinct()).label("n"),
+                func.max(request_events.c.id).label("newest"),
+            )
+            .join_from(requests, request_events)
+            .where(which, *_visible(person))
+        )
+        return int(row.n), int(row.newest or 0)
 
     def above(self, point: str) -> str | None:
         """The library that gets what `point` leaves."""

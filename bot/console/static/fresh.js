@@ -3,14 +3,22 @@ import { isTyping, restore } from "./drafts.js";
 
 const page = document.body.dataset;
 const title = document.title;
+const REFUSED_AGAIN = 30_000;
 let busy = false;
 let again = false;
 
 export function stayFresh() {
   countInTitle();
-  if (!page.stream) return;
+  if (page.stream) listen();
+}
+
+function listen() {
   const source = new EventSource(page.stream);
   source.addEventListener("changed", refresh);
+  source.addEventListener("error", () => {
+    // Refused (too many at once): the browser would not ask again by itself.
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, REFUSED_AGAIN);
+  });
   addEventListener("pagehide", () => source.close());
 }
 

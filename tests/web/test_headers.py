@@ -1,0 +1,35 @@
+"""What every answer tells the browser, whoever made it."""
+
+from pathlib import Path
+from shutil import copyfile
+
+import httpx2
+import pytest
+
+from bot.knowledge import Knowledge
+from tests.console.house import LOCAL, desk_house
+
+PATHS = (
+    "/", "/chat", "/widget.js", "/chat/history", "/chat/stream", "/desk", "/desk/sign-in",
+    "/desk/stream", "/file/none", "/healthz", "/readyz", "/no-such", "/chat/static/0/none.js",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("public", ["", "https://bot.example.org"])
+async def test_every_answer_is_safe_and_https_stays(
+    public: str, fresh_sqlite: Path, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    path = copyfile(fresh_sqlite, tmp_path / "site.db")
+    async with (
+        desk_house(f"sqlite:///{path}", knowledge, public_url=public) as house,
+        httpx2.AsyncClient(base_url=house.address, **LOCAL) as http,
+    ):
+        for one in PATHS:
+            headers = (await http.get(one)).headers
+            assert headers["x-content-type-options"] == "nosniff", one
+            assert headers["referrer-policy"] in {"no-referrer", "same-origin"}, one
+            assert "frame-ancestors" in headers["content-security-policy"], one
+            assert headers["cross-origin-resource-policy"] in {"same-origin", "cross-origin"}, one
+            assert "server" not in headers, one
+            kept = headers.get("strict-transport-security", "")
+            assert kept == ("max-age=31536000" if public else ""), one
