@@ -43,6 +43,7 @@ from bot.staff.service import Staff
 from bot.storage.clock import ClockGuard, Trust, running_seconds
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
+from bot.storage.forgetting import erase
 from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
 from bot.storage.pulse import Pulse
@@ -274,6 +275,7 @@ class App:
                 await self.delivery.tidy()
                 if await self._guard_of_clock.look() is not Trust.JUMPED:
                     await self.cabinet.sweep()
+                    await self.erase(self._guard_of_clock.moment)
                     if self.pulse.holds(CLOCK):
                         await self.tick(self._guard_of_clock.moment)
             except Unavailable:  # the pulse tells of it
@@ -289,6 +291,13 @@ class App:
         if due and trust is Trust.BELIEVED:
             gone = await purge(self.database, now=self._guard_of_clock.moment)
             self._purge_at = running_seconds() + (PURGE_SECONDS if gone < MOST else 0.0)
+            if gone:
+                await self.database.empty_log()
+
+    async def erase(self, now: datetime | None = None) -> None:
+        """Let words go whose time is over before their row's."""
+        if await erase(self.database, now=now or self._clock()):
+            await self.database.empty_log()
 
     async def tick(self, now: datetime | None = None) -> None:
         """Let the desk's clock look at the requests whose moment has come."""

@@ -19,6 +19,7 @@ from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.citizens import Known
 from bot.storage.database import Database, Unavailable, Unit
+from bot.storage.forgetting import LINGER, forget
 from bot.storage.inbox import Waiting
 from bot.storage.outbox import Letter
 from bot.turns.ahead import ReadingAhead, ReadText, UnreadError
@@ -179,7 +180,7 @@ class Dispatcher(Generic[H]):
                 event = Waiting(first.id, first.channel, first.event_id, {}, first.attempts)
                 event = inbox.read_waiting(unit, first)
                 known = citizens.read_known(unit, rows[0], key=key) if rows else None
-                letters = await self._turn(unit, event, known, key)
+                letters, has_left = await self._turn(unit, event, known, key)
         except UnreadError as unread:
             await self._ahead.read(key, unread.event, unread.text)
             return True
@@ -195,6 +196,8 @@ class Dispatcher(Generic[H]):
         self._ahead.done(key, event.event_id)
         self._passing("turn committed")
         self._delivery.post(letters)
+        if has_left:
+            await self._database.empty_log()
         return len(events) > 1
 
     async def _load(self, unit: Unit, key: bytes) -> tuple[list[Any], list[Any]]:
@@ -205,17 +208,18 @@ class Dispatcher(Generic[H]):
 
     async def _turn(
         self, unit: Unit, event: Waiting, known: Known | None, key: bytes
-    ) -> list[Letter]:
+    ) -> tuple[list[Letter], bool]:
+        """Its letters, and whether the citizen left."""
         self._passing("in the turn")
         turn = self._channels[event.channel].turn(event.body)
         read = self._ahead.of(key, event.event_id, turn) if turn else None
         if turn is None:
             inbox.end(unit, event.id, attempts=event.attempts + 1)
-            return []
+            return [], False
         if known is None:
             known = await self._meet(unit, event, turn, key)
         if known is None:
-            return []
+            return [], False
         citizen = Citizen(known.id, known.lang, known.noticed, known.reachable, dict(known.profile))
         dialogue = _dialogue(known)
         messages = await self._engine.handle(
@@ -226,7 +230,8 @@ class Dispatcher(Generic[H]):
             now=self._clock(),
             read=read,
         )
-        inbox.end(unit, event.id, attempts=event.attempts + 1)
+        erase_at = self._clock() + LINGER if dialogue.fleeting else None
+        inbox.end(unit, event.id, attempts=event.attempts + 1, erase_at=erase_at)
         letters = [
             Letter(0, event.channel, known.peer, key, message_to_json(message))
             for message in messages
@@ -242,20 +247,22 @@ class Dispatcher(Generic[H]):
                 inbox_id=event.id,
                 owner=me,
                 now=self._clock(),
+                erase_at=erase_at,
             )
             for number, letter in enumerate(letters)
         ]
         self._passing("before commit")
         if citizen.forget:
             written = await outbox.queue(unit, rows)
-            citizens.forget(unit, citizen.id, key=key)
+            forget(unit, citizen.id, key=key, now=self._clock())
         else:
             self._save(unit, known, citizen, dialogue, key)
             written = await outbox.queue(unit, rows, commit=True)
-        return [
+        queued = [
             replace(letter, id=id, owner=owner)
             for letter, (id, owner) in zip(letters, written, strict=True)
         ]
+        return queued, citizen.forget
 
     async def _meet(self, unit: Unit, event: Waiting, turn: Turn, key: bytes) -> Known | None:
         """A new citizen; None when another process met them first and took this event."""

@@ -32,6 +32,7 @@ MISTYPED = re.compile(r"\w{3,5}[-–—]\w{3,5}|(?=\w{0,8}\d)\w{7,9}")
 flow = Flow[House](
     "desk",
     words=("стіл", "робочий стіл", "мій стіл", "стіл бібліотекаря", "desk", "my desk"),
+    fleeting=True,
 )
 
 

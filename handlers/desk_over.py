@@ -11,7 +11,7 @@ from handlers.desk_people import TO_DESK, for_staff, number_of, opened_for, to_r
 from handlers.house import Ctx, House
 from handlers.libraries import library, library_named, name_of
 
-flow = Flow[House]("desk_over", about_others=True)
+flow = Flow[House]("desk_over", about_others=True, fleeting=True)
 
 
 @flow.step("where")

@@ -9,7 +9,7 @@ from bot.staff.model import Person
 from handlers.desk_people import desk_button, for_staff
 from handlers.house import Ctx, House
 
-flow = Flow[House]("desk_record", about_others=True)
+flow = Flow[House]("desk_record", about_others=True, fleeting=True)
 
 
 @flow.step("how")

@@ -25,7 +25,7 @@ ASKED_FOR = {
     "note": (Did.NOTED, N_("Write the note. The reader won’t see it.")),
 }  # fmt: skip
 
-flow = Flow[House]("desk_reply", about_others=True)
+flow = Flow[House]("desk_reply", about_others=True, fleeting=True)
 
 
 @flow.step("words")

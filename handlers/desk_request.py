@@ -40,7 +40,7 @@ WITH_WORDS = {
     "note": (Did.NOTED, N_("Note for colleagues")),
 }
 
-flow = Flow[House]("desk_request")
+flow = Flow[House]("desk_request", fleeting=True)
 
 
 @flow.step("show")

@@ -5,6 +5,13 @@ from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from handlers.house import Ctx, House
 
+# What these tables say of what is left, in plain words: bot.desk.model, `left`.
+STAYS = N_(
+    "Of your questions stay only the number, kind, library, days and rating, to be counted: "
+    "without your words, name and village."
+)
+MESSENGERS = {"telegram", "viber"}  # they keep a conversation by themselves
+
 flow = Flow[House](
     "forget",
     title=N_("Forget me"),
@@ -19,12 +26,17 @@ flow = Flow[House](
 
 @flow.step("sure")
 async def sure(ctx: Ctx) -> Ask:
-    text = ctx._(
-        "Delete everything about you? The conversation, your library and your questions to "
-        "librarians will go. Nobody can bring them back."
-    )
+    lines = [
+        ctx._("Delete everything about you? Nobody can bring it back."),
+        ctx._("These go: the conversation, your files, your library, your questions to librarians "
+              "and the answers."),
+    ]  # fmt: skip
+    if await ctx.house.desk.citizen.mine(ctx.citizen.id, many=1):
+        lines.append(ctx._(STAYS))
+    if await ctx.house.staff.of_citizen(ctx.citizen.id):
+        lines.append(ctx._("Your seat at the desk stays: your library’s head removes it."))
     return Ask(
-        text,
+        "\n".join(lines),
         choices=(
             Choice("forget", ctx._("Delete everything"), to="forget", words=("так", "yes")),
             Choice("stay", ctx._("Keep it"), to="stay", words=("ні", "no")),
@@ -34,11 +46,15 @@ async def sure(ctx: Ctx) -> Ask:
 
 @flow.act("forget")
 async def forget(ctx: Ctx) -> Say:
-    await ctx.house.desk.citizen.forget(ctx.citizen.id, now=ctx.now)
+    requests = await ctx.house.desk.citizen.forget(ctx.citizen.id, now=ctx.now)
     ctx.citizen.forget = True
-    return Say(
-        ctx._("Done: everything about you is deleted. Come back any time, we will meet anew.")
-    )
+    lines = [ctx._("Done: everything about you is deleted.")]
+    if requests:
+        lines.append(ctx._(STAYS))
+    if ctx.turn.channel in MESSENGERS:
+        lines.append(ctx._("What your messenger shows you can delete there."))
+    lines.append(ctx._("Come back any time, we will meet anew."))
+    return Say("\n".join(lines))
 
 
 @flow.step("stay")

@@ -24,6 +24,7 @@ from bot.engine.model import Message, message_from_json, message_to_json
 from bot.engine.turn import Attachment, Kind, Point, Turn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Database, Unit
+from bot.storage.forgetting import forget
 from bot.storage.schema import dump, metadata
 
 MONDAY_NOON = datetime(2026, 11, 23, 10, tzinfo=UTC)  # 12:00 in Kyiv
@@ -264,7 +265,7 @@ class BareLine:
 
     def _save(self, unit: Unit, citizen: Citizen, key: bytes) -> None:
         if citizen.forget:
-            citizens.forget(unit, citizen.id, key=key)
+            forget(unit, citizen.id, key=key, now=self.now)
             return
         citizens.save(
             unit,

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.storage.database import Unit
-from bot.storage.schema import Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import Keep, Of, UtcDateTime, clear, metadata
 
 service_faults = Table(
     "service_faults",
@@ -28,7 +28,12 @@ service_faults = Table(
     UniqueConstraint("service", "citizen_id"),
     Index("ix_service_faults_at", "at"),
     Index("ix_service_faults_citizen_id", "citizen_id"),
-    info={"keep": Keep("at", 365, "so that editors can put the card right")},
+    info={
+        "keep": Keep("at", 365, "so that editors can put the card right"),
+        "whose": (
+            Of("citizen_id", blank={"citizen_id": None}, left="that somebody found a card wrong"),
+        ),
+    },
 )
 
 _report = (

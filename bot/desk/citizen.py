@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select
 
 from bot.desk import store
+from bot.desk.chats import forget_drafts, lock_chats
 from bot.desk.clocks import Clock, resume
 from bot.desk.model import (
     BOT,
@@ -18,7 +19,6 @@ from bot.desk.model import (
     Said,
     State,
     request_entries,
-    request_terms,
     requests,
 )
 from bot.desk.news import Topic
@@ -54,17 +54,6 @@ _by_message = (
     .order_by(request_entries.c.id.desc())
     .limit(1)
 )
-_forget = (
-    update(requests)
-    .where(requests.c.id == bindparam("request"))
-    .values(citizen_id=None, settlement=None, name=None)
-)
-_blank = (
-    update(request_entries)
-    .where(request_entries.c.request_id == bindparam("request"))
-    .values(words=None, files=None, message=None)
-)
-_unfindable = delete(request_terms).where(request_terms.c.request_id == bindparam("request"))
 
 
 class CitizenSide:
@@ -196,9 +185,17 @@ class CitizenSide:
         await self._room.tell_staff(case, Topic.REOPENED, event)
         return case.request
 
-    async def forget(self, citizen: int, *, now: datetime) -> None:
-        """Erase the citizen's words and who they are; what was open is withdrawn."""
+    async def forget(self, citizen: int, *, now: datetime) -> int:
+        """Withdraw what is open and write down that the citizen left; how many requests stay.
+
+        Their words are erased with all else that is theirs, by what each table declares; this
+        sees to the words that rest with the staff.
+        """
         room = self._room
+        if not await room.unit.all(_all_of, {"citizen": citizen}):
+            return 0
+        chats = await lock_chats(room.unit)  # before requests, as the turns of the staff do
+        numbers = set()
         for row in await room.unit.all(_all_of, {"citizen": citizen}):
             case = await room.load(int(row.id))
             if case.request.is_open:
@@ -207,9 +204,9 @@ class CitizenSide:
             await room.record(
                 case, Did.FORGOTTEN, actor=CITIZEN, now=now, facts={"state": case.request.state}
             )
-            await room.drop_files(case)
-            for statement in (_forget, _blank, _unfindable):
-                room.unit.put(statement, {"request": row.id})
+            numbers.add(case.request.number)
+        forget_drafts(room.unit, chats, numbers, now=now)
+        return len(numbers)
 
     async def _own(self, number: str, citizen: int) -> Case:
         case = await self._room.load(number)

@@ -13,6 +13,7 @@ from bot.desk.news import Topic
 from bot.desk.room import Case, Room
 from bot.desk.states import allowed
 from bot.desk.work import back_in_queue
+from bot.files.service import Files
 from bot.storage.database import Unit
 
 MANY = 200
@@ -125,5 +126,5 @@ class Clockwork:
         await self._room.tell_citizen(case, Topic.DID_IT_HELP, event)
 
     async def _erase(self, case: Case, now: datetime) -> None:  # noqa: ARG002 -- as the others
-        await self._room.drop_files(case)
+        Files(self._room.unit).drop_of_request(case.request.id)
         self._room.unit.put(_erase, {"request": case.request.id})

@@ -18,7 +18,18 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import (
+    DIGEST,
+    SEALED,
+    Bond,
+    Json,
+    Keep,
+    Nobodys,
+    Of,
+    UtcDateTime,
+    clear,
+    metadata,
+)
 
 ACTOR = clear("citizen, bot, or the number of a person of the staff")
 NUMBER = clear("public number of a request")
@@ -244,6 +255,13 @@ requests = Table(
         "keep": Keep("closed_at", 365, "so that you can come back to the answer"),
         "bonds": {"name": Bond("requests.name", ("number",))},
         "open": tuple(state.value for state in OPEN),  # what such a row needs is not purged
+        "whose": (
+            Of(
+                "citizen_id",
+                blank={"citizen_id": None, "settlement": None, "name": None},
+                left="number, kind, library, days and rating, so that the work can be counted",
+            ),
+        ),
     },
 )
 
@@ -271,6 +289,14 @@ request_entries = Table(
             "words": Bond(WORDS, ("number",), via="request_id"),
             "files": Bond(FILES, ("number",), via="request_id"),
         },
+        "whose": (
+            Of(
+                "request_id",
+                parent="requests",
+                blank={"words": None, "files": None, "message": None},
+                left="that something was said and when",
+            ),
+        ),
     },
 )
 
@@ -283,7 +309,10 @@ request_terms = Table(
     Column("at", UtcDateTime, nullable=False),
     Index("ix_request_terms_term", "term", "request_id"),
     Index("ix_request_terms_at", "at"),
-    info={"keep": Keep("at", 730, "so that librarians can find a request by its words")},
+    info={
+        "keep": Keep("at", 730, "so that librarians can find a request by its words"),
+        "whose": (Of("request_id", parent="requests"),),
+    },
 )
 
 # Only added to, never changed; no words of the citizen.
@@ -299,5 +328,8 @@ request_events = Table(
     Index("ix_request_events_request_id", "request_id", "id"),
     Index("ix_request_events_at", "at"),
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("at", 730, "the history goes with its request, after two years at most")},
+    info={
+        "keep": Keep("at", 730, "the history goes with its request, after two years at most"),
+        "whose": Nobodys("what was done with a request and when, without a word of it"),
+    },
 )

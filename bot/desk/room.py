@@ -144,20 +144,16 @@ class Room:
         files: Sequence[Mapping[str, Any]] = (),
         **given: Any,
     ) -> Entry:
-        """Add what somebody said; a reader's file is kept as long as their request may be."""
-        request = case.request
+        """Add what somebody said; its files go with the request, a reader's own no sooner."""
+        request, kept = case.request, Files(self.unit)
+        kept.belong(held(files), request.id)
         if author == CITIZEN:
             days = self.rules.keep_days.get(request.kind.value, LONGEST_DAYS)
-            Files(self.unit).prolong(held(files), max(at, request.due_at) + timedelta(days=days))
+            kept.prolong(held(files), max(at, request.due_at) + timedelta(days=days))
         return await store.say(
             self.unit, request.id, request.number, author=author, said=said, words=words, at=at,
             files=files, **given,
         )  # fmt: skip
-
-    async def drop_files(self, case: Case) -> None:
-        """Delete the files of a request that we hold."""
-        said = await store.entries(self.unit, case.request.id, case.request.number)
-        Files(self.unit).drop(held(file for one in said for file in one.files))
 
     def agenda(self, row: Any) -> tuple[Agenda, Facts]:
         """By what the clock looks at a row, and what it sees."""

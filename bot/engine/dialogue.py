@@ -96,6 +96,7 @@ class Dialogue:
     paused: list[Frame] = field(default_factory=list)
     trail: list[Frame] = field(default_factory=list)
     topic: dict[str, str] = field(default_factory=dict)
+    fleeting: bool = False  # this turn showed words of other people: nothing of it is kept
 
     def to_json(self) -> dict[str, Any]:
         """As stored."""

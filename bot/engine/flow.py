@@ -83,6 +83,7 @@ class Flow(Generic[H]):
         upgrade: data of an older version -> data of this one; None: an honest restart.
         about_others: what is typed here is about somebody else (a librarian's answer), so it is
             not looked through for danger.
+        fleeting: it shows words of other people, so of what is said in it nothing is kept.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Flow(Generic[H]):
         renamed: Mapping[str, str] | None = None,
         upgrade: Callable[[dict[str, Any], int], dict[str, Any]] | None = None,
         about_others: bool = False,
+        fleeting: bool = False,
     ) -> None:
         self.name = name
         self.version = version
@@ -105,6 +107,7 @@ class Flow(Generic[H]):
         self.renamed = dict(renamed or {})
         self.upgrade = upgrade
         self.about_others = about_others
+        self.fleeting = fleeting
         self.entries: dict[str, Entry[H]] = {}
         self.links: dict[str, tuple[str, tuple[str, ...]]] = {}
 

@@ -145,6 +145,7 @@ class Run(Generic[H]):
             if self._hops > HOPS:
                 raise FlowError(f"more than {HOPS} hops in one turn, last to {target}")
             flow, entry = self._registry.entry(target)
+            self.dialogue.fleeting |= flow.fleeting
             self._context.data = data
             target = None
             for move in _moves(await entry.run(self._context)):
@@ -194,6 +195,7 @@ class Run(Generic[H]):
     async def _resume(self, frame: Frame, lead: str) -> None:
         """Run the step that asks `frame` again."""
         flow, entry = self._registry.entry(f"{frame.flow}/{frame.step}")
+        self.dialogue.fleeting |= flow.fleeting
         self._context.data = dict(frame.data)
         self._context.answer = Answer()
         moves = _moves(await entry.run(self._context))

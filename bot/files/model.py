@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Keep, Of, UtcDateTime, clear, metadata
 
 OURS = "file:"  # begins a channel's reference of a file that we hold; its id follows
 NAME = "files.name"
@@ -53,6 +53,7 @@ files = Table(
     Column("body", LargeBinary, nullable=False, info=SEALED),
     Column("link_key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),  # of its address
     Column("owner_key", LargeBinary(16), info=DIGEST),  # citizens.peer_key; none of the staff's
+    Column("request_id", Integer),  # of the desk: the file goes with it
     Column("claimed_at", UtcDateTime),  # when it went into a message; an upload that never did goes
     Column("risks", String(64), info=clear("codes of warnings")),  # none: nobody looked into it
     Column("scanned_at", UtcDateTime),  # when a virus scanner found nothing in it
@@ -60,10 +61,12 @@ files = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Index("ix_files_expires_at", "expires_at"),
+    Index("ix_files_request_id", "request_id"),
     Index("ix_files_owner_key", "owner_key", "size"),  # sums are read from it alone
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("expires_at", 1, "until the day told with it"),
         "bonds": {"name": Bond(NAME, ("link_key",)), "body": Bond(BODY, ("link_key",))},
+        "whose": (Of("owner_key"), Of("request_id", parent="requests")),
     },
 )

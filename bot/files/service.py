@@ -56,7 +56,11 @@ _sum = select(_bytes).where(files.c.owner_key.is_not(None))
 _sum_of = select(_bytes).where(
     files.c.owner_key == bindparam("owner"), files.c.created_at >= bindparam("since")
 )
+_belong = (
+    update(files).where(files.c.id == bindparam("number")).values(request_id=bindparam("request"))
+)
 _drop = delete(files).where(files.c.id == bindparam("number"))
+_drop_of_request = delete(files).where(files.c.request_id == bindparam("request"))
 _drop_of = delete(files).where(files.c.owner_key == bindparam("owner"))
 
 T = TypeVar("T")
@@ -188,10 +192,19 @@ class Files:
         values = {"number": id, "found": _joined(verdict.risks), "at": scanned_at}
         self._unit.put(_examined, values)
 
+    def belong(self, ids: Collection[int], request: int) -> None:
+        """They are of this request from now on, and go with it at the latest."""
+        for number in ids:
+            self._unit.put(_belong, {"number": number, "request": request})
+
     def drop(self, ids: Collection[int]) -> None:
         """Delete these now."""
         for number in ids:
             self._unit.put(_drop, {"number": number})
+
+    def drop_of_request(self, request: int) -> None:
+        """Delete all files of a request: its reader's and those of the answers."""
+        self._unit.put(_drop_of_request, {"request": request})
 
     def drop_of(self, owner: bytes) -> None:
         """Delete every file of a citizen (`inbox.peer_key`), sent in a message or not."""

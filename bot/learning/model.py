@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, Of, UtcDateTime, clear, metadata
 
 WORDS = "unclear_questions.words"
 
@@ -36,6 +36,7 @@ unclear_questions = Table(
     info={
         "keep": Keep("at", 180, "so that editors can teach the bot, without any personal data"),
         "bonds": {"words": Bond(WORDS, ("asker_key",))},
+        "whose": (Of("asker_key"),),
     },
 )
 

@@ -15,7 +15,18 @@ from sqlalchemy import (
     Text,
 )
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import (
+    DIGEST,
+    SEALED,
+    Bond,
+    Json,
+    Keep,
+    Nobodys,
+    Of,
+    UtcDateTime,
+    clear,
+    metadata,
+)
 
 NAME = "staff.name"
 TOTP = "staff.totp"
@@ -89,6 +100,13 @@ staff = Table(
             "totp": Bond(TOTP, ("id",)),
             "login": Bond(LOGIN, ("id",)),
         },
+        "whose": (
+            Of(
+                "citizen_id",
+                blank={"citizen_id": None},
+                left="the seat at the desk: its head removes it, and histories name who answered",
+            ),
+        ),
     },
 )
 
@@ -116,7 +134,10 @@ staff_invitations = Table(
     Column("expires_at", UtcDateTime, nullable=False),
     Index("ix_staff_invitations_staff_id", "staff_id"),
     Index("ix_staff_invitations_expires_at", "expires_at"),
-    info={"keep": Keep("expires_at", 7, "until it is used or its term is over")},
+    info={
+        "keep": Keep("expires_at", 7, "until it is used or its term is over"),
+        "whose": Nobodys("the staff’s: digests of links and codes"),
+    },
 )
 
 staff_sessions = Table(
@@ -132,7 +153,10 @@ staff_sessions = Table(
     Column("browser", String(32), nullable=False, info=clear("two of a list of names")),
     Index("ix_staff_sessions_staff_id", "staff_id"),
     Index("ix_staff_sessions_expires_at", "expires_at"),
-    info={"keep": Keep("expires_at", 1, "so that you needn’t sign in at every page")},
+    info={
+        "keep": Keep("expires_at", 1, "so that you needn’t sign in at every page"),
+        "whose": Nobodys("the staff’s: digests of sessions"),
+    },
 )
 
 # Attempts that failed, for slowing down those who guess; digests only.
@@ -146,7 +170,10 @@ staff_attempts = Table(
     Column("at", UtcDateTime, nullable=False),
     Index("ix_staff_attempts_login_key", "login_key", "at"),
     Index("ix_staff_attempts_at", "at"),
-    info={"keep": Keep("at", 1, "so that guessing is slowed down")},
+    info={
+        "keep": Keep("at", 1, "so that guessing is slowed down"),
+        "whose": Nobodys("digests of logins and places that were tried"),
+    },
 )
 
 # Every read of a request, every sign-in, every change of staff. No words of citizens.
@@ -166,5 +193,8 @@ staff_acts = Table(
     Index("ix_staff_acts_about", "about", "at"),
     Index("ix_staff_acts_at", "at"),
     sqlite_autoincrement=True,  # an id is never used again
-    info={"keep": Keep("at", 730, "so that it can be told who read what")},
+    info={
+        "keep": Keep("at", 730, "so that it can be told who read what"),
+        "whose": Nobodys("what the staff did: numbers of requests, no word and no name of readers"),
+    },
 )

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.storage.database import Unit
-from bot.storage.tables import citizens, dialogues, inbox, outbox
+from bot.storage.tables import citizens, dialogues
 
 PEER = "citizens.peer"
 PROFILE = "citizens.profile"
 STATE = "dialogues.state"
-NOBODY = bytes(16)  # no citizen has this key
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +85,6 @@ _save_dialogue = _insert_dialogue.on_conflict_do_update(
         "state": _insert_dialogue.excluded.state,
         "updated_at": _insert_dialogue.excluded.updated_at,
     },
-)
-# What is still on its way keeps the address until it is sent, whatever happens to this process.
-_keep_address = (
-    update(outbox)
-    .where(outbox.c.peer_key == bindparam("whose"), outbox.c.state == "queued")
-    .values(
-        peer=select(citizens.c.peer)
-        .where(citizens.c.peer_key == bindparam("whose"))
-        .scalar_subquery()
-    )
-)
-_forget: tuple[Executable, ...] = (
-    delete(dialogues).where(dialogues.c.citizen_id == bindparam("citizen")),
-    delete(citizens).where(citizens.c.id == bindparam("citizen")),
-)
-# Of an event stays its number, nobody's: a channel that delivers it again must not bring back
-# the citizen who left.
-_forget_words: tuple[Executable, ...] = (
-    update(inbox)
-    .where(inbox.c.peer_key == bindparam("whose"), inbox.c.state != "new")
-    .values(peer_key=NOBODY, body=b"", error=None),
-    delete(outbox).where(outbox.c.peer_key == bindparam("whose"), outbox.c.state != "queued"),
 )
 
 
@@ -200,12 +177,3 @@ def save_dialogue(unit: Unit, citizen: int, state: Mapping[str, Any], *, now: da
 def mark_unreachable(unit: Unit, *, key: bytes) -> None:
     """They blocked the bot, or their account is gone."""
     unit.put(_unreachable, {"whose": key})
-
-
-def forget(unit: Unit, citizen: int, *, key: bytes) -> None:
-    """Delete the citizen, the dialogue and every stored word but what is still on its way."""
-    unit.put(_keep_address, {"whose": key})
-    for statement in _forget:
-        unit.put(statement, {"citizen": citizen})
-    for statement in _forget_words:
-        unit.put(statement, {"whose": key})

@@ -53,6 +53,9 @@ class Driver(Protocol):
     async def close(self) -> None:
         """Disconnect."""
 
+    async def empty_log(self) -> None:
+        """Leave nothing of what was deleted in a log of changes, where that can be done."""
+
     def write(self) -> Any:
         """An async context manager of a Session that writes."""
 
@@ -167,6 +170,10 @@ class Database:
     async def close(self) -> None:
         """Disconnect."""
         await self._driver.close()
+
+    async def empty_log(self) -> None:
+        """After a deletion: SQLite's log of changes (WAL) holds nothing that was deleted."""
+        await self._driver.empty_log()
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:

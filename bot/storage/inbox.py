@@ -59,7 +59,7 @@ _waiting_peers = select(inbox.c.peer_key).where(inbox.c.state == "new").distinct
 _ended = (
     update(inbox)
     .where(inbox.c.id == bindparam("event"), inbox.c.state == "new")
-    .values({name: bindparam(f"new_{name}") for name in ("state", "attempts", "error")})
+    .values({name: bindparam(f"new_{name}") for name in ("state", "attempts", "error", "erase_at")})
 )
 
 
@@ -122,9 +122,9 @@ def open_body(unit: Unit, row: Any) -> Any:
     return unit.vault.open_json(row.body, column=BODY, row=f"{row.channel}\0{row.event_id}")
 
 
-def end(unit: Unit, event: int, *, attempts: int) -> None:
-    """The event is done."""
-    unit.put(_ended, _end("done", event, attempts, None))
+def end(unit: Unit, event: int, *, attempts: int, erase_at: datetime | None = None) -> None:
+    """The event is done; at `erase_at` its words go."""
+    unit.put(_ended, _end("done", event, attempts, erase_at=erase_at))
 
 
 async def failed(
@@ -132,11 +132,19 @@ async def failed(
 ) -> bool:
     """A try failed; the event stays new or is parked. False when it has ended after all."""
     state = "parked" if parked else "new"
-    return await unit.run(_ended, _end(state, event, attempts, reason)) > 0
+    return await unit.run(_ended, _end(state, event, attempts, error=reason)) > 0
 
 
-def _end(state: str, event: int, attempts: int, error: str | None) -> Values:
-    return {"event": event, "new_state": state, "new_attempts": attempts, "new_error": error}
+def _end(
+    state: str,
+    event: int,
+    attempts: int,
+    *,
+    error: str | None = None,
+    erase_at: datetime | None = None,
+) -> Values:
+    values = {"event": event, "new_state": state, "new_attempts": attempts}
+    return {**values, "new_error": error, "new_erase_at": erase_at}
 
 
 async def waiting_peers(unit: Unit) -> list[bytes]:

@@ -43,7 +43,16 @@ _queue = (
     .values(
         {
             name: bindparam(name)
-            for name in ("key", "channel", "peer_key", "inbox_id", "body", "bulk", "created_at")
+            for name in (
+                "key",
+                "channel",
+                "peer_key",
+                "inbox_id",
+                "body",
+                "bulk",
+                "created_at",
+                "erase_at",
+            )
         }
         | {
             "state": "queued",
@@ -160,8 +169,12 @@ def letter_row(
     inbox_id: int | None = None,
     owner: str | None = None,
     bulk: bool = False,
+    erase_at: datetime | None = None,
 ) -> dict[str, Any]:
-    """The values of one outbox row; `owner` is the epoch of who would send it itself, at once."""
+    """The values of one outbox row; `owner` is the epoch of who would send it itself, at once.
+
+    At `erase_at` its words go, if it is sent by then: else as soon as it is.
+    """
     return {
         "key": key,
         "channel": channel,
@@ -171,6 +184,7 @@ def letter_row(
         "bulk": bulk,
         "owner": owner,
         "created_at": now,
+        "erase_at": erase_at,
     }
 
 

@@ -95,6 +95,9 @@ class PostgresDriver:
             await self._pool.close()
             self._pool = None
 
+    async def empty_log(self) -> None:
+        """Its log is the server's, and so is what deleted rows leave behind: see its VACUUM."""
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[PostgresSession]:
         """A connection of the pool, in a transaction."""

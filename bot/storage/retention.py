@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, not_, select, tuple_
 
 from bot.storage.database import Database
-from bot.storage.schema import keep_of, metadata
+from bot.storage.schema import children_of, keep_of, metadata
 
 MOST = 5000  # rows of a table at a time: a turn waits for no more
 
@@ -23,6 +23,8 @@ async def purge(database: Database, *, now: datetime, most: int = MOST) -> int:
         old = select(*key).where(_is_old(table, now)).order_by(*key).limit(most)
         named = key[0] if len(key) == 1 else tuple_(*key)
         async with database.unit() as unit:
+            for child, column in children_of(table):  # none stays behind
+                await unit.run(delete(child).where(column.in_(old)))
             gone += await unit.run(delete(table).where(named.in_(old)))
     return gone
 

@@ -1,12 +1,12 @@
-"""What every table shares: metadata, column types, how long rows are kept, what is sealed."""
+"""What every table shares: column types, how long rows are kept, whose they are, what is sealed."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, Table, Text
+from sqlalchemy import Column, DateTime, Dialect, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
@@ -61,6 +61,51 @@ def keep_of(table: Table) -> Keep:
     """The table's retention rule. Raises KeyError when it has none (a test forbids that)."""
     rule: Keep = table.info["keep"]
     return rule
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Rows are a citizen's by a column, and go when the citizen asks to be forgotten.
+
+    Attributes:
+        column: it holds the citizen's id or peer key, or leads to a row of `parent`.
+        parent: the table whose citizen it is, "" for a column that names the citizen itself.
+        blank: what is emptied, and with what, where the row itself stays; else it is deleted.
+        but: rows in one of these states stay: they are still on their way.
+        left: what of a blanked row stays, and why.
+    """
+
+    column: str
+    parent: str = ""
+    blank: Mapping[str, Any] = field(default_factory=dict)
+    but: tuple[str, ...] = ()
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nobodys:
+    """Rows are no citizen's: they stay when one is forgotten. `why` says what is in them."""
+
+    why: str
+
+
+def whose_of(table: Table) -> tuple[Of, ...]:
+    """By what rows are a citizen's; () for nobody's.
+
+    Raises KeyError when the table says nothing (a test forbids that).
+    """
+    rules = table.info["whose"]
+    return () if isinstance(rules, Nobodys) else rules
+
+
+def children_of(parent: Table) -> list[tuple[Table, Column[Any]]]:
+    """Tables whose rows belong to rows of this one, and the column that says so."""
+    return [
+        (table, table.c[rule.column])
+        for table in metadata.sorted_tables
+        for rule in whose_of(table)
+        if rule.parent == parent.name
+    ]
 
 
 # How a column that could hold somebody's words rests; a test wants one of these of each.

@@ -208,6 +208,20 @@ class SqliteDriver:
             await connection.close()
         self._connections.clear()
 
+    async def empty_log(self) -> None:
+        """Move all from the log of changes into the database; while another program reads: later.
+
+        Nobody here may read or write meanwhile, else it would have to wait for them.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("PRAGMA busy_timeout=100")
+            connection.execute(EMPTY_LOG).fetchone()
+            connection.execute(BUSY)
+
+        async with self._writing, self._reading:
+            await asyncio.shield(self._connections[0].trip(work))
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqliteSession]:
         """The one writer, taken in turn. Who has it can't take it again: it would wait for ever."""

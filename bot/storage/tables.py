@@ -15,7 +15,20 @@ from sqlalchemy import (
     text,
 )
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, UtcDateTime, clear, metadata
+from bot.storage.schema import (
+    DIGEST,
+    SEALED,
+    Bond,
+    Json,
+    Keep,
+    Nobodys,
+    Of,
+    UtcDateTime,
+    clear,
+    metadata,
+)
+
+NOBODY = bytes(16)  # no citizen has this peer key
 
 CHANNEL = clear("name of a channel")
 STATE = clear("one of the states")
@@ -35,6 +48,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("error", Text, info=FAILURE),
     Column("received_at", UtcDateTime, nullable=False),
+    Column("erase_at", UtcDateTime),  # when its words go, before the row does
     UniqueConstraint("channel", "event_id"),
     Index(
         "ix_inbox_waiting",
@@ -44,6 +58,12 @@ inbox = Table(
         postgresql_where=text("state = 'new'"),
     ),
     Index("ix_inbox_received_at", "received_at"),
+    Index(
+        "ix_inbox_erase_at",
+        "erase_at",
+        sqlite_where=text("erase_at IS NOT NULL"),
+        postgresql_where=text("erase_at IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep(
@@ -53,6 +73,15 @@ inbox = Table(
             ended=("done", "parked"),
         ),
         "bonds": {"body": Bond("inbox.body", ("channel", "event_id"))},
+        # A channel that delivers it again must not bring back the citizen who left.
+        "whose": (
+            Of(
+                "peer_key",
+                blank={"peer_key": NOBODY, "body": b"", "error": None, "erase_at": None},
+                but=("new",),
+                left="that an event came and when",
+            ),
+        ),
     },
 )
 
@@ -77,6 +106,7 @@ citizens = Table(
             "peer": Bond("citizens.peer", ("peer_key",)),
             "profile": Bond("citizens.profile", ("peer_key",)),
         },
+        "whose": (Of("peer_key"),),
     },
 )
 
@@ -90,6 +120,7 @@ dialogues = Table(
     info={
         "keep": Keep("updated_at", 90, "so that an unfinished form can be finished"),
         "bonds": {"state": Bond("dialogues.state", ("citizen_id",))},
+        "whose": (Of("citizen_id"),),
     },
 )
 
@@ -117,6 +148,7 @@ outbox = Table(
     Column("lease_until", UtcDateTime),  # written by versions before there were epochs
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
+    Column("erase_at", UtcDateTime),  # when its words go, before the row does
     Index(
         "ix_outbox_waiting",
         "peer_key",
@@ -126,6 +158,12 @@ outbox = Table(
     ),
     Index("ix_outbox_peer", "peer_key", "id"),
     Index("ix_outbox_created_at", "created_at"),
+    Index(
+        "ix_outbox_erase_at",
+        "erase_at",
+        sqlite_where=text("erase_at IS NOT NULL"),
+        postgresql_where=text("erase_at IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("created_at", 30, "until it is delivered, and for the web chat’s history"),
@@ -133,6 +171,7 @@ outbox = Table(
             "peer": Bond("citizens.peer", ("peer_key",)),
             "body": Bond("outbox.body", ("key",)),
         },
+        "whose": (Of("peer_key", but=("queued",)),),
     },
 )
 
@@ -159,7 +198,8 @@ jobs = Table(
     info={
         "keep": Keep(
             "due_at", 30, "to see that work was done", ended=("done", "failed", "cancelled")
-        )
+        ),
+        "whose": Nobodys("numbers and codes of work that is due"),
     },
 )
 
@@ -180,6 +220,7 @@ system_facts = Table(
     info={
         "keep": Keep("ended_at", 1, "so that a wrong key or a wrong date does no harm"),
         "bonds": {},  # bot.storage.keys seals these anew itself
+        "whose": Nobodys("what the program knows of itself"),
     },
 )
 
@@ -196,7 +237,10 @@ processes = Table(
     # Whether a full disk has room again.
     Column("ballast", Text, info=clear("random digits")),
     Column("seen_at", UtcDateTime, nullable=False),
-    info={"keep": Keep("seen_at", 30, "so that no message is sent by two processes")},
+    info={
+        "keep": Keep("seen_at", 30, "so that no message is sent by two processes"),
+        "whose": Nobodys("what the program knows of itself"),
+    },
 )
 
 # What one process does at a time. It is the holder's while its epoch is among the processes.
@@ -206,5 +250,8 @@ duties = Table(
     Column("name", String(32), primary_key=True, info=clear("one of the duties")),
     Column("epoch", String(64), nullable=False, info=PROCESS),
     Column("taken_at", UtcDateTime, nullable=False),
-    info={"keep": Keep("taken_at", 30, "so that one process at a time does it")},
+    info={
+        "keep": Keep("taken_at", 30, "so that one process at a time does it"),
+        "whose": Nobodys("what the program knows of itself"),
+    },
 )

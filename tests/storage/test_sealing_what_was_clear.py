@@ -20,6 +20,7 @@ from bot.storage import citizens, inbox
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrate import alembic_config, migrate, sync_url
 from bot.storage.schema import Json, UtcDateTime
+from bot.storage.tables import NOBODY
 from bot.storage.tables import citizens as known
 from bot.storage.tables import inbox as events
 from bot.storage.vault import Vault
@@ -60,7 +61,7 @@ def _people(connection: Connection, vault: Vault) -> None:
         body = vault.seal('{"text":"де"}', column=inbox.BODY, row=f"web\0{event}")
         row = {
             "channel": "web", "event_id": event, "state": "done", "attempts": 1,
-            "peer_key": citizens.NOBODY if left else key, "body": b"" if left else body,
+            "peer_key": NOBODY if left else key, "body": b"" if left else body,
             "received_at": NOW,
         }  # fmt: skip
         connection.execute(sa.insert(events), [row])
@@ -121,7 +122,7 @@ async def test_words_are_sealed_and_what_reads_them_works(earlier: str, vault: V
         said = [await store.entries(unit, row.id, row.number) for row in rows]
         first, second = await unit.all(select(events).order_by(events.c.id))
         assert inbox.open_body(unit, first) == {"text": "де"}
-        assert (second.peer_key, second.body) == (citizens.NOBODY, b"")
+        assert (second.peer_key, second.body) == (NOBODY, b"")
         again = [(f"{PEER}:{number}", PEER, {"text": "де"}) for number in "12"]
         inbox.accept(unit, "web", again, now=NOW)
     async with database.reading() as unit:

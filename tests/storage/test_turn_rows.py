@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from bot.storage import citizens, inbox, jobs, outbox, processes
 from bot.storage.database import Database
+from bot.storage.forgetting import forget
 from bot.storage.process import this_process
+from bot.storage.tables import NOBODY
 from bot.storage.tables import inbox as inbox_table
 from bot.storage.tables import outbox as outbox_table
 from bot.storage.vault import Vault, VaultError
@@ -156,14 +158,14 @@ async def test_forgetting_deletes_every_stored_word(database: Database) -> None:
         outbox.sent(unit, [id for id, _ in letters], now=NOW)
         event = await unit.first(inbox.oldest, {"peer_key": key})
         inbox.end(unit, event.id, attempts=1)
-        citizens.forget(unit, row.id, key=key)
+        forget(unit, row.id, key=key, now=NOW)
     async with database.reading() as unit:
         assert await unit.first(citizens.known, {"peer_key": key}) is None
         assert await unit.all(select(outbox_table.c.id)) == []
         (event,) = await unit.all(select(inbox_table))
     # Its number alone stays: the channel may deliver it again.
     assert event.event_id == inbox.event_key(database, "web", "1")
-    assert (event.peer_key, event.body) == (citizens.NOBODY, b"")
+    assert (event.peer_key, event.body) == (NOBODY, b"")
     await accept(database, ("1", "olena", {"text": "таємниця"}))
     async with database.reading() as unit:
         assert await inbox.waiting_peers(unit) == []
@@ -179,7 +181,7 @@ async def test_what_is_on_its_way_reaches_a_citizen_who_left(database: Database)
             unit,
             [outbox.letter_row(unit, body, key="1.0", channel="web", peer_key=key, now=NOW)],
         )
-        citizens.forget(unit, row.id, key=key)
+        forget(unit, row.id, key=key, now=NOW)
     async with database.unit() as unit:
         (letter,) = await outbox.claim(unit, me="one")
         assert (letter.peer, letter.body) == ("olena", body)

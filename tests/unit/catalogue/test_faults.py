@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.catalogue.faults import Faults, service_faults
 from bot.storage import citizens, inbox
 from bot.storage.database import Database
+from bot.storage.forgetting import forget
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ async def test_a_report_outlives_the_citizen_who_left(database: Database) -> Non
     olena, key = await meet(database, "olena")
     async with database.unit() as unit:
         await Faults(unit, content_version="1").report("kep", citizen=olena, now=NOW)
-        citizens.forget(unit, olena, key=key)
+        forget(unit, olena, key=key, now=NOW)
     async with database.reading() as unit:
         fault = await unit.first(select(service_faults))
     assert fault.citizen_id is None

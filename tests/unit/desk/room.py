@@ -21,6 +21,7 @@ from bot.staff.model import Person, Role
 from bot.staff.service import Staff
 from bot.storage import citizens, inbox
 from bot.storage.database import Database, Unit
+from bot.storage.forgetting import forget
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)  # noon in Kyiv
 CALENDAR = WorkingCalendar(
@@ -118,6 +119,13 @@ class World:
             citizens.add(unit, "web", peer, key=key, lang="uk", now=self.now)
             row = await unit.first(citizens.known, {"peer_key": key})
             return int(row.id)
+
+    async def forget(self, citizen: int) -> None:
+        """What the end of a citizen's last turn does."""
+        async with self.database.unit() as unit:
+            whom = await citizens.by_id(unit, citizen)
+            assert whom is not None
+            forget(unit, citizen, key=whom.key, now=self.now)
 
     async def ask(
         self, citizen: int | None, words: str = "Де метрика 1913 року?", *,

@@ -167,7 +167,8 @@ async def test_leaving_erases_every_word_and_withdraws_what_was_open(world: Worl
     request = await world.ask(olena, "таємниця родини")
     async with world.at_desk() as desk:
         await desk.work.take(request.number, by=oksana, now=world.now)
-        await desk.citizen.forget(olena, now=world.now)
+        assert await desk.citizen.forget(olena, now=world.now) == 1
+    await world.forget(olena)
     async with world.database.reading() as unit:
         row = await unit.first(select(requests))
         entry = await unit.first(select(request_entries))

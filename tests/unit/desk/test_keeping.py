@@ -69,4 +69,5 @@ async def test_who_leaves_takes_their_files_along(world: World, cabinet: Cabinet
     assert request.citizen_id is not None
     async with world.at_desk() as desk:
         await desk.citizen.forget(request.citizen_id, now=world.now)
+    await world.forget(request.citizen_id)
     assert await cabinet.about([theirs.id, ours.id]) == {}
