@@ -13,6 +13,7 @@ from bot.web.bounds import Bounds
 log = structlog.get_logger(__name__)
 
 FREED_AT_ONCE = 32
+FREE_AGAIN_SECONDS = 0.5  # what was dropped is closed by then
 
 
 class Connected(Protocol):
@@ -42,6 +43,7 @@ class Connections:
         self._count: dict[str, int] = {}
         self._idle: OrderedDict[Connected, None] = OrderedDict()
         self._idle_of: dict[str, OrderedDict[Connected, None]] = {}
+        self._freed: float | None = None
 
     def __len__(self) -> int:
         return len(self._open)
@@ -89,7 +91,14 @@ class Connections:
             one.look(now)
 
     def free(self, many: int = FREED_AT_ONCE) -> None:
-        """Drop the longest idle ones: the system has run out of something."""
+        """Drop the longest idle ones: the system has run out of something.
+
+        It may tell so many times in a row, before those dropped are closed.
+        """
+        now = self.clock()
+        if self._freed is not None and now - self._freed < FREE_AGAIN_SECONDS:
+            return
+        self._freed = now
         for one in list(self._idle)[:many]:
             one.drop()
 

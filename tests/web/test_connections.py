@@ -6,6 +6,7 @@ import json
 import pytest
 
 from bot.web.bounds import BACKLOG, OTHER_FILES, Bounds, fitted
+from bot.web.connections import FREED_AT_ONCE
 from tests.web.served import LARGE, Client, Served, serving
 
 SOON = Bounds(header_seconds=0.3, idle_seconds=1, window_seconds=0.6, bytes_per_second=500)
@@ -146,3 +147,12 @@ def test_bounds_fit_the_number_of_files() -> None:
         assert bounds.connections + BACKLOG + OTHER_FILES <= files
         assert bounds.requests + bounds.streams < bounds.connections
     assert fitted(Bounds(), 10_000) == Bounds()
+
+
+async def test_a_system_out_of_files_costs_a_few_idle_connections_only() -> None:
+    async with serving(Bounds()) as served:
+        await connected(served, 2 * FREED_AT_ONCE)
+        await served.until(lambda: len(served.connections) == 2 * FREED_AT_ONCE)
+        for _ in range(100):  # asyncio tells for each that it could not take
+            served.connections.free()
+        assert len(served.connections) == FREED_AT_ONCE
