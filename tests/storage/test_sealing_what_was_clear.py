@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.desk import store
 from bot.desk.model import Said, request_entries, request_events, requests
+from bot.files.model import files
 from bot.learning.service import Learning
 from bot.storage import citizens, inbox
 from bot.storage.database import Database, DatabaseError
@@ -74,6 +75,7 @@ def _people(connection: Connection, vault: Vault) -> None:
         ("3333-3333", "", ()),
     ):
         _request(connection, number, reason, did)
+    _with_a_file(connection, vault)
 
 
 def _request(connection: Connection, number: str, reason: str, did: tuple[str, ...]) -> None:
@@ -91,6 +93,20 @@ def _request(connection: Connection, number: str, reason: str, did: tuple[str, .
     for one in did:
         event = {"request_id": id, "did": one, "actor": "staff:1", "facts": {}, "at": NOW}
         connection.execute(sa.insert(request_events), [event])
+
+
+def _with_a_file(connection: Connection, vault: Vault) -> None:
+    """A stored file, listed in the first request."""
+    key = vault.lookup("file")
+    file = {
+        "name": vault.seal("a", column="files.name", row=key.hex()), "size": 1, "link_key": key,
+        "body": vault.seal("a", column="files.body", row=key.hex()), "media_type": "text/plain",
+        "created_at": NOW, "expires_at": NOW,
+    }  # fmt: skip
+    connection.execute(sa.insert(files), [file])
+    listed = vault.seal_json([{"ref": "file:1"}], column="requests.files", row="1111-1111")
+    said = {"request_id": 1, "author": "citizen", "said": "words", "files": listed, "at": NOW}
+    connection.execute(sa.insert(request_entries), [said])
 
 
 def raw(url: str) -> bytes:
@@ -120,6 +136,7 @@ async def test_words_are_sealed_and_what_reads_them_works(earlier: str, vault: V
         assert [(one.words, one.offered) for one in questions] == [(PRIVATE[0], ("kep",))]
         rows = await unit.all(select(requests).order_by(requests.c.id))
         said = [await store.entries(unit, row.id, row.number) for row in rows]
+        (file,) = await unit.all(select(files.c.request_id))
         first, second = await unit.all(select(events).order_by(events.c.id))
         assert inbox.open_body(unit, first) == {"text": "де"}
         assert (second.peer_key, second.body) == (NOBODY, b"")
@@ -131,7 +148,9 @@ async def test_words_are_sealed_and_what_reads_them_works(earlier: str, vault: V
     assert [row.clock["extended"] for row in rows] == [True, True, False]
     assert "reason" not in json.dumps([row.clock for row in rows])
     told = [[(one.said, one.author, one.words, one.at) for one in each] for each in said]
-    assert told == [[(Said.REASON, "staff:1", PRIVATE[1], NOW)], [], []]
+    reason = (Said.REASON, "staff:1", PRIVATE[1], NOW)
+    assert told == [[(Said.WORDS, "citizen", "", NOW), reason], [], []]
+    assert file.request_id == 1  # it goes with it
 
 
 def test_without_its_key_nothing_is_changed(earlier: str, vault: Vault) -> None:

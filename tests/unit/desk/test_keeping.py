@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.desk.intake import NewRequest
-from bot.desk.model import Holder, Kind, Request, Why, requests
+from bot.desk.model import Holder, Kind, Request, Why, request_entries, requests
 from bot.desk.work import SentFile
 from bot.files.cabinet import Cabinet
 from bot.files.model import StoredFile
+from bot.storage.retention import purge
 from tests.unit.desk.room import World
 
 PDF = b"%PDF-1.7\n"
@@ -71,3 +72,14 @@ async def test_who_leaves_takes_their_files_along(world: World, cabinet: Cabinet
         await desk.citizen.forget(request.citizen_id, now=world.now)
     await world.forget(request.citizen_id)
     assert await cabinet.about([theirs.id, ours.id]) == {}
+
+
+async def test_a_purged_request_leaves_no_file(world: World, cabinet: Cabinet) -> None:
+    _, theirs, ours = await with_files(world, cabinet)
+    async with world.database.unit() as unit:
+        long_ago = world.now - timedelta(days=366)
+        await unit.run(update(requests).values(closed_at=long_ago, state="closed"))
+    await purge(world.database, now=world.now)
+    assert await cabinet.about([theirs.id, ours.id]) == {}
+    async with world.database.reading() as unit:
+        assert await unit.all(select(request_entries.c.id)) == []

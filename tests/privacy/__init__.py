@@ -1,0 +1,1 @@
+"""What is promised of people, looked for in the bytes."""

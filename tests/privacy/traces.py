@@ -1,0 +1,51 @@
+"""Looks for words everywhere a program leaves them: raw bytes, and every sealed cell opened."""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+
+import bot.storage.migrations.tables  # noqa: F401 -- all tables
+from bot.storage.bonds import cells_of, cells_with_bonds
+from bot.storage.database import Database, Unit
+from bot.storage.schema import bonds_of, metadata
+
+
+def raw(url: str) -> bytes:
+    """All bytes of the database: SQLite's files, or a dump of every column of PostgreSQL."""
+    if url.startswith("sqlite"):
+        path = Path(str(make_url(url).database))
+        return b"".join(one.read_bytes() for one in sorted(path.parent.rglob("*")) if one.is_file())
+    with psycopg.connect(url) as connection:
+        dumped = [
+            row
+            for table in metadata.tables
+            for row in connection.execute(f'SELECT * FROM "{table}"').fetchall()  # type: ignore[arg-type]
+        ]
+    return b"\n".join(_bytes(cell) for row in dumped for cell in row)
+
+
+async def opened(database: Database) -> dict[str, list[bytes]]:
+    """What each table holds for who has the key: a line for each cell."""
+    async with database.reading() as unit:
+        return {table.name: await _of(unit, table) for table in metadata.sorted_tables}
+
+
+async def _of(unit: Unit, table: Any) -> list[bytes]:
+    cells = [
+        f"{name}={value}".encode() + _bytes(value)
+        for row in await unit.all(select(table))
+        for name, value in row._asdict().items()
+    ]
+    if bonds_of(table):
+        for row in await unit.all(cells_with_bonds(table)):
+            for cell in cells_of(table, row):
+                column = cell.bond.name
+                cells.append(unit.vault.open_bytes(cell.sealed, column=column, row=cell.row))
+    return cells
+
+
+def _bytes(value: Any) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
