@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import cli_clock, cli_init, cli_learn, cli_places, cli_staff
+from bot import cli_backup, cli_clock, cli_init, cli_learn, cli_places, cli_rekey, cli_staff
 from bot.catalogue.library import oblast_library
 from bot.config import LOCALES, Settings, SettingsError, read_settings, secret_of
 from bot.storage.database import DatabaseError
@@ -22,6 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command("backup")(cli_backup.backup)
+app.command("restore")(cli_backup.restore)
+app.command("rekey")(cli_rekey.rekey_)
 app.command("clock")(cli_clock.clock)
 app.add_typer(cli_learn.app, name="learn")
 app.add_typer(cli_places.app, name="places")

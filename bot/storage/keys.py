@@ -62,6 +62,12 @@ def judge(vault: Vault, facts: dict[str, bytes]) -> None:
         )
 
 
+def key_ids(connection: Connection) -> tuple[str, ...]:
+    """Ids of the keys that are needed to read the database; () for one of an earlier version."""
+    tables = set(inspect(connection).get_table_names())
+    return tuple(_canaries(_read(connection))) if system_facts.name in tables else ()
+
+
 def unsettled(connection: Connection, vault: Vault) -> bool:
     """Whether `settle` has something to write."""
     facts = _read(connection)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from bot.storage.database import DatabaseError, lock_number
-from bot.storage.keys import check_key, has_key, settle, unsettled
+from bot.storage.keys import check_key, has_key, key_ids, settle, unsettled
 from bot.storage.sqlite import make_folder, sqlite_path, wipe
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
                 return False
         with engine.begin() as connection:
             _wait_for_others(connection)
-            before = _version(connection)
+            before = version_of(connection)
             changed = _bring_up(connection, vault)
         if changed and before and is_sqlite:
             wipe(sqlite_path(url))
@@ -69,7 +69,7 @@ def _lacks(connection: Connection, vault: "Vault | None") -> bool:
     """Whether there is something to write; the key is checked before."""
     if vault is not None:
         check_key(connection, vault)
-    if _version(connection) != newest_version():
+    if version_of(connection) != newest_version():
         return True
     return vault is not None and unsettled(connection, vault)
 
@@ -78,12 +78,30 @@ def _bring_up(connection: Connection, vault: "Vault | None") -> bool:
     """Upgrade, and settle the keys; whether tables changed."""
     if not _lacks(connection, vault):  # another process has done it meanwhile
         return False
-    changed = _version(connection) != newest_version()
+    changed = version_of(connection) != newest_version()
     if changed:
         _upgrade(connection, vault)
     if vault is not None and unsettled(connection, vault):
         settle(connection, vault)
     return changed
+
+
+def check_is_served(url: str, vault: "Vault") -> None:
+    """Raise DatabaseError when the database has cells, but has not been opened with the newest key.
+
+    A service that does not know this key yet could not read what is sealed with it.
+    """
+    if not has_data(url):
+        return
+    with create_engine(sync_url(url), poolclass=NullPool).connect() as connection:
+        check_key(connection, vault)
+        known = version_of(connection) == newest_version() and key_ids(connection)
+    if not known or vault.newest.hex() not in known:
+        raise DatabaseError(
+            "Restart the service with the new secret first, after the older one in MISTOK_SECRET: "
+            "until then it can't read what is sealed anew. Then run `mistok rekey`, while it runs "
+            "or stopped. Nothing was changed."
+        )
 
 
 def has_data(url: str) -> bool:
@@ -132,7 +150,8 @@ def _upgrade(connection: Connection, vault: "Vault | None") -> None:
     command.upgrade(alembic_config(connection, vault), "head")
 
 
-def _version(connection: Connection) -> str:
+def version_of(connection: Connection) -> str:
+    """The version of the tables, "" when there are none."""
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
