@@ -49,6 +49,7 @@ async def at_desk(
     page.on("pageerror", lambda error: heard.append(str(error)))
     await page.goto(house.address + await house.link(await house.staff(name, point, role)))
     await page.get_by_role("button", name="Відкрити стіл").click()
+    await page.wait_for_url(lambda url: "/enter/" not in url)  # and its scripts have run
     yield page
     assert heard == []
     await context.close()

@@ -1,6 +1,7 @@
 """Every limit counts people behind a proxy one by one, and a network of IPv6 as one."""
 
 import ast
+import re
 from pathlib import Path
 
 import httpx2
@@ -27,18 +28,22 @@ async def statuses(
 
 
 async def test_each_limit_takes_a_64_network_for_one_client(site: DeskHouse) -> None:
-    asked: list[tuple[str, str, int, dict[str, object]]] = [
-        ("POST", "/chat/session", 200, {}),
-        ("POST", "/desk/sign-in", 401, {"data": {"login": "", "password": ""}}),
-        ("GET", "/file/none", 404, {}),
-    ]
     async with httpx2.AsyncClient(base_url=site.address, **LOCAL) as http:
+        form = await http.get("/desk/sign-in")
+        token = re.search(r'name="csrf" value="([^"]+)"', form.text)
+        assert token
+        typed = {"login": "", "password": "", "csrf": token[1]}
+        asked: list[tuple[str, str, int, dict[str, object]]] = [
+            ("POST", "/chat/session", 200, {}),
+            ("POST", "/desk/sign-in", 401, {"data": typed}),
+            ("GET", "/file/none", 404, {}),
+        ]
         for method, path, usual, given in asked:
             found = await statuses(http, method, path, 70, **given)
             assert found[0] == usual, path
             assert found[-1] == 429, path
             if "data" in given:  # one login has a limit of its own
-                given["data"] = {"login": "other", "password": ""}
+                given["data"] = typed | {"login": "other"}
             told = await http.request(method, path, headers=coming_from(OTHER), **given)
             assert told.status_code == usual, path
 
