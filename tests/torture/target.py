@@ -5,6 +5,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
@@ -19,11 +20,13 @@ class Target:
     Attributes:
         base: the program's address.
         seconds: how long to go on.
+        folder: where `prepare` of an attack left what it needs.
         telegram: address of the fake Bot API; "" for none.
     """
 
     base: str
     seconds: float
+    folder: Path
     telegram: str = ""
 
     @property
@@ -89,6 +92,18 @@ async def connection(
     except (OSError, TimeoutError):
         return None
     return reader, writer
+
+
+async def is_closed(reader: asyncio.StreamReader) -> bool:
+    """Whether the program has ended this connection, whatever it said last."""
+    try:
+        async with asyncio.timeout(0.01):
+            await reader.read()
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def counted(statuses: list[int]) -> str:

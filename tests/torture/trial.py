@@ -16,8 +16,10 @@ from tests.torture.target import Target
 
 ANSWER = 1.0  # seconds, of 95 answers in 100
 MEMORY = 600.0  # MB, with children
+DISK = 100.0  # MB
 LOG = 5.0  # MB
 RECOVERY = 10.0  # seconds
+FEWEST = 3  # answers; fewer prove nothing
 WARM = 3  # answers before the attack
 SECRET = "a-secret-of-the-torture-as-long-as-settings-want"
 
@@ -34,6 +36,7 @@ class Result:
     disk: float
     log: float
     recovered: float | None
+    most_disk: float = DISK
 
     def part(self, share: float) -> float:
         """The answer time that `share` of all answers kept to."""
@@ -44,10 +47,16 @@ class Result:
     def faults(self) -> list[str]:
         """Why it is not held; [] when it is."""
         found = []
-        if self.part(0.95) >= ANSWER:
+        if len(self.times) < FEWEST:
+            found.append("too few answers")
+        elif self.part(0.95) >= ANSWER:
             found.append("slow")
         if self.memory > MEMORY:
             found.append("memory")
+        if self.disk > self.most_disk:
+            found.append("disk")
+        if self.told.startswith("!"):
+            found.append("not served")
         if self.log > LOG:
             found.append("log")
         if self.recovered is None:
@@ -78,7 +87,7 @@ def _attack(name: str, target: Target, told: Any) -> None:
     try:
         told.send(asyncio.run(module.run(target)))
     except Exception as error:
-        told.send(f"the attack broke: {type(error).__name__}: {error}"[:200])
+        told.send(f"! the attack broke: {type(error).__name__}: {error}"[:200])
 
 
 async def _beside(name: str, running: Program, target: Target) -> tuple[str, list[float]]:
@@ -95,7 +104,7 @@ async def _beside(name: str, running: Program, target: Target) -> tuple[str, lis
     process.start()
     most = target.seconds * 3 + 60
     came = await asyncio.to_thread(here.poll, most)
-    told = here.recv() if came else "the attack was stopped"
+    told = here.recv() if came else "! the attack was stopped"
     process.terminate()
     ended.set()
     await talking
@@ -114,7 +123,9 @@ def trial(
             api = stack.enter_context(fake_telegram_process())
             told |= {"MISTOK_TELEGRAM_TOKEN": TOKEN, "MISTOK_TELEGRAM_API": api}
         running = stack.enter_context(program(folder / name, folder / "cache", told, root=root))
-        target = Target(running.base, seconds, api)
+        if make := getattr(module, "prepare", None):
+            make(folder)
+        target = Target(running.base, seconds, folder, api)
         before = running.processor(), running.disk(), running.log()
         said, times = asyncio.run(_beside(name, running, target))
         back = answers(running.base, RECOVERY)
@@ -127,4 +138,5 @@ def trial(
             max(running.peak_disk, running.disk()) - before[1],
             running.log() - before[2],
             back,
+            getattr(module, "DISK", DISK),
         )

@@ -1,7 +1,9 @@
 """One module per attack: its docstring's first line says what it does; `run` does it.
 
-`run(target)` returns within about `target.seconds` what the program answered, in a few words.
-A module may name `SETTINGS` the program is started with and `TELEGRAM = True` for a Bot API.
+`run(target)` returns within about `target.seconds` what the program answered, in a few words;
+they begin with "!" when somebody honest was not served. `prepare(folder)`, where there is one,
+makes before what the attack needs. A module may name `SETTINGS` the program is started with,
+`TELEGRAM = True` for a Bot API, and `DISK`, the MB it may take where that is more than usual.
 """
 
 NAMES = (

@@ -5,7 +5,6 @@ import io
 import time
 import zipfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tests.torture.target import Target, counted, from_address, session, upload
 
@@ -33,20 +32,15 @@ def flood(entries: int = 60_000) -> bytes:
     return made.getvalue()
 
 
-def _made() -> list[bytes]:
-    """Made once: it takes longer than an attack."""
-    folder = Path(TemporaryDirectory(prefix="mistok-bombs-").name).parent / "mistok-bombs"
-    folder.mkdir(exist_ok=True)
+def prepare(folder: Path) -> None:
+    """Made before the attack: it takes longer than one, and the processor."""
     for number, method in enumerate(METHODS):
-        if not (folder / str(number)).exists():
-            (folder / str(number)).write_bytes(bomb(method))
-    if not (folder / "flood").exists():
-        (folder / "flood").write_bytes(flood())
-    return [path.read_bytes() for path in sorted(folder.iterdir())]
+        (folder / f"bomb-{number}").write_bytes(bomb(method))
+    (folder / "bomb-many").write_bytes(flood())
 
 
 async def run(target: Target) -> str:
-    bombs = await asyncio.to_thread(_made)
+    bombs = [path.read_bytes() for path in sorted(target.folder.glob("bomb-*"))]
     statuses: list[int] = []
     end = time.monotonic() + target.seconds
 

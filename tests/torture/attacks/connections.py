@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.torture.target import Target, connection
+from tests.torture.target import Target, connection, is_closed
 
 MANY = 1060
 
@@ -11,7 +11,7 @@ async def hold(target: Target, sent: bytes, many: int = MANY) -> str:
     """Open them, keep them, say how many the program took and still keeps."""
     opened = [one for one in [await connection(target, sent) for _ in range(many)] if one]
     await asyncio.sleep(target.seconds)
-    closed = sum(reader.at_eof() for reader, _ in opened)
+    closed = sum([await is_closed(reader) for reader, _ in opened])
     for _, writer in opened:
         writer.close()
     return f"{len(opened)} opened, {closed} closed by the program"

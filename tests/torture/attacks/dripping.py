@@ -24,4 +24,5 @@ async def run(target: Target) -> str:
         key = await session(honest)
         got = [await upload(honest, key, "моя.pdf", b"%PDF-1.7\n" + bytes(1000)) for _ in range(3)]
         ended = await asyncio.gather(*dripping)
-    return f"honest {counted(got)}; dripping {counted(list(ended))}"
+    mark = "" if got == [201] * 3 else "! "
+    return f"{mark}honest {counted(got)}; dripping {counted(list(ended))}"

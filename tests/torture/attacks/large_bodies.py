@@ -1,6 +1,7 @@
 """250 MB posted to the sign-in page and to pages of the desk, signed out."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import httpx2
@@ -12,14 +13,18 @@ TYPE = {"Content-Type": "multipart/form-data; boundary=x"}
 HEAD = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n'
 
 
-async def large(megabytes: int) -> AsyncIterator[bytes]:
+MEGABYTES = 250
+
+
+async def large() -> AsyncIterator[bytes]:
     yield HEAD
-    for _ in range(megabytes):
+    for _ in range(MEGABYTES):
         yield bytes(1_000_000)
 
 
 async def post(target: Target, number: int, page: str, body: object, kind: dict[str, str]) -> int:
-    """The status, 0 when the connection was closed on us."""
+    """The status, 0 when the connection was closed on us. `kind` tells the body's length:
+    without one a program may refuse it for that alone, and nothing is tried."""
     async with from_address(target, number) as http:
         try:
             return (await http.post(page, content=body, headers=kind)).status_code
@@ -29,10 +34,13 @@ async def post(target: Target, number: int, page: str, body: object, kind: dict[
 
 async def run(target: Target) -> str:
     statuses: list[int] = []
-    async with asyncio.TaskGroup() as group:
-        posts = [
-            group.create_task(post(target, number, page, large(250), TYPE))
-            for number, page in enumerate(PAGES)
-        ]
-    statuses += [one.result() for one in posts]
+    end = time.monotonic() + target.seconds
+    told = TYPE | {"Content-Length": str(len(HEAD) + MEGABYTES * 1_000_000)}
+
+    async def one(number: int) -> None:
+        while time.monotonic() < end:
+            statuses.append(await post(target, number, PAGES[number], large(), told))
+            await asyncio.sleep(0.2)
+
+    await asyncio.gather(*map(one, range(len(PAGES))))
     return counted(statuses)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.torture.target import Target, address, connection
+from tests.torture.target import Target, address, connection, is_closed
 
 
 async def run(target: Target) -> str:
@@ -20,7 +20,7 @@ async def run(target: Target) -> str:
             if not writer.is_closing():
                 writer.write(b"a")
         await asyncio.sleep(2)
-    closed = sum(reader.at_eof() for reader, _ in opened)
+    closed = sum([await is_closed(reader) for reader, _ in opened])
     for _, writer in opened:
         writer.close()
     return f"{len(opened)} opened, {closed} closed by the program"
