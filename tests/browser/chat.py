@@ -4,7 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Locator,
+    Page,
+    expect,
+)
 
 from bot.channels.web.texts import page_texts
 from tests.channels.web.house import House, about
@@ -68,6 +76,10 @@ class Chat:
 
     async def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name).last
+
+    async def has_focus(self, id: str) -> None:
+        """It gets the focus: a dialog gives it back a moment after it has closed."""
+        await expect(self.page.locator(f"#{id}")).to_be_focused()
 
     async def focused(self) -> str:
         return await self.page.evaluate(
