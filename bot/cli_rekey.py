@@ -32,10 +32,14 @@ def rekey_(
 
 
 def _tell(done: Rekeyed) -> None:
-    typer.echo(f"Перешифровано новим ключем: {done.cells}. Старі ключі більше не потрібні.")
-    typer.echo(
-        "Тепер залиште в MISTOK_SECRET лише новий, приберіть MISTOK_OLD_SECRETS і перезапустіть."
-    )
+    typer.echo(f"Перешифровано новим ключем: {done.cells}.")
+    if done.retired:
+        typer.echo(
+            "Старі ключі більше не потрібні. Залиште в MISTOK_SECRET лише новий, приберіть "
+            "MISTOK_OLD_SECRETS і перезапустіть."
+        )
+    elif not done.cells:
+        typer.echo("Інших ключів ця база не знає, змінювати нічого не треба.")
     for column, number in done.closed.items():
         typer.echo(f"Не відкрити жодним ключем: {column}, {number}. Залишено як є.", err=True)
 

@@ -51,7 +51,7 @@ async def show(ctx: Ctx, person: Person) -> Reply:
     if opened is None:
         return await why_not(ctx, NotPossibleError("unknown"))
     request = opened.request
-    ctx.house.staff.acted(person, Act.READ, request=request.number, now=ctx.now)
+    ctx.house.staff.acts.add(person, Act.READ, request=request.number, now=ctx.now)
     lines = await _facts(ctx, person, request)
     if not ctx.data.get("short"):
         lines += ["", *await _said(ctx, opened)]

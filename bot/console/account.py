@@ -98,7 +98,7 @@ async def end_session(visit: Visit) -> Response:
             await Sessions(unit).end_one(visit.person, _id(chosen))
         else:
             Sessions(unit).end_all(visit.person.id, but=visit.session)
-        Staff(unit).acted(visit.person, Act.SESSION_ENDED, now=now)
+        Staff(unit).acts.add(visit.person, Act.SESSION_ENDED, now=now)
     visit.console.bell.ring()
     return await _page(visit, done=visit._(ENDED if chosen else OTHERS_ENDED))
 
@@ -114,7 +114,7 @@ async def _codes(visit: Visit, secret: str | None) -> Response:
     async with visit.console.database.unit() as unit:
         Credentials(unit).set_totp(visit.person.id, secret)
         did = Act.CODES_ON if secret else Act.CODES_OFF
-        Staff(unit).acted(visit.person, did, now=visit.console.clock())
+        Staff(unit).acts.add(visit.person, did, now=visit.console.clock())
     return await _page(visit, done=visit._(TOTP_ON if secret else TOTP_OFF))
 
 

@@ -59,7 +59,7 @@ async def attachment(visit: Visit) -> Response:
         file = _file(opened.entries, path["entry"], path["index"]) if opened else None
         if opened is None or file is None:
             return visit.message(404, visit._(GONE), visit._(GONE_MORE))
-        rooms.staff.acted(visit.person, Act.DOWNLOADED, request=number, now=console.clock())
+        rooms.staff.acts.add(visit.person, Act.DOWNLOADED, request=number, now=console.clock())
         whom = opened.request.citizen_id
         addressed = await citizens.by_id(unit, whom) if whom else None
     name, had = str(file.get("name", "")), await _had(visit, file, addressed)

@@ -77,9 +77,9 @@ async def _log(visit: Visit, read: _Read) -> None:
     facts, now = {"for": read.request.number}, visit.console.clock()
     async with visit.console.database.unit() as unit:
         staff = visit.console.bind(unit).staff
-        staff.acted(visit.person, Act.READ, request=read.request.number, now=now)
+        staff.acts.add(visit.person, Act.READ, request=read.request.number, now=now)
         for number in sorted(others):
-            staff.acted(visit.person, Act.READ, request=number, now=now, facts=facts)
+            staff.acts.add(visit.person, Act.READ, request=number, now=now, facts=facts)
 
 
 async def _read(visit: Visit, unit: Unit, rooms: Rooms, opened: Opened) -> _Read:

@@ -1,5 +1,8 @@
 """Who works at the desk: invite, invite again, remove."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
 from starlette.responses import Response
 
 from bot.console.visit import Visit
@@ -11,6 +14,7 @@ from bot.staff.rules import MESSAGES, StaffError, may_invite, may_remove
 from bot.staff.service import Staff
 from bot.wording import alphabetical
 
+T = TypeVar("T")
 NAME_LETTERS = 80
 MAY_NOT = MESSAGES["may_not"]
 NO_NAME = N_("Write the person’s name, as colleagues know it.")
@@ -51,41 +55,35 @@ async def invite(visit: Visit) -> Response:
 
 async def again(visit: Visit) -> Response:
     """A new link and code for somebody who lost theirs."""
-    try:
-        async with visit.console.database.unit() as unit:
-            invited = await Staff(unit).invite_again(
-                _whom(visit), now=visit.console.clock(), by=visit.person
-            )
-    except StaffError as error:
-        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
-    visit.console.bell.ring()  # open pages of a session that ended let go
-    return await _page(visit, invited=invited)
+    return await _on_somebody(visit, Staff.invite_again, lambda given: {"invited": given})
 
 
 async def no_codes(visit: Visit) -> Response:
     """Turn off the codes of somebody who has lost their phone."""
-    try:
-        async with visit.console.database.unit() as unit:
-            whom = await Staff(unit).no_codes(
-                _whom(visit), now=visit.console.clock(), by=visit.person
-            )
-    except StaffError as error:
-        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
-    visit.console.bell.ring()
-    return await _page(visit, done=visit._(NO_CODES, name=whom.name))
+    return await _on_somebody(
+        visit, Staff.no_codes, lambda whom: {"done": visit._(NO_CODES, name=whom.name)}
+    )
 
 
 async def remove(visit: Visit) -> Response:
     """End somebody's access at once."""
+    return await _on_somebody(
+        visit, Staff.remove, lambda gone: {"done": visit._(REMOVED, name=gone.name)}
+    )
+
+
+async def _on_somebody(
+    visit: Visit, act: Callable[..., Awaitable[T]], shown: Callable[[T], dict[str, Any]]
+) -> Response:
+    """Do it, let pages of sessions that ended go, and show what came of it."""
+    console = visit.console
     try:
-        async with visit.console.database.unit() as unit:
-            gone = await Staff(unit).remove(
-                _whom(visit), now=visit.console.clock(), by=visit.person
-            )
+        async with console.database.unit() as unit:
+            result = await act(Staff(unit), _whom(visit), now=console.clock(), by=visit.person)
     except StaffError as error:
         return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
-    visit.console.bell.ring()
-    return await _page(visit, done=visit._(REMOVED, name=gone.name))
+    console.bell.ring()
+    return await _page(visit, **shown(result))
 
 
 def _whom(visit: Visit) -> int:

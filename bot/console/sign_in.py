@@ -95,7 +95,7 @@ async def sign_out(visit: Visit) -> Response:
         else:
             Sessions(unit).end(visit.session)
         facts = {"everywhere": True} if everywhere else {}
-        Staff(unit).acted(visit.person, Act.SIGNED_OUT, now=visit.console.clock(), facts=facts)
+        Staff(unit).acts.add(visit.person, Act.SIGNED_OUT, now=visit.console.clock(), facts=facts)
     visit.console.bell.ring()
     response = visit.go("/desk/sign-in")
     visit.console.cookies.drop(response, SESSION)

@@ -99,7 +99,7 @@ class Doors:
         kind = LinkKind(row.kind)
         if kind is LinkKind.RESET:
             self._reset(person, now)
-        self._staff.acted(person, Act.SIGNED_IN, now=now, facts={"by": kind.value})
+        self._staff.acts.add(person, Act.SIGNED_IN, now=now, facts={"by": kind.value})
         # Who has a password and comes by their messenger has not given it: acts ask for it.
         confirmed = kind is not LinkKind.SIGN_IN or person.has_totp or not person.has_password
         sessions = Sessions(self._unit)
@@ -126,7 +126,7 @@ class Doors:
         person = await self._staff.get(used.staff_id)
         assert person is not None
         self._came(person, used.id, now)
-        self._staff.acted(person, Act.LINKED, about=person.id, now=now)
+        self._staff.acts.add(person, Act.LINKED, about=person.id, now=now)
         return replace(person, has_entered=True)
 
     def sign_in_link(self, person: Person, *, now: datetime) -> Invitation:
@@ -137,7 +137,7 @@ class Doors:
 
     def linking_code(self, person: Person, *, now: datetime) -> Invitation:
         """A code for their own messenger, asked for on the account page; its link is nobody's."""
-        self._staff.acted(person, Act.CODE_GIVEN, now=now)
+        self._staff.acts.add(person, Act.CODE_GIVEN, now=now)
         return new_invitation(self._unit, person, kind=LinkKind.CODE, now=now, lasts=LINKING_CODE)
 
     async def _known(self, link: str, now: datetime) -> tuple[Any, Any]:
@@ -166,7 +166,7 @@ class Doors:
             raise StaffError("used")
         if not await Credentials(self._unit).code_fits(person, code, now=now):
             Attempts(self._unit).failed(target, now=now)
-            self._staff.acted(None, Act.SIGN_IN_FAILED, about=person.id, now=now)
+            self._staff.acts.add(None, Act.SIGN_IN_FAILED, about=person.id, now=now)
             raise StaffError("wrong_code")
 
     def _came(self, person: Person, invitation: int, now: datetime) -> None:
@@ -193,4 +193,4 @@ class Doors:
         """The lost password opens nothing more, and whoever was signed in is out."""
         Credentials(self._unit).no_password(person.id)
         Sessions(self._unit).end_all(person.id)
-        self._staff.acted(None, Act.RESET_USED, about=person.id, now=now)
+        self._staff.acts.add(None, Act.RESET_USED, about=person.id, now=now)

@@ -112,7 +112,7 @@ class Staff:
         }
         (added,) = await unit.all(_add, values)
         person = Person(added.id, name.strip(), role, point, tuple(langs))
-        self.acted(by, Act.INVITED, about=person.id, now=now, facts={"role": role})
+        self.acts.add(by, Act.INVITED, about=person.id, now=now, facts={"role": role})
         return new_invitation(unit, person, now=now, lasts=lasts)
 
     async def invite_again(self, person: int, *, now: datetime, by: Person | None) -> Invitation:
@@ -127,10 +127,10 @@ class Staff:
             raise StaffError("may_not")
         self._unit.put(_no_invitations, {"person": person})
         if not whom.has_entered:
-            self.acted(by, Act.INVITED, about=person, now=now, facts={"again": True})
+            self.acts.add(by, Act.INVITED, about=person, now=now, facts={"again": True})
             return new_invitation(self._unit, whom, now=now)
         self._unit.put(_no_sessions, {"person": person})
-        self.acted(by, Act.RESET_GIVEN, about=person, now=now)
+        self.acts.add(by, Act.RESET_GIVEN, about=person, now=now)
         return new_invitation(self._unit, whom, now=now, kind=LinkKind.RESET, lasts=RESET_LINK)
 
     async def no_codes(self, person: int, *, now: datetime, by: Person | None) -> Person:
@@ -143,7 +143,7 @@ class Staff:
             raise StaffError("may_not")
         self._unit.put(_no_totp, {"person": person})
         self._unit.put(_no_sessions, {"person": person})
-        self.acted(by, Act.CODES_RESET, about=person, now=now)
+        self.acts.add(by, Act.CODES_RESET, about=person, now=now)
         return whom
 
     def invite_once_more(
@@ -151,7 +151,7 @@ class Staff:
     ) -> Invitation:
         """A new link and code beside the unused older ones; those that ran out are deleted."""
         self._unit.put(_no_expired, {"person": person.id, "moment": now})
-        self.acted(None, Act.INVITED, about=person.id, now=now, facts={"again": True})
+        self.acts.add(None, Act.INVITED, about=person.id, now=now, facts={"again": True})
         return new_invitation(self._unit, person, now=now, lasts=lasts)
 
     async def remove(self, person: int, *, now: datetime, by: Person | None) -> Person:
@@ -165,7 +165,7 @@ class Staff:
         self._unit.put(_remove, {"person": person, "moment": now})
         self._unit.put(_no_sessions, {"person": person})
         self._unit.put(_no_invitations, {"person": person})
-        self.acted(by, Act.REMOVED, about=person, now=now)
+        self.acts.add(by, Act.REMOVED, about=person, now=now)
         return whom
 
     async def active(self, points: Collection[str] | None = None) -> list[Person]:
@@ -220,21 +220,8 @@ class Staff:
 
     def unlink(self, person: Person, *, now: datetime) -> None:
         """Their conversation is a citizen's again."""
-        self.acted(person, Act.UNLINKED, now=now)
+        self.acts.add(person, Act.UNLINKED, now=now)
         self._unit.put(_unlink, {"person": person.id})
-
-    def acted(
-        self,
-        person: Person | None,
-        did: Act,
-        *,
-        now: datetime,
-        about: int | None = None,
-        request: str | None = None,
-        facts: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Add a line to the log."""
-        self.acts.add(person, did, now=now, about=about, request=request, facts=facts)
 
     def listed(self, person: Person, numbers: Collection[str], *, now: datetime) -> None:
         """Log that somebody saw the words of these requests in a list."""

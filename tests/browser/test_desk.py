@@ -77,6 +77,15 @@ async def several(house: DeskHouse) -> str:
     return late.number
 
 
+async def test_filters_fit_every_width(browser: Browser, house: DeskHouse) -> None:
+    async with at_desk(browser, house, role=Role.ADMIN) as page:
+        for path in ("/desk?state=new", "/desk/audit"):
+            await page.goto(house.address + path)
+            for width in (360, 700, 820, 900, 1024, 1100, 1280):
+                await page.set_viewport_size({"width": width, "height": 800})
+                assert await fits(page), (path, width)
+
+
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 async def test_axe_finds_nothing_and_all_fits(
     browser: Browser, house: DeskHouse, results: Path, width: int, theme: str

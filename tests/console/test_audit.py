@@ -1,0 +1,41 @@
+"""The log for administrators: its filters, and the table for a spreadsheet."""
+
+import csv
+import io
+
+from bot.staff.model import Role
+from tests.console.house import DeskHouse
+
+
+async def test_the_log_is_asked_by_person_act_and_request(house: DeskHouse) -> None:
+    oksana = await house.librarian("Оксана")
+    admin = await house.librarian("Ніна", role=Role.ADMIN)
+    first, second = await house.ask("Перше питання"), await house.ask("Друге питання", peer="ihor")
+    for request in (first, second):
+        await oksana.open(f"/desk/requests/{request.number}")
+    assert oksana.person
+    await admin.open(f"/desk/audit?person={oksana.person.id}")
+    admin.sees(first.number, second.number)
+    await admin.open(f"/desk/audit?request={first.number}&act=read")
+    admin.sees(first.number)
+    admin.misses(second.number, "питання")
+    await admin.open(f"/desk/audit?person={oksana.person.id}&act=signed_out")
+    admin.sees("Нічого не знайшли")
+    await admin.open("/desk/audit?since=2020-01-01&until=2020-02-01")
+    admin.sees("Нічого не знайшли")
+
+
+async def test_the_table_holds_the_same_lines_and_no_formula(house: DeskHouse) -> None:
+    await house.librarian("=HYPERLINK(1)")
+    admin = await house.librarian("Ніна", role=Role.ADMIN)
+    await admin.open("/desk/audit/file")
+    assert admin.page
+    assert admin.page.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in admin.page.headers["content-disposition"]
+    rows = list(csv.reader(io.StringIO(admin.page.content.decode("utf-8-sig")), delimiter=";"))
+    cells = [cell for row in rows[1:] for cell in row]
+    assert "'=HYPERLINK(1)" in cells
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    await admin.open("/desk/audit?act=exported")
+    admin.sees("Ніна")
+    assert len(rows) > 2
