@@ -50,7 +50,7 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Serve everything that is configured; with nothing configured, the web chat."""
-    from bot.app import App
+    from bot.app.wiring import App
     from bot.logs import set_up_logs
     from bot.server import serve
 

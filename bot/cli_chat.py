@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.catalogue.library import oblast_library
 from bot.channels.terminal import PEER, TerminalChannel
 from bot.cli_staff import library_of

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 import uvicorn
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.config import Settings, SettingsError
 from bot.logs import tell_left_out
 from bot.web.addresses import Proxies

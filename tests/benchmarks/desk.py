@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.config import ROOT
 from bot.desk.intake import NewRequest
 from bot.desk.model import Holder, Why

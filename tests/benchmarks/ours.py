@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.channels.contract import Accept, Event
 from bot.channels.pace import Pace, Pacer
 from bot.channels.telegram.channel import TelegramChannel

@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 from sqlalchemy import select
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.config import Settings
 from bot.desk.intake import NewRequest
 from bot.desk.model import Holder, Kind, Request, Why

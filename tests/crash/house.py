@@ -23,7 +23,7 @@ import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
 import bot.channels.telegram.send
 import bot.storage.postgres
 import bot.storage.sqlite  # noqa: F401
-from bot.app import App, ignore
+from bot.app.wiring import App, ignore
 from bot.config import Settings
 from bot.knowledge import Knowledge, cache_folder, learn
 from bot.logs import set_up_logs

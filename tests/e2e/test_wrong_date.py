@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Select, Table, func, select
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.config import Settings
 from bot.desk.model import State, requests
 from bot.knowledge import Knowledge
@@ -41,8 +41,8 @@ def app(
     database_url: str, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> App:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.app.SWEEP_SECONDS", 0.02)
-    monkeypatch.setattr("bot.app.PURGE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.app.housekeeping.SWEEP_SECONDS", 0.02)
+    monkeypatch.setattr("bot.app.housekeeping.PURGE_SECONDS", 0.0)
     settings = Settings(database=database_url, secret=SECRET, _env_file=None)  # type: ignore[call-arg]
     return App(settings, knowledge=knowledge, clock=Date())
 

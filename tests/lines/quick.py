@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.channels.web.limits import Limits
 from bot.engine.model import Message, message_to_json
 from bot.limits import Rate
@@ -38,8 +38,8 @@ def clock() -> datetime:
 def hurried() -> Iterator[None]:
     """Apps made in the block neither pace themselves nor limit a page."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.PACES", {})
-        patch.setattr("bot.app.RATES", None)
+        patch.setattr("bot.app.wiring.PACES", {})
+        patch.setattr("bot.app.wiring.RATES", None)
         patch.setattr("bot.channels.web.routes.Limits", lambda: FAST)
         yield
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.config import Settings
 from bot.knowledge import Knowledge
 from bot.server import Server, configured, listen

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.engine.model import Message
 from tests.fakes.telegram import people
 from tests.fakes.telegram.citizen import Citizen

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import httpx2
 import pytest
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.channels.terminal import PEER, TerminalChannel
 from bot.config import Settings
 from bot.engine.model import Message

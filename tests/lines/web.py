@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.app import App
+from bot.app.wiring import App
 from bot.engine.model import Message
 from bot.files.rules import CITIZEN_BYTES
 from bot.said import Said

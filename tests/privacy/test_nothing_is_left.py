@@ -160,7 +160,7 @@ async def is_forgotten(service: Service, reader: Reader) -> None:
     if service.app.database.is_sqlite:  # not even what can't be read, in file or log
         left = raw(service.app.database.url)
         assert [cell for cell in sealed if cell in left] == []
-    await service.do(service.app.erase(clock() + timedelta(minutes=11)))
+    await service.do(service.app.housekeeping.erase(clock() + timedelta(minutes=11)))
     assert await holding(service, words) == {}
 
 
@@ -195,7 +195,7 @@ async def test_a_reader_at_the_terminal(database_url: str, knowledge: Knowledge)
         await reader.hands_in(f"Де метрика? {MARKER}")
         await leaves(reader)
         await line.app.rest()
-        await line.app.erase(clock() + timedelta(minutes=11))
+        await line.app.housekeeping.erase(clock() + timedelta(minutes=11))
         tables = await opened(line.app.database)
         held = [name for name, cells in tables.items() if MARKER.encode() in b"".join(cells)]
         assert held == []

@@ -100,7 +100,7 @@ async def _silence(story: Story) -> None:
     for _ in range(MOST_HOURS):
         story.house.clock.later(hours=1)
         before = story.told
-        await story.house.app.tick()
+        await story.house.app.housekeeping.tick()
         await asyncio.sleep(SETTLED)
         if len([one for one in story.citizen.sees if not one.own]) > before:
             story.stage("Бібліотека, яка мала звернення, мовчить.")

@@ -2,10 +2,9 @@
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
-from functools import partial
 
 import structlog
 from starlette.applications import Starlette
@@ -14,7 +13,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot.channels.contract import Channel, Document, FetchError
+from bot.app.channels import make_cabinet, make_channels, polling
+from bot.app.housekeeping import CLOCK, Housekeeping
+from bot.channels.contract import Channel, FetchError
 from bot.channels.delivery import Delivery
 from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
@@ -24,15 +25,10 @@ from bot.config import LOCALES, Settings, secret_of
 from bot.console.console import Console
 from bot.console.routes import console_routes
 from bot.desk.bell import Bell
-from bot.desk.clockwork import waiting_for_the_clock
 from bot.dispatch import Dispatcher, Passing
 from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
-from bot.engine.texts import Texts, load_texts
-from bot.files.cabinet import Cabinet
-from bot.files.examiner import Examiner
-from bot.files.quotas import MEGABYTE, Quotas
-from bot.files.scanner import Scanner, read_scanner_address
+from bot.engine.texts import load_texts
 from bot.files_page import file_routes
 from bot.knowledge import Knowledge, cache_folder, learn
 from bot.operations import operation_routes
@@ -40,14 +36,11 @@ from bot.post import Post
 from bot.renewal import renew
 from bot.said import Said
 from bot.staff.service import Staff
-from bot.storage.clock import ClockGuard, Trust, running_seconds
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
-from bot.storage.forgetting import erase
 from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
 from bot.storage.pulse import Pulse
-from bot.storage.retention import MOST, purge
 from bot.storage.vault import Vault
 from bot.turns.limits import Limits, Rates
 from bot.web.addresses import ClientAddress, Proxies
@@ -60,13 +53,10 @@ from handlers.house import Known
 
 log = structlog.get_logger(__name__)
 
-SWEEP_SECONDS = 15.0
-CLOCK = "clock"  # the duty of whoever purges, and looks at the requests whose moment has come
-PURGE_SECONDS = 6 * 3600.0
 STOP_SECONDS = 8.0
 CANCEL_AGAIN_SECONDS = 0.5
-# Telegram: about one message a second to one chat (short bursts pass), 30 a second in all.
 RATES: Rates | None = Rates()  # how much one citizen may send
+# Telegram: about one message a second to one chat (short bursts pass), 30 a second in all.
 PACES = {"telegram": Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)}
 
 
@@ -103,14 +93,14 @@ class App:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
-        self.cabinet = _cabinet(settings, self.database, clock)
-        self.channels = channels or _channels(settings, secrets, self.texts, self.cabinet)
+        self.cabinet = make_cabinet(settings, self.database, clock)
+        self.channels = channels or make_channels(settings, secrets, self.texts, self.cabinet)
         self.pulse = Pulse(
             self.database,
             name=settings.instance or "mistok",
             clock=clock,
             serves=self._serves,
-            wanted=(CLOCK, *_polling(self.channels)),
+            wanted=(CLOCK, *polling(self.channels)),
             buried=self._take_over,
         )
         self.delivery = Delivery(
@@ -142,8 +132,15 @@ class App:
             passing=passing,
         )
         self._clock = clock
-        self._guard_of_clock = ClockGuard(self.database, clock=clock)
-        self._purge_at = 0.0  # by seconds that run evenly, whatever the date does
+        self.housekeeping = Housekeeping(
+            self.database,
+            dispatcher=self.dispatcher,
+            delivery=self.delivery,
+            cabinet=self.cabinet,
+            pulse=self.pulse,
+            clockwork=lambda unit: self.bind(unit).desk.clockwork,
+            clock=clock,
+        )
         self._receiving: dict[str, asyncio.Task[None]] = {}
         self._waking: asyncio.Task[None] | None = None
 
@@ -197,7 +194,8 @@ class App:
             await self.dispatcher.sweep()
             tasks = [
                 asyncio.create_task(self.pulse.run()),
-                asyncio.create_task(self._housekeeping()),
+                asyncio.create_task(self.housekeeping.run()),
+                asyncio.create_task(asyncio.to_thread(self.knowledge.gazetteer.warm)),
             ]
             if not self._is_given:
                 tasks.append(asyncio.create_task(self._renewing()))
@@ -252,7 +250,7 @@ class App:
 
     async def _run(self, channel: Channel) -> None:
         """Receive; where only one process at a time may, while that is this one."""
-        if channel.name not in _polling({channel.name: channel}):
+        if channel.name not in polling({channel.name: channel}):
             await channel.run(self.dispatcher.accept)
             return
         while True:
@@ -263,53 +261,6 @@ class App:
                 await self.pulse.lost(channel.name)
                 work.cancel()
             log.warning("channel.handed_over", channel=channel.name)
-
-    async def _housekeeping(self) -> None:
-        """Now and then: events and letters that nobody holds, and rows that are too old."""
-        await asyncio.to_thread(self.knowledge.gazetteer.warm)
-        while True:
-            try:
-                await self._purge_when_due()
-                await asyncio.sleep(SWEEP_SECONDS)
-                await self.dispatcher.sweep()
-                await self.delivery.tidy()
-                if await self._guard_of_clock.look() is not Trust.JUMPED:
-                    await self.cabinet.sweep()
-                    await self.erase(self._guard_of_clock.moment)
-                    if self.pulse.holds(CLOCK):
-                        await self.tick(self._guard_of_clock.moment)
-            except Unavailable:  # the pulse tells of it
-                await asyncio.sleep(SWEEP_SECONDS)
-            except Exception:
-                log.exception("housekeeping.failed")
-                await asyncio.sleep(SWEEP_SECONDS)
-
-    async def _purge_when_due(self) -> None:
-        """Delete what is too old, by a date that can be believed."""
-        trust = await self._guard_of_clock.look()
-        due = self.pulse.holds(CLOCK) and running_seconds() >= self._purge_at
-        if due and trust is Trust.BELIEVED:
-            gone = await purge(self.database, now=self._guard_of_clock.moment)
-            self._purge_at = running_seconds() + (PURGE_SECONDS if gone < MOST else 0.0)
-            if gone:
-                await self.database.empty_log()
-
-    async def erase(self, now: datetime | None = None) -> None:
-        """Let words go whose time is over before their row's."""
-        if await erase(self.database, now=now or self._clock()):
-            await self.database.empty_log()
-
-    async def tick(self, now: datetime | None = None) -> None:
-        """Let the desk's clock look at the requests whose moment has come."""
-        now = now or self._clock()
-        async with self.database.reading() as unit:
-            waiting = await waiting_for_the_clock(unit, now=now)
-        for request in waiting:
-            try:
-                async with self.database.unit() as unit:
-                    await self.bind(unit).desk.clockwork.look(request, now)
-            except Exception:  # one that can't be looked at must not hold up the others
-                log.exception("desk.look_failed", request=request)
 
     async def _renewing(self) -> None:
         folder = self.settings.content
@@ -390,11 +341,6 @@ class App:
         return About(translate, self.knowledge.content.about.name.in_("uk"), "", sites)
 
 
-def _polling(channels: Mapping[str, Channel]) -> tuple[str, ...]:
-    """Names of the channels that one process at a time may ask for what was written."""
-    return tuple(name for name, one in channels.items() if getattr(one, "polls", False))
-
-
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
     """Cancel until they end: on Python 3.11 a wait_for (of psycopg's pool) can lose one call."""
     pending = set(tasks)
@@ -402,43 +348,3 @@ async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
         for task in pending:
             task.cancel()
         _, pending = await asyncio.wait(pending, timeout=CANCEL_AGAIN_SECONDS)
-
-
-def _cabinet(settings: Settings, database: Database, clock: Callable[[], datetime]) -> Cabinet:
-    asked = settings.clamav
-    scanner = Scanner(read_scanner_address(asked)) if asked else None
-    quotas = Quotas(
-        total=settings.files_total_mb * MEGABYTE, floor=settings.disk_floor_mb * MEGABYTE
-    )
-    return Cabinet(database, clock=clock, examiner=Examiner(scanner), quotas=quotas)
-
-
-async def _document(cabinet: Cabinet, id: int) -> Document | None:
-    """A stored file as a messenger takes it; that it did is the receipt."""
-    found = await cabinet.read(id)
-    return Document(found[0].name, found[1], partial(cabinet.arrived, id)) if found else None
-
-
-def _channels(
-    settings: Settings, secrets: Sequence[str], texts: Mapping[str, Texts], cabinet: Cabinet
-) -> dict[str, Channel]:
-    if settings.viber_token:
-        log.warning("settings.unused", name="MISTOK_VIBER_TOKEN", why="Viber is not there yet")
-    *older, key = (hmac.digest(one.encode(), b"web sessions", "sha256") for one in secrets)
-    channels: dict[str, Channel] = {"web": WebChannel(secret=key, older=older, shelf=cabinet)}
-    if settings.telegram_token:
-        from bot.channels.telegram.channel import TelegramChannel
-        from bot.channels.telegram.webhook import PATH, Webhook
-
-        webhook = None
-        if settings.telegram_mode == "webhook":
-            shown = hmac.digest(secrets[-1].encode(), b"telegram webhook", "sha256").hex()
-            webhook = Webhook(settings.public_url + PATH, shown)
-        channels["telegram"] = TelegramChannel(
-            token=settings.telegram_token,
-            texts=texts,
-            api=settings.telegram_api,
-            read_file=partial(_document, cabinet),
-            webhook=webhook,
-        )
-    return channels

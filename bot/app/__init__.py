@@ -1,0 +1,1 @@
+"""Puts the program together: settings, content, storage, engine and channels."""
