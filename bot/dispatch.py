@@ -203,6 +203,7 @@ class Dispatcher(Generic[H]):
     async def _load(self, unit: Unit, key: bytes) -> tuple[list[Any], list[Any]]:
         """The citizen's row, locked, and the oldest events."""
         values = {"peer_key": key}
+        citizens.lock(unit, key)
         rows, events = await unit.several((citizens.known, values), (inbox.oldest, values))
         return rows, events
 

@@ -1,7 +1,6 @@
 """Sends what the outbox holds: first in, first out per citizen; nothing else sends anything."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -62,13 +61,14 @@ class Delivery:
         self._clock = clock
         self._pulse = pulse
         self._passing = passing
-        self._waiting: dict[bytes, deque[Letter]] = {}
+        self._waiting: dict[bytes, list[Letter]] = {}
         self._working: dict[bytes, asyncio.Task[None]] = {}
         self._held: dict[int, asyncio.Event] = {}  # set when its end is durable
         self._sent: list[int] = []
         self._marking: asyncio.Task[None] | None = None
         self._nudged: asyncio.Task[None] | None = None
         self._strays: set[int] = set()  # ours in the outbox, and yet not held here
+        self._claiming = asyncio.Lock()  # from before the claim until what it took is queued here
 
     def post(self, letters: Iterable[Letter]) -> None:
         """Send these, which this process holds in the outbox, in their order.
@@ -81,7 +81,7 @@ class Delivery:
             if not letter.owner or letter.id in self._held:
                 continue
             self._held[letter.id] = asyncio.Event()
-            self._waiting.setdefault(letter.peer_key, deque()).append(letter)
+            self._waiting.setdefault(letter.peer_key, []).append(letter)
             if letter.peer_key not in self._working:
                 task = asyncio.create_task(self._send_all(letter.peer_key))
                 self._working[letter.peer_key] = task
@@ -90,16 +90,18 @@ class Delivery:
         """Take letters nobody holds: written by others, or left by a process that ended."""
         above = 0
         while True:
-            async with self._database.unit() as unit:
-                if not above:
-                    outbox.free_dead(unit, now=self._clock())
-                letters = await outbox.claim(
-                    unit, me=self._pulse.epoch, above=above, only=self._only
-                )
-            self.post(letters)
+            async with self._claiming:
+                letters = await self._claim(above)
+                self.post(letters)
             if not letters:
                 return
             above = letters[-1].id
+
+    async def _claim(self, above: int) -> list[Letter]:
+        async with self._database.unit() as unit:
+            if not above:
+                outbox.free_dead(unit, now=self._clock())
+            return await outbox.claim(unit, me=self._pulse.epoch, above=above, only=self._only)
 
     async def tidy(self) -> None:
         """Let go of letters that are ours twice in a row and that nobody here sends; then sweep."""
@@ -148,11 +150,13 @@ class Delivery:
         letters = self._waiting[key]
         try:
             while letters:
-                letter = letters[0]
+                async with self._claiming:
+                    # What was claimed just now may be earlier than what a turn has posted.
+                    letter = min(letters, key=lambda one: one.id)
                 if not await self._send(letter):
                     return
                 await self._held[letter.id].wait()
-                letters.popleft()
+                letters.remove(letter)
                 del self._held[letter.id]
         finally:
             del self._waiting[key], self._working[key]

@@ -50,8 +50,10 @@ known = (
     )
     .select_from(citizens.outerjoin(dialogues))
     .where(citizens.c.peer_key == bindparam("peer_key"))
-    .with_for_update(of=citizens)  # one turn of one citizen at a time, whatever process
 )
+# A statement of its own: one that reads the dialogue too would, after it has waited for another
+# turn, still show what that dialogue was before.
+_lock = select(citizens.c.id).where(citizens.c.peer_key == bindparam("peer_key")).with_for_update()
 _by_id = select(citizens).where(citizens.c.id == bindparam("citizen"))
 _new = (
     insert(citizens)
@@ -105,6 +107,15 @@ def add(unit: Unit, channel: str, peer: str, *, key: bytes, lang: str, now: date
             "seen_at": now,
         },
     )
+
+
+def lock(unit: Unit, key: bytes) -> None:
+    """One turn of one citizen at a time, whatever process; call it before what it is to guard.
+
+    SQLite has one writer in any case.
+    """
+    if not unit.is_sqlite:
+        unit.put(_lock, {"peer_key": key})
 
 
 def read_known(unit: Unit, row: Any, *, key: bytes) -> Known:

@@ -82,6 +82,11 @@ class Unit:
         self._afterwards: dict[Callable[[], None], None] = {}
         self.vault = vault
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database, which has one writer at a time."""
+        return self._statements.dialect.name == "sqlite"
+
     def after(self, call: Callable[[], None]) -> None:
         """Call this once, after the commit; never when there is none."""
         self._afterwards[call] = None
@@ -91,7 +96,7 @@ class Unit:
 
         Call it before the first read. SQLite has one writer in any case.
         """
-        if self._statements.dialect.name == "postgresql":
+        if not self.is_sqlite:
             self.put(_lock, {"number": lock_number(name)})
 
     def put(self, clause: Executable, values: Values | None = None) -> None:

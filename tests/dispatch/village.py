@@ -150,11 +150,12 @@ class Village:
     async def _is_staff(self, _channel: str, peer: str) -> bool:
         return peer in self.staff
 
-    async def begins(self) -> None:
-        """Register, and take what the dead have left."""
+    async def begins(self, *, sweeps: bool = True) -> None:
+        """Register, and perhaps take what the dead have left."""
         await self.pulse.begin()
         self._begun = True
-        await self.delivery.sweep()
+        if sweeps:
+            await self.delivery.sweep()
 
     async def hears(self, *events: tuple[str, str, str]) -> None:
         """Accept (event id, peer, text)."""
