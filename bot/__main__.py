@@ -1,5 +1,5 @@
 """`python -m bot` is `mistok`."""
 
-from bot.cli import main
+from bot.cli.command import main
 
 main()

@@ -1,64 +1,60 @@
-"""All conversations, and the doors the engine opens itself."""
+"""All conversations, and the entry points the engine opens itself."""
 
 from collections.abc import Callable
 
-from bot.engine.engine import Doors
+from bot.engine.engine import EntryPoints
 from bot.engine.flow import Flow
 from bot.engine.model import Link
 from bot.staff.codes import typed_code
 from bot.understanding import DangerPatterns, find_danger
-from handlers import (
+from handlers.citizen import (
     about,
+    ask_librarian,
     ask_question,
     danger,
-    desk,
-    desk_over,
-    desk_record,
-    desk_reply,
-    desk_request,
     document_delivery,
+    e_services,
     find_library,
     forget,
-    hand_over,
     language,
     legal_help,
     menu,
     my_questions,
     one_question,
     rate_answer,
-    services,
     start,
     thanks,
 )
-from handlers.house import Ctx, House, Parts
+from handlers.shared.services import Ctx, Parts, Services
+from handlers.staff import desk, record, reply, request, transfer
 
-__all__ = ["DOORS", "FLOWS", "Ctx", "House", "Parts", "guard", "opens"]
+__all__ = ["ENTRY_POINTS", "FLOWS", "Ctx", "Parts", "Services", "guard", "opens"]
 
-FLOWS: list[Flow[House]] = [
+FLOWS: list[Flow[Services]] = [
     start.flow,
     thanks.flow,
     menu.flow,
     ask_question.flow,
     find_library.flow,
-    services.flow,
+    e_services.flow,
     legal_help.flow,
-    hand_over.flow,
+    ask_librarian.flow,
     document_delivery.flow,
     my_questions.flow,
     one_question.flow,
     rate_answer.flow,
     desk.flow,
-    desk_request.flow,
-    desk_reply.flow,
-    desk_over.flow,
-    desk_record.flow,
+    request.flow,
+    reply.flow,
+    transfer.flow,
+    record.flow,
     danger.flow,
     language.flow,
     about.flow,
     forget.flow,
 ]
 
-DOORS = Doors(
+ENTRY_POINTS = EntryPoints(
     menu="menu/menu",
     free="ask_question/understand",
     point="find_library/shared",

@@ -13,8 +13,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from bot.config import ROOT
-from bot.knowledge import Knowledge, cache_folder, learn
+from bot.app.content_index import ContentIndex, cache_folder, learn
+from bot.app.settings import ROOT
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
@@ -113,7 +113,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def knowledge(prepared: Path) -> Knowledge:
+def content_index(prepared: Path) -> ContentIndex:
     """The content as it is."""
     content = ROOT / "content"
     with (prepared / "lock").open("w") as lock:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 
 PATIENCE = 60.0
 

@@ -175,7 +175,7 @@ class BareLine:
 
     database: Database
     make_engine: Callable[[], Engine[Any]]
-    house: Callable[[Unit], Any]
+    services: Callable[[Unit], Any]
     peer: str = "olena"
     client_lang: str = ""
     now: datetime = MONDAY_NOON
@@ -249,7 +249,7 @@ class BareLine:
             )
             dialogue = Dialogue.from_json(self.rewrite_state(known.state))
             messages = await self.engine.handle(
-                turn, dialogue=dialogue, citizen=citizen, house=self.house(unit), now=self.now
+                turn, dialogue=dialogue, citizen=citizen, services=self.services(unit), now=self.now
             )
             self.state = dialogue.to_json()
             self._save(unit, citizen, key)

@@ -7,12 +7,12 @@ from functools import partial
 
 import structlog
 
+from bot.app.settings import Settings
 from bot.channels.contract import Channel, Document
 from bot.channels.web.channel import WebChannel
-from bot.config import Settings
 from bot.engine.texts import Texts
-from bot.files.cabinet import Cabinet
 from bot.files.examiner import Examiner
+from bot.files.file_store import FileStore
 from bot.files.quotas import MEGABYTE, Quotas
 from bot.files.scanner import Scanner, read_scanner_address
 from bot.storage.database import Database
@@ -25,30 +25,32 @@ def polling(channels: Mapping[str, Channel]) -> tuple[str, ...]:
     return tuple(name for name, one in channels.items() if getattr(one, "polls", False))
 
 
-def make_cabinet(settings: Settings, database: Database, clock: Callable[[], datetime]) -> Cabinet:
+def make_file_store(
+    settings: Settings, database: Database, clock: Callable[[], datetime]
+) -> FileStore:
     """Where files are kept, with the scanner and the room that the settings name."""
     asked = settings.clamav
     scanner = Scanner(read_scanner_address(asked)) if asked else None
     quotas = Quotas(
         total=settings.files_total_mb * MEGABYTE, floor=settings.disk_floor_mb * MEGABYTE
     )
-    return Cabinet(database, clock=clock, examiner=Examiner(scanner), quotas=quotas)
+    return FileStore(database, clock=clock, examiner=Examiner(scanner), quotas=quotas)
 
 
-async def _document(cabinet: Cabinet, id: int) -> Document | None:
+async def _document(file_store: FileStore, id: int) -> Document | None:
     """A stored file as a messenger takes it; that it did is the receipt."""
-    found = await cabinet.read(id)
-    return Document(found[0].name, found[1], partial(cabinet.arrived, id)) if found else None
+    found = await file_store.read(id)
+    return Document(found[0].name, found[1], partial(file_store.arrived, id)) if found else None
 
 
 def make_channels(
-    settings: Settings, secrets: Sequence[str], texts: Mapping[str, Texts], cabinet: Cabinet
+    settings: Settings, secrets: Sequence[str], texts: Mapping[str, Texts], file_store: FileStore
 ) -> dict[str, Channel]:
     """The web chat, and each messenger that has a token; `secrets` are newest last."""
     if settings.viber_token:
         log.warning("settings.unused", name="MISTOK_VIBER_TOKEN", why="Viber is not there yet")
     *older, key = (hmac.digest(one.encode(), b"web sessions", "sha256") for one in secrets)
-    channels: dict[str, Channel] = {"web": WebChannel(secret=key, older=older, shelf=cabinet)}
+    channels: dict[str, Channel] = {"web": WebChannel(secret=key, older=older, shelf=file_store)}
     if settings.telegram_token:
         from bot.channels.telegram.channel import TelegramChannel
         from bot.channels.telegram.webhook import PATH, Webhook
@@ -61,7 +63,7 @@ def make_channels(
             token=settings.telegram_token,
             texts=texts,
             api=settings.telegram_api,
-            read_file=partial(_document, cabinet),
+            read_file=partial(_document, file_store),
             webhook=webhook,
         )
     return channels

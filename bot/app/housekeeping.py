@@ -7,15 +7,15 @@ from datetime import datetime
 import structlog
 
 from bot.channels.delivery import Delivery
-from bot.desk.clockwork import Clockwork, waiting_for_the_clock
-from bot.dispatch import Dispatcher
-from bot.files.cabinet import Cabinet
+from bot.conversation.dispatcher import Dispatcher
+from bot.files.file_store import FileStore
+from bot.requests.sla_runner import SlaRunner, waiting_for_the_clock
 from bot.storage.clock import ClockGuard, Trust, running_seconds
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.forgetting import erase
 from bot.storage.pulse import Pulse
 from bot.storage.retention import MOST, purge
-from handlers import House
+from handlers import Services
 
 log = structlog.get_logger(__name__)
 
@@ -25,25 +25,25 @@ PURGE_SECONDS = 6 * 3600.0
 
 
 class Housekeeping:
-    """One for each process. `clockwork` binds the desk's clock to a transaction."""
+    """One for each process. `sla_runner` binds the desk's clock to a transaction."""
 
     def __init__(
         self,
         database: Database,
         *,
-        dispatcher: Dispatcher[House],
+        dispatcher: Dispatcher[Services],
         delivery: Delivery,
-        cabinet: Cabinet,
+        file_store: FileStore,
         pulse: Pulse,
-        clockwork: Callable[[Unit], Clockwork],
+        sla_runner: Callable[[Unit], SlaRunner],
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._dispatcher = dispatcher
         self._delivery = delivery
-        self._cabinet = cabinet
+        self._file_store = file_store
         self._pulse = pulse
-        self._clockwork = clockwork
+        self._sla_runner = sla_runner
         self._clock = clock
         self._guard = ClockGuard(database, clock=clock)
         self._purge_at = 0.0  # by seconds that run evenly, whatever the date does
@@ -57,7 +57,7 @@ class Housekeeping:
                 await self._dispatcher.sweep()
                 await self._delivery.tidy()
                 if await self._guard.look() is not Trust.JUMPED:
-                    await self._cabinet.sweep()
+                    await self._file_store.sweep()
                     await self.erase(self._guard.moment)
                     if self._pulse.holds(CLOCK):
                         await self.tick(self._guard.moment)
@@ -90,6 +90,6 @@ class Housekeeping:
         for request in waiting:
             try:
                 async with self._database.unit() as unit:
-                    await self._clockwork(unit).look(request, now)
+                    await self._sla_runner(unit).look(request, now)
             except Exception:  # one that can't be looked at must not hold up the others
                 log.exception("desk.look_failed", request=request)

@@ -13,28 +13,28 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot.app.channels import make_cabinet, make_channels, polling
+from bot.app.channels import make_channels, make_file_store, polling
+from bot.app.content_index import ContentIndex, cache_folder, learn
+from bot.app.content_reload import renew
 from bot.app.housekeeping import CLOCK, Housekeeping
+from bot.app.operations import operation_routes
+from bot.app.settings import LOCALES, Settings, secret_of
 from bot.channels.contract import Channel, FetchError
 from bot.channels.delivery import Delivery
 from bot.channels.pace import Pace, Pacer
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
-from bot.config import LOCALES, Settings, secret_of
 from bot.console.console import Console
 from bot.console.routes import console_routes
-from bot.desk.bell import Bell
-from bot.dispatch import Dispatcher, Passing
+from bot.conversation.citizen_limits import Limits, Rates
+from bot.conversation.dispatcher import Dispatcher, Passing
+from bot.conversation.notifier import Notifier
+from bot.conversation.transcript import Transcript
 from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
-from bot.files_page import file_routes
-from bot.knowledge import Knowledge, cache_folder, learn
-from bot.operations import operation_routes
-from bot.post import Post
-from bot.renewal import renew
-from bot.said import Said
+from bot.files.page import file_routes
 from bot.staff.service import Staff
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
@@ -42,14 +42,14 @@ from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
 from bot.storage.pulse import Pulse
 from bot.storage.vault import Vault
-from bot.turns.limits import Limits, Rates
 from bot.web.addresses import ClientAddress, Proxies
 from bot.web.bounds import Bounds
+from bot.web.change_signal import ChangeSignal
 from bot.web.guard import Guard
 from bot.web.headers import SafeHeaders
 from bot.web.refusals import not_written
-from handlers import DOORS, FLOWS, House, Parts, guard, opens
-from handlers.house import Known
+from handlers import ENTRY_POINTS, FLOWS, Parts, Services, guard, opens
+from handlers.shared.services import Known
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ PACES = {"telegram": Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)}
 
 
 def utc_now() -> datetime:
-    """The clock of the house."""
+    """The clock of the process."""
     return datetime.now(UTC)
 
 
@@ -76,7 +76,7 @@ class App:
         self,
         settings: Settings,
         *,
-        knowledge: Knowledge | None = None,
+        content_index: ContentIndex | None = None,
         channels: Mapping[str, Channel] | None = None,
         passing: Passing = ignore,
         clock: Callable[[], datetime] = utc_now,
@@ -84,17 +84,17 @@ class App:
         self.settings = settings
         secrets = secret_of(settings)
         self.texts = load_texts(LOCALES)
-        self._is_given = knowledge is not None
+        self._is_given = content_index is not None
         self._serves = channels is None  # a terminal may work beside a service
-        self.bell = Bell()
-        self._post = Post(self.texts, nudge=lambda: self.delivery.nudge(), clock=clock)
-        self._take(knowledge or learn(settings.content, cache=cache_folder(settings.content)))
-        for problem in self.knowledge.problems:
+        self.change_signal = ChangeSignal()
+        self._notifier = Notifier(self.texts, nudge=lambda: self.delivery.nudge(), clock=clock)
+        self._take(content_index or learn(settings.content, cache=cache_folder(settings.content)))
+        for problem in self.content_index.problems:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
-        self.cabinet = make_cabinet(settings, self.database, clock)
-        self.channels = channels or make_channels(settings, secrets, self.texts, self.cabinet)
+        self.file_store = make_file_store(settings, self.database, clock)
+        self.channels = channels or make_channels(settings, secrets, self.texts, self.file_store)
         self.pulse = Pulse(
             self.database,
             name=settings.instance or "mistok",
@@ -112,18 +112,18 @@ class App:
             passing=passing,
             only=next(iter(channels)) if channels and len(channels) == 1 else "",
         )
-        self.engine: Engine[House] = Engine(
+        self.engine: Engine[Services] = Engine(
             Registry(FLOWS),
-            doors=DOORS,
+            entry_points=ENTRY_POINTS,
             texts=self.texts,
             guard=lambda text: self._guard(text),
             opens=opens,
         )
-        self.dispatcher: Dispatcher[House] = Dispatcher(
+        self.dispatcher: Dispatcher[Services] = Dispatcher(
             self.database,
             self.engine,
             channels=self.channels,
-            house=self.bind,
+            services=self.bind,
             reader=lambda text: self._parts.read(text),
             limits=self._limits(RATES) if RATES else None,
             delivery=self.delivery,
@@ -136,26 +136,26 @@ class App:
             self.database,
             dispatcher=self.dispatcher,
             delivery=self.delivery,
-            cabinet=self.cabinet,
+            file_store=self.file_store,
             pulse=self.pulse,
-            clockwork=lambda unit: self.bind(unit).desk.clockwork,
+            sla_runner=lambda unit: self.bind(unit).desk.sla_runner,
             clock=clock,
         )
         self._receiving: dict[str, asyncio.Task[None]] = {}
         self._waking: asyncio.Task[None] | None = None
 
-    def _take(self, knowledge: Knowledge) -> None:
+    def _take(self, content_index: ContentIndex) -> None:
         """Answer from this from now on: a turn has all of the old or all of the new."""
-        content = knowledge.content
-        self.knowledge = knowledge
-        self._guard = guard(knowledge.danger)
+        content = content_index.content
+        self.content_index = content_index
+        self._guard = guard(content_index.danger)
         self._parts = Parts(
             content=content,
-            gazetteer=knowledge.gazetteer,
-            access_points=knowledge.access_points,
-            understanding=knowledge.understanding,
-            tell=self._post.bind,
-            ring=self.bell.ring,
+            gazetteer=content_index.gazetteer,
+            access_points=content_index.access_points,
+            understanding=content_index.understanding,
+            tell=self._notifier.bind,
+            signal=self.change_signal.signal,
             address=self.settings.address,
         )
 
@@ -172,7 +172,7 @@ class App:
         async with self.database.reading() as unit:
             return await Staff(unit).has_conversation(peer_key(unit, channel, peer))
 
-    def bind(self, unit: Unit, read: Read | None = None) -> House:
+    def bind(self, unit: Unit, read: Read | None = None) -> Services:
         """The features for one transaction: of today's content, or of that which read the text."""
         if read is not None and isinstance(read.known, Known):
             return read.known.parts.bind(unit, read.known.read)
@@ -195,7 +195,7 @@ class App:
             tasks = [
                 asyncio.create_task(self.pulse.run()),
                 asyncio.create_task(self.housekeeping.run()),
-                asyncio.create_task(asyncio.to_thread(self.knowledge.gazetteer.warm)),
+                asyncio.create_task(asyncio.to_thread(self.content_index.gazetteer.warm)),
             ]
             if not self._is_given:
                 tasks.append(asyncio.create_task(self._renewing()))
@@ -267,7 +267,7 @@ class App:
         await renew(
             folder,
             cache=cache_folder(folder),
-            current=lambda: self.knowledge,
+            current=lambda: self.content_index,
             take=self._take,
         )
 
@@ -283,12 +283,12 @@ class App:
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         routes: list[BaseRoute] = [
             *operation_routes(self.database, holds=self.pulse.duties),
-            *file_routes(self.cabinet, translate),
+            *file_routes(self.file_store, translate),
             *console_routes(self._console()),
         ]
         web = self.channels.get("web")
         if isinstance(web, WebChannel):
-            said = Said(self.database)
+            said = Transcript(self.database)
             routes += web_routes(web, self.dispatcher.accept, said, self._about())
         for channel in self.channels.values():
             more = getattr(channel, "routes", None)
@@ -308,8 +308,8 @@ class App:
             database=self.database,
             bind=self.bind,
             texts=self.texts,
-            bell=self.bell,
-            cabinet=self.cabinet,
+            change_signal=self.change_signal,
+            file_store=self.file_store,
             fetch=self._fetch,
             clock=self._clock,
             key=self._key,
@@ -330,7 +330,7 @@ class App:
 
     async def end_streams(self) -> None:
         """Let open pages go, so that the web server can stop."""
-        self.bell.close()
+        self.change_signal.close()
         web = self.channels.get("web")
         if web is not None:
             await web.close()
@@ -338,7 +338,7 @@ class App:
     def _about(self) -> About:
         sites = ("'self'", *self.settings.widget_sites.split())
         translate = {lang: texts.text for lang, texts in self.texts.items()}
-        return About(translate, self.knowledge.content.about.name.in_("uk"), "", sites)
+        return About(translate, self.content_index.content.about.name.in_("uk"), "", sites)
 
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:

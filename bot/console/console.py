@@ -1,4 +1,4 @@
-"""What all pages of the desk share: the house they are in."""
+"""What all pages of the desk share: the process they are in."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from typing import Protocol
 
 from bot.console.cookies import Cookies
 from bot.console.readings import Readings
-from bot.desk.bell import Bell
-from bot.desk.service import Desk
-from bot.editorial import Content
+from bot.content import Content
 from bot.engine.texts import Texts
-from bot.files.cabinet import Cabinet
-from bot.limits import Buckets, Rate
+from bot.files.file_store import FileStore
+from bot.requests.service import Desk
 from bot.staff.authentication import Authentication
 from bot.staff.service import Staff
 from bot.storage.database import Database, Unit
 from bot.understanding import Understanding
+from bot.web.change_signal import ChangeSignal
+from bot.web.rate_limit import Buckets, Rate
 
 SIGN_INS = Rate(30, 0.1)  # of one address: a whole library may share it
 
@@ -63,8 +63,8 @@ class Console:
     database: Database
     bind: Callable[[Unit], Rooms]
     texts: Mapping[str, Texts]
-    bell: Bell
-    cabinet: Cabinet
+    change_signal: ChangeSignal
+    file_store: FileStore
     fetch: Fetch
     clock: Callable[[], datetime]
     key: bytes

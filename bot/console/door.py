@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.console.console import Console
-from bot.console.deadline import moment
 from bot.console.forms import (
     BEFORE_SIGN_IN,
     FIELDS,
@@ -22,6 +21,7 @@ from bot.console.forms import (
 )
 from bot.console.visit import Visit
 from bot.engine.texts import N_
+from bot.requests.pages.deadline import moment
 from bot.staff.acts import NAMES, Acts, Logged
 from bot.staff.model import Role
 from bot.staff.rules import SEEN_EVERY, at_least

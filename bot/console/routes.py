@@ -3,26 +3,23 @@
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.console import (
-    account,
-    acts,
-    attachments,
-    audit,
-    in_person,
-    lists,
-    one_request,
-    people,
-    practice,
-    ready_answers,
-    sign_in,
-    stream,
-)
 from bot.console.confirm import confirmed
 from bot.console.console import Console
 from bot.console.door import Page, open_to_all, signed_in
 from bot.console.static_files import static_file
 from bot.console.visit import Visit
+from bot.requests.pages import (
+    acts,
+    attachments,
+    in_person,
+    lists,
+    one_request,
+    practice,
+    ready_answers,
+    stream,
+)
 from bot.staff.model import Role
+from bot.staff.pages import account, audit, people, sign_in
 
 ENTER = "/desk/enter/{token}"
 NUMBER = "/desk/requests/{number}"

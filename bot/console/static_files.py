@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.assets import load_assets
+from bot.web.assets import load_assets
 
 STATIC = load_assets(Path(__file__).parent / "static")
 

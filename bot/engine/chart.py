@@ -36,7 +36,7 @@ def edges_of(flow: Flow[Any]) -> list[Edge]:
     return sorted(edges, key=lambda edge: (edge.start, edge.end, edge.kind))
 
 
-def unreachable(flows: Iterable[Flow[Any]], *, doors: Iterable[str]) -> set[str]:
+def unreachable(flows: Iterable[Flow[Any]], *, entry_points: Iterable[str]) -> set[str]:
     """Steps that no door, command, word, link or other step leads to."""
     flows = list(flows)
     links = {name: f"{flow.name}/{to}" for flow in flows for name, (to, _) in flow.links.items()}
@@ -46,7 +46,7 @@ def unreachable(flows: Iterable[Flow[Any]], *, doors: Iterable[str]) -> set[str]
             end = links[edge.end] if edge.kind == "link" else edge.end
             next_of.setdefault(edge.start, set()).add(end)
     seen: set[str] = set()
-    todo = [*doors, *links.values()]
+    todo = [*entry_points, *links.values()]
     todo += [f"{flow.name}/{flow.first}" for flow in flows if flow.command or flow.words]
     while todo:
         step = todo.pop()

@@ -37,7 +37,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class EntryPoints:
     """Where the engine sends what belongs to no open question: "flow/step" names."""
 
     menu: str
@@ -53,7 +53,7 @@ class Engine(Generic[H]):
 
     Args:
         registry: all flows.
-        doors: the flows that the engine itself opens.
+        entry_points: the flows that the engine itself opens.
         texts: catalogues by language.
         guard: looks at every typed text first; a link means danger and wins over everything.
         opens: knows texts that open a flow wherever one is, before they are taken as an answer.
@@ -63,13 +63,13 @@ class Engine(Generic[H]):
         self,
         registry: Registry[H],
         *,
-        doors: Doors,
+        entry_points: EntryPoints,
         texts: Mapping[str, Texts],
         guard: Guard = lambda _text: None,
         opens: Guard = lambda _text: None,
     ) -> None:
         self.registry = registry
-        self.doors = doors
+        self.entry_points = entry_points
         self.texts = texts
         self._guard = guard
         self._opens = opens
@@ -92,7 +92,7 @@ class Engine(Generic[H]):
         *,
         dialogue: Dialogue,
         citizen: Citizen,
-        house: H,
+        services: H,
         now: datetime,
         read: Read | None = None,
     ) -> list[Message]:
@@ -108,9 +108,9 @@ class Engine(Generic[H]):
         citizen.reachable = True
         turn = replace(turn, text=clean(turn.text))
         context = Context(
-            turn, house, citizen, self.texts, now, missed=dialogue.missed, topic=dialogue.topic
+            turn, services, citizen, self.texts, now, missed=dialogue.missed, topic=dialogue.topic
         )
-        run = Run(self.registry, self.doors, dialogue, context)
+        run = Run(self.registry, self.entry_points, dialogue, context)
         if dialogue.now is not None and self.registry.revive(dialogue.now) is None:
             dialogue.now = None
             dialogue.trail.clear()
@@ -119,7 +119,12 @@ class Engine(Generic[H]):
         if danger is not None:
             await run.interject(*danger)
             return run.messages()
-        if turn.edited and turn.own and self.doors.edited and await run.aside(self.doors.edited):
+        if (
+            turn.edited
+            and turn.own
+            and self.entry_points.edited
+            and await run.aside(self.entry_points.edited)
+        ):
             return run.messages()
         await self._route(turn, run)
         if not citizen.noticed and not citizen.forget:
@@ -139,14 +144,16 @@ class Engine(Generic[H]):
     def _route(self, turn: Turn, run: Run[H]) -> Awaitable[None]:
         match turn.kind:
             case Kind.START:
-                return self._link(turn.token, run) if turn.token else run.open(self.doors.menu)
+                return (
+                    self._link(turn.token, run) if turn.token else run.open(self.entry_points.menu)
+                )
             case Kind.PRESS:
                 return self._press(turn, run)
             case Kind.POINT:
-                return self._given(Answer(point=turn.point), "point", self.doors.point, run)
+                return self._given(Answer(point=turn.point), "point", self.entry_points.point, run)
             case Kind.FILE:
                 answer = Answer(text=turn.text, files=turn.files)
-                return self._given(answer, "file", self.doors.free, run)
+                return self._given(answer, "file", self.entry_points.free, run)
             case _:
                 return self._typed(turn.text, run)
 
@@ -169,7 +176,7 @@ class Engine(Generic[H]):
             return await run.open(opening)
         if resting and "text" in resting.wants:
             return await run.answer(Answer(text=text), resting.to)
-        return await run.digress(self.doors.free, answer=Answer(text=text))
+        return await run.digress(self.entry_points.free, answer=Answer(text=text))
 
     async def _command(self, text: str, run: Run[H]) -> None:
         command, _, payload = text[1:].partition(" ")
@@ -184,7 +191,7 @@ class Engine(Generic[H]):
         if opening := self.registry.commands.get(command) or self.registry.words.get(fold(command)):
             return await run.open(opening)
         run.say(N_("I don’t know this command. Here is what I can do."))
-        return await run.open(self.doors.menu)
+        return await run.open(self.entry_points.menu)
 
     async def _press(self, turn: Turn, run: Run[H]) -> None:
         mark, answer, choice = turn.token.partition(":")
@@ -201,14 +208,14 @@ class Engine(Generic[H]):
                 N_("That button is from an earlier question. The question now is:")
             )
         run.say(N_("That button is from an earlier question. Here is what I can do."))
-        return await run.open(self.doors.menu)
+        return await run.open(self.entry_points.menu)
 
     async def _link(self, token: str, run: Run[H]) -> None:
         link = read_link(token)
         if link and (target := self.registry.opened_by(link)):
             return await run.open(target[0], data=target[1])
         run.say(N_("This link no longer leads anywhere. Here is what I can do."))
-        return await run.open(self.doors.menu)
+        return await run.open(self.entry_points.menu)
 
     async def _chosen(self, shown: Shown, run: Run[H]) -> None:
         if shown.link:

@@ -29,13 +29,13 @@ class Citizen:
 
 @dataclass(slots=True)
 class Context(Generic[H]):
-    """What a step sees. `house` gives the features, bound to the turn's transaction.
+    """What a step sees. `services` gives the features, bound to the turn's transaction.
 
     `topic` is what the talk is about, by flows' own names; it stays until it is changed.
     """
 
     turn: Turn
-    house: H
+    services: H
     citizen: Citizen
     texts: Mapping[str, Texts]
     now: datetime

@@ -1,4 +1,4 @@
-"""All flows of the house, found by name, link, command and word."""
+"""All flows of the bot, found by name, link, command and word."""
 
 from collections.abc import Iterable
 from typing import Any, Generic

@@ -12,7 +12,7 @@ from bot.engine.texts import N_
 from bot.engine.turn import Answer
 
 if TYPE_CHECKING:
-    from bot.engine.engine import Doors
+    from bot.engine.engine import EntryPoints
 
 HOPS = 20
 MISSES = 2
@@ -26,12 +26,16 @@ class Run(Generic[H]):
     """The moves of one turn. `pressed` is the message whose current answer was pressed."""
 
     def __init__(
-        self, registry: Registry[H], doors: "Doors", dialogue: Dialogue, context: Context[H]
+        self,
+        registry: Registry[H],
+        entry_points: "EntryPoints",
+        dialogue: Dialogue,
+        context: Context[H],
     ) -> None:
         self.dialogue = dialogue
         self.pressed = ""
         self._registry = registry
-        self._doors = doors
+        self._entry_points = entry_points
         self._context = context
         self._out: list[Message] = []
         self._rested: Frame | None = dialogue.now
@@ -88,7 +92,7 @@ class Run(Generic[H]):
             self.say(N_("Cancelled. Nothing was sent."))
         self.dialogue.now = self._rested = None
         self.dialogue.trail.clear()
-        await self.open(self._doors.menu)
+        await self.open(self._entry_points.menu)
 
     async def back(self) -> None:
         """Ask the question before this one again."""
@@ -97,7 +101,7 @@ class Run(Generic[H]):
             if frame:
                 self._rested = None
                 return await self._resume(frame, "")
-        return await self.open(self._doors.menu)
+        return await self.open(self._entry_points.menu)
 
     async def nothing_readable(self) -> None:
         """A sticker, a voice message, an empty text: say what works; a question stays open."""
@@ -120,7 +124,7 @@ class Run(Generic[H]):
 
     async def notice(self) -> None:
         """The first-time notice, before the first answer."""
-        self._out = [*await self._said(self._doors.notice), *self._out]
+        self._out = [*await self._said(self._entry_points.notice), *self._out]
 
     async def _said(self, place: str) -> list[Message]:
         _, entry = self._registry.entry(place)
@@ -160,7 +164,7 @@ class Run(Generic[H]):
                         return await self._retry(move.text)
                     case Digress():
                         answer = Answer(text=self._context.turn.text)
-                        return await self.digress(self._doors.free, answer=answer)
+                        return await self.digress(self._entry_points.free, answer=answer)
         return await self._over()
 
     def _rest(self, ask: Ask, flow: Flow[H], entry: Entry[H], data: dict[str, Any]) -> None:
@@ -214,7 +218,7 @@ class Run(Generic[H]):
             raise FlowError("Retry without an open question")
         self._context.missed += 1
         if self._context.missed >= MISSES:
-            person = Button(self._context._(N_("Ask a librarian")), link=self._doors.person)
+            person = Button(self._context._(N_("Ask a librarian")), link=self._entry_points.person)
             self.say(N_("I still don’t understand. A librarian can help."), person)
         await self._resume(resting, text)
 

@@ -8,17 +8,17 @@ from heapq import nsmallest
 from pathlib import Path
 
 from bot.engine.turn import Point
-from bot.places.country import Country, read_country
 from bot.places.distance import Nearest
-from bot.places.forms import russian, ukrainian
-from bot.places.letters import fold, fold_all, folded, from_layout, is_cyrillic, sound
-from bot.places.meaning import Finding, meant
-from bot.places.mentions import Mentions
 from bot.places.model import Hromada, Settlement
-from bot.places.names import Names, Rank
-from bot.places.tables import Tables
-from bot.places.units import Units
-from bot.places.words import words_of
+from bot.places.reading.alphabet import fold, fold_all, folded, from_layout, is_cyrillic, sound
+from bot.places.reading.forms import russian, ukrainian
+from bot.places.reading.meaning import Finding, meant
+from bot.places.reading.mentions import Mentions
+from bot.places.reading.names import Names, Rank
+from bot.places.reading.units import Units
+from bot.places.reading.words import words_of
+from bot.places.register.country import Country, read_country
+from bot.places.register.tables import Tables
 
 MANY = 8  # places of one name to choose from: of those in other oblasts, the nearest
 _OBLAST = "Хмельницька"

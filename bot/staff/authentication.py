@@ -11,7 +11,6 @@ from bot.staff.acts import Act, Acts
 from bot.staff.attempts import Attempts, Target, Tried
 from bot.staff.credentials import Credentials, login_key
 from bot.staff.devices import Devices
-from bot.staff.doors import Doors
 from bot.staff.model import Person
 from bot.staff.rules import (
     MOST_FAILURES,
@@ -25,6 +24,7 @@ from bot.staff.rules import (
 )
 from bot.staff.service import Staff, read_person
 from bot.staff.sessions import Session, Sessions
+from bot.staff.sign_in import SignIn
 from bot.staff.strength import check_password
 from bot.staff.waiting import WaitingLine
 from bot.storage.database import Database, Unit
@@ -110,13 +110,13 @@ class Authentication:
         raise failed
 
     async def enter(self, link: str, *, code: str, browser: str) -> Entered:
-        """Sign in by a personal link. Raises StaffError as `Doors.enter` does."""
+        """Sign in by a personal link. Raises StaffError as `SignIn.enter` does."""
         async with self._database.reading() as unit:  # what is no link delays no turn
-            await Doors(unit).asks_for_code(link, now=self._clock())
+            await SignIn(unit).asks_for_code(link, now=self._clock())
         failed: StaffError | None = None
         async with self._database.unit() as unit:
             try:
-                person, session = await Doors(unit).enter(
+                person, session = await SignIn(unit).enter(
                     link, code=code, browser=browser, now=self._clock()
                 )
                 return Entered(person, session, "")

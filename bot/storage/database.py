@@ -1,4 +1,4 @@
-"""The database as the house uses it: units of work, each one transaction."""
+"""The database as features use it: units of work, each one transaction."""
 
 import hashlib
 from collections.abc import AsyncIterator, Callable

@@ -3,7 +3,13 @@
 from bot.understanding.budget import Budget, SpentError
 from bot.understanding.danger import DangerPatterns, DangerWords, find_danger
 from bot.understanding.follow_up import follow_up
-from bot.understanding.index import Index, build_index
+from bot.understanding.index.index import Index, build_index
+from bot.understanding.index.prepared_file import (
+    UnusableIndexError,
+    load_index,
+    prepared_index,
+    save_index,
+)
 from bot.understanding.model import (
     Corpus,
     Entry,
@@ -13,12 +19,6 @@ from bot.understanding.model import (
     PlacesFound,
     Settlement,
     Thresholds,
-)
-from bot.understanding.prepared_file import (
-    UnusableIndexError,
-    load_index,
-    prepared_index,
-    save_index,
 )
 from bot.understanding.understanding import Look, Steps, Understanding
 

@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import permutations
 from typing import Protocol
 
-from bot.understanding.letters import clean, fold, words
-from bot.understanding.readings import Reading, candidates
+from bot.understanding.text.alphabet import clean, fold, words
+from bot.understanding.text.readings import Reading, candidates
 
 _WORDS_BETWEEN = 2
 # Harmless talk calls a word off only from nearby: a long story tells of many things.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.understanding.letters import clean, fold, words
-from bot.understanding.stems import STOP_WORDS, stem
+from bot.understanding.text.alphabet import clean, fold, words
+from bot.understanding.text.stems import STOP_WORDS, stem
 
 Aspect = Literal["cost", "term", "documents", "steps", "who", "where"]
 

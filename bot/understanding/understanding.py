@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from bot.understanding.addresses import asks_nothing_else
 from bot.understanding.budget import Budget
-from bot.understanding.clauses import requests
-from bot.understanding.confidence import FEATURES, confidence, features
 from bot.understanding.danger import DangerPatterns, danger_in
-from bot.understanding.index import EXAMPLES, Index, Topic
-from bot.understanding.language import language
-from bot.understanding.letters import clean, fold, has_cyrillic
+from bot.understanding.index.index import EXAMPLES, Index, Topic
 from bot.understanding.model import (
     ACCESS_POINT,
     EMERGENCY,
@@ -27,11 +22,16 @@ from bot.understanding.model import (
     PlaceFinder,
     Thresholds,
 )
-from bot.understanding.negation import without_denied
-from bot.understanding.preparing import PLACE, Prepared, prepare
-from bot.understanding.rankers import Ranking, Shelf, word_stems
-from bot.understanding.readings import Reading, candidates, choose
-from bot.understanding.typos import Speller
+from bot.understanding.ranking.confidence import FEATURES, confidence, features
+from bot.understanding.ranking.rankers import Ranking, Shelf, word_stems
+from bot.understanding.text.addresses import asks_nothing_else
+from bot.understanding.text.alphabet import clean, fold, has_cyrillic
+from bot.understanding.text.clauses import requests
+from bot.understanding.text.language import language
+from bot.understanding.text.negation import without_denied
+from bot.understanding.text.preparing import PLACE, Prepared, prepare
+from bot.understanding.text.readings import Reading, candidates, choose
+from bot.understanding.text.typos import Speller
 
 MOST_HITS = 10
 _SURE = 0.97

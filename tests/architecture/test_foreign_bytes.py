@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PARSING = "bot.files.parsing"
 READERS = {"zipfile", "tarfile", "bz2", "lzma", "gzip", "xml"}  # of whole formats
-OPERATORS = {"bot/places/codifier.py"}  # read what the operator gives on the command line
+OPERATORS = {"bot/places/register/codifier.py"}  # read what the operator gives on the command line
 
 
 def imported(path: Path) -> set[str]:

@@ -264,10 +264,10 @@ def trouble(pattern: re.Pattern[str]) -> str:
 def test_patterns_are_found_wherever_they_are() -> None:
     where = set(patterns().values())
     assert {
-        "bot.understanding.letters._DOUBLED",
+        "bot.understanding.text.alphabet._DOUBLED",
         "bot.learning.rules._PERSONAL",
-        "bot.places.letters.WORD",
-        "handlers.ask_question.CYRILLIC",
+        "bot.places.reading.alphabet.WORD",
+        "handlers.citizen.ask_question.CYRILLIC",
     } <= where
     assert any(one.startswith("bot/files/rules.py:") for one in where), "a literal of a call"
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 
+from bot.app.content_index import cache_folder, learn
+from bot.app.settings import ROOT
 from bot.app.wiring import App
-from bot.config import ROOT
-from bot.desk.intake import NewRequest
-from bot.desk.model import Holder, Why
-from bot.knowledge import cache_folder, learn
+from bot.requests.intake import NewRequest
+from bot.requests.model import Holder, Why
 from bot.staff.model import Role
 from bot.storage.migrate import migrate
-from tests.console.house import CENTRAL, DeskHouse, Librarian, desk_house
+from tests.console.served_desk import CENTRAL, DeskHouse, Librarian, desk_house
 
 REQUESTS = 10_000
 BATCH = 500
@@ -35,14 +35,14 @@ PAGES = {
 }
 
 
-async def _fill(app: App, house: DeskHouse) -> None:
+async def _fill(app: App, services: DeskHouse) -> None:
     for start in range(0, REQUESTS, BATCH):
         async with app.database.unit() as unit:
             intake = app.bind(unit).desk.intake
             for at in range(start, start + BATCH):
                 new = NewRequest(f"{SUBJECTS[at % len(SUBJECTS)]} {at}")
                 holder = Holder(CENTRAL, Why.NEAREST, 1.0)
-                await intake.hand_in(new, citizen=None, holder=holder, now=house.clock())
+                await intake.hand_in(new, citizen=None, holder=holder, now=services.clock())
 
 
 async def _looks(one: Librarian, path: str) -> list[float]:
@@ -55,7 +55,7 @@ async def _looks(one: Librarian, path: str) -> list[float]:
     return spent
 
 
-async def _notices(house: DeskHouse, one: Librarian) -> list[float]:
+async def _notices(services: DeskHouse, one: Librarian) -> list[float]:
     spent = []
     async with one.http.stream("GET", "/desk/stream") as answer:
         lines = answer.aiter_lines()
@@ -63,7 +63,7 @@ async def _notices(house: DeskHouse, one: Librarian) -> list[float]:
             pass
         for _ in range(HANDED_IN):
             began = time.perf_counter()
-            await house.ask()
+            await services.ask()
             while not (await anext(lines)).startswith("event: changed"):
                 pass
             spent.append((time.perf_counter() - began) * 1000)
@@ -75,16 +75,16 @@ async def _measure(folder: Path) -> list[str]:
     database = f"sqlite:///{folder / 'desk.db'}"
     migrate(database)
     lines = []
-    async with desk_house(database, learn(content, cache=cache_folder(content))) as house:
-        one = await house.librarian(role=Role.ADMIN)
-        await _fill(house.app, house)
+    async with desk_house(database, learn(content, cache=cache_folder(content))) as services:
+        one = await services.librarian(role=Role.ADMIN)
+        await _fill(services.app, services)
         for name, path in PAGES.items():
             spent = await _looks(one, path)
             p95 = quantiles(spent, n=20)[-1]
             lines.append(
                 f"{name}: {median(spent):.0f} ms, p95 {p95:.0f} ms = {p95 / PAGE_MS:.2f} of 200 ms"
             )
-        heard = await _notices(house, one)
+        heard = await _notices(services, one)
         worst = max(heard)
         lines.append(
             f"from hand-in to an open page: {median(heard):.0f} ms, longest {worst:.0f} ms"

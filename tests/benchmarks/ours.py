@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.app.settings import ROOT, Settings
 from bot.app.wiring import App
 from bot.channels.contract import Accept, Event
 from bot.channels.pace import Pace, Pacer
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.inbound import read_event
-from bot.config import ROOT, Settings
 from bot.engine.texts import load_texts
 from bot.storage import outbox
 from tests.benchmarks.edge import TOKEN, OurEdge, update
@@ -36,7 +36,7 @@ class Telegram(TelegramChannel):
             await super().notice(body)
 
 
-class House:
+class Ours:
     """Answers updates given as bytes."""
 
     def __init__(self, folder: Path) -> None:
@@ -54,9 +54,9 @@ class House:
         self._number = 0
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator["House"]:
+    async def running(self) -> AsyncIterator["Ours"]:
         """Open, with everything loaded and everybody known."""
-        self.app.knowledge.gazetteer.warm()
+        self.app.content_index.gazetteer.warm()
         async with self.app.running():
             for _ in range(PEOPLE):
                 await self.turn("/menu")
@@ -89,18 +89,18 @@ class House:
 class Watch:
     """Where the time of a turn goes: named parts, wall time while nothing else runs."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, services: Ours) -> None:
         self.spent: dict[str, float] = defaultdict(float)
-        self._house = house
-        app = house.app
+        self._services = services
+        app = services.app
         self._places: list[tuple[Any, str, str, bool]] = [
-            (house, "parse", "parse", False),
+            (services, "parse", "parse", False),
             (app.dispatcher, "accept", "accept", True),
             (app.dispatcher, "_load", "load", True),
             (app.engine, "handle", "engine+flow", True),
             (app.dispatcher, "_save", "save", False),
             (outbox, "queue", "commit", True),
-            (house.telegram, "send", "render+send", True),
+            (services.telegram, "send", "render+send", True),
             (app.delivery, "_write_marks", "mark", True),
         ]
 
@@ -111,7 +111,7 @@ class Watch:
             setattr(owner, name, self._timed(inner, part) if waits else self._plain(inner, part))
         began = time.perf_counter()
         for _ in range(many):
-            await self._house.turn(text)
+            await self._services.turn(text)
         whole = time.perf_counter() - began
         for owner, name, inner in kept:
             setattr(owner, name, inner)

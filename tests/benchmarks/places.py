@@ -17,11 +17,11 @@ from statistics import median
 
 import psutil
 
-from bot.config import ROOT
-from bot.places.codifier import read_codifier
-from bot.places.country_rows import COLUMNS
+from bot.app.settings import ROOT
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.places.importing import plan, write
+from bot.places.register.codifier import read_codifier
+from bot.places.register.country_rows import COLUMNS
+from bot.places.register.importing import plan, write
 
 COUNTRY = 29_707
 OBLASTS = ("Вінницька", "Волинська", "Житомирська", "Рівненська", "Сумська", "Черкаська")

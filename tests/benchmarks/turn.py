@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from tests.benchmarks.anchors import Library, Ordinary
-from tests.benchmarks.ours import PEOPLE, House, Watch
+from tests.benchmarks.ours import PEOPLE, Ours, Watch
 
 ROUNDS = 9
 TURNS = 100
@@ -32,32 +32,32 @@ def run() -> list[str]:
 
 async def _run(folder: Path) -> list[str]:
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(House(folder).running())
-        await house.turn("/menu")
-        text = house.edge.last["text"]
-        rows = json.loads(house.edge.last["reply_markup"])["inline_keyboard"]
+        services = await stack.enter_async_context(Ours(folder).running())
+        await services.turn("/menu")
+        text = services.edge.last["text"]
+        rows = json.loads(services.edge.last["reply_markup"])["inline_keyboard"]
         library = await stack.enter_async_context(Library(text, rows).running())
         ordinary = await stack.enter_async_context(Ordinary(folder, text, rows).running())
-        house.telegram.noticing = False
+        services.telegram.noticing = False
         cases: dict[str, Turn] = {
-            "ours, /menu": lambda: house.turn("/menu"),
-            "ours, a card's link": lambda: house.turn(CARD),
-            "ours, a typed question": lambda: house.turn(QUESTION),
-            "ours, /menu, and typing…": lambda: _noticing(house),
+            "ours, /menu": lambda: services.turn("/menu"),
+            "ours, a card's link": lambda: services.turn(CARD),
+            "ours, a typed question": lambda: services.turn(QUESTION),
+            "ours, /menu, and typing…": lambda: _noticing(services),
             "python-telegram-bot": library.turn,
             "ordinary stack": ordinary.turn,
         }
         spent = await _rounds(cases)
-        crowd = await _crowd(house)
-        watch = await Watch(house).turns("/menu", 300)
+        crowd = await _crowd(services)
+        watch = await Watch(services).turns("/menu", 300)
         assert library.edge.sent == ordinary.session.sent == ROUNDS * TURNS + PEOPLE
         return _told(spent, crowd, watch)
 
 
-async def _noticing(house: House) -> None:
-    house.telegram.noticing = True
-    await house.turn("/menu")
-    house.telegram.noticing = False
+async def _noticing(services: Ours) -> None:
+    services.telegram.noticing = True
+    await services.turn("/menu")
+    services.telegram.noticing = False
 
 
 async def _rounds(cases: dict[str, Turn]) -> dict[str, float]:
@@ -78,9 +78,9 @@ async def _cpu(turn: Turn, many: int) -> float:
     return 1e6 * (time.process_time() - began) / many
 
 
-async def _crowd(house: House) -> float:
+async def _crowd(services: Ours) -> float:
     """CPU microseconds of one turn when fifty citizens write at once."""
-    each = [await _cpu(lambda: house.crowd("/menu", PEOPLE), 2) / PEOPLE for _ in range(ROUNDS)]
+    each = [await _cpu(lambda: services.crowd("/menu", PEOPLE), 2) / PEOPLE for _ in range(ROUNDS)]
     return statistics.median(each)
 
 

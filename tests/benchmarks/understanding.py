@@ -19,12 +19,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-from bot.config import ROOT
-from bot.editorial import load
-from bot.knowledge import corpus
+from bot.app.content_index import corpus
+from bot.app.settings import ROOT
+from bot.content import load
 from bot.places.gazetteer import load_gazetteer
 from bot.understanding import Corpus, Understanding, build_index, save_index
-from bot.understanding.fit import Hidden, hide
+from bot.understanding.ranking.fit import Hidden, hide
 
 SHARE = 0.1
 SEED = 20261123

@@ -15,7 +15,7 @@ from playwright.async_api import (
 )
 
 from bot.channels.web.texts import page_texts
-from tests.channels.web.house import House, about
+from tests.channels.web.served_chat import ServedChat, about
 
 UK = page_texts(about().translate["uk"])
 RULES = {
@@ -38,9 +38,9 @@ OFFLINE = "ERR_INTERNET_DISCONNECTED"
 class Chat:
     """An open chat page and what its console said."""
 
-    def __init__(self, page: Page, house: House) -> None:
+    def __init__(self, page: Page, served: ServedChat) -> None:
         self.page = page
-        self.house = house
+        self.served = served
         self.console: list[str] = []
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.console.append(str(error)))
@@ -50,7 +50,7 @@ class Chat:
             self.console.append(message.text)
 
     async def open(self, path: str = "/") -> "Chat":
-        await self.page.goto(self.house.address + path)
+        await self.page.goto(self.served.address + path)
         await self.page.wait_for_selector("#log[aria-live=polite]")
         return self
 
@@ -89,13 +89,13 @@ class Chat:
 
 @asynccontextmanager
 async def chatting(
-    browser: Browser, house: House, *, path: str = "/", **options: object
+    browser: Browser, served: ServedChat, *, path: str = "/", **options: object
 ) -> AsyncIterator[Chat]:
     """A chat in a fresh profile; at the end its console must be silent."""
     context: BrowserContext = await browser.new_context(
         **{"viewport": {"width": 360, "height": 740}, "reduced_motion": "reduce", **options}
     )
-    chat = await Chat(await context.new_page(), house).open(path)
+    chat = await Chat(await context.new_page(), served).open(path)
     yield chat
     assert chat.console == []
     await context.close()

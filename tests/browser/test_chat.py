@@ -9,10 +9,10 @@ from playwright.async_api import Route, expect
 
 from bot.channels.web.limits import Limits
 from bot.engine.model import Key, Message
-from bot.limits import Rate
+from bot.web.rate_limit import Rate
 from tests.browser import parrot
 from tests.browser.chat import UK, chatting
-from tests.channels.web.house import serving
+from tests.channels.web.served_chat import serving
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ WHERE = "Де ви зараз? Надішліть своє місце або н�
 
 
 async def test_a_conversation_by_keyboard_alone(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         keyboard = chat.page.keyboard
         await keyboard.press("Tab")
@@ -36,7 +36,7 @@ async def test_a_conversation_by_keyboard_alone(browser):
         await keyboard.type("другий рядок")
         await keyboard.press("Enter")
         await chat.says("другий рядок")
-        assert house.memory.events[-1].body["text"] == "перший рядок\nдругий рядок"
+        assert served.memory.events[-1].body["text"] == "перший рядок\nдругий рядок"
         for _ in range(20):
             await keyboard.press("Shift+Tab")
             if await chat.focused() == "Знайти бібліотеку":
@@ -48,7 +48,7 @@ async def test_a_conversation_by_keyboard_alone(browser):
 
 
 async def test_a_reload_keeps_the_conversation(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await (await chat.button("Знайти бібліотеку")).click()
         await chat.says("Де ви зараз?")
@@ -66,11 +66,11 @@ async def test_a_reload_keeps_the_conversation(browser):
         await chat.page.reload()
         await chat.says("Ви написали: дякую")
         assert await chat.lines() == before
-        assert len(house.memory.events) == 3
+        assert len(served.memory.events) == 3
 
 
 async def test_an_answer_that_replaces_edits_the_pressed_message(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         services = await chat.button("Послуги")
         await services.focus()
@@ -84,35 +84,35 @@ async def test_an_answer_that_replaces_edits_the_pressed_message(browser):
         # The edited message answers to its new number.
         await (await chat.button("Назад")).click()
         await chat.says("Натиснуто: back")
-        assert house.memory.events[-1].body["message"] == "2"
+        assert served.memory.events[-1].body["message"] == "2"
 
 
 async def test_a_replacement_comes_as_a_new_message_when_more_was_said_since(browser):
-    async with serving(answer=lambda turn: []) as house, chatting(browser, house) as chat:
+    async with serving(answer=lambda turn: []) as served, chatting(browser, served) as chat:
         await chat.write("питання")
         await expect(chat.page.locator(".own")).to_have_count(1)
-        await house.memory.say(house.only_peer, Message("Так чи ні?"))
+        await served.memory.say(served.only_peer, Message("Так чи ні?"))
         await chat.says("Так чи ні?")
         await chat.write("ще одне")
-        await house.memory.say(house.only_peer, Message("Добре", replace="1"))
+        await served.memory.say(served.only_peer, Message("Добре", replace="1"))
         await chat.says("Добре")
         assert await chat.lines() == ["> питання", "Так чи ні?", "> ще одне", "Добре"]
 
 
 async def test_without_a_connection_nothing_is_lost_or_doubled(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await chat.page.context.set_offline(True)
         await chat.write("раз")
         await chat.write("два")
         await expect(chat.page.locator("#status")).to_have_text(UK["unsent"])
         await expect(chat.page.locator(".own .note")).to_have_count(2)
-        await house.memory.say(house.only_peer, Message("поки вас не було"))
+        await served.memory.say(served.only_peer, Message("поки вас не було"))
         await chat.page.context.set_offline(False)
         await chat.says("Ви написали: два")
         await expect(chat.page.locator(".own .note")).to_have_count(0)
         await expect(chat.page.locator("#status")).to_be_empty()
-        said = [event.body["text"] for event in house.memory.events[1:]]
+        said = [event.body["text"] for event in served.memory.events[1:]]
         assert said == ["раз", "два"]
         lines = await chat.lines()
         assert sorted(lines) == sorted(
@@ -131,7 +131,7 @@ async def test_without_a_connection_nothing_is_lost_or_doubled(browser):
 
 
 async def test_what_was_written_without_a_connection_outlives_the_page(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await chat.page.route("**/chat/messages", lambda route: route.abort())
         await chat.write("збережіть мене")
@@ -144,7 +144,7 @@ async def test_what_was_written_without_a_connection_outlives_the_page(browser):
 
 
 async def test_a_lost_acknowledgement_doubles_nothing(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         lost = 0
 
@@ -165,18 +165,18 @@ async def test_a_lost_acknowledgement_doubles_nothing(browser):
         )
         await asyncio.sleep(0.3)
         assert lost == 2
-        assert [event.body.get("text") for event in house.memory.events] == [None, "один раз"]
+        assert [event.body.get("text") for event in served.memory.events] == [None, "один раз"]
         assert (await chat.lines())[1:] == ["> один раз", "Ви написали: один раз"]
         chat.console.clear()
 
 
 async def test_a_server_that_could_not_save_is_asked_again(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
-        house.memory.failing = True
+        served.memory.failing = True
         await chat.write("терпляче")
         await expect(chat.page.locator(".own .note")).to_have_text(UK["waiting"])
-        house.memory.failing = False
+        served.memory.failing = False
         await chat.says("Ви написали: терпляче")
         chat.console.clear()
 
@@ -184,8 +184,8 @@ async def test_a_server_that_could_not_save_is_asked_again(browser):
 async def test_a_flood_is_told_to_wait_and_then_sent(browser):
     limits = Limits(messages_per_session=Rate(2, 1))
     async with (
-        serving(answer=parrot.answer, limits=limits) as house,
-        chatting(browser, house) as chat,
+        serving(answer=parrot.answer, limits=limits) as served,
+        chatting(browser, served) as chat,
     ):
         for text in ("раз", "два", "три"):
             await chat.write(text)
@@ -195,14 +195,14 @@ async def test_a_flood_is_told_to_wait_and_then_sent(browser):
 
 
 async def test_with_storage_blocked_it_works_for_the_visit(browser):
-    async with serving(answer=parrot.answer) as house:
+    async with serving(answer=parrot.answer) as served:
         context = await browser.new_context()
         await context.add_init_script(
             "Object.defineProperty(window, 'localStorage',"
             " { get() { throw new DOMException('blocked', 'SecurityError'); } });"
         )
         page = await context.new_page()
-        await page.goto(house.address)
+        await page.goto(served.address)
         await page.get_by_text("Добрий день").wait_for()
         await page.fill("#field", "без сховища")
         await page.keyboard.press("Enter")
@@ -211,22 +211,22 @@ async def test_with_storage_blocked_it_works_for_the_visit(browser):
 
 async def test_a_deep_link_opens_once(browser):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, path="/?start=lib__17&lang=en") as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, path="/?start=lib__17&lang=en") as chat,
     ):
         await chat.says("Відкрито: lib__17")
         assert chat.page.url.endswith("/?lang=en")
         await chat.page.reload()
         await chat.says("Відкрито: lib__17")
-        assert len(house.memory.events) == 1
-        assert house.memory.events[0].body["lang"] == "en"
+        assert len(served.memory.events) == 1
+        assert served.memory.events[0].body["lang"] == "en"
 
 
 async def test_the_location_is_sent_or_its_refusal_explained(browser):
     place = {"latitude": 49.42, "longitude": 26.99}
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, geolocation=place) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, geolocation=place) as chat,
     ):
         await (await chat.button("Знайти бібліотеку")).click()
         await chat.says("Де ви зараз?")
@@ -235,7 +235,7 @@ async def test_the_location_is_sent_or_its_refusal_explained(browser):
         await chat.page.context.grant_permissions(["geolocation"])
         await (await chat.button(UK["locate"])).click()
         card = await chat.says("Зразкова бібліотека")
-        assert house.memory.events[-1].body["point"] == {"lat": 49.42, "lon": 26.99}
+        assert served.memory.events[-1].body["point"] == {"lat": 49.42, "lon": 26.99}
         route = card.get_by_role("link", name=UK["route"])
         assert await route.get_attribute("href") == (
             "https://www.openstreetmap.org/directions?to=49.4216%2C26.9965"
@@ -246,10 +246,10 @@ async def test_the_location_is_sent_or_its_refusal_explained(browser):
 async def test_what_anybody_writes_stays_text(browser):
     nasty = '<img src=x onerror="document.title=1"> https://example.org/a?b=1&c=<b> 0 800 213 103'
     evil = ((Key("Натисніть", url="javascript:document.title=2"),),)
-    async with serving(answer=lambda turn: []) as house, chatting(browser, house) as chat:
+    async with serving(answer=lambda turn: []) as served, chatting(browser, served) as chat:
         await chat.write(nasty)
         await expect(chat.page.locator(".own")).to_have_count(1)
-        await house.memory.say(house.only_peer, Message(nasty, rows=evil))
+        await served.memory.say(served.only_peer, Message(nasty, rows=evil))
         message = await chat.says("onerror")
         assert await message.locator("img").count() == 0
         links = await message.locator("a[href]").evaluate_all("(all) => all.map((a) => a.href)")
@@ -258,28 +258,28 @@ async def test_what_anybody_writes_stays_text(browser):
 
 
 async def test_a_text_too_long_is_said_before_it_is_sent(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await chat.write("ї" * 4097)
         await expect(chat.page.locator("#status")).to_have_text(UK["too_long"])
         assert await chat.page.input_value("#field") == "ї" * 4097
-        assert len(house.memory.events) == 1
+        assert len(served.memory.events) == 1
 
 
 async def test_a_session_of_another_house_begins_anew(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         forged = json.dumps(str(uuid.uuid4()))
         await chat.page.evaluate(f"() => localStorage.setItem('mistok.session', {forged})")
         await chat.page.reload()
         await expect(chat.page.locator("#status")).to_have_text(UK["new_chat"])
         await chat.says("Добрий день")
-        assert len(house.memory.lines) == 2
+        assert len(served.memory.lines) == 2
         chat.console.clear()  # the browser itself notes the 401
 
 
 async def test_ending_leaves_nothing_for_the_next_reader(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.write("моє приватне питання")
         await chat.says("Ви написали: моє приватне питання")
         await chat.page.click("#end")
@@ -290,14 +290,14 @@ async def test_ending_leaves_nothing_for_the_next_reader(browser):
         await expect(chat.page.locator(".own")).to_have_count(0)
         await chat.says("Добрий день")
         assert "приватне" not in " ".join(await chat.lines())
-        assert len(house.memory.lines) == 2
+        assert len(served.memory.lines) == 2
 
 
 async def test_two_tabs_show_one_conversation(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         other = await chat.page.context.new_page()
-        await other.goto(house.address)
+        await other.goto(served.address)
         await other.get_by_text("Добрий день").wait_for()
         await chat.page.bring_to_front()
         await chat.write("з першої")

@@ -9,11 +9,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from bot.desk.model import Kind
-from bot.knowledge import Knowledge
+from bot.app.content_index import ContentIndex
+from bot.requests.model import Kind
 from bot.staff.model import Role
 from tests.browser.chat import violations
-from tests.console.house import CENTRAL, DeskHouse, desk_house
+from tests.console.served_desk import CENTRAL, ServedDesk, served_desk
 
 pytestmark = pytest.mark.browser
 
@@ -24,19 +24,19 @@ PAGES = ("/desk", "/desk?list=all", "/desk/record", "/desk/answers", "/desk/prac
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(
-    fresh_sqlite: Path, tmp_path: Path, knowledge: Knowledge
-) -> AsyncIterator[DeskHouse]:
+async def served(
+    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex
+) -> AsyncIterator[ServedDesk]:
     """The desk over SQLite."""
     path = tmp_path / "desk.db"
     shutil.copy(fresh_sqlite, path)
-    async with desk_house(f"sqlite:///{path}", knowledge) as house:
-        yield house
+    async with served_desk(f"sqlite:///{path}", content_index) as served:
+        yield served
 
 
 @asynccontextmanager
 async def at_desk(
-    browser: Browser, house: DeskHouse, *, name: str = "Оксана Мельник",
+    browser: Browser, served: ServedDesk, *, name: str = "Оксана Мельник",
     role: Role = Role.LIBRARIAN, point: str = CENTRAL, **options: object,
 ) -> AsyncIterator[Page]:  # fmt: skip
     """A librarian's page, signed in; at the end its console must be silent."""
@@ -47,7 +47,7 @@ async def at_desk(
     heard: list[str] = []
     page.on("console", lambda one: heard.append(one.text) if one.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
-    await page.goto(house.address + await house.link(await house.staff(name, point, role)))
+    await page.goto(served.address + await served.link(await served.staff(name, point, role)))
     await page.get_by_role("button", name="Відкрити стіл").click()
     await page.wait_for_url(lambda url: "/enter/" not in url)  # and its scripts have run
     yield page
@@ -62,25 +62,25 @@ async def fits(page: Page) -> bool:
     )
 
 
-async def several(house: DeskHouse) -> str:
+async def several(served: ServedDesk) -> str:
     """Requests of all sorts; the number of one that has been talked about."""
-    await house.ask("Шукаю книгу про козаків на Поділлі, автор десь на С", peer="ihor")
-    await house.ask(
+    await served.ask("Шукаю книгу про козаків на Поділлі, автор десь на С", peer="ihor")
+    await served.ask(
         "Не можу подати на субсидію через телефон, просить якийсь підпис, мені 74 роки, а сайт "
         "весь час пише помилку і нічого не відкривається",
         peer="maria", kind=Kind.SERVICE_HELP, name="Марія Степанівна",
     )  # fmt: skip
-    late = await house.ask("Стаття з «Подільських вістей» за 1998 рік",
+    late = await served.ask("Стаття з «Подільських вістей» за 1998 рік",
                            peer="petro", kind=Kind.DOCUMENT_DELIVERY)  # fmt: skip
-    house.clock.later(days=12)
-    await house.ask("Коли працює бібліотека в неділю?", peer="nadia")
+    served.clock.later(days=12)
+    await served.ask("Коли працює бібліотека в неділю?", peer="nadia")
     return late.number
 
 
-async def test_filters_fit_every_width(browser: Browser, house: DeskHouse) -> None:
-    async with at_desk(browser, house, role=Role.ADMIN) as page:
+async def test_filters_fit_every_width(browser: Browser, served: ServedDesk) -> None:
+    async with at_desk(browser, served, role=Role.ADMIN) as page:
         for path in ("/desk?state=new", "/desk/audit"):
-            await page.goto(house.address + path)
+            await page.goto(served.address + path)
             for width in (360, 700, 820, 900, 1024, 1100, 1280):
                 await page.set_viewport_size({"width": width, "height": 800})
                 assert await fits(page), (path, width)
@@ -88,37 +88,37 @@ async def test_filters_fit_every_width(browser: Browser, house: DeskHouse) -> No
 
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 async def test_axe_finds_nothing_and_all_fits(
-    browser: Browser, house: DeskHouse, results: Path, width: int, theme: str
+    browser: Browser, served: ServedDesk, results: Path, width: int, theme: str
 ) -> None:
-    number = await several(house)
+    number = await several(served)
     size = {"width": width, "height": 800}
-    async with at_desk(browser, house, role=Role.ADMIN, viewport=size, color_scheme=theme) as page:
-        await page.goto(f"{house.address}/desk/practice")
+    async with at_desk(browser, served, role=Role.ADMIN, viewport=size, color_scheme=theme) as page:
+        await page.goto(f"{served.address}/desk/practice")
         await page.get_by_role("button", name="Почати").click()
-        await page.goto(f"{house.address}/desk/requests/{number}")
+        await page.goto(f"{served.address}/desk/requests/{number}")
         await page.get_by_role("button", name="Взяти звернення").click()
         await page.get_by_text("Назвати умови копії").click()
         await page.fill("#offer-words", "До 10 сторінок безкоштовно, за два дні.")
         await page.get_by_role("button", name="Надіслати умови").click()
         for at, path in enumerate((*PAGES, f"/desk/requests/{number}", "/desk/requests/1")):
-            await page.goto(house.address + path) if path != "/desk/requests/1" else None
+            await page.goto(served.address + path) if path != "/desk/requests/1" else None
             assert await fits(page), path
             assert await violations(page) == "", path
             name = f"desk-{at}-{width}-{theme}.png"
             await page.screenshot(path=results / name, full_page=True)
-        house.clock.later(minutes=11)
-        await page.goto(f"{house.address}/desk/account")
+        served.clock.later(minutes=11)
+        await page.goto(f"{served.address}/desk/account")
         await page.fill("#login", "oksana")
         await page.fill("#password", "три довгі слова")
         await page.get_by_role("button", name="Зберегти").click()
         for name in ("account", "link", "confirm"):
             if name == "account":
-                await page.goto(f"{house.address}/desk/account")
+                await page.goto(f"{served.address}/desk/account")
             elif name == "link":
-                await page.goto(house.address + await house.link(await house.staff("Ірина")))
+                await page.goto(served.address + await served.link(await served.staff("Ірина")))
             else:
-                house.clock.later(minutes=11)
-                await page.goto(f"{house.address}/desk/people")
+                served.clock.later(minutes=11)
+                await page.goto(f"{served.address}/desk/people")
                 await page.get_by_role("button", name="Нове посилання").first.click()
                 await page.get_by_text("Це ви?").first.wait_for()
             assert await fits(page), name
@@ -126,20 +126,20 @@ async def test_axe_finds_nothing_and_all_fits(
             await page.screenshot(path=results / f"desk-{name}-{width}-{theme}.png", full_page=True)
 
 
-async def test_the_list_and_the_title_stay_fresh(browser: Browser, house: DeskHouse) -> None:
-    async with at_desk(browser, house) as page:
+async def test_the_list_and_the_title_stay_fresh(browser: Browser, served: ServedDesk) -> None:
+    async with at_desk(browser, served) as page:
         await expect(page.get_by_text("Нічого не чекає.")).to_be_visible()
         await page.fill("#text", "пишу пошук")
-        await house.ask("Коли працює бібліотека?")
+        await served.ask("Коли працює бібліотека?")
         await expect(page.get_by_text("Коли працює бібліотека?")).to_be_visible(timeout=2000)
         assert (await page.title()).startswith("(1) ")
         assert await page.input_value("#text") == "пишу пошук"
         await expect(page.locator("#live")).to_have_text("Список оновився.")
 
 
-async def test_keys_take_and_answer(browser: Browser, house: DeskHouse) -> None:
-    await house.ask("Коли працює бібліотека?")
-    async with at_desk(browser, house) as page:
+async def test_keys_take_and_answer(browser: Browser, served: ServedDesk) -> None:
+    await served.ask("Коли працює бібліотека?")
+    async with at_desk(browser, served) as page:
         await page.keyboard.press("?")
         await expect(page.locator("#shortcuts")).to_be_visible()
         await page.keyboard.press("Escape")
@@ -163,17 +163,17 @@ async def test_keys_take_and_answer(browser: Browser, house: DeskHouse) -> None:
 
 
 async def test_a_draft_outlives_a_reload_and_the_readers_words(
-    browser: Browser, house: DeskHouse
+    browser: Browser, served: ServedDesk
 ) -> None:
-    request = await house.ask("Коли працює бібліотека?")
-    async with at_desk(browser, house) as page:
-        await page.goto(f"{house.address}/desk/requests/{request.number}")
+    request = await served.ask("Коли працює бібліотека?")
+    async with at_desk(browser, served) as page:
+        await page.goto(f"{served.address}/desk/requests/{request.number}")
         await page.get_by_role("button", name="Взяти звернення").click()
         await page.fill("#answer-words", "Почала відповідь")
-        async with house.app.database.unit() as unit:
-            await house.app.bind(unit).desk.citizen.add(
-                request.number, "І в суботу?", citizen=await house.citizen_of(unit),
-                now=house.clock(),
+        async with served.app.database.unit() as unit:
+            await served.app.bind(unit).desk.citizen.add(
+                request.number, "І в суботу?", citizen=await served.citizen_of(unit),
+                now=served.clock(),
             )  # fmt: skip
         await expect(page.get_by_text("І в суботу?")).to_be_visible(timeout=2000)
         assert await page.input_value("#answer-words") == "Почала відповідь"
@@ -184,9 +184,9 @@ async def test_a_draft_outlives_a_reload_and_the_readers_words(
         assert (await page.input_value("#answer-words")).startswith("Почала відповідь\n\nДобрий")
 
 
-async def test_all_of_it_works_without_scripts(browser: Browser, house: DeskHouse) -> None:
-    await house.ask("Коли працює бібліотека?")
-    async with at_desk(browser, house, java_script_enabled=False) as page:
+async def test_all_of_it_works_without_scripts(browser: Browser, served: ServedDesk) -> None:
+    await served.ask("Коли працює бібліотека?")
+    async with at_desk(browser, served, java_script_enabled=False) as page:
         await page.get_by_text("Коли працює бібліотека?").click()
         await page.get_by_role("button", name="Взяти звернення").click()
         await page.fill("#answer-words", "Щодня, крім неділі.")
@@ -194,4 +194,4 @@ async def test_all_of_it_works_without_scripts(browser: Browser, house: DeskHous
         await page.get_by_text("Відповідь пішла до читача.").wait_for()
         await page.get_by_role("button", name="Закрити").click()
         await page.get_by_text("закрито").first.wait_for()
-    assert "Щодня, крім неділі." in " ".join(await house.told())
+    assert "Щодня, крім неділі." in " ".join(await served.told())

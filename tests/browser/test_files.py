@@ -9,7 +9,7 @@ from bot.engine.model import FileLink, Message
 from bot.engine.turn import Kind, Turn
 from bot.files.rules import CITIZEN_BYTES
 from tests.browser.chat import UK, Chat, chatting, violations
-from tests.channels.web.house import serving
+from tests.channels.web.served_chat import serving
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ async def status(chat: Chat) -> str:
 
 
 async def test_a_file_goes_by_keyboard_alone_and_stays_after_a_reload(browser):
-    async with serving(answer=answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=answer) as served, chatting(browser, served) as chat:
         chat.page.on(
             "filechooser", lambda _: None
         )  # to catch one only at the press may be too late
@@ -61,9 +61,9 @@ async def test_a_file_goes_by_keyboard_alone_and_stays_after_a_reload(browser):
         await chat.has_focus("field")
         await chat.page.keyboard.press("Enter")
         await chat.says("Ось ваша стаття.")
-        turn = house.channel.turn(house.memory.events[-1].body)
+        turn = served.channel.turn(served.memory.events[-1].body)
         assert (turn.text, [one.name for one in turn.files]) == ("прошу копію", ["Довідка.pdf"])
-        assert await house.channel.fetch(turn.files[0].ref) == PDF
+        assert await served.channel.fetch(turn.files[0].ref) == PDF
         await expect(chat.page.locator("#attached")).to_be_hidden()
         for _ in range(2):
             own = await chat.page.locator(".own .text").all_inner_texts()
@@ -76,14 +76,14 @@ async def test_a_file_goes_by_keyboard_alone_and_stays_after_a_reload(browser):
 
 
 async def test_our_file_is_a_link_with_its_name_and_size(browser):
-    async with serving(answer=answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=answer) as served, chatting(browser, served) as chat:
         await chat.page.set_input_files("#files", [file()])
         await expect(chat.page.locator("#attached button")).to_have_count(1)
         await chat.page.click(".send")
         await chat.says("Файл буде тут")
         links = chat.page.locator(".ours a.file")
         await expect(links).to_have_count(2)
-        for number, address in enumerate((OURS.url, f"{house.address}/file/abc")):
+        for number, address in enumerate((OURS.url, f"{served.address}/file/abc")):
             link = links.nth(number)
             assert "Стаття «Місток».pdf (340\u00a0КБ)" in await link.inner_text()
             assert await link.get_attribute("href") == address
@@ -95,7 +95,7 @@ async def test_our_file_is_a_link_with_its_name_and_size(browser):
 async def test_what_is_refused_is_told_and_the_words_stay(browser, tmp_path):
     large = tmp_path / "великий.pdf"
     large.write_bytes(PDF + bytes(CITIZEN_BYTES))
-    async with serving(answer=answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=answer) as served, chatting(browser, served) as chat:
         await chat.says("Що вам потрібно?")
         await chat.page.fill("#field", "моє питання")
         for refused, told in (
@@ -115,7 +115,7 @@ async def test_what_is_refused_is_told_and_the_words_stay(browser, tmp_path):
 
 
 async def test_a_lost_connection_loses_no_words(browser):
-    async with serving(answer=answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=answer) as served, chatting(browser, served) as chat:
         await chat.says("Що вам потрібно?")
         await chat.page.fill("#field", "моє питання")
         await chat.page.context.set_offline(True)
@@ -128,7 +128,7 @@ async def test_a_lost_connection_loses_no_words(browser):
 
 
 async def test_more_files_than_go_with_one_message_wait(browser):
-    async with serving(answer=answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=answer) as served, chatting(browser, served) as chat:
         small = [file(f"{number}.pdf", b"%PDF-1.7") for number in range(11)]
         await chat.page.set_input_files("#files", small)
         await expect(chat.page.locator("#status")).to_have_text(UK["many_files"])
@@ -138,8 +138,8 @@ async def test_more_files_than_go_with_one_message_wait(browser):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_axe_finds_nothing_with_files_on_a_narrow_phone(browser, results, theme):
     async with (
-        serving(answer=answer) as house,
-        chatting(browser, house, color_scheme=theme) as chat,
+        serving(answer=answer) as served,
+        chatting(browser, served, color_scheme=theme) as chat,
     ):
         await chat.says("Що вам потрібно?")
         await chat.page.click(".attacher", trial=True)

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from tests.browser import parrot
 from tests.browser.chat import Chat, chatting, violations
-from tests.channels.web.house import about, serving
+from tests.channels.web.served_chat import about, serving
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +49,8 @@ async def converse(chat: Chat) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_axe_finds_nothing_in_the_chat(browser, results, theme, width):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, **sized(width, theme)) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, **sized(width, theme)) as chat,
     ):
         await chat.says("Добрий день")
         await chat.page.screenshot(path=results / f"chat-start-{width}-{theme}.png")
@@ -68,13 +68,13 @@ async def test_axe_finds_nothing_in_the_chat(browser, results, theme, width):
 
 @pytest.mark.parametrize("theme", THEMES)
 async def test_axe_finds_nothing_with_the_widget(browser, results, theme):
-    async with serving(answer=parrot.answer, more=[Route("/host", host)]) as house:
+    async with serving(answer=parrot.answer, more=[Route("/host", host)]) as served:
         context = await browser.new_context(color_scheme=theme, reduced_motion="reduce")
         page = await context.new_page()
         said = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        await page.goto(f"{house.address}/host")
+        await page.goto(f"{served.address}/host")
         opener = page.locator("mistok-chat .open")
         await opener.wait_for()
         assert await violations(page) == ""
@@ -98,22 +98,22 @@ async def test_axe_finds_nothing_with_the_widget(browser, results, theme):
 
 
 async def test_a_site_that_is_not_allowed_gets_a_way_out(browser):
-    async with serving(frame_ancestors=("'none'",), more=[Route("/host", host)]) as house:
+    async with serving(frame_ancestors=("'none'",), more=[Route("/host", host)]) as served:
         page = await browser.new_page()
         await page.clock.install()
-        await page.goto(f"{house.address}/host")
+        await page.goto(f"{served.address}/host")
         await page.locator("mistok-chat .open").click()
         await page.clock.fast_forward(11_000)
         link = page.locator("mistok-chat .panel a")
-        assert await link.get_attribute("href") == f"{house.address}/chat?lang=uk"
+        assert await link.get_attribute("href") == f"{served.address}/chat?lang=uk"
 
 
 async def test_large_letters_lose_nothing(browser, results):
     # A 320 px wide window is what a 1280 px one is at 400 % zoom; letters twice as large on top.
     small = {"viewport": {"width": 320, "height": 640}}
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, **small) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, **small) as chat,
     ):
         await chat.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
         await chat.says("Добрий день")
@@ -131,8 +131,8 @@ async def test_large_letters_lose_nothing(browser, results):
 
 async def test_targets_are_large_enough(browser):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, **sized(360, "light")) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, **sized(360, "light")) as chat,
     ):
         await chat.says("Добрий день")
         await converse(chat)
@@ -147,10 +147,10 @@ async def test_targets_are_large_enough(browser):
 
 
 async def test_without_javascript_the_page_says_what_to_do(browser):
-    async with serving() as house:
+    async with serving() as served:
         context = await browser.new_context(java_script_enabled=False)
         page = await context.new_page()
-        await page.goto(house.address)
+        await page.goto(served.address)
         notice = page.get_by_text(about().translate["uk"]("Write your question"))
         assert await notice.count() == 0
         assert "JavaScript" in await page.locator(".notice").first.inner_text()

@@ -17,7 +17,7 @@ from tests.browser.chat import UK, Chat, about, chatting, violations
 from tests.browser.conftest import with_page_cache
 from tests.browser.test_files import file
 from tests.browser.test_looks import HOST, STRICT
-from tests.channels.web.house import House, serving
+from tests.channels.web.served_chat import ServedChat, serving
 
 pytestmark = pytest.mark.browser
 
@@ -52,8 +52,8 @@ async def seen(page: Page) -> str:
 
 async def test_a_kiosk_keeps_nothing_in_the_browser_even_while_it_is_used(browser):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, path=KIOSK) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, path=KIOSK) as chat,
     ):
         await chat.says("Добрий день")
         await chat.page.set_input_files("#files", [file("Довідка про мене.pdf")])
@@ -64,11 +64,11 @@ async def test_a_kiosk_keeps_nothing_in_the_browser_even_while_it_is_used(browse
         assert await kept(chat.page) == NOTHING
         other = await chat.page.context.new_page()
         for path in ("/", KIOSK):
-            await other.goto(house.address + path)
+            await other.goto(served.address + path)
             await other.get_by_text("Добрий день").wait_for()
             assert await other.locator(".own").count() == 0
         await other.close()
-        assert chat.house.channel.sessions.read(await token(chat)).shared
+        assert chat.served.channel.sessions.read(await token(chat)).shared
 
 
 async def token(chat: Chat) -> str:
@@ -81,8 +81,8 @@ async def token(chat: Chat) -> str:
 @pytest.mark.parametrize("path", ["/", KIOSK])
 async def test_after_the_end_nothing_is_left(browser, path):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, path=path) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, path=path) as chat,
     ):
         await chat.page.set_input_files("#files", [file("Довідка про мене.pdf")])
         await expect(chat.page.locator("#attached button")).to_have_count(1)
@@ -95,7 +95,7 @@ async def test_after_the_end_nothing_is_left(browser, path):
         await chat.says("Добрий день")
         assert await chat.page.input_value("#field") == ""
         assert not re.search("приватн|про мене", await seen(chat.page))
-        assert chat.page.url == house.address + path
+        assert chat.page.url == served.address + path
         if path == KIOSK:
             assert await kept(chat.page) == NOTHING
         for leave in (chat.page.go_back, chat.page.go_forward, chat.page.reload):
@@ -106,8 +106,8 @@ async def test_after_the_end_nothing_is_left(browser, path):
 @pytest.mark.parametrize("path", ["/", KIOSK])
 async def test_the_end_clears_the_page_without_a_connection(browser, path):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, path=path) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, path=path) as chat,
     ):
         await chat.says("Добрий день")
         await chat.page.context.set_offline(True)
@@ -123,14 +123,14 @@ async def test_the_end_clears_the_page_without_a_connection(browser, path):
         await chat.page.context.set_offline(False)
         await chat.page.click("#begin")
         await chat.says("Добрий день")
-        assert len(house.memory.lines) == 2
-        assert all(SECRET not in str(event.body) for event in house.memory.events)
+        assert len(served.memory.lines) == 2
+        assert all(SECRET not in str(event.body) for event in served.memory.events)
 
 
 async def test_a_slow_connection_does_not_hold_the_end_up(browser):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, path=KIOSK) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, path=KIOSK) as chat,
     ):
         await chat.says("Добрий день")
         held = []
@@ -145,13 +145,13 @@ async def test_a_slow_connection_does_not_hold_the_end_up(browser):
 
 
 async def test_an_answer_that_comes_after_the_end_keeps_no_session(browser):
-    async with serving(answer=parrot.answer) as house:
+    async with serving(answer=parrot.answer) as served:
         page = await browser.new_page()
         held = []
         await page.route("**/chat/session", lambda route: held.append(route))
-        await page.goto(house.address)
+        await page.goto(served.address)
         await page.wait_for_selector("#log[aria-live=polite]")
-        await page.route(f"{house.address}/", lambda route: route.abort())
+        await page.route(f"{served.address}/", lambda route: route.abort())
         await page.click("#end")
         await page.click("#ending [value=yes]")
         await expect(page.locator("#ended")).to_contain_text(UK["ended_offline"])
@@ -163,13 +163,13 @@ async def test_an_answer_that_comes_after_the_end_keeps_no_session(browser):
 
 
 async def test_the_end_tells_the_numbers_and_how_to_learn_the_answer(browser, results):
-    async with serving(answer=lambda turn: []) as house, chatting(browser, house) as chat:
+    async with serving(answer=lambda turn: []) as served, chatting(browser, served) as chat:
         await chat.write("питання")
         await expect(chat.page.locator(".own")).to_have_count(1)
         said = f"Надіслали. Номер запитання: {NUMBER}.\n\nЖурнал має ISSN {ISSN}."
         link = FileLink(1, "Стаття.pdf", 1024, "/file/abc")
-        await house.memory.say(house.only_peer, Message(said))
-        await house.memory.say(house.only_peer, Message(said, file=link))
+        await served.memory.say(served.only_peer, Message(said))
+        await served.memory.say(served.only_peer, Message(said, file=link))
         await expect(chat.page.locator(".ours")).to_have_count(2)
         await chat.page.click("#end")
         assert await chat.page.locator("#ending li").all_inner_texts() == [NUMBER]
@@ -196,17 +196,17 @@ async def kiosk_with_words(chat: Chat) -> None:
 class Kiosk:
     """A kiosk whose clock stands still until it is moved."""
 
-    def __init__(self, browser: Browser, house: House, path: str = KIOSK, **options: object):
-        self.opened = (browser, house, path, options)
+    def __init__(self, browser: Browser, served: ServedChat, path: str = KIOSK, **options: object):
+        self.opened = (browser, served, path, options)
 
     async def __aenter__(self) -> Chat:
-        browser, house, path, options = self.opened
+        browser, served, path, options = self.opened
         self.context = await browser.new_context(
             **{"viewport": {"width": 360, "height": 740}, "reduced_motion": "reduce", **options}
         )
         page = await self.context.new_page()
         await page.clock.install()
-        self.chat = await Chat(page, house).open(path)
+        self.chat = await Chat(page, served).open(path)
         await kiosk_with_words(self.chat)
         await page.clock.pause_at(await page.evaluate("() => (Date.now() + 1000) / 1000"))
         return self.chat
@@ -217,7 +217,7 @@ class Kiosk:
 
 
 async def test_a_kiosk_left_alone_warns_and_ends(browser):
-    async with serving(answer=parrot.answer) as house, Kiosk(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
         warning = chat.page.locator("#warning")
         await idle(chat, USUAL - 10_000)
         await expect(warning).to_be_hidden()
@@ -240,7 +240,7 @@ async def test_a_kiosk_left_alone_warns_and_ends(browser):
 
 @pytest.mark.parametrize("press", ["Enter", "Escape", "click"])
 async def test_one_press_stops_the_countdown(browser, press):
-    async with serving(answer=parrot.answer) as house, Kiosk(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
         warning = chat.page.locator("#warning")
         await chat.page.fill("#field", "недописане")
         await idle(chat, USUAL + 30_000)
@@ -265,16 +265,16 @@ async def test_one_press_stops_the_countdown(browser, press):
 
 
 async def test_a_computer_that_slept_shows_nothing_when_it_wakes(browser):
-    async with serving(answer=parrot.answer) as house, Kiosk(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
         await chat.page.clock.fast_forward(8 * 3_600_000)
         await expect(chat.page.locator(".own")).to_have_count(0)
         await chat.says("Добрий день")
-        assert len(house.memory.lines) == 2
+        assert len(served.memory.lines) == 2
 
 
 async def test_minutes_are_the_librarians_choice_and_signs_of_a_person_count(browser):
     path = "/chat?kiosk=10"
-    async with serving(answer=parrot.answer) as house, Kiosk(browser, house, path) as chat:
+    async with serving(answer=parrot.answer) as served, Kiosk(browser, served, path) as chat:
         await expect(chat.page.locator("#shared")).to_have_text(UK["shared"].replace("%(n)s", "10"))
         warning = chat.page.locator("#warning")
         await idle(chat, 9 * 60_000)
@@ -289,22 +289,22 @@ async def test_minutes_are_the_librarians_choice_and_signs_of_a_person_count(bro
 
 
 async def test_an_unused_kiosk_stays_as_it_is(browser):
-    async with serving(answer=parrot.answer) as house:
+    async with serving(answer=parrot.answer) as served:
         page = await browser.new_page()
         await page.clock.install()
-        chat = await Chat(page, house).open(KIOSK)
+        chat = await Chat(page, served).open(KIOSK)
         await chat.says("Добрий день")
         for _ in range(3):
             await page.clock.fast_forward(3_600_000)
         await expect(page.locator("#warning")).to_be_hidden()
-        assert len(house.memory.lines) == 1
+        assert len(served.memory.lines) == 1
         await page.close()
 
 
 async def test_leaving_or_reloading_a_kiosk_ends_the_conversation(browser):
     async with (
-        serving(answer=parrot.answer) as house,
-        chatting(browser, house, path=KIOSK) as chat,
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, path=KIOSK) as chat,
     ):
         await kiosk_with_words(chat)
         await chat.page.focus("#field")
@@ -324,11 +324,14 @@ async def test_leaving_or_reloading_a_kiosk_ends_the_conversation(browser):
 
 async def test_the_other_language_goes_on_with_a_kiosks_conversation(browser):
     path = "/chat?kiosk=7"
-    async with serving(answer=parrot.answer) as house, chatting(browser, house, path=path) as chat:
+    async with (
+        serving(answer=parrot.answer) as served,
+        chatting(browser, served, path=path) as chat,
+    ):
         await kiosk_with_words(chat)
         await chat.page.click("nav a")
         await chat.says(f"Ви написали: {SECRET}")
-        assert chat.page.url == f"{house.address}/chat?kiosk=7&lang=en"
+        assert chat.page.url == f"{served.address}/chat?kiosk=7&lang=en"
         assert await kept(chat.page) == NOTHING
         await chat.page.reload()
         await chat.says("Добрий день")
@@ -338,13 +341,13 @@ async def test_the_other_language_goes_on_with_a_kiosks_conversation(browser):
 async def test_a_page_kept_for_the_back_button_shows_no_ended_conversation():
     async with (
         with_page_cache() as with_cache,
-        serving(answer=parrot.answer) as house,
+        serving(answer=parrot.answer) as served,
     ):
         for path in ("/", KIOSK):
             page = await with_cache.new_page()
-            chat = await Chat(page, house).open(path)
+            chat = await Chat(page, served).open(path)
             await kiosk_with_words(chat)
-            await page.goto(f"{house.address}/?lang=en")
+            await page.goto(f"{served.address}/?lang=en")
             if path == "/":
                 await page.get_by_text(f"Ви написали: {SECRET}").wait_for()
                 await page.click("#end")
@@ -352,7 +355,7 @@ async def test_a_page_kept_for_the_back_button_shows_no_ended_conversation():
                 await expect(page.locator(".own")).to_have_count(0)
                 await page.wait_for_selector("#log[aria-live=polite]")
             await page.evaluate("() => history.back()")
-            await page.wait_for_url(house.address + path)
+            await page.wait_for_url(served.address + path)
             await page.wait_for_selector("#log[aria-live=polite]")
             await page.get_by_text("Добрий день").first.wait_for()
             assert "приватне" not in await seen(page)
@@ -373,7 +376,7 @@ async def left_alone(chat: Chat, hours: float) -> None:
 async def test_a_conversation_left_on_a_computer_is_hidden_until_its_owner_goes_on(
     browser, results
 ):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await kiosk_with_words(chat)
         await left_alone(chat, 0.5)
         await chat.says(f"Ви написали: {SECRET}")
@@ -391,7 +394,7 @@ async def test_a_conversation_left_on_a_computer_is_hidden_until_its_owner_goes_
 
 
 async def test_whoever_it_is_not_begins_anew(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await kiosk_with_words(chat)
         await left_alone(chat, 2)
         await chat.page.click("#anew")
@@ -406,7 +409,7 @@ async def test_whoever_it_is_not_begins_anew(browser):
 
 
 async def test_an_open_page_is_hidden_too_and_loses_no_draft(browser):
-    async with serving(answer=parrot.answer) as house, Kiosk(browser, house, "/") as chat:
+    async with serving(answer=parrot.answer) as served, Kiosk(browser, served, "/") as chat:
         await chat.page.fill("#field", "недописане")
         await chat.page.clock.fast_forward(2 * 3_600_000)
         await expect(chat.page.locator("#cover")).to_be_visible()
@@ -420,7 +423,7 @@ async def test_an_open_page_is_hidden_too_and_loses_no_draft(browser):
 
 async def test_a_phone_waits_for_weeks(browser):
     phone = {"has_touch": True, "is_mobile": True}
-    async with serving(answer=parrot.answer) as house, chatting(browser, house, **phone) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served, **phone) as chat:
         await kiosk_with_words(chat)
         await left_alone(chat, 13 * 24)
         await chat.says(f"Ви написали: {SECRET}")
@@ -429,7 +432,7 @@ async def test_a_phone_waits_for_weeks(browser):
 
 
 async def test_what_the_server_holds_too_old_is_told_and_a_new_one_begins(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await kiosk_with_words(chat)
         long_ago = Sessions(
             b"a secret of the tests", clock=lambda: time.time() - OWN_SECONDS - 3600
@@ -447,7 +450,7 @@ async def test_what_the_server_holds_too_old_is_told_and_a_new_one_begins(browse
 
 
 async def test_a_page_in_use_renews_its_session_once_a_day(browser):
-    async with serving(answer=parrot.answer) as house, chatting(browser, house) as chat:
+    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         token = "() => localStorage.getItem('mistok.session')"
         yesterday = Sessions(b"a secret of the tests", clock=lambda: time.time() - 90_000)
@@ -465,7 +468,7 @@ async def test_a_page_in_use_renews_its_session_once_a_day(browser):
             "(first) => localStorage.getItem('mistok.session') !== first", arg=first
         )
         second = await chat.page.evaluate(token)
-        sessions = house.channel.sessions
+        sessions = served.channel.sessions
         assert sessions.peer(first) == sessions.peer(second)
 
 
@@ -473,14 +476,14 @@ async def test_a_page_in_use_renews_its_session_once_a_day(browser):
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_axe_finds_nothing_in_a_kiosk(browser, results, theme, width):
     size = {"viewport": {"width": width, "height": 740}, "color_scheme": theme}
-    async with serving(answer=parrot.answer) as house:
-        async with chatting(browser, house, path=KIOSK, **size) as chat:
+    async with serving(answer=parrot.answer) as served:
+        async with chatting(browser, served, path=KIOSK, **size) as chat:
             await kiosk_with_words(chat)
             assert await violations(chat.page) == ""
             await chat.page.screenshot(path=results / f"kiosk-{width}-{theme}.png")
             assert await chat.page.evaluate("() => document.documentElement.scrollWidth") <= width
             await expect(chat.page.locator("#end")).to_be_in_viewport()
-        async with Kiosk(browser, house, **size) as chat:
+        async with Kiosk(browser, served, **size) as chat:
             await idle(chat, USUAL + 5000)
             await chat.page.clock.resume()
             assert await violations(chat.page) == ""
@@ -497,9 +500,9 @@ async def test_the_widget_of_a_shared_computer(browser):
         page = HOST.replace("defer", 'data-kiosk="9" defer')
         return HTMLResponse(page, headers={"Content-Security-Policy": STRICT})
 
-    async with serving(answer=parrot.answer, more=[Route("/host", host)]) as house:
+    async with serving(answer=parrot.answer, more=[Route("/host", host)]) as served:
         page = await browser.new_page()
-        await page.goto(f"{house.address}/host")
+        await page.goto(f"{served.address}/host")
         await page.locator("mistok-chat .open").click()
         inside = page.frame_locator("mistok-chat iframe")
         await inside.get_by_text("Добрий день").wait_for()

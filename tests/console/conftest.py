@@ -1,15 +1,15 @@
-"""The desk's house for tests."""
+"""The served desk for tests."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.knowledge import Knowledge
-from tests.console.house import DeskHouse, desk_house
+from bot.app.content_index import ContentIndex
+from tests.console.served_desk import ServedDesk, served_desk
 
 
 @pytest.fixture
-async def house(database_url: str, knowledge: Knowledge) -> AsyncIterator[DeskHouse]:
+async def served(database_url: str, content_index: ContentIndex) -> AsyncIterator[ServedDesk]:
     """The desk over SQLite and PostgreSQL in turn."""
-    async with desk_house(database_url, knowledge) as house:
-        yield house
+    async with served_desk(database_url, content_index) as served:
+        yield served

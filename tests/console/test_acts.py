@@ -7,10 +7,10 @@ import httpx2
 import pytest
 from sqlalchemy import select
 
-from bot.desk.citizen import CitizenSide
-from bot.desk.model import Kind
+from bot.requests.citizen_acts import CitizenSide
+from bot.requests.model import Kind
 from bot.staff.model import Role, staff_acts
-from tests.console.house import CENTRAL, OBLAST, DeskHouse, Librarian
+from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 HARMFUL = {
@@ -21,20 +21,20 @@ HARMFUL = {
 }
 
 
-async def taken(house: DeskHouse, **given: object) -> tuple[Librarian, str]:
+async def taken(served: ServedDesk, **given: object) -> tuple[Librarian, str]:
     """A librarian at the page of a request they have taken."""
-    request = await house.ask(**given)  # type: ignore[arg-type]
-    oksana = await house.librarian()
+    request = await served.ask(**given)  # type: ignore[arg-type]
+    oksana = await served.librarian()
     page = f"/desk/requests/{request.number}"
     await oksana.open(page)
     await oksana.post(f"{page}/take")
     return oksana, page
 
 
-async def test_fifty_take_at_once_and_one_has_it(house: DeskHouse) -> None:
-    request = await house.ask()
+async def test_fifty_take_at_once_and_one_has_it(served: ServedDesk) -> None:
+    request = await served.ask()
     page = f"/desk/requests/{request.number}"
-    everybody = [await house.librarian(f"Бібліотекар {n}") for n in range(50)]
+    everybody = [await served.librarian(f"Бібліотекар {n}") for n in range(50)]
     for one in everybody:
         await one.open("/desk/record")
     await asyncio.gather(*(one.post(f"{page}/take") for one in everybody))
@@ -47,15 +47,15 @@ async def test_fifty_take_at_once_and_one_has_it(house: DeskHouse) -> None:
             assert one.page
             assert one.page.status_code == 409
             one.sees(f"Це звернення веде {owner.name}")
-    assert (await house.see(request.number)).owner_id == owner.id
+    assert (await served.see(request.number)).owner_id == owner.id
 
 
-async def test_a_file_goes_to_the_reader(house: DeskHouse) -> None:
-    oksana, page = await taken(house)
+async def test_a_file_goes_to_the_reader(served: ServedDesk) -> None:
+    oksana, page = await taken(served)
     files = [("files", ("../../Метрика 1913.pdf", PDF, "application/pdf"))]
     await oksana.post(f"{page}/answer", words="Ось копія.", files=files)
     oksana.sees("Відповідь пішла", "Метрика 1913.pdf")
-    answer, file = await house.told()
+    answer, file = await served.told()
     assert "Ось копія." in answer
     assert file == "Метрика 1913.pdf"
     assert oksana.page
@@ -66,98 +66,98 @@ async def test_a_file_goes_to_the_reader(house: DeskHouse) -> None:
     assert sent.headers["content-disposition"].startswith("attachment")
     await oksana.open(page)
     oksana.sees("ще не відкрито; зберігаємо до")  # a colleague's look is no receipt
-    async with house.browser().http as reader:
-        await reader.get(await house.file_address())
+    async with served.browser().http as reader:
+        await reader.get(await served.file_address())
     await oksana.open(page)
     oksana.sees("отримано пн 23.11, ")
-    house.clock.later(days=31)
-    await oksana.enter(await house.link(oksana.person))
+    served.clock.later(days=31)
+    await oksana.enter(await served.link(oksana.person))
     await oksana.open(page)
     oksana.sees("видалено за строком")
 
 
 @pytest.mark.parametrize("name", HARMFUL)
-async def test_a_harmful_file_is_refused_and_the_words_stay(house: DeskHouse, name: str) -> None:
-    oksana, page = await taken(house)
+async def test_a_harmful_file_is_refused_and_the_words_stay(served: ServedDesk, name: str) -> None:
+    oksana, page = await taken(served)
     files = [("files", (name, HARMFUL[name], "application/pdf"))]
     await oksana.post(f"{page}/answer", words="Довга відповідь.", files=files)
     assert oksana.page
     assert oksana.page.status_code == 422
     oksana.sees(name, "не прийняли", "Довга відповідь.")
-    assert await house.told() == []
+    assert await served.told() == []
 
 
-async def test_an_answer_to_a_withdrawn_request_is_kept_on_the_page(house: DeskHouse) -> None:
-    oksana, page = await taken(house)
+async def test_an_answer_to_a_withdrawn_request_is_kept_on_the_page(served: ServedDesk) -> None:
+    oksana, page = await taken(served)
     number = page.rpartition("/")[2]
-    citizen = await house.citizen()
-    async with house.app.database.unit() as unit:
-        side: CitizenSide = house.app.bind(unit).desk.citizen
-        await side.withdraw(number, citizen=citizen, now=house.clock())
+    citizen = await served.citizen()
+    async with served.app.database.unit() as unit:
+        side: CitizenSide = served.app.bind(unit).desk.citizen
+        await side.withdraw(number, citizen=citizen, now=served.clock())
     await oksana.post(f"{page}/answer", words="Метрика – у держархіві.")
     assert oksana.page
     assert oksana.page.status_code == 409
     oksana.sees("звернення тим часом змінилося", "Відкликане")
-    assert await house.told() == []
+    assert await served.told() == []
 
 
-async def test_handed_over_told_and_out_of_sight(house: DeskHouse) -> None:
-    head = await house.librarian("Галина", point=OBLAST, role=Role.HEAD)
-    oksana, page = await taken(house)
+async def test_handed_over_told_and_out_of_sight(served: ServedDesk) -> None:
+    head = await served.librarian("Галина", point=OBLAST, role=Role.HEAD)
+    oksana, page = await taken(served)
     await oksana.post(f"{page}/hand_over", to=OBLAST, reason="")
     oksana.sees("Напишіть хоч слово")
     await oksana.post(f"{page}/hand_over", to=OBLAST, reason="Книга є лише в обласній")
     oksana.sees("передано.", "Нічого не чекає")
-    (told,) = await house.told()
+    (told,) = await served.told()
     assert "Книга є лише в обласній" in told
     await head.open("/desk")
     head.sees(page.rpartition("/")[2], "Де метрика 1913 року?")
 
 
-async def test_asking_back_notes_and_closing(house: DeskHouse) -> None:
-    oksana, page = await taken(house)
+async def test_asking_back_notes_and_closing(served: ServedDesk) -> None:
+    oksana, page = await taken(served)
     await oksana.post(f"{page}/note", words="Дзвонила двічі")
     await oksana.post(f"{page}/ask", words="Яке село?")
     oksana.sees(
         "Запитали читача", "строк зупинено", "Дзвонила двічі", "Нотатка, лише для працівників"
     )
-    (told,) = await house.told()
+    (told,) = await served.told()
     assert "Яке село?" in told
     await oksana.post(f"{page}/close")
     oksana.sees("Читач чекає відповіді. Напишіть, чому закриваєте без неї")
     await oksana.post(f"{page}/close", words="Читачка знайшла сама.")
     oksana.sees("закрито")
-    assert "закрито без відповіді.\nЧому: Читачка знайшла сама." in (await house.told())[-1]
+    assert "закрито без відповіді.\nЧому: Читачка знайшла сама." in (await served.told())[-1]
     await oksana.open(page)
     oksana.sees("Чому – так сказано читачеві", "Читачка знайшла сама.")
     await oksana.post(f"{page}/reopen")
     oksana.sees("Звернення знову відкрите.", "Чекає")
-    assert "Дзвонила" not in " ".join(await house.told())
+    assert "Дзвонила" not in " ".join(await served.told())
 
 
-async def test_terms_of_a_copy_and_the_longer_term_of_the_law(house: DeskHouse) -> None:
-    oksana, page = await taken(house, kind=Kind.DOCUMENT_DELIVERY)
+async def test_terms_of_a_copy_and_the_longer_term_of_the_law(served: ServedDesk) -> None:
+    oksana, page = await taken(served, kind=Kind.DOCUMENT_DELIVERY)
     await oksana.post(f"{page}/offer", words="До 10 сторінок, безкоштовно")
     oksana.sees("Надіслали умови")
-    oksana, page = await taken(house, kind=Kind.INFORMATION, peer="petro")
+    oksana, page = await taken(served, kind=Kind.INFORMATION, peer="petro")
     oksana.sees("Подовжити строк за законом", "до пн 30.11")
     await oksana.post(f"{page}/extend", reason="Треба шукати в архіві")
     oksana.sees("Строк подовжено", "до пн 21.12")
     oksana.misses("Подовжити строк за законом")
-    (told,) = await house.told("petro")
+    (told,) = await served.told("petro")
     assert "Треба шукати в архіві" in told
 
 
-async def test_a_refusal_names_the_reason_after_the_question(house: DeskHouse) -> None:
-    oksana, page = await taken(house)
+async def test_a_refusal_names_the_reason_after_the_question(served: ServedDesk) -> None:
+    oksana, page = await taken(served)
     await oksana.post(f"{page}/refuse", words="Метрики згоріли 1941 року.")
     oksana.sees("Відповіли: неможливо")
-    (told,) = await house.told()
+    (told,) = await served.told()
     assert "неможливо.\n«Де метрика 1913 року?»\n\nЧому:\nМетрики згоріли 1941 року." in told
 
 
-async def test_what_is_looked_for_is_found_in_any_list(house: DeskHouse) -> None:
-    oksana, page = await taken(house)
+async def test_what_is_looked_for_is_found_in_any_list(served: ServedDesk) -> None:
+    oksana, page = await taken(served)
     number = page.rpartition("/")[2]
     await oksana.post(f"{page}/answer", words="У держархіві.")
     for looked_for in (number, "метрику"):
@@ -167,45 +167,45 @@ async def test_what_is_looked_for_is_found_in_any_list(house: DeskHouse) -> None
     oksana.sees(number)
 
 
-async def test_the_address_of_a_form_leads_back_to_its_page(house: DeskHouse) -> None:
-    oksana, page = await taken(house)
+async def test_the_address_of_a_form_leads_back_to_its_page(served: ServedDesk) -> None:
+    oksana, page = await taken(served)
     await oksana.open(f"{page}/answer")
     assert oksana.page
     assert oksana.page.url.path == page
 
 
-async def test_every_reading_is_in_the_log(house: DeskHouse) -> None:
-    oksana, page = await taken(house)
-    async with house.app.database.reading() as unit:
+async def test_every_reading_is_in_the_log(served: ServedDesk) -> None:
+    oksana, page = await taken(served)
+    async with served.app.database.reading() as unit:
         rows = await unit.all(select(staff_acts).where(staff_acts.c.did == "read"))
     assert oksana.person
     assert {row.staff_id for row in rows} == {oksana.person.id}
     assert {row.request for row in rows} == {page.rpartition("/")[2]}
-    head = await house.librarian("Галина", role=Role.HEAD)
+    head = await served.librarian("Галина", role=Role.HEAD)
     await head.open(page)
     head.sees("Хто читав Оксана")
     oksana.misses("Хто читав")
 
 
-async def test_suggestions_are_inserted_without_a_script(house: DeskHouse) -> None:
-    oksana, page = await taken(house, words="Як отримати субсидію на газ")
+async def test_suggestions_are_inserted_without_a_script(served: ServedDesk) -> None:
+    oksana, page = await taken(served, words="Як отримати субсидію на газ")
     oksana.sees("Почати з готового тексту", "Вітання")
     await oksana.open(f"{page}?insert=ready.hello")
     assert oksana.page
     assert ">Добрий день! Дякуємо за запитання.</textarea>" in oksana.page.text
 
 
-async def test_an_answer_given_before_is_suggested(house: DeskHouse) -> None:
-    oksana, page = await taken(house, words="Де шукати метричні книги за 1913 рік")
+async def test_an_answer_given_before_is_suggested(served: ServedDesk) -> None:
+    oksana, page = await taken(served, words="Де шукати метричні книги за 1913 рік")
     await oksana.post(f"{page}/answer", words="У держархіві, фонд 315.")
-    again = await house.ask("Метричні книги 1913 рік де шукати", peer="petro")
+    again = await served.ask("Метричні книги 1913 рік де шукати", peer="petro")
     await oksana.open(f"/desk/requests/{again.number}")
     await oksana.post(f"/desk/requests/{again.number}/take")
     oksana.sees("У держархіві, фонд 315.")
 
 
-async def test_asked_in_person_and_practice_reach_nobody(house: DeskHouse) -> None:
-    oksana = await house.librarian()
+async def test_asked_in_person_and_practice_reach_nobody(served: ServedDesk) -> None:
+    oksana = await served.librarian()
     await oksana.open("/desk/record")
     await oksana.post("/desk/record", came="phone", kind="service_help", done="yes")
     oksana.sees("Записано: №")
@@ -223,28 +223,28 @@ async def test_asked_in_person_and_practice_reach_nobody(house: DeskHouse) -> No
     await oksana.post(f"{page}/take")
     await oksana.post(f"{page}/answer", words="Ось вона")
     oksana.sees("Навчання: справжній читач це вже отримав би.")
-    colleague = await house.librarian("Ірина", role=Role.ADMIN)
+    colleague = await served.librarian("Ірина", role=Role.ADMIN)
     await colleague.open("/desk?list=all")
     colleague.sees("Книга")
     colleague.misses("зелена така")
 
 
-async def test_an_open_page_hears_within_a_second(house: DeskHouse) -> None:
-    oksana = await house.librarian()
+async def test_an_open_page_hears_within_a_second(served: ServedDesk) -> None:
+    oksana = await served.librarian()
     async with oksana.http.stream("GET", "/desk/stream") as answer:
         lines = answer.aiter_lines()
         async with asyncio.timeout(5):
             while not (await anext(lines)).startswith("retry"):
                 pass
-        await house.ask()
+        await served.ask()
         async with asyncio.timeout(1):
             while not (await anext(lines)).startswith("event: changed"):
                 pass
 
 
-async def test_the_stream_ends_with_the_session(house: DeskHouse) -> None:
-    oksana = await house.librarian()
-    other = httpx2.AsyncClient(base_url=house.address, trust_env=False, verify=False)
+async def test_the_stream_ends_with_the_session(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    other = httpx2.AsyncClient(base_url=served.address, trust_env=False, verify=False)
     other.cookies = oksana.http.cookies
     async with other, other.stream("GET", "/desk/stream") as answer:
         lines = answer.aiter_lines()
@@ -256,20 +256,20 @@ async def test_the_stream_ends_with_the_session(house: DeskHouse) -> None:
             assert [one async for one in lines if one.startswith("event")] == []
 
 
-async def test_people_are_invited_and_removed(house: DeskHouse) -> None:
-    head = await house.librarian("Галина", role=Role.HEAD)
+async def test_people_are_invited_and_removed(served: ServedDesk) -> None:
+    head = await served.librarian("Галина", role=Role.HEAD)
     await head.open("/desk/people")
     await head.post("/desk/people/invite", name="Тарас", role="admin", point=OBLAST)
     head.sees("Ваша роль цього не дозволяє")
     await head.post("/desk/people/invite", name="Тарас", role="librarian")
     head.sees("Запрошено: Тарас", "входу ще не було")
     assert head.page
-    link = head.page.text.partition(house.address)[2].partition('"')[0]
-    taras = await house.browser().enter(link)
+    link = head.page.text.partition(served.address)[2].partition('"')[0]
+    taras = await served.browser().enter(link)
     taras.sees("Нічого не чекає", "Тарас")
-    async with house.app.database.reading() as unit:
+    async with served.app.database.reading() as unit:
         (one,) = [
-            p for p in await house.app.bind(unit).staff.active([CENTRAL]) if p.name == "Тарас"
+            p for p in await served.app.bind(unit).staff.active([CENTRAL]) if p.name == "Тарас"
         ]
     await head.post("/desk/people/remove", person=str(one.id))
     head.sees("Тарас більше не має доступу.")

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.files.examiner import Examiner
 from bot.files.model import OURS, StoredFile, files
 from bot.files.scanner import Scan, Scanner, ScannerAddress
-from tests.console.house import DeskHouse, Librarian
+from tests.console.served_desk import Librarian, ServedDesk
 from tests.unit.files.risky import with_relation
 
 PDF = b"%PDF-1.7\n" + bytes(300)
@@ -29,19 +29,19 @@ class Scanning(Scanner):
         return self.says
 
 
-def has_scanner(house: DeskHouse, says: Scan) -> None:
-    house.app.cabinet.examiner = Examiner(Scanning(says))
+def has_scanner(served: ServedDesk, says: Scan) -> None:
+    served.app.file_store.examiner = Examiner(Scanning(says))
 
 
-async def uploaded(house: DeskHouse, body: bytes, name: str) -> StoredFile:
-    return await house.app.cabinet.upload(body, name=name, sender=("web", "olena"))
+async def uploaded(served: ServedDesk, body: bytes, name: str) -> StoredFile:
+    return await served.app.file_store.upload(body, name=name, sender=("web", "olena"))
 
 
-async def asked_with(house: DeskHouse, ref: str, name: str) -> tuple[Librarian, str]:
+async def asked_with(served: ServedDesk, ref: str, name: str) -> tuple[Librarian, str]:
     """A librarian at the request with this file, and the file's address."""
     file: dict[str, object] = {"channel": "web", "ref": ref, "name": name, "size": 300}
-    request = await house.ask(files=(file,))
-    oksana = await house.librarian()
+    request = await served.ask(files=(file,))
+    oksana = await served.librarian()
     await oksana.open(f"/desk/requests/{request.number}")
     assert oksana.page is not None
     found = re.search(r'href="(/desk/requests/[^"]+/files/[^"]+)"', oksana.page.text)
@@ -54,9 +54,9 @@ async def asked_with(house: DeskHouse, ref: str, name: str) -> tuple[Librarian, 
     [("a.pdf", LAUNCHES, BY_ITSELF), ("a.docx", TEMPLATE, FETCHES),
      ("a.csv", b"=1+1", "починаються як формули"), ("a.pdf", PDF, "")],
 )  # fmt: skip
-async def test_a_warning_stands_beside_the_file(house, name, body, warning) -> None:
-    kept = await uploaded(house, body, name)
-    oksana, href = await asked_with(house, f"{OURS}{kept.id}", name)
+async def test_a_warning_stands_beside_the_file(served, name, body, warning) -> None:
+    kept = await uploaded(served, body, name)
+    oksana, href = await asked_with(served, f"{OURS}{kept.id}", name)
     oksana.sees("на віруси не перевірено")
     if warning:
         oksana.sees("Обережно.", warning)
@@ -67,11 +67,11 @@ async def test_a_warning_stands_beside_the_file(house, name, body, warning) -> N
     assert "attachment" in oksana.page.headers["content-disposition"]
 
 
-async def test_what_was_never_looked_into_is_before_it_is_given(house: DeskHouse) -> None:
-    kept = await uploaded(house, LAUNCHES, "a.pdf")
-    async with house.app.database.unit() as unit:  # as an earlier version left it
+async def test_what_was_never_looked_into_is_before_it_is_given(served: ServedDesk) -> None:
+    kept = await uploaded(served, LAUNCHES, "a.pdf")
+    async with served.app.database.unit() as unit:  # as an earlier version left it
         await unit.run(update(files).values(risks=None, scanned_at=None))
-    oksana, href = await asked_with(house, f"{OURS}{kept.id}", "a.pdf")
+    oksana, href = await asked_with(served, f"{OURS}{kept.id}", "a.pdf")
     oksana.sees("перевіримо, коли відкриєте")
     oksana.misses("Обережно")
     await oksana.open(href)
@@ -83,56 +83,56 @@ async def test_what_was_never_looked_into_is_before_it_is_given(house: DeskHouse
     oksana.sees("Обережно.", BY_ITSELF)  # and now it is known
 
 
-async def test_a_messengers_file_is_looked_into_when_it_is_fetched(house, monkeypatch) -> None:
+async def test_a_messengers_file_is_looked_into_when_it_is_fetched(served, monkeypatch) -> None:
     sent = {"risky": LAUNCHES, "calm": PDF, "bad": b"MZ" + bytes(100)}
 
     async def fetch(ref: str) -> bytes:
         return sent[ref]
 
-    monkeypatch.setattr(house.app.channels["web"], "fetch", fetch)
-    oksana, href = await asked_with(house, "risky", "a.pdf")
+    monkeypatch.setattr(served.app.channels["web"], "fetch", fetch)
+    oksana, href = await asked_with(served, "risky", "a.pdf")
     oksana.sees("перевіримо, коли відкриєте")
     await oksana.open(href)
     oksana.sees("Обережно з цим файлом", BY_ITSELF, "Усе одно зберегти")
     await oksana.open(f"{href}?careful=1")
     assert oksana.page.content == LAUNCHES
-    oksana, href = await asked_with(house, "calm", "a.pdf")
+    oksana, href = await asked_with(served, "calm", "a.pdf")
     await oksana.open(href)
     assert oksana.page.content == PDF
-    oksana, href = await asked_with(house, "bad", "a.pdf")
+    oksana, href = await asked_with(served, "bad", "a.pdf")
     for path in (href, f"{href}?careful=1"):
         await oksana.open(path)
         assert oksana.page.status_code == 415
 
 
-async def test_with_a_scanner_it_is_said_what_it_found(house: DeskHouse) -> None:
-    has_scanner(house, Scan.NONE)  # it is away
-    kept = await uploaded(house, PDF, "a.pdf")
-    has_scanner(house, Scan.INFECTED)
-    oksana, href = await asked_with(house, f"{OURS}{kept.id}", "a.pdf")
+async def test_with_a_scanner_it_is_said_what_it_found(served: ServedDesk) -> None:
+    has_scanner(served, Scan.NONE)  # it is away
+    kept = await uploaded(served, PDF, "a.pdf")
+    has_scanner(served, Scan.INFECTED)
+    oksana, href = await asked_with(served, f"{OURS}{kept.id}", "a.pdf")
     oksana.sees("на віруси не перевірено")
     await oksana.open(f"{href}?careful=1")
     assert oksana.page is not None
     assert oksana.page.status_code == 415
     oksana.sees("Антивірус знайшов у ньому щось шкідливе", "фото сторінки")
-    has_scanner(house, Scan.CLEAN)
+    has_scanner(served, Scan.CLEAN)
     await oksana.open(href)
     assert oksana.page.content == PDF
     await oksana.open(href.partition("/files")[0])
     oksana.sees("вірусів не знайдено")
 
 
-async def test_an_infected_answer_is_not_sent_and_its_words_stay(house: DeskHouse) -> None:
-    request = await house.ask()
-    oksana = await house.librarian()
+async def test_an_infected_answer_is_not_sent_and_its_words_stay(served: ServedDesk) -> None:
+    request = await served.ask()
+    oksana = await served.librarian()
     page = f"/desk/requests/{request.number}"
     await oksana.open(page)
     await oksana.post(f"{page}/take")
-    has_scanner(house, Scan.INFECTED)
+    has_scanner(served, Scan.INFECTED)
     await oksana.post(
         f"{page}/answer", words="Довга відповідь.", files=[("files", ("a.pdf", PDF, "x/y"))]
     )
     assert oksana.page is not None
     assert oksana.page.status_code == 422
     oksana.sees("Антивірус знайшов у цьому файлі щось шкідливе", "Довга відповідь.")
-    assert await house.told() == []
+    assert await served.told() == []

@@ -4,13 +4,16 @@ import csv
 import io
 
 from bot.staff.model import Role
-from tests.console.house import DeskHouse
+from tests.console.served_desk import ServedDesk
 
 
-async def test_the_log_is_asked_by_person_act_and_request(house: DeskHouse) -> None:
-    oksana = await house.librarian("Оксана")
-    admin = await house.librarian("Ніна", role=Role.ADMIN)
-    first, second = await house.ask("Перше питання"), await house.ask("Друге питання", peer="ihor")
+async def test_the_log_is_asked_by_person_act_and_request(served: ServedDesk) -> None:
+    oksana = await served.librarian("Оксана")
+    admin = await served.librarian("Ніна", role=Role.ADMIN)
+    first, second = (
+        await served.ask("Перше питання"),
+        await served.ask("Друге питання", peer="ihor"),
+    )
     for request in (first, second):
         await oksana.open(f"/desk/requests/{request.number}")
     assert oksana.person
@@ -25,9 +28,9 @@ async def test_the_log_is_asked_by_person_act_and_request(house: DeskHouse) -> N
     admin.sees("Нічого не знайшли")
 
 
-async def test_the_table_holds_the_same_lines_and_no_formula(house: DeskHouse) -> None:
-    await house.librarian("=HYPERLINK(1)")
-    admin = await house.librarian("Ніна", role=Role.ADMIN)
+async def test_the_table_holds_the_same_lines_and_no_formula(served: ServedDesk) -> None:
+    await served.librarian("=HYPERLINK(1)")
+    admin = await served.librarian("Ніна", role=Role.ADMIN)
     await admin.open("/desk/audit/file")
     assert admin.page
     assert admin.page.headers["content-type"] == "text/csv; charset=utf-8"

@@ -9,9 +9,9 @@ from starlette.routing import Route
 
 from bot.console.forms import BEFORE_SIGN_IN
 from bot.console.routes import console_routes
-from bot.desk.model import Kind
+from bot.requests.model import Kind
 from bot.staff.model import Role
-from tests.console.house import CSRF, DeskHouse, Librarian
+from tests.console.served_desk import CSRF, Librarian, ServedDesk
 
 FIELDS = (
     "login", "password", "code", "next", "confirm", "words", "reason", "to", "into", "promise",
@@ -35,9 +35,9 @@ HOSTILE = (
 ENDS = {"/desk/sign-out", "/desk/people/remove"}  # they would end what is being tried
 
 
-def paths_of(house: DeskHouse, number: str) -> list[tuple[str, str]]:
+def paths_of(served: ServedDesk, number: str) -> list[tuple[str, str]]:
     found = []
-    for route in console_routes(house.app._console()):
+    for route in console_routes(served.app._console()):
         assert isinstance(route, Route)
         path = route.path.replace("{token}", "a\0b").replace("{version}", "1")
         path = re.sub(r"\{entry:int\}|\{index:int\}", "9" * 30, path)
@@ -47,9 +47,11 @@ def paths_of(house: DeskHouse, number: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-async def test_no_form_and_no_address_is_answered_with_500(house: DeskHouse, hostile: str) -> None:
-    request = await house.ask(kind=Kind.INFORMATION)
-    admin = await house.librarian(role=Role.ADMIN)
+async def test_no_form_and_no_address_is_answered_with_500(
+    served: ServedDesk, hostile: str
+) -> None:
+    request = await served.ask(kind=Kind.INFORMATION)
+    admin = await served.librarian(role=Role.ADMIN)
     await admin.open("/desk/record")
     assert admin.page
     csrf = CSRF.search(admin.page.text)
@@ -57,7 +59,7 @@ async def test_no_form_and_no_address_is_answered_with_500(house: DeskHouse, hos
     admin.http.follow_redirects = False
     form = {"csrf": csrf.group(1), **dict.fromkeys(FIELDS, hostile)}
     for number in (request.number, "%00", "9" * 50):
-        for method, path in paths_of(house, number):
+        for method, path in paths_of(served, number):
             where = path.replace("\0", "%00")
             if method == "GET":
                 answer = await admin.http.get(where, params=dict.fromkeys(ASKED, hostile))
@@ -66,7 +68,7 @@ async def test_no_form_and_no_address_is_answered_with_500(house: DeskHouse, hos
             else:
                 answer = await admin.http.post(where, data=form)
             assert answer.status_code < 500, (method, path, answer.text[-300:])
-    stranger = await house.browser().open("/desk/sign-in")
+    stranger = await served.browser().open("/desk/sign-in")
     await stranger.post(
         "/desk/sign-in", login=hostile, password=hostile, code=hostile, next=hostile
     )
@@ -74,10 +76,10 @@ async def test_no_form_and_no_address_is_answered_with_500(house: DeskHouse, hos
     assert stranger.page.status_code in {401, 413}
 
 
-async def test_halves_of_letters_in_a_form_do_no_harm(house: DeskHouse) -> None:
+async def test_halves_of_letters_in_a_form_do_no_harm(served: ServedDesk) -> None:
     """UTF-7 can spell a lone surrogate, which no database takes."""
-    request = await house.ask()
-    oksana = await house.librarian()
+    request = await served.ask()
+    oksana = await served.librarian()
     page = f"/desk/requests/{request.number}"
     await oksana.open(page)
     await oksana.post(f"{page}/take")
@@ -97,22 +99,22 @@ async def test_halves_of_letters_in_a_form_do_no_harm(house: DeskHouse) -> None:
         assert answer.status_code < 500, charset
 
 
-async def test_nothing_large_is_read_before_sign_in(house: DeskHouse) -> None:
+async def test_nothing_large_is_read_before_sign_in(served: ServedDesk) -> None:
     """The answer comes while the body is still to be sent."""
-    await (stranger := house.browser()).open("/desk/sign-in")
+    await (stranger := served.browser()).open("/desk/sign-in")
     for path, status in (
         ("/desk/sign-in", "413"), ("/desk/enter/x", "413"), ("/desk/record", "401"),
         ("/desk/requests/1234-5678/answer", "401"), ("/desk/account/password", "401"),
     ):  # fmt: skip
-        assert await answered_early(house, path) == status, path
+        assert await answered_early(served, path) == status, path
     await stranger.post("/desk/sign-in", login="a", password="&" * BEFORE_SIGN_IN)
     assert stranger.page
     assert stranger.page.status_code == 413
 
 
-async def answered_early(house: DeskHouse, path: str) -> str:
+async def answered_early(served: ServedDesk, path: str) -> str:
     """The status that comes after the headers alone, of a body of 100 MB."""
-    where = urlsplit(house.address)
+    where = urlsplit(served.address)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
     head = f"POST {path} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: 104857600\r\n"
     writer.write(f"{head}Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode())
@@ -122,8 +124,8 @@ async def answered_early(house: DeskHouse, path: str) -> str:
     return line.split()[1].decode()
 
 
-async def test_many_fields_cost_nothing(house: DeskHouse) -> None:
-    oksana = await house.librarian()
+async def test_many_fields_cost_nothing(served: ServedDesk) -> None:
+    oksana = await served.librarian()
     await oksana.open("/desk/record")
     oksana.page = await oksana.http.post(
         "/desk/record", content=b"&" * 500_000,
@@ -134,16 +136,18 @@ async def test_many_fields_cost_nothing(house: DeskHouse) -> None:
 
 
 @pytest.mark.parametrize("over", ["idle", "ended"])
-async def test_words_of_a_session_that_is_over_are_kept(house: DeskHouse, over: str) -> None:
-    request = await house.ask()
-    oksana = await house.librarian()
+async def test_words_of_a_session_that_is_over_are_kept(served: ServedDesk, over: str) -> None:
+    request = await served.ask()
+    oksana = await served.librarian()
     page = f"/desk/requests/{request.number}"
     await oksana.open(page)
     await oksana.post(f"{page}/take")
     if over == "idle":
-        house.clock.later(hours=8)
+        served.clock.later(hours=8)
     else:
-        other: Librarian = await house.browser(oksana.person).enter(await house.link(oksana.person))
+        other: Librarian = await served.browser(oksana.person).enter(
+            await served.link(oksana.person)
+        )
         await other.open("/desk/account")
         await other.post("/desk/sign-out", everywhere="1")
     files = [("files", ("a.pdf", b"%PDF-1.4 " + b"x" * 2000, "application/pdf"))]
@@ -153,14 +157,14 @@ async def test_words_of_a_session_that_is_over_are_kept(house: DeskHouse, over: 
     oksana.sees("Довга відповідь.", "скопіюйте")
 
 
-async def test_an_open_page_keeps_no_session_alive(house: DeskHouse) -> None:
-    oksana = await house.librarian()
+async def test_an_open_page_keeps_no_session_alive(served: ServedDesk) -> None:
+    oksana = await served.librarian()
     for _ in range(9):
-        house.clock.later(hours=1)
+        served.clock.later(hours=1)
         await oksana.open("/desk?fragment=1")
     oksana.sees("Вхід до столу")
-    oksana = await house.librarian("Ірина")
+    oksana = await served.librarian("Ірина")
     for _ in range(9):
-        house.clock.later(hours=1)
+        served.clock.later(hours=1)
         await oksana.open("/desk")
     oksana.sees("Звернення")

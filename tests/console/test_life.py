@@ -1,11 +1,11 @@
 """The life of a request at the browser's desk, without JavaScript."""
 
-from tests.console.house import DeskHouse
+from tests.console.served_desk import ServedDesk
 
 
-async def test_from_new_to_answered(house: DeskHouse) -> None:
-    request = await house.ask("Де метрика 1913 року?")
-    oksana = await house.librarian("Оксана")
+async def test_from_new_to_answered(served: ServedDesk) -> None:
+    request = await served.ask("Де метрика 1913 року?")
+    oksana = await served.librarian("Оксана")
     oksana.sees("Звернення", "Нові", "Де метрика 1913 року?", f"№ {request.number}", "до ср 25.11")
     page = f"/desk/requests/{request.number}"
     await oksana.open(page)
@@ -14,7 +14,7 @@ async def test_from_new_to_answered(house: DeskHouse) -> None:
     oksana.sees("Звернення ваше.", "У роботі", "Відповідає Оксана")
     await oksana.post(f"{page}/answer", words="Метрика – у держархіві.")
     oksana.sees("Відповідь пішла до читача.", "Є відповідь", "Метрика – у держархіві.")
-    (answer,) = await house.told()
+    (answer,) = await served.told()
     assert f"№ {request.number}" in answer
     assert "Метрика – у держархіві." in answer
     await oksana.open("/desk?list=mine")

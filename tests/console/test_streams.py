@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.staff.model import Role
-from tests.console.house import CENTRAL, OBLAST, VILLAGE, DeskHouse, Librarian
+from tests.console.served_desk import CENTRAL, OBLAST, VILLAGE, Librarian, ServedDesk
 
 SEEN = re.compile(r"/desk/stream\?seen=([0-9a-f]+)")
 
@@ -49,10 +49,10 @@ async def listening(one: Librarian, query: str = "") -> AsyncIterator[Listening]
         reading.cancel()
 
 
-async def test_another_librarys_request_is_silent(house: DeskHouse) -> None:
-    theirs = (await house.ask(point=VILLAGE)).number
-    oksana = await house.librarian()
-    taras = await house.librarian("Тарас", VILLAGE)
+async def test_another_librarys_request_is_silent(served: ServedDesk) -> None:
+    theirs = (await served.ask(point=VILLAGE)).number
+    oksana = await served.librarian()
+    taras = await served.librarian("Тарас", VILLAGE)
     page = f"/desk/requests/{theirs}"
     async with (
         listening(oksana, f"?request={theirs}") as foreign,
@@ -64,15 +64,15 @@ async def test_another_librarys_request_is_silent(house: DeskHouse) -> None:
         await taras.open(page)
         await taras.post(f"{page}/take")
         await at_home.hears()
-        await house.ask(point=VILLAGE)
-        await house.ask(point=CENTRAL)
+        await served.ask(point=VILLAGE)
+        await served.ask(point=CENTRAL)
         await own.hears()
         assert len(own.changes) == 1  # of three
         assert foreign.changes == none.changes == odd.changes == []
 
 
-async def test_the_page_tells_nothing_of_others_either(house: DeskHouse) -> None:
-    oksana = await house.librarian()
+async def test_the_page_tells_nothing_of_others_either(served: ServedDesk) -> None:
+    oksana = await served.librarian()
 
     async def seen() -> str:
         await oksana.open("/desk")
@@ -82,9 +82,9 @@ async def test_the_page_tells_nothing_of_others_either(house: DeskHouse) -> None
         return found[1]
 
     before = await seen()
-    await house.ask(point=VILLAGE)
+    await served.ask(point=VILLAGE)
     assert await seen() == before
-    await house.ask()
+    await served.ask()
     after = await seen()
     assert after != before
     async with (
@@ -92,18 +92,18 @@ async def test_the_page_tells_nothing_of_others_either(house: DeskHouse) -> None
         listening(oksana, f"?seen={before}") as old,
     ):
         await old.hears()  # what came between the page and its stream
-        await house.ask()
+        await served.ask()
         await fresh.hears()
         assert len(fresh.changes) == 1
 
 
-async def test_what_leaves_the_library_is_heard_of(house: DeskHouse) -> None:
-    number = (await house.ask()).number
+async def test_what_leaves_the_library_is_heard_of(served: ServedDesk) -> None:
+    number = (await served.ask()).number
     page = f"/desk/requests/{number}"
-    oksana = await house.librarian()
-    iryna = await house.librarian("Ірина")
-    above = await house.librarian("Олег", OBLAST)
-    leader = await house.librarian("Марія", OBLAST, Role.COORDINATOR)
+    oksana = await served.librarian()
+    iryna = await served.librarian("Ірина")
+    above = await served.librarian("Олег", OBLAST)
+    leader = await served.librarian("Марія", OBLAST, Role.COORDINATOR)
     await oksana.open(page)
     await oksana.post(f"{page}/take")
     async with (

@@ -1,17 +1,17 @@
-"""One house a test session; a street for each test."""
+"""One keeper of bots a test session; a scenario for each test."""
 
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from tests.crash.keeper import Keeper
-from tests.crash.street import Street, settings_for
+from tests.crash.scenario import Scenario, settings_for
 from tests.fakes.telegram.server import running
 
 
 @pytest.fixture(scope="session")
 def keeper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
-    keeper = Keeper(tmp_path_factory.mktemp("house"))
+    keeper = Keeper(tmp_path_factory.mktemp("bots"))
     yield keeper
     keeper.close()
 
@@ -24,9 +24,9 @@ def second_keeper(keeper: Keeper, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture
-async def street(keeper: Keeper, database_url: str) -> AsyncIterator[Street]:
+async def scenario(keeper: Keeper, database_url: str) -> AsyncIterator[Scenario]:
     async with running() as telegram:
-        street = Street(telegram.fake, keeper, settings_for(telegram.api, database_url))
-        yield street
-        if street.life is not None:
-            await street.life.killed()
+        scenario = Scenario(telegram.fake, keeper, settings_for(telegram.api, database_url))
+        yield scenario
+        if scenario.life is not None:
+            await scenario.life.killed()

@@ -1,4 +1,4 @@
-"""The test's end of tests/crash/house.py: starts lives, kills them, learns how they ended."""
+"""The test's end of tests/crash/bot_process.py: starts lives, kills them, learns how they ended."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 
 PATIENCE = 15.0
 
@@ -50,7 +50,7 @@ class Life:
 
 
 class Keeper:
-    """Keeps the house process; one life at a time. Close it in the end.
+    """Keeps the process that forks bots; one life at a time. Close it in the end.
 
     `prepared` is what another one has made of the content already.
     """
@@ -64,7 +64,7 @@ class Keeper:
             self.prepared.symlink_to(prepared)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.crash.house"],
+                [sys.executable, "-m", "tests.crash.bot_process"],
                 cwd=folder,
                 env=kept | {"PYTHONPATH": str(ROOT)},
                 stdin=subprocess.PIPE,
@@ -85,7 +85,7 @@ class Keeper:
         return Life(pid, asyncio.ensure_future(asyncio.to_thread(self._line)))
 
     def close(self) -> None:
-        """End the house and whoever lives there."""
+        """End it and the bot that runs."""
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.communicate()

@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 
 from tests.crash.keeper import Keeper
-from tests.crash.street import settings_for, shown
+from tests.crash.scenario import settings_for, shown
 from tests.fakes.telegram.citizen import Citizen, remote
 from tests.processes import bot_process, fake_telegram_process, until
 

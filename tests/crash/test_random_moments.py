@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.keeper import Keeper
-from tests.crash.street import Street, numbers_in, settings_for, shown
+from tests.crash.scenario import Scenario, numbers_in, settings_for, shown
 from tests.fakes.telegram.citizen import Citizen, Seen
 from tests.fakes.telegram.server import running
 
@@ -22,10 +22,10 @@ PAUSE = 0.4  # seconds from a citizen's last answer to what they write next, on 
 # So many of the moments must find a citizen without an answer, or the test shows little.
 BUSY = 25
 
-Acts = Callable[[Street, Citizen, int], Awaitable[None]]
+Acts = Callable[[Scenario, Citizen, int], Awaitable[None]]
 
 
-async def asks(street: Street, citizen: Citizen, cycle: int) -> None:
+async def asks(scenario: Scenario, citizen: Citizen, cycle: int) -> None:
     """Ask a librarian; the last tap waits for its button, and a text comes together with it."""
     question = f"Хто написав книгу {cycle}?"
     for text in ("людина", question, "будь-яка"):
@@ -35,12 +35,12 @@ async def asks(street: Street, citizen: Citizen, cycle: int) -> None:
         shown = citizen.sees
         return [seen for seen in shown if question in seen.text and "Надіслати" in seen.buttons]
 
-    await street.until(offers)
+    await scenario.until(offers)
     await citizen.taps("Надіслати", on=offers()[-1])
     await citizen.says("меню")
 
 
-async def toggles(_street: Street, citizen: Citizen, cycle: int) -> None:
+async def toggles(_street: Scenario, citizen: Citizen, cycle: int) -> None:
     """Change the language and change it back, blindly: one change too many would be seen."""
     if cycle == 1:
         await citizen.says("меню")
@@ -80,9 +80,9 @@ class Calm:
 class Load:
     """Ten people who write, and write again soon after they are answered."""
 
-    def __init__(self, street: Street, calm: dict[Acts, Calm], chance: random.Random) -> None:
+    def __init__(self, scenario: Scenario, calm: dict[Acts, Calm], chance: random.Random) -> None:
         self.cycles = dict.fromkeys(PEOPLE, 0)
-        self._street = street
+        self._street = scenario
         self._calm = calm
         self._stop = asyncio.Event()
         self._tasks = [
@@ -128,17 +128,19 @@ def calm(
 
     async def run() -> dict[Acts, Calm]:
         async with running() as telegram:
-            street = Street(telegram.fake, keeper, settings_for(telegram.api, f"sqlite:///{path}"))
+            scenario = Scenario(
+                telegram.fake, keeper, settings_for(telegram.api, f"sqlite:///{path}")
+            )
             told: list[dict[str, list[str]]] = []
             for cycle in (1, 2):
-                await street.opens()
+                await scenario.opens()
                 for name in ("Олена", "Андрій"):
-                    await PEOPLE[name](street, street.citizen(name), cycle)
-                await street.finishes()
+                    await PEOPLE[name](scenario, scenario.citizen(name), cycle)
+                await scenario.finishes()
                 told.append(
                     {
-                        name: [shown(text) for text in street.told.to(citizen)]
-                        for name, citizen in street.people.items()
+                        name: [shown(text) for text in scenario.told.to(citizen)]
+                        for name, citizen in scenario.people.items()
                     }
                 )
             first, both = told
@@ -150,35 +152,35 @@ def calm(
 
 
 async def test_killed_at_random_moments_nothing_is_lost_or_doubled(
-    street: Street, calm: dict[Acts, Calm]
+    scenario: Scenario, calm: dict[Acts, Calm]
 ) -> None:
     chance = random.Random(SEED)
-    load = Load(street, calm, chance)
+    load = Load(scenario, calm, chance)
     busy = kills = 0
     while kills < KILLS and not load.failed():
-        await street.opens()
+        await scenario.opens()
         if kills % 5:
-            await street.polls()
+            await scenario.polls()
         await asyncio.sleep(chance.uniform(*(LIVING if kills % 5 else STARTING)))
         busy += load.unanswered() > 0
-        await street.is_killed()
+        await scenario.is_killed()
         kills += 1
-    await street.opens()
+    await scenario.opens()
     await load.ends()
-    await street.finishes()
+    await scenario.finishes()
     for name in PEOPLE:
-        assert street.heard(street.citizen(name), load.expected(name)), f"{name}\n{street}"
+        assert scenario.heard(scenario.citizen(name), load.expected(name)), f"{name}\n{scenario}"
     for name, acts in PEOPLE.items():
-        citizen = street.citizen(name)
-        assert (await street.known(citizen)).lang == "uk", f"{name}\n{street}"
-        rows = await street.asked(citizen)
+        citizen = scenario.citizen(name)
+        assert (await scenario.known(citizen)).lang == "uk", f"{name}\n{scenario}"
+        rows = await scenario.asked(citizen)
         asked = load.cycles[name] if acts is asks else 0
         assert [words for _, words in rows] == [
             f"Хто написав книгу {cycle}?" for cycle in range(1, asked + 1)
-        ], f"{name}\n{street}"
-        assert numbers_in(street.told.to(citizen)) == [number for number, _ in rows], street
-    held = await street.held()
-    assert set(held.events) == {"done"}, street
-    assert set(held.letters) == {"sent"}, street
-    assert held.letters.total() == sum(len(load.expected(name)) for name in PEOPLE), street
-    assert busy >= BUSY, f"only {busy} moments found somebody waiting\n{street}"
+        ], f"{name}\n{scenario}"
+        assert numbers_in(scenario.told.to(citizen)) == [number for number, _ in rows], scenario
+    held = await scenario.held()
+    assert set(held.events) == {"done"}, scenario
+    assert set(held.letters) == {"sent"}, scenario
+    assert held.letters.total() == sum(len(load.expected(name)) for name in PEOPLE), scenario
+    assert busy >= BUSY, f"only {busy} moments found somebody waiting\n{scenario}"

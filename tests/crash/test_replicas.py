@@ -6,7 +6,7 @@ import random
 import pytest
 
 from tests.crash.keeper import Keeper
-from tests.crash.street import Street, numbers_in
+from tests.crash.scenario import Scenario, numbers_in
 from tests.crash.test_random_moments import PEOPLE, Acts, Calm, Load, asks, calm
 
 __all__ = ["calm"]  # a fixture
@@ -18,15 +18,15 @@ LIVING = (0.2, 0.9)  # seconds until the next one ends
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_whatever_ends_and_starts_nothing_is_lost_or_doubled(
-    street: Street,
+    scenario: Scenario,
     second_keeper: Keeper,
     calm: dict[Acts, Calm],
 ) -> None:
     chance = random.Random(SEED)
-    both = [street, street.beside(second_keeper)]
+    both = [scenario, scenario.beside(second_keeper)]
     for one in both:
         await one.opens()
-    load = Load(street, calm, chance)
+    load = Load(scenario, calm, chance)
     for turn in range(ROUNDS):
         await asyncio.sleep(chance.uniform(*LIVING))
         one = both[turn % 2]
@@ -39,19 +39,19 @@ async def test_whatever_ends_and_starts_nothing_is_lost_or_doubled(
         await one.opens()
     await load.ends()
     await both[1].closes()
-    await street.finishes()
+    await scenario.finishes()
     for name, acts in PEOPLE.items():
-        citizen = street.citizen(name)
-        assert street.heard(citizen, load.expected(name)), f"{name}\n{street}"
+        citizen = scenario.citizen(name)
+        assert scenario.heard(citizen, load.expected(name)), f"{name}\n{scenario}"
         asked = load.cycles[name] if acts is asks else 0
-        rows = await street.asked(citizen)
+        rows = await scenario.asked(citizen)
         assert [words for _, words in rows] == [
             f"Хто написав книгу {cycle}?" for cycle in range(1, asked + 1)
-        ], f"{name}\n{street}"
-        assert numbers_in(street.told.to(citizen)) == [number for number, _ in rows], street
-    held = await street.held()
-    assert set(held.events) == {"done"}, street
-    assert set(held.letters) == {"sent"}, street
-    assert held.letters.total() == sum(len(load.expected(name)) for name in PEOPLE), street
-    logs = [keeper.log.read_text(encoding="utf-8") for keeper in (street.keeper, second_keeper)]
+        ], f"{name}\n{scenario}"
+        assert numbers_in(scenario.told.to(citizen)) == [number for number, _ in rows], scenario
+    held = await scenario.held()
+    assert set(held.events) == {"done"}, scenario
+    assert set(held.letters) == {"sent"}, scenario
+    assert held.letters.total() == sum(len(load.expected(name)) for name in PEOPLE), scenario
+    logs = [keeper.log.read_text(encoding="utf-8") for keeper in (scenario.keeper, second_keeper)]
     assert not [line for log in logs for line in log.splitlines() if "telegram.conflict" in line]

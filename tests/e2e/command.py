@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 
 PATIENCE = 120.0
 PROGRAM = [sys.executable, "-m", "bot"]

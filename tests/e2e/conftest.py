@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.knowledge import Knowledge
+from bot.app.content_index import ContentIndex
+from tests.e2e.deployment import Deployment, at_home, living
 from tests.e2e.telegram import Telegram, fake_telegram
-from tests.e2e.town import Town, at_home, living
 from tests.fakes.telegram.citizen import Citizen
 
 
@@ -19,7 +19,7 @@ def http() -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _prepared(knowledge: Knowledge) -> None:
+def _prepared(content_index: ContentIndex) -> None:
     """Every start finds ready what a first one would take long to make."""
 
 
@@ -37,18 +37,18 @@ def telegram() -> Iterator[Telegram]:
 
 
 @pytest.fixture(scope="session")
-def town(
+def deployment(
     http: httpx.Client, prepared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Town]:
+) -> Iterator[Deployment]:
     """A bot that polls a fake Telegram and serves the web chat."""
     folder = at_home(tmp_path_factory.mktemp("town"), prepared)
-    with fake_telegram() as telegram, living(folder, http, telegram=telegram) as town:
-        yield town
+    with fake_telegram() as telegram, living(folder, http, telegram=telegram) as deployment:
+        yield deployment
         assert telegram.do("received", {})["refusals"] == []
-        town.log_is_calm()
+        deployment.log_is_calm()
 
 
 @pytest.fixture
-def citizen(town: Town) -> Citizen:
+def citizen(deployment: Deployment) -> Citizen:
     """A person of the town who has not written yet."""
-    return town.telegram.citizen()
+    return deployment.telegram.citizen()

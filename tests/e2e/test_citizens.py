@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.e2e.town import Town, told
+from tests.e2e.deployment import Deployment, told
 from tests.fakes.telegram.citizen import Citizen
 
 MENU = "Чим допомогти?"
@@ -49,7 +49,9 @@ async def test_a_tap_turns_the_page_in_place(citizen: Citizen) -> None:
     assert "Сторінка 2 з 2" in page.text
 
 
-async def test_a_question_is_handed_over_with_a_number(town: Town, citizen: Citizen) -> None:
+async def test_a_question_is_handed_over_with_a_number(
+    deployment: Deployment, citizen: Citizen
+) -> None:
     await citizen.says("людина")
     await citizen.hears(2)
     await citizen.says(ASKED)
@@ -60,7 +62,7 @@ async def test_a_question_is_handed_over_with_a_number(town: Town, citizen: Citi
     sent = await told(citizen, "Номер звернення")
     number = re.search(r"\d{4}-\d{4}", sent.text)
     assert number
-    ((holder, words),) = town.rows(
+    ((holder, words),) = deployment.rows(
         "SELECT holder, words FROM requests JOIN request_entries ON request_id = requests.id"
         " WHERE number = ?",
         number.group(),
@@ -76,7 +78,7 @@ async def test_a_question_is_handed_over_with_a_number(town: Town, citizen: Citi
 
 
 async def test_the_language_is_switched_in_the_conversation_and_in_the_menu(
-    town: Town, citizen: Citizen
+    deployment: Deployment, citizen: Citizen
 ) -> None:
     await citizen.starts()
     await citizen.hears(2)
@@ -88,21 +90,21 @@ async def test_the_language_is_switched_in_the_conversation_and_in_the_menu(
         params.get("language_code", ""): {
             one["command"]: one["description"] for one in params["commands"]
         }
-        for params in town.telegram.calls("setMyCommands")
+        for params in deployment.telegram.calls("setMyCommands")
     }
     assert shown["uk"]["library"] == shown[""]["library"] == "Знайти бібліотеку"
     assert shown["en"]["library"] == "Find a library"
 
 
-async def test_an_english_app_is_met_in_english(town: Town) -> None:
-    john = town.telegram.citizen(name="John", lang="en-GB")
+async def test_an_english_app_is_met_in_english(deployment: Deployment) -> None:
+    john = deployment.telegram.citizen(name="John", lang="en-GB")
     await john.starts()
     _, menu = await john.hears(2)
     assert "How can we help?" in menu.text
 
 
 async def test_who_blocks_the_bot_is_left_in_peace_and_met_again(
-    town: Town, citizen: Citizen
+    deployment: Deployment, citizen: Citizen
 ) -> None:
     await citizen.starts()
     await citizen.hears(2)
@@ -114,15 +116,15 @@ async def test_who_blocks_the_bot_is_left_in_peace_and_met_again(
 
 
 async def test_an_answer_to_somebody_who_has_just_gone_is_given_up(
-    town: Town, citizen: Citizen
+    deployment: Deployment, citizen: Citizen
 ) -> None:
     await citizen.starts()
     await citizen.hears(2)
     gone = {"method": "sendMessage", "code": 403, "description": "Forbidden: user is deactivated"}
-    town.telegram.do("fail", gone)
+    deployment.telegram.do("fail", gone)
     await citizen.says("меню")
     await citizen.hears_nothing()
-    failed = town.rows("SELECT reason FROM outbox WHERE state = 'failed'")
+    failed = deployment.rows("SELECT reason FROM outbox WHERE state = 'failed'")
     assert failed == [("403: Forbidden: user is deactivated",)]
     await citizen.says("меню")  # they are back
     await citizen.hears()
@@ -148,8 +150,10 @@ async def test_a_location_at_sea_or_abroad_is_told_honestly(
     await told(citizen, said)
 
 
-async def test_what_telegram_would_never_send_harms_nobody(town: Town, citizen: Citizen) -> None:
-    do = town.telegram.do
+async def test_what_telegram_would_never_send_harms_nobody(
+    deployment: Deployment, citizen: Citizen
+) -> None:
+    do = deployment.telegram.do
     odd = {"message": 5}, {"callback_query": {"from": []}}, {"message": {"chat": {"id": "x"}}}
     for update in odd:
         do("push", {"update": update, "check": False})
@@ -158,16 +162,18 @@ async def test_what_telegram_would_never_send_harms_nobody(town: Town, citizen: 
     assert do("received", {})["refusals"] == []
 
 
-async def test_an_update_is_confirmed_only_after_the_commit(town: Town, citizen: Citizen) -> None:
-    do = town.telegram.do
-    with town.locked():
+async def test_an_update_is_confirmed_only_after_the_commit(
+    deployment: Deployment, citizen: Citizen
+) -> None:
+    do = deployment.telegram.do
+    with deployment.locked():
         update = await citizen.says("меню")
         await asyncio.sleep(0.5)
         assert do("received", {})["pending"] == [update]
-        event = town.known_as("telegram", update)
-        assert town.rows("SELECT * FROM inbox WHERE event_id = ?", event) == []
+        event = deployment.known_as("telegram", update)
+        assert deployment.rows("SELECT * FROM inbox WHERE event_id = ?", event) == []
     await told(citizen, MENU)
-    assert len(town.rows("SELECT * FROM inbox WHERE event_id = ?", event)) == 1
+    assert len(deployment.rows("SELECT * FROM inbox WHERE event_id = ?", event)) == 1
     assert do("received", {})["pending"] == []
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.command import mistok
-from tests.unit.editorial.small import broken, small_content
+from tests.unit.content.small import broken, small_content
 
 ROUTES = {
     "service", "legal_aid", "access_point", "document_delivery", "librarian", "event",

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.e2e.deployment import living, told
 from tests.e2e.telegram import Telegram
-from tests.e2e.town import living, told
 
 SECRETS = ("метричну", "Соломія-Параскева", "1913")
 
@@ -15,7 +15,7 @@ async def test_forget_me_empties_the_tables(
     home: Path, http: httpx.Client, telegram: Telegram
 ) -> None:
     citizen = telegram.citizen(name="Соломія-Параскева")
-    with living(home, http, telegram=telegram) as town:
+    with living(home, http, telegram=telegram) as deployment:
         await citizen.starts("save_library__hounb")
         await citizen.hears(2)
         await citizen.says("людина")
@@ -30,16 +30,16 @@ async def test_forget_me_empties_the_tables(
         await told(citizen, "Видалити все про вас?")
         await citizen.taps("Видалити все")
         await told(citizen, "усе про вас видалено")
-        assert town.rows("SELECT * FROM citizens") == []
-        assert town.rows("SELECT * FROM dialogues") == []
-        assert town.rows("SELECT citizen_id, state FROM requests") == [(None, "withdrawn")]
-        assert town.rows("SELECT words, files FROM request_entries") == [(None, None)]
+        assert deployment.rows("SELECT * FROM citizens") == []
+        assert deployment.rows("SELECT * FROM dialogues") == []
+        assert deployment.rows("SELECT citizen_id, state FROM requests") == [(None, "withdrawn")]
+        assert deployment.rows("SELECT words, files FROM request_entries") == [(None, None)]
         # Of the events only numbers stay: the channel may deliver them again.
-        assert town.rows("SELECT id FROM inbox WHERE length(body) > 0") == []
+        assert deployment.rows("SELECT id FROM inbox WHERE length(body) > 0") == []
         # The goodbye was still on its way.
-        assert len(town.rows("SELECT * FROM outbox")) <= 1
-        assert town.stops(signal.SIGTERM) == 0
-        town.log_is_calm()
+        assert len(deployment.rows("SELECT * FROM outbox")) <= 1
+        assert deployment.stops(signal.SIGTERM) == 0
+        deployment.log_is_calm()
     for secret in (*SECRETS, str(citizen.id)):
         assert holding(home, secret) == []
 

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from bot.config import ROOT
-from tests.channels.web.house import Visitor
-from tests.e2e.town import Town, at_home, living
+from bot.app.settings import ROOT
+from tests.channels.web.served_chat import Visitor
+from tests.e2e.deployment import Deployment, at_home, living
 from tests.processes import free_port, until
 
 EXAMPLES = ROOT / "docs" / "deploy"
@@ -26,12 +26,12 @@ TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @pytest.fixture(scope="module")
-def town(
+def deployment(
     http: httpx.Client, prepared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Town]:
+) -> Iterator[Deployment]:
     folder = at_home(tmp_path_factory.mktemp("proxied"), prepared)
-    with living(folder, http, public_url="https://bot.example.org") as town:
-        yield town
+    with living(folder, http, public_url="https://bot.example.org") as deployment:
+        yield deployment
 
 
 def nginx_files(folder: Path, upstream: str, port: int) -> list[str]:
@@ -59,8 +59,8 @@ def caddy_files(folder: Path, upstream: str, port: int) -> list[str]:
 
 
 @contextmanager
-def proxied(kind: str, town: Town) -> Iterator[str]:
-    port, upstream = free_port(), town.base.removeprefix("http://")
+def proxied(kind: str, deployment: Deployment) -> Iterator[str]:
+    port, upstream = free_port(), deployment.base.removeprefix("http://")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -85,10 +85,10 @@ def is_there(base: str) -> bool:
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
-def base(request: pytest.FixtureRequest, town: Town) -> Iterator[str]:
+def base(request: pytest.FixtureRequest, deployment: Deployment) -> Iterator[str]:
     if shutil.which(request.param) is None:
         pytest.skip(f"no {request.param} here (apt-get install {request.param})")
-    with proxied(request.param, town) as base:
+    with proxied(request.param, deployment) as base:
         yield base
 
 

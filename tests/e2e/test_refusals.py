@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from tests.e2e.command import mistok
-from tests.e2e.town import SECRET, living, page
+from tests.e2e.deployment import SECRET, living, page
 from tests.processes import free_port
-from tests.unit.editorial.small import small_content
+from tests.unit.content.small import small_content
 
 NOWHERE = Path("/proc")  # where not even root can make a file
 
@@ -76,17 +76,17 @@ def test_a_database_that_can_not_be_used_is_told(tmp_path: Path, address: str, t
 
 
 def test_a_second_process_on_one_sqlite_file_is_refused(home: Path, http: httpx.Client) -> None:
-    with living(home, http) as town:
+    with living(home, http) as deployment:
         same = {"database": f"sqlite:///{home}/mistok.db", "secret": SECRET}
         done = mistok("run", cwd=home, port=str(free_port()), **same)
         assert (done.code, done.out) == (1, "")
-        assert f"({town.process.pid})" in done.err
+        assert f"({deployment.process.pid})" in done.err
         assert "MISTOK_DATABASE" in done.err
         # What is done in between at the command line goes on beside it.
         assert mistok("staff", "list", cwd=home, **same).code == 0
         assert "Це Місток." in mistok("chat", cwd=home, **same).out
-        town.process.kill()
-        town.process.wait()
+        deployment.process.kill()
+        deployment.process.wait()
         with living(home, http):  # a killed one keeps nobody off
             pass
 
@@ -99,10 +99,10 @@ def test_a_channel_that_is_asked_for_needs_its_token(tmp_path: Path) -> None:
 
 
 async def test_what_can_not_be_stored_is_not_acknowledged(home: Path, http: httpx.Client) -> None:
-    with living(home, http) as town:
-        async with page(town) as (visitor, stream):
+    with living(home, http) as deployment:
+        async with page(deployment) as (visitor, stream):
             visitor.http.timeout = 30
-            with town.locked():
+            with deployment.locked():
                 refused = await visitor.post(text="меню")
             assert (refused.status_code, refused.json()["code"]) == (503, "not_saved")
             assert refused.headers["retry-after"]
@@ -115,13 +115,13 @@ async def test_a_broken_content_file_is_named_and_the_others_load(
     tmp_path: Path, http: httpx.Client
 ) -> None:
     content = small_content(tmp_path, **{"services/driving.yaml": "services:\n  - id: [half\n"})
-    with living(tmp_path, http, content=str(content)) as town:
-        assert "content/services/driving.yaml:" in town.log()
-        async with page(town) as (visitor, stream):
+    with living(tmp_path, http, content=str(content)) as deployment:
+        assert "content/services/driving.yaml:" in deployment.log()
+        async with page(deployment) as (visitor, stream):
             await visitor.post(start="service__id-card")
             _, card = await stream.next()
             assert card["title"] == "Паспорт"
-        assert town.stops(signal.SIGTERM) == 0
+        assert deployment.stops(signal.SIGTERM) == 0
 
 
 def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path) -> None:

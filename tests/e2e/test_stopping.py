@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from tests.channels.web.house import Reading, Visitor
+from tests.channels.web.served_chat import Reading, Visitor
+from tests.e2e.deployment import living
 from tests.e2e.telegram import Telegram
-from tests.e2e.town import living
 from tests.fakes.telegram.citizen import Citizen
 
 CITIZENS = 3
@@ -24,8 +24,8 @@ async def test_it_stops_in_the_middle_of_the_work_and_answers_the_rest_later(
     home: Path, http: httpx.Client, telegram: Telegram, number: signal.Signals
 ) -> None:
     citizens = [telegram.citizen() for _ in range(CITIZENS)]
-    with living(home, http, telegram=telegram) as town:
-        page = SimpleNamespace(address=town.base)
+    with living(home, http, telegram=telegram) as deployment:
+        page = SimpleNamespace(address=deployment.base)
         async with Visitor(page) as visitor, visitor.stream() as stream:
             await visitor.post(start="")
             await stream.next()  # an open page must not hold it up
@@ -33,16 +33,16 @@ async def test_it_stops_in_the_middle_of_the_work_and_answers_the_rest_later(
                 for citizen in citizens:
                     await citizen.says(asked)
             await citizens[0].hears()
-            assert await asyncio.to_thread(town.stops, number) == 0
+            assert await asyncio.to_thread(deployment.stops, number) == 0
             await ended(stream)
-        town.log_is_calm()
+        deployment.log_is_calm()
     for citizen in citizens:
         await citizen.says("дякую")
-    with living(home, http, telegram=telegram) as town:
-        assert town.ready < 20  # about 2 s on a machine that does nothing else
+    with living(home, http, telegram=telegram) as deployment:
+        assert deployment.ready < 20  # about 2 s on a machine that does nothing else
         for citizen in citizens:
             await heard(citizen)
-        assert town.rows("SELECT count(*) FROM inbox WHERE state <> 'done'") == [(0,)]
+        assert deployment.rows("SELECT count(*) FROM inbox WHERE state <> 'done'") == [(0,)]
 
 
 async def ended(stream: Reading) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 from tests.torture import attacks
 from tests.torture.trial import HEAD, trial
 

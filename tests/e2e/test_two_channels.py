@@ -5,13 +5,13 @@ from types import SimpleNamespace
 
 import httpx
 
-from tests.channels.web.house import Visitor
-from tests.e2e.town import Town, page
+from tests.channels.web.served_chat import Visitor
+from tests.e2e.deployment import Deployment, page
 from tests.fakes.telegram.citizen import Citizen
 
 
-async def test_both_are_answered_at_the_same_time(town: Town, citizen: Citizen) -> None:
-    async with page(town) as (visitor, stream):
+async def test_both_are_answered_at_the_same_time(deployment: Deployment, citizen: Citizen) -> None:
+    async with page(deployment) as (visitor, stream):
         await asyncio.gather(
             citizen.says("де взяти довідку про несудимість"),
             visitor.post(text="бібліотека в Деражні"),
@@ -22,8 +22,8 @@ async def test_both_are_answered_at_the_same_time(town: Town, citizen: Citizen) 
         assert "Довідка про несудимість" in card.title
 
 
-async def test_one_knows_nothing_of_the_other(town: Town, citizen: Citizen) -> None:
-    async with page(town) as (visitor, stream):
+async def test_one_knows_nothing_of_the_other(deployment: Deployment, citizen: Citizen) -> None:
+    async with page(deployment) as (visitor, stream):
         await citizen.starts("save_library__hounb")
         await citizen.hears(2)
         await visitor.post(text="меню")
@@ -36,11 +36,11 @@ async def test_one_knows_nothing_of_the_other(town: Town, citizen: Citizen) -> N
         assert [line["message"]["text"] for line in lines if "id" in line][-1] == menu["text"]
 
 
-async def test_a_page_that_was_away_gets_what_it_missed(town: Town) -> None:
-    async with page(town) as (visitor, stream):
+async def test_a_page_that_was_away_gets_what_it_missed(deployment: Deployment) -> None:
+    async with page(deployment) as (visitor, stream):
         await visitor.post(text="меню")
         last, _ = await stream.next()
-    here = SimpleNamespace(address=town.base)
+    here = SimpleNamespace(address=deployment.base)
     async with Visitor(here) as other:
         await other.http.post(
             "/chat/messages",
@@ -54,11 +54,11 @@ async def test_a_page_that_was_away_gets_what_it_missed(town: Town) -> None:
 
 
 async def test_the_operator_sees_that_it_lives_and_how_much_waits(
-    town: Town, citizen: Citizen
+    deployment: Deployment, citizen: Citizen
 ) -> None:
     await citizen.starts()
     await citizen.hears(2)
-    async with httpx.AsyncClient(base_url=town.base, trust_env=False, verify=False) as http:
+    async with httpx.AsyncClient(base_url=deployment.base, trust_env=False, verify=False) as http:
         assert (await http.get("/healthz")).text == "ok"
         assert (await http.get("/readyz")).text == "ok"
         metrics = (await http.get("/metrics")).text

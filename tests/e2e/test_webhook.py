@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.e2e.deployment import Deployment, at_home, living, told
 from tests.e2e.telegram import Telegram, fake_telegram
-from tests.e2e.town import Town, at_home, living, told
 from tests.processes import until
 
 PUBLIC = "https://bot.example.org"
@@ -23,7 +23,7 @@ PERSON = {"id": 380_999_999, "is_bot": False, "first_name": "Ніхто", "langu
 class Post:
     """A bot with a webhook, behind what stands for its proxy."""
 
-    town: Town
+    deployment: Deployment
     telegram: Telegram
     url: str
     secret: str
@@ -37,7 +37,9 @@ class Post:
     def stored(self, update: dict[str, Any]) -> list[tuple[str]]:
         """The states it is stored in."""
         query = "SELECT state FROM inbox WHERE event_id = ?"
-        return self.town.rows(query, self.town.known_as("telegram", update["update_id"]))
+        return self.deployment.rows(
+            query, self.deployment.known_as("telegram", update["update_id"])
+        )
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +48,14 @@ def post(
 ) -> Iterator[Post]:
     home = at_home(tmp_path_factory.mktemp("webhook"), prepared)
     modes = {"telegram_mode": "webhook", "public_url": PUBLIC}
-    with fake_telegram() as telegram, living(home, http, telegram=telegram, **modes) as town:
+    with fake_telegram() as telegram, living(home, http, telegram=telegram, **modes) as deployment:
         until(lambda: bool(telegram.calls("setWebhook")))
         (params,) = telegram.calls("setWebhook")
         assert params["url"] == f"{PUBLIC}/telegram/webhook"
-        url = f"{town.base}/telegram/webhook"
+        url = f"{deployment.base}/telegram/webhook"
         telegram.do("lead", {"url": url})
-        yield Post(town, telegram, url, params["secret_token"])
-        town.log_is_calm()
+        yield Post(deployment, telegram, url, params["secret_token"])
+        deployment.log_is_calm()
 
 
 def written(text: str) -> dict[str, Any]:
@@ -83,7 +85,7 @@ async def test_without_the_secret_nothing_gets_in(post: Post) -> None:
 
 async def test_200_comes_only_after_the_commit(post: Post) -> None:
     update = written("меню")
-    with post.town.locked():
+    with post.deployment.locked():
         posting = asyncio.create_task(post.post(update, secret=post.secret))
         await asyncio.sleep(0.5)
         assert not posting.done()

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 from tests.processes import free_port, is_ready, until
 
 PATIENCE = 120.0

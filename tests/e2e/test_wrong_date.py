@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Select, Table, func, select
 
+from bot.app.content_index import ContentIndex
+from bot.app.settings import Settings
 from bot.app.wiring import App
-from bot.config import Settings
-from bot.desk.model import State, requests
-from bot.knowledge import Knowledge
+from bot.requests.model import State, requests
 from bot.staff.model import Role, staff_invitations
 from bot.staff.service import Staff
 from bot.storage import citizens as citizen_rows
@@ -19,7 +19,7 @@ from bot.storage import inbox as inbox_rows
 from bot.storage.clock import known_moments
 from bot.storage.tables import citizens, dialogues, inbox
 from tests.e2e.command import mistok
-from tests.e2e.town import SECRET
+from tests.e2e.deployment import SECRET
 from tests.storage.test_clock import ask
 
 PATIENCE = 20.0
@@ -38,13 +38,13 @@ class Date:
 
 @pytest.fixture
 def app(
-    database_url: str, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    database_url: str, content_index: ContentIndex, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> App:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("bot.app.housekeeping.SWEEP_SECONDS", 0.02)
     monkeypatch.setattr("bot.app.housekeeping.PURGE_SECONDS", 0.0)
     settings = Settings(database=database_url, secret=SECRET, _env_file=None)  # type: ignore[call-arg]
-    return App(settings, knowledge=knowledge, clock=Date())
+    return App(settings, content_index=content_index, clock=Date())
 
 
 async def until(true: Callable[[], object]) -> None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.app.content_index import ContentIndex
+from bot.conversation.notifier import Notifier
 from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
-from bot.knowledge import Knowledge
-from bot.post import Post
 from bot.storage.database import Database
 from bot.storage.vault import Vault
-from handlers import DOORS, FLOWS, House, Parts, guard, opens
+from handlers import ENTRY_POINTS, FLOWS, Parts, Services, guard, opens
 from tests.conftest import KINDS
 from tests.flows.desk_talk import dismiss_everybody
 from tests.flows.librarian import Librarian, librarian_of
@@ -31,36 +31,38 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-def parts_of(knowledge: Knowledge) -> Parts:
+def parts_of(content_index: ContentIndex) -> Parts:
     """What flows use."""
     return Parts(
-        content=knowledge.content,
-        gazetteer=knowledge.gazetteer,
-        access_points=knowledge.access_points,
-        understanding=knowledge.understanding,
+        content=content_index.content,
+        gazetteer=content_index.gazetteer,
+        access_points=content_index.access_points,
+        understanding=content_index.understanding,
     )
 
 
 texts_of = lru_cache(load_texts)
 
 
-def bare_line(database: Database, knowledge: Knowledge) -> BareLine:
+def bare_line(database: Database, content_index: ContentIndex) -> BareLine:
     """The engine with nothing round it."""
-    look = guard(knowledge.danger)
+    look = guard(content_index.danger)
     texts = texts_of(ROOT / "locales")
 
-    def make_engine() -> Engine[House]:
-        return Engine(Registry(FLOWS), doors=DOORS, texts=texts, guard=look, opens=opens)
+    def make_engine() -> Engine[Services]:
+        return Engine(
+            Registry(FLOWS), entry_points=ENTRY_POINTS, texts=texts, guard=look, opens=opens
+        )
 
-    post = Post(texts, nudge=lambda: None, clock=lambda: MONDAY_NOON)
-    return BareLine(database, make_engine, replace(parts_of(knowledge), tell=post.bind).bind)
+    post = Notifier(texts, nudge=lambda: None, clock=lambda: MONDAY_NOON)
+    return BareLine(database, make_engine, replace(parts_of(content_index), tell=post.bind).bind)
 
 
 @asynccontextmanager
 async def open_bare(request: pytest.FixtureRequest) -> AsyncIterator[Line]:
     database = Database(request.getfixturevalue("database_url"), vault=Vault([SECRET]))
     await database.open()
-    yield bare_line(database, request.getfixturevalue("knowledge"))
+    yield bare_line(database, request.getfixturevalue("content_index"))
     await database.close()
 
 
@@ -78,7 +80,7 @@ def open_web(request: pytest.FixtureRequest) -> AbstractAsyncContextManager[Line
 
 def open_terminal(request: pytest.FixtureRequest) -> AbstractAsyncContextManager[Line]:
     return open_terminal_line(
-        request.getfixturevalue("database_url"), request.getfixturevalue("knowledge")
+        request.getfixturevalue("database_url"), request.getfixturevalue("content_index")
     )
 
 
@@ -115,14 +117,14 @@ def vault() -> Vault:
 
 @pytest.fixture(scope="session")
 def service(
-    knowledge: Knowledge, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+    content_index: ContentIndex, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Service]":
     """The bot that all conversations of Telegram and the web chat share."""
     from tests.lines.service import serving  # aiogram takes seconds: who needs it pays
 
     path = tmp_path_factory.mktemp("service") / "mistok.db"
     shutil.copy(fresh_sqlite, path)
-    with serving(f"sqlite:///{path}", knowledge) as service:
+    with serving(f"sqlite:///{path}", content_index) as service:
         yield service
 
 
@@ -140,9 +142,9 @@ async def talk(
 
 
 @pytest.fixture
-def bare(database: Database, knowledge: Knowledge) -> BareLine:
+def bare(database: Database, content_index: ContentIndex) -> BareLine:
     """For what only the engine shows: the clock, a restart, the state."""
-    return bare_line(database, knowledge)
+    return bare_line(database, content_index)
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import update
 
-from bot.desk.intake import NewRequest
-from bot.desk.lists import Opened
-from bot.desk.model import Holder, Kind, Request, Why
+from bot.requests.intake import NewRequest
+from bot.requests.model import Holder, Kind, Request, Why
+from bot.requests.queries import Opened
 from bot.staff.model import Person, Role, staff
 from bot.storage.database import Unit
-from handlers.house import House
+from handlers.shared.services import Services
 from tests.talk import MONDAY_NOON, BareLine, Talk
 
 T = TypeVar("T")
@@ -33,10 +33,10 @@ async def in_unit(talk: Talk, use: Callable[[Unit], Awaitable[T]]) -> T:
     return await (service.do(work()) if service else work())
 
 
-async def at(talk: Talk, use: Callable[[House], Awaitable[T]]) -> T:
+async def at(talk: Talk, use: Callable[[Services], Awaitable[T]]) -> T:
     """Do something with what the flows have behind this conversation."""
     line: Any = talk.line
-    bind = line.house if isinstance(line, BareLine) else line.app.bind
+    bind = line.services if isinstance(line, BareLine) else line.app.bind
     return await in_unit(talk, lambda unit: use(bind(unit)))
 
 
@@ -54,8 +54,8 @@ async def invited(
 ) -> tuple[Person, str]:
     """Somebody of the staff, and the code that links a conversation to them."""
 
-    async def use(house: House) -> tuple[Person, str]:
-        made = await house.staff.invite(name, role=role, point=point, now=MONDAY_NOON, by=None)
+    async def use(services: Services) -> tuple[Person, str]:
+        made = await services.staff.invite(name, role=role, point=point, now=MONDAY_NOON, by=None)
         return made.person, made.code
 
     return await at(talk, use)
@@ -79,8 +79,8 @@ async def asked(
 ) -> str:
     """The number of a request whose reader has no conversation with us."""
 
-    async def use(house: House) -> Request:
-        return await house.desk.intake.hand_in(
+    async def use(services: Services) -> Request:
+        return await services.desk.intake.hand_in(
             NewRequest(words, kind=kind, name=name), citizen=None,
             holder=Holder(point, Why.NEAREST, 0.4), now=MONDAY_NOON,
         )  # fmt: skip
@@ -90,6 +90,6 @@ async def asked(
 
 async def seen_by(talk: Talk, person: Person, number: str) -> Opened:
     """The request as this person may see it."""
-    opened = await at(talk, lambda house: house.desk.lists.open(person, number))
+    opened = await at(talk, lambda services: services.desk.lists.open(person, number))
     assert opened is not None
     return opened

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from bot.desk.clockwork import waiting_for_the_clock
-from bot.desk.model import Entry, Request
-from bot.desk.work import Work
+from bot.requests.model import Entry, Request
+from bot.requests.sla_runner import waiting_for_the_clock
+from bot.requests.staff_acts import Work
 from bot.staff.model import Person, Role
 from bot.storage.schema import metadata
-from handlers.house import House
+from handlers.shared.services import Services
 from tests.flows.desk_talk import at, seen_by
 from tests.lines.quick import clock
 from tests.talk import BareLine, Talk
@@ -54,7 +54,7 @@ class Librarian:
     def now(self) -> datetime:
         return now_of(self.talk)
 
-    async def does(self, use: Callable[[House], Awaitable[T]]) -> T:
+    async def does(self, use: Callable[[Services], Awaitable[T]]) -> T:
         """Do something in one transaction; the citizen's letters arrive after it."""
         done = await at(self.talk, use)
         self.talk.receive(await self.talk.line.letters())
@@ -63,7 +63,7 @@ class Librarian:
     async def works(self, act: Callable[[Work], Callable[..., Awaitable[T]]], *given: str) -> T:
         """An act of the desk by this person, now."""
         return await self.does(
-            lambda house: act(house.desk.work)(*given, by=self.person, now=self.now)
+            lambda services: act(services.desk.work)(*given, by=self.person, now=self.now)
         )
 
     async def take(self, number: str) -> None:
@@ -86,7 +86,7 @@ class Librarian:
 
     async def hand_over(self, number: str, *, to: str, reason: str) -> None:
         await self.does(
-            lambda house: house.desk.work.hand_over(
+            lambda services: services.desk.work.hand_over(
                 number, to=to, reason=reason, by=self.person, now=self.now
             )
         )
@@ -97,7 +97,9 @@ class Librarian:
         async with self.talk.line.database.reading() as unit:
             waiting = await waiting_for_the_clock(unit, now=self.now)
         for request in waiting:
-            await self.does(lambda house, one=request: house.desk.clockwork.look(one, self.now))
+            await self.does(
+                lambda services, one=request: services.desk.sla_runner.look(one, self.now)
+            )
 
     async def sees(self, number: str) -> tuple[Request, list[Entry]]:
         """The request and all that was said in it, notes too."""
@@ -108,10 +110,10 @@ class Librarian:
 async def librarian_of(talk: Talk, *, point: str = HOUNB, role: Role = Role.LIBRARIAN) -> Librarian:
     """Somebody who has come in at the desk of this library."""
 
-    async def come_in(house: House) -> Person:
+    async def come_in(services: Services) -> Person:
         moment = now_of(talk)
-        invited = await house.staff.invite("Оксана", role=role, point=point, now=moment, by=None)
-        person, _ = await house.doors.enter(invited.link, now=moment)
+        invited = await services.staff.invite("Оксана", role=role, point=point, now=moment, by=None)
+        person, _ = await services.sign_in.enter(invited.link, now=moment)
         return person
 
     return Librarian(talk, await at(talk, come_in))

@@ -1,6 +1,6 @@
 """A question at a library from the first word to the rating, over every line."""
 
-from bot.desk.model import Did, Kind, State
+from bot.requests.model import Did, Kind, State
 from tests.flows.desk_talk import seen_by
 from tests.flows.librarian import ASKED, ask, librarian_of
 from tests.talk import Talk
@@ -39,7 +39,7 @@ async def test_another_kind_is_told_with_its_own_term(talk: Talk) -> None:
     number = await ask(talk)
     await oksana.take(number)
     await oksana.does(
-        lambda house: house.desk.work.relabel(
+        lambda services: services.desk.work.relabel(
             number, kind=Kind.INFORMATION, by=oksana.person, now=oksana.now
         )
     )
@@ -48,7 +48,7 @@ async def test_another_kind_is_told_with_its_own_term(talk: Talk) -> None:
         "Відповідь – до пн, 30 листопада.",
     )
     await oksana.does(
-        lambda house: house.desk.work.relabel(
+        lambda services: services.desk.work.relabel(
             number, kind=Kind.INFORMATION, by=oksana.person, now=oksana.now
         )
     )

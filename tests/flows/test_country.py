@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config import ROOT
-from bot.knowledge import Knowledge
-from bot.places.codifier import read_codifier
+from bot.app.content_index import ContentIndex
+from bot.app.settings import ROOT
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.places.importing import plan, write
+from bot.places.register.codifier import read_codifier
+from bot.places.register.importing import plan, write
 from tests.flows.conftest import parts_of
 from tests.talk import BareLine, Talk
 from tests.unit.places.conftest import SAMPLE
@@ -24,8 +24,8 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
 
 
 @pytest.fixture
-async def talk_of_all(bare: BareLine, knowledge: Knowledge, country: Gazetteer) -> Talk:
-    bare.house = replace(parts_of(knowledge), gazetteer=country).bind
+async def talk_of_all(bare: BareLine, content_index: ContentIndex, country: Gazetteer) -> Talk:
+    bare.services = replace(parts_of(content_index), gazetteer=country).bind
     talk = Talk(bare)
     await talk.start()
     return talk

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from bot.desk.model import Kind, Said
+from bot.requests.model import Kind, Said
 from bot.staff.model import Role
-from handlers.house import House
+from handlers.shared.services import Services
 from tests.flows.desk_talk import (
     CENTRAL,
     GONE,
@@ -93,7 +93,7 @@ async def test_every_showing_is_in_the_log(talk: Talk) -> None:
     number = await asked(talk)
     await talk.start(f"desk_request__{number}")
     await talk.start(f"desk_request__{number}")
-    log = await at(talk, lambda house: house.staff.acts.of_request(number))
+    log = await at(talk, lambda services: services.staff.acts.of_request(number))
     assert [(one.by, one.did.value) for one in log] == [(person.id, "read")] * 2
 
 
@@ -144,7 +144,7 @@ async def test_to_the_library_above(talk: Talk) -> None:
     talk.sees("Кому: Хмельницька обласна", "Чому передаєте?")
     await talk.say("Метричні книги там")
     talk.sees(f"Звернення № {number} передано", "Ірина, бібліотекар")
-    assert await at(talk, lambda house: house.desk.lists.open(person, number)) is None
+    assert await at(talk, lambda services: services.desk.lists.open(person, number)) is None
     await talk.start(f"desk_request__{number}")
     talk.sees(GONE)
 
@@ -182,7 +182,7 @@ async def test_the_browsers_link_signs_in_once(talk: Talk) -> None:
     found = re.search(r"/desk/enter/([\w-]+)", " ".join((talk.text, *talk.urls)))
     assert found
     now = talk.line.now if isinstance(talk.line, BareLine) else MONDAY_NOON
-    entered, _ = await at(talk, lambda house: house.doors.enter(found[1], now=now))
+    entered, _ = await at(talk, lambda services: services.sign_in.enter(found[1], now=now))
     assert entered.id == person.id
 
 
@@ -190,7 +190,7 @@ async def test_notices_off_and_on(talk: Talk) -> None:
     person = await linked(talk)
 
     async def wanted() -> bool:
-        found = await at(talk, lambda house: house.staff.get(person.id))
+        found = await at(talk, lambda services: services.staff.get(person.id))
         assert found
         return found.notices
 
@@ -258,7 +258,7 @@ async def test_who_is_removed_is_out_at_once(talk: Talk) -> None:
     await talk.start(f"desk_do__{number}__take")
     await talk.tap("Відповісти читачеві")
     await talk.say("Відповідь, яка не піде")
-    await at(talk, lambda house: house.staff.remove(person.id, now=MONDAY_NOON, by=None))
+    await at(talk, lambda services: services.staff.remove(person.id, now=MONDAY_NOON, by=None))
     await talk.tap("Надіслати")
     talk.sees(SHUT)
     talk.misses(number)
@@ -272,7 +272,7 @@ async def test_taken_by_another_meanwhile(talk: Talk) -> None:
     other, _ = await invited(talk, "Оксана")
     number = await asked(talk)
     await talk.start(f"desk_request__{number}")
-    await at(talk, lambda house: house.desk.work.take(number, by=other, now=MONDAY_NOON))
+    await at(talk, lambda services: services.desk.work.take(number, by=other, now=MONDAY_NOON))
     await talk.tap("Взяти звернення")
     talk.sees("Оксана", "Домовтеся", "Його веде: Оксана.")
     await talk.start(f"desk_words__{number}__answer")
@@ -287,9 +287,9 @@ async def test_lost_while_the_answer_was_written(talk: Talk) -> None:
     await talk.tap("Відповісти читачеві")
     await talk.say("Запізніла відповідь")
 
-    async def change(house: House) -> None:
-        await house.desk.work.release(number, by=person, now=MONDAY_NOON)
-        await house.desk.work.take(number, by=other, now=MONDAY_NOON)
+    async def change(services: Services) -> None:
+        await services.desk.work.release(number, by=person, now=MONDAY_NOON)
+        await services.desk.work.take(number, by=other, now=MONDAY_NOON)
 
     await at(talk, change)
     await talk.tap("Надіслати")
@@ -303,7 +303,7 @@ async def test_who_leads_answers_for_others(talk: Talk, role: Role) -> None:
     await linked(talk, "Марія", role=role)
     other, _ = await invited(talk, "Оксана")
     number = await asked(talk)
-    await at(talk, lambda house: house.desk.work.take(number, by=other, now=MONDAY_NOON))
+    await at(talk, lambda services: services.desk.work.take(number, by=other, now=MONDAY_NOON))
     await talk.start(f"desk_words__{number}__answer")
     await talk.say("Відповідь керівниці")
     await talk.tap("Надіслати")

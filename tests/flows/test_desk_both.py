@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.desk.model import Came, Kind
-from bot.knowledge import Knowledge
+from bot.app.content_index import ContentIndex
+from bot.requests.model import Came, Kind
 from bot.staff.model import Role
 from tests.flows.conftest import bare_line
 from tests.flows.desk_talk import CENTRAL, HERE, WORDS, asked, at, invited, linked, seen_by
@@ -15,9 +15,9 @@ SECRET_WORDS = "Секретні слова читачки"
 
 
 @pytest.fixture
-async def desk(bare: BareLine, knowledge: Knowledge) -> Talk:
+async def desk(bare: BareLine, content_index: ContentIndex) -> Talk:
     """A conversation over the same database, not linked yet."""
-    line = bare_line(bare.database, knowledge)
+    line = bare_line(bare.database, content_index)
     line.peer = "iryna"
     talk = Talk(line)
     await talk.start()
@@ -94,7 +94,7 @@ async def test_withdrawn_while_the_answer_was_written(desk: Talk, reader: Talk) 
     request = (await seen_by(desk, person, number)).request
     assert request.citizen_id is not None
     citizen = request.citizen_id
-    await at(desk, lambda house: house.desk.citizen.withdraw(
+    await at(desk, lambda services: services.desk.citizen.withdraw(
         number, citizen=citizen, now=MONDAY_NOON))  # fmt: skip
     await desk.tap("Надіслати")
     desk.sees("Це вже неможливо", "Нічого не надіслано", "Відкликане")
@@ -108,9 +108,9 @@ async def test_changed_words_stand_under_the_first(desk: Talk, reader: Talk) -> 
     opened = await seen_by(desk, person, number)
     citizen = opened.request.citizen_id
     assert citizen is not None
-    await at(desk, lambda house: house.desk.citizen.add(
+    await at(desk, lambda services: services.desk.citizen.add(
         number, "А ще за 1914", citizen=citizen, now=MONDAY_NOON, message="m7"))  # fmt: skip
-    await at(desk, lambda house: house.desk.citizen.edit(
+    await at(desk, lambda services: services.desk.citizen.edit(
         "m7", "А ще за 1915", citizen=citizen, now=MONDAY_NOON))  # fmt: skip
     await desk.start(f"desk_request__{number}")
     desk.sees(WORDS, "А ще за 1914", "(змінені слова): А ще за 1915")
@@ -194,7 +194,7 @@ async def test_a_long_talk_shows_its_first_words_and_the_newest(desk: Talk) -> N
     number = await asked(desk)
     for n in range(8):
         note = f"Нотатка {n} " + "дуже довга " * 100
-        await at(desk, lambda house, note=note: house.desk.work.note(
+        await at(desk, lambda services, note=note: services.desk.work.note(
             number, note, by=person, now=MONDAY_NOON))  # fmt: skip
     await desk.start(f"desk_request__{number}")
     desk.sees(WORDS, "Нотатка 7", "… Решта – у браузері.")

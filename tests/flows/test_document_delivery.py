@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from bot.app.content_index import ContentIndex
 from bot.catalogue.desk import DeliveryTerms
 from bot.catalogue.model import Text
-from bot.desk.model import Kind, State
-from bot.knowledge import Knowledge
+from bot.requests.model import Kind, State
 from tests.flows.conftest import parts_of
 from tests.flows.librarian import HOUNB, Librarian, librarian_of, number_in
 from tests.talk import BareLine, Talk
@@ -37,11 +37,11 @@ async def order(talk: Talk) -> str:
     return number_in(talk)
 
 
-def with_terms(bare: BareLine, knowledge: Knowledge, terms: DeliveryTerms) -> None:
+def with_terms(bare: BareLine, content_index: ContentIndex, terms: DeliveryTerms) -> None:
     """Content in which this library's terms are known."""
-    parts = parts_of(knowledge)
+    parts = parts_of(content_index)
     desk = replace(parts.content.desk, delivery={terms.library: terms})
-    bare.house = replace(parts, content=replace(parts.content, desk=desk)).bind
+    bare.services = replace(parts, content=replace(parts.content, desk=desk)).bind
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ async def test_what_the_librarian_gets(talk_here: Talk, oksana: Librarian) -> No
 
 
 async def test_that_librarys_terms_are_told_before_sending(
-    bare: BareLine, talk_here: Talk, knowledge: Knowledge
+    bare: BareLine, talk_here: Talk, content_index: ContentIndex
 ) -> None:
-    with_terms(bare, knowledge, TERMS)
+    with_terms(bare, content_index, TERMS)
     await talk_here.say("замовити копію")
     await talk_here.say(ARTICLE)
     await talk_here.tap("Для науки")
@@ -89,9 +89,9 @@ async def test_that_librarys_terms_are_told_before_sending(
 
 
 async def test_other_questions_are_told_no_terms(
-    bare: BareLine, talk_here: Talk, knowledge: Knowledge
+    bare: BareLine, talk_here: Talk, content_index: ContentIndex
 ) -> None:
-    with_terms(bare, knowledge, TERMS)
+    with_terms(bare, content_index, TERMS)
     await talk_here.say("людина")
     await talk_here.say("Де метрична книга?")
     await talk_here.tap("Будь-яка бібліотека")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.engine.dialogue import Dialogue
-from bot.engine.engine import Doors, Engine
+from bot.engine.engine import Engine, EntryPoints
 from bot.engine.flow import Context, Flow, link_token, read_link
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
 from bot.engine.registry import Registry
@@ -99,7 +99,7 @@ def tea_flow(
 
     @flow.act("order")
     async def order(ctx: Ctx) -> tuple[Say, Go]:
-        ctx.house.append(f"{ctx.data['size']}+{ctx.data['sugar']}")
+        ctx.services.append(f"{ctx.data['size']}+{ctx.data['sugar']}")
         return Say("Ordered."), Go("menu/menu")
 
     @flow.step("prices")
@@ -134,7 +134,7 @@ def danger(text: str) -> Link | None:
     return Link("fire", ("house",)) if "fire" in text else None
 
 
-DOORS = Doors(
+ENTRY_POINTS = EntryPoints(
     menu="menu/menu",
     free="menu/free",
     point="menu/point",
@@ -146,7 +146,7 @@ DOORS = Doors(
 def engine_of(*flows: Flow[list[str]]) -> Engine[list[str]]:
     return Engine(
         Registry(flows or (menu_flow(), tea_flow(), count_flow())),
-        doors=DOORS,
+        entry_points=ENTRY_POINTS,
         texts=load_texts(NOWHERE),
         guard=danger,
     )
@@ -159,10 +159,10 @@ def orders() -> list[str]:
 
 @pytest.fixture
 async def line(database: Database, orders: list[str]) -> BareLine:
-    def house(_unit: Unit) -> list[str]:
+    def services(_unit: Unit) -> list[str]:
         return orders
 
-    return BareLine(database, engine_of, house)
+    return BareLine(database, engine_of, services)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ def channel(line_name: str) -> str:
 
 
 async def test_a_message_with_a_file_arrives(talk: Talk) -> None:
-    cabinet = talk.line.app.cabinet
-    kept, token = await in_its_thread(talk, cabinet.keep(PDF, name=NAME))
+    file_store = talk.line.app.file_store
+    kept, token = await in_its_thread(talk, file_store.keep(PDF, name=NAME))
     file = FileLink(kept.id, kept.name, kept.size, f"/file/{token}")
     rows = ((Key("Дякую", token="1:thanks"),),)
     (seen,) = await talk.line.told(Message("Ось ваша стаття.", rows=rows, file=file))
@@ -29,7 +29,7 @@ async def test_a_message_with_a_file_arrives(talk: Talk) -> None:
 
 
 async def test_a_file_alone_says_its_name_once(talk: Talk) -> None:
-    kept, token = await in_its_thread(talk, talk.line.app.cabinet.keep(PDF, name=NAME))
+    kept, token = await in_its_thread(talk, talk.line.app.file_store.keep(PDF, name=NAME))
     file = FileLink(kept.id, kept.name, kept.size, f"/file/{token}")
     (seen,) = await talk.line.told(Message(NAME, file=file))
     assert seen.file == NAME

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.app.content_index import ContentIndex
 from bot.engine.turn import Point
-from bot.knowledge import Knowledge
 from bot.places.access import AccessPoints
 from handlers import Parts
 from tests.flows.conftest import parts_of
@@ -176,9 +176,9 @@ async def test_a_link_to_what_is_gone_is_told(talk: Talk, token: str) -> None:
 
 
 async def test_a_poster_of_a_village_leads_to_its_libraries(
-    talk: Talk, knowledge: Knowledge
+    talk: Talk, content_index: ContentIndex
 ) -> None:
-    (place,) = knowledge.gazetteer.find("Деражня").settlements
+    (place,) = content_index.gazetteer.find("Деражня").settlements
     await talk.start(f"near__{place.code}")
     talk.sees("Деражня. Найближчі бібліотеки:")
 
@@ -201,14 +201,14 @@ class Unmapped:
 
 
 def with_parts(bare: BareLine, parts: Parts) -> Talk:
-    bare.house = parts.bind
+    bare.services = parts.bind
     return Talk(bare)
 
 
 async def test_a_place_without_coordinates_shows_the_libraries_of_its_hromada(
-    bare: BareLine, knowledge: Knowledge
+    bare: BareLine, content_index: ContentIndex
 ) -> None:
-    parts = parts_of(knowledge)
+    parts = parts_of(content_index)
     talk = with_parts(bare, replace(parts, gazetteer=Unmapped(parts.gazetteer)))
     await talk.start()
     await talk.tap("Знайти бібліотеку")
@@ -218,8 +218,10 @@ async def test_a_place_without_coordinates_shows_the_libraries_of_its_hromada(
     talk.sees("Деражнянська міська центральна бібліотека")
 
 
-async def test_no_library_at_all_offers_a_person(bare: BareLine, knowledge: Knowledge) -> None:
-    talk = with_parts(bare, replace(parts_of(knowledge), access_points=AccessPoints(())))
+async def test_no_library_at_all_offers_a_person(
+    bare: BareLine, content_index: ContentIndex
+) -> None:
+    talk = with_parts(bare, replace(parts_of(content_index), access_points=AccessPoints(())))
     await talk.start()
     await talk.tap("Знайти бібліотеку")
     await talk.say("Деражня")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.knowledge import Knowledge
+from bot.app.content_index import ContentIndex
 from bot.storage.database import Database
 from bot.storage.schema import keep_of, metadata
 from bot.storage.tables import citizens, dialogues, inbox, outbox
@@ -49,7 +49,7 @@ async def test_numbers_choose_from_the_menu(talk: Talk) -> None:
     talk.sees("Про що йдеться?")
 
 
-async def test_the_language_is_changed_and_kept(talk: Talk, knowledge: Knowledge) -> None:
+async def test_the_language_is_changed_and_kept(talk: Talk, content_index: ContentIndex) -> None:
     await talk.tap("English")
     talk.sees("From now on we write in English.", "How can we help?")
     await talk.say("скільки коштує закордонний паспорт")

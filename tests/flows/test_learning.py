@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli.command import app
 from bot.learning.model import Why, unclear_questions
 from bot.learning.service import Learning
 from bot.storage.database import Database

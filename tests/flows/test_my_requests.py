@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.model import CITIZEN, Did, Said, State
+from bot.requests.model import CITIZEN, Did, Said, State
 from bot.storage import citizens, inbox
 from tests.flows.librarian import ASKED, Librarian, answered, ask, number_in, requests
 from tests.talk import BareLine, Talk
@@ -319,7 +319,7 @@ async def test_every_citizens_act_is_in_the_history(
     await talk_here.press(f"withdraw__{number}")
     await talk_here.say("так")
     async with bare.database.unit() as unit:
-        opened = await bare.house(unit).desk.lists.open(oksana.person, number)
+        opened = await bare.services(unit).desk.lists.open(oksana.person, number)
     assert [one.did for one in opened.events if one.actor == CITIZEN] == [
         Did.HANDED_IN, Did.RATED, Did.REOPENED, Did.ADDED, Did.WITHDRAWN,
     ]  # fmt: skip

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.config import ROOT
+from bot.app.settings import ROOT
+from bot.cli.command import app
 from tests.unit.places.conftest import SAMPLE
 
 

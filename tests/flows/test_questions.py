@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.knowledge import Knowledge
+from bot.app.content_index import ContentIndex
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from bot.understanding import Look, Steps
@@ -135,8 +135,10 @@ async def test_a_ukrainian_follow_up_to_an_english_card_is_answered_in_ukrainian
     assert "Уся картка" in talk.buttons
 
 
-async def test_every_card_is_whole_in_both_languages(talk: Talk, knowledge: Knowledge) -> None:
-    for service in knowledge.content.catalogue:
+async def test_every_card_is_whole_in_both_languages(
+    talk: Talk, content_index: ContentIndex
+) -> None:
+    for service in content_index.content.catalogue:
         await talk.start(f"service__{service.id}")
         (card,) = talk.screen
         assert plain(card.text).startswith(plain(service.title.uk))
@@ -158,8 +160,10 @@ async def test_quotation_marks_of_a_name_become_inner_ones(talk: Talk) -> None:
     talk.sees("«Застосунок і портал „Дія“: вхід і цифрові документи»")
 
 
-async def test_a_card_has_no_two_buttons_of_one_name(talk: Talk, knowledge: Knowledge) -> None:
-    for service in knowledge.content.catalogue:
+async def test_a_card_has_no_two_buttons_of_one_name(
+    talk: Talk, content_index: ContentIndex
+) -> None:
+    for service in content_index.content.catalogue:
         await talk.start(f"service__{service.id}")
         assert len(set(talk.buttons)) == len(talk.buttons)
 
@@ -178,8 +182,8 @@ async def test_services_by_life_event_page_by_page(talk: Talk) -> None:
     talk.sees("Сторінка 1 з 2")
 
 
-async def test_every_service_is_in_some_list(talk: Talk, knowledge: Knowledge) -> None:
-    catalogue = knowledge.content.catalogue
+async def test_every_service_is_in_some_list(talk: Talk, content_index: ContentIndex) -> None:
+    catalogue = content_index.content.catalogue
     listed = {
         service.id
         for group in catalogue.groups
@@ -217,9 +221,9 @@ async def test_legal_aid_gives_the_number_first_and_the_age_of_the_list(talk: Ta
 
 
 async def test_a_legal_card_gives_the_number_and_leads_to_the_offices(
-    talk: Talk, knowledge: Knowledge
+    talk: Talk, content_index: ContentIndex
 ) -> None:
-    legal = next(one for one in knowledge.content.catalogue if one.route == "legal_aid")
+    legal = next(one for one in content_index.content.catalogue if one.route == "legal_aid")
     await talk.start(f"service__{legal.id}")
     talk.sees("Безоплатна правова консультація: 0 800 213 103.")
     await talk.tap("Правова допомога")
@@ -272,10 +276,10 @@ class Doubtful:
 
 
 async def test_legal_aid_that_is_as_likely_stands_beside_the_card(
-    bare: BareLine, knowledge: Knowledge
+    bare: BareLine, content_index: ContentIndex
 ) -> None:
-    parts = parts_of(knowledge)
-    bare.house = replace(parts, understanding=Doubtful(parts.understanding)).bind
+    parts = parts_of(content_index)
+    bare.services = replace(parts, understanding=Doubtful(parts.understanding)).bind
     talk = Talk(bare)
     await talk.start()
     await talk.say("де взяти довідку про несудимість")

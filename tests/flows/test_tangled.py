@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.knowledge import Knowledge
+from bot.app.content_index import ContentIndex
 from bot.understanding import Look, SpentError, Steps
 from tests.flows.conftest import parts_of
 from tests.talk import BareLine, Talk
@@ -29,9 +29,9 @@ class Slow:
 
 
 @pytest.fixture
-async def talk_slow(bare: BareLine, knowledge: Knowledge) -> Talk:
-    parts = parts_of(knowledge)
-    bare.house = replace(parts, understanding=Slow(parts.understanding)).bind
+async def talk_slow(bare: BareLine, content_index: ContentIndex) -> Talk:
+    parts = parts_of(content_index)
+    bare.services = replace(parts, understanding=Slow(parts.understanding)).bind
     talk = Talk(bare)
     await talk.start()
     return talk

@@ -8,8 +8,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.translations import check_catalogues
-from bot.wording import clock, day, distance, full_date, kyiv, label, quoted, short_day
+from bot.engine.catalogues import check_catalogues
+from bot.engine.wording import clock, day, distance, full_date, kyiv, label, quoted, short_day
 from handlers import FLOWS
 from tests.flows.conftest import ROOT
 from tests.talk import MONDAY_NOON, plain

@@ -1,6 +1,6 @@
 """While a person answers, the bot is silent; a changed message reaches who has the question."""
 
-from bot.desk.model import CITIZEN, Said, State
+from bot.requests.model import CITIZEN, Said, State
 from tests.flows.librarian import ASKED, Librarian, answered, ask, number_in
 from tests.talk import BareLine, Talk
 

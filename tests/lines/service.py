@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.app.content_index import ContentIndex
+from bot.app.server import Server, configured, listen
+from bot.app.settings import Settings
 from bot.app.wiring import App
-from bot.config import Settings
-from bot.knowledge import Knowledge
-from bot.server import Server, configured, listen
 from bot.web.bounds import Bounds
-from tests.channels.web.house import free_port
+from tests.channels.web.served_chat import free_port
 from tests.fakes.telegram.server import Running, running
 from tests.fakes.telegram.state import TOKEN
 from tests.lines.quick import SECRET, clock, hurried
@@ -66,11 +66,11 @@ class Service:
 
 
 @contextmanager
-def serving(database: str, knowledge: Knowledge) -> Iterator[Service]:
+def serving(database: str, content_index: ContentIndex) -> Iterator[Service]:
     """The bot over this database until the block ends."""
     started: Future[Service] = Future()
     stop: Future[None] = Future()
-    thread = threading.Thread(target=_run, args=(database, knowledge, started, stop))
+    thread = threading.Thread(target=_run, args=(database, content_index, started, stop))
     thread.start()
     try:
         yield started.result(PATIENCE)
@@ -80,10 +80,10 @@ def serving(database: str, knowledge: Knowledge) -> Iterator[Service]:
 
 
 def _run(
-    database: str, knowledge: Knowledge, started: "Future[Service]", stop: "Future[None]"
+    database: str, content_index: ContentIndex, started: "Future[Service]", stop: "Future[None]"
 ) -> None:
     try:
-        asyncio.run(_serve(database, knowledge, started, stop))
+        asyncio.run(_serve(database, content_index, started, stop))
     except BaseException as error:
         if started.done():
             raise
@@ -91,7 +91,7 @@ def _run(
 
 
 async def _serve(
-    database: str, knowledge: Knowledge, started: "Future[Service]", stop: "Future[None]"
+    database: str, content_index: ContentIndex, started: "Future[Service]", stop: "Future[None]"
 ) -> None:
     async with running() as telegram:
         settings = Settings(
@@ -103,7 +103,7 @@ async def _serve(
             _env_file=None,  # type: ignore[call-arg]
         )
         with hurried():
-            app = App(settings, knowledge=knowledge, clock=clock)
+            app = App(settings, content_index=content_index, clock=clock)
             config = configured(app, Bounds())
         with listen(settings) as door:
             server = Server(config, app.end_streams)

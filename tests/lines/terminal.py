@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 import httpx2
 import pytest
 
+from bot.app.content_index import ContentIndex
+from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.channels.terminal import PEER, TerminalChannel
-from bot.config import Settings
 from bot.engine.model import Message
-from bot.knowledge import Knowledge
 from tests.lines.quick import SECRET, clock, tell
 from tests.talk import Seen, Tappable
 
@@ -133,7 +133,9 @@ def _seen(number: int, printed: str) -> Seen:
 
 
 @asynccontextmanager
-async def open_terminal_line(database: str, knowledge: Knowledge) -> AsyncIterator[TerminalLine]:
+async def open_terminal_line(
+    database: str, content_index: ContentIndex
+) -> AsyncIterator[TerminalLine]:
     """A terminal with a bot of its own: there is only one person at it."""
     line = TerminalLine()
 
@@ -142,7 +144,7 @@ async def open_terminal_line(database: str, knowledge: Knowledge) -> AsyncIterat
 
     settings = Settings(database=database, secret=SECRET, _env_file=None)  # type: ignore[call-arg]
     channel = TerminalChannel(read=line.read, write=line.write, settled=settled)
-    app = App(settings, knowledge=knowledge, channels={"terminal": channel}, clock=clock)
+    app = App(settings, content_index=content_index, channels={"terminal": channel}, clock=clock)
     line.app = app
     async with app.running():
         yield line

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import select
 
-from bot.desk.model import request_entries
-from bot.knowledge import Knowledge
+from bot.app.content_index import ContentIndex
+from bot.requests.model import request_entries
 from bot.staff.model import Role
 from bot.staff.service import Staff
-from tests.channels.web.house import Visitor
+from tests.channels.web.served_chat import Visitor
 from tests.lines.quick import clock
 from tests.lines.service import Service, serving
 from tests.lines.telegram import TelegramLine
@@ -28,8 +28,8 @@ KEPT_WORDS = {"citizens", "inbox", "outbox", "requests", "request_entries", "unc
 
 
 @pytest.fixture
-def service(database_url: str, knowledge: Knowledge) -> Iterator[Service]:
-    with serving(database_url, knowledge) as service:
+def service(database_url: str, content_index: ContentIndex) -> Iterator[Service]:
+    with serving(database_url, content_index) as service:
         yield service
 
 
@@ -188,8 +188,8 @@ async def test_a_reader_in_telegram(service: Service) -> None:
     await is_forgotten(service, reader)
 
 
-async def test_a_reader_at_the_terminal(database_url: str, knowledge: Knowledge) -> None:
-    async with open_terminal_line(database_url, knowledge) as line:
+async def test_a_reader_at_the_terminal(database_url: str, content_index: ContentIndex) -> None:
+    async with open_terminal_line(database_url, content_index) as line:
         reader = Reader(Talk(line), "\0no address\0")
         await reader.plants()
         await reader.hands_in(f"Де метрика? {MARKER}")

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from bot.config import ROOT
-from bot.knowledge import cache_folder, learn
+from bot.app.content_index import cache_folder, learn
+from bot.app.settings import ROOT
+from bot.engine.wording import day, kyiv
 from bot.storage.migrate import migrate
-from bot.wording import day, kyiv
 from tests.chromium import CHROMIUM
-from tests.console.house import OBLAST, VILLAGE, DeskHouse, desk_house
+from tests.console.served_desk import OBLAST, VILLAGE, ServedDesk, served_desk
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import running
 from tests.fakes.telegram.state import TOKEN
@@ -40,19 +40,19 @@ Telegram. Записує `python -m tests.recordings.desk`.
 class Story:
     """What happened, as it is written down."""
 
-    house: DeskHouse
+    served: ServedDesk
     citizen: Citizen
     lines: list[str] = field(default_factory=lambda: [HEAD])
     told: int = 0
 
     def stage(self, text: str) -> None:
         """Somebody does something."""
-        now = kyiv(self.house.clock())
+        now = kyiv(self.served.clock())
         self.lines.append(f"\n**{day(now.date(), 'uk')}, {now:%H:%M}.** {text}\n")
 
     async def heard(self) -> None:
         """What came to the citizen since the last time."""
-        await self.house.app.rest()
+        await self.served.app.rest()
         await asyncio.sleep(SETTLED)
         fresh = [one for one in self.citizen.sees if not one.own][self.told :]
         self.told += len(fresh)
@@ -75,8 +75,8 @@ class Story:
 
 
 async def _at_desk(story: Story, page: Page, link: str) -> None:
-    house = story.house
-    await page.goto(house.address + link)
+    served = story.served
+    await page.goto(served.address + link)
     await page.get_by_role("button", name="Відкрити стіл").click()
     await page.locator(".requests").wait_for()
     await page.screenshot(path=DOCS / "desk-list.png")
@@ -98,15 +98,15 @@ async def _at_desk(story: Story, page: Page, link: str) -> None:
 async def _silence(story: Story) -> None:
     """Nobody takes it up, until the oblast library has it."""
     for _ in range(MOST_HOURS):
-        story.house.clock.later(hours=1)
+        story.served.clock.later(hours=1)
         before = story.told
-        await story.house.app.housekeeping.tick()
+        await story.served.app.housekeeping.tick()
         await asyncio.sleep(SETTLED)
         if len([one for one in story.citizen.sees if not one.own]) > before:
             story.stage("Бібліотека, яка мала звернення, мовчить.")
             await story.heard()
-        async with story.house.app.database.reading() as unit:
-            desk = story.house.app.bind(unit).desk
+        async with story.served.app.database.reading() as unit:
+            desk = story.served.app.bind(unit).desk
             citizen = await desk.citizen.mine(1, many=1)
         if citizen and citizen[0].holder.point == OBLAST:
             return
@@ -118,12 +118,12 @@ async def _record(folder: Path) -> str:
     known = learn(content, cache=cache_folder(content))
     async with running() as telegram, async_playwright() as playwright:
         settings = {"telegram_token": TOKEN, "telegram_api": telegram.api}
-        async with desk_house(database, known, **settings) as house:
-            await house.librarian("Ніна Коваль", VILLAGE)
-            oblast = await house.staff("Оксана Мельник", OBLAST)
+        async with served_desk(database, known, **settings) as served:
+            await served.librarian("Ніна Коваль", VILLAGE)
+            oblast = await served.staff("Оксана Мельник", OBLAST)
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             page = await browser.new_page(viewport={"width": 1180, "height": 640})
-            story = Story(house, Citizen(local(telegram.fake), name="Марія"))
+            story = Story(served, Citizen(local(telegram.fake), name="Марія"))
             await story.citizen.starts()
             await story.citizen.hears()
             await asyncio.sleep(SETTLED)
@@ -133,7 +133,7 @@ async def _record(folder: Path) -> str:
             await story.says("Загінці")
             await story.taps("Надіслати")
             await _silence(story)
-            await _at_desk(story, page, await house.link(oblast))
+            await _at_desk(story, page, await served.link(oblast))
             story.stage("У Telegram приходить відповідь.")
             await story.heard()
             await story.taps("Допомогло")

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 from playwright.async_api import Page, async_playwright
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 from tests.chromium import CHROMIUM
 from tests.processes import bot_process
 from tests.recordings.transcript import FLAGS

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 from playwright.async_api import Browser, async_playwright
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 from tests.chromium import CHROMIUM
 from tests.fakes.telegram.citizen import Citizen, remote
 from tests.fakes.telegram.state import TOKEN

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 from bot.storage.backup import BackupError, backup_sqlite, look_into, restore_sqlite
 from bot.storage.exclusive import only_process
 from bot.storage.keys import WrongKeyError

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.desk.model import State, request_entries, requests
+from bot.requests.model import State, request_entries, requests
 from bot.storage import citizens, inbox
 from bot.storage.clock import ClockGuard, Trust, confirm, known_moments
 from bot.storage.database import Database

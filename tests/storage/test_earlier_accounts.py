@@ -11,9 +11,9 @@ from sqlalchemy.pool import NullPool
 
 from bot.staff import passwords
 from bot.staff.authentication import Attempt, Authentication
-from bot.staff.doors import Doors
 from bot.staff.model import NAME, staff, staff_invitations
 from bot.staff.rules import StaffError
+from bot.staff.sign_in import SignIn
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrate import alembic_config, migrate, sync_url
 from bot.storage.schema import UtcDateTime
@@ -77,9 +77,9 @@ async def test_who_had_a_login_signs_in_and_no_login_rests_readably(
         # An invitation of before does not enter past a password; who has none still comes in.
         assert kinds.keys() == {1, 2}
         with pytest.raises(StaffError, match="unknown"):
-            await Doors(unit).enter("invited1", now=NOW)
-        assert (await Doors(unit).enter("invited2", now=NOW))[0].id == 2
-        assert (await Doors(unit).enter("messenger1", now=NOW))[0].id == 1
+            await SignIn(unit).enter("invited1", now=NOW)
+        assert (await SignIn(unit).enter("invited2", now=NOW))[0].id == 2
+        assert (await SignIn(unit).enter("messenger1", now=NOW))[0].id == 1
         rows = await unit.all(sa.select(staff))
     await database.close()
     assert all(LOGIN.encode() not in (row.login or b"") for row in rows)

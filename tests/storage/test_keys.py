@@ -8,9 +8,9 @@ from alembic import command
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-import bot.desk.model
 import bot.files.model
 import bot.learning.model
+import bot.requests.model
 import bot.staff.model  # noqa: F401 -- every table
 from bot.storage import citizens, inbox
 from bot.storage.database import Database

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import create_engine, select, update
 from sqlalchemy.pool import NullPool
 
-from bot.desk import store
-from bot.desk.model import Said, State, requests
 from bot.files.service import Files, sealed
 from bot.files.verdict import Verdict
 from bot.learning.model import WORDS, unclear_questions
+from bot.requests import repository
+from bot.requests.model import Said, State, requests
 from bot.staff.model import TOTP, Role, staff
 from bot.staff.service import Staff
 from bot.storage import citizens, inbox, outbox
@@ -51,9 +51,9 @@ async def plant(database: Database) -> None:
     await ask(database, citizen, State.NEW, at=now)
     async with database.unit() as unit:
         (request,) = await unit.all(select(requests.c.id, requests.c.number))
-        name = vault.seal("Олена", column=store.NAME, row=request.number)
+        name = vault.seal("Олена", column=repository.NAME, row=request.number)
         await unit.run(update(requests).values(name=name))
-        await store.say(
+        await repository.say(
             unit, request.id, request.number, author="citizen", said=Said.WORDS, words="Хто?",
             at=now, files=[{"name": "a"}],
         )  # fmt: skip

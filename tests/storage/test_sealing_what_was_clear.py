@@ -13,10 +13,10 @@ from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from bot.desk import store
-from bot.desk.model import Said, request_entries, request_events, requests
 from bot.files.model import files
 from bot.learning.service import Learning
+from bot.requests import repository
+from bot.requests.model import Said, request_entries, request_events, requests
 from bot.storage import citizens, inbox
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrate import alembic_config, migrate, sync_url
@@ -135,7 +135,7 @@ async def test_words_are_sealed_and_what_reads_them_works(earlier: str, vault: V
         questions = await Learning(unit, content_version="2").newest()
         assert [(one.words, one.offered) for one in questions] == [(PRIVATE[0], ("kep",))]
         rows = await unit.all(select(requests).order_by(requests.c.id))
-        said = [await store.entries(unit, row.id, row.number) for row in rows]
+        said = [await repository.entries(unit, row.id, row.number) for row in rows]
         (file,) = await unit.all(select(files.c.request_id))
         first, second = await unit.all(select(events).order_by(events.c.id))
         assert inbox.open_body(unit, first) == {"text": "де"}

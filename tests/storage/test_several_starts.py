@@ -10,12 +10,12 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from bot.cli_staff import first_admin_link
-from bot.config import Settings
-from bot.staff.doors import Doors
+from bot.app.settings import Settings
+from bot.cli.staff import first_admin_link
 from bot.staff.model import staff_invitations
 from bot.staff.rules import StaffError
 from bot.staff.service import Staff
+from bot.staff.sign_in import SignIn
 from bot.storage.database import Database, DatabaseError
 from bot.storage.exclusive import only_process
 from tests.conftest import in_database
@@ -85,10 +85,10 @@ async def test_each_start_shows_the_first_administrator_a_link_that_works(
     links = [await starts(), await starts()]
     async with database.unit() as unit:
         assert len(await unit.all(select(staff_invitations.c.id))) == 2  # what ran out is gone
-        person, _ = await Doors(unit).enter(links[used], now=NOW)
+        person, _ = await SignIn(unit).enter(links[used], now=NOW)
         assert [one.id for one in await Staff(unit).active()] == [person.id]
     for link in links:  # neither works again
         async with database.unit() as unit:
             with pytest.raises(StaffError):
-                await Doors(unit).enter(link, now=NOW)
+                await SignIn(unit).enter(link, now=NOW)
     assert await first_admin_link(database, settings, point="hounb", now=NOW) is None

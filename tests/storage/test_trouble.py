@@ -23,7 +23,7 @@ from bot.storage.postgres import PostgresDriver
 from bot.storage.sqlite import SqliteDriver
 from bot.storage.tables import inbox
 from bot.storage.vault import Vault
-from tests.dispatch.village import Radio, Village
+from tests.conversation.bot_process import Radio, Village
 
 SOON = 10.0  # seconds until /readyz tells
 QUICK = 5.0  # until a write is refused that was begun before anything was known

@@ -11,7 +11,7 @@ import importlib
 import tempfile
 from pathlib import Path
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 from tests.torture.attacks import NAMES
 from tests.torture.trial import HEAD, trial
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from bot.config import ROOT
+from bot.app.settings import ROOT
 from tests.processes import free_port, is_ready
 
 OPEN_FILES = 1024

@@ -6,15 +6,15 @@ from shutil import copyfile
 
 import pytest
 
-from bot.knowledge import Knowledge
-from tests.console.house import DeskHouse, desk_house
+from bot.app.content_index import ContentIndex
+from tests.console.served_desk import ServedDesk, served_desk
 
 
 @pytest.fixture
 async def site(
-    fresh_sqlite: Path, tmp_path: Path, knowledge: Knowledge
-) -> AsyncIterator[DeskHouse]:
+    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex
+) -> AsyncIterator[ServedDesk]:
     """All pages and endpoints, over SQLite."""
     path = copyfile(fresh_sqlite, tmp_path / "site.db")
-    async with desk_house(f"sqlite:///{path}", knowledge) as house:
-        yield house
+    async with served_desk(f"sqlite:///{path}", content_index) as served:
+        yield served

@@ -12,15 +12,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.config import ROOT, Settings
+from bot.app.server import Server, listen
+from bot.app.settings import ROOT, Settings
 from bot.engine.texts import load_texts
-from bot.server import Server, listen
 from bot.web.addresses import LOOPBACK, ClientAddress, Proxies, read_networks
 from bot.web.bounds import Bounds
 from bot.web.connections import Connections
 from bot.web.guard import Guard
 from bot.web.protocol import Config
-from tests.channels.web.house import free_port
+from tests.channels.web.served_chat import free_port
 
 PATIENCE = 10.0
 LARGE = b"x" * 20_000_000

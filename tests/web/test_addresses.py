@@ -6,8 +6,8 @@ from pathlib import Path
 
 import httpx2
 
-from bot.config import ROOT
-from tests.console.house import LOCAL, DeskHouse
+from bot.app.settings import ROOT
+from tests.console.served_desk import LOCAL, ServedDesk
 
 NETWORK = "2001:db8:1:2::{:x}"
 OTHER = "2001:db8:1:3::1"
@@ -27,7 +27,7 @@ async def statuses(
     return found
 
 
-async def test_each_limit_takes_a_64_network_for_one_client(site: DeskHouse) -> None:
+async def test_each_limit_takes_a_64_network_for_one_client(site: ServedDesk) -> None:
     async with httpx2.AsyncClient(base_url=site.address, **LOCAL) as http:
         form = await http.get("/desk/sign-in")
         token = re.search(r'name="csrf" value="([^"]+)"', form.text)
@@ -48,7 +48,7 @@ async def test_each_limit_takes_a_64_network_for_one_client(site: DeskHouse) -> 
             assert told.status_code == usual, path
 
 
-async def test_figures_are_for_this_machine_only(site: DeskHouse) -> None:
+async def test_figures_are_for_this_machine_only(site: ServedDesk) -> None:
     async with httpx2.AsyncClient(base_url=site.address, **LOCAL) as http:
         assert (await http.get("/metrics")).status_code == 200
         for headers in (coming_from("127.0.0.1"), coming_from("::1"), {"Forwarded": "for=::1"}):

@@ -6,8 +6,8 @@ from shutil import copyfile
 import httpx2
 import pytest
 
-from bot.knowledge import Knowledge
-from tests.console.house import LOCAL, desk_house
+from bot.app.content_index import ContentIndex
+from tests.console.served_desk import LOCAL, served_desk
 
 PATHS = (
     "/", "/chat", "/widget.js", "/chat/history", "/chat/stream", "/desk", "/desk/sign-in",
@@ -17,12 +17,12 @@ PATHS = (
 
 @pytest.mark.parametrize("public", ["", "https://bot.example.org"])
 async def test_every_answer_is_safe_and_https_stays(
-    public: str, fresh_sqlite: Path, tmp_path: Path, knowledge: Knowledge
+    public: str, fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex
 ) -> None:
     path = copyfile(fresh_sqlite, tmp_path / "site.db")
     async with (
-        desk_house(f"sqlite:///{path}", knowledge, public_url=public) as house,
-        httpx2.AsyncClient(base_url=house.address, **LOCAL) as http,
+        served_desk(f"sqlite:///{path}", content_index, public_url=public) as served,
+        httpx2.AsyncClient(base_url=served.address, **LOCAL) as http,
     ):
         for one in PATHS:
             headers = (await http.get(one)).headers

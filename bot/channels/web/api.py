@@ -22,9 +22,9 @@ from bot.channels.web.incoming import (
 from bot.channels.web.limits import Limits
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
 from bot.channels.web.uploads import Uploads
-from bot.limits import Buckets
 from bot.storage.database import Unavailable
 from bot.web.addresses import client_key
+from bot.web.rate_limit import Buckets
 
 log = logging.getLogger(__name__)
 

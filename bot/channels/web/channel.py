@@ -14,7 +14,7 @@ from bot.files.model import StoredFile, held
 
 
 class Shelf(Protocol):
-    """Where uploaded files are kept (bot.files.cabinet.Cabinet)."""
+    """Where uploaded files are kept (bot.files.file_store.Cabinet)."""
 
     async def make_sure(self, size: int, *, sender: tuple[str, str]) -> None:
         """Raises FileRefusedError when there is no room for a file of so many bytes."""

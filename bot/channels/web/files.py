@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.assets import Assets
+from bot.web.assets import Assets
 
 FOLDER = Path(__file__).parent / "static"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.limits import Rate
+from bot.web.rate_limit import Rate
 
 MEGABYTE = 1024 * 1024
 

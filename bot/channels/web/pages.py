@@ -8,12 +8,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.assets import load_assets
 from bot.channels.web.about import About
 from bot.channels.web.files import FOLDER, widget_script
 from bot.channels.web.texts import page_texts, widget_texts
 from bot.files.kinds import EXTENSIONS
 from bot.files.rules import CITIZEN_BYTES
+from bot.web.assets import load_assets
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Extensions too: many computers don't know the media types of documents.

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.engine.texts import Texts
-from tests.channels.telegram.house import UKRAINIAN, Inbox, Pauses
+from tests.channels.telegram.common import UKRAINIAN, Inbox, Pauses
 from tests.fakes.telegram.fixtures import citizen, telegram
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN

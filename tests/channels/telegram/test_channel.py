@@ -11,7 +11,7 @@ from bot.channels.contract import SendError
 from bot.channels.telegram.channel import TelegramChannel
 from bot.engine.model import Key, Message
 from bot.engine.turn import Kind
-from tests.channels.telegram.house import Inbox, background, until
+from tests.channels.telegram.common import Inbox, background, until
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN

@@ -12,7 +12,7 @@ from bot.channels.telegram.render import render
 from bot.engine.model import FileLink, Key, Message, Pin
 from bot.engine.texts import Texts
 from bot.engine.turn import Kind, Point
-from tests.channels.telegram.house import UKRAINIAN
+from tests.channels.telegram.common import UKRAINIAN
 from tests.fakes.telegram.checks import check_caption, check_text, read_params
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.channels.telegram.channel import TelegramChannel
-from tests.channels.telegram.house import Inbox, Pauses, background, until
+from tests.channels.telegram.common import Inbox, Pauses, background, until
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
 

@@ -9,7 +9,7 @@ from bot.channels.telegram.render import render
 from bot.channels.telegram.text import cut, split, units
 from bot.engine.model import Key, Message, Pin
 from bot.engine.turn import Point
-from tests.channels.telegram.house import UKRAINIAN
+from tests.channels.telegram.common import UKRAINIAN
 from tests.fakes.telegram.checks import check_markup, check_text, read_params
 
 CHAT = "380501"

@@ -11,18 +11,18 @@ from bot.channels.web.incoming import BODY_BYTES
 from bot.channels.web.limits import Limits
 from bot.engine.model import Message
 from bot.engine.turn import Kind, Point
-from bot.limits import Buckets, Rate
-from tests.channels.web.house import Visitor, serving
+from bot.web.rate_limit import Buckets, Rate
+from tests.channels.web.served_chat import Visitor, serving
 
 WELL = {"id": "00000000-0000-4000-8000-000000000001"}
 
 
 async def test_a_text_is_accepted_and_read_as_a_turn():
-    async with serving() as house, Visitor(house, lang="en") as visitor:
+    async with serving() as served, Visitor(served, lang="en") as visitor:
         answer = await visitor.post(text="  Де найближча бібліотека?\n")
         assert answer.status_code == 202
-        [event] = house.memory.events
-        turn = house.channel.turn(json.loads(json.dumps(event.body)))
+        [event] = served.memory.events
+        turn = served.channel.turn(json.loads(json.dumps(event.body)))
         assert turn.kind is Kind.TEXT
         assert turn.text == "  Де найближча бібліотека?\n"
         assert (turn.channel, turn.peer, turn.lang) == ("web", event.peer, "en")
@@ -30,11 +30,11 @@ async def test_a_text_is_accepted_and_read_as_a_turn():
 
 
 async def test_press_point_and_start_are_read_as_turns():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         await visitor.post(token="1a:yes", message="12")
         await visitor.post(point={"lat": 49.42, "lon": 26})
         await visitor.post(start="lib__17")
-        turns = [house.channel.turn(event.body) for event in house.memory.events]
+        turns = [served.channel.turn(event.body) for event in served.memory.events]
         assert [turn.kind for turn in turns] == [Kind.PRESS, Kind.POINT, Kind.START]
         assert (turns[0].token, turns[0].message) == ("1a:yes", "12")
         assert turns[1].point == Point(49.42, 26.0)
@@ -43,11 +43,11 @@ async def test_press_point_and_start_are_read_as_turns():
 
 @pytest.mark.parametrize("link", ["lib__\0", "x" * 3000, "\ud83d", "🙂", ""])
 async def test_a_link_that_anybody_could_write_is_left_to_the_bot(link):
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         raw = json.dumps({**WELL, "start": link}).encode()
         assert (await visitor.post_raw(raw)).status_code == 202
-        [event] = house.memory.events
-        turn = house.channel.turn(json.loads(json.dumps(event.body)))
+        [event] = served.memory.events
+        turn = served.channel.turn(json.loads(json.dumps(event.body)))
         assert turn.kind is Kind.START
         assert len(turn.token) <= 256
         assert "\0" not in turn.token
@@ -55,18 +55,18 @@ async def test_a_link_that_anybody_could_write_is_left_to_the_bot(link):
 
 
 async def test_202_comes_only_after_accept_returned():
-    async with serving() as house, Visitor(house) as visitor:
-        house.memory.hold = asyncio.Event()
+    async with serving() as served, Visitor(served) as visitor:
+        served.memory.hold = asyncio.Event()
         posting = asyncio.create_task(visitor.post(text="чекаю"))
         await asyncio.sleep(0.2)
         assert not posting.done()
-        house.memory.hold.set()
+        served.memory.hold.set()
         assert (await posting).status_code == 202
 
 
 async def test_what_could_not_be_stored_is_not_acknowledged(caplog):
-    async with serving() as house, Visitor(house) as visitor:
-        house.memory.failing = True
+    async with serving() as served, Visitor(served) as visitor:
+        served.memory.failing = True
         answer = await visitor.post(text="мій таємний текст")
         assert answer.status_code == 503
         assert answer.json()["code"] == "not_saved"
@@ -76,24 +76,24 @@ async def test_what_could_not_be_stored_is_not_acknowledged(caplog):
 
 
 async def test_a_repeated_post_is_the_same_event():
-    async with serving() as house, Visitor(house) as visitor, Visitor(house) as other:
+    async with serving() as served, Visitor(served) as visitor, Visitor(served) as other:
         name = str(uuid.uuid4())
         for _ in range(3):
             assert (await visitor.post(id=name, text="раз")).status_code == 202
-        assert len(house.memory.events) == 1
+        assert len(served.memory.events) == 1
         # The same page id of another person is another event.
         await other.post(id=name, text="два")
-        assert len(house.memory.events) == 2
+        assert len(served.memory.events) == 2
 
 
 async def test_the_database_never_sees_what_opens_a_conversation():
-    async with serving() as house, Visitor(house) as visitor, Visitor(house) as other:
+    async with serving() as served, Visitor(served) as visitor, Visitor(served) as other:
         await visitor.post(text="раз")
         await other.post(text="два")
-        stored = repr(house.memory.events)
+        stored = repr(served.memory.events)
         assert visitor.token not in stored
         assert visitor.token[:24] not in stored
-        first, second = house.memory.events
+        first, second = served.memory.events
         assert first.peer != second.peer
 
 
@@ -135,30 +135,30 @@ async def test_the_database_never_sees_what_opens_a_conversation():
     ],
 )
 async def test_bad_input_gets_a_clear_error_and_stores_nothing(body, status, code):
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         answer = await visitor.post_raw(json.dumps(body).encode())
         assert answer.status_code == status
         assert answer.json()["code"] == code
         assert len(answer.json()["error"]) > 20
-        assert house.memory.events == []
+        assert served.memory.events == []
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 30_000])
 async def test_what_is_not_json_is_refused(raw):
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         answer = await visitor.post_raw(raw)
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_json")
 
 
 async def test_the_longest_text_and_hidden_letters_pass():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         for text in ("ї" * 4096, "🙂🙂", "\u200bхто\u202e", "مكتبة"):
             assert (await visitor.post(text=text)).status_code == 202
-        assert len(house.memory.events) == 4
+        assert len(served.memory.events) == 4
 
 
 async def test_a_huge_body_is_refused_before_it_is_read():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
 
         async def endless():
             for _ in range(4 * BODY_BYTES // 1024):
@@ -181,7 +181,7 @@ async def test_a_huge_body_is_refused_before_it_is_read():
 )
 @pytest.mark.parametrize("path", ["/chat/messages", "/chat/history", "/chat/stream"])
 async def test_without_a_session_of_ours_nothing_opens(path, header, code):
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         headers = {"Authorization": header} if header else {}
         method = "POST" if path.endswith("messages") else "GET"
         answer = await visitor.http.request(method, path, headers=headers)
@@ -189,14 +189,14 @@ async def test_without_a_session_of_ours_nothing_opens(path, header, code):
 
 
 async def test_errors_come_in_the_language_of_the_page():
-    async with serving() as house, Visitor(house, lang="en") as visitor:
+    async with serving() as served, Visitor(served, lang="en") as visitor:
         answer = await visitor.post(text="")
         assert answer.json()["error"] == "The message is empty. Write a few words, please."
 
 
 async def test_a_flood_of_one_session_waits_and_others_go_on():
     limits = Limits(messages_per_session=Rate(3, 0.01))
-    async with serving(limits=limits) as house, Visitor(house) as loud, Visitor(house) as calm:
+    async with serving(limits=limits) as served, Visitor(served) as loud, Visitor(served) as calm:
         statuses = [(await loud.post(text=str(n))).status_code for n in range(4)]
         assert statuses == [202, 202, 202, 429]
         refused = await loud.post(text="ще")
@@ -207,8 +207,8 @@ async def test_a_flood_of_one_session_waits_and_others_go_on():
 
 async def test_one_address_opens_only_so_many_sessions():
     limits = Limits(sessions_per_address=Rate(2, 0.01))
-    async with serving(limits=limits) as house:
-        async with httpx2.AsyncClient(base_url=house.address, trust_env=False) as http:
+    async with serving(limits=limits) as served:
+        async with httpx2.AsyncClient(base_url=served.address, trust_env=False) as http:
             statuses = [(await http.post("/chat/session")).status_code for _ in range(3)]
         assert statuses == [200, 200, 429]
 
@@ -225,8 +225,8 @@ def test_a_bucket_fills_again():
 
 
 async def test_history_is_the_conversation_in_order():
-    async with serving(answer=lambda turn: [Message(f"Ви: {turn.text}")]) as house:
-        async with Visitor(house) as visitor:
+    async with serving(answer=lambda turn: [Message(f"Ви: {turn.text}")]) as served:
+        async with Visitor(served) as visitor:
             await visitor.post(text="перше")
             await visitor.post(text="друге")
             lines = await visitor.history()

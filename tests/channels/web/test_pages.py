@@ -9,11 +9,11 @@ import pytest
 
 from bot.channels.web.files import FOLDER
 from bot.channels.web.texts import ERRORS, PAGE, WIDGET, page_texts
-from tests.channels.web.house import serving
+from tests.channels.web.served_chat import serving
 
 
-async def get(house, path, **headers):
-    async with httpx2.AsyncClient(base_url=house.address, trust_env=False) as http:
+async def get(served, path, **headers):
+    async with httpx2.AsyncClient(base_url=served.address, trust_env=False) as http:
         return await http.get(path, headers=headers)
 
 
@@ -21,8 +21,8 @@ async def get(house, path, **headers):
     "path", ["/", "/chat", "/chat?widget", "/?lang=en", "/?start=lib__1", "/chat?kiosk=1"]
 )
 async def test_every_page_is_guarded(path):
-    async with serving() as house:
-        answer = await get(house, path)
+    async with serving() as served:
+        answer = await get(served, path)
     assert answer.status_code == 200
     policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy
@@ -37,16 +37,16 @@ async def test_every_page_is_guarded(path):
 
 async def test_the_sites_that_may_show_the_chat_are_a_setting():
     sites = ("'self'", "https://library.example")
-    async with serving(frame_ancestors=sites) as house:
-        policy = (await get(house, "/chat")).headers["content-security-policy"]
+    async with serving(frame_ancestors=sites) as served:
+        policy = (await get(served, "/chat")).headers["content-security-policy"]
     assert policy.endswith("frame-ancestors 'self' https://library.example")
 
 
 @pytest.mark.parametrize("path", ["/?kiosk=1", "/chat?kiosk", "/chat?widget&kiosk=10&lang=en"])
 async def test_a_shared_computer_may_not_store_the_page(path):
-    async with serving() as house:
-        answer = await get(house, path)
-        usual = await get(house, path.replace("kiosk", "other"))
+    async with serving() as served:
+        answer = await get(served, path)
+        usual = await get(served, path.replace("kiosk", "other"))
     assert answer.headers["cache-control"] == "no-store"
     assert 'id="warning"' in answer.text
     assert usual.headers["cache-control"] == "no-cache"
@@ -57,8 +57,8 @@ async def test_a_shared_computer_may_not_store_the_page(path):
     ("query", "lang"), [("", "uk"), ("?lang=en", "en"), ("?lang=uk", "uk"), ("?lang=xx", "uk")]
 )
 async def test_the_page_speaks_the_language_it_is_asked_for(query, lang):
-    async with serving() as house:
-        answer = await get(house, f"/{query}")
+    async with serving() as served:
+        answer = await get(served, f"/{query}")
     assert f'<html lang="{lang}"' in answer.text
     data = re.search(r'data-page="([^"]*)"', answer.text)
     page = json.loads(unescape(data.group(1)))
@@ -67,35 +67,35 @@ async def test_the_page_speaks_the_language_it_is_asked_for(query, lang):
 
 
 async def test_a_name_with_markup_stays_text():
-    async with serving(name='<b>"Місток"</b>', telegram="https://t.me/example") as house:
-        answer = await get(house, "/")
+    async with serving(name='<b>"Місток"</b>', telegram="https://t.me/example") as served:
+        answer = await get(served, "/")
     assert "<b>" not in answer.text
     assert "https://t.me/example" in answer.text
 
 
 async def test_static_files_are_kept_for_a_year_under_their_version():
-    async with serving() as house:
-        page = (await get(house, "/")).text
+    async with serving() as served:
+        page = (await get(served, "/")).text
         for address in re.findall(r'(?:src|href)="(/chat/static/[^"]+)"', page):
-            answer = await get(house, address)
+            answer = await get(served, address)
             assert answer.status_code == 200, address
             assert "immutable" in answer.headers["cache-control"]
             assert answer.headers["x-content-type-options"] == "nosniff"
-        old = await get(house, "/chat/static/000000000000/chat.js")
+        old = await get(served, "/chat/static/000000000000/chat.js")
         assert (old.status_code, old.headers["cache-control"]) == (200, "no-cache")
         assert old.headers["content-type"].startswith("text/javascript")
 
 
 @pytest.mark.parametrize("name", ["nothing.js", "..%2Froutes.py", "%2e%2e/routes.py", "chat.html"])
 async def test_no_other_file_can_be_had(name):
-    async with serving() as house:
-        assert (await get(house, f"/chat/static/x/{name}")).status_code == 404
+    async with serving() as served:
+        assert (await get(served, f"/chat/static/x/{name}")).status_code == 404
 
 
 async def test_the_widget_is_one_script_with_its_texts():
-    async with serving() as house:
-        answer = await get(house, "/widget.js")
-        again = await get(house, "/widget.js", **{"If-None-Match": answer.headers["etag"]})
+    async with serving() as served:
+        answer = await get(served, "/widget.js")
+        again = await get(served, "/widget.js", **{"If-None-Match": answer.headers["etag"]})
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     texts = json.loads(re.search(r"const TEXTS = (\{.*\});", answer.text).group(1))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.web.session import OWN_SECONDS, SHARED_SECONDS, UNDATED_UNTIL, Sessions
 from bot.channels.web.texts import ERRORS
-from tests.channels.web.house import Visitor, serving
+from tests.channels.web.served_chat import Visitor, serving
 
 SECRET = b"a secret of the tests"  # as the server of these tests has it
 DAY = 86400.0
@@ -98,7 +98,7 @@ def test_no_letter_of_a_token_can_be_changed():
 
 @pytest.mark.parametrize("lang", ["uk", "en"])
 async def test_an_idle_session_is_refused_in_words(lang):
-    async with serving() as house, Visitor(house, lang=lang) as visitor:
+    async with serving() as served, Visitor(served, lang=lang) as visitor:
         time = Time()
         time.date = 0.0
         visitor.token = time.sessions().issue()
@@ -112,11 +112,11 @@ async def test_an_idle_session_is_refused_in_words(lang):
             assert (answer.status_code, answer.json()["code"]) == (401, "session_old")
             if lang == "en":
                 assert answer.json()["error"] == ERRORS["session_old"]
-        assert house.memory.events == []
+        assert served.memory.events == []
 
 
 async def test_a_page_in_use_takes_a_newer_token_of_the_same_conversation():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         await visitor.post(text="перше")
         answer = await visitor.http.post("/chat/session", headers=visitor.key)
         visitor.token = answer.json()["session"]
@@ -126,7 +126,7 @@ async def test_a_page_in_use_takes_a_newer_token_of_the_same_conversation():
 
 
 async def test_a_shared_computer_is_given_a_short_session():
-    async with serving() as house:
-        async with httpx2.AsyncClient(base_url=house.address, trust_env=False) as http:
+    async with serving() as served:
+        async with httpx2.AsyncClient(base_url=served.address, trust_env=False) as http:
             token = (await http.post("/chat/session?kiosk")).json()["session"]
-        assert house.channel.sessions.read(token).shared
+        assert served.channel.sessions.read(token).shared

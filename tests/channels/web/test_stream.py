@@ -10,11 +10,11 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.stream import frames
 from bot.engine.model import Key, Message, Pin
 from bot.engine.turn import Point
-from tests.channels.web.house import MemoryShelf, Visitor, serving
+from tests.channels.web.served_chat import MemoryShelf, Visitor, serving
 
 
 async def test_messages_come_as_they_are_said():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         await visitor.post(text="є хто?")
         async with visitor.stream() as stream:
             assert stream.response.headers["content-type"].startswith("text/event-stream")
@@ -28,7 +28,7 @@ async def test_messages_come_as_they_are_said():
                 pin=Pin(Point(49.4, 27.0), "Бібліотека", "Зразкова, 1", approximate=True),
                 replace="3",
             )
-            await house.memory.say(house.only_peer, rich)
+            await served.memory.say(served.only_peer, rich)
             assert await stream.next() == (
                 1,
                 {
@@ -55,13 +55,13 @@ async def test_messages_come_as_they_are_said():
 
 
 async def test_a_stream_resumes_after_the_last_id_the_page_has():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         await visitor.post(text="привіт")
         for text in ("раз", "два", "три"):
-            await house.memory.say(house.only_peer, Message(text))
+            await served.memory.say(served.only_peer, Message(text))
         async with visitor.stream(last=1) as stream:
             assert (await stream.next())[0] == 2
-        await house.memory.say(house.only_peer, Message("поки зв’язку не було"))
+        await served.memory.say(served.only_peer, Message("поки зв’язку не було"))
         async with visitor.stream(last=2) as stream:
             assert [(await stream.next())[0] for _ in range(2)] == [3, 4]
             with pytest.raises(TimeoutError):
@@ -70,35 +70,35 @@ async def test_a_stream_resumes_after_the_last_id_the_page_has():
 
 async def test_line_breaks_and_odd_letters_arrive_whole():
     text = "рядок\r\nдругий\n\n\u2028третій: id: 9\ndata: x"
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         await visitor.post(text="привіт")
         async with visitor.stream() as stream:
-            await house.memory.say(house.only_peer, Message(text))
+            await served.memory.say(served.only_peer, Message(text))
             assert (await stream.next())[1]["text"] == text
 
 
 async def test_nobody_hears_another_conversation():
-    async with serving() as house, Visitor(house) as one, Visitor(house) as other:
+    async with serving() as served, Visitor(served) as one, Visitor(served) as other:
         await one.post(text="я перший")
         async with other.stream() as stream:
-            await house.memory.say(house.only_peer, Message("лише першому"))
+            await served.memory.say(served.only_peer, Message("лише першому"))
             with pytest.raises(TimeoutError):
                 await stream.next(within=0.5)
 
 
 async def test_what_another_process_delivered_is_found_without_a_wake():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         await visitor.post(text="привіт")
         async with visitor.stream() as stream:
-            lines = house.memory.lines[house.only_peer]
+            lines = served.memory.lines[served.only_peer]
             lines.append(Entry(7, Message("з іншого процесу"), None, ""))
             assert (await stream.next())[0] == 7
 
 
 async def test_a_message_committed_out_of_turn_is_not_missed():
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         await visitor.post(text="привіт")
-        lines = house.memory.lines[house.only_peer]
+        lines = served.memory.lines[served.only_peer]
         async with visitor.stream() as stream:
             lines.append(Entry(6, Message("пізніший номер"), None, ""))
             assert (await stream.next())[0] == 6
@@ -110,26 +110,26 @@ async def test_a_message_committed_out_of_turn_is_not_missed():
 
 @pytest.mark.parametrize("last", ["-1", "abc", "1.5", "9" * 40, "²"])
 async def test_a_strange_last_event_id_is_refused(last):
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
         headers = {**visitor.key, "Last-Event-ID": last.encode()}
         answer = await visitor.http.get("/chat/stream", headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (400, "bad_message")
 
 
 async def test_one_session_opens_only_so_many_streams_and_closed_ones_are_forgotten():
-    async with serving(limits=Limits(streams_per_session=1)) as house, Visitor(house) as visitor:
+    async with serving(limits=Limits(streams_per_session=1)) as served, Visitor(served) as visitor:
         await visitor.post(text="привіт")
-        peer = house.only_peer
+        peer = served.only_peer
         async with visitor.stream():
             assert (await visitor.http.get("/chat/stream", headers=visitor.key)).status_code == 429
         async with asyncio.timeout(3):
-            while house.channel.pages_of(peer):  # noqa: ASYNC110 -- it is told to nobody
+            while served.channel.pages_of(peer):  # noqa: ASYNC110 -- it is told to nobody
                 await asyncio.sleep(0.05)
 
 
 async def test_closing_the_channel_ends_its_streams():
-    async with serving() as house, Visitor(house) as visitor, visitor.stream() as stream:
-        await house.channel.close()
+    async with serving() as served, Visitor(served) as visitor, visitor.stream() as stream:
+        await served.channel.close()
         with pytest.raises(EOFError):
             await stream.next()
 

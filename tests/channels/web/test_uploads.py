@@ -10,17 +10,17 @@ import pytest
 from bot.channels.web.limits import Limits
 from bot.files.quotas import Quotas, Taken
 from bot.files.rules import DAILY, HARMFUL, NO_ROOM, NOT_NOW, FileRefusedError
-from bot.limits import Rate
-from tests.channels.web.house import House, Visitor, serving
+from bot.web.rate_limit import Rate
+from tests.channels.web.served_chat import ServedChat, Visitor, serving
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 4
 
 
-def elsewhere(house: House) -> Visitor:
+def elsewhere(served: ServedChat) -> Visitor:
     """Somebody with another address."""
-    visitor = Visitor(house)
+    visitor = Visitor(served)
     transport = httpx2.AsyncHTTPTransport(local_address="127.0.0.2", verify=False)
-    visitor.http = httpx2.AsyncClient(base_url=house.address, transport=transport)
+    visitor.http = httpx2.AsyncClient(base_url=served.address, transport=transport)
     return visitor
 
 
@@ -37,9 +37,9 @@ class Drip:
         yield b"1.7"
 
 
-async def dripping(house: House, visitor: Visitor) -> tuple[str, dict[str, str]]:
+async def dripping(served: ServedChat, visitor: Visitor) -> tuple[str, dict[str, str]]:
     """A letter now and then, for ever; the first line of the answer, and its body."""
-    host, _, port = house.address.removeprefix("http://").partition(":")
+    host, _, port = served.address.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     heading = f"POST /chat/files?name=a.pdf HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5000\r\n"
     key = visitor.key["Authorization"]
@@ -70,7 +70,11 @@ async def until(asked: asyncio.Event) -> None:
 
 async def test_many_slow_ones_from_one_address_leave_places_to_others() -> None:
     limits = Limits(files_per_session=Rate(100, 100), files_at_once_per_address=3)
-    async with serving(limits=limits) as house, Visitor(house) as slow, elsewhere(house) as other:
+    async with (
+        serving(limits=limits) as served,
+        Visitor(served) as slow,
+        elsewhere(served) as other,
+    ):
         drips = [Drip() for _ in range(3)]
         coming = [asyncio.create_task(slow.upload(one())) for one in drips]
         for one in drips:
@@ -87,13 +91,13 @@ async def test_many_slow_ones_from_one_address_leave_places_to_others() -> None:
 
 async def test_one_that_drips_loses_its_place_and_is_told() -> None:
     limits = Limits(files_at_once=1, upload_speed=2048, upload_patience=1.0)
-    async with serving(limits=limits) as house, Visitor(house) as slow, Visitor(house) as other:
-        heading, told = await dripping(house, slow)
+    async with serving(limits=limits) as served, Visitor(served) as slow, Visitor(served) as other:
+        heading, told = await dripping(served, slow)
         assert " 408 " in heading
         assert told["code"] == "file_slow"
         assert "повільно" in told["error"]
         assert (await other.upload(PDF)).status_code == 201
-        assert len(house.channel.shelf.files) == 1
+        assert len(served.channel.shelf.files) == 1
 
 
 async def test_one_that_is_slow_but_fast_enough_passes() -> None:
@@ -104,7 +108,7 @@ async def test_one_that_is_slow_but_fast_enough_passes() -> None:
             yield bytes(2000)
 
     limits = Limits(upload_speed=1000, upload_patience=1.5)
-    async with serving(limits=limits) as house, Visitor(house) as visitor:
+    async with serving(limits=limits) as served, Visitor(served) as visitor:
         assert (await visitor.upload(slowly())).status_code == 201
 
 
@@ -114,12 +118,16 @@ async def test_so_many_bytes_from_one_address(tells: bool) -> None:
         yield PDF
 
     limits = Limits(bytes_per_address=Rate(3 * len(PDF), len(PDF) / 3600))
-    async with serving(limits=limits) as house, Visitor(house) as loud, elsewhere(house) as other:
+    async with (
+        serving(limits=limits) as served,
+        Visitor(served) as loud,
+        elsewhere(served) as other,
+    ):
         codes = [(await loud.upload(PDF if tells else untold())).status_code for _ in range(3)]
         refused = await loud.upload(PDF if tells else untold())
         assert [*codes, refused.status_code] == [201, 201, 201, 429]
         assert 3500 <= int(refused.headers["retry-after"]) <= 3600
-        assert len(house.channel.shelf.files) == 3
+        assert len(served.channel.shelf.files) == 3
         assert (await other.upload(PDF)).status_code == 201
 
 
@@ -133,18 +141,18 @@ async def test_so_many_bytes_from_one_address(tells: bool) -> None:
     ],
 )
 async def test_why_not_is_told_in_words_and_when_to_come_again(error, status, after) -> None:
-    async with serving() as house, Visitor(house) as visitor:
+    async with serving() as served, Visitor(served) as visitor:
 
         async def refusing(size: int, *, sender: tuple[str, str]) -> None:
             assert (size, sender) == (len(PDF), ("web", sender[1]))
             raise error
 
-        house.channel.shelf.make_sure = refusing
+        served.channel.shelf.make_sure = refusing
         refused = await visitor.upload(PDF)
         assert (refused.status_code, refused.json()["code"]) == (status, f"file_{error.code}")
         assert refused.headers.get("retry-after") == after
         assert refused.json()["error"] not in {"", error.text}  # in the person's language
-        assert house.channel.shelf.files == {}
+        assert served.channel.shelf.files == {}
 
 
 @pytest.mark.parametrize(

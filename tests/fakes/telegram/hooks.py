@@ -43,7 +43,7 @@ class Poster:
         tries = 0
         try:
             while (hook := self._fake.webhook) and not self._fake.closing:
-                status, asked = await self._post(http, hook, update)
+                status, asked = await self._notifier(http, hook, update)
                 self.statuses.append((update["update_id"], status))
                 if 200 <= status < 300:
                     self._fake.updates.remove(update)
@@ -56,7 +56,7 @@ class Poster:
             del self._busy[queue]
             self._fake.wake()
 
-    async def _post(
+    async def _notifier(
         self, http: httpx.AsyncClient, hook: dict[str, Any], update: dict[str, Any]
     ) -> tuple[int, float]:
         secret = hook.get("secret_token")

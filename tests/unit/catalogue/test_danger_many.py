@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.editorial import load
+from bot.content import load
 from bot.understanding import DangerPatterns, find_danger
 
 FOLDER = Path(__file__).parents[3] / "content"

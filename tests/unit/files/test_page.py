@@ -7,11 +7,11 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.engine.texts import load_texts
-from bot.files.cabinet import Cabinet
+from bot.files.file_store import FileStore
+from bot.files.page import file_routes
 from bot.files.sending import disposition
-from bot.files_page import file_routes
-from bot.limits import Rate
-from tests.channels.web.house import LOCALES
+from bot.web.rate_limit import Rate
+from tests.channels.web.served_chat import LOCALES
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ANY = Rate(1000, 1000)
@@ -32,21 +32,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def cabinet(database, clock) -> Cabinet:
-    return Cabinet(database, clock=clock)
+def file_store(database, clock) -> FileStore:
+    return FileStore(database, clock=clock)
 
 
-def visiting(cabinet: Cabinet, rate: Rate = ANY) -> httpx2.AsyncClient:
+def visiting(file_store: FileStore, rate: Rate = ANY) -> httpx2.AsyncClient:
     translate = {lang: one.text for lang, one in load_texts(LOCALES).items()}
-    app = Starlette(routes=file_routes(cabinet, translate, rate=rate))
+    app = Starlette(routes=file_routes(file_store, translate, rate=rate))
     return httpx2.AsyncClient(
         transport=httpx2.ASGITransport(app=app), base_url="http://mistok.test"
     )
 
 
-async def test_the_file_is_saved_under_its_name_and_runs_nothing(cabinet):
-    _, token = await cabinet.keep(PDF, name="../Заява «про довідку».pdf")
-    async with visiting(cabinet) as http:
+async def test_the_file_is_saved_under_its_name_and_runs_nothing(file_store):
+    _, token = await file_store.keep(PDF, name="../Заява «про довідку».pdf")
+    async with visiting(file_store) as http:
         answer = await http.get(f"/file/{token}")
     assert (answer.status_code, answer.content) == (200, PDF)
     named = answer.headers["content-disposition"]
@@ -63,21 +63,21 @@ async def test_the_file_is_saved_under_its_name_and_runs_nothing(cabinet):
     assert {name: answer.headers[name] for name in expected} == expected
 
 
-async def test_only_a_person_s_look_is_a_receipt(cabinet):
-    kept, token = await cabinet.keep(PDF, name="a.pdf")
-    async with visiting(cabinet) as http:
+async def test_only_a_person_s_look_is_a_receipt(file_store):
+    kept, token = await file_store.keep(PDF, name="a.pdf")
+    async with visiting(file_store) as http:
         head = await http.head(f"/file/{token}")
         assert (head.status_code, head.headers["content-length"]) == (200, str(len(PDF)))
         await http.get(f"/file/{token}", headers={"Sec-Purpose": "prefetch;prerender"})
-        assert (await cabinet.about([kept.id]))[kept.id].opened_at is None
+        assert (await file_store.about([kept.id]))[kept.id].opened_at is None
         await http.get(f"/file/{token}")
-    assert (await cabinet.about([kept.id]))[kept.id].opened_at == NOW
+    assert (await file_store.about([kept.id]))[kept.id].opened_at == NOW
 
 
-async def test_an_ended_or_wrong_address_says_what_to_do(cabinet, clock):
-    _, token = await cabinet.keep(PDF, name="a.pdf")
+async def test_an_ended_or_wrong_address_says_what_to_do(file_store, clock):
+    _, token = await file_store.keep(PDF, name="a.pdf")
     clock.now += timedelta(days=8)
-    async with visiting(cabinet) as http:
+    async with visiting(file_store) as http:
         for wrong in (token, "x", "%00", "%D1%8F" * 9, "x" * 5000, "..%2F..%2Fetc%2Fpasswd"):
             answer = await http.get(f"/file/{wrong}")
             assert answer.status_code == 404
@@ -91,8 +91,8 @@ async def test_an_ended_or_wrong_address_says_what_to_do(cabinet, clock):
     assert "This file is no longer here" in english.text
 
 
-async def test_who_asks_too_often_waits(cabinet):
-    async with visiting(cabinet, Rate(3, 0.01)) as http:
+async def test_who_asks_too_often_waits(file_store):
+    async with visiting(file_store, Rate(3, 0.01)) as http:
         answers = [await http.get("/file/x") for _ in range(4)]
     assert [one.status_code for one in answers] == [404, 404, 404, 429]
     assert 1 <= int(answers[3].headers["retry-after"]) <= 100

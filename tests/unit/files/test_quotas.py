@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.files.cabinet import Cabinet
 from bot.files.disk import disk_of
+from bot.files.file_store import FileStore
 from bot.files.model import files
 from bot.files.quotas import Quotas
 from bot.files.rules import FileRefusedError
@@ -33,14 +33,14 @@ def clock() -> Clock:
     return Clock()
 
 
-def cabinet_of(database: Database, clock: Clock, **quotas: int) -> Cabinet:
-    return Cabinet(database, clock=clock, quotas=Quotas(**{"floor": 0, **quotas}))
+def cabinet_of(database: Database, clock: Clock, **quotas: int) -> FileStore:
+    return FileStore(database, clock=clock, quotas=Quotas(**{"floor": 0, **quotas}))
 
 
-async def upload(cabinet: Cabinet, sender=OLENA) -> str:
+async def upload(file_store: FileStore, sender=OLENA) -> str:
     """What came of it."""
     try:
-        await cabinet.upload(PDF, name="a.pdf", sender=sender)
+        await file_store.upload(PDF, name="a.pdf", sender=sender)
     except FileRefusedError as refused:
         return refused.code if refused.after else "without a time to come again"
     return "kept"
@@ -52,33 +52,33 @@ async def stored(database: Database) -> list[int]:
 
 
 async def test_one_citizen_may_send_so_much_a_day(database, clock) -> None:
-    cabinet = cabinet_of(database, clock, day=250)
-    assert [await upload(cabinet) for _ in range(3)] == ["kept", "kept", "daily"]
-    assert await upload(cabinet, PETRO) == "kept"
+    file_store = cabinet_of(database, clock, day=250)
+    assert [await upload(file_store) for _ in range(3)] == ["kept", "kept", "daily"]
+    assert await upload(file_store, PETRO) == "kept"
     assert len(await stored(database)) == 3
     clock.now += timedelta(days=1, seconds=1)
-    assert await upload(cabinet) == "kept"
+    assert await upload(file_store) == "kept"
 
 
 async def test_all_citizens_may_have_so_much_and_the_staff_is_not_counted(database, clock) -> None:
-    cabinet = cabinet_of(database, clock, total=250)
-    await cabinet.keep(b"%PDF-" + bytes(900), name="ours.pdf")
-    first = [await upload(cabinet, ("web", str(number))) for number in range(3)]
+    file_store = cabinet_of(database, clock, total=250)
+    await file_store.keep(b"%PDF-" + bytes(900), name="ours.pdf")
+    first = [await upload(file_store, ("web", str(number))) for number in range(3)]
     assert first == ["kept", "kept", "full"]
     clock.now += timedelta(hours=2)
-    await cabinet.sweep()  # what nobody sent makes room
-    assert await upload(cabinet) == "kept"
+    await file_store.sweep()  # what nobody sent makes room
+    assert await upload(file_store) == "kept"
 
 
 async def test_nothing_comes_onto_a_disk_that_is_nearly_full(database, clock) -> None:
-    cabinet = cabinet_of(database, clock, floor=10**18)
+    file_store = cabinet_of(database, clock, floor=10**18)
     if database.is_sqlite:
-        assert await upload(cabinet) == "full"
+        assert await upload(file_store) == "full"
         with pytest.raises(FileRefusedError):  # nor from the staff
-            await cabinet.prepare(PDF, name="a.pdf")
+            await file_store.prepare(PDF, name="a.pdf")
         assert await stored(database) == []
     else:  # another machine's disk, perhaps
-        assert await upload(cabinet) == "kept"
+        assert await upload(file_store) == "kept"
 
 
 def test_the_disk_is_that_of_the_database(tmp_path) -> None:
@@ -90,42 +90,42 @@ def test_the_disk_is_that_of_the_database(tmp_path) -> None:
 
 
 async def test_an_upload_waits_an_hour_for_its_message(database, clock) -> None:
-    cabinet = cabinet_of(database, clock)
-    sent = await cabinet.upload(PDF, name="a.pdf", sender=OLENA)
-    lost = await cabinet.upload(PDF, name="b.pdf", sender=OLENA)
-    ours, _ = await cabinet.keep(PDF, name="c.pdf")
+    file_store = cabinet_of(database, clock)
+    sent = await file_store.upload(PDF, name="a.pdf", sender=OLENA)
+    lost = await file_store.upload(PDF, name="b.pdf", sender=OLENA)
+    ours, _ = await file_store.keep(PDF, name="c.pdf")
     clock.now += timedelta(minutes=59)
-    await cabinet.sweep()
-    assert set(await cabinet.claim([sent.id])) == {sent.id}
+    await file_store.sweep()
+    assert set(await file_store.claim([sent.id])) == {sent.id}
     clock.now += timedelta(minutes=2)
-    assert await cabinet.claim([lost.id]) == {}
+    assert await file_store.claim([lost.id]) == {}
     assert await stored(database) == [sent.id, lost.id, ours.id]
-    await cabinet.sweep()
+    await file_store.sweep()
     assert await stored(database) == [sent.id, ours.id]
-    until = (await cabinet.about([sent.id]))[sent.id].expires_at
+    until = (await file_store.about([sent.id]))[sent.id].expires_at
     assert until == NOW + timedelta(days=7, minutes=59)
     clock.now += timedelta(days=8)
-    await cabinet.sweep()  # what was sent goes by the rule of its table
+    await file_store.sweep()  # what was sent goes by the rule of its table
     assert await stored(database) == [sent.id, ours.id]
 
 
 async def test_a_message_with_one_that_is_gone_claims_none(database, clock) -> None:
-    cabinet = cabinet_of(database, clock)
-    kept = await cabinet.upload(PDF, name="a.pdf", sender=OLENA)
-    assert set(await cabinet.claim([kept.id, 999])) == {kept.id}
+    file_store = cabinet_of(database, clock)
+    kept = await file_store.upload(PDF, name="a.pdf", sender=OLENA)
+    assert set(await file_store.claim([kept.id, 999])) == {kept.id}
     clock.now += timedelta(hours=1, seconds=1)
-    await cabinet.sweep()
+    await file_store.sweep()
     assert await stored(database) == []
 
 
 async def test_a_request_keeps_what_was_sent_and_what_was_found_in_it(database, clock) -> None:
-    cabinet = cabinet_of(database, clock)
-    kept = await cabinet.upload(b"=1+1", name="a.csv", sender=OLENA)
+    file_store = cabinet_of(database, clock)
+    kept = await file_store.upload(b"=1+1", name="a.csv", sender=OLENA)
     assert (kept.risks, kept.scanned_at) == (("formulas",), None)
     async with database.unit() as unit:
         Files(unit).prolong([kept.id], NOW + timedelta(days=300))
-    await cabinet.claim([kept.id])
-    about = (await cabinet.about([kept.id]))[kept.id]
+    await file_store.claim([kept.id])
+    about = (await file_store.about([kept.id]))[kept.id]
     assert about.expires_at == NOW + timedelta(days=300)
     assert about.risks == ("formulas",)
 

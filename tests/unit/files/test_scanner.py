@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.files.cabinet import Cabinet
 from bot.files.examiner import Examiner
+from bot.files.file_store import FileStore
 from bot.files.quotas import Quotas
 from bot.files.rules import FileRefusedError
 from bot.files.scanner import Scan, Scanner, ScannerAddress, read_scanner_address
@@ -126,23 +126,23 @@ def test_addresses() -> None:
 
 async def test_what_is_infected_is_refused_and_what_was_scanned_says_so(database, clamd) -> None:
     examiner = Examiner(Scanner(clamd.address))
-    cabinet = Cabinet(database, clock=lambda: NOW, examiner=examiner, quotas=Quotas(floor=0))
+    file_store = FileStore(database, clock=lambda: NOW, examiner=examiner, quotas=Quotas(floor=0))
     with pytest.raises(FileRefusedError) as refused:
-        await cabinet.upload(BAD, name="a.pdf", sender=("web", "olena"))
+        await file_store.upload(BAD, name="a.pdf", sender=("web", "olena"))
     assert refused.value.code == "infected"
-    kept = await cabinet.upload(PDF, name="a.pdf", sender=("web", "olena"))
+    kept = await file_store.upload(PDF, name="a.pdf", sender=("web", "olena"))
     assert kept.scanned_at == NOW
-    assert (await cabinet.about([kept.id]))[kept.id].scanned_at == NOW
+    assert (await file_store.about([kept.id]))[kept.id].scanned_at == NOW
 
 
 async def test_what_came_while_it_was_away_is_scanned_when_it_is_given(database, clamd) -> None:
     away = Examiner(Scanner(ScannerAddress(path="/nowhere")))
     quotas = Quotas(floor=0)
-    before = Cabinet(database, clock=lambda: NOW, examiner=away, quotas=quotas)
+    before = FileStore(database, clock=lambda: NOW, examiner=away, quotas=quotas)
     bad = await before.upload(BAD, name="a.pdf", sender=("web", "olena"))
     good = await before.upload(PDF, name="a.pdf", sender=("web", "olena"))
     assert (bad.scanned_at, good.scanned_at) == (None, None)
-    now = Cabinet(
+    now = FileStore(
         database, clock=lambda: NOW, examiner=Examiner(Scanner(clamd.address)), quotas=quotas
     )
     with pytest.raises(FileRefusedError) as refused:

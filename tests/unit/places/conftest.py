@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.places.codifier import read_codifier
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.places.importing import plan, write
-from bot.places.meaning import Finding
+from bot.places.reading.meaning import Finding
+from bot.places.register.codifier import read_codifier
+from bot.places.register.importing import plan, write
 
 PLACES = Path(__file__).resolve().parents[3] / "content" / "places"
 # Real rows of a table as one is imported: namesakes of ours in other oblasts.

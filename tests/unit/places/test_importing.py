@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.places.codifier import UnusableFileError, read_codifier
 from bot.places.gazetteer import load_gazetteer
-from bot.places.importing import plan, write
+from bot.places.register.codifier import UnusableFileError, read_codifier
+from bot.places.register.importing import plan, write
 from tests.unit.places.conftest import PLACES, SAMPLE
 
 HEADER = "katottg,category,name_uk,hromada_code,hromada,raion,oblast,lat,lon,aliases,name_en"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.places.gazetteer import Gazetteer
-from bot.places.words import MOST
+from bot.places.reading.words import MOST
 from tests.unit.places.conftest import Find, Where
 
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from bot.places.country_rows import shared
-from bot.places.forms import russian, ukrainian
 from bot.places.gazetteer import Gazetteer
-from bot.places.letters import fold, fold_all, sound
-from bot.places.skeleton import asked, skeleton, skeletons
+from bot.places.reading.alphabet import fold, fold_all, sound
+from bot.places.reading.forms import russian, ukrainian
+from bot.places.reading.skeleton import asked, skeleton, skeletons
+from bot.places.register.country_rows import shared
 
 # Forms that the rules make and nobody says: an adjective's of a noun («Марійної»), of «Ємці» «Їмц».
 _UNHEARD = re.compile("нои$|^имц$")

@@ -3,11 +3,11 @@
 import pytest
 import typer
 
-from bot.cli_chat import Seat, seat_of, take_seat
-from bot.config import Settings, secret_of
-from bot.staff.doors import Doors
+from bot.app.settings import Settings, secret_of
+from bot.cli.chat import Seat, seat_of, take_seat
 from bot.staff.model import Role
 from bot.staff.service import Staff
+from bot.staff.sign_in import SignIn
 from bot.storage import citizens, inbox
 from bot.storage.database import Database
 from bot.storage.vault import Vault
@@ -51,7 +51,7 @@ async def test_nobody_loses_their_own_messenger(settings: Settings) -> None:
         made = await Staff(unit).invite(
             "Ірина", role=Role.LIBRARIAN, point=HERE, now=MONDAY_NOON, by=None
         )
-        own = await Doors(unit).link(made.code, citizen=row.id, now=MONDAY_NOON)
+        own = await SignIn(unit).link(made.code, citizen=row.id, now=MONDAY_NOON)
     assert (await take_seat(settings, IRYNA)).id != own.id
     async with database.reading() as unit:
         assert await Staff(unit).of_citizen(row.id) == own

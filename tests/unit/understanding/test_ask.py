@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.understanding import Understanding
-from bot.understanding.ask import answer_line
+from bot.understanding.evaluation.ask import answer_line
 
 
 def test_a_line_has_exactly_the_promised_fields(understanding: Understanding) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.understanding.corpus import corpus_of
+from bot.understanding.index.corpus import corpus_of
 
 
 @dataclass(frozen=True)

@@ -11,24 +11,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.app.content_index import ContentIndex
 from bot.engine.answers import clean, fold
-from bot.knowledge import Knowledge
 from bot.learning.rules import holds_code, scrub
 from bot.understanding import Budget, SpentError, follow_up
-from handlers.reader import read_text
+from handlers.shared.reader import read_text
 
 LENGTH = 4096
 MOST_MS = 100.0  # on a quiet machine at most 35; before, 500
 TRIES = 4
 
 
-def whole_way(knowledge: Knowledge, text: str) -> None:
+def whole_way(content_index: ContentIndex, text: str) -> None:
     """All that a text goes through, from the engine to the editors."""
     text = clean(text)
     fold(text)
-    read = read_text(text, knowledge.understanding, seconds=float("inf"))
+    read = read_text(text, content_index.understanding, seconds=float("inf"))
     follow_up(text)
-    places = read.places or knowledge.gazetteer.find(text)
+    places = read.places or content_index.gazetteer.find(text)
     scrub(text, places=places.spans)
     holds_code(text)
 
@@ -71,37 +71,37 @@ MIXED = {
 
 
 @pytest.mark.parametrize("text", REPEATED)
-def test_a_repeated_sign_is_read_quickly(knowledge: Knowledge, text: str) -> None:
-    knowledge.gazetteer.warm()
+def test_a_repeated_sign_is_read_quickly(content_index: ContentIndex, text: str) -> None:
+    content_index.gazetteer.warm()
     made = (text * LENGTH)[:LENGTH]
-    assert cpu_ms(lambda: whole_way(knowledge, made)) <= MOST_MS
+    assert cpu_ms(lambda: whole_way(content_index, made)) <= MOST_MS
 
 
 @pytest.mark.parametrize("text", MIXED.values(), ids=MIXED)
-def test_made_up_words_are_read_quickly(knowledge: Knowledge, text: str) -> None:
-    assert cpu_ms(lambda: whole_way(knowledge, text[:LENGTH])) <= MOST_MS
+def test_made_up_words_are_read_quickly(content_index: ContentIndex, text: str) -> None:
+    assert cpu_ms(lambda: whole_way(content_index, text[:LENGTH])) <= MOST_MS
 
 
-def test_names_of_places_are_read_quickly(knowledge: Knowledge) -> None:
+def test_names_of_places_are_read_quickly(content_index: ContentIndex) -> None:
     chance = random.Random(9)
-    names = [one.name for one in knowledge.gazetteer.settlements]
+    names = [one.name for one in content_index.gazetteer.settlements]
     for between in (" ", ", ", " в селі ", ". "):
         text = between.join(chance.choice(names) for _ in range(600))[:LENGTH]
         misspelt = " ".join(word[:2] + word[3:] for word in text.split())
         for one in (text, misspelt, text.lower()):
-            assert cpu_ms(lambda one=one: whole_way(knowledge, one)) <= MOST_MS
+            assert cpu_ms(lambda one=one: whole_way(content_index, one)) <= MOST_MS
 
 
-def test_words_of_danger_are_read_quickly(knowledge: Knowledge) -> None:
+def test_words_of_danger_are_read_quickly(content_index: ContentIndex) -> None:
     chance = random.Random(10)
     said = [
         part.rstrip("*")
-        for danger in knowledge.content.emergency.dangers
+        for danger in content_index.content.emergency.dangers
         for phrase in (*danger.always, *danger.words, *danger.unless)
         for part in phrase.replace("&", " ").replace("|", " ").split()
     ]
     text = " ".join(chance.choice(said) for _ in range(900))[:LENGTH]
-    assert cpu_ms(lambda: whole_way(knowledge, text)) <= MOST_MS
+    assert cpu_ms(lambda: whole_way(content_index, text)) <= MOST_MS
 
 
 @given(
@@ -114,24 +114,26 @@ def test_words_of_danger_are_read_quickly(knowledge: Knowledge) -> None:
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_any_text_is_read_quickly(knowledge: Knowledge, parts: list[str], between: str) -> None:
+def test_any_text_is_read_quickly(
+    content_index: ContentIndex, parts: list[str], between: str
+) -> None:
     piece = between.join(parts) or "а"
     text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
-    assert cpu_ms(lambda: whole_way(knowledge, text)) <= MOST_MS
+    assert cpu_ms(lambda: whole_way(content_index, text)) <= MOST_MS
 
 
 class TestTheBudget:
-    def test_it_ends_the_work_between_steps(self, knowledge: Knowledge) -> None:
+    def test_it_ends_the_work_between_steps(self, content_index: ContentIndex) -> None:
         with pytest.raises(SpentError):
-            knowledge.understanding.explain("як оформити субсидію", budget=Budget(-1.0))
+            content_index.understanding.explain("як оформити субсидію", budget=Budget(-1.0))
 
-    def test_danger_is_found_all_the_same(self, knowledge: Knowledge) -> None:
-        read = read_text("у нас пожежа", knowledge.understanding, seconds=-1.0)
+    def test_danger_is_found_all_the_same(self, content_index: ContentIndex) -> None:
+        read = read_text("у нас пожежа", content_index.understanding, seconds=-1.0)
         assert read.is_tangled
         assert read.meaning.danger == "fire"
 
-    def test_within_it_nothing_changes(self, knowledge: Knowledge) -> None:
+    def test_within_it_nothing_changes(self, content_index: ContentIndex) -> None:
         asked = "як оформити субсидію в Летичеві"
-        read = read_text(asked, knowledge.understanding)
-        assert read.meaning == knowledge.understanding.understand(asked)
-        assert read.places == knowledge.gazetteer.find(asked)
+        read = read_text(asked, content_index.understanding)
+        assert read.meaning == content_index.understanding.understand(asked)
+        assert read.places == content_index.gazetteer.find(asked)

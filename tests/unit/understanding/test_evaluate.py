@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.understanding import Corpus, Understanding, build_index
-from bot.understanding.confidence import FEATURES, confidence
-from bot.understanding.evaluate import Label, evaluate, hidden_outcomes, read_labels
-from bot.understanding.evaluate_text import as_lines, compared
-from bot.understanding.fit import fit, hide, observe
+from bot.understanding.evaluation.evaluate import Label, evaluate, hidden_outcomes, read_labels
+from bot.understanding.evaluation.evaluate_text import as_lines, compared
+from bot.understanding.ranking.confidence import FEATURES, confidence
+from bot.understanding.ranking.fit import fit, hide, observe
 
 
 def test_scores_count_what_they_say(understanding: Understanding) -> None:

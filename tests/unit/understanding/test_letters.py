@@ -4,7 +4,14 @@ import unicodedata
 
 import pytest
 
-from bot.understanding.letters import MAX_LENGTH, clean, fold, undo_look_alikes, word_pieces, words
+from bot.understanding.text.alphabet import (
+    MAX_LENGTH,
+    clean,
+    fold,
+    undo_look_alikes,
+    word_pieces,
+    words,
+)
 
 
 @pytest.mark.parametrize(

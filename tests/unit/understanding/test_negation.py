@@ -3,7 +3,7 @@
 import pytest
 
 from bot.understanding import Understanding
-from bot.understanding.negation import without_denied
+from bot.understanding.text.negation import without_denied
 
 
 @pytest.mark.parametrize(

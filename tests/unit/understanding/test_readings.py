@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.understanding.index import Index
-from bot.understanding.language import language
-from bot.understanding.letters import clean
-from bot.understanding.readings import Reading, candidates, choose, transliterate
+from bot.understanding.index.index import Index
+from bot.understanding.text.alphabet import clean
+from bot.understanding.text.language import language
+from bot.understanding.text.readings import Reading, candidates, choose, transliterate
 
 
 @pytest.mark.parametrize(

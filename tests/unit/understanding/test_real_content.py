@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.editorial import load
+from bot.content import load
 from bot.understanding import (
     Corpus,
     DangerPatterns,
@@ -16,9 +16,9 @@ from bot.understanding import (
     load_index,
     save_index,
 )
-from bot.understanding.corpus import corpus_of
-from bot.understanding.evaluate import Label, evaluate
-from bot.understanding.fit import hide
+from bot.understanding.evaluation.evaluate import Label, evaluate
+from bot.understanding.index.corpus import corpus_of
+from bot.understanding.ranking.fit import hide
 
 CONTENT = load(Path(__file__).parents[3] / "content").content
 

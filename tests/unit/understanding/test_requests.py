@@ -3,7 +3,7 @@
 import pytest
 
 from bot.understanding import Corpus, Thresholds, Understanding, build_index
-from bot.understanding.clauses import requests
+from bot.understanding.text.clauses import requests
 
 
 @pytest.mark.parametrize(

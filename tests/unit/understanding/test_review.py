@@ -1,6 +1,6 @@
 """What an editor should look at in the examples."""
 
-from bot.understanding.review import Line, review
+from bot.understanding.evaluation.review import Line, review
 
 COMMON = [("id-card", f"посвідчення {word}") for word in ("перше", "друге", "третє", "інше", "моє")]
 

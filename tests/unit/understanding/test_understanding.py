@@ -13,7 +13,7 @@ from bot.understanding import (
     Understanding,
     build_index,
 )
-from bot.understanding.rankers import RANKERS
+from bot.understanding.ranking.rankers import RANKERS
 from bot.understanding.understanding import decide
 from tests.unit.understanding.small import CORPUS
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.understanding.letters import fold
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.preparing import PLACE, mask_places, prepare
-from bot.understanding.typos import Speller
+from bot.understanding.text.alphabet import fold
+from bot.understanding.text.lexicon import Lexicon
+from bot.understanding.text.preparing import PLACE, mask_places, prepare
+from bot.understanding.text.typos import Speller
 from tests.unit.understanding.small import ThreeTowns
 
 SPELLER = Speller({fold(stem): n for stem, n in (("паспо", 9), ("субси", 5), ("довід", 4))})

@@ -160,7 +160,7 @@ def _requests() -> None:
         batch.create_index("ix_requests_owner_id", ["owner_id", "state"])
         batch.create_index("ix_requests_state", ["state", "due_at"])
         batch.create_index("ix_requests_wake_at", ["wake_at"])
-    # What was handed in before there was a clockwork is looked at once it runs.
+    # What was handed in before there was an SLA runner is looked at once it runs.
     op.execute("UPDATE requests SET wake_at = created_at WHERE closed_at IS NULL")
 
 

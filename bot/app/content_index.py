@@ -1,0 +1,94 @@
+"""What the bot knows, made ready from the content folder: places, libraries, understanding."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.content import Content, load
+from bot.content.check import example_lines, warning
+from bot.content.problems import Problem
+from bot.places.access import AccessPoints
+from bot.places.gazetteer import Gazetteer, load_gazetteer
+from bot.understanding import Corpus, DangerPatterns, Thresholds, Understanding, prepared_index
+from bot.understanding.evaluation.review import Line, review
+from bot.understanding.index.corpus import corpus_of
+
+
+@dataclass(frozen=True, slots=True)
+class ContentIndex:
+    """Everything read-only that flows and commands use; `problems` are the editors' to mend."""
+
+    content: Content
+    gazetteer: Gazetteer
+    access_points: AccessPoints
+    understanding: Understanding
+    danger: DangerPatterns
+    problems: Sequence[Problem | str]
+
+
+def learn(folder: Path, *, cache: Path) -> ContentIndex:
+    """Read the content folder; what was prepared under `cache` is used while it is fresh."""
+    loaded = load(folder, cache=_under(cache, "content.json"))
+    content = loaded.content
+    gazetteer = load_gazetteer(folder / "places")
+    wanted = content.about.thresholds
+    taught = corpus(content)
+    taught = replace(taught, version=_version(taught, folder / "places"))
+    danger = DangerPatterns(content.emergency.dangers)
+    understanding = Understanding(
+        prepared_index(cache / "understanding.index", taught, gazetteer),
+        gazetteer,
+        Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
+        danger=danger,
+    )
+    points = AccessPoints(content.access_points, closed_on=content.calendar.off)
+    named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
+    return ContentIndex(content, gazetteer, points, understanding, danger, named)
+
+
+def corpus(content: Content) -> Corpus:
+    """What understanding learns of the content."""
+    return corpus_of(
+        content.catalogue,
+        examples=content.examples,
+        route_examples=content.route_examples,
+        lexicon=content.lexicon,
+        version=content.version,
+    )
+
+
+def learn_anew(folder: Path) -> ContentIndex:
+    """Read a content folder that isn't the one in use: nothing of it is kept."""
+    with TemporaryDirectory() as cache:
+        return learn(folder, cache=Path(cache))
+
+
+def review_examples(folder: Path) -> list[Problem]:
+    """Examples that conflict or look mistyped, as warnings in the order of files."""
+    lines = (Line(one.owner, one.text, one) for one in example_lines(folder))
+    found = (warning(one.where.file, one.where.place, one.message) for one in review(lines))
+    return sorted(found)
+
+
+def _version(taught: Corpus, places: Path) -> str:
+    """Names what the index is made from: a new phone of a library makes no new index."""
+    digest = hashlib.sha256(repr(replace(taught, version="")).encode())
+    for path in sorted(places.rglob("*.csv")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def cache_folder(content: Path) -> Path:
+    """Where files prepared from this content folder rest: they can be deleted at any time."""
+    return Path("var/cache") / hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:8]
+
+
+def _under(cache: Path, name: str) -> Path | None:
+    """The file, when its folder can be had; without it everything is made anew each time."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return cache / name

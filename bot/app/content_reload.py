@@ -1,0 +1,85 @@
+"""Content that editors change while Місток runs is taken over without a restart.
+
+The index is made in another process, so that nobody waits for an answer meanwhile. A change with
+a new mistake in it is not taken: the old content stays until the mistake is mended.
+"""
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import structlog
+from watchfiles import Change, DefaultFilter, awatch
+
+from bot.app.content_index import ContentIndex, learn
+from bot.content.problems import Problem
+
+log = structlog.get_logger(__name__)
+
+KINDS = (".yaml", ".txt", ".tsv", ".csv")
+
+
+class ContentFiles(DefaultFilter):
+    """Files whose change matters, without an editor's own temporary ones."""
+
+    def __call__(self, change: Change, path: str) -> bool:
+        """Return whether to look at the content again."""
+        return path.endswith(KINDS) and super().__call__(change, path)
+
+
+async def renew(
+    folder: Path,
+    *,
+    cache: Path,
+    current: Callable[[], ContentIndex],
+    take: Callable[[ContentIndex], None],
+) -> None:
+    """Watch a content folder for as long as it runs; a sound change goes to `take`.
+
+    Args:
+        folder: the content.
+        cache: where prepared files rest.
+        current: what is known now.
+        take: called in the event loop with what is known anew.
+    """
+    async for _ in awatch(folder, watch_filter=ContentFiles()):
+        try:
+            fresh = await learn_aside(folder, cache=cache)
+        except Exception:
+            log.exception("content.not_taken", next="The old content stays. Save the file again.")
+            continue
+        known = current()
+        if fresh.content.version == known.content.version:
+            continue
+        mistakes = _new(fresh.problems, known.problems)
+        for mistake in mistakes:
+            log.warning("content.not_taken", where=str(mistake))
+        if not mistakes:
+            take(fresh)
+            log.info("content.taken", version=fresh.content.version)
+
+
+async def learn_aside(folder: Path, *, cache: Path) -> ContentIndex:
+    """Learn a content folder without holding up the event loop."""
+    loop = asyncio.get_running_loop()
+    # A fresh interpreter: a fork would copy threads and sockets half-way.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as aside:
+        await loop.run_in_executor(aside, _prepare, folder, cache)
+    return await asyncio.to_thread(learn, folder, cache=cache)
+
+
+def _prepare(folder: Path, cache: Path) -> None:
+    """Leave the prepared files under `cache`; what was learnt stays in that process."""
+    learn(folder, cache=cache)
+
+
+def _new(found: Iterable[Problem | str], known: Iterable[Problem | str]) -> list[Problem | str]:
+    """The problems that were not there before; lines may have moved meanwhile."""
+    old = {_what(problem) for problem in known}
+    return [problem for problem in found if _what(problem) not in old]
+
+
+def _what(problem: Problem | str) -> tuple[str, ...]:
+    return (problem,) if isinstance(problem, str) else (problem.file, problem.message)

@@ -1,0 +1,204 @@
+"""Settings: MISTOK_… environment variables or a .env file; every problem told at once."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.files.quotas import FLOOR_BYTES, MEGABYTE, TOTAL_BYTES
+from bot.files.scanner import read_scanner_address
+from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
+from bot.web.addresses import LOOPBACK, Network, read_networks
+
+PREFIX = "MISTOK_"
+ROOT = Path(__file__).resolve().parents[2]
+# An installed package carries content and catalogues inside; a checkout has them beside it.
+_PACKED = Path(__file__).resolve().parents[1] / "data"
+SHIPPED = _PACKED if _PACKED.is_dir() else ROOT
+LOCALES = SHIPPED / "locales"
+CONTENT = SHIPPED / "content"
+
+
+# For what pydantic would say in a programmer's words.
+WANTED = {
+    "port": "write a whole number from 1 to 65535",
+    "files_total_mb": "write a whole number of megabytes, at least 1",
+    "disk_floor_mb": "write a whole number of megabytes, 0 for no limit",
+    "telegram_mode": "write polling or webhook",
+    "log_format": "write text or json",
+}
+
+
+class SettingsError(Exception):
+    """All problems of the settings, a line each, with what to do."""
+
+
+class Settings(BaseSettings):
+    """What the operator may set. Empty values count as not set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=False,  # validators then see what was set, and only that
+    )
+
+    database: str = "sqlite:///var/mistok.db"
+    content: Annotated[Path, Field(validate_default=True)] = CONTENT
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    public_url: str = ""
+    trusted_proxies: str = LOOPBACK
+    secret: str = ""
+    old_secrets: str = ""  # whatever they were: they only open what they sealed
+    telegram_token: str = ""
+    telegram_api: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    viber_token: str = ""
+    viber_api: str = "https://chatapi.viber.com/pa"
+    widget_sites: str = ""
+    clamav: str = ""
+    files_total_mb: Annotated[int, Field(ge=1)] = TOTAL_BYTES // MEGABYTE
+    disk_floor_mb: Annotated[int, Field(ge=0)] = FLOOR_BYTES // MEGABYTE
+    instance: str = ""  # what logs call this process, beside a number of its own
+    log_format: Literal["text", "json"] = "text"
+
+    @property
+    def address(self) -> str:
+        """Where browsers find this service, without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The networks whose word on a client's address is taken."""
+        return read_networks(self.trusted_proxies)
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if urlsplit(value).scheme not in {"sqlite", "postgresql", "postgres"}:
+            raise ValueError(
+                "write sqlite:///var/mistok.db or postgresql://user:password@host/name"
+            )
+        return value
+
+    @field_validator("content")
+    @classmethod
+    def _content_is_there(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError(f"there is no folder {value}")
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_shape(cls, value: str) -> str:
+        number, _, rest = value.partition(":")
+        if value and (not number.isdigit() or len(rest) < 20):
+            raise ValueError("it looks like 123456789:AA…; copy it from @BotFather whole")
+        return value
+
+    @field_validator("public_url", "telegram_api", "viber_api")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            raise ValueError("write a whole address, like https://bot.example.org")
+        return value.rstrip("/")
+
+    @field_validator("clamav")
+    @classmethod
+    def _scanner(cls, value: str) -> str:
+        if value:
+            read_scanner_address(value)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        read_networks(value)
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _strong_enough(cls, value: str) -> str:
+        check_secrets(value)
+        return value
+
+    @field_validator("telegram_mode")
+    @classmethod
+    def _telegram_can_be_had(cls, value: str, info: ValidationInfo) -> str:
+        """Fields with a problem of their own are not in `info`: they tell of it themselves."""
+        problems = []
+        if info.data.get("telegram_token") == "":
+            problems.append(
+                f"Telegram is asked for, but {PREFIX}TELEGRAM_TOKEN is not set; copy it from "
+                "@BotFather, or leave the mode out"
+            )
+        if value == "webhook" and not info.data.get("public_url", "https:").startswith("https:"):
+            problems.append(
+                f"webhook needs {PREFIX}PUBLIC_URL=https://…, the address Telegram reaches this "
+                "server at; or leave the mode out for polling"
+            )
+        if problems:
+            raise ValueError(". ".join(problems))
+        return value
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings; `given` wins over the environment. Raises SettingsError with all problems."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError("\n".join(map(_line, error.errors()))) from None
+
+
+def _line(problem: object) -> str:
+    assert isinstance(problem, dict)
+    text = str(problem["msg"])
+    name = "".join(str(part) for part in problem["loc"][:1])
+    ours = text.removeprefix("Value error, ")
+    said = ours if ours != text else WANTED.get(name, text)
+    return f"{PREFIX}{name.upper()}: {said}"
+
+
+def secret_of(settings: Settings) -> list[str]:
+    """The secrets, oldest first: the settings (several with spaces), or one kept under var/.
+
+    Raises SettingsError when the file can't be read, written or used.
+    """
+    older = list(dict.fromkeys(settings.old_secrets.split()))
+    given = [*older, *(settings.secret.split() or _kept_secrets(settings))]
+    if len(set(given)) < len(given):
+        raise SettingsError(
+            f"One secret is both the present one and in {PREFIX}OLD_SECRETS: leave it in one place."
+        )
+    return given
+
+
+def _kept_secrets(settings: Settings) -> list[str]:
+    from bot.storage.migrate import has_data  # loads much, and is needed once
+
+    path = Path("var/secret")
+    try:
+        if not path.exists():
+            if not settings.old_secrets and has_data(settings.database):
+                raise SettingsError(
+                    f"The database is there, but its key is not: there is no file {path} and no "
+                    f"{PREFIX}SECRET. Put back your copy of the key; without it nothing in the "
+                    "database can be read. Nothing was changed."
+                )
+            make_key_file(path)
+        keep_from_others(path.parent)
+        return read_key_file(path)
+    except ValueError as error:
+        raise SettingsError(f"{error}.") from None
+    except OSError as error:
+        raise SettingsError(
+            f"The key file {path} can't be read or written ({error.strerror}). Give this user "
+            f"write access to var/, or set {PREFIX}SECRET to 32 or more random characters."
+        ) from error

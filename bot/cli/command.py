@@ -1,0 +1,262 @@
+"""The command line: `mistok` and `python -m bot`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.app.settings import LOCALES, Settings, SettingsError, read_settings, secret_of
+from bot.catalogue.library import oblast_library
+from bot.cli import backup, clock, init, learn, places, rekey, staff
+from bot.storage.database import DatabaseError
+from bot.storage.vault import Vault, VaultError
+
+app = typer.Typer(
+    help="Місток: the chat service of a region's public libraries.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("rekey")(rekey.rekey_)
+app.command("clock")(clock.clock)
+app.add_typer(learn.app, name="learn")
+app.add_typer(places.app, name="places")
+app.add_typer(staff.app, name="staff")
+app.command("init")(init.init)
+FIRST_ADMIN = (
+    "Перший адміністратор (посилання діє один раз, {hours} год; пізніше: "
+    "mistok staff invite --role admin --name «Ім’я»): {link}"
+)
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
+Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
+
+
+def main() -> None:
+    """Run a command; settings and database errors are told in words, with exit code 1."""
+    try:
+        app()
+    except (SettingsError, DatabaseError, VaultError) as error:
+        _tell(str(error))
+        sys.exit(1)
+
+
+@app.command()
+def run() -> None:
+    """Serve everything that is configured; with nothing configured, the web chat."""
+    from bot.app.logs import set_up_logs
+    from bot.app.server import serve
+    from bot.app.wiring import App
+
+    settings = read_settings()
+    set_up_logs(settings.log_format)
+
+    async def ready(started: App) -> None:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        names = ", ".join(started.channels)
+        print(f"Місток: http://{host}:{settings.port}  ({names}; Ctrl-C stops)", flush=True)  # noqa: T201
+        point = oblast_library(started.content_index.content.access_points)
+        now = datetime.now(UTC)
+        # What goes to no terminal may be kept (a journal): there the link is over in an hour.
+        hours = 24 if sys.stdout.isatty() else 1
+        link = await staff.first_admin_link(
+            started.database, settings, point=point, now=now, lasts=timedelta(hours=hours)
+        )
+        if link is not None:
+            print(FIRST_ADMIN.format(hours=hours, link=link), flush=True)  # noqa: T201
+
+    asyncio.run(serve(settings, ready=ready))
+
+
+@app.command()
+def chat(
+    person: Annotated[
+        str,
+        typer.Option("--as", help="Sit at the desk: librarian:NAME, head:, coordinator:, admin:."),
+    ] = "",
+    point: Annotated[str, typer.Option(help="Id of that person's library.")] = "",
+) -> None:
+    """Talk to the bot here, in the terminal, as a citizen or as somebody of the staff."""
+    from bot.app.logs import set_up_logs
+    from bot.cli.chat import chat_here, seat_of
+
+    settings = read_settings()
+    set_up_logs(settings.log_format)
+    asyncio.run(chat_here(settings, seat_of(settings, person, point) if person else None))
+
+
+@app.command()
+def ask(
+    jsonl: Jsonl = False,
+    explain: Annotated[bool, typer.Option(help="Tell step by step why.")] = False,
+    text: Annotated[str, typer.Argument()] = "",
+) -> None:
+    """Say what a question means: {"id","text"} lines in, meanings out."""
+    from bot.understanding.evaluation.ask import answer_line
+
+    _needs_text(text, unless=jsonl)
+    learnt = _learn(read_settings())
+    known = learnt.understanding
+    if explain:
+        _explain(learnt, text)
+    elif jsonl:
+        _each_line(lambda line: answer_line(line, known))
+    else:
+        _put(answer_line({"id": "1", "text": text}, known))
+
+
+def _explain(learnt: Any, text: str) -> None:
+    from bot.understanding.evaluation.explain import as_lines
+
+    titles = {one.id: one.title.uk for one in learnt.content.catalogue}
+    steps = learnt.understanding.explain(text)
+    limits = learnt.content.about.thresholds
+    for line in as_lines(steps, title=lambda known: titles.get(known, known), thresholds=limits):
+        print(line)  # noqa: T201
+
+
+@app.command()
+def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> None:
+    """Say which places a text names and which libraries are near."""
+    from bot.places.near import answer_line
+
+    _needs_text(text, unless=jsonl)
+    known = _learn(read_settings())
+
+    def answer(line: Any) -> Mapping[str, object]:
+        meaning: Mapping[str, object] = answer_line(
+            line,
+            gazetteer=known.gazetteer,
+            access=known.access_points,
+            now=datetime.now(UTC),
+        )
+        return meaning
+
+    if jsonl:
+        _each_line(answer)
+    else:
+        _put(answer({"id": "1", "text": text}))
+
+
+@app.command()
+def check(path: Folder = None) -> None:
+    """Name every problem of the content and the catalogues as file:line:column."""
+    from bot.app.content_index import review_examples
+    from bot.content.check import check as check_content
+    from bot.content.check import errors_of
+    from bot.engine.catalogues import check_catalogues
+    from bot.places.gazetteer import load_gazetteer
+
+    folder = path or read_settings().content
+    problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
+    catalogues = check_catalogues(LOCALES)
+    places = (f"{folder.name}/{one}" for one in load_gazetteer(folder / "places").problems)
+    told = [*problems, *review_examples(folder), *places, *catalogues]
+    for problem in told:
+        print(problem)  # noqa: T201
+    errors = len(errors_of(problems)) + len(catalogues)
+    typer.echo(
+        f"Помилок: {errors}. Зауважень: {len(told) - errors} (бот працює і з ними).", err=True
+    )
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False)] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Another content folder.", exists=True, file_okay=False)
+    ] = None,
+    share: Annotated[float, typer.Option(help="Without FILE: how much to hide.")] = 0.1,
+    folds: Annotated[int, typer.Option(help="Without FILE: how many times.")] = 3,
+) -> None:
+    """Measure understanding on labelled questions; without a file, on the content's own examples.
+
+    Those are hidden in turn, and asked of the rest.
+    """
+    from bot.app.content_index import corpus, learn_anew
+    from bot.understanding.evaluation.evaluate import evaluate as measure
+    from bot.understanding.evaluation.evaluate import hidden_outcomes, read_labels
+    from bot.understanding.evaluation.evaluate_text import as_lines, compared
+
+    known = _learn(read_settings())
+    if file is None:
+        report = hidden_outcomes(corpus(known.content), known.gazetteer, share=share, folds=folds)
+        lines = as_lines(report)
+    else:
+        try:
+            labels = list(read_labels(file))
+        except ValueError as error:
+            _tell(str(error))
+            raise typer.Exit(1) from None
+        lines = as_lines(measure(labels, known.understanding))
+        if against is not None:
+            before = measure(labels, learn_anew(against).understanding)
+            lines = compared(before, measure(labels, known.understanding))
+    for line in lines:
+        print(line)  # noqa: T201
+
+
+@app.command()
+def migrate() -> None:
+    """Create or upgrade the database."""
+    from bot.storage.migrate import migrate as upgrade
+
+    settings = read_settings()
+    changed = upgrade(settings.database, vault=Vault(secret_of(settings)))
+    print("The database is upgraded." if changed else "The database is up to date.")  # noqa: T201
+
+
+def _learn(settings: Settings) -> Any:
+    from bot.app.content_index import cache_folder, learn
+
+    known = learn(settings.content, cache=cache_folder(settings.content))
+    for problem in known.problems:
+        _tell(str(problem))
+    return known
+
+
+def _needs_text(text: str, *, unless: bool) -> None:
+    if not text and not unless:
+        raise typer.BadParameter("write a text after the command, or --jsonl to read lines")
+
+
+def _each_line(answer: Callable[[Any], Mapping[str, object]]) -> None:
+    """Answer each line of stdin; a wrong line gets an error line, not an end, and exit code 1."""
+    wrong = False
+    for line in _lines():
+        answered = _answered(line, answer)
+        wrong = wrong or "error" in answered
+        _put(answered)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _answered(line: str, answer: Callable[[Any], Mapping[str, object]]) -> Mapping[str, object]:
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"this line is not JSON: {error}"}
+    return answer(given)
+
+
+def _lines() -> Iterator[str]:
+    sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
+    return (line for line in sys.stdin if line.strip())
+
+
+def _put(value: Mapping[str, object]) -> None:
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,100 @@
+"""`mistok learn`: what people asked and was not understood, for editors."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import typer
+
+from bot.app.settings import Settings, read_settings, secret_of
+from bot.learning.model import Unclear, Why
+from bot.learning.rules import group
+from bot.learning.service import Learning
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+from bot.storage.vault import Vault
+
+SHOWN = 5
+
+app = typer.Typer(help="Questions that were not understood: see them, add them as examples.")
+Numbers = Annotated[list[int], typer.Argument(help="Numbers from the list.")]
+_WHY = {Why.UNANSWERED: "без відповіді", Why.OTHER: "вибрано інше", Why.NONE: "«Не те»"}
+
+
+@app.command("list")
+def show() -> None:
+    """List them, alike ones together, the most frequent first."""
+    groups = group(asyncio.run(_newest(read_settings())))
+    if not groups:
+        _say("Немає нових незрозумілих запитань.")
+    for alike in groups:
+        guess = f"; люди вибирали: {alike.guess}" if alike.guess else ""
+        _say(f"\n× {len(alike.questions)}{guess}")
+        for one in alike.questions[:SHOWN]:
+            _say(f"  {one.id}  {one.words}  ({_WHY[one.why]})")
+        rest = [str(one.id) for one in alike.questions[SHOWN:]]
+        if rest:
+            _say(f"  і ще: {' '.join(rest)}")
+    if groups:
+        _say(
+            "\nДодати як приклади: mistok learn add КОД НОМЕР…   Прибрати: mistok learn drop НОМЕР…"
+        )
+
+
+@app.command()
+def add(entry: Annotated[str, typer.Argument(help="Code of a card.")], numbers: Numbers) -> None:
+    """Add questions to the examples of a card, and take them off the list."""
+    from bot.content import load
+    from bot.content.examples import add_examples
+
+    settings = read_settings()
+    if entry not in load(settings.content).content.catalogue:
+        _say(f"Немає картки «{entry}». Її код – поле id у content/services/.")
+        raise typer.Exit(1)
+    taken = asyncio.run(_take(settings, numbers))
+    added = add_examples(settings.content, entry, (one.words for one in taken))
+    _say(f"Додано рядків: {added} у examples/{entry}.txt. Перечитайте їх і перезапустіть Місток.")
+    _missing(numbers, taken)
+
+
+@app.command()
+def drop(numbers: Numbers) -> None:
+    """Take questions off the list."""
+    taken = asyncio.run(_take(read_settings(), numbers))
+    _say(f"Прибрано: {len(taken)}.")
+    _missing(numbers, taken)
+
+
+def _missing(numbers: list[int], taken: list[Unclear]) -> None:
+    missing = [str(one) for one in numbers if one not in {each.id for each in taken}]
+    if missing:
+        _say(f"Таких номерів у списку немає: {' '.join(missing)}.")
+        raise typer.Exit(1)
+
+
+async def _newest(settings: Settings) -> list[Unclear]:
+    async with _learning(settings) as learning:
+        return await learning.newest()
+
+
+async def _take(settings: Settings, numbers: list[int]) -> list[Unclear]:
+    async with _learning(settings) as learning:
+        return await learning.take(numbers)
+
+
+@asynccontextmanager
+async def _learning(settings: Settings) -> AsyncIterator[Learning]:
+    vault = Vault(secret_of(settings))
+    migrate(settings.database, vault=vault)
+    database = Database(settings.database, vault=vault)
+    await database.open()
+    try:
+        async with database.unit() as unit:
+            yield Learning(unit, content_version="")
+    finally:
+        await database.close()
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201

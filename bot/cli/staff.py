@@ -1,0 +1,199 @@
+"""`mistok staff`: invite, list and remove those who work at the desk."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rapidfuzz import process
+
+from bot.app.settings import Settings, read_settings, secret_of
+from bot.catalogue.library import oblast_library
+from bot.content import load
+from bot.staff.invitations import Invitation
+from bot.staff.model import Role
+from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError
+from bot.staff.service import Staff
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+from bot.storage.vault import Vault
+
+R = TypeVar("R")
+app = typer.Typer(help="People who answer requests at the desk.", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+FIRST_ADMIN = "Адміністратор"
+
+
+@app.command()
+def invite(
+    role: Annotated[Role, typer.Option(help="librarian, head, coordinator or admin.")],
+    name: Annotated[str, typer.Option(help="The person's name, as colleagues know it.")],
+    point: Annotated[str, typer.Option(help="Id of their library in content/libraries.")] = "",
+    lang: Annotated[list[str] | None, typer.Option(help="What they write: uk, en.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Invite somebody: prints a link for a browser and a code for a messenger, each works once."""
+    settings = read_settings()
+    library = library_of(settings, point, role)
+    if not name.strip():
+        raise typer.BadParameter("write the person's name", param_hint="--name")
+
+    async def use(people: Staff) -> Invitation:
+        return await people.invite(
+            name, role=role, point=library, langs=lang or ["uk"], now=datetime.now(UTC), by=None
+        )
+
+    invited = _with_staff(settings, use)
+    link = link_address(settings, invited.link)
+    if as_json:
+        _put({"link": link, "code": invited.code})
+        return
+    _say(f"{invited.person.name}: {role.value}, {library}")
+    _say(f"Посилання для браузера (одноразове): {link}")
+    _say(f"Код для месенджера (написати ботові): {invited.code}")
+    _say(f"Дійсні до {invited.expires_at:%d.%m.%Y}.")
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """Say who works at the desk."""
+
+    async def use(people: Staff) -> Sequence[Mapping[str, Any]]:
+        return [
+            {"id": one.id, "name": one.name, "role": one.role.value, "point": one.point,
+             "password": one.has_password, "messenger": one.citizen_id is not None}
+            for one in await people.active()
+        ]  # fmt: skip
+
+    found = _with_staff(read_settings(), use)
+    if as_json:
+        _put({"staff": found})
+        return
+    for one in found:
+        _say(f"{one['id']}\t{one['role']}\t{one['point']}\t{one['name']}")
+    if not found:
+        _say("Ще нікого немає. Запросіть: mistok staff invite --role admin --name «Ім’я»")
+
+
+@app.command()
+def remove(person: Annotated[int, typer.Argument(help="Id from `mistok staff list`.")]) -> None:
+    """End a person's access at once."""
+
+    async def use(people: Staff) -> str:
+        return (await people.remove(person, now=datetime.now(UTC), by=None)).name
+
+    try:
+        name = _with_staff(read_settings(), use)
+    except StaffError as error:
+        raise _refused(error, person) from None
+    _say(f"{name}: доступ закрито.")
+
+
+@app.command()
+def reset(
+    person: Annotated[int, typer.Argument(help="Id from `mistok staff list`.")],
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Also stop asking them for codes of an app.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Give somebody a link in place of a lost password; their sessions end, and they are told."""
+    settings = read_settings()
+
+    async def use(people: Staff) -> Invitation:
+        now = datetime.now(UTC)
+        if codes:
+            await people.no_codes(person, now=now, by=None)
+        return await people.invite_again(person, now=now, by=None)
+
+    try:
+        given = _with_staff(settings, use)
+    except StaffError as error:
+        raise _refused(error, person) from None
+    link = link_address(settings, given.link)
+    if as_json:
+        _put({"link": link})
+        return
+    _say(f"{given.person.name}: усі сеанси завершено.")
+    _say(f"Посилання для браузера (одноразове): {link}")
+    _say(f"Дійсне до {given.expires_at:%d.%m.%Y %H:%M} UTC.")
+
+
+def link_address(settings: Settings, link: str) -> str:
+    """The whole address of an invitation."""
+    return f"{settings.address}/desk/enter/{link}"
+
+
+async def first_admin_link(
+    database: Database,
+    settings: Settings,
+    *,
+    point: str,
+    now: datetime,
+    lasts: timedelta = FIRST_LINK,
+) -> str | None:
+    """A link for the first administrator while there is none; None afterwards.
+
+    Links that other processes, or earlier starts of this one, have shown stay valid.
+    """
+    async with database.unit() as unit:
+        unit.alone("first administrator")
+        people = Staff(unit)
+        if not await people.first_admin_needed():
+            return None
+        known = [one for one in await people.active() if one.role is Role.ADMIN]
+        if known:
+            invited = people.invite_once_more(known[0], now=now, lasts=lasts)
+        else:
+            invited = await people.invite(
+                FIRST_ADMIN, role=Role.ADMIN, point=point, now=now, by=None, lasts=lasts
+            )
+    return link_address(settings, invited.link)
+
+
+def library_of(settings: Settings, point: str, role: Role) -> str:
+    """The id of a person's library. Raises BadParameter for an unknown or a missing one."""
+    libraries = load(settings.content).content.access_points
+    known = [one.id for one in libraries]
+    if not point and role in {Role.COORDINATOR, Role.ADMIN}:
+        return oblast_library(libraries)
+    if point not in known:
+        near = ", ".join(found for found, *_ in process.extract(point, known, limit=3))
+        raise typer.BadParameter(
+            f"there is no library {point!r}; the nearest: {near}"
+            if point
+            else "name the library: --point ID",
+            param_hint="--point",
+        )
+    return point
+
+
+def _with_staff(settings: Settings, use: Callable[[Staff], Awaitable[R]]) -> R:
+    vault = Vault(secret_of(settings))
+    migrate(settings.database, vault=vault)
+
+    async def work() -> R:
+        database = Database(settings.database, vault=vault)
+        await database.open()
+        try:
+            async with database.unit() as unit:
+                return await use(Staff(unit))
+        finally:
+            await database.close()
+
+    return asyncio.run(work())
+
+
+def _refused(error: StaffError, person: int) -> typer.BadParameter:
+    told = {"unknown": f"nobody with the id {person} works here: see `mistok staff list`"}
+    return typer.BadParameter(told.get(error.code, MESSAGES[error.code]))
+
+
+def _put(value: Mapping[str, Any]) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _say(text: str) -> None:
+    typer.echo(text)

@@ -1,0 +1,160 @@
+"""Everything an editor should look at: the errors of loading, and warnings about the sound rest."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from bot.content.collect import Collector
+from bot.content.lines import read_lines
+from bot.content.load import Content, load_content
+from bot.content.problems import Problem, Severity
+from bot.content.source import Cache, Source
+
+CHECK_LASTS: Final = timedelta(days=180)
+ENOUGH_EXAMPLES: Final = 15
+_WORD: Final = re.compile(r"[A-Za-zА-Яа-яІіЇїЄєҐґЁёЫыЭэЪъ]+")
+_CYRILLIC: Final = re.compile(r"[А-Яа-яІіЇїЄєҐґЁёЫыЭэЪъ]")
+_LOOKALIKE: Final = re.compile(r"[aceiopxyABCEHIKMOPTX]")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example question: whose, what it says, and where: file, (line, column)."""
+
+    owner: str
+    text: str
+    file: str
+    place: tuple[int, int]
+
+
+def check(folder: Path, *, today: date | None = None, cache: Path | None = None) -> list[Problem]:
+    """Return every problem of the content folder, errors and warnings, in the order of files.
+
+    Args:
+        folder: the content folder.
+        today: the date in Kyiv that old checks are measured from; None = no check is too old.
+        cache: as for `load`.
+    """
+    kept = Cache.at(cache)
+    collector = Collector(folder, cache=kept)
+    content = load_content(collector)
+    kept.save()
+    sources = _sources(folder, cache=kept)
+    warnings = [
+        *_few_examples(sources, content),
+        *_twice_asked(folder, sources),
+        *_lookalikes(folder),
+        *(problem for source in sources for problem in _unchecked(source, today)),
+    ]
+    return sorted([*collector.problems, *warnings])
+
+
+def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """For which something was left out: warnings alone don't fail a check."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def warning(file: str, place: tuple[int, int], message: str) -> Problem:
+    """Something to look at; nothing was left out for it."""
+    return Problem(file, *place, message, Severity.WARNING)
+
+
+def _sources(folder: Path, *, cache: Cache) -> list[Source]:
+    collector = Collector(folder, cache=cache)
+    paths = sorted(folder.rglob("*.yaml"))
+    return [source for path in paths if (source := collector.source(path)) is not None]
+
+
+def _services_in(source: Source) -> Iterator[tuple[int, dict[str, Any]]]:
+    rows = source.data.get("services")
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield index, row
+
+
+def _few_examples(sources: list[Source], content: Content) -> Iterator[Problem]:
+    for source in sources:
+        for index, row in _services_in(source):
+            known = content.examples.get(str(row.get("id")))
+            if known is not None and len(known) < ENOUGH_EXAMPLES:
+                message = (
+                    f"замало прикладів запитань: {len(known)}. "
+                    f"Додайте до {ENOUGH_EXAMPLES}, щоб бот розумів різні слова."
+                )
+                yield warning(source.name, source.place(("services", index, "id")), message)
+
+
+def example_lines(folder: Path) -> Iterator[Example]:
+    """Every example question of a content folder, where it stands."""
+    return _examples(folder, _sources(folder, cache=Cache(None)))
+
+
+def _examples(folder: Path, sources: list[Source]) -> Iterator[Example]:
+    for source in sources:
+        for index, row in _services_in(source):
+            for field in ("asks", "asks_en"):
+                lines = row.get(field)
+                for number, line in enumerate(lines if isinstance(lines, list) else ()):
+                    place = source.place(("services", index, field, number))
+                    yield Example(str(row.get("id")), str(line), source.name, place)
+    collector = Collector(folder, cache=Cache(None))
+    for path in sorted((folder / "examples").glob("*.txt")):
+        for number, line in read_lines(collector, path):
+            yield Example(path.stem, line, collector.name(path), (number, 1))
+
+
+def _twice_asked(folder: Path, sources: list[Source]) -> Iterator[Problem]:
+    """Name questions that stand under two entries: the bot can't tell which one is meant."""
+    first: dict[str, str] = {}
+    for one in _examples(folder, sources):
+        other = first.setdefault(one.text.casefold(), one.owner)
+        if other != one.owner:
+            message = f"те саме запитання є в «{other}». Залиште в одному."
+            yield warning(one.file, one.place, message)
+
+
+def _lookalikes(folder: Path) -> Iterator[Problem]:
+    """Find Latin letters that look Ukrainian inside a Cyrillic word: nobody sees them."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".yaml", ".txt", ".tsv"}:
+            continue
+        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            for found in _WORD.finditer(line):
+                word = found.group()
+                if _CYRILLIC.search(word) and _LOOKALIKE.search(word):
+                    message = f"у слові «{word}» є латинські букви. Наберіть його наново."
+                    yield warning(name, (number, found.start() + 1), message)
+
+
+def _unchecked(source: Source, today: date | None) -> Iterator[Problem]:
+    for index, row in _services_in(source):
+        if "checked" not in row:
+            message = "запис ніхто не перевіряв. Знайдіть джерело, впишіть source і checked."
+            yield warning(source.name, source.place(("services", index, "id")), message)
+    if today is None:
+        return
+    for path, value in _checks(source.data, ()):
+        try:
+            age = today - date.fromisoformat(value)
+        except ValueError:
+            continue
+        if age > CHECK_LASTS:
+            message = f"перевірено {age.days} днів тому. Звірте з джерелом і оновіть дату."
+            yield warning(source.name, source.place(path), message)
+
+
+def _checks(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in {"checked", "holidays_checked"} and isinstance(item, str):
+                yield (*path, key), item
+            else:
+                yield from _checks(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _checks(item, (*path, index))

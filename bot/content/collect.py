@@ -1,0 +1,115 @@
+"""Taking what is sound out of the files, and naming what is not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.content.messages import field_message, unknown_field
+from bot.content.problems import Problem
+from bot.content.source import BrokenFileError, Cache, Source, read
+
+M = TypeVar("M", bound=BaseModel)
+Path_ = tuple[str | int, ...]
+_NO_LIST = "тут має бути список «{key}»: кожен запис із рисочки."
+
+
+class Collector:
+    """Reads files under one folder and gathers the problems met on the way."""
+
+    def __init__(self, folder: Path, *, cache: Cache) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self._cache = cache
+        self._declared: dict[str, set[str]] = {}
+        self._unreadable: set[str] = set()
+
+    def name(self, path: Path) -> str:
+        """Return the path as editors know it: content/services/work.yaml."""
+        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+
+    def source(self, path: Path) -> Source | None:
+        """Read a YAML file; None (and a problem) where it is missing or can't be read."""
+        name = self.name(path)
+        try:
+            found = read(path, name=name, cache=self._cache)
+        except BrokenFileError as broken:
+            self.problems.append(broken.problem)
+            self._unreadable.add(path.parent.name)
+            return None
+        except OSError:
+            self.problems.append(Problem(name, 1, 1, "файла немає. Поверніть його на місце."))
+            return None
+        if not isinstance(found.data, dict):
+            message = "файл порожній або почато не з назви поля. Порівняйте зі зразком."
+            self.problems.append(Problem(name, 1, 1, message))
+            self._unreadable.add(path.parent.name)
+            return None
+        return found
+
+    def sources(self, subfolder: str) -> Iterator[Source]:
+        """Read every YAML file of a subfolder, in the order of names."""
+        for path in sorted((self.folder / subfolder).glob("*.yaml")):
+            found = self.source(path)
+            if found is not None:
+                yield found
+
+    def only(self, source: Source, model: type[BaseModel]) -> None:
+        """Name the fields of a file that its model doesn't know."""
+        for key in source.data.keys() - model.model_fields.keys():
+            line, column = source.place((key,), of_key=True)
+            self.problems.append(Problem(source.name, line, column, unknown_field(key)))
+
+    def may_exist(self, key: str, entry_id: str) -> bool:
+        """Whether the entry stands in some list `key`, sound or not, or in a file that is broken.
+
+        One mistake gives one message: what refers to a broken entry is not wrong.
+        """
+        return key in self._unreadable or entry_id in self._declared.get(key, ())
+
+    def entries(
+        self, source: Source, key: str, model: type[M], *, optional: bool = False
+    ) -> list[tuple[Path_, M]]:
+        """Return the sound entries of the list `key` with their paths in the file."""
+        rows = source.data.get(key)
+        if optional and rows is None:
+            return []
+        if not isinstance(rows, list):
+            self.problems.append(source.problem(_NO_LIST.format(key=key), key))
+            return []
+        found: list[tuple[Path_, M]] = []
+        declared = self._declared.setdefault(key, set())
+        for index, row in enumerate(rows):
+            if isinstance(row, dict):
+                declared.add(str(row.get("id")))
+            entry = self.value(source, row, model, path=(key, index))
+            if entry is not None:
+                found.append(((key, index), entry))
+        return found
+
+    def whole(
+        self, source: Source | None, model: type[M], *, but: tuple[str, ...] = ()
+    ) -> M | None:
+        """Return the whole file as one value; the fields `but` are read on their own."""
+        if source is None:
+            return None
+        data = {key: value for key, value in source.data.items() if key not in but}
+        return self.value(source, data, model, path=())
+
+    def value(self, source: Source, data: Any, model: type[M], *, path: Path_) -> M | None:
+        """Validate one value standing at `path`; None (and its problems) where it is not sound."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for details in error.errors():
+                where = path + details["loc"]
+                at_key = details["type"] == "extra_forbidden"
+                line, column = source.place(where, of_key=at_key)
+                message = field_message(details)
+                self.problems.append(Problem(source.name, line, column, message))
+            return None
+
+    def complain(self, source: Source, message: str, *path: str | int) -> None:
+        """Name a problem of a value that is sound in itself: a reference to nothing."""
+        self.problems.append(source.problem(message, *path))

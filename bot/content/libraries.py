@@ -1,0 +1,82 @@
+"""Libraries of the content folder as access points on the map."""
+
+from bot.catalogue.library import Library
+from bot.catalogue.model import Text
+from bot.content import schema
+from bot.content.build import maybe, text
+from bot.content.collect import Collector
+from bot.content.settlements import Settlements
+
+_NO_SETTLEMENT = "немає населеного пункту з кодом «{}». Знайдіть код у places/settlements.csv."
+_NO_PARENT = "немає бібліотеки «{}». Виправте код або приберіть рядок."
+_TWICE = "код «{}» вже є в іншому записі. Дайте цьому інший код."
+
+
+def load_libraries(collector: Collector, settlements: Settlements) -> tuple[Library, ...]:
+    """Return all libraries; those without a point stay, but can't be found by distance."""
+    found: dict[str, Library] = {}
+    parents = []
+    for source in collector.sources("libraries"):
+        collector.only(source, schema.LibrariesFile)
+        for path, given in collector.entries(source, "libraries", schema.LibraryIn):
+            if given.id in found:
+                collector.complain(source, _TWICE.format(given.id), *path, "id")
+                continue
+            if settlements and given.settlement and given.settlement not in settlements:
+                message = _NO_SETTLEMENT.format(given.settlement)
+                collector.complain(source, message, *path, "settlement")
+            if given.parent:
+                parents.append((source, (*path, "parent"), given.parent))
+            found[given.id] = _library(given, settlements)
+    for source, path, parent in parents:
+        if not collector.may_exist("libraries", parent):
+            collector.complain(source, _NO_PARENT.format(parent), *path)
+    return tuple(found.values())
+
+
+_BY_NAME = Text(
+    "Населений пункт визначено за назвою бібліотеки.",
+    "The settlement is taken from the library’s name.",
+)
+
+
+def _library(given: schema.LibraryIn, settlements: Settlements) -> Library:
+    spot = settlements.get(given.settlement or "")
+    lat, lon = (given.lat, given.lon) if given.lat is not None else (None, None)
+    if lat is None and spot is not None:
+        lat, lon = spot.lat, spot.lon
+    return Library(
+        id=given.id,
+        kind=given.kind,
+        name=text(given.name),
+        source=given.source,
+        settlement=given.settlement,
+        settlement_name=given.settlement_name,
+        hromada=given.hromada,
+        raion=given.raion,
+        parent=given.parent,
+        address=given.address,
+        landmark=maybe(given.landmark),
+        lat=lat,
+        lon=lon,
+        approximate=given.lat is None and lat is not None,
+        phones=tuple(given.phone),
+        email=given.email,
+        website=given.website,
+        hours=given.hours,
+        hours_note=maybe(given.hours_note),
+        capabilities=frozenset(given.capabilities),
+        note=_note(given),
+        walk_in=given.walk_in and given.confidence is None,
+        seen=given.seen,
+        checked=given.checked,
+    )
+
+
+def _note(given: schema.LibraryIn) -> Text | None:
+    said = maybe(given.note)
+    if not given.settlement_by_name:
+        return said
+    if said is None:
+        return _BY_NAME
+    return Text(f"{said.uk} {_BY_NAME.uk}", f"{said.en or said.uk} {_BY_NAME.en}")

@@ -1,0 +1,106 @@
+"""Loading the whole content folder: what is sound works, what is not is named."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.catalogue.about import About
+from bot.catalogue.calendar import WorkingCalendar
+from bot.catalogue.danger import Emergency
+from bot.catalogue.desk import DeskRules
+from bot.catalogue.library import Library
+from bot.catalogue.model import LifeEvent
+from bot.catalogue.service import Catalogue
+from bot.content import build, schema, sections
+from bot.content.collect import Collector
+from bot.content.desk import load_desk
+from bot.content.libraries import load_libraries
+from bot.content.lines import read_lexicon
+from bot.content.problems import Problem
+from bot.content.settlements import read_settlements
+from bot.content.source import Cache
+from bot.legal_aid.model import LegalAid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything the editors wrote, as values.
+
+    `examples` holds, per entry, all lines a person might write (its `asks` first);
+    `route_examples` is keyed "greeting" or, with a topic, "out_of_scope.weather";
+    `version` changes with any byte of any file.
+    """
+
+    catalogue: Catalogue
+    access_points: tuple[Library, ...]
+    legal_aid: LegalAid
+    emergency: Emergency
+    calendar: WorkingCalendar
+    about: About
+    examples: Mapping[str, tuple[str, ...]]
+    desk: DeskRules
+    route_examples: Mapping[str, tuple[str, ...]]
+    lexicon: Mapping[str, str]
+    version: str
+
+    @property
+    def life_events(self) -> tuple[LifeEvent, ...]:
+        """The life events in menu order."""
+        return self.catalogue.events
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The content that could be used, and the problems of the rest."""
+
+    content: Content
+    problems: tuple[Problem, ...]
+
+
+def load(folder: Path, *, cache: Path | None = None) -> Loaded:
+    """Load the content folder; never raises for what an editor wrote.
+
+    Args:
+        folder: the content folder; an empty one gives an empty content with problems.
+        cache: a file for parsed YAML, keyed by the hash of each file, to start faster.
+    """
+    kept = Cache.at(cache)
+    collector = Collector(folder, cache=kept)
+    content = load_content(collector)
+    kept.save()
+    return Loaded(content, tuple(sorted(collector.problems)))
+
+
+def load_content(collector: Collector) -> Content:
+    """Load what the collector's folder holds; the collector gathers the problems."""
+    folder = collector.folder
+    settlements = read_settlements(collector)
+    groups, events = sections.life_events(collector)
+    services = sections.services(collector, known_events={event.id for event in events})
+    route_examples = sections.route_examples(collector)
+    return Content(
+        catalogue=Catalogue(services, events=events, groups=groups),
+        access_points=load_libraries(collector, settlements),
+        legal_aid=sections.legal_aid(collector, settlements),
+        emergency=sections.emergency(collector),
+        calendar=build.calendar(
+            collector.whole(collector.source(folder / "calendar.yaml"), schema.CalendarIn)
+        ),
+        about=sections.about(collector, topics=route_examples),
+        examples=sections.examples(collector, services),
+        desk=load_desk(collector),
+        route_examples=route_examples,
+        lexicon=read_lexicon(collector, folder / "language" / "lexicon.tsv"),
+        version=version_of(folder),
+    )
+
+
+def version_of(folder: Path) -> str:
+    """Return a short hash of all content files, for caches and for «which version runs»."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".yaml", ".txt", ".tsv", ".csv"} and path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]

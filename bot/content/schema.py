@@ -1,0 +1,354 @@
+"""The shape of every content file. Strict: an unknown field or a number for a text is an error."""
+
+from datetime import time
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.catalogue.model import Kind
+from bot.content.fields import (
+    Capability,
+    Clock,
+    Danger,
+    Day,
+    Hours,
+    Id,
+    Katottg,
+    MonthDay,
+    Phone,
+    Url,
+    Word,
+    Words,
+    facts_need_source,
+)
+
+
+class Strict(BaseModel):
+    """A part of a file: only the named fields, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class TextIn(Strict):
+    """A text: Ukrainian always, English where it is written."""
+
+    uk: Words
+    en: Words | None = None
+
+
+class InsteadIn(Strict):
+    """When another entry is meant."""
+
+    when: TextIn
+    see: Id
+
+
+class ServiceIn(Strict):
+    """A service or topic of the catalogue."""
+
+    id: Id
+    kind: Annotated[Kind, Field(strict=False)]
+    route: Literal[
+        "service", "legal_aid", "access_point", "document_delivery",
+        "librarian", "event", "emergency",
+    ]  # fmt: skip
+    title: TextIn
+    provider: TextIn | None = None
+    official_url: Url | None = None
+    what: TextIn
+    who: TextIn | None = None
+    steps: list[TextIn] = []
+    documents: list[TextIn] = []
+    cost: TextIn | None = None
+    term: TextIn | None = None
+    note: TextIn | None = None
+    law: list[Words] = []
+    need: list[Capability] = []
+    keywords: list[Words] = []
+    related: list[Id] = []
+    not_this_if: Annotated[list[InsteadIn], Field(max_length=3)] = []
+    asks: list[Words] = []
+    asks_en: list[Words] = []
+    source: Url | None = None
+    sources_more: list[Url] = []
+    checked: Day | None = None
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "ServiceIn":
+        facts_need_source(("who", "steps", "documents", "cost", "term"), self.source, self)
+        facts_need_source(("checked",), self.source, self)
+        return self
+
+
+class ServicesHead(Strict):
+    """A file content/services/*.yaml without its list."""
+
+    life_event: Id
+
+
+class ServicesFile(ServicesHead):
+    """content/services/*.yaml."""
+
+    services: list[ServiceIn]
+
+
+class LifeEventIn(Strict):
+    """A life event inside its group."""
+
+    id: Id
+    title: TextIn
+
+
+class GroupIn(Strict):
+    """A group of life events: one button of the menu's first page."""
+
+    id: Id
+    title: TextIn
+    events: Annotated[list[LifeEventIn], Field(min_length=1)]
+
+
+class LibraryIn(Strict):
+    """A library. What is unknown is left out."""
+
+    id: Id
+    name: TextIn
+    kind: Literal[
+        "oblast", "city_central", "hromada_central", "branch", "village", "mobile_point",
+        "club_library", "children", "raion", "system",
+    ]  # fmt: skip
+    settlement: Katottg | None = None
+    settlement_name: Words | None = None
+    settlement_by_name: bool = False
+    hromada: Words | None = None
+    raion: Words | None = None
+    parent: Id | None = None
+    address: Words | None = None
+    landmark: TextIn | None = None
+    lat: Annotated[float, Field(ge=44, le=53)] | None = None
+    lon: Annotated[float, Field(ge=22, le=41)] | None = None
+    phone: list[Phone] = []
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    website: Url | None = None
+    hours: Hours | None = None
+    hours_note: TextIn | None = None
+    capabilities: list[Capability] = []
+    note: TextIn | None = None
+    confidence: Literal["low"] | None = None
+    walk_in: bool = True
+    source: Url
+    sources_more: list[Url] = []
+    seen: Day | None = None
+    last_activity: Day | None = None
+    checked: Day | None = None
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> "LibraryIn":
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("lat і lon пишуть разом. Додайте друге число або приберіть обидва.")
+        return self
+
+
+class LifeEventsFile(Strict):
+    """content/life_events.yaml."""
+
+    groups: list[GroupIn]
+
+
+class LibrariesFile(Strict):
+    """content/libraries/*.yaml."""
+
+    libraries: list[LibraryIn]
+
+
+class ContactPointIn(Strict):
+    """A point of free legal aid."""
+
+    id: Id
+    kind: Literal[
+        "contact_centre", "centre", "bureau", "legal_education", "official_information",
+        "legal_clinic", "legal_information",
+    ]  # fmt: skip
+    name: TextIn
+    phone: Phone | None = None
+    free_call: bool | None = None
+    settlement: Katottg | None = None
+    settlement_name: Words | None = None
+    offers: list[TextIn] = []
+    note: TextIn | None = None
+    source: Url
+    sources_more: list[Url] = []
+    seen: Day | None = None
+    checked: Day | None = None
+
+
+class FactIn(Strict):
+    """One sourced sentence."""
+
+    id: Id
+    text: TextIn
+    law: Words | None = None
+    source: Url
+    seen: Day | None = None
+
+
+class LegalAidIn(Strict):
+    """content/legal_aid.yaml."""
+
+    contact_centre: ContactPointIn
+    offices: list[ContactPointIn]
+    library_points: list[ContactPointIn] = []
+    network: list[FactIn] = []
+    primary: list[FactIn] = []
+    secondary: list[FactIn] = []
+
+
+class LineIn(Strict):
+    """An emergency number."""
+
+    number: Phone
+    text: TextIn
+    free: bool | None = None
+    source: Url
+    seen: Day | None = None
+    checked: Day
+
+
+class DangerIn(Strict):
+    """One kind of danger."""
+
+    kind: Danger
+    lines: Annotated[list[Words], Field(min_length=1)]
+    advice: TextIn | None = None
+    source: Url | None = None
+    see: list[Id] = []
+    always: list[Words] = []
+    words: list[Words] = []
+    unless: list[Words] = []
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "DangerIn":
+        facts_need_source(("advice",), self.source, self)
+        return self
+
+
+class WordGroupIn(Strict):
+    """Words of which any will do, by a name that patterns use: «<людина> не дих*»."""
+
+    name: Words
+    words: Annotated[list[Word], Field(min_length=1)]
+
+
+class EmergencyIn(Strict):
+    """content/emergency.yaml."""
+
+    lines: Annotated[list[LineIn], Field(min_length=1)]
+    word_groups: list[WordGroupIn] = []
+    dangers: Annotated[list[DangerIn], Field(min_length=1)]
+
+
+class HolidayIn(Strict):
+    """A public holiday: `date`, or days after Easter."""
+
+    name: TextIn
+    date: MonthDay | None = None
+    after_easter: int | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> "HolidayIn":
+        if (self.date is None) == (self.after_easter is None):
+            raise ValueError("свято має або date, або after_easter. Залиште одне.")
+        return self
+
+
+class MartialLawIn(Strict):
+    """While it lasts, holidays are working days."""
+
+    since: Day
+    until: Day | None = None
+    law: Words
+    source: Url
+    checked: Day
+
+
+class WorkdayIn(Strict):
+    """When a working day begins and ends."""
+
+    opens: Clock = time(9)
+    closes: Clock = time(18)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "WorkdayIn":
+        if self.opens >= self.closes:
+            raise ValueError("робочий день кінчається пізніше, ніж починається.")
+        return self
+
+
+class CalendarIn(Strict):
+    """content/calendar.yaml."""
+
+    workday: WorkdayIn = WorkdayIn()
+    weekend: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
+    martial_law: MartialLawIn | None = None
+    holidays: list[HolidayIn]
+    holidays_source: Url
+    holidays_checked: Day
+    off: list[Day] = []
+    working: list[Day] = []
+
+
+class RunByIn(Strict):
+    """The library that answers for the service."""
+
+    name: TextIn
+    address: TextIn | None = None
+    phone: list[Phone] = []
+    email: Words | None = None
+    website: Url | None = None
+    source: Url
+    checked: Day
+
+
+class ThresholdsIn(Strict):
+    """How sure understanding must be."""
+
+    answer: Annotated[float, Field(ge=0, le=1)]
+    choose: Annotated[float, Field(ge=0, le=1)]
+    refuse: Annotated[float, Field(ge=0, le=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "ThresholdsIn":
+        if self.choose > self.answer:
+            raise ValueError("choose має бути не більше за answer. Виправте одне з чисел.")
+        return self
+
+
+class RefusalIn(Strict):
+    """What to say to a question out of scope, by the topic of routes/out_of_scope.<topic>.txt."""
+
+    topic: Id
+    text: TextIn
+
+
+class AboutIn(Strict):
+    """content/service.yaml."""
+
+    name: TextIn
+    tagline: TextIn
+    run_by: RunByIn
+    privacy: list[TextIn]
+    leave: TextIn
+    credits: list[TextIn]
+    thresholds: ThresholdsIn
+    refusals: list[RefusalIn] = []
+
+
+FIELD_NAMES: Final = frozenset(
+    name
+    for model in (
+        TextIn, InsteadIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
+        ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, EmergencyIn, HolidayIn,
+        MartialLawIn, CalendarIn, RunByIn,
+        ThresholdsIn, RefusalIn, AboutIn,
+    )
+    for name in model.model_fields
+)  # fmt: skip

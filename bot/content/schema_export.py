@@ -1,0 +1,93 @@
+"""JSON Schemas for editors' programs: `python -m bot.content.schema_export content`."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from bot.content import schema, schema_desk
+
+FILES: Final[Mapping[str, type[BaseModel]]] = {
+    "services": schema.ServicesFile,
+    "life_events": schema.LifeEventsFile,
+    "libraries": schema.LibrariesFile,
+    "legal_aid": schema.LegalAidIn,
+    "emergency": schema.EmergencyIn,
+    "calendar": schema.CalendarIn,
+    "service": schema.AboutIn,
+    "desk": schema_desk.DeskFileIn,
+    "ready_answers": schema_desk.ReadyAnswersFile,
+    "practice": schema_desk.PracticeFile,
+    "document_delivery": schema_desk.DeliveryFile,
+}
+_HELP: Final[Mapping[str, str]] = {
+    "id": "Код запису: малі латинські букви й цифри через дефіс. Не міняйте його.",
+    "title": "Назва: коротко, як скаже людина.",
+    "what": "Що це, двома-трьома простими реченнями.",
+    "who": "Хто має право. Лише зі слів джерела.",
+    "steps": "Що робити, крок за кроком. Лише зі слів джерела.",
+    "documents": "Що взяти із собою. Лише зі слів джерела.",
+    "cost": "Скільки коштує. Лише зі слів джерела.",
+    "term": "Коли буде відповідь або доки діє. Лише зі слів джерела.",
+    "source": "Сторінка, де це сказано.",
+    "checked": "День, коли запис звірили з джерелом: 2026-11-23.",
+    "seen": "Дата, яку називає сама сторінка.",
+    "asks": "Як про це питають люди: їхніми словами.",
+    "related": "Коди записів, з якими цей плутають.",
+    "not_this_if": "Коли людині потрібен інший запис: за якої умови (when) і який (see).",
+    "when": "Умова, як у реченні «якщо …»: малою літерою, без крапки.",
+    "see": "Код запису, де про це сказано.",
+    "need": "Що має бути в бібліотеці, щоб там допомогли.",
+    "capabilities": "Що є в бібліотеці.",
+    "phone": "Телефон у лапках, як його набирають: '0382 79-47-31'.",
+    "hours": "Графік: Mo-Fr 09:00-18:00; Sa 10:00-15:00; Su off.",
+    "settlement": "Код КАТОТТГ із places/settlements.csv.",
+    "walk_in": "false – сюди не запрошуємо приходити.",
+    "always": "Слова, після яких бот завжди показує номери.",
+    "unless": "Слова, з якими це не небезпека.",
+}
+
+
+def schemas() -> dict[str, str]:
+    """Return file names with the text of their schemas."""
+    return {f"{name}.json": _dumped(model) for name, model in FILES.items()}
+
+
+def export(folder: Path) -> None:
+    """Write the schemas into `folder`/schema."""
+    target = folder / "schema"
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (target / name).write_text(text, encoding="utf-8")
+
+
+def _dumped(model: type[BaseModel]) -> str:
+    found = model.model_json_schema()
+    _explain(found)
+    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _explain(node: Any) -> None:
+    """Put Ukrainian help in place of titles and docstrings, which are for programmers."""
+    if isinstance(node, list):
+        for item in node:
+            _explain(item)
+    if not isinstance(node, dict):
+        return
+    if "properties" in node:
+        node.pop("description", None)
+        node.pop("title", None)
+    for name, field in node.get("properties", {}).items():
+        field.pop("title", None)
+        if name in _HELP:
+            field["description"] = _HELP[name]
+    for value in node.values():
+        _explain(value)
+
+
+if __name__ == "__main__":
+    export(Path(sys.argv[1] if len(sys.argv) > 1 else "content"))

@@ -1,0 +1,1 @@
+"""The way of one message: its turn, its transcript, and notices that we begin."""

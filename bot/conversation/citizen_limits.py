@@ -1,0 +1,109 @@
+"""How much one citizen may send, in any channel; danger is heard beyond that too."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.channels.contract import Channel, Event
+from bot.engine.turn import Kind
+from bot.web.rate_limit import KEYS, Buckets, Rate
+
+ALBUM = 10  # parts of one message that come as messages of their own, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Events of one citizen. `danger` is what still passes when the rest is spent."""
+
+    citizen: Rate = Rate(30, 1 / 3)
+    staff: Rate = Rate(150, 1.0)
+    danger: Rate = Rate(5, 0.1)
+    notice: Rate = Rate(1, 1 / 60)
+
+
+@dataclass(slots=True)
+class Sifted:
+    """Events that are accepted and those that are not; `after` is seconds until the next may come.
+
+    `told` are refused ones whose citizens were not told yet.
+    """
+
+    taken: list[Event] = field(default_factory=list)
+    told: list[Event] = field(default_factory=list)
+    after: int = 0
+
+
+class Limits:
+    """Token buckets of citizens, in memory, bounded.
+
+    Args:
+        channels: read raw events.
+        is_staff: whether somebody of the staff has this conversation (channel, peer).
+        is_danger: whether a text tells of danger; called in a thread.
+        rates: how much.
+    """
+
+    def __init__(
+        self,
+        channels: Mapping[str, Channel],
+        *,
+        is_staff: Callable[[str, str], Awaitable[bool]],
+        is_danger: Callable[[str], bool],
+        rates: Rates,
+    ) -> None:
+        self._channels = channels
+        self._is_staff = is_staff
+        self._is_danger = is_danger
+        self._citizen = Buckets(rates.citizen)
+        self._staff = Buckets(rates.staff)
+        self._danger = Buckets(rates.danger)
+        self._notice = Buckets(rates.notice)
+        self._albums: OrderedDict[str, tuple[str, int]] = OrderedDict()
+
+    async def sift(self, channel: str, events: list[Event]) -> Sifted:
+        """Part events that are accepted from those that are too many."""
+        sifted = Sifted()
+        if getattr(self._channels[channel], "is_local", False):
+            sifted.taken = events
+            return sifted
+        for event in events:
+            key = f"{channel}\0{event.peer}"
+            after = self._spent(key, event)
+            if not after or await self._passes(key, channel, event):
+                sifted.taken.append(event)
+                continue
+            sifted.after = max(sifted.after, after)
+            if not self._notice.take(key):
+                sifted.told.append(event)
+        return sifted
+
+    def _spent(self, key: str, event: Event) -> int:
+        if not event.peer:
+            return 0
+        album, parts = self._albums.get(key, ("", 0))
+        if event.album and event.album == album and parts < ALBUM:
+            self._albums[key] = (album, parts + 1)
+            return 0  # the first part paid for all
+        after = self._citizen.take(key)
+        if event.album and not after:
+            self._albums[key] = (event.album, 1)
+            while len(self._albums) > KEYS:
+                self._albums.popitem(last=False)
+        return after
+
+    async def _passes(self, key: str, channel: str, event: Event) -> bool:
+        """What is accepted all the same: who leaves, what staff write, words of danger."""
+        try:
+            turn = self._channels[channel].turn(event.body)
+        except Exception:
+            return False
+        if turn is None or turn.kind is Kind.LEFT:
+            return True
+        if await self._is_staff(channel, event.peer) and not self._staff.take(key):
+            return True
+        return (
+            bool(turn.text)
+            and await asyncio.to_thread(self._is_danger, turn.text)
+            and not self._danger.take(key)
+        )

@@ -1,0 +1,1 @@
+"""Which settlements a text names, in any case and spelling."""

@@ -1,0 +1,231 @@
+"""What a citizen does with their requests: see, add, withdraw, agree, rate, re-open, leave."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from bot.requests import repository
+from bot.requests.chats import forget_drafts, lock_chats
+from bot.requests.context import Case, DeskContext, NotPossibleError
+from bot.requests.deadlines import Clock, resume
+from bot.requests.model import (
+    BOT,
+    CITIZEN,
+    Did,
+    Entry,
+    Outcome,
+    Request,
+    Said,
+    State,
+    request_entries,
+    requests,
+)
+from bot.requests.notices import Topic
+from bot.requests.staff_acts import reopened
+
+RATINGS = (1, 2, 3)  # did not help, helped a little, helped
+
+_mine = (
+    select(requests)
+    .where(requests.c.citizen_id == bindparam("citizen"))
+    .order_by(requests.c.id.desc())
+    .limit(bindparam("many"))
+)
+_with_a_person = (
+    select(requests)
+    .where(
+        requests.c.citizen_id == bindparam("citizen"),
+        requests.c.owner_id.is_not(None),
+        repository.IS_OPEN,
+    )
+    .order_by(requests.c.touched_at.desc())
+    .limit(1)
+)
+_all_of = select(requests.c.id).where(requests.c.citizen_id == bindparam("citizen"))
+_by_message = (
+    select(request_entries.c.id, request_entries.c.request_id, request_entries.c.files)
+    .join(requests)
+    .where(
+        request_entries.c.message == bindparam("message"),
+        requests.c.citizen_id == bindparam("citizen"),
+    )
+    .order_by(request_entries.c.id.desc())
+    .limit(1)
+)
+
+
+class CitizenSide:
+    """Use cases of one's own requests; another's request is unknown."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+
+    async def mine(self, citizen: int, *, many: int = 20) -> list[Request]:
+        """Return the citizen's requests, newest first."""
+        rows = await self._context.unit.all(_mine, {"citizen": citizen, "many": many})
+        return await repository.read_many(self._context.unit, rows)
+
+    async def one(self, number: str, *, citizen: int) -> tuple[Request, list[Entry]]:
+        """Return a request and what was said in it, without the staff's notes."""
+        case = await self._own(number, citizen)
+        said = await repository.entries(self._context.unit, case.request.id, case.request.number)
+        return case.request, [one for one in said if one.said is not Said.NOTE]
+
+    async def with_a_person(self, citizen: int) -> Request | None:
+        """Return the request that a person is answering now: the bot doesn't answer over them."""
+        rows = await self._context.unit.all(_with_a_person, {"citizen": citizen})
+        return next(iter(await repository.read_many(self._context.unit, rows)), None)
+
+    async def add(
+        self, number: str, words: str, *, citizen: int, now: datetime,
+        files: Sequence[Mapping[str, Any]] = (), message: str | None = None,
+    ) -> Request:  # fmt: skip
+        """Add words or files; what was asked back is answered by it, and the clock goes on."""
+        case = await self._own(number, citizen)
+        context = self._context
+        if not words.strip() and not files:
+            raise NotPossibleError("empty", case.request, Did.ADDED)
+        if case.request.state in {State.ANSWERED, State.CLOSED}:
+            await self._reopen(case, now)
+        did = Did.REPLIED if case.request.state is State.ASKING else Did.ADDED
+        event = await context.record(
+            case, did, actor=CITIZEN, now=now, **self._going_on(case, now, did)
+        )
+        entry = await context.say(
+            case, author=CITIZEN, said=Said.WORDS, words=words, at=now, files=files, message=message
+        )
+        await context.tell_staff(case, Topic.ADDED, event, entry=entry)
+        return case.request
+
+    async def not_meant(
+        self, number: str, entry: int, *, note: str, citizen: int, now: datetime
+    ) -> Entry:
+        """Note that what one said was about something else; returns it."""
+        case = await self._own(number, citizen)
+        said = await repository.entries(self._context.unit, case.request.id, case.request.number)
+        meant = next((one for one in said if one.id == entry and one.author == CITIZEN), None)
+        if meant is None or not (meant.words or meant.files):
+            raise NotPossibleError("unknown")
+        if not any(one.author == BOT and one.id > entry for one in said):  # pressed twice
+            await self._context.record(case, Did.NOTED, actor=CITIZEN, now=now)
+            await self._context.say(case, author=BOT, said=Said.NOTE, words=note, at=now)
+        return meant
+
+    async def edit(
+        self, message: str, words: str, *, citizen: int, now: datetime
+    ) -> Request | None:
+        """Keep a changed message beside its earlier versions; None when it is in no request."""
+        values = {"message": message, "citizen": citizen}
+        entry = await self._context.unit.first(_by_message, values)
+        if entry is None:
+            return None
+        case = await self._context.load(int(entry.request_id))
+        if case.request.is_open:
+            event = await self._context.record(case, Did.EDITED, actor=CITIZEN, now=now)
+            said = await self._context.say(
+                case,
+                author=CITIZEN,
+                said=Said.WORDS,
+                words=words,
+                at=now,
+                replaces=entry.id,
+                message=message,
+            )
+            await self._context.tell_staff(case, Topic.ADDED, event, entry=said)
+        return case.request
+
+    async def withdraw(self, number: str, *, citizen: int, now: datetime) -> Request:
+        """Take it back: nobody answers it any more."""
+        case = await self._own(number, citizen)
+        event = await self._context.record(
+            case, Did.WITHDRAWN, actor=CITIZEN, now=now, closed_at=now,
+            outcome=Outcome.NONE.value,
+        )  # fmt: skip
+        if case.request.owner_id is not None:
+            await self._context.tell_staff(case, Topic.WITHDRAWN, event)
+        return case.request
+
+    async def agree(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
+        """Agree to the terms of a copy, in these words: the clock goes on."""
+        case = await self._own(number, citizen)
+        event = await self._context.record(
+            case, Did.AGREED, actor=CITIZEN, now=now, **self._resumed(case, now)
+        )
+        await self._context.say(case, author=CITIZEN, said=Said.WORDS, words=words, at=now)
+        await self._context.tell_staff(case, Topic.AGREED, event)
+        return case.request
+
+    async def rate(self, number: str, rating: int, *, citizen: int, now: datetime) -> Request:
+        """Say whether it helped: one of RATINGS, the last one counts."""
+        case = await self._own(number, citizen)
+        if rating not in RATINGS:
+            raise NotPossibleError("empty", case.request, Did.RATED)
+        await self._context.record(
+            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": rating}, rating=rating
+        )
+        return case.request
+
+    async def comment(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
+        """Add words to a rating: the staff read them, nobody has to answer."""
+        case = await self._own(number, citizen)
+        if not words.strip():
+            raise NotPossibleError("empty", case.request, Did.RATED)
+        await self._context.record(
+            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": case.request.rating}
+        )
+        await self._context.say(case, author=CITIZEN, said=Said.RATING, words=words, at=now)
+        return case.request
+
+    async def reopen(self, number: str, *, citizen: int, now: datetime) -> Request:
+        """Go on with an answered request, within the term. Raises NotPossibleError("again")."""
+        case = await self._own(number, citizen)
+        event = await self._reopen(case, now)
+        await self._context.tell_staff(case, Topic.REOPENED, event)
+        return case.request
+
+    async def forget(self, citizen: int, *, now: datetime) -> int:
+        """Withdraw what is open and write down that the citizen left; how many requests stay.
+
+        Their words are erased with all else that is theirs, by what each table declares; this
+        sees to the words that rest with the staff.
+        """
+        context = self._context
+        if not await context.unit.all(_all_of, {"citizen": citizen}):
+            return 0
+        chats = await lock_chats(context.unit)  # before requests, as the turns of the staff do
+        numbers = set()
+        for row in await context.unit.all(_all_of, {"citizen": citizen}):
+            case = await context.load(int(row.id))
+            if case.request.is_open:
+                await self.withdraw(case.request.number, citizen=citizen, now=now)
+                case = await context.load(int(row.id))
+            await context.record(
+                case, Did.FORGOTTEN, actor=CITIZEN, now=now, facts={"state": case.request.state}
+            )
+            numbers.add(case.request.number)
+        forget_drafts(context.unit, chats, numbers, now=now)
+        return len(numbers)
+
+    async def _own(self, number: str, citizen: int) -> Case:
+        case = await self._context.load(number)
+        if case.request.citizen_id != citizen:
+            raise NotPossibleError("unknown")
+        return case
+
+    async def _reopen(self, case: Case, now: datetime) -> int:
+        self._context.check(case, Did.REOPENED)
+        ended = case.request.closed_at
+        if ended is not None and (now - ended).days >= self._context.rules.reopen_days:
+            raise NotPossibleError("again", case.request, Did.REOPENED)
+        return await self._context.record(
+            case, Did.REOPENED, actor=CITIZEN, now=now, **reopened(self._context, case, now)
+        )
+
+    def _going_on(self, case: Case, now: datetime, did: Did) -> dict[str, Any]:
+        return self._resumed(case, now) if did is Did.REPLIED else {}
+
+    def _resumed(self, case: Case, now: datetime) -> dict[str, Any]:
+        clock = resume(Clock.from_json(case.row.clock), now, self._context.calendar)
+        return {"clock": clock.to_json(), "due_at": clock.due_at, "touched_at": now}

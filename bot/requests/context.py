@@ -1,0 +1,211 @@
+"""What every use case of the desk needs, bound to one transaction; and how an act is done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.catalogue.calendar import WorkingCalendar
+from bot.catalogue.desk import DeskRules
+from bot.catalogue.library import Library
+from bot.catalogue.promises import Promise
+from bot.files.model import held
+from bot.files.service import Files
+from bot.requests import repository
+from bot.requests.deadlines import Clock
+from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
+from bot.requests.notices import News, Tell, Topic
+from bot.requests.sla_schedule import Facts, SlaSchedule
+from bot.requests.transitions import MOVES, allowed
+from bot.staff.model import Role
+from bot.staff.service import Staff
+from bot.storage.database import Unit
+
+LONGEST_DAYS = 365  # where content says nothing
+
+
+class NotPossibleError(Exception):
+    """An act that may not happen now. `code` says why, `request` is how it stands.
+
+    Codes: unknown (no such request, or not yours to see), state (`did` doesn't fit it), owned
+    (by somebody else), not_owner, empty, no_citizen, same, no_library, no_term, again.
+    """
+
+    def __init__(self, code: str, request: Request | None = None, did: Did | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.request = request
+        self.did = did
+
+
+@dataclass(slots=True)
+class Case:
+    """A request held by this transaction, and its row as it now is."""
+
+    request: Request
+    row: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DeskContext:
+    """Unit, rules and neighbours.
+
+    `tell` writes what somebody is to hear, in this transaction; `signal` wakes open desks after
+    the commit.
+    """
+
+    unit: Unit
+    rules: DeskRules
+    calendar: WorkingCalendar
+    libraries: Mapping[str, Library]
+    oblast: str  # id of the oblast library
+    staff: Staff
+    tell: Tell
+    signal: Callable[[], None]
+
+    def promise(self, clock: Clock) -> Promise:
+        """The promise a clock counts; the default one when content no longer has it."""
+        known = {one.id: one for one in self.rules.promises}
+        return known.get(clock.promise) or self.rules.promises[0]
+
+    def library_above(self, point: str) -> str | None:
+        """Who gets what it leaves: its parent, its hromada's central one, the oblast's."""
+        here = self.libraries.get(point)
+        central = here and next(
+            (
+                one.id
+                for one in self.libraries.values()
+                if one.kind in {"hromada_central", "city_central"}
+                and one.hromada == here.hromada
+                and one.hromada
+            ),
+            None,
+        )
+        above = (here.parent if here else None) or central
+        if above and above != point and point != self.oblast:
+            return above
+        return self.oblast if point != self.oblast else None
+
+    async def load(self, request: str | int) -> Case:
+        """Hold a request until the transaction ends. Raises NotPossibleError."""
+        row = await repository.locked(self.unit, request)
+        if row is None:
+            raise NotPossibleError("unknown")
+        (read,) = await repository.read_many(self.unit, [row])
+        return Case(read, row)
+
+    def check(self, case: Case, did: Did) -> None:
+        """Raise NotPossibleError when `did` doesn't fit the request's state."""
+        if not allowed(did, case.request.state):
+            raise NotPossibleError("state", case.request, did)
+
+    async def record(
+        self,
+        case: Case,
+        did: Did,
+        *,
+        actor: str,
+        now: datetime,
+        facts: Mapping[str, Any] | None = None,
+        **changes: Any,
+    ) -> int:
+        """Do it: the state by the table, the columns, a line of history, the next look.
+
+        Returns the id of the history's line: what is told of it carries it as its key.
+        """
+        self.check(case, did)
+        to = MOVES[did].to
+        if to is not None:
+            changes["state"] = to.value
+        if changes:
+            self._write(case, changes, now)
+        self.unit.after(self.signal)
+        return await repository.happened(
+            self.unit, case.request.id, did, actor=actor, facts=facts or {}, at=now
+        )
+
+    def _write(self, case: Case, changes: dict[str, Any], now: datetime) -> None:
+        row = case.row._replace(**changes)
+        if row.wake_at is None or row.wake_at > now:  # else the SLA runner is on its way
+            schedule, facts = self.schedule(row)
+            changes["wake_at"] = None if row.practice else schedule.next_look(facts, now)
+            row = row._replace(wake_at=changes["wake_at"])
+        repository.change(self.unit, case.request.id, changes)
+        case.row, case.request = row, repository.read(self.unit, row, words=case.request.words)
+
+    async def say(
+        self,
+        case: Case,
+        *,
+        author: str,
+        said: Said,
+        words: str,
+        at: datetime,
+        files: Sequence[Mapping[str, Any]] = (),
+        **given: Any,
+    ) -> Entry:
+        """Add what somebody said; its files go with the request, a reader's own no sooner."""
+        request, kept = case.request, Files(self.unit)
+        kept.belong(held(files), request.id)
+        if author == CITIZEN:
+            days = self.rules.keep_days.get(request.kind.value, LONGEST_DAYS)
+            kept.prolong(held(files), max(at, request.due_at) + timedelta(days=days))
+        return await repository.say(
+            self.unit, request.id, request.number, author=author, said=said, words=words, at=at,
+            files=files, **given,
+        )  # fmt: skip
+
+    def schedule(self, row: Any) -> tuple[SlaSchedule, Facts]:
+        """By what the clock looks at a row, and what it sees."""
+        clock = Clock.from_json(row.clock)
+        facts = Facts(
+            kind=row.kind,
+            state=State(row.state),
+            clock=clock,
+            late=bool(row.late),
+            take_by=row.take_by,
+            touched_at=row.touched_at,
+            closed_at=row.closed_at,
+            has_citizen=row.citizen_id is not None,
+        )
+        return SlaSchedule(self.rules, self.promise(clock), self.calendar), facts
+
+    async def tell_citizen(self, case: Case, topic: Topic, event: int, **given: Any) -> None:
+        """Tell the citizen, if there is one to be told."""
+        if case.request.citizen_id is not None and not case.request.practice:
+            await self.tell(News(topic, case.request, f"desk.{event}.c", **given))
+
+    async def tell_staff(
+        self, case: Case, topic: Topic, event: int, *, besides: int | None = None, **given: Any
+    ) -> None:
+        """Tell the owner, or everybody of the library when nobody owns it; not `besides`."""
+        if case.request.practice:
+            return
+        people = await self.people_of(case.request)
+        told = tuple(one for one in people if one != besides)
+        if told:
+            await self.tell(News(topic, case.request, f"desk.{event}.s", people=told, **given))
+
+    async def tell_leaders(self, case: Case, topic: Topic, event: int) -> bool:
+        """Tell the heads of the library and the coordinators; whether there is any of them."""
+        if case.request.practice:
+            return False
+        told = set(await self.people_of(case.request))
+        leading = tuple(
+            one.id
+            for one in await self.staff.active()
+            if one.id not in told and one.role is not Role.LIBRARIAN
+            and one.sees(case.request.holder.point)
+        )  # fmt: skip
+        if leading:
+            await self.tell(News(topic, case.request, f"desk.{event}.l", people=leading))
+        return bool(leading)
+
+    async def people_of(self, request: Request) -> Sequence[int]:
+        """Ids of those it concerns: the owner, the library's staff, else the coordinators."""
+        if request.owner_id is not None:
+            return [request.owner_id]
+        if here := await self.staff.active(points=[request.holder.point]):
+            return [one.id for one in here]
+        everybody = await self.staff.active()
+        return [one.id for one in everybody if one.role in {Role.COORDINATOR, Role.ADMIN}]

@@ -1,0 +1,213 @@
+"""How a request comes in: from a chat, or written down by a librarian who was asked in person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.catalogue.promises import Promise
+from bot.requests import repository
+from bot.requests.context import Case, DeskContext, NotPossibleError
+from bot.requests.deadlines import Clock, end_of, start
+from bot.requests.model import (
+    CITIZEN,
+    Came,
+    Did,
+    Holder,
+    Kind,
+    Outcome,
+    Request,
+    Said,
+    State,
+    Why,
+    requests,
+)
+from bot.requests.notices import Topic
+from bot.requests.numbers import new_number
+from bot.requests.routing import Candidate, choose_holder
+from bot.staff.model import Person
+
+TRIES = 20
+# What a library must be known to offer; anything else a librarian can look up anywhere.
+NEEDS = {Kind.DOCUMENT_DELIVERY: "document_delivery"}
+
+_waiting = (
+    select(requests.c.holder, func.count().label("many"))
+    .where(repository.IS_OPEN, ~requests.c.practice)
+    .group_by(requests.c.holder)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A library near the citizen; `shut` when it is known not to open before the deadline."""
+
+    point: str
+    km: float | None
+    shut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What a citizen hands in.
+
+    Attributes:
+        words: as they wrote them.
+        lang: the language to answer in.
+        kind: what is asked.
+        files: what they sent along: the channel's references (`ref`, `name`, `size`, …).
+        service: id of the catalogue's entry it is about.
+        settlement: code of the place they named.
+        name: what they want to be called.
+        promise: id of the promise, the kind's first one when empty.
+        message: the channel's own name of their message, to know its edits.
+    """
+
+    words: str
+    lang: str = "uk"
+    kind: Kind = Kind.REFERENCE
+    files: Sequence[Mapping[str, Any]] = ()
+    service: str | None = None
+    settlement: str | None = None
+    name: str = ""
+    promise: str = ""
+    message: str | None = None
+
+
+class Intake:
+    """Use cases of coming in."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+
+    def promise(self, kind: Kind, named: str = "") -> Promise:
+        """What is promised for this kind."""
+        listed = self._context.rules.of_kind(kind.value) or self._context.rules.promises
+        return next((one for one in listed if one.id == named), listed[0])
+
+    def clock(self, kind: Kind, now: datetime) -> Clock:
+        """By when a request of this kind, made now, is answered."""
+        return start(self.promise(kind), now, self._context.calendar)
+
+    async def holder(
+        self, near: Sequence[Nearby], *, kind: Kind, lang: str, mine: str | None = None
+    ) -> Holder:
+        """Return which library gets a request; `near` are walk-in libraries, nearest first."""
+        context = self._context
+        people = await context.staff.points_with_staff()
+        waiting = {row.holder: row.many for row in await context.unit.all(_waiting)}
+
+        def candidate(one: Nearby) -> Candidate:
+            library, need = context.libraries.get(one.point), NEEDS.get(kind)
+            here = people.get(one.point, ())
+            return Candidate(
+                one.point,
+                one.km,
+                people=len(here),
+                waiting=waiting.get(one.point, 0),
+                can=need is None or (library is not None and need in library.capabilities),
+                shut=one.shut,
+                speaks=not here or any(lang in person.langs for person in here),
+            )
+
+        return choose_holder(
+            [candidate(one) for one in near],
+            mine=candidate(Nearby(mine, None)) if mine else None,
+            oblast=context.oblast,
+            anybody=bool(people),
+        )
+
+    async def hand_in(
+        self, new: NewRequest, *, citizen: int | None, holder: Holder, now: datetime,
+        practice: bool = False,
+    ) -> Request:  # fmt: skip
+        """Store a citizen's question for the library that has it from now on, and tell its staff.
+
+        Raises NotPossibleError("empty") when there is neither a word nor a file.
+        """
+        if not new.words.strip() and not new.files:
+            raise NotPossibleError("empty")
+        promise = self.promise(new.kind, new.promise)
+        clock = start(promise, now, self._context.calendar)
+        case = await self._add(
+            new, holder=holder, clock=clock, now=now, citizen_id=citizen, practice=practice,
+            state=State.NEW.value, came=Came.CHAT.value,
+            take_by=end_of(promise.take_within, now, self._context.calendar),
+        )  # fmt: skip
+        await self._say(case, new, author=CITIZEN, now=now)
+        facts = {
+            "holder": holder.point,
+            **repository.why_json(holder),
+            "due": clock.due_at.isoformat(),
+        }
+        event = await self._context.record(
+            case, Did.HANDED_IN, actor=CITIZEN, now=now, facts=facts, wake_at=None
+        )
+        await self._context.tell_staff(case, Topic.NEW, event)
+        return case.request
+
+    async def note_down(
+        self, new: NewRequest, *, by: Person, came: Came, done: bool, now: datetime
+    ) -> Request:
+        """Write down what was asked in person or by phone; `done` when it is answered already."""
+        promise = self.promise(new.kind, new.promise)
+        ended: dict[str, Any] = (
+            {"state": State.CLOSED.value, "outcome": Outcome.ANSWERED.value, "closed_at": now}
+            if done
+            else {"state": State.TAKEN.value}
+        )
+        case = await self._add(
+            new, holder=Holder(by.point, Why.RECORDED), now=now, came=came.value,
+            clock=start(promise, now, self._context.calendar), owner_id=by.id, touched_at=now,
+            **ended,
+        )  # fmt: skip
+        await self._say(case, new, author=by.actor, now=now)
+        facts = {"came": came.value, "done": done}
+        await self._context.record(
+            case, Did.RECORDED, actor=by.actor, now=now, facts=facts, wake_at=None
+        )
+        return case.request
+
+    async def _add(
+        self, new: NewRequest, *, holder: Holder, clock: Clock, now: datetime, **given: Any
+    ) -> Case:
+        unit = self._context.unit
+        blank = {
+            column.name: None for column in requests.c if column.name not in repository.DEFAULTED
+        }
+        row = {
+            **blank,
+            "kind": new.kind.value,
+            "lang": new.lang,
+            "service": new.service,
+            "settlement": new.settlement,
+            "holder": holder.point,
+            "why": repository.why_json(holder),
+            "clock": clock.to_json(),
+            "due_at": clock.due_at,
+            "practice": False,
+            "created_at": now,
+            **given,
+        }
+        for _ in range(TRIES):
+            number = new_number()
+            name = (
+                unit.vault.seal(new.name, column=repository.NAME, row=number) if new.name else None
+            )
+            if await repository.add(unit, {**row, "number": number, "name": name}):
+                return await self._context.load(number)
+        raise RuntimeError("no free number for a request")
+
+    async def _say(self, case: Case, new: NewRequest, *, author: str, now: datetime) -> None:
+        await self._context.say(
+            case,
+            author=author,
+            said=Said.WORDS,
+            words=new.words,
+            at=now,
+            files=new.files,
+            message=new.message,
+        )
+        case.request = replace(case.request, words=new.words)

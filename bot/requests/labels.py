@@ -1,0 +1,145 @@
+"""What the desk calls things: kinds, states, reasons, acts. English msgids, by catalogue."""
+
+from bot.engine.texts import N_
+from bot.requests.model import Came, Did, Holder, Kind, Outcome, Request, Said, State, Why
+from bot.staff.model import Role
+
+ROLES = {
+    Role.LIBRARIAN: N_("librarian"),
+    Role.HEAD: N_("head of the library"),
+    Role.COORDINATOR: N_("coordinator"),
+    Role.ADMIN: N_("administrator"),
+}
+KINDS = {
+    Kind.REFERENCE: N_("Reference question"),
+    Kind.SERVICE_HELP: N_("Help with an e-service"),
+    Kind.DOCUMENT_DELIVERY: N_("Copy of a document"),
+    Kind.LEGAL_AID: N_("Legal aid"),
+    Kind.INFORMATION: N_("Request for public information"),
+}
+STATES = {
+    State.NEW: N_("Waiting"),
+    State.TAKEN: N_("In work"),
+    State.ASKING: N_("Reader was asked"),
+    State.OFFERED: N_("Terms were sent"),
+    State.ANSWERED: N_("Answered"),
+    State.CLOSED: N_("Closed"),
+    State.WITHDRAWN: N_("Withdrawn"),
+    State.MERGED: N_("Merged"),
+}
+CAME = {
+    Came.CHAT: N_("From the chat"),
+    Came.IN_PERSON: N_("Asked in person"),
+    Came.PHONE: N_("Asked by phone"),
+}
+SAID = {
+    Said.WORDS: N_("Reader"),
+    Said.ANSWER: N_("Answer"),
+    Said.QUESTION: N_("Question to the reader"),
+    Said.OFFER: N_("Terms of a copy"),
+    Said.RATING: N_("What the reader says of the answer"),
+    Said.REASON: N_("Why, as the reader was told"),
+    Said.NOTE: N_("Note, for staff only"),
+}
+WHY = {
+    Why.CHOSEN: N_("The reader chose this library."),
+    Why.NEAREST: N_("The nearest library that can answer."),
+    Why.OBLAST: N_("No library nearer can answer."),
+    Why.SILENT: N_("The library before has not taken it up in time."),
+    Why.HANDED: N_("Another library handed it over."),
+    Why.RECORDED: N_("It was asked here."),
+}
+_IMPOSSIBLE = N_("Answered: impossible")
+_NO_PLACE = N_("The reader has named no place.")
+SKIPPED = {
+    "no_staff": N_("%(library)s: nobody works at the desk there"),
+    "cannot": N_("%(library)s: has no such service"),
+    "busy": N_("%(library)s: many requests wait there"),
+    "shut": N_("%(library)s: shut until the deadline"),
+}
+HISTORY = {
+    Did.HANDED_IN: N_("handed in"),
+    Did.RECORDED: N_("written down"),
+    Did.TAKEN: N_("taken"),
+    Did.RELEASED: N_("back in the queue"),
+    Did.HANDED_OVER: N_("handed over: %(from)s → %(to)s"),
+    Did.PASSED_UP: N_("passed up: %(from)s was silent → %(to)s"),
+    Did.ASKED: N_("reader asked"),
+    Did.OFFERED: N_("terms sent"),
+    Did.AGREED: N_("reader agrees to the terms"),
+    Did.ADDED: N_("reader has written more"),
+    Did.REPLIED: N_("reader has replied"),
+    Did.EDITED: N_("reader has changed the words"),
+    Did.NOTED: N_("note"),
+    Did.ANSWERED: N_("answered"),
+    Did.REFUSED: N_("said why it can’t be done"),
+    Did.EXTENDED: N_("term extended"),
+    Did.RELABELLED: N_("kind changed: %(from)s → %(to)s"),
+    Did.CLOSED: N_("closed"),
+    Did.REOPENED: N_("opened again"),
+    Did.WITHDRAWN: N_("withdrawn by the reader"),
+    Did.MERGED: N_("merged into No. %(into)s"),
+    Did.RATED: N_("rated"),
+    Did.REMINDED: N_("staff reminded"),
+    Did.OVERDUE: N_("overdue: the reader was told"),
+    Did.ASKED_IF_HELPED: N_("reader asked whether it helped"),
+    Did.FORGOTTEN: N_("the reader left: words erased"),
+}
+RATINGS = {3: N_("It helped"), 2: N_("Partly"), 1: N_("It did not help")}
+# Why an act is not possible, and what to do now.
+NOT_POSSIBLE = {
+    "unknown": N_("There is no such request at your desk."),
+    "state": N_("This is not possible any more: the request has changed meanwhile. Here is how it "
+                "stands now. Your text is kept below."),
+    "owned": N_("%(owner)s has this request. Agree with them, or choose another one."),
+    "not_owner": N_("Take the request first, then it is yours to answer."),
+    "empty": N_("Write at least a word, or attach a file."),
+    "no_reason": N_("The reader waits for an answer. Write why it is closed without one: they get "
+                    "it."),
+    "same": N_("Choose another one: this is the same."),
+    "no_library": N_("Choose a library from the list."),
+    "no_term": N_("This term can’t be extended, or the reason is missing."),
+    "again": N_("The term for re-opening is over. The reader can ask anew."),
+}  # fmt: skip
+DONE = {
+    "take": N_("The request is yours."),
+    "release": N_("The request is back in the queue."),
+    "answer": N_("The answer is on its way to the reader."),
+    "refuse": N_("The reader is told why it can’t be done."),
+    "ask": N_("The question is on its way to the reader."),
+    "offer": N_("The terms are on their way to the reader."),
+    "hand_over": N_("Request No. %(number)s is handed over."),
+    "note": N_("The note is kept. The reader does not see it."),
+    "merge": N_("Request No. %(number)s is merged."),
+    "close": N_("Request No. %(number)s is closed."),
+    "reopen": N_("The request is open again."),
+    "extend": N_("The term is extended."),
+    "relabel": N_("The kind is changed, and so is the term."),
+    "recorded": N_("Written down as No. %(number)s."),
+    "replied": N_("The made-up reader has replied."),
+    "nothing": N_("The made-up reader was not asked anything."),
+}
+_TO_READER = {"answer", "refuse", "ask", "offer"}
+_PRACTISED = N_("Practice: a real reader would have it now. Here nothing was sent.")
+_TELL_THEM = N_("Written down. This reader has no chat with us: tell them yourself.")
+
+
+def state_of(request: Request) -> str:
+    """What its state is called; an answer that it can't be done is no common one."""
+    refused = request.state is State.ANSWERED and request.outcome is Outcome.IMPOSSIBLE
+    return _IMPOSSIBLE if refused else STATES[request.state]
+
+
+def why_of(holder: Holder) -> str:
+    """Why this library has it."""
+    nobody_nearer = holder.why is Why.OBLAST and not holder.skipped
+    return _NO_PLACE if nobody_nearer else WHY[holder.why]
+
+
+def done(act: str, request: Request) -> str:
+    """What an act has done to this request; "" for no act."""
+    if act in _TO_READER and request.practice:
+        return _PRACTISED
+    if act in _TO_READER and request.citizen_id is None:
+        return _TELL_THEM
+    return DONE.get(act, "")

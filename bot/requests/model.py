@@ -1,0 +1,335 @@
+"""Tables of the desk: requests of citizens, what was said in them, and what happened to them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from bot.storage.schema import (
+    DIGEST,
+    SEALED,
+    Bond,
+    Json,
+    Keep,
+    Nobodys,
+    Of,
+    UtcDateTime,
+    clear,
+    metadata,
+)
+
+ACTOR = clear("citizen, bot, or the number of a person of the staff")
+NUMBER = clear("public number of a request")
+POINT = clear("id of a library")
+
+WORDS = "requests.words"
+FILES = "requests.files"
+CITIZEN = "citizen"
+BOT = "bot"
+
+
+class Kind(StrEnum):
+    """What is asked of the library."""
+
+    REFERENCE = "reference"
+    SERVICE_HELP = "service_help"
+    DOCUMENT_DELIVERY = "document_delivery"
+    LEGAL_AID = "legal_aid"
+    INFORMATION = "information"  # a request for public information, by the law's clock
+
+
+class State(StrEnum):
+    """Where a request stands; the moves between are in `bot.requests.transitions`."""
+
+    NEW = "new"  # waits in its library's queue
+    TAKEN = "taken"  # a person answers it
+    ASKING = "asking"  # the citizen was asked something; the clock may rest
+    OFFERED = "offered"  # the citizen was told on what terms a copy is made
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # the same question stands in another request
+
+
+OPEN = (State.NEW, State.TAKEN, State.ASKING, State.OFFERED)
+
+
+class Outcome(StrEnum):
+    """How a request ended."""
+
+    ANSWERED = "answered"
+    IMPOSSIBLE = "impossible"  # «неможливо виконати»: an answer too
+    NONE = "none"  # withdrawn, merged, declined
+
+
+class Came(StrEnum):
+    """How a request reached the library."""
+
+    CHAT = "chat"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+
+
+class Said(StrEnum):
+    """What an entry of a request is."""
+
+    WORDS = "words"  # the citizen's
+    ANSWER = "answer"
+    QUESTION = "question"  # the librarian asks back
+    OFFER = "offer"  # on what terms a copy is made
+    RATING = "rating"  # what the citizen says of the answer
+    REASON = "reason"  # why it goes on elsewhere, takes longer or is closed: the citizen knows it
+    NOTE = "note"  # among the staff: never reaches the citizen
+
+
+class Did(StrEnum):
+    """What happened to a request."""
+
+    HANDED_IN = "handed_in"
+    RECORDED = "recorded"  # an in-person or phone question, written down by staff
+    TAKEN = "taken"
+    RELEASED = "released"  # back to the queue: by its owner, or idle too long
+    HANDED_OVER = "handed_over"  # to another library, by staff
+    PASSED_UP = "passed_up"  # by the clock: the library stayed silent
+    ASKED = "asked"
+    OFFERED = "offered"
+    AGREED = "agreed"
+    ADDED = "added"  # the citizen's further words
+    REPLIED = "replied"  # the citizen's answer to what was asked back
+    EDITED = "edited"
+    NOTED = "noted"
+    ANSWERED = "answered"
+    REFUSED = "refused"  # «неможливо виконати», with the reason
+    EXTENDED = "extended"  # the law's clock, with a reason
+    RELABELLED = "relabelled"  # another kind, and so another clock
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    RATED = "rated"
+    REMINDED = "reminded"
+    OVERDUE = "overdue"
+    ASKED_IF_HELPED = "asked_if_helped"
+    FORGOTTEN = "forgotten"
+
+
+class Why(StrEnum):
+    """Why this library has the request."""
+
+    CHOSEN = "chosen"  # the citizen's own library
+    NEAREST = "nearest"  # the nearest one that can
+    OBLAST = "oblast"  # no place is known, or nobody near can
+    SILENT = "silent"  # the library before kept silent
+    HANDED = "handed"  # the library before handed it over
+    RECORDED = "recorded"  # it came to the library itself
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The library that has a request (`point` is its id) and why; `km` where distance decided.
+
+    `skipped` names nearer libraries and why each was passed over: no_staff, cannot, busy, shut.
+    """
+
+    point: str
+    why: Why
+    km: float | None = None
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something said in a request. `author` is citizen, bot or staff:ID.
+
+    `files` are references of a channel (`ref`) or stored files (`file`), each with its name,
+    size in bytes and media type. `replaces` is the id of the entry this is a later version of.
+    """
+
+    id: int
+    author: str
+    said: Said
+    words: str
+    at: datetime
+    files: tuple[dict[str, Any], ...] = ()
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a request's history."""
+
+    did: Did
+    actor: str
+    facts: dict[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as everybody may know it. `words` is "" once they were erased.
+
+    `clock` is `bot.requests.deadlines.Clock` as JSON; `due_at` is the end of its deadline, UTC.
+    """
+
+    id: int
+    number: str
+    kind: Kind
+    state: State
+    holder: Holder
+    words: str
+    due_at: datetime
+    created_at: datetime
+    lang: str = "uk"
+    citizen_id: int | None = None
+    owner_id: int | None = None
+    came: Came = Came.CHAT
+    clock: dict[str, Any] = field(default_factory=dict)
+    service: str | None = None
+    settlement: str | None = None
+    outcome: Outcome | None = None
+    late: bool = False  # the promise was broken
+    rating: int | None = None
+    merged_into: str | None = None
+    closed_at: datetime | None = None
+    name: str = ""  # what the citizen wants to be called, "" when they gave no name
+    practice: bool = False  # made up, for learning the desk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still owed to the citizen."""
+        return self.state in OPEN
+
+
+# `citizen_id` is empty once the citizen left, and for what was asked in person.
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", String(16), nullable=False, unique=True, info=NUMBER),
+    Column("citizen_id", ForeignKey("citizens.id", ondelete="SET NULL")),
+    Column("kind", String(32), nullable=False, info=clear("one of the kinds")),
+    Column("state", String(16), nullable=False, info=clear("one of the states")),
+    Column("lang", String(8), nullable=False, info=clear("code of a language")),
+    Column("service", String(64), info=clear("id of the card it is about")),
+    Column("settlement", String(32), info=clear("code of the place named; goes with its citizen")),
+    Column("name", LargeBinary, info=SEALED),  # what the citizen wants to be called
+    Column(
+        "came", String(16), nullable=False, server_default="chat", info=clear("one of the ways")
+    ),
+    Column("holder", String(64), nullable=False, info=POINT),
+    Column("why", Json, nullable=False, info=clear("reason of routing: codes, ids, kilometres")),
+    Column("owner_id", ForeignKey("staff.id", ondelete="SET NULL")),
+    Column("touched_at", UtcDateTime),  # the owner's last act: an idle one loses the request
+    Column("clock", Json, nullable=False, info=clear("days and hours of the deadline")),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("late", Boolean, nullable=False, server_default=text("false")),
+    Column("take_by", UtcDateTime),  # a library that is silent until then passes it up
+    Column("wake_at", UtcDateTime),  # when the SLA runner looks next
+    Column("outcome", String(16), info=clear("one of the outcomes")),
+    Column("rating", Integer),
+    Column("merged_into", String(16), info=NUMBER),
+    Column("practice", Boolean, nullable=False, server_default=text("false")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Index("ix_requests_citizen_id", "citizen_id"),
+    Index("ix_requests_owner_id", "owner_id", "state"),
+    Index("ix_requests_holder", "holder", "state", "due_at"),
+    Index("ix_requests_state", "state", "due_at"),
+    Index("ix_requests_wake_at", "wake_at"),
+    Index("ix_requests_closed_at", "closed_at"),
+    sqlite_autoincrement=True,  # an id is never used again
+    info={
+        "keep": Keep("closed_at", 365, "so that you can come back to the answer"),
+        "bonds": {"name": Bond("requests.name", ("number",))},
+        "open": tuple(state.value for state in OPEN),  # what such a row needs is not purged
+        "whose": (
+            Of(
+                "citizen_id",
+                blank={"citizen_id": None, "settlement": None, "name": None},
+                left="number, kind, library, days and rating, so that the work can be counted",
+            ),
+        ),
+    },
+)
+
+# Sealed cells are bound to the request's number. Only added to; erased when the citizen leaves.
+request_entries = Table(
+    "request_entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False),
+    Column("author", String(32), nullable=False, info=ACTOR),
+    Column("said", String(16), nullable=False, info=clear("what kind of an entry it is")),
+    Column("words", LargeBinary, info=SEALED),
+    Column("files", LargeBinary, info=SEALED),  # JSON: references, names, sizes
+    Column("replaces", Integer),  # the entry this is a later version of
+    # To know its edits; it goes with its citizen.
+    Column("message", String(64), info=clear("the channel’s own number of the message")),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_request_entries_request_id", "request_id", "id"),
+    Index("ix_request_entries_message", "message"),
+    Index("ix_request_entries_at", "at"),
+    sqlite_autoincrement=True,  # an id is never used again
+    info={
+        "keep": Keep("at", 730, "what was said goes with its request, after two years at most"),
+        "bonds": {
+            "words": Bond(WORDS, ("number",), via="request_id"),
+            "files": Bond(FILES, ("number",), via="request_id"),
+        },
+        "whose": (
+            Of(
+                "request_id",
+                parent="requests",
+                blank={"words": None, "files": None, "message": None},
+                left="that something was said and when",
+            ),
+        ),
+    },
+)
+
+# Keyed digests of the words' stems: the desk finds a request without storing readable words.
+request_terms = Table(
+    "request_terms",
+    metadata,
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True),
+    Column("term", LargeBinary(8), primary_key=True, info=DIGEST),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_request_terms_term", "term", "request_id"),
+    Index("ix_request_terms_at", "at"),
+    info={
+        "keep": Keep("at", 730, "so that librarians can find a request by its words"),
+        "whose": (Of("request_id", parent="requests"),),
+    },
+)
+
+# Only added to, never changed; no words of the citizen.
+request_events = Table(
+    "request_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request_id", ForeignKey("requests.id", ondelete="CASCADE"), nullable=False),
+    Column("did", String(32), nullable=False, info=clear("one of the acts")),
+    Column("actor", Text, nullable=False, info=ACTOR),
+    Column("facts", Json, nullable=False, info=clear("ids, numbers, codes and days")),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_request_events_request_id", "request_id", "id"),
+    Index("ix_request_events_at", "at"),
+    sqlite_autoincrement=True,  # an id is never used again
+    info={
+        "keep": Keep("at", 730, "the history goes with its request, after two years at most"),
+        "whose": Nobodys("what was done with a request and when, without a word of it"),
+    },
+)

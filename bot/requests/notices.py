@@ -1,0 +1,55 @@
+"""What the desk has to tell somebody: written with the act itself, worded elsewhere."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.requests.model import Entry, Request
+
+
+class Topic(StrEnum):
+    """What it is about."""
+
+    # for the citizen
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    ASKED = "asked"
+    OFFERED = "offered"
+    HANDED_OVER = "handed_over"
+    PASSED_UP = "passed_up"
+    EXTENDED = "extended"
+    RELABELLED = "relabelled"
+    LATE = "late"
+    MERGED = "merged"
+    CLOSED = "closed"
+    DID_IT_HELP = "did_it_help"
+    # for the staff
+    NEW = "new"
+    RELEASED = "released"
+    ADDED = "added"
+    AGREED = "agreed"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing to tell. `people` are ids of staff; None means the request's citizen.
+
+    `key` is unique: the same news is told once. `file_links` leads from a stored file's id to
+    the address that opens it.
+    """
+
+    topic: Topic
+    request: Request
+    key: str
+    people: tuple[int, ...] | None = None
+    entry: Entry | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    file_links: Mapping[int, str] = field(default_factory=dict)
+
+
+Tell = Callable[[News], Awaitable[None]]

@@ -1,0 +1,1 @@
+"""Requests in the browser: lists, one request whole, and what its forms do."""

@@ -1,0 +1,147 @@
+"""What the forms of a request do: each act by its name, each in one transaction."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+from urllib.parse import urlencode
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from bot.console.console import Rooms
+from bot.console.door import Page
+from bot.console.forms import MOST_FILES
+from bot.console.visit import Visit
+from bot.engine.texts import N_
+from bot.files.rules import FileRefusedError
+from bot.files.service import Files, Sealed
+from bot.requests.context import NotPossibleError
+from bot.requests.labels import NOT_POSSIBLE
+from bot.requests.model import Kind, Request
+from bot.requests.pages.one_request import request_page
+from bot.requests.staff_acts import SentFile, Work
+from bot.staff.model import Person
+
+TOO_MANY = N_("At most %(most)s files go with one answer. Send the rest with a next one.")
+NOT_SENT = N_("“%(name)s” was not taken. %(why)s")
+# After these the request is often another's, or done: back to the list.
+LEAVING = {"hand_over", "merge", "close"}
+# The form was filled in wrong; otherwise the request has changed meanwhile.
+MISFILLED = {"empty", "no_reason", "same", "no_library", "no_term"}
+
+
+def of(name: str) -> Page:
+    """The page that does this act: the request follows it, or the list."""
+
+    async def page(visit: Visit) -> Response:
+        return await _act(visit, name)
+
+    return page
+
+
+async def _act(visit: Visit, name: str) -> Response:
+    number = visit.number
+    kept = {name: visit.text("words") or visit.text("reason")}
+    try:
+        ready = await _sealed_files(visit)
+    except FileRefusedError as refused:
+        return await request_page(visit, status=422, error=refused.text, kept=kept)
+    try:
+        async with visit.console.database.unit() as unit:
+            rooms = visit.console.bind(unit)
+            sent = await _stored(visit, rooms, Files(unit), ready)
+            do = ACTS[name](rooms.desk.work, Form(visit, number, sent))
+            request = await do(by=visit.person, now=visit.console.clock())
+    except NotPossibleError as refused:
+        status = 422 if refused.code in MISFILLED else 409
+        error = await why_not(visit, refused)
+        return await request_page(visit, status=status, error=error, kept=kept)
+    if name in LEAVING:
+        return visit.go("/desk?" + urlencode({"done": name, "number": request.number}))
+    return visit.go(f"/desk/requests/{number}?done={name}")
+
+
+async def why_not(visit: Visit, refused: NotPossibleError) -> str:
+    """The reason in words, and who has the request when somebody has."""
+    owner = ""
+    if refused.request is not None and refused.request.owner_id is not None:
+        async with visit.console.database.reading() as unit:
+            person = await visit.console.bind(unit).staff.get(refused.request.owner_id)
+        owner = person.name if person else ""
+    return visit._(NOT_POSSIBLE[refused.code], owner=owner or visit._("A colleague"))
+
+
+async def _sealed_files(visit: Visit) -> list[Sealed]:
+    """The files of the form, judged and sealed. Raises FileRefusedError with text for people."""
+    given = [one for one in visit.form.getlist("files") if isinstance(one, UploadFile)]
+    given = [one for one in given if one.filename]
+    if len(given) > MOST_FILES:
+        raise FileRefusedError("many", visit._(TOO_MANY, most=MOST_FILES))
+    found = []
+    for one in given:
+        name = one.filename or ""
+        try:
+            found.append(await visit.console.file_store.prepare(await one.read(), name=name))
+        except FileRefusedError as refused:
+            text = visit._(NOT_SENT, name=name[-60:], why=visit._(refused.text))
+            raise FileRefusedError(refused.code, text) from refused
+    return found
+
+
+async def _stored(visit: Visit, rooms: Rooms, files: Files, ready: list[Sealed]) -> list[SentFile]:
+    now = visit.console.clock()
+    until = now + timedelta(days=rooms.content.desk.file_days)
+    sent = []
+    for one in ready:
+        kept = await files.store(one, now=now, until=until)
+        link = f"{visit.console.address}/file/{one.token}"
+        sent.append(SentFile(kept.id, kept.name, kept.size, kept.media_type, link))
+    return sent
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form of a request has given."""
+
+    visit: Visit
+    number: str
+    files: list[SentFile]
+
+    def __getitem__(self, field: str) -> str:
+        return self.visit.text(field)
+
+
+class Do(Protocol):
+    """An act that still asks who does it, and when."""
+
+    def __call__(self, *, by: Person, now: datetime) -> Awaitable[Request]:
+        """Do it. Raises NotPossibleError."""
+        ...
+
+
+def _relabel(work: Work, form: Form) -> Do:
+    kind, _, promise = form["promise"].partition("/")
+    if kind not in set(Kind):
+        raise NotPossibleError("same")
+    return partial(work.relabel, form.number, kind=Kind(kind), promise=promise)
+
+
+ACTS: dict[str, Callable[[Work, Form], Do]] = {
+    "take": lambda work, form: partial(work.take, form.number),
+    "release": lambda work, form: partial(work.release, form.number),
+    "answer": lambda work, form: partial(work.answer, form.number, form["words"], files=form.files),
+    "refuse": lambda work, form: partial(work.refuse, form.number, form["words"]),
+    "ask": lambda work, form: partial(work.ask, form.number, form["words"]),
+    "offer": lambda work, form: partial(work.offer, form.number, form["words"]),
+    "hand_over": lambda work, form: partial(
+        work.hand_over, form.number, to=form["to"], reason=form["reason"]
+    ),
+    "note": lambda work, form: partial(work.note, form.number, form["words"]),
+    "merge": lambda work, form: partial(work.merge, form.number, into=form["into"]),
+    "close": lambda work, form: partial(work.close, form.number, form["words"]),
+    "reopen": lambda work, form: partial(work.reopen, form.number),
+    "extend": lambda work, form: partial(work.extend, form.number, form["reason"]),
+    "relabel": _relabel,
+}

@@ -1,0 +1,230 @@
+"""One request whole: what was said, what is known of it, and what may be done now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from bot.console.console import Rooms
+from bot.console.visit import Visit
+from bot.engine.texts import N_
+from bot.engine.wording import alphabetical, day, kyiv
+from bot.files.model import held
+from bot.files.service import Files
+from bot.requests.deadlines import Clock, is_late
+from bot.requests.labels import CAME, KINDS, SKIPPED, done, state_of, why_of
+from bot.requests.model import Did, Request
+from bot.requests.pages import suggestions
+from bot.requests.pages.deadline import arithmetic, due
+from bot.requests.pages.suggestions import Suggestion
+from bot.requests.pages.thread import history, names_of, rating, thread
+from bot.requests.permissions import owes_a_reason, possible
+from bot.requests.queries import Opened
+from bot.staff.acts import Act
+from bot.staff.model import Role
+from bot.staff.rules import at_least
+from bot.storage import citizens
+from bot.storage.database import Unit
+
+PASSED_SHOWN = 3  # libraries that were passed over; the rest are counted
+GONE = N_("There is no such request at your desk")
+GONE_MORE = N_(
+    "Its number may be wrong, or it is with another library now. Look for it in the list."
+)
+
+
+async def one_request(visit: Visit) -> Response:
+    """The page. Every showing of it is in the log."""
+    return await request_page(visit)
+
+
+async def request_page(
+    visit: Visit, *, status: int = 200, error: str = "", kept: Mapping[str, str] | None = None
+) -> Response:
+    """The page, perhaps with what went wrong and the typed texts `kept`, by act."""
+    number = visit.number
+    async with visit.console.database.reading() as unit:
+        rooms = visit.console.bind(unit)
+        opened = await rooms.desk.lists.open(visit.person, number)
+        read = await _read(visit, unit, rooms, opened) if opened is not None else None
+    if read is None:
+        return visit.message(404, visit._(GONE), visit._(GONE_MORE), kept=_longest(kept))
+    await _log(visit, read)
+    shown = {**read.shown, **_suggested(visit, rooms, read, dict(kept or {}))}
+    fragment = "fragment" in visit.request.query_params
+    told = "" if error else done(visit.asked("done"), read.request)
+    return visit.page(
+        "thread.html" if fragment else "request.html",
+        status=status, error=error, done=visit._(told, number=number) if told else "", **shown,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page is made of: `alike` are earlier requests, `doubles` the reader's others."""
+
+    request: Request
+    may: frozenset[Did]
+    alike: Sequence[Opened]
+    doubles: Sequence[Request]
+    shown: dict[str, Any]
+
+
+async def _log(visit: Visit, read: _Read) -> None:
+    """Before it is shown: an earlier answer, or another question, is a request read too."""
+    others = {one.request.number for one in read.alike} | {one.number for one in read.doubles}
+    facts, now = {"for": read.request.number}, visit.console.clock()
+    async with visit.console.database.unit() as unit:
+        staff = visit.console.bind(unit).staff
+        staff.acts.add(visit.person, Act.READ, request=read.request.number, now=now)
+        for number in sorted(others):
+            staff.acts.add(visit.person, Act.READ, request=number, now=now, facts=facts)
+
+
+async def _read(visit: Visit, unit: Unit, rooms: Rooms, opened: Opened) -> _Read:
+    request, me = opened.request, visit.person
+    libraries = {one.id: one.name.in_(visit.lang) for one in rooms.content.access_points}
+    staff = await _staff_names(rooms, opened)
+    reader = request.name or visit._("Reader No. %(number)s", number=request.number)
+    name_of = names_of(visit, reader=reader, staff=staff)
+    listed = [file for one in opened.entries for file in one.files]
+    stored = await Files(unit).about(held(listed), now=visit.console.clock())
+    may = possible(me, request)
+    addressed = await citizens.by_id(unit, request.citizen_id) if request.citizen_id else None
+    alike = await rooms.desk.lists.alike(me, request) if Did.ANSWERED in may else []
+    doubles = await rooms.desk.lists.doubles(me, request) if Did.MERGED in may else []
+    shown = {
+        "number": request.number,
+        "reader": reader,
+        "facts": _facts(visit, request, libraries, staff),
+        "state": request.state.value,
+        "state_name": visit._(state_of(request)),
+        "is_open": request.is_open,
+        "is_mine": request.owner_id == me.id,
+        "late": request.is_open
+        and (request.late or is_late(Clock.from_json(request.clock), visit.console.clock())),
+        "due": due(visit, request),
+        "arithmetic": arithmetic(visit, request),
+        "thread": thread(visit, opened.entries, name_of, stored),
+        "history": history(visit, opened.events, name_of, libraries),
+        "may": {one.value for one in may},
+        "unreachable": addressed is not None and not addressed.known.reachable,
+        "closes_with_a_reason": owes_a_reason(request),
+        "absent": request.citizen_id is None,
+        "practice": request.practice,
+        "rating": rating(visit, request.rating),
+        "merged_into": request.merged_into or "",
+        "doubles": [(one.number, one.words[:80]) for one in doubles],
+        "kind": request.kind.value,
+        "kinds": [(one.value, visit._(name)) for one, name in KINDS.items()],
+        "promises": _promises(visit, rooms, request),
+        "can_extend": _can_extend(rooms, request),
+        "targets": await _targets(rooms, request, libraries) if Did.HANDED_OVER in may else [],
+        "log": await _readers(visit, rooms, request, staff) if at_least(me, Role.HEAD) else [],
+        "newest": len(opened.events),
+        "most_files": 5,
+    }
+    return _Read(request, frozenset(may), alike, doubles, shown)
+
+
+def _suggested(visit: Visit, rooms: Rooms, read: _Read, kept: dict[str, str]) -> dict[str, Any]:
+    """What an answer may begin with; understanding takes its time, so no transaction is open."""
+    found: list[Suggestion] = []
+    if Did.ANSWERED in read.may:
+        found = [
+            *suggestions.earlier(visit, read.alike),
+            *suggestions.cards(visit, rooms, read.request),
+            *suggestions.ready(visit, rooms, read.request),
+        ]
+    offered = {one.id: one for one in found}
+    insert = visit.asked("insert")
+    if insert in offered and not kept.get("answer"):
+        kept["answer"] = offered[insert].text
+    return {"kept": kept, "offered": list(offered.values())}
+
+
+async def _staff_names(rooms: Rooms, opened: Opened) -> dict[int, str]:
+    """Everybody who works here, and those who did and are in the history."""
+    names = {one.id: one.name for one in await rooms.staff.active()}
+    actors = {one.actor for one in opened.events} | {one.author for one in opened.entries}
+    for actor in actors:
+        known = actor.removeprefix("staff:")
+        if known != actor and int(known) not in names:
+            person = await rooms.staff.get(int(known))
+            if person:
+                names[person.id] = person.name
+    return names
+
+
+def _facts(
+    visit: Visit, request: Request, libraries: Mapping[str, str], staff: Mapping[int, str]
+) -> list[tuple[str, str, list[str]]]:
+    """Name, value and small print of each thing known of it."""
+    holder = request.holder
+    why = [visit._(why_of(holder))]
+    passed = [
+        visit._(SKIPPED[reason], library=libraries.get(point, point))
+        for point, reason in holder.skipped
+        if reason in SKIPPED
+    ]
+    why += passed[:PASSED_SHOWN]
+    if passed[PASSED_SHOWN:]:
+        more = len(passed) - PASSED_SHOWN
+        why.append(visit.n_("and %(n)s more", "and %(n)s more", more))
+    owner = staff.get(request.owner_id or 0, "")
+    return [
+        (visit._("Kind"), visit._(KINDS[request.kind]), []),
+        (visit._("Came"), visit._(CAME[request.came]), []),
+        (visit._("Library"), libraries.get(holder.point, visit._("practice")), why),
+        (visit._("Answers"), owner or visit._("nobody yet"), []),
+    ]
+
+
+def _promises(visit: Visit, rooms: Rooms, request: Request) -> list[tuple[str, str, bool]]:
+    """Kind and promise as one choice: «reference/holdings»."""
+    now = f"{request.kind.value}/{request.clock.get('promise', '')}"
+    listed = [
+        (f"{one.kind}/{one.id}", one.name.in_(visit.lang)) for one in rooms.content.desk.promises
+    ]
+    return [(key, name, key == now) for key, name in listed]
+
+
+def _can_extend(rooms: Rooms, request: Request) -> bool:
+    """Whether the law knows a longer term for it."""
+    now = request.clock.get("promise")
+    return any(one.id == now and one.extended_to for one in rooms.content.desk.promises)
+
+
+async def _targets(
+    rooms: Rooms, request: Request, libraries: Mapping[str, str]
+) -> list[tuple[str, str, int]]:
+    """Libraries it may go to: those with people at the desk, the one above first."""
+    people = await rooms.staff.points_with_staff()
+    here = request.holder.point
+    above = rooms.desk.lists.above(here)
+    listed = sorted(
+        ((point, libraries[point], len(some)) for point, some in people.items()
+         if point != here and point in libraries),
+        key=lambda one: (one[0] != above, alphabetical(one[1])),
+    )  # fmt: skip
+    if above and above not in people and above in libraries:
+        listed.insert(0, (above, libraries[above], 0))
+    return listed
+
+
+async def _readers(
+    visit: Visit, rooms: Rooms, request: Request, staff: Mapping[int, str]
+) -> list[tuple[str, str]]:
+    """Who read it, newest first; a person once a day is enough to see."""
+
+    lines = [
+        (staff.get(one.by or 0, visit._("former colleague")),
+         day(kyiv(one.at).date(), visit.lang))
+        for one in await rooms.staff.acts.of_request(request.number)
+    ]  # fmt: skip
+    return list(dict.fromkeys(lines))
+
+
+def _longest(kept: Mapping[str, str] | None) -> str:
+    return max((kept or {}).values(), key=len, default="")

@@ -1,0 +1,41 @@
+"""Learning the desk on made-up requests: nothing of it reaches a citizen or a report."""
+
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.requests.context import NotPossibleError
+from bot.requests.pages.lists import list_values
+from bot.requests.queries import Query, Which
+
+
+async def practice(visit: Visit) -> Response:
+    """The person's own made-up requests."""
+    return visit.page("practice.html", **await list_values(visit, Query(Which.PRACTICE)))
+
+
+async def begin(visit: Visit) -> Response:
+    """Hand the made-up requests in anew."""
+    console = visit.console
+    async with console.database.unit() as unit:
+        await console.bind(unit).desk.practice.begin(visit.person, now=console.clock())
+    return visit.go("/desk/practice")
+
+
+async def end(visit: Visit) -> Response:
+    """Put them away."""
+    async with visit.console.database.unit() as unit:
+        await visit.console.bind(unit).desk.practice.end(visit.person)
+    return visit.go("/desk/practice")
+
+
+async def replies(visit: Visit) -> Response:
+    """Let the made-up reader answer."""
+    console, number = visit.console, visit.number
+    try:
+        async with console.database.unit() as unit:
+            replied = await console.bind(unit).desk.practice.replies(
+                visit.person, number, now=console.clock()
+            )
+    except NotPossibleError:
+        replied = False
+    return visit.go(f"/desk/requests/{number}?done={'replied' if replied else 'nothing'}")

@@ -1,0 +1,25 @@
+"""The ready answers, to be read and copied."""
+
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.requests.labels import KINDS
+from bot.requests.model import Kind
+
+
+async def ready_answers(visit: Visit) -> Response:
+    """The page."""
+    async with visit.console.database.reading() as unit:
+        listed = visit.console.bind(unit).content.desk.ready_answers
+    return visit.page(
+        "ready_answers.html",
+        answers=[
+            {
+                "title": one.title.in_(visit.lang),
+                "text": one.text.uk,
+                "english": one.text.in_("en"),
+                "kinds": [visit._(KINDS[Kind(kind)]) for kind in one.kinds],
+            }
+            for one in listed
+        ],
+    )

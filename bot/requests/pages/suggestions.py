@@ -1,0 +1,96 @@
+"""What an answer may begin with: ready texts, answers to earlier questions, cards of content."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.catalogue.desk import fill
+from bot.catalogue.library import Library
+from bot.catalogue.model import Service
+from bot.console.console import Rooms
+from bot.console.visit import Visit
+from bot.engine.wording import day, phone
+from bot.requests.deadlines import Clock
+from bot.requests.model import Request, Said
+from bot.requests.queries import Opened
+
+CARDS = 3
+LONGEST_SHOWN = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`id` names it in an address; `text` goes into the answer."""
+
+    id: str
+    title: str
+    text: str
+
+
+def ready(visit: Visit, rooms: Rooms, request: Request) -> list[Suggestion]:
+    """Ready answers that suit the kind, with what we know written in, in the reader's language."""
+    values = _values(rooms, request)
+    return [
+        Suggestion(f"ready.{one.id}", one.title.in_(visit.lang), text)
+        for one in rooms.content.desk.ready_answers
+        if (not one.kinds or request.kind.value in one.kinds)
+        and (text := fill(one.text.in_(request.lang), values))
+    ]
+
+
+def earlier(visit: Visit, alike: Sequence[Opened]) -> list[Suggestion]:
+    """The last answers of earlier requests that ask much the same."""
+    found = []
+    for one in alike:
+        answers = [entry.words for entry in one.entries if entry.said is Said.ANSWER]
+        if answers and answers[-1]:
+            title = visit._("No. %(number)s", number=one.request.number)
+            shown = f"{title}: {one.request.words[:LONGEST_SHOWN]}"
+            found.append(Suggestion(f"past.{one.request.number}", shown, answers[-1]))
+    return found
+
+
+def cards(visit: Visit, rooms: Rooms, request: Request) -> list[Suggestion]:
+    """The card the request is about, and those its words mean."""
+    known = [request.service] if request.service else []
+    if request.words:
+        meaning = rooms.understanding.understand(request.words)
+        known += [hit.id for hit in meaning.hits] if meaning.decision != "refuse" else []
+    found = [rooms.content.catalogue.get(one) for one in dict.fromkeys(known)]
+    return [
+        Suggestion(f"card.{one.id}", one.title.in_(visit.lang), _card(visit, one, request.lang))
+        for one in found[:CARDS]
+        if one is not None
+    ]
+
+
+def _card(visit: Visit, service: Service, lang: str) -> str:
+    texts = visit.console.texts[lang]
+    parts = [f"{service.title.in_(lang)}. {service.what.in_(lang)}"]
+    if service.steps:
+        steps = (f"{n}. {step.in_(lang)}" for n, step in enumerate(service.steps, 1))
+        parts.append("\n".join((texts.text("Steps:"), *steps)))
+    if service.documents:
+        papers = (f"– {paper.in_(lang)}" for paper in service.documents)
+        parts.append("\n".join((texts.text("Take with you:"), *papers)))
+    if service.official_url:
+        parts.append(service.official_url)
+    return "\n\n".join(parts)
+
+
+def _values(rooms: Rooms, request: Request) -> dict[str, str]:
+    here = next(
+        (one for one in rooms.content.access_points if one.id == request.holder.point), None
+    )
+    known = _library_values(here, request.lang) if here else {}
+    last = Clock.from_json(request.clock).last_day
+    return {
+        **known, "number": request.number, "day": day(last, request.lang), "name": request.name,
+    }  # fmt: skip
+
+
+def _library_values(library: Library, lang: str) -> dict[str, str]:
+    return {
+        "library": library.name.in_(lang),
+        "phone": phone(library.phones[0]) if library.phones else "",
+        "hours": library.hours_note.in_(lang) if library.hours_note else "",
+    }

@@ -1,0 +1,134 @@
+"""What was said in a request, and what happened to it, as pages show it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.console.visit import Visit
+from bot.engine.wording import day, kyiv
+from bot.files.model import StoredFile, held
+from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
+from bot.requests.labels import HISTORY, KINDS, RATINGS, SAID
+from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Kind
+from bot.requests.pages.deadline import moment
+
+NameOf = Callable[[str], str]
+
+
+def names_of(visit: Visit, *, reader: str, staff: Mapping[int, str]) -> NameOf:
+    """How actors are called: the reader, the bot, people of the staff."""
+
+    def name(actor: str) -> str:
+        if actor == CITIZEN:
+            return reader
+        if actor == BOT:
+            return visit._("Mistok")
+        return staff.get(int(actor.removeprefix("staff:")), visit._("former colleague"))
+
+    return name
+
+
+def thread(
+    visit: Visit, entries: Sequence[Entry], name_of: NameOf, stored: Mapping[int, StoredFile]
+) -> list[dict[str, Any]]:
+    """Entries in order; a changed one stands where it was first said, with its versions.
+
+    `stored` is what is known of the files we hold, by their ids.
+    """
+    older: dict[int, list[Entry]] = {}
+    roots: dict[int, int] = {}
+    newest: dict[int, Entry] = {}
+    for one in entries:
+        root = roots.get(one.replaces or 0, one.replaces or one.id)
+        roots[one.id] = root
+        if root in newest:
+            older.setdefault(root, []).append(newest[root])
+        newest[root] = one
+    return [
+        _entry(visit, root, one, older.get(root, ()), name_of, stored)
+        for root, one in newest.items()
+    ]
+
+
+def _entry(
+    visit: Visit,
+    root: int,
+    one: Entry,
+    older: Sequence[Entry],
+    name_of: NameOf,
+    stored: Mapping[int, StoredFile],
+) -> dict[str, Any]:
+    first = older[0] if older else one
+    return {
+        "id": one.id,
+        "said": one.said.value,
+        "label": visit._(SAID[one.said]),
+        "author": name_of(one.author),
+        "at": moment(visit, first.at),
+        "words": one.words,
+        "changed": moment(visit, one.at) if older else "",
+        "older": [(moment(visit, past.at), past.words) for past in reversed(older)],
+        "files": [
+            {"entry": root, "index": index, "name": str(file.get("name", "")) or visit._("file"),
+             "size": size_in_words(int(file.get("size", 0)), visit._, lang=visit.lang),
+             "receipt": _receipt(visit, file, stored),
+             **_looked_into(visit, file, stored)}
+            for index, file in enumerate(first.files)
+        ],
+    }  # fmt: skip
+
+
+def _receipt(visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredFile]) -> str:
+    """What became of a file that we sent, "" for a reader's own."""
+    if "file" not in file:
+        return ""
+    known = stored.get(int(file["file"]))
+    if known is None:
+        return visit._("deleted by its term")
+    if known.opened_at is not None:
+        return visit._("received %(moment)s", moment=moment(visit, known.opened_at))
+    until = day(kyiv(known.expires_at).date(), visit.lang)
+    return visit._("not opened yet; kept until %(day)s", day=until)
+
+
+def _looked_into(
+    visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredFile]
+) -> dict[str, Any]:
+    """What is known of a reader's file before it is opened: warnings, and whether it was scanned.
+
+    One that lies with a messenger is looked into when it is opened.
+    """
+    if "file" in file:  # our own
+        return {"warnings": [], "scanned": ""}
+    known = next((stored[one] for one in held([file]) if one in stored), None)
+    if known is None or known.risks is None:
+        return {"warnings": [], "scanned": visit._("checked when you open it")}
+    scanned = visit._(SCANNED if known.scanned_at else NOT_SCANNED)
+    return {"warnings": [visit._(RISKS[one]) for one in known.risks], "scanned": scanned}
+
+
+def history(
+    visit: Visit, events: Sequence[Event], name_of: NameOf, libraries: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """What happened, oldest first."""
+    return [
+        {
+            "at": moment(visit, one.at),
+            "who": name_of(one.actor),
+            "what": visit._(HISTORY[one.did], **_facts(visit, one, libraries)),
+        }
+        for one in events
+    ]
+
+
+def _facts(visit: Visit, event: Event, libraries: Mapping[str, str]) -> dict[str, str]:
+    told = {name: str(event.facts.get(name, "")) for name in ("from", "to", "into")}
+    if event.did is Did.RELABELLED:
+        told |= {name: visit._(KINDS[Kind(told[name])]) for name in ("from", "to")}
+    elif event.did in {Did.HANDED_OVER, Did.PASSED_UP}:
+        told |= {name: libraries.get(told[name], told[name]) for name in ("from", "to")}
+    return told
+
+
+def rating(visit: Visit, given: int | None) -> str:
+    """What the reader thinks of the answer, "" when they said nothing."""
+    return visit._(RATINGS[given]) if given in RATINGS else ""

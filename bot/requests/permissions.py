@@ -1,0 +1,40 @@
+"""Who may do what with a request, as it now stands. Pure."""
+
+from bot.requests.deadlines import Clock
+from bot.requests.model import Did, Kind, Request
+from bot.requests.transitions import acts
+from bot.staff.model import Person, Role
+
+# The acts of the staff; what citizens and the clock do is not here.
+STAFF_ACTS = frozenset({
+    Did.TAKEN, Did.RELEASED, Did.ANSWERED, Did.REFUSED, Did.ASKED, Did.OFFERED, Did.HANDED_OVER,
+    Did.NOTED, Did.MERGED, Did.CLOSED, Did.REOPENED, Did.EXTENDED, Did.RELABELLED,
+})  # fmt: skip
+# What anybody who sees the request may do, whoever owns it.
+ANYBODYS = frozenset({Did.NOTED, Did.REOPENED})
+
+
+def is_in_charge(person: Person, request: Request) -> bool:
+    """Whether they own it, or lead those who do."""
+    return request.owner_id == person.id or person.role is not Role.LIBRARIAN
+
+
+def owes_a_reason(request: Request) -> bool:
+    """Whether somebody waits for an answer, who must be told why there is none."""
+    somebody_waits = request.citizen_id is not None or request.practice
+    return somebody_waits and request.is_open
+
+
+def possible(person: Person, request: Request) -> frozenset[Did]:
+    """What this person may do with this request now."""
+    now = STAFF_ACTS & acts(request.state)
+    mine = now if is_in_charge(person, request) else now & ANYBODYS
+    if request.owner_id is None and Did.TAKEN in now:
+        mine |= {Did.TAKEN}
+    elif request.owner_id is not None:
+        mine -= {Did.TAKEN}
+    if request.kind is not Kind.DOCUMENT_DELIVERY:
+        mine -= {Did.OFFERED}
+    if Clock.from_json(request.clock).extended:
+        mine -= {Did.EXTENDED}
+    return mine

@@ -1,0 +1,263 @@
+"""What the staff sees: lists with search and filters, one request whole, counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
+
+from bot.requests import repository
+from bot.requests.context import DeskContext
+from bot.requests.model import (
+    Entry,
+    Event,
+    Kind,
+    Request,
+    State,
+    request_events,
+    request_terms,
+    requests,
+)
+from bot.requests.numbers import is_number
+from bot.requests.search_terms import terms_of
+from bot.staff.model import Person, Role
+
+PER_PAGE = 30
+COUNT_UP_TO = 10_000  # counting further costs and tells nothing
+MOST_WORDS = 8
+DOUBLES = 5  # are offered to be merged with
+
+_newest_event = select(func.max(request_events.c.id).label("id"))
+
+
+class Which(StrEnum):
+    """The lists of the desk."""
+
+    NEW = "new"  # waits for somebody of the library
+    MINE = "mine"  # I own it
+    OVERDUE = "overdue"
+    ALL = "all"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What of a list is asked for. `text`: a number, or words that must all be in the request."""
+
+    which: Which = Which.NEW
+    text: str = ""
+    kind: Kind | None = None
+    state: State | None = None
+    library: str = ""
+    page: int = 1
+    per_page: int = PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `total` requests in all, counted up to COUNT_UP_TO."""
+
+    requests: tuple[Request, ...]
+    total: int
+    page: int
+    per_page: int = PER_PAGE
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.per_page))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One request whole: what was said, and what happened."""
+
+    request: Request
+    entries: tuple[Entry, ...]
+    events: tuple[Event, ...]
+
+
+class Lists:
+    """Reads only. `person` sees what their role and library let them."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+
+    async def page(self, person: Person, query: Query, *, now: datetime) -> Page:
+        """One page, the most urgent first; ended ones newest first."""
+        unit = self._context.unit
+        where = self._where(person, query, now)
+        order = (
+            (requests.c.closed_at.is_not(None), requests.c.due_at, requests.c.id)
+            if query.which is not Which.ALL
+            else (requests.c.id.desc(),)
+        )
+        number = max(1, query.page)
+        counted = select(requests.c.id).where(*where).limit(COUNT_UP_TO).subquery()
+        (count,) = await unit.all(select(func.count().label("n")).select_from(counted))
+        pages = max(1, -(-count.n // query.per_page))
+        number = min(number, pages)
+        rows = await unit.all(
+            select(requests)
+            .where(*where)
+            .order_by(*order)
+            .limit(query.per_page)
+            .offset((number - 1) * query.per_page)
+        )
+        found = tuple(await repository.read_many(unit, rows))
+        return Page(found, count.n, number, query.per_page)
+
+    async def counts(self, person: Person, *, now: datetime) -> Mapping[Which, int]:
+        """How many requests each list has, counted up to COUNT_UP_TO."""
+        found = {}
+        for which in (Which.NEW, Which.MINE, Which.OVERDUE):
+            where = self._where(person, Query(which), now)
+            counted = select(requests.c.id).where(*where).limit(COUNT_UP_TO).subquery()
+            (row,) = await self._context.unit.all(
+                select(func.count().label("n")).select_from(counted)
+            )
+            found[which] = int(row.n)
+        return found
+
+    async def open(self, person: Person, number: str) -> Opened | None:
+        """One request whole; None when there is none or it isn't this person's to see."""
+        unit = self._context.unit
+        row = await repository.by_number(unit, number)
+        if row is None or not may_see(person, row.holder, row.owner_id):
+            return None
+        (request,) = await repository.read_many(unit, [row])
+        entries = await repository.entries(unit, request.id, request.number)
+        events = await repository.events(unit, request.id)
+        return Opened(request, tuple(entries), tuple(events))
+
+    async def newest_event(self) -> int:
+        """The id of the last thing that happened at any desk: tells nobody, saves looking."""
+        (row,) = await self._context.unit.all(_newest_event)
+        return int(row.id or 0)
+
+    async def mark(self, person: Person, number: str = "") -> tuple[int, int]:
+        """Another one when what this person sees has changed, and only then.
+
+        Args:
+            number: of one request; "" for the lists. One that is not the person's to see never
+                changes, just as one that there is not.
+        """
+        which = requests.c.number == number if number else repository.IS_OPEN
+        (row,) = await self._context.unit.all(
+            select(
+                func.count(requests.c.id.distinct()).label("n"),
+                func.max(request_events.c.id).label("newest"),
+            )
+            .join_from(requests, request_events)
+            .where(which, *_visible(person))
+        )
+        return int(row.n), int(row.newest or 0)
+
+    def above(self, point: str) -> str | None:
+        """The library that gets what `point` leaves."""
+        return self._context.library_above(point)
+
+    async def doubles(self, person: Person, request: Request) -> list[Request]:
+        """Other open requests of the same citizen, newest first: perhaps the same question."""
+        if request.citizen_id is None:
+            return []
+        rows = await self._context.unit.all(
+            select(requests)
+            .where(
+                requests.c.citizen_id == request.citizen_id,
+                requests.c.id != request.id,
+                repository.IS_OPEN,
+                *_visible(person),
+            )
+            .order_by(requests.c.id.desc())
+            .limit(DOUBLES)
+        )
+        return await repository.read_many(self._context.unit, rows)
+
+    async def alike(self, person: Person, request: Request, *, many: int = 3) -> list[Opened]:
+        """Answered requests that share the most words with this one: their answers may fit."""
+        terms = terms_of(request.words, self._context.unit.vault)[:40]
+        if len(terms) < 2:
+            return []
+        shared = func.count().label("shared")
+        rows = await self._context.unit.all(
+            select(request_terms.c.request_id, shared)
+            .join(requests)
+            .where(
+                request_terms.c.term.in_(terms),
+                requests.c.outcome == "answered",
+                requests.c.id != request.id,
+                requests.c.practice == request.practice,
+                *_visible(person),
+            )
+            .group_by(request_terms.c.request_id)
+            .having(shared >= max(2, len(terms) // 3))
+            .order_by(shared.desc(), request_terms.c.request_id.desc())
+            .limit(many)
+        )
+        found = []
+        for row in rows:
+            case = await self._context.unit.first(_by_id, {"request": row.request_id})
+            opened = await self.open(person, case.number) if case else None
+            if opened:
+                found.append(opened)
+        return found
+
+    def _where(self, person: Person, query: Query, now: datetime) -> list[ColumnElement[bool]]:
+        where: list[ColumnElement[bool]] = [*_visible(person)]
+        practice = query.which is Which.PRACTICE
+        where.append(requests.c.practice == practice)
+        if practice:
+            where.append(requests.c.holder == practice_point(person))
+        elif query.which is Which.NEW:
+            where.append(requests.c.state == State.NEW.value)
+        elif query.which is Which.MINE:
+            where += [requests.c.owner_id == person.id, repository.IS_OPEN]
+        elif query.which is Which.OVERDUE:
+            where += [repository.IS_OPEN, or_(requests.c.late, requests.c.due_at <= now)]
+        if query.kind:
+            where.append(requests.c.kind == query.kind.value)
+        if query.state:
+            where.append(requests.c.state == query.state.value)
+        if query.library:
+            where.append(requests.c.holder == query.library)
+        if query.text.strip():
+            where += self._found(query.text)
+        return where
+
+    def _found(self, text: str) -> list[ColumnElement[bool]]:
+        if is_number(text.strip().removeprefix("№").strip()):
+            digits = "".join(letter for letter in text if letter.isdigit())
+            return [requests.c.number == f"{digits[:4]}-{digits[4:]}"]
+        terms = terms_of(text, self._context.unit.vault)[:MOST_WORDS]
+        if not terms:
+            return [requests.c.id < 0]
+        return [
+            requests.c.id.in_(
+                select(request_terms.c.request_id).where(request_terms.c.term == term)
+            )
+            for term in terms
+        ]
+
+
+def practice_point(person: Person) -> str:
+    """The holder of a person's own made-up requests: no library, and nobody else's."""
+    return f"practice.{person.id}"
+
+
+def may_see(person: Person, holder: str, owner_id: int | None) -> bool:
+    """Whether a request is this person's to see."""
+    if holder.startswith("practice."):
+        return holder == practice_point(person)
+    return person.sees(holder) or owner_id == person.id
+
+
+def _visible(person: Person) -> list[ColumnElement[bool]]:
+    own = requests.c.holder == practice_point(person)
+    if person.role in {Role.COORDINATOR, Role.ADMIN}:
+        return [or_(~requests.c.practice, own)]
+    return [or_(requests.c.holder == person.point, requests.c.owner_id == person.id, own)]
+
+
+_by_id = select(requests.c.number).where(requests.c.id == bindparam("request"))

@@ -1,0 +1,258 @@
+"""The desk's statements and rows: everything that reads or writes a request goes through here."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
+
+from bot.requests.model import (
+    FILES,
+    OPEN,
+    WORDS,
+    Came,
+    Did,
+    Entry,
+    Event,
+    Holder,
+    Kind,
+    Outcome,
+    Request,
+    Said,
+    State,
+    Why,
+    request_entries,
+    request_events,
+    request_terms,
+    requests,
+)
+from bot.requests.search_terms import terms_of
+from bot.storage.database import Unit
+
+NAME = "requests.name"
+# What else an address or a form may say names no request, and some of it no database takes.
+NUMBER = re.compile(r"[0-9]{4}-[0-9]{4}")
+# Columns that a new row leaves to the database.
+DEFAULTED = frozenset({"id", "late", "rating", "merged_into"})
+
+# Not IN: a statement with named values can't be compiled ahead with it.
+IS_OPEN = or_(*(requests.c.state == state.value for state in OPEN))
+
+_insert = (
+    insert(requests)
+    .values(
+        {
+            column.name: bindparam(column.name)
+            for column in requests.c
+            if column.name not in DEFAULTED
+        }
+    )
+    .on_conflict_do_nothing(index_elements=["number"])
+    .returning(requests.c.id)
+)
+_locked = (
+    select(requests).where(requests.c.number == bindparam("number")).with_for_update(of=requests)
+)
+_locked_by_id = (
+    select(requests).where(requests.c.id == bindparam("request")).with_for_update(of=requests)
+)
+_by_number = select(requests).where(requests.c.number == bindparam("number"))
+_happened = (
+    insert(request_events)
+    .values({name: bindparam(name) for name in ("request_id", "did", "actor", "facts", "at")})
+    .returning(request_events.c.id)
+)
+_say = (
+    insert(request_entries)
+    .values(
+        {column.name: bindparam(column.name) for column in request_entries.c if column.name != "id"}
+    )
+    .returning(request_entries.c.id)
+)
+_entries = (
+    select(request_entries)
+    .where(request_entries.c.request_id == bindparam("request"))
+    .order_by(request_entries.c.id)
+)
+_first_words = (
+    select(request_entries.c.words)
+    .where(
+        request_entries.c.request_id == bindparam("request"),
+        request_entries.c.said == Said.WORDS.value,
+    )
+    .order_by(request_entries.c.id)
+    .limit(1)
+)
+_events = (
+    select(request_events)
+    .where(request_events.c.request_id == bindparam("request"))
+    .order_by(request_events.c.id)
+)
+_term = (
+    insert(request_terms)
+    .values({name: bindparam(name) for name in ("request_id", "term", "at")})
+    .on_conflict_do_nothing(index_elements=["request_id", "term"])
+)
+
+
+async def add(unit: Unit, values: Mapping[str, Any]) -> int | None:
+    """A new row's id; None when its number is taken."""
+    found = await unit.first(_insert, values)
+    return found.id if found else None
+
+
+async def locked(unit: Unit, request: str | int) -> Any | None:
+    """The row by number or id, held until the transaction ends."""
+    if isinstance(request, int):
+        return await unit.first(_locked_by_id, {"request": request})
+    if not NUMBER.fullmatch(request):
+        return None
+    return await unit.first(_locked, {"number": request})
+
+
+async def by_number(unit: Unit, number: str) -> Any | None:
+    """The row, only to read; None for what can't be a number."""
+    if not NUMBER.fullmatch(number):
+        return None
+    return await unit.first(_by_number, {"number": number})
+
+
+def change(unit: Unit, request: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one row."""
+    statement = _changes.get(frozenset(values))
+    if statement is None:
+        statement = (
+            update(requests)
+            .where(requests.c.id == bindparam("request"))
+            .values({name: bindparam(f"new_{name}") for name in values})
+        )
+        _changes[frozenset(values)] = statement
+    unit.put(
+        statement, {"request": request, **{f"new_{name}": value for name, value in values.items()}}
+    )
+
+
+_changes: dict[frozenset[str], Any] = {}
+
+
+async def happened(
+    unit: Unit, request: int, did: Did, *, actor: str, facts: Mapping[str, Any], at: datetime
+) -> int:
+    """Add a line of history; its id."""
+    values = {"request_id": request, "did": did.value, "actor": actor, "facts": dict(facts)}
+    (row,) = await unit.all(_happened, {**values, "at": at})
+    return int(row.id)
+
+
+async def say(
+    unit: Unit,
+    request: int,
+    number: str,
+    *,
+    author: str,
+    said: Said,
+    words: str,
+    at: datetime,
+    files: Sequence[Mapping[str, Any]] = (),
+    replaces: int | None = None,
+    message: str | None = None,
+) -> Entry:
+    """Add an entry, sealed; notes too can be found by their words."""
+    listed = [dict(one) for one in files]
+    values = {
+        "request_id": request,
+        "author": author,
+        "said": said.value,
+        "words": unit.vault.seal(words, column=WORDS, row=number) if words else None,
+        "files": unit.vault.seal_json(listed, column=FILES, row=number) if listed else None,
+        "replaces": replaces,
+        "message": message,
+        "at": at,
+    }
+    (row,) = await unit.all(_say, values)
+    for term in terms_of(words, unit.vault):
+        unit.put(_term, {"request_id": request, "term": term, "at": at})
+    return Entry(row.id, author, said, words, at, tuple(listed), replaces)
+
+
+async def entries(unit: Unit, request: int, number: str) -> list[Entry]:
+    """All that was said, oldest first."""
+    return [_entry(unit, row, number) for row in await unit.all(_entries, {"request": request})]
+
+
+async def events(unit: Unit, request: int) -> list[Event]:
+    """The history, oldest first."""
+    rows = await unit.all(_events, {"request": request})
+    return [Event(Did(row.did), row.actor, row.facts, row.at) for row in rows]
+
+
+async def read_many(unit: Unit, rows: Iterable[Any]) -> list[Request]:
+    """Rows as requests, each with its first words."""
+    listed = list(rows)
+    if not listed:
+        return []
+    found = await unit.several(*((_first_words, {"request": row.id}) for row in listed))
+    return [
+        read(unit, row, words=_opened(unit, first[0].words, row.number) if first else "")
+        for row, first in zip(listed, found, strict=True)
+    ]
+
+
+def read(unit: Unit, row: Any, *, words: str = "") -> Request:
+    """A row as a request. Raises VaultError."""
+    why = row.why
+    return Request(
+        id=row.id,
+        number=row.number,
+        kind=Kind(row.kind),
+        state=State(row.state),
+        holder=Holder(
+            row.holder, Why(why["why"]), why["km"], tuple(map(tuple, why.get("skipped", ())))
+        ),
+        words=words,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        lang=row.lang,
+        citizen_id=row.citizen_id,
+        owner_id=row.owner_id,
+        came=Came(row.came),
+        clock=row.clock,
+        service=row.service,
+        settlement=row.settlement,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        late=bool(row.late),
+        rating=row.rating,
+        merged_into=row.merged_into,
+        closed_at=row.closed_at,
+        name=unit.vault.open(row.name, column=NAME, row=row.number) if row.name else "",
+        practice=bool(row.practice),
+    )
+
+
+def why_json(holder: Holder) -> dict[str, Any]:
+    """The reason of routing as it rests in the row."""
+    return {
+        "why": holder.why.value,
+        "km": holder.km,
+        "skipped": [list(one) for one in holder.skipped],
+    }
+
+
+def _entry(unit: Unit, row: Any, number: str) -> Entry:
+    vault = unit.vault
+    files = vault.open_json(row.files, column=FILES, row=number) if row.files else ()
+    return Entry(
+        id=row.id,
+        author=row.author,
+        said=Said(row.said),
+        words=_opened(unit, row.words, number),
+        at=row.at,
+        files=tuple(files),
+        replaces=row.replaces,
+    )
+
+
+def _opened(unit: Unit, cell: bytes | None, number: str) -> str:
+    return unit.vault.open(cell, column=WORDS, row=number) if cell else ""

@@ -1,0 +1,130 @@
+"""The clock at work: reminders, silence passed up, idle owners, broken promises, the end."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.files.service import Files
+from bot.requests import repository
+from bot.requests.context import Case, DeskContext
+from bot.requests.deadlines import Clock, end_of
+from bot.requests.model import BOT, Did, Holder, Outcome, Why, requests
+from bot.requests.notices import Topic
+from bot.requests.sla_schedule import Step
+from bot.requests.staff_acts import back_in_queue
+from bot.requests.transitions import allowed
+from bot.storage.database import Unit
+
+MANY = 200
+
+_due = (
+    select(requests.c.id)
+    .where(requests.c.wake_at <= bindparam("moment"))
+    .order_by(requests.c.wake_at)
+    .limit(MANY)
+)
+_erase = delete(requests).where(requests.c.id == bindparam("request"))
+
+
+async def waiting_for_the_clock(unit: Unit, *, now: datetime) -> list[int]:
+    """Ids of requests whose moment has come, the longest waiting first."""
+    return [row.id for row in await unit.all(_due, {"moment": now})]
+
+
+class SlaRunner:
+    """Looks at one request at a time, each in its own transaction."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+        self._steps: dict[Step, Callable[[Case, datetime], Awaitable[None]]] = {
+            Step.PASS_UP: self._pass_up,
+            Step.RELEASE: self._release,
+            Step.REMIND: self._remind,
+            Step.LATE: self._late,
+            Step.GIVE_UP: self._give_up,
+            Step.CLOSE: self._close,
+            Step.ASK_IF_HELPED: self._ask_if_helped,
+            Step.ERASE: self._erase,
+        }
+
+    async def look(self, request: int, now: datetime) -> None:
+        """Do what is due, and plan the next look. A request looked at meanwhile is left alone."""
+        row = await repository.locked(self._context.unit, request)
+        if row is None or row.wake_at is None or row.wake_at > now:
+            return
+        case = await self._context.load(request)
+        schedule, facts = self._context.schedule(case.row)
+        for step in schedule.due(facts, since=row.wake_at, now=now):
+            if step is Step.ERASE:
+                await self._erase(case, now)
+                return
+            await self._steps[step](case, now)
+        schedule, facts = self._context.schedule(case.row)
+        repository.change(self._context.unit, request, {"wake_at": schedule.next_look(facts, now)})
+
+    async def _pass_up(self, case: Case, now: datetime) -> None:
+        context, before = self._context, case.request.holder.point
+        if not allowed(Did.PASSED_UP, case.request.state):
+            return
+        above = context.library_above(before)
+        if above is None:
+            event = await context.record(
+                case, Did.REMINDED, actor=BOT, now=now, facts={"silent": before}, take_by=None
+            )
+            await context.tell_staff(case, Topic.OVERDUE, event)
+            return
+        promise = context.promise(Clock.from_json(case.row.clock))
+        event = await context.record(
+            case, Did.PASSED_UP, actor=BOT, now=now, facts={"from": before, "to": above},
+            holder=above, why=repository.why_json(Holder(above, Why.SILENT)),
+            take_by=end_of(promise.take_within, now, context.calendar),
+        )  # fmt: skip
+        await context.tell_citizen(case, Topic.PASSED_UP, event, facts={"from": before})
+        await context.tell_staff(case, Topic.NEW, event)
+
+    async def _release(self, case: Case, now: datetime) -> None:
+        owner = case.request.owner_id
+        if not allowed(Did.RELEASED, case.request.state):
+            return
+        event = await self._context.record(
+            case, Did.RELEASED, actor=BOT, now=now, facts={"idle": owner},
+            **back_in_queue(self._context, case, now),
+        )  # fmt: skip
+        await self._context.tell_staff(case, Topic.RELEASED, event)
+
+    async def _remind(self, case: Case, now: datetime) -> None:
+        event = await self._context.record(case, Did.REMINDED, actor=BOT, now=now)
+        await self._context.tell_staff(case, Topic.REMINDER, event)
+
+    async def _late(self, case: Case, now: datetime) -> None:
+        """The promise is broken: the citizen is told, and so is who can help."""
+        context = self._context
+        event = await context.record(
+            case, Did.OVERDUE, actor=BOT, now=now, late=True,
+            facts={"holder": case.request.holder.point, "due": case.request.due_at.isoformat()},
+        )  # fmt: skip
+        await context.tell_staff(case, Topic.OVERDUE, event)
+        leaders_know = await context.tell_leaders(case, Topic.OVERDUE, event)
+        await context.tell_citizen(case, Topic.LATE, event, facts={"leaders_know": leaders_know})
+
+    async def _give_up(self, case: Case, now: datetime) -> None:
+        if not allowed(Did.CLOSED, case.request.state):
+            return
+        event = await self._context.record(
+            case, Did.CLOSED, actor=BOT, now=now, closed_at=now, outcome=Outcome.NONE.value,
+            facts={"why": "no reply"},
+        )  # fmt: skip
+        await self._context.tell_citizen(case, Topic.CLOSED, event, facts={"why": "no reply"})
+
+    async def _close(self, case: Case, now: datetime) -> None:
+        if allowed(Did.CLOSED, case.request.state):
+            await self._context.record(case, Did.CLOSED, actor=BOT, now=now)
+
+    async def _ask_if_helped(self, case: Case, now: datetime) -> None:
+        event = await self._context.record(case, Did.ASKED_IF_HELPED, actor=BOT, now=now)
+        await self._context.tell_citizen(case, Topic.DID_IT_HELP, event)
+
+    async def _erase(self, case: Case, now: datetime) -> None:  # noqa: ARG002 -- as the others
+        Files(self._context.unit).drop_of_request(case.request.id)
+        self._context.unit.put(_erase, {"request": case.request.id})

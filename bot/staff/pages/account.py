@@ -1,0 +1,171 @@
+"""One's own account: login and password, codes of an app, the messenger, sessions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.engine.texts import N_
+from bot.requests.pages.deadline import moment
+from bot.staff import totp
+from bot.staff.acts import Act
+from bot.staff.credentials import Credentials
+from bot.staff.pages.pending import new_secret, pending_secret
+from bot.staff.pages.sign_in import keep_device
+from bot.staff.passwords import BusyError
+from bot.staff.rules import BUSY, MESSAGES, StaffError
+from bot.staff.service import Staff
+from bot.staff.sessions import Sessions
+from bot.staff.sign_in import SignIn
+
+SAVED = N_("Saved. Sign in with this login and password next time.")
+TOTP_ON = N_("Done: from now on a code of the app is asked for at sign-in.")
+TOTP_OFF = N_("Done: no code is asked for any more.")
+NOTICES_ON = N_("Done: you get a short notice in your messenger.")
+NOTICES_OFF = N_("Done: no notices in your messenger.")
+UNLINKED = N_("Done: your messenger is not linked any more.")
+ENDED = N_("Done: that session is over.")
+OTHERS_ENDED = N_("Done: you are signed in only here.")
+ISSUER = "Місток"
+BAD_CODE, OLD_PAGE = MESSAGES["bad_totp"], MESSAGES["old_totp"]
+
+
+async def account(visit: Visit) -> Response:
+    """The page."""
+    return await _page(visit)
+
+
+async def password(visit: Visit) -> Response:
+    """Set login and password."""
+    try:
+        mark = await visit.console.authentication.set_password(
+            visit.person, login=visit.text("login"), password=visit.text("password"),
+            library=await _library(visit), session=visit.session,
+        )  # fmt: skip
+    except StaffError as error:
+        return await _page(visit, status=422, error=visit._(MESSAGES[error.code]))
+    except BusyError as busy:
+        again = {"Retry-After": str(busy.seconds)}
+        return await _page(visit, status=503, error=visit._(BUSY), headers=again)
+    response = await _page(visit, done=visit._(SAVED))
+    keep_device(visit, response, mark)
+    return response
+
+
+async def app_code(visit: Visit) -> Response:
+    """Turn codes on (with a first code as a trial) or off."""
+    if visit.text("off"):
+        return await _codes(visit, None)
+    now = visit.console.clock()
+    secret = pending_secret(visit, visit.text("secret"))
+    if secret is None:
+        error = visit._(OLD_PAGE)
+        return await _page(visit, status=422, error=error, code_error=True)
+    if totp.step_of(secret, visit.text("code"), now=now) is None:
+        error = visit._(BAD_CODE)
+        return await _page(visit, status=422, error=error, secret=secret, code_error=True)
+    return await _codes(visit, secret)
+
+
+async def notices(visit: Visit) -> Response:
+    """Turn notices in the messenger on or off."""
+    wanted = bool(visit.text("on"))
+    async with visit.console.database.unit() as unit:
+        visit.console.bind(unit).staff.set_notices(visit.person, wanted=wanted)
+    return await _page(visit, done=visit._(NOTICES_ON if wanted else NOTICES_OFF))
+
+
+async def messenger(visit: Visit) -> Response:
+    """Unlink the messenger, or give a code to link one."""
+    now = visit.console.clock()
+    async with visit.console.database.unit() as unit:
+        if visit.text("off"):
+            Staff(unit).unlink(visit.person, now=now)
+        else:
+            given = SignIn(unit).linking_code(visit.person, now=now)
+    if visit.text("off"):
+        return await _page(visit, done=visit._(UNLINKED))
+    return await _page(visit, linking=given.code)
+
+
+async def end_session(visit: Visit) -> Response:
+    """End one other session, or all others."""
+    chosen, now = visit.text("session"), visit.console.clock()
+    async with visit.console.database.unit() as unit:
+        if chosen:
+            await Sessions(unit).end_one(visit.person, _id(chosen))
+        else:
+            Sessions(unit).end_all(visit.person.id, but=visit.session)
+        Staff(unit).acts.add(visit.person, Act.SESSION_ENDED, now=now)
+    visit.console.change_signal.signal()
+    return await _page(visit, done=visit._(ENDED if chosen else OTHERS_ENDED))
+
+
+async def told(visit: Visit) -> Response:
+    """What others did with the account was read."""
+    async with visit.console.database.unit() as unit:
+        Staff(unit).told(visit.person, now=visit.console.clock())
+    return visit.go("/desk")
+
+
+async def _codes(visit: Visit, secret: str | None) -> Response:
+    async with visit.console.database.unit() as unit:
+        Credentials(unit).set_totp(visit.person.id, secret)
+        did = Act.CODES_ON if secret else Act.CODES_OFF
+        Staff(unit).acts.add(visit.person, did, now=visit.console.clock())
+    return await _page(visit, done=visit._(TOTP_ON if secret else TOTP_OFF))
+
+
+async def _library(visit: Visit) -> str:
+    async with visit.console.database.reading() as unit:
+        points = visit.console.bind(unit).content.access_points
+    return next((one.name.uk for one in points if one.id == visit.person.point), "")
+
+
+async def _page(
+    visit: Visit,
+    *,
+    status: int = 200,
+    error: str = "",
+    done: str = "",
+    secret: str = "",
+    code_error: bool = False,
+    linking: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    now = visit.console.clock()
+    async with visit.console.database.reading() as unit:
+        visit.opened = await Sessions(unit).find(visit.session, now=now)
+        visit.known = visit.opened.person if visit.opened else visit.known
+        sessions = await Sessions(unit).of_person(visit.person, visit.session, now=now)
+        points = visit.console.bind(unit).content.access_points
+        libraries = {one.id: one.name.in_(visit.lang) for one in points}
+    person = visit.person
+    return visit.page(
+        "account.html", status=status, headers=headers, error=error, done=done,
+        code_error=code_error, linking=linking, **_app(visit, secret),
+        asks=person.has_password and not visit.is_confirmed,
+        sessions=[
+            {"id": one.id, "is_this": one.is_this, "browser": one.browser or visit._("a browser"),
+             "since": moment(visit, one.created_at), "seen": moment(visit, one.seen_at)}
+            for one in sessions
+        ],
+        library=libraries.get(person.point, person.point), login=visit.text("login"),
+    )  # fmt: skip
+
+
+def _app(visit: Visit, secret: str) -> dict[str, Any]:
+    """What an authenticator app needs. Only we choose the secret; the page carries it sealed."""
+    person = visit.person
+    if person.has_totp or not person.has_password:
+        return {"secret": "", "sealed": "", "picture": ""}
+    secret, sealed = new_secret(visit, secret)
+    link = totp.uri(secret, name=person.login or person.name, issuer=ISSUER)
+    picture = segno.make(link).svg_data_uri(scale=5, border=3, light="white")
+    return {"secret": secret, "sealed": sealed, "picture": picture}
+
+
+def _id(digits: str) -> int:
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0

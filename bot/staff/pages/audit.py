@@ -1,0 +1,169 @@
+"""The log for administrators: who read, changed or signed in, and when; also as a file."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from bot.console.visit import HEADERS, Visit
+from bot.engine.texts import N_
+from bot.engine.wording import KYIV, alphabetical, kyiv
+from bot.requests.labels import ROLES
+from bot.requests.numbers import is_number
+from bot.staff.acts import COUNT_UP_TO, NAMES, Act, Acts, Logged, Wanted
+from bot.staff.model import Role
+from bot.staff.service import Staff
+
+PER_PAGE = 50
+DAYS = 30  # shown at first
+LONGEST = 731  # days: older lines are deleted
+AT_ONCE = 1000  # lines of one reading, for the file
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
+COLUMNS = (N_("When"), N_("Who"), N_("What"), N_("To whom"), N_("Requests"))
+OPERATOR = N_("not signed in, or the operator")
+MOST_LINES = N_("These are the newest %(n)s lines. Choose a shorter time for the rest.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the filters say, as it stands in the form."""
+
+    person: str
+    act: str
+    request: str
+    since: date
+    until: date
+    page: int
+
+    def wanted(self) -> Wanted:
+        """As the log is asked."""
+        return Wanted(
+            since=datetime.combine(self.since, time(), KYIV),
+            until=datetime.combine(self.until + timedelta(days=1), time(), KYIV),
+            person=int(self.person) if self.person else None,
+            did=Act(self.act) if self.act else None,
+            request=self.request,
+        )
+
+    def address(self, page: int = 1, *, path: str = "/desk/audit") -> str:
+        """The page with these filters."""
+        given = {"person": self.person, "act": self.act, "request": self.request,
+                 "since": self.since.isoformat(), "until": self.until.isoformat(),
+                 "page": page if page > 1 else ""}  # fmt: skip
+        return f"{path}?" + urlencode({name: value for name, value in given.items() if value})
+
+
+async def audit(visit: Visit) -> Response:
+    """The page."""
+    asked = _asked(visit)
+    async with visit.console.database.reading() as unit:
+        acts, wanted = Acts(unit), asked.wanted()
+        total = await acts.count(wanted)
+        pages = max(1, -(-total // PER_PAGE))
+        page = min(asked.page, pages)
+        lines = await acts.find(wanted, many=PER_PAGE, skip=(page - 1) * PER_PAGE)
+        names = {one.id: one.name for one in await Staff(unit).everybody()}
+    return visit.page(
+        "audit.html",
+        lines=[_line(visit, one, names) for one in lines],
+        columns=[visit._(one) for one in COLUMNS],
+        people=sorted(names.items(), key=lambda one: alphabetical(one[1])),
+        acts=[(one.value, visit._(NAMES[one])) for one in Act],
+        more=visit._(MOST_LINES, n=total) if total >= COUNT_UP_TO else "",
+        asked=asked, page=page, pages=pages,
+        before=asked.address(page - 1) if page > 1 else "",
+        after=asked.address(page + 1) if page < pages else "",
+        export=asked.address(path="/desk/audit/file"),
+    )  # fmt: skip
+
+
+async def file(visit: Visit) -> Response:
+    """The same lines as a table for a spreadsheet; that it was taken is a line too."""
+    asked, lines = _asked(visit), list[Logged]()
+    while len(lines) < COUNT_UP_TO:
+        async with visit.console.database.reading() as unit:
+            found = await Acts(unit).find(asked.wanted(), many=AT_ONCE, skip=len(lines))
+            names = {one.id: one.name for one in await Staff(unit).everybody()}
+        lines += found
+        if len(found) < AT_ONCE:
+            break
+    async with visit.console.database.unit() as unit:
+        facts = {"lines": len(lines), "since": asked.since.isoformat(),
+                 "until": asked.until.isoformat()}  # fmt: skip
+        Acts(unit).add(visit.person, Act.EXPORTED, now=visit.console.clock(), facts=facts)
+    name = f"audit-{asked.since}-{asked.until}.csv"
+    return Response(
+        _table(visit, [_line(visit, one, names) for one in lines]),
+        media_type="text/csv; charset=utf-8",
+        headers={**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _asked(visit: Visit) -> Asked:
+    """What an address asks for; what it can't ask for is left out."""
+    today = kyiv(visit.console.clock()).date()
+    until = _day(visit.asked("until"), today)
+    since = min(_day(visit.asked("since"), until - timedelta(days=DAYS)), until)
+    person, act, page = visit.asked("person"), visit.asked("act"), visit.asked("page")
+    request = visit.asked("request").strip().removeprefix("№").strip()
+    digits = "".join(letter for letter in request if letter.isdigit())
+    return Asked(
+        person=person if _is_small(person) else "",
+        act=act if act in set(Act) else "",
+        request=f"{digits[:4]}-{digits[4:]}" if is_number(request) else "",
+        since=max(since, until - timedelta(days=LONGEST)),
+        until=until,
+        page=int(page) if _is_small(page) and int(page) > 0 else 1,
+    )
+
+
+def _is_small(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 8
+
+
+def _day(text: str, otherwise: date) -> date:
+    """A day near enough to be counted with; years 2000 to 2199."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+    return day if 2000 <= day.year < 2200 else otherwise
+
+
+def _line(visit: Visit, one: Logged, names: Mapping[int, str]) -> dict[str, Any]:
+    former = visit._("former colleague")
+    numbers = one.facts.get("numbers", [])
+    known = [one.request] if is_number(one.request) else [str(number) for number in numbers]
+    return {
+        "at": f"{kyiv(one.at):%Y-%m-%d %H:%M:%S}",
+        "who": names.get(one.by, former) if one.by is not None else visit._(OPERATOR),
+        "what": visit._(NAMES[one.did]) + _more(visit, one),
+        "whom": names.get(one.about, former) if one.about is not None else "",
+        "requests": known,
+    }
+
+
+def _more(visit: Visit, one: Logged) -> str:
+    role = one.facts.get("role", "")
+    return f" ({visit._(ROLES[Role(role)])})" if role in set(Role) else ""
+
+
+def _table(visit: Visit, lines: list[dict[str, Any]]) -> bytes:
+    """With a mark of its coding: spreadsheets take it for Cyrillic of before otherwise."""
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=";")
+    table.writerow([visit._(one) for one in COLUMNS])
+    for one in lines:
+        cells = (one["at"], one["who"], one["what"], one["whom"], " ".join(one["requests"]))
+        table.writerow([_harmless(cell) for cell in cells])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    """No name is taken for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell

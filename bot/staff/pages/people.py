@@ -1,0 +1,134 @@
+"""Who works at the desk: invite, invite again, remove."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.engine.texts import N_
+from bot.engine.wording import alphabetical
+from bot.requests.labels import ROLES
+from bot.staff.invitations import Invitation
+from bot.staff.model import LinkKind, Person, Role
+from bot.staff.rules import MESSAGES, StaffError, may_invite, may_remove
+from bot.staff.service import Staff
+
+T = TypeVar("T")
+NAME_LETTERS = 80
+MAY_NOT = MESSAGES["may_not"]
+NO_NAME = N_("Write the person’s name, as colleagues know it.")
+NO_LIBRARY = N_("Choose the library they work in.")
+NO_CODES = N_("%(name)s signs in without codes of an app now, and is signed out everywhere.")
+REMOVED = N_("%(name)s has no access any more.")
+
+
+async def people(visit: Visit) -> Response:
+    """The page."""
+    return await _page(visit)
+
+
+async def invite(visit: Visit) -> Response:
+    """Invite somebody; the link and the code are shown once."""
+    name = " ".join(visit.text("name").split())[:NAME_LETTERS]
+    if not name:
+        return await _page(visit, status=422, error=visit._(NO_NAME))
+    if visit.text("role") not in set(Role):
+        return await _page(visit, status=422, error=visit._(MAY_NOT))
+    point = visit.text("point") or visit.person.point
+    langs = ("uk", "en") if visit.text("english") else ("uk",)
+    console = visit.console
+    async with console.database.reading() as unit:
+        known = {one.id for one in console.bind(unit).content.access_points}
+    if point not in known:
+        return await _page(visit, status=422, error=visit._(NO_LIBRARY))
+    try:
+        async with console.database.unit() as unit:
+            invited = await Staff(unit).invite(
+                name, role=Role(visit.text("role")), point=point, langs=langs,
+                now=console.clock(), by=visit.person,
+            )  # fmt: skip
+    except StaffError as error:
+        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    return await _page(visit, invited=invited)
+
+
+async def again(visit: Visit) -> Response:
+    """A new link and code for somebody who lost theirs."""
+    return await _on_somebody(visit, Staff.invite_again, lambda given: {"invited": given})
+
+
+async def no_codes(visit: Visit) -> Response:
+    """Turn off the codes of somebody who has lost their phone."""
+    return await _on_somebody(
+        visit, Staff.no_codes, lambda whom: {"done": visit._(NO_CODES, name=whom.name)}
+    )
+
+
+async def remove(visit: Visit) -> Response:
+    """End somebody's access at once."""
+    return await _on_somebody(
+        visit, Staff.remove, lambda gone: {"done": visit._(REMOVED, name=gone.name)}
+    )
+
+
+async def _on_somebody(
+    visit: Visit, act: Callable[..., Awaitable[T]], shown: Callable[[T], dict[str, Any]]
+) -> Response:
+    """Do it, let pages of sessions that ended go, and show what came of it."""
+    console = visit.console
+    try:
+        async with console.database.unit() as unit:
+            result = await act(Staff(unit), _whom(visit), now=console.clock(), by=visit.person)
+    except StaffError as error:
+        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    console.change_signal.signal()
+    return await _page(visit, **shown(result))
+
+
+def _whom(visit: Visit) -> int:
+    digits = visit.text("person")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+
+
+async def _page(
+    visit: Visit,
+    *,
+    status: int = 200,
+    error: str = "",
+    done: str = "",
+    invited: Invitation | None = None,
+) -> Response:
+    me, lang = visit.person, visit.lang
+    async with visit.console.database.reading() as unit:
+        rooms = visit.console.bind(unit)
+        everybody = await rooms.staff.active()
+        libraries = {one.id: one.name.in_(lang) for one in rooms.content.access_points}
+    seen = [one for one in everybody if me.role is Role.ADMIN or one.point == me.point]
+    return visit.page(
+        "people.html", status=status, error=error, done=done, invited=invited,
+        link=f"{visit.console.address}/desk/enter/{invited.link}" if invited else "",
+        is_reset=invited is not None and invited.kind is LinkKind.RESET,
+        asks=me.has_password and not visit.is_confirmed,
+        people=[_line(visit, one, libraries) for one in seen],
+        roles=[(one.value, visit._(ROLES[one])) for one in Role
+               if may_invite(me, role=one, point=me.point)],
+        libraries=sorted(libraries.items(), key=lambda one: alphabetical(one[1]))
+        if me.role is Role.ADMIN else [],
+        name=visit.text("name") if error else "",
+    )  # fmt: skip
+
+
+def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, object]:
+    me = visit.person
+    return {
+        "id": one.id,
+        "name": one.name,
+        "role": visit._(ROLES[one.role]),
+        "library": libraries.get(one.point, one.point),
+        "has_entered": one.has_entered,
+        "may_invite": one.id != me.id and may_invite(me, role=one.role, point=one.point),
+        "may_remove": may_remove(me, one),
+        "may_end_codes": me.role is Role.ADMIN and one.has_totp and one.id != me.id,
+        "is_me": one.id == me.id,
+    }

@@ -1,1 +1,0 @@
-"""Around a turn: what is accepted as work, and what is found out before its transaction."""

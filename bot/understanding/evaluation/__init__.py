@@ -1,0 +1,1 @@
+"""How well questions are understood, and why: for editors and tests."""

@@ -1,0 +1,1 @@
+"""What the content teaches, ready to be searched, and kept on disk."""

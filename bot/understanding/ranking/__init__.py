@@ -1,0 +1,1 @@
+"""Which entries are likely, and how sure that is."""

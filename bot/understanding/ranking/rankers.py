@@ -1,0 +1,175 @@
+"""Four rankers over the same documents, and their sum.
+
+`likeness`: cosine of character n-grams (TF-IDF); `bayes`: naive Bayes over the same n-grams;
+`words`: BM25 over stems; `contrast`: what tells alike documents apart (see `contrast`). Each is
+good where the others are weak; the sum of their z-scores beats each by ten points. A document is
+everything said about one entry, in one script.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.ranking.contrast import learn_contrast, signs, weigh
+from bot.understanding.ranking.postings import Postings, build
+from bot.understanding.text.alphabet import word_pieces
+from bot.understanding.text.stems import STOP_WORDS, stem
+
+RANKERS = ("likeness", "bayes", "words", "contrast")
+WEIGHTS = (1.0, 1.0, 1.0, 2.0)
+
+_BAYES_SMOOTHING = 0.1
+_BM25_K1 = 1.2
+_BM25_B = 0.5
+# A long story has thousands of n-grams; the rarest say what it is about.
+_MOST_PIECES = 700
+_COMMON_SHARE = 0.4
+_COMMON_IN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Scores of every document of one shelf, in z-score units.
+
+    `parts` holds each ranker's z-scores in the order of RANKERS, times its WEIGHTS; `total` is
+    their sum.
+    """
+
+    parts: tuple[list[float], ...]
+    total: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the rankers know about the documents of one script.
+
+    `keys` names the documents; `bayes_start` is the log-weight of one unseen n-gram in each.
+    """
+
+    keys: tuple[str, ...]
+    pieces: Postings
+    stems: Postings
+    contrast: Postings
+    bayes_start: array[float]
+
+    def rank(self, found: Sequence[str]) -> Ranking:
+        """Score all documents for folded words."""
+        size = len(self.keys)
+        counts = Counter(piece for word in found for piece in word_pieces(word))
+        known = self.pieces.terms
+        kept = [piece for piece in counts if piece in known]
+        if len(kept) > _MOST_PIECES:
+            kept = sorted(kept, key=self.pieces.spread)[:_MOST_PIECES]
+        query = {piece: (1.0 + math.log(counts[piece]), float(counts[piece])) for piece in kept}
+        length = sum(factor for _, factor in query.values())
+        likeness = [0.0] * size
+        bayes = [length * start for start in self.bayes_start]
+        self.pieces.add_to((likeness, bayes), query)
+        by_words = [0.0] * size
+        self.stems.add_to((by_words,), {s: (float(n),) for s, n in word_stems(found).items()})
+        by_contrast = [0.0] * size
+        shown = weigh(signs(found))
+        self.contrast.add_to((by_contrast,), {sign: (w,) for sign, w in shown.items()})
+        scored = (likeness, bayes, by_words, by_contrast)
+        parts = tuple(standard(s, weight=w) for s, w in zip(scored, WEIGHTS, strict=True))
+        total = [sum(scores) for scores in zip(*parts, strict=True)]
+        return Ranking(parts, total)
+
+
+def word_stems(found: Sequence[str]) -> Counter[str]:
+    """Count the stems of folded words, those of asking left out."""
+    return Counter(stem(word) for word in found if word not in STOP_WORDS)
+
+
+def standard(scores: list[float], *, weight: float = 1.0) -> list[float]:
+    """Return scores as z-scores: mean 0, deviation `weight` (all zero when all are equal)."""
+    size = len(scores)
+    if not size:
+        return scores
+    mean = sum(scores) / size
+    deviation = math.sqrt(sum([(s - mean) ** 2 for s in scores]) / size)
+    if deviation < 1e-9:
+        return [0.0] * size
+    scale = weight / deviation
+    return [(s - mean) * scale for s in scores]
+
+
+def learn(documents: Mapping[str, Sequence[Sequence[str]]]) -> Shelf:
+    """Make a shelf from documents: key -> its lines, each a list of folded words."""
+    keys = tuple(documents)
+    pieces = [_count_pieces(lines) for lines in documents.values()]
+    stems = [
+        sum((word_stems(line) for line in lines), Counter[str]()) for lines in documents.values()
+    ]
+    kept, start = _weigh_pieces(pieces)
+    return Shelf(keys, kept, _weigh_stems(stems), learn_contrast([*documents.values()]), start)
+
+
+def _count_pieces(lines: Sequence[Sequence[str]]) -> Counter[str]:
+    return Counter(piece for line in lines for word in line for piece in word_pieces(word))
+
+
+def _invert(counted: Sequence[Counter[str]]) -> dict[str, list[tuple[int, int]]]:
+    held: dict[str, list[tuple[int, int]]] = {}
+    for doc, counts in enumerate(counted):
+        for term, count in counts.items():
+            held.setdefault(term, []).append((doc, count))
+    return held
+
+
+def _weigh_pieces(counted: Sequence[Counter[str]]) -> tuple[Postings, array[float]]:
+    size = len(counted)
+    # What was seen once in all the content costs half the memory and tells nothing;
+    # what is nearly everywhere costs half the time and tells nothing.
+    most = max(_COMMON_IN, _COMMON_SHARE * size)
+    held = {
+        term: docs
+        for term, docs in _invert(counted).items()
+        if len(docs) <= most and (len(docs) > 1 or docs[0][1] > 1)
+    }
+    rarity = {t: math.log((1 + size) / (1 + len(docs))) + 1.0 for t, docs in held.items()}
+    norms, totals = [0.0] * size, [0] * size
+    for term, docs in held.items():
+        for doc, count in docs:
+            norms[doc] += ((1.0 + math.log(count)) * rarity[term]) ** 2
+            totals[doc] += count
+    norms = [math.sqrt(norm) or 1.0 for norm in norms]
+    smooth = _BAYES_SMOOTHING
+    room = smooth * len(held)
+    start = array("f", (math.log(smooth / (total + room)) if room else 0.0 for total in totals))
+    rows = (
+        (
+            term,
+            [
+                (
+                    doc,
+                    (
+                        (1.0 + math.log(count)) * rarity[term] ** 2 / norms[doc],
+                        math.log((count + smooth) / smooth),
+                    ),
+                )
+                for doc, count in docs
+            ],
+        )
+        for term, docs in held.items()
+    )
+    return build(rows), start
+
+
+def _weigh_stems(counted: Sequence[Counter[str]]) -> Postings:
+    size = len(counted)
+    lengths = [sum(counts.values()) for counts in counted]
+    mean = sum(lengths) / size if size else 1.0
+    rows = []
+    for term, docs in _invert(counted).items():
+        rarity = math.log(1 + (size - len(docs) + 0.5) / (len(docs) + 0.5))
+        weighed = []
+        for doc, count in docs:
+            room = _BM25_K1 * (1 - _BM25_B + _BM25_B * lengths[doc] / (mean or 1.0))
+            weighed.append((doc, (rarity * count * (_BM25_K1 + 1) / (count + room),)))
+        rows.append((term, weighed))
+    return build(rows)

@@ -1,0 +1,53 @@
+"""A message that only names a place, as a name, an address or «я живу в …»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.ranking.rankers import word_stems
+from bot.understanding.text.alphabet import fold
+from bot.understanding.text.preparing import PLACE
+from bot.understanding.text.stems import stem
+
+_STREETS = """
+    вул вулиця улица ул пров провулок переулок просп проспект площа площадь бульвар бульв шосе шоссе
+"""
+_AROUND = """
+    г м с смт сщ село місто містечко селище хутір город деревня посёлок пгт рн р н район область обл
+    громада рада тг отг буд будинок дом кв квартира корп україна украина індекс
+    хмельницька хмельницкая
+    під над біля коло між поруч через около возле под между
+    живу живемо живем мешкаю мешкаємо проживаю проживаємо живём родом
+"""
+# What stands before these is a name: «Дунаєвецький район».
+_UNITS = "район р-н рн область обл громада тг отг рада"
+_LONGEST_STREET = 3
+_NUMBER = re.compile(r"\d")
+
+
+def _stems(listed: str) -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in listed.split())
+
+
+_STREET_STEMS = _stems(_STREETS)
+_AROUND_STEMS = _stems(_AROUND)
+_UNIT_STEMS = _stems(_UNITS)
+
+
+def asks_nothing_else(words: Sequence[str]) -> bool:
+    """Tell whether folded words, with settlements as PLACE, only say where somebody is."""
+    rest: list[str] = []
+    street = 0
+    for before, word in zip(("", *words), words, strict=False):
+        if word == PLACE or _NUMBER.search(word):
+            street = 0
+        elif stem(word) in _STREET_STEMS:
+            street = _LONGEST_STREET
+        elif street:
+            street -= 1
+        elif stem(word) in _UNIT_STEMS and rest[-1:] == [before]:
+            rest.pop()
+        elif stem(word) not in _AROUND_STEMS:
+            rest.append(word)
+    return PLACE in words and not word_stems(rest)

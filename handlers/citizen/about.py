@@ -1,0 +1,80 @@
+"""About: who runs this, what is stored and for how long, whose data it is built on."""
+
+from collections.abc import Iterator
+
+from bot.engine.flow import Flow
+from bot.engine.model import Button, Link, Say
+from bot.engine.texts import N_
+from bot.engine.wording import phone
+from bot.requests.model import requests
+from bot.storage.schema import keep_of
+from bot.storage.tables import citizens, dialogues, outbox
+from handlers.shared.services import Ctx, Services
+
+KEPT = (
+    (outbox, N_("what you wrote and what we answered")),
+    (dialogues, N_("where our conversation stopped")),
+    (citizens, N_("your language, library and village, after your last visit")),
+)
+
+flow = Flow[Services](
+    "about",
+    title=N_("About"),
+    command="about",
+    words=(
+        "про бота", "про вас", "хто ви", "хто ти", "хто ти такий", "ти хто", "ти бот", "ти робот",
+        "кто ты", "кто вы", "про проєкт", "приватність", "about", "privacy", "who are you",
+    ),
+)  # fmt: skip
+
+
+@flow.step("who")
+async def who(ctx: Ctx) -> Say:
+    about, lang = ctx.services.content.about, ctx.lang
+    owner = about.run_by
+    lines = [about.tagline.in_(lang) + "."]
+    lines.append(ctx._("Run by: %(owner)s.", owner=owner.name.in_(lang)))
+    if owner.phones:
+        lines.append(ctx._("Phone: %(phone)s.", phone=phone(owner.phones[0])))
+    if owner.email:
+        lines.append(ctx._("E-mail: %(email)s", email=owner.email))
+    buttons = [
+        Button(ctx._("What you store"), Link("privacy")),
+        Button(ctx._("Where the data is from"), Link("credits")),
+    ]
+    if owner.website:
+        buttons.append(Button(ctx._("The library’s site"), url=owner.website))
+    return Say("\n".join(lines), title=about.name.in_(lang), buttons=tuple(buttons))
+
+
+@flow.step("stored")
+async def stored(ctx: Ctx) -> Say:
+    about = ctx.services.content.about
+    lines = [line.in_(ctx.lang) for line in about.privacy]
+    lines += ["", ctx._("What we keep and for how long:")]
+    for what, days in _kept(ctx):
+        lines.append(ctx.n_("– %(what)s: %(n)s day", "– %(what)s: %(n)s days", days, what=what))
+    lines += ["", about.leave.in_(ctx.lang)]
+    return Say("\n".join(lines), buttons=(Button(ctx._("Forget me"), Link("forget")),))
+
+
+def _kept(ctx: Ctx) -> Iterator[tuple[str, int]]:
+    """What is kept, and for how many days at most."""
+    for table, what in KEPT:
+        yield ctx._(what), keep_of(table).days
+    desk = ctx.services.content.desk
+    longest = max(desk.keep_days.values(), default=keep_of(requests).days)
+    yield ctx._("questions to librarians with your files, after the answer, at most"), longest
+    yield ctx._("files from librarians"), desk.file_days
+
+
+@flow.step("credits")
+async def credited(ctx: Ctx) -> Say:
+    lines = [line.in_(ctx.lang) for line in ctx.services.content.about.credits]
+    lines.append(ctx._("The program is free and open: MIT licence."))
+    return Say("\n".join(lines))
+
+
+flow.link("about", to="who")
+flow.link("privacy", to="stored")
+flow.link("credits", to="credits")

@@ -1,0 +1,282 @@
+"""A question to a librarian: the words, the place, one tap, then who has it and by when."""
+
+from dataclasses import replace
+
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
+from bot.engine.texts import N_
+from bot.engine.wording import day, label, quoted
+from bot.requests.deadlines import Clock
+from bot.requests.intake import NewRequest
+from bot.requests.model import Kind
+from handlers.shared.files import MOST_FILES, fitting, packed, too_large
+from handlers.shared.libraries import (
+    holder_near,
+    is_question,
+    library,
+    name_of,
+    places_in,
+    point_of,
+    settlement,
+    to_tell_apart,
+    words_for,
+)
+from handlers.shared.question import (
+    as_data,
+    clock_of,
+    holder_of,
+    kept,
+    kind_of,
+    passed_over,
+    signed_as,
+    terms_of_copies,
+    words_of,
+)
+from handlers.shared.requests import by_when, why
+from handlers.shared.services import Ctx, Services
+
+NAME_LETTERS = 60
+
+flow = Flow[Services](
+    "hand_over",
+    title=N_("Ask a librarian"),
+    command="librarian",
+    words=(
+        "людина", "бібліотекар", "запитати бібліотекаря", "оператор", "жива людина", "человек",
+        "поставити питання", "поставити запитання", "person", "librarian", "human", "operator",
+    ),
+)  # fmt: skip
+
+
+@flow.step("words")
+async def words(ctx: Ctx) -> Ask | Go:
+    if ctx.data.get("text"):
+        return Go("place")
+    if kind_of(ctx) is Kind.DOCUMENT_DELIVERY:
+        return Go("document_delivery/what", kept(ctx))
+    text = ctx._("Write your question to the librarian in one message.")
+    if ctx.data.get("files"):
+        text = ctx._("What would you like to ask about this file? Write in one message.")
+    return Ask(text, wants=("text", "file"), to="took", name=_name(ctx))
+
+
+@flow.step("took")
+async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
+    new = fitting(ctx.answer.files)
+    files = [*ctx.data.get("files", ()), *(packed(ctx, one) for one in new)][:MOST_FILES]
+    text = ctx.answer.text or str(ctx.data.get("text", ""))
+    on = Go("words", {"text": text, "files": files})
+    if ctx.turn.own:
+        on = replace(on, data={**on.data, "message": ctx.turn.own})
+    return on if len(new) == len(ctx.answer.files) else (Say(too_large(ctx)), on)
+
+
+@flow.step("offer")
+async def offer(ctx: Ctx) -> Ask:
+    """We could not answer ourselves: the words are here already, a person may have them."""
+    leads = {
+        "person": ctx._("A librarian answers this best."),
+        "twice": ctx._("We still don’t understand, but a librarian will."),
+        "tangled": ctx._(
+            "This message is too tangled for the bot to read. Write it shorter, or a "
+            "librarian will read it."
+        ),
+        "not_that": ctx._("Then a librarian will help."),
+    }
+    lead = leads.get(str(ctx.data.get("why", "")), leads["person"])
+    shown = quoted(str(ctx.data.get("text", "")), ctx.lang)
+    return Ask(
+        f"{lead}\n{shown}\n" + ctx._("Shall we pass your question on?"),
+        choices=(
+            Choice("pass", ctx._("Pass it on"), to="words", words=("так", "yes")),
+            Choice("again", ctx._("Ask differently"), to="again", words=("ні", "no")),
+        ),
+    )
+
+
+@flow.step("again")
+async def again(ctx: Ctx) -> Say:
+    return Say(ctx._("Good. Write it in other words."))
+
+
+@flow.step("place")
+async def place(ctx: Ctx) -> Ask | Go:
+    if ctx.data.get("holder"):
+        return Go("confirm")
+    choices = []
+    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    if mine is not None:
+        choices.append(
+            Choice("mine", label(mine.name.in_(ctx.lang)), to="mine",
+                   words=("моя", "моя бібліотека", "my library"))
+        )  # fmt: skip
+    before = settlement(ctx, str(ctx.citizen.profile.get("place", "")))
+    if before is not None:
+        choices.append(
+            Choice(before.code, label(before.name), to="this_one", data={"code": before.code},
+                   words=("там само", "the same place"))
+        )  # fmt: skip
+    choices.append(Choice("any", ctx._("Any library"), to="any", words=("будь-яка", "any")))
+    return Ask(
+        ctx._("Which village or town are you from? The nearest library will answer."),
+        choices=tuple(choices),
+        wants=("text", "point"),
+        to="where",
+        name=_name(ctx),
+    )
+
+
+@flow.step("mine")
+async def my_library(ctx: Ctx) -> Go:
+    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    place = settlement(ctx, mine.settlement or "") if mine else None
+    point = point_of(place) if place else None
+    held = await holder_near(ctx, point, kind=kind_of(ctx), mine=mine.id if mine else "")
+    return Go("confirm", as_data(held, ""))
+
+
+@flow.step("any")
+async def any_library(ctx: Ctx) -> Go:
+    return Go("confirm", as_data(await holder_near(ctx, None, kind=kind_of(ctx)), ""))
+
+
+@flow.step("where")
+async def where(ctx: Ctx) -> Go | Retry | Digress:
+    if ctx.answer.point:
+        # The location itself is not kept: only which library is near.
+        held = await holder_near(ctx, ctx.answer.point, kind=kind_of(ctx))
+        return Go("confirm", as_data(held, ""))
+    found = places_in(ctx, ctx.answer.text)
+    if len(found) > 1:
+        return Go("which", {"codes": [one.code for one in found]})
+    if found:
+        held = await holder_near(ctx, point_of(found[0]), kind=kind_of(ctx))
+        return Go("confirm", as_data(held, found[0].code))
+    if is_question(ctx, ctx.answer.text):
+        return Digress()
+    return Retry(
+        ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
+    )
+
+
+@flow.step("which")
+async def which(ctx: Ctx) -> Ask | Go:
+    found = [one for code in ctx.data.get("codes", ()) if (one := settlement(ctx, code))]
+    if not found:
+        return Go("place")
+    return Ask(
+        ctx._("There are several places with this name. Which one is yours?"),
+        choices=tuple(
+            Choice(one.code, told, data={"code": one.code}, words=words_for(one))
+            for one, told in to_tell_apart(ctx, found)
+        ),
+        wants=("text",),
+        to="this_one",
+        name=_name(ctx),
+    )
+
+
+@flow.step("this_one")
+async def this_one(ctx: Ctx) -> Go:
+    one = settlement(ctx, str(ctx.data.get("code", ""))) if ctx.answer.choice else None
+    if one is None:
+        return Go("where")
+    return Go(
+        "confirm", as_data(await holder_near(ctx, point_of(one), kind=kind_of(ctx)), one.code)
+    )
+
+
+@flow.step("confirm")
+async def confirm(ctx: Ctx) -> Ask | Go:
+    holder = holder_of(ctx)
+    if library(ctx, holder.point) is None:
+        return Go("place", {"holder": ""})
+    lines = [
+        quoted(words_of(ctx), ctx.lang),
+        ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point),
+              why=why(ctx, holder)),
+        ctx._("Answer by %(day)s.", day=day(clock_of(ctx).last_day, ctx.lang)),
+        *terms_of_copies(ctx, holder),
+        signed_as(ctx),
+    ]  # fmt: skip
+    files = len(ctx.data.get("files", ()))
+    if files:
+        lines.insert(1, ctx.n_("With %(n)s file.", "With %(n)s files.", files))
+    if passed := passed_over(ctx, holder):
+        lines.insert(-1, passed)
+    return Ask(
+        "\n".join(lines),
+        choices=(
+            Choice("send", ctx._("Send"), to="hand_in", words=("передати", "так", "yes")),
+            Choice("words", ctx._("Change the words"), to="rewrite"),
+            Choice("place", ctx._("Another library"), to="place", data={"holder": ""}),
+            Choice("name", ctx._("Sign with a name"), to="name", words=("підписатися", "sign")),
+            Choice("drop", ctx._("Don’t send"), to="drop", words=("ні", "no")),
+        ),
+        name=_name(ctx),
+    )
+
+
+@flow.step("name")
+async def name(ctx: Ctx) -> Ask:
+    none = Choice("none", ctx._("Without a name"), to="unsigned", words=("без імені", "no name"))
+    text = ctx._("How shall the librarian call you? Without a name they see “Reader No. …”.")
+    return Ask(text, choices=(none,), wants=("text",), to="signed", name=_name(ctx))
+
+
+@flow.act("signed")
+async def signed(ctx: Ctx) -> Go:
+    ctx.citizen.profile["name"] = " ".join(ctx.answer.text.split())[:NAME_LETTERS]
+    return Go("confirm")
+
+
+@flow.act("unsigned")
+async def unsigned(ctx: Ctx) -> Go:
+    ctx.citizen.profile.pop("name", None)
+    return Go("confirm")
+
+
+@flow.step("rewrite")
+async def rewrite(_ctx: Ctx) -> Go:
+    return Go("words", {"text": ""})
+
+
+@flow.step("drop")
+async def drop(ctx: Ctx) -> tuple[Say, Go]:
+    return Say(ctx._("Good, nothing was sent.")), Go("menu/menu")
+
+
+@flow.act("hand_in")
+async def hand_in(ctx: Ctx) -> Say:
+    new = NewRequest(
+        words_of(ctx),
+        name=str(ctx.citizen.profile.get("name", "")),
+        lang=ctx.lang,
+        kind=kind_of(ctx),
+        files=ctx.data.get("files", ()),
+        service=str(ctx.data.get("service", "")) or None,
+        settlement=str(ctx.data.get("code", "")) or None,
+        message=str(ctx.data.get("message", "")) or None,
+    )
+    request = await ctx.services.desk.intake.hand_in(
+        new, citizen=ctx.citizen.id, holder=holder_of(ctx), now=ctx.now
+    )
+    ctx.citizen.profile["asked"] = True
+    if new.settlement:
+        ctx.citizen.profile["place"] = new.settlement  # offered with the next question
+    lines = (
+        ctx._("Sent. The question’s number is %(number)s.", number=request.number),
+        ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
+              why=why(ctx, request.holder)),
+        by_when(ctx, Clock.from_json(request.clock)),
+        ctx._("The answer will come here."),
+    )  # fmt: skip
+    return Say("\n".join(lines), buttons=(Button(ctx._("My questions"), Link("my_questions")),))
+
+
+def _name(ctx: Ctx) -> str:
+    return ctx._("your question to a librarian")
+
+
+flow.link("person", to="words")
+flow.link("person_about", to="words", args=("service",))

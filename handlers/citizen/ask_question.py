@@ -1,0 +1,262 @@
+"""A question in the citizen's own words: a card, "did you mean", or a person."""
+
+import re
+
+from bot.engine.answers import fold
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.wording import label
+from bot.learning.model import Why
+from bot.requests.model import Request, State
+from bot.staff.codes import typed_code
+from bot.understanding import Meaning, follow_up
+from handlers.shared.files import fitting, packed, too_large
+from handlers.shared.requests import ABOUT_OTHER
+from handlers.shared.services import Ctx, Services
+
+OFFERED = 3
+CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
+MISSES = 2
+THANKS = ("дяк", "спасиб", "спс", "благодар", "thank", "thx")
+WHO = ("хто ти", "хто ви", "ти хто", "кто ты", "кто вы", "who are you", "ти робот", "що це за бот")
+
+YES = {"так", "да", "згоден", "згодна", "згода", "погоджуюсь", "погоджуюся", "добре", "yes", "ok"}
+NO = {"ні", "нет", "не треба", "не потрібно", "no"}
+
+flow = Flow[Services]("ask_question")
+
+
+@flow.step("understand")
+async def understand(ctx: Ctx) -> Go | Say:
+    """Where every text out of nowhere comes in; files first: they need a decision.
+
+    While a person answers this citizen, the bot doesn't answer over them.
+    """
+    if not ctx.data.get("is_question") and typed_code(ctx.answer.text):
+        return Go("desk/perhaps", {"text": ctx.answer.text})
+    answered = await ctx.services.desk.citizen.with_a_person(ctx.citizen.id)
+    if answered is not None and (ctx.answer.text or ctx.answer.files):
+        return _to_the_person(ctx, answered)
+    files = [packed(ctx, one) for one in fitting(ctx.answer.files)]
+    if files:
+        return Go("file", {"text": ctx.answer.text, "files": files, "message": ctx.turn.own})
+    if ctx.answer.files:
+        return Say(too_large(ctx))
+    text = ctx.answer.text or str(ctx.data.get("text", ""))
+    going_on = _follow_up(ctx, text)
+    wanted = _language(ctx, text, is_clear=going_on is not None)
+    if wanted != ctx.lang:
+        return Go("switch", {"text": text, "lang": wanted})
+    return going_on or Go("answer", {"text": text, "message": ctx.turn.own})
+
+
+def _to_the_person(ctx: Ctx, request: Request) -> Go:
+    """Words for the person who answers; a plain yes or no to their terms is more than words."""
+    number = {"number": request.number}
+    if fold(ctx.answer.text) == fold(ctx._(ABOUT_OTHER)):
+        return Go("one_question/about_other", number)
+    if request.state is State.OFFERED and not ctx.answer.files:
+        said = fold(ctx.answer.text)
+        if said in YES:
+            return Go("one_question/agree", number)
+        if said in NO:
+            return Go("one_question/decline", number)
+    return Go("one_question/passed_on", number)
+
+
+def _follow_up(ctx: Ctx, text: str) -> Go | None:
+    """«А скільки коштує?», «а в Летичеві?» after a card."""
+    service = ctx.topic.get("service", "")
+    if not service or service not in ctx.services.content.catalogue:
+        return None
+    asked = follow_up(text)
+    if asked.aspect:
+        return Go("services/aspect", {"service": service, "aspect": asked.aspect})
+    if asked.again:
+        meaning = ctx.services.reader.understand(text)
+        if meaning.places and meaning.route == "access_point" and meaning.decision == "answer":
+            codes = [place.code for place in meaning.places]
+            return Go("find_library/named", {"codes": codes, "service": service})
+    return None
+
+
+def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
+    """Answer in the language of the question, unless the citizen chose one."""
+    if ctx.citizen.profile.get("lang"):
+        return ctx.lang
+    if is_clear:
+        return "uk" if CYRILLIC.search(text) else ctx.lang
+    meaning = ctx.services.reader.understand(text)
+    is_understood = meaning.decision != "hand_over" and meaning.confidence > 0
+    if not is_understood or meaning.lang == "translit":
+        return ctx.lang  # nothing was understood: its language tells nothing either
+    return "en" if meaning.lang == "en" and not CYRILLIC.search(text) else "uk"
+
+
+@flow.act("switch")
+async def switch(ctx: Ctx) -> Go:
+    ctx.citizen.lang = "en" if ctx.data["lang"] == "en" else "uk"
+    return Go("understand")
+
+
+@flow.step("answer")
+async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
+    text = str(ctx.data["text"])
+    meaning = ctx.services.reader.understand(text)
+    if ctx.services.reader.is_tangled(text):
+        return (
+            Go("danger/lines", {"kind": meaning.danger})
+            if meaning.danger
+            else (_offer(ctx, "tangled"))
+        )
+    if meaning.route == "emergency":
+        return Go("danger/lines", {"kind": meaning.danger or ""})
+    if meaning.route == "greeting" and meaning.decision == "answer":
+        return _greeting(text)
+    if meaning.decision == "refuse" and meaning.confidence > 0:
+        return _refusal(ctx, meaning.topic)
+    if meaning.decision == "answer" and meaning.hits:
+        return _go_to(meaning)
+    if meaning.decision == "choose" and meaning.hits:
+        several = len(meaning.needs)
+        return Go("choose", {"text": text, "hits": _offered(ctx, meaning), "several": several})
+    if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
+        return _offer(ctx, "person")
+    return Go("missed", {"text": text})
+
+
+def _offer(ctx: Ctx, why: str) -> Go:
+    """A person may have the words; a later change of the message goes to them too."""
+    known = {name: ctx.data[name] for name in ("text", "message") if ctx.data.get(name)}
+    return Go("hand_over/offer", {"text": "", **known, "why": why})
+
+
+def _go_to(meaning: Meaning) -> Go:
+    """The one thing that was meant."""
+    if meaning.route == "access_point":
+        codes = [place.code for place in meaning.places]
+        return Go("find_library/named", {"codes": codes}) if codes else Go("find_library/where")
+    return Go("services/card", {"service": meaning.hits[0].id, "beside": meaning.beside})
+
+
+def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
+    """The best three; who names a place is always offered the library there too."""
+    if meaning.needs:
+        return list(meaning.needs)
+    offered = [hit.id for hit in meaning.hits[:OFFERED]]
+    if meaning.places:
+        known = ctx.services.content.catalogue
+        library = next((one.id for one in known if one.route == "access_point"), None)
+        if library is not None and library not in offered:
+            offered[OFFERED - 1 :] = [library]
+    return offered
+
+
+def _greeting(text: str) -> Go:
+    said = text.casefold()
+    if any(word in said for word in THANKS):
+        return Go("thanks/welcome")
+    return Go("about/who" if any(word in said for word in WHO) else "start/hello")
+
+
+def _refusal(ctx: Ctx, topic: str | None) -> Say:
+    text = ctx._("We can’t help with this.")
+    told = ctx.services.content.about.refusals.get(topic or "")
+    if told is not None:
+        text = told.in_(ctx.lang)
+    ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
+    return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
+
+
+@flow.act("missed")
+async def missed(ctx: Ctx) -> Go | Say:
+    """Say so once; the second time in a row offer a person."""
+    _note(ctx, Why.UNANSWERED)
+    ctx.missed += 1
+    if ctx.missed >= MISSES:
+        return _offer(ctx, "twice")
+    again = ctx._("We didn’t understand. Please write it in other words, or ask a librarian.")
+    buttons = (
+        Button(ctx._("Ask a librarian"), Link("person")),
+        Button(ctx._("Find a service"), Link("services")),
+    )
+    return Say(again, buttons=buttons)
+
+
+@flow.step("choose")
+async def choose(ctx: Ctx) -> Ask | Go:
+    catalogue = ctx.services.content.catalogue
+    found = [one for hit in ctx.data.get("hits", ()) if (one := catalogue.get(hit))]
+    if not found:
+        return _offer(ctx, "person")
+    cards = []
+    for one in found:
+        title = one.title.in_(ctx.lang)
+        cards.append(
+            Choice(one.id, label(title), to="chosen", data={"service": one.id}, words=(title,))
+        )
+    none = Choice("none", ctx._("Not that"), to="none", words=("ні", "жодне", "no", "none"))
+    lead = ctx._("Did you mean one of these?")
+    if ctx.data.get("several"):
+        lead = ctx._(
+            "There are several matters here. Which one first? “Back” brings you here again."
+        )
+    return Ask(lead, choices=(*cards, none))
+
+
+def _note(ctx: Ctx, why: Why, *, chosen: str | None = None) -> None:
+    """Keep the question for the editors, without what is personal."""
+    text = str(ctx.data.get("text", ""))
+    ctx.services.learning.note(
+        text,
+        asker=(ctx.turn.channel, ctx.turn.peer),
+        why=why,
+        now=ctx.now,
+        offered=[str(hit) for hit in ctx.data.get("hits", ())],
+        chosen=chosen,
+        places=ctx.services.reader.places(text).spans,
+    )
+
+
+@flow.act("chosen")
+async def chosen(ctx: Ctx) -> Go:
+    service = ctx.services.content.catalogue.get(str(ctx.data.get("service", "")))
+    hits = ctx.data.get("hits", [])
+    if service is not None and service.id in hits[1:] and not ctx.data.get("several"):
+        _note(ctx, Why.OTHER, chosen=service.id)
+    if service is not None and service.route == "access_point":
+        return Go("find_library/in_words", {"text": ctx.data.get("text", "")})
+    return Go("services/card", {"service": service.id if service else ""})
+
+
+@flow.act("none")
+async def none_of_them(ctx: Ctx) -> Go:
+    _note(ctx, Why.NONE)
+    return _offer(ctx, "not_that")
+
+
+@flow.step("file")
+async def file(ctx: Ctx) -> Ask:
+    names = ", ".join(one["name"] for one in ctx.data.get("files", ()) if one["name"])
+    text = ctx._("We have your file. What shall we do with it?")
+    if names:
+        text = ctx._("We have your file: %(names)s. What shall we do with it?", names=names)
+    return Ask(
+        text,
+        choices=(
+            Choice("send", ctx._("Send to a librarian"), to="send_file"),
+            Choice("nothing", ctx._("Nothing"), to="drop_file"),
+        ),
+    )
+
+
+@flow.step("send_file")
+async def send_file(ctx: Ctx) -> Go:
+    kept = ("files", "text", "message")
+    known: dict[str, object] = {name: ctx.data[name] for name in kept if name in ctx.data}
+    return Go("hand_over/words", known)
+
+
+@flow.step("drop_file")
+async def drop_file(ctx: Ctx) -> Say:
+    return Say(ctx._("Good, we didn’t send it anywhere."))

@@ -1,0 +1,50 @@
+"""Danger: the numbers to call, and nothing else."""
+
+from bot.engine.flow import Flow
+from bot.engine.model import Say
+from bot.engine.turn import Kind
+from handlers.shared.files import MOST_FILES, fitting, packed
+from handlers.shared.services import Ctx, Services
+
+flow = Flow[Services](
+    "danger",
+    words=("sos", "сос", "112", "екстрені номери", "номери екстрених служб", "emergency"),
+)
+
+
+@flow.step("lines")
+async def lines(ctx: Ctx) -> Say:
+    emergency = ctx.services.content.emergency
+    kind = ctx.data.get("kind")
+    known = next((danger for danger in emergency.dangers if danger.kind == kind), None)
+    shown = [line.text.in_(ctx.lang) for line in (known.lines if known else emergency.lines)]
+    if known and known.advice:
+        shown.append(known.advice.in_(ctx.lang))
+    if known and (number := await _passed_on(ctx)):
+        shown.append(ctx._("The librarian has your words too, in question No. %(number)s.",
+                           number=number))  # fmt: skip
+    return Say("\n".join(shown))
+
+
+async def _passed_on(ctx: Ctx) -> str:
+    """Words to the person who answers this citizen now reach them all the same.
+
+    Returns the request's number, "" when nobody answers.
+    """
+    citizen, turn = ctx.services.desk.citizen, ctx.turn
+    request = await citizen.with_a_person(ctx.citizen.id)
+    if request is None or turn.kind not in {Kind.TEXT, Kind.FILE}:
+        return ""
+    if turn.edited:
+        changed = await citizen.edit(turn.own, turn.text, citizen=ctx.citizen.id, now=ctx.now)
+        if changed is not None:
+            return changed.number if changed.is_open else ""
+    await citizen.add(
+        request.number, turn.text, citizen=ctx.citizen.id, now=ctx.now,
+        files=[packed(ctx, one) for one in fitting(turn.files)[:MOST_FILES]],
+        message=turn.own or None,
+    )  # fmt: skip
+    return request.number
+
+
+flow.link("danger", to="lines", args=("kind",))

@@ -1,0 +1,299 @@
+"""Find a library: from any name of a place or a shared location to the nearest ones that can."""
+
+from urllib.parse import quote
+
+from bot.catalogue.library import Library
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Pin, Retry, Say
+from bot.engine.texts import N_
+from bot.engine.turn import Point
+from bot.engine.wording import distance, full_date, label, phone
+from handlers.shared.libraries import (
+    FAR_KM,
+    is_question,
+    km_beyond,
+    library,
+    near,
+    offers,
+    opening,
+    places_in,
+    settlement,
+    to_tell_apart,
+    words_for,
+)
+from handlers.shared.services import Ctx, Near, Place, Services
+
+SHOWN = 3
+OUTSIDE_KM = 12  # farther than this from any settlement of the oblast
+MUCH_CLOSER = 0.5
+
+flow = Flow[Services](
+    "find_library",
+    title=N_("Find a library"),
+    command="library",
+    words=(
+        "бібліотека", "знайти бібліотеку", "найближча бібліотека", "де бібліотека",
+        "библиотека", "library", "find a library", "моя бібліотека", "my library",
+    ),
+)  # fmt: skip
+
+
+@flow.step("where")
+async def where(ctx: Ctx) -> Ask:
+    choices = []
+    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    words = ("моя", "моя бібліотека", "my library")
+    if mine is not None and not ctx.data.get("service"):
+        choices.append(Choice("mine", ctx._("My library"), to="mine", words=words))
+    elif mine is not None and mine.lat is not None:
+        choices.append(Choice("mine", ctx._("Near my library"), to="near_mine", words=words))
+    return Ask(
+        ctx._("Where are you? Write your village or town, or share your location."),
+        choices=tuple(choices),
+        wants=("text", "point"),
+        to="given",
+        name=ctx._("finding a library"),
+    )
+
+
+@flow.step("given")
+async def given(ctx: Ctx) -> Go | Retry | Digress:
+    if ctx.answer.point:
+        return Go("shared")
+    found = places_in(ctx, ctx.answer.text)
+    if found:
+        return Go("named", {"codes": [one.code for one in found]})
+    if is_question(ctx, ctx.answer.text):
+        return Digress()
+    return Retry(
+        ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
+    )
+
+
+@flow.step("in_words")
+async def in_words(ctx: Ctx) -> Go:
+    """A question that turned out to be about a library: it may name the place."""
+    found = places_in(ctx, str(ctx.data.get("text", "")))
+    return Go("named", {"codes": [one.code for one in found]}) if found else Go("where")
+
+
+@flow.step("named")
+async def named(ctx: Ctx) -> Go:
+    codes = list(ctx.data.get("codes", ()))
+    return Go("near", {"code": codes[0]}) if len(codes) == 1 else Go("which")
+
+
+@flow.step("which")
+async def which(ctx: Ctx) -> Ask | Go:
+    found = [one for code in ctx.data.get("codes", ()) if (one := settlement(ctx, str(code)))]
+    if not found:
+        return Go("where")
+    return Ask(
+        ctx._("There are several places with this name. Which one is yours?"),
+        choices=tuple(
+            Choice(one.code, told, to="near", data={"code": one.code}, words=words_for(one))
+            for one, told in to_tell_apart(ctx, found)
+        ),
+        wants=("text", "point"),
+        to="given",
+        name=ctx._("finding a library"),
+    )
+
+
+@flow.step("near")
+async def near_place(ctx: Ctx) -> Say | tuple[Say, Go]:
+    place = settlement(ctx, str(ctx.data.get("code", "")))
+    if place is None:
+        return Say(ctx._("We don’t know this place any more.")), Go("where")
+    if place.point is None:
+        return _without_point(ctx, place)
+    return _around(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
+
+
+def _without_point(ctx: Ctx, place: Place) -> Say:
+    """No coordinates: at least the libraries that stand there or in its hromada."""
+    listed = [one for one in ctx.services.content.access_points if one.walk_in]
+    there = [one for one in listed if one.settlement == place.code]
+    there = there or [one for one in listed if one.hromada == place.hromada]
+    if not there:
+        return Say(ctx._("We don’t know where %(place)s lies on the map.", place=place.name),
+                   buttons=(_ask_a_person(ctx),))  # fmt: skip
+    return Say(
+        ctx._("We don’t know where %(place)s lies on the map. In its hromada:", place=place.name),
+        buttons=tuple(_open_card(ctx, one) for one in there[:SHOWN]),
+    )
+
+
+@flow.step("shared")
+async def shared(ctx: Ctx) -> Say | Go:
+    """A location out of nowhere or as an answer; it is used once and not kept."""
+    point = ctx.answer.point
+    if point is None:
+        return Go("where")
+    lead = ctx._("Near you:")
+    if km_beyond(ctx, point) > OUTSIDE_KM:
+        lead = ctx._("You are outside the oblast. The nearest in it:")
+    return _around(ctx, point, lead)
+
+
+def _around(ctx: Ctx, point: Point, lead: str) -> Say:
+    """The nearest libraries, if any is near at all."""
+    away = km_beyond(ctx, point)
+    if away > FAR_KM:
+        text = ctx._(
+            "This is about %(distance)s from Khmelnytskyi oblast. We know only its libraries. "
+            "Write a village or town of the oblast.",
+            distance=distance(away, ctx.lang),
+        )
+        return Say(text, buttons=(Button(ctx._("Another place"), Link("where")),))
+    return _nearest(ctx, point, lead)
+
+
+def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:
+    service = ctx.services.content.catalogue.get(str(ctx.data.get("service", "")))
+    need = frozenset(service.need) if service else frozenset()
+    found = near(ctx, point, need=need, many=SHOWN)
+    if not found and not need:
+        return Say(ctx._("We know no library near. A librarian will help to find one."),
+                   buttons=(_ask_a_person(ctx),))  # fmt: skip
+    if not found:
+        found = near(ctx, point, many=SHOWN)
+        lead = ctx._("We don’t know a library with everything needed. Call one of these first.")
+        need = frozenset()
+    parts = [lead, *(f"{number}. {_line(ctx, one)}" for number, one in enumerate(found, 1))]
+    closer = _closer(ctx, point, found[0]) if need else None
+    if closer is not None:
+        parts.append(
+            ctx._(
+                "Closer is %(library)s – %(distance)s. We don’t know whether it has what you need: "
+                "ask there.",
+                library=closer.library.name.in_(ctx.lang),
+                distance=_far(ctx, closer),
+            )
+        )
+    buttons = [_open_card(ctx, one.library) for one in (*found, *([closer] if closer else []))]
+    buttons.append(Button(ctx._("Another place"), Link("where")))
+    return Say("\n\n".join(parts), buttons=tuple(buttons))
+
+
+def _closer(ctx: Ctx, point: Point, best: Near) -> Near | None:
+    """A library much nearer than the best that can: few have told what they have."""
+    (one,) = near(ctx, point, many=1)
+    return one if one.km < MUCH_CLOSER * best.km else None
+
+
+def _line(ctx: Ctx, one: Near) -> str:
+    lines = [f"{one.library.name.in_(ctx.lang)} – {_far(ctx, one)}", opening(ctx, one.library)]
+    if has := offers(ctx, one.library):
+        lines.append(ctx._("Has: %(offers)s.", offers=has))
+    return "\n".join(lines)
+
+
+def _far(ctx: Ctx, one: Near) -> str:
+    of = one.library
+    if not of.approximate:
+        return distance(one.km, ctx.lang)
+    if of.settlement == ctx.data.get("code"):
+        return ctx._("right here")  # both are the settlement's middle: no distance to tell
+    return ctx._("about %(distance)s", distance=distance(one.km, ctx.lang))
+
+
+@flow.step("near_mine")
+async def near_mine(ctx: Ctx) -> Say | Go:
+    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    if mine is None or mine.lat is None or mine.lon is None:
+        return Go("where")
+    return _nearest(ctx, Point(mine.lat, mine.lon), ctx._("Near your library:"))
+
+
+@flow.step("card")
+async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
+    found = library(ctx, str(ctx.data.get("library", "")))
+    if found is None:
+        return Say(ctx._("We no longer know this library.")), Go("where")
+    return Say(
+        "\n".join(_facts(ctx, found)),
+        title=found.name.in_(ctx.lang),
+        buttons=tuple(_card_buttons(ctx, found)),
+        pin=_pin(ctx, found),
+    )
+
+
+def _facts(ctx: Ctx, of: Library) -> list[str]:
+    lang = ctx.lang
+    where_ = ", ".join(filter(None, (of.settlement_name, of.address)))
+    lines = [where_ + "."] if where_ else []
+    if of.landmark:
+        lines.append(of.landmark.in_(lang))
+    lines.append(opening(ctx, of))
+    if of.hours_note:
+        lines.append(of.hours_note.in_(lang))
+    if of.phones:
+        numbers = ", ".join(map(phone, of.phones))
+        lines.append(ctx._("Phone: %(phone)s.", phone=numbers))
+    if of.email:
+        lines.append(ctx._("E-mail: %(email)s", email=of.email))
+    if has := offers(ctx, of):
+        lines.append(ctx._("Has: %(offers)s.", offers=has))
+    if of.approximate:
+        lines.append(ctx._("The point on the map is approximate: the middle of the settlement."))
+    if of.note:
+        lines.append(of.note.in_(lang))
+    if of.checked is None:
+        lines.append(ctx._("Not checked yet."))
+    else:
+        lines.append(ctx._("Checked on %(date)s.", date=full_date(of.checked, lang)))
+    return lines
+
+
+def _card_buttons(ctx: Ctx, of: Library) -> list[Button]:
+    buttons = []
+    if of.lat is not None and of.lon is not None:
+        to = quote(f"{of.lat},{of.lon}")
+        url = f"https://www.openstreetmap.org/directions?to={to}"
+        buttons.append(Button(ctx._("Show the way"), url=url))
+    if ctx.citizen.profile.get("library") != of.id:
+        buttons.append(Button(ctx._("Save as mine"), Link("save_library", (of.id,))))
+    if of.website:
+        buttons.append(Button(ctx._("The library’s site"), url=of.website))
+    buttons.append(_ask_a_person(ctx))
+    return buttons
+
+
+def _pin(ctx: Ctx, of: Library) -> Pin | None:
+    if of.lat is None or of.lon is None:
+        return None
+    address = ", ".join(filter(None, (of.settlement_name, of.address)))
+    return Pin(Point(of.lat, of.lon), of.name.in_(ctx.lang), address, of.approximate)
+
+
+def _open_card(ctx: Ctx, of: Library) -> Button:
+    return Button(label(of.name.in_(ctx.lang)), Link("library", (of.id,)))
+
+
+def _ask_a_person(ctx: Ctx) -> Button:
+    return Button(ctx._("Ask a librarian"), Link("person"))
+
+
+@flow.step("mine")
+async def mine(ctx: Ctx) -> Go:
+    saved = str(ctx.citizen.profile.get("library", ""))
+    return Go("card", {"library": saved}) if saved else Go("where")
+
+
+@flow.act("save")
+async def save(ctx: Ctx) -> Say | tuple[Say, Go]:
+    found = library(ctx, str(ctx.data.get("library", "")))
+    if found is None:
+        return Say(ctx._("We no longer know this library.")), Go("where")
+    ctx.citizen.profile["library"] = found.id
+    saved = ctx._("Saved: %(library)s is your library now.", library=found.name.in_(ctx.lang))
+    return Say(saved)
+
+
+flow.link("where", to="where")
+flow.link("near", to="near", args=("code",))
+flow.link("library", to="card", args=("library",))
+flow.link("save_library", to="save", args=("library",))
+flow.link("my_library", to="mine")
+flow.link("help", to="where", args=("service",))

@@ -1,0 +1,90 @@
+"""Free legal aid: whom to call, where the offices are, what is free for everyone."""
+
+from itertools import groupby
+
+from bot.engine.flow import Flow
+from bot.engine.model import Button, Link, Say
+from bot.engine.texts import N_
+from bot.engine.wording import phone
+from bot.legal_aid.model import ContactPoint
+from handlers.shared.services import Ctx, Services
+
+NO_YEAR = 9999  # after all years
+
+flow = Flow[Services](
+    "legal_help",
+    title=N_("Legal aid"),
+    command="legal",
+    words=("правова допомога", "правнича допомога", "юрист", "адвокат", "legal aid", "lawyer"),
+)
+
+
+@flow.step("whom")
+async def whom(ctx: Ctx) -> Say:
+    aid, lang = ctx.services.content.legal_aid, ctx.lang
+    lines = []
+    if aid.contact_centre and aid.contact_centre.phone:
+        centre = aid.contact_centre
+        number = phone(centre.phone or "")
+        call = ctx._("%(phone)s – free legal advice.", phone=number)
+        if centre.free_call:
+            call = ctx._("%(phone)s – free legal advice, the call is free.", phone=number)
+        lines.append(call)
+        if centre.note:
+            lines.append(centre.note.in_(lang))
+    if aid.primary:
+        lines += ["", *(fact.text.in_(lang) for fact in aid.primary[:1])]
+    return Say(
+        "\n".join(lines) or ctx._("We have no checked contacts. A librarian will find them."),
+        title=ctx._("Legal aid"),
+        buttons=(
+            Button(ctx._("Offices of the oblast"), Link("legal_offices")),
+            Button(ctx._("What is free"), Link("legal_free")),
+            Button(ctx._("Ask a librarian"), Link("person")),
+        ),
+    )
+
+
+@flow.step("offices")
+async def offices(ctx: Ctx) -> Say:
+    aid = ctx.services.content.legal_aid
+    parts = [_by_year(ctx, aid.offices)]
+    if aid.library_points:
+        parts.append(ctx._("In libraries") + "\n" + _by_year(ctx, aid.library_points))
+    if aid.contact_centre and aid.contact_centre.phone:
+        number = phone(aid.contact_centre.phone)
+        parts.append(ctx._("Call before you go: %(phone)s.", phone=number))
+    return Say("\n\n".join(filter(None, parts)), title=ctx._("Offices of the oblast"))
+
+
+def _by_year(ctx: Ctx, points: tuple[ContactPoint, ...]) -> str:
+    """Names under the year their source speaks of, so that an old list is seen to be old."""
+    lines: list[str] = []
+    for year, some in groupby(sorted(points, key=_year), key=_year):
+        known = ctx._("As of %(year)s:", year=year)
+        lines.append(known if year < NO_YEAR else ctx._("The source states no year:"))
+        lines += [f"– {one.name.in_(ctx.lang)}" for one in some]
+    return "\n".join(lines)
+
+
+def _year(point: ContactPoint) -> int:
+    return point.as_of or NO_YEAR
+
+
+@flow.step("free")
+async def free(ctx: Ctx) -> Say:
+    aid, lang = ctx.services.content.legal_aid, ctx.lang
+    parts = ["\n".join(fact.text.in_(lang) for fact in aid.primary)]
+    if aid.secondary:
+        parts.append(aid.secondary[0].text.in_(lang))
+        who = (f"– {fact.text.in_(lang)}" for fact in aid.secondary[1:])
+        parts.append("\n".join((ctx._("Who can have it:"), *who)))
+    if aid.contact_centre and aid.contact_centre.phone:
+        number = phone(aid.contact_centre.phone)
+        parts.append(ctx._("Whether you can: ask at %(phone)s.", phone=number))
+    return Say("\n\n".join(filter(None, parts)), title=ctx._("What is free"))
+
+
+flow.link("legal", to="whom")
+flow.link("legal_offices", to="offices")
+flow.link("legal_free", to="free")

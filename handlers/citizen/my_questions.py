@@ -1,0 +1,72 @@
+"""«Мої звернення»: what the citizen asked of librarians, who has it and by when."""
+
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Link, Say
+from bot.engine.texts import N_
+from bot.engine.wording import quoted
+from bot.requests.model import Request
+from handlers.shared.requests import how_it_stands
+from handlers.shared.services import Ctx, Services
+
+SHOWN = 5
+PAGES = 40  # nobody leafs farther back
+NO_FOLLOW_UP = "no_follow_up"  # in the profile: don't ask weeks later whether it helped
+
+flow = Flow[Services](
+    "my_questions",
+    title=N_("My questions"),
+    command="questions",
+    words=("мої запитання", "мої звернення", "моє запитання", "моє звернення", "my questions"),
+)
+
+
+@flow.step("list")
+async def list_(ctx: Ctx) -> Ask:
+    """A page of them. It rests as a question, so that its buttons can be typed too."""
+    page = str(ctx.data.get("page", "1"))
+    asked = min(int(page), PAGES) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
+    mine = await ctx.services.desk.citizen.mine(ctx.citizen.id, many=asked * SHOWN + 1)
+    if not mine:
+        ask = Button(ctx._("Ask a librarian"), Link("person"))
+        return Ask(ctx._("You have not asked a librarian yet."), buttons=(ask,))
+    last = -(-len(mine) // SHOWN)
+    at = max(1, min(asked, last))
+    shown = mine[(at - 1) * SHOWN : at * SHOWN]
+    buttons = [_open(ctx, one) for one in shown]
+    if at < last:
+        buttons.append(Button(ctx._("Earlier ones"), Link("my_questions_page", (str(at + 1),))))
+    return Ask(
+        "\n\n".join(_lines(ctx, one) for one in shown),
+        title=ctx._("My questions"),
+        buttons=tuple(buttons),
+    )
+
+
+def _lines(ctx: Ctx, request: Request) -> str:
+    number = ctx._("No. %(number)s", number=request.number)
+    words = quoted(request.words, ctx.lang, most=60) if request.words else ""
+    return "\n".join((f"{number}. {words}".rstrip(), *how_it_stands(ctx, request)))
+
+
+def _open(ctx: Ctx, request: Request) -> Button:
+    label = ctx._("Open No. %(number)s", number=request.number)
+    return Button(label, Link("request", (request.number,)))
+
+
+@flow.act("no_follow_up")
+async def no_follow_up(ctx: Ctx) -> Say:
+    ctx.citizen.profile[NO_FOLLOW_UP] = True
+    on = Button(ctx._("Do ask me"), Link("follow_up"))
+    return Say(ctx._("Good, we won’t ask any more whether an answer helped."), buttons=(on,))
+
+
+@flow.act("follow_up")
+async def follow_up(ctx: Ctx) -> Say:
+    ctx.citizen.profile.pop(NO_FOLLOW_UP, None)
+    return Say(ctx._("Good, some weeks after an answer we will ask whether it helped."))
+
+
+flow.link("my_questions", to="list")
+flow.link("my_questions_page", to="list", args=("page",))
+flow.link("no_follow_up", to="no_follow_up")
+flow.link("follow_up", to="follow_up")

@@ -1,0 +1,277 @@
+"""One question of the citizen at a library: see it, add to it, agree, withdraw, open it again."""
+
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.texts import N_
+from bot.engine.wording import quoted
+from bot.requests.context import NotPossibleError
+from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
+from bot.requests.transitions import allowed
+from handlers.shared.files import MOST_FILES, fitting, packed, too_large
+from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
+from handlers.shared.services import Ctx, Services
+
+LATEST = 4  # so many of the last things said are shown
+SHORT = 300
+NOT_MEANT = N_("The reader says that the last message is about something else.")
+
+flow = Flow[Services]("one_question")
+
+
+@flow.step("show")
+async def show(ctx: Ctx) -> Ask | tuple[Say, Go]:
+    """The page. It rests as a question, so that its buttons can be typed too."""
+    try:
+        request, entries = await _mine(ctx)
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    lines = [quoted(request.words, ctx.lang)] if request.words else []
+    lines += how_it_stands(ctx, request, in_full=True)
+    changed = {one.replaces for one in entries}
+    lines += _said(ctx, [one for one in entries[1:] if one.id not in changed][-LATEST:])
+    title = ctx._("No. %(number)s", number=request.number)
+    return Ask("\n".join(lines), title=title, buttons=tuple(_buttons(ctx, request)))
+
+
+def _said(ctx: Ctx, entries: list[Entry]) -> list[str]:
+    told = []
+    for one in entries:
+        who = ctx._("You") if one.author == CITIZEN else ctx._("Librarian")
+        files = ", ".join(str(file.get("name", "")) or ctx._("file") for file in one.files)
+        words = one.words if len(one.words) <= SHORT else f"{one.words[:SHORT].rstrip()}…"
+        told.append(f"{who}: {' + '.join(filter(None, (words, files)))}")
+    return ["", *told] if told else []
+
+
+def _buttons(ctx: Ctx, request: Request) -> list[Button]:
+    number, state = request.number, request.state
+    buttons = []
+    if state is State.OFFERED:
+        buttons += [
+            Button(ctx._("I agree"), Link("agree", (number,))),
+            Button(ctx._("I don’t agree"), Link("decline", (number,))),
+        ]
+    if state is State.ANSWERED and request.rating is None:
+        buttons += [
+            Button(ctx._("It helped"), Link("rate", (number, "3"))),
+            Button(ctx._("Partly"), Link("rate", (number, "2"))),
+            Button(ctx._("It did not help"), Link("rate", (number, "1"))),
+        ]
+    if allowed(Did.ADDED, state):
+        buttons.append(Button(ctx._("Add something"), Link("add_words", (number,))))
+    if can_go_on(ctx, request):
+        buttons.append(Button(ctx._("Open it again"), Link("reopen", (number,))))
+    if allowed(Did.WITHDRAWN, state):
+        buttons.append(Button(ctx._("Withdraw"), Link("withdraw", (number,))))
+    return [*buttons, Button(ctx._("All my questions"), Link("my_questions"))]
+
+
+@flow.step("add")
+async def add(ctx: Ctx) -> Ask | tuple[Say, Go]:
+    try:
+        request, _ = await _mine(ctx)
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    if not (allowed(Did.ADDED, request.state) or can_go_on(ctx, request)):
+        code = "again" if allowed(Did.REOPENED, request.state) else "state"
+        return refused(ctx, NotPossibleError(code, request))
+    text = ctx._("Write what to add to question No. %(number)s, or send a file.",
+                 number=request.number)  # fmt: skip
+    never_mind = Choice("no", ctx._("Nothing to add"), to="show", words=("ні", "no"))
+    return Ask(text, choices=(never_mind,), wants=("text", "file"), to="added",
+               name=ctx._("your question to a librarian"))  # fmt: skip
+
+
+@flow.act("added")
+async def added(ctx: Ctx) -> Say | tuple[Say, Go]:
+    files = fitting(ctx.answer.files)[:MOST_FILES]
+    if ctx.answer.files and not files and not ctx.answer.text:
+        return Say(too_large(ctx)), Go("add")
+    try:
+        request = await ctx.services.desk.citizen.add(
+            _number(ctx), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
+            files=[packed(ctx, one) for one in files], message=ctx.turn.own or None,
+        )  # fmt: skip
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    see = Button(ctx._("See the question"), Link("request", (request.number,)))
+    told = ctx._("Added to question No. %(number)s.", number=request.number)
+    lines = [told, how_it_stands(ctx, request)[0]]
+    if len(files) < len(ctx.answer.files):
+        lines.append(_not_all(ctx))
+    return Say("\n".join(lines), buttons=(see,))
+
+
+@flow.act("passed_on")
+async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
+    """A person answers this citizen now: what they write goes to that person, not to the bot."""
+    files = fitting(ctx.answer.files)[:MOST_FILES]
+    words = ctx.answer.text
+    if not words and not files:
+        return Say(too_large(ctx))
+    try:
+        request = await ctx.services.desk.citizen.add(
+            _number(ctx), words, citizen=ctx.citizen.id, now=ctx.now,
+            files=[packed(ctx, one) for one in files], message=ctx.turn.own or None,
+        )  # fmt: skip
+        _, entries = await ctx.services.desk.citizen.one(request.number, citizen=ctx.citizen.id)
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    other = Link("about_other", (request.number, str(entries[-1].id)))
+    buttons = (
+        Button(ctx._(ABOUT_OTHER), other),
+        Button(ctx._("Menu"), Link("menu")),
+    )
+    text = ctx._("Passed on to question No. %(number)s. The librarian will answer.",
+                 number=request.number)  # fmt: skip
+    if len(files) < len(ctx.answer.files):
+        text = f"{text}\n{_not_all(ctx)}"
+    if words and ctx.services.reader.understand(words).decision == "answer":
+        hint = ctx._("Is it about something else? Press the button: the answer comes at once.")
+        text = f"{text}\n{hint}"
+    return Say(text, buttons=buttons)
+
+
+def _not_all(ctx: Ctx) -> str:
+    """Some of the files that came together could not be taken."""
+    if any(one not in fitting(ctx.answer.files) for one in ctx.answer.files):
+        return too_large(ctx)
+    return ctx.n_("Only the first %(n)s file was passed on. Send the others after it.",
+                  "Only the first %(n)s files were passed on. Send the others after them.",
+                  MOST_FILES)  # fmt: skip
+
+
+@flow.act("about_other")
+async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
+    """What was passed on is a new question: the librarian knows, and the bot answers it.
+
+    Without a button it was typed: the last words are meant.
+    """
+    entry = str(ctx.data.get("entry", ""))
+    note = ctx.texts["uk"].text(NOT_MEANT)
+    try:
+        if not entry:
+            entry = _last_of_own((await _mine(ctx))[1])
+            if not entry:
+                return Go("passed_on")  # said to the librarian
+        said = await ctx.services.desk.citizen.not_meant(
+            _number(ctx), int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
+            note=note, citizen=ctx.citizen.id, now=ctx.now,
+        )  # fmt: skip
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    if said.files:
+        return Go("ask_question/file", {"text": said.words, "files": list(said.files)})
+    return Go("ask_question/answer", {"text": said.words})
+
+
+def _last_of_own(entries: list[Entry]) -> str:
+    """Id of the last words after the question itself, "" when there are none."""
+    own = [one for one in entries[1:] if one.author == CITIZEN and one.said is Said.WORDS]
+    return str(own[-1].id) if own else ""
+
+
+@flow.step("withdraw")
+async def withdraw(ctx: Ctx) -> Ask | tuple[Say, Go]:
+    try:
+        request, _ = await _mine(ctx)
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    if not allowed(Did.WITHDRAWN, request.state):
+        return refused(ctx, NotPossibleError("state", request))
+    return Ask(
+        ctx._("Withdraw question No. %(number)s? Nobody will answer it.", number=request.number),
+        choices=(
+            Choice("yes", ctx._("Withdraw"), to="withdrawn", words=("так", "yes")),
+            Choice("no", ctx._("Keep it"), to="show", words=("ні", "no")),
+        ),
+    )
+
+
+@flow.act("withdrawn")
+async def withdrawn(ctx: Ctx) -> Say | tuple[Say, Go]:
+    try:
+        request = await ctx.services.desk.citizen.withdraw(
+            _number(ctx), citizen=ctx.citizen.id, now=ctx.now
+        )
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    return Say(ctx._("Question No. %(number)s is withdrawn.", number=request.number))
+
+
+@flow.act("agree")
+async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
+    try:
+        request = await ctx.services.desk.citizen.agree(
+            _number(ctx), ctx._("I agree"), citizen=ctx.citizen.id, now=ctx.now
+        )
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    lead = ctx._("Good. The librarian makes the copy; it will come here.")
+    return Say("\n".join((lead, *how_it_stands(ctx, request)[1:])))
+
+
+@flow.act("decline")
+async def decline(ctx: Ctx) -> Say | tuple[Say, Go]:
+    try:
+        request, _ = await _mine(ctx)
+        if request.state is not State.OFFERED:
+            raise NotPossibleError("state", request)
+        await ctx.services.desk.citizen.withdraw(
+            request.number, citizen=ctx.citizen.id, now=ctx.now
+        )
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    text = ctx._("Good, no copy is made. Question No. %(number)s is withdrawn; you can ask for "
+                 "something else any time.", number=request.number)  # fmt: skip
+    return Say(text, buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
+
+
+@flow.act("reopen")
+async def reopen(ctx: Ctx) -> Go | tuple[Say, Go]:
+    try:
+        request = await ctx.services.desk.citizen.reopen(
+            _number(ctx), citizen=ctx.citizen.id, now=ctx.now
+        )
+    except NotPossibleError as error:
+        return refused(ctx, error)
+    told = ctx._("Question No. %(number)s is open again.", number=request.number)
+    return Say("\n".join((told, *how_it_stands(ctx, request, in_full=True)))), Go("add")
+
+
+@flow.act("edited")
+async def edited(ctx: Ctx) -> Say | None:
+    """An earlier message was changed; nothing is said of one that is in no request."""
+    text = ctx.turn.text
+    if not text:
+        return None
+    request = await ctx.services.desk.citizen.edit(
+        ctx.turn.own, text, citizen=ctx.citizen.id, now=ctx.now
+    )
+    if request is None:
+        return None
+    if not request.is_open:
+        see = Button(ctx._("See the question"), Link("request", (request.number,)))
+        told = ctx._("Question No. %(number)s is ended: the change did not get there.",
+                     number=request.number)  # fmt: skip
+        return Say(told, buttons=(see,))
+    return Say(
+        ctx._("The librarian sees the change in question No. %(number)s.", number=request.number)
+    )
+
+
+async def _mine(ctx: Ctx) -> tuple[Request, list[Entry]]:
+    return await ctx.services.desk.citizen.one(_number(ctx), citizen=ctx.citizen.id)
+
+
+def _number(ctx: Ctx) -> str:
+    return str(ctx.data.get("number", ""))
+
+
+flow.link("request", to="show", args=("number",))
+flow.link("add_words", to="add", args=("number",))
+flow.link("withdraw", to="withdraw", args=("number",))
+flow.link("agree", to="agree", args=("number",))
+flow.link("decline", to="decline", args=("number",))
+flow.link("reopen", to="reopen", args=("number",))
+flow.link("about_other", to="about_other", args=("number", "entry"))

@@ -1,0 +1,25 @@
+"""The first words: a greeting, and once who runs this, what is stored and how to leave."""
+
+from bot.engine.flow import Flow
+from bot.engine.model import Go, Say
+from handlers.shared.services import Ctx, Services
+
+flow = Flow[Services]("start", command="start")
+
+
+@flow.step("hello")
+async def hello(_ctx: Ctx) -> Go:
+    return Go("menu/menu", {"hello": True})
+
+
+@flow.step("notice")
+async def notice(ctx: Ctx) -> Say:
+    about = ctx.services.content.about
+    who = ctx._(
+        "This is %(name)s. %(tagline)s.",
+        name=about.name.in_(ctx.lang),
+        tagline=about.tagline.in_(ctx.lang),
+    )
+    owner = ctx._("Run by: %(owner)s.", owner=about.run_by.name.in_(ctx.lang))
+    kept = ctx._("We keep the conversation so that it can go on. How long: write “about”.")
+    return Say("\n".join((who, owner, kept, about.leave.in_(ctx.lang))))

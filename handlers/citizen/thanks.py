@@ -1,0 +1,18 @@
+"""Thanks are answered, too."""
+
+from bot.engine.flow import Flow
+from bot.engine.model import Say
+from handlers.shared.services import Ctx, Services
+
+flow = Flow[Services](
+    "thanks",
+    words=(
+        "дякую", "дякуємо", "дякую вам", "щиро дякую", "дуже дякую", "велике дякую", "дяки",
+        "спасибі", "спасибо", "спс", "благодарю", "thanks", "thank you", "thank you very much",
+    ),
+)  # fmt: skip
+
+
+@flow.step("welcome")
+async def welcome(ctx: Ctx) -> Say:
+    return Say(ctx._("You are welcome. Write again any time."))

@@ -1,0 +1,173 @@
+"""What several flows say of places and libraries: names, opening, who is near."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.catalogue.library import Library
+from bot.engine.answers import fold
+from bot.engine.texts import N_
+from bot.engine.turn import Point
+from bot.engine.wording import clock, day, kyiv, phone
+from bot.requests.intake import Nearby
+from bot.requests.model import Holder, Kind
+from handlers.shared.services import Ctx, Near, Place
+
+FAR_KM = 100  # so far from the oblast no library of ours is near
+ASKED = 15  # so many of the nearest libraries are looked at for one that can answer
+SAME_POINT = 12  # more than any town has libraries without a street's coordinates
+# What citizens ask for; other capabilities are for finding only. The names are content's own.
+OFFERS = {
+    "computers": N_("computers"),
+    "internet_access": N_("internet"),
+    "wifi": N_("Wi-Fi"),
+    "printing": N_("printing"),
+    "scanning": N_("scanning"),
+    "staff_help": N_("help with e-services"),
+    "digital_training": N_("digital lessons"),
+    "document_delivery": N_("copies by e-mail"),
+    "legal_consultation": N_("a lawyer’s advice"),
+    "legal_education": N_("legal education"),
+    "official_information": N_("official information"),
+    "virtual_reference": N_("questions online"),
+    "e_catalogue": N_("online catalogue"),
+    "children": N_("for children"),
+    "bookmobile": N_("a library bus"),
+    "outdoor_reading": N_("reading outdoors"),
+    "accessible_entrance": N_("entrance without steps"),
+}
+
+
+def library(ctx: Ctx, point_id: str) -> Library | None:
+    """The library with this id, None when it is gone."""
+    return next((one for one in ctx.services.content.access_points if one.id == point_id), None)
+
+
+def name_of(ctx: Ctx, point_id: str) -> str:
+    """Its name, or the service's owner for one that is gone."""
+    found = library(ctx, point_id)
+    return (found.name if found else ctx.services.content.about.run_by.name).in_(ctx.lang)
+
+
+def places_in(ctx: Ctx, text: str) -> list[Place]:
+    """Settlements that a text names."""
+    codes = dict.fromkeys(one.code for one in ctx.services.reader.places(text).settlements)
+    return [place for code in codes if (place := settlement(ctx, code))]
+
+
+def settlement(ctx: Ctx, code: str) -> Place | None:
+    """The settlement with this code."""
+    return ctx.services.gazetteer.get(code)
+
+
+def to_tell_apart(ctx: Ctx, places: Iterable[Place]) -> list[tuple[Place, str]]:
+    """Places of one name with what tells them apart: the hromada, far away the oblast."""
+    listed = list(places)
+    hromadas = [place.hromada for place in listed]
+    named = []
+    for place in listed:
+        if place.oblast:
+            told = ctx._("%(place)s, %(oblast)s oblast", place=place.name, oblast=place.oblast)
+        elif hromadas.count(place.hromada) == 1:
+            told = ctx._("%(place)s, %(hromada)s hromada", place=place.name, hromada=place.hromada)
+        else:
+            told = ctx._("%(place)s, %(hromada)s hromada, %(code)s", place=place.name,
+                         hromada=place.hromada, code=place.code[-5:])  # fmt: skip
+        named.append((place, told))
+    return named
+
+
+def words_for(place: Place) -> tuple[str, ...]:
+    """What a citizen types to choose it among places of one name."""
+    return (place.hromada, f"{place.hromada} громада", place.code)
+
+
+def point_of(place: Place) -> Point | None:
+    """Where a settlement is."""
+    return place.point
+
+
+def near(
+    ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
+) -> list[Near]:
+    """Walk-in libraries that can, nearest first.
+
+    Libraries that stand at one point (their settlement's) are equally near as far as we know:
+    an open one and one that has more comes first.
+    """
+
+    def rank(one: Near) -> tuple[float, bool, int]:
+        is_open = ctx.services.access_points.opening(one.library, ctx.now).is_open
+        return round(one.km, 2), not is_open, -len(one.library.capabilities)
+
+    found = ctx.services.access_points.near(point, need=need, many=many + SAME_POINT)
+    return sorted(found, key=rank)[:many]
+
+
+async def holder_near(ctx: Ctx, point: Point | None, *, kind: Kind, mine: str = "") -> Holder:
+    """Which library gets a question from here: the nearest one that can, or the oblast's."""
+    intake = ctx.services.desk.intake
+    due_at = intake.clock(kind, ctx.now).due_at
+    found = near(ctx, point, many=ASKED) if point and km_beyond(ctx, point) <= FAR_KM else []
+    nearby = [Nearby(one.library.id, one.km, _is_shut(ctx, one.library, due_at)) for one in found]
+    return await intake.holder(nearby, kind=kind, lang=ctx.lang, mine=mine or None)
+
+
+def _is_shut(ctx: Ctx, of: Library, until: datetime) -> bool:
+    """Whether it is known not to open before then."""
+    state = ctx.services.access_points.opening(of, ctx.now)
+    return state.is_open is False and (state.changes_at is None or state.changes_at >= until)
+
+
+def km_beyond(ctx: Ctx, point: Point) -> float:
+    """How far it is from the nearest settlement of the oblast."""
+    return ctx.services.gazetteer.distance_km(point)
+
+
+def opening(ctx: Ctx, of: Library) -> str:
+    """«Відчинено до 18:00», «Відчиниться вт, 24 листопада, о 09:00», or that nobody knows."""
+    state = ctx.services.access_points.opening(of, ctx.now)
+    if state.is_open is None:
+        if not of.phones:
+            return ctx._("Opening hours are not checked.")
+        number = phone(of.phones[0])
+        return ctx._("Opening hours are not checked. Better call: %(phone)s.", phone=number)
+    if state.changes_at is None:
+        return ctx._("Open now.") if state.is_open else ctx._("Closed now.")
+    at, today = kyiv(state.changes_at), kyiv(ctx.now).date()
+    if state.is_open:
+        return ctx._("Open now, until %(time)s.", time=clock(at))
+    if at.date() == today:
+        return ctx._("Closed now. Opens today at %(time)s.", time=clock(at))
+    return ctx._(
+        "Closed now. Opens %(day)s, %(time)s.", day=day(at.date(), ctx.lang), time=clock(at)
+    )
+
+
+def offers(ctx: Ctx, of: Library) -> str:
+    """What it has, in a line; "" when nobody said."""
+    return ", ".join(ctx._(name) for key, name in OFFERS.items() if key in of.capabilities)
+
+
+def is_question(ctx: Ctx, text: str) -> bool:
+    """Whether a text that names no place is a question of its own."""
+    if ctx.services.reader.is_tangled(text):
+        return True  # that it can't be read is told as of any question
+    meaning = ctx.services.reader.understand(text)
+    return meaning.decision == "answer" and meaning.route not in {"access_point", "greeting"}
+
+
+def library_named(ctx: Ctx, typed: str, *, many: int = 4) -> list[Library]:
+    """Libraries whose name or settlement has all the typed words, shortest names first."""
+    words = fold(typed).split()
+    if not words:
+        return []
+
+    def told(one: Library) -> str:
+        return fold(f"{one.name.uk} {one.name.in_('en')} {one.settlement_name or ''} {one.id}")
+
+    found = [
+        one
+        for one in ctx.services.content.access_points
+        if all(word in told(one) for word in words)
+    ]
+    return sorted(found, key=lambda one: len(one.name.uk))[:many]

@@ -1,0 +1,229 @@
+"""What the desk tells: the citizen what happens to their question, the staff that one waits."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.engine.model import Button, FileLink, Link, Say
+from bot.engine.wording import day, quoted
+from bot.requests.deadlines import Clock
+from bot.requests.model import Request
+from bot.requests.notices import News, Topic
+from handlers.shared.libraries import name_of
+from handlers.shared.requests import how_it_stands
+from handlers.shared.services import Ctx
+
+SHORT = 80
+
+
+def to_citizen(ctx: Ctx, news: News) -> list[Say]:
+    """What the citizen of a request reads."""
+    return _CITIZEN[news.topic](ctx, news)
+
+
+def to_staff(ctx: Ctx, news: News) -> list[Say]:
+    """A short notice without a word of the citizen: it is read on a phone's locked screen."""
+    request = news.request
+    values = {"number": request.number, "day": day(last_day(request), ctx.lang)}
+    text = {
+        Topic.NEW: ctx._("A new request, No. %(number)s. Answer by %(day)s.", **values),
+        Topic.RELEASED: ctx._("No. %(number)s waits for somebody again. Answer by %(day)s.",
+                              **values),
+        Topic.ADDED: ctx._("No. %(number)s: the reader has written more.", **values),
+        Topic.AGREED: ctx._("No. %(number)s: the reader agrees to the terms.", **values),
+        Topic.WITHDRAWN: ctx._("No. %(number)s is withdrawn. Nothing needs to be done.", **values),
+        Topic.REOPENED: ctx._("No. %(number)s is open again. Answer by %(day)s.", **values),
+        Topic.REMINDER: ctx._("No. %(number)s: the answer is due by %(day)s.", **values),
+        Topic.OVERDUE: ctx._("No. %(number)s is overdue: it was due by %(day)s.", **values),
+    }[news.topic]  # fmt: skip
+    link = Link("desk_request", (request.number,))
+    return [Say(text, buttons=(Button(ctx._("Open"), link),))]
+
+
+def last_day(request: Request) -> date:
+    """The last day for the answer, in Kyiv."""
+    return Clock.from_json(request.clock).last_day
+
+
+def _answered(ctx: Ctx, news: News) -> list[Say]:
+    lead = ctx._("The answer to question No. %(number)s.", number=news.request.number)
+    return _reply(ctx, news, lead, _after_answer(ctx, news.request))
+
+
+def _refused(ctx: Ctx, news: News) -> list[Say]:
+    lead = ctx._("Question No. %(number)s: this can’t be done.", number=news.request.number)
+    return _reply(ctx, news, lead, _after_answer(ctx, news.request), before=ctx._("Why:"))
+
+
+def _asked(ctx: Ctx, news: News) -> list[Say]:
+    lead = ctx._("The librarian asks about question No. %(number)s:", number=news.request.number)
+    told = _reply(ctx, news, lead, ())
+    tail = ctx._("Write your answer here. The deadline waits meanwhile.")
+    if not Clock.from_json(news.request.clock).is_resting:
+        tail = ctx._("Write your answer here.")
+    return [Say(f"{told[0].text}\n\n{tail}", title=told[0].title), *told[1:]]
+
+
+def _offered(ctx: Ctx, news: News) -> list[Say]:
+    number = news.request.number
+    lead = ctx._("A copy for question No. %(number)s can be made.", number=number)
+    buttons = (
+        Button(ctx._("I agree"), Link("agree", (number,))),
+        Button(ctx._("I don’t agree"), Link("decline", (number,))),
+    )
+    return _reply(ctx, news, lead, buttons, before=ctx._("The terms:"))
+
+
+def _handed_over(ctx: Ctx, news: News) -> list[Say]:
+    return [_moved(ctx, news, str(news.facts.get("reason", "")))]
+
+
+def _passed_up(ctx: Ctx, news: News) -> list[Say]:
+    before = name_of(ctx, str(news.facts.get("from", "")))
+    return [_moved(ctx, news, ctx._("%(library)s has not taken it up in time", library=before))]
+
+
+def _moved(ctx: Ctx, news: News, why: str) -> Say:
+    """Who has it now, why, and by when."""
+    request = news.request
+    lines = [
+        ctx._("Your question No. %(number)s goes to another library.", number=request.number),
+        ctx._("Answers now: %(library)s.", library=name_of(ctx, request.holder.point)),
+    ]
+    if why:
+        lines.append(ctx._("Why: %(why)s.", why=why.strip().rstrip(".")))
+    by = day(last_day(request), ctx.lang)
+    if request.late:
+        lines.append(ctx._("It was promised by %(day)s. Sorry for the delay.", day=by))
+    else:
+        lines.append(ctx._("Answer by %(day)s.", day=by))
+    return Say("\n".join(lines), buttons=(_see(ctx, request),))
+
+
+def _extended(ctx: Ctx, news: News) -> list[Say]:
+    request = news.request
+    why = str(news.facts.get("reason", "")).strip().rstrip(".")
+    lines = (
+        ctx._("The answer to question No. %(number)s takes longer.", number=request.number),
+        ctx._("Why: %(why)s.", why=why),
+        ctx._("The new term: by %(day)s.", day=day(last_day(request), ctx.lang)),
+    )
+    return [Say("\n".join(lines), buttons=(_see(ctx, request),))]
+
+
+def _relabelled(ctx: Ctx, news: News) -> list[Say]:
+    """The librarian saw that something else is asked: the term told before holds no more."""
+    request = news.request
+    counted = Clock.from_json(request.clock).promise
+    promises = ctx.services.content.desk.promises
+    kind = next((one.name.in_(ctx.lang) for one in promises if one.id == counted), "")
+    told = ctx._("What question No. %(number)s is has been made clear: %(kind)s.",
+                 number=request.number, kind=kind.lower())  # fmt: skip
+    return [Say("\n".join((told, *how_it_stands(ctx, request)[2:])), buttons=(_see(ctx, request),))]
+
+
+def _late(ctx: Ctx, news: News) -> list[Say]:
+    request = news.request
+    lines = [
+        ctx._("We promised to answer question No. %(number)s by %(day)s and did not. Sorry.",
+              number=request.number, day=day(last_day(request), ctx.lang)),
+        ctx._("It is still with: %(library)s.", library=name_of(ctx, request.holder.point)),
+    ]  # fmt: skip
+    if news.facts.get("leaders_know"):
+        lines.append(ctx._("Those in charge know of the delay."))
+    return [Say("\n".join(lines), buttons=(_see(ctx, request),))]
+
+
+def _merged(ctx: Ctx, news: News) -> list[Say]:
+    values = {"number": news.request.number, "other": str(news.facts.get("into", ""))}
+    text = ctx._(
+        "Questions No. %(number)s and No. %(other)s are about the same. One answer will come, "
+        "under No. %(other)s.",
+        **values,
+    )
+    return [Say(text)]
+
+
+def _closed(ctx: Ctx, news: News) -> list[Say]:
+    request = news.request
+    if news.facts.get("why") == "no reply":
+        text = ctx._(
+            "We have not heard from you, so question No. %(number)s is closed. You can re-open it.",
+            number=request.number,
+        )
+    else:
+        why = str(news.facts.get("reason", "")).strip().rstrip(".")
+        told = ctx._("Question No. %(number)s is closed without an answer.", number=request.number)
+        text = "\n".join((told, ctx._("Why: %(why)s.", why=why)))
+    again = Button(ctx._("Open it again"), Link("reopen", (request.number,)))
+    return [Say(text, buttons=(again,))]
+
+
+def _did_it_help(ctx: Ctx, news: News) -> list[Say]:
+    request = news.request
+    shown = quoted(request.words, ctx.lang, most=SHORT)
+    lines = (
+        ctx._("Some weeks ago you asked: %(words)s", words=shown),
+        ctx._("Did the answer help?"),
+    )
+    off = Button(ctx._("Don’t ask any more"), Link("no_follow_up"))
+    return [Say("\n".join(lines), buttons=(*_ratings(ctx, request), off))]
+
+
+def _reply(
+    ctx: Ctx, news: News, lead: str, buttons: tuple[Button, ...], *, before: str = ""
+) -> list[Say]:
+    """The librarian's words and files, under what was asked; `before` leads to the words."""
+    entry, request = news.entry, news.request
+    assert entry is not None
+    shown = quoted(request.words, ctx.lang, most=SHORT)
+    signed = name_of(ctx, request.holder.point)
+    words = ["\n".join(filter(None, (before, entry.words)))] if entry.words else []
+    text = "\n\n".join((f"{lead}\n{shown}" if request.words else lead, *words, f"– {signed}"))
+    files = [
+        Say(
+            str(one["name"]),
+            file=FileLink(
+                int(one["file"]),
+                str(one["name"]),
+                int(one["size"]),
+                news.file_links.get(int(one["file"]), ""),
+            ),
+        )
+        for one in entry.files
+        if "file" in one
+    ]
+    return [Say(text, buttons=buttons), *files]
+
+
+def _after_answer(ctx: Ctx, request: Request) -> tuple[Button, ...]:
+    more = Button(ctx._("Ask more about this"), Link("add_words", (request.number,)))
+    return (*_ratings(ctx, request), more)
+
+
+def _ratings(ctx: Ctx, request: Request) -> tuple[Button, ...]:
+    number = request.number
+    return (
+        Button(ctx._("It helped"), Link("rate", (number, "3"))),
+        Button(ctx._("Partly"), Link("rate", (number, "2"))),
+        Button(ctx._("It did not help"), Link("rate", (number, "1"))),
+    )
+
+
+def _see(ctx: Ctx, request: Request) -> Button:
+    return Button(ctx._("See the question"), Link("request", (request.number,)))
+
+
+_CITIZEN: dict[Topic, Callable[[Ctx, News], list[Say]]] = {
+    Topic.ANSWERED: _answered,
+    Topic.REFUSED: _refused,
+    Topic.ASKED: _asked,
+    Topic.OFFERED: _offered,
+    Topic.HANDED_OVER: _handed_over,
+    Topic.PASSED_UP: _passed_up,
+    Topic.EXTENDED: _extended,
+    Topic.RELABELLED: _relabelled,
+    Topic.LATE: _late,
+    Topic.MERGED: _merged,
+    Topic.CLOSED: _closed,
+    Topic.DID_IT_HELP: _did_it_help,
+}

@@ -1,0 +1,104 @@
+"""A question to a librarian on its way: what of it rests in a dialogue, and how it is told."""
+
+from collections import Counter
+from typing import Any
+
+from bot.catalogue.model import Route
+from bot.engine.texts import N_
+from bot.requests.deadlines import Clock
+from bot.requests.model import Holder, Kind, Why
+from handlers.shared.services import Ctx
+
+KINDS = {
+    Route.SERVICE: Kind.SERVICE_HELP,
+    Route.LEGAL_AID: Kind.LEGAL_AID,
+    Route.DOCUMENT_DELIVERY: Kind.DOCUMENT_DELIVERY,
+}
+# Why a library was passed over, in the citizen's words.
+SKIPPED = {
+    "no_staff": N_("nobody answers in the chat there yet"),
+    "cannot": N_("it has no such service"),
+    "busy": N_("many questions wait there"),
+    "shut": N_("it is closed until then"),
+}
+KEPT = ("text", "files", "message", "kind", "service", "purpose", "holder", "why", "km",
+        "skipped", "code")  # fmt: skip
+
+
+def kept(ctx: Ctx) -> dict[str, object]:
+    """What goes along when another flow asks for the words."""
+    return {name: ctx.data[name] for name in KEPT if name in ctx.data}
+
+
+def words_of(ctx: Ctx) -> str:
+    """What the librarian reads: the words, and what a copy is for."""
+    text = str(ctx.data.get("text", "")).strip()
+    purposes = ctx.services.content.desk.purposes
+    known = next((one for one in purposes if one.id == ctx.data.get("purpose")), None)
+    return "\n".join(filter(None, (text, f"{known.name.uk}." if known else "")))
+
+
+def signed_as(ctx: Ctx) -> str:
+    """What the librarians see of the citizen."""
+    known = str(ctx.citizen.profile.get("name", ""))
+    if known:
+        return ctx._("The librarians see your words and your name, %(name)s; not your account.",
+                     name=known)  # fmt: skip
+    return ctx._("The librarians see your words, not your account.")
+
+
+def terms_of_copies(ctx: Ctx, holder: Holder) -> list[str]:
+    """On what terms this library makes copies: told before, not after."""
+    if kind_of(ctx) is not Kind.DOCUMENT_DELIVERY:
+        return []
+    desk, lang = ctx.services.content.desk, ctx.lang
+    terms = desk.delivery.get(holder.point)
+    if terms is None:
+        return [desk.terms_unknown.in_(lang)]
+    lines = [one.in_(lang) for one in terms.limits]
+    if terms.price:
+        lines.append(ctx._("Price: %(price)s", price=terms.price.in_(lang)))
+    lines += [ctx._("Not copied: %(what)s", what=one.in_(lang)) for one in terms.excluded]
+    if terms.who:
+        lines.append(ctx._("Who for: %(who)s", who=terms.who.in_(lang)))
+    return lines
+
+
+def passed_over(ctx: Ctx, holder: Holder) -> str:
+    """Why the citizen's own library, or any nearer one, doesn't answer; "" when one does."""
+    mine = str(ctx.citizen.profile.get("library", ""))
+    reason = dict(holder.skipped).get(mine, "")
+    if reason in SKIPPED:
+        return ctx._("Your library is passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
+    reasons = Counter(reason for _, reason in holder.skipped if reason in SKIPPED)
+    if holder.why is not Why.OBLAST or not reasons:
+        return ""
+    ((reason, _),) = reasons.most_common(1)
+    return ctx._("Nearer libraries are passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
+
+
+def kind_of(ctx: Ctx) -> Kind:
+    """What is asked: said by the flow before, or by the card it is about."""
+    if ctx.data.get("kind") in set(Kind):
+        return Kind(str(ctx.data["kind"]))
+    service = ctx.services.content.catalogue.get(str(ctx.data.get("service", "")))
+    return KINDS.get(service.route, Kind.REFERENCE) if service else Kind.REFERENCE
+
+
+def clock_of(ctx: Ctx) -> Clock:
+    return ctx.services.desk.intake.clock(kind_of(ctx), ctx.now)
+
+
+def as_data(holder: Holder, code: str) -> dict[str, Any]:
+    """A holder as it rests in a dialogue."""
+    return {
+        "holder": holder.point, "why": holder.why.value, "km": holder.km,
+        "skipped": [list(one) for one in holder.skipped], "code": code,
+    }  # fmt: skip
+
+
+def holder_of(ctx: Ctx) -> Holder:
+    data = ctx.data
+    skipped = tuple((str(point), str(why)) for point, why in data.get("skipped", ()))
+    why = Why(data.get("why", Why.OBLAST))
+    return Holder(str(data.get("holder", "")), why, data.get("km"), skipped)

@@ -1,0 +1,101 @@
+"""What several flows say of a citizen's request: its state, its term, why an act can't be."""
+
+from datetime import timedelta
+
+from bot.engine.model import Go, Say
+from bot.engine.texts import N_
+from bot.engine.wording import day, distance, short_day
+from bot.requests.context import NotPossibleError
+from bot.requests.deadlines import Clock
+from bot.requests.model import Did, Holder, Request, State, Why
+from bot.requests.transitions import allowed
+from handlers.shared.libraries import name_of
+from handlers.shared.services import Ctx
+
+STATES = {
+    State.NEW: N_("Waits for a librarian."),
+    State.TAKEN: N_("A librarian works on it."),
+    State.ASKING: N_("The librarian waits for your reply."),
+    State.OFFERED: N_("The librarian waits: do you agree to the terms?"),
+    State.ANSWERED: N_("Answered."),
+    State.CLOSED: N_("Closed."),
+    State.WITHDRAWN: N_("Withdrawn."),
+    State.MERGED: N_("Merged with another question."),
+}
+NOT_POSSIBLE = {
+    "unknown": N_("We don’t know such a question of yours. Its number may be mistyped."),
+    "state": N_("This is not possible any more: the question has changed meanwhile."),
+    "empty": N_("There is nothing to pass on. Write at least a word."),
+    "again": N_("The term for re-opening is over. Ask anew: write to the librarian."),
+}
+ABOUT_OTHER = N_("It is about something else")
+HERE_KM = 1.5
+
+
+def why(ctx: Ctx, holder: Holder) -> str:
+    """Why this library, as a short aside."""
+    if holder.why is Why.CHOSEN:
+        return ctx._(" (your library)")
+    if holder.why is Why.SILENT:
+        return ctx._(" (the library before has not taken it up in time)")
+    if holder.why is Why.HANDED:
+        return ctx._(" (the library before handed it over)")
+    if holder.why is Why.NEAREST and holder.km is not None and holder.km < HERE_KM:
+        return ctx._(" (the nearest one)")  # most points are a settlement's middle: no metres
+    if holder.why is Why.NEAREST and holder.km is not None:
+        return ctx._(" (the nearest one, about %(distance)s)",
+                     distance=distance(holder.km, ctx.lang))  # fmt: skip
+    return ""
+
+
+def by_when(ctx: Ctx, counted: Clock) -> str:
+    """The deadline with its arithmetic; a term in hours has no days to name."""
+    last = day(counted.last_day, ctx.lang)
+    if not counted.days:
+        return ctx._("Answer by %(day)s.", day=last)
+    return ctx.n_(
+        "Answer by %(day)s (%(n)s working day: %(days)s).",
+        "Answer by %(day)s (%(n)s working days: %(days)s).",
+        len(counted.days),
+        day=last,
+        days=", ".join(short_day(one, ctx.lang) for one in counted.days),
+    )
+
+
+def can_go_on(ctx: Ctx, request: Request) -> bool:
+    """Whether an ended question may still be opened again."""
+    if not allowed(Did.REOPENED, request.state):
+        return False
+    term = timedelta(days=ctx.services.content.desk.reopen_days)
+    return request.closed_at is None or ctx.now - request.closed_at < term
+
+
+def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) -> list[str]:
+    """State, who has it, by when; `in_full` also why they have it and how the days count."""
+    lines = [ctx._(STATES[request.state])]
+    if request.state is State.MERGED:
+        return [ctx._("The answer comes under No. %(number)s.", number=request.merged_into or "")]
+    if not request.is_open:
+        return lines
+    clock = Clock.from_json(request.clock)
+    reason = why(ctx, request.holder) if in_full else ""
+    library = name_of(ctx, request.holder.point)
+    lines.append(ctx._("Answers: %(library)s%(why)s.", library=library, why=reason))
+    if clock.is_resting:
+        lines.append(ctx._("The term stands until you reply."))
+    elif request.late:
+        by = day(clock.last_day, ctx.lang)
+        lines.append(ctx._("It was promised by %(day)s. Sorry for the delay.", day=by))
+    elif in_full:
+        lines.append(by_when(ctx, clock))
+    else:
+        lines.append(ctx._("Answer by %(day)s.", day=day(clock.last_day, ctx.lang)))
+    return lines
+
+
+def refused(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
+    """Why not, and back to where the citizen can go on."""
+    told = Say(ctx._(NOT_POSSIBLE.get(error.code, NOT_POSSIBLE["state"])))
+    if error.request is None:
+        return told, Go("my_questions/list")
+    return told, Go("one_question/show", {"number": error.request.number})

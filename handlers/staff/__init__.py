@@ -1,0 +1,1 @@
+"""Conversations of the staff at a messenger desk."""

@@ -1,0 +1,196 @@
+"""The librarians' desk in a chat: joining by a code, lists, the way to the browser."""
+
+import re
+
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Reply, Say
+from bot.engine.texts import N_
+from bot.requests.queries import Query, Which
+from bot.staff.codes import typed_code
+from bot.staff.model import Person
+from bot.staff.rules import MESSAGES, StaffError, normal_code
+from handlers.shared.services import Ctx, Services
+from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
+
+SHOWN = 5
+LISTS = {
+    Which.NEW: N_("New"),
+    Which.MINE: N_("Mine"),
+    Which.OVERDUE: N_("Overdue"),
+    Which.ALL: N_("All"),
+}
+NOTHING = {
+    Which.NEW: N_("Nothing waits. You will hear here when something new comes."),
+    Which.MINE: N_("You have no requests in work. Take one from the new ones."),
+    Which.OVERDUE: N_("Nothing is overdue. Thank you."),
+    Which.ALL: N_("There are no requests yet."),
+}
+# «код K7MX-P2QD»; and one with a letter wrong is meant as a code too.
+CALLED = re.compile(r"^(?:код|code)\b[ :–—-]*", re.IGNORECASE)
+MISTYPED = re.compile(r"\w{3,5}[-–—]\w{3,5}|(?=\w{0,8}\d)\w{7,9}")
+
+flow = Flow[Services](
+    "desk",
+    words=("стіл", "робочий стіл", "мій стіл", "стіл бібліотекаря", "desk", "my desk"),
+    fleeting=True,
+)
+
+
+@flow.step("home")
+async def home(ctx: Ctx) -> Reply:
+    person = await person_of(ctx)
+    if person is None:
+        return Go("stranger")
+    counts = await ctx.services.desk.lists.counts(person, now=ctx.now)
+    buttons = [
+        Button(f"{ctx._(name)} ({counts[which]})" if which in counts else ctx._(name),
+               Link("desk_list", (which.value, "1")))
+        for which, name in LISTS.items()
+    ]  # fmt: skip
+    notices = ctx._("No notices") if person.notices else ctx._("Get notices")
+    buttons += [
+        Button(ctx._("Write down"), Link("desk_record")),
+        Button(ctx._("Open in the browser"), Link("desk_browser")),
+        Button(notices, Link("desk_notices", ("off" if person.notices else "on",))),
+        Button(ctx._("Leave the desk"), Link("desk_leave")),
+    ]
+    return Ask(who_is_it(ctx, person), title=ctx._("Librarian’s desk"), buttons=tuple(buttons))
+
+
+@flow.step("stranger")
+async def stranger(ctx: Ctx) -> Reply:
+    text = ctx._(
+        "This part is for the staff of libraries. If you were invited, write the code of your "
+        "invitation, like K7MX-P2QD. No code? Ask the head of your library."
+    )
+    out = Choice("no", ctx._("I am a reader"), to="menu/menu", words=("ні", "no"))
+    return Ask(text, choices=(out,), wants=("text",), to="code")
+
+
+@flow.act("code")
+async def code(ctx: Ctx) -> Reply:
+    typed = CALLED.sub("", ctx.answer.text, count=1)
+    is_called = typed != ctx.answer.text
+    if is_called or normal_code(typed) or MISTYPED.fullmatch(typed):
+        return await _join(ctx, typed)
+    return Digress()  # a question of somebody who came here by mistake
+
+
+@flow.act("join")
+async def join(ctx: Ctx) -> Reply:
+    return await _join(ctx, str(ctx.data.get("code", "")))
+
+
+async def _join(ctx: Ctx, typed: str) -> Reply:
+    person = await person_of(ctx)
+    if person is not None:  # a code works once: it must not be spent in vain
+        text = ctx._("This chat is the desk of %(name)s already. To link somebody else, leave the "
+                     "desk first.", name=person.name)  # fmt: skip
+        return Say(text), Go("desk/home")
+    try:
+        person = await ctx.services.sign_in.link(typed, citizen=ctx.citizen.id, now=ctx.now)
+    except StaffError as error:
+        # Another flow's name: the code must not rest in the dialogue.
+        return Say(ctx._(MESSAGES[error.code], minutes=error.minutes)), Go("desk/stranger")
+    return _welcome(ctx, person)
+
+
+def _welcome(ctx: Ctx, person: Person) -> tuple[Say, Go]:
+    text = ctx._("%(name)s, this chat is your desk now. Here you can take requests, answer them, "
+                 "hand them over and close them. A short notice comes when something new waits. "
+                 "Write “desk” any time.", name=person.name)  # fmt: skip
+    return Say(text), Go("desk/home")
+
+
+@flow.act("perhaps")
+async def perhaps(ctx: Ctx) -> Reply:
+    """Words that may hold a code: only one that is known is meant as such."""
+    text = str(ctx.data.get("text", ""))
+    typed = typed_code(text)
+    if typed is not None:
+        try:
+            person = await ctx.services.sign_in.link(
+                typed.code, citizen=ctx.citizen.id, now=ctx.now
+            )
+        except StaffError:
+            pass  # then they are a question
+        else:
+            return _welcome(ctx, person)
+    return Go("ask_question/understand", {"text": text, "is_question": True})
+
+
+@flow.step("list")
+@for_staff
+async def list_(ctx: Ctx, person: Person) -> Reply:
+    given, page = str(ctx.data.get("list", "")), str(ctx.data.get("page", ""))
+    which = Which(given) if given in {one.value for one in LISTS} else Which.NEW
+    at = int(page) if page.isdecimal() and len(page) < 5 else 1
+    query = Query(which, page=max(1, at), per_page=SHOWN)
+    found = await ctx.services.desk.lists.page(person, query, now=ctx.now)
+    if not found.requests:
+        return Say(ctx._(NOTHING[which]), buttons=(desk_button(ctx),))
+    ctx.services.staff.listed(person, [one.number for one in found.requests], now=ctx.now)
+    names = {one.id: one.name for one in await ctx.services.staff.active()}
+    buttons = [
+        Button(f"№ {one.number}", Link("desk_request", (one.number,))) for one in found.requests
+    ]
+    if found.page < found.pages:
+        on = Link("desk_list", (which.value, str(found.page + 1)))
+        buttons.append(Button(ctx._("Further"), on))
+    lines = [line(ctx, one, names) for one in found.requests]
+    return Ask(
+        "\n\n".join(lines),
+        title=f"{ctx._(LISTS[which])} ({found.total})",
+        buttons=(*buttons, desk_button(ctx)),
+    )
+
+
+@flow.act("browser")
+@for_staff
+async def browser(ctx: Ctx, person: Person) -> Reply:
+    link = ctx.services.sign_in.sign_in_link(person, now=ctx.now).link
+    url = f"{ctx.services.address}/desk/enter/{link}"
+    text = ctx._("This link signs you in at the desk in the browser: once, within 15 minutes. "
+                 "Don’t pass it on.")  # fmt: skip
+    if url.startswith("https:"):
+        return Say(text, buttons=(Button(ctx._("Open in the browser"), url=url),))
+    return Say(f"{text}\n{url}")  # messengers open buttons to public addresses only
+
+
+@flow.act("notices")
+@for_staff
+async def notices(ctx: Ctx, person: Person) -> Reply:
+    wanted = ctx.data.get("wanted") == "on"
+    ctx.services.staff.set_notices(person, wanted=wanted)
+    on = ctx._("Done: you get a short notice in your messenger.")
+    off = ctx._("Done: no notices in your messenger.")
+    return Say(on if wanted else off, buttons=(desk_button(ctx),))
+
+
+@flow.step("leave")
+@for_staff
+async def leave(ctx: Ctx, _person: Person) -> Reply:
+    text = ctx._("Leave the desk in this chat? Your requests stay yours in the browser. To come "
+                 "back you need a new code.")  # fmt: skip
+    return Ask(
+        text,
+        choices=(
+            Choice("yes", ctx._("Leave the desk"), to="left", words=("так", "yes")),
+            Choice("no", ctx._("Stay"), to="home", words=("ні", "no")),
+        ),
+    )
+
+
+@flow.act("left")
+@for_staff
+async def left(ctx: Ctx, person: Person) -> Reply:
+    ctx.services.staff.unlink(person, now=ctx.now)
+    return Say(ctx._("Done: this chat is a reader’s again."))
+
+
+flow.link("desk", to="home")
+flow.link("staff", to="join", args=("code",))
+flow.link("desk_list", to="list", args=("list", "page"))
+flow.link("desk_browser", to="browser")
+flow.link("desk_notices", to="notices", args=("wanted",))
+flow.link("desk_leave", to="leave")

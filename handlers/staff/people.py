@@ -1,0 +1,114 @@
+"""Who of the staff writes here, and what the flows of the desk say in common."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
+
+from bot.engine.model import Button, Choice, Go, Link, Reply, Say
+from bot.engine.texts import N_
+from bot.engine.wording import quoted, short_day
+from bot.requests.context import NotPossibleError
+from bot.requests.deadlines import Clock
+from bot.requests.labels import KINDS, NOT_POSSIBLE, ROLES, state_of
+from bot.requests.model import Did, Request, State
+from bot.requests.permissions import possible
+from bot.staff.model import Person
+from handlers.shared.libraries import name_of
+from handlers.shared.services import Ctx
+
+TO_DESK = Go("desk/home")
+IN_A_LINE = 70  # so much of a question stands in a list
+# A chat keeps nothing in a field below: what was typed stands above.
+CHANGED = N_(
+    "This is not possible any more: the request has changed meanwhile. Nothing was sent. "
+    "Here is how it stands now."
+)
+
+
+async def person_of(ctx: Ctx) -> Person | None:
+    """The person of the staff whose conversation this is."""
+    return await ctx.services.staff.of_citizen(ctx.citizen.id)
+
+
+def for_staff(
+    step: Callable[[Ctx, Person], Awaitable[Reply]],
+) -> Callable[[Ctx], Awaitable[Reply]]:
+    """A step for those linked as staff, asked anew each time; others are shown the door."""
+
+    @wraps(step)
+    async def checked(ctx: Ctx) -> Reply:
+        person = await person_of(ctx)
+        return TO_DESK if person is None else await step(ctx, person)
+
+    return checked
+
+
+def number_of(ctx: Ctx) -> str:
+    """The request that the step is about."""
+    return str(ctx.data.get("number", ""))
+
+
+def to_request(ctx: Ctx) -> Choice:
+    """The way out of a question about a request."""
+    data = {"number": number_of(ctx)}
+    return Choice("no", ctx._("Back to the request"), to="desk_request/show", data=data)
+
+
+async def opened_for(ctx: Ctx, person: Person, did: Did) -> Request:
+    """The request, if this may be done with it now. Raises NotPossibleError."""
+    opened = await ctx.services.desk.lists.open(person, number_of(ctx))
+    if opened is None:
+        raise NotPossibleError("unknown")
+    request = opened.request
+    if did in possible(person, request):
+        return request
+    if request.is_open and request.owner_id not in {None, person.id}:
+        raise NotPossibleError("owned", request, did)
+    raise NotPossibleError("not_owner" if request.state is State.NEW else "state", request, did)
+
+
+async def why_not(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
+    """Why an act can't be, and the request as it stands now."""
+    owner = await name_of_person(ctx, error.request.owner_id if error.request else None)
+    told = CHANGED if error.code == "state" else NOT_POSSIBLE[error.code]
+    said = Say(ctx._(told, owner=owner or ctx._("A colleague")))
+    if error.request is None:
+        return said, TO_DESK
+    return said, Go("desk_request/show", {"number": error.request.number})
+
+
+async def name_of_person(ctx: Ctx, person: int | None) -> str:
+    """What a colleague is called, "" for nobody."""
+    found = await ctx.services.staff.get(person) if person is not None else None
+    return found.name if found else ""
+
+
+def who_is_it(ctx: Ctx, person: Person) -> str:
+    """The person, what they are, and their library."""
+    role = ctx._(ROLES[person.role])
+    return f"{person.name}, {role}. {name_of(ctx, person.point)}."
+
+
+def due(ctx: Ctx, request: Request) -> str:
+    """«до ср 25.11», or that the term stands."""
+    clock = Clock.from_json(request.clock)
+    if clock.is_resting:
+        return ctx._("the term stands")
+    return ctx._("by %(day)s", day=short_day(clock.last_day, ctx.lang))
+
+
+def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
+    """A request in a list."""
+    facts = [ctx._(state_of(request)), ctx._(KINDS[request.kind])]
+    if request.is_open:
+        facts.insert(0, due(ctx, request))
+    if request.late and request.is_open:
+        facts.insert(0, ctx._("Late"))
+    if request.owner_id is not None:
+        facts.append(names.get(request.owner_id, ""))
+    words = quoted(request.words, ctx.lang, most=IN_A_LINE) if request.words else ""
+    return f"№ {request.number} {words}\n{', '.join(filter(None, facts))}"
+
+
+def desk_button(ctx: Ctx) -> Button:
+    """Back to the desk."""
+    return Button(ctx._("To the desk"), Link("desk"))

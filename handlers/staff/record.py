@@ -1,0 +1,69 @@
+"""What was asked in person or by phone, written down in three taps."""
+
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Choice, Go, Reply, Say
+from bot.requests.intake import NewRequest
+from bot.requests.labels import CAME, DONE, KINDS
+from bot.requests.model import Came, Kind
+from bot.staff.model import Person
+from handlers.shared.services import Ctx, Services
+from handlers.staff.people import desk_button, for_staff
+
+flow = Flow[Services]("desk_record", about_others=True, fleeting=True)
+
+
+@flow.step("how")
+@for_staff
+async def how(ctx: Ctx, _person: Person) -> Reply:
+    return Ask(
+        ctx._("How was it asked?"),
+        choices=tuple(
+            Choice(one.value, ctx._(CAME[one]), to="kind", data={"came": one.value})
+            for one in (Came.IN_PERSON, Came.PHONE)
+        ),
+    )
+
+
+@flow.step("kind")
+@for_staff
+async def kind(ctx: Ctx, _person: Person) -> Reply:
+    return Ask(
+        ctx._("What kind?"),
+        choices=tuple(
+            Choice(one.value, ctx._(name), to="done", data={"kind": one.value})
+            for one, name in KINDS.items()
+        ),
+    )
+
+
+@flow.step("done")
+@for_staff
+async def done(ctx: Ctx, _person: Person) -> Reply:
+    yes = Choice("yes", ctx._("Yes, answered on the spot"), to="record", data={"done": True},
+                 words=("так", "yes"))  # fmt: skip
+    no = Choice("no", ctx._("No, I will work on it"), to="words", words=("ні", "no"))
+    return Ask(ctx._("Is it done?"), choices=(yes, no))
+
+
+@flow.step("words")
+@for_staff
+async def words(ctx: Ctx, _person: Person) -> Reply:
+    text = ctx._("Write in a few words what was asked. No surnames or numbers of documents.")
+    skip = Choice("skip", ctx._("Without words"), words=("без слів",))
+    return Ask(text, choices=(skip,), wants=("text",), to="record", name=ctx._("what was asked"))
+
+
+@flow.act("record")
+@for_staff
+async def record(ctx: Ctx, person: Person) -> Reply:
+    is_done = bool(ctx.data.get("done"))
+    new = NewRequest(ctx.answer.text, kind=Kind(str(ctx.data["kind"])), lang=ctx.lang)
+    request = await ctx.services.desk.intake.note_down(
+        new, by=person, came=Came(str(ctx.data["came"])), done=is_done, now=ctx.now
+    )
+    told = DONE["recorded"]
+    said = Say(ctx._(told, number=request.number), buttons=(desk_button(ctx),) if is_done else ())
+    return said if is_done else (said, Go("desk_request/show", {"number": request.number}))
+
+
+flow.link("desk_record", to="how")

@@ -1,0 +1,156 @@
+"""One request at the desk in a chat: read, take, give back, close."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Go, Link, Reply, Say
+from bot.engine.texts import N_
+from bot.requests.context import NotPossibleError
+from bot.requests.labels import CAME, DONE, KINDS, SAID, state_of, why_of
+from bot.requests.model import CITIZEN, Came, Did, Entry, Request, Said
+from bot.requests.permissions import owes_a_reason, possible
+from bot.requests.queries import Opened
+from bot.staff.acts import Act
+from bot.staff.model import Person
+from handlers.shared.libraries import name_of
+from handlers.shared.services import Ctx, Services
+from handlers.staff.people import (
+    TO_DESK,
+    desk_button,
+    due,
+    for_staff,
+    name_of_person,
+    number_of,
+    why_not,
+)
+
+LONGEST = 900  # of one thing said
+MOST = 3000  # of all: a message of Telegram holds 4096
+AT_ONCE = {
+    "take": (Did.TAKEN, N_("Take the request")),
+    "release": (Did.RELEASED, N_("Back to the queue")),
+    "close": (Did.CLOSED, N_("Close the request")),
+    "reopen": (Did.REOPENED, N_("Open again")),
+}
+WITH_WORDS = {
+    "answer": (Did.ANSWERED, N_("Answer the reader")),
+    "ask": (Did.ASKED, N_("Ask the reader")),
+    "offer": (Did.OFFERED, N_("Tell the terms of a copy")),
+    "refuse": (Did.REFUSED, N_("It can’t be done")),
+    "note": (Did.NOTED, N_("Note for colleagues")),
+}
+
+flow = Flow[Services]("desk_request", fleeting=True)
+
+
+@flow.step("show")
+@for_staff
+async def show(ctx: Ctx, person: Person) -> Reply:
+    """After an act it is short: who said what is known. A showing again is a line in the log."""
+    opened = await ctx.services.desk.lists.open(person, number_of(ctx))
+    if opened is None:
+        return await why_not(ctx, NotPossibleError("unknown"))
+    request = opened.request
+    ctx.services.staff.acts.add(person, Act.READ, request=request.number, now=ctx.now)
+    lines = await _facts(ctx, person, request)
+    if not ctx.data.get("short"):
+        lines += ["", *await _said(ctx, opened)]
+    buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
+    if any(one.files for one in opened.entries):
+        buttons.insert(-1, Button(ctx._("Files: in the browser"), Link("desk_browser")))
+    return Ask("\n".join(lines), title=f"№ {request.number}", buttons=tuple(buttons))
+
+
+async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
+    """State and kind, the term, which library has it and why, who."""
+    first = [ctx._(state_of(request)), ctx._(KINDS[request.kind])]
+    if request.came is not Came.CHAT:
+        first.append(ctx._(CAME[request.came]))
+    lines = [", ".join(first)]
+    if request.is_open:
+        late = [ctx._("Late")] if request.late else []
+        told = ", ".join((*late, due(ctx, request)))
+        lines.append(f"{told[:1].upper()}{told[1:]}.")
+    if not request.practice:
+        lines.append(f"{name_of(ctx, request.holder.point)}. {ctx._(why_of(request.holder))}")
+    if request.owner_id == person.id:
+        lines.append(ctx._("It is yours."))
+    elif request.owner_id is not None:
+        owner = await name_of_person(ctx, request.owner_id)
+        lines.append(ctx._("%(owner)s has it.", owner=owner))
+    elif request.is_open:
+        lines.append(ctx._("Nobody has taken it yet."))
+    return lines
+
+
+async def _said(ctx: Ctx, opened: Opened) -> list[str]:
+    """What was said; changed words stand under the earlier ones, as they came.
+
+    The first words and the newest, as many as fit one message.
+    """
+    told = [await _entry(ctx, opened.request, one) for one in opened.entries]
+    kept: list[str] = []
+    left = MOST - sum(map(len, told[:1]))
+    for one in reversed(told[1:]):
+        left -= len(one)
+        if left < 0:
+            more = ctx._("… The rest is in the browser.")
+            return [*told[:1], more, *reversed(kept)]
+        kept.append(one)
+    return [*told[:1], *reversed(kept)]
+
+
+async def _entry(ctx: Ctx, request: Request, one: Entry) -> str:
+    who = request.name or ctx._("Reader No. %(number)s", number=request.number)
+    if one.author != CITIZEN:
+        known = one.author.removeprefix("staff:")
+        who = await name_of_person(ctx, int(known)) if known.isdecimal() else ctx._("Mistok")
+    labels = [] if one.said is Said.WORDS else [ctx._(SAID[one.said])]
+    if one.replaces:
+        labels.append(ctx._("changed words"))
+    about = f" ({', '.join(labels)})" if labels else ""
+    words = one.words if len(one.words) <= LONGEST else f"{one.words[:LONGEST].rstrip()}…"
+    files = ", ".join(str(file.get("name", "")) or ctx._("file") for file in one.files)
+    return f"{who}{about}: {' + '.join(filter(None, (words, files)))}"
+
+
+def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
+    may, number = possible(person, request), request.number
+    at_once = {
+        act: Button(ctx._(name), Link("desk_do", (number, act)))
+        for act, (did, name) in AT_ONCE.items()
+        if did in may
+    }
+    if "close" in at_once and owes_a_reason(request):
+        told = ctx._("Close without an answer")
+        at_once["close"] = Button(told, Link("desk_words", (number, "close")))
+    buttons = [at_once.pop("take")] if "take" in at_once else []
+    buttons += [
+        Button(ctx._(name), Link("desk_words", (number, act)))
+        for act, (did, name) in WITH_WORDS.items()
+        if did in may
+    ]
+    if Did.HANDED_OVER in may:
+        buttons.append(Button(ctx._("Hand over to another library"), Link("desk_over", (number,))))
+    return [*buttons, *at_once.values()]
+
+
+@flow.act("do")
+@for_staff
+async def do(ctx: Ctx, person: Person) -> Reply:
+    work, act = ctx.services.desk.work, str(ctx.data.get("act", ""))
+    acts: dict[str, Callable[..., Awaitable[Request]]] = {
+        "take": work.take, "release": work.release, "close": work.close, "reopen": work.reopen,
+    }  # fmt: skip
+    if act not in acts:
+        return TO_DESK
+    try:
+        request = await acts[act](number_of(ctx), by=person, now=ctx.now)
+    except NotPossibleError as error:
+        return await why_not(ctx, error)
+    done = DONE[act]
+    return Say(ctx._(done, number=request.number)), Go("show", {"short": True})
+
+
+flow.link("desk_request", to="show", args=("number",))
+flow.link("desk_do", to="do", args=("number", "act"))

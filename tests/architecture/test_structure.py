@@ -1,0 +1,121 @@
+"""The house stands as its plan says: these tests read the code itself."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.engine.catalogues import check_catalogues
+from bot.engine.chart import diagram, edges_of, unreachable
+from bot.engine.flow import Flow
+from bot.engine.registry import Registry
+from bot.engine.texts import LANGUAGES, load_texts
+from bot.storage.migrate import MIGRATIONS
+from bot.storage.schema import keep_of, metadata
+from handlers import ENTRY_POINTS, FLOWS, Services
+
+ROOT = Path(__file__).parents[2]
+ENTRY_STEPS = (
+    ENTRY_POINTS.menu,
+    ENTRY_POINTS.free,
+    ENTRY_POINTS.point,
+    ENTRY_POINTS.notice,
+    ENTRY_POINTS.edited,
+)
+
+
+def test_every_target_of_every_step_exists() -> None:
+    registry = Registry(FLOWS)
+    for flow in FLOWS:
+        for edge in edges_of(flow):
+            if edge.kind == "link":
+                assert edge.end in registry.links, f"{edge.start} links to {edge.end}"
+            else:
+                registry.entry(edge.end)
+
+
+def test_every_step_can_be_reached() -> None:
+    assert unreachable(FLOWS, entry_points=ENTRY_STEPS) == set()
+
+
+def test_the_doors_and_the_link_to_a_person_open() -> None:
+    registry = Registry(FLOWS)
+    for place in ENTRY_STEPS:
+        registry.entry(place)
+    assert registry.opened_by(ENTRY_POINTS.person)
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_the_drawn_flow_is_fresh(flow: Flow[Services]) -> None:
+    drawn = ROOT / "docs" / "flows" / f"{flow.name}.md"
+    assert drawn.read_text(encoding="utf-8") == diagram(flow), "run `make diagrams`"
+
+
+def test_a_flow_in_the_menu_has_a_title_in_both_languages() -> None:
+    texts = load_texts(ROOT / "locales")
+    for flow in FLOWS:
+        if flow.command and flow.command != "start":  # /start is the apps’ own button
+            assert flow.title, flow.name
+            assert len({texts[lang].text(flow.title) for lang in LANGUAGES}) == 2, flow.name
+
+
+def test_every_table_says_how_long_its_rows_stay() -> None:
+    for table in metadata.tables.values():
+        rule = keep_of(table)
+        assert rule.column in table.c, table.name
+        assert rule.days > 0
+        assert rule.why
+
+
+def test_migrations_are_numbered_without_gaps_and_have_one_head() -> None:
+    files = sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py"))
+    assert [name[:4] for name in files] == [f"{n:04}" for n in range(1, len(files) + 1)]
+
+
+def test_migrated_tables_are_the_declared_ones(tmp_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+
+    from bot.storage.migrate import migrate
+
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    assert migrate(url)
+    assert not migrate(url)
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_catalogues_are_complete() -> None:
+    assert check_catalogues(ROOT / "locales") == []
+
+
+def test_every_text_of_the_code_is_in_the_catalogue(tmp_path: Path) -> None:
+    fresh = tmp_path / "messages.pot"
+    command = "pybabel -q extract -F locales/babel.cfg -k N_ -k _ -k n_:1,2"
+    subprocess.run(
+        [str(Path(sys.executable).parent / "pybabel"), *command.split()[1:], "-o", str(fresh), "."],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    from babel.messages.pofile import read_po
+
+    with fresh.open("rb") as file:
+        needed = {message.id for message in read_po(file) if message.id}
+    for lang in LANGUAGES:
+        path = ROOT / "locales" / lang / "LC_MESSAGES" / "messages.po"
+        with path.open("rb") as file:
+            known = {message.id for message in read_po(file) if message.id}
+        assert needed - known == set(), lang
+        assert known - needed == set(), f"{lang}: no longer used"
+
+
+def test_the_import_contracts_hold() -> None:
+    command = str(Path(sys.executable).parent / "lint-imports")
+    found = subprocess.run([command], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout[-2000:]

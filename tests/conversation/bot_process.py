@@ -1,0 +1,180 @@
+"""A tiny bot for tests of the dispatcher: one flow, one channel that keeps what it sent."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.channels.contract import Accept, Event, SendError
+from bot.channels.delivery import Delivery
+from bot.conversation.citizen_limits import Limits, Rates
+from bot.conversation.dispatcher import Dispatcher
+from bot.conversation.reading_ahead import ReadText
+from bot.engine.engine import Engine, EntryPoints
+from bot.engine.flow import Context, Flow
+from bot.engine.model import Ask, Go, Link, Message, Reply, Say
+from bot.engine.registry import Registry
+from bot.engine.texts import load_texts
+from bot.engine.turn import Kind, Turn
+from bot.storage.database import Database
+from bot.storage.process import Here, this_process
+from bot.storage.pulse import Pulse
+
+# A process that has ended: no system gives so high a number.
+DEAD = Here(this_process().place, 2**30, 1)
+
+Ctx = Context[None]
+flow: Flow[None] = Flow("echo", words=("menu",))
+counting: Flow[None] = Flow("count")
+counting.link("count", to="start")
+
+
+@flow.step("free")
+async def free(ctx: Ctx) -> Reply:
+    text = ctx.answer.text or ctx.turn.text
+    if text.startswith("poison"):
+        raise RuntimeError(f"can't swallow {text}")
+    return Say(f"echo {text}")
+
+
+@counting.step("start")
+async def start(ctx: Ctx) -> Reply:
+    return Ask(f"{ctx.data.get('n', 0)}?", wants=("text",), to="add")
+
+
+@counting.act("add")
+async def add(ctx: Ctx) -> Reply:
+    return Go("start", {"n": ctx.data.get("n", 0) + int(ctx.answer.text)})
+
+
+@flow.step("notice")
+async def notice(_ctx: Ctx) -> Reply:
+    return None
+
+
+def engine() -> Engine[None]:
+    entry_points = EntryPoints(
+        menu="echo/free",
+        free="echo/free",
+        point="echo/free",
+        person=Link("count"),
+        notice="echo/notice",
+    )
+    return Engine(
+        Registry([flow, counting]), entry_points=entry_points, texts=load_texts(Path("nowhere"))
+    )
+
+
+@dataclass
+class MemoryChannel:
+    """A channel that keeps what it sent; `troubles` are raised first, one a send."""
+
+    name: str = "web"
+    said: list[tuple[str, str]] = field(default_factory=list)
+    troubles: list[SendError] = field(default_factory=list)
+    slow: float = 0.0
+
+    def turn(self, body: Mapping[str, object]) -> Turn | None:
+        if body.get("ignore"):
+            return None
+        kind = Kind(str(body.get("kind", "text")))
+        return Turn(
+            kind,
+            self.name,
+            str(body["peer"]),
+            datetime.now(UTC),
+            text=str(body.get("text", "")),
+            token=str(body.get("token", "")),
+        )
+
+    async def send(self, peer: str, message: Message) -> str:
+        await asyncio.sleep(self.slow)
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.said.append((peer, message.text))
+        return str(len(self.said))
+
+    async def run(self, accept: Accept) -> None:
+        await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        pass
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class BotProcess:
+    """The dispatcher and delivery of one process over a database."""
+
+    database: Database
+    chat: MemoryChannel
+    name: str = "main"
+    here: Here | None = None
+    reader: ReadText | None = None
+    rates: Rates | None = None
+    staff: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        channels = {self.chat.name: self.chat}
+        limits = Limits(
+            channels,
+            is_staff=self._is_staff,
+            is_danger=lambda text: "пожежа" in text,
+            rates=self.rates or Rates(),
+        )
+        self.pulse = Pulse(self.database, name=self.name, clock=clock, here=self.here)
+        self._begun = False
+        self.delivery = Delivery(
+            self.database,
+            channels=channels,
+            pacers={},
+            clock=clock,
+            pulse=self.pulse,
+            passing=lambda _point: None,
+        )
+        self.dispatcher: Dispatcher[None] = Dispatcher(
+            self.database,
+            engine(),
+            channels=channels,
+            services=lambda _unit, _read: None,
+            delivery=self.delivery,
+            clock=clock,
+            me=lambda: self.pulse.epoch,
+            passing=lambda _point: None,
+            reader=self.reader,
+            limits=limits if self.rates else None,
+        )
+
+    async def _is_staff(self, _channel: str, peer: str) -> bool:
+        return peer in self.staff
+
+    async def begins(self, *, sweeps: bool = True) -> None:
+        """Register, and perhaps take what the dead have left."""
+        await self.pulse.begin()
+        self._begun = True
+        if sweeps:
+            await self.delivery.sweep()
+
+    async def hears(self, *events: tuple[str, str, str]) -> None:
+        """Accept (event id, peer, text)."""
+        await self.accepts(
+            *(Event(number, peer, {"peer": peer, "text": text}) for number, peer, text in events)
+        )
+
+    async def accepts(self, *events: Event) -> None:
+        """Accept raw events."""
+        if not self._begun:
+            await self.begins()
+        await self.dispatcher.accept("web", list(events))
+
+    async def rests(self) -> None:
+        """Until all is answered and sent."""
+        await self.dispatcher.idle()
+        await self.delivery.idle()
+
+    def told(self, peer: str) -> list[str]:
+        return [text for who, text in self.chat.said if who == peer]

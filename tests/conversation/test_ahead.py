@@ -1,0 +1,114 @@
+"""Texts are read before their transaction and beside the loop, once a turn; any order ends well."""
+
+import asyncio
+import threading
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.channels.contract import Event
+from bot.engine.engine import Read
+from bot.engine.model import Link
+from bot.storage.database import Database
+from tests.conversation.bot_process import BotProcess, MemoryChannel
+
+
+@dataclass
+class Reader:
+    """Keeps what it was asked; can be held up."""
+
+    database: Database
+    texts: list[str] = field(default_factory=list)
+    threads: set[str] = field(default_factory=set)
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def __call__(self, text: str) -> Read:
+        assert self.gate.wait(20)
+        self.texts.append(text)
+        self.threads.add(threading.current_thread().name)
+        if "зламати" in text:
+            raise RuntimeError(text)
+        return Read(Link("count") if "лічи" in text else None)
+
+
+async def test_each_text_is_read_once_before_its_turn_in_a_thread_beside(
+    database: Database,
+) -> None:
+    reader = Reader(database)
+    bot = BotProcess(database, MemoryChannel(), reader=reader)
+    await bot.hears(*[(f"{n}", f"p{n % 3}", f"слово {n}") for n in range(12)])
+    await bot.rests()
+    assert sorted(reader.texts) == sorted(f"слово {n}" for n in range(12))
+    assert {name.partition("_")[0] for name in reader.threads} == {"reading"}
+    for peer in range(3):
+        assert bot.told(f"p{peer}") == [f"echo слово {n}" for n in range(peer, 12, 3)]
+
+
+async def test_while_a_text_is_read_nothing_is_locked_and_others_are_answered(
+    database: Database,
+) -> None:
+    reader = Reader(database)
+    bot = BotProcess(database, MemoryChannel(), reader=reader)
+    reader.gate.clear()
+    await bot.hears(("1", "olena", "довге слово"))
+    await bot.hears(("2", "ivan", "/menu"))  # nothing of it need be understood
+    async with asyncio.timeout(20):
+        while not bot.told("ivan"):  # noqa: ASYNC110 -- delivery tells nobody
+            await asyncio.sleep(0.005)
+        async with database.unit():
+            pass  # the writer is free
+    assert bot.told("olena") == []
+    reader.gate.set()
+    await bot.rests()
+    assert bot.told("olena") == ["echo довге слово"]
+
+
+async def test_what_the_reader_found_is_what_the_engine_does(database: Database) -> None:
+    bot = BotProcess(database, MemoryChannel(), reader=Reader(database))
+    await bot.hears(("1", "olena", "лічи зі мною"))
+    await bot.rests()
+    assert bot.told("olena") == []  # that door says nothing aside: `interject` shows Say only
+
+
+async def test_after_a_restart_and_out_of_order_every_text_is_read(database: Database) -> None:
+    before = BotProcess(database, MemoryChannel(), reader=Reader(database))
+    before.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
+    await before.hears(("1", "olena", "раз"), ("2", "olena", "два"))
+    reader = Reader(database)
+    after = BotProcess(database, MemoryChannel(), reader=reader)
+    await after.hears(("3", "olena", "три"), ("1", "olena", "раз"))  # an older one waits; a double
+    await after.rests()
+    assert after.told("olena") == ["echo раз", "echo два", "echo три"]
+    assert {"раз", "два", "три"} == set(reader.texts)
+    assert after.dispatcher._ahead._held == {}
+    assert after.dispatcher._ahead._ahead == {}
+
+
+async def test_more_than_is_held_in_memory_is_answered_too(database: Database) -> None:
+    reader = Reader(database)
+    bot = BotProcess(database, MemoryChannel(), reader=reader)
+    reader.gate.clear()
+    await bot.hears(*[(f"{n}", "olena", f"слово {n}") for n in range(80)])
+    reader.gate.set()
+    await bot.rests()
+    assert bot.told("olena") == [f"echo слово {n}" for n in range(80)]
+
+
+async def test_a_text_that_breaks_the_reader_is_handled_without_it(database: Database) -> None:
+    bot = BotProcess(database, MemoryChannel(), reader=Reader(database))
+    await bot.hears(("1", "olena", "зламати"), ("2", "olena", "далі"))
+    await bot.rests()
+    assert bot.told("olena") == ["echo зламати", "echo далі"]
+
+
+@pytest.mark.parametrize("text", ["/menu", "скасувати", "назад", "menu", "12"])
+async def test_the_engines_own_words_are_not_read(database: Database, text: str) -> None:
+    reader = Reader(database)
+    bot = BotProcess(database, MemoryChannel(), reader=reader)
+    await bot.hears(("1", "olena", text))
+    await bot.dispatcher.accept("web", [Event("2", "olena", {"peer": "olena", "kind": "press"})])
+    await bot.rests()
+    assert reader.texts == []

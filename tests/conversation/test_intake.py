@@ -1,0 +1,87 @@
+"""An event that can't be stored is parked alone; the others of its batch are answered."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.channels.contract import Event
+from bot.storage.database import Database, Unavailable, Unit
+from bot.storage.health import Trouble
+from bot.storage.tables import inbox
+from tests.conversation.bot_process import BotProcess, MemoryChannel
+
+BROKEN = [
+    pytest.param({"peer": "olena", "text": "ніж \ud83d ніж"}, id="half a pair"),
+    pytest.param({"peer": "olena", "text": {"set"}}, id="no JSON"),
+]
+
+
+@pytest.mark.parametrize("body", BROKEN)
+async def test_a_bad_one_is_parked_and_the_others_go_on(
+    database: Database, body: dict[str, Any]
+) -> None:
+    bot = BotProcess(database, MemoryChannel())
+    others = [Event(f"{n}", f"p{n}", {"peer": f"p{n}", "text": "а"}) for n in range(5)]
+    await bot.accepts(*others[:2], Event("bad", "olena", body), *others[2:])
+    await bot.dispatcher.accept("web", [Event("bad", "olena", body)])  # it comes again
+    await bot.rests()
+    assert all(bot.told(f"p{n}") == ["echo а"] for n in range(5))
+    async with database.reading() as unit:
+        rows = await unit.all(select(inbox).where(inbox.c.state == "parked"))
+    (row,) = rows
+    assert row.error.startswith("not stored: ")
+    assert "ніж" not in row.error
+
+
+async def test_an_address_that_has_no_bytes_is_parked_too(database: Database) -> None:
+    bot = BotProcess(database, MemoryChannel())
+    await bot.accepts(Event("\udc00", "\ud800", {"peer": "x"}))
+    await bot.rests()
+    async with database.reading() as unit:
+        (row,) = await unit.all(select(inbox.c.state))
+    assert row.state == "parked"
+
+
+async def test_when_the_database_fails_nothing_is_acknowledged(database: Database) -> None:
+    closed = Closed(database, OSError("the disk is full"))
+    bot = BotProcess(closed, MemoryChannel())  # type: ignore[arg-type]
+    events = [Event(name, name, {"peer": name, "text": "а"}) for name in ("olena", "ivan")]
+    with pytest.raises(OSError, match="disk"):
+        await bot.dispatcher.accept("web", events)
+    assert closed.tries == 3
+
+
+async def test_trouble_of_the_database_is_no_fault_of_an_event(database: Database) -> None:
+    closed = Closed(database, Unavailable(Trouble.FULL), times=1)
+    bot = BotProcess(closed, MemoryChannel())  # type: ignore[arg-type]
+    event = Event("1", "olena", {"peer": "olena", "text": "а"})
+    with pytest.raises(Unavailable):
+        await bot.dispatcher.accept("web", [event])
+    await bot.accepts(event)
+    await bot.rests()
+    assert bot.told("olena") == ["echo а"]
+
+
+class Closed:
+    """A database that fails so many times."""
+
+    def __init__(self, database: Database, error: Exception, *, times: int = 1000) -> None:
+        self._database = database
+        self._error = error
+        self._left = times
+        self.tries = 0
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        self.tries += 1
+        self._left -= 1
+        if self._left >= 0:
+            raise self._error
+        async with self._database.unit() as unit:
+            yield unit
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)

@@ -1,0 +1,87 @@
+"""Editors save files while the bot runs; a real folder is watched, a real process learns."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.app.content_index import ContentIndex, learn
+from bot.app.content_reload import renew
+from tests.processes import until
+from tests.unit.content.small import FILES
+
+PATIENCE = 30.0
+SERVICES = "services/identity.yaml"
+
+
+class Watched:
+    """What is known now, and a way to wait for the next."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.folder = folder
+        self.cache = cache
+        self.knows = learn(folder, cache=cache)
+        self.taken: asyncio.Queue[ContentIndex] = asyncio.Queue()
+
+    def take(self, fresh: ContentIndex) -> None:
+        self.knows = fresh
+        self.taken.put_nowait(fresh)
+
+    def saves(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    async def next(self) -> ContentIndex:
+        async with asyncio.timeout(PATIENCE):
+            return await self.taken.get()
+
+
+@pytest.fixture
+async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
+    folder = tmp_path / "content"
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    async with _watching(Watched(folder, tmp_path / "cache")) as watched:
+        yield watched
+
+
+@asynccontextmanager
+async def _watching(watched: Watched) -> AsyncIterator[Watched]:
+    task = asyncio.create_task(
+        renew(watched.folder, cache=watched.cache, current=lambda: watched.knows, take=watched.take)
+    )
+    await asyncio.sleep(0.5)  # the watch begins in a thread
+    try:
+        yield watched
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_saved_way_of_asking_is_understood_at_once(watched: Watched) -> None:
+    assert "id-card" not in _answer(watched.knows, "посіяв айдішку")
+    watched.saves("examples/id-card.txt", "загубив картку\nпосіяв айдішку\nпосіяв десь айдішку\n")
+    fresh = await watched.next()
+    assert "id-card" in _answer(fresh, "посіяв айдішку")
+
+
+async def test_a_mistake_is_not_taken_and_its_mending_is(watched: Watched) -> None:
+    before = watched.knows
+    with structlog.testing.capture_logs() as logs:
+        watched.saves(SERVICES, FILES[SERVICES] + "  - id: [half written\n")
+        await asyncio.to_thread(until, lambda: bool(logs))
+    assert logs[0]["event"] == "content.not_taken"
+    assert "services/identity.yaml" in logs[0]["where"]
+    assert watched.knows is before
+    watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
+    fresh = await watched.next()
+    assert fresh.content.catalogue.get("id-card").title.uk == "Картка"
+    assert fresh.problems == before.problems
+
+
+def _answer(knows: ContentIndex, text: str) -> list[str]:
+    return [hit.id for hit in knows.understanding.understand(text).hits]

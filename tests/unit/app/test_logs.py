@@ -1,0 +1,57 @@
+"""Lines of one kind are bounded, and what is left out is counted and told."""
+
+import json
+import logging
+import sys
+
+import pytest
+import structlog
+
+import bot.app.logs
+from bot.app.logs import KINDS, Repeats, set_up_logs, tell_left_out
+
+
+def test_some_pass_and_the_rest_is_counted() -> None:
+    now = [0.0]
+    repeats = Repeats(3, 60, clock=lambda: now[0])
+    assert [repeats.passes("a") for _ in range(5)] == [True, True, True, False, False]
+    assert repeats.passes("b")
+    assert repeats.left_out() == {}  # the minute is not over
+    now[0] = 60
+    assert repeats.passes("a")
+    assert repeats.left_out() == {"a": 2}
+    now[0] = 120
+    assert repeats.left_out() == {}  # told once
+
+
+def test_kinds_without_number_are_bounded_too() -> None:
+    repeats = Repeats(3, 60, clock=lambda: 0.0)
+    for number in range(KINDS):
+        assert repeats.passes(str(number))
+    assert sum(repeats.passes(f"more {number}") for number in range(100)) == 3
+
+
+def test_a_flood_of_both_kinds_of_logs_is_short(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(bot.app.logs, "REPEATS", Repeats(2, 60, clock=lambda: now[0]))
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    set_up_logs("json")
+    ours = structlog.wrap_logger(structlog.PrintLogger(sys.stderr), cache_logger_on_first_use=False)
+    try:
+        for number in range(1000):
+            ours.warning("telegram.webhook_forged")
+            try:
+                raise OSError(24, "Too many open files")
+            except OSError:
+                logging.getLogger("asyncio").exception("accept() failed\n%s", number)
+        assert capsys.readouterr().err.count("webhook_forged") == 2
+        now[0] = 60
+        tell_left_out()
+    finally:
+        structlog.reset_defaults()
+    told = capsys.readouterr().err.splitlines()
+    counted = {one["kind"]: one["lines"] for one in map(json.loads, told)}
+    assert counted == {"warning telegram.webhook_forged": 998, "error asyncio OSError": 998}

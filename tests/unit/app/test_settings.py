@@ -1,0 +1,168 @@
+"""Settings: what is right is read, what is wrong is told all at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.app.settings import SettingsError, read_settings, secret_of
+
+OLDER = "an-older-secret-of-the-tests-of-40-letters"
+NEWER = "a-newer-secret-of-the-tests-of-40-letters."
+TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-test"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings round the test but its own."""
+    import os
+
+    for name in [name for name in os.environ if name.startswith("MISTOK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def problems(**given: object) -> list[str]:
+    with pytest.raises(SettingsError) as told:
+        read_settings(**given)
+    return str(told.value).splitlines()
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = read_settings()
+    assert (settings.host, settings.port, settings.telegram_token) == ("127.0.0.1", 8080, "")
+    assert (settings.content / "service.yaml").is_file()
+
+
+def test_the_environment_wins_over_the_file_and_empty_is_not_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path(".env").write_text("MISTOK_PORT=9001\nMISTOK_HOST=0.0.0.0\n", encoding="utf-8")
+    monkeypatch.setenv("MISTOK_PORT", "9002")
+    monkeypatch.setenv("MISTOK_TELEGRAM_MODE", "")
+    settings = read_settings()
+    assert (settings.port, settings.host, settings.telegram_mode) == (9002, "0.0.0.0", "polling")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "abc", "80.5"])
+def test_a_wrong_port(port: str) -> None:
+    assert problems(port=port) == ["MISTOK_PORT: write a whole number from 1 to 65535"]
+
+
+def test_a_mode_without_a_token_asks_for_it() -> None:
+    (told,) = problems(telegram_mode="polling")
+    assert told.startswith("MISTOK_TELEGRAM_MODE: ")
+    assert "MISTOK_TELEGRAM_TOKEN" in told
+
+
+def test_a_webhook_needs_an_https_address() -> None:
+    (told,) = problems(telegram_mode="webhook", telegram_token=TOKEN)
+    assert "MISTOK_PUBLIC_URL=https://" in told
+    (told,) = problems(
+        telegram_mode="webhook", telegram_token=TOKEN, public_url="http://bot.example.org"
+    )
+    assert "MISTOK_PUBLIC_URL=https://" in told
+    right = read_settings(
+        telegram_mode="webhook", telegram_token=TOKEN, public_url="https://bot.example.org/"
+    )
+    assert right.public_url == "https://bot.example.org"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("10.0.0.0/8 nginx", "“nginx” is no network"),
+        ("10.0.0.0/8,fd00::/8", "with spaces between them"),
+        ("10.0.0.5/8", "write 10.0.0.0/8, or one address"),
+        ("0.0.0.0/0", "is everybody"),
+        ("10.0.0.1 ::/0", "is everybody"),
+        ("*", "is no network"),
+    ],
+)
+def test_a_wrong_network_of_proxies_is_told_with_the_others(given: str, told: str) -> None:
+    port, networks = problems(trusted_proxies=given, port=0)
+    assert port.startswith("MISTOK_PORT: ")
+    assert networks.startswith("MISTOK_TRUSTED_PROXIES: ")
+    assert told in networks
+
+
+def test_one_problem_is_told_once_and_no_secret_is_repeated() -> None:
+    told = problems(telegram_mode="webhook", telegram_token="hunter2", secret="hunter2", port=0)
+    assert [line.partition(":")[0] for line in told] == [
+        "MISTOK_PORT", "MISTOK_SECRET", "MISTOK_TELEGRAM_TOKEN", "MISTOK_TELEGRAM_MODE",
+    ]  # fmt: skip
+    assert "hunter2" not in "".join(told)
+
+
+def test_a_secret_is_made_once_and_kept_from_others() -> None:
+    (made,) = secret_of(read_settings())
+    assert len(made) >= 32
+    assert Path("var/secret").stat().st_mode & 0o077 == 0
+    assert secret_of(read_settings()) == [made]
+    assert Path("var").stat().st_mode & 0o077 == 0
+    assert [path.name for path in Path("var").iterdir()] == ["secret"]
+    assert secret_of(read_settings(secret=f"{OLDER} {NEWER}")) == [OLDER, NEWER]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("чотири слова й пробіли поміж ними, довше за 32 знаки", "hyphens in place of its spaces"),
+        (f"{OLDER} b", "secret 2 of 2 is shorter than 32"),
+        (f"{'a' * 32} {NEWER}", "secret 1 of 2 repeats itself"),
+        ("a" * 40, "repeats itself"),
+        ("1234567890" * 3 + "12", "repeats itself"),
+        ("abcabcab" * 5, "repeats itself"),
+        ("short", "at least 32 random characters"),
+        (f"{OLDER} {OLDER}", "written twice"),
+    ],
+)
+def test_every_secret_of_the_list_is_checked_and_none_is_repeated(given: str, told: str) -> None:
+    (line,) = problems(secret=given)
+    assert line.startswith("MISTOK_SECRET: ")
+    assert told in line
+    assert not any(word in line for word in given.split() if len(word) > 2)
+
+
+def test_a_secret_of_former_times_may_be_anything_but_only_opens() -> None:
+    settings = read_settings(old_secrets="the cat and the dog", secret=NEWER)
+    assert secret_of(settings) == ["the", "cat", "and", "dog", NEWER]
+    with pytest.raises(SettingsError, match="MISTOK_OLD_SECRETS"):
+        secret_of(read_settings(old_secrets=f"dog {NEWER}", secret=NEWER))
+    secrets = secret_of(read_settings(old_secrets="dog"))
+    assert secrets == ["dog", Path("var/secret").read_text(encoding="ascii")]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is damaged"),
+        ("ключ".encode(), "is damaged"),
+        (b"short", "at least 32 random characters"),
+        (b"a" * 48, "repeats itself"),
+    ],
+)
+def test_a_key_file_that_can_not_be_a_key_is_told(body: bytes, told: str) -> None:
+    Path("var").mkdir()
+    Path("var/secret").write_bytes(body)
+    with pytest.raises(SettingsError, match=f"The key file var/secret.*{told}"):
+        secret_of(read_settings())
+    assert Path("var/secret").read_bytes() == body
+
+
+def test_of_two_first_starts_both_have_the_same_key() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = {tuple(one) for one in pool.map(lambda _: secret_of(read_settings()), range(8))}
+    assert len(made) == 1
+    assert [path.name for path in Path("var").iterdir()] == ["secret"]
+
+
+def test_the_scanner_and_the_room_for_files_are_told_when_they_are_wrong() -> None:
+    told = problems(clamav="clamd", files_total_mb=0, disk_floor_mb="much")
+    assert [line.partition(":")[0] for line in told] == [
+        "MISTOK_CLAMAV", "MISTOK_FILES_TOTAL_MB", "MISTOK_DISK_FLOOR_MB",
+    ]  # fmt: skip
+    assert "unix:/run/clamav/clamd.ctl" in told[0]
+    assert "megabytes" in told[1]
+    assert read_settings(clamav="tcp:127.0.0.1:3310").clamav == "tcp:127.0.0.1:3310"

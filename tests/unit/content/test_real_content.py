@@ -1,0 +1,127 @@
+"""The content that ships: no errors, every entry sourced or shown as not checked."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from bot.catalogue.model import Kind, Route
+from bot.content import load
+from bot.content.check import check, errors_of
+from bot.content.fields import CAPABILITIES, Capability
+from bot.content.schema_export import schemas
+
+FOLDER = Path(__file__).parents[3] / "content"
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    return load(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def content(loaded):
+    return loaded.content
+
+
+def test_no_errors(tmp_path):
+    problems = check(FOLDER, cache=tmp_path / "cache.json")
+    assert not errors_of(problems), "\n".join(map(str, problems))
+
+
+def test_the_whole_catalogue_is_there(content):
+    assert len(content.catalogue) == 160
+    kinds = [service.kind for service in content.catalogue]
+    assert {kind: kinds.count(kind) for kind in Kind} == {
+        Kind.ESERVICE: 95,
+        Kind.LEGAL: 31,
+        Kind.INFO: 20,
+        Kind.LIBRARY: 14,
+    }
+
+
+def test_every_entry_can_be_asked_about_in_two_languages(content):
+    for service in content.catalogue:
+        assert service.title.en, service.id
+        assert service.what.en, service.id
+        assert len(content.examples[service.id]) >= 12, service.id
+
+
+def test_legal_topics_go_to_legal_aid(content):
+    for service in content.catalogue:
+        assert (service.route is Route.LEGAL_AID) >= (service.kind is Kind.LEGAL), service.id
+
+
+def test_facts_have_a_source_or_are_not_checked(content):
+    for service in content.catalogue:
+        told = (service.who, service.steps, service.documents, service.cost, service.term)
+        assert service.source or not any(told), service.id
+        assert service.is_checked == (service.source is not None), service.id
+
+
+def test_the_menu_fits_one_page_and_its_buttons(content):
+    groups = content.catalogue.groups
+    assert len(groups) <= 10
+    for group in groups:
+        assert len(group.title.uk) <= 24
+        assert content.catalogue.events_of(group.id)
+    for event in content.life_events:
+        assert len(event.title.uk) <= 24, event.title.uk
+        assert content.catalogue.services_of(event.id), event.id
+
+
+def test_texts_use_ukrainian_typography(content):
+    shown = [
+        text.uk
+        for service in content.catalogue
+        for text in (service.title, service.what, *service.steps, *service.documents)
+    ]
+    for text in shown:
+        assert not re.search(r"[а-яіїєґ]['`][а-яіїєґ]", text), text
+        assert " - " not in text, text
+        assert "—" not in text, text
+
+
+def test_a_library_without_a_street_point_is_approximate(content):
+    assert len(content.access_points) == 59
+    for library in content.access_points:
+        assert library.approximate == (library.lat is not None), library.id
+
+
+def test_old_and_menu_only_records_are_not_offered(content):
+    hidden = {library.id for library in content.access_points if not library.walk_in}
+    assert hidden == {
+        "tsbs-khmelnytskyi-filiia-9",
+        "slavuta-raionna",
+        "slavuta-dytiacha",
+        "starokostiantyniv-tsbs",
+        "netishyn-miski",
+    }
+
+
+def test_every_danger_has_lines_with_sources(content):
+    assert content.emergency.dangers[0].kind == "suicide"
+    for danger in content.emergency.dangers:
+        assert danger.lines, danger.kind
+        assert all(line.source for line in danger.lines)
+
+
+def test_schemas_are_fresh():
+    for name, text in schemas().items():
+        assert (FOLDER / "schema" / name).read_text(encoding="utf-8") == text, name
+
+
+def test_schema_lines_name_files_that_exist():
+    for path in FOLDER.rglob("*.yaml"):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert found, path
+        assert (path.parent / found.group(1)).is_file(), path
+
+
+def test_capabilities_are_explained_to_editors():
+    assert set(get_args(Capability)) == set(CAPABILITIES)
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for word, meaning in CAPABILITIES.items():
+        assert f"| `{word}` | {meaning} |" in readme, word

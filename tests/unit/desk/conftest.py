@@ -1,9 +1,0 @@
-import pytest
-
-from bot.storage.database import Database
-from tests.unit.desk.room import World
-
-
-@pytest.fixture
-def world(database: Database) -> World:
-    return World(database)

@@ -1,0 +1,21 @@
+"""Public numbers: they give nothing away and notice a slip."""
+
+from bot.requests.numbers import check_digit, is_number, new_number
+
+
+def test_numbers_notice_a_wrong_digit_and_a_swap() -> None:
+    assert check_digit("572") == 4  # Damm's own example
+    number = new_number()
+    assert is_number(number)
+    digits = number.replace("-", "")
+    for at in range(8):
+        wrong = f"{digits[:at]}{(int(digits[at]) + 1) % 10}{digits[at + 1 :]}"
+        assert not is_number(wrong)
+    assert not is_number("4829")
+    assert not is_number("")
+
+
+def test_numbers_do_not_follow_one_another() -> None:
+    numbers = {new_number() for _ in range(200)}
+    assert len(numbers) == 200
+    assert len({number[:2] for number in numbers}) > 20
