@@ -354,7 +354,7 @@ async def test_a_page_kept_for_the_back_button_shows_no_ended_conversation():
                 await page.click("#ending [value=yes]")
                 await expect(page.locator(".own")).to_have_count(0)
                 await page.wait_for_selector("#log[aria-live=polite]")
-            await page.evaluate("() => history.back()")
+            await page.evaluate("() => { setTimeout(() => history.back()) }")
             await page.wait_for_url(served.address + path)
             await page.wait_for_selector("#log[aria-live=polite]")
             await page.get_by_text("Добрий день").first.wait_for()

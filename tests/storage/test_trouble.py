@@ -23,20 +23,20 @@ from bot.storage.postgres import PostgresDriver
 from bot.storage.sqlite import SqliteDriver
 from bot.storage.tables import inbox
 from bot.storage.vault import Vault
-from tests.conversation.bot_process import Radio, Village
+from tests.conversation.bot_process import BotProcess, MemoryChannel
 
 SOON = 10.0  # seconds until /readyz tells
 QUICK = 5.0  # until a write is refused that was begun before anything was known
 
 
 @asynccontextmanager
-async def village_on(database: Database) -> AsyncIterator[Village]:
-    """A village with a heartbeat."""
-    village = Village(database, Radio())
-    await village.begins()
-    beating = asyncio.create_task(village.pulse.run())
+async def village_on(database: Database) -> AsyncIterator[BotProcess]:
+    """A bot with a heartbeat."""
+    bot = BotProcess(database, MemoryChannel())
+    await bot.begins()
+    beating = asyncio.create_task(bot.pulse.run())
     await asyncio.sleep(0)
-    yield village
+    yield bot
     beating.cancel()
     await asyncio.wait([beating])
 
@@ -48,31 +48,31 @@ async def until_told(database: Database, what: Trouble | None) -> None:
     assert bool(database.health.line()) is (what is not None)
 
 
-async def refuses(village: Village, number: str) -> None:
+async def refuses(bot: BotProcess, number: str) -> None:
     """A message is refused soon, for the reason that is known."""
     with pytest.raises(Unavailable):
         async with asyncio.timeout(QUICK):
-            await village.hears((number, "olena", "у біді"))
+            await bot.hears((number, "olena", "у біді"))
 
 
-async def comes_back(village: Village) -> None:
+async def comes_back(bot: BotProcess) -> None:
     """What came before, what waited, and what comes now is answered, each once, in order."""
-    await until_told(village.database, None)
-    await village.hears(("9", "olena", "після"))
+    await until_told(bot.database, None)
+    await bot.hears(("9", "olena", "після"))
     async with asyncio.timeout(SOON):
-        await village.rests()
-    assert village.told("olena") == ["echo до", "echo після"]
+        await bot.rests()
+    assert bot.told("olena") == ["echo до", "echo після"]
 
 
 @asynccontextmanager
-async def trouble(database: Database, what: Trouble) -> AsyncIterator[Village]:
+async def trouble(database: Database, what: Trouble) -> AsyncIterator[BotProcess]:
     """Within the block the ground goes; it must be back at its end."""
     with capture_logs() as logs:
-        async with village_on(database) as village:
-            await village.hears(("1", "olena", "до"))
-            await village.rests()
-            yield village
-            await comes_back(village)
+        async with village_on(database) as bot:
+            await bot.hears(("1", "olena", "до"))
+            await bot.rests()
+            yield bot
+            await comes_back(bot)
     told = [one for one in logs if one["event"].startswith("database.")]
     assert [one["event"] for one in told] == ["database.trouble", "database.well_again"], logs
     assert told[0]["what"] == what
@@ -97,15 +97,15 @@ async def test_the_file_is_moved_away_and_put_back(
     database: Database, path: Path, replaced: bool
 ) -> None:
     what = Trouble.REPLACED if replaced else Trouble.GONE
-    async with trouble(database, what) as village:
+    async with trouble(database, what) as bot:
         away = path.with_suffix(".away")
         move(path, away)
         if replaced:
             shutil.copy(away, path)
-        await refuses(village, "2")
+        await refuses(bot, "2")
         await until_told(database, what)
         assert "mistok restore" in database.health.line()
-        await refuses(village, "3")
+        await refuses(bot, "3")
         async with database.reading() as unit:  # what was there can be read
             assert unit
         move(away, path)
@@ -122,11 +122,11 @@ async def test_nobody_writes_and_yet_it_is_noticed(database: Database, path: Pat
 
 @sqlite_only
 async def test_another_process_holds_it_locked(database: Database, path: Path) -> None:
-    async with trouble(database, Trouble.LOCKED) as village:
+    async with trouble(database, Trouble.LOCKED) as bot:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN EXCLUSIVE")
         await until_told(database, Trouble.LOCKED)
-        await refuses(village, "2")
+        await refuses(bot, "2")
         other.execute("ROLLBACK")
         other.close()
 
@@ -141,27 +141,27 @@ async def pragma(database: Database, text: str) -> int:
 
 @sqlite_only
 async def test_it_can_only_be_read(database: Database) -> None:
-    async with trouble(database, Trouble.READ_ONLY) as village:
+    async with trouble(database, Trouble.READ_ONLY) as bot:
         await pragma(database, "query_only=ON")
         await until_told(database, Trouble.READ_ONLY)
-        await refuses(village, "2")
+        await refuses(bot, "2")
         await pragma(database, "query_only=OFF")
 
 
 @sqlite_only
 async def test_there_is_no_room(database: Database) -> None:
     """A heartbeat alone always finds room: while it is full, more is asked for."""
-    async with trouble(database, Trouble.FULL) as village:
+    async with trouble(database, Trouble.FULL) as bot:
         pages = await pragma(database, "page_count")
         await pragma(database, f"max_page_count={pages}")
         for number in range(1000):
             body = f"{number} " + "ж" * 4000
             try:
-                await village.dispatcher._intake.store("web", [event(str(number), body)])
+                await bot.dispatcher._intake.store("web", [event(str(number), body)])
             except Unavailable:
                 break
         await until_told(database, Trouble.FULL)
-        await refuses(village, "2")
+        await refuses(bot, "2")
         await asyncio.sleep(1.5)  # the heartbeat has looked again meanwhile
         assert database.health.trouble is Trouble.FULL
         await pragma(database, "max_page_count=1000000000")
@@ -198,15 +198,15 @@ async def test_the_disk_is_full(small_disk: Path, fresh_sqlite: Path, vault: Vau
     database = Database(f"sqlite:///{path}", vault=vault)
     await database.open()
     try:
-        async with trouble(database, Trouble.FULL) as village:
+        async with trouble(database, Trouble.FULL) as bot:
             fill(small_disk / "other")
             for number in range(1000):
                 try:
-                    await village.dispatcher._intake.store("web", [event(str(number), "ж" * 4000)])
+                    await bot.dispatcher._intake.store("web", [event(str(number), "ж" * 4000)])
                 except Unavailable:
                     break
             await until_told(database, Trouble.FULL)
-            await refuses(village, "2")
+            await refuses(bot, "2")
             empty(small_disk / "other")
     finally:
         await database.close()
@@ -238,10 +238,10 @@ async def test_postgres_is_stopped_and_started(vault: Vault) -> None:
         database = Database(server.get_uri(), vault=vault)
         await database.open()
         try:
-            async with trouble(database, Trouble.DOWN) as village:
+            async with trouble(database, Trouble.DOWN) as bot:
                 await asyncio.to_thread(server.stop)
                 await until_told(database, Trouble.DOWN)
-                await refuses(village, "2")
+                await refuses(bot, "2")
                 with pytest.raises(Unavailable):
                     async with asyncio.timeout(QUICK), database.reading() as unit:
                         await unit.all(select(inbox.c.id))

@@ -181,14 +181,14 @@ async def test_a_code_links_one_conversation_as_people_type_it(database: Databas
 
 async def test_login_and_password(database: Database) -> None:
     await with_password(database)
-    assert (await sign_in_of(database)).person.has_password
+    assert (await sign_in(database)).person.has_password
     assert await failing(database, "oksana", "не той пароль") == "wrong"
     assert await failing(database, "nobody", PASSWORD) == "wrong"
 
 
 async def test_a_new_password_ends_the_other_sessions(database: Database) -> None:
     await with_password(database)
-    at_home, at_work = await sign_in_of(database), await sign_in(database)
+    at_home, at_work = await sign_in(database), await sign_in(database)
     await choose(database, at_work.person, password=PASSWORD[::-1], session=at_work.session)
     async with database.reading() as unit:
         assert await Sessions(unit).find(at_home.session, now=NOW) is None
@@ -267,7 +267,7 @@ async def test_a_known_device_passes_while_others_are_stopped(database: Database
 
 async def test_a_new_password_ends_known_devices(database: Database) -> None:
     invited = await with_password(database)
-    before = (await sign_in_of(database)).device
+    before = (await sign_in(database)).device
     after = await choose(database, invited.person, password=PASSWORD[::-1])
     await guess(database, MOST_FAILURES)
     assert await failing(database, "oksana", PASSWORD[::-1], device=before) == "throttled"
@@ -283,7 +283,7 @@ async def test_guesses_from_everywhere_slow_down_strangers_and_refuse_nobody(
     database: Database,
 ) -> None:
     invited = await with_password(database)
-    mine = (await sign_in_of(database)).device
+    mine = (await sign_in(database)).device
     pauses: list[float] = []
 
     async def pause(seconds: float) -> None:
@@ -374,7 +374,7 @@ async def found(database: Database, token: str, now: datetime = NOW) -> Session 
 
 async def test_a_session_ends_without_use_and_in_any_case(database: Database) -> None:
     await with_password(database)
-    token = (await sign_in_of(database)).session
+    token = (await sign_in(database)).session
     almost = NOW + SESSION_IDLE - timedelta(minutes=1)
     session = await found(database, token, almost)
     assert session
@@ -449,7 +449,7 @@ async def test_a_head_cannot_become_her_librarian_unseen(database: Database) -> 
 async def test_old_invitations_end_with_a_chosen_password(database: Database) -> None:
     """Else whoever invited somebody could come in as them later, or link a messenger."""
     invited, ivan = await with_password(database), await conversation(database, "ivan")
-    async with sign_in(database) as at:
+    async with sign_in_of(database) as at:
         with pytest.raises(StaffError, match="unknown"):
             await at.enter(invited.link, now=NOW)
         with pytest.raises(StaffError, match="unknown"):
@@ -462,7 +462,7 @@ async def test_old_invitations_end_with_a_chosen_password(database: Database) ->
 
 async def test_who_is_removed_is_out_at_once(database: Database) -> None:
     invited, olena = await invite(database), await conversation(database, "olena")
-    async with sign_in(database) as at:
+    async with sign_in_of(database) as at:
         _, token = await at.enter(invited.link, now=NOW)
         await at.link(invited.code, citizen=olena, now=NOW)
     async with database.unit() as unit:
@@ -503,7 +503,7 @@ async def test_a_new_invitation_ends_the_older_one(database: Database) -> None:
     invited = await invite(database)
     async with database.unit() as unit:
         again = await Staff(unit).invite_again(invited.person.id, now=NOW, by=None)
-    async with sign_in(database) as at:
+    async with sign_in_of(database) as at:
         with pytest.raises(StaffError, match="unknown"):
             await at.enter(invited.link, now=NOW)
         await at.enter(again.link, now=NOW)
