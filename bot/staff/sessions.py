@@ -22,6 +22,7 @@ _find = (
     select(
         staff,
         staff_sessions.c.id.label("session"),
+        staff_sessions.c.key,
         staff_sessions.c.seen_at,
         staff_sessions.c.confirmed_at,
     )
@@ -56,9 +57,10 @@ NOBODYS = bytes(16)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session with its person."""
+    """A session with its person; `key` is its own for ever, an id may be another's tomorrow."""
 
     id: int
+    key: bytes
     person: Person
     seen_at: datetime
     confirmed_at: datetime | None
@@ -109,7 +111,7 @@ class Sessions:
         if row is None:
             return None
         person = read_person(self._unit, row)
-        return Session(row.session, person, row.seen_at, row.confirmed_at, row.told_at)
+        return Session(row.session, bytes(row.key), person, row.seen_at, row.confirmed_at, row.told_at)
 
     def seen(self, session: Session, *, now: datetime) -> None:
         """It is used."""

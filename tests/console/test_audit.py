@@ -2,8 +2,11 @@
 
 import csv
 import io
+from datetime import timedelta
 
+from bot.staff.acts import Act, Acts, Wanted
 from bot.staff.model import Role
+from bot.staff.service import Staff
 from tests.console.served_desk import ServedDesk
 
 
@@ -42,3 +45,20 @@ async def test_the_table_holds_the_same_lines_and_no_formula(served: ServedDesk)
     await admin.open("/desk/audit?act=exported")
     admin.sees("Ніна")
     assert len(rows) > 2
+
+
+async def test_a_second_reader_is_logged_though_sqlite_uses_the_number_of_their_session_again(
+    served: ServedDesk,
+) -> None:
+    request = await served.ask("Де метрика 1913 року?")
+    oksana = await served.librarian("Оксана")
+    await oksana.open("/desk")
+    await oksana.post("/desk/sign-out")
+    petro = await served.librarian("Петро")
+    petro.sees(request.number)
+    async with served.app.database.reading() as unit:
+        people = {one.id: one.name for one in await Staff(unit).everybody()}
+        now = served.clock()
+        wanted = Wanted(since=now - timedelta(days=1), until=now + timedelta(days=1), did=Act.LISTED)
+        logged = await Acts(unit).find(wanted, many=10, skip=0)
+    assert {people[one.by] for one in logged if one.by} == {"Оксана", "Петро"}

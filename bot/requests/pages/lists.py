@@ -53,11 +53,12 @@ async def _log(visit: Visit, numbers: list[str]) -> None:
     """One line for a page; nothing of it is shown before it is written."""
     console, now = visit.console, visit.console.clock()
     assert visit.opened is not None
-    new = console.readings.new(visit.opened.id, numbers, now=now)
+    reader = (visit.person.id, visit.opened.key)
+    new = console.readings.new(reader, numbers, now=now)
     if new:
         async with console.database.unit() as unit:
             console.bind(unit).staff.listed(visit.person, new, now=now)
-        console.readings.logged(visit.opened.id, new, now=now)
+        console.readings.logged(reader, new, now=now)
 
 
 async def list_values(visit: Visit, query: Query) -> dict[str, Any]:

@@ -37,4 +37,4 @@ def pending_secret(visit: Visit, sealed: str) -> str | None:
 
 
 def _bond(visit: Visit) -> str:
-    return f"{visit.person.id}\0{visit.opened.id if visit.opened else 0}"
+    return f"{visit.person.id}\0{visit.opened.key.hex() if visit.opened else 0}"
