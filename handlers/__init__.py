@@ -26,9 +26,10 @@ from handlers.citizen import (
     thanks,
 )
 from handlers.shared.services import Ctx, Parts, Services
+from handlers.shared.steps import PUBLISHED
 from handlers.staff import desk, record, reply, request, transfer
 
-__all__ = ["ENTRY_POINTS", "FLOWS", "Ctx", "Parts", "Services", "guard", "opens"]
+__all__ = ["ENTRY_POINTS", "FLOWS", "PUBLISHED", "Ctx", "Parts", "Services", "guard", "opens"]
 
 FLOWS: list[Flow[Services]] = [
     start.flow,
@@ -55,12 +56,12 @@ FLOWS: list[Flow[Services]] = [
 ]
 
 ENTRY_POINTS = EntryPoints(
-    menu="menu/menu",
-    free="ask_question/understand",
-    point="find_library/shared",
+    menu=menu.menu,
+    free=ask_question.understand,
+    point=find_library.shared,
     person=Link("person"),
-    notice="start/notice",
-    edited="one_question/edited",
+    notice=start.notice,
+    edited=one_question.edited,
 )
 
 

@@ -48,7 +48,7 @@ from bot.web.change_signal import ChangeSignal
 from bot.web.guard import Guard
 from bot.web.headers import SafeHeaders
 from bot.web.refusals import not_written
-from handlers import ENTRY_POINTS, FLOWS, Parts, Services, guard, opens
+from handlers import ENTRY_POINTS, FLOWS, PUBLISHED, Parts, Services, guard, opens
 from handlers.shared.services import Known
 
 log = structlog.get_logger(__name__)
@@ -113,7 +113,7 @@ class App:
             only=next(iter(channels)) if channels and len(channels) == 1 else "",
         )
         self.engine: Engine[Services] = Engine(
-            Registry(FLOWS),
+            Registry(FLOWS, published=PUBLISHED),
             entry_points=ENTRY_POINTS,
             texts=self.texts,
             guard=lambda text: self._guard(text),

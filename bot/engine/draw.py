@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.engine.dialogue import Frame, Shown
 from bot.engine.flow import link_token
-from bot.engine.model import Ask, Button, Key, Message, Say
+from bot.engine.model import Ask, Button, Key, Message, Say, StepRef
 
 SHORT_LABEL = 14
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -48,11 +48,16 @@ def draw_ask(ask: Ask, *, mark: int, lang: str, lead: str = "") -> Message:
 
 def frame_of(ask: Ask, *, flow: str, step: str, version: int, data: dict[str, object]) -> Frame:
     """The question at rest: what was shown and what it accepts."""
+
+    def at_rest(to: StepRef | None) -> str:
+        return to.within(flow) if to else ""
+
     shown = [
-        Shown(one.id, one.label, one.to or ask.to, dict(one.data), one.words) for one in ask.choices
+        Shown(one.id, one.label, at_rest(one.to or ask.to), dict(one.data), one.words)
+        for one in ask.choices
     ]
     shown += shown_links(ask.buttons)
-    return Frame(flow, step, version, data, shown, ask.wants, ask.to, ask.name)
+    return Frame(flow, step, version, data, shown, ask.wants, at_rest(ask.to), ask.name)
 
 
 def shown_links(buttons: Iterable[Button]) -> list[Shown]:

@@ -9,7 +9,7 @@ from bot.engine.answers import clean, find_shown, fold
 from bot.engine.dialogue import Dialogue, Shown
 from bot.engine.draw import base36
 from bot.engine.flow import Citizen, Context, H, read_link
-from bot.engine.model import Link, Message
+from bot.engine.model import Link, Message, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import Run
 from bot.engine.texts import N_, Texts
@@ -38,14 +38,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class EntryPoints:
-    """Where the engine sends what belongs to no open question: "flow/step" names."""
+    """Where the engine sends what belongs to no open question."""
 
-    menu: str
-    free: str  # a text or file out of nowhere: a new question
-    point: str  # a location out of nowhere
+    menu: StepRef
+    free: StepRef  # a text or file out of nowhere: a new question
+    point: StepRef  # a location out of nowhere
     person: Link  # offered after two misunderstandings
-    notice: str  # who runs this and what is stored: once, with the first answer
-    edited: str = ""  # an earlier message was changed; what says nothing there is taken as new
+    notice: StepRef  # who runs this and what is stored: once, with the first answer
+    edited: StepRef | None = None  # an earlier message was changed; where it says nothing: anew
 
 
 class Engine(Generic[H]):
@@ -136,7 +136,7 @@ class Engine(Generic[H]):
     def _about_others(self, dialogue: Dialogue) -> bool:
         return dialogue.now is not None and self.registry.flows[dialogue.now.flow].about_others
 
-    def _danger(self, turn: Turn, read: Read | None) -> tuple[str, dict[str, Any]] | None:
+    def _danger(self, turn: Turn, read: Read | None) -> tuple[StepRef, dict[str, Any]] | None:
         found = read.danger if read is not None else None
         link = self._guard(turn.text) if read is None and turn.text else found
         return self.registry.opened_by(link) if link else None
@@ -222,7 +222,7 @@ class Engine(Generic[H]):
             return await self._link(shown.link, run)
         return await run.answer(Answer(choice=shown.id, data=shown.data), shown.to)
 
-    async def _given(self, answer: Answer, want: str, door: str, run: Run[H]) -> None:
+    async def _given(self, answer: Answer, want: str, door: StepRef, run: Run[H]) -> None:
         resting = run.dialogue.now
         if resting and want in resting.wants:
             return await run.answer(answer, resting.to)

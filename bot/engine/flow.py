@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from bot.engine.model import Link, Reply
+from bot.engine.model import Link, Reply, StepRef
 from bot.engine.texts import Texts
 from bot.engine.turn import Answer, Turn
 
@@ -58,15 +58,14 @@ class Context(Generic[H]):
         return self.texts[self.citizen.lang].plural(one, many, n, **values)
 
 
-Step = Callable[[Context[H]], Awaitable[Reply]]
+StepFunction = Callable[[Context[H]], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[H]):
-    """A registered step or act."""
+class Step(StepRef, Generic[H]):
+    """A registered step or act: what `Go(to)`, `Choice(to=…)` and `Ask(to=…)` take."""
 
-    name: str
-    run: Step[H]
+    run: StepFunction[H]
     writes: bool
 
 
@@ -108,32 +107,32 @@ class Flow(Generic[H]):
         self.upgrade = upgrade
         self.about_others = about_others
         self.fleeting = fleeting
-        self.entries: dict[str, Entry[H]] = {}
-        self.links: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.steps: dict[str, Step[H]] = {}
+        self.links: dict[str, tuple[Step[H], tuple[str, ...]]] = {}
 
     @property
-    def first(self) -> str:
+    def first(self) -> Step[H]:
         """The step that opens the flow: the one written first."""
-        return next(iter(self.entries))
+        return next(iter(self.steps.values()))
 
-    def step(self, name: str) -> Callable[[Step[H]], Step[H]]:
+    def step(self, name: str) -> Callable[[StepFunction[H]], Step[H]]:
         """Register a function that only reads; it may run again."""
         return self._register(name, writes=False)
 
-    def act(self, name: str) -> Callable[[Step[H]], Step[H]]:
+    def act(self, name: str) -> Callable[[StepFunction[H]], Step[H]]:
         """Register a function that writes, once, inside the turn's transaction."""
         return self._register(name, writes=True)
 
-    def _register(self, name: str, *, writes: bool) -> Callable[[Step[H]], Step[H]]:
-        def keep(run: Step[H]) -> Step[H]:
-            if name in self.entries:
+    def _register(self, name: str, *, writes: bool) -> Callable[[StepFunction[H]], Step[H]]:
+        def keep(run: StepFunction[H]) -> Step[H]:
+            if name in self.steps:
                 raise ValueError(f"{self.name}/{name} is registered twice")
-            self.entries[name] = Entry(name, run, writes)
-            return run
+            self.steps[name] = Step(self.name, name, run, writes)
+            return self.steps[name]
 
         return keep
 
-    def link(self, name: str, *, to: str, args: tuple[str, ...] = ()) -> None:
+    def link(self, name: str, *, to: Step[H], args: tuple[str, ...] = ()) -> None:
         """Let `Link(name, …)` open this flow at `to`; the arguments become its data."""
         self.links[name] = (to, args)
 

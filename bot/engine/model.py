@@ -10,6 +10,31 @@ Wants = Literal["text", "point", "file"]
 
 
 @dataclass(frozen=True, slots=True)
+class StepRef:
+    """A step by the names that rest in citizens' dialogues: its flow's and its own.
+
+    Within a flow its registered steps (`bot.engine.flow.Step`) are such references; another
+    flow's are published once, for flows import no other: handlers/shared/steps.py.
+    """
+
+    flow: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.flow}/{self.name}"
+
+    def within(self, flow: str) -> str:
+        """As it rests in a dialogue of this flow, whose own steps go by their bare names."""
+        return self.name if self.flow == flow else str(self)
+
+    @classmethod
+    def at_rest(cls, stored: str, *, flow: str) -> "StepRef":
+        """The inverse of `within`."""
+        owner, slash, name = stored.partition("/")
+        return cls(owner, name) if slash else cls(flow, stored)
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Opens a flow from anywhere and at any time: a button of last week, a poster, `?start=`.
 
@@ -33,13 +58,13 @@ class Button:
 class Choice:
     """One answer offered with a question.
 
-    `to` names the step or act that takes it (the question's own `to` when empty); `data` is
+    `to` is the step or act that takes it (the question's own `to` when None); `data` is
     merged into the flow's data first; `words` are further ways to type it.
     """
 
     id: str
     label: str
-    to: str = ""
+    to: StepRef | None = None
     data: Mapping[str, object] = field(default_factory=dict)
     words: tuple[str, ...] = ()
 
@@ -87,7 +112,7 @@ class Ask:
     title: str = ""
     choices: tuple[Choice, ...] = ()
     wants: tuple[Wants, ...] = ()
-    to: str = ""
+    to: StepRef | None = None
     buttons: tuple[Button, ...] = ()
     name: str = ""
     pin: Pin | None = None
@@ -95,10 +120,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """On to a step or act: of this flow (`"where"`) or another's (`"find_library/where"`)."""
+    """On to a step or act.
 
-    to: str
+    Another flow starts with `data` alone; in the same flow it joins what is known already,
+    unless it goes on `anew`.
+    """
+
+    to: StepRef
     data: Mapping[str, object] = field(default_factory=dict)
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,37 +5,44 @@ from typing import Any, Generic
 
 from bot.engine.answers import fold
 from bot.engine.dialogue import Frame
-from bot.engine.flow import Entry, Flow, H
-from bot.engine.model import Link
+from bot.engine.flow import Flow, H, Step
+from bot.engine.model import Link, StepRef
 
 
 class Registry(Generic[H]):
-    """Raises ValueError at start when two flows claim one name, link, command or word."""
+    """All flows, and `published`: steps that flows open in one another without importing it.
 
-    def __init__(self, flows: Iterable[Flow[H]]) -> None:
+    Raises ValueError at start when two flows claim one name, link, command or word, and when a
+    published step is in no flow.
+    """
+
+    def __init__(self, flows: Iterable[Flow[H]], *, published: Iterable[StepRef] = ()) -> None:
         self.flows = {flow.name: flow for flow in flows}
-        self.links: dict[str, tuple[str, tuple[str, ...]]] = {}
-        self.commands: dict[str, str] = {}
-        self.words: dict[str, str] = {}
+        self.links: dict[str, tuple[Step[H], tuple[str, ...]]] = {}
+        self.commands: dict[str, Step[H]] = {}
+        self.words: dict[str, Step[H]] = {}
         for flow in self.flows.values():
-            opening = f"{flow.name}/{flow.first}"
-            for link, (to, args) in flow.links.items():
-                _claim(self.links, link, (f"{flow.name}/{to}", args))
+            for link, opened in flow.links.items():
+                _claim(self.links, link, opened)
             if flow.command:
-                _claim(self.commands, flow.command, opening)
+                _claim(self.commands, flow.command, flow.first)
             for word in flow.words:
-                _claim(self.words, fold(word), opening)
+                _claim(self.words, fold(word), flow.first)
+        for ref in published:
+            if ref.flow not in self.flows or ref.name not in self.flows[ref.flow].steps:
+                raise ValueError(f"no flow has the published step {ref}")
 
-    def entry(self, place: str) -> tuple[Flow[H], Entry[H]]:
-        """The flow and step of "flow/step"; renamed steps answer to their old names.
+    def step(self, ref: StepRef) -> tuple[Flow[H], Step[H]]:
+        """The flow and the step; renamed steps answer to their old names.
 
         Raises KeyError when there is none.
         """
-        name, _, step = place.partition("/")
-        flow = self.flows[name]
-        return flow, flow.entries[flow.renamed.get(step, step) or flow.first]
+        flow = self.flows[ref.flow]
+        if not ref.name:
+            return flow, flow.first
+        return flow, flow.steps[flow.renamed.get(ref.name, ref.name)]
 
-    def opened_by(self, link: Link) -> tuple[str, dict[str, Any]] | None:
+    def opened_by(self, link: Link) -> tuple[StepRef, dict[str, Any]] | None:
         """Where a link leads and its data; None for an unknown one or a wrong count."""
         known = self.links.get(link.name)
         if known is None or len(known[1]) != len(link.args):
@@ -45,7 +52,7 @@ class Registry(Generic[H]):
     def revive(self, frame: Frame) -> Frame | None:
         """A stored frame in today's version of its flow; None when it can't go on."""
         flow = self.flows.get(frame.flow)
-        if flow is None or flow.renamed.get(frame.step, frame.step) not in flow.entries:
+        if flow is None or flow.renamed.get(frame.step, frame.step) not in flow.steps:
             return None
         if frame.version != flow.version:
             if flow.upgrade is None:

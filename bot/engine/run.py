@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame
 from bot.engine.draw import draw_ask, draw_say, frame_of
-from bot.engine.flow import Context, Entry, Flow, H
-from bot.engine.model import Ask, Button, Digress, Go, Message, Reply, Retry, Say
+from bot.engine.flow import Context, Flow, H, Step
+from bot.engine.model import Ask, Button, Digress, Go, Message, Reply, Retry, Say, StepRef
 from bot.engine.registry import Registry
 from bot.engine.texts import N_
 from bot.engine.turn import Answer
@@ -53,15 +53,15 @@ class Run(Generic[H]):
             draw_say(Say(self._context._(msgid), buttons=buttons), lang=self._context.lang)
         )
 
-    async def open(self, place: str, *, data: dict[str, Any] | None = None) -> None:
+    async def open(self, to: StepRef, *, data: dict[str, Any] | None = None) -> None:
         """Leave what was open and start elsewhere; «назад» still returns."""
         self._context.answer = Answer(text=self._context.turn.text)
         self._leave()
         self.dialogue.paused.clear()
-        await self._move(place, dict(data or {}))
+        await self._move(to, dict(data or {}))
 
     async def digress(
-        self, place: str, *, data: dict[str, Any] | None = None, answer: Answer | None = None
+        self, to: StepRef, *, data: dict[str, Any] | None = None, answer: Answer | None = None
     ) -> None:
         """Answer something else first; a named question is asked again afterwards."""
         self._context.answer = answer or Answer(text=self._context.turn.text)
@@ -69,16 +69,16 @@ class Run(Generic[H]):
         if resting and resting.name:
             self.dialogue.paused = [*self.dialogue.paused, resting.bare()][-PAUSED:]
         self._leave()
-        await self._move(place, dict(data or {}))
+        await self._move(to, dict(data or {}))
 
     async def answer(self, answer: Answer, to: str) -> None:
         """Take the answer to the open question to the step that waits for it."""
         resting = self.dialogue.now
         assert resting is not None
         self._context.answer = answer
-        place = to if "/" in to else f"{resting.flow}/{to}"
-        kept = resting.data if place.partition("/")[0] == resting.flow else {}
-        await self._move(place, {**kept, **answer.data})
+        taker = StepRef.at_rest(to, flow=resting.flow)
+        kept = resting.data if taker.flow == resting.flow else {}
+        await self._move(taker, {**kept, **answer.data})
 
     async def ask_again(self, lead: str) -> None:
         """Ask the open question once more, `lead` (a msgid) before it."""
@@ -111,14 +111,14 @@ class Run(Generic[H]):
         self.say(lead)
         return None
 
-    async def interject(self, place: str, data: dict[str, Any]) -> None:
+    async def interject(self, to: StepRef, data: dict[str, Any]) -> None:
         """Say something at once and leave the open question as it is: danger can't wait."""
         self._context.data = data
-        self._out = await self._said(place)
+        self._out = await self._said(to)
 
-    async def aside(self, place: str) -> bool:
+    async def aside(self, to: StepRef) -> bool:
         """Let a step say something aside of the open question; whether it did."""
-        said = await self._said(place)
+        said = await self._said(to)
         self._out += said
         return bool(said)
 
@@ -126,9 +126,9 @@ class Run(Generic[H]):
         """The first-time notice, before the first answer."""
         self._out = [*await self._said(self._entry_points.notice), *self._out]
 
-    async def _said(self, place: str) -> list[Message]:
-        _, entry = self._registry.entry(place)
-        moves = _moves(await entry.run(self._context))
+    async def _said(self, to: StepRef) -> list[Message]:
+        _, step = self._registry.step(to)
+        moves = _moves(await step.run(self._context))
         return [draw_say(one, lang=self._context.lang) for one in moves if isinstance(one, Say)]
 
     def _leave(self) -> None:
@@ -141,25 +141,27 @@ class Run(Generic[H]):
             self.dialogue.trail = [*self.dialogue.trail, self._rested.bare()][-TRAIL:]
             self._rested = None
 
-    async def _move(self, place: str, data: dict[str, Any]) -> None:
+    async def _move(self, to: StepRef, data: dict[str, Any]) -> None:
         """Hop from step to step until a question is asked or the flow is over."""
-        target: str | None = place
+        target: StepRef | None = to
         while target is not None:
             self._hops += 1
             if self._hops > HOPS:
                 raise FlowError(f"more than {HOPS} hops in one turn, last to {target}")
-            flow, entry = self._registry.entry(target)
+            flow, step = self._registry.step(target)
             self.dialogue.fleeting |= flow.fleeting
             self._context.data = data
             target = None
-            for move in _moves(await entry.run(self._context)):
+            for move in _moves(await step.run(self._context)):
                 match move:
                     case Say():
                         self._out.append(draw_say(move, lang=self._context.lang))
                     case Go():
-                        target, data = _next(move, flow.name, data)
+                        target = move.to
+                        is_anew = move.anew or target.flow != flow.name
+                        data = dict(move.data) if is_anew else {**data, **move.data}
                     case Ask():
-                        return self._rest(move, flow, entry, data)
+                        return self._rest(move, flow, step, data)
                     case Retry():
                         return await self._retry(move.text)
                     case Digress():
@@ -167,19 +169,19 @@ class Run(Generic[H]):
                         return await self.digress(self._entry_points.free, answer=answer)
         return await self._over()
 
-    def _rest(self, ask: Ask, flow: Flow[H], entry: Entry[H], data: dict[str, Any]) -> None:
-        if entry.writes:
-            raise FlowError(f"{flow.name}/{entry.name} is an act: it may not ask, only go on")
+    def _rest(self, ask: Ask, flow: Flow[H], step: Step[H], data: dict[str, Any]) -> None:
+        if step.writes:
+            raise FlowError(f"{step} is an act: it may not ask, only go on")
         rested = self._rested
-        if rested and (rested.flow, rested.step, rested.data) != (flow.name, entry.name, data):
+        if rested and (rested.flow, rested.step, rested.data) != (flow.name, step.name, data):
             self._remember()
-        self._open_question(ask, flow, entry, data)
+        self._open_question(ask, flow, step, data)
 
     def _open_question(
-        self, ask: Ask, flow: Flow[H], entry: Entry[H], data: dict[str, Any], lead: str = ""
+        self, ask: Ask, flow: Flow[H], step: Step[H], data: dict[str, Any], lead: str = ""
     ) -> None:
         self.dialogue.now = frame_of(
-            ask, flow=flow.name, step=entry.name, version=flow.version, data=data
+            ask, flow=flow.name, step=step.name, version=flow.version, data=data
         )
         self.dialogue.mark += 1
         mark = self.dialogue.mark
@@ -198,19 +200,19 @@ class Run(Generic[H]):
 
     async def _resume(self, frame: Frame, lead: str) -> None:
         """Run the step that asks `frame` again."""
-        flow, entry = self._registry.entry(f"{frame.flow}/{frame.step}")
+        flow, step = self._registry.step(StepRef(frame.flow, frame.step))
         self.dialogue.fleeting |= flow.fleeting
         self._context.data = dict(frame.data)
         self._context.answer = Answer()
-        moves = _moves(await entry.run(self._context))
+        moves = _moves(await step.run(self._context))
         for move in moves[:-1]:
             if isinstance(move, Say):
                 self._out.append(draw_say(move, lang=self._context.lang))
         last = moves[-1] if moves else None
         if isinstance(last, Ask):
-            return self._open_question(last, flow, entry, dict(frame.data), lead)
+            return self._open_question(last, flow, step, dict(frame.data), lead)
         # What it asked about is gone (a library closed): the step says so itself.
-        return await self._move(f"{flow.name}/{entry.name}", dict(frame.data))
+        return await self._move(step, dict(frame.data))
 
     async def _retry(self, text: str) -> None:
         resting = self.dialogue.now
@@ -221,13 +223,6 @@ class Run(Generic[H]):
             person = Button(self._context._(N_("Ask a librarian")), link=self._entry_points.person)
             self.say(N_("I still don’t understand. A librarian can help."), person)
         await self._resume(resting, text)
-
-
-def _next(go: Go, flow: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Another flow starts with only what it is given; the same flow keeps its data."""
-    if "/" in go.to:
-        return go.to, dict(go.data)
-    return f"{flow}/{go.to}", {**data, **go.data}
 
 
 def _moves(reply: Reply) -> tuple[Say | Ask | Go | Retry | Digress, ...]:

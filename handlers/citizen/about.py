@@ -75,6 +75,6 @@ async def credited(ctx: Ctx) -> Say:
     return Say("\n".join(lines))
 
 
-flow.link("about", to="who")
-flow.link("privacy", to="stored")
-flow.link("credits", to="credits")
+flow.link("about", to=who)
+flow.link("privacy", to=stored)
+flow.link("credits", to=credited)

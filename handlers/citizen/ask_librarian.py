@@ -9,6 +9,7 @@ from bot.engine.wording import day, label, quoted
 from bot.requests.deadlines import Clock
 from bot.requests.intake import NewRequest
 from bot.requests.model import Kind
+from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, fitting, packed, too_large
 from handlers.shared.libraries import (
     holder_near,
@@ -51,13 +52,13 @@ flow = Flow[Services](
 @flow.step("words")
 async def words(ctx: Ctx) -> Ask | Go:
     if ctx.data.get("text"):
-        return Go("place")
+        return Go(place)
     if kind_of(ctx) is Kind.DOCUMENT_DELIVERY:
-        return Go("document_delivery/what", kept(ctx))
+        return Go(steps.ORDER_COPY, kept(ctx))
     text = ctx._("Write your question to the librarian in one message.")
     if ctx.data.get("files"):
         text = ctx._("What would you like to ask about this file? Write in one message.")
-    return Ask(text, wants=("text", "file"), to="took", name=_name(ctx))
+    return Ask(text, wants=("text", "file"), to=took, name=_name(ctx))
 
 
 @flow.step("took")
@@ -65,7 +66,7 @@ async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
     new = fitting(ctx.answer.files)
     files = [*ctx.data.get("files", ()), *(packed(ctx, one) for one in new)][:MOST_FILES]
     text = ctx.answer.text or str(ctx.data.get("text", ""))
-    on = Go("words", {"text": text, "files": files})
+    on = Go(words, {"text": text, "files": files})
     if ctx.turn.own:
         on = replace(on, data={**on.data, "message": ctx.turn.own})
     return on if len(new) == len(ctx.answer.files) else (Say(too_large(ctx)), on)
@@ -88,8 +89,8 @@ async def offer(ctx: Ctx) -> Ask:
     return Ask(
         f"{lead}\n{shown}\n" + ctx._("Shall we pass your question on?"),
         choices=(
-            Choice("pass", ctx._("Pass it on"), to="words", words=("так", "yes")),
-            Choice("again", ctx._("Ask differently"), to="again", words=("ні", "no")),
+            Choice("pass", ctx._("Pass it on"), to=words, words=("так", "yes")),
+            Choice("again", ctx._("Ask differently"), to=again, words=("ні", "no")),
         ),
     )
 
@@ -102,26 +103,26 @@ async def again(ctx: Ctx) -> Say:
 @flow.step("place")
 async def place(ctx: Ctx) -> Ask | Go:
     if ctx.data.get("holder"):
-        return Go("confirm")
+        return Go(confirm)
     choices = []
     mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
     if mine is not None:
         choices.append(
-            Choice("mine", label(mine.name.in_(ctx.lang)), to="mine",
+            Choice("mine", label(mine.name.in_(ctx.lang)), to=my_library,
                    words=("моя", "моя бібліотека", "my library"))
         )  # fmt: skip
     before = settlement(ctx, str(ctx.citizen.profile.get("place", "")))
     if before is not None:
         choices.append(
-            Choice(before.code, label(before.name), to="this_one", data={"code": before.code},
+            Choice(before.code, label(before.name), to=this_one, data={"code": before.code},
                    words=("там само", "the same place"))
         )  # fmt: skip
-    choices.append(Choice("any", ctx._("Any library"), to="any", words=("будь-яка", "any")))
+    choices.append(Choice("any", ctx._("Any library"), to=any_library, words=("будь-яка", "any")))
     return Ask(
         ctx._("Which village or town are you from? The nearest library will answer."),
         choices=tuple(choices),
         wants=("text", "point"),
-        to="where",
+        to=where,
         name=_name(ctx),
     )
 
@@ -132,12 +133,12 @@ async def my_library(ctx: Ctx) -> Go:
     place = settlement(ctx, mine.settlement or "") if mine else None
     point = point_of(place) if place else None
     held = await holder_near(ctx, point, kind=kind_of(ctx), mine=mine.id if mine else "")
-    return Go("confirm", as_data(held, ""))
+    return Go(confirm, as_data(held, ""))
 
 
 @flow.step("any")
 async def any_library(ctx: Ctx) -> Go:
-    return Go("confirm", as_data(await holder_near(ctx, None, kind=kind_of(ctx)), ""))
+    return Go(confirm, as_data(await holder_near(ctx, None, kind=kind_of(ctx)), ""))
 
 
 @flow.step("where")
@@ -145,13 +146,13 @@ async def where(ctx: Ctx) -> Go | Retry | Digress:
     if ctx.answer.point:
         # The location itself is not kept: only which library is near.
         held = await holder_near(ctx, ctx.answer.point, kind=kind_of(ctx))
-        return Go("confirm", as_data(held, ""))
+        return Go(confirm, as_data(held, ""))
     found = places_in(ctx, ctx.answer.text)
     if len(found) > 1:
-        return Go("which", {"codes": [one.code for one in found]})
+        return Go(which, {"codes": [one.code for one in found]})
     if found:
         held = await holder_near(ctx, point_of(found[0]), kind=kind_of(ctx))
-        return Go("confirm", as_data(held, found[0].code))
+        return Go(confirm, as_data(held, found[0].code))
     if is_question(ctx, ctx.answer.text):
         return Digress()
     return Retry(
@@ -163,7 +164,7 @@ async def where(ctx: Ctx) -> Go | Retry | Digress:
 async def which(ctx: Ctx) -> Ask | Go:
     found = [one for code in ctx.data.get("codes", ()) if (one := settlement(ctx, code))]
     if not found:
-        return Go("place")
+        return Go(place)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
         choices=tuple(
@@ -171,7 +172,7 @@ async def which(ctx: Ctx) -> Ask | Go:
             for one, told in to_tell_apart(ctx, found)
         ),
         wants=("text",),
-        to="this_one",
+        to=this_one,
         name=_name(ctx),
     )
 
@@ -180,17 +181,15 @@ async def which(ctx: Ctx) -> Ask | Go:
 async def this_one(ctx: Ctx) -> Go:
     one = settlement(ctx, str(ctx.data.get("code", ""))) if ctx.answer.choice else None
     if one is None:
-        return Go("where")
-    return Go(
-        "confirm", as_data(await holder_near(ctx, point_of(one), kind=kind_of(ctx)), one.code)
-    )
+        return Go(where)
+    return Go(confirm, as_data(await holder_near(ctx, point_of(one), kind=kind_of(ctx)), one.code))
 
 
 @flow.step("confirm")
 async def confirm(ctx: Ctx) -> Ask | Go:
     holder = holder_of(ctx)
     if library(ctx, holder.point) is None:
-        return Go("place", {"holder": ""})
+        return Go(place, {"holder": ""})
     lines = [
         quoted(words_of(ctx), ctx.lang),
         ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point),
@@ -207,11 +206,11 @@ async def confirm(ctx: Ctx) -> Ask | Go:
     return Ask(
         "\n".join(lines),
         choices=(
-            Choice("send", ctx._("Send"), to="hand_in", words=("передати", "так", "yes")),
-            Choice("words", ctx._("Change the words"), to="rewrite"),
-            Choice("place", ctx._("Another library"), to="place", data={"holder": ""}),
-            Choice("name", ctx._("Sign with a name"), to="name", words=("підписатися", "sign")),
-            Choice("drop", ctx._("Don’t send"), to="drop", words=("ні", "no")),
+            Choice("send", ctx._("Send"), to=hand_in, words=("передати", "так", "yes")),
+            Choice("words", ctx._("Change the words"), to=rewrite),
+            Choice("place", ctx._("Another library"), to=place, data={"holder": ""}),
+            Choice("name", ctx._("Sign with a name"), to=name, words=("підписатися", "sign")),
+            Choice("drop", ctx._("Don’t send"), to=drop, words=("ні", "no")),
         ),
         name=_name(ctx),
     )
@@ -219,31 +218,31 @@ async def confirm(ctx: Ctx) -> Ask | Go:
 
 @flow.step("name")
 async def name(ctx: Ctx) -> Ask:
-    none = Choice("none", ctx._("Without a name"), to="unsigned", words=("без імені", "no name"))
+    none = Choice("none", ctx._("Without a name"), to=unsigned, words=("без імені", "no name"))
     text = ctx._("How shall the librarian call you? Without a name they see “Reader No. …”.")
-    return Ask(text, choices=(none,), wants=("text",), to="signed", name=_name(ctx))
+    return Ask(text, choices=(none,), wants=("text",), to=signed, name=_name(ctx))
 
 
 @flow.act("signed")
 async def signed(ctx: Ctx) -> Go:
     ctx.citizen.profile["name"] = " ".join(ctx.answer.text.split())[:NAME_LETTERS]
-    return Go("confirm")
+    return Go(confirm)
 
 
 @flow.act("unsigned")
 async def unsigned(ctx: Ctx) -> Go:
     ctx.citizen.profile.pop("name", None)
-    return Go("confirm")
+    return Go(confirm)
 
 
 @flow.step("rewrite")
 async def rewrite(_ctx: Ctx) -> Go:
-    return Go("words", {"text": ""})
+    return Go(words, {"text": ""})
 
 
 @flow.step("drop")
 async def drop(ctx: Ctx) -> tuple[Say, Go]:
-    return Say(ctx._("Good, nothing was sent.")), Go("menu/menu")
+    return Say(ctx._("Good, nothing was sent.")), Go(steps.MENU)
 
 
 @flow.act("hand_in")
@@ -278,5 +277,5 @@ def _name(ctx: Ctx) -> str:
     return ctx._("your question to a librarian")
 
 
-flow.link("person", to="words")
-flow.link("person_about", to="words", args=("service",))
+flow.link("person", to=words)
+flow.link("person_about", to=words, args=("service",))

@@ -10,6 +10,7 @@ from bot.learning.model import Why
 from bot.requests.model import Request, State
 from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
+from handlers.shared import steps
 from handlers.shared.files import fitting, packed, too_large
 from handlers.shared.requests import ABOUT_OTHER
 from handlers.shared.services import Ctx, Services
@@ -33,35 +34,35 @@ async def understand(ctx: Ctx) -> Go | Say:
     While a person answers this citizen, the bot doesn't answer over them.
     """
     if not ctx.data.get("is_question") and typed_code(ctx.answer.text):
-        return Go("desk/perhaps", {"text": ctx.answer.text})
+        return Go(steps.DESK_CODE, {"text": ctx.answer.text})
     answered = await ctx.services.desk.citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
         return _to_the_person(ctx, answered)
     files = [packed(ctx, one) for one in fitting(ctx.answer.files)]
     if files:
-        return Go("file", {"text": ctx.answer.text, "files": files, "message": ctx.turn.own})
+        return Go(file, {"text": ctx.answer.text, "files": files, "message": ctx.turn.own})
     if ctx.answer.files:
         return Say(too_large(ctx))
     text = ctx.answer.text or str(ctx.data.get("text", ""))
     going_on = _follow_up(ctx, text)
     wanted = _language(ctx, text, is_clear=going_on is not None)
     if wanted != ctx.lang:
-        return Go("switch", {"text": text, "lang": wanted})
-    return going_on or Go("answer", {"text": text, "message": ctx.turn.own})
+        return Go(switch, {"text": text, "lang": wanted})
+    return going_on or Go(answer, {"text": text, "message": ctx.turn.own})
 
 
 def _to_the_person(ctx: Ctx, request: Request) -> Go:
     """Words for the person who answers; a plain yes or no to their terms is more than words."""
     number = {"number": request.number}
     if fold(ctx.answer.text) == fold(ctx._(ABOUT_OTHER)):
-        return Go("one_question/about_other", number)
+        return Go(steps.ABOUT_OTHER, number)
     if request.state is State.OFFERED and not ctx.answer.files:
         said = fold(ctx.answer.text)
         if said in YES:
-            return Go("one_question/agree", number)
+            return Go(steps.AGREE, number)
         if said in NO:
-            return Go("one_question/decline", number)
-    return Go("one_question/passed_on", number)
+            return Go(steps.DECLINE, number)
+    return Go(steps.PASS_ON, number)
 
 
 def _follow_up(ctx: Ctx, text: str) -> Go | None:
@@ -71,12 +72,12 @@ def _follow_up(ctx: Ctx, text: str) -> Go | None:
         return None
     asked = follow_up(text)
     if asked.aspect:
-        return Go("services/aspect", {"service": service, "aspect": asked.aspect})
+        return Go(steps.ASPECT, {"service": service, "aspect": asked.aspect})
     if asked.again:
         meaning = ctx.services.reader.understand(text)
         if meaning.places and meaning.route == "access_point" and meaning.decision == "answer":
             codes = [place.code for place in meaning.places]
-            return Go("find_library/named", {"codes": codes, "service": service})
+            return Go(steps.LIBRARY_NAMED, {"codes": codes, "service": service})
     return None
 
 
@@ -96,7 +97,7 @@ def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
 @flow.act("switch")
 async def switch(ctx: Ctx) -> Go:
     ctx.citizen.lang = "en" if ctx.data["lang"] == "en" else "uk"
-    return Go("understand")
+    return Go(understand)
 
 
 @flow.step("answer")
@@ -105,12 +106,12 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     meaning = ctx.services.reader.understand(text)
     if ctx.services.reader.is_tangled(text):
         return (
-            Go("danger/lines", {"kind": meaning.danger})
+            Go(steps.DANGER, {"kind": meaning.danger})
             if meaning.danger
             else (_offer(ctx, "tangled"))
         )
     if meaning.route == "emergency":
-        return Go("danger/lines", {"kind": meaning.danger or ""})
+        return Go(steps.DANGER, {"kind": meaning.danger or ""})
     if meaning.route == "greeting" and meaning.decision == "answer":
         return _greeting(text)
     if meaning.decision == "refuse" and meaning.confidence > 0:
@@ -119,24 +120,24 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
         return _go_to(meaning)
     if meaning.decision == "choose" and meaning.hits:
         several = len(meaning.needs)
-        return Go("choose", {"text": text, "hits": _offered(ctx, meaning), "several": several})
+        return Go(choose, {"text": text, "hits": _offered(ctx, meaning), "several": several})
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return _offer(ctx, "person")
-    return Go("missed", {"text": text})
+    return Go(missed, {"text": text})
 
 
 def _offer(ctx: Ctx, why: str) -> Go:
     """A person may have the words; a later change of the message goes to them too."""
     known = {name: ctx.data[name] for name in ("text", "message") if ctx.data.get(name)}
-    return Go("hand_over/offer", {"text": "", **known, "why": why})
+    return Go(steps.OFFER_LIBRARIAN, {"text": "", **known, "why": why})
 
 
 def _go_to(meaning: Meaning) -> Go:
     """The one thing that was meant."""
     if meaning.route == "access_point":
         codes = [place.code for place in meaning.places]
-        return Go("find_library/named", {"codes": codes}) if codes else Go("find_library/where")
-    return Go("services/card", {"service": meaning.hits[0].id, "beside": meaning.beside})
+        return Go(steps.LIBRARY_NAMED, {"codes": codes}) if codes else Go(steps.FIND_LIBRARY)
+    return Go(steps.SERVICE, {"service": meaning.hits[0].id, "beside": meaning.beside})
 
 
 def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
@@ -155,8 +156,8 @@ def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
 def _greeting(text: str) -> Go:
     said = text.casefold()
     if any(word in said for word in THANKS):
-        return Go("thanks/welcome")
-    return Go("about/who" if any(word in said for word in WHO) else "start/hello")
+        return Go(steps.THANKS)
+    return Go(steps.ABOUT if any(word in said for word in WHO) else steps.HELLO)
 
 
 def _refusal(ctx: Ctx, topic: str | None) -> Say:
@@ -193,9 +194,9 @@ async def choose(ctx: Ctx) -> Ask | Go:
     for one in found:
         title = one.title.in_(ctx.lang)
         cards.append(
-            Choice(one.id, label(title), to="chosen", data={"service": one.id}, words=(title,))
+            Choice(one.id, label(title), to=chosen, data={"service": one.id}, words=(title,))
         )
-    none = Choice("none", ctx._("Not that"), to="none", words=("ні", "жодне", "no", "none"))
+    none = Choice("none", ctx._("Not that"), to=none_of_them, words=("ні", "жодне", "no", "none"))
     lead = ctx._("Did you mean one of these?")
     if ctx.data.get("several"):
         lead = ctx._(
@@ -225,8 +226,8 @@ async def chosen(ctx: Ctx) -> Go:
     if service is not None and service.id in hits[1:] and not ctx.data.get("several"):
         _note(ctx, Why.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
-        return Go("find_library/in_words", {"text": ctx.data.get("text", "")})
-    return Go("services/card", {"service": service.id if service else ""})
+        return Go(steps.LIBRARY_IN_WORDS, {"text": ctx.data.get("text", "")})
+    return Go(steps.SERVICE, {"service": service.id if service else ""})
 
 
 @flow.act("none")
@@ -244,8 +245,8 @@ async def file(ctx: Ctx) -> Ask:
     return Ask(
         text,
         choices=(
-            Choice("send", ctx._("Send to a librarian"), to="send_file"),
-            Choice("nothing", ctx._("Nothing"), to="drop_file"),
+            Choice("send", ctx._("Send to a librarian"), to=send_file),
+            Choice("nothing", ctx._("Nothing"), to=drop_file),
         ),
     )
 
@@ -254,7 +255,7 @@ async def file(ctx: Ctx) -> Ask:
 async def send_file(ctx: Ctx) -> Go:
     kept = ("files", "text", "message")
     known: dict[str, object] = {name: ctx.data[name] for name in kept if name in ctx.data}
-    return Go("hand_over/words", known)
+    return Go(steps.ASK_LIBRARIAN, known)
 
 
 @flow.step("drop_file")

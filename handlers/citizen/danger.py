@@ -47,4 +47,4 @@ async def _passed_on(ctx: Ctx) -> str:
     return request.number
 
 
-flow.link("danger", to="lines", args=("kind",))
+flow.link("danger", to=lines, args=("kind",))

@@ -6,6 +6,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from bot.requests.model import Kind
+from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, fitting, packed, too_large
 from handlers.shared.question import kept
 from handlers.shared.services import Ctx, Services
@@ -25,17 +26,17 @@ flow = Flow[Services](
 @flow.step("what")
 async def what(ctx: Ctx) -> Ask | Go:
     if ctx.data.get("text"):
-        return Go("purpose")
+        return Go(purpose)
     text = ctx._("What shall the library copy for you? Write the author, the title, the year and "
                  "the pages, as far as you know them.")  # fmt: skip
     choices = []
     if ctx.data.get("files"):
         text = ctx._("We have the photo. Which pages or article do you need? Write in one message.")
-        choices.append(Choice("photo", ctx._("All is in the photo"), to="purpose",
+        choices.append(Choice("photo", ctx._("All is in the photo"), to=purpose,
                               words=("усе на фото", "все на фото")))  # fmt: skip
     else:
         text += "\n" + ctx._("You can also send a photo of the list where you found it.")
-    return Ask(text, choices=tuple(choices), wants=("text", "file"), to="took",
+    return Ask(text, choices=tuple(choices), wants=("text", "file"), to=took,
                name=ctx._("your order of a copy"))  # fmt: skip
 
 
@@ -44,7 +45,7 @@ async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
     new = fitting(ctx.answer.files)
     files = [*ctx.data.get("files", ()), *(packed(ctx, one) for one in new)][:MOST_FILES]
     text = ctx.answer.text or str(ctx.data.get("text", ""))
-    on = Go("what", {"text": text, "files": files})
+    on = Go(what, {"text": text, "files": files})
     if ctx.turn.own:
         on = replace(on, data={**on.data, "message": ctx.turn.own})
     return on if len(new) == len(ctx.answer.files) else (Say(too_large(ctx)), on)
@@ -54,11 +55,11 @@ async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
 async def purpose(ctx: Ctx) -> Ask | Go:
     purposes = ctx.services.content.desk.purposes
     if not purposes or ctx.data.get("purpose"):
-        return Go("order")
+        return Go(order)
     return Ask(
         ctx._("What is the copy for?"),
         choices=tuple(
-            Choice(one.id, one.name.in_(ctx.lang), to="order", data={"purpose": one.id})
+            Choice(one.id, one.name.in_(ctx.lang), to=order, data={"purpose": one.id})
             for one in purposes
         ),
         name=ctx._("your order of a copy"),
@@ -68,7 +69,7 @@ async def purpose(ctx: Ctx) -> Ask | Go:
 @flow.step("order")
 async def order(ctx: Ctx) -> Go:
     """The place, that library's terms, the last look and the number: as with any question."""
-    return Go("hand_over/place", {**kept(ctx), "kind": Kind.DOCUMENT_DELIVERY.value})
+    return Go(steps.WHICH_LIBRARY, {**kept(ctx), "kind": Kind.DOCUMENT_DELIVERY.value})
 
 
-flow.link("copy", to="what")
+flow.link("copy", to=what)

@@ -29,7 +29,7 @@ async def groups(ctx: Ctx) -> Ask:
         choices=tuple(
             Choice(group.id, group.title.in_(ctx.lang), data={"group": group.id}) for group in found
         ),
-        to="events",
+        to=events,
     )
 
 
@@ -37,16 +37,16 @@ async def groups(ctx: Ctx) -> Ask:
 async def events(ctx: Ctx) -> Ask | Go:
     found = ctx.services.content.catalogue.events_of(ctx.data.get("group", ""))
     if not found:
-        return Go("groups")
+        return Go(groups)
     if len(found) == 1:
-        return Go("list", {"event": found[0].id, "page": 0})
+        return Go(list_, {"event": found[0].id, "page": 0})
     return Ask(
         ctx._("Which of these?"),
         choices=tuple(
             Choice(event.id, event.title.in_(ctx.lang), data={"event": event.id, "page": 0})
             for event in found
         ),
-        to="list",
+        to=list_,
     )
 
 
@@ -56,18 +56,18 @@ async def list_(ctx: Ctx) -> Ask | Go:
     event = catalogue.event(ctx.data.get("event", ""))
     found = catalogue.services_of(event.id) if event else ()
     if event is None or not found:
-        return Go("groups")
+        return Go(groups)
     pages = (len(found) + PAGE - 1) // PAGE
     page = min(int(ctx.data.get("page", 0)), pages - 1)
     choices = [_choice(ctx, one) for one in found[page * PAGE : (page + 1) * PAGE]]
     if page + 1 < pages:
-        choices.append(Choice("more", ctx._("More"), to="list", data={"page": page + 1}))
+        choices.append(Choice("more", ctx._("More"), to=list_, data={"page": page + 1}))
     if page:
-        choices.append(Choice("before", ctx._("Previous"), to="list", data={"page": page - 1}))
+        choices.append(Choice("before", ctx._("Previous"), to=list_, data={"page": page - 1}))
     text = event.title.in_(ctx.lang)
     if pages > 1:
         text += "\n" + ctx._("Page %(page)s of %(pages)s", page=page + 1, pages=pages)
-    return Ask(text, choices=tuple(choices), to="card")
+    return Ask(text, choices=tuple(choices), to=card)
 
 
 def _choice(ctx: Ctx, service: Service) -> Choice:
@@ -80,7 +80,7 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
     service = ctx.services.content.catalogue.get(ctx.data.get("service", ""))
     if service is None:
         gone = ctx._("We no longer have this card. Here is what there is now.")
-        return Say(gone), Go("groups")
+        return Say(gone), Go(groups)
     ctx.topic["service"] = service.id
     return Say(
         "\n\n".join(_paragraphs(ctx, service)),
@@ -94,7 +94,7 @@ async def aspect(ctx: Ctx) -> Say | Go:
     """One thing about a card: «а скільки коштує?»."""
     service = ctx.services.content.catalogue.get(ctx.data.get("service", ""))
     if service is None:
-        return Go("card")
+        return Go(card)
     told = _aspects(ctx, service).get(str(ctx.data.get("aspect")), "")
     lines = [told, _checked(ctx, service)]
     if not told:
@@ -206,13 +206,13 @@ def _buttons(ctx: Ctx, service: Service) -> list[Button]:
 async def outdated(ctx: Ctx) -> Say | Go:
     service = ctx.services.content.catalogue.get(ctx.data.get("service", ""))
     if service is None:
-        return Go("groups")
+        return Go(groups)
     if await ctx.services.faults.report(service.id, citizen=ctx.citizen.id, now=ctx.now):
         return Say(ctx._("Thank you. The editors will check this card."))
     return Say(ctx._("You have told us already. The editors will check this card."))
 
 
-flow.link("service", to="card", args=("service",))
-flow.link("event", to="list", args=("event",))
-flow.link("outdated", to="outdated", args=("service",))
-flow.link("services", to="groups")
+flow.link("service", to=card, args=("service",))
+flow.link("event", to=list_, args=("event",))
+flow.link("outdated", to=outdated, args=("service",))
+flow.link("services", to=groups)

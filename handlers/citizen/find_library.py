@@ -41,17 +41,17 @@ flow = Flow[Services](
 @flow.step("where")
 async def where(ctx: Ctx) -> Ask:
     choices = []
-    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    saved = library(ctx, str(ctx.citizen.profile.get("library", "")))
     words = ("моя", "моя бібліотека", "my library")
-    if mine is not None and not ctx.data.get("service"):
-        choices.append(Choice("mine", ctx._("My library"), to="mine", words=words))
-    elif mine is not None and mine.lat is not None:
-        choices.append(Choice("mine", ctx._("Near my library"), to="near_mine", words=words))
+    if saved is not None and not ctx.data.get("service"):
+        choices.append(Choice("mine", ctx._("My library"), to=mine, words=words))
+    elif saved is not None and saved.lat is not None:
+        choices.append(Choice("mine", ctx._("Near my library"), to=near_mine, words=words))
     return Ask(
         ctx._("Where are you? Write your village or town, or share your location."),
         choices=tuple(choices),
         wants=("text", "point"),
-        to="given",
+        to=given,
         name=ctx._("finding a library"),
     )
 
@@ -59,10 +59,10 @@ async def where(ctx: Ctx) -> Ask:
 @flow.step("given")
 async def given(ctx: Ctx) -> Go | Retry | Digress:
     if ctx.answer.point:
-        return Go("shared")
+        return Go(shared)
     found = places_in(ctx, ctx.answer.text)
     if found:
-        return Go("named", {"codes": [one.code for one in found]})
+        return Go(named, {"codes": [one.code for one in found]})
     if is_question(ctx, ctx.answer.text):
         return Digress()
     return Retry(
@@ -74,28 +74,28 @@ async def given(ctx: Ctx) -> Go | Retry | Digress:
 async def in_words(ctx: Ctx) -> Go:
     """A question that turned out to be about a library: it may name the place."""
     found = places_in(ctx, str(ctx.data.get("text", "")))
-    return Go("named", {"codes": [one.code for one in found]}) if found else Go("where")
+    return Go(named, {"codes": [one.code for one in found]}) if found else Go(where)
 
 
 @flow.step("named")
 async def named(ctx: Ctx) -> Go:
     codes = list(ctx.data.get("codes", ()))
-    return Go("near", {"code": codes[0]}) if len(codes) == 1 else Go("which")
+    return Go(near_place, {"code": codes[0]}) if len(codes) == 1 else Go(which)
 
 
 @flow.step("which")
 async def which(ctx: Ctx) -> Ask | Go:
     found = [one for code in ctx.data.get("codes", ()) if (one := settlement(ctx, str(code)))]
     if not found:
-        return Go("where")
+        return Go(where)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
         choices=tuple(
-            Choice(one.code, told, to="near", data={"code": one.code}, words=words_for(one))
+            Choice(one.code, told, to=near_place, data={"code": one.code}, words=words_for(one))
             for one, told in to_tell_apart(ctx, found)
         ),
         wants=("text", "point"),
-        to="given",
+        to=given,
         name=ctx._("finding a library"),
     )
 
@@ -104,7 +104,7 @@ async def which(ctx: Ctx) -> Ask | Go:
 async def near_place(ctx: Ctx) -> Say | tuple[Say, Go]:
     place = settlement(ctx, str(ctx.data.get("code", "")))
     if place is None:
-        return Say(ctx._("We don’t know this place any more.")), Go("where")
+        return Say(ctx._("We don’t know this place any more.")), Go(where)
     if place.point is None:
         return _without_point(ctx, place)
     return _around(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
@@ -129,7 +129,7 @@ async def shared(ctx: Ctx) -> Say | Go:
     """A location out of nowhere or as an answer; it is used once and not kept."""
     point = ctx.answer.point
     if point is None:
-        return Go("where")
+        return Go(where)
     lead = ctx._("Near you:")
     if km_beyond(ctx, point) > OUTSIDE_KM:
         lead = ctx._("You are outside the oblast. The nearest in it:")
@@ -202,7 +202,7 @@ def _far(ctx: Ctx, one: Near) -> str:
 async def near_mine(ctx: Ctx) -> Say | Go:
     mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
     if mine is None or mine.lat is None or mine.lon is None:
-        return Go("where")
+        return Go(where)
     return _nearest(ctx, Point(mine.lat, mine.lon), ctx._("Near your library:"))
 
 
@@ -210,7 +210,7 @@ async def near_mine(ctx: Ctx) -> Say | Go:
 async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
     found = library(ctx, str(ctx.data.get("library", "")))
     if found is None:
-        return Say(ctx._("We no longer know this library.")), Go("where")
+        return Say(ctx._("We no longer know this library.")), Go(where)
     return Say(
         "\n".join(_facts(ctx, found)),
         title=found.name.in_(ctx.lang),
@@ -278,22 +278,22 @@ def _ask_a_person(ctx: Ctx) -> Button:
 @flow.step("mine")
 async def mine(ctx: Ctx) -> Go:
     saved = str(ctx.citizen.profile.get("library", ""))
-    return Go("card", {"library": saved}) if saved else Go("where")
+    return Go(card, {"library": saved}) if saved else Go(where)
 
 
 @flow.act("save")
 async def save(ctx: Ctx) -> Say | tuple[Say, Go]:
     found = library(ctx, str(ctx.data.get("library", "")))
     if found is None:
-        return Say(ctx._("We no longer know this library.")), Go("where")
+        return Say(ctx._("We no longer know this library.")), Go(where)
     ctx.citizen.profile["library"] = found.id
     saved = ctx._("Saved: %(library)s is your library now.", library=found.name.in_(ctx.lang))
     return Say(saved)
 
 
-flow.link("where", to="where")
-flow.link("near", to="near", args=("code",))
-flow.link("library", to="card", args=("library",))
-flow.link("save_library", to="save", args=("library",))
-flow.link("my_library", to="mine")
-flow.link("help", to="where", args=("service",))
+flow.link("where", to=where)
+flow.link("near", to=near_place, args=("code",))
+flow.link("library", to=card, args=("library",))
+flow.link("save_library", to=save, args=("library",))
+flow.link("my_library", to=mine)
+flow.link("help", to=where, args=("service",))

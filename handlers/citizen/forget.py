@@ -3,6 +3,7 @@
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
+from handlers.shared import steps
 from handlers.shared.services import Ctx, Services
 
 # What these tables say of what is left, in plain words: bot.requests.model, `left`.
@@ -38,8 +39,8 @@ async def sure(ctx: Ctx) -> Ask:
     return Ask(
         "\n".join(lines),
         choices=(
-            Choice("forget", ctx._("Delete everything"), to="forget", words=("так", "yes")),
-            Choice("stay", ctx._("Keep it"), to="stay", words=("ні", "no")),
+            Choice("forget", ctx._("Delete everything"), to=forget, words=("так", "yes")),
+            Choice("stay", ctx._("Keep it"), to=stay, words=("ні", "no")),
         ),
     )
 
@@ -59,7 +60,7 @@ async def forget(ctx: Ctx) -> Say:
 
 @flow.step("stay")
 async def stay(ctx: Ctx) -> tuple[Say, Go]:
-    return Say(ctx._("Good, nothing was deleted.")), Go("menu/menu")
+    return Say(ctx._("Good, nothing was deleted.")), Go(steps.MENU)
 
 
-flow.link("forget", to="sure")
+flow.link("forget", to=sure)

@@ -3,6 +3,7 @@
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
+from handlers.shared import steps
 from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services](
@@ -21,13 +22,13 @@ async def which(ctx: Ctx) -> Ask:
             Choice("uk", "Українська", data={"lang": "uk"}, words=("uk", "ua", "українською")),
             Choice("en", "English", data={"lang": "en"}, words=("en", "англійська")),
         ),
-        to="choose",
+        to=choose,
     )
 
 
 @flow.step("other")
 async def other(ctx: Ctx) -> Go:
-    return Go("choose", {"lang": "en" if ctx.lang == "uk" else "uk"})
+    return Go(choose, {"lang": "en" if ctx.lang == "uk" else "uk"})
 
 
 @flow.act("choose")
@@ -35,7 +36,7 @@ async def choose(ctx: Ctx) -> tuple[Say, Go]:
     lang = "en" if ctx.data.get("lang") == "en" else "uk"
     ctx.citizen.lang = lang
     ctx.citizen.profile["lang"] = lang  # a choice: questions in the other language don't undo it
-    return Say(ctx._("From now on we write in English.")), Go("menu/menu")
+    return Say(ctx._("From now on we write in English.")), Go(steps.MENU)
 
 
-flow.link("language", to="choose", args=("lang",))
+flow.link("language", to=choose, args=("lang",))

@@ -85,6 +85,6 @@ async def free(ctx: Ctx) -> Say:
     return Say("\n\n".join(filter(None, parts)), title=ctx._("What is free"))
 
 
-flow.link("legal", to="whom")
-flow.link("legal_offices", to="offices")
-flow.link("legal_free", to="free")
+flow.link("legal", to=whom)
+flow.link("legal_offices", to=offices)
+flow.link("legal_free", to=free)

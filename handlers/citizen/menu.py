@@ -3,6 +3,7 @@
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice
 from bot.engine.texts import N_
+from handlers.shared import steps
 from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services](
@@ -26,28 +27,29 @@ async def menu(ctx: Ctx) -> Ask:
 
 def _everybodys(ctx: Ctx) -> tuple[Choice, ...]:
     return (
-        Choice("library", ctx._("Find a library"), to="find_library/where"),
-        Choice("services", ctx._("E-services"), to="services/groups"),
-        Choice("legal", ctx._("Legal aid"), to="legal_help/whom"),
-        Choice("person", ctx._("Ask a librarian"), to="hand_over/words"),
+        Choice("library", ctx._("Find a library"), to=steps.FIND_LIBRARY),
+        Choice("services", ctx._("E-services"), to=steps.SERVICES),
+        Choice("legal", ctx._("Legal aid"), to=steps.LEGAL_HELP),
+        Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN),
     )
 
 
 def _own(ctx: Ctx) -> tuple[Choice, ...]:
     own = []
     if ctx.citizen.profile.get("library"):
-        own.append(Choice("mine", ctx._("My library"), to="find_library/mine"))
+        own.append(Choice("mine", ctx._("My library"), to=steps.MY_LIBRARY))
     if ctx.citizen.profile.get("asked"):
-        own.append(Choice("asked", ctx._("My questions"), to="my_questions/list"))
+        own.append(Choice("asked", ctx._("My questions"), to=steps.MY_QUESTIONS))
     return tuple(own)
 
 
 def _last(ctx: Ctx) -> tuple[Choice, ...]:
     # Each language is called by its own name: who needs it can read it.
+    other = "English" if ctx.lang == "uk" else "Українська"
     return (
-        Choice("about", ctx._("About"), to="about/who"),
-        Choice("language", "English" if ctx.lang == "uk" else "Українська", to="language/other"),
+        Choice("about", ctx._("About"), to=steps.ABOUT),
+        Choice("language", other, to=steps.OTHER_LANGUAGE),
     )
 
 
-flow.link("menu", to="menu")
+flow.link("menu", to=menu)

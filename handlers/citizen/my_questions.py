@@ -66,7 +66,7 @@ async def follow_up(ctx: Ctx) -> Say:
     return Say(ctx._("Good, some weeks after an answer we will ask whether it helped."))
 
 
-flow.link("my_questions", to="list")
-flow.link("my_questions_page", to="list", args=("page",))
-flow.link("no_follow_up", to="no_follow_up")
-flow.link("follow_up", to="follow_up")
+flow.link("my_questions", to=list_)
+flow.link("my_questions_page", to=list_, args=("page",))
+flow.link("no_follow_up", to=no_follow_up)
+flow.link("follow_up", to=follow_up)

@@ -7,6 +7,7 @@ from bot.engine.wording import quoted
 from bot.requests.context import NotPossibleError
 from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
 from bot.requests.transitions import allowed
+from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, fitting, packed, too_large
 from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
 from handlers.shared.services import Ctx, Services
@@ -77,8 +78,8 @@ async def add(ctx: Ctx) -> Ask | tuple[Say, Go]:
         return refused(ctx, NotPossibleError(code, request))
     text = ctx._("Write what to add to question No. %(number)s, or send a file.",
                  number=request.number)  # fmt: skip
-    never_mind = Choice("no", ctx._("Nothing to add"), to="show", words=("ні", "no"))
-    return Ask(text, choices=(never_mind,), wants=("text", "file"), to="added",
+    never_mind = Choice("no", ctx._("Nothing to add"), to=show, words=("ні", "no"))
+    return Ask(text, choices=(never_mind,), wants=("text", "file"), to=added,
                name=ctx._("your question to a librarian"))  # fmt: skip
 
 
@@ -86,7 +87,7 @@ async def add(ctx: Ctx) -> Ask | tuple[Say, Go]:
 async def added(ctx: Ctx) -> Say | tuple[Say, Go]:
     files = fitting(ctx.answer.files)[:MOST_FILES]
     if ctx.answer.files and not files and not ctx.answer.text:
-        return Say(too_large(ctx)), Go("add")
+        return Say(too_large(ctx)), Go(add)
     try:
         request = await ctx.services.desk.citizen.add(
             _number(ctx), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
@@ -153,7 +154,7 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
         if not entry:
             entry = _last_of_own((await _mine(ctx))[1])
             if not entry:
-                return Go("passed_on")  # said to the librarian
+                return Go(passed_on)  # said to the librarian
         said = await ctx.services.desk.citizen.not_meant(
             _number(ctx), int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
             note=note, citizen=ctx.citizen.id, now=ctx.now,
@@ -161,8 +162,8 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     if said.files:
-        return Go("ask_question/file", {"text": said.words, "files": list(said.files)})
-    return Go("ask_question/answer", {"text": said.words})
+        return Go(steps.FILE, {"text": said.words, "files": list(said.files)})
+    return Go(steps.ANSWER, {"text": said.words})
 
 
 def _last_of_own(entries: list[Entry]) -> str:
@@ -182,8 +183,8 @@ async def withdraw(ctx: Ctx) -> Ask | tuple[Say, Go]:
     return Ask(
         ctx._("Withdraw question No. %(number)s? Nobody will answer it.", number=request.number),
         choices=(
-            Choice("yes", ctx._("Withdraw"), to="withdrawn", words=("так", "yes")),
-            Choice("no", ctx._("Keep it"), to="show", words=("ні", "no")),
+            Choice("yes", ctx._("Withdraw"), to=withdrawn, words=("так", "yes")),
+            Choice("no", ctx._("Keep it"), to=show, words=("ні", "no")),
         ),
     )
 
@@ -236,7 +237,7 @@ async def reopen(ctx: Ctx) -> Go | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     told = ctx._("Question No. %(number)s is open again.", number=request.number)
-    return Say("\n".join((told, *how_it_stands(ctx, request, in_full=True)))), Go("add")
+    return Say("\n".join((told, *how_it_stands(ctx, request, in_full=True)))), Go(add)
 
 
 @flow.act("edited")
@@ -268,10 +269,10 @@ def _number(ctx: Ctx) -> str:
     return str(ctx.data.get("number", ""))
 
 
-flow.link("request", to="show", args=("number",))
-flow.link("add_words", to="add", args=("number",))
-flow.link("withdraw", to="withdraw", args=("number",))
-flow.link("agree", to="agree", args=("number",))
-flow.link("decline", to="decline", args=("number",))
-flow.link("reopen", to="reopen", args=("number",))
-flow.link("about_other", to="about_other", args=("number", "entry"))
+flow.link("request", to=show, args=("number",))
+flow.link("add_words", to=add, args=("number",))
+flow.link("withdraw", to=withdraw, args=("number",))
+flow.link("agree", to=agree, args=("number",))
+flow.link("decline", to=decline, args=("number",))
+flow.link("reopen", to=reopen, args=("number",))
+flow.link("about_other", to=about_other, args=("number", "entry"))

@@ -3,6 +3,7 @@
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Say
 from bot.requests.context import NotPossibleError
+from handlers.shared import steps
 from handlers.shared.libraries import is_question
 from handlers.shared.requests import can_go_on, refused
 from handlers.shared.services import Ctx, Services
@@ -23,21 +24,21 @@ async def rate(ctx: Ctx) -> Go | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     again = rating == LOW and can_go_on(ctx, request)
-    return Go("words", {"number": request.number, "rating": rating, "again": again})
+    return Go(words, {"number": request.number, "rating": rating, "again": again})
 
 
 @flow.step("words")
 async def words(ctx: Ctx) -> Ask:
     text = ctx._("Thank you. Would you like to add a few words? Write them, or press “No”.")
-    choices = [Choice("no", ctx._("No"), to="end", words=("ні", "no"))]
+    choices = [Choice("no", ctx._("No"), to=end, words=("ні", "no"))]
     if ctx.data.get("rating") == LOW:
         text = ctx._("Thank you for saying so. What was missing? Write it, or press “No”.")
     if ctx.data.get("again"):
         text = ctx._("Thank you for saying so. What was missing? Write it, or open the question "
                      "again, and the librarian will go on.")  # fmt: skip
-        choices.insert(0, Choice("again", ctx._("Open it again"), to="one_question/reopen",
+        choices.insert(0, Choice("again", ctx._("Open it again"), to=steps.REOPEN,
                                  data={"number": ctx.data.get("number", "")}))  # fmt: skip
-    return Ask(text, choices=tuple(choices), wants=("text",), to="comment")
+    return Ask(text, choices=tuple(choices), wants=("text",), to=comment)
 
 
 @flow.act("comment")
@@ -58,4 +59,4 @@ async def end(ctx: Ctx) -> Say:
     return Say(ctx._("Thank you. Write again any time."))
 
 
-flow.link("rate", to="rate", args=("number", "rating"))
+flow.link("rate", to=rate, args=("number", "rating"))

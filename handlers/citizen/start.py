@@ -2,6 +2,7 @@
 
 from bot.engine.flow import Flow
 from bot.engine.model import Go, Say
+from handlers.shared import steps
 from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services]("start", command="start")
@@ -9,7 +10,7 @@ flow = Flow[Services]("start", command="start")
 
 @flow.step("hello")
 async def hello(_ctx: Ctx) -> Go:
-    return Go("menu/menu", {"hello": True})
+    return Go(steps.MENU, {"hello": True})
 
 
 @flow.step("notice")

@@ -9,6 +9,7 @@ from bot.requests.context import NotPossibleError
 from bot.requests.deadlines import Clock
 from bot.requests.model import Did, Holder, Request, State, Why
 from bot.requests.transitions import allowed
+from handlers.shared import steps
 from handlers.shared.libraries import name_of
 from handlers.shared.services import Ctx
 
@@ -97,5 +98,5 @@ def refused(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
     """Why not, and back to where the citizen can go on."""
     told = Say(ctx._(NOT_POSSIBLE.get(error.code, NOT_POSSIBLE["state"])))
     if error.request is None:
-        return told, Go("my_questions/list")
-    return told, Go("one_question/show", {"number": error.request.number})
+        return told, Go(steps.MY_QUESTIONS)
+    return told, Go(steps.ONE_QUESTION, {"number": error.request.number}, anew=True)

@@ -9,6 +9,7 @@ from bot.requests.queries import Query, Which
 from bot.staff.codes import typed_code
 from bot.staff.model import Person
 from bot.staff.rules import MESSAGES, StaffError, normal_code
+from handlers.shared import steps
 from handlers.shared.services import Ctx, Services
 from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
 
@@ -40,7 +41,7 @@ flow = Flow[Services](
 async def home(ctx: Ctx) -> Reply:
     person = await person_of(ctx)
     if person is None:
-        return Go("stranger")
+        return Go(stranger)
     counts = await ctx.services.desk.lists.counts(person, now=ctx.now)
     buttons = [
         Button(f"{ctx._(name)} ({counts[which]})" if which in counts else ctx._(name),
@@ -63,8 +64,8 @@ async def stranger(ctx: Ctx) -> Reply:
         "This part is for the staff of libraries. If you were invited, write the code of your "
         "invitation, like K7MX-P2QD. No code? Ask the head of your library."
     )
-    out = Choice("no", ctx._("I am a reader"), to="menu/menu", words=("ні", "no"))
-    return Ask(text, choices=(out,), wants=("text",), to="code")
+    out = Choice("no", ctx._("I am a reader"), to=steps.MENU, words=("ні", "no"))
+    return Ask(text, choices=(out,), wants=("text",), to=code)
 
 
 @flow.act("code")
@@ -86,12 +87,13 @@ async def _join(ctx: Ctx, typed: str) -> Reply:
     if person is not None:  # a code works once: it must not be spent in vain
         text = ctx._("This chat is the desk of %(name)s already. To link somebody else, leave the "
                      "desk first.", name=person.name)  # fmt: skip
-        return Say(text), Go("desk/home")
+        return Say(text), Go(home, anew=True)
     try:
         person = await ctx.services.sign_in.link(typed, citizen=ctx.citizen.id, now=ctx.now)
     except StaffError as error:
-        # Another flow's name: the code must not rest in the dialogue.
-        return Say(ctx._(MESSAGES[error.code], minutes=error.minutes)), Go("desk/stranger")
+        # Anew: the code must not rest in the dialogue.
+        told = ctx._(MESSAGES[error.code], minutes=error.minutes)
+        return Say(told), Go(stranger, anew=True)
     return _welcome(ctx, person)
 
 
@@ -99,7 +101,7 @@ def _welcome(ctx: Ctx, person: Person) -> tuple[Say, Go]:
     text = ctx._("%(name)s, this chat is your desk now. Here you can take requests, answer them, "
                  "hand them over and close them. A short notice comes when something new waits. "
                  "Write “desk” any time.", name=person.name)  # fmt: skip
-    return Say(text), Go("desk/home")
+    return Say(text), Go(home, anew=True)
 
 
 @flow.act("perhaps")
@@ -116,7 +118,7 @@ async def perhaps(ctx: Ctx) -> Reply:
             pass  # then they are a question
         else:
             return _welcome(ctx, person)
-    return Go("ask_question/understand", {"text": text, "is_question": True})
+    return Go(steps.UNDERSTAND, {"text": text, "is_question": True})
 
 
 @flow.step("list")
@@ -175,8 +177,8 @@ async def leave(ctx: Ctx, _person: Person) -> Reply:
     return Ask(
         text,
         choices=(
-            Choice("yes", ctx._("Leave the desk"), to="left", words=("так", "yes")),
-            Choice("no", ctx._("Stay"), to="home", words=("ні", "no")),
+            Choice("yes", ctx._("Leave the desk"), to=left, words=("так", "yes")),
+            Choice("no", ctx._("Stay"), to=home, words=("ні", "no")),
         ),
     )
 
@@ -188,9 +190,9 @@ async def left(ctx: Ctx, person: Person) -> Reply:
     return Say(ctx._("Done: this chat is a reader’s again."))
 
 
-flow.link("desk", to="home")
-flow.link("staff", to="join", args=("code",))
-flow.link("desk_list", to="list", args=("list", "page"))
-flow.link("desk_browser", to="browser")
-flow.link("desk_notices", to="notices", args=("wanted",))
-flow.link("desk_leave", to="leave")
+flow.link("desk", to=home)
+flow.link("staff", to=join, args=("code",))
+flow.link("desk_list", to=list_, args=("list", "page"))
+flow.link("desk_browser", to=browser)
+flow.link("desk_notices", to=notices, args=("wanted",))
+flow.link("desk_leave", to=leave)

@@ -12,10 +12,11 @@ from bot.requests.labels import KINDS, NOT_POSSIBLE, ROLES, state_of
 from bot.requests.model import Did, Request, State
 from bot.requests.permissions import possible
 from bot.staff.model import Person
+from handlers.shared import steps
 from handlers.shared.libraries import name_of
 from handlers.shared.services import Ctx
 
-TO_DESK = Go("desk/home")
+TO_DESK = Go(steps.DESK, anew=True)
 IN_A_LINE = 70  # so much of a question stands in a list
 # A chat keeps nothing in a field below: what was typed stands above.
 CHANGED = N_(
@@ -50,7 +51,7 @@ def number_of(ctx: Ctx) -> str:
 def to_request(ctx: Ctx) -> Choice:
     """The way out of a question about a request."""
     data = {"number": number_of(ctx)}
-    return Choice("no", ctx._("Back to the request"), to="desk_request/show", data=data)
+    return Choice("no", ctx._("Back to the request"), to=steps.DESK_REQUEST, data=data)
 
 
 async def opened_for(ctx: Ctx, person: Person, did: Did) -> Request:
@@ -73,7 +74,7 @@ async def why_not(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
     said = Say(ctx._(told, owner=owner or ctx._("A colleague")))
     if error.request is None:
         return said, TO_DESK
-    return said, Go("desk_request/show", {"number": error.request.number})
+    return said, Go(steps.DESK_REQUEST, {"number": error.request.number}, anew=True)
 
 
 async def name_of_person(ctx: Ctx, person: int | None) -> str:

@@ -6,6 +6,7 @@ from bot.requests.intake import NewRequest
 from bot.requests.labels import CAME, DONE, KINDS
 from bot.requests.model import Came, Kind
 from bot.staff.model import Person
+from handlers.shared import steps
 from handlers.shared.services import Ctx, Services
 from handlers.staff.people import desk_button, for_staff
 
@@ -18,7 +19,7 @@ async def how(ctx: Ctx, _person: Person) -> Reply:
     return Ask(
         ctx._("How was it asked?"),
         choices=tuple(
-            Choice(one.value, ctx._(CAME[one]), to="kind", data={"came": one.value})
+            Choice(one.value, ctx._(CAME[one]), to=kind, data={"came": one.value})
             for one in (Came.IN_PERSON, Came.PHONE)
         ),
     )
@@ -30,7 +31,7 @@ async def kind(ctx: Ctx, _person: Person) -> Reply:
     return Ask(
         ctx._("What kind?"),
         choices=tuple(
-            Choice(one.value, ctx._(name), to="done", data={"kind": one.value})
+            Choice(one.value, ctx._(name), to=done, data={"kind": one.value})
             for one, name in KINDS.items()
         ),
     )
@@ -39,9 +40,9 @@ async def kind(ctx: Ctx, _person: Person) -> Reply:
 @flow.step("done")
 @for_staff
 async def done(ctx: Ctx, _person: Person) -> Reply:
-    yes = Choice("yes", ctx._("Yes, answered on the spot"), to="record", data={"done": True},
+    yes = Choice("yes", ctx._("Yes, answered on the spot"), to=record, data={"done": True},
                  words=("так", "yes"))  # fmt: skip
-    no = Choice("no", ctx._("No, I will work on it"), to="words", words=("ні", "no"))
+    no = Choice("no", ctx._("No, I will work on it"), to=words, words=("ні", "no"))
     return Ask(ctx._("Is it done?"), choices=(yes, no))
 
 
@@ -50,7 +51,7 @@ async def done(ctx: Ctx, _person: Person) -> Reply:
 async def words(ctx: Ctx, _person: Person) -> Reply:
     text = ctx._("Write in a few words what was asked. No surnames or numbers of documents.")
     skip = Choice("skip", ctx._("Without words"), words=("без слів",))
-    return Ask(text, choices=(skip,), wants=("text",), to="record", name=ctx._("what was asked"))
+    return Ask(text, choices=(skip,), wants=("text",), to=record, name=ctx._("what was asked"))
 
 
 @flow.act("record")
@@ -63,7 +64,7 @@ async def record(ctx: Ctx, person: Person) -> Reply:
     )
     told = DONE["recorded"]
     said = Say(ctx._(told, number=request.number), buttons=(desk_button(ctx),) if is_done else ())
-    return said if is_done else (said, Go("desk_request/show", {"number": request.number}))
+    return said if is_done else (said, Go(steps.DESK_REQUEST, {"number": request.number}))
 
 
-flow.link("desk_record", to="how")
+flow.link("desk_record", to=how)

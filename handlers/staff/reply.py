@@ -10,6 +10,7 @@ from bot.requests.context import NotPossibleError
 from bot.requests.labels import done
 from bot.requests.model import Did, Request
 from bot.staff.model import Person
+from handlers.shared import steps
 from handlers.shared.services import Ctx, Services
 from handlers.staff.people import TO_DESK, for_staff, number_of, opened_for, to_request, why_not
 
@@ -44,7 +45,7 @@ async def words(ctx: Ctx, person: Person) -> Reply:
         f"{named}. {ctx._(text)}",
         choices=(to_request(ctx),),
         wants=("text", "file"),
-        to="typed",
+        to=typed,
         name=named,
     )
 
@@ -56,9 +57,9 @@ async def typed(ctx: Ctx, _person: Person) -> Reply:
     if ctx.answer.files:
         told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
         browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
-        return Say(told, buttons=(browser,)), Go("words")
+        return Say(told, buttons=(browser,)), Go(words)
     is_note = ctx.data.get("act") == "note"
-    return Go("send" if is_note else "check", {"text": ctx.answer.text})
+    return Go(send if is_note else check, {"text": ctx.answer.text})
 
 
 @flow.step("check")
@@ -70,8 +71,8 @@ async def check(ctx: Ctx, _person: Person) -> Reply:
     return Ask(
         ctx._("The reader of No. %(number)s will get:\n\n%(words)s", number=number, words=shown),
         choices=(
-            Choice("send", ctx._("Send"), to="send", words=("так", "надсилай", "yes")),
-            Choice("change", ctx._("Change the words"), to="words"),
+            Choice("send", ctx._("Send"), to=send, words=("так", "надсилай", "yes")),
+            Choice("change", ctx._("Change the words"), to=words),
             to_request(ctx),
         ),
         name=f"№ {number}",
@@ -92,7 +93,7 @@ async def send(ctx: Ctx, person: Person) -> Reply:
     except NotPossibleError as error:
         return await why_not(ctx, error)
     told = done(act, request)
-    return Say(ctx._(told)), Go("desk_request/show", {"number": request.number, "short": True})
+    return Say(ctx._(told)), Go(steps.DESK_REQUEST, {"number": request.number, "short": True})
 
 
-flow.link("desk_words", to="words", args=("number", "act"))
+flow.link("desk_words", to=words, args=("number", "act"))

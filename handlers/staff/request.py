@@ -149,8 +149,8 @@ async def do(ctx: Ctx, person: Person) -> Reply:
     except NotPossibleError as error:
         return await why_not(ctx, error)
     done = DONE[act]
-    return Say(ctx._(done, number=request.number)), Go("show", {"short": True})
+    return Say(ctx._(done, number=request.number)), Go(show, {"short": True})
 
 
-flow.link("desk_request", to="show", args=("number",))
-flow.link("desk_do", to="do", args=("number", "act"))
+flow.link("desk_request", to=show, args=("number",))
+flow.link("desk_do", to=do, args=("number", "act"))

@@ -23,15 +23,13 @@ async def where(ctx: Ctx, person: Person) -> Reply:
         return await why_not(ctx, error)
     above = ctx.services.desk.lists.above(request.holder.point)
     offered = (
-        (Choice("above", label(name_of(ctx, above)), to="why", data={"to": above}),)
-        if above
-        else ()
+        (Choice("above", label(name_of(ctx, above)), to=why, data={"to": above}),) if above else ()
     )
     return Ask(
         ctx._("To which library? Choose, or write a part of its name or its town."),
         choices=(*offered, to_request(ctx)),
         wants=("text",),
-        to="named",
+        to=named,
         name=f"№ {request.number}",
     )
 
@@ -41,10 +39,10 @@ async def where(ctx: Ctx, person: Person) -> Reply:
 async def named(ctx: Ctx, _person: Person) -> Reply:
     found = library_named(ctx, ctx.answer.text)
     if not found:
-        return Say(ctx._("We don’t know such a library. Write a part of its name.")), Go("where")
+        return Say(ctx._("We don’t know such a library. Write a part of its name.")), Go(where)
     if len(found) == 1:
-        return Go("why", {"to": found[0].id})
-    return Go("which", {"typed": ctx.answer.text})
+        return Go(why, {"to": found[0].id})
+    return Go(which, {"typed": ctx.answer.text})
 
 
 @flow.step("which")
@@ -52,14 +50,13 @@ async def named(ctx: Ctx, _person: Person) -> Reply:
 async def which(ctx: Ctx, _person: Person) -> Reply:
     found = library_named(ctx, str(ctx.data.get("typed", "")))
     choices = (
-        Choice(one.id, label(one.name.in_(ctx.lang)), to="why", data={"to": one.id})
-        for one in found
+        Choice(one.id, label(one.name.in_(ctx.lang)), to=why, data={"to": one.id}) for one in found
     )
     return Ask(
         ctx._("Which one?"),
         choices=(*choices, to_request(ctx)),
         wants=("text",),
-        to="named",
+        to=named,
         name=f"№ {number_of(ctx)}",
     )
 
@@ -69,11 +66,11 @@ async def which(ctx: Ctx, _person: Person) -> Reply:
 async def why(ctx: Ctx, _person: Person) -> Reply:
     to = str(ctx.data.get("to", ""))
     if library(ctx, to) is None:
-        return Go("where")
+        return Go(where)
     text = ctx._("To: %(library)s.\nWhy? The reader will read it. Write in one message.",
                  library=name_of(ctx, to))  # fmt: skip
     return Ask(
-        text, choices=(to_request(ctx),), wants=("text",), to="hand", name=f"№ {number_of(ctx)}"
+        text, choices=(to_request(ctx),), wants=("text",), to=hand, name=f"№ {number_of(ctx)}"
     )
 
 
@@ -92,4 +89,4 @@ async def hand(ctx: Ctx, person: Person) -> Reply:
     return Say(ctx._(done, number=request.number)), TO_DESK
 
 
-flow.link("desk_over", to="where", args=("number",))
+flow.link("desk_over", to=where, args=("number",))

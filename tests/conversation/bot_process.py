@@ -27,7 +27,6 @@ DEAD = Here(this_process().place, 2**30, 1)
 Ctx = Context[None]
 flow: Flow[None] = Flow("echo", words=("menu",))
 counting: Flow[None] = Flow("count")
-counting.link("count", to="start")
 
 
 @flow.step("free")
@@ -40,12 +39,15 @@ async def free(ctx: Ctx) -> Reply:
 
 @counting.step("start")
 async def start(ctx: Ctx) -> Reply:
-    return Ask(f"{ctx.data.get('n', 0)}?", wants=("text",), to="add")
+    return Ask(f"{ctx.data.get('n', 0)}?", wants=("text",), to=add)
 
 
 @counting.act("add")
 async def add(ctx: Ctx) -> Reply:
-    return Go("start", {"n": ctx.data.get("n", 0) + int(ctx.answer.text)})
+    return Go(start, {"n": ctx.data.get("n", 0) + int(ctx.answer.text)})
+
+
+counting.link("count", to=start)
 
 
 @flow.step("notice")
@@ -55,11 +57,11 @@ async def notice(_ctx: Ctx) -> Reply:
 
 def engine() -> Engine[None]:
     entry_points = EntryPoints(
-        menu="echo/free",
-        free="echo/free",
-        point="echo/free",
+        menu=free,
+        free=free,
+        point=free,
         person=Link("count"),
-        notice="echo/notice",
+        notice=notice,
     )
     return Engine(
         Registry([flow, counting]), entry_points=entry_points, texts=load_texts(Path("nowhere"))

@@ -148,7 +148,7 @@ async def test_a_dialogue_of_a_flow_that_is_gone_starts_anew(bare: BareLine) -> 
 
 def test_every_link_leads_to_a_step_that_takes_its_arguments() -> None:
     registry = Registry(FLOWS)
-    for name, (place, args) in registry.links.items():
-        registry.entry(place)
+    for name, (step, args) in registry.links.items():
+        registry.step(step)
         found = registry.opened_by(Link(name, tuple("x" for _ in args)))
-        assert found == (place, dict.fromkeys(args, "x"))
+        assert found == (step, dict.fromkeys(args, "x"))

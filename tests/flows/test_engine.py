@@ -9,7 +9,7 @@ import pytest
 from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine, EntryPoints
 from bot.engine.flow import Context, Flow, link_token, read_link
-from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import FlowError
 from bot.engine.texts import load_texts
@@ -26,8 +26,8 @@ def menu_flow() -> Flow[list[str]]:
     @flow.step("menu")
     async def menu(ctx: Ctx) -> Ask:
         choices = (
-            Choice("tea", "Order tea", to="tea/size"),
-            Choice("count", "Count", to="count/start"),
+            Choice("tea", "Order tea", to=StepRef("tea", "size")),
+            Choice("count", "Count", to=StepRef("count", "start")),
         )
         return Ask("Menu", choices=choices)
 
@@ -57,8 +57,8 @@ def menu_flow() -> Flow[list[str]]:
     async def fire(ctx: Ctx) -> Say:
         return Say(f"101 {ctx.data['kind']}")
 
-    flow.link("person", to="person")
-    flow.link("fire", to="fire", args=("kind",))
+    flow.link("person", to=person)
+    flow.link("fire", to=fire, args=("kind",))
     return flow
 
 
@@ -81,13 +81,13 @@ def tea_flow(
                 Choice("small", "A small cup", data={"size": "small"}),
             ),
             buttons=(Button("Price list", Link("prices")), Button("Site", url="https://tea.ua")),
-            to="sugar",
+            to=sugar,
             name="your tea",
         )
 
     @flow.step("sugar")
     async def sugar(ctx: Ctx) -> Ask:
-        return Ask(f"Sugar in the {ctx.data['size']}?", wants=("text",), to="took", name="sugar")
+        return Ask(f"Sugar in the {ctx.data['size']}?", wants=("text",), to=took, name="sugar")
 
     @flow.step("took")
     async def took(ctx: Ctx) -> Go | Retry | Digress:
@@ -95,18 +95,18 @@ def tea_flow(
             return Digress()
         if not ctx.answer.text.isdecimal():
             return Retry("A number, please.")
-        return Go("order", {"sugar": ctx.answer.text})
+        return Go(order, {"sugar": ctx.answer.text})
 
     @flow.act("order")
     async def order(ctx: Ctx) -> tuple[Say, Go]:
         ctx.services.append(f"{ctx.data['size']}+{ctx.data['sugar']}")
-        return Say("Ordered."), Go("menu/menu")
+        return Say("Ordered."), Go(StepRef("menu", "menu"))
 
     @flow.step("prices")
     async def prices(ctx: Ctx) -> Say:
         return Say("A cup is 20.")
 
-    flow.link("prices", to="prices")
+    flow.link("prices", to=prices)
     return flow
 
 
@@ -115,7 +115,7 @@ def count_flow() -> Flow[list[str]]:
 
     @flow.step("start")
     async def start(ctx: Ctx) -> Go:
-        return Go("start")
+        return Go(start)
 
     @flow.act("asks")
     async def asks(ctx: Ctx) -> Ask:
@@ -125,8 +125,8 @@ def count_flow() -> Flow[list[str]]:
     async def breaks(ctx: Ctx) -> Say:
         raise RuntimeError("a step broke")
 
-    flow.link("asks", to="asks")
-    flow.link("breaks", to="breaks")
+    flow.link("asks", to=asks)
+    flow.link("breaks", to=breaks)
     return flow
 
 
@@ -135,11 +135,11 @@ def danger(text: str) -> Link | None:
 
 
 ENTRY_POINTS = EntryPoints(
-    menu="menu/menu",
-    free="menu/free",
-    point="menu/point",
+    menu=StepRef("menu", "menu"),
+    free=StepRef("menu", "free"),
+    point=StepRef("menu", "point"),
     person=Link("person"),
-    notice="menu/notice",
+    notice=StepRef("menu", "notice"),
 )
 
 
@@ -469,6 +469,23 @@ def test_two_flows_may_not_claim_one_thing(flows: Iterable[Flow[list[str]]]) -> 
 
     with pytest.raises(ValueError, match="two flows claim"):
         Registry(flows)
+
+
+def test_a_published_step_that_no_flow_has_is_told_at_start() -> None:
+    flows = (menu_flow(), tea_flow(size="volume"))
+    Registry(flows, published=(StepRef("tea", "volume"),))
+    for gone in (StepRef("tea", "size"), StepRef("coffee", "size")):
+        with pytest.raises(ValueError, match=f"no flow has the published step {gone}"):
+            Registry(flows, published=(gone,))
+
+
+async def test_a_dialogue_rests_by_the_names_of_its_steps(talk: Talk, line: BareLine) -> None:
+    """Old dialogues hold these names, and older programs read new ones."""
+    assert [one["to"] for one in line.state["now"]["shown"]] == ["tea/size", "count/start"]
+    await talk.tap("Order tea")
+    now = line.state["now"]
+    assert (now["at"], now["to"]) == ("tea/size@1", "sugar")
+    assert [one["to"] for one in now["shown"] if "link" not in one] == ["sugar", "sugar"]
 
 
 def test_a_link_travels_as_a_token_and_back() -> None:

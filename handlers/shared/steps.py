@@ -1,0 +1,47 @@
+"""Steps that conversations open in one another, by name: flows import no other.
+
+A step keeps its name while a citizen's dialogue may rest at it. Whether each is in its flow is
+checked at start, and the diagrams draw every use.
+"""
+
+from bot.engine.model import StepRef
+
+HELLO = StepRef("start", "hello")
+MENU = StepRef("menu", "menu")
+THANKS = StepRef("thanks", "welcome")
+ABOUT = StepRef("about", "who")
+OTHER_LANGUAGE = StepRef("language", "other")
+DANGER = StepRef("danger", "lines")
+
+UNDERSTAND = StepRef("ask_question", "understand")
+ANSWER = StepRef("ask_question", "answer")
+FILE = StepRef("ask_question", "file")
+
+FIND_LIBRARY = StepRef("find_library", "where")
+LIBRARY_NAMED = StepRef("find_library", "named")
+LIBRARY_IN_WORDS = StepRef("find_library", "in_words")
+MY_LIBRARY = StepRef("find_library", "mine")
+
+SERVICES = StepRef("services", "groups")
+SERVICE = StepRef("services", "card")
+ASPECT = StepRef("services", "aspect")
+LEGAL_HELP = StepRef("legal_help", "whom")
+
+ASK_LIBRARIAN = StepRef("hand_over", "words")
+OFFER_LIBRARIAN = StepRef("hand_over", "offer")
+WHICH_LIBRARY = StepRef("hand_over", "place")
+ORDER_COPY = StepRef("document_delivery", "what")
+
+MY_QUESTIONS = StepRef("my_questions", "list")
+ONE_QUESTION = StepRef("one_question", "show")
+PASS_ON = StepRef("one_question", "passed_on")
+ABOUT_OTHER = StepRef("one_question", "about_other")
+AGREE = StepRef("one_question", "agree")
+DECLINE = StepRef("one_question", "decline")
+REOPEN = StepRef("one_question", "reopen")
+
+DESK = StepRef("desk", "home")
+DESK_CODE = StepRef("desk", "perhaps")
+DESK_REQUEST = StepRef("desk_request", "show")
+
+PUBLISHED = tuple(one for one in tuple(vars().values()) if isinstance(one, StepRef))
