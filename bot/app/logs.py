@@ -7,10 +7,14 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
 
 import structlog
+
+from bot.storage.failures import code_of, kind_of, place_of, trace_of
 
 LINES = 30  # of one kind in a window
 WINDOW_SECONDS = 60.0
@@ -105,34 +109,103 @@ class _Bounded(logging.Filter):
         return REPEATS.passes(kind)
 
 
+class _Wordless(logging.Formatter):
+    """What libraries log, in the form of our own lines: who says it and where, never its text."""
+
+    def __init__(self, processors: Sequence[structlog.typing.Processor]) -> None:
+        super().__init__()
+        self._processors = processors
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one event, called by its logger."""
+        event: structlog.typing.EventDict = {
+            "event": record.name,
+            "place": f"{record.module}:{record.funcName}:{record.lineno}",
+            "exc_info": record.exc_info,
+        }
+        told: Any = event
+        for process in self._processors:
+            told = process(None, record.levelname.lower(), told)
+        return str(told)
+
+
 def set_up_logs(form: str) -> None:
-    """Log in `form`: "text" for people, "json" for machines. Tracebacks show no values."""
+    """Log in `form`: "text" for people, "json" for machines.
+
+    Of an exception its kind, place and frames are told, in ours and in what libraries log.
+    """
     render: structlog.typing.Processor
     if form == "json":
         render = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        render = structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
+        render = _for_people(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()))
+    processors: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _wordless,
+        render,
+    ]
     structlog.configure(
-        processors=[
-            _bounded,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info if form == "json" else _as_is,
-            render,
-        ],
+        processors=[_bounded, *processors],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s")
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Wordless(processors))
         if not any(isinstance(one, _Bounded) for one in handler.filters):
             handler.addFilter(_Bounded())
+    sys.excepthook = _program_broke
+    threading.excepthook = _thread_broke
+    sys.unraisablehook = _not_raised
 
 
-def _as_is(
+def _wordless(
     _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
+    """In place of an exception its kind, place and frames."""
+    given = event.pop("exc_info", None)
+    error = _exception(given)
+    if error is not None:
+        event["error"], event["trace"] = kind_of(error), trace_of(error)
+        event["place"] = place_of(error) or event.get("place", "")
+        if code := code_of(error):
+            event["code"] = code
     return event
+
+
+def _exception(given: Any) -> BaseException | None:
+    """What `exc_info` may be: an exception, its triple, or True for the one being handled."""
+    if isinstance(given, BaseException):
+        return given
+    if isinstance(given, tuple):
+        return given[1]  # type: ignore[no-any-return]
+    return sys.exc_info()[1] if given else None
+
+
+def _for_people(render: structlog.typing.Processor) -> structlog.typing.Processor:
+    """The frames stand under the line."""
+
+    def rendered(logger: Any, method: str, event: structlog.typing.EventDict) -> str:
+        trace = event.pop("trace", ())
+        return "\n".join((str(render(logger, method, event)), *(f"    {one}" for one in trace)))
+
+    return rendered
+
+
+def _program_broke(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    structlog.get_logger(__name__).critical("program.broke", exc_info=error)
+
+
+def _thread_broke(given: threading.ExceptHookArgs) -> None:
+    structlog.get_logger(__name__).error("thread.broke", exc_info=given.exc_value)
+
+
+def _not_raised(given: "sys.UnraisableHookArgs") -> None:
+    structlog.get_logger(__name__).error("exception.not_raised", exc_info=given.exc_value)

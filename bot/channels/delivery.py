@@ -14,6 +14,7 @@ from bot.channels.pace import Pacer
 from bot.engine.model import message_from_json
 from bot.storage import citizens, outbox
 from bot.storage.database import Database, Unavailable, Unit
+from bot.storage.failures import told
 from bot.storage.outbox import Letter
 
 log = structlog.get_logger(__name__)
@@ -179,7 +180,7 @@ class Delivery:
                 continue
             except Exception as error:
                 log.exception("send.broke", letter=letter.id, channel=letter.channel)
-                failure = SendError(Failure.BAD, f"{type(error).__name__} in the channel")
+                failure = SendError(Failure.BAD, told(error))
             letter = replace(letter, attempts=letter.attempts + 1)
             if failure.failure is not Failure.RETRY or letter.attempts >= TRIES:
                 await self._give_up(letter, failure)

@@ -22,6 +22,7 @@ from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.citizens import Known
 from bot.storage.database import Database, Unavailable, Unit
+from bot.storage.failures import told
 from bot.storage.forgetting import LINGER, forget
 from bot.storage.inbox import Waiting
 from bot.storage.outbox import Letter
@@ -297,12 +298,18 @@ class Dispatcher(Generic[H]):
     async def _failed(self, event: Waiting, key: bytes, error: Exception) -> None:
         """Keep the event; after some tries park it with its reason and say sorry, once."""
         attempts = event.attempts + 1
-        log.error("turn.failed", inbox=event.id, channel=event.channel, attempts=attempts)
+        log.error(
+            "turn.failed",
+            inbox=event.id,
+            channel=event.channel,
+            attempts=attempts,
+            exc_info=error,
+        )
         park = attempts >= TRIES
         letters: list[Letter] = []
         async with self._database.unit() as unit:
             waits = await inbox.failed(
-                unit, event.id, attempts=attempts, reason=_reason(error), parked=park
+                unit, event.id, attempts=attempts, reason=told(error), parked=park
             )
             if not waits:
                 outbox.release_answers(unit, event.id, me=self._me())
@@ -362,7 +369,7 @@ def _dialogue(known: Known) -> Dialogue:
     try:
         return Dialogue.from_json(known.state)
     except (KeyError, TypeError, ValueError):
-        log.warning("dialogue.unreadable", citizen=known.id)
+        log.warning("dialogue.unreadable", citizen=known.id, exc_info=True)
         return Dialogue()
 
 
@@ -373,12 +380,3 @@ def _sender(channels: Mapping[str, Channel], event: Waiting) -> str:
     except Exception:
         return ""
     return turn.peer if turn else ""
-
-
-def _reason(error: Exception) -> str:
-    """The kind of error and where, never its text: that may hold a citizen's words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""
-    return type(error).__name__ + place

@@ -8,6 +8,7 @@ import structlog
 from bot.channels.contract import Event
 from bot.storage import inbox
 from bot.storage.database import Database, Unavailable
+from bot.storage.failures import NOT_STORED, told
 
 log = structlog.get_logger(__name__)
 
@@ -51,8 +52,8 @@ class Intake:
 
     async def _park(self, channel: str, event: Event, error: Exception) -> bytes:
         """Keep that it came. Raises when the database itself fails: then nothing is lost."""
-        reason = f"not stored: {type(error).__name__}"
+        reason = f"{NOT_STORED}{told(error)}"
         async with self._database.unit() as unit:
             key = inbox.park(unit, channel, event.id, event.peer, reason=reason, now=self._clock())
-        log.error("event.parked", channel=channel, reason=reason)
+        log.error("event.parked", channel=channel, exc_info=error)
         return key

@@ -95,7 +95,7 @@ class ReadingAhead:
         try:
             read = await loop.run_in_executor(self._thread, self._read, text)
         except Exception as error:
-            log.error("text.not_read", error=type(error).__name__)
+            log.error("text.not_read", exc_info=error)
         self._ahead[key] = Ahead(event_id, read)
 
     def of(self, key: bytes, event_id: str, turn: Turn) -> Read | None:

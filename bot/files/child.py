@@ -79,7 +79,7 @@ class Child:
         try:
             child = await _started(self._command)
         except OSError as error:
-            log.warning("file.no_child", error=type(error).__name__)
+            log.warning("file.no_child", exc_info=error)
             raise NoAnswerError(fault=False) from error
         try:
             async with asyncio.timeout(self._seconds):

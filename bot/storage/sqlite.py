@@ -104,7 +104,7 @@ def wipe(path: str) -> None:
             connection.execute("VACUUM")
             connection.execute(EMPTY_LOG)
     except sqlite3.Error as error:
-        log.warning("database.not_wiped", reason=str(error), do="free some space, then VACUUM it")
+        log.warning("database.not_wiped", exc_info=error, do="free some space, then VACUUM it")
 
 
 class Trip(aiosqlite.Connection):

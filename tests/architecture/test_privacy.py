@@ -1,5 +1,9 @@
 """Every table says how each of its columns rests and whose its rows are."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Text
 
@@ -111,3 +115,60 @@ def test_a_new_table_must_say_it() -> None:
         "half: owner_key still leads to the citizen",
         "half: what is left is not told",
     ]
+
+
+# What of an exception a line of the log may hold besides `exc_info`: codes, and text of our own.
+HARMLESS = {"code", "reason", "description", "strerror"}
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
+CODE = Path(__file__).parents[2] / "bot"
+
+
+def tattlers(source: str) -> list[int]:
+    """Lines that log an exception otherwise than by `exc_info`, or log by `logging` itself."""
+    tree = ast.parse(source)
+    caught = {one.name for one in ast.walk(tree) if isinstance(one, ast.ExceptHandler)}
+    caught |= {"error"}
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
+        is_lib = owner == "logging" and node.func.attr in LEVELS
+        if is_lib or (owner == "log" and caught.intersection(names_told(node))):
+            found.append(node.lineno)
+    return found
+
+
+def names_told(call: ast.Call) -> Iterator[str]:
+    given = [*call.args, *(one.value for one in call.keywords if one.arg != "exc_info")]
+    waiting: list[ast.AST] = list(given)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Attribute) and node.attr in HARMLESS:
+            continue
+        if isinstance(node, ast.Name):
+            yield node.id
+        waiting += ast.iter_child_nodes(node)
+
+
+@pytest.mark.parametrize("path", sorted(CODE.rglob("*.py")), ids=lambda path: path.stem)
+def test_an_exception_is_logged_without_its_text(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert tattlers(source) == []
+    assert "import traceback" not in source
+    logger = "logging.getLogger(__name__)"
+    assert logger not in source, "log by structlog"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'log.error("a", why=str(error))',
+        'log.error(f"a {error}")',
+        'log.warning("a", error=type(error).__name__)',
+        'log.warning("a", more=error.args)',
+        'logging.error("a")',
+    ],
+)
+def test_a_new_line_of_the_log_must_do_so_too(line: str) -> None:
+    assert tattlers(f"try:\n    do()\nexcept ValueError as error:\n    {line}\n") == [4]

@@ -96,7 +96,7 @@ class TelegramChannel:
         except CallError as error:
             log.info("telegram.notice_failed", code=error.code)
         except Exception as error:
-            log.warning("telegram.notice_failed", error=type(error).__name__)
+            log.warning("telegram.notice_failed", exc_info=error)
 
     async def run(self, accept: Accept) -> None:
         """Receive until cancelled: poll, or register the webhook, whose route accepts."""

@@ -7,6 +7,7 @@ a message against 41 µs here. So we call its request class, and read the JSON o
 import json
 import logging
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,6 +36,8 @@ CONNECTIONS = 64
 TIMEOUT = 15.0
 FILE_TIMEOUT = 90.0  # Telegram may think over a large file
 TOO_LARGE = 413
+LONGEST = 200  # letters of a description
+VALUES = re.compile(r"""(["']).*\1|https?://\S+|@\w+|[^\x00-\x7f]+|\d{6,}""", re.DOTALL)
 POOL_TIMEOUT = 5.0
 
 # They log every address they call, and the token is part of it.
@@ -172,6 +175,11 @@ def _encode(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def _without_values(description: str) -> str:
+    """What Telegram says, without what it repeats of ours: quoted text, addresses, long numbers."""
+    return VALUES.sub("…", description)[:LONGEST]
+
+
 def _call_error(error: TelegramError) -> CallError:
     if isinstance(error, RetryAfter):
         after = error.retry_after
@@ -183,6 +191,6 @@ def _call_error(error: TelegramError) -> CallError:
     telegrams = not isinstance(error.__cause__, TelegramError)
     for kind, code in CODES:
         if telegrams and isinstance(error, kind):
-            return CallError(code, error.message)
+            return CallError(code, _without_values(error.message))
     cause = type(error.__cause__ or error).__name__
     return CallError(NETWORK, "timed out" if isinstance(error, TimedOut) else f"network: {cause}")

@@ -43,7 +43,7 @@ class Patience:
         if isinstance(error, Unavailable):  # logged once by who watches the database
             pause = self._pause = FIRST_PAUSE
         elif not isinstance(error, CallError):
-            log.error("telegram.not_accepted", error=type(error).__name__, pause=pause)
+            log.error("telegram.not_accepted", pause=pause, exc_info=error)
         elif error.code in {401, 404}:
             log.error("telegram.token_refused", hint="check MISTOK_TELEGRAM_TOKEN", pause=pause)
         elif error.code == 409:

@@ -62,7 +62,7 @@ def webhook_route(accept: Accept, *, channel: str, secret: str) -> Route:
         except Unavailable:  # logged once by who watches the database
             return Response(status_code=503, headers={"Retry-After": "5"})
         except Exception as error:
-            log.error("telegram.not_accepted", error=type(error).__name__)
+            log.error("telegram.not_accepted", exc_info=error)
             return Response(status_code=503, headers={"Retry-After": "1"})
         return Response(status_code=200)
 

@@ -1,10 +1,10 @@
 """What the page asks and posts: session, messages, history, stream."""
 
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import wraps
 
+import structlog
 from sse_starlette import EventSourceResponse
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -26,7 +26,7 @@ from bot.storage.database import Unavailable
 from bot.web.addresses import client_key
 from bot.web.rate_limit import Buckets
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 HISTORY = 200
 
@@ -102,7 +102,7 @@ class Api:
         except Unavailable as error:
             raise RefusedError(503, "not_saved", after=5) from error
         except Exception as error:
-            log.exception("a web chat event could not be stored")
+            log.exception("web.not_accepted")
             raise RefusedError(503, "not_saved", after=5) from error
         return _fresh({"id": event.body["id"]}, status=202)
 
@@ -165,7 +165,7 @@ class Api:
                 yield frame
         except Exception:
             # The page comes back by itself and resumes where it was.
-            log.exception("a web chat stream ended early")
+            log.exception("web.stream_broke")
 
     def _peer(self, request: Request) -> str:
         session = self._channel.sessions.read(_token(request))

@@ -183,6 +183,26 @@ class TestFailures:
         assert error.failure is Failure.BAD
         telegram.fake.refusals.clear()
 
+    @pytest.mark.parametrize(
+        "repeated",
+        [
+            "inline keyboard button URL 'http://10.0.0.1/file/tajemnycia' is invalid",
+            'can\'t parse entities: unsupported start tag "tajemnycia" at byte offset 3',
+            "wrong file @tajemnycia",
+            "таємниця",
+            "chat 380671112233",
+        ],
+    )
+    async def test_the_reason_repeats_nothing_of_the_message(
+        self, channel: TelegramChannel, citizen: Citizen, telegram: Running, repeated: str
+    ) -> None:
+        failing(telegram, "sendMessage", 400, description=f"Bad Request: {repeated}")
+        error = await refused(channel, citizen, Message("Добрий день"))
+        assert error.reason.startswith("400: ")
+        for part in ("tajemnycia", "таємниця", "0671112233"):
+            assert part not in error.reason
+        telegram.fake.refusals.clear()
+
     async def test_an_empty_message(self, channel: TelegramChannel, citizen: Citizen) -> None:
         await tell(channel, citizen, Message(" "))
         assert citizen.sees[0].text == "…"

@@ -2,13 +2,13 @@
 
 import json
 import logging
-import sys
 
 import pytest
 import structlog
 
 import bot.app.logs
-from bot.app.logs import KINDS, Repeats, set_up_logs, tell_left_out
+from bot.app.logs import KINDS, Repeats, tell_left_out
+from tests.unit.app.logged import logged_lines
 
 
 def test_some_pass_and_the_rest_is_counted() -> None:
@@ -31,27 +31,20 @@ def test_kinds_without_number_are_bounded_too() -> None:
     assert sum(repeats.passes(f"more {number}") for number in range(100)) == 3
 
 
-def test_a_flood_of_both_kinds_of_logs_is_short(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_flood_of_both_kinds_of_logs_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(bot.app.logs, "REPEATS", Repeats(2, 60, clock=lambda: now[0]))
-    root = logging.getLogger()
-    monkeypatch.setattr(root, "handlers", [])
-    set_up_logs("json")
-    ours = structlog.wrap_logger(structlog.PrintLogger(sys.stderr), cache_logger_on_first_use=False)
-    try:
+    with logged_lines("json") as lines:
+        monkeypatch.setattr(bot.app.logs, "REPEATS", Repeats(2, 60, clock=lambda: now[0]))
         for number in range(1000):
-            ours.warning("telegram.webhook_forged")
+            structlog.get_logger().warning("telegram.webhook_forged")
             try:
                 raise OSError(24, "Too many open files")
             except OSError:
                 logging.getLogger("asyncio").exception("accept() failed\n%s", number)
-        assert capsys.readouterr().err.count("webhook_forged") == 2
+        told = "\n".join(lines())
+        assert told.count("webhook_forged") == 2
+        assert told.count("asyncio") == 2
         now[0] = 60
         tell_left_out()
-    finally:
-        structlog.reset_defaults()
-    told = capsys.readouterr().err.splitlines()
-    counted = {one["kind"]: one["lines"] for one in map(json.loads, told)}
+        counted = {one["kind"]: one["lines"] for one in map(json.loads, lines()[4:])}
     assert counted == {"warning telegram.webhook_forged": 998, "error asyncio OSError": 998}
