@@ -19,6 +19,7 @@ _PACKED = Path(__file__).resolve().parents[1] / "data"
 SHIPPED = _PACKED if _PACKED.is_dir() else ROOT
 LOCALES = SHIPPED / "locales"
 CONTENT = SHIPPED / "content"
+KEY_FILE = Path("var/secret")
 
 
 # For what pydantic would say in a programmer's words.
@@ -166,13 +167,14 @@ def _line(problem: object) -> str:
     return f"{PREFIX}{name.upper()}: {said}"
 
 
-def secret_of(settings: Settings) -> list[str]:
+def secret_of(settings: Settings, *, make: bool = True) -> list[str]:
     """The secrets, oldest first: the settings (several with spaces), or one kept under var/.
 
-    Raises SettingsError when the file can't be read, written or used.
+    Without `make` none is made there. Raises SettingsError when the file can't be read, written
+    or used.
     """
     older = list(dict.fromkeys(settings.old_secrets.split()))
-    given = [*older, *(settings.secret.split() or _kept_secrets(settings))]
+    given = [*older, *(settings.secret.split() or _kept_secrets(settings, make=make))]
     if len(set(given)) < len(given):
         raise SettingsError(
             f"One secret is both the present one and in {PREFIX}OLD_SECRETS: leave it in one place."
@@ -180,13 +182,13 @@ def secret_of(settings: Settings) -> list[str]:
     return given
 
 
-def _kept_secrets(settings: Settings) -> list[str]:
+def _kept_secrets(settings: Settings, *, make: bool) -> list[str]:
     from bot.storage.migrate import has_data  # loads much, and is needed once
 
-    path = Path("var/secret")
+    path = KEY_FILE.absolute()
     try:
         if not path.exists():
-            if not settings.old_secrets and has_data(settings.database):
+            if not make or (not settings.old_secrets and has_data(settings.database)):
                 raise SettingsError(
                     f"The database is there, but its key is not: there is no file {path} and no "
                     f"{PREFIX}SECRET. Put back your copy of the key; without it nothing in the "

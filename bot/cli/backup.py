@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from bot.app.settings import SettingsError, read_settings, secret_of
+from bot.app.settings import KEY_FILE, SettingsError, read_settings, secret_of
+from bot.cli.keys_told import missing_keys, numbers, where_keys_are
 from bot.storage.backup import backup_sqlite, restore_sqlite
 from bot.storage.vault import Vault
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
-KEY_FILE = Path("var/secret")
 
 
 def backup(
@@ -28,18 +28,18 @@ def backup(
         from bot.storage.backup_postgres import backup_postgres
 
         made = backup_postgres(settings.database, file, force=force)
+    missing = missing_keys(settings, made.keys)
     if as_json:
         told = {
             "file": str(made.file), "bytes": made.size, "keys": list(made.keys),
-            "tables": made.version, "key_included": False,
+            "tables": made.version, "key_included": False, "keys_missing": missing,
         }  # fmt: skip
         typer.echo(json.dumps(told))
         return
     typer.echo(f"Збережено: {made.file}, {made.size / 1_000_000:.1f} МБ. Файл перевірено.")
-    ids = ", ".join(made.keys) or "невідомий"
-    place = "у налаштуванні MISTOK_SECRET" if settings.secret else f"у файлі {KEY_FILE.absolute()}"
-    typer.echo(f"Ключа в ньому немає. Без ключа (номер {ids}) його не прочитати.")
-    typer.echo(f"Ключ – {place}. Зберігайте його окремо від копій.")
+    which = f"ключа {numbers(made.keys)}" if made.keys else "ключа"
+    typer.echo(f"Ключа в ньому немає. Без {which} його не прочитати.")
+    typer.echo(where_keys_are(settings, made.keys), err=bool(missing))
 
 
 def restore(
@@ -50,8 +50,8 @@ def restore(
     settings = read_settings()
     if not settings.secret and not KEY_FILE.exists():
         raise SettingsError(
-            f"Put the key first: {KEY_FILE} from your copy, or MISTOK_SECRET. Without it the "
-            "backup can't be read. Nothing was changed."
+            f"Put the key first: {KEY_FILE.absolute()} from your copy, or MISTOK_SECRET. Without "
+            "it the backup can't be read. Nothing was changed."
         )
     vault, now = Vault(secret_of(settings)), datetime.now(UTC)
     if settings.database.startswith("sqlite"):
@@ -64,5 +64,9 @@ def restore(
         typer.echo(json.dumps({"restored": str(file), "kept": done.kept, "tables": done.version}))
         return
     typer.echo(f"Відновлено з {file}. Можна запускати: mistok run")
+    typer.echo(
+        "Увага: читачі, які просили забути їх уже після цієї копії, знову є в базі. Якщо знаєте "
+        "таких, попросіть їх написати «забудь мене» ще раз."
+    )
     if done.kept:
         typer.echo(f"Попередню базу збережено: {done.kept}. Видаліть її, коли все перевірите.")

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from bot.app.settings import Settings, read_settings, secret_of
+from bot.app.settings import Settings, read_settings
+from bot.cli.opened import opened
+from bot.engine.wording import kyiv_time
 from bot.storage.clock import JUMP, confirm, known_moments
-from bot.storage.database import Database
-from bot.storage.migrate import migrate
-from bot.storage.vault import Vault
 
 
 def clock(
@@ -28,9 +27,9 @@ def clock(
         told = {name: moment and moment.isoformat() for name, moment in moments.items()}
         typer.echo(json.dumps(told))
         return
-    typer.echo(f"Зараз за цим комп’ютером: {_shown(now)}.")
+    typer.echo(f"За цим комп’ютером зараз {kyiv_time(now)}.")
     if known is not None and not right:
-        typer.echo(f"База востаннє бачила дату: {_shown(known)}.")
+        typer.echo(f"База востаннє бачила дату: {kyiv_time(known)}.")
     if doubted is not None or (known is not None and abs(now - known) > JUMP):
         typer.echo(
             "Дата стрибнула, тому старе поки не видаляється. Якщо вона правильна, виконайте "
@@ -43,18 +42,8 @@ def clock(
 async def _look(
     settings: Settings, *, now: datetime, right: bool
 ) -> tuple[datetime | None, datetime | None]:
-    vault = Vault(secret_of(settings))
-    migrate(settings.database, vault=vault)
-    database = Database(settings.database, vault=vault)
-    await database.open()
-    try:
+    async with opened(settings) as database:
         if right:
             async with database.unit() as unit:
                 confirm(unit, now)
         return await known_moments(database)
-    finally:
-        await database.close()
-
-
-def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone():%d.%m.%Y %H:%M}"

@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app.settings import Settings, read_settings, secret_of
+from bot.app.settings import Settings, read_settings
+from bot.cli.opened import opened
 from bot.learning.model import Unclear, Why
 from bot.learning.rules import group
 from bot.learning.service import Learning
-from bot.storage.database import Database
-from bot.storage.migrate import migrate
-from bot.storage.vault import Vault
 
 SHOWN = 5
 
@@ -85,15 +83,8 @@ async def _take(settings: Settings, numbers: list[int]) -> list[Unclear]:
 
 @asynccontextmanager
 async def _learning(settings: Settings) -> AsyncIterator[Learning]:
-    vault = Vault(secret_of(settings))
-    migrate(settings.database, vault=vault)
-    database = Database(settings.database, vault=vault)
-    await database.open()
-    try:
-        async with database.unit() as unit:
-            yield Learning(unit, content_version="")
-    finally:
-        await database.close()
+    async with opened(settings) as database, database.unit() as unit:
+        yield Learning(unit, content_version="")
 
 
 def _say(text: str) -> None:

@@ -9,19 +9,20 @@ from typing import Annotated, Any, TypeVar
 import typer
 from rapidfuzz import process
 
-from bot.app.settings import Settings, read_settings, secret_of
+from bot.app.settings import Settings, read_settings
 from bot.catalogue.library import oblast_library
+from bot.cli.opened import opened
 from bot.content import load
+from bot.engine.wording import kyiv_time
 from bot.staff.invitations import Invitation
 from bot.staff.model import Role
-from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError
+from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError, normal_login
 from bot.staff.service import Staff
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
-from bot.storage.vault import Vault
 
 R = TypeVar("R")
 app = typer.Typer(help="People who answer requests at the desk.", no_args_is_help=True)
+Whom = Annotated[str, typer.Argument(help="Id from `mistok staff list`, or their login.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 FIRST_ADMIN = "Адміністратор"
 
@@ -53,7 +54,7 @@ def invite(
     _say(f"{invited.person.name}: {role.value}, {library}")
     _say(f"Посилання для браузера (одноразове): {link}")
     _say(f"Код для месенджера (написати ботові): {invited.code}")
-    _say(f"Дійсні до {invited.expires_at:%d.%m.%Y}.")
+    _say(f"Дійсні до {kyiv_time(invited.expires_at)}.")
 
 
 @app.command("list")
@@ -78,11 +79,12 @@ def list_(as_json: Json = False) -> None:
 
 
 @app.command()
-def remove(person: Annotated[int, typer.Argument(help="Id from `mistok staff list`.")]) -> None:
+def remove(person: Whom) -> None:
     """End a person's access at once."""
 
     async def use(people: Staff) -> str:
-        return (await people.remove(person, now=datetime.now(UTC), by=None)).name
+        whom = await _found(people, person)
+        return (await people.remove(whom, now=datetime.now(UTC), by=None)).name
 
     try:
         name = _with_staff(read_settings(), use)
@@ -93,7 +95,7 @@ def remove(person: Annotated[int, typer.Argument(help="Id from `mistok staff lis
 
 @app.command()
 def reset(
-    person: Annotated[int, typer.Argument(help="Id from `mistok staff list`.")],
+    person: Whom,
     codes: Annotated[
         bool, typer.Option("--codes", help="Also stop asking them for codes of an app.")
     ] = False,
@@ -103,10 +105,10 @@ def reset(
     settings = read_settings()
 
     async def use(people: Staff) -> Invitation:
-        now = datetime.now(UTC)
+        now, whom = datetime.now(UTC), await _found(people, person)
         if codes:
-            await people.no_codes(person, now=now, by=None)
-        return await people.invite_again(person, now=now, by=None)
+            await people.no_codes(whom, now=now, by=None)
+        return await people.invite_again(whom, now=now, by=None)
 
     try:
         given = _with_staff(settings, use)
@@ -117,8 +119,10 @@ def reset(
         _put({"link": link})
         return
     _say(f"{given.person.name}: усі сеанси завершено.")
+    if codes:
+        _say("Коди вимкнено: під час входу про код із застосунку більше не питають.")
     _say(f"Посилання для браузера (одноразове): {link}")
-    _say(f"Дійсне до {given.expires_at:%d.%m.%Y %H:%M} UTC.")
+    _say(f"Дійсне до {kyiv_time(given.expires_at)}.")
 
 
 def link_address(settings: Settings, link: str) -> str:
@@ -171,23 +175,25 @@ def library_of(settings: Settings, point: str, role: Role) -> str:
 
 
 def _with_staff(settings: Settings, use: Callable[[Staff], Awaitable[R]]) -> R:
-    vault = Vault(secret_of(settings))
-    migrate(settings.database, vault=vault)
-
     async def work() -> R:
-        database = Database(settings.database, vault=vault)
-        await database.open()
-        try:
-            async with database.unit() as unit:
-                return await use(Staff(unit))
-        finally:
-            await database.close()
+        async with opened(settings) as database, database.unit() as unit:
+            return await use(Staff(unit))
 
     return asyncio.run(work())
 
 
-def _refused(error: StaffError, person: int) -> typer.BadParameter:
-    told = {"unknown": f"nobody with the id {person} works here: see `mistok staff list`"}
+async def _found(people: Staff, told: str) -> int:
+    """Whose id or login this is. Raises StaffError("unknown")."""
+    login = normal_login(told)
+    for one in await people.active():
+        if told.strip() == str(one.id) or (one.login and one.login == login):
+            return one.id
+    raise StaffError("unknown")
+
+
+def _refused(error: StaffError, person: str) -> typer.BadParameter:
+    told = {"unknown": f"nobody with the id or login {person!r} works here: `mistok staff list` "
+            "shows the ids, the first in each line"}  # fmt: skip
     return typer.BadParameter(told.get(error.code, MESSAGES[error.code]))
 
 

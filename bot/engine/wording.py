@@ -36,6 +36,11 @@ def kyiv(moment: datetime) -> datetime:
     return moment.astimezone(KYIV)
 
 
+def kyiv_time(moment: datetime) -> str:
+    """«29.11.2026 11:45 за Києвом»: for operators, whose machines are in any time zone."""
+    return f"{kyiv(moment):%d.%m.%Y %H:%M} за Києвом"
+
+
 def day(when: date, lang: str) -> str:
     """«пт, 28 листопада», "Fri 28 November"."""
     weekday = _WEEKDAYS[lang][when.weekday()]

@@ -111,7 +111,9 @@ class Sessions:
         if row is None:
             return None
         person = read_person(self._unit, row)
-        return Session(row.session, bytes(row.key), person, row.seen_at, row.confirmed_at, row.told_at)
+        return Session(
+            row.session, bytes(row.key), person, row.seen_at, row.confirmed_at, row.told_at
+        )
 
     def seen(self, session: Session, *, now: datetime) -> None:
         """It is used."""

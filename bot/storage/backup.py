@@ -21,7 +21,14 @@ from sqlalchemy.pool import NullPool
 from bot.storage.database import DatabaseError
 from bot.storage.exclusive import only_process
 from bot.storage.keys import check_key, key_ids
-from bot.storage.migrate import MIGRATIONS, migrate, newest_version, version_of
+from bot.storage.migrate import (
+    MIGRATIONS,
+    is_nothing,
+    migrate,
+    newest_version,
+    no_database,
+    version_of,
+)
 from bot.storage.secrets import sync_folder
 from bot.storage.sqlite import sqlite_path
 from bot.storage.vault import Vault
@@ -108,8 +115,8 @@ def backup_sqlite(
 ) -> Backup:
     """Write one consistent file; the service may run. Raises BackupError."""
     path = Path(sqlite_path(url))
-    if not path.exists():
-        raise BackupError(f"There is no database {path} yet. Check MISTOK_DATABASE.")
+    if is_nothing(path):
+        raise BackupError(str(no_database(path)))
     own = (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path("var/secret"))
     check_target(target, force=force, but=own)
     with part_of(target) as part:

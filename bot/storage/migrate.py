@@ -104,6 +104,40 @@ def check_is_served(url: str, vault: "Vault") -> None:
         )
 
 
+def check_is_there(url: str) -> None:
+    """Raise DatabaseError when there is no database of this program; makes nothing."""
+    if url.startswith("sqlite"):
+        path = Path(sqlite_path(url)).absolute()
+        if is_nothing(path):
+            raise no_database(path)
+        return
+    try:
+        with create_engine(sync_url(url), poolclass=NullPool).connect() as connection:
+            is_empty = not version_of(connection)
+    except SQLAlchemyError:
+        return  # who opens it next tells why
+    if is_empty:
+        raise DatabaseError(
+            "There is no database of Mistok at the address of MISTOK_DATABASE: it has no tables. "
+            "Check the address; `mistok migrate` or `mistok run` makes them. Nothing was changed."
+        )
+
+
+def is_nothing(path: Path) -> bool:
+    """Whether there is no file of SQLite's, or one without a byte in it or in its log."""
+    beside = [path, Path(f"{path}-wal")]
+    return not path.exists() or not any(one.exists() and one.stat().st_size for one in beside)
+
+
+def no_database(path: Path) -> DatabaseError:
+    """There is no such file: most often the command was started in another folder."""
+    return DatabaseError(
+        f"There is no database {path.absolute()}. Start this command in the folder where the "
+        "service runs and with its settings, or set MISTOK_DATABASE with a whole path; "
+        "`mistok run` or `mistok migrate` makes a new one. Nothing was changed."
+    )
+
+
 def has_data(url: str) -> bool:
     """Whether there is a database that belongs to a key; False when it can't be looked into."""
     if url.startswith("sqlite") and not Path(sqlite_path(url)).exists():

@@ -59,6 +59,8 @@ async def test_a_second_reader_is_logged_though_sqlite_uses_the_number_of_their_
     async with served.app.database.reading() as unit:
         people = {one.id: one.name for one in await Staff(unit).everybody()}
         now = served.clock()
-        wanted = Wanted(since=now - timedelta(days=1), until=now + timedelta(days=1), did=Act.LISTED)
+        wanted = Wanted(
+            since=now - timedelta(days=1), until=now + timedelta(days=1), did=Act.LISTED
+        )
         logged = await Acts(unit).find(wanted, many=10, skip=0)
     assert {people[one.by] for one in logged if one.by} == {"Оксана", "Петро"}

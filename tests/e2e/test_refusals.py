@@ -130,6 +130,7 @@ def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path) -> None:
         "of-another-one-a-secret-in-40-letters...",
     )
     invited = ("staff", "invite", "--role", "admin", "--name", "Оксана")
+    assert mistok("migrate", cwd=tmp_path, secret=ours).code == 0
     assert mistok(*invited, cwd=tmp_path, secret=ours).code == 0
     before = (tmp_path / "var" / "mistok.db").read_bytes()
     for command in (
@@ -150,7 +151,7 @@ def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path) -> None:
 
 
 def test_no_new_key_is_made_for_a_database_that_has_one(tmp_path: Path) -> None:
-    assert mistok("staff", "list", cwd=tmp_path).code == 0
+    assert mistok("migrate", cwd=tmp_path).code == 0
     (tmp_path / "var" / "secret").unlink()
     done = mistok("staff", "list", cwd=tmp_path)
     assert (done.code, done.out) == (1, "")

@@ -105,6 +105,7 @@ async def test_half_a_minute_of_a_wrong_date_takes_nothing_away(app: App) -> Non
 
 
 def test_the_operator_sees_the_date_and_confirms_it(tmp_path: Path) -> None:
+    assert mistok("migrate", cwd=tmp_path).code == 0
     (told,) = mistok("clock", "--confirm", "--json", cwd=tmp_path).lines
     assert set(told) == {"now", "known", "doubted_since"}
     assert told["now"] == told["known"]

@@ -146,7 +146,7 @@ def test_a_secret_of_former_times_may_be_anything_but_only_opens() -> None:
 def test_a_key_file_that_can_not_be_a_key_is_told(body: bytes, told: str) -> None:
     Path("var").mkdir()
     Path("var/secret").write_bytes(body)
-    with pytest.raises(SettingsError, match=f"The key file var/secret.*{told}"):
+    with pytest.raises(SettingsError, match=f"The key file {Path.cwd()}/var/secret.*{told}"):
         secret_of(read_settings())
     assert Path("var/secret").read_bytes() == body
 
