@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 
-.PHONY: run test check style types layers content bench torture diagrams texts lock clean
+.PHONY: run test quick check style types layers content bench torture diagrams texts lock clean
 
 run: $(VENV)/ready $(CATALOGUES)
 	@exec $(BIN)/mistok run
 
 test: $(VENV)/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest -n 4
+	@$(BIN)/python -m pytest -n auto
+
+# Units, and conversations over the bare engine and SQLite: most mistakes, in a minute.
+quick: $(VENV)/ready-dev $(CATALOGUES)
+	@$(BIN)/python -m pytest -n auto --quick tests/unit tests/flows
 
 check: style types layers content
 

@@ -1,17 +1,21 @@
 """One keeper of bots a test session; a scenario for each test."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
+from bot.app.content_index import ContentIndex
 from tests.crash.keeper import Keeper
 from tests.crash.scenario import Scenario, settings_for
 from tests.fakes.telegram.server import running
 
 
 @pytest.fixture(scope="session")
-def keeper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
-    keeper = Keeper(tmp_path_factory.mktemp("bots"))
+def keeper(
+    content_index: ContentIndex, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Keeper]:
+    keeper = Keeper(tmp_path_factory.mktemp("bots"), prepared=prepared)
     yield keeper
     keeper.close()
 

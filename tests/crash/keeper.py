@@ -52,16 +52,15 @@ class Life:
 class Keeper:
     """Keeps the process that forks bots; one life at a time. Close it in the end.
 
-    `prepared` is what another one has made of the content already.
+    `prepared` is what was made of the content already.
     """
 
-    def __init__(self, folder: Path, *, prepared: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, prepared: Path) -> None:
         kept = {name: value for name, value in os.environ.items() if "MISTOK_" not in name}
         self.log = folder / "log"
-        self.prepared = folder / "var" / "cache"  # from the content
-        if prepared is not None:
-            self.prepared.parent.mkdir()
-            self.prepared.symlink_to(prepared)
+        self.prepared = prepared
+        (folder / "var").mkdir()
+        (folder / "var" / "cache").symlink_to(prepared)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.crash.bot_process"],

@@ -1,18 +1,18 @@
 """The danger words that ship: danger is heard, a novel about it is not danger."""
 
-from pathlib import Path
-
 import pytest
 
-from bot.content import load
-from bot.understanding import DangerPatterns, find_danger
-
-FOLDER = Path(__file__).parents[3] / "content"
+from bot.understanding import find_danger
 
 
 @pytest.fixture(scope="module")
-def emergency():
-    return load(FOLDER).content.emergency
+def emergency(content_index):
+    return content_index.content.emergency
+
+
+@pytest.fixture(scope="module")
+def patterns(content_index):
+    return content_index.danger
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def emergency():
         ("викличте швидку", "medical"),
     ],
 )
-def test_danger_is_recognised(emergency, text, kind):
-    found = find_danger(text, DangerPatterns(emergency.dangers))
+def test_danger_is_recognised(emergency, patterns, text, kind):
+    found = find_danger(text, patterns)
     assert found == kind
     assert emergency.of(found).lines
 
@@ -58,5 +58,5 @@ def test_danger_is_recognised(emergency, text, kind):
         "🙂",
     ],
 )
-def test_near_misses_stay_normal(emergency, text):
-    assert find_danger(text, DangerPatterns(emergency.dangers)) is None
+def test_near_misses_stay_normal(patterns, text):
+    assert find_danger(text, patterns) is None

@@ -1,13 +1,8 @@
 """Danger as frightened people tell of it, and the many things that only sound like it."""
 
-from pathlib import Path
-
 import pytest
 
-from bot.content import load
-from bot.understanding import DangerPatterns, find_danger
-
-FOLDER = Path(__file__).parents[3] / "content"
+from bot.understanding import find_danger
 
 DANGEROUS = {
     "suicide": """
@@ -452,8 +447,8 @@ def _lines(told):
 
 
 @pytest.fixture(scope="module")
-def patterns():
-    return DangerPatterns(load(FOLDER).content.emergency.dangers)
+def patterns(content_index):
+    return content_index.danger
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.content_index import ContentIndex
 from bot.catalogue.desk import fill
 from bot.content import load
 from bot.requests.model import Kind
 from tests.unit.content.small import broken, small_content
 
-ROOT = Path(__file__).parents[3]
 BACKWARDS = "workday: {opens: '18:00', closes: '09:00'}\nweekend"
 
 
@@ -68,8 +68,10 @@ def test_an_unknown_value_leaves_out_its_sentence() -> None:
     assert fill(text, {"library": "Бібліотека"}) == "Прийдіть до нас. Дякуємо!"
 
 
-def test_the_real_content_promises_something_for_every_kind() -> None:
-    rules = load(ROOT / "content").content.desk
+def test_the_real_content_promises_something_for_every_kind(
+    content_index: ContentIndex,
+) -> None:
+    rules = content_index.content.desk
     for kind in Kind:
         assert rules.of_kind(kind.value), kind
         assert rules.keep_days[kind.value] >= 30

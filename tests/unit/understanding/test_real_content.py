@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import load
+from bot.app.content_index import ContentIndex, corpus
+from bot.content import Content
 from bot.understanding import (
     Corpus,
     DangerPatterns,
@@ -17,21 +18,17 @@ from bot.understanding import (
     save_index,
 )
 from bot.understanding.evaluation.evaluate import Label, evaluate
-from bot.understanding.index.corpus import corpus_of
 from bot.understanding.ranking.fit import hide
-
-CONTENT = load(Path(__file__).parents[3] / "content").content
 
 
 @pytest.fixture(scope="module")
-def real() -> Corpus:
-    return corpus_of(
-        CONTENT.catalogue,
-        examples=CONTENT.examples,
-        route_examples=CONTENT.route_examples,
-        lexicon=CONTENT.lexicon,
-        version=CONTENT.version,
-    )
+def content(content_index: ContentIndex) -> Content:
+    return content_index.content
+
+
+@pytest.fixture(scope="module")
+def real(content: Content) -> Corpus:
+    return corpus(content)
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +64,10 @@ def test_every_title_finds_its_entry(real: Corpus, real_index: Index) -> None:
     assert lost == []
 
 
-def test_danger_words_find_emergencies_and_leave_the_rest(real: Corpus) -> None:
-    patterns = DangerPatterns(CONTENT.emergency.dangers)
+def test_danger_words_find_emergencies_and_leave_the_rest(real: Corpus, content: Content) -> None:
+    patterns = DangerPatterns(content.emergency.dangers)
     # The editors' own dozen; longer stories are found by their likeness to the examples.
-    urgent = [ask for one in CONTENT.catalogue if one.route == "emergency" for ask in one.asks]
+    urgent = [ask for one in content.catalogue if one.route == "emergency" for ask in one.asks]
     calm = [ask for e in real.entries if e.route == "service" for ask in e.asks]
     assert [ask for ask in urgent if find_danger(ask, patterns) is None] == []
     alarms = [ask for ask in calm if find_danger(ask, patterns) is not None]

