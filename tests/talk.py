@@ -249,7 +249,12 @@ class BareLine:
             )
             dialogue = Dialogue.from_json(self.rewrite_state(known.state))
             messages = await self.engine.handle(
-                turn, dialogue=dialogue, citizen=citizen, services=self.services(unit), now=self.now
+                turn,
+                dialogue=dialogue,
+                citizen=citizen,
+                services=self.services(unit),
+                reading=unit.only_reading,
+                now=self.now,
             )
             self.state = dialogue.to_json()
             self._save(unit, citizen, key)

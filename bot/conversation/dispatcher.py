@@ -229,6 +229,7 @@ class Dispatcher(Generic[H]):
             dialogue=dialogue,
             citizen=citizen,
             services=self._services(unit, read),
+            reading=unit.only_reading,
             now=self._clock(),
             read=read,
         )

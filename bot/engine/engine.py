@@ -11,7 +11,7 @@ from bot.engine.draw import base36
 from bot.engine.flow import Citizen, Context, H, read_link
 from bot.engine.model import Link, Message, StepRef
 from bot.engine.registry import Registry
-from bot.engine.run import Run
+from bot.engine.run import Reading, Run
 from bot.engine.texts import N_, Texts
 from bot.engine.turn import Answer, Kind, Turn
 
@@ -93,12 +93,14 @@ class Engine(Generic[H]):
         dialogue: Dialogue,
         citizen: Citizen,
         services: H,
+        reading: Reading,
         now: datetime,
         read: Read | None = None,
     ) -> list[Message]:
         """Run one turn; `dialogue` and `citizen` are changed in place.
 
-        `read` is what was found out about its text; without it the guard looks now.
+        `reading` is round each step, so that it can't write. `read` is what was found out about
+        the turn's text; without it the guard looks now.
 
         Raises what a step raises: the caller rolls the transaction back.
         """
@@ -110,7 +112,7 @@ class Engine(Generic[H]):
         context = Context(
             turn, services, citizen, self.texts, now, missed=dialogue.missed, topic=dialogue.topic
         )
-        run = Run(self.registry, self.entry_points, dialogue, context)
+        run = Run(self.registry, self.entry_points, dialogue, context, reading)
         if dialogue.now is not None and self.registry.revive(dialogue.now) is None:
             dialogue.now = None
             dialogue.trail.clear()

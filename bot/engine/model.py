@@ -105,7 +105,8 @@ class Ask:
     """A question: the only thing a dialogue rests on.
 
     `wants` lists the free answers it takes besides its choices; they go to `to`.
-    `name` is what "back to: …" calls this question after a digression.
+    `name` is what "back to: …" calls this question after a digression. `log` is an act that
+    writes down, each time, that this was shown.
     """
 
     text: str
@@ -116,6 +117,7 @@ class Ask:
     buttons: tuple[Button, ...] = ()
     name: str = ""
     pin: Pin | None = None
+    log: "Go | None" = None
 
 
 @dataclass(frozen=True, slots=True)

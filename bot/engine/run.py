@@ -1,18 +1,22 @@
 """One turn in the making: hops from step to step until a question or the end."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic
 
 from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame
 from bot.engine.draw import draw_ask, draw_say, frame_of
 from bot.engine.flow import Context, Flow, H, Step
-from bot.engine.model import Ask, Button, Digress, Go, Message, Reply, Retry, Say, StepRef
+from bot.engine.model import Ask, Button, Digress, Go, Message, Move, Reply, Retry, Say, StepRef
 from bot.engine.registry import Registry
 from bot.engine.texts import N_
 from bot.engine.turn import Answer
 
 if TYPE_CHECKING:
     from bot.engine.engine import EntryPoints
+
+Reading = Callable[[], AbstractContextManager[None]]
 
 HOPS = 20
 MISSES = 2
@@ -31,12 +35,14 @@ class Run(Generic[H]):
         entry_points: "EntryPoints",
         dialogue: Dialogue,
         context: Context[H],
+        reading: Reading,
     ) -> None:
         self.dialogue = dialogue
         self.pressed = ""
         self._registry = registry
         self._entry_points = entry_points
         self._context = context
+        self._reading = reading
         self._out: list[Message] = []
         self._rested: Frame | None = dialogue.now
         self._hops = 0
@@ -128,7 +134,7 @@ class Run(Generic[H]):
 
     async def _said(self, to: StepRef) -> list[Message]:
         _, step = self._registry.step(to)
-        moves = _moves(await step.run(self._context))
+        moves = await self._run(step)
         return [draw_say(one, lang=self._context.lang) for one in moves if isinstance(one, Say)]
 
     def _leave(self) -> None:
@@ -152,7 +158,7 @@ class Run(Generic[H]):
             self.dialogue.fleeting |= flow.fleeting
             self._context.data = data
             target = None
-            for move in _moves(await step.run(self._context)):
+            for move in await self._run(step):
                 match move:
                     case Say():
                         self._out.append(draw_say(move, lang=self._context.lang))
@@ -161,7 +167,7 @@ class Run(Generic[H]):
                         is_anew = move.anew or target.flow != flow.name
                         data = dict(move.data) if is_anew else {**data, **move.data}
                     case Ask():
-                        return self._rest(move, flow, step, data)
+                        return await self._rest(move, flow, step, data)
                     case Retry():
                         return await self._retry(move.text)
                     case Digress():
@@ -169,15 +175,27 @@ class Run(Generic[H]):
                         return await self.digress(self._entry_points.free, answer=answer)
         return await self._over()
 
-    def _rest(self, ask: Ask, flow: Flow[H], step: Step[H], data: dict[str, Any]) -> None:
+    async def _run(self, step: Step[H]) -> tuple[Move, ...]:
+        """What a step or act replies; a step changes nothing."""
+        if step.writes:
+            return _moves(await step.run(self._context))
+        citizen = self._context.citizen
+        before = citizen.lang, citizen.forget, dict(citizen.profile)
+        with self._reading():
+            moves = _moves(await step.run(self._context))
+        if before != (citizen.lang, citizen.forget, citizen.profile):
+            raise FlowError(f"{step} is a step: only an act may change what is kept of a citizen")
+        return moves
+
+    async def _rest(self, ask: Ask, flow: Flow[H], step: Step[H], data: dict[str, Any]) -> None:
         if step.writes:
             raise FlowError(f"{step} is an act: it may not ask, only go on")
         rested = self._rested
         if rested and (rested.flow, rested.step, rested.data) != (flow.name, step.name, data):
             self._remember()
-        self._open_question(ask, flow, step, data)
+        await self._open_question(ask, flow, step, data)
 
-    def _open_question(
+    async def _open_question(
         self, ask: Ask, flow: Flow[H], step: Step[H], data: dict[str, Any], lead: str = ""
     ) -> None:
         self.dialogue.now = frame_of(
@@ -186,6 +204,11 @@ class Run(Generic[H]):
         self.dialogue.mark += 1
         mark = self.dialogue.mark
         self._out.append(draw_ask(ask, mark=mark, lang=self._context.lang, lead=lead))
+        if ask.log is not None:
+            _, act = self._registry.step(ask.log.to)
+            self._context.data = dict(ask.log.data)
+            if await self._run(act):
+                raise FlowError(f"{act} writes down what was shown: it may not say or ask")
 
     async def _over(self) -> None:
         """The flow ended: nothing is open, unless a question was put aside for it."""
@@ -204,13 +227,13 @@ class Run(Generic[H]):
         self.dialogue.fleeting |= flow.fleeting
         self._context.data = dict(frame.data)
         self._context.answer = Answer()
-        moves = _moves(await step.run(self._context))
+        moves = await self._run(step)
         for move in moves[:-1]:
             if isinstance(move, Say):
                 self._out.append(draw_say(move, lang=self._context.lang))
         last = moves[-1] if moves else None
         if isinstance(last, Ask):
-            return self._open_question(last, flow, step, dict(frame.data), lead)
+            return await self._open_question(last, flow, step, dict(frame.data), lead)
         # What it asked about is gone (a library closed): the step says so itself.
         return await self._move(step, dict(frame.data))
 
@@ -225,7 +248,7 @@ class Run(Generic[H]):
         await self._resume(resting, text)
 
 
-def _moves(reply: Reply) -> tuple[Say | Ask | Go | Retry | Digress, ...]:
+def _moves(reply: Reply) -> tuple[Move, ...]:
     if reply is None:
         return ()
     return reply if isinstance(reply, tuple) else (reply,)

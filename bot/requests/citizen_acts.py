@@ -68,10 +68,14 @@ class CitizenSide:
         return await repository.read_many(self._context.unit, rows)
 
     async def one(self, number: str, *, citizen: int) -> tuple[Request, list[Entry]]:
-        """Return a request and what was said in it, without the staff's notes."""
-        case = await self._own(number, citizen)
-        said = await repository.entries(self._context.unit, case.request.id, case.request.number)
-        return case.request, [one for one in said if one.said is not Said.NOTE]
+        """Return a request, only to read, and what was said in it, without the staff's notes."""
+        unit = self._context.unit
+        row = await repository.by_number(unit, number)
+        if row is None or row.citizen_id != citizen:
+            raise NotPossibleError("unknown")
+        (request,) = await repository.read_many(unit, [row])
+        said = await repository.entries(unit, request.id, request.number)
+        return request, [one for one in said if one.said is not Said.NOTE]
 
     async def with_a_person(self, citizen: int) -> Request | None:
         """Return the request that a person is answering now: the bot doesn't answer over them."""
@@ -146,6 +150,13 @@ class CitizenSide:
         if case.request.owner_id is not None:
             await self._context.tell_staff(case, Topic.WITHDRAWN, event)
         return case.request
+
+    async def decline(self, number: str, *, citizen: int, now: datetime) -> Request:
+        """Not agree to the terms of a copy: the request is withdrawn."""
+        case = await self._own(number, citizen)
+        if case.request.state is not State.OFFERED:
+            raise NotPossibleError("state", case.request)
+        return await self.withdraw(number, citizen=citizen, now=now)
 
     async def agree(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
         """Agree to the terms of a copy, in these words: the clock goes on."""

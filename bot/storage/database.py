@@ -1,21 +1,23 @@
 """The database as features use it: units of work, each one transaction."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from sqlalchemy import BigInteger, Executable, bindparam, func, select
 
-from bot.storage.errors import DatabaseError
+from bot.storage.errors import DatabaseError, ReadOnlyError
 from bot.storage.health import Health, Trouble, Unavailable
 from bot.storage.held import holding_unit
 from bot.storage.statements import Statement, Statements, Values
 from bot.storage.vault import Vault
 
-__all__ = ["Database", "DatabaseError", "Unavailable", "Unit"]
+__all__ = ["Database", "DatabaseError", "ReadOnlyError", "Unavailable", "Unit"]
+
+SHOWN = 80  # so many characters of a statement tell which one it is
 
 Call = tuple[Statement, dict[str, Any]]
 _lock = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
@@ -80,6 +82,7 @@ class Unit:
         self._statements = statements
         self._waiting: list[Call] = []
         self._afterwards: dict[Callable[[], None], None] = {}
+        self._only_reading = False
         self.vault = vault
 
     @property
@@ -87,8 +90,18 @@ class Unit:
         """Whether this is the embedded database, which has one writer at a time."""
         return self._statements.dialect.name == "sqlite"
 
+    @contextmanager
+    def only_reading(self) -> Iterator[None]:
+        """Until the block ends whatever writes or locks raises ReadOnlyError."""
+        before, self._only_reading = self._only_reading, True
+        try:
+            yield
+        finally:
+            self._only_reading = before
+
     def after(self, call: Callable[[], None]) -> None:
         """Call this once, after the commit; never when there is none."""
+        self._may_write("what is to be done after the commit")
         self._afterwards[call] = None
 
     def alone(self, name: str) -> None:
@@ -101,6 +114,7 @@ class Unit:
 
     def put(self, clause: Executable, values: Values | None = None) -> None:
         """Write without waiting for the result; done at the latest at the commit."""
+        self._may_write("a write")
         self._waiting.append(self._call(clause, values))
 
     async def all(self, clause: Executable, values: Values | None = None) -> list[Any]:
@@ -136,7 +150,13 @@ class Unit:
 
     def _call(self, clause: Executable, values: Values | None) -> Call:
         statement = self._statements.get(clause, values or {})
+        if statement.writes:
+            self._may_write(statement.sql[:SHOWN])
         return statement, statement.bind(values or {})
+
+    def _may_write(self, what: str) -> None:
+        if self._only_reading:
+            raise ReadOnlyError(f"only reading is allowed here (a step; acts write): {what}")
 
     async def _flush(self, *calls: Call, commit: bool = False) -> list[Result]:
         waiting, self._waiting = self._waiting, []

@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Executable
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ClauseElement, ColumnElement
 from sqlalchemy.types import TypeEngine
@@ -24,6 +25,9 @@ class Statement:
             compile_kwargs={"render_postcompile": True},
         )
         self.sql = str(compiled)
+        self.writes = not getattr(clause, "is_select", False) or any(
+            map(_changes_or_locks, visitors.iterate(clause))
+        )
         self._defaults = dict(compiled.params)
         self._binds = {
             name: convert
@@ -70,6 +74,11 @@ class Statement:
         for at, convert in self._results:
             cells[at] = convert(cells[at])
         return cells
+
+
+def _changes_or_locks(part: object) -> bool:
+    """Whether this part of a statement changes rows or holds them for itself."""
+    return getattr(part, "is_dml", False) or getattr(part, "_for_update_arg", None) is not None
 
 
 def _processor(kind: TypeEngine[Any], dialect: Dialect, way: str) -> Convert | None:

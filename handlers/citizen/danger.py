@@ -12,8 +12,9 @@ flow = Flow[Services](
 )
 
 
-@flow.step("lines")
+@flow.act("lines")
 async def lines(ctx: Ctx) -> Say:
+    """The numbers; words to a person who answers this citizen reach them all the same."""
     emergency = ctx.services.content.emergency
     kind = ctx.data.get("kind")
     known = next((danger for danger in emergency.dangers if danger.kind == kind), None)

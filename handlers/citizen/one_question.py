@@ -215,11 +215,8 @@ async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
 @flow.act("decline")
 async def decline(ctx: Ctx) -> Say | tuple[Say, Go]:
     try:
-        request, _ = await _mine(ctx)
-        if request.state is not State.OFFERED:
-            raise NotPossibleError("state", request)
-        await ctx.services.desk.citizen.withdraw(
-            request.number, citizen=ctx.citizen.id, now=ctx.now
+        request = await ctx.services.desk.citizen.decline(
+            _number(ctx), citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)

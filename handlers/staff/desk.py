@@ -131,7 +131,6 @@ async def list_(ctx: Ctx, person: Person) -> Reply:
     found = await ctx.services.desk.lists.page(person, query, now=ctx.now)
     if not found.requests:
         return Say(ctx._(NOTHING[which]), buttons=(desk_button(ctx),))
-    ctx.services.staff.listed(person, [one.number for one in found.requests], now=ctx.now)
     names = {one.id: one.name for one in await ctx.services.staff.active()}
     buttons = [
         Button(f"№ {one.number}", Link("desk_request", (one.number,))) for one in found.requests
@@ -144,7 +143,15 @@ async def list_(ctx: Ctx, person: Person) -> Reply:
         "\n\n".join(lines),
         title=f"{ctx._(LISTS[which])} ({found.total})",
         buttons=(*buttons, desk_button(ctx)),
+        log=Go(listed, {"numbers": [one.number for one in found.requests]}),
     )
+
+
+@flow.act("listed")
+@for_staff
+async def listed(ctx: Ctx, person: Person) -> Reply:
+    ctx.services.staff.listed(person, ctx.data["numbers"], now=ctx.now)
+    return None
 
 
 @flow.act("browser")

@@ -46,19 +46,31 @@ flow = Flow[Services]("desk_request", fleeting=True)
 @flow.step("show")
 @for_staff
 async def show(ctx: Ctx, person: Person) -> Reply:
-    """After an act it is short: who said what is known. A showing again is a line in the log."""
+    """After an act it is short: who said what is known."""
     opened = await ctx.services.desk.lists.open(person, number_of(ctx))
     if opened is None:
         return await why_not(ctx, NotPossibleError("unknown"))
     request = opened.request
-    ctx.services.staff.acts.add(person, Act.READ, request=request.number, now=ctx.now)
     lines = await _facts(ctx, person, request)
     if not ctx.data.get("short"):
         lines += ["", *await _said(ctx, opened)]
     buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
     if any(one.files for one in opened.entries):
         buttons.insert(-1, Button(ctx._("Files: in the browser"), Link("desk_browser")))
-    return Ask("\n".join(lines), title=f"№ {request.number}", buttons=tuple(buttons))
+    return Ask(
+        "\n".join(lines),
+        title=f"№ {request.number}",
+        buttons=tuple(buttons),
+        log=Go(read, {"number": request.number}),
+    )
+
+
+@flow.act("read")
+@for_staff
+async def read(ctx: Ctx, person: Person) -> Reply:
+    """Each showing, also one again, is a line in the log."""
+    ctx.services.staff.acts.add(person, Act.READ, request=number_of(ctx), now=ctx.now)
+    return None
 
 
 async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:

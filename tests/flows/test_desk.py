@@ -1,10 +1,12 @@
 """The librarians' desk inside a chat, on every line; and whom it stays shut to."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from bot.requests.model import Kind, Said
+from bot.staff.acts import Act, Wanted
 from bot.staff.model import Role
 from handlers.shared.services import Services
 from tests.flows.desk_talk import (
@@ -93,8 +95,15 @@ async def test_every_showing_is_in_the_log(talk: Talk) -> None:
     number = await asked(talk)
     await talk.start(f"desk_request__{number}")
     await talk.start(f"desk_request__{number}")
+    await talk.start("desk_list__new__1")
+    await talk.say("назад")
+    talk.sees(f"№ {number}")
     log = await at(talk, lambda services: services.staff.acts.of_request(number))
-    assert [(one.by, one.did.value) for one in log] == [(person.id, "read")] * 2
+    assert [(one.by, one.did.value) for one in log] == [(person.id, "read")] * 3
+    day = timedelta(days=1)
+    wanted = Wanted(MONDAY_NOON - day, MONDAY_NOON + day, person=person.id, did=Act.LISTED)
+    (line,) = await at(talk, lambda services: services.staff.acts.find(wanted, many=9, skip=0))
+    assert number in line.facts["numbers"]
 
 
 @pytest.mark.parametrize(
