@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app.settings import CONTENT, PREFIX
+from bot.app.named_settings import PREFIX
+from bot.app.settings import CONTENT
 
 
 def init(

@@ -166,3 +166,95 @@ def test_the_scanner_and_the_room_for_files_are_told_when_they_are_wrong() -> No
     assert "unix:/run/clamav/clamd.ctl" in told[0]
     assert "megabytes" in told[1]
     assert read_settings(clamav="tcp:127.0.0.1:3310").clamav == "tcp:127.0.0.1:3310"
+
+
+def test_names_that_are_no_settings_are_told_with_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MISTOK_SECERT", "hunter2")
+    monkeypatch.setenv("mistok_prt", "9000")
+    monkeypatch.setenv("MISTOK_WEATHER", "rain")
+    monkeypatch.setenv("MISTOK_TEST_DATABASE", "of tests")
+    monkeypatch.setenv("MISTOK_CONTENT", "nowhere")
+    file = tmp_path / ".env"
+    Path(".env").write_text("\nHOST=ours\nMISTOK_CLAMVA=unix:/x\n", encoding="utf-8-sig")
+    assert problems() == [
+        "MISTOK_SECERT: такого налаштування немає; може, MISTOK_SECRET?",
+        "MISTOK_WEATHER: такого налаштування немає; усі налаштування названо в README.md.",
+        "mistok_prt: такого налаштування немає; може, MISTOK_PORT?",
+        f"MISTOK_CLAMVA ({file}, рядок 3): такого налаштування немає; може, MISTOK_CLAMAV?",
+        "MISTOK_CONTENT: there is no folder nowhere",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("MISTOK_PORT=1\nMISTOK_SECRET: hunter2\n", 2),
+        ("# так\n\nMISTOK_PORT\n", 3),
+        ("MISTOK PORT=9000\n", 1),
+        ('MISTOK_HOST="127.0.0.1\n', 1),
+        ("просто слова\n", 1),
+    ],
+)
+def test_a_broken_line_of_the_file_is_named_and_stops(
+    tmp_path: Path, body: str, line: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path(".env").write_text(body, encoding="utf-8")
+    told = problems(port=0)
+    assert told[0].startswith(f"{tmp_path}/.env, рядок {line}: не зрозуміло; пишіть НАЗВА=значення")
+    assert "hunter2" not in "".join(told)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_file_of_a_windows_editor_is_read_or_told() -> None:
+    Path(".env").write_text("MISTOK_PORT=9001\r\n", encoding="utf-8-sig")
+    assert read_settings().port == 9001
+    Path(".env").write_text("MISTOK_PORT=9001\n", encoding="utf-16")
+    (told,) = problems()
+    assert "це не UTF-8" in told
+
+
+def test_usual_lines_of_the_file_are_read() -> None:
+    body = "# порт\nexport MISTOK_PORT = 9001  # так\n\nMISTOK_HOST='0.0.0.0'\nOTHERS=\n"
+    Path(".env").write_text(body, encoding="utf-8")
+    assert (read_settings().port, read_settings().host) == (9001, "0.0.0.0")
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["library.ua", "https://library.ua/page", "https://a.ua;script-src", "'unsafe-inline'", "*",
+     "https://a.ua,https://b.ua", "ftp://a.ua", "https://user@a.ua", "https://*"],
+)  # fmt: skip
+def test_a_site_of_the_widget_that_is_no_origin_is_told(site: str) -> None:
+    (told,) = problems(widget_sites=f"https://right.ua {site}")
+    assert told.startswith(f"MISTOK_WIDGET_SITES: {site} – це не адреса сайту.")
+
+
+def test_sites_and_addresses_may_have_ukrainian_names() -> None:
+    sites = "https://бібліотека.укр/ http://localhost:3000 https://*.lib.ua"
+    settings = read_settings(widget_sites=sites, public_url="https://чат.бібліотека.укр:8443/")
+    assert settings.widget_sites == (
+        "https://xn--80abaqzev6a7nc.xn--j1amh http://localhost:3000 https://*.lib.ua"
+    )
+    assert settings.public_url.isascii()
+    assert settings.public_url.endswith(".xn--j1amh:8443")
+
+
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ("http://bot.example.org", True),
+        ("http://8.8.8.8:8080", True),
+        ("https://bot.example.org", False),
+        ("http://localhost:8080", False),
+        ("http://192.168.1.5", False),
+        ("http://library.lan", False),
+        ("http://[::1]:8080", False),
+        ("", False),
+    ],
+)
+def test_an_address_without_encryption_is_warned_of(address: str, *, warned: bool) -> None:
+    told = read_settings(public_url=address).warnings
+    assert bool(told) is warned
+    assert all("HTTPS" in line and address in line for line in told)
