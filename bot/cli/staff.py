@@ -16,7 +16,7 @@ from bot.content import load
 from bot.engine.wording import kyiv_time
 from bot.staff.invitations import Invitation
 from bot.staff.model import Role
-from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError, normal_login
+from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError, StaffRefusal, normal_login
 from bot.staff.service import Staff
 from bot.storage.database import Database
 
@@ -188,13 +188,17 @@ async def _found(people: Staff, told: str) -> int:
     for one in await people.active():
         if told.strip() == str(one.id) or (one.login and one.login == login):
             return one.id
-    raise StaffError("unknown")
+    raise StaffError(StaffRefusal.UNKNOWN)
 
 
 def _refused(error: StaffError, person: str) -> typer.BadParameter:
-    told = {"unknown": f"nobody with the id or login {person!r} works here: `mistok staff list` "
-            "shows the ids, the first in each line"}  # fmt: skip
-    return typer.BadParameter(told.get(error.code, MESSAGES[error.code]))
+    told = MESSAGES[error.code]
+    if error.code is StaffRefusal.UNKNOWN:
+        told = (
+            f"nobody with the id or login {person!r} works here: `mistok staff list` shows the "
+            "ids, the first in each line"
+        )
+    return typer.BadParameter(told)
 
 
 def _put(value: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from bot.console.door import Page
 from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.staff.passwords import BusyError
-from bot.staff.rules import BUSY, MESSAGES, StaffError
+from bot.staff.rules import BUSY, MESSAGES, StaffError, StaffRefusal
 
 FIELD = "confirm"
 SECRET = {"csrf", FIELD, "password"}  # never written into a page again
@@ -42,9 +42,9 @@ def confirmed(page: Page, *, unless: Callable[[Visit], bool] = lambda _visit: Fa
 
 def _refused(visit: Visit, error: StaffError) -> Response:
     why = MESSAGES[error.code]
-    if error.code == "no_password":
+    if error.code is StaffRefusal.NO_PASSWORD:
         return visit.message(403, visit._(SET_FIRST), visit._(why), to="/desk/account")
-    if error.code == "confirm_over":
+    if error.code is StaffRefusal.CONFIRM_OVER:
         visit.known = None
         return visit.message(401, visit._(SIGNED_OUT), visit._(why))
     return _ask(visit, status=403, error=why)

@@ -2,10 +2,8 @@
 
 from bot.files.child import Child, NoAnswerError
 from bot.files.rules import (
-    HARMFUL,
-    NOT_ALLOWED,
-    NOT_NOW,
     STAFF_BYTES,
+    FileRefusal,
     FileRefusedError,
     allowed,
     check_size,
@@ -51,13 +49,13 @@ class Examiner:
             kind = await self._child.judge(body, is_sheet=is_sheet(name))
         except NoAnswerError as error:
             if error.fault:
-                raise FileRefusedError("type", NOT_ALLOWED) from None
-            raise FileRefusedError("busy", NOT_NOW, after=AGAIN_SECONDS) from None
+                raise FileRefusedError(FileRefusal.TYPE) from None
+            raise FileRefusedError(FileRefusal.BUSY, after=AGAIN_SECONDS) from None
         return Verdict(allowed(kind.media_type, name), kind.risks, await self.scanned(body))
 
     async def scanned(self, body: bytes) -> bool:
         """Whether a scanner looked and found nothing. Raises FileRefusedError when it did."""
         said = await self._scanner.scan(body) if self._scanner else Scan.NONE
         if said is Scan.INFECTED:
-            raise FileRefusedError("infected", HARMFUL)
+            raise FileRefusedError(FileRefusal.INFECTED)
         return said is Scan.CLEAN

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.files.rules import DAILY, NO_ROOM, FileRefusedError
+from bot.files.rules import FileRefusal, FileRefusedError
 
 MEGABYTE = 1024 * 1024
 DAY_BYTES = 200 * MEGABYTE
@@ -37,11 +37,11 @@ class Quotas:
     def check(self, taken: Taken, more: int) -> None:
         """Raises FileRefusedError when a citizen's file of `more` bytes doesn't fit."""
         if taken.mine + more > self.day:
-            raise FileRefusedError("daily", DAILY, after=AGAIN_SECONDS)
+            raise FileRefusedError(FileRefusal.DAILY, after=AGAIN_SECONDS)
         if taken.everybody + more > self.total:
-            raise FileRefusedError("full", NO_ROOM, after=AGAIN_SECONDS)
+            raise FileRefusedError(FileRefusal.FULL, after=AGAIN_SECONDS)
 
     def check_disk(self, free: int | None, more: int) -> None:
         """Raises FileRefusedError when the disk would get too full; None is an unknown one."""
         if free is not None and free - more < self.floor:
-            raise FileRefusedError("full", NO_ROOM, after=DISK_AGAIN_SECONDS)
+            raise FileRefusedError(FileRefusal.FULL, after=DISK_AGAIN_SECONDS)

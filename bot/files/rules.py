@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 from bot.engine.texts import N_
@@ -18,47 +19,67 @@ SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}\Z", re.ASCII)
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
-EMPTY = N_("The file is empty. Choose another one, please.")
-TOO_LARGE = N_("The file is too large. Send a smaller one, or a photo of what matters in it.")
-NOT_ALLOWED = N_(
-    "Such a file can’t be passed on. Save it as PDF, or take a photo of it, and send that."
-)
-HARMFUL = N_(
-    "The virus scanner found something harmful in this file, so it was not taken. Send a photo of "
-    "the page instead, please."
-)
-NOT_NOW = N_("The file can’t be checked just now. Send it again in a minute, please.")
-DAILY = N_(
-    "You have sent a lot of files today. Send the rest tomorrow, please: what you sent is kept."
-)
-NO_ROOM = N_(
-    "There is no room for new files just now. Send words without a file, please, or the file "
-    "later: what you sent before is kept."
-)
+
+class FileRefusal(StrEnum):
+    """Why a file is not taken; told by REFUSED."""
+
+    EMPTY = "empty"
+    LARGE = "large"
+    TYPE = "type"
+    INFECTED = "infected"
+    BUSY = "busy"  # this and what follows passes
+    DAILY = "daily"
+    FULL = "full"
+
+
+REFUSED = {
+    FileRefusal.EMPTY: N_("The file is empty. Choose another one, please."),
+    FileRefusal.LARGE: N_(
+        "The file is too large. Send a smaller one, or a photo of what matters in it."
+    ),
+    FileRefusal.TYPE: N_(
+        "Such a file can’t be passed on. Save it as PDF, or take a photo of it, and send that."
+    ),
+    FileRefusal.INFECTED: N_(
+        "The virus scanner found something harmful in this file, so it was not taken. Send a photo "
+        "of the page instead, please."
+    ),
+    FileRefusal.BUSY: N_("The file can’t be checked just now. Send it again in a minute, please."),
+    FileRefusal.DAILY: N_(
+        "You have sent a lot of files today. Send the rest tomorrow, please: what you sent is kept."
+    ),
+    FileRefusal.FULL: N_(
+        "There is no room for new files just now. Send words without a file, please, or the file "
+        "later: what you sent before is kept."
+    ),
+}
 
 
 class FileRefusedError(Exception):
     """A file we don't take.
 
     Attributes:
-        code: empty, large, type, infected; or, for what passes: busy, daily, full.
-        text: a msgid for the person.
+        code: why.
         after: seconds until it may be tried again; 0 when that is no use.
     """
 
-    def __init__(self, code: str, text: str, *, after: int = 0) -> None:
+    def __init__(self, code: FileRefusal, *, after: int = 0) -> None:
         super().__init__(code)
         self.code = code
-        self.text = text
         self.after = after
+
+    @property
+    def text(self) -> str:
+        """A msgid for the person."""
+        return REFUSED[self.code]
 
 
 def check_size(body: bytes, most: int) -> None:
     """Raises FileRefusedError when the file is empty or longer than `most` bytes."""
     if not body:
-        raise FileRefusedError("empty", EMPTY)
+        raise FileRefusedError(FileRefusal.EMPTY)
     if len(body) > most:
-        raise FileRefusedError("large", TOO_LARGE)
+        raise FileRefusedError(FileRefusal.LARGE)
 
 
 def allowed(media_type: str | None, name: str) -> str:
@@ -68,7 +89,7 @@ def allowed(media_type: str | None, name: str) -> str:
     """
     scripted = media_type == "text/plain" and _suffix(name) in SCRIPTS
     if media_type not in EXTENSIONS or scripted:
-        raise FileRefusedError("type", NOT_ALLOWED)
+        raise FileRefusedError(FileRefusal.TYPE)
     return media_type
 
 

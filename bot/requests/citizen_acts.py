@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from bot.requests import repository
 from bot.requests.chats import forget_drafts, lock_chats
-from bot.requests.context import Case, DeskContext, NotPossibleError
+from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock, resume
 from bot.requests.model import (
     BOT,
@@ -72,7 +72,7 @@ class CitizenSide:
         unit = self._context.unit
         row = await repository.by_number(unit, number)
         if row is None or row.citizen_id != citizen:
-            raise NotPossibleError("unknown")
+            raise NotPossibleError(RequestRefusal.UNKNOWN)
         (request,) = await repository.read_many(unit, [row])
         said = await repository.entries(unit, request.id, request.number)
         return request, [one for one in said if one.said is not Said.NOTE]
@@ -90,7 +90,7 @@ class CitizenSide:
         case = await self._own(number, citizen)
         context = self._context
         if not words.strip() and not files:
-            raise NotPossibleError("empty", case.request, Did.ADDED)
+            raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.ADDED)
         if case.request.state in {State.ANSWERED, State.CLOSED}:
             await self._reopen(case, now)
         did = Did.REPLIED if case.request.state is State.ASKING else Did.ADDED
@@ -111,7 +111,7 @@ class CitizenSide:
         said = await repository.entries(self._context.unit, case.request.id, case.request.number)
         meant = next((one for one in said if one.id == entry and one.author == CITIZEN), None)
         if meant is None or not (meant.words or meant.files):
-            raise NotPossibleError("unknown")
+            raise NotPossibleError(RequestRefusal.UNKNOWN)
         if not any(one.author == BOT and one.id > entry for one in said):  # pressed twice
             await self._context.record(case, Did.NOTED, actor=CITIZEN, now=now)
             await self._context.say(case, author=BOT, said=Said.NOTE, words=note, at=now)
@@ -155,7 +155,7 @@ class CitizenSide:
         """Not agree to the terms of a copy: the request is withdrawn."""
         case = await self._own(number, citizen)
         if case.request.state is not State.OFFERED:
-            raise NotPossibleError("state", case.request)
+            raise NotPossibleError(RequestRefusal.STATE, case.request)
         return await self.withdraw(number, citizen=citizen, now=now)
 
     async def agree(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
@@ -172,7 +172,7 @@ class CitizenSide:
         """Say whether it helped: one of RATINGS, the last one counts."""
         case = await self._own(number, citizen)
         if rating not in RATINGS:
-            raise NotPossibleError("empty", case.request, Did.RATED)
+            raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.RATED)
         await self._context.record(
             case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": rating}, rating=rating
         )
@@ -182,7 +182,7 @@ class CitizenSide:
         """Add words to a rating: the staff read them, nobody has to answer."""
         case = await self._own(number, citizen)
         if not words.strip():
-            raise NotPossibleError("empty", case.request, Did.RATED)
+            raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.RATED)
         await self._context.record(
             case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": case.request.rating}
         )
@@ -222,14 +222,14 @@ class CitizenSide:
     async def _own(self, number: str, citizen: int) -> Case:
         case = await self._context.load(number)
         if case.request.citizen_id != citizen:
-            raise NotPossibleError("unknown")
+            raise NotPossibleError(RequestRefusal.UNKNOWN)
         return case
 
     async def _reopen(self, case: Case, now: datetime) -> int:
         self._context.check(case, Did.REOPENED)
         ended = case.request.closed_at
         if ended is not None and (now - ended).days >= self._context.rules.reopen_days:
-            raise NotPossibleError("again", case.request, Did.REOPENED)
+            raise NotPossibleError(RequestRefusal.AGAIN, case.request, Did.REOPENED)
         return await self._context.record(
             case, Did.REOPENED, actor=CITIZEN, now=now, **reopened(self._context, case, now)
         )

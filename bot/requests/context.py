@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from bot.catalogue.calendar import WorkingCalendar
@@ -24,14 +25,27 @@ from bot.storage.database import Unit
 LONGEST_DAYS = 365  # where content says nothing
 
 
+class RequestRefusal(StrEnum):
+    """Why an act may not happen."""
+
+    UNKNOWN = "unknown"  # no such request, or not yours to see
+    STATE = "state"  # the act doesn't fit its state
+    OWNED = "owned"  # by somebody else
+    NOT_OWNER = "not_owner"  # it is to be taken first
+    EMPTY = "empty"
+    NO_REASON = "no_reason"  # to close it without an answer
+    SAME = "same"  # as it is already
+    NO_LIBRARY = "no_library"
+    NO_TERM = "no_term"  # it can't be extended so
+    AGAIN = "again"  # it can't be re-opened any more
+
+
 class NotPossibleError(Exception):
-    """An act that may not happen now. `code` says why, `request` is how it stands.
+    """An act that may not happen now. `code` says why, `request` is how it stands."""
 
-    Codes: unknown (no such request, or not yours to see), state (`did` doesn't fit it), owned
-    (by somebody else), not_owner, empty, no_citizen, same, no_library, no_term, again.
-    """
-
-    def __init__(self, code: str, request: Request | None = None, did: Did | None = None) -> None:
+    def __init__(
+        self, code: RequestRefusal, request: Request | None = None, did: Did | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.request = request
@@ -90,14 +104,14 @@ class DeskContext:
         """Hold a request until the transaction ends. Raises NotPossibleError."""
         row = await repository.locked(self.unit, request)
         if row is None:
-            raise NotPossibleError("unknown")
+            raise NotPossibleError(RequestRefusal.UNKNOWN)
         (read,) = await repository.read_many(self.unit, [row])
         return Case(read, row)
 
     def check(self, case: Case, did: Did) -> None:
         """Raise NotPossibleError when `did` doesn't fit the request's state."""
         if not allowed(did, case.request.state):
-            raise NotPossibleError("state", case.request, did)
+            raise NotPossibleError(RequestRefusal.STATE, case.request, did)
 
     async def record(
         self,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.catalogue.promises import Promise
 from bot.requests import repository
-from bot.requests.context import Case, DeskContext, NotPossibleError
+from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock, end_of, start
 from bot.requests.model import (
     CITIZEN,
@@ -128,7 +128,7 @@ class Intake:
         Raises NotPossibleError("empty") when there is neither a word nor a file.
         """
         if not new.words.strip() and not new.files:
-            raise NotPossibleError("empty")
+            raise NotPossibleError(RequestRefusal.EMPTY)
         promise = self.promise(new.kind, new.promise)
         clock = start(promise, now, self._context.calendar)
         case = await self._add(

@@ -1,6 +1,7 @@
 """What the desk calls things: kinds, states, reasons, acts. English msgids, by catalogue."""
 
 from bot.engine.texts import N_
+from bot.requests.context import RequestRefusal
 from bot.requests.model import Came, Did, Holder, Kind, Outcome, Request, Said, State, Why
 from bot.staff.model import Role
 
@@ -88,19 +89,22 @@ HISTORY = {
 RATINGS = {3: N_("It helped"), 2: N_("Partly"), 1: N_("It did not help")}
 # Why an act is not possible, and what to do now.
 NOT_POSSIBLE = {
-    "unknown": N_("There is no such request at your desk."),
-    "state": N_("This is not possible any more: the request has changed meanwhile. Here is how it "
-                "stands now. Your text is kept below."),
-    "owned": N_("%(owner)s has this request. Agree with them, or choose another one."),
-    "not_owner": N_("Take the request first, then it is yours to answer."),
-    "empty": N_("Write at least a word, or attach a file."),
-    "no_reason": N_("The reader waits for an answer. Write why it is closed without one: they get "
-                    "it."),
-    "same": N_("Choose another one: this is the same."),
-    "no_library": N_("Choose a library from the list."),
-    "no_term": N_("This term can’t be extended, or the reason is missing."),
-    "again": N_("The term for re-opening is over. The reader can ask anew."),
-}  # fmt: skip
+    RequestRefusal.UNKNOWN: N_("There is no such request at your desk."),
+    RequestRefusal.STATE: N_(
+        "This is not possible any more: the request has changed meanwhile. Here is how it stands "
+        "now. Your text is kept below."
+    ),
+    RequestRefusal.OWNED: N_("%(owner)s has this request. Agree with them, or choose another one."),
+    RequestRefusal.NOT_OWNER: N_("Take the request first, then it is yours to answer."),
+    RequestRefusal.EMPTY: N_("Write at least a word, or attach a file."),
+    RequestRefusal.NO_REASON: N_(
+        "The reader waits for an answer. Write why it is closed without one: they get it."
+    ),
+    RequestRefusal.SAME: N_("Choose another one: this is the same."),
+    RequestRefusal.NO_LIBRARY: N_("Choose a library from the list."),
+    RequestRefusal.NO_TERM: N_("This term can’t be extended, or the reason is missing."),
+    RequestRefusal.AGAIN: N_("The term for re-opening is over. The reader can ask anew."),
+}
 DONE = {
     "take": N_("The request is yours."),
     "release": N_("The request is back in the queue."),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.requests import repository
-from bot.requests.context import Case, DeskContext, NotPossibleError
+from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock, end_of, extend, is_late, recounted, rest, resume, start
 from bot.requests.intake import Intake
 from bot.requests.model import Did, Entry, Holder, Kind, Outcome, Request, Said, State, Why
@@ -45,7 +45,7 @@ class Work:
         if case.request.owner_id is not None and case.request.is_open:
             if case.request.owner_id == by.id:
                 return case.request
-            raise NotPossibleError("owned", case.request, Did.TAKEN)
+            raise NotPossibleError(RequestRefusal.OWNED, case.request, Did.TAKEN)
         await self._do(case, Did.TAKEN, by, now, owner_id=by.id, take_by=None)
         return case.request
 
@@ -97,11 +97,11 @@ class Work:
         case = await self._owned(number, by, Did.HANDED_OVER)
         context = self._context
         if not reason.strip():
-            raise NotPossibleError("empty", case.request, Did.HANDED_OVER)
+            raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.HANDED_OVER)
         if to not in context.libraries:
-            raise NotPossibleError("no_library", case.request, Did.HANDED_OVER)
+            raise NotPossibleError(RequestRefusal.NO_LIBRARY, case.request, Did.HANDED_OVER)
         if to == case.request.holder.point:
-            raise NotPossibleError("same", case.request, Did.HANDED_OVER)
+            raise NotPossibleError(RequestRefusal.SAME, case.request, Did.HANDED_OVER)
         before = case.request.holder.point
         promise = context.promise(Clock.from_json(case.row.clock))
         event = await self._do(
@@ -133,7 +133,7 @@ class Work:
         other = await self._seen(into, by)
         same = case.request.citizen_id == other.request.citizen_id
         if case.request.id == other.request.id or not same:
-            raise NotPossibleError("same", case.request, Did.MERGED)
+            raise NotPossibleError(RequestRefusal.SAME, case.request, Did.MERGED)
         event = await self._do(
             case, Did.MERGED, by, now, facts={"into": other.request.number},
             merged_into=other.request.number, closed_at=now, outcome=Outcome.NONE.value,
@@ -148,7 +148,7 @@ class Work:
         case = await self._owned(number, by, Did.CLOSED)
         waits = owes_a_reason(case.request)
         if waits and not reason.strip():
-            raise NotPossibleError("no_reason", case.request, Did.CLOSED)
+            raise NotPossibleError(RequestRefusal.NO_REASON, case.request, Did.CLOSED)
         event = await self._do(
             case, Did.CLOSED, by, now, closed_at=case.row.closed_at or now,
             outcome=case.row.outcome or Outcome.NONE.value,
@@ -168,12 +168,12 @@ class Work:
         """Use the law's longer term; the citizen gets the reason and the new day."""
         case = await self._owned(number, by, Did.EXTENDED)
         if not reason.strip():
-            raise NotPossibleError("no_term", case.request, Did.EXTENDED)
+            raise NotPossibleError(RequestRefusal.NO_TERM, case.request, Did.EXTENDED)
         clock = Clock.from_json(case.row.clock)
         try:
             longer = extend(clock, self._context.promise(clock), self._context.calendar)
         except ValueError as error:
-            raise NotPossibleError("no_term", case.request, Did.EXTENDED) from error
+            raise NotPossibleError(RequestRefusal.NO_TERM, case.request, Did.EXTENDED) from error
         event = await self._do(
             case, Did.EXTENDED, by, now, clock=longer.to_json(), due_at=longer.due_at
         )
@@ -206,7 +206,7 @@ class Work:
     async def _seen(self, number: str, by: Person) -> Case:
         case = await self._context.load(number)
         if not may_see(by, case.request.holder.point, case.request.owner_id):
-            raise NotPossibleError("unknown")
+            raise NotPossibleError(RequestRefusal.UNKNOWN)
         return case
 
     async def _owned(self, number: str, by: Person, did: Did) -> Case:
@@ -217,8 +217,8 @@ class Work:
         if owner == by.id or by.role is not Role.LIBRARIAN:
             return case
         if owner is None and case.request.state in {State.NEW, State.ANSWERED}:
-            raise NotPossibleError("not_owner", case.request, did)
-        raise NotPossibleError("owned", case.request, did)
+            raise NotPossibleError(RequestRefusal.NOT_OWNER, case.request, did)
+        raise NotPossibleError(RequestRefusal.OWNED, case.request, did)
 
     async def _do(
         self, case: Case, did: Did, by: Person, now: datetime,
@@ -257,7 +257,7 @@ class Work:
 
     def _some(self, words: str, case: Case, did: Did) -> None:
         if not words.strip():
-            raise NotPossibleError("empty", case.request, did)
+            raise NotPossibleError(RequestRefusal.EMPTY, case.request, did)
 
     def _rested(self, case: Case, now: datetime) -> dict[str, Any]:
         clock = Clock.from_json(case.row.clock)

@@ -17,6 +17,7 @@ from bot.staff.rules import (
     SLOW_AFTER,
     THROTTLE,
     StaffError,
+    StaffRefusal,
     check_login,
     minutes_left,
     normal_login,
@@ -133,7 +134,7 @@ class Authentication:
         async with self._database.reading() as unit:
             row = await Credentials(unit).by_id(session.person.id)
         if row is None or row.password is None:
-            raise StaffError("no_password")
+            raise StaffError(StaffRefusal.NO_PASSWORD)
         by_code = row.totp is not None and totp.is_code(typed)
         fits = False if by_code else await passwords.fits(row.password, typed)
         failed: StaffError | None = None
@@ -186,7 +187,7 @@ class Authentication:
         right = fits and row is not None and row.password == look.stored
         if not right or not await Credentials(unit).code_fits(row, given.code, now=now):
             self._count(unit, look.target, tried, row, now)
-            raise StaffError("wrong")
+            raise StaffError(StaffRefusal.WRONG)
         assert row is not None
         attempts.forget(look.target)
         person = read_person(unit, row)
@@ -217,12 +218,12 @@ class Authentication:
         row = await Credentials(unit).by_id(person.id)
         if row is None or tried.here >= MOST_FAILURES:
             Sessions(unit).end(token)
-            raise StaffError("confirm_over")
+            raise StaffError(StaffRefusal.CONFIRM_OVER)
         if code:
             fits = await Credentials(unit).code_fits(row, code, now=now)
         if not fits:
             self._count(unit, target, tried, row, now)
-            raise StaffError("wrong_confirm")
+            raise StaffError(StaffRefusal.WRONG_CONFIRM)
         Attempts(unit).forget(target)
         Sessions(unit).confirm(token, now=now)
 
@@ -230,4 +231,4 @@ class Authentication:
 def _stop(tried: Tried, now: datetime) -> None:
     """Raises StaffError("throttled") for a place with too many failures."""
     if tried.here >= MOST_FAILURES and tried.first is not None:
-        raise StaffError("throttled", minutes=minutes_left(tried.first + THROTTLE, now))
+        raise StaffError(StaffRefusal.THROTTLED, minutes=minutes_left(tried.first + THROTTLE, now))

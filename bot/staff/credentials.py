@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from bot.staff import totp
 from bot.staff.acts import Act, Acts
 from bot.staff.model import LOGIN, TOTP, Person, staff
-from bot.staff.rules import StaffError
+from bot.staff.rules import StaffError, StaffRefusal
 from bot.storage.database import Unit
 from bot.storage.vault import Vault
 
@@ -65,7 +65,7 @@ class Credentials:
         """Store a checked login and a hash. Raises StaffError("taken_login")."""
         row = await self.by_login(login)
         if row is not None and row.id != person.id:
-            raise StaffError("taken_login")
+            raise StaffError(StaffRefusal.TAKEN_LOGIN)
         vault = self._unit.vault
         values = {
             "person": person.id,

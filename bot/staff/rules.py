@@ -4,6 +4,7 @@ import math
 import re
 import secrets
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.engine.texts import N_
 from bot.staff.model import Person, Role
@@ -36,55 +37,119 @@ _BETWEEN = frozenset(" \u00a0\n\t-‐‑‒–—−_")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}\Z")
 _RANKS = {Role.LIBRARIAN: 0, Role.HEAD: 1, Role.COORDINATOR: 2, Role.ADMIN: 3}
 
+
+class StaffRefusal(StrEnum):
+    """Why something of an account or a sign-in can't be; told by MESSAGES."""
+
+    USED = "used"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+    CODE_USED = "code_used"
+    CODE_EXPIRED = "code_expired"
+    CODES_THROTTLED = "codes_throttled"
+    LINKED = "linked"
+    WRONG = "wrong"
+    THROTTLED = "throttled"
+    BAD_LOGIN = "bad_login"
+    TAKEN_LOGIN = "taken_login"
+    SHORT_PASSWORD = "short_password"  # noqa: S105 -- a code
+    LONG_PASSWORD = "long_password"  # noqa: S105 -- a code
+    SAME_PASSWORD = "same_password"  # noqa: S105 -- a code
+    OWN_PASSWORD = "own_password"  # noqa: S105 -- a code
+    COMMON_PASSWORD = "common_password"  # noqa: S105 -- a code
+    BAD_TOTP = "bad_totp"
+    OLD_TOTP = "old_totp"
+    NEEDS_CODE = "needs_code"
+    WRONG_CODE = "wrong_code"
+    WRONG_CONFIRM = "wrong_confirm"
+    CONFIRM_OVER = "confirm_over"
+    NO_PASSWORD = "no_password"  # noqa: S105 -- a code
+    MAY_NOT = "may_not"
+    LAST_ADMIN = "last_admin"
+
+
 MESSAGES = {
-    "used": N_("This link has been used already. Ask whoever invited you for a new one, or sign "
-               "in with your password."),
-    "expired": N_("This link’s term is over. Ask whoever invited you for a new one."),
-    "unknown": N_("This link or code is not known. Check it, or ask for a new one."),
-    "code_used": N_("That code was used already. Ask whoever invited you for a new one."),
-    "code_expired": N_("That code’s term is over. Ask whoever invited you for a new one."),
-    "codes_throttled": N_("Too many wrong codes. Try again in %(minutes)s min, or ask whoever "
-                          "invited you for a new one."),
-    "linked": N_("This conversation is linked to another person of the staff. Unlink it first."),
-    "wrong": N_("The login, the password or the code is wrong. Try again, or ask your library’s "
-                "head for a new link."),
-    "throttled": N_("Too many attempts from here. Try again in %(minutes)s min, or use a computer "
-                    "you have signed in at before."),
-    "bad_login": N_("A login is 3 to 64 letters a–z, digits, dots or dashes. An e-mail address "
-                    "will do."),
-    "taken_login": N_("Somebody has this login already. Choose another."),
-    "short_password": N_("The password is too short: at least 12 characters. Three or four words "
-                         "are easy to remember."),
-    "long_password": N_("The password is too long: at most 256 characters. Three or four words "
-                        "are enough."),
-    "same_password": N_("The password must not contain the login. Choose three or four words that "
-                        "have nothing to do with each other."),
-    "own_password": N_("Your name or your library is easy to guess. Choose three or four words "
-                       "that have nothing to do with each other."),
-    "common_password": N_("Many people have passwords like this one, so it is guessed first. "
-                          "Choose three or four words that have nothing to do with each other."),
-    "bad_totp": N_("The code is wrong or was used already. Wait for the next one in the app."),
-    "old_totp": N_("This page was open for too long. Scan the new picture and write the code "
-                   "once more."),
-    "needs_code": N_("Write the six digits that your app shows."),
-    "wrong_code": N_("The code is wrong or was used already. Wait for the next one in the app and "
-                     "write it here."),
-    "wrong_confirm": N_("This is not your password or the code of your app. Nothing was changed: "
-                        "try again."),
-    "confirm_over": N_("Too many attempts: you are signed out. Nothing was changed. Sign in anew, "
-                       "or ask your library’s head for a link."),
-    "no_password": N_("Set a login and a password first: this asks for them."),
-    "may_not": N_("Your role does not allow this. Ask the oblast library’s administrator."),
-    "last_admin": N_("This is the last administrator. Invite another one first."),
-}  # fmt: skip
+    StaffRefusal.USED: N_(
+        "This link has been used already. Ask whoever invited you for a new one, or sign in with "
+        "your password."
+    ),
+    StaffRefusal.EXPIRED: N_("This link’s term is over. Ask whoever invited you for a new one."),
+    StaffRefusal.UNKNOWN: N_("This link or code is not known. Check it, or ask for a new one."),
+    StaffRefusal.CODE_USED: N_(
+        "That code was used already. Ask whoever invited you for a new one."
+    ),
+    StaffRefusal.CODE_EXPIRED: N_(
+        "That code’s term is over. Ask whoever invited you for a new one."
+    ),
+    StaffRefusal.CODES_THROTTLED: N_(
+        "Too many wrong codes. Try again in %(minutes)s min, or ask whoever invited you for a new "
+        "one."
+    ),
+    StaffRefusal.LINKED: N_(
+        "This conversation is linked to another person of the staff. Unlink it first."
+    ),
+    StaffRefusal.WRONG: N_(
+        "The login, the password or the code is wrong. Try again, or ask your library’s head for "
+        "a new link."
+    ),
+    StaffRefusal.THROTTLED: N_(
+        "Too many attempts from here. Try again in %(minutes)s min, or use a computer you have "
+        "signed in at before."
+    ),
+    StaffRefusal.BAD_LOGIN: N_(
+        "A login is 3 to 64 letters a–z, digits, dots or dashes. An e-mail address will do."
+    ),
+    StaffRefusal.TAKEN_LOGIN: N_("Somebody has this login already. Choose another."),
+    StaffRefusal.SHORT_PASSWORD: N_(
+        "The password is too short: at least 12 characters. Three or four words are easy to "
+        "remember."
+    ),
+    StaffRefusal.LONG_PASSWORD: N_(
+        "The password is too long: at most 256 characters. Three or four words are enough."
+    ),
+    StaffRefusal.SAME_PASSWORD: N_(
+        "The password must not contain the login. Choose three or four words that have nothing to "
+        "do with each other."
+    ),
+    StaffRefusal.OWN_PASSWORD: N_(
+        "Your name or your library is easy to guess. Choose three or four words that have nothing "
+        "to do with each other."
+    ),
+    StaffRefusal.COMMON_PASSWORD: N_(
+        "Many people have passwords like this one, so it is guessed first. Choose three or four "
+        "words that have nothing to do with each other."
+    ),
+    StaffRefusal.BAD_TOTP: N_(
+        "The code is wrong or was used already. Wait for the next one in the app."
+    ),
+    StaffRefusal.OLD_TOTP: N_(
+        "This page was open for too long. Scan the new picture and write the code once more."
+    ),
+    StaffRefusal.NEEDS_CODE: N_("Write the six digits that your app shows."),
+    StaffRefusal.WRONG_CODE: N_(
+        "The code is wrong or was used already. Wait for the next one in the app and write it here."
+    ),
+    StaffRefusal.WRONG_CONFIRM: N_(
+        "This is not your password or the code of your app. Nothing was changed: try again."
+    ),
+    StaffRefusal.CONFIRM_OVER: N_(
+        "Too many attempts: you are signed out. Nothing was changed. Sign in anew, or ask your "
+        "library’s head for a link."
+    ),
+    StaffRefusal.NO_PASSWORD: N_("Set a login and a password first: this asks for them."),
+    StaffRefusal.MAY_NOT: N_(
+        "Your role does not allow this. Ask the oblast library’s administrator."
+    ),
+    StaffRefusal.LAST_ADMIN: N_("This is the last administrator. Invite another one first."),
+}
 
 BUSY = N_("A lot of people are signing in just now. Nothing was lost: try again in a few seconds.")
 
 
 class StaffError(Exception):
-    """What can't be done; `code` is a key of MESSAGES, `minutes` to wait when throttled."""
+    """What can't be done; `code` says why, `minutes` to wait when throttled."""
 
-    def __init__(self, code: str, *, minutes: int = 0) -> None:
+    def __init__(self, code: StaffRefusal, *, minutes: int = 0) -> None:
         super().__init__(code)
         self.code = code
         self.minutes = minutes
@@ -129,16 +194,16 @@ def check_login(text: str) -> str:
     """The login as it is kept. Raises StaffError."""
     login = normal_login(text)
     if not _LOGIN.match(login):
-        raise StaffError("bad_login")
+        raise StaffError(StaffRefusal.BAD_LOGIN)
     return login
 
 
 def check_length(password: str) -> None:
     """Long is what counts, but it ends somewhere. Raises StaffError."""
     if len(password) < SHORTEST_PASSWORD:
-        raise StaffError("short_password")
+        raise StaffError(StaffRefusal.SHORT_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
-        raise StaffError("long_password")
+        raise StaffError(StaffRefusal.LONG_PASSWORD)
 
 
 def at_least(person: Person, role: Role) -> bool:

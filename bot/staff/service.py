@@ -24,6 +24,7 @@ from bot.staff.rules import (
     INVITATION,
     RESET_LINK,
     StaffError,
+    StaffRefusal,
     may_invite,
     may_remove,
 )
@@ -99,7 +100,7 @@ class Staff:
         `by` is None for the operator at the command line. Raises StaffError("may_not").
         """
         if by is not None and not may_invite(by, role=role, point=point):
-            raise StaffError("may_not")
+            raise StaffError(StaffRefusal.MAY_NOT)
         unit, row = self._unit, uuid4().hex
         values = {
             "name": row.encode() + unit.vault.seal(name.strip(), column=NAME, row=row),
@@ -124,7 +125,7 @@ class Staff:
         """
         whom = await self._present(person)
         if by is not None and not may_invite(by, role=whom.role, point=whom.point):
-            raise StaffError("may_not")
+            raise StaffError(StaffRefusal.MAY_NOT)
         self._unit.put(_no_invitations, {"person": person})
         if not whom.has_entered:
             self.acts.add(by, Act.INVITED, about=person, now=now, facts={"again": True})
@@ -140,7 +141,7 @@ class Staff:
         """
         whom = await self._present(person)
         if by is not None and (by.role is not Role.ADMIN or by.id == person):
-            raise StaffError("may_not")
+            raise StaffError(StaffRefusal.MAY_NOT)
         self._unit.put(_no_totp, {"person": person})
         self._unit.put(_no_sessions, {"person": person})
         self.acts.add(by, Act.CODES_RESET, about=person, now=now)
@@ -158,10 +159,10 @@ class Staff:
         """End their access at once; their name stays in histories. Raises StaffError."""
         whom = await self._present(person)
         if by is not None and not may_remove(by, whom):
-            raise StaffError("may_not")
+            raise StaffError(StaffRefusal.MAY_NOT)
         admins = [one for one in await self.active() if one.role is Role.ADMIN]
         if whom.role is Role.ADMIN and len(admins) == 1:
-            raise StaffError("last_admin")
+            raise StaffError(StaffRefusal.LAST_ADMIN)
         self._unit.put(_remove, {"person": person, "moment": now})
         self._unit.put(_no_sessions, {"person": person})
         self._unit.put(_no_invitations, {"person": person})
@@ -231,7 +232,7 @@ class Staff:
     async def _present(self, person: int) -> Person:
         row = await self._unit.first(_get, {"person": person})
         if row is None or row.state != "active":
-            raise StaffError("unknown")
+            raise StaffError(StaffRefusal.UNKNOWN)
         return read_person(self._unit, row)
 
 

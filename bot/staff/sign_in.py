@@ -18,6 +18,7 @@ from bot.staff.rules import (
     MOST_LINK_CODES,
     SIGN_IN_LINK,
     StaffError,
+    StaffRefusal,
     minutes_left,
     normal_code,
 )
@@ -93,7 +94,7 @@ class SignIn:
             _use_link, {"key": row.link_key, "moment": now, "used_at": now}
         )
         if used is None:
-            raise StaffError("used")
+            raise StaffError(StaffRefusal.USED)
         person = read_person(self._unit, known)
         self._came(person, used.id, now)
         kind = LinkKind(row.kind)
@@ -111,16 +112,18 @@ class SignIn:
         Raises StaffError: unknown, code_used, code_expired, codes_throttled, linked.
         """
         if await self._staff.of_citizen(citizen) is not None:
-            raise StaffError("linked")  # and the code is not spent in vain
+            raise StaffError(StaffRefusal.LINKED)  # and the code is not spent in vain
         await self._throttle_codes(citizen, now)
         code = normal_code(typed)
         if not code:
-            raise self._refused_code(citizen, now, "unknown")
+            raise self._refused_code(citizen, now, StaffRefusal.UNKNOWN)
         values = {"key": code_key(self._unit, code), "moment": now, "used_at": now}
         used = await self._unit.first(_use_code, values)
         if used is None:
             row = await self._unit.first(_code_row, {"key": code_key(self._unit, code)})
-            why = "unknown" if row is None else "code_used" if row.code_used_at else "code_expired"
+            why = StaffRefusal.CODE_EXPIRED
+            if row is None or row.code_used_at:
+                why = StaffRefusal.UNKNOWN if row is None else StaffRefusal.CODE_USED
             raise self._refused_code(citizen, now, why)
         self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
         person = await self._staff.get(used.staff_id)
@@ -144,14 +147,14 @@ class SignIn:
         """The link's row and its person's. Raises StaffError."""
         row = await self._unit.first(_link_row, {"key": link_key(self._unit, link)})
         if row is None or row.kind == LinkKind.CODE:
-            raise StaffError("unknown")
+            raise StaffError(StaffRefusal.UNKNOWN)
         if row.link_used_at is not None:
-            raise StaffError("used")
+            raise StaffError(StaffRefusal.USED)
         if row.expires_at <= now:
-            raise StaffError("expired")
+            raise StaffError(StaffRefusal.EXPIRED)
         person = await Credentials(self._unit).by_id(row.staff_id)
         if person is None:
-            raise StaffError("unknown")
+            raise StaffError(StaffRefusal.UNKNOWN)
         return row, person
 
     async def _check_code(self, row: Any, person: Any, code: str, now: datetime) -> None:
@@ -159,15 +162,15 @@ class SignIn:
         if person.totp is None:
             return
         if not code.strip():
-            raise StaffError("needs_code")
+            raise StaffError(StaffRefusal.NEEDS_CODE)
         target = Target(self._unit.vault.lookup(f"staff person\0{person.id}"), row.link_key)
         tried = await Attempts(self._unit).of(target, now=now)
         if tried.here >= MOST_LINK_CODES:
-            raise StaffError("used")
+            raise StaffError(StaffRefusal.USED)
         if not await Credentials(self._unit).code_fits(person, code, now=now):
             Attempts(self._unit).failed(target, now=now)
             self._staff.acts.add(None, Act.SIGN_IN_FAILED, about=person.id, now=now)
-            raise StaffError("wrong_code")
+            raise StaffError(StaffRefusal.WRONG_CODE)
 
     def _came(self, person: Person, invitation: int, now: datetime) -> None:
         if not person.has_entered:
@@ -178,9 +181,9 @@ class SignIn:
         tried = await Attempts(self._unit).of(self._tries(citizen), now=now, within=CODES_THROTTLE)
         if tried.here >= MOST_CODES and tried.first is not None:
             minutes = minutes_left(tried.first + CODES_THROTTLE, now)
-            raise StaffError("codes_throttled", minutes=minutes)
+            raise StaffError(StaffRefusal.CODES_THROTTLED, minutes=minutes)
 
-    def _refused_code(self, citizen: int, now: datetime, why: str) -> StaffError:
+    def _refused_code(self, citizen: int, now: datetime, why: StaffRefusal) -> StaffError:
         """Count a wrong code: they can't be guessed one after another."""
         Attempts(self._unit).failed(self._tries(citizen), now=now)
         return StaffError(why)

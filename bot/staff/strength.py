@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.staff.rules import StaffError, check_length
+from bot.staff.rules import StaffError, StaffRefusal, check_length
 from bot.storage.held import needs_no_unit
 
 LOOKED_AT = 72  # letters: what comes after makes it no weaker, and takes long to judge
@@ -44,16 +44,16 @@ def check_password(password: str, *, login: str, own: Iterable[str] = ()) -> Non
     check_length(password)
     folded = password.casefold()
     if login in folded:
-        raise StaffError("same_password")
+        raise StaffError(StaffRefusal.SAME_PASSWORD)
     known = [word for text in own for word in re.findall(r"\w+", text.casefold())]
     known = [word for word in known if len(word) >= SHORTEST_WORD]
     rest = folded
     for word in known:
         rest = rest.replace(word, "")
     if rest != folded and len(rest) < SHORTEST_WORD * 2:
-        raise StaffError("own_password")
+        raise StaffError(StaffRefusal.OWN_PASSWORD)
     if _is_common(password, [login, *known]):
-        raise StaffError("common_password")
+        raise StaffError(StaffRefusal.COMMON_PASSWORD)
 
 
 def _is_common(password: str, known: list[str]) -> bool:

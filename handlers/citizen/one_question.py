@@ -4,7 +4,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted
-from bot.requests.context import NotPossibleError
+from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
 from bot.requests.transitions import allowed
 from handlers.shared import steps
@@ -74,7 +74,8 @@ async def add(ctx: Ctx) -> Ask | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     if not (allowed(Did.ADDED, request.state) or can_go_on(ctx, request)):
-        code = "again" if allowed(Did.REOPENED, request.state) else "state"
+        ended = allowed(Did.REOPENED, request.state)
+        code = RequestRefusal.AGAIN if ended else RequestRefusal.STATE
         return refused(ctx, NotPossibleError(code, request))
     text = ctx._("Write what to add to question No. %(number)s, or send a file.",
                  number=request.number)  # fmt: skip
@@ -179,7 +180,7 @@ async def withdraw(ctx: Ctx) -> Ask | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     if not allowed(Did.WITHDRAWN, request.state):
-        return refused(ctx, NotPossibleError("state", request))
+        return refused(ctx, NotPossibleError(RequestRefusal.STATE, request))
     return Ask(
         ctx._("Withdraw question No. %(number)s? Nobody will answer it.", number=request.number),
         choices=(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.engine.model import Go, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, distance, short_day
-from bot.requests.context import NotPossibleError
+from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock
 from bot.requests.model import Did, Holder, Request, State, Why
 from bot.requests.transitions import allowed
@@ -23,11 +23,21 @@ STATES = {
     State.WITHDRAWN: N_("Withdrawn."),
     State.MERGED: N_("Merged with another question."),
 }
+CHANGED = N_("This is not possible any more: the question has changed meanwhile.")
 NOT_POSSIBLE = {
-    "unknown": N_("We don’t know such a question of yours. Its number may be mistyped."),
-    "state": N_("This is not possible any more: the question has changed meanwhile."),
-    "empty": N_("There is nothing to pass on. Write at least a word."),
-    "again": N_("The term for re-opening is over. Ask anew: write to the librarian."),
+    RequestRefusal.UNKNOWN: N_(
+        "We don’t know such a question of yours. Its number may be mistyped."
+    ),
+    RequestRefusal.STATE: CHANGED,
+    RequestRefusal.EMPTY: N_("There is nothing to pass on. Write at least a word."),
+    RequestRefusal.AGAIN: N_("The term for re-opening is over. Ask anew: write to the librarian."),
+    # What only the staff are refused.
+    RequestRefusal.OWNED: CHANGED,
+    RequestRefusal.NOT_OWNER: CHANGED,
+    RequestRefusal.NO_REASON: CHANGED,
+    RequestRefusal.SAME: CHANGED,
+    RequestRefusal.NO_LIBRARY: CHANGED,
+    RequestRefusal.NO_TERM: CHANGED,
 }
 ABOUT_OTHER = N_("It is about something else")
 HERE_KM = 1.5
@@ -96,7 +106,7 @@ def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) -> list[
 
 def refused(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
     """Why not, and back to where the citizen can go on."""
-    told = Say(ctx._(NOT_POSSIBLE.get(error.code, NOT_POSSIBLE["state"])))
+    told = Say(ctx._(NOT_POSSIBLE[error.code]))
     if error.request is None:
         return told, Go(steps.MY_QUESTIONS)
     return told, Go(steps.ONE_QUESTION, {"number": error.request.number}, anew=True)

@@ -6,7 +6,7 @@ from functools import wraps
 from bot.engine.model import Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted, short_day
-from bot.requests.context import NotPossibleError
+from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock
 from bot.requests.labels import KINDS, NOT_POSSIBLE, ROLES, state_of
 from bot.requests.model import Did, Request, State
@@ -58,19 +58,21 @@ async def opened_for(ctx: Ctx, person: Person, did: Did) -> Request:
     """The request, if this may be done with it now. Raises NotPossibleError."""
     opened = await ctx.services.desk.lists.open(person, number_of(ctx))
     if opened is None:
-        raise NotPossibleError("unknown")
+        raise NotPossibleError(RequestRefusal.UNKNOWN)
     request = opened.request
     if did in possible(person, request):
         return request
     if request.is_open and request.owner_id not in {None, person.id}:
-        raise NotPossibleError("owned", request, did)
-    raise NotPossibleError("not_owner" if request.state is State.NEW else "state", request, did)
+        raise NotPossibleError(RequestRefusal.OWNED, request, did)
+    is_new = request.state is State.NEW
+    code = RequestRefusal.NOT_OWNER if is_new else RequestRefusal.STATE
+    raise NotPossibleError(code, request, did)
 
 
 async def why_not(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
     """Why an act can't be, and the request as it stands now."""
     owner = await name_of_person(ctx, error.request.owner_id if error.request else None)
-    told = CHANGED if error.code == "state" else NOT_POSSIBLE[error.code]
+    told = CHANGED if error.code is RequestRefusal.STATE else NOT_POSSIBLE[error.code]
     said = Say(ctx._(told, owner=owner or ctx._("A colleague")))
     if error.request is None:
         return said, TO_DESK

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
-from bot.requests.context import NotPossibleError
+from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import CAME, DONE, KINDS, SAID, state_of, why_of
 from bot.requests.model import CITIZEN, Came, Did, Entry, Request, Said
 from bot.requests.permissions import owes_a_reason, possible
@@ -49,7 +49,7 @@ async def show(ctx: Ctx, person: Person) -> Reply:
     """After an act it is short: who said what is known."""
     opened = await ctx.services.desk.lists.open(person, number_of(ctx))
     if opened is None:
-        return await why_not(ctx, NotPossibleError("unknown"))
+        return await why_not(ctx, NotPossibleError(RequestRefusal.UNKNOWN))
     request = opened.request
     lines = await _facts(ctx, person, request)
     if not ctx.data.get("short"):

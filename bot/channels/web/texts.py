@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.engine.texts import N_
-from bot.files.rules import DAILY, EMPTY, HARMFUL, NO_ROOM, NOT_ALLOWED, NOT_NOW, TOO_LARGE
+from bot.files.rules import REFUSED, FileRefusal
 from bot.files.words import KILOBYTES, MEGABYTES
 
 Translate = Callable[[str], str]
@@ -40,7 +40,7 @@ PAGE: Mapping[str, str] = {
         "The file did not get through. Check the connection and choose the file again."
     ),
     "many_files": N_("Up to 10 files go with one message. Send these first."),
-    "file_large": TOO_LARGE,
+    "file_large": REFUSED[FileRefusal.LARGE],
     "kilobytes": KILOBYTES,
     "megabytes": MEGABYTES,
     "offline": N_("No connection. Reconnecting…"),
@@ -108,13 +108,7 @@ ERRORS: Mapping[str, str] = {
         "The message has a hidden character that can’t be sent. Type it again, please."
     ),
     "bad_point": N_("We could not read the location. Write the name of your village or town."),
-    "file_empty": EMPTY,
-    "file_large": TOO_LARGE,
-    "file_type": NOT_ALLOWED,
-    "file_infected": HARMFUL,
-    "file_busy": NOT_NOW,
-    "file_daily": DAILY,
-    "file_full": NO_ROOM,
+    **{f"file_{code}": text for code, text in REFUSED.items()},
     "file_slow": N_(
         "The file came too slowly and was not kept. Find a better connection and choose it again, "
         "or send a smaller one."

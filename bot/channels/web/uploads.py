@@ -11,16 +11,21 @@ from bot.channels.web.channel import Shelf
 from bot.channels.web.incoming import RefusedError
 from bot.channels.web.limits import Limits
 from bot.files.model import StoredFile
-from bot.files.rules import CITIZEN_BYTES, FileRefusedError
+from bot.files.rules import CITIZEN_BYTES, FileRefusal, FileRefusedError
 from bot.web.rate_limit import Buckets
 
 NAME_LETTERS = 1000
 UPLOAD_SECONDS = 900.0  # 20 MB over a poor mobile connection
 SLOT_AGAIN = 15  # seconds until a page may try again
 STATUS = {
-    "empty": 422, "large": 413, "type": 415, "infected": 422, "busy": 503, "daily": 429,
-    "full": 503,
-}  # fmt: skip
+    FileRefusal.EMPTY: 422,
+    FileRefusal.LARGE: 413,
+    FileRefusal.TYPE: 415,
+    FileRefusal.INFECTED: 422,
+    FileRefusal.BUSY: 503,
+    FileRefusal.DAILY: 429,
+    FileRefusal.FULL: 503,
+}
 
 
 class Uploads:

@@ -17,7 +17,7 @@ from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.files.rules import FileRefusedError
 from bot.files.service import Files, Sealed
-from bot.requests.context import NotPossibleError
+from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import NOT_POSSIBLE
 from bot.requests.model import Kind, Request
 from bot.requests.pages.one_request import request_page
@@ -29,7 +29,17 @@ NOT_SENT = N_("“%(name)s” was not taken. %(why)s")
 # After these the request is often another's, or done: back to the list.
 LEAVING = {"hand_over", "merge", "close"}
 # The form was filled in wrong; otherwise the request has changed meanwhile.
-MISFILLED = {"empty", "no_reason", "same", "no_library", "no_term"}
+MISFILLED = {
+    RequestRefusal.EMPTY,
+    RequestRefusal.NO_REASON,
+    RequestRefusal.SAME,
+    RequestRefusal.NO_LIBRARY,
+    RequestRefusal.NO_TERM,
+}
+
+
+class NotSentError(Exception):
+    """The files of a form can't go; its text is for the person, in their language."""
 
 
 def of(name: str) -> Page:
@@ -46,8 +56,8 @@ async def _act(visit: Visit, name: str) -> Response:
     kept = {name: visit.text("words") or visit.text("reason")}
     try:
         ready = await _sealed_files(visit)
-    except FileRefusedError as refused:
-        return await request_page(visit, status=422, error=refused.text, kept=kept)
+    except NotSentError as not_sent:
+        return await request_page(visit, status=422, error=str(not_sent), kept=kept)
     try:
         async with visit.console.database.unit() as unit:
             rooms = visit.console.bind(unit)
@@ -74,11 +84,11 @@ async def why_not(visit: Visit, refused: NotPossibleError) -> str:
 
 
 async def _sealed_files(visit: Visit) -> list[Sealed]:
-    """The files of the form, judged and sealed. Raises FileRefusedError with text for people."""
+    """The files of the form, judged and sealed. Raises NotSentError."""
     given = [one for one in visit.form.getlist("files") if isinstance(one, UploadFile)]
     given = [one for one in given if one.filename]
     if len(given) > MOST_FILES:
-        raise FileRefusedError("many", visit._(TOO_MANY, most=MOST_FILES))
+        raise NotSentError(visit._(TOO_MANY, most=MOST_FILES))
     found = []
     for one in given:
         name = one.filename or ""
@@ -86,7 +96,7 @@ async def _sealed_files(visit: Visit) -> list[Sealed]:
             found.append(await visit.console.file_store.prepare(await one.read(), name=name))
         except FileRefusedError as refused:
             text = visit._(NOT_SENT, name=name[-60:], why=visit._(refused.text))
-            raise FileRefusedError(refused.code, text) from refused
+            raise NotSentError(text) from refused
     return found
 
 
@@ -124,7 +134,7 @@ class Do(Protocol):
 def _relabel(work: Work, form: Form) -> Do:
     kind, _, promise = form["promise"].partition("/")
     if kind not in set(Kind):
-        raise NotPossibleError("same")
+        raise NotPossibleError(RequestRefusal.SAME)
     return partial(work.relabel, form.number, kind=Kind(kind), promise=promise)
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.files.model import StoredFile, held
-from bot.files.rules import CITIZEN_BYTES, FileRefusedError, safe_name
+from bot.files.rules import CITIZEN_BYTES, FileRefusal, FileRefusedError, safe_name
 from bot.files.sending import as_attachment
 from bot.files.verdict import Verdict
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED
@@ -28,8 +28,8 @@ HARMFUL_MORE = N_(
 NOT_NOW = N_("This file can’t be checked just now")
 NOT_NOW_MORE = N_("Open it again in a minute, please. The file is kept.")
 WHY = {
-    "infected": (415, NOT_HERE, HARMFUL_MORE),
-    "busy": (503, NOT_NOW, NOT_NOW_MORE),
+    FileRefusal.INFECTED: (415, NOT_HERE, HARMFUL_MORE),
+    FileRefusal.BUSY: (503, NOT_NOW, NOT_NOW_MORE),
 }
 
 

@@ -15,7 +15,7 @@ from bot.staff.credentials import Credentials
 from bot.staff.pages.pending import new_secret, pending_secret
 from bot.staff.pages.sign_in import keep_device
 from bot.staff.passwords import BusyError
-from bot.staff.rules import BUSY, MESSAGES, StaffError
+from bot.staff.rules import BUSY, MESSAGES, StaffError, StaffRefusal
 from bot.staff.service import Staff
 from bot.staff.sessions import Sessions
 from bot.staff.sign_in import SignIn
@@ -29,7 +29,7 @@ UNLINKED = N_("Done: your messenger is not linked any more.")
 ENDED = N_("Done: that session is over.")
 OTHERS_ENDED = N_("Done: you are signed in only here.")
 ISSUER = "Місток"
-BAD_CODE, OLD_PAGE = MESSAGES["bad_totp"], MESSAGES["old_totp"]
+BAD_CODE, OLD_PAGE = MESSAGES[StaffRefusal.BAD_TOTP], MESSAGES[StaffRefusal.OLD_TOTP]
 
 
 async def account(visit: Visit) -> Response:

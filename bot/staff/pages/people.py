@@ -11,12 +11,12 @@ from bot.engine.wording import alphabetical
 from bot.requests.labels import ROLES
 from bot.staff.invitations import Invitation
 from bot.staff.model import LinkKind, Person, Role
-from bot.staff.rules import MESSAGES, StaffError, may_invite, may_remove
+from bot.staff.rules import MESSAGES, StaffError, StaffRefusal, may_invite, may_remove
 from bot.staff.service import Staff
 
 T = TypeVar("T")
 NAME_LETTERS = 80
-MAY_NOT = MESSAGES["may_not"]
+MAY_NOT = MESSAGES[StaffRefusal.MAY_NOT]
 NO_NAME = N_("Write the person’s name, as colleagues know it.")
 NO_LIBRARY = N_("Choose the library they work in.")
 NO_CODES = N_("%(name)s signs in without codes of an app now, and is signed out everywhere.")

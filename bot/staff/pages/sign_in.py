@@ -15,7 +15,7 @@ from bot.staff.acts import Act
 from bot.staff.authentication import Attempt, Entered
 from bot.staff.devices import LASTS
 from bot.staff.passwords import BusyError
-from bot.staff.rules import BUSY, MESSAGES, StaffError
+from bot.staff.rules import BUSY, MESSAGES, StaffError, StaffRefusal
 from bot.staff.rules import SESSION as SESSION_LASTS
 from bot.staff.service import Staff
 from bot.staff.sessions import Sessions
@@ -26,7 +26,7 @@ SESSION_SECONDS = int(SESSION_LASTS.total_seconds())
 DEVICE_SECONDS = int(LASTS.total_seconds())
 NO_ENTRY = N_("This link does not open the desk")
 WAIT = N_("Too many attempts from here. Try again in a minute.")
-CODE_ERRORS = {"needs_code", "wrong_code"}
+CODE_ERRORS = {StaffRefusal.NEEDS_CODE, StaffRefusal.WRONG_CODE}
 
 
 async def link(visit: Visit) -> Response:
@@ -79,7 +79,7 @@ async def sign_in(visit: Visit) -> Response:
         return _form(visit, path, status=503, error=visit._(BUSY), headers=again)
     except StaffError as failed:
         told = visit._(MESSAGES[failed.code], minutes=failed.minutes)
-        if failed.code != "throttled":
+        if failed.code is not StaffRefusal.THROTTLED:
             return _form(visit, path, status=401, error=told)
         again = {"Retry-After": str(failed.minutes * 60)}
         return _form(visit, path, status=429, error=told, headers=again)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.web.limits import Limits
 from bot.files.quotas import Quotas, Taken
-from bot.files.rules import DAILY, HARMFUL, NO_ROOM, NOT_NOW, FileRefusedError
+from bot.files.rules import FileRefusal, FileRefusedError
 from bot.web.rate_limit import Rate
 from tests.channels.web.served_chat import ServedChat, Visitor, serving
 
@@ -134,10 +134,10 @@ async def test_so_many_bytes_from_one_address(tells: bool) -> None:
 @pytest.mark.parametrize(
     ("error", "status", "after"),
     [
-        (FileRefusedError("daily", DAILY, after=3600), 429, "3600"),
-        (FileRefusedError("full", NO_ROOM, after=600), 503, "600"),
-        (FileRefusedError("busy", NOT_NOW, after=30), 503, "30"),
-        (FileRefusedError("infected", HARMFUL), 422, None),
+        (FileRefusedError(FileRefusal.DAILY, after=3600), 429, "3600"),
+        (FileRefusedError(FileRefusal.FULL, after=600), 503, "600"),
+        (FileRefusedError(FileRefusal.BUSY, after=30), 503, "30"),
+        (FileRefusedError(FileRefusal.INFECTED), 422, None),
     ],
 )
 async def test_why_not_is_told_in_words_and_when_to_come_again(error, status, after) -> None:
