@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import timedelta
 
+import pytest
+
 from bot.staff.acts import Act, Acts, Wanted
 from bot.staff.model import Role
 from bot.staff.service import Staff
@@ -64,3 +66,32 @@ async def test_a_second_reader_is_logged_though_sqlite_uses_the_number_of_their_
         )
         logged = await Acts(unit).find(wanted, many=10, skip=0)
     assert {people[one.by] for one in logged if one.by} == {"Оксана", "Петро"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ("request=8716", "«8716» – не повний номер звернення"),
+        ("request=8716-0000", "«8716-0000» – не повний номер звернення"),
+        ("since=29.11.2026", "«29.11.2026» – не день"),
+        ("until=2026-02-30", "«2026-02-30» – не день"),
+        ("since=1066-01-01", "«1066-01-01» – не день"),
+        ("since=2026-11-20&until=2026-11-01", "Перший день пізніше за останній"),
+        ("person=oksana", "«oksana» немає серед того, що тут вибирають"),
+        ("act=flown", "«flown» немає серед того, що тут вибирають"),
+    ],
+)
+async def test_a_filter_that_is_not_understood_shows_nothing_but_that(
+    served: ServedDesk, filters: str, told: str
+) -> None:
+    request = await served.ask("Перше питання")
+    admin = await served.librarian("Ніна", role=Role.ADMIN)
+    await admin.open(f"/desk/requests/{request.number}")
+    for path in ("/desk/audit", "/desk/audit/file"):
+        await admin.open(f"{path}?{filters}")
+        assert admin.page
+        assert admin.page.status_code == 400
+        admin.sees(told, "Тому нічого не показано")
+        admin.misses(request.number, "Нічого не знайшли", "Зберегти таблицею")
+    await admin.open("/desk/audit?since=&until=&request=&person=&act=")
+    admin.sees(request.number)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -26,12 +26,22 @@ AT_ONCE = 1000  # lines of one reading, for the file
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = (N_("When"), N_("Who"), N_("What"), N_("To whom"), N_("Requests"))
 OPERATOR = N_("not signed in, or the operator")
+NO_NUMBER = N_("“%(typed)s” is no whole number of a request: it has eight digits, like 4829-1537.")
+NO_DAY = N_("“%(typed)s” is no day: write it like 2026-11-29.")
+NO_CHOICE = N_("“%(typed)s” is nothing to choose from here.")
+BACKWARDS = N_("The first day is after the last one.")
+TYPED_LETTERS = 40
 MOST_LINES = N_("These are the newest %(n)s lines. Choose a shorter time for the rest.")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the filters say, as it stands in the form."""
+    """What the filters say, as it stands in the form.
+
+    Attributes:
+        typed: the number of a request as it was written.
+        unclear: what is wrong with the filters, in the visitor's language: then nothing is shown.
+    """
 
     person: str
     act: str
@@ -39,6 +49,8 @@ class Asked:
     since: date
     until: date
     page: int
+    typed: str
+    unclear: tuple[str, ...]
 
     def wanted(self) -> Wanted:
         """As the log is asked."""
@@ -60,16 +72,21 @@ class Asked:
 
 async def audit(visit: Visit) -> Response:
     """The page."""
-    asked = _asked(visit)
+    return await _page(visit, _asked(visit))
+
+
+async def _page(visit: Visit, asked: Asked) -> Response:
     async with visit.console.database.reading() as unit:
         acts, wanted = Acts(unit), asked.wanted()
-        total = await acts.count(wanted)
+        total = 0 if asked.unclear else await acts.count(wanted)
         pages = max(1, -(-total // PER_PAGE))
         page = min(asked.page, pages)
-        lines = await acts.find(wanted, many=PER_PAGE, skip=(page - 1) * PER_PAGE)
+        skip = (page - 1) * PER_PAGE
+        lines = await acts.find(wanted, many=PER_PAGE, skip=skip) if total else []
         names = {one.id: one.name for one in await Staff(unit).everybody()}
     return visit.page(
         "audit.html",
+        status=400 if asked.unclear else 200,
         lines=[_line(visit, one, names) for one in lines],
         columns=[visit._(one) for one in COLUMNS],
         people=sorted(names.items(), key=lambda one: alphabetical(one[1])),
@@ -85,6 +102,8 @@ async def audit(visit: Visit) -> Response:
 async def file(visit: Visit) -> Response:
     """The same lines as a table for a spreadsheet; that it was taken is a line too."""
     asked, lines = _asked(visit), list[Logged]()
+    if asked.unclear:
+        return await _page(visit, asked)
     while len(lines) < COUNT_UP_TO:
         async with visit.console.database.reading() as unit:
             found = await Acts(unit).find(asked.wanted(), many=AT_ONCE, skip=len(lines))
@@ -105,34 +124,55 @@ async def file(visit: Visit) -> Response:
 
 
 def _asked(visit: Visit) -> Asked:
-    """What an address asks for; what it can't ask for is left out."""
+    """What an address asks for, and what of it is not understood."""
     today = kyiv(visit.console.clock()).date()
     until = _day(visit.asked("until"), today)
-    since = min(_day(visit.asked("since"), until - timedelta(days=DAYS)), until)
+    since = _day(visit.asked("since"), (until or today) - timedelta(days=DAYS))
     person, act, page = visit.asked("person"), visit.asked("act"), visit.asked("page")
-    request = visit.asked("request").strip().removeprefix("№").strip()
-    digits = "".join(letter for letter in request if letter.isdigit())
+    typed = visit.asked("request").strip().removeprefix("№").strip()
+    digits = "".join(letter for letter in typed if letter.isdigit())
     return Asked(
         person=person if _is_small(person) else "",
         act=act if act in set(Act) else "",
-        request=f"{digits[:4]}-{digits[4:]}" if is_number(request) else "",
-        since=max(since, until - timedelta(days=LONGEST)),
-        until=until,
+        request=f"{digits[:4]}-{digits[4:]}" if is_number(typed) else "",
+        since=max(since or today, (until or today) - timedelta(days=LONGEST)),
+        until=until or today,
         page=int(page) if _is_small(page) and int(page) > 0 else 1,
+        typed=typed,
+        unclear=tuple(_unclear(visit, typed, since, until)),
     )
+
+
+def _unclear(visit: Visit, typed: str, since: date | None, until: date | None) -> Iterator[str]:
+    """What of an address is not understood, in words."""
+    given = {name: visit.asked(name) for name in ("person", "act", "since", "until")}
+    wrong = {
+        NO_NUMBER: [typed] if typed and not is_number(typed) else [],
+        NO_DAY: [given[name] for name, day in (("since", since), ("until", until)) if not day],
+        NO_CHOICE: [
+            *([given["person"]] if given["person"] and not _is_small(given["person"]) else []),
+            *([given["act"]] if given["act"] and given["act"] not in set(Act) else []),
+        ],
+    }
+    for told, parts in wrong.items():
+        yield from (visit._(told, typed=one[:TYPED_LETTERS]) for one in parts)
+    if since and until and since > until:
+        yield visit._(BACKWARDS)
 
 
 def _is_small(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 8
 
 
-def _day(text: str, otherwise: date) -> date:
-    """A day near enough to be counted with; years 2000 to 2199."""
+def _day(text: str, otherwise: date) -> date | None:
+    """A day near enough to be counted with, years 2000 to 2199; None for what is none."""
+    if not text:
+        return otherwise
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        return otherwise
-    return day if 2000 <= day.year < 2200 else otherwise
+        return None
+    return day if 2000 <= day.year < 2200 else None
 
 
 def _line(visit: Visit, one: Logged, names: Mapping[int, str]) -> dict[str, Any]:
