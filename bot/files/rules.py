@@ -116,6 +116,12 @@ def safe_name(name: str, media_type: str) -> str:
     return _cut(stem or NAMELESS, extension) + extension
 
 
+def is_of_another_kind(name: str, media_type: str) -> bool:
+    """Whether the name's ending tells of another kind than the file is."""
+    ending = SUFFIX.search(_visible(name))
+    return ending is not None and ending[0].casefold() not in EXTENSIONS.get(media_type, ())
+
+
 def _visible(name: str) -> str:
     """Without what isn't seen or what a file system would take as a command."""
     kept = "".join(

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.files.model import BODY, NAME, StoredFile, files
 from bot.files.quotas import Taken
-from bot.files.rules import safe_name
+from bot.files.rules import is_of_another_kind, safe_name
 from bot.files.verdict import Verdict
 from bot.storage.database import Unit
 from bot.storage.vault import Vault
@@ -68,12 +68,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A file that was examined and sealed, ready to be stored; `token` opens its address."""
+    """A file that was examined and sealed, ready to be stored; `token` opens its address.
+
+    `is_renamed`: its ending told of another kind, and now tells what it is.
+    """
 
     token: str
     name: str
     cells: dict[str, Any]
     verdict: Verdict
+    is_renamed: bool = False
 
 
 async def sealed(vault: Vault, body: bytes, verdict: Verdict, *, name: str) -> Sealed:
@@ -91,7 +95,7 @@ async def sealed(vault: Vault, body: bytes, verdict: Verdict, *, name: str) -> S
             "link_key": key,
             "risks": _joined(verdict.risks),
         }
-        return Sealed(token, shown, cells, verdict)
+        return Sealed(token, shown, cells, verdict, is_of_another_kind(name, verdict.media_type))
 
     return await _aside(len(body), work)
 

@@ -161,3 +161,14 @@ async def test_axe_finds_nothing_with_files_on_a_narrow_phone(browser, results, 
                 .map(([text]) => text)"""
         )
         assert small == []
+
+
+async def test_a_photo_that_is_a_pdf_is_said_to_go_as_one(browser):
+    async with serving(answer=answer) as served, chatting(browser, served) as chat:
+        await chat.says("Що вам потрібно?")
+        await chat.page.set_input_files("#files", [file("fake.jpg")])
+        await expect(chat.page.locator("#status")).to_contain_text(
+            "fake.jpg – насправді файл іншого виду, тому піде як fake.pdf."
+        )
+        await chat.page.set_input_files("#files", [file("Довідка.pdf")])
+        await expect(chat.page.locator("#status")).to_have_text(f"{UK['uploaded']} Довідка.pdf")

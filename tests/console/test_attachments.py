@@ -136,3 +136,26 @@ async def test_an_infected_answer_is_not_sent_and_its_words_stay(served: ServedD
     assert oksana.page.status_code == 422
     oksana.sees("Антивірус знайшов у цьому файлі щось шкідливе", "Довга відповідь.")
     assert await served.told() == []
+
+
+async def test_a_librarians_own_file_is_warned_of_as_a_readers(served: ServedDesk) -> None:
+    request = await served.ask("Скільки в бібліотеці книжок?")
+    oksana = await served.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    given = [("files", ("a.csv", b"name;sum\nOlena;=1+1", "text/csv"))]
+    await oksana.post(f"{page}/answer", words="Ось таблиця.", files=given)
+    oksana.sees("a.csv", "починаються як формули", "на віруси не перевірено")
+    oksana.misses("Файл насправді")
+
+
+async def test_a_file_that_is_of_another_kind_than_its_name_is_told(served: ServedDesk) -> None:
+    request = await served.ask("Де метрика?")
+    oksana = await served.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    given = [("files", ("fake.jpg", PDF, "image/jpeg"))]
+    await oksana.post(f"{page}/answer", words="Ось фото.", files=given)
+    oksana.sees("Файл насправді іншого виду", "fake.pdf")

@@ -22,6 +22,7 @@ from bot.channels.web.incoming import (
 from bot.channels.web.limits import Limits
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
 from bot.channels.web.uploads import Uploads
+from bot.files.rules import is_of_another_kind
 from bot.storage.database import Unavailable
 from bot.web.addresses import client_key
 from bot.web.rate_limit import Buckets
@@ -127,7 +128,10 @@ class Api:
         sender = (self._channel.name, peer)
         kept = await self._uploads.take(request, address=address, sender=sender)
         token = self._channel.sessions.file_token(peer, kept.id)
-        return _fresh({"file": token, "name": kept.name, "size": kept.size}, status=201)
+        told = {"file": token, "name": kept.name, "size": kept.size}
+        named = request.query_params.get("name", "")
+        renamed = {"renamed": True} if is_of_another_kind(named, kept.media_type) else {}
+        return _fresh({**told, **renamed}, status=201)
 
     @_answered
     async def history(self, request: Request) -> Response:

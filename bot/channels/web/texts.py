@@ -36,6 +36,7 @@ PAGE: Mapping[str, str] = {
     "remove": N_("Remove the file"),
     "uploading": N_("The file is on its way. Wait a little, please:"),
     "uploaded": N_("Attached. Write a few words or send it as it is:"),
+    "renamed": N_("%(was)s is really of another kind, so it goes as %(name)s."),
     "not_uploaded": N_(
         "The file did not get through. Check the connection and choose the file again."
     ),

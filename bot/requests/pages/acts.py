@@ -70,7 +70,8 @@ async def _act(visit: Visit, name: str) -> Response:
         return await request_page(visit, status=status, error=error, kept=kept)
     if name in LEAVING:
         return visit.go("/desk?" + urlencode({"done": name, "number": request.number}))
-    return visit.go(f"/desk/requests/{number}?done={name}")
+    renamed = "&renamed=1" if any(one.is_renamed for one in ready) else ""
+    return visit.go(f"/desk/requests/{number}?done={name}{renamed}")
 
 
 async def why_not(visit: Visit, refused: NotPossibleError) -> str:

@@ -28,6 +28,10 @@ from bot.storage import citizens
 from bot.storage.database import Unit
 
 PASSED_SHOWN = 3  # libraries that were passed over; the rest are counted
+RENAMED = N_(
+    "A file was really of another kind than its name told: it went with the right ending. See "
+    "its name below."
+)
 GONE = N_("There is no such request at your desk")
 GONE_MORE = N_(
     "Its number may be wrong, or it is with another library now. Look for it in the list."
@@ -54,9 +58,11 @@ async def request_page(
     shown = {**read.shown, **_suggested(visit, rooms, read, dict(kept or {}))}
     fragment = "fragment" in visit.request.query_params
     told = "" if error else done(visit.asked("done"), read.request)
+    renamed = visit._(RENAMED) if told and visit.asked("renamed") else ""
     return visit.page(
         "thread.html" if fragment else "request.html",
-        status=status, error=error, done=visit._(told, number=number) if told else "", **shown,
+        status=status, error=error, renamed=renamed,
+        done=visit._(told, number=number) if told else "", **shown,
     )  # fmt: skip
 
 

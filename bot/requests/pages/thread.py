@@ -93,13 +93,13 @@ def _receipt(visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredF
 def _looked_into(
     visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredFile]
 ) -> dict[str, Any]:
-    """What is known of a reader's file before it is opened: warnings, and whether it was scanned.
+    """What is known of a file: warnings, and whether it was scanned; of our own as of a reader's.
 
     One that lies with a messenger is looked into when it is opened.
     """
-    if "file" in file:  # our own
-        return {"warnings": [], "scanned": ""}
     known = next((stored[one] for one in held([file]) if one in stored), None)
+    if known is None and "file" in file:
+        return {"warnings": [], "scanned": ""}  # ours is deleted by its term
     if known is None or known.risks is None:
         return {"warnings": [], "scanned": visit._("checked when you open it")}
     scanned = visit._(SCANNED if known.scanned_at else NOT_SCANNED)

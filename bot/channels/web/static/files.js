@@ -55,7 +55,13 @@ export class Attached {
     }
     item.row.className = "";
     item.row.replaceChildren(make("span", "", named(item.kept, this.page)), this.remover(item));
-    return this.say(`${texts.uploaded} ${item.kept.name}`);
+    return this.say(`${this.renamed(file.name, item.kept)}${texts.uploaded} ${item.kept.name}`);
+  }
+
+  // A photo that is a PDF goes as a PDF, and that is said.
+  renamed(was, { name, renamed }) {
+    if (!renamed) return "";
+    return `${this.page.texts.renamed.replace("%(was)s", was).replace("%(name)s", name)} `;
   }
 
   remover(item) {
