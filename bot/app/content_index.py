@@ -1,7 +1,7 @@
 """What the bot knows, made ready from the content folder: places, libraries, understanding."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 from bot.content import Content, load
 from bot.content.check import example_lines, warning
 from bot.content.problems import Problem
+from bot.contracts.feature import Features
+from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerPatterns, Thresholds, Understanding, prepared_index
@@ -26,6 +28,26 @@ class ContentIndex:
     understanding: Understanding
     danger: DangerPatterns
     problems: Sequence[Problem | str]
+
+
+def providers(
+    index: ContentIndex,
+    features: Features,
+    site: Site = Site(),  # noqa: B008 -- it can't be changed
+    *,
+    publish: Publish = publish_to_nobody,
+    published: Callable[[], None] = lambda: None,
+) -> Providers:
+    """What the services of these features are made from, with this content."""
+    given = {
+        Content: index.content,
+        Gazetteer: index.gazetteer,
+        AccessPoints: index.access_points,
+        Understanding: index.understanding,
+        Site: site,
+        Features: features,
+    }
+    return Providers(features.makers, given, publish, published)
 
 
 def learn(folder: Path, *, cache: Path) -> ContentIndex:

@@ -1,31 +1,31 @@
-"""What is done now and then: words and rows whose time is over, and the desk's clock."""
+"""What is done now and then: words and rows whose time is over, and what features owe by now."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from bot.channels.delivery import Delivery
+from bot.contracts.feature import Due
+from bot.contracts.services import Services
 from bot.conversation.dispatcher import Dispatcher
-from bot.files.file_store import FileStore
-from bot.requests.sla_runner import SlaRunner, waiting_for_the_clock
 from bot.storage.clock import ClockGuard, Trust, running_seconds
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.forgetting import erase
 from bot.storage.pulse import Pulse
 from bot.storage.retention import MOST, purge
-from handlers import Services
 
 log = structlog.get_logger(__name__)
 
 SWEEP_SECONDS = 15.0
-CLOCK = "clock"  # the duty of whoever purges, and looks at the requests whose moment has come
+CLOCK = "clock"  # the duty of whoever purges, and does what is due
 PURGE_SECONDS = 6 * 3600.0
 
 
 class Housekeeping:
-    """One for each process. `sla_runner` binds the desk's clock to a transaction."""
+    """One for each process. `due` is what features do when time comes; `bind` gives services."""
 
     def __init__(
         self,
@@ -33,17 +33,17 @@ class Housekeeping:
         *,
         dispatcher: Dispatcher[Services],
         delivery: Delivery,
-        file_store: FileStore,
         pulse: Pulse,
-        sla_runner: Callable[[Unit], SlaRunner],
+        due: Sequence[Due[Any]],
+        bind: Callable[[Unit], Services],
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._dispatcher = dispatcher
         self._delivery = delivery
-        self._file_store = file_store
         self._pulse = pulse
-        self._sla_runner = sla_runner
+        self._due = due
+        self._bind = bind
         self._clock = clock
         self._guard = ClockGuard(database, clock=clock)
         self._purge_at = 0.0  # by seconds that run evenly, whatever the date does
@@ -57,7 +57,6 @@ class Housekeeping:
                 await self._dispatcher.sweep()
                 await self._delivery.tidy()
                 if await self._guard.look() is not Trust.JUMPED:
-                    await self._file_store.sweep()
                     await self.erase(self._guard.moment)
                     if self._pulse.holds(CLOCK):
                         await self.tick(self._guard.moment)
@@ -83,13 +82,16 @@ class Housekeeping:
             await self._database.empty_log()
 
     async def tick(self, now: datetime | None = None) -> None:
-        """Let the desk's clock look at the requests whose moment has come."""
+        """Let each feature do what is due."""
         now = now or self._clock()
-        async with self._database.reading() as unit:
-            waiting = await waiting_for_the_clock(unit, now=now)
-        for request in waiting:
-            try:
-                async with self._database.unit() as unit:
-                    await self._sla_runner(unit).look(request, now)
-            except Exception:  # one that can't be looked at must not hold up the others
-                log.exception("desk.look_failed", request=request)
+        for due in self._due:
+            async with self._database.reading() as unit:
+                found = await due.find(unit, now)
+            for key in found:
+                try:
+                    async with self._database.unit() as unit:
+                        await due.do(self._bind(unit), key, now)
+                except Unavailable:
+                    raise
+                except Exception:  # one that fails must not hold up the others
+                    log.exception("due.failed", what=due.name, key=key)

@@ -1,7 +1,5 @@
 """Settings: MISTOK_… environment variables or a .env file; every problem told at once."""
 
-import re
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -9,13 +7,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.app.named_settings import PREFIX, read_env_file, unknown_names
 from bot.files.quotas import FLOOR_BYTES, MEGABYTE, TOTAL_BYTES
 from bot.files.scanner import read_scanner_address
 from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
 from bot.web.addresses import LOOPBACK, Network, read_networks
 
-ENV_FILE = Path(".env")
+PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parents[2]
 # An installed package carries content and catalogues inside; a checkout has them beside it.
 _PACKED = Path(__file__).resolve().parents[1] / "data"
@@ -24,9 +21,6 @@ LOCALES = SHIPPED / "locales"
 CONTENT = SHIPPED / "content"
 KEY_FILE = Path("var/secret")
 
-
-_SITE = re.compile(r"(https?)://((?:\*\.)?[^\s/?#@:;,'\"*]+)(:\d{1,5})?/?", re.IGNORECASE)
-_LOCAL_NAMES = (".local", ".localhost", ".lan", ".internal", ".home.arpa", ".test")
 
 # For what pydantic would say in a programmer's words.
 WANTED = {
@@ -47,8 +41,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=ENV_FILE,
-        env_file_encoding="utf-8-sig",
+        env_file=".env",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -86,18 +79,6 @@ class Settings(BaseSettings):
         """The networks whose word on a client's address is taken."""
         return read_networks(self.trusted_proxies)
 
-    @property
-    def warnings(self) -> list[str]:
-        """What works, and yet should not stay so; a line each."""
-        parts = urlsplit(self.public_url)
-        if parts.scheme != "http" or _is_local(parts.hostname or ""):
-            return []
-        told = (
-            f"Увага: {PREFIX}PUBLIC_URL={self.public_url} не шифрує: слова читачів, паролі й "
-            "посилання дорогою можна прочитати. Поставте HTTPS: docs/deploy/README.md."
-        )
-        return [told]
-
     @field_validator("database")
     @classmethod
     def _known_database(cls, value: str) -> str:
@@ -128,18 +109,7 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
             raise ValueError("write a whole address, like https://bot.example.org")
-        return _in_ascii(value.rstrip("/"))
-
-    @field_validator("widget_sites")
-    @classmethod
-    def _sites(cls, value: str) -> str:
-        wrong = [one for one in value.split() if not _SITE.fullmatch(one)]
-        if wrong:
-            raise ValueError(
-                f"{', '.join(wrong)} – це не адреса сайту. Пишіть https://сайт-бібліотеки.ua: "
-                "з https://, без сторінки в кінці, кілька – через пробіл"
-            )
-        return " ".join(_in_ascii(one.rstrip("/")) for one in value.split())
+        return value.rstrip("/")
 
     @field_validator("clamav")
     @classmethod
@@ -182,18 +152,10 @@ class Settings(BaseSettings):
 
 def read_settings(**given: object) -> Settings:
     """The settings; `given` wins over the environment. Raises SettingsError with all problems."""
-    file = read_env_file(ENV_FILE)
-    if file.broken:
-        raise SettingsError("\n".join(file.broken))
-    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
-    problems = unknown_names(known, file, path=ENV_FILE)
     try:
-        settings = Settings(**given)  # type: ignore[arg-type]
+        return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        problems += map(_line, error.errors())
-    if problems:
-        raise SettingsError("\n".join(problems))
-    return settings
+        raise SettingsError("\n".join(map(_line, error.errors()))) from None
 
 
 def _line(problem: object) -> str:
@@ -203,30 +165,6 @@ def _line(problem: object) -> str:
     ours = text.removeprefix("Value error, ")
     said = ours if ours != text else WANTED.get(name, text)
     return f"{PREFIX}{name.upper()}: {said}"
-
-
-def _in_ascii(address: str) -> str:
-    """The address with its host as browsers send it: «бібліотека.укр» has a name of such letters.
-
-    Raises ValueError for what can be no host.
-    """
-    scheme, mark, rest = address.partition("://")
-    host, slash, path = rest.partition("/")
-    if host.isascii():
-        return address
-    name, colon, port = host.partition(":")
-    try:
-        return f"{scheme}{mark}{name.encode('idna').decode()}{colon}{port}{slash}{path}"
-    except UnicodeError:
-        raise ValueError(f"{host} can't be the name of a host") from None
-
-
-def _is_local(host: str) -> bool:
-    """Whether this host is reached within this machine or this house only."""
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return "." not in host or host.endswith(_LOCAL_NAMES)
 
 
 def secret_of(settings: Settings, *, make: bool = True) -> list[str]:

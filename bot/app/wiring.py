@@ -14,8 +14,9 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.app.channels import make_channels, make_file_store, polling
-from bot.app.content_index import ContentIndex, cache_folder, learn
+from bot.app.content_index import ContentIndex, cache_folder, learn, providers
 from bot.app.content_reload import renew
+from bot.app.features import FEATURES
 from bot.app.housekeeping import CLOCK, Housekeeping
 from bot.app.operations import operation_routes
 from bot.app.settings import LOCALES, Settings, secret_of
@@ -27,6 +28,8 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes as web_routes
 from bot.console.console import Console
 from bot.console.routes import console_routes
+from bot.contracts.feature import Features
+from bot.contracts.services import Services, Site
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher, Passing
 from bot.conversation.notifier import Notifier
@@ -34,8 +37,7 @@ from bot.conversation.transcript import Transcript
 from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
-from bot.files.page import file_routes
-from bot.staff.service import Staff
+from bot.files.file_store import FileStore
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
 from bot.storage.inbox import peer_key
@@ -48,8 +50,8 @@ from bot.web.change_signal import ChangeSignal
 from bot.web.guard import Guard
 from bot.web.headers import SafeHeaders
 from bot.web.refusals import not_written
-from handlers import ENTRY_POINTS, FLOWS, PUBLISHED, Parts, Services, guard, opens
-from handlers.shared.services import Known
+from handlers import ENTRY_POINTS, PUBLISHED, guard
+from handlers.shared.reader import Known, read_message
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +82,7 @@ class App:
         channels: Mapping[str, Channel] | None = None,
         passing: Passing = ignore,
         clock: Callable[[], datetime] = utc_now,
+        features: Features = FEATURES,
     ) -> None:
         self.settings = settings
         secrets = secret_of(settings)
@@ -87,7 +90,10 @@ class App:
         self._is_given = content_index is not None
         self._serves = channels is None  # a terminal may work beside a service
         self.change_signal = ChangeSignal()
-        self._notifier = Notifier(self.texts, nudge=lambda: self.delivery.nudge(), clock=clock)
+        self._notifier = Notifier(
+            features, self.texts, nudge=lambda: self.delivery.nudge(), clock=clock
+        )
+        self.features = features
         self._take(content_index or learn(settings.content, cache=cache_folder(settings.content)))
         for problem in self.content_index.problems:
             log.warning("content.problem", where=str(problem))
@@ -113,18 +119,18 @@ class App:
             only=next(iter(channels)) if channels and len(channels) == 1 else "",
         )
         self.engine: Engine[Services] = Engine(
-            Registry(FLOWS, published=PUBLISHED),
+            Registry(features.flows, published=PUBLISHED),
             entry_points=ENTRY_POINTS,
             texts=self.texts,
             guard=lambda text: self._guard(text),
-            opens=opens,
+            opens=features.opens,
         )
         self.dispatcher: Dispatcher[Services] = Dispatcher(
             self.database,
             self.engine,
             channels=self.channels,
             services=self.bind,
-            reader=lambda text: self._parts.read(text),
+            reader=lambda text: read_message(text, self._providers),
             limits=self._limits(RATES) if RATES else None,
             delivery=self.delivery,
             clock=clock,
@@ -136,9 +142,9 @@ class App:
             self.database,
             dispatcher=self.dispatcher,
             delivery=self.delivery,
-            file_store=self.file_store,
             pulse=self.pulse,
-            sla_runner=lambda unit: self.bind(unit).desk.sla_runner,
+            due=features.due,
+            bind=self.bind,
             clock=clock,
         )
         self._receiving: dict[str, asyncio.Task[None]] = {}
@@ -146,37 +152,35 @@ class App:
 
     def _take(self, content_index: ContentIndex) -> None:
         """Answer from this from now on: a turn has all of the old or all of the new."""
-        content = content_index.content
         self.content_index = content_index
         self._guard = guard(content_index.danger)
-        self._parts = Parts(
-            content=content,
-            gazetteer=content_index.gazetteer,
-            access_points=content_index.access_points,
-            understanding=content_index.understanding,
-            tell=self._notifier.bind,
-            signal=self.change_signal.signal,
-            address=self.settings.address,
+        self._providers = providers(
+            content_index,
+            self.features,
+            Site(self.settings.address),
+            publish=self._notifier.publish,
+            published=self.change_signal.signal,
         )
 
     def _limits(self, rates: Rates) -> Limits:
         return Limits(
             self.channels,
-            is_staff=self._is_staff,
+            is_staff=self._is_trusted,
             is_danger=lambda text: self._guard(text) is not None,
             rates=rates,
         )
 
-    async def _is_staff(self, channel: str, peer: str) -> bool:
-        """Whether somebody of the staff has this conversation."""
+    async def _is_trusted(self, channel: str, peer: str) -> bool:
+        """Whether this conversation may send more than a citizen's."""
         async with self.database.reading() as unit:
-            return await Staff(unit).has_conversation(peer_key(unit, channel, peer))
+            key = peer_key(unit, channel, peer)
+            return await self.features.trusts(unit, key)
 
     def bind(self, unit: Unit, read: Read | None = None) -> Services:
         """The features for one transaction: of today's content, or of that which read the text."""
         if read is not None and isinstance(read.known, Known):
-            return read.known.parts.bind(unit, read.known.read)
-        return self._parts.bind(unit)
+            return read.known.providers.bind(unit, read.known.read)
+        return self._providers.bind(unit)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -272,7 +276,7 @@ class App:
         )
 
     def _commands(self) -> dict[str, list[tuple[str, str]]]:
-        flows = [flow for flow in FLOWS if flow.command and flow.title]
+        flows = [flow for flow in self.features.flows if flow.command and flow.title]
         return {
             lang: [(flow.command, texts.text(flow.title)) for flow in flows]
             for lang, texts in self.texts.items()
@@ -283,8 +287,8 @@ class App:
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         routes: list[BaseRoute] = [
             *operation_routes(self.database, holds=self.pulse.duties),
-            *file_routes(self.file_store, translate),
-            *console_routes(self._console()),
+            *self.features.routes({FileStore: self.file_store}, translate),
+            *console_routes(self._console(), self.features.pages),
         ]
         web = self.channels.get("web")
         if isinstance(web, WebChannel):
@@ -314,6 +318,7 @@ class App:
             clock=self._clock,
             key=self._key,
             address=self.settings.address,
+            navigation=self.features.navigation,
         )
 
     async def _fetch(self, channel: str, ref: str) -> bytes | None:

@@ -56,8 +56,6 @@ def run() -> None:
 
     settings = read_settings()
     set_up_logs(settings.log_format)
-    for line in settings.warnings:
-        _tell(line)
 
     async def ready(started: App) -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app.named_settings import PREFIX
-from bot.app.settings import CONTENT
+from bot.app.settings import CONTENT, PREFIX
 
 
 def init(

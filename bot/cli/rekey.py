@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-import bot.storage.migrations.tables  # noqa: F401 -- all that is sealed
+import bot.app.features  # noqa: F401 -- all that is sealed
 from bot.app.settings import KEY_FILE, Settings, read_settings
 from bot.cli.keys_told import numbers
 from bot.cli.opened import known_vault, opened

@@ -1,49 +1,22 @@
 """What all pages of the desk share: the process they are in."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol
 
 from bot.console.cookies import Cookies
 from bot.console.readings import Readings
-from bot.content import Content
+from bot.contracts.feature import NavigationEntry
+from bot.contracts.services import Services
 from bot.engine.texts import Texts
 from bot.files.file_store import FileStore
-from bot.requests.service import Desk
 from bot.staff.authentication import Authentication
-from bot.staff.service import Staff
 from bot.storage.database import Database, Unit
-from bot.understanding import Understanding
 from bot.web.change_signal import ChangeSignal
 from bot.web.rate_limit import Buckets, Rate
 
 SIGN_INS = Rate(30, 0.1)  # of one address: a whole library may share it
-
-
-class Rooms(Protocol):
-    """The features, bound to one transaction."""
-
-    @property
-    def content(self) -> Content:
-        """What the editors wrote."""
-        ...
-
-    @property
-    def desk(self) -> Desk:
-        """Requests of citizens."""
-        ...
-
-    @property
-    def staff(self) -> Staff:
-        """Who works here."""
-        ...
-
-    @property
-    def understanding(self) -> Understanding:
-        """From words to cards."""
-        ...
 
 
 # The bytes of what a citizen sent, by the channel's name and its reference; None: not to be had.
@@ -58,10 +31,11 @@ class Console:
         bind: the features of today's content, for one transaction.
         key: secret bytes; what guards forms is made with it.
         address: where browsers find this service, without a slash at its end.
+        navigation: links in the head of every page.
     """
 
     database: Database
-    bind: Callable[[Unit], Rooms]
+    bind: Callable[[Unit], Services]
     texts: Mapping[str, Texts]
     change_signal: ChangeSignal
     file_store: FileStore
@@ -69,6 +43,7 @@ class Console:
     clock: Callable[[], datetime]
     key: bytes
     address: str
+    navigation: Sequence[NavigationEntry] = ()
 
     @cached_property
     def authentication(self) -> Authentication:

@@ -21,7 +21,6 @@ from bot.console.forms import (
 )
 from bot.console.visit import Visit
 from bot.engine.texts import N_
-from bot.requests.pages.deadline import moment
 from bot.staff.acts import NAMES, Acts, Logged
 from bot.staff.model import Role
 from bot.staff.rules import SEEN_EVERY, at_least
@@ -132,7 +131,7 @@ async def _news(unit: Unit, visit: Visit) -> list[str]:
 async def _in_words(unit: Unit, visit: Visit, one: Logged) -> str:
     by = await Staff(unit).get(one.by) if one.by is not None else None
     name = f"{by.name}: " if by else ""
-    return f"{moment(visit, one.at)}. {name}{visit._(NAMES[one.did])}."
+    return f"{visit.moment(one.at)}. {name}{visit._(NAMES[one.did])}."
 
 
 async def _to_sign_in(visit: Visit) -> Response:

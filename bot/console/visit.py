@@ -4,6 +4,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from bot.console.console import Console
 from bot.console.cookies import FORM
 from bot.console.forms import clean
 from bot.console.static_files import STATIC
+from bot.contracts.feature import NavigationEntry
 from bot.engine.texts import LANGUAGES
+from bot.engine.wording import clock, kyiv, short_day
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
 from bot.staff.sessions import Session
@@ -98,6 +101,11 @@ class Visit:
         """The text that agrees with `n`."""
         return self.console.texts[self.lang].plural(one, many, n, **values)
 
+    def moment(self, at: datetime) -> str:
+        """«вт 24.11, 09:30», in Kyiv."""
+        local = kyiv(at)
+        return f"{short_day(local.date(), self.lang)}, {clock(local)}"
+
     def text(self, name: str) -> str:
         """A field of the form, "" when it is missing or a file."""
         value = self.form.get(name, "")
@@ -151,8 +159,7 @@ class Visit:
             languages=[one for one in LANGUAGES if one != self.lang],
             here=here if self.request.method == "GET" else here.rpartition("/")[0],
             static=f"/desk/static/{STATIC.version}",
-            may_invite=self.known is not None and self._may_invite(self.known),
-            may_audit=self.known is not None and self.known.role is Role.ADMIN,
+            navigation=[one for one in self.console.navigation if self._may_see(one)],
             **values,
         )
         response = HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
@@ -189,5 +196,5 @@ class Visit:
         """On to another page of the desk, by GET."""
         return RedirectResponse(path, 303, headers=HEADERS)
 
-    def _may_invite(self, person: Person) -> bool:
-        return person.role in {Role.HEAD, Role.ADMIN} and at_least(person, Role.HEAD)
+    def _may_see(self, entry: NavigationEntry) -> bool:
+        return self.known is not None and at_least(self.known, Role(entry.role))

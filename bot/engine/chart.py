@@ -107,4 +107,4 @@ def write(folder: Path, flows: Iterable[Flow[Any]]) -> None:
 if __name__ == "__main__":
     from importlib import import_module
 
-    write(Path(sys.argv[1]), import_module("handlers").FLOWS)
+    write(Path(sys.argv[1]), import_module("bot.app.features").FEATURES.flows)

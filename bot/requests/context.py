@@ -1,6 +1,6 @@
 """What every use case of the desk needs, bound to one transaction; and how an act is done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.deadlines import Clock
 from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
-from bot.requests.notices import News, Tell, Topic
+from bot.requests.notices import Changed, News, Topic
 from bot.requests.sla_schedule import Facts, SlaSchedule
 from bot.requests.transitions import MOVES, allowed
 from bot.staff.model import Role
@@ -62,11 +62,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class DeskContext:
-    """Unit, rules and neighbours.
-
-    `tell` writes what somebody is to hear, in this transaction; `signal` wakes open desks after
-    the commit.
-    """
+    """Unit, rules and neighbours."""
 
     unit: Unit
     rules: DeskRules
@@ -74,8 +70,6 @@ class DeskContext:
     libraries: Mapping[str, Library]
     oblast: str  # id of the oblast library
     staff: Staff
-    tell: Tell
-    signal: Callable[[], None]
 
     def promise(self, clock: Clock) -> Promise:
         """The promise a clock counts; the default one when content no longer has it."""
@@ -133,7 +127,7 @@ class DeskContext:
             changes["state"] = to.value
         if changes:
             self._write(case, changes, now)
-        self.unit.after(self.signal)
+        self.unit.record(Changed(case.request.id, did))
         return await repository.happened(
             self.unit, case.request.id, did, actor=actor, facts=facts or {}, at=now
         )
@@ -187,7 +181,7 @@ class DeskContext:
     async def tell_citizen(self, case: Case, topic: Topic, event: int, **given: Any) -> None:
         """Tell the citizen, if there is one to be told."""
         if case.request.citizen_id is not None and not case.request.practice:
-            await self.tell(News(topic, case.request, f"desk.{event}.c", **given))
+            self.unit.record(News(topic, case.request, f"desk.{event}.c", **given))
 
     async def tell_staff(
         self, case: Case, topic: Topic, event: int, *, besides: int | None = None, **given: Any
@@ -198,7 +192,7 @@ class DeskContext:
         people = await self.people_of(case.request)
         told = tuple(one for one in people if one != besides)
         if told:
-            await self.tell(News(topic, case.request, f"desk.{event}.s", people=told, **given))
+            self.unit.record(News(topic, case.request, f"desk.{event}.s", people=told, **given))
 
     async def tell_leaders(self, case: Case, topic: Topic, event: int) -> bool:
         """Tell the heads of the library and the coordinators; whether there is any of them."""
@@ -212,7 +206,7 @@ class DeskContext:
             and one.sees(case.request.holder.point)
         )  # fmt: skip
         if leading:
-            await self.tell(News(topic, case.request, f"desk.{event}.l", people=leading))
+            self.unit.record(News(topic, case.request, f"desk.{event}.l", people=leading))
         return bool(leading)
 
     async def people_of(self, request: Request) -> Sequence[int]:

@@ -1,11 +1,11 @@
 """What the desk has to tell somebody: written with the act itself, worded elsewhere."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.requests.model import Entry, Request
+from bot.requests.model import Did, Entry, Request
 
 
 class Topic(StrEnum):
@@ -52,4 +52,9 @@ class News:
     file_links: Mapping[int, str] = field(default_factory=dict)
 
 
-Tell = Callable[[News], Awaitable[None]]
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something was done with a request: open pages look anew."""
+
+    request: int
+    did: Did

@@ -1,4 +1,4 @@
-"""The desk: requests of citizens on their way to an answer, bound to one transaction."""
+"""Requests of citizens on their way to an answer, bound to one transaction."""
 
 from bot.requests.citizen_acts import CitizenSide
 from bot.requests.context import DeskContext
@@ -9,7 +9,7 @@ from bot.requests.sla_runner import SlaRunner
 from bot.requests.staff_acts import Work
 
 
-class Desk:
+class Requests:
     """The use cases, by whose they are."""
 
     def __init__(self, context: DeskContext) -> None:

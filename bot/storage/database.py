@@ -1,7 +1,7 @@
 """The database as features use it: units of work, each one transaction."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -74,6 +74,13 @@ class Driver(Protocol):
         """The database is well again: let go of what broke meanwhile."""
 
 
+Publish = Callable[[Sequence[object]], Awaitable[None]]
+
+
+def _nothing() -> None:
+    """Nobody waits for the commit."""
+
+
 class Unit:
     """One transaction. Writes that return nothing wait and travel with the next read or commit."""
 
@@ -83,6 +90,9 @@ class Unit:
         self._waiting: list[Call] = []
         self._afterwards: dict[Callable[[], None], None] = {}
         self._only_reading = False
+        self._events: list[object] = []
+        self._publish: Publish | None = None
+        self._published: Callable[[], None] = _nothing
         self.vault = vault
 
     @property
@@ -103,6 +113,28 @@ class Unit:
         """Call this once, after the commit; never when there is none."""
         self._may_write("what is to be done after the commit")
         self._afterwards[call] = None
+
+    def record(self, event: object) -> None:
+        """Note what a use case did: whoever listens is told before the commit."""
+        self._may_write("an event")
+        self._events.append(event)
+
+    def listen(self, publish: Publish, published: Callable[[], None]) -> None:
+        """Give the events to `publish` before the commit, and call `published` after it.
+
+        The first listener of a unit stays.
+        """
+        if self._publish is None:
+            self._publish, self._published = publish, published
+
+    async def _tell(self) -> None:
+        """Publish what was recorded; a listener may do more, and record it."""
+        while self._events:
+            events, self._events = self._events, []
+            if self._publish is None:
+                raise RuntimeError(f"nobody listens to {type(events[0]).__name__} in this unit")
+            await self._publish(events)
+            self.after(self._published)
 
     def alone(self, name: str) -> None:
         """Until this transaction ends, no other one of any process does what is called so.
@@ -134,12 +166,15 @@ class Unit:
         self, *calls: tuple[Executable, Values], commit: bool = False
     ) -> list[list[Any]]:
         """Several statements in one trip, perhaps the last of the unit: the rows of each."""
+        if commit:
+            await self._tell()
         prepared = [self._call(clause, values) for clause, values in calls]
         results = await self._flush(*prepared, commit=commit)
         return [result.rows for result in results[-len(calls) :]]
 
     async def finish(self) -> None:
         """Commit, with the writes that waited."""
+        await self._tell()
         waiting, self._waiting = self._waiting, []
         await self._session.send(waiting, commit=True)
 

@@ -1,4 +1,4 @@
-"""The tables every message passes through: inbox, citizens, dialogues, outbox, jobs."""
+"""The tables every message passes through: inbox, citizens, dialogues, outbox."""
 
 from sqlalchemy import (
     BigInteger,
@@ -19,7 +19,6 @@ from bot.storage.schema import (
     DIGEST,
     SEALED,
     Bond,
-    Json,
     Keep,
     Nobodys,
     Of,
@@ -172,34 +171,6 @@ outbox = Table(
             "body": Bond("outbox.body", ("key",)),
         },
         "whose": (Of("peer_key", but=("queued",)),),
-    },
-)
-
-# Later work, written in the transaction that decides on it; no personal data in `payload`.
-jobs = Table(
-    "jobs",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", String(32), nullable=False, info=clear("name of a kind of work")),
-    Column("key", String(128), nullable=False, unique=True, info=clear("numbers of rows")),
-    Column("payload", Json, nullable=False, info=clear("numbers of rows and codes")),
-    Column("due_at", UtcDateTime, nullable=False),
-    Column("state", String(16), nullable=False, info=STATE),  # waiting, done, failed, cancelled
-    Column("attempts", Integer, nullable=False),
-    Column("error", Text, info=FAILURE),
-    Column("owner", String(64), info=PROCESS),
-    Column("lease_until", UtcDateTime),
-    Index(
-        "ix_jobs_waiting",
-        "due_at",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    info={
-        "keep": Keep(
-            "due_at", 30, "to see that work was done", ended=("done", "failed", "cancelled")
-        ),
-        "whose": Nobodys("numbers and codes of work that is due"),
     },
 )
 

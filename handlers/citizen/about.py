@@ -2,20 +2,13 @@
 
 from collections.abc import Iterator
 
+from bot.content import Content
+from bot.contracts.feature import Ctx, Features
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Button, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import phone
-from bot.requests.model import requests
-from bot.storage.schema import keep_of
-from bot.storage.tables import citizens, dialogues, outbox
-from handlers.shared.services import Ctx, Services
-
-KEPT = (
-    (outbox, N_("what you wrote and what we answered")),
-    (dialogues, N_("where our conversation stopped")),
-    (citizens, N_("your language, library and village, after your last visit")),
-)
 
 flow = Flow[Services](
     "about",
@@ -30,7 +23,7 @@ flow = Flow[Services](
 
 @flow.step("who")
 async def who(ctx: Ctx) -> Say:
-    about, lang = ctx.services.content.about, ctx.lang
+    about, lang = ctx.services[Content].about, ctx.lang
     owner = about.run_by
     lines = [about.tagline.in_(lang) + "."]
     lines.append(ctx._("Run by: %(owner)s.", owner=owner.name.in_(lang)))
@@ -49,7 +42,7 @@ async def who(ctx: Ctx) -> Say:
 
 @flow.step("stored")
 async def stored(ctx: Ctx) -> Say:
-    about = ctx.services.content.about
+    about = ctx.services[Content].about
     lines = [line.in_(ctx.lang) for line in about.privacy]
     lines += ["", ctx._("What we keep and for how long:")]
     for what, days in _kept(ctx):
@@ -59,18 +52,15 @@ async def stored(ctx: Ctx) -> Say:
 
 
 def _kept(ctx: Ctx) -> Iterator[tuple[str, int]]:
-    """What is kept, and for how many days at most."""
-    for table, what in KEPT:
-        yield ctx._(what), keep_of(table).days
-    desk = ctx.services.content.desk
-    longest = max(desk.keep_days.values(), default=keep_of(requests).days)
-    yield ctx._("questions to librarians with your files, after the answer, at most"), longest
-    yield ctx._("files from librarians"), desk.file_days
+    """What the features keep, and for how many days at most."""
+    for feature in ctx.services[Features].all:
+        if feature.kept is not None:
+            yield from ((ctx._(what), days) for what, days in feature.kept(ctx.services))
 
 
 @flow.step("credits")
 async def credited(ctx: Ctx) -> Say:
-    lines = [line.in_(ctx.lang) for line in ctx.services.content.about.credits]
+    lines = [line.in_(ctx.lang) for line in ctx.services[Content].about.credits]
     lines.append(ctx._("The program is free and open: MIT licence."))
     return Say("\n".join(lines))
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
 from bot.engine.texts import N_
@@ -9,6 +11,7 @@ from bot.engine.wording import day, label, quoted
 from bot.requests.deadlines import Clock
 from bot.requests.intake import NewRequest
 from bot.requests.model import Kind
+from bot.requests.service import Requests
 from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, fitting, packed, too_large
 from handlers.shared.libraries import (
@@ -34,7 +37,6 @@ from handlers.shared.question import (
     words_of,
 )
 from handlers.shared.requests import by_when, why
-from handlers.shared.services import Ctx, Services
 
 NAME_LETTERS = 60
 
@@ -257,7 +259,7 @@ async def hand_in(ctx: Ctx) -> Say:
         settlement=str(ctx.data.get("code", "")) or None,
         message=str(ctx.data.get("message", "")) or None,
     )
-    request = await ctx.services.desk.intake.hand_in(
+    request = await ctx.services[Requests].intake.hand_in(
         new, citizen=ctx.citizen.id, holder=holder_of(ctx), now=ctx.now
     )
     ctx.citizen.profile["asked"] = True

@@ -2,18 +2,23 @@
 
 import re
 
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.answers import fold
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.wording import label
 from bot.learning.model import Why
+from bot.learning.service import Learning
 from bot.requests.model import Request, State
+from bot.requests.service import Requests
 from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
 from handlers.shared import steps
 from handlers.shared.files import fitting, packed, too_large
+from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER
-from handlers.shared.services import Ctx, Services
 
 OFFERED = 3
 CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
@@ -35,7 +40,7 @@ async def understand(ctx: Ctx) -> Go | Say:
     """
     if not ctx.data.get("is_question") and typed_code(ctx.answer.text):
         return Go(steps.DESK_CODE, {"text": ctx.answer.text})
-    answered = await ctx.services.desk.citizen.with_a_person(ctx.citizen.id)
+    answered = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
         return _to_the_person(ctx, answered)
     files = [packed(ctx, one) for one in fitting(ctx.answer.files)]
@@ -68,13 +73,13 @@ def _to_the_person(ctx: Ctx, request: Request) -> Go:
 def _follow_up(ctx: Ctx, text: str) -> Go | None:
     """«А скільки коштує?», «а в Летичеві?» after a card."""
     service = ctx.topic.get("service", "")
-    if not service or service not in ctx.services.content.catalogue:
+    if not service or service not in ctx.services[Content].catalogue:
         return None
     asked = follow_up(text)
     if asked.aspect:
         return Go(steps.ASPECT, {"service": service, "aspect": asked.aspect})
     if asked.again:
-        meaning = ctx.services.reader.understand(text)
+        meaning = ctx.services[Reader].understand(text)
         if meaning.places and meaning.route == "access_point" and meaning.decision == "answer":
             codes = [place.code for place in meaning.places]
             return Go(steps.LIBRARY_NAMED, {"codes": codes, "service": service})
@@ -87,7 +92,7 @@ def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
         return ctx.lang
     if is_clear:
         return "uk" if CYRILLIC.search(text) else ctx.lang
-    meaning = ctx.services.reader.understand(text)
+    meaning = ctx.services[Reader].understand(text)
     is_understood = meaning.decision != "hand_over" and meaning.confidence > 0
     if not is_understood or meaning.lang == "translit":
         return ctx.lang  # nothing was understood: its language tells nothing either
@@ -103,8 +108,8 @@ async def switch(ctx: Ctx) -> Go:
 @flow.step("answer")
 async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     text = str(ctx.data["text"])
-    meaning = ctx.services.reader.understand(text)
-    if ctx.services.reader.is_tangled(text):
+    meaning = ctx.services[Reader].understand(text)
+    if ctx.services[Reader].is_tangled(text):
         return (
             Go(steps.DANGER, {"kind": meaning.danger})
             if meaning.danger
@@ -146,7 +151,7 @@ def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
         return list(meaning.needs)
     offered = [hit.id for hit in meaning.hits[:OFFERED]]
     if meaning.places:
-        known = ctx.services.content.catalogue
+        known = ctx.services[Content].catalogue
         library = next((one.id for one in known if one.route == "access_point"), None)
         if library is not None and library not in offered:
             offered[OFFERED - 1 :] = [library]
@@ -162,7 +167,7 @@ def _greeting(text: str) -> Go:
 
 def _refusal(ctx: Ctx, topic: str | None) -> Say:
     text = ctx._("We can’t help with this.")
-    told = ctx.services.content.about.refusals.get(topic or "")
+    told = ctx.services[Content].about.refusals.get(topic or "")
     if told is not None:
         text = told.in_(ctx.lang)
     ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
@@ -186,7 +191,7 @@ async def missed(ctx: Ctx) -> Go | Say:
 
 @flow.step("choose")
 async def choose(ctx: Ctx) -> Ask | Go:
-    catalogue = ctx.services.content.catalogue
+    catalogue = ctx.services[Content].catalogue
     found = [one for hit in ctx.data.get("hits", ()) if (one := catalogue.get(hit))]
     if not found:
         return _offer(ctx, "person")
@@ -208,20 +213,20 @@ async def choose(ctx: Ctx) -> Ask | Go:
 def _note(ctx: Ctx, why: Why, *, chosen: str | None = None) -> None:
     """Keep the question for the editors, without what is personal."""
     text = str(ctx.data.get("text", ""))
-    ctx.services.learning.note(
+    ctx.services[Learning].note(
         text,
         asker=(ctx.turn.channel, ctx.turn.peer),
         why=why,
         now=ctx.now,
         offered=[str(hit) for hit in ctx.data.get("hits", ())],
         chosen=chosen,
-        places=ctx.services.reader.places(text).spans,
+        places=ctx.services[Reader].places(text).spans,
     )
 
 
 @flow.act("chosen")
 async def chosen(ctx: Ctx) -> Go:
-    service = ctx.services.content.catalogue.get(str(ctx.data.get("service", "")))
+    service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
     hits = ctx.data.get("hits", [])
     if service is not None and service.id in hits[1:] and not ctx.data.get("several"):
         _note(ctx, Why.OTHER, chosen=service.id)

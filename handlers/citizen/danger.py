@@ -1,10 +1,13 @@
 """Danger: the numbers to call, and nothing else."""
 
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Say
 from bot.engine.turn import Kind
+from bot.requests.service import Requests
 from handlers.shared.files import MOST_FILES, fitting, packed
-from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services](
     "danger",
@@ -15,7 +18,7 @@ flow = Flow[Services](
 @flow.act("lines")
 async def lines(ctx: Ctx) -> Say:
     """The numbers; words to a person who answers this citizen reach them all the same."""
-    emergency = ctx.services.content.emergency
+    emergency = ctx.services[Content].emergency
     kind = ctx.data.get("kind")
     known = next((danger for danger in emergency.dangers if danger.kind == kind), None)
     shown = [line.text.in_(ctx.lang) for line in (known.lines if known else emergency.lines)]
@@ -32,7 +35,7 @@ async def _passed_on(ctx: Ctx) -> str:
 
     Returns the request's number, "" when nobody answers.
     """
-    citizen, turn = ctx.services.desk.citizen, ctx.turn
+    citizen, turn = ctx.services[Requests].citizen, ctx.turn
     request = await citizen.with_a_person(ctx.citizen.id)
     if request is None or turn.kind not in {Kind.TEXT, Kind.FILE}:
         return ""

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
@@ -9,7 +12,6 @@ from bot.requests.model import Kind
 from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, fitting, packed, too_large
 from handlers.shared.question import kept
-from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services](
     "document_delivery",
@@ -53,7 +55,7 @@ async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
 
 @flow.step("purpose")
 async def purpose(ctx: Ctx) -> Ask | Go:
-    purposes = ctx.services.content.desk.purposes
+    purposes = ctx.services[Content].desk.purposes
     if not purposes or ctx.data.get("purpose"):
         return Go(order)
     return Ask(

@@ -1,11 +1,14 @@
 """E-services and topics: by life event to a card, and from the card to somebody who helps."""
 
+from bot.catalogue.faults import Faults
 from bot.catalogue.model import Route, Service
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, label, phone
-from handlers.shared.services import Ctx, Services
 
 PAGE = 6
 RELATED = 3
@@ -23,7 +26,7 @@ flow = Flow[Services](
 
 @flow.step("groups")
 async def groups(ctx: Ctx) -> Ask:
-    found = ctx.services.content.catalogue.groups
+    found = ctx.services[Content].catalogue.groups
     return Ask(
         ctx._("What is it about? Choose, or write it in your own words."),
         choices=tuple(
@@ -35,7 +38,7 @@ async def groups(ctx: Ctx) -> Ask:
 
 @flow.step("events")
 async def events(ctx: Ctx) -> Ask | Go:
-    found = ctx.services.content.catalogue.events_of(ctx.data.get("group", ""))
+    found = ctx.services[Content].catalogue.events_of(ctx.data.get("group", ""))
     if not found:
         return Go(groups)
     if len(found) == 1:
@@ -52,7 +55,7 @@ async def events(ctx: Ctx) -> Ask | Go:
 
 @flow.step("list")
 async def list_(ctx: Ctx) -> Ask | Go:
-    catalogue = ctx.services.content.catalogue
+    catalogue = ctx.services[Content].catalogue
     event = catalogue.event(ctx.data.get("event", ""))
     found = catalogue.services_of(event.id) if event else ()
     if event is None or not found:
@@ -77,7 +80,7 @@ def _choice(ctx: Ctx, service: Service) -> Choice:
 
 @flow.step("card")
 async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
-    service = ctx.services.content.catalogue.get(ctx.data.get("service", ""))
+    service = ctx.services[Content].catalogue.get(ctx.data.get("service", ""))
     if service is None:
         gone = ctx._("We no longer have this card. Here is what there is now.")
         return Say(gone), Go(groups)
@@ -92,7 +95,7 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
 @flow.step("aspect")
 async def aspect(ctx: Ctx) -> Say | Go:
     """One thing about a card: «а скільки коштує?»."""
-    service = ctx.services.content.catalogue.get(ctx.data.get("service", ""))
+    service = ctx.services[Content].catalogue.get(ctx.data.get("service", ""))
     if service is None:
         return Go(card)
     told = _aspects(ctx, service).get(str(ctx.data.get("aspect")), "")
@@ -150,7 +153,7 @@ def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
 
 def _instead(ctx: Ctx, service: Service) -> str:
     """Where to look when this is not it; the buttons below open those cards."""
-    catalogue = ctx.services.content.catalogue
+    catalogue = ctx.services[Content].catalogue
     lines = [
         ctx._("– if %(when)s: “%(card)s”", when=one.when.in_(ctx.lang), card=_inner(ctx, card))
         for one in service.not_this_if
@@ -165,7 +168,7 @@ def _inner(ctx: Ctx, card: Service) -> str:
 
 
 def _call(ctx: Ctx, service: Service) -> list[str]:
-    centre = ctx.services.content.legal_aid.contact_centre
+    centre = ctx.services[Content].legal_aid.contact_centre
     if service.route is not Route.LEGAL_AID or centre is None or centre.phone is None:
         return []
     return [ctx._("Free legal advice: %(phone)s.", phone=phone(centre.phone))]
@@ -178,7 +181,7 @@ def _checked(ctx: Ctx, service: Service) -> str:
 
 
 def _buttons(ctx: Ctx, service: Service) -> list[Button]:
-    catalogue = ctx.services.content.catalogue
+    catalogue = ctx.services[Content].catalogue
     beside = catalogue.get(ctx.data.get("beside") or "")
     buttons = []
     if service.official_url:
@@ -204,10 +207,10 @@ def _buttons(ctx: Ctx, service: Service) -> list[Button]:
 
 @flow.act("outdated")
 async def outdated(ctx: Ctx) -> Say | Go:
-    service = ctx.services.content.catalogue.get(ctx.data.get("service", ""))
+    service = ctx.services[Content].catalogue.get(ctx.data.get("service", ""))
     if service is None:
         return Go(groups)
-    if await ctx.services.faults.report(service.id, citizen=ctx.citizen.id, now=ctx.now):
+    if await ctx.services[Faults].report(service.id, citizen=ctx.citizen.id, now=ctx.now):
         return Say(ctx._("Thank you. The editors will check this card."))
     return Say(ctx._("You have told us already. The editors will check this card."))
 

@@ -3,11 +3,16 @@
 from urllib.parse import quote
 
 from bot.catalogue.library import Library
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Pin, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import distance, full_date, label, phone
+from bot.places.access import Near
+from bot.places.model import Settlement
 from handlers.shared.libraries import (
     FAR_KM,
     is_question,
@@ -21,7 +26,6 @@ from handlers.shared.libraries import (
     to_tell_apart,
     words_for,
 )
-from handlers.shared.services import Ctx, Near, Place, Services
 
 SHOWN = 3
 OUTSIDE_KM = 12  # farther than this from any settlement of the oblast
@@ -110,9 +114,9 @@ async def near_place(ctx: Ctx) -> Say | tuple[Say, Go]:
     return _around(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
 
 
-def _without_point(ctx: Ctx, place: Place) -> Say:
+def _without_point(ctx: Ctx, place: Settlement) -> Say:
     """No coordinates: at least the libraries that stand there or in its hromada."""
-    listed = [one for one in ctx.services.content.access_points if one.walk_in]
+    listed = [one for one in ctx.services[Content].access_points if one.walk_in]
     there = [one for one in listed if one.settlement == place.code]
     there = there or [one for one in listed if one.hromada == place.hromada]
     if not there:
@@ -150,7 +154,7 @@ def _around(ctx: Ctx, point: Point, lead: str) -> Say:
 
 
 def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:
-    service = ctx.services.content.catalogue.get(str(ctx.data.get("service", "")))
+    service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
     need = frozenset(service.need) if service else frozenset()
     found = near(ctx, point, need=need, many=SHOWN)
     if not found and not need:

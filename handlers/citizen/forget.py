@@ -1,16 +1,12 @@
 """«Забудь мене»: everything about the citizen is deleted, after one question."""
 
+from bot.contracts.feature import Ctx, Features, Leaving
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from handlers.shared import steps
-from handlers.shared.services import Ctx, Services
 
-# What these tables say of what is left, in plain words: bot.requests.model, `left`.
-STAYS = N_(
-    "Of your questions stay only the number, kind, library, days and rating, to be counted: "
-    "without your words, name and village."
-)
 MESSENGERS = {"telegram", "viber"}  # they keep a conversation by themselves
 
 flow = Flow[Services](
@@ -32,10 +28,8 @@ async def sure(ctx: Ctx) -> Ask:
         ctx._("These go: the conversation, your files, your library, your questions to librarians "
               "and the answers."),
     ]  # fmt: skip
-    if await ctx.services.desk.citizen.mine(ctx.citizen.id, many=1):
-        lines.append(ctx._(STAYS))
-    if await ctx.services.staff.of_citizen(ctx.citizen.id):
-        lines.append(ctx._("Your seat at the desk stays: your library’s head removes it."))
+    for leaving in _leaving(ctx):
+        lines += [ctx._(what) for what in await leaving.stays(ctx)]
     return Ask(
         "\n".join(lines),
         choices=(
@@ -47,11 +41,10 @@ async def sure(ctx: Ctx) -> Ask:
 
 @flow.act("forget")
 async def forget(ctx: Ctx) -> Say:
-    requests = await ctx.services.desk.citizen.forget(ctx.citizen.id, now=ctx.now)
+    stays = [what for leaving in _leaving(ctx) for what in await leaving.leave(ctx)]
     ctx.citizen.forget = True
     lines = [ctx._("Done: everything about you is deleted.")]
-    if requests:
-        lines.append(ctx._(STAYS))
+    lines += [ctx._(what) for what in stays]
     if ctx.turn.channel in MESSENGERS:
         lines.append(ctx._("What your messenger shows you can delete there."))
     lines.append(ctx._("Come back any time, we will meet anew."))
@@ -61,6 +54,10 @@ async def forget(ctx: Ctx) -> Say:
 @flow.step("stay")
 async def stay(ctx: Ctx) -> tuple[Say, Go]:
     return Say(ctx._("Good, nothing was deleted.")), Go(steps.MENU)
+
+
+def _leaving(ctx: Ctx) -> list[Leaving]:
+    return [one.leaving for one in ctx.services[Features].all if one.leaving is not None]
 
 
 flow.link("forget", to=sure)

@@ -1,10 +1,11 @@
 """In which language we answer."""
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from handlers.shared import steps
-from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services](
     "language",

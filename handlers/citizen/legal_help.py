@@ -2,12 +2,14 @@
 
 from itertools import groupby
 
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Button, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.legal_aid.model import ContactPoint
-from handlers.shared.services import Ctx, Services
 
 NO_YEAR = 9999  # after all years
 
@@ -21,7 +23,7 @@ flow = Flow[Services](
 
 @flow.step("whom")
 async def whom(ctx: Ctx) -> Say:
-    aid, lang = ctx.services.content.legal_aid, ctx.lang
+    aid, lang = ctx.services[Content].legal_aid, ctx.lang
     lines = []
     if aid.contact_centre and aid.contact_centre.phone:
         centre = aid.contact_centre
@@ -47,7 +49,7 @@ async def whom(ctx: Ctx) -> Say:
 
 @flow.step("offices")
 async def offices(ctx: Ctx) -> Say:
-    aid = ctx.services.content.legal_aid
+    aid = ctx.services[Content].legal_aid
     parts = [_by_year(ctx, aid.offices)]
     if aid.library_points:
         parts.append(ctx._("In libraries") + "\n" + _by_year(ctx, aid.library_points))
@@ -73,7 +75,7 @@ def _year(point: ContactPoint) -> int:
 
 @flow.step("free")
 async def free(ctx: Ctx) -> Say:
-    aid, lang = ctx.services.content.legal_aid, ctx.lang
+    aid, lang = ctx.services[Content].legal_aid, ctx.lang
     parts = ["\n".join(fact.text.in_(lang) for fact in aid.primary)]
     if aid.secondary:
         parts.append(aid.secondary[0].text.in_(lang))

@@ -1,12 +1,14 @@
 """«Мої звернення»: what the citizen asked of librarians, who has it and by when."""
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted
 from bot.requests.model import Request
+from bot.requests.service import Requests
 from handlers.shared.requests import how_it_stands
-from handlers.shared.services import Ctx, Services
 
 SHOWN = 5
 PAGES = 40  # nobody leafs farther back
@@ -25,7 +27,7 @@ async def list_(ctx: Ctx) -> Ask:
     """A page of them. It rests as a question, so that its buttons can be typed too."""
     page = str(ctx.data.get("page", "1"))
     asked = min(int(page), PAGES) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
-    mine = await ctx.services.desk.citizen.mine(ctx.citizen.id, many=asked * SHOWN + 1)
+    mine = await ctx.services[Requests].citizen.mine(ctx.citizen.id, many=asked * SHOWN + 1)
     if not mine:
         ask = Button(ctx._("Ask a librarian"), Link("person"))
         return Ask(ctx._("You have not asked a librarian yet."), buttons=(ask,))

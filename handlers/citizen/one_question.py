@@ -1,16 +1,19 @@
 """One question of the citizen at a library: see it, add to it, agree, withdraw, open it again."""
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
+from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, fitting, packed, too_large
+from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
-from handlers.shared.services import Ctx, Services
 
 LATEST = 4  # so many of the last things said are shown
 SHORT = 300
@@ -90,7 +93,7 @@ async def added(ctx: Ctx) -> Say | tuple[Say, Go]:
     if ctx.answer.files and not files and not ctx.answer.text:
         return Say(too_large(ctx)), Go(add)
     try:
-        request = await ctx.services.desk.citizen.add(
+        request = await ctx.services[Requests].citizen.add(
             _number(ctx), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
             files=[packed(ctx, one) for one in files], message=ctx.turn.own or None,
         )  # fmt: skip
@@ -112,11 +115,13 @@ async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
     if not words and not files:
         return Say(too_large(ctx))
     try:
-        request = await ctx.services.desk.citizen.add(
+        request = await ctx.services[Requests].citizen.add(
             _number(ctx), words, citizen=ctx.citizen.id, now=ctx.now,
             files=[packed(ctx, one) for one in files], message=ctx.turn.own or None,
         )  # fmt: skip
-        _, entries = await ctx.services.desk.citizen.one(request.number, citizen=ctx.citizen.id)
+        _, entries = await ctx.services[Requests].citizen.one(
+            request.number, citizen=ctx.citizen.id
+        )
     except NotPossibleError as error:
         return refused(ctx, error)
     other = Link("about_other", (request.number, str(entries[-1].id)))
@@ -128,7 +133,7 @@ async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
                  number=request.number)  # fmt: skip
     if len(files) < len(ctx.answer.files):
         text = f"{text}\n{_not_all(ctx)}"
-    if words and ctx.services.reader.understand(words).decision == "answer":
+    if words and ctx.services[Reader].understand(words).decision == "answer":
         hint = ctx._("Is it about something else? Press the button: the answer comes at once.")
         text = f"{text}\n{hint}"
     return Say(text, buttons=buttons)
@@ -156,7 +161,7 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
             entry = _last_of_own((await _mine(ctx))[1])
             if not entry:
                 return Go(passed_on)  # said to the librarian
-        said = await ctx.services.desk.citizen.not_meant(
+        said = await ctx.services[Requests].citizen.not_meant(
             _number(ctx), int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
             note=note, citizen=ctx.citizen.id, now=ctx.now,
         )  # fmt: skip
@@ -193,7 +198,7 @@ async def withdraw(ctx: Ctx) -> Ask | tuple[Say, Go]:
 @flow.act("withdrawn")
 async def withdrawn(ctx: Ctx) -> Say | tuple[Say, Go]:
     try:
-        request = await ctx.services.desk.citizen.withdraw(
+        request = await ctx.services[Requests].citizen.withdraw(
             _number(ctx), citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
@@ -204,7 +209,7 @@ async def withdrawn(ctx: Ctx) -> Say | tuple[Say, Go]:
 @flow.act("agree")
 async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
     try:
-        request = await ctx.services.desk.citizen.agree(
+        request = await ctx.services[Requests].citizen.agree(
             _number(ctx), ctx._("I agree"), citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
@@ -216,7 +221,7 @@ async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
 @flow.act("decline")
 async def decline(ctx: Ctx) -> Say | tuple[Say, Go]:
     try:
-        request = await ctx.services.desk.citizen.decline(
+        request = await ctx.services[Requests].citizen.decline(
             _number(ctx), citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
@@ -229,7 +234,7 @@ async def decline(ctx: Ctx) -> Say | tuple[Say, Go]:
 @flow.act("reopen")
 async def reopen(ctx: Ctx) -> Go | tuple[Say, Go]:
     try:
-        request = await ctx.services.desk.citizen.reopen(
+        request = await ctx.services[Requests].citizen.reopen(
             _number(ctx), citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
@@ -244,7 +249,7 @@ async def edited(ctx: Ctx) -> Say | None:
     text = ctx.turn.text
     if not text:
         return None
-    request = await ctx.services.desk.citizen.edit(
+    request = await ctx.services[Requests].citizen.edit(
         ctx.turn.own, text, citizen=ctx.citizen.id, now=ctx.now
     )
     if request is None:
@@ -260,7 +265,7 @@ async def edited(ctx: Ctx) -> Say | None:
 
 
 async def _mine(ctx: Ctx) -> tuple[Request, list[Entry]]:
-    return await ctx.services.desk.citizen.one(_number(ctx), citizen=ctx.citizen.id)
+    return await ctx.services[Requests].citizen.one(_number(ctx), citizen=ctx.citizen.id)
 
 
 def _number(ctx: Ctx) -> str:

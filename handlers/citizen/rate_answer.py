@@ -1,12 +1,14 @@
 """Whether an answer helped: a tap, then words if the citizen likes."""
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Say
 from bot.requests.context import NotPossibleError
+from bot.requests.service import Requests
 from handlers.shared import steps
 from handlers.shared.libraries import is_question
 from handlers.shared.requests import can_go_on, refused
-from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services]("rate_answer")
 
@@ -18,7 +20,7 @@ async def rate(ctx: Ctx) -> Go | tuple[Say, Go]:
     given = str(ctx.data.get("rating", ""))
     rating = int(given) if given in {"1", "2", "3"} else 0
     try:
-        request = await ctx.services.desk.citizen.rate(
+        request = await ctx.services[Requests].citizen.rate(
             str(ctx.data.get("number", "")), rating, citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
@@ -46,7 +48,7 @@ async def comment(ctx: Ctx) -> Say | Digress | tuple[Say, Go]:
     if ctx.answer.text.rstrip().endswith("?") and is_question(ctx, ctx.answer.text):
         return Digress()  # nobody answers a comment: this is another question
     try:
-        await ctx.services.desk.citizen.comment(
+        await ctx.services[Requests].citizen.comment(
             str(ctx.data.get("number", "")), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:

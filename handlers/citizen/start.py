@@ -1,9 +1,11 @@
 """The first words: a greeting, and once who runs this, what is stored and how to leave."""
 
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Go, Say
 from handlers.shared import steps
-from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services]("start", command="start")
 
@@ -15,7 +17,7 @@ async def hello(_ctx: Ctx) -> Go:
 
 @flow.step("notice")
 async def notice(ctx: Ctx) -> Say:
-    about = ctx.services.content.about
+    about = ctx.services[Content].about
     who = ctx._(
         "This is %(name)s. %(tagline)s.",
         name=about.name.in_(ctx.lang),

@@ -1,8 +1,9 @@
 """Thanks are answered, too."""
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Say
-from handlers.shared.services import Ctx, Services
 
 flow = Flow[Services](
     "thanks",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.contracts.feature import Ctx
 from bot.engine.turn import Attachment
-from handlers.shared.services import Ctx
 
 # What a bot may fetch from Telegram: https://core.telegram.org/bots/api#getfile
 MOST_MEGABYTES = 20

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.catalogue.library import Library
+from bot.content import Content
+from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import clock, day, kyiv, phone
+from bot.places.access import AccessPoints, Near
+from bot.places.gazetteer import Gazetteer
+from bot.places.model import Settlement
 from bot.requests.intake import Nearby
 from bot.requests.model import Holder, Kind
-from handlers.shared.services import Ctx, Near, Place
+from bot.requests.service import Requests
+from handlers.shared.reader import Reader
 
 FAR_KM = 100  # so far from the oblast no library of ours is near
 ASKED = 15  # so many of the nearest libraries are looked at for one that can answer
@@ -39,27 +45,27 @@ OFFERS = {
 
 def library(ctx: Ctx, point_id: str) -> Library | None:
     """The library with this id, None when it is gone."""
-    return next((one for one in ctx.services.content.access_points if one.id == point_id), None)
+    return next((one for one in ctx.services[Content].access_points if one.id == point_id), None)
 
 
 def name_of(ctx: Ctx, point_id: str) -> str:
     """Its name, or the service's owner for one that is gone."""
     found = library(ctx, point_id)
-    return (found.name if found else ctx.services.content.about.run_by.name).in_(ctx.lang)
+    return (found.name if found else ctx.services[Content].about.run_by.name).in_(ctx.lang)
 
 
-def places_in(ctx: Ctx, text: str) -> list[Place]:
+def places_in(ctx: Ctx, text: str) -> list[Settlement]:
     """Settlements that a text names."""
-    codes = dict.fromkeys(one.code for one in ctx.services.reader.places(text).settlements)
+    codes = dict.fromkeys(one.code for one in ctx.services[Reader].places(text).settlements)
     return [place for code in codes if (place := settlement(ctx, code))]
 
 
-def settlement(ctx: Ctx, code: str) -> Place | None:
+def settlement(ctx: Ctx, code: str) -> Settlement | None:
     """The settlement with this code."""
-    return ctx.services.gazetteer.get(code)
+    return ctx.services[Gazetteer].get(code)
 
 
-def to_tell_apart(ctx: Ctx, places: Iterable[Place]) -> list[tuple[Place, str]]:
+def to_tell_apart(ctx: Ctx, places: Iterable[Settlement]) -> list[tuple[Settlement, str]]:
     """Places of one name with what tells them apart: the hromada, far away the oblast."""
     listed = list(places)
     hromadas = [place.hromada for place in listed]
@@ -76,12 +82,12 @@ def to_tell_apart(ctx: Ctx, places: Iterable[Place]) -> list[tuple[Place, str]]:
     return named
 
 
-def words_for(place: Place) -> tuple[str, ...]:
+def words_for(place: Settlement) -> tuple[str, ...]:
     """What a citizen types to choose it among places of one name."""
     return (place.hromada, f"{place.hromada} громада", place.code)
 
 
-def point_of(place: Place) -> Point | None:
+def point_of(place: Settlement) -> Point | None:
     """Where a settlement is."""
     return place.point
 
@@ -96,16 +102,16 @@ def near(
     """
 
     def rank(one: Near) -> tuple[float, bool, int]:
-        is_open = ctx.services.access_points.opening(one.library, ctx.now).is_open
+        is_open = ctx.services[AccessPoints].opening(one.library, ctx.now).is_open
         return round(one.km, 2), not is_open, -len(one.library.capabilities)
 
-    found = ctx.services.access_points.near(point, need=need, many=many + SAME_POINT)
+    found = ctx.services[AccessPoints].near(point, need=need, many=many + SAME_POINT)
     return sorted(found, key=rank)[:many]
 
 
 async def holder_near(ctx: Ctx, point: Point | None, *, kind: Kind, mine: str = "") -> Holder:
     """Which library gets a question from here: the nearest one that can, or the oblast's."""
-    intake = ctx.services.desk.intake
+    intake = ctx.services[Requests].intake
     due_at = intake.clock(kind, ctx.now).due_at
     found = near(ctx, point, many=ASKED) if point and km_beyond(ctx, point) <= FAR_KM else []
     nearby = [Nearby(one.library.id, one.km, _is_shut(ctx, one.library, due_at)) for one in found]
@@ -114,18 +120,18 @@ async def holder_near(ctx: Ctx, point: Point | None, *, kind: Kind, mine: str = 
 
 def _is_shut(ctx: Ctx, of: Library, until: datetime) -> bool:
     """Whether it is known not to open before then."""
-    state = ctx.services.access_points.opening(of, ctx.now)
+    state = ctx.services[AccessPoints].opening(of, ctx.now)
     return state.is_open is False and (state.changes_at is None or state.changes_at >= until)
 
 
 def km_beyond(ctx: Ctx, point: Point) -> float:
     """How far it is from the nearest settlement of the oblast."""
-    return ctx.services.gazetteer.distance_km(point)
+    return ctx.services[Gazetteer].distance_km(point)
 
 
 def opening(ctx: Ctx, of: Library) -> str:
     """«Відчинено до 18:00», «Відчиниться вт, 24 листопада, о 09:00», or that nobody knows."""
-    state = ctx.services.access_points.opening(of, ctx.now)
+    state = ctx.services[AccessPoints].opening(of, ctx.now)
     if state.is_open is None:
         if not of.phones:
             return ctx._("Opening hours are not checked.")
@@ -150,9 +156,9 @@ def offers(ctx: Ctx, of: Library) -> str:
 
 def is_question(ctx: Ctx, text: str) -> bool:
     """Whether a text that names no place is a question of its own."""
-    if ctx.services.reader.is_tangled(text):
+    if ctx.services[Reader].is_tangled(text):
         return True  # that it can't be read is told as of any question
-    meaning = ctx.services.reader.understand(text)
+    meaning = ctx.services[Reader].understand(text)
     return meaning.decision == "answer" and meaning.route not in {"access_point", "greeting"}
 
 
@@ -167,7 +173,7 @@ def library_named(ctx: Ctx, typed: str, *, many: int = 4) -> list[Library]:
 
     found = [
         one
-        for one in ctx.services.content.access_points
+        for one in ctx.services[Content].access_points
         if all(word in told(one) for word in words)
     ]
     return sorted(found, key=lambda one: len(one.name.uk))[:many]

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from bot.content import Content
+from bot.contracts.feature import Ctx
 from bot.engine.model import Button, FileLink, Link, Say
 from bot.engine.wording import day, quoted
 from bot.requests.deadlines import Clock
@@ -10,7 +12,6 @@ from bot.requests.model import Request
 from bot.requests.notices import News, Topic
 from handlers.shared.libraries import name_of
 from handlers.shared.requests import how_it_stands
-from handlers.shared.services import Ctx
 
 SHORT = 80
 
@@ -114,7 +115,7 @@ def _relabelled(ctx: Ctx, news: News) -> list[Say]:
     """The librarian saw that something else is asked: the term told before holds no more."""
     request = news.request
     counted = Clock.from_json(request.clock).promise
-    promises = ctx.services.content.desk.promises
+    promises = ctx.services[Content].desk.promises
     kind = next((one.name.in_(ctx.lang) for one in promises if one.id == counted), "")
     told = ctx._("What question No. %(number)s is has been made clear: %(kind)s.",
                  number=request.number, kind=kind.lower())  # fmt: skip

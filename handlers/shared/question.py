@@ -4,10 +4,12 @@ from collections import Counter
 from typing import Any
 
 from bot.catalogue.model import Route
+from bot.content import Content
+from bot.contracts.feature import Ctx
 from bot.engine.texts import N_
 from bot.requests.deadlines import Clock
 from bot.requests.model import Holder, Kind, Why
-from handlers.shared.services import Ctx
+from bot.requests.service import Requests
 
 KINDS = {
     Route.SERVICE: Kind.SERVICE_HELP,
@@ -33,7 +35,7 @@ def kept(ctx: Ctx) -> dict[str, object]:
 def words_of(ctx: Ctx) -> str:
     """What the librarian reads: the words, and what a copy is for."""
     text = str(ctx.data.get("text", "")).strip()
-    purposes = ctx.services.content.desk.purposes
+    purposes = ctx.services[Content].desk.purposes
     known = next((one for one in purposes if one.id == ctx.data.get("purpose")), None)
     return "\n".join(filter(None, (text, f"{known.name.uk}." if known else "")))
 
@@ -51,7 +53,7 @@ def terms_of_copies(ctx: Ctx, holder: Holder) -> list[str]:
     """On what terms this library makes copies: told before, not after."""
     if kind_of(ctx) is not Kind.DOCUMENT_DELIVERY:
         return []
-    desk, lang = ctx.services.content.desk, ctx.lang
+    desk, lang = ctx.services[Content].desk, ctx.lang
     terms = desk.delivery.get(holder.point)
     if terms is None:
         return [desk.terms_unknown.in_(lang)]
@@ -81,12 +83,12 @@ def kind_of(ctx: Ctx) -> Kind:
     """What is asked: said by the flow before, or by the card it is about."""
     if ctx.data.get("kind") in set(Kind):
         return Kind(str(ctx.data["kind"]))
-    service = ctx.services.content.catalogue.get(str(ctx.data.get("service", "")))
+    service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
     return KINDS.get(service.route, Kind.REFERENCE) if service else Kind.REFERENCE
 
 
 def clock_of(ctx: Ctx) -> Clock:
-    return ctx.services.desk.intake.clock(kind_of(ctx), ctx.now)
+    return ctx.services[Requests].intake.clock(kind_of(ctx), ctx.now)
 
 
 def as_data(holder: Holder, code: str) -> dict[str, Any]:

@@ -1,8 +1,12 @@
 """What flows ask about texts: each is understood once a turn, the message itself before it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.contracts.services import Providers
+from bot.engine.engine import Read
+from bot.engine.model import Link
+from bot.places.gazetteer import Gazetteer
 from bot.places.reading.meaning import Finding
 from bot.understanding import Budget, Meaning, PlacesFound, SpentError, Understanding
 from bot.understanding.budget import SECONDS
@@ -42,6 +46,25 @@ def _tangled(text: str, danger: str | None) -> Meaning:
         danger=danger,
         reading=text,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a turn: its text, and by what it was read, so that one turn has all of
+    one content."""
+
+    providers: Providers
+    read: ReadText
+
+
+def read_message(text: str, providers: Providers) -> Read:
+    """Read a message before its turn; its unit of work is bound to what became known."""
+    understanding, gazetteer = providers.of(Understanding), providers.of(Gazetteer)
+    read = read_text(text, understanding)
+    if read.places is None or not understanding.finds_with(gazetteer):
+        read = replace(read, places=gazetteer.find(text))
+    danger = read.meaning.danger
+    return Read(Link("danger", (danger,)) if danger else None, Known(providers, read))
 
 
 class Reader:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.content import Content
+from bot.contracts.feature import Ctx
 from bot.engine.model import Go, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, distance, short_day
@@ -11,7 +13,6 @@ from bot.requests.model import Did, Holder, Request, State, Why
 from bot.requests.transitions import allowed
 from handlers.shared import steps
 from handlers.shared.libraries import name_of
-from handlers.shared.services import Ctx
 
 STATES = {
     State.NEW: N_("Waits for a librarian."),
@@ -77,7 +78,7 @@ def can_go_on(ctx: Ctx, request: Request) -> bool:
     """Whether an ended question may still be opened again."""
     if not allowed(Did.REOPENED, request.state):
         return False
-    term = timedelta(days=ctx.services.content.desk.reopen_days)
+    term = timedelta(days=ctx.services[Content].desk.reopen_days)
     return request.closed_at is None or ctx.now - request.closed_at < term
 
 

@@ -2,15 +2,19 @@
 
 import re
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services, Site
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.queries import Query, Which
+from bot.requests.service import Requests
 from bot.staff.codes import typed_code
 from bot.staff.model import Person
 from bot.staff.rules import MESSAGES, StaffError, normal_code
+from bot.staff.service import Staff
+from bot.staff.sign_in import SignIn
 from handlers.shared import steps
-from handlers.shared.services import Ctx, Services
 from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
 
 SHOWN = 5
@@ -42,7 +46,7 @@ async def home(ctx: Ctx) -> Reply:
     person = await person_of(ctx)
     if person is None:
         return Go(stranger)
-    counts = await ctx.services.desk.lists.counts(person, now=ctx.now)
+    counts = await ctx.services[Requests].lists.counts(person, now=ctx.now)
     buttons = [
         Button(f"{ctx._(name)} ({counts[which]})" if which in counts else ctx._(name),
                Link("desk_list", (which.value, "1")))
@@ -89,7 +93,7 @@ async def _join(ctx: Ctx, typed: str) -> Reply:
                      "desk first.", name=person.name)  # fmt: skip
         return Say(text), Go(home, anew=True)
     try:
-        person = await ctx.services.sign_in.link(typed, citizen=ctx.citizen.id, now=ctx.now)
+        person = await ctx.services[SignIn].link(typed, citizen=ctx.citizen.id, now=ctx.now)
     except StaffError as error:
         # Anew: the code must not rest in the dialogue.
         told = ctx._(MESSAGES[error.code], minutes=error.minutes)
@@ -111,7 +115,7 @@ async def perhaps(ctx: Ctx) -> Reply:
     typed = typed_code(text)
     if typed is not None:
         try:
-            person = await ctx.services.sign_in.link(
+            person = await ctx.services[SignIn].link(
                 typed.code, citizen=ctx.citizen.id, now=ctx.now
             )
         except StaffError:
@@ -128,10 +132,10 @@ async def list_(ctx: Ctx, person: Person) -> Reply:
     which = Which(given) if given in {one.value for one in LISTS} else Which.NEW
     at = int(page) if page.isdecimal() and len(page) < 5 else 1
     query = Query(which, page=max(1, at), per_page=SHOWN)
-    found = await ctx.services.desk.lists.page(person, query, now=ctx.now)
+    found = await ctx.services[Requests].lists.page(person, query, now=ctx.now)
     if not found.requests:
         return Say(ctx._(NOTHING[which]), buttons=(desk_button(ctx),))
-    names = {one.id: one.name for one in await ctx.services.staff.active()}
+    names = {one.id: one.name for one in await ctx.services[Staff].active()}
     buttons = [
         Button(f"№ {one.number}", Link("desk_request", (one.number,))) for one in found.requests
     ]
@@ -150,15 +154,15 @@ async def list_(ctx: Ctx, person: Person) -> Reply:
 @flow.act("listed")
 @for_staff
 async def listed(ctx: Ctx, person: Person) -> Reply:
-    ctx.services.staff.listed(person, ctx.data["numbers"], now=ctx.now)
+    ctx.services[Staff].listed(person, ctx.data["numbers"], now=ctx.now)
     return None
 
 
 @flow.act("browser")
 @for_staff
 async def browser(ctx: Ctx, person: Person) -> Reply:
-    link = ctx.services.sign_in.sign_in_link(person, now=ctx.now).link
-    url = f"{ctx.services.address}/desk/enter/{link}"
+    link = ctx.services[SignIn].sign_in_link(person, now=ctx.now).link
+    url = f"{ctx.services[Site].address}/desk/enter/{link}"
     text = ctx._("This link signs you in at the desk in the browser: once, within 15 minutes. "
                  "Don’t pass it on.")  # fmt: skip
     if url.startswith("https:"):
@@ -170,7 +174,7 @@ async def browser(ctx: Ctx, person: Person) -> Reply:
 @for_staff
 async def notices(ctx: Ctx, person: Person) -> Reply:
     wanted = ctx.data.get("wanted") == "on"
-    ctx.services.staff.set_notices(person, wanted=wanted)
+    ctx.services[Staff].set_notices(person, wanted=wanted)
     on = ctx._("Done: you get a short notice in your messenger.")
     off = ctx._("Done: no notices in your messenger.")
     return Say(on if wanted else off, buttons=(desk_button(ctx),))
@@ -193,7 +197,7 @@ async def leave(ctx: Ctx, _person: Person) -> Reply:
 @flow.act("left")
 @for_staff
 async def left(ctx: Ctx, person: Person) -> Reply:
-    ctx.services.staff.unlink(person, now=ctx.now)
+    ctx.services[Staff].unlink(person, now=ctx.now)
     return Say(ctx._("Done: this chat is a reader’s again."))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 
+from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted, short_day
@@ -11,10 +12,11 @@ from bot.requests.deadlines import Clock
 from bot.requests.labels import KINDS, NOT_POSSIBLE, ROLES, state_of
 from bot.requests.model import Did, Request, State
 from bot.requests.permissions import possible
+from bot.requests.service import Requests
 from bot.staff.model import Person
+from bot.staff.service import Staff
 from handlers.shared import steps
 from handlers.shared.libraries import name_of
-from handlers.shared.services import Ctx
 
 TO_DESK = Go(steps.DESK, anew=True)
 IN_A_LINE = 70  # so much of a question stands in a list
@@ -27,7 +29,7 @@ CHANGED = N_(
 
 async def person_of(ctx: Ctx) -> Person | None:
     """The person of the staff whose conversation this is."""
-    return await ctx.services.staff.of_citizen(ctx.citizen.id)
+    return await ctx.services[Staff].of_citizen(ctx.citizen.id)
 
 
 def for_staff(
@@ -56,7 +58,7 @@ def to_request(ctx: Ctx) -> Choice:
 
 async def opened_for(ctx: Ctx, person: Person, did: Did) -> Request:
     """The request, if this may be done with it now. Raises NotPossibleError."""
-    opened = await ctx.services.desk.lists.open(person, number_of(ctx))
+    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
     if opened is None:
         raise NotPossibleError(RequestRefusal.UNKNOWN)
     request = opened.request
@@ -81,7 +83,7 @@ async def why_not(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
 
 async def name_of_person(ctx: Ctx, person: int | None) -> str:
     """What a colleague is called, "" for nobody."""
-    found = await ctx.services.staff.get(person) if person is not None else None
+    found = await ctx.services[Staff].get(person) if person is not None else None
     return found.name if found else ""
 
 

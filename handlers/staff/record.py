@@ -1,13 +1,15 @@
 """What was asked in person or by phone, written down in three taps."""
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.requests.intake import NewRequest
 from bot.requests.labels import CAME, DONE, KINDS
 from bot.requests.model import Came, Kind
+from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import steps
-from handlers.shared.services import Ctx, Services
 from handlers.staff.people import desk_button, for_staff
 
 flow = Flow[Services]("desk_record", about_others=True, fleeting=True)
@@ -59,7 +61,7 @@ async def words(ctx: Ctx, _person: Person) -> Reply:
 async def record(ctx: Ctx, person: Person) -> Reply:
     is_done = bool(ctx.data.get("done"))
     new = NewRequest(ctx.answer.text, kind=Kind(str(ctx.data["kind"])), lang=ctx.lang)
-    request = await ctx.services.desk.intake.note_down(
+    request = await ctx.services[Requests].intake.note_down(
         new, by=person, came=Came(str(ctx.data["came"])), done=is_done, now=ctx.now
     )
     told = DONE["recorded"]

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
@@ -9,9 +11,9 @@ from bot.engine.wording import quoted
 from bot.requests.context import NotPossibleError
 from bot.requests.labels import done
 from bot.requests.model import Did, Request
+from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import steps
-from handlers.shared.services import Ctx, Services
 from handlers.staff.people import TO_DESK, for_staff, number_of, opened_for, to_request, why_not
 
 MOST = 3000  # a message of Telegram holds 4096
@@ -82,7 +84,7 @@ async def check(ctx: Ctx, _person: Person) -> Reply:
 @flow.act("send")
 @for_staff
 async def send(ctx: Ctx, person: Person) -> Reply:
-    work, act = ctx.services.desk.work, str(ctx.data.get("act", ""))
+    work, act = ctx.services[Requests].work, str(ctx.data.get("act", ""))
     acts: dict[str, Callable[..., Awaitable[Request]]] = {
         "answer": work.answer, "ask": work.ask, "offer": work.offer, "refuse": work.refuse,
         "close": work.close, "note": work.note,

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
@@ -10,10 +12,11 @@ from bot.requests.labels import CAME, DONE, KINDS, SAID, state_of, why_of
 from bot.requests.model import CITIZEN, Came, Did, Entry, Request, Said
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
+from bot.requests.service import Requests
 from bot.staff.acts import Act
 from bot.staff.model import Person
+from bot.staff.service import Staff
 from handlers.shared.libraries import name_of
-from handlers.shared.services import Ctx, Services
 from handlers.staff.people import (
     TO_DESK,
     desk_button,
@@ -47,7 +50,7 @@ flow = Flow[Services]("desk_request", fleeting=True)
 @for_staff
 async def show(ctx: Ctx, person: Person) -> Reply:
     """After an act it is short: who said what is known."""
-    opened = await ctx.services.desk.lists.open(person, number_of(ctx))
+    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
     if opened is None:
         return await why_not(ctx, NotPossibleError(RequestRefusal.UNKNOWN))
     request = opened.request
@@ -69,7 +72,7 @@ async def show(ctx: Ctx, person: Person) -> Reply:
 @for_staff
 async def read(ctx: Ctx, person: Person) -> Reply:
     """Each showing, also one again, is a line in the log."""
-    ctx.services.staff.acts.add(person, Act.READ, request=number_of(ctx), now=ctx.now)
+    ctx.services[Staff].acts.add(person, Act.READ, request=number_of(ctx), now=ctx.now)
     return None
 
 
@@ -150,7 +153,7 @@ def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
 @flow.act("do")
 @for_staff
 async def do(ctx: Ctx, person: Person) -> Reply:
-    work, act = ctx.services.desk.work, str(ctx.data.get("act", ""))
+    work, act = ctx.services[Requests].work, str(ctx.data.get("act", ""))
     acts: dict[str, Callable[..., Awaitable[Request]]] = {
         "take": work.take, "release": work.release, "close": work.close, "reopen": work.reopen,
     }  # fmt: skip

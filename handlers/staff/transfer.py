@@ -1,14 +1,16 @@
 """A request goes to another library: which one, why; the reader is told both."""
 
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.engine.wording import label
 from bot.requests.context import NotPossibleError
 from bot.requests.labels import DONE
 from bot.requests.model import Did
+from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared.libraries import library, library_named, name_of
-from handlers.shared.services import Ctx, Services
 from handlers.staff.people import TO_DESK, for_staff, number_of, opened_for, to_request, why_not
 
 flow = Flow[Services]("desk_over", about_others=True, fleeting=True)
@@ -21,7 +23,7 @@ async def where(ctx: Ctx, person: Person) -> Reply:
         request = await opened_for(ctx, person, Did.HANDED_OVER)
     except NotPossibleError as error:
         return await why_not(ctx, error)
-    above = ctx.services.desk.lists.above(request.holder.point)
+    above = ctx.services[Requests].lists.above(request.holder.point)
     offered = (
         (Choice("above", label(name_of(ctx, above)), to=why, data={"to": above}),) if above else ()
     )
@@ -79,7 +81,7 @@ async def why(ctx: Ctx, _person: Person) -> Reply:
 async def hand(ctx: Ctx, person: Person) -> Reply:
     """It is shown no more: mostly it isn't theirs to see now."""
     try:
-        request = await ctx.services.desk.work.hand_over(
+        request = await ctx.services[Requests].work.hand_over(
             number_of(ctx), to=str(ctx.data.get("to", "")), reason=ctx.answer.text, by=person,
             now=ctx.now,
         )  # fmt: skip

@@ -6,11 +6,11 @@ from types import ModuleType
 
 import pytest
 
+from bot.app.features import FEATURES
 from bot.engine.arrows import Arrow, Kind, arrows_of
 from bot.engine.chart import broken, diagram, edges_of, unreachable
 from bot.engine.flow import Context, Flow, Step
 from bot.engine.model import Ask, Choice, Go, Link, Reply, StepRef
-from handlers import FLOWS
 from handlers.shared import steps
 from handlers.shared.notices import to_citizen, to_staff
 from handlers.staff import people
@@ -154,9 +154,9 @@ def test_an_arrow_broken_out_of_a_flows_sight_is_found(
     where: StepRef,
 ) -> None:  # fmt: skip
     """A constant, and two helpers of other modules."""
-    assert broken(FLOWS) == []
+    assert broken(FEATURES.flows) == []
     monkeypatch.setattr(module, name, broken_one)
-    assert where in {edge.start for edge in broken(FLOWS)}
+    assert where in {edge.start for edge in broken(FEATURES.flows)}
 
 
 def test_steps_of_other_flows_are_published_in_one_module() -> None:
@@ -170,11 +170,11 @@ def test_steps_of_other_flows_are_published_in_one_module() -> None:
 
 
 def test_the_buttons_of_notices_lead_somewhere() -> None:
-    links = {name for flow in FLOWS for name in flow.links}
+    links = {name for flow in FEATURES.flows for name in flow.links}
     told = {arrow.end for tell in (to_citizen, to_staff) for arrow in arrows_of(tell)}
     assert {"request", "rate", "no_follow_up", "desk_request"} <= told <= links
 
 
 def test_a_published_step_is_used() -> None:
-    used = {edge.end for flow in FLOWS for edge in edges_of(flow)}
+    used = {edge.end for flow in FEATURES.flows for edge in edges_of(flow)}
     assert [str(ref) for ref in steps.PUBLISHED if ref not in used] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Text
 
-import bot.storage.migrations.tables  # noqa: F401 -- all tables
+import bot.app.features  # noqa: F401 -- all tables
 from bot.storage.schema import DIGEST, SEALED, Json, Nobodys, Of, clear, metadata, whose_of
 
 ROOMY = (String, Text, LargeBinary, Json)  # an Enum would be a String

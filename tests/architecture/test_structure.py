@@ -1,4 +1,4 @@
-"""The house stands as its plan says: these tests read the code itself."""
+"""The program stands as its plan says: these tests read the code itself."""
 
 import subprocess
 import sys
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.features import FEATURES
+from bot.contracts.services import Services
 from bot.engine.catalogues import check_catalogues
 from bot.engine.chart import broken, diagram, unreachable
 from bot.engine.flow import Flow
@@ -15,32 +17,32 @@ from bot.engine.registry import Registry
 from bot.engine.texts import LANGUAGES, load_texts
 from bot.storage.migrate import MIGRATIONS
 from bot.storage.schema import keep_of, metadata
-from handlers import ENTRY_POINTS, FLOWS, PUBLISHED, Services
+from handlers import ENTRY_POINTS, PUBLISHED
 
 ROOT = Path(__file__).parents[2]
 ENTRY_STEPS = [
     one
     for one in (getattr(ENTRY_POINTS, field.name) for field in fields(ENTRY_POINTS))
     if isinstance(one, StepRef)
-]
+] + [entry.to for entry in FEATURES.menu]
 
 
 def test_every_target_of_every_step_exists() -> None:
-    assert broken(FLOWS) == []
+    assert broken(FEATURES.flows) == []
 
 
 def test_every_step_can_be_reached() -> None:
-    assert unreachable(FLOWS, entry_points=ENTRY_STEPS) == set()
+    assert unreachable(FEATURES.flows, entry_points=ENTRY_STEPS) == set()
 
 
-def test_the_doors_and_the_link_to_a_person_open() -> None:
-    registry = Registry(FLOWS, published=PUBLISHED)
+def test_the_entry_points_and_the_link_to_a_person_open() -> None:
+    registry = Registry(FEATURES.flows, published=PUBLISHED)
     for step in ENTRY_STEPS:
         registry.step(step)
     assert registry.opened_by(ENTRY_POINTS.person)
 
 
-@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+@pytest.mark.parametrize("flow", FEATURES.flows, ids=lambda flow: flow.name)
 def test_the_drawn_flow_is_fresh(flow: Flow[Services]) -> None:
     drawn = ROOT / "docs" / "flows" / f"{flow.name}.md"
     assert drawn.read_text(encoding="utf-8") == diagram(flow), "run `make diagrams`"
@@ -48,7 +50,7 @@ def test_the_drawn_flow_is_fresh(flow: Flow[Services]) -> None:
 
 def test_a_flow_in_the_menu_has_a_title_in_both_languages() -> None:
     texts = load_texts(ROOT / "locales")
-    for flow in FLOWS:
+    for flow in FEATURES.flows:
         if flow.command and flow.command != "start":  # /start is the apps’ own button
             assert flow.title, flow.name
             assert len({texts[lang].text(flow.title) for lang in LANGUAGES}) == 2, flow.name

@@ -16,6 +16,7 @@ from bot.app.settings import ROOT
 from bot.app.wiring import App
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Why
+from bot.requests.service import Requests
 from bot.staff.model import Role
 from bot.storage.migrate import migrate
 from tests.console.served_desk import CENTRAL, DeskHouse, Librarian, desk_house
@@ -38,7 +39,7 @@ PAGES = {
 async def _fill(app: App, services: DeskHouse) -> None:
     for start in range(0, REQUESTS, BATCH):
         async with app.database.unit() as unit:
-            intake = app.bind(unit).desk.intake
+            intake = app.bind(unit)[Requests].intake
             for at in range(start, start + BATCH):
                 new = NewRequest(f"{SUBJECTS[at % len(SUBJECTS)]} {at}")
                 holder = Holder(CENTRAL, Why.NEAREST, 1.0)

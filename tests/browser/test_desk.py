@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.app.content_index import ContentIndex
 from bot.requests.model import Kind
+from bot.requests.service import Requests
 from bot.staff.model import Role
 from tests.browser.chat import violations
 from tests.console.served_desk import CENTRAL, ServedDesk, served_desk
@@ -171,7 +172,7 @@ async def test_a_draft_outlives_a_reload_and_the_readers_words(
         await page.get_by_role("button", name="Взяти звернення").click()
         await page.fill("#answer-words", "Почала відповідь")
         async with served.app.database.unit() as unit:
-            await served.app.bind(unit).desk.citizen.add(
+            await served.app.bind(unit)[Requests].citizen.add(
                 request.number, "І в суботу?", citizen=await served.citizen_of(unit),
                 now=served.clock(),
             )  # fmt: skip

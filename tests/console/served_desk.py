@@ -18,7 +18,9 @@ from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Kind, Request, Why
+from bot.requests.service import Requests
 from bot.staff.model import Person, Role
+from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Unit
@@ -102,7 +104,7 @@ class ServedDesk:
 
     async def staff(self, name: str, point: str = CENTRAL, role: Role = Role.LIBRARIAN) -> Person:
         async with self.app.database.unit() as unit:
-            invited = await self.app.bind(unit).staff.invite(
+            invited = await self.app.bind(unit)[Staff].invite(
                 name, role=role, point=point, now=self.clock(), by=None
             )
         return invited.person
@@ -143,7 +145,7 @@ class ServedDesk:
     ) -> Request:  # fmt: skip
         citizen = await self.citizen(peer)
         async with self.app.database.unit() as unit:
-            return await self.app.bind(unit).desk.intake.hand_in(
+            return await self.app.bind(unit)[Requests].intake.hand_in(
                 NewRequest(words, kind=kind, name=name, files=files), citizen=citizen,
                 holder=Holder(point, Why.NEAREST, 4.2), now=self.clock(),
             )  # fmt: skip
@@ -152,7 +154,7 @@ class ServedDesk:
         """The request as it stands now."""
         async with self.app.database.reading() as unit:
             everything = Person(0, "", Role.ADMIN, OBLAST)
-            opened = await self.app.bind(unit).desk.lists.open(everything, number)
+            opened = await self.app.bind(unit)[Requests].lists.open(everything, number)
         assert opened is not None
         return opened.request
 

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from bot.requests.citizen_acts import CitizenSide
 from bot.requests.model import Kind
+from bot.requests.service import Requests
 from bot.staff.model import Role, staff_acts
+from bot.staff.service import Staff
 from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -92,7 +94,7 @@ async def test_an_answer_to_a_withdrawn_request_is_kept_on_the_page(served: Serv
     number = page.rpartition("/")[2]
     citizen = await served.citizen()
     async with served.app.database.unit() as unit:
-        side: CitizenSide = served.app.bind(unit).desk.citizen
+        side: CitizenSide = served.app.bind(unit)[Requests].citizen
         await side.withdraw(number, citizen=citizen, now=served.clock())
     await oksana.post(f"{page}/answer", words="Метрика – у держархіві.")
     assert oksana.page
@@ -269,7 +271,7 @@ async def test_people_are_invited_and_removed(served: ServedDesk) -> None:
     taras.sees("Нічого не чекає", "Тарас")
     async with served.app.database.reading() as unit:
         (one,) = [
-            p for p in await served.app.bind(unit).staff.active([CENTRAL]) if p.name == "Тарас"
+            p for p in await served.app.bind(unit)[Staff].active([CENTRAL]) if p.name == "Тарас"
         ]
     await head.post("/desk/people/remove", person=str(one.id))
     head.sees("Тарас більше не має доступу.")

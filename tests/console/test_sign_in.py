@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from bot.console.routes import console_routes
 from bot.staff.model import Role
+from bot.staff.service import Staff
 from tests.console.served_desk import CENTRAL, CSRF, VILLAGE, Librarian, ServedDesk
 
 OPEN = {"/desk/enter/{token}", "/desk/sign-in", "/desk/static/{version}/{name}"}
@@ -18,7 +19,7 @@ PAGES = {"/desk/record"}  # shown and posted at one address
 def routes_of(served: ServedDesk) -> list[tuple[str, str]]:
     """Method and path of everything there is."""
     found = []
-    for route in console_routes(served.app._console()):
+    for route in console_routes(served.app._console(), served.app.features.pages):
         assert isinstance(route, Route)
         found.append(("POST" if "POST" in (route.methods or ()) else "GET", route.path))
     return found
@@ -48,7 +49,7 @@ async def test_nobody_gets_in_without_a_session(served: ServedDesk, who: str) ->
     if who == "removed":
         assert one.person
         async with served.app.database.unit() as unit:
-            await served.app.bind(unit).staff.remove(one.person.id, now=served.clock(), by=None)
+            await served.app.bind(unit)[Staff].remove(one.person.id, now=served.clock(), by=None)
     for method, path in routes_of(served):
         if path in OPEN or "/stream" in path:
             continue

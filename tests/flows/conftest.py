@@ -6,18 +6,20 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.app.content_index import ContentIndex
+from bot.app.content_index import ContentIndex, providers
+from bot.app.features import FEATURES
+from bot.contracts.services import Services
 from bot.conversation.notifier import Notifier
 from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.storage.database import Database
 from bot.storage.vault import Vault
-from handlers import ENTRY_POINTS, FLOWS, Parts, Services, guard, opens
+from handlers import ENTRY_POINTS, guard
 from tests.conftest import KINDS
 from tests.flows.desk_talk import dismiss_everybody
 from tests.flows.librarian import Librarian, librarian_of
@@ -31,16 +33,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-def parts_of(content_index: ContentIndex) -> Parts:
-    """What flows use."""
-    return Parts(
-        content=content_index.content,
-        gazetteer=content_index.gazetteer,
-        access_points=content_index.access_points,
-        understanding=content_index.understanding,
-    )
-
-
 texts_of = lru_cache(load_texts)
 
 
@@ -51,11 +43,22 @@ def bare_line(database: Database, content_index: ContentIndex) -> BareLine:
 
     def make_engine() -> Engine[Services]:
         return Engine(
-            Registry(FLOWS), entry_points=ENTRY_POINTS, texts=texts, guard=look, opens=opens
+            Registry(FEATURES.flows),
+            entry_points=ENTRY_POINTS,
+            texts=texts,
+            guard=look,
+            opens=FEATURES.opens,
         )
 
-    post = Notifier(texts, nudge=lambda: None, clock=lambda: MONDAY_NOON)
-    return BareLine(database, make_engine, replace(parts_of(content_index), tell=post.bind).bind)
+    notifier = Notifier(FEATURES, texts, nudge=lambda: None, clock=lambda: MONDAY_NOON)
+    return BareLine(
+        database, make_engine, providers(content_index, FEATURES, publish=notifier.publish).bind
+    )
+
+
+def services_of(content_index: ContentIndex, **given: Any) -> Callable[..., Services]:
+    """What flows use, with this in place of what the content says; notices are dropped."""
+    return providers(replace(content_index, **given), FEATURES).bind
 
 
 @asynccontextmanager

@@ -5,12 +5,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import update
 
+from bot.contracts.services import Services
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Kind, Request, Why
 from bot.requests.queries import Opened
+from bot.requests.service import Requests
 from bot.staff.model import Person, Role, staff
+from bot.staff.service import Staff
 from bot.storage.database import Unit
-from handlers.shared.services import Services
 from tests.talk import MONDAY_NOON, BareLine, Talk
 
 T = TypeVar("T")
@@ -55,7 +57,7 @@ async def invited(
     """Somebody of the staff, and the code that links a conversation to them."""
 
     async def use(services: Services) -> tuple[Person, str]:
-        made = await services.staff.invite(name, role=role, point=point, now=MONDAY_NOON, by=None)
+        made = await services[Staff].invite(name, role=role, point=point, now=MONDAY_NOON, by=None)
         return made.person, made.code
 
     return await at(talk, use)
@@ -80,7 +82,7 @@ async def asked(
     """The number of a request whose reader has no conversation with us."""
 
     async def use(services: Services) -> Request:
-        return await services.desk.intake.hand_in(
+        return await services[Requests].intake.hand_in(
             NewRequest(words, kind=kind, name=name), citizen=None,
             holder=Holder(point, Why.NEAREST, 0.4), now=MONDAY_NOON,
         )  # fmt: skip
@@ -90,6 +92,6 @@ async def asked(
 
 async def seen_by(talk: Talk, person: Person, number: str) -> Opened:
     """The request as this person may see it."""
-    opened = await at(talk, lambda services: services.desk.lists.open(person, number))
+    opened = await at(talk, lambda services: services[Requests].lists.open(person, number))
     assert opened is not None
     return opened

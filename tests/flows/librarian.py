@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from bot.contracts.services import Services
 from bot.requests.model import Entry, Request
+from bot.requests.service import Requests
 from bot.requests.sla_runner import waiting_for_the_clock
 from bot.requests.staff_acts import Work
 from bot.staff.model import Person, Role
+from bot.staff.service import Staff
+from bot.staff.sign_in import SignIn
 from bot.storage.schema import metadata
-from handlers.shared.services import Services
 from tests.flows.desk_talk import at, seen_by
 from tests.lines.quick import clock
 from tests.talk import BareLine, Talk
@@ -63,7 +66,7 @@ class Librarian:
     async def works(self, act: Callable[[Work], Callable[..., Awaitable[T]]], *given: str) -> T:
         """An act of the desk by this person, now."""
         return await self.does(
-            lambda services: act(services.desk.work)(*given, by=self.person, now=self.now)
+            lambda services: act(services[Requests].work)(*given, by=self.person, now=self.now)
         )
 
     async def take(self, number: str) -> None:
@@ -86,7 +89,7 @@ class Librarian:
 
     async def hand_over(self, number: str, *, to: str, reason: str) -> None:
         await self.does(
-            lambda services: services.desk.work.hand_over(
+            lambda services: services[Requests].work.hand_over(
                 number, to=to, reason=reason, by=self.person, now=self.now
             )
         )
@@ -98,7 +101,7 @@ class Librarian:
             waiting = await waiting_for_the_clock(unit, now=self.now)
         for request in waiting:
             await self.does(
-                lambda services, one=request: services.desk.sla_runner.look(one, self.now)
+                lambda services, one=request: services[Requests].sla_runner.look(one, self.now)
             )
 
     async def sees(self, number: str) -> tuple[Request, list[Entry]]:
@@ -112,8 +115,10 @@ async def librarian_of(talk: Talk, *, point: str = HOUNB, role: Role = Role.LIBR
 
     async def come_in(services: Services) -> Person:
         moment = now_of(talk)
-        invited = await services.staff.invite("Оксана", role=role, point=point, now=moment, by=None)
-        person, _ = await services.sign_in.enter(invited.link, now=moment)
+        invited = await services[Staff].invite(
+            "Оксана", role=role, point=point, now=moment, by=None
+        )
+        person, _ = await services[SignIn].enter(invited.link, now=moment)
         return person
 
     return Librarian(talk, await at(talk, come_in))

@@ -1,6 +1,7 @@
 """A question at a library from the first word to the rating, over every line."""
 
 from bot.requests.model import Did, Kind, State
+from bot.requests.service import Requests
 from tests.flows.desk_talk import seen_by
 from tests.flows.librarian import ASKED, ask, librarian_of
 from tests.talk import Talk
@@ -39,7 +40,7 @@ async def test_another_kind_is_told_with_its_own_term(talk: Talk) -> None:
     number = await ask(talk)
     await oksana.take(number)
     await oksana.does(
-        lambda services: services.desk.work.relabel(
+        lambda services: services[Requests].work.relabel(
             number, kind=Kind.INFORMATION, by=oksana.person, now=oksana.now
         )
     )
@@ -48,7 +49,7 @@ async def test_another_kind_is_told_with_its_own_term(talk: Talk) -> None:
         "Відповідь – до пн, 30 листопада.",
     )
     await oksana.does(
-        lambda services: services.desk.work.relabel(
+        lambda services: services[Requests].work.relabel(
             number, kind=Kind.INFORMATION, by=oksana.person, now=oksana.now
         )
     )

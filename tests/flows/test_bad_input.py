@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.app.features import FEATURES
 from bot.engine.model import Link
 from bot.engine.registry import Registry
-from handlers import FLOWS
 from tests.talk import BareLine, Talk
 
 STATES = {
@@ -147,7 +147,7 @@ async def test_a_dialogue_of_a_flow_that_is_gone_starts_anew(bare: BareLine) -> 
 
 
 def test_every_link_leads_to_a_step_that_takes_its_arguments() -> None:
-    registry = Registry(FLOWS)
+    registry = Registry(FEATURES.flows)
     for name, (step, args) in registry.links.items():
         registry.step(step)
         found = registry.opened_by(Link(name, tuple("x" for _ in args)))

@@ -1,7 +1,6 @@
 """Conversations when other oblasts' places were brought in by `mistok places import`."""
 
 import shutil
-from dataclasses import replace
 
 import pytest
 
@@ -10,7 +9,7 @@ from bot.app.settings import ROOT
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.places.register.codifier import read_codifier
 from bot.places.register.importing import plan, write
-from tests.flows.conftest import parts_of
+from tests.flows.conftest import services_of
 from tests.talk import BareLine, Talk
 from tests.unit.places.conftest import SAMPLE
 
@@ -25,7 +24,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
 
 @pytest.fixture
 async def talk_of_all(bare: BareLine, content_index: ContentIndex, country: Gazetteer) -> Talk:
-    bare.services = replace(parts_of(content_index), gazetteer=country).bind
+    bare.services = services_of(content_index, gazetteer=country)
     talk = Talk(bare)
     await talk.start()
     return talk

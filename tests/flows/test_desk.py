@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.contracts.services import Services
 from bot.requests.model import Kind, Said
+from bot.requests.service import Requests
 from bot.staff.acts import Act, Wanted
 from bot.staff.model import Role
-from handlers.shared.services import Services
+from bot.staff.service import Staff
+from bot.staff.sign_in import SignIn
 from tests.flows.desk_talk import (
     CENTRAL,
     GONE,
@@ -98,11 +101,11 @@ async def test_every_showing_is_in_the_log(talk: Talk) -> None:
     await talk.start("desk_list__new__1")
     await talk.say("назад")
     talk.sees(f"№ {number}")
-    log = await at(talk, lambda services: services.staff.acts.of_request(number))
+    log = await at(talk, lambda services: services[Staff].acts.of_request(number))
     assert [(one.by, one.did.value) for one in log] == [(person.id, "read")] * 3
     day = timedelta(days=1)
     wanted = Wanted(MONDAY_NOON - day, MONDAY_NOON + day, person=person.id, did=Act.LISTED)
-    (line,) = await at(talk, lambda services: services.staff.acts.find(wanted, many=9, skip=0))
+    (line,) = await at(talk, lambda services: services[Staff].acts.find(wanted, many=9, skip=0))
     assert number in line.facts["numbers"]
 
 
@@ -153,7 +156,7 @@ async def test_to_the_library_above(talk: Talk) -> None:
     talk.sees("Кому: Хмельницька обласна", "Чому передаєте?")
     await talk.say("Метричні книги там")
     talk.sees(f"Звернення № {number} передано", "Ірина, бібліотекар")
-    assert await at(talk, lambda services: services.desk.lists.open(person, number)) is None
+    assert await at(talk, lambda services: services[Requests].lists.open(person, number)) is None
     await talk.start(f"desk_request__{number}")
     talk.sees(GONE)
 
@@ -191,7 +194,7 @@ async def test_the_browsers_link_signs_in_once(talk: Talk) -> None:
     found = re.search(r"/desk/enter/([\w-]+)", " ".join((talk.text, *talk.urls)))
     assert found
     now = talk.line.now if isinstance(talk.line, BareLine) else MONDAY_NOON
-    entered, _ = await at(talk, lambda services: services.sign_in.enter(found[1], now=now))
+    entered, _ = await at(talk, lambda services: services[SignIn].enter(found[1], now=now))
     assert entered.id == person.id
 
 
@@ -199,7 +202,7 @@ async def test_notices_off_and_on(talk: Talk) -> None:
     person = await linked(talk)
 
     async def wanted() -> bool:
-        found = await at(talk, lambda services: services.staff.get(person.id))
+        found = await at(talk, lambda services: services[Staff].get(person.id))
         assert found
         return found.notices
 
@@ -267,7 +270,7 @@ async def test_who_is_removed_is_out_at_once(talk: Talk) -> None:
     await talk.start(f"desk_do__{number}__take")
     await talk.tap("Відповісти читачеві")
     await talk.say("Відповідь, яка не піде")
-    await at(talk, lambda services: services.staff.remove(person.id, now=MONDAY_NOON, by=None))
+    await at(talk, lambda services: services[Staff].remove(person.id, now=MONDAY_NOON, by=None))
     await talk.tap("Надіслати")
     talk.sees(SHUT)
     talk.misses(number)
@@ -281,7 +284,7 @@ async def test_taken_by_another_meanwhile(talk: Talk) -> None:
     other, _ = await invited(talk, "Оксана")
     number = await asked(talk)
     await talk.start(f"desk_request__{number}")
-    await at(talk, lambda services: services.desk.work.take(number, by=other, now=MONDAY_NOON))
+    await at(talk, lambda services: services[Requests].work.take(number, by=other, now=MONDAY_NOON))
     await talk.tap("Взяти звернення")
     talk.sees("Оксана", "Домовтеся", "Його веде: Оксана.")
     await talk.start(f"desk_words__{number}__answer")
@@ -297,8 +300,8 @@ async def test_lost_while_the_answer_was_written(talk: Talk) -> None:
     await talk.say("Запізніла відповідь")
 
     async def change(services: Services) -> None:
-        await services.desk.work.release(number, by=person, now=MONDAY_NOON)
-        await services.desk.work.take(number, by=other, now=MONDAY_NOON)
+        await services[Requests].work.release(number, by=person, now=MONDAY_NOON)
+        await services[Requests].work.take(number, by=other, now=MONDAY_NOON)
 
     await at(talk, change)
     await talk.tap("Надіслати")
@@ -312,7 +315,7 @@ async def test_who_leads_answers_for_others(talk: Talk, role: Role) -> None:
     await linked(talk, "Марія", role=role)
     other, _ = await invited(talk, "Оксана")
     number = await asked(talk)
-    await at(talk, lambda services: services.desk.work.take(number, by=other, now=MONDAY_NOON))
+    await at(talk, lambda services: services[Requests].work.take(number, by=other, now=MONDAY_NOON))
     await talk.start(f"desk_words__{number}__answer")
     await talk.say("Відповідь керівниці")
     await talk.tap("Надіслати")

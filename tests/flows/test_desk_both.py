@@ -6,6 +6,7 @@ import pytest
 
 from bot.app.content_index import ContentIndex
 from bot.requests.model import Came, Kind
+from bot.requests.service import Requests
 from bot.staff.model import Role
 from tests.flows.conftest import bare_line
 from tests.flows.desk_talk import CENTRAL, HERE, WORDS, asked, at, invited, linked, seen_by
@@ -94,7 +95,7 @@ async def test_withdrawn_while_the_answer_was_written(desk: Talk, reader: Talk) 
     request = (await seen_by(desk, person, number)).request
     assert request.citizen_id is not None
     citizen = request.citizen_id
-    await at(desk, lambda services: services.desk.citizen.withdraw(
+    await at(desk, lambda services: services[Requests].citizen.withdraw(
         number, citizen=citizen, now=MONDAY_NOON))  # fmt: skip
     await desk.tap("Надіслати")
     desk.sees("Це вже неможливо", "Нічого не надіслано", "Відкликане")
@@ -108,9 +109,9 @@ async def test_changed_words_stand_under_the_first(desk: Talk, reader: Talk) -> 
     opened = await seen_by(desk, person, number)
     citizen = opened.request.citizen_id
     assert citizen is not None
-    await at(desk, lambda services: services.desk.citizen.add(
+    await at(desk, lambda services: services[Requests].citizen.add(
         number, "А ще за 1914", citizen=citizen, now=MONDAY_NOON, message="m7"))  # fmt: skip
-    await at(desk, lambda services: services.desk.citizen.edit(
+    await at(desk, lambda services: services[Requests].citizen.edit(
         "m7", "А ще за 1915", citizen=citizen, now=MONDAY_NOON))  # fmt: skip
     await desk.start(f"desk_request__{number}")
     desk.sees(WORDS, "А ще за 1914", "(змінені слова): А ще за 1915")
@@ -194,7 +195,7 @@ async def test_a_long_talk_shows_its_first_words_and_the_newest(desk: Talk) -> N
     number = await asked(desk)
     for n in range(8):
         note = f"Нотатка {n} " + "дуже довга " * 100
-        await at(desk, lambda services, note=note: services.desk.work.note(
+        await at(desk, lambda services, note=note: services[Requests].work.note(
             number, note, by=person, now=MONDAY_NOON))  # fmt: skip
     await desk.start(f"desk_request__{number}")
     desk.sees(WORDS, "Нотатка 7", "… Решта – у браузері.")

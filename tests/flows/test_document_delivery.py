@@ -10,7 +10,7 @@ from bot.app.content_index import ContentIndex
 from bot.catalogue.desk import DeliveryTerms
 from bot.catalogue.model import Text
 from bot.requests.model import Kind, State
-from tests.flows.conftest import parts_of
+from tests.flows.conftest import services_of
 from tests.flows.librarian import HOUNB, Librarian, librarian_of, number_in
 from tests.talk import BareLine, Talk
 
@@ -39,9 +39,9 @@ async def order(talk: Talk) -> str:
 
 def with_terms(bare: BareLine, content_index: ContentIndex, terms: DeliveryTerms) -> None:
     """Content in which this library's terms are known."""
-    parts = parts_of(content_index)
-    desk = replace(parts.content.desk, delivery={terms.library: terms})
-    bare.services = replace(parts, content=replace(parts.content, desk=desk)).bind
+    content = content_index.content
+    desk = replace(content.desk, delivery={terms.library: terms})
+    bare.services = services_of(content_index, content=replace(content, desk=desk))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ import pytest
 from bot.app.content_index import ContentIndex
 from bot.engine.turn import Point
 from bot.places.access import AccessPoints
-from handlers import Parts
-from tests.flows.conftest import parts_of
+from tests.flows.conftest import services_of
 from tests.talk import BareLine, Talk
 
 DERAZHNIA = "Деражнянська міська центральна…"
@@ -200,16 +199,17 @@ class Unmapped:
         return float(self._known.distance_km(point))
 
 
-def with_parts(bare: BareLine, parts: Parts) -> Talk:
-    bare.services = parts.bind
+def with_places(bare: BareLine, content_index: ContentIndex, **given: Any) -> Talk:
+    """A conversation of a bot that knows other places."""
+    bare.services = services_of(content_index, **given)
     return Talk(bare)
 
 
 async def test_a_place_without_coordinates_shows_the_libraries_of_its_hromada(
     bare: BareLine, content_index: ContentIndex
 ) -> None:
-    parts = parts_of(content_index)
-    talk = with_parts(bare, replace(parts, gazetteer=Unmapped(parts.gazetteer)))
+    unmapped = Unmapped(content_index.gazetteer)
+    talk = with_places(bare, content_index, gazetteer=unmapped)
     await talk.start()
     await talk.tap("Знайти бібліотеку")
     await talk.say("Деражня")
@@ -221,7 +221,7 @@ async def test_a_place_without_coordinates_shows_the_libraries_of_its_hromada(
 async def test_no_library_at_all_offers_a_person(
     bare: BareLine, content_index: ContentIndex
 ) -> None:
-    talk = with_parts(bare, replace(parts_of(content_index), access_points=AccessPoints(())))
+    talk = with_places(bare, content_index, access_points=AccessPoints(()))
     await talk.start()
     await talk.tap("Знайти бібліотеку")
     await talk.say("Деражня")

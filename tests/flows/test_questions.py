@@ -10,7 +10,7 @@ from bot.app.content_index import ContentIndex
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from bot.understanding import Look, Steps
-from tests.flows.conftest import parts_of
+from tests.flows.conftest import services_of
 from tests.talk import BareLine, Talk, plain
 
 
@@ -278,8 +278,8 @@ class Doubtful:
 async def test_legal_aid_that_is_as_likely_stands_beside_the_card(
     bare: BareLine, content_index: ContentIndex
 ) -> None:
-    parts = parts_of(content_index)
-    bare.services = replace(parts, understanding=Doubtful(parts.understanding)).bind
+    doubtful = Doubtful(content_index.understanding)
+    bare.services = services_of(content_index, understanding=doubtful)
     talk = Talk(bare)
     await talk.start()
     await talk.say("де взяти довідку про несудимість")

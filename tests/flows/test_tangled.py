@@ -1,13 +1,12 @@
 """A message that takes too long to understand: said honestly, and a librarian is offered."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.app.content_index import ContentIndex
 from bot.understanding import Look, SpentError, Steps
-from tests.flows.conftest import parts_of
+from tests.flows.conftest import services_of
 from tests.talk import BareLine, Talk
 
 TANGLED = "надто заплутане"
@@ -30,8 +29,7 @@ class Slow:
 
 @pytest.fixture
 async def talk_slow(bare: BareLine, content_index: ContentIndex) -> Talk:
-    parts = parts_of(content_index)
-    bare.services = replace(parts, understanding=Slow(parts.understanding)).bind
+    bare.services = services_of(content_index, understanding=Slow(content_index.understanding))
     talk = Talk(bare)
     await talk.start()
     return talk

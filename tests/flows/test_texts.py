@@ -8,9 +8,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from bot.app.features import FEATURES
 from bot.engine.catalogues import check_catalogues
 from bot.engine.wording import clock, day, distance, full_date, kyiv, label, quoted, short_day
-from handlers import FLOWS
 from tests.flows.conftest import ROOT
 from tests.talk import MONDAY_NOON, plain
 
@@ -69,7 +69,7 @@ def test_ukrainian_is_set_as_ukrainians_set_it() -> None:
 
 def test_every_command_has_a_title_in_both_languages() -> None:
     known = ids(LOCALES / "uk/LC_MESSAGES/messages.po")
-    for flow in FLOWS:
+    for flow in FEATURES.flows:
         if flow.command and flow.name != "start":
             assert flow.title in known, flow.name
 

@@ -7,7 +7,7 @@ import psycopg
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-import bot.storage.migrations.tables  # noqa: F401 -- all tables
+import bot.app.features  # noqa: F401 -- all tables
 from bot.storage.bonds import cells_of, cells_with_bonds
 from bot.storage.database import Database, Unit
 from bot.storage.schema import bonds_of, metadata

@@ -14,6 +14,7 @@ from playwright.async_api import Page, async_playwright
 from bot.app.content_index import cache_folder, learn
 from bot.app.settings import ROOT
 from bot.engine.wording import day, kyiv
+from bot.requests.service import Requests
 from bot.storage.migrate import migrate
 from tests.chromium import CHROMIUM
 from tests.console.served_desk import OBLAST, VILLAGE, ServedDesk, served_desk
@@ -106,7 +107,7 @@ async def _silence(story: Story) -> None:
             story.stage("Бібліотека, яка мала звернення, мовчить.")
             await story.heard()
         async with story.served.app.database.reading() as unit:
-            desk = story.served.app.bind(unit).desk
+            desk = story.served.app.bind(unit)[Requests]
             citizen = await desk.citizen.mine(1, many=1)
         if citizen and citizen[0].holder.point == OBLAST:
             return

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage import citizens, inbox, jobs, outbox, processes
+from bot.storage import citizens, inbox, outbox, processes
 from bot.storage.database import Database
 from bot.storage.forgetting import forget
 from bot.storage.process import this_process
@@ -190,21 +190,6 @@ async def test_what_is_on_its_way_reaches_a_citizen_who_left(database: Database)
         assert await unit.all(select(outbox_table.c.peer)) == [(None,)]
 
 
-async def test_a_job_runs_once_and_not_after_it_was_cancelled(database: Database) -> None:
-    async with database.unit() as unit:
-        for name in ("remind", "cancelled", "remind"):
-            jobs.later(unit, "test", key=name, payload={"n": 1}, due_at=NOW)
-        jobs.cancel(unit, "cancelled")
-        jobs.later(unit, "test", key="tomorrow", payload={}, due_at=NOW + timedelta(days=1))
-    async with database.unit() as unit:
-        (job,) = await jobs.claim(unit, me="one", now=NOW)
-    async with database.unit() as unit:
-        assert await jobs.claim(unit, me="two", now=NOW) == []
-        assert not await jobs.end(unit, job, me="two", state="done", due_at=NOW)
-        assert await jobs.end(unit, job, me="one", state="done", due_at=NOW)
-    assert (job.key, job.payload, job.attempts) == ("remind", {"n": 1}, 1)
-
-
 def test_a_swapped_or_damaged_cell_does_not_open(vault: Vault) -> None:
     cell = vault.seal("слово", column="inbox.body", row="1")
     assert vault.open(cell, column="inbox.body", row="1") == "слово"
@@ -229,7 +214,7 @@ def test_a_new_secret_opens_what_the_old_one_sealed(vault: Vault) -> None:
 async def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:
     async with database.unit() as unit:
         with pytest.raises(ValueError, match="time zone"):
-            await jobs.claim(unit, me="one", now=datetime(2026, 11, 23))  # noqa: DTZ001
+            citizens.seen(unit, 1, now=datetime(2026, 11, 23))  # noqa: DTZ001
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

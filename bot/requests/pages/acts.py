@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from bot.console.console import Rooms
 from bot.console.door import Page
 from bot.console.forms import MOST_FILES
 from bot.console.visit import Visit
+from bot.content import Content
+from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.files.rules import FileRefusedError
 from bot.files.service import Files, Sealed
@@ -21,8 +22,10 @@ from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import NOT_POSSIBLE
 from bot.requests.model import Kind, Request
 from bot.requests.pages.one_request import request_page
+from bot.requests.service import Requests
 from bot.requests.staff_acts import SentFile, Work
 from bot.staff.model import Person
+from bot.staff.service import Staff
 
 TOO_MANY = N_("At most %(most)s files go with one answer. Send the rest with a next one.")
 NOT_SENT = N_("“%(name)s” was not taken. %(why)s")
@@ -60,9 +63,9 @@ async def _act(visit: Visit, name: str) -> Response:
         return await request_page(visit, status=422, error=str(not_sent), kept=kept)
     try:
         async with visit.console.database.unit() as unit:
-            rooms = visit.console.bind(unit)
-            sent = await _stored(visit, rooms, Files(unit), ready)
-            do = ACTS[name](rooms.desk.work, Form(visit, number, sent))
+            services = visit.console.bind(unit)
+            sent = await _stored(visit, services, Files(unit), ready)
+            do = ACTS[name](services[Requests].work, Form(visit, number, sent))
             request = await do(by=visit.person, now=visit.console.clock())
     except NotPossibleError as refused:
         status = 422 if refused.code in MISFILLED else 409
@@ -79,7 +82,7 @@ async def why_not(visit: Visit, refused: NotPossibleError) -> str:
     owner = ""
     if refused.request is not None and refused.request.owner_id is not None:
         async with visit.console.database.reading() as unit:
-            person = await visit.console.bind(unit).staff.get(refused.request.owner_id)
+            person = await visit.console.bind(unit)[Staff].get(refused.request.owner_id)
         owner = person.name if person else ""
     return visit._(NOT_POSSIBLE[refused.code], owner=owner or visit._("A colleague"))
 
@@ -101,9 +104,11 @@ async def _sealed_files(visit: Visit) -> list[Sealed]:
     return found
 
 
-async def _stored(visit: Visit, rooms: Rooms, files: Files, ready: list[Sealed]) -> list[SentFile]:
+async def _stored(
+    visit: Visit, services: Services, files: Files, ready: list[Sealed]
+) -> list[SentFile]:
     now = visit.console.clock()
-    until = now + timedelta(days=rooms.content.desk.file_days)
+    until = now + timedelta(days=services[Content].desk.file_days)
     sent = []
     for one in ready:
         kept = await files.store(one, now=now, until=until)

@@ -13,7 +13,9 @@ from bot.files.verdict import Verdict
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED
 from bot.requests.model import Entry
 from bot.requests.pages.one_request import GONE, GONE_MORE
+from bot.requests.service import Requests
 from bot.staff.acts import Act
+from bot.staff.service import Staff
 from bot.storage import citizens
 
 NOT_HERE = N_("This file can’t be had")
@@ -54,12 +56,12 @@ async def attachment(visit: Visit) -> Response:
     path, console = visit.request.path_params, visit.console
     number = visit.number
     async with console.database.unit() as unit:
-        rooms = console.bind(unit)
-        opened = await rooms.desk.lists.open(visit.person, number)
+        services = console.bind(unit)
+        opened = await services[Requests].lists.open(visit.person, number)
         file = _file(opened.entries, path["entry"], path["index"]) if opened else None
         if opened is None or file is None:
             return visit.message(404, visit._(GONE), visit._(GONE_MORE))
-        rooms.staff.acts.add(visit.person, Act.DOWNLOADED, request=number, now=console.clock())
+        services[Staff].acts.add(visit.person, Act.DOWNLOADED, request=number, now=console.clock())
         whom = opened.request.citizen_id
         addressed = await citizens.by_id(unit, whom) if whom else None
     name, had = str(file.get("name", "")), await _had(visit, file, addressed)

@@ -1,18 +1,9 @@
 """A deadline in words: the day, and how it was counted."""
 
-from datetime import datetime
-
 from bot.console.visit import Visit
-from bot.engine.wording import clock as on_clock
-from bot.engine.wording import day, kyiv, short_day
+from bot.engine.wording import day, short_day
 from bot.requests.deadlines import Clock
 from bot.requests.model import Request
-
-
-def moment(visit: Visit, at: datetime) -> str:
-    """«вт 24.11, 09:30», in Kyiv."""
-    local = kyiv(at)
-    return f"{short_day(local.date(), visit.lang)}, {on_clock(local)}"
 
 
 def due(visit: Visit, request: Request) -> str:
@@ -21,14 +12,14 @@ def due(visit: Visit, request: Request) -> str:
     if clock.is_resting:
         return visit._("the term stands")
     if not clock.days:
-        return visit._("by %(moment)s", moment=moment(visit, clock.due_at))
+        return visit._("by %(moment)s", moment=visit.moment(clock.due_at))
     return visit._("by %(day)s", day=short_day(clock.last_day, visit.lang))
 
 
 def arithmetic(visit: Visit, request: Request) -> list[str]:
     """How the deadline was counted, line by line."""
     clock, lang = Clock.from_json(request.clock), visit.lang
-    lines = [visit._("Received %(moment)s.", moment=moment(visit, clock.since))]
+    lines = [visit._("Received %(moment)s.", moment=visit.moment(clock.since))]
     if clock.days:
         days = ", ".join(short_day(one, lang) for one in clock.days)
         lines.append(
@@ -37,13 +28,13 @@ def arithmetic(visit: Visit, request: Request) -> list[str]:
         )  # fmt: skip
     lines += [
         visit._("Stood while the reader was asked: %(since)s – %(until)s.",
-                since=moment(visit, rest.since), until=moment(visit, rest.until))
+                since=visit.moment(rest.since), until=visit.moment(rest.until))
         for rest in clock.rests
     ]  # fmt: skip
     if clock.extended:
         lines.append(visit._("Extended by law. Why is told in the conversation."))
     if clock.resting_since:
-        since = moment(visit, clock.resting_since)
+        since = visit.moment(clock.resting_since)
         lines.append(visit._("It stands since %(since)s: the reader was asked.", since=since))
     else:
         lines.append(visit._("The last day: %(day)s.", day=day(clock.last_day, lang)))

@@ -10,6 +10,7 @@ from bot.requests.intake import NewRequest
 from bot.requests.labels import CAME, KINDS
 from bot.requests.model import Came, Kind
 from bot.requests.pages.lists import done_text
+from bot.requests.service import Requests
 
 NO_WORDS = N_("Write in a few words what was asked: it is not done yet, so somebody must know.")
 LONGEST_NAME = 80
@@ -30,7 +31,7 @@ async def record(visit: Visit) -> Response:
         return _form(visit, status=422, error=visit._(NO_WORDS))
     console = visit.console
     async with console.database.unit() as unit:
-        request = await console.bind(unit).desk.intake.note_down(
+        request = await console.bind(unit)[Requests].intake.note_down(
             NewRequest(words, kind=kind, name=given("name").strip()[:LONGEST_NAME]),
             by=visit.person, came=came, done=done, now=console.clock(),
         )  # fmt: skip

@@ -9,16 +9,19 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from bot.console.console import Rooms
 from bot.console.visit import Visit
+from bot.content import Content
+from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import alphabetical
 from bot.requests.deadlines import Clock, is_late
 from bot.requests.labels import CAME, DONE, KINDS, STATES, state_of
 from bot.requests.model import Came, Kind, Request, State
-from bot.requests.pages.deadline import due, moment
+from bot.requests.pages.deadline import due
 from bot.requests.queries import Page, Query, Which
+from bot.requests.service import Requests
 from bot.staff.model import Role
+from bot.staff.service import Staff
 
 TABS = {
     Which.NEW: N_("New"),
@@ -57,7 +60,7 @@ async def _log(visit: Visit, numbers: list[str]) -> None:
     new = console.readings.new(reader, numbers, now=now)
     if new:
         async with console.database.unit() as unit:
-            console.bind(unit).staff.listed(visit.person, new, now=now)
+            console.bind(unit)[Staff].listed(visit.person, new, now=now)
         console.readings.logged(reader, new, now=now)
 
 
@@ -65,12 +68,12 @@ async def list_values(visit: Visit, query: Query) -> dict[str, Any]:
     """What the template of a list needs."""
     console, now = visit.console, visit.console.clock()
     async with console.database.reading() as unit:
-        rooms = console.bind(unit)
-        page = await rooms.desk.lists.page(visit.person, query, now=now)
-        counts = await rooms.desk.lists.counts(visit.person, now=now)
-        rows = await _rows(visit, rooms, page, now)
-        mark = await rooms.desk.lists.mark(visit.person)
-        libraries = {one.id: one.name.in_(visit.lang) for one in rooms.content.access_points}
+        services = console.bind(unit)
+        page = await services[Requests].lists.page(visit.person, query, now=now)
+        counts = await services[Requests].lists.counts(visit.person, now=now)
+        rows = await _rows(visit, services, page, now)
+        mark = await services[Requests].lists.mark(visit.person)
+        libraries = {one.id: one.name.in_(visit.lang) for one in services[Content].access_points}
     filtered = bool(query.text or query.kind or query.state or query.library)
     leads = visit.person.role in {Role.COORDINATOR, Role.ADMIN}
     return {
@@ -126,9 +129,11 @@ def done_text(visit: Visit, act: str, number: str) -> str:
     return visit._(known, number=shown) if known else ""
 
 
-async def _rows(visit: Visit, rooms: Rooms, page: Page, now: datetime) -> list[dict[str, Any]]:
-    names = {one.id: one.name for one in await rooms.staff.active()}
-    libraries = {one.id: one.name.in_(visit.lang) for one in rooms.content.access_points}
+async def _rows(
+    visit: Visit, services: Services, page: Page, now: datetime
+) -> list[dict[str, Any]]:
+    names = {one.id: one.name for one in await services[Staff].active()}
+    libraries = {one.id: one.name.in_(visit.lang) for one in services[Content].access_points}
     return [_row(visit, one, names, libraries, now) for one in page.requests]
 
 
@@ -150,7 +155,7 @@ def _row(
         "library": libraries.get(request.holder.point, ""),
         "late": late,
         "due": due(visit, request) if request.is_open else "",
-        "ended": moment(visit, ended) if ended and not request.is_open else "",
+        "ended": visit.moment(ended) if ended and not request.is_open else "",
         "owner": names.get(request.owner_id or 0, ""),
         "came": visit._(CAME[request.came]) if request.came is not Came.CHAT else "",
     }

@@ -6,8 +6,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from bot.console.console import Rooms
 from bot.console.visit import Visit
+from bot.content import Content
+from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import alphabetical, day, kyiv
 from bot.files.model import held
@@ -21,9 +22,11 @@ from bot.requests.pages.suggestions import Suggestion
 from bot.requests.pages.thread import history, names_of, rating, thread
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
+from bot.requests.service import Requests
 from bot.staff.acts import Act
 from bot.staff.model import Role
 from bot.staff.rules import at_least
+from bot.staff.service import Staff
 from bot.storage import citizens
 from bot.storage.database import Unit
 
@@ -49,13 +52,13 @@ async def request_page(
     """The page, perhaps with what went wrong and the typed texts `kept`, by act."""
     number = visit.number
     async with visit.console.database.reading() as unit:
-        rooms = visit.console.bind(unit)
-        opened = await rooms.desk.lists.open(visit.person, number)
-        read = await _read(visit, unit, rooms, opened) if opened is not None else None
+        services = visit.console.bind(unit)
+        opened = await services[Requests].lists.open(visit.person, number)
+        read = await _read(visit, unit, services, opened) if opened is not None else None
     if read is None:
         return visit.message(404, visit._(GONE), visit._(GONE_MORE), kept=_longest(kept))
     await _log(visit, read)
-    shown = {**read.shown, **_suggested(visit, rooms, read, dict(kept or {}))}
+    shown = {**read.shown, **_suggested(visit, services, read, dict(kept or {}))}
     fragment = "fragment" in visit.request.query_params
     told = "" if error else done(visit.asked("done"), read.request)
     renamed = visit._(RENAMED) if told and visit.asked("renamed") else ""
@@ -82,24 +85,24 @@ async def _log(visit: Visit, read: _Read) -> None:
     others = {one.request.number for one in read.alike} | {one.number for one in read.doubles}
     facts, now = {"for": read.request.number}, visit.console.clock()
     async with visit.console.database.unit() as unit:
-        staff = visit.console.bind(unit).staff
+        staff = visit.console.bind(unit)[Staff]
         staff.acts.add(visit.person, Act.READ, request=read.request.number, now=now)
         for number in sorted(others):
             staff.acts.add(visit.person, Act.READ, request=number, now=now, facts=facts)
 
 
-async def _read(visit: Visit, unit: Unit, rooms: Rooms, opened: Opened) -> _Read:
+async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) -> _Read:
     request, me = opened.request, visit.person
-    libraries = {one.id: one.name.in_(visit.lang) for one in rooms.content.access_points}
-    staff = await _staff_names(rooms, opened)
+    libraries = {one.id: one.name.in_(visit.lang) for one in services[Content].access_points}
+    staff = await _staff_names(services, opened)
     reader = request.name or visit._("Reader No. %(number)s", number=request.number)
     name_of = names_of(visit, reader=reader, staff=staff)
     listed = [file for one in opened.entries for file in one.files]
     stored = await Files(unit).about(held(listed), now=visit.console.clock())
     may = possible(me, request)
     addressed = await citizens.by_id(unit, request.citizen_id) if request.citizen_id else None
-    alike = await rooms.desk.lists.alike(me, request) if Did.ANSWERED in may else []
-    doubles = await rooms.desk.lists.doubles(me, request) if Did.MERGED in may else []
+    alike = await services[Requests].lists.alike(me, request) if Did.ANSWERED in may else []
+    doubles = await services[Requests].lists.doubles(me, request) if Did.MERGED in may else []
     shown = {
         "number": request.number,
         "reader": reader,
@@ -124,24 +127,26 @@ async def _read(visit: Visit, unit: Unit, rooms: Rooms, opened: Opened) -> _Read
         "doubles": [(one.number, one.words[:80]) for one in doubles],
         "kind": request.kind.value,
         "kinds": [(one.value, visit._(name)) for one, name in KINDS.items()],
-        "promises": _promises(visit, rooms, request),
-        "can_extend": _can_extend(rooms, request),
-        "targets": await _targets(rooms, request, libraries) if Did.HANDED_OVER in may else [],
-        "log": await _readers(visit, rooms, request, staff) if at_least(me, Role.HEAD) else [],
+        "promises": _promises(visit, services, request),
+        "can_extend": _can_extend(services, request),
+        "targets": await _targets(services, request, libraries) if Did.HANDED_OVER in may else [],
+        "log": await _readers(visit, services, request, staff) if at_least(me, Role.HEAD) else [],
         "newest": len(opened.events),
         "most_files": 5,
     }
     return _Read(request, frozenset(may), alike, doubles, shown)
 
 
-def _suggested(visit: Visit, rooms: Rooms, read: _Read, kept: dict[str, str]) -> dict[str, Any]:
+def _suggested(
+    visit: Visit, services: Services, read: _Read, kept: dict[str, str]
+) -> dict[str, Any]:
     """What an answer may begin with; understanding takes its time, so no transaction is open."""
     found: list[Suggestion] = []
     if Did.ANSWERED in read.may:
         found = [
             *suggestions.earlier(visit, read.alike),
-            *suggestions.cards(visit, rooms, read.request),
-            *suggestions.ready(visit, rooms, read.request),
+            *suggestions.cards(visit, services, read.request),
+            *suggestions.ready(visit, services, read.request),
         ]
     offered = {one.id: one for one in found}
     insert = visit.asked("insert")
@@ -150,14 +155,14 @@ def _suggested(visit: Visit, rooms: Rooms, read: _Read, kept: dict[str, str]) ->
     return {"kept": kept, "offered": list(offered.values())}
 
 
-async def _staff_names(rooms: Rooms, opened: Opened) -> dict[int, str]:
+async def _staff_names(services: Services, opened: Opened) -> dict[int, str]:
     """Everybody who works here, and those who did and are in the history."""
-    names = {one.id: one.name for one in await rooms.staff.active()}
+    names = {one.id: one.name for one in await services[Staff].active()}
     actors = {one.actor for one in opened.events} | {one.author for one in opened.entries}
     for actor in actors:
         known = actor.removeprefix("staff:")
         if known != actor and int(known) not in names:
-            person = await rooms.staff.get(int(known))
+            person = await services[Staff].get(int(known))
             if person:
                 names[person.id] = person.name
     return names
@@ -187,28 +192,29 @@ def _facts(
     ]
 
 
-def _promises(visit: Visit, rooms: Rooms, request: Request) -> list[tuple[str, str, bool]]:
+def _promises(visit: Visit, services: Services, request: Request) -> list[tuple[str, str, bool]]:
     """Kind and promise as one choice: «reference/holdings»."""
     now = f"{request.kind.value}/{request.clock.get('promise', '')}"
     listed = [
-        (f"{one.kind}/{one.id}", one.name.in_(visit.lang)) for one in rooms.content.desk.promises
+        (f"{one.kind}/{one.id}", one.name.in_(visit.lang))
+        for one in services[Content].desk.promises
     ]
     return [(key, name, key == now) for key, name in listed]
 
 
-def _can_extend(rooms: Rooms, request: Request) -> bool:
+def _can_extend(services: Services, request: Request) -> bool:
     """Whether the law knows a longer term for it."""
     now = request.clock.get("promise")
-    return any(one.id == now and one.extended_to for one in rooms.content.desk.promises)
+    return any(one.id == now and one.extended_to for one in services[Content].desk.promises)
 
 
 async def _targets(
-    rooms: Rooms, request: Request, libraries: Mapping[str, str]
+    services: Services, request: Request, libraries: Mapping[str, str]
 ) -> list[tuple[str, str, int]]:
     """Libraries it may go to: those with people at the desk, the one above first."""
-    people = await rooms.staff.points_with_staff()
+    people = await services[Staff].points_with_staff()
     here = request.holder.point
-    above = rooms.desk.lists.above(here)
+    above = services[Requests].lists.above(here)
     listed = sorted(
         ((point, libraries[point], len(some)) for point, some in people.items()
          if point != here and point in libraries),
@@ -220,14 +226,14 @@ async def _targets(
 
 
 async def _readers(
-    visit: Visit, rooms: Rooms, request: Request, staff: Mapping[int, str]
+    visit: Visit, services: Services, request: Request, staff: Mapping[int, str]
 ) -> list[tuple[str, str]]:
     """Who read it, newest first; a person once a day is enough to see."""
 
     lines = [
         (staff.get(one.by or 0, visit._("former colleague")),
          day(kyiv(one.at).date(), visit.lang))
-        for one in await rooms.staff.acts.of_request(request.number)
+        for one in await services[Staff].acts.of_request(request.number)
     ]  # fmt: skip
     return list(dict.fromkeys(lines))
 

@@ -6,6 +6,7 @@ from bot.console.visit import Visit
 from bot.requests.context import NotPossibleError
 from bot.requests.pages.lists import list_values
 from bot.requests.queries import Query, Which
+from bot.requests.service import Requests
 
 
 async def practice(visit: Visit) -> Response:
@@ -17,14 +18,14 @@ async def begin(visit: Visit) -> Response:
     """Hand the made-up requests in anew."""
     console = visit.console
     async with console.database.unit() as unit:
-        await console.bind(unit).desk.practice.begin(visit.person, now=console.clock())
+        await console.bind(unit)[Requests].practice.begin(visit.person, now=console.clock())
     return visit.go("/desk/practice")
 
 
 async def end(visit: Visit) -> Response:
     """Put them away."""
     async with visit.console.database.unit() as unit:
-        await visit.console.bind(unit).desk.practice.end(visit.person)
+        await visit.console.bind(unit)[Requests].practice.end(visit.person)
     return visit.go("/desk/practice")
 
 
@@ -33,7 +34,7 @@ async def replies(visit: Visit) -> Response:
     console, number = visit.console, visit.number
     try:
         async with console.database.unit() as unit:
-            replied = await console.bind(unit).desk.practice.replies(
+            replied = await console.bind(unit)[Requests].practice.replies(
                 visit.person, number, now=console.clock()
             )
     except NotPossibleError:

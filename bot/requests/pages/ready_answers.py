@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from bot.console.visit import Visit
+from bot.content import Content
 from bot.requests.labels import KINDS
 from bot.requests.model import Kind
 
@@ -10,7 +11,7 @@ from bot.requests.model import Kind
 async def ready_answers(visit: Visit) -> Response:
     """The page."""
     async with visit.console.database.reading() as unit:
-        listed = visit.console.bind(unit).content.desk.ready_answers
+        listed = visit.console.bind(unit)[Content].desk.ready_answers
     return visit.page(
         "ready_answers.html",
         answers=[

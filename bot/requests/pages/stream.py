@@ -13,6 +13,7 @@ from bot.console.visit import HEADERS, Visit
 from bot.requests.numbers import is_number
 from bot.requests.pages.lists import mark_text
 from bot.requests.queries import Lists
+from bot.requests.service import Requests
 from bot.staff.model import Person
 from bot.staff.sessions import Sessions
 from bot.storage.database import Unavailable
@@ -86,7 +87,7 @@ class _Watch:
                 opened = await Sessions(unit).find(self._visit.session, now=console.clock())
                 if opened is None:
                     return None
-                lists = console.bind(unit).desk.lists
+                lists = console.bind(unit)[Requests].lists
                 newest = await lists.newest_event()
                 if newest != self._newest:
                     self._mark = await self._read(lists, opened.person)

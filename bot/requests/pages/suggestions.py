@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from bot.catalogue.desk import fill
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service
-from bot.console.console import Rooms
 from bot.console.visit import Visit
+from bot.content import Content
+from bot.contracts.services import Services
 from bot.engine.wording import day, phone
 from bot.requests.deadlines import Clock
 from bot.requests.model import Request, Said
 from bot.requests.queries import Opened
+from bot.understanding import Understanding
 
 CARDS = 3
 LONGEST_SHOWN = 160
@@ -26,12 +28,12 @@ class Suggestion:
     text: str
 
 
-def ready(visit: Visit, rooms: Rooms, request: Request) -> list[Suggestion]:
+def ready(visit: Visit, services: Services, request: Request) -> list[Suggestion]:
     """Ready answers that suit the kind, with what we know written in, in the reader's language."""
-    values = _values(rooms, request)
+    values = _values(services, request)
     return [
         Suggestion(f"ready.{one.id}", one.title.in_(visit.lang), text)
-        for one in rooms.content.desk.ready_answers
+        for one in services[Content].desk.ready_answers
         if (not one.kinds or request.kind.value in one.kinds)
         and (text := fill(one.text.in_(request.lang), values))
     ]
@@ -49,13 +51,13 @@ def earlier(visit: Visit, alike: Sequence[Opened]) -> list[Suggestion]:
     return found
 
 
-def cards(visit: Visit, rooms: Rooms, request: Request) -> list[Suggestion]:
+def cards(visit: Visit, services: Services, request: Request) -> list[Suggestion]:
     """The card the request is about, and those its words mean."""
     known = [request.service] if request.service else []
     if request.words:
-        meaning = rooms.understanding.understand(request.words)
+        meaning = services[Understanding].understand(request.words)
         known += [hit.id for hit in meaning.hits] if meaning.decision != "refuse" else []
-    found = [rooms.content.catalogue.get(one) for one in dict.fromkeys(known)]
+    found = [services[Content].catalogue.get(one) for one in dict.fromkeys(known)]
     return [
         Suggestion(f"card.{one.id}", one.title.in_(visit.lang), _card(visit, one, request.lang))
         for one in found[:CARDS]
@@ -77,9 +79,9 @@ def _card(visit: Visit, service: Service, lang: str) -> str:
     return "\n\n".join(parts)
 
 
-def _values(rooms: Rooms, request: Request) -> dict[str, str]:
+def _values(services: Services, request: Request) -> dict[str, str]:
     here = next(
-        (one for one in rooms.content.access_points if one.id == request.holder.point), None
+        (one for one in services[Content].access_points if one.id == request.holder.point), None
     )
     known = _library_values(here, request.lang) if here else {}
     last = Clock.from_json(request.clock).last_day

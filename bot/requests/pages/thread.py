@@ -9,7 +9,6 @@ from bot.files.model import StoredFile, held
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
 from bot.requests.labels import HISTORY, KINDS, RATINGS, SAID
 from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Kind
-from bot.requests.pages.deadline import moment
 
 NameOf = Callable[[str], str]
 
@@ -63,10 +62,10 @@ def _entry(
         "said": one.said.value,
         "label": visit._(SAID[one.said]),
         "author": name_of(one.author),
-        "at": moment(visit, first.at),
+        "at": visit.moment(first.at),
         "words": one.words,
-        "changed": moment(visit, one.at) if older else "",
-        "older": [(moment(visit, past.at), past.words) for past in reversed(older)],
+        "changed": visit.moment(one.at) if older else "",
+        "older": [(visit.moment(past.at), past.words) for past in reversed(older)],
         "files": [
             {"entry": root, "index": index, "name": str(file.get("name", "")) or visit._("file"),
              "size": size_in_words(int(file.get("size", 0)), visit._, lang=visit.lang),
@@ -85,7 +84,7 @@ def _receipt(visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredF
     if known is None:
         return visit._("deleted by its term")
     if known.opened_at is not None:
-        return visit._("received %(moment)s", moment=moment(visit, known.opened_at))
+        return visit._("received %(moment)s", moment=visit.moment(known.opened_at))
     until = day(kyiv(known.expires_at).date(), visit.lang)
     return visit._("not opened yet; kept until %(day)s", day=until)
 
@@ -112,7 +111,7 @@ def history(
     """What happened, oldest first."""
     return [
         {
-            "at": moment(visit, one.at),
+            "at": visit.moment(one.at),
             "who": name_of(one.actor),
             "what": visit._(HISTORY[one.did], **_facts(visit, one, libraries)),
         }

@@ -7,8 +7,8 @@ import segno
 from starlette.responses import Response
 
 from bot.console.visit import Visit
+from bot.content import Content
 from bot.engine.texts import N_
-from bot.requests.pages.deadline import moment
 from bot.staff import totp
 from bot.staff.acts import Act
 from bot.staff.credentials import Credentials
@@ -73,7 +73,7 @@ async def notices(visit: Visit) -> Response:
     """Turn notices in the messenger on or off."""
     wanted = bool(visit.text("on"))
     async with visit.console.database.unit() as unit:
-        visit.console.bind(unit).staff.set_notices(visit.person, wanted=wanted)
+        visit.console.bind(unit)[Staff].set_notices(visit.person, wanted=wanted)
     return await _page(visit, done=visit._(NOTICES_ON if wanted else NOTICES_OFF))
 
 
@@ -120,7 +120,7 @@ async def _codes(visit: Visit, secret: str | None) -> Response:
 
 async def _library(visit: Visit) -> str:
     async with visit.console.database.reading() as unit:
-        points = visit.console.bind(unit).content.access_points
+        points = visit.console.bind(unit)[Content].access_points
     return next((one.name.uk for one in points if one.id == visit.person.point), "")
 
 
@@ -140,7 +140,7 @@ async def _page(
         visit.opened = await Sessions(unit).find(visit.session, now=now)
         visit.known = visit.opened.person if visit.opened else visit.known
         sessions = await Sessions(unit).of_person(visit.person, visit.session, now=now)
-        points = visit.console.bind(unit).content.access_points
+        points = visit.console.bind(unit)[Content].access_points
         libraries = {one.id: one.name.in_(visit.lang) for one in points}
     person = visit.person
     return visit.page(
@@ -149,7 +149,7 @@ async def _page(
         asks=person.has_password and not visit.is_confirmed,
         sessions=[
             {"id": one.id, "is_this": one.is_this, "browser": one.browser or visit._("a browser"),
-             "since": moment(visit, one.created_at), "seen": moment(visit, one.seen_at)}
+             "since": visit.moment(one.created_at), "seen": visit.moment(one.seen_at)}
             for one in sessions
         ],
         library=libraries.get(person.point, person.point), login=visit.text("login"),

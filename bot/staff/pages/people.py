@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from starlette.responses import Response
 
 from bot.console.visit import Visit
+from bot.content import Content
 from bot.engine.texts import N_
 from bot.engine.wording import alphabetical
 from bot.requests.labels import ROLES
@@ -39,7 +40,7 @@ async def invite(visit: Visit) -> Response:
     langs = ("uk", "en") if visit.text("english") else ("uk",)
     console = visit.console
     async with console.database.reading() as unit:
-        known = {one.id for one in console.bind(unit).content.access_points}
+        known = {one.id for one in console.bind(unit)[Content].access_points}
     if point not in known:
         return await _page(visit, status=422, error=visit._(NO_LIBRARY))
     try:
@@ -101,9 +102,9 @@ async def _page(
 ) -> Response:
     me, lang = visit.person, visit.lang
     async with visit.console.database.reading() as unit:
-        rooms = visit.console.bind(unit)
-        everybody = await rooms.staff.active()
-        libraries = {one.id: one.name.in_(lang) for one in rooms.content.access_points}
+        services = visit.console.bind(unit)
+        everybody = await services[Staff].active()
+        libraries = {one.id: one.name.in_(lang) for one in services[Content].access_points}
     seen = [one for one in everybody if me.role is Role.ADMIN or one.point == me.point]
     return visit.page(
         "people.html", status=status, error=error, done=done, invited=invited,

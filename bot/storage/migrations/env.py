@@ -2,7 +2,6 @@
 
 from alembic import context
 
-import bot.storage.migrations.tables  # noqa: F401
 from bot.storage.schema import metadata
 
 context.configure(

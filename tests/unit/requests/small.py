@@ -1,6 +1,6 @@
 """A desk of three libraries and some staff, over a real database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,7 +14,7 @@ from bot.requests.context import DeskContext
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Kind, Request, Why
 from bot.requests.notices import News
-from bot.requests.service import Desk
+from bot.requests.service import Requests
 from bot.requests.sla_runner import waiting_for_the_clock
 from bot.staff.model import Person, Role
 from bot.staff.service import Staff
@@ -85,19 +85,20 @@ class World:
     def _ring(self) -> None:
         self.rings += 1
 
-    async def _tell(self, news: News) -> None:
-        self.told.append(news)
+    async def _publish(self, events: Sequence[object]) -> None:
+        self.told += [one for one in events if isinstance(one, News)]
 
-    def desk(self, unit: Unit) -> Desk:
-        return Desk(
+    def desk(self, unit: Unit) -> Requests:
+        unit.listen(self._publish, self._ring)
+        return Requests(
             DeskContext(
                 unit=unit, rules=RULES, calendar=CALENDAR, libraries=LIBRARIES, oblast="oblast",
-                staff=Staff(unit), tell=self._tell, signal=self._ring,
+                staff=Staff(unit),
             )
         )  # fmt: skip
 
     @asynccontextmanager
-    async def at_desk(self) -> AsyncIterator[Desk]:
+    async def at_desk(self) -> AsyncIterator[Requests]:
         """One transaction at the desk."""
         async with self.database.unit() as unit:
             yield self.desk(unit)

@@ -1,0 +1,27 @@
+"""All features of the program, a line each: their order is that of menus and lists."""
+
+from bot.catalogue.feature import FEATURE as CATALOGUE
+from bot.contracts.feature import Features
+from bot.conversation.feature import CONVERSATION, PRIVACY
+from bot.files.feature import FEATURE as FILES
+from bot.learning.feature import FEATURE as LEARNING
+from bot.legal_aid.feature import FEATURE as LEGAL_AID
+from bot.places.feature import FEATURE as PLACES
+from bot.requests.feature import FEATURE as REQUESTS
+from bot.staff.feature import FEATURE as STAFF
+from bot.understanding.feature import FEATURE as QUESTIONS
+
+FEATURES = Features(
+    [
+        CONVERSATION,
+        QUESTIONS,
+        PLACES,
+        CATALOGUE,
+        LEGAL_AID,
+        REQUESTS,
+        FILES,
+        STAFF,
+        LEARNING,
+        PRIVACY,
+    ]
+)

@@ -1,0 +1,15 @@
+"""The catalogue of e-services, and what citizens report as wrong in it."""
+
+from bot.catalogue.faults import Faults, service_faults
+from bot.content import Content
+from bot.contracts.feature import Feature, MenuEntry
+from bot.engine.texts import N_
+from handlers.citizen import e_services
+
+FEATURE = Feature(
+    name="catalogue",
+    tables=(service_faults,),
+    services={Faults: lambda s: Faults(s.unit, content_version=s[Content].version)},
+    flows=(e_services.flow,),
+    menu=(MenuEntry("services", N_("E-services"), to=e_services.groups),),
+)

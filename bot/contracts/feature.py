@@ -1,0 +1,230 @@
+"""A feature, declared once: `FEATURE = Feature(name=…)` in its folder, and a line in the list.
+
+The program loops over the list (`bot/app/features.py`) and knows no feature by its name. All but
+the name may be left out.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Table
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from bot.contracts.services import Make, Services
+from bot.engine.flow import Context, Flow
+from bot.engine.model import Link, Say, StepRef
+from bot.storage.database import Unit
+
+E = TypeVar("E")
+K = TypeVar("K")
+Ctx = Context[Services]
+Translate = Callable[[str], str]  # from msgid to text
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A choice of the main menu.
+
+    Attributes:
+        id: stable, it rests in dialogues.
+        title: msgid.
+        to: the step it opens.
+        own: by what the citizen's profile says that it is theirs: shown to them alone, after what
+            is everybody's; "" shows it to all.
+        last: it stands below all others.
+        label: the whole label where it isn't a msgid (a language is called by its own name).
+    """
+
+    id: str
+    title: str
+    to: StepRef
+    own: str = ""
+    last: bool = False
+    label: Callable[[Ctx], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notices(Generic[E]):
+    """What is told when a use case has recorded an event of this type.
+
+    Attributes:
+        event: its type.
+        to: ids of the citizens (also of staff) whose conversations hear of it.
+        say: what one of them is told, in their language; () tells nothing.
+        key: unique for each thing told: the same is told once.
+    """
+
+    event: type[E]
+    to: Callable[[Services, E], Awaitable[Sequence[int]]]
+    say: Callable[[Ctx, E], Sequence[Say]]
+    key: Callable[[E], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Due(Generic[K]):
+    """What a feature does when time comes: each row by itself, in a unit of work of its own.
+
+    One process at a time looks, every few seconds, and never by a clock that has jumped.
+
+    Attributes:
+        name: for the log.
+        find: keys of what is due at a moment, the longest waiting first; not too many at once.
+        do: do it, and see that it is due no more. Others may have done it meanwhile.
+    """
+
+    name: str
+    find: Callable[[Unit, datetime], Awaitable[Sequence[K]]]
+    do: Callable[[Services, K, datetime], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What a feature does and says when a citizen asks to be forgotten.
+
+    Their rows go by what each table declares; this is for what rows can't say.
+
+    Attributes:
+        stays: msgids of what will stay, asked before; () when nothing of theirs is there.
+        leave: do what is to be done; msgids of what stays.
+    """
+
+    stays: Callable[[Ctx], Awaitable[Sequence[str]]]
+    leave: Callable[[Ctx], Awaitable[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address of the desk. `run` gets the visit; `role` is the least that may open it.
+
+    `role` "" opens it to everybody; with `post` it takes forms, with `files` also files.
+    """
+
+    path: str
+    run: Callable[[Any], Awaitable[Response]]
+    role: str = "librarian"
+    post: bool = False
+    files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """A link in the desk's head: msgid, address, the least role that sees it."""
+
+    title: str
+    path: str
+    role: str = "librarian"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One feature, all of it.
+
+    Attributes:
+        name: one word.
+        tables: its tables; each says how long its rows stay and whose they are (`info`).
+        services: how its services are made, by their type.
+        flows: its conversations.
+        opens: knows texts that open a flow of its own wherever one is: a code, say.
+        menu: its entries of the main menu.
+        notices: what is told of its events.
+        due: what it does when time comes.
+        leaving: what it does when a citizen asks to be forgotten.
+        kept: what it keeps and for how many days, told in «про бота»: (msgid, days).
+        pages: its addresses at the desk.
+        navigation: its links in the desk's head.
+        routes: its public addresses, made of what the program holds (by type) and its texts by
+            language.
+        trusts: whether the conversation of a peer key may send more than a citizen's.
+    """
+
+    name: str
+    tables: tuple[Table, ...] = ()
+    services: Mapping[type, Make] = field(default_factory=dict)
+    flows: tuple[Flow[Services], ...] = ()
+    opens: Callable[[str], Link | None] | None = None
+    menu: tuple[MenuEntry, ...] = ()
+    notices: tuple[Notices[Any], ...] = ()
+    due: tuple[Due[Any], ...] = ()
+    leaving: Leaving | None = None
+    kept: Callable[[Services], Iterable[tuple[str, int]]] | None = None
+    pages: tuple[Page, ...] = ()
+    navigation: tuple[NavigationEntry, ...] = ()
+    routes: Callable[[Mapping[type, Any], Mapping[str, Translate]], Sequence[BaseRoute]] | None = (
+        None
+    )
+    trusts: Callable[[Unit, bytes], Awaitable[bool]] | None = None
+
+
+class Features:
+    """All features of the program, in the order of their list."""
+
+    def __init__(self, all: Iterable[Feature]) -> None:
+        self.all = tuple(all)
+
+    @property
+    def makers(self) -> dict[type, Make]:
+        """How services are made. Raises ValueError when two features provide one type."""
+        found: dict[type, Make] = {}
+        for feature in self.all:
+            for kind, make in feature.services.items():
+                if kind in found:
+                    raise ValueError(f"two features provide {kind.__name__}")
+                found[kind] = make
+        return found
+
+    @property
+    def flows(self) -> list[Flow[Services]]:
+        """All conversations."""
+        return [flow for feature in self.all for flow in feature.flows]
+
+    @property
+    def menu(self) -> list[MenuEntry]:
+        """The main menu: everybody's entries, the citizen's own, and those below all others."""
+        entries = [entry for feature in self.all for entry in feature.menu]
+        return sorted(entries, key=lambda entry: (entry.last, bool(entry.own)))
+
+    @property
+    def due(self) -> list[Due[Any]]:
+        """All that is done when time comes."""
+        return [due for feature in self.all for due in feature.due]
+
+    @property
+    def pages(self) -> list[Page]:
+        """All addresses of the desk."""
+        return [page for feature in self.all for page in feature.pages]
+
+    @property
+    def navigation(self) -> list[NavigationEntry]:
+        """All links in the desk's head."""
+        return [entry for feature in self.all for entry in feature.navigation]
+
+    def routes(
+        self, program: Mapping[type, Any], translate: Mapping[str, Translate]
+    ) -> list[BaseRoute]:
+        """All public addresses."""
+        made = (one.routes(program, translate) for one in self.all if one.routes is not None)
+        return [route for routes in made for route in routes]
+
+    async def trusts(self, unit: Unit, key: bytes) -> bool:
+        """Whether the conversation of this peer key may send more than a citizen's."""
+        asked = [one.trusts for one in self.all if one.trusts is not None]
+        return any([await trusts(unit, key) for trusts in asked])
+
+    def opens(self, text: str) -> Link | None:
+        """The flow that a text opens wherever one is, None for any other text."""
+        for feature in self.all:
+            if feature.opens is not None and (link := feature.opens(text)):
+                return link
+        return None
+
+    def notices_of(self, event: object) -> list[Notices[Any]]:
+        """What is told of an event."""
+        return [
+            notices
+            for feature in self.all
+            for notices in feature.notices
+            if isinstance(event, notices.event)
+        ]

@@ -1,0 +1,80 @@
+"""What a feature finds in a unit of work: its own services and those of other features, by type."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from bot.storage.database import Unit
+
+T = TypeVar("T")
+Make = Callable[["Services"], object]
+Publish = Callable[["Services", Sequence[object]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where browsers find this service, without a slash at its end; "" where there is none."""
+
+    address: str = ""
+
+
+class Services:
+    """The services of all features, bound to one unit of work: `services[Staff]`.
+
+    Each is made when it is first asked for, and once.
+    """
+
+    __slots__ = ("_made", "_makers", "unit")
+
+    def __init__(
+        self, unit: Unit, makers: Mapping[type, Make], given: Mapping[type, object]
+    ) -> None:
+        self.unit = unit
+        self._makers = makers
+        self._made = dict(given)
+
+    def __getitem__(self, kind: type[T]) -> T:
+        """The service of this type. Raises LookupError when no feature provides it."""
+        made = self._made.get(kind)
+        if made is None:
+            make = self._makers.get(kind)
+            if make is None:
+                raise LookupError(f"no feature provides {kind.__name__}")
+            made = self._made[kind] = make(self)
+        return cast("T", made)
+
+    def known(self, kind: type[T]) -> T | None:
+        """What is known of this unit alone, by its type; None when nothing is."""
+        return cast("T | None", self._made.get(kind))
+
+
+async def publish_to_nobody(_services: Services, _events: Sequence[object]) -> None:
+    """Where nothing is delivered (the engine alone): events of use cases are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """What services are made from; it lasts as long as one state of the content.
+
+    Attributes:
+        makers: how each feature makes its services, by their type.
+        given: what lives longer than a unit of work (content, indexes, addresses), by its type.
+        publish: gets the events that use cases record, before the commit.
+        published: called after the commit of a unit in which there were events.
+    """
+
+    makers: Mapping[type, Make]
+    given: Mapping[type, object] = field(default_factory=dict)
+    publish: Publish = publish_to_nobody
+    published: Callable[[], None] = lambda: None
+
+    def of(self, kind: type[T]) -> T:
+        """What is given under this type. Raises KeyError."""
+        return cast("T", self.given[kind])
+
+    def bind(self, unit: Unit, *known: object) -> Services:
+        """The services of one unit of work; `known` is given to this one alone, by its type."""
+        given = {**self.given, **{type(one): one for one in known}}
+        services = Services(unit, self.makers, given)
+        unit.listen(lambda events: self.publish(services, events), self.published)
+        return services

@@ -1,0 +1,38 @@
+"""What every conversation has: greeting, menu, danger; and what we say and forget of a citizen."""
+
+from collections.abc import Iterable
+
+from bot.contracts.feature import Ctx, Feature, MenuEntry
+from bot.contracts.services import Services
+from bot.engine.texts import N_
+from bot.storage.schema import keep_of
+from bot.storage.tables import citizens, dialogues, duties, inbox, outbox, processes, system_facts
+from handlers.citizen import about, danger, forget, language, menu, start, thanks
+
+
+def _kept(_services: Services) -> Iterable[tuple[str, int]]:
+    yield N_("what you wrote and what we answered"), keep_of(outbox).days
+    yield N_("where our conversation stopped"), keep_of(dialogues).days
+    yield N_("your language, library and village, after your last visit"), keep_of(citizens).days
+
+
+def _other_language(ctx: Ctx) -> str:
+    """Each language is called by its own name: who needs it can read it."""
+    return "English" if ctx.lang == "uk" else "Українська"
+
+
+CONVERSATION = Feature(
+    name="conversation",
+    tables=(citizens, dialogues, inbox, outbox, system_facts, processes, duties),
+    flows=(start.flow, thanks.flow, menu.flow, danger.flow),
+    kept=_kept,
+)
+
+PRIVACY = Feature(
+    name="privacy",
+    flows=(language.flow, about.flow, forget.flow),
+    menu=(
+        MenuEntry("about", N_("About"), to=about.who, last=True),
+        MenuEntry("language", "", to=language.other, last=True, label=_other_language),
+    ),
+)

@@ -1,0 +1,156 @@
+"""Requests of citizens to librarians: asked in a chat, answered at the desk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.catalogue.library import oblast_library
+from bot.content import Content
+from bot.contracts.feature import (
+    Ctx,
+    Due,
+    Feature,
+    Leaving,
+    MenuEntry,
+    NavigationEntry,
+    Notices,
+    Page,
+)
+from bot.contracts.services import Services
+from bot.engine.model import Say
+from bot.engine.texts import N_
+from bot.requests.context import DeskContext
+from bot.requests.model import request_entries, request_events, request_terms, requests
+from bot.requests.notices import News
+from bot.requests.pages import (
+    acts,
+    attachments,
+    in_person,
+    lists,
+    one_request,
+    practice,
+    ready_answers,
+    stream,
+)
+from bot.requests.service import Requests
+from bot.requests.sla_runner import waiting_for_the_clock
+from bot.staff.service import Staff
+from bot.storage.schema import keep_of
+from handlers.citizen import (
+    ask_librarian,
+    document_delivery,
+    my_questions,
+    one_question,
+    rate_answer,
+)
+from handlers.shared import notices
+from handlers.staff import desk, record, reply, request, transfer
+
+NUMBER = "/desk/requests/{number}"
+# What these tables say of what is left, in plain words: bot.requests.model, `left`.
+STAYS = N_(
+    "Of your questions stay only the number, kind, library, days and rating, to be counted: "
+    "without your words, name and village."
+)
+
+
+def _requests(services: Services) -> Requests:
+    content = services[Content]
+    libraries = content.access_points
+    return Requests(
+        DeskContext(
+            unit=services.unit,
+            rules=content.desk,
+            calendar=content.calendar,
+            libraries={one.id: one for one in libraries},
+            oblast=oblast_library(libraries),
+            staff=services[Staff],
+        )
+    )
+
+
+async def _to(services: Services, news: News) -> Sequence[int]:
+    """The reader's conversation, or those of staff who want to hear there."""
+    if news.people is None:
+        return [news.request.citizen_id] if news.request.citizen_id else []
+    people = [await services[Staff].get(one) for one in news.people]
+    return [one.citizen_id for one in people if one and one.citizen_id and one.notices]
+
+
+def _say(ctx: Ctx, news: News) -> Sequence[Say]:
+    return (notices.to_citizen if news.people is None else notices.to_staff)(ctx, news)
+
+
+async def _look(services: Services, request: int, now: datetime) -> None:
+    await services[Requests].sla_runner.look(request, now)
+
+
+async def _stays(ctx: Ctx) -> Sequence[str]:
+    return (STAYS,) if await ctx.services[Requests].citizen.mine(ctx.citizen.id, many=1) else ()
+
+
+async def _leave(ctx: Ctx) -> Sequence[str]:
+    left = await ctx.services[Requests].citizen.forget(ctx.citizen.id, now=ctx.now)
+    return (STAYS,) if left else ()
+
+
+def _kept(services: Services) -> Iterable[tuple[str, int]]:
+    desk = services[Content].desk
+    longest = max(desk.keep_days.values(), default=keep_of(requests).days)
+    yield N_("questions to librarians with your files, after the answer, at most"), longest
+    yield N_("files from librarians"), desk.file_days
+
+
+FEATURE = Feature(
+    name="requests",
+    tables=(requests, request_entries, request_terms, request_events),
+    services={Requests: _requests},
+    flows=(
+        ask_librarian.flow,
+        document_delivery.flow,
+        my_questions.flow,
+        one_question.flow,
+        rate_answer.flow,
+        desk.flow,
+        request.flow,
+        reply.flow,
+        transfer.flow,
+        record.flow,
+    ),
+    menu=(
+        MenuEntry("person", N_("Ask a librarian"), to=ask_librarian.words),
+        MenuEntry("asked", N_("My questions"), to=my_questions.list_, own="asked"),
+    ),
+    notices=(Notices(News, to=_to, say=_say, key=lambda news: news.key),),
+    due=(
+        Due(
+            "requests whose moment has come",
+            lambda unit, now: waiting_for_the_clock(unit, now=now),
+            _look,
+        ),
+    ),
+    leaving=Leaving(_stays, _leave),
+    kept=_kept,
+    pages=(
+        Page("/desk", lists.requests),
+        Page("/desk/stream", stream.stream),
+        Page("/desk/record", in_person.form),
+        Page("/desk/record", in_person.record, post=True),
+        Page("/desk/answers", ready_answers.ready_answers),
+        Page("/desk/practice", practice.practice),
+        Page("/desk/practice/begin", practice.begin, post=True),
+        Page("/desk/practice/end", practice.end, post=True),
+        Page(NUMBER, one_request.one_request),
+        Page(NUMBER + "/files/{entry:int}/{index:int}", attachments.attachment),
+        Page(NUMBER + "/reply", practice.replies, post=True),
+        *(
+            Page(f"{NUMBER}/{name}", acts.of(name), post=True, files=name == "answer")
+            for name in acts.ACTS
+        ),
+    ),
+    navigation=(
+        NavigationEntry(N_("Requests"), "/desk"),
+        NavigationEntry(N_("Write down"), "/desk/record"),
+        NavigationEntry(N_("Ready answers"), "/desk/answers"),
+        NavigationEntry(N_("Practice"), "/desk/practice"),
+    ),
+)

@@ -1,0 +1,86 @@
+"""Who works at the desk: their accounts, how they come in, and the log of what they do."""
+
+from collections.abc import Sequence
+
+from bot.console.confirm import confirmed
+from bot.contracts.feature import Ctx, Feature, Leaving, NavigationEntry, Page
+from bot.engine.model import Link
+from bot.engine.texts import N_
+from bot.staff.codes import typed_code
+from bot.staff.model import (
+    Role,
+    staff,
+    staff_acts,
+    staff_attempts,
+    staff_invitations,
+    staff_sessions,
+)
+from bot.staff.pages import account, audit, people, sign_in
+from bot.staff.service import Staff
+from bot.staff.sign_in import SignIn
+from bot.storage.database import Unit
+
+ENTER = "/desk/enter/{token}"
+
+
+def _opens(text: str) -> Link | None:
+    """A code of an invitation opens the desk wherever it is typed, and is never a question."""
+    typed = typed_code(text)
+    return Link("staff", (typed.code,)) if typed and typed.is_sure else None
+
+
+async def _stays(ctx: Ctx) -> Sequence[str]:
+    if await ctx.services[Staff].of_citizen(ctx.citizen.id):
+        return (N_("Your seat at the desk stays: your library’s head removes it."),)
+    return ()
+
+
+async def _leave(_ctx: Ctx) -> Sequence[str]:
+    return ()
+
+
+async def _trusts(unit: Unit, key: bytes) -> bool:
+    return await Staff(unit).has_conversation(key)
+
+
+FEATURE = Feature(
+    name="staff",
+    tables=(staff, staff_invitations, staff_sessions, staff_attempts, staff_acts),
+    services={Staff: lambda s: Staff(s.unit), SignIn: lambda s: SignIn(s.unit)},
+    opens=_opens,
+    leaving=Leaving(_stays, _leave),
+    trusts=_trusts,
+    pages=(
+        Page(ENTER, sign_in.link, role=""),
+        Page(ENTER, sign_in.enter, role="", post=True),
+        Page("/desk/sign-in", sign_in.form, role=""),
+        Page("/desk/sign-in", sign_in.sign_in, role="", post=True),
+        Page("/desk/sign-out", sign_in.sign_out, post=True),
+        Page("/desk/account", account.account),
+        Page(
+            "/desk/account/password",
+            confirmed(account.password, unless=lambda visit: not visit.person.has_password),
+            post=True,
+        ),
+        Page("/desk/account/code", confirmed(account.app_code), post=True),
+        Page(
+            "/desk/account/messenger",
+            confirmed(account.messenger, unless=lambda visit: bool(visit.text("off"))),
+            post=True,
+        ),
+        Page("/desk/account/sessions", account.end_session, post=True),
+        Page("/desk/account/told", account.told, post=True),
+        Page("/desk/account/notices", account.notices, post=True),
+        Page("/desk/people", people.people, role=Role.HEAD),
+        Page("/desk/people/invite", confirmed(people.invite), role=Role.HEAD, post=True),
+        Page("/desk/people/again", confirmed(people.again), role=Role.HEAD, post=True),
+        Page("/desk/people/codes", confirmed(people.no_codes), role=Role.ADMIN, post=True),
+        Page("/desk/people/remove", confirmed(people.remove), role=Role.HEAD, post=True),
+        Page("/desk/audit", audit.audit, role=Role.ADMIN),
+        Page("/desk/audit/file", audit.file, role=Role.ADMIN),
+    ),
+    navigation=(
+        NavigationEntry(N_("People"), "/desk/people", role=Role.HEAD),
+        NavigationEntry(N_("Log"), "/desk/audit", role=Role.ADMIN),
+    ),
+)
