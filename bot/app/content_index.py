@@ -54,7 +54,7 @@ def learn(folder: Path, *, cache: Path) -> ContentIndex:
     """Read the content folder; what was prepared under `cache` is used while it is fresh."""
     loaded = load(folder, cache=_under(cache, "content.json"))
     content = loaded.content
-    gazetteer = load_gazetteer(folder / "places")
+    gazetteer = load_gazetteer(folder / "places", content.region)
     wanted = content.about.thresholds
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, folder / "places"))
@@ -64,6 +64,7 @@ def learn(folder: Path, *, cache: Path) -> ContentIndex:
         gazetteer,
         Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
         danger=danger,
+        addressed=content.region.adjectives,
     )
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)

@@ -1,6 +1,5 @@
 """A library as the editors describe it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,8 +39,3 @@ class Library:
     walk_in: bool = True
     seen: date | None = None
     checked: date | None = None
-
-
-def oblast_library(libraries: Iterable[Library]) -> str:
-    """Return the id of the library that answers for the oblast, "" when there is none."""
-    return next((one.id for one in libraries if one.kind == "oblast" and one.walk_in), "")

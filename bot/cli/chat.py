@@ -7,7 +7,6 @@ import typer
 
 from bot.app.settings import Settings, secret_of
 from bot.app.wiring import App
-from bot.catalogue.library import oblast_library
 from bot.channels.terminal import PEER, TerminalChannel
 from bot.cli.staff import library_of
 from bot.content import load
@@ -97,7 +96,7 @@ async def _seated(unit: Unit, settings: Settings, seat: Seat, *, now: datetime) 
     if free:
         invited = new_invitation(unit, free[0], now=now)
     else:
-        point = seat.point or oblast_library(load(settings.content).content.access_points)
+        point = seat.point or load(settings.content).content.region.library
         invited = await staff.invite(seat.name, role=seat.role, point=point, now=now, by=None)
         typer.echo(NEW.format(invited.person.name, point, invited.person.id), err=True)
     return await SignIn(unit).link(invited.code, citizen=citizen, now=now)

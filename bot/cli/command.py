@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 
 from bot.app.settings import LOCALES, Settings, SettingsError, read_settings, secret_of
-from bot.catalogue.library import oblast_library
 from bot.cli import backup, clock, init, learn, places, rekey, staff
 from bot.storage.database import DatabaseError
 from bot.storage.vault import Vault, VaultError
@@ -61,7 +60,7 @@ def run() -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         names = ", ".join(started.channels)
         print(f"Місток: http://{host}:{settings.port}  ({names}; Ctrl-C stops)", flush=True)  # noqa: T201
-        point = oblast_library(started.content_index.content.access_points)
+        point = started.content_index.content.region.library
         now = datetime.now(UTC)
         # What goes to no terminal may be kept (a journal): there the link is over in an hour.
         hours = 24 if sys.stdout.isatty() else 1
@@ -148,6 +147,7 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
 def check(path: Folder = None) -> None:
     """Name every problem of the content and the catalogues as file:line:column."""
     from bot.app.content_index import review_examples
+    from bot.content import load
     from bot.content.check import check as check_content
     from bot.content.check import errors_of
     from bot.engine.catalogues import check_catalogues
@@ -156,7 +156,8 @@ def check(path: Folder = None) -> None:
     folder = path or read_settings().content
     problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
     catalogues = check_catalogues(LOCALES)
-    places = (f"{folder.name}/{one}" for one in load_gazetteer(folder / "places").problems)
+    gazetteer = load_gazetteer(folder / "places", load(folder).content.region)
+    places = (f"{folder.name}/{one}" for one in gazetteer.problems)
     told = [*problems, *review_examples(folder), *places, *catalogues]
     for problem in told:
         print(problem)  # noqa: T201

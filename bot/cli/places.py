@@ -29,7 +29,7 @@ def import_(file: File, dry_run: DryRun = False) -> None:
     folder = content / "places"
     try:
         codifier = read_codifier(file)
-        planned = plan(folder, codifier, libraries_in=_libraries(content))
+        planned = plan(folder, codifier, oblast=_oblast(content))
     except UnusableFileError as error:
         _say(f"{error}\nНічого не змінено.")
         raise typer.Exit(1) from None
@@ -68,10 +68,10 @@ def _written(planned: Plan) -> str:
     return f"Записано: {_names(planned)}. Місток, що працює, візьме це сам, щонайдовше за хвилину."
 
 
-def _libraries(content: Path) -> list[str]:
+def _oblast(content: Path) -> str:
     from bot.content import load
 
-    return [one.settlement or "" for one in load(content).content.access_points]
+    return load(content).content.region.code
 
 
 def _names(planned: Plan) -> str:

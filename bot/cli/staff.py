@@ -10,7 +10,6 @@ import typer
 from rapidfuzz import process
 
 from bot.app.settings import Settings, read_settings
-from bot.catalogue.library import oblast_library
 from bot.cli.opened import opened
 from bot.content import load
 from bot.engine.wording import kyiv_time
@@ -159,10 +158,10 @@ async def first_admin_link(
 
 def library_of(settings: Settings, point: str, role: Role) -> str:
     """The id of a person's library. Raises BadParameter for an unknown or a missing one."""
-    libraries = load(settings.content).content.access_points
-    known = [one.id for one in libraries]
+    content = load(settings.content).content
+    known = [one.id for one in content.access_points]
     if not point and role in {Role.COORDINATOR, Role.ADMIN}:
-        return oblast_library(libraries)
+        return content.region.library
     if point not in known:
         near = ", ".join(found for found, *_ in process.extract(point, known, limit=3))
         raise typer.BadParameter(

@@ -11,6 +11,7 @@ from bot.catalogue.danger import Emergency
 from bot.catalogue.desk import DeskRules
 from bot.catalogue.library import Library
 from bot.catalogue.model import LifeEvent
+from bot.catalogue.region import Region
 from bot.catalogue.service import Catalogue
 from bot.content import build, schema, sections
 from bot.content.collect import Collector
@@ -18,6 +19,7 @@ from bot.content.desk import load_desk
 from bot.content.libraries import load_libraries
 from bot.content.lines import read_lexicon
 from bot.content.problems import Problem
+from bot.content.region import load_region
 from bot.content.settlements import read_settlements
 from bot.content.source import Cache
 from bot.legal_aid.model import LegalAid
@@ -38,6 +40,7 @@ class Content:
     emergency: Emergency
     calendar: WorkingCalendar
     about: About
+    region: Region
     examples: Mapping[str, tuple[str, ...]]
     desk: DeskRules
     route_examples: Mapping[str, tuple[str, ...]]
@@ -79,15 +82,17 @@ def load_content(collector: Collector) -> Content:
     groups, events = sections.life_events(collector)
     services = sections.services(collector, known_events={event.id for event in events})
     route_examples = sections.route_examples(collector)
+    access_points = load_libraries(collector, settlements)
     return Content(
         catalogue=Catalogue(services, events=events, groups=groups),
-        access_points=load_libraries(collector, settlements),
+        access_points=access_points,
         legal_aid=sections.legal_aid(collector, settlements),
         emergency=sections.emergency(collector),
         calendar=build.calendar(
             collector.whole(collector.source(folder / "calendar.yaml"), schema.CalendarIn)
         ),
         about=sections.about(collector, topics=route_examples),
+        region=load_region(collector, access_points),
         examples=sections.examples(collector, services),
         desk=load_desk(collector),
         route_examples=route_examples,

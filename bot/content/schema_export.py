@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from bot.content import schema, schema_desk
+from bot.content.region import RegionIn
 
 FILES: Final[Mapping[str, type[BaseModel]]] = {
     "services": schema.ServicesFile,
@@ -18,6 +19,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "emergency": schema.EmergencyIn,
     "calendar": schema.CalendarIn,
     "service": schema.AboutIn,
+    "region": RegionIn,
     "desk": schema_desk.DeskFileIn,
     "ready_answers": schema_desk.ReadyAnswersFile,
     "practice": schema_desk.PracticeFile,
@@ -46,6 +48,14 @@ _HELP: Final[Mapping[str, str]] = {
     "hours": "Графік: Mo-Fr 09:00-18:00; Sa 10:00-15:00; Su off.",
     "settlement": "Код КАТОТТГ із places/settlements.csv.",
     "walk_in": "false – сюди не запрошуємо приходити.",
+    "code": "Код КАТОТТГ: UA і 17 цифр.",
+    "iso": "Код області за ISO 3166-2: UA і дві цифри через дефіс.",
+    "genitive": "Назва після слова «до»: «… області».",
+    "adjective": "Назва області без слова «область», як у КАТОТТГ.",
+    "adjective_ru": "Та сама назва російською: так пишуть в адресах.",
+    "begins": "Як починаються написання назви, кирилицею й латинкою.",
+    "library": "Код бібліотеки із libraries/.",
+    "passwords": "Слова, які тут беруть за пароль насамперед: їх не приймаємо.",
     "always": "Слова, після яких бот завжди показує номери.",
     "unless": "Слова, з якими це не небезпека.",
 }

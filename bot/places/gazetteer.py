@@ -7,6 +7,7 @@ from functools import partial
 from heapq import nsmallest
 from pathlib import Path
 
+from bot.catalogue.region import Region
 from bot.engine.turn import Point
 from bot.places.distance import Nearest
 from bot.places.model import Hromada, Settlement
@@ -21,7 +22,6 @@ from bot.places.register.country import Country, read_country
 from bot.places.register.tables import Tables
 
 MANY = 8  # places of one name to choose from: of those in other oblasts, the nearest
-_OBLAST = "Хмельницька"
 
 
 @dataclass(slots=True, repr=False)
@@ -101,23 +101,29 @@ class Gazetteer:
         return self.distance_km(one.point) if one.point else math.inf
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
-    """Read `folder` (content/places). What is broken is left out and named in `problems`."""
+def load_gazetteer(folder: Path, region: Region) -> Gazetteer:
+    """Read `folder` (content/places). What is broken is left out and named in `problems`.
+
+    `region` tells which oblast is ours.
+    """
     tables = Tables(folder)
     settlements = tuple(tables.settlements())
     hromadas = tuple(tables.hromadas())
     names = Names()
     _add_official(names, settlements)
-    _add_others(names, tables, {one.code: one for one in settlements}, hromadas)
+    lands = tuple(one for one in hromadas if one.name != region.adjective)
+    _add_others(names, tables, {one.code: one for one in settlements}, lands)
     names.finish()
     country = read_country(folder)
+    ours = tuple(folded(" ".join(region.begins)))
     mentions = Mentions(
         names,
         country,
         ordinary=_ordinary(tables.words("ordinary.txt"), settlements),
         given=frozenset(_forms(tables.words("given_names.txt"))),
+        ours=ours,
     )
-    units = Units(settlements, hromadas, country)
+    units = Units(settlements, hromadas, country, ours=ours)
     problems = (*tables.problems, *country.problems)
     return Gazetteer(settlements, hromadas, country, units, mentions, problems)
 
@@ -157,9 +163,9 @@ def _add_others(
 
 
 def _land(adjective: str) -> str:
-    """Летичівська – Летичівщина, Городоцька – Городоччина; "" for what would mean the oblast."""
+    """Летичівська – Летичівщина, Городоцька – Городоччина; "" for what has none."""
     for ending, other in (("ська", "щина"), ("цька", "ччина")):
-        if adjective.endswith(ending) and adjective != _OBLAST and "-" not in adjective:
+        if adjective.endswith(ending) and "-" not in adjective:
             return adjective.removesuffix(ending) + other
     return ""
 

@@ -10,7 +10,7 @@ class Settlement:
     """A town, selyshche or village.
 
     `code` is KATOTTG; `category` M town, X selyshche, C village, K a city apart; `hromada`, `raion`
-    and `raion_old` (before 2020) are adjectives: «Городоцька», «Хмельницький». `point` is the
+    and `raion_old` (before 2020) are adjectives: «Городоцька», «Шепетівський». `point` is the
     middle of the settlement, None when nobody knows it. `name_ru` is for matching, never for
     showing: some were made by a rule. `oblast`, an adjective, is "" for the service's own.
     """

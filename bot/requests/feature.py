@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.catalogue.library import oblast_library
 from bot.content import Content
 from bot.contracts.feature import (
     Ctx,
@@ -62,7 +61,7 @@ def _requests(services: Services) -> Requests:
             rules=content.desk,
             calendar=content.calendar,
             libraries={one.id: one for one in libraries},
-            oblast=oblast_library(libraries),
+            oblast=content.region.library,
             staff=services[Staff],
         )
     )

@@ -1,7 +1,7 @@
 """Signing in, giving the password once more, choosing one: hashing is between transactions."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -147,15 +147,23 @@ class Authentication:
             raise failed
 
     async def set_password(
-        self, person: Person, *, login: str, password: str, library: str, session: str
+        self,
+        person: Person,
+        *,
+        login: str,
+        password: str,
+        library: str,
+        session: str,
+        common: Iterable[str] = (),
     ) -> str:
         """Choose a login and a password; other sessions, links and known devices end.
 
+        `library` is the name of the person's own; `common` are words chosen first in this oblast.
         The mark that makes this device a known one. Raises StaffError, BusyError.
         """
         name = check_login(login)
         own = (person.name, library)
-        await asyncio.to_thread(check_password, password, login=name, own=own)
+        await asyncio.to_thread(check_password, password, login=name, own=own, common=common)
         password_hash = await passwords.hashed(password)
         now = self._clock()
         async with self._database.unit() as unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.understanding.budget import Budget
@@ -24,7 +25,7 @@ from bot.understanding.model import (
 )
 from bot.understanding.ranking.confidence import FEATURES, confidence, features
 from bot.understanding.ranking.rankers import Ranking, Shelf, word_stems
-from bot.understanding.text.addresses import asks_nothing_else
+from bot.understanding.text.addresses import asks_nothing_else, stems_of
 from bot.understanding.text.alphabet import clean, fold, has_cyrillic
 from bot.understanding.text.clauses import requests
 from bot.understanding.text.language import language
@@ -103,6 +104,7 @@ class Understanding:
         places: finds settlements; None finds none.
         thresholds: where confidence becomes a decision.
         danger: what is dangerous; by default nothing is.
+        addressed: names of our oblast that stand in addresses and ask nothing.
     """
 
     def __init__(
@@ -112,11 +114,13 @@ class Understanding:
         thresholds: Thresholds | None = None,
         *,
         danger: DangerPatterns | None = None,
+        addressed: Iterable[str] = (),
     ) -> None:
         self.index = index
         self._places = places
         self._thresholds = thresholds or Thresholds()
         self._danger = danger or DangerPatterns()
+        self._oblast = stems_of(addressed)
         self._stems = known_stems(index)
         self._speller = Speller(self._stems)
         of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)
@@ -262,7 +266,9 @@ class Understanding:
     def _decide(
         self, prepared: Prepared, ranked: Ranked | None
     ) -> tuple[str, Decision, tuple[Hit, ...], float]:
-        if self._access_point is not None and asks_nothing_else(prepared.words):
+        if self._access_point is not None and asks_nothing_else(
+            prepared.words, oblast=self._oblast
+        ):
             return ACCESS_POINT, "answer", (Hit(self._access_point, 0.0),), _SURE
         told = len(word_stems(prepared.words))
         sure = ranked.confidence if ranked is not None else 0.0

@@ -145,9 +145,10 @@ def _around(ctx: Ctx, point: Point, lead: str) -> Say:
     away = km_beyond(ctx, point)
     if away > FAR_KM:
         text = ctx._(
-            "This is about %(distance)s from Khmelnytskyi oblast. We know only its libraries. "
+            "This is about %(distance)s from %(oblast)s. We know only its libraries. "
             "Write a village or town of the oblast.",
             distance=distance(away, ctx.lang),
+            oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
         )
         return Say(text, buttons=(Button(ctx._("Another place"), Link("where")),))
     return _nearest(ctx, point, lead)

@@ -1,5 +1,6 @@
 """The program stands as its plan says: these tests read the code itself."""
 
+import re
 import subprocess
 import sys
 from dataclasses import fields
@@ -25,6 +26,15 @@ ENTRY_STEPS = [
     for one in (getattr(ENTRY_POINTS, field.name) for field in fields(ENTRY_POINTS))
     if isinstance(one, StepRef)
 ] + [entry.to for entry in FEATURES.menu]
+
+
+def test_no_oblast_stands_in_the_program() -> None:
+    named = re.compile(r"хмельни|поділл|khmeln|podill|\bua-?68|проскур", re.IGNORECASE)
+    for folder in ("bot", "handlers", "locales"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".py", ".html", ".js", ".css", ".po", ".pot"}:
+                found = named.search(path.read_text(encoding="utf-8"))
+                assert found is None, f"{path.relative_to(ROOT)}: {found}"
 
 
 def test_every_target_of_every_step_exists() -> None:

@@ -22,6 +22,7 @@ from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.places.register.codifier import read_codifier
 from bot.places.register.country_rows import COLUMNS
 from bot.places.register.importing import plan, write
+from tests.unit.places.small import REGION
 
 COUNTRY = 29_707
 OBLASTS = ("Вінницька", "Волинська", "Житомирська", "Рівненська", "Сумська", "Черкаська")
@@ -70,8 +71,8 @@ def _folders(temporary: Path) -> tuple[Path, Path]:
     (ours / "country.csv").unlink(missing_ok=True)
     if not (all_of_it / "country.csv").exists():
         table = temporary / "table.csv"
-        table.write_text("\n".join(_made_up(load_gazetteer(ours))), encoding="utf-8")
-        write(all_of_it, plan(all_of_it, read_codifier(table)).files)
+        table.write_text("\n".join(_made_up(load_gazetteer(ours, REGION))), encoding="utf-8")
+        write(all_of_it, plan(all_of_it, read_codifier(table), oblast=REGION.code).files)
     return ours, all_of_it
 
 
@@ -106,7 +107,7 @@ def _fresh(folder: Path) -> Figures:
 def _measure(folder: Path) -> Figures:
     process = psutil.Process()
     before, began = process.memory_info().rss, time.process_time()
-    gazetteer = load_gazetteer(folder)
+    gazetteer = load_gazetteer(folder, REGION)
     load = time.process_time() - began
     gazetteer.warm()
     memory = (process.memory_info().rss - before) / 1e6

@@ -37,7 +37,7 @@ Ask = Callable[[str], list[str]]
 def run() -> list[str]:
     """The figures, a line each."""
     content = load(ROOT / "content").content
-    gazetteer = load_gazetteer(ROOT / "content" / "places")
+    gazetteer = load_gazetteer(ROOT / "content" / "places", content.region)
     gazetteer.warm()
     known, hidden = hide(corpus(content), share=SHARE, seed=SEED)
     asked = [line for line in hidden if not line.key.startswith("~")]

@@ -12,14 +12,15 @@ from bot.places.register.importing import plan, write
 from tests.flows.conftest import services_of
 from tests.talk import BareLine, Talk
 from tests.unit.places.conftest import SAMPLE
+from tests.unit.places.small import REGION
 
 
 @pytest.fixture(scope="module")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     places = tmp_path_factory.mktemp("places") / "places"
     shutil.copytree(ROOT / "content" / "places", places)
-    write(places, plan(places, read_codifier(SAMPLE)).files)
-    return load_gazetteer(places)
+    write(places, plan(places, read_codifier(SAMPLE), oblast=REGION.code).files)
+    return load_gazetteer(places, REGION)
 
 
 @pytest.fixture

@@ -24,10 +24,14 @@ class Beyond:
     Args:
         country: the settlements.
         is_everyday: whether a folded word is also written without naming a place.
+        ours: how spellings of our own oblast begin, folded.
     """
 
-    def __init__(self, country: Country, is_everyday: Callable[[str], bool]) -> None:
+    def __init__(
+        self, country: Country, is_everyday: Callable[[str], bool], *, ours: tuple[str, ...]
+    ) -> None:
         self._country = country
+        self._ours = ours
         self._is_everyday = is_everyday
 
     def __bool__(self) -> bool:
@@ -120,7 +124,7 @@ class Beyond:
             )
             or (stands_apart(words, at, size) and not everyday)
             or _is_followed_by_unit(words, at + size)
-            or bool(signs.another_oblast(words, at, size))
+            or bool(signs.another_oblast(words, at, size, ours=self._ours))
         )
 
     def _exact(self, words: Sequence[Word], at: int, size: int) -> list[Match]:

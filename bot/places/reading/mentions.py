@@ -54,6 +54,7 @@ class Mentions:
         ordinary: folded words, and names of several words, that people also write without naming
             a place: these need a sign.
         given: folded forms of given names: what follows is a surname.
+        ours: how spellings of our own oblast begin, folded.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class Mentions:
         *,
         ordinary: frozenset[str],
         given: frozenset[str],
+        ours: tuple[str, ...],
     ) -> None:
         self._names = names
         self._ordinary = ordinary
         self._ordinary_sounds: frozenset[str] = frozenset()
         self._given = given
-        self._beyond = Beyond(country, self._is_everyday)
+        self._ours = ours
+        self._beyond = Beyond(country, self._is_everyday, ours=ours)
 
     def warm(self) -> None:
         """Make what is needed for Latin letters; may be called from another thread."""
@@ -133,7 +136,7 @@ class Mentions:
         mention = Mention((), at, at + size - 1)
         if signs.no_place(words, at, size, self._given):
             return mention
-        if oblast := signs.another_oblast(words, at, size):
+        if oblast := signs.another_oblast(words, at, size, ours=self._ours):
             return self._away(words, mention, oblast=self._beyond.oblast(oblast))
         return self._mention(words, at, size, matches)
 

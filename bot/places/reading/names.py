@@ -68,7 +68,7 @@ class Names:
     """Names of settlements by any form of their words.
 
     Keys are folded words. A name of several words is found by the owners that all its words have:
-    forms may be mixed («у Кам’янець-Подільському») and stand in any order. Latin words are found
+    forms may be mixed («у Івано-Франківську») and stand in any order. Latin words are found
     by sound; that index is made when somebody first writes so, or by `warm`.
     """
 

@@ -60,7 +60,6 @@ _STREET = _set(
     " vul vulytsia vulytsya vulytsi street st"
 )
 _OBLAST = folded("област обл oblast region")
-_OUR_OBLAST = ("хмелниц", "khmeln", "hmeln")
 _THING = _set(
     "авто автомобіль автомобіля машина машину машини марка марки модель готель готелі кафе ресторан"
     " ресторані санаторій санаторії кінотеатр тов фірма фірми команда журнал газета"
@@ -139,11 +138,11 @@ def no_place(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -
 def _is_street(words: Sequence[Word], at: int, size: int, given: frozenset[str]) -> bool:
     first = at
     while first and not words[first].apart and words[first - 1].key in given:
-        first -= 1  # вул. Богдана Хмельницького
+        first -= 1  # вул. Івана Франка
     if first and words[first - 1].key in _STREET and not words[first].apart:
         return True
     if at and words[at - 1].key in {"на", "по"} and words[at].key.endswith("ого"):
-        return True  # на Хмельницького
+        return True  # на Шевченка
     after = _after(words, at + size)
     return bool(after) and after[0].key in _STREET and bool(ADJECTIVE.search(words[at].key))
 
@@ -189,29 +188,30 @@ def _is_unit(words: Sequence[Word], at: int, size: int) -> bool:
     )
 
 
-def another_oblast(words: Sequence[Word], at: int, size: int) -> str:
+def another_oblast(words: Sequence[Word], at: int, size: int, *, ours: tuple[str, ...]) -> str:
     """The adjective, folded, of another oblast in which the address of a name lies; or "".
 
-    «Ямпіль Вінницької області», «Вінницька обл., м. Ямпіль».
+    «Ямпіль Вінницької області», «Вінницька обл., м. Ямпіль». `ours` is how spellings of our own
+    oblast begin, folded.
     """
     after = words[at + size : at + size + 6]
     if after and after[0].key.startswith(HROMADA + RAION + _OBLAST):
         return ""
     for place, word in enumerate(after):
         if word.key.startswith(_OBLAST):
-            return _not_ours(after[place - 1]) if place else ""
+            return _unless(ours, after[place - 1]) if place else ""
         if not (_of_an_address(word) or word.key in IN or (word.capital and place == 0)):
             break
     for place in range(at - 1, max(0, at - 8), -1):
         if words[place].key.startswith(_OBLAST):
-            return _not_ours(words[place - 1])
+            return _unless(ours, words[place - 1])
         if not _of_an_address(words[place]):
             break
     return ""
 
 
-def _not_ours(oblast: Word) -> str:
-    return "" if oblast.key.startswith(_OUR_OBLAST) else oblast.key
+def _unless(ours: tuple[str, ...], oblast: Word) -> str:
+    return "" if oblast.key.startswith(ours) else oblast.key
 
 
 def _of_an_address(word: Word) -> bool:

@@ -38,9 +38,15 @@ class Units:
     """Finds units by their adjectives in any case, in Cyrillic or Latin letters."""
 
     def __init__(
-        self, settlements: Sequence[Settlement], hromadas: Iterable[Hromada], country: Country
+        self,
+        settlements: Sequence[Settlement],
+        hromadas: Iterable[Hromada],
+        country: Country,
+        *,
+        ours: tuple[str, ...],
     ) -> None:
         self._country = country
+        self._ours = ours
         by_code = {one.code: one for one in settlements}
         centres: dict[str, Settlement] = {}
         self._by_stem: dict[str, list[Unit]] = {}
@@ -88,7 +94,7 @@ class Units:
 
     def _in_oblast(self, words: Sequence[Word], at: int, key: str, units: list[Unit]) -> list[Unit]:
         """«Городоцька громада Львівської області» is not ours."""
-        adjective = another_oblast(words, at, 2)
+        adjective = another_oblast(words, at, 2, ours=self._ours)
         if not adjective:
             return units
         oblast = self._country.oblast(adjective)

@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from bot.places.register.country import FILE
 from bot.places.register.country_rows import COLUMNS
 
 OURS, HROMADAS = "settlements.csv", "hromadas.csv"
-_OBLAST = len("UA68")  # of a code: the digits of its oblast
+_OBLAST = len("UA00")  # of a code: the digits of its oblast
 _OURS_COLUMNS = (
     "katottg", "category", "name_uk", "hromada_code", "hromada", "raion_code", "raion", "raion_old",
     "lat", "lon", "aliases", "name_ru", "name_ru_source", "name_en",
@@ -41,20 +40,21 @@ class Plan:
     renamed: tuple[str, ...]
 
 
-def plan(folder: Path, codifier: Codifier, *, libraries_in: Iterable[str] = ()) -> Plan:
+def plan(folder: Path, codifier: Codifier, *, oblast: str) -> Plan:
     """Work out what the import of a codifier changes in `folder` (content/places).
 
     Args:
         folder: its tables; none need be there.
         codifier: the rows.
-        libraries_in: codes of settlements where our libraries are; they tell the oblast when no
-            settlement of ours is known yet.
+        oblast: KATOTTG code of our oblast, "" when nobody told.
 
     Raises:
-        UnusableFileError: nothing tells which oblast is ours, or a table there can't be read.
+        UnusableFileError: it is not told which oblast is ours, or a table there can't be read.
     """
+    if not oblast:
+        raise UnusableFileError("Невідомо, яка область ваша. Спершу впишіть її code в region.yaml.")
     ours = _read(folder / OURS)
-    prefix = _oblast([row["katottg"] for row in ours] or list(libraries_in))
+    prefix = oblast[:_OBLAST]
     known = {row["katottg"]: row for row in ours}
     of_ours = {code: row for code, row in codifier.rows.items() if code.startswith(prefix)}
     beyond = {code: row for code, row in codifier.rows.items() if code not in of_ours}
@@ -99,16 +99,6 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
             beside.replace(folder / name)
         finally:
             beside.unlink(missing_ok=True)
-
-
-def _oblast(codes: Sequence[str]) -> str:
-    """What the codes of our oblast begin with: most of ours do."""
-    counted = Counter(code[:_OBLAST] for code in codes if code).most_common(1)
-    if not counted:
-        raise UnusableFileError(
-            "Невідомо, яка область ваша. Спершу впишіть бібліотеку з її settlement у libraries/."
-        )
-    return counted[0][0]
 
 
 def _with_hromadas(folder: Path, settlements: Mapping[str, Row]) -> dict[str, str]:

@@ -39,10 +39,11 @@ async def account(visit: Visit) -> Response:
 
 async def password(visit: Visit) -> Response:
     """Set login and password."""
+    library, common = await _guessed(visit)
     try:
         mark = await visit.console.authentication.set_password(
             visit.person, login=visit.text("login"), password=visit.text("password"),
-            library=await _library(visit), session=visit.session,
+            library=library, common=common, session=visit.session,
         )  # fmt: skip
     except StaffError as error:
         return await _page(visit, status=422, error=visit._(MESSAGES[error.code]))
@@ -118,10 +119,13 @@ async def _codes(visit: Visit, secret: str | None) -> Response:
     return await _page(visit, done=visit._(TOTP_ON if secret else TOTP_OFF))
 
 
-async def _library(visit: Visit) -> str:
+async def _guessed(visit: Visit) -> tuple[str, tuple[str, ...]]:
+    """What is tried first as a password: the library's name, and words of this oblast."""
     async with visit.console.database.reading() as unit:
-        points = visit.console.bind(unit)[Content].access_points
-    return next((one.name.uk for one in points if one.id == visit.person.point), "")
+        content = visit.console.bind(unit)[Content]
+    points = content.access_points
+    library = next((one.name.uk for one in points if one.id == visit.person.point), "")
+    return library, content.region.passwords
 
 
 async def _page(

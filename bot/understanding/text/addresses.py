@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.understanding.ranking.rankers import word_stems
 from bot.understanding.text.alphabet import fold
@@ -16,7 +16,6 @@ _STREETS = """
 _AROUND = """
     г м с смт сщ село місто містечко селище хутір город деревня посёлок пгт рн р н район область обл
     громада рада тг отг буд будинок дом кв квартира корп україна украина індекс
-    хмельницька хмельницкая
     під над біля коло між поруч через около возле под между
     живу живемо живем мешкаю мешкаємо проживаю проживаємо живём родом
 """
@@ -26,17 +25,21 @@ _LONGEST_STREET = 3
 _NUMBER = re.compile(r"\d")
 
 
-def _stems(listed: str) -> frozenset[str]:
-    return frozenset(stem(fold(word)) for word in listed.split())
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of plain words."""
+    return frozenset(stem(fold(word)) for word in words)
 
 
-_STREET_STEMS = _stems(_STREETS)
-_AROUND_STEMS = _stems(_AROUND)
-_UNIT_STEMS = _stems(_UNITS)
+_STREET_STEMS = stems_of(_STREETS.split())
+_AROUND_STEMS = stems_of(_AROUND.split())
+_UNIT_STEMS = stems_of(_UNITS.split())
 
 
-def asks_nothing_else(words: Sequence[str]) -> bool:
-    """Tell whether folded words, with settlements as PLACE, only say where somebody is."""
+def asks_nothing_else(words: Sequence[str], *, oblast: frozenset[str] = frozenset()) -> bool:
+    """Tell whether folded words, with settlements as PLACE, only say where somebody is.
+
+    `oblast` has stems of our oblast's name, as `stems_of` makes them.
+    """
     rest: list[str] = []
     street = 0
     for before, word in zip(("", *words), words, strict=False):
@@ -48,6 +51,6 @@ def asks_nothing_else(words: Sequence[str]) -> bool:
             street -= 1
         elif stem(word) in _UNIT_STEMS and rest[-1:] == [before]:
             rest.pop()
-        elif stem(word) not in _AROUND_STEMS:
+        elif stem(word) not in _AROUND_STEMS | oblast:
             rest.append(word)
     return PLACE in words and not word_stems(rest)

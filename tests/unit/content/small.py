@@ -87,6 +87,16 @@ leave: {uk: забудь мене}
 credits: []
 thresholds: {answer: 0.8, choose: 0.3, refuse: 0.5}
 """
+REGION = """\
+code: UA68000000000099709
+iso: UA-68
+name: {uk: Хмельницька область, en: Khmelnytskyi oblast}
+genitive: {uk: Хмельницької області}
+adjective: Хмельницька
+begins: [хмельниц]
+library: central
+source: https://example.com/codes
+"""
 DESK = """\
 promises:
   - id: reference
@@ -140,6 +150,7 @@ FILES = {
     "emergency.yaml": EMERGENCY,
     "calendar.yaml": CALENDAR,
     "service.yaml": SERVICE,
+    "region.yaml": REGION,
     "language/lexicon.tsv": "справк\tдовідк\n",
     "examples/id-card.txt": "# приклади\nзагубив картку\n",
     "routes/greeting.txt": "привіт\n",

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.content import load
+from bot.content.region import RegionIn
 from tests.unit.content.small import FILES, broken, small_content
 from tests.unit.content.small import SERVICES as SERVICES_TEXT
 
@@ -179,6 +180,17 @@ REFERENCE = [
         id="refusal-topic",
     ),
     pytest.param(
+        broken("region.yaml", "library: central", "library: hounb"),
+        "content/region.yaml:7:10: немає бібліотеки «hounb». "
+        "Впишіть код обласної бібліотеки з libraries/.",
+        id="oblast-library",
+    ),
+    pytest.param(
+        broken("region.yaml", "UA68000000000099709", "UA68"),
+        "content/region.yaml:1:7: «UA68» не код КАТОТТГ. Він має UA і 17 цифр.",
+        id="oblast-code",
+    ),
+    pytest.param(
         broken("legal_aid.yaml", "offices: []", "ofices: []"),
         "content/legal_aid.yaml:7:1: невідоме поле «ofices». Може, «offices»?",
         id="unknown-list",
@@ -264,8 +276,32 @@ def test_every_file_missing_still_loads(tmp_path):
         "content/emergency.yaml",
         "content/calendar.yaml",
         "content/service.yaml",
+        "content/region.yaml",
         "content/legal_aid.yaml",
     }
+
+
+def test_a_folder_of_before_is_told_to_name_its_oblast(tmp_path):
+    folder = small_content(tmp_path)
+    (folder / "region.yaml").unlink()
+    loaded = load(folder)
+    (problem,) = map(str, loaded.problems)
+    assert problem.startswith(
+        "content/region.yaml:1:1: файла з даними області немає. Створіть його"
+    )
+    for field in RegionIn.model_fields.keys() - {"adjective_ru", "passwords", "checked"}:
+        assert f"{field}:" in problem
+    assert loaded.content.region.genitive.uk == "нашої області"
+
+
+def test_without_its_own_the_first_oblast_library_that_can_be_offered_answers(tmp_path):
+    libraries = FILES[LIBRARIES].replace("hromada_central", "oblast")
+    closed = libraries.replace("id: central", "id: closed") + "    walk_in: false\n"
+    open_ = libraries.removeprefix("libraries:\n")
+    folder = small_content(tmp_path, **{LIBRARIES: closed + open_})
+    assert load(folder).content.region.library == "central"
+    (folder / "region.yaml").unlink()
+    assert load(folder).content.region.library == "central"
 
 
 def test_a_file_in_another_encoding_is_named(tmp_path):

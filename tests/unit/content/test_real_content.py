@@ -30,6 +30,15 @@ def test_no_errors(tmp_path):
     assert not errors_of(problems), "\n".join(map(str, problems))
 
 
+def test_the_oblast_is_told(content):
+    region = content.region
+    assert (region.library, region.iso) == ("hounb", "UA-68")
+    assert region.name.in_("en") == "Khmelnytskyi oblast"
+    assert {region.code[:4]} == {
+        one.settlement[:4] for one in content.access_points if one.settlement
+    }
+
+
 def test_the_whole_catalogue_is_there(content):
     assert len(content.catalogue) == 160
     kinds = [service.kind for service in content.catalogue]

@@ -10,6 +10,7 @@ from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.places.reading.meaning import Finding
 from bot.places.register.codifier import read_codifier
 from bot.places.register.importing import plan, write
+from tests.unit.places.small import REGION
 
 PLACES = Path(__file__).resolve().parents[3] / "content" / "places"
 # Real rows of a table as one is imported: namesakes of ours in other oblasts.
@@ -21,7 +22,7 @@ Find = Callable[[str], Finding]
 
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
-    loaded = load_gazetteer(PLACES)
+    loaded = load_gazetteer(PLACES, REGION)
     loaded.warm()
     return loaded
 
@@ -49,14 +50,14 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The oblast's tables with a few settlements of other oblasts brought in."""
     folder = tmp_path_factory.mktemp("country") / "places"
     shutil.copytree(PLACES, folder, ignore=shutil.ignore_patterns("country.csv"))
-    write(folder, plan(folder, read_codifier(SAMPLE)).files)
+    write(folder, plan(folder, read_codifier(SAMPLE), oblast=REGION.code).files)
     return folder
 
 
 @pytest.fixture(scope="session")
 def gazetteer_of_all(country: Path) -> Gazetteer:
     """The gazetteer of those tables."""
-    loaded = load_gazetteer(country)
+    loaded = load_gazetteer(country, REGION)
     loaded.warm()
     return loaded
 

@@ -4,8 +4,16 @@ from typing import Any
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Text
+from bot.catalogue.region import Region
 from bot.engine.turn import Point
 
+REGION = Region(
+    name=Text("Хмельницька область"),
+    genitive=Text("Хмельницької області"),
+    code="UA68000000000099709",
+    adjective="Хмельницька",
+    begins=("хмельниц", "khmeln", "hmeln"),
+)
 HERE = Point(49.0, 27.0)
 KM = 1 / 111.195  # degrees of latitude
 

@@ -7,6 +7,7 @@ import pytest
 from bot.engine.turn import Point
 from bot.places.gazetteer import MANY, Gazetteer, load_gazetteer
 from tests.unit.places.conftest import Where
+from tests.unit.places.small import REGION
 
 YAMPIL = "Ямпіль Ямпільська"
 IVANKIVTSI = "Іванківці {} Житомирська"
@@ -94,7 +95,7 @@ def test_many_of_one_name_are_too_many_to_ask(country: Path, tmp_path: Path) -> 
         (tmp_path / file.name).write_bytes(file.read_bytes())
     text = "\n".join((*lines, *copies, ""))
     (tmp_path / "country.csv").write_text(text, encoding="utf-8")
-    found = load_gazetteer(tmp_path).find("в Ободівці").settlements
+    found = load_gazetteer(tmp_path, REGION).find("в Ободівці").settlements
     assert len(found) == MANY
 
 
@@ -129,7 +130,7 @@ def test_a_broken_row_is_named_and_left_out(
     lines = (tmp_path / "country.csv").read_text(encoding="utf-8").splitlines()
     text = "\n".join((*lines[:2], broken, *lines[2:], ""))
     (tmp_path / "country.csv").write_text(text, encoding="utf-8")
-    loaded = load_gazetteer(tmp_path)
+    loaded = load_gazetteer(tmp_path, REGION)
     (problem,) = loaded.problems
     assert problem.startswith(f"places/country.csv:{line}:1: рядок зіпсовано")
     assert len(loaded.country) == len(lines) - 1
@@ -140,7 +141,7 @@ def test_another_file_in_its_place_is_named(country: Path, tmp_path: Path, broke
     for file in country.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / "country.csv").write_bytes(broken)
-    loaded = load_gazetteer(tmp_path)
+    loaded = load_gazetteer(tmp_path, REGION)
     (problem,) = loaded.problems
     assert "places/country.csv:1:1: " in problem
     assert loaded.find("живу в Деражні").settlements

@@ -13,6 +13,7 @@ from bot.places.gazetteer import load_gazetteer
 from bot.places.register.codifier import UnusableFileError, read_codifier
 from bot.places.register.importing import plan, write
 from tests.unit.places.conftest import PLACES, SAMPLE
+from tests.unit.places.small import REGION
 
 HEADER = "katottg,category,name_uk,hromada_code,hromada,raion,oblast,lat,lon,aliases,name_en"
 BERSHAD = (
@@ -53,22 +54,22 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def test_other_oblasts_come_in_and_ours_stay(folder: Path) -> None:
     before = snapshot(folder)
     codifier = read_codifier(SAMPLE)
-    planned = plan(folder, codifier)
+    planned = plan(folder, codifier, oblast=REGION.code)
     assert snapshot(folder) == before
     assert (planned.ours_kept, planned.ours_new, planned.new) == (1, 0, len(codifier.rows) - 1)
     write(folder, planned.files)
     after = snapshot(folder)
     assert after.keys() - before.keys() == {"country.csv"}
     assert {name: after[name] for name in before} == before
-    loaded = load_gazetteer(folder)
+    loaded = load_gazetteer(folder, REGION)
     assert loaded.problems == ()
     assert len(loaded.country) == planned.new
 
 
 def test_a_second_time_changes_nothing(folder: Path) -> None:
-    write(folder, plan(folder, read_codifier(SAMPLE)).files)
+    write(folder, plan(folder, read_codifier(SAMPLE), oblast=REGION.code).files)
     before = snapshot(folder)
-    again = plan(folder, read_codifier(SAMPLE))
+    again = plan(folder, read_codifier(SAMPLE), oblast=REGION.code)
     assert again.files == {}
     assert (again.new, again.changed, again.untouched) == (0, 0, 0)
     write(folder, again.files)
@@ -76,42 +77,43 @@ def test_a_second_time_changes_nothing(folder: Path) -> None:
 
 
 def test_rows_are_renewed_by_code_and_the_rest_stays(folder: Path, table: Table) -> None:
-    write(folder, plan(folder, read_codifier(SAMPLE)).files)
-    renamed = plan(folder, read_codifier(table(BERSHAD.replace("Бершадь", "Нова Бершадь"))))
+    write(folder, plan(folder, read_codifier(SAMPLE), oblast=REGION.code).files)
+    other = read_codifier(table(BERSHAD.replace("Бершадь", "Нова Бершадь")))
+    renamed = plan(folder, other, oblast=REGION.code)
     assert (renamed.new, renamed.changed, renamed.same) == (0, 1, 0)
-    assert renamed.untouched == len(load_gazetteer(folder).country) - 1
+    assert renamed.untouched == len(load_gazetteer(folder, REGION).country) - 1
     write(folder, renamed.files)
-    bershad = load_gazetteer(folder).get("UA05040010010024726")
+    bershad = load_gazetteer(folder, REGION).get("UA05040010010024726")
     assert bershad
     assert bershad.name == "Нова Бершадь"
 
 
 def test_a_new_settlement_of_ours_is_added_beside_the_others(folder: Path, table: Table) -> None:
     before = (folder / "settlements.csv").read_text(encoding="utf-8").splitlines()
-    planned = plan(folder, read_codifier(table(OF_OURS)))
+    planned = plan(folder, read_codifier(table(OF_OURS)), oblast=REGION.code)
     assert planned.ours_new == 1
     write(folder, planned.files)
     after = (folder / "settlements.csv").read_text(encoding="utf-8").splitlines()
     assert set(before) < set(after)
     assert len(after) == len(before) + 1
-    (found,) = load_gazetteer(folder).find("живу в Новенькому").settlements
+    (found,) = load_gazetteer(folder, REGION).find("живу в Новенькому").settlements
     assert (found.hromada, found.oblast) == ("Гуківська", "")
 
 
 def test_our_own_name_stays_and_the_other_is_told(folder: Path, table: Table) -> None:
     other = OF_OURS.replace("UA68020010999000001", "UA68020010010091918")
-    planned = plan(folder, read_codifier(table(other)))
+    planned = plan(folder, read_codifier(table(other)), oblast=REGION.code)
     assert "settlements.csv" not in planned.files
     assert planned.renamed == ("рядок 2: «Новеньке», у нас «Гуків».",)
 
 
-def test_the_oblast_where_libraries_are_is_ours(tmp_path: Path) -> None:
+def test_the_oblast_of_the_region_is_ours(tmp_path: Path) -> None:
     folder = tmp_path / "empty"
-    with pytest.raises(UnusableFileError, match="бібліотеку"):
-        plan(folder, read_codifier(SAMPLE))
-    planned = plan(folder, read_codifier(SAMPLE), libraries_in=["UA05040010010024726", ""])
+    with pytest.raises(UnusableFileError, match=r"code в region\.yaml"):
+        plan(folder, read_codifier(SAMPLE), oblast="")
+    planned = plan(folder, read_codifier(SAMPLE), oblast="UA05000000000010236")
     write(folder, planned.files)
-    loaded = load_gazetteer(folder)
+    loaded = load_gazetteer(folder, REGION)
     bershad = loaded.get("UA05040010010024726")
     assert bershad
     assert bershad.oblast == ""
@@ -208,7 +210,7 @@ def test_a_broken_table_of_ours_is_not_written_over(folder: Path) -> None:
     (folder / "settlements.csv").write_bytes(b"\xff\xfe")
     before = snapshot(folder)
     with pytest.raises(UnusableFileError, match=r"settlements\.csv"):
-        plan(folder, read_codifier(SAMPLE))
+        plan(folder, read_codifier(SAMPLE), oblast=REGION.code)
     assert snapshot(folder) == before
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.engine.turn import Point
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from tests.unit.places.conftest import PLACES
+from tests.unit.places.small import REGION
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_every_hromada_has_its_centre(gazetteer: Gazetteer) -> None:
 
 
 def test_a_code_nobody_has() -> None:
-    assert load_gazetteer(PLACES / "no such folder").get("UA00000000000000000") is None
+    assert load_gazetteer(PLACES / "no such folder", REGION).get("UA00000000000000000") is None
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_broken_row_is_named_and_left_out(
     folder: Path, name: str, line: str, message: str
 ) -> None:
     number = add(folder, name, line)
-    loaded = load_gazetteer(folder)
+    loaded = load_gazetteer(folder, REGION)
     (problem,) = loaded.problems
     assert problem.startswith(f"places/{name}:{number}:1: ")
     assert message in problem
@@ -68,14 +69,14 @@ def test_a_broken_row_is_named_and_left_out(
 
 def test_a_new_nickname_works(folder: Path) -> None:
     add(folder, "nicknames.csv", "Пташине,UA68020010010091918,як кажуть діти")
-    (found,) = load_gazetteer(folder).find("живу в Пташиному").settlements
+    (found,) = load_gazetteer(folder, REGION).find("живу в Пташиному").settlements
     assert found.name == "Гуків"
 
 
 def test_a_new_everyday_word_is_no_village_any_more(folder: Path) -> None:
     text = "весь бурти зібрали"
     add(folder, "ordinary.txt", "Бурти")
-    loaded = load_gazetteer(folder)
+    loaded = load_gazetteer(folder, REGION)
     assert loaded.find("які великі Бурти").settlements == ()
     assert loaded.find(text).settlements == ()
     assert loaded.find("село Бурти").settlements
@@ -83,7 +84,7 @@ def test_a_new_everyday_word_is_no_village_any_more(folder: Path) -> None:
 
 def test_a_settlement_without_a_point_is_known_by_name(folder: Path) -> None:
     add(folder, "settlements.csv", "UA1,C,Безмісне,UA2,Гуківська,UA3,Р,,,,,,,")
-    (found,) = load_gazetteer(folder).find("у Безмісному").settlements
+    (found,) = load_gazetteer(folder, REGION).find("у Безмісному").settlements
     assert found.point is None
 
 
@@ -96,12 +97,12 @@ def test_a_lost_or_unreadable_file_is_named(folder: Path, name: str, broken: byt
         (folder / name).unlink()
     else:
         (folder / name).write_bytes(broken)
-    problems = load_gazetteer(folder).problems
+    problems = load_gazetteer(folder, REGION).problems
     assert f"places/{name}:1:1: файл не читається." in problems
 
 
 def test_without_any_table_nothing_is_found_and_nothing_fails(tmp_path: Path) -> None:
-    empty = load_gazetteer(tmp_path)
+    empty = load_gazetteer(tmp_path, REGION)
     assert empty.find("живу в Деражні").settlements == ()
     assert empty.distance_km(Point(49.0, 27.0)) == float("inf")
     with pytest.raises(LookupError):

@@ -1,7 +1,7 @@
 """Coming in: each invitation once, guesses slowed down, codes of an app never twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -61,11 +61,12 @@ def authentication(
 
 async def choose(
     database: Database, person: Person, login: str = "Oksana", password: str = PASSWORD, *,
-    session: str = "", now: datetime = NOW,
+    session: str = "", now: datetime = NOW, common: Sequence[str] = (),
 ) -> str:  # fmt: skip
     return await authentication(database, now).set_password(
-        person, login=login, password=password, library="Сільська бібліотека", session=session
-    )
+        person, login=login, password=password, library="Сільська бібліотека", session=session,
+        common=common,
+    )  # fmt: skip
 
 
 async def sign_in(database: Database, password: str = PASSWORD, **given: str) -> Entered:
@@ -217,6 +218,14 @@ async def test_a_poor_login_or_password_is_refused(
     await choose(database, other.person, login="taken")
     with pytest.raises(StaffError, match=code):
         await choose(database, invited.person, login=login, password=password)
+
+
+async def test_what_is_chosen_first_in_the_oblast_is_refused(database: Database) -> None:
+    person = (await invite(database)).person
+    common = ["заріччя", "zarichchia"]
+    for password in ("Заріччя-2026!", "zarichchia-zarichchia"):
+        with pytest.raises(StaffError, match="common_password"):
+            await choose(database, person, password=password, common=common)
 
 
 async def guess(database: Database, times: int, *, network: str = "here", **given: str) -> None:
