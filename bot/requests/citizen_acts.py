@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from bot.requests import repository
 from bot.requests.chats import forget_drafts, lock_chats
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
-from bot.requests.deadlines import Clock, resume
+from bot.requests.deadlines import resume
 from bot.requests.model import (
     BOT,
     CITIZEN,
@@ -238,5 +238,5 @@ class CitizenSide:
         return self._resumed(case, now) if did is Did.REPLIED else {}
 
     def _resumed(self, case: Case, now: datetime) -> dict[str, Any]:
-        clock = resume(Clock.from_json(case.row.clock), now, self._context.calendar)
-        return {"clock": clock.to_json(), "due_at": clock.due_at, "touched_at": now}
+        clock = resume(case.request.clock, now, self._context.calendar)
+        return {"clock": clock, "due_at": clock.due_at, "touched_at": now}

@@ -165,7 +165,7 @@ class DeskContext:
 
     def schedule(self, row: Any) -> tuple[SlaSchedule, Facts]:
         """By what the clock looks at a row, and what it sees."""
-        clock = Clock.from_json(row.clock)
+        clock = row.clock
         facts = Facts(
             kind=row.kind,
             state=State(row.state),

@@ -185,7 +185,7 @@ class Intake:
             "settlement": new.settlement,
             "holder": holder.point,
             "why": repository.why_json(holder),
-            "clock": clock.to_json(),
+            "clock": clock,
             "due_at": clock.due_at,
             "practice": False,
             "created_at": now,

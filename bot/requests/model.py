@@ -1,6 +1,6 @@
 """Tables of the desk: requests of citizens, what was said in them, and what happened to them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -15,9 +16,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     text,
 )
 
+from bot.requests.deadlines import Clock
 from bot.storage.schema import (
     DIGEST,
     SEALED,
@@ -181,7 +184,7 @@ class Event:
 class Request:
     """A request as everybody may know it. `words` is "" once they were erased.
 
-    `clock` is `bot.requests.deadlines.Clock` as JSON; `due_at` is the end of its deadline, UTC.
+    `due_at` is the end of its deadline, UTC; `clock` tells how that was counted.
     """
 
     id: int
@@ -191,12 +194,12 @@ class Request:
     holder: Holder
     words: str
     due_at: datetime
+    clock: Clock
     created_at: datetime
     lang: str = "uk"
     citizen_id: int | None = None
     owner_id: int | None = None
     came: Came = Came.CHAT
-    clock: dict[str, Any] = field(default_factory=dict)
     service: str | None = None
     settlement: str | None = None
     outcome: Outcome | None = None
@@ -211,6 +214,21 @@ class Request:
     def is_open(self) -> bool:
         """Whether something is still owed to the citizen."""
         return self.state in OPEN
+
+
+class ClockJson(TypeDecorator[Clock]):
+    """A clock as JSON."""
+
+    impl = Json
+    cache_ok = True
+
+    def process_bind_param(self, value: Clock | None, _dialect: Dialect) -> Any:
+        """To the database."""
+        return None if value is None else value.to_json()
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Clock | None:
+        """From the database."""
+        return None if value is None else Clock.from_json(value)
 
 
 # `citizen_id` is empty once the citizen left, and for what was asked in person.
@@ -233,7 +251,7 @@ requests = Table(
     Column("why", Json, nullable=False, info=clear("reason of routing: codes, ids, kilometres")),
     Column("owner_id", ForeignKey("staff.id", ondelete="SET NULL")),
     Column("touched_at", UtcDateTime),  # the owner's last act: an idle one loses the request
-    Column("clock", Json, nullable=False, info=clear("days and hours of the deadline")),
+    Column("clock", ClockJson, nullable=False, info=clear("days and hours of the deadline")),
     Column("due_at", UtcDateTime, nullable=False),
     Column("late", Boolean, nullable=False, server_default=text("false")),
     Column("take_by", UtcDateTime),  # a library that is silent until then passes it up

@@ -1,6 +1,5 @@
 """Who may do what with a request, as it now stands. Pure."""
 
-from bot.requests.deadlines import Clock
 from bot.requests.model import Did, Kind, Request
 from bot.requests.transitions import acts
 from bot.staff.model import Person, Role
@@ -35,6 +34,6 @@ def possible(person: Person, request: Request) -> frozenset[Did]:
         mine -= {Did.TAKEN}
     if request.kind is not Kind.DOCUMENT_DELIVERY:
         mine -= {Did.OFFERED}
-    if Clock.from_json(request.clock).extended:
+    if request.clock.extended:
         mine -= {Did.EXTENDED}
     return mine

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, select
 from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.context import Case, DeskContext
-from bot.requests.deadlines import Clock, end_of
+from bot.requests.deadlines import end_of
 from bot.requests.model import BOT, Did, Holder, Outcome, Why, requests
 from bot.requests.notices import Topic
 from bot.requests.sla_schedule import Step
@@ -74,7 +74,7 @@ class SlaRunner:
             )
             await context.tell_staff(case, Topic.OVERDUE, event)
             return
-        promise = context.promise(Clock.from_json(case.row.clock))
+        promise = context.promise(case.request.clock)
         event = await context.record(
             case, Did.PASSED_UP, actor=BOT, now=now, facts={"from": before, "to": above},
             holder=above, why=repository.why_json(Holder(above, Why.SILENT)),

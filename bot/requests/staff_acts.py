@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
-from bot.requests.deadlines import Clock, end_of, extend, is_late, recounted, rest, resume, start
+from bot.requests.deadlines import end_of, extend, is_late, recounted, rest, resume, start
 from bot.requests.intake import Intake
 from bot.requests.model import Did, Entry, Holder, Kind, Outcome, Request, Said, State, Why
 from bot.requests.notices import Topic
@@ -103,7 +103,7 @@ class Work:
         if to == case.request.holder.point:
             raise NotPossibleError(RequestRefusal.SAME, case.request, Did.HANDED_OVER)
         before = case.request.holder.point
-        promise = context.promise(Clock.from_json(case.row.clock))
+        promise = context.promise(case.request.clock)
         event = await self._do(
             case, Did.HANDED_OVER, by, now, facts={"from": before, "to": to},
             **({} if case.request.practice else {"holder": to}),  # practice stays one's own
@@ -169,14 +169,12 @@ class Work:
         case = await self._owned(number, by, Did.EXTENDED)
         if not reason.strip():
             raise NotPossibleError(RequestRefusal.NO_TERM, case.request, Did.EXTENDED)
-        clock = Clock.from_json(case.row.clock)
+        clock = case.request.clock
         try:
             longer = extend(clock, self._context.promise(clock), self._context.calendar)
         except ValueError as error:
             raise NotPossibleError(RequestRefusal.NO_TERM, case.request, Did.EXTENDED) from error
-        event = await self._do(
-            case, Did.EXTENDED, by, now, clock=longer.to_json(), due_at=longer.due_at
-        )
+        event = await self._do(case, Did.EXTENDED, by, now, clock=longer, due_at=longer.due_at)
         await self._written(case, Said.REASON, reason, by, now)
         await self._context.tell_citizen(case, Topic.EXTENDED, event, facts={"reason": reason})
         return case.request
@@ -189,14 +187,14 @@ class Work:
         A promise of ours that would be broken already counts from now; the law's does not.
         """
         case = await self._owned(number, by, Did.RELABELLED)
-        before = Clock.from_json(case.row.clock)
+        before = case.request.clock
         counted = Intake(self._context).promise(kind, promise)
         clock = recounted(before, counted, self._context.calendar)
         if is_late(clock, now) and not counted.is_law:
             clock = start(counted, now, self._context.calendar)
         event = await self._do(
             case, Did.RELABELLED, by, now, facts={"from": case.request.kind, "to": kind},
-            kind=kind.value, clock=clock.to_json(), due_at=clock.due_at, late=False,
+            kind=kind.value, clock=clock, due_at=clock.due_at, late=False,
             **({"wake_at": now} if is_late(clock, now) else {}),
         )  # fmt: skip
         if clock.last_day != before.last_day:
@@ -260,26 +258,26 @@ class Work:
             raise NotPossibleError(RequestRefusal.EMPTY, case.request, did)
 
     def _rested(self, case: Case, now: datetime) -> dict[str, Any]:
-        clock = Clock.from_json(case.row.clock)
-        return {"clock": rest(clock, self._context.promise(clock), now).to_json()}
+        clock = case.request.clock
+        return {"clock": rest(clock, self._context.promise(clock), now)}
 
 
 def back_in_queue(context: DeskContext, case: Case, now: datetime) -> dict[str, Any]:
     """The columns of a request that nobody owns any more."""
-    clock = resume(Clock.from_json(case.row.clock), now, context.calendar)
+    clock = resume(case.request.clock, now, context.calendar)
     take_by = end_of(context.promise(clock).take_within, now, context.calendar)
     return {
         "owner_id": None, "touched_at": None, "take_by": take_by,
-        "clock": clock.to_json(), "due_at": clock.due_at,
+        "clock": clock, "due_at": clock.due_at,
     }  # fmt: skip
 
 
 def reopened(context: DeskContext, case: Case, now: datetime) -> dict[str, Any]:
     """The columns of a request that goes on: its clock starts anew."""
-    promise = context.promise(Clock.from_json(case.row.clock))
+    promise = context.promise(case.request.clock)
     clock = start(promise, now, context.calendar)
     return {
-        "clock": clock.to_json(), "due_at": clock.due_at, "late": False, "closed_at": None,
+        "clock": clock, "due_at": clock.due_at, "late": False, "closed_at": None,
         "outcome": None, "owner_id": None, "touched_at": None, "rating": None,
         "take_by": end_of(promise.take_within, now, context.calendar),
     }  # fmt: skip

@@ -8,7 +8,6 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, label, quoted
-from bot.requests.deadlines import Clock
 from bot.requests.intake import NewRequest
 from bot.requests.model import Kind
 from bot.requests.service import Requests
@@ -269,7 +268,7 @@ async def hand_in(ctx: Ctx) -> Say:
         ctx._("Sent. The question’s number is %(number)s.", number=request.number),
         ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
               why=why(ctx, request.holder)),
-        by_when(ctx, Clock.from_json(request.clock)),
+        by_when(ctx, request.clock),
         ctx._("The answer will come here."),
     )  # fmt: skip
     return Say("\n".join(lines), buttons=(Button(ctx._("My questions"), Link("my_questions")),))

@@ -7,7 +7,6 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, FileLink, Link, Say
 from bot.engine.wording import day, quoted
-from bot.requests.deadlines import Clock
 from bot.requests.model import Request
 from bot.requests.notices import News, Topic
 from handlers.shared.libraries import name_of
@@ -42,7 +41,7 @@ def to_staff(ctx: Ctx, news: News) -> list[Say]:
 
 def last_day(request: Request) -> date:
     """The last day for the answer, in Kyiv."""
-    return Clock.from_json(request.clock).last_day
+    return request.clock.last_day
 
 
 def _answered(ctx: Ctx, news: News) -> list[Say]:
@@ -59,7 +58,7 @@ def _asked(ctx: Ctx, news: News) -> list[Say]:
     lead = ctx._("The librarian asks about question No. %(number)s:", number=news.request.number)
     told = _reply(ctx, news, lead, ())
     tail = ctx._("Write your answer here. The deadline waits meanwhile.")
-    if not Clock.from_json(news.request.clock).is_resting:
+    if not news.request.clock.is_resting:
         tail = ctx._("Write your answer here.")
     return [Say(f"{told[0].text}\n\n{tail}", title=told[0].title), *told[1:]]
 
@@ -114,7 +113,7 @@ def _extended(ctx: Ctx, news: News) -> list[Say]:
 def _relabelled(ctx: Ctx, news: News) -> list[Say]:
     """The librarian saw that something else is asked: the term told before holds no more."""
     request = news.request
-    counted = Clock.from_json(request.clock).promise
+    counted = request.clock.promise
     promises = ctx.services[Content].desk.promises
     kind = next((one.name.in_(ctx.lang) for one in promises if one.id == counted), "")
     told = ctx._("What question No. %(number)s is has been made clear: %(kind)s.",

@@ -89,7 +89,7 @@ def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) -> list[
         return [ctx._("The answer comes under No. %(number)s.", number=request.merged_into or "")]
     if not request.is_open:
         return lines
-    clock = Clock.from_json(request.clock)
+    clock = request.clock
     reason = why(ctx, request.holder) if in_full else ""
     library = name_of(ctx, request.holder.point)
     lines.append(ctx._("Answers: %(library)s%(why)s.", library=library, why=reason))

@@ -8,7 +8,6 @@ from bot.engine.model import Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
-from bot.requests.deadlines import Clock
 from bot.requests.labels import KINDS, NOT_POSSIBLE, ROLES, state_of
 from bot.requests.model import Did, Request, State
 from bot.requests.permissions import possible
@@ -95,7 +94,7 @@ def who_is_it(ctx: Ctx, person: Person) -> str:
 
 def due(ctx: Ctx, request: Request) -> str:
     """«до ср 25.11», or that the term stands."""
-    clock = Clock.from_json(request.clock)
+    clock = request.clock
     if clock.is_resting:
         return ctx._("the term stands")
     return ctx._("by %(day)s", day=short_day(clock.last_day, ctx.lang))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.requests.deadlines import Clock
 from bot.requests.model import State, request_entries, requests
 from bot.storage import citizens, inbox
 from bot.storage.clock import ClockGuard, Trust, confirm, known_moments
@@ -130,7 +131,7 @@ async def ask(database: Database, citizen: int, state: State, *, at: datetime) -
     values = {
         "number": f"2026-{citizen:04}", "citizen_id": citizen, "kind": "reference",
         "state": state.value, "lang": "uk", "holder": "lib", "why": {"why": "nearest", "km": None},
-        "clock": {}, "due_at": at, "created_at": at,
+        "clock": Clock("", at, at), "due_at": at, "created_at": at,
         "closed_at": None if state is State.NEW else at,
     }  # fmt: skip
     async with database.unit() as unit:

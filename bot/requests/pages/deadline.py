@@ -2,13 +2,12 @@
 
 from bot.console.visit import Visit
 from bot.engine.wording import day, short_day
-from bot.requests.deadlines import Clock
 from bot.requests.model import Request
 
 
 def due(visit: Visit, request: Request) -> str:
     """«до ср 25.11», short."""
-    clock = Clock.from_json(request.clock)
+    clock = request.clock
     if clock.is_resting:
         return visit._("the term stands")
     if not clock.days:
@@ -18,7 +17,7 @@ def due(visit: Visit, request: Request) -> str:
 
 def arithmetic(visit: Visit, request: Request) -> list[str]:
     """How the deadline was counted, line by line."""
-    clock, lang = Clock.from_json(request.clock), visit.lang
+    clock, lang = request.clock, visit.lang
     lines = [visit._("Received %(moment)s.", moment=visit.moment(clock.since))]
     if clock.days:
         days = ", ".join(short_day(one, lang) for one in clock.days)

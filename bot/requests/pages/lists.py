@@ -14,7 +14,7 @@ from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import alphabetical
-from bot.requests.deadlines import Clock, is_late
+from bot.requests.deadlines import is_late
 from bot.requests.labels import CAME, DONE, KINDS, STATES, state_of
 from bot.requests.model import Came, Kind, Request, State
 from bot.requests.pages.deadline import due
@@ -144,7 +144,7 @@ def _row(
     libraries: Mapping[str, str],
     now: datetime,
 ) -> dict[str, Any]:
-    late = request.is_open and (request.late or is_late(Clock.from_json(request.clock), now))
+    late = request.is_open and (request.late or is_late(request.clock, now))
     ended = request.closed_at
     return {
         "number": request.number,

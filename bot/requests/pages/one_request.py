@@ -13,7 +13,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import alphabetical, day, kyiv
 from bot.files.model import held
 from bot.files.service import Files
-from bot.requests.deadlines import Clock, is_late
+from bot.requests.deadlines import is_late
 from bot.requests.labels import CAME, KINDS, SKIPPED, done, state_of, why_of
 from bot.requests.model import Did, Request
 from bot.requests.pages import suggestions
@@ -111,8 +111,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "state_name": visit._(state_of(request)),
         "is_open": request.is_open,
         "is_mine": request.owner_id == me.id,
-        "late": request.is_open
-        and (request.late or is_late(Clock.from_json(request.clock), visit.console.clock())),
+        "late": request.is_open and (request.late or is_late(request.clock, visit.console.clock())),
         "due": due(visit, request),
         "arithmetic": arithmetic(visit, request),
         "thread": thread(visit, opened.entries, name_of, stored),
@@ -194,7 +193,7 @@ def _facts(
 
 def _promises(visit: Visit, services: Services, request: Request) -> list[tuple[str, str, bool]]:
     """Kind and promise as one choice: «reference/holdings»."""
-    now = f"{request.kind.value}/{request.clock.get('promise', '')}"
+    now = f"{request.kind.value}/{request.clock.promise}"
     listed = [
         (f"{one.kind}/{one.id}", one.name.in_(visit.lang))
         for one in services[Content].desk.promises
@@ -204,7 +203,7 @@ def _promises(visit: Visit, services: Services, request: Request) -> list[tuple[
 
 def _can_extend(services: Services, request: Request) -> bool:
     """Whether the law knows a longer term for it."""
-    now = request.clock.get("promise")
+    now = request.clock.promise
     return any(one.id == now and one.extended_to for one in services[Content].desk.promises)
 
 

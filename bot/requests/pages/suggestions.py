@@ -10,7 +10,6 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.wording import day, phone
-from bot.requests.deadlines import Clock
 from bot.requests.model import Request, Said
 from bot.requests.queries import Opened
 from bot.understanding import Understanding
@@ -84,7 +83,7 @@ def _values(services: Services, request: Request) -> dict[str, str]:
         (one for one in services[Content].access_points if one.id == request.holder.point), None
     )
     known = _library_values(here, request.lang) if here else {}
-    last = Clock.from_json(request.clock).last_day
+    last = request.clock.last_day
     return {
         **known, "number": request.number, "day": day(last, request.lang), "name": request.name,
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """What citizens do with their requests; another's request is unknown to them."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -37,7 +39,7 @@ async def test_what_is_handed_in_is_kept_sealed_with_reason_and_clock(world: Wor
         (event,) = await unit.all(select(request_events))
     assert (mine.words, mine.name) == ("Де знайти метрику 1913 року?", "Олена")
     assert row.why == {"why": "nearest", "km": 4.2, "skipped": []}
-    assert row.clock["days"] == ["2026-11-24", "2026-11-25"]
+    assert row.clock.days == (date(2026, 11, 24), date(2026, 11, 25))
     assert "метрику".encode() not in entry.words
     assert b"ref-1" not in entry.files
     assert (event.did, event.facts["holder"]) == ("handed_in", "village")

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from bot.requests.context import NotPossibleError
-from bot.requests.deadlines import Clock
 from bot.requests.model import Did, Kind, Outcome, Said, State, Why
 from bot.requests.staff_acts import SentFile
 from bot.staff.model import Person, Role
@@ -218,9 +217,9 @@ async def test_another_kind_keeps_the_time_the_clock_stood(world: World) -> None
         asking = await desk.work.relabel(
             number, kind=Kind.DOCUMENT_DELIVERY, by=oksana, now=world.now
         )
-        assert Clock.from_json(asking.clock).is_resting
+        assert asking.clock.is_resting
         going = await desk.citizen.add(number, "Ця", citizen=olena, now=world.now)
-    assert Clock.from_json(going.clock).last_day == date(2026, 11, 30)  # three days and two
+    assert going.clock.last_day == date(2026, 11, 30)  # three days and two
     assert world.topics().count("relabelled") == 1
 
 
@@ -240,7 +239,7 @@ async def test_another_kind_too_late(
     world.told.clear()
     async with world.at_desk() as desk:
         request = await desk.work.relabel(number, kind=kind, by=oksana, now=world.now)
-    assert (Clock.from_json(request.clock).last_day, request.late) == (due, False)
+    assert (request.clock.last_day, request.late) == (due, False)
     async with world.at_desk() as desk:
         await desk.sla_runner.look(request.id, world.now)
     assert [one for one in world.topics() if one != "released"] == topics
@@ -257,7 +256,7 @@ async def test_another_kind_of_what_was_opened_again_counts_from_then(world: Wor
         await desk.citizen.reopen(number, citizen=olena, now=world.now)
         await desk.work.take(number, by=oksana, now=world.now)
         now_law = await desk.work.relabel(number, kind=Kind.INFORMATION, by=oksana, now=world.now)
-    assert Clock.from_json(now_law.clock).last_day == date(2026, 12, 9)  # five days from Wednesday
+    assert now_law.clock.last_day == date(2026, 12, 9)  # five days from Wednesday
 
 
 @pytest.mark.parametrize("ended", ["withdrawn", "handed over", "closed"])
