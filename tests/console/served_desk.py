@@ -13,9 +13,11 @@ import httpx2
 from sqlalchemy import select
 
 from bot.app.content_index import ContentIndex
+from bot.app.features import FEATURES
 from bot.app.server import Server, configured, listen
 from bot.app.settings import Settings
 from bot.app.wiring import App
+from bot.contracts.feature import Features
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Kind, Request, Why
 from bot.requests.service import Requests
@@ -178,14 +180,19 @@ class ServedDesk:
 
 @asynccontextmanager
 async def served_desk(
-    database: str, content_index: ContentIndex, *, bounds: Bounds = DEFAULTS, **more: object
+    database: str,
+    content_index: ContentIndex,
+    *,
+    bounds: Bounds = DEFAULTS,
+    features: Features = FEATURES,
+    **more: object,
 ) -> AsyncIterator[ServedDesk]:
     """The bot over this database until the block ends; `more` are further settings."""
     clock = Clock()
     port = free_port()
     given = {"database": database, "secret": SECRET, "port": port, **more}
     settings = Settings(_env_file=None, **given)  # type: ignore[arg-type,call-arg]
-    app = App(settings, content_index=content_index, clock=clock)
+    app = App(settings, content_index=content_index, clock=clock, features=features)
     server = Server(configured(app, bounds), app.end_streams)
     async with app.running():
         # Not serve(), which would take over the process's signals.

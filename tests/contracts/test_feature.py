@@ -1,0 +1,97 @@
+"""A feature that nobody has heard of plugs in by the contract alone, and all of it works."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import httpx2
+import pytest
+from sqlalchemy import NullPool, Table, create_engine
+
+from bot.app.content_index import ContentIndex
+from bot.app.features import FEATURES
+from bot.contracts.feature import Features
+from bot.storage.migrate import sync_url
+from tests.console.served_desk import LOCAL, ServedDesk, served_desk
+from tests.contracts import book_club
+
+PATIENCE = 20.0
+
+
+@dataclass
+class Reader:
+    """Somebody at the page of the web chat."""
+
+    http: httpx2.AsyncClient
+    session: str = ""
+
+    async def says(self, text: str, answer: str) -> None:
+        """Write, and wait for these words."""
+        if not self.session:
+            self.session = (await self.http.post("/chat/session")).json()["session"]
+        sent = await self.http.post(
+            "/chat/messages",
+            json={"id": str(uuid.uuid4()), "text": text},
+            headers={"Authorization": f"Bearer {self.session}"},
+        )
+        assert sent.status_code < 300, sent.text
+        await self.hears(answer)
+
+    async def hears(self, words: str) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while words not in await self.all():  # noqa: ASYNC110 -- the page asks again too
+                await asyncio.sleep(0.02)
+
+    async def all(self) -> str:
+        headers = {"Authorization": f"Bearer {self.session}"}
+        return (await self.http.get("/chat/history", headers=headers)).text
+
+
+@pytest.fixture
+def members() -> Iterator[Table]:
+    with book_club.table() as table:
+        yield table
+
+
+@pytest.fixture
+async def served(
+    members: Table, database_url: str, content_index: ContentIndex
+) -> AsyncIterator[ServedDesk]:
+    features = Features([*FEATURES.all, book_club.feature(members)])
+    engine = create_engine(sync_url(database_url), poolclass=NullPool)
+    members.create(engine)  # what its migration would do
+    async with served_desk(database_url, content_index, features=features) as desk:
+        yield desk
+    members.drop(engine)
+    engine.dispose()
+
+
+async def test_a_feature_plugs_in_whole(served: ServedDesk) -> None:
+    async with httpx2.AsyncClient(base_url=served.address, **LOCAL) as http:
+        reader = Reader(http)
+        await reader.says("меню", "Book club")  # its menu entry
+        await reader.says("книжковий клуб", "Join the book club?")  # its words
+        await reader.says("Join", "You are in.")  # its act
+        await reader.hears("Welcome to the club!")  # its notice, from the act's transaction
+
+        librarian = await served.librarian()  # its page, and the link to it
+        await librarian.open("/desk/club")
+        librarian.sees("Members: 1.", "Book club")
+        await served.browser().open("/desk/club")
+        served.browsers[-1].misses("Members")  # whoever is not signed in
+
+        served.clock.later(hours=12)
+        await served.app.housekeeping.tick()
+        served.clock.later(hours=13)
+        await served.app.housekeeping.tick()  # its reminder, once
+        await served.app.housekeeping.tick()
+        await reader.hears("The club meets today.")
+        assert (await reader.all()).count("The club meets today.") == 1
+
+        await reader.says("/start privacy", "your seat in the book club")  # what it keeps
+        await reader.says("забудь мене", "Your seat in the book club goes too.")
+        await reader.says("так", "The book club will miss you.")
+        later = await served.librarian("Ніна")  # the first one's session has ended
+        await later.open("/desk/club")
+        later.sees("Members: 0.")
