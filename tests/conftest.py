@@ -13,9 +13,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
 from bot.app.content_index import ContentIndex, cache_folder, learn
 from bot.app.settings import ROOT
+from bot.staff import passwords
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
@@ -165,6 +167,16 @@ def content_index(prepared: Path) -> ContentIndex:
     content = ROOT / "content"
     with locked(prepared):  # learning takes long: the others wait and find it done
         return learn(content, cache=prepared / cache_folder(content).name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Hashing one takes a core 0.1 s, as it should; tests of passwords do hash them."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", cheap)
+        patch.setattr(passwords, "_NOBODYS", cheap.hash("nobody's"))
+        yield
 
 
 @pytest.fixture

@@ -5,15 +5,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
 from bot.app.settings import ROOT
-
-PATIENCE = 60.0
+from tests.waiting import PATIENCE, wait_until
 
 
 @contextmanager
@@ -39,13 +38,13 @@ def bot_process(
             stderr=log,
         )
     try:
-        until(lambda: bot.poll() is not None or is_ready(http, base))
+        wait_until(lambda: bot.poll() is not None or is_ready(http, base))
         ready = time.monotonic() - began
         assert bot.poll() is None, (folder / "log").read_text(encoding="utf-8")
         yield ready, base, bot
     finally:
         bot.terminate()
-        bot.wait(timeout=20)
+        bot.wait(timeout=PATIENCE)
 
 
 @contextmanager
@@ -58,7 +57,7 @@ def fake_telegram_process() -> Iterator[str]:
         yield fake.stdout.readline().decode().strip()
     finally:
         fake.terminate()
-        fake.communicate(timeout=20)
+        fake.communicate(timeout=PATIENCE)
 
 
 def is_ready(http: httpx.Client, base: str) -> bool:
@@ -66,13 +65,6 @@ def is_ready(http: httpx.Client, base: str) -> bool:
         return http.get(f"{base}/readyz").status_code == 200
     except httpx.TransportError:
         return False
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, f"nothing after {PATIENCE} s"
-        time.sleep(0.02)
 
 
 def free_port() -> int:

@@ -10,7 +10,8 @@ import httpx
 import psutil
 
 from tests.fakes.telegram.state import TOKEN
-from tests.processes import bot_process, fake_telegram_process, until
+from tests.processes import bot_process, fake_telegram_process
+from tests.waiting import wait_until
 
 
 def run() -> list[str]:
@@ -40,7 +41,7 @@ def _chat(http: httpx.Client, base: str) -> None:
     mine = {"Authorization": f"Bearer {session}"}
     message = {"id": str(uuid.uuid4()), "text": "як оформити субсидію"}
     http.post(f"{base}/chat/messages", json=message, headers=mine).raise_for_status()
-    until(lambda: '"message"' in http.get(f"{base}/chat/history", headers=mine).text)
+    wait_until(lambda: '"message"' in http.get(f"{base}/chat/history", headers=mine).text)
 
 
 def _write(http: httpx.Client, api: str) -> None:
@@ -51,7 +52,7 @@ def _write(http: httpx.Client, api: str) -> None:
 
     tell("meet", {"user": {"id": 1001}})
     tell("write", {"chat": 1001, "content": {"text": "як оформити субсидію"}})
-    until(lambda: any(one["from_bot"] for one in tell("look", {"chat": 1001})["messages"]))
+    wait_until(lambda: any(one["from_bot"] for one in tell("look", {"chat": 1001})["messages"]))
 
 
 def _megabytes(bot: subprocess.Popen[bytes]) -> float:

@@ -13,6 +13,7 @@ from bot.requests.service import Requests
 from bot.staff.model import Role, staff_acts
 from bot.staff.service import Staff
 from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk
+from tests.waiting import PATIENCE
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 HARMFUL = {
@@ -235,7 +236,7 @@ async def test_an_open_page_hears_within_a_second(served: ServedDesk) -> None:
     oksana = await served.librarian()
     async with oksana.http.stream("GET", "/desk/stream") as answer:
         lines = answer.aiter_lines()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not (await anext(lines)).startswith("retry"):
                 pass
         await served.ask()
@@ -250,11 +251,11 @@ async def test_the_stream_ends_with_the_session(served: ServedDesk) -> None:
     other.cookies = oksana.http.cookies
     async with other, other.stream("GET", "/desk/stream") as answer:
         lines = answer.aiter_lines()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not (await anext(lines)).startswith("retry"):
                 pass
         await oksana.post("/desk/sign-out")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             assert [one async for one in lines if one.startswith("event")] == []
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.staff.model import Role
 from tests.console.served_desk import CENTRAL, OBLAST, VILLAGE, Librarian, ServedDesk
+from tests.waiting import PATIENCE
 
 SEEN = re.compile(r"/desk/stream\?seen=([0-9a-f]+)")
 
@@ -21,7 +22,7 @@ class Listening:
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def hears(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await self.heard.wait()
         self.heard.clear()
 
@@ -42,7 +43,7 @@ async def listening(one: Librarian, query: str = "") -> AsyncIterator[Listening]
 
     reading = asyncio.create_task(read())
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await known.opened.wait()
         yield known
     finally:

@@ -11,6 +11,7 @@ from bot.engine.engine import Read
 from bot.engine.model import Link
 from bot.storage.database import Database
 from tests.conversation.bot_process import BotProcess, MemoryChannel
+from tests.waiting import PATIENCE, until
 
 
 @dataclass
@@ -55,9 +56,8 @@ async def test_while_a_text_is_read_nothing_is_locked_and_others_are_answered(
     reader.gate.clear()
     await bot.hears(("1", "olena", "довге слово"))
     await bot.hears(("2", "ivan", "/menu"))  # nothing of it need be understood
-    async with asyncio.timeout(20):
-        while not bot.told("ivan"):  # noqa: ASYNC110 -- delivery tells nobody
-            await asyncio.sleep(0.005)
+    await until(lambda: bot.told("ivan"))
+    async with asyncio.timeout(PATIENCE):
         async with database.unit():
             pass  # the writer is free
     assert bot.told("olena") == []

@@ -12,6 +12,7 @@ from bot.channels.contract import Event
 from bot.storage.database import Database, Unit
 from tests.conversation.bot_process import DEAD, BotProcess, MemoryChannel
 from tests.conversation.test_dispatcher import Slow
+from tests.waiting import until
 
 A_WHILE = 20  # turns of the event loop: enough for what may go on to go on
 
@@ -56,9 +57,7 @@ async def test_a_turn_that_waited_for_another_process_sees_what_that_one_saved(
     await one.dispatcher.sweep()
     await slow.looked.wait()
     await two.dispatcher.sweep()
-    async with asyncio.timeout(20):
-        while not await _waiting_for_locks(database):  # noqa: ASYNC110 -- it tells nobody
-            await asyncio.sleep(0.01)
+    await until(lambda: _waiting_for_locks(database))
     slow.go.set()
     await one.rests()
     await two.rests()

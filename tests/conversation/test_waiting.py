@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.storage.database import Database
 from bot.storage.tables import outbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel
+from tests.waiting import until
 
 
 async def test_who_gives_up_waiting_does_not_end_the_work(database: Database) -> None:
@@ -26,9 +27,7 @@ async def test_a_sender_that_is_stopped_leaves_the_rest_to_the_next_start(
     bot = BotProcess(database, MemoryChannel(slow=0.3))
     await bot.hears(("1", "olena", "раз"), ("2", "olena", "два"), ("3", "olena", "три"))
     await bot.dispatcher.idle()
-    async with asyncio.timeout(5):
-        while not bot.chat.said:  # noqa: ASYNC110 -- the radio has no event
-            await asyncio.sleep(0.01)
+    await until(lambda: bot.chat.said)
     for sender in bot.delivery.senders:
         sender.cancel()
     await bot.rests()

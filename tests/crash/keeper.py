@@ -11,8 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.app.settings import ROOT
-
-PATIENCE = 15.0
+from tests.waiting import PATIENCE
 
 
 class Life:

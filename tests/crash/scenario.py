@@ -20,10 +20,11 @@ from bot.storage import inbox as inbox_store
 from bot.storage.database import Database, Unit
 from bot.storage.tables import inbox, outbox
 from bot.storage.vault import Vault
-from tests.crash.keeper import PATIENCE, Keeper, Life
+from tests.crash.keeper import Keeper, Life
 from tests.fakes.telegram import people
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.state import TOKEN, FakeTelegram
+from tests.waiting import PATIENCE
 
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
 NUMBER = re.compile(r"\d{4}-\d{4}")

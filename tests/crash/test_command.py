@@ -7,7 +7,8 @@ import httpx
 from tests.crash.keeper import Keeper
 from tests.crash.scenario import settings_for, shown
 from tests.fakes.telegram.citizen import Citizen, remote
-from tests.processes import bot_process, fake_telegram_process, until
+from tests.processes import bot_process, fake_telegram_process
+from tests.waiting import wait_until
 
 NAMES = ("Олена", "Іван", "Марія", "Петро")
 
@@ -30,7 +31,7 @@ async def test_the_command_answers_after_a_kill_what_it_had_accepted(
             for text in ("людина", "Хто написав «Кобзар»?"):
                 for citizen in people:
                     await citizen.says(text)
-            until(lambda: any(told(citizen) for citizen in people))
+            wait_until(lambda: any(told(citizen) for citizen in people))
             bot.kill()
             bot.wait()
         for text in ("будь-яка", "так"):
@@ -38,7 +39,7 @@ async def test_the_command_answers_after_a_kill_what_it_had_accepted(
                 await citizen.says(text)
         with bot_process(tmp_path, http, settings):
             for citizen in people:
-                until(lambda to=citizen: any("Номер звернення" in text for text in told(to)))
+                wait_until(lambda to=citizen: any("Номер звернення" in text for text in told(to)))
         everybody = [told(citizen) for citizen in people]
     assert everybody == [everybody[0]] * len(people)
     assert len(everybody[0]) == 5  # the notice, two questions, what will be sent, its number

@@ -10,11 +10,12 @@ from bot.app.content_index import ContentIndex
 from tests.e2e.deployment import Deployment, at_home, living
 from tests.e2e.telegram import Telegram, fake_telegram
 from tests.fakes.telegram.citizen import Citizen
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(scope="session")
 def http() -> Iterator[httpx.Client]:
-    with httpx.Client(trust_env=False, verify=False, timeout=30) as http:
+    with httpx.Client(trust_env=False, verify=False, timeout=PATIENCE) as http:
         yield http
 
 

@@ -23,9 +23,10 @@ from tests.e2e.telegram import Telegram
 from tests.fakes.telegram.account import TOKEN
 from tests.fakes.telegram.citizen import Citizen, Seen
 from tests.processes import bot_process
+from tests.waiting import until
 
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
-STOP_SECONDS = 12.0
+STOP_SECONDS = 30.0  # one or two where nobody else is at work
 
 
 @dataclass(slots=True)
@@ -49,6 +50,18 @@ class Deployment:
         with engine.connect() as connection:
             check_key(connection, vault)
         return inbox.event_key(SimpleNamespace(vault=vault), channel, str(event))  # type: ignore[arg-type]
+
+    async def rests(self) -> None:
+        """Wait until all that was written to it is answered, and every answer sent or given up."""
+        await until(self._is_at_rest)
+
+    def _is_at_rest(self) -> bool:
+        assert self.telegram is not None
+        left = self.rows(
+            "SELECT state FROM inbox WHERE state = 'new'"
+            " UNION ALL SELECT state FROM outbox WHERE state = 'queued'"
+        )
+        return not left and not self.telegram.do("received", {})["pending"]
 
     @contextmanager
     def locked(self) -> Iterator[None]:

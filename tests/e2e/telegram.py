@@ -9,17 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.fakes.telegram import people
-from tests.fakes.telegram.citizen import Citizen, Seen
+from tests.fakes.telegram.citizen import Citizen
 from tests.fakes.telegram.server import Running, running
-
-PATIENCE = 30.0
-
-
-class Patient(Citizen):
-    """Waits longer: a process of its own may have to share the machine."""
-
-    async def hears(self, n: int = 1, *, within: float = PATIENCE) -> list[Seen]:
-        return await super().hears(n, within=within)
+from tests.waiting import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +36,7 @@ class Telegram:
 
     def citizen(self, *, name: str = "Оксана", lang: str = "uk") -> Citizen:
         """A person who has not written yet."""
-        return Patient(self.do, name=name, lang=lang)
+        return Citizen(self.do, name=name, lang=lang)
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         """The parameters of each call of a method so far."""

@@ -8,7 +8,7 @@ import httpx
 
 from tests.e2e.command import mistok
 from tests.e2e.deployment import SECRET, Deployment, living
-from tests.processes import until
+from tests.waiting import wait_until
 
 
 def test_a_conversation_goes_on_after_a_restore(home: Path, http: httpx.Client) -> None:
@@ -31,7 +31,7 @@ def test_a_conversation_goes_on_after_a_restore(home: Path, http: httpx.Client) 
         assert "млин" not in told
         # The form is still open: this is what is to be passed on, not a question to the bot.
         says(http, deployment, session, "Розкажіть про козацькі могили", "козацькі могили")
-        until(lambda: "З якого ви села чи міста?" in history(http, deployment, session))
+        wait_until(lambda: "З якого ви села чи міста?" in history(http, deployment, session))
         deployment.log_is_calm()
 
 
@@ -43,7 +43,7 @@ def says(http: httpx.Client, deployment: Deployment, session: str, text: str, to
         headers={"Authorization": f"Bearer {session}"},
     )
     assert sent.status_code == 202
-    until(lambda: told in history(http, deployment, session))
+    wait_until(lambda: told in history(http, deployment, session))
 
 
 def history(http: httpx.Client, deployment: Deployment, session: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.e2e.command import PATIENCE, PROGRAM, environment, mistok
 
-STOP_SECONDS = 20.0  # one is enough where nobody else is at work
+STOP_SECONDS = 60.0  # one is enough where nobody else is at work
 
 
 def test_a_conversation_from_hello_to_goodbye(home: Path) -> None:

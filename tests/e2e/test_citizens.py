@@ -109,7 +109,8 @@ async def test_who_blocks_the_bot_is_left_in_peace_and_met_again(
     await citizen.starts()
     await citizen.hears(2)
     await citizen.blocks()
-    await citizen.hears_nothing()
+    await deployment.rests()
+    citizen.hears_nothing()
     await citizen.unblocks()
     (menu,) = await citizen.hears()
     assert MENU in menu.text
@@ -123,7 +124,8 @@ async def test_an_answer_to_somebody_who_has_just_gone_is_given_up(
     gone = {"method": "sendMessage", "code": 403, "description": "Forbidden: user is deactivated"}
     deployment.telegram.do("fail", gone)
     await citizen.says("меню")
-    await citizen.hears_nothing()
+    await deployment.rests()
+    citizen.hears_nothing()
     failed = deployment.rows("SELECT reason FROM outbox WHERE state = 'failed'")
     assert failed == [("403: Forbidden: user is deactivated",)]
     await citizen.says("меню")  # they are back
@@ -177,8 +179,9 @@ async def test_an_update_is_confirmed_only_after_the_commit(
     assert do("received", {})["pending"] == []
 
 
-async def test_danger_comes_first(citizen: Citizen) -> None:
+async def test_danger_comes_first(deployment: Deployment, citizen: Citizen) -> None:
     await citizen.says("не хочу жити")
     (numbers,) = await citizen.hears()
     assert numbers.text.splitlines()[0].startswith("7333")
-    await citizen.hears_nothing()
+    await deployment.rests()
+    citizen.hears_nothing()

@@ -12,6 +12,7 @@ import pytest
 
 from tests.channels.web.served_chat import Visitor
 from tests.e2e.deployment import Deployment, at_home, living, page
+from tests.waiting import PATIENCE
 from tests.web.served import HEAD, Client, lines
 
 FILES = 256
@@ -55,7 +56,7 @@ class Crowd:
 
 async def answers(deployment: Deployment) -> None:
     """Somebody who comes now is answered, and the service is seen to be well."""
-    async with asyncio.timeout(20), page(deployment) as (visitor, stream):
+    async with asyncio.timeout(PATIENCE), page(deployment) as (visitor, stream):
         assert (await visitor.http.get("/readyz")).status_code == 200
         await visitor.post(text="дякую")
         assert await stream.next()

@@ -15,7 +15,8 @@ import pytest
 from bot.app.settings import ROOT
 from tests.channels.web.served_chat import Visitor
 from tests.e2e.deployment import Deployment, at_home, living
-from tests.processes import free_port, until
+from tests.processes import free_port
+from tests.waiting import PATIENCE, wait_until
 
 EXAMPLES = ROOT / "docs" / "deploy"
 FORGED = {"X-Forwarded-For": "203.0.113.77", "Forwarded": "for=203.0.113.77"}
@@ -69,12 +70,12 @@ def proxied(kind: str, deployment: Deployment) -> Iterator[str]:
             proxy = subprocess.Popen(make(folder, upstream, port), stdout=log, stderr=log)
         base = f"http://127.0.0.1:{port}"
         try:
-            until(lambda: proxy.poll() is not None or is_there(base))
+            wait_until(lambda: proxy.poll() is not None or is_there(base))
             assert proxy.poll() is None, (folder / "log").read_text(encoding="utf-8")
             yield base
         finally:
             proxy.terminate()
-            proxy.wait(timeout=20)
+            proxy.wait(timeout=PATIENCE)
 
 
 def is_there(base: str) -> bool:
@@ -98,7 +99,7 @@ async def test_a_conversation_with_a_file_goes_through(
     kind = request.node.callspec.params["base"]
     async with Visitor(SimpleNamespace(address=base)) as visitor, visitor.stream() as stream:
         await visitor.post(text="дякую")
-        assert await stream.next(within=20)
+        assert await stream.next()
         kept = await visitor.upload(PDF)
         assert kept.status_code == 201, kept.text
         too_large = await visitor.post_raw(b"x" * 3_000_000)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.e2e.deployment import Deployment, at_home, living, told
 from tests.e2e.telegram import Telegram, fake_telegram
-from tests.processes import until
+from tests.waiting import wait_until
 
 PUBLIC = "https://bot.example.org"
 SHOWN = "X-Telegram-Bot-Api-Secret-Token"
@@ -49,7 +49,7 @@ def post(
     home = at_home(tmp_path_factory.mktemp("webhook"), prepared)
     modes = {"telegram_mode": "webhook", "public_url": PUBLIC}
     with fake_telegram() as telegram, living(home, http, telegram=telegram, **modes) as deployment:
-        until(lambda: bool(telegram.calls("setWebhook")))
+        wait_until(lambda: bool(telegram.calls("setWebhook")))
         (params,) = telegram.calls("setWebhook")
         assert params["url"] == f"{PUBLIC}/telegram/webhook"
         url = f"{deployment.base}/telegram/webhook"
@@ -103,7 +103,8 @@ async def test_what_is_posted_again_is_one_event(post: Post) -> None:
     for _ in range(3):
         assert await post.post(posted, secret=post.secret) == 200
     await told(citizen, "Будь ласка.")
-    await citizen.hears_nothing()
+    await post.deployment.rests()
+    citizen.hears_nothing()
 
 
 async def test_what_is_no_update_is_refused(post: Post) -> None:

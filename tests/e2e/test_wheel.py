@@ -11,9 +11,8 @@ import httpx
 import pytest
 
 from bot.app.settings import ROOT
-from tests.processes import free_port, is_ready, until
-
-PATIENCE = 120.0
+from tests.processes import free_port, is_ready
+from tests.waiting import PATIENCE, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +62,13 @@ def test_it_serves_the_chat(installed: Path, empty: Path) -> None:
         )
         try:
             base = f"http://127.0.0.1:{port}"
-            until(lambda: bot.poll() is not None or is_ready(http, base))
+            wait_until(lambda: bot.poll() is not None or is_ready(http, base))
             assert bot.poll() is None, (empty / "log").read_text(encoding="utf-8")
             assert "Місток" in http.get(f"{base}/").text
             assert http.get(f"{base}/desk/sign-in").status_code == 200
         finally:
             bot.terminate()
-            bot.wait(timeout=20)
+            bot.wait(timeout=PATIENCE)
 
 
 def test_init_leaves_a_folder_that_is_in_use_alone(installed: Path, tmp_path: Path) -> None:
@@ -81,7 +80,7 @@ def test_init_leaves_a_folder_that_is_in_use_alone(installed: Path, tmp_path: Pa
         cwd=tmp_path,
         env=_environment(),
         capture_output=True,
-        timeout=PATIENCE,
+        timeout=2 * PATIENCE,
     )
     assert done.returncode != 0
     assert "is not empty" in done.stderr.decode()
@@ -90,7 +89,7 @@ def test_init_leaves_a_folder_that_is_in_use_alone(installed: Path, tmp_path: Pa
 
 def _run(*command: str, cwd: Path) -> str:
     done = subprocess.run(
-        command, cwd=cwd, env=_environment(), capture_output=True, timeout=PATIENCE
+        command, cwd=cwd, env=_environment(), capture_output=True, timeout=2 * PATIENCE
     )
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     return done.stdout.decode()

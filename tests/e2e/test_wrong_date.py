@@ -1,7 +1,6 @@
 """The whole App while the date is wrong for a while, and while it is right after a long night."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from bot.storage.tables import citizens, dialogues, inbox
 from tests.e2e.command import mistok
 from tests.e2e.deployment import SECRET
 from tests.storage.test_clock import ask
+from tests.waiting import until
 
-PATIENCE = 20.0
 LATER = timedelta(days=400)
 
 
@@ -45,12 +44,6 @@ def app(
     monkeypatch.setattr("bot.app.housekeeping.PURGE_SECONDS", 0.0)
     settings = Settings(database=database_url, secret=SECRET, _env_file=None)  # type: ignore[call-arg]
     return App(settings, content_index=content_index, clock=Date())
-
-
-async def until(true: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not await true():  # noqa: ASYNC110 -- the database has no events
-            await asyncio.sleep(0.02)
 
 
 def counted(table: Table) -> Select:

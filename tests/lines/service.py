@@ -21,8 +21,7 @@ from tests.channels.web.served_chat import free_port
 from tests.fakes.telegram.server import Running, running
 from tests.fakes.telegram.state import TOKEN
 from tests.lines.quick import SECRET, clock, hurried
-
-PATIENCE = 20.0
+from tests.waiting import PATIENCE
 
 T = TypeVar("T")
 

@@ -1,6 +1,5 @@
 """A conversation in Telegram: what the citizen sees is the chat of the fake Bot API server."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,8 +13,8 @@ from tests.fakes.telegram.state import FakeMessage
 from tests.lines.quick import tell
 from tests.lines.service import Service
 from tests.talk import Seen, Tappable
+from tests.waiting import until
 
-PATIENCE = 5.0
 HARMLESS = "message is not modified"
 
 
@@ -133,6 +132,4 @@ async def open_telegram_line(service: Service) -> AsyncIterator[TelegramLine]:
     line = TelegramLine(service)
     yield line
     assert [one for one in fake.refusals[refused:] if HARMLESS not in one] == []
-    async with asyncio.timeout(PATIENCE):  # a pressed button's spinner was stopped
-        while line.citizen.spinning:  # noqa: ASYNC110 -- the fake has no event for it
-            await asyncio.sleep(0.01)
+    await until(lambda: not line.citizen.spinning)  # a pressed button's was stopped

@@ -16,8 +16,8 @@ from bot.channels.terminal import PEER, TerminalChannel
 from bot.engine.model import Message
 from tests.lines.quick import SECRET, clock, tell
 from tests.talk import Seen, Tappable
+from tests.waiting import PATIENCE
 
-PATIENCE = 20.0
 TITLE = re.compile(r"== (.*) ==")
 BUTTON = re.compile(r"  \[(\d+)\] (.*)")
 ADDRESS = re.compile(r"  → (.*): ((?:https?|tel|mailto):\S+)")

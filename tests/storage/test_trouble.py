@@ -25,8 +25,8 @@ from bot.storage.tables import inbox
 from bot.storage.vault import Vault
 from tests.conversation.bot_process import BotProcess, MemoryChannel
 
-SOON = 10.0  # seconds until /readyz tells
-QUICK = 5.0  # until a write is refused that was begun before anything was known
+SOON = 60.0  # seconds until /readyz tells; on a quiet machine a few
+QUICK = 30.0  # until a write is refused that was begun before anything was known
 
 
 @asynccontextmanager
@@ -162,7 +162,9 @@ async def test_there_is_no_room(database: Database) -> None:
                 break
         await until_told(database, Trouble.FULL)
         await refuses(bot, "2")
-        await asyncio.sleep(1.5)  # the heartbeat has looked again meanwhile
+        for _ in range(2):  # the heartbeat looks again
+            async with asyncio.timeout(SOON):
+                await database.health._looked.wait()
         assert database.health.trouble is Trouble.FULL
         await pragma(database, "max_page_count=1000000000")
 

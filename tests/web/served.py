@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -21,8 +21,8 @@ from bot.web.connections import Connections
 from bot.web.guard import Guard
 from bot.web.protocol import Config
 from tests.channels.web.served_chat import free_port
+from tests.waiting import PATIENCE, until
 
-PATIENCE = 10.0
 LARGE = b"x" * 20_000_000
 HEAD = "GET {path} HTTP/1.1\r\nHost: here\r\n{more}\r\n"
 POST = "POST {path} HTTP/1.1\r\nHost: here\r\nContent-Length: {length}\r\n{more}\r\n"
@@ -102,11 +102,9 @@ class Served:
         self.clients.append(Client(*pair))
         return self.clients[-1]
 
-    async def until(self, true: object) -> None:
+    async def until(self, true: Callable[[], object]) -> None:
         """Wait for what should come."""
-        async with asyncio.timeout(PATIENCE):
-            while not true():  # type: ignore[operator]  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+        await until(true)
 
     async def is_well(self, *, local: str = "127.0.0.1") -> bool:
         """Whether somebody who comes now is answered."""

@@ -52,14 +52,6 @@ class Pauses:
         await asyncio.sleep(0.01)
 
 
-async def until(true: object, *, seconds: float = 5.0) -> None:
-    """Wait until `true()` holds."""
-    assert callable(true)
-    async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 -- anything may make it true
-            await asyncio.sleep(0.01)
-
-
 @asynccontextmanager
 async def background(work: Awaitable[None]) -> AsyncIterator[None]:
     """Run `work` meanwhile; it must not end by itself."""

@@ -11,10 +11,11 @@ from bot.channels.contract import SendError
 from bot.channels.telegram.channel import TelegramChannel
 from bot.engine.model import Key, Message
 from bot.engine.turn import Kind
-from tests.channels.telegram.common import Inbox, background, until
+from tests.channels.telegram.common import Inbox, background
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
+from tests.waiting import until
 
 MENU = Message("Що зробити?", rows=((Key("Знайти бібліотеку", token="1:find"),),))
 

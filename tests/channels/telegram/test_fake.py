@@ -33,6 +33,7 @@ from aiogram.types import (
 from tests.fakes.telegram.citizen import Citizen, local, remote
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
+from tests.waiting import until
 
 
 def client(api: str, token: str = TOKEN) -> Bot:
@@ -166,8 +167,9 @@ async def test_updates_and_webhook_exclude_each_other(
     (again,) = await bot.get_updates()
     assert first == again, "unconfirmed updates come again"
     assert await bot.get_updates(offset=first.update_id + 1) == []
+    polls = telegram.fake.poll
     waiting = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.1)
+    await until(lambda: telegram.fake.poll > polls)
     assert await bot.get_updates() == []
     with pytest.raises(TelegramConflictError, match="other getUpdates"):
         await waiting

@@ -3,9 +3,10 @@
 import asyncio
 
 from bot.channels.telegram.channel import TelegramChannel
-from tests.channels.telegram.common import Inbox, Pauses, background, until
+from tests.channels.telegram.common import Inbox, Pauses, background
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
+from tests.waiting import until
 
 
 def pending(telegram: Running) -> list[int]:

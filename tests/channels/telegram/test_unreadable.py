@@ -9,11 +9,12 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.payload import read_json
 from bot.channels.telegram.webhook import PATH
 from bot.storage.vault import Vault
-from tests.channels.telegram.common import Inbox, background, until
+from tests.channels.telegram.common import Inbox, background
 from tests.channels.telegram.samples import message, update
 from tests.channels.telegram.test_webhook import SHOWN, hooked, http, listening
 from tests.fakes.telegram.citizen import Citizen
 from tests.fakes.telegram.server import Running
+from tests.waiting import until
 
 __all__ = ["hooked", "http", "listening"]
 

@@ -13,11 +13,12 @@ from starlette.applications import Starlette
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.webhook import BODY_BYTES, PATH, SECRET_HEADER, Webhook
 from bot.engine.texts import Texts
-from tests.channels.telegram.common import Inbox, Pauses, background, until
+from tests.channels.telegram.common import Inbox, Pauses, background
 from tests.channels.telegram.samples import message, press, update
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
+from tests.waiting import until
 
 SECRET = "a_secret-of_the_tests"
 SHOWN = {SECRET_HEADER: SECRET}

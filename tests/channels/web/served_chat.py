@@ -23,6 +23,7 @@ from bot.engine.turn import Turn
 from bot.files.model import StoredFile
 from bot.files.rules import CITIZEN_BYTES, safe_name
 from tests.unit.files.samples import media_type_of
+from tests.waiting import PATIENCE
 
 LOCALES = Path(__file__).parents[3] / "locales"
 WIDE = Limits(streams_per_session=8)
@@ -41,9 +42,11 @@ class MemoryShelf:
 
     def __init__(self) -> None:
         self.files: dict[int, tuple[StoredFile, bytes]] = {}
+        self.expected = 0  # so many bodies were let in
 
     async def make_sure(self, size: int, *, sender: tuple[str, str]) -> None:
         """There is always room."""
+        self.expected += 1
 
     async def upload(self, body: bytes, *, name: str, sender: tuple[str, str]) -> StoredFile:
         media_type = media_type_of(body, name, most=CITIZEN_BYTES)
@@ -221,7 +224,7 @@ class Reading:
         self.response = response
         self._lines = response.aiter_lines()
 
-    async def next(self, *, within: float = 3) -> tuple[int, dict]:
+    async def next(self, *, within: float = PATIENCE) -> tuple[int, dict]:
         """The next message: its id and its body."""
         number = 0
         async with asyncio.timeout(within):

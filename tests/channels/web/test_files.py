@@ -13,6 +13,7 @@ from bot.files.rules import CITIZEN_BYTES
 from bot.web.rate_limit import Rate
 from tests.channels.web.served_chat import Visitor, serving
 from tests.unit.files.samples import REFUSED
+from tests.waiting import until
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 4
 
@@ -130,11 +131,10 @@ async def test_a_flood_of_files_waits():
 
 
 async def test_only_so_many_come_at_once():
-    more, begun = asyncio.Event(), asyncio.Event()
+    more = asyncio.Event()
 
     async def dripping():
         yield b"%PDF-"
-        begun.set()
         await more.wait()
         yield b"1.7"
 
@@ -144,8 +144,7 @@ async def test_only_so_many_come_at_once():
         Visitor(served) as other,
     ):
         first = asyncio.create_task(slow.upload(dripping()))
-        await begun.wait()
-        await asyncio.sleep(0.2)  # until the server has seen its beginning
+        await until(lambda: served.channel.shelf.expected == 1)  # it has its place
         assert (await other.upload(PDF)).status_code == 429
         more.set()
         assert (await first).status_code == 201

@@ -11,6 +11,7 @@ from bot.channels.web.stream import frames
 from bot.engine.model import Key, Message, Pin
 from bot.engine.turn import Point
 from tests.channels.web.served_chat import MemoryShelf, Visitor, serving
+from tests.waiting import until
 
 
 async def test_messages_come_as_they_are_said():
@@ -122,9 +123,7 @@ async def test_one_session_opens_only_so_many_streams_and_closed_ones_are_forgot
         peer = served.only_peer
         async with visitor.stream():
             assert (await visitor.http.get("/chat/stream", headers=visitor.key)).status_code == 429
-        async with asyncio.timeout(3):
-            while served.channel.pages_of(peer):  # noqa: ASYNC110 -- it is told to nobody
-                await asyncio.sleep(0.05)
+        await until(lambda: not served.channel.pages_of(peer))
 
 
 async def test_closing_the_channel_ends_its_streams():
@@ -151,11 +150,10 @@ async def test_a_stream_forgets_ids_that_have_settled(monkeypatch):
     for _ in range(3):
         await anext(stream)
     ending = asyncio.create_task(anext(stream, None))
-    await asyncio.sleep(0.1)
+    await until(lambda: asked[-1] == 2)
     await channel.close()
     assert await ending is None
     assert asked[0] == 0
-    assert asked[-1] == 2
 
 
 async def test_running_waits_until_it_is_cancelled():

@@ -12,6 +12,7 @@ from bot.files.quotas import Quotas, Taken
 from bot.files.rules import FileRefusal, FileRefusedError
 from bot.web.rate_limit import Rate
 from tests.channels.web.served_chat import ServedChat, Visitor, serving
+from tests.waiting import PATIENCE, until
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 4
 
@@ -25,14 +26,13 @@ def elsewhere(served: ServedChat) -> Visitor:
 
 
 class Drip:
-    """A body whose second half waits; `begun` once the server has taken the first."""
+    """A body whose second half waits."""
 
     def __init__(self) -> None:
-        self.begun, self.more = asyncio.Event(), asyncio.Event()
+        self.more = asyncio.Event()
 
     async def __call__(self) -> AsyncIterator[bytes]:
         yield b"%PDF-"
-        self.begun.set()
         await self.more.wait()
         yield b"1.7"
 
@@ -51,7 +51,7 @@ async def dripping(served: ServedChat, visitor: Visitor) -> tuple[str, dict[str,
             await asyncio.sleep(0.1)
 
     dropping = asyncio.create_task(drip())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         first = (await reader.readline()).decode()
         size = 0
         while line := (await reader.readline()).strip():
@@ -63,11 +63,6 @@ async def dripping(served: ServedChat, visitor: Visitor) -> tuple[str, dict[str,
     return first, told
 
 
-async def until(asked: asyncio.Event) -> None:
-    await asked.wait()
-    await asyncio.sleep(0.2)  # until the server has seen its beginning
-
-
 async def test_many_slow_ones_from_one_address_leave_places_to_others() -> None:
     limits = Limits(files_per_session=Rate(100, 100), files_at_once_per_address=3)
     async with (
@@ -77,8 +72,7 @@ async def test_many_slow_ones_from_one_address_leave_places_to_others() -> None:
     ):
         drips = [Drip() for _ in range(3)]
         coming = [asyncio.create_task(slow.upload(one())) for one in drips]
-        for one in drips:
-            await until(one.begun)
+        await until(lambda: served.channel.shelf.expected == 3)  # each has its place
         refused = await slow.upload(PDF)
         assert (refused.status_code, refused.json()["code"]) == (429, "too_many")
         assert int(refused.headers["retry-after"]) > 0

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from tests.waiting import PATIENCE
+
 if TYPE_CHECKING:
     from tests.fakes.telegram.state import FakeTelegram
 
-TIMEOUT = 5.0
 _numbers = itertools.count(380_000_001)
 
 Do = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -56,7 +57,7 @@ def remote(api: str) -> Do:
     """Commands for a fake in a process of its own."""
 
     def do(name: str, body: dict[str, Any]) -> dict[str, Any]:
-        with httpx.Client(trust_env=False, verify=False, timeout=30) as http:  # reads no CAs
+        with httpx.Client(trust_env=False, verify=False, timeout=PATIENCE) as http:  # reads no CAs
             answer = http.post(f"{api}/fake/{name}", json=body)
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()
@@ -182,7 +183,7 @@ class Citizen:
         """Whether a pressed button still waits for its answer."""
         return bool(self._look()["spinning"])
 
-    async def hears(self, n: int = 1, *, within: float = TIMEOUT) -> list[Seen]:
+    async def hears(self, n: int = 1, *, within: float = PATIENCE) -> list[Seen]:
         """The next `n` messages of the bot, new or edited, in the order they appeared."""
         until = time.monotonic() + within
         while len(fresh := self._fresh()) < n:
@@ -193,9 +194,8 @@ class Citizen:
         self._heard = fresh[n - 1].version
         return fresh[:n]
 
-    async def hears_nothing(self, seconds: float = 0.2) -> None:
-        """Assert that the bot stays silent."""
-        await asyncio.sleep(seconds)
+    def hears_nothing(self) -> None:
+        """Assert that the bot has said nothing; wait before until it is at rest."""
         assert not self._fresh(), [seen.whole for seen in self._fresh()]
 
     def _fresh(self) -> list[Seen]:

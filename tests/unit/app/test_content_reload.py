@@ -10,10 +10,9 @@ import structlog
 
 from bot.app.content_index import ContentIndex, learn
 from bot.app.content_reload import renew
-from tests.processes import until
 from tests.unit.content.small import FILES
+from tests.waiting import PATIENCE, wait_until
 
-PATIENCE = 30.0
 SERVICES = "services/identity.yaml"
 
 
@@ -73,7 +72,7 @@ async def test_a_mistake_is_not_taken_and_its_mending_is(watched: Watched) -> No
     before = watched.knows
     with structlog.testing.capture_logs() as logs:
         watched.saves(SERVICES, FILES[SERVICES] + "  - id: [half written\n")
-        await asyncio.to_thread(until, lambda: bool(logs))
+        await asyncio.to_thread(wait_until, lambda: bool(logs))
     assert logs[0]["event"] == "content.not_taken"
     assert "services/identity.yaml" in logs[0]["where"]
     assert watched.knows is before

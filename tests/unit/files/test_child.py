@@ -19,6 +19,7 @@ from bot.files.kinds import EXTENSIONS
 from bot.files.rules import FileRefusedError
 from tests.unit.files.risky import MEGABYTE, RISKY, bomb, deflated
 from tests.unit.files.samples import REFUSED, TAKEN
+from tests.waiting import PATIENCE, until
 
 PDF = b"%PDF-1.7\n"
 REFUSAL = Kind(None, ())
@@ -135,9 +136,7 @@ async def test_who_gives_up_leaves_no_child(tmp_path: Path) -> None:
     )
     child = Child(program(text))
     asking = asyncio.create_task(child.judge(PDF, is_sheet=False))
-    async with asyncio.timeout(30):
-        while not pid.exists():  # noqa: ASYNC110 -- another process makes it
-            await asyncio.sleep(0.01)
+    await until(pid.exists)
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
@@ -152,7 +151,7 @@ async def test_who_gives_up_at_any_moment_is_let_go() -> None:
         for _ in range(steps):
             await asyncio.sleep(0)
         asking.cancel()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             with pytest.raises(asyncio.CancelledError):
                 await asking
 
@@ -202,9 +201,7 @@ async def test_two_at_once_and_meanwhile_everything_goes_on(tmp_path: Path) -> N
     )
     child = Child(program(text))
     asked = [asyncio.create_task(child.judge(PDF, is_sheet=False)) for _ in range(5)]
-    async with asyncio.timeout(60):
-        while begun(tmp_path) < 2:  # noqa: ASYNC110 -- other processes
-            await asyncio.sleep(0.01)
+    await until(lambda: begun(tmp_path) >= 2)
     assert not any(one.done() for one in asked)  # and this loop went on
     assert begun(tmp_path) == 2
     gate.touch()

@@ -17,6 +17,7 @@ from bot.files.file_store import FileStore
 from bot.files.quotas import Quotas
 from bot.files.rules import FileRefusedError
 from bot.files.scanner import Scan, Scanner, ScannerAddress, read_scanner_address
+from tests.waiting import until
 
 PDF = b"%PDF-1.7\n" + bytes(300_000)
 SIGN = b"a sign of harm that only these tests know"
@@ -180,9 +181,11 @@ def real_clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 async def test_a_real_clamd_says_the_same(real_clamd: str) -> None:
     scanner = Scanner(ScannerAddress(path=real_clamd))
-    async with asyncio.timeout(60):
-        while await scanner.scan(b"a") is Scan.NONE:  # noqa: ASYNC110 -- it reads its signs
-            await asyncio.sleep(0.1)
+
+    async def has_read_its_signs() -> bool:
+        return await scanner.scan(b"a") is not Scan.NONE
+
+    await until(has_read_its_signs)
     assert await scanner.scan(PDF) is Scan.CLEAN
     assert await scanner.scan(BAD) is Scan.INFECTED
     assert await scanner.scan(bytes(3_000_000)) is Scan.NONE  # longer than it takes

@@ -4,8 +4,17 @@ import asyncio
 import threading
 
 import pytest
+from argon2 import Type
 
 from bot.staff import passwords
+from tests.waiting import PATIENCE
+
+REAL = passwords._hasher  # the program's, as it is before any test: others take a cheaper one
+
+
+@pytest.fixture(autouse=True)
+def _real(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", REAL)
 
 
 class Slow:
@@ -21,7 +30,7 @@ class Slow:
             self.most = max(self.most, self.now)
             if self.most >= 2:
                 self.two.set()
-        self.go.wait(30)
+        self.go.wait(PATIENCE)
         with self.lock:
             self.now -= 1
         return True
@@ -33,17 +42,17 @@ async def test_two_at_once_a_bounded_line_and_the_rest_come_again(
     slow = Slow()
     monkeypatch.setattr(passwords, "_hasher", slow)
     tasks = [asyncio.create_task(passwords.fits("hash", "typed")) for _ in range(40)]
-    told, waiting = await asyncio.wait(tasks, timeout=1, return_when=asyncio.FIRST_EXCEPTION)
+    told, waiting = await asyncio.wait(tasks, timeout=PATIENCE, return_when=asyncio.FIRST_EXCEPTION)
     assert len(waiting) == passwords.MOST_WAITING
     assert {type(one.exception()) for one in told} == {passwords.BusyError}
-    assert await asyncio.to_thread(slow.two.wait, 10)
+    assert await asyncio.to_thread(slow.two.wait, PATIENCE)
     for one in list(waiting)[:20]:  # those who gave up leave no room behind for more
         one.cancel()
     await asyncio.sleep(0)
     more = [
         asyncio.create_task(passwords.fits("hash", "typed")) for _ in range(passwords.MOST_WAITING)
     ]
-    done, _ = await asyncio.wait(more, timeout=1, return_when=asyncio.FIRST_EXCEPTION)
+    done, _ = await asyncio.wait(more, timeout=PATIENCE, return_when=asyncio.FIRST_EXCEPTION)
     assert {type(one.exception()) for one in done} == {passwords.BusyError}
     slow.go.set()
     await asyncio.gather(*tasks, *more, return_exceptions=True)
@@ -56,3 +65,9 @@ async def test_only_the_right_password_fits_and_nobodys_never() -> None:
     assert not await passwords.fits(stored, "три довгі слов")
     assert not await passwords.fits(None, "три довгі слова")
     assert not await passwords.fits("damaged", "три довгі слова")
+
+
+def test_hashing_costs_what_it_should() -> None:
+    """At least what OWASP recommends for argon2id."""
+    assert REAL.type is Type.ID
+    assert (REAL.memory_cost >= 19 * 1024, REAL.time_cost >= 2) == (True, True)
