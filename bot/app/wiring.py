@@ -51,7 +51,7 @@ from bot.web.guard import Guard
 from bot.web.headers import SafeHeaders
 from bot.web.refusals import not_written
 from handlers import ENTRY_POINTS, PUBLISHED, guard
-from handlers.shared.reader import Known, read_message
+from handlers.shared.reader import read_for, read_message
 
 log = structlog.get_logger(__name__)
 
@@ -178,9 +178,8 @@ class App:
 
     def bind(self, unit: Unit, read: Read | None = None) -> Services:
         """The features for one transaction: of today's content, or of that which read the text."""
-        if read is not None and isinstance(read.known, Known):
-            return read.known.providers.bind(unit, read.known.read)
-        return self._providers.bind(unit)
+        of, texts = read_for(read, self._providers)
+        return of.bind(unit, texts)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

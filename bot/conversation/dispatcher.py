@@ -14,7 +14,7 @@ from bot.conversation.citizen_limits import Limits, Sifted
 from bot.conversation.intake import Intake
 from bot.conversation.reading_ahead import ReadingAhead, ReadText, UnreadError
 from bot.engine.dialogue import Dialogue
-from bot.engine.engine import Engine, Read
+from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import Citizen, H
 from bot.engine.model import Message, message_to_json
 from bot.engine.texts import N_
@@ -184,6 +184,10 @@ class Dispatcher(Generic[H]):
                 letters, has_left = await self._turn(unit, event, known, key)
         except UnreadError as unread:
             await self._ahead.read(key, unread.event, unread.text)
+            return True
+        except UnreadTextError as needed:
+            if event is not None:
+                await self._ahead.also(key, event.event_id, needed.text)
             return True
         except Exception as error:
             if event is None:

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -17,9 +17,11 @@ from bot.storage.inbox import event_key
 
 log = structlog.get_logger(__name__)
 
+MOST_OTHERS = 4  # earlier texts of one turn; those beyond are read within it
 MOST_HELD = 32  # events of one citizen; those beyond are read when their turn comes
 
 ReadText = Callable[[str], Read]
+NOT_READ = Read(None, is_read=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,19 @@ class ReadingAhead:
 
     async def read(self, key: bytes, event_id: str, text: str) -> None:
         """Read one text. Never raises: what fails here fails in the turn too, and is told."""
+        self._ahead[key] = Ahead(event_id, await self._beside(text))
+
+    async def also(self, key: bytes, event_id: str, text: str) -> None:
+        """Read an earlier text that the turn of this event needs. Never raises."""
+        ahead = self._ahead.get(key)
+        is_its = ahead is not None and ahead.event == event_id
+        read = (ahead.read if ahead and is_its else None) or NOT_READ
+        other = await self._beside(text)
+        others = (*read.others, *([other] if other else []))
+        asks = other is not None and len(others) < MOST_OTHERS
+        self._ahead[key] = Ahead(event_id, replace(read, others=others, asks=asks))
+
+    async def _beside(self, text: str) -> Read | None:
         assert self._read is not None
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="reading")
@@ -96,19 +111,21 @@ class ReadingAhead:
             read = await loop.run_in_executor(self._thread, self._read, text)
         except Exception as error:
             log.error("text.not_read", exc_info=error)
-        self._ahead[key] = Ahead(event_id, read)
+        return read
 
     def of(self, key: bytes, event_id: str, turn: Turn) -> Read | None:
-        """What was found out about an event, None when nothing need be.
+        """What was found out for an event; None where nothing is read before a turn.
 
         Raises UnreadError for a text that was not read: after a restart, or out of turn.
         """
-        if self._read is None or not (text := self._engine.to_read(turn)):
+        if self._read is None:
             return None
         ahead = self._ahead.get(key)
-        if ahead is None or ahead.event != event_id:
+        if ahead is not None and ahead.event == event_id:
+            return ahead.read
+        if text := self._engine.to_read(turn):
             raise UnreadError(event_id, text)
-        return ahead.read
+        return NOT_READ
 
     def done(self, key: bytes, event_id: str) -> None:
         """The event has ended."""

@@ -29,11 +29,27 @@ Guard = Callable[[str], Link | None]
 class Read:
     """What was found out about a turn's text before its transaction.
 
-    `danger` is where the engine goes first, None when there is none; `known` is for the flows.
+    Attributes:
+        danger: where the engine goes first, None when there is none.
+        known: for the flows.
+        others: of earlier texts that the turn turned out to need.
+        asks: whether the turn may ask for one more, by UnreadTextError.
+        is_read: False for a turn whose own text need not be understood.
     """
 
     danger: Link | None
     known: object = None
+    others: tuple["Read", ...] = ()
+    asks: bool = True
+    is_read: bool = True
+
+
+class UnreadTextError(Exception):
+    """The turn needs one more text understood: it is read first, then the turn is run anew."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("a text is not read yet")
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +118,8 @@ class Engine(Generic[H]):
         `reading` is round each step, so that it can't write. `read` is what was found out about
         the turn's text; without it the guard looks now.
 
-        Raises what a step raises: the caller rolls the transaction back.
+        Raises what a step raises: the caller rolls the transaction back. UnreadTextError only
+        when `read` asks.
         """
         if turn.kind is Kind.LEFT:
             citizen.reachable = False
@@ -139,8 +156,9 @@ class Engine(Generic[H]):
         return dialogue.now is not None and self.registry.flows[dialogue.now.flow].about_others
 
     def _danger(self, turn: Turn, read: Read | None) -> tuple[StepRef, dict[str, Any]] | None:
+        is_read = read is not None and read.is_read
         found = read.danger if read is not None else None
-        link = self._guard(turn.text) if read is None and turn.text else found
+        link = self._guard(turn.text) if turn.text and not is_read else found
         return self.registry.opened_by(link) if link else None
 
     def _route(self, turn: Turn, run: Run[H]) -> Awaitable[None]:

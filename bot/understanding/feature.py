@@ -4,12 +4,12 @@ from bot.contracts.feature import Feature
 from bot.places.gazetteer import Gazetteer
 from bot.understanding import Understanding
 from handlers.citizen import ask_question
-from handlers.shared.reader import Reader, ReadText
+from handlers.shared.reader import Reader, ReadTexts
 
 FEATURE = Feature(
     name="questions",
     services={
-        Reader: lambda s: Reader(s[Understanding], s[Gazetteer].find, s.known(ReadText)),
+        Reader: lambda s: Reader(s[Understanding], s[Gazetteer].find, s.known(ReadTexts)),
     },
     flows=(ask_question.flow,),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.contracts.services import Providers
-from bot.engine.engine import Read
+from bot.engine.engine import Read, UnreadTextError
 from bot.engine.model import Link
 from bot.places.gazetteer import Gazetteer
 from bot.places.reading.meaning import Finding
@@ -57,6 +57,24 @@ class Known:
     read: ReadText
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTexts:
+    """Texts that were read for a turn; `asks`: any other is to be read before it, too."""
+
+    texts: tuple[ReadText, ...] = ()
+    asks: bool = False
+
+
+def read_for(read: Read | None, today: Providers) -> tuple[Providers, ReadTexts]:
+    """What a turn is bound to: all of one content, and the texts that were read by it."""
+    if read is None:
+        return today, ReadTexts()
+    known = [one.known for one in (read, *read.others) if isinstance(one.known, Known)]
+    providers = known[0].providers if known else today
+    texts = tuple(one.read for one in known if one.providers is providers)
+    return providers, ReadTexts(texts, asks=read.asks and len(texts) == len(known))
+
+
 def read_message(text: str, providers: Providers) -> Read:
     """Read a message before its turn; its unit of work is bound to what became known."""
     understanding, gazetteer = providers.of(Understanding), providers.of(Gazetteer)
@@ -73,22 +91,24 @@ class Reader:
     Args:
         understanding: understands them.
         find: finds settlements in them.
-        known: the message itself, read before the turn.
+        known: the message itself, and earlier ones that the turn needs, read before it.
     """
 
     def __init__(
         self,
         understanding: Understanding,
         find: Callable[[str], PlacesFound],
-        known: ReadText | None = None,
+        known: ReadTexts | None = None,
     ) -> None:
         self._understanding = understanding
         self._find = find
-        self._read = {known.text: known} if known else {}
-        self._places = {known.text: known.places} if known and known.places else {}
+        texts = known.texts if known else ()
+        self._asks = known is not None and known.asks
+        self._read = {one.text: one for one in texts}
+        self._places = {one.text: one.places for one in texts if one.places}
 
     def understand(self, text: str) -> Meaning:
-        """What a text means."""
+        """What a text means. Raises UnreadTextError, as all here: read it first."""
         return self._reading(text).meaning
 
     def is_tangled(self, text: str) -> bool:
@@ -99,11 +119,17 @@ class Reader:
         """The settlements it names."""
         found = self._places.get(text)
         if found is None:
+            self._ask(text)
             found = self._places[text] = self._find(text)
         return found
 
     def _reading(self, text: str) -> ReadText:
         read = self._read.get(text)
         if read is None:
+            self._ask(text)
             read = self._read[text] = read_text(text, self._understanding)
         return read
+
+    def _ask(self, text: str) -> None:
+        if self._asks and text.strip():
+            raise UnreadTextError(text)

@@ -11,7 +11,7 @@ from bot.channels.delivery import Delivery
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.reading_ahead import ReadText
-from bot.engine.engine import Engine, EntryPoints
+from bot.engine.engine import Engine, EntryPoints, Read, UnreadTextError
 from bot.engine.flow import Context, Flow
 from bot.engine.model import Ask, Go, Link, Message, Reply, Say
 from bot.engine.registry import Registry
@@ -24,9 +24,9 @@ from bot.storage.pulse import Pulse
 # A process that has ended: no system gives so high a number.
 DEAD = Here(this_process().place, 2**30, 1)
 
-Ctx = Context[None]
-flow: Flow[None] = Flow("echo", words=("menu",))
-counting: Flow[None] = Flow("count")
+Ctx = Context[Read | None]
+flow: Flow[Read | None] = Flow("echo", words=("menu",))
+counting: Flow[Read | None] = Flow("count")
 
 
 @flow.step("free")
@@ -34,7 +34,18 @@ async def free(ctx: Ctx) -> Reply:
     text = ctx.answer.text or ctx.turn.text
     if text.startswith("poison"):
         raise RuntimeError(f"can't swallow {text}")
+    if text.startswith("needs "):
+        return _needs(text.split()[1:], ctx.services)
     return Say(f"echo {text}")
+
+
+def _needs(texts: list[str], read: Read | None) -> Reply:
+    """Say which of these earlier texts were read before the turn; ask for those that were not."""
+    have = [str(one.known) for one in read.others] if read else []
+    for text in texts:
+        if text not in have and read is not None and read.asks:
+            raise UnreadTextError(text)
+    return Say(f"read {' '.join(have)}")
 
 
 @counting.step("start")
@@ -55,7 +66,7 @@ async def notice(_ctx: Ctx) -> Reply:
     return None
 
 
-def engine() -> Engine[None]:
+def engine() -> Engine[Read | None]:
     entry_points = EntryPoints(
         menu=free,
         free=free,
@@ -138,11 +149,11 @@ class BotProcess:
             pulse=self.pulse,
             passing=lambda _point: None,
         )
-        self.dispatcher: Dispatcher[None] = Dispatcher(
+        self.dispatcher: Dispatcher[Read | None] = Dispatcher(
             self.database,
             engine(),
             channels=channels,
-            services=lambda _unit, _read: None,
+            services=lambda _unit, read: read,
             delivery=self.delivery,
             clock=clock,
             me=lambda: self.pulse.epoch,

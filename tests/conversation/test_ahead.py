@@ -5,11 +5,13 @@ import threading
 from dataclasses import dataclass, field
 
 import pytest
+from sqlalchemy import select
 
 from bot.channels.contract import Event
 from bot.engine.engine import Read
 from bot.engine.model import Link
 from bot.storage.database import Database
+from bot.storage.tables import inbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel
 from tests.waiting import PATIENCE, until
 
@@ -30,9 +32,9 @@ class Reader:
         assert self.gate.wait(20)
         self.texts.append(text)
         self.threads.add(threading.current_thread().name)
-        if "зламати" in text:
+        if text == "зламати":
             raise RuntimeError(text)
-        return Read(Link("count") if "лічи" in text else None)
+        return Read(Link("count") if "лічи" in text else None, known=text)
 
 
 async def test_each_text_is_read_once_before_its_turn_in_a_thread_beside(
@@ -102,6 +104,29 @@ async def test_a_text_that_breaks_the_reader_is_handled_without_it(database: Dat
     await bot.hears(("1", "olena", "зламати"), ("2", "olena", "далі"))
     await bot.rests()
     assert bot.told("olena") == ["echo зламати", "echo далі"]
+
+
+async def test_an_earlier_text_is_read_before_the_turn_that_needs_it(database: Database) -> None:
+    reader = Reader(database)
+    bot = BotProcess(database, MemoryChannel(), reader=reader)
+    await bot.hears(("1", "olena", "needs раз два"), ("2", "olena", "далі"))
+    await bot.rests()
+    assert bot.told("olena") == ["read раз два", "echo далі"]
+    assert reader.texts[:3] == ["needs раз два", "раз", "два"]
+    assert {name.partition("_")[0] for name in reader.threads} == {"reading"}
+    async with database.reading() as unit:
+        rows = await unit.all(select(inbox.c.attempts))
+    assert [row.attempts for row in rows] == [1, 1]  # no failure, no second try
+
+
+async def test_earlier_texts_beyond_all_measure_or_broken_end_the_asking(
+    database: Database,
+) -> None:
+    reader = Reader(database)
+    bot = BotProcess(database, MemoryChannel(), reader=reader)
+    await bot.hears(("1", "olena", "needs а б в г д е"), ("2", "olena", "needs один зламати два"))
+    await bot.rests()
+    assert bot.told("olena") == ["read а б в г", "read один"]
 
 
 @pytest.mark.parametrize("text", ["/menu", "скасувати", "назад", "menu", "12"])

@@ -2,17 +2,22 @@
 
 import asyncio
 import shutil
+import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
+from bot.app.content_index import ContentIndex
 from bot.cli.command import app
 from bot.learning.model import Why, unclear_questions
 from bot.learning.service import Learning
 from bot.storage.database import Database
 from bot.storage.vault import Vault
+from tests.lines.terminal import open_terminal_line
 from tests.talk import MONDAY_NOON, BareLine, Talk
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +58,43 @@ async def test_what_nothing_fitted_is_kept(bare: BareLine, database: Database) -
     assert [(words, why) for words, why, _ in await kept(database)] == [
         ("хлвпд шмурцкян брямкулоїд", Why.UNANSWERED)
     ]
+
+
+class Watched:
+    """Passes everything on; `threads` are those where one of these methods was called."""
+
+    def __init__(self, inner: Any, threads: set[str], *methods: str) -> None:
+        self._inner, self._threads, self._methods = inner, threads, methods
+
+    def __getattr__(self, name: str) -> Any:
+        inner = getattr(self._inner, name)
+        if name not in self._methods:
+            return inner
+
+        def called(*given: Any, **named: Any) -> Any:
+            self._threads.add(threading.current_thread().name.partition("_")[0])
+            return inner(*given, **named)
+
+        return called
+
+
+@pytest.mark.parametrize("typed", ["Не те", "2"])
+async def test_earlier_words_too_are_understood_beside_the_turn(
+    database_url: str, content_index: ContentIndex, typed: str
+) -> None:
+    threads: set[str] = set()
+    watched = replace(
+        content_index,
+        understanding=Watched(content_index.understanding, threads, "look", "explain"),
+        gazetteer=Watched(content_index.gazetteer, threads, "find"),
+    )
+    async with open_terminal_line(database_url, watched) as line:
+        talk = Talk(line)
+        await talk.start()
+        await talk.say("хочу паспорт")
+        await talk.say(typed)
+        await talk.say("де найближча бібліотека в Красилові")
+    assert threads == {"reading"}
 
 
 async def _note(url: str, *texts: str) -> None:
