@@ -7,6 +7,7 @@ from bot.files.feature import FEATURE as FILES
 from bot.learning.feature import FEATURE as LEARNING
 from bot.legal_aid.feature import FEATURE as LEGAL_AID
 from bot.places.feature import FEATURE as PLACES
+from bot.problems.feature import FEATURE as PROBLEMS
 from bot.requests.feature import FEATURE as REQUESTS
 from bot.staff.feature import FEATURE as STAFF
 from bot.understanding.feature import FEATURE as QUESTIONS
@@ -21,6 +22,7 @@ FEATURES = Features(
         REQUESTS,
         FILES,
         STAFF,
+        PROBLEMS,
         LEARNING,
         PRIVACY,
     ]

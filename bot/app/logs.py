@@ -129,10 +129,11 @@ class _Wordless(logging.Formatter):
         return str(told)
 
 
-def set_up_logs(form: str) -> None:
+def set_up_logs(form: str, *, serves: bool = True) -> None:
     """Log in `form`: "text" for people, "json" for machines.
 
-    Of an exception its kind, place and frames are told, in ours and in what libraries log.
+    Of an exception its kind, place and frames are told, in ours and in what libraries log; of a
+    process that `serves` also of one that nobody catches.
     """
     render: structlog.typing.Processor
     if form == "json":
@@ -156,6 +157,8 @@ def set_up_logs(form: str) -> None:
         handler.setFormatter(_Wordless(processors))
         if not any(isinstance(one, _Bounded) for one in handler.filters):
             handler.addFilter(_Bounded())
+    if not serves:
+        return
     sys.excepthook = _program_broke
     threading.excepthook = _thread_broke
     sys.unraisablehook = _not_raised

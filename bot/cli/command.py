@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.app.settings import LOCALES, Settings, SettingsError, read_settings, secret_of
-from bot.cli import backup, clock, init, learn, places, rekey, staff
+from bot.cli import backup, clock, init, learn, places, problems, rekey, staff
 from bot.storage.database import DatabaseError
 from bot.storage.vault import Vault, VaultError
 
@@ -27,6 +27,7 @@ app.command("rekey")(rekey.rekey_)
 app.command("clock")(clock.clock)
 app.add_typer(learn.app, name="learn")
 app.add_typer(places.app, name="places")
+app.add_typer(problems.app, name="problems")
 app.add_typer(staff.app, name="staff")
 app.command("init")(init.init)
 FIRST_ADMIN = (
@@ -39,6 +40,9 @@ Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
 def main() -> None:
     """Run a command; settings and database errors are told in words, with exit code 1."""
+    from bot.app.logs import set_up_logs
+
+    set_up_logs("text", serves=False)  # else lines would go to stdout, with values of frames
     try:
         app()
     except (SettingsError, DatabaseError, VaultError) as error:

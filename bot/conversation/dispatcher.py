@@ -339,6 +339,8 @@ class Dispatcher(Generic[H]):
         if not peer:
             return []
         about = f"{event.id}.sorry"
+        if await outbox.is_known(unit, about):  # somebody had it tried again: it was said before
+            return []
         return await self._tell(unit, SORRY, event.channel, peer, key, about, inbox_id=event.id)
 
     async def _tell(

@@ -12,6 +12,7 @@ from handlers.citizen import about, danger, forget, language, menu, start, thank
 
 def _kept(_services: Services) -> Iterable[tuple[str, int]]:
     yield N_("what you wrote and what we answered"), keep_of(outbox).days
+    yield N_("what we could not read or deliver, at most"), keep_of(outbox).longest
     yield N_("where our conversation stopped"), keep_of(dialogues).days
     yield N_("your language, library and village, after your last visit"), keep_of(citizens).days
 

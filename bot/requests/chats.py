@@ -36,7 +36,7 @@ _parked = (
         inbox.c.state == "parked",
         inbox.c.peer_key.in_(select(citizens.c.peer_key).select_from(citizens.join(staff))),
     )
-    .values(peer_key=NOBODY, body=b"", error=None)
+    .values(peer_key=NOBODY, body=b"")
 )
 
 

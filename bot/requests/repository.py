@@ -1,7 +1,7 @@
 """The desk's statements and rows: everything that reads or writes a request goes through here."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -186,6 +186,16 @@ async def events(unit: Unit, request: int) -> list[Event]:
     """The history, oldest first."""
     rows = await unit.all(_events, {"request": request})
     return [Event(Did(row.did), row.actor, row.facts, row.at) for row in rows]
+
+
+async def numbers_of_events(unit: Unit, events: Collection[int]) -> dict[int, str]:
+    """Numbers of the requests that lines of history belong to, by the lines' ids."""
+    rows = await unit.all(
+        select(request_events.c.id, requests.c.number)
+        .join_from(request_events, requests)
+        .where(request_events.c.id.in_(events))
+    )
+    return {row.id: row.number for row in rows}
 
 
 async def read_many(unit: Unit, rows: Iterable[Any]) -> list[Request]:

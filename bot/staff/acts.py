@@ -43,6 +43,8 @@ class Act(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     EXPORTED = "exported"
+    RETRIED = "problem_retried"
+    DROPPED = "problem_dropped"
 
 
 NAMES = {
@@ -68,6 +70,8 @@ NAMES = {
     Act.LINKED: N_("linked a messenger"),
     Act.UNLINKED: N_("unlinked the messenger"),
     Act.EXPORTED: N_("saved this log as a file"),
+    Act.RETRIED: N_("tried again what could not be done"),
+    Act.DROPPED: N_("put away what could not be done"),
 }
 # What somebody must hear of at their next sign-in, when others did it, or guessed.
 TELLING = (

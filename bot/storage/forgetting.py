@@ -27,7 +27,7 @@ _nobodys = {"peer_key": NOBODY, "body": b"", "erase_at": None}
 _erase: tuple[Executable, ...] = (
     update(inbox)
     .where(inbox.c.erase_at <= bindparam("moment"), inbox.c.state != "new")
-    .values({**_nobodys, "error": None}),
+    .values(_nobodys),
     update(outbox)
     .where(outbox.c.erase_at <= bindparam("moment"), outbox.c.state != "queued")
     .values({**_nobodys, "peer": None}),

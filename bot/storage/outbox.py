@@ -115,6 +115,7 @@ _free_letters = (
         outbox.c.channel == bindparam("only", type_=String),
     ),
 )
+_of_key = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
 _waits = select(outbox.c.id).where(*_free_letters).limit(1)
 # A letter can be taken when nobody holds it, and no earlier one of the same citizen is held by
 # somebody else.
@@ -227,6 +228,11 @@ def release(unit: Unit, letters: Iterable[int]) -> None:
 def release_answers(unit: Unit, event: int, *, me: str) -> None:
     """Letters of this process that answer an event are free: it doesn't know of them."""
     unit.put(_release_answers, {"event": event, "me": me})
+
+
+async def is_known(unit: Unit, key: str) -> bool:
+    """Whether a letter of this key was written, whatever became of it."""
+    return await unit.first(_of_key, {"key": key}) is not None
 
 
 async def mine(unit: Unit, *, me: str) -> set[int]:

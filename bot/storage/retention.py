@@ -34,6 +34,10 @@ def _is_old(table: Table, now: datetime) -> ColumnElement[bool]:
     old: ColumnElement[bool] = table.c[rule.column] < now - timedelta(days=rule.days)
     if rule.ended:
         old &= table.c.state.in_(rule.ended)
+    elif rule.longer:
+        old &= table.c.state.not_in(rule.longer)
+    for state, days in rule.longer.items():
+        old |= (table.c.state == state) & (table.c[rule.column] < now - timedelta(days=days))
     return and_(old, *(not_(needed) for needed in _needed(table)))
 
 

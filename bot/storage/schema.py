@@ -23,13 +23,20 @@ metadata = MetaData(
 class Keep:
     """A retention rule: rows go `days` after `column`. `why` is for the privacy page.
 
-    With `ended`, only rows in one of these states go.
+    With `ended`, only rows in one of these states go. Those of a state in `longer` go after so
+    many days instead: somebody of the staff is to see them first.
     """
 
     column: str
     days: int
     why: str
     ended: tuple[str, ...] = ()
+    longer: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def longest(self) -> int:
+        """Days after which no row that has ended is left."""
+        return max(self.days, *self.longer.values())
 
 
 @dataclass(frozen=True, slots=True)

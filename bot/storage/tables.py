@@ -27,6 +27,8 @@ from bot.storage.schema import (
     metadata,
 )
 
+# What broke or was not delivered waits for an administrator, who may be away; not for ever.
+UNSOLVED_DAYS = 90
 NOBODY = bytes(16)  # no citizen has this peer key
 
 CHANNEL = clear("name of a channel")
@@ -43,7 +45,7 @@ inbox = Table(
     Column("event_id", String(128), nullable=False, info=DIGEST),  # of the channel's own id
     Column("peer_key", LargeBinary(16), nullable=False, info=DIGEST),
     Column("body", LargeBinary, nullable=False, info=SEALED),
-    Column("state", String(16), nullable=False, info=STATE),  # new, done, parked
+    Column("state", String(16), nullable=False, info=STATE),  # new, done, parked, dropped
     Column("attempts", Integer, nullable=False),
     Column("error", Text, info=FAILURE),
     Column("received_at", UtcDateTime, nullable=False),
@@ -55,6 +57,12 @@ inbox = Table(
         "id",
         sqlite_where=text("state = 'new'"),
         postgresql_where=text("state = 'new'"),
+    ),
+    Index(
+        "ix_inbox_parked",
+        "id",
+        sqlite_where=text("state = 'parked'"),
+        postgresql_where=text("state = 'parked'"),
     ),
     Index("ix_inbox_received_at", "received_at"),
     Index(
@@ -69,16 +77,17 @@ inbox = Table(
             "received_at",
             30,
             "so that nothing is handled twice, and for the web chat’s history",
-            ended=("done", "parked"),
+            ended=("done", "dropped"),
+            longer={"parked": UNSOLVED_DAYS},
         ),
         "bonds": {"body": Bond("inbox.body", ("channel", "event_id"))},
         # A channel that delivers it again must not bring back the citizen who left.
         "whose": (
             Of(
                 "peer_key",
-                blank={"peer_key": NOBODY, "body": b"", "error": None, "erase_at": None},
+                blank={"peer_key": NOBODY, "body": b"", "erase_at": None},
                 but=("new",),
-                left="that an event came and when",
+                left="that an event came and when, and where in the program it broke",
             ),
         ),
     },
@@ -140,7 +149,7 @@ outbox = Table(
     Column("inbox_id", Integer),  # the event it answers; none for what we begin
     Column("body", LargeBinary, nullable=False, info=SEALED),  # JSON of engine.model.Message
     Column("bulk", Boolean, nullable=False),  # replies go before bulk
-    Column("state", String(16), nullable=False, info=STATE),  # queued, sent, failed
+    Column("state", String(16), nullable=False, info=STATE),  # queued, sent, failed, dropped
     Column("attempts", Integer, nullable=False),
     Column("reason", Text, info=clear("why a channel refused it, without a word of it")),
     Column("owner", String(64), info=PROCESS),  # the epoch of the process that is sending it
@@ -155,6 +164,12 @@ outbox = Table(
         sqlite_where=text("state = 'queued'"),
         postgresql_where=text("state = 'queued'"),
     ),
+    Index(
+        "ix_outbox_failed",
+        "id",
+        sqlite_where=text("state = 'failed'"),
+        postgresql_where=text("state = 'failed'"),
+    ),
     Index("ix_outbox_peer", "peer_key", "id"),
     Index("ix_outbox_created_at", "created_at"),
     Index(
@@ -165,7 +180,12 @@ outbox = Table(
     ),
     sqlite_autoincrement=True,  # an id is never used again
     info={
-        "keep": Keep("created_at", 30, "until it is delivered, and for the web chat’s history"),
+        "keep": Keep(
+            "created_at",
+            30,
+            "until it is delivered, and for the web chat’s history",
+            longer={"failed": UNSOLVED_DAYS},
+        ),
         "bonds": {
             "peer": Bond("citizens.peer", ("peer_key",)),
             "body": Bond("outbox.body", ("key",)),

@@ -189,7 +189,9 @@ def _line(visit: Visit, one: Logged, names: Mapping[int, str]) -> dict[str, Any]
 
 
 def _more(visit: Visit, one: Logged) -> str:
-    role = one.facts.get("role", "")
+    role, problem = one.facts.get("role", ""), one.facts.get("problem", "")
+    if problem:
+        return f" ({problem})"
     return f" ({visit._(ROLES[Role(role)])})" if role in set(Role) else ""
 
 

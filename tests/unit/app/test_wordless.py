@@ -4,6 +4,8 @@ import asyncio
 import json
 import logging
 import sqlite3
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -145,6 +147,28 @@ def test_for_people_the_frames_stand_below() -> None:
     assert [one.split(":")[0] for one in more] == ["    KeyError", "    from ValueError"]
 
 
+COMMAND = """
+import structlog, bot.cli.command as command
+
+def broken(words="таємниця"):
+    try:
+        raise KeyError(words)
+    except KeyError:
+        structlog.get_logger().exception("it.broke")
+
+command.app = broken
+command.main()
+"""
+
+
+def test_a_command_tells_on_stderr_and_no_value_of_a_frame() -> None:
+    done = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, encoding="utf-8")
+    assert done.stdout == ""
+    assert "it.broke" in done.stderr
+    assert "__main__:broken:" in done.stderr
+    assert WORD not in done.stderr
+
+
 def test_a_thread_that_ends_by_an_exception() -> None:
     with logged_lines("json") as lines:
         thread = threading.Thread(target=fail, args=(WORD,))
@@ -156,8 +180,6 @@ def test_a_thread_that_ends_by_an_exception() -> None:
 
 @pytest.mark.parametrize("kind", [RuntimeError, SystemError])
 def test_a_program_that_ends_by_an_exception(kind: type[Exception]) -> None:
-    import sys
-
     with logged_lines("json") as lines:
         sys.excepthook(kind, kind(WORD), None)
         found = told(lines())

@@ -1,0 +1,1 @@
+"""What could not be done: events that broke and letters that were not delivered, for admins."""
