@@ -21,6 +21,7 @@ from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine
 from bot.engine.flow import Citizen
 from bot.engine.model import Message, message_from_json, message_to_json
+from bot.engine.profile import Profile
 from bot.engine.turn import Attachment, Kind, Point, Turn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Database, Unit
@@ -245,7 +246,7 @@ class BareLine:
             key = inbox.peer_key(unit, "bare", self.peer)
             known = await self._known(unit, key)
             citizen = Citizen(
-                known.id, known.lang, known.noticed, known.reachable, dict(known.profile)
+                known.id, known.lang, known.noticed, known.reachable, Profile(known.profile)
             )
             dialogue = Dialogue.from_json(self.rewrite_state(known.state))
             messages = await self.engine.handle(
@@ -279,7 +280,7 @@ class BareLine:
             lang=citizen.lang,
             noticed=citizen.noticed,
             reachable=citizen.reachable,
-            profile=citizen.profile,
+            profile=citizen.profile.stored,
             now=self.now,
         )
         citizens.save_dialogue(unit, citizen.id, self.state, now=self.now)

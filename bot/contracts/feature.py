@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute
 from bot.contracts.services import Make, Services
 from bot.engine.flow import Context, Flow
 from bot.engine.model import Link, Say, StepRef
+from bot.engine.profile import Fact
 from bot.storage.database import Unit
 
 E = TypeVar("E")
@@ -32,8 +33,8 @@ class MenuEntry:
         id: stable, it rests in dialogues.
         title: msgid.
         to: the step it opens.
-        own: by what the citizen's profile says that it is theirs: shown to them alone, after what
-            is everybody's; "" shows it to all.
+        own: the fact of the citizen's profile that makes it theirs: shown to them alone, after
+            what is everybody's; None shows it to all.
         last: it stands below all others.
         label: the whole label where it isn't a msgid (a language is called by its own name).
     """
@@ -41,7 +42,7 @@ class MenuEntry:
     id: str
     title: str
     to: StepRef
-    own: str = ""
+    own: Fact[str] | Fact[bool] | None = None
     last: bool = False
     label: Callable[[Ctx], str] | None = None
 

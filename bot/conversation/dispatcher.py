@@ -17,6 +17,7 @@ from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import Citizen, H
 from bot.engine.model import Message, message_to_json
+from bot.engine.profile import Profile
 from bot.engine.texts import N_
 from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox
@@ -226,7 +227,9 @@ class Dispatcher(Generic[H]):
             known = await self._meet(unit, event, turn, key)
         if known is None:
             return [], False
-        citizen = Citizen(known.id, known.lang, known.noticed, known.reachable, dict(known.profile))
+        citizen = Citizen(
+            known.id, known.lang, known.noticed, known.reachable, Profile(known.profile)
+        )
         dialogue = _dialogue(known)
         messages = await self._engine.handle(
             turn,
@@ -285,7 +288,7 @@ class Dispatcher(Generic[H]):
     ) -> None:
         now = self._clock()
         before = (known.lang, known.noticed, known.reachable, known.profile)
-        if before == (citizen.lang, citizen.noticed, citizen.reachable, citizen.profile):
+        if before == (citizen.lang, citizen.noticed, citizen.reachable, citizen.profile.stored):
             citizens.seen(unit, citizen.id, now=now)
         else:
             citizens.save(
@@ -295,7 +298,7 @@ class Dispatcher(Generic[H]):
                 lang=citizen.lang,
                 noticed=citizen.noticed,
                 reachable=citizen.reachable,
-                profile=citizen.profile,
+                profile=citizen.profile.stored,
                 now=now,
             )
         citizens.save_dialogue(unit, citizen.id, dialogue.to_json(), now=now)

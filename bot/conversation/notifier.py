@@ -9,6 +9,7 @@ from bot.contracts.services import Services
 from bot.engine.draw import draw_say
 from bot.engine.flow import Citizen, Context
 from bot.engine.model import message_to_json
+from bot.engine.profile import Profile
 from bot.engine.texts import Texts
 from bot.engine.turn import Kind, Turn
 from bot.storage import citizens, outbox
@@ -53,7 +54,7 @@ class Notifier:
         context = Context[Services](
             turn=Turn(Kind.OTHER, whom.channel, known.peer, now),
             services=services,
-            citizen=Citizen(known.id, known.lang, profile=dict(known.profile)),
+            citizen=Citizen(known.id, known.lang, profile=Profile(known.profile)),
             texts=self._texts,
             now=now,
         )

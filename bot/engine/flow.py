@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from bot.engine.model import Link, Reply, StepRef
+from bot.engine.profile import Profile
 from bot.engine.texts import Texts
 from bot.engine.turn import Answer, Turn
 
@@ -23,7 +24,7 @@ class Citizen:
     lang: str = "uk"
     noticed: bool = False  # has seen who runs this and what is stored
     reachable: bool = True
-    profile: dict[str, Any] = field(default_factory=dict)
+    profile: Profile = field(default_factory=Profile)
     forget: bool = False  # asked to be deleted: carried out at the end of the turn
 
 

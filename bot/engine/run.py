@@ -9,6 +9,7 @@ from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame
 from bot.engine.draw import draw_ask, draw_say, frame_of
 from bot.engine.flow import Context, Flow, H, Step
 from bot.engine.model import Ask, Button, Digress, Go, Message, Move, Reply, Retry, Say, StepRef
+from bot.engine.profile import Profile
 from bot.engine.registry import Registry
 from bot.engine.texts import N_
 from bot.engine.turn import Answer
@@ -180,7 +181,7 @@ class Run(Generic[H]):
         if step.writes:
             return _moves(await step.run(self._context))
         citizen = self._context.citizen
-        before = citizen.lang, citizen.forget, dict(citizen.profile)
+        before = citizen.lang, citizen.forget, Profile(citizen.profile.stored)
         with self._reading():
             moves = _moves(await step.run(self._context))
         if before != (citizen.lang, citizen.forget, citizen.profile):

@@ -42,6 +42,7 @@ from handlers.citizen import (
     rate_answer,
 )
 from handlers.shared import notices
+from handlers.shared.profile import ASKED
 from handlers.staff import desk, record, reply, request, transfer
 
 NUMBER = "/desk/requests/{number}"
@@ -117,7 +118,7 @@ FEATURE = Feature(
     ),
     menu=(
         MenuEntry("person", N_("Ask a librarian"), to=ask_librarian.words),
-        MenuEntry("asked", N_("My questions"), to=my_questions.list_, own="asked"),
+        MenuEntry("asked", N_("My questions"), to=my_questions.list_, own=ASKED),
     ),
     notices=(Notices(News, to=_to, say=_say, key=lambda news: news.key),),
     due=(

@@ -24,6 +24,7 @@ from handlers.shared.libraries import (
     to_tell_apart,
     words_for,
 )
+from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
 from handlers.shared.question import (
     as_data,
     clock_of,
@@ -106,13 +107,13 @@ async def place(ctx: Ctx) -> Ask | Go:
     if ctx.data.get("holder"):
         return Go(confirm)
     choices = []
-    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    mine = library(ctx, ctx.citizen.profile[LIBRARY])
     if mine is not None:
         choices.append(
             Choice("mine", label(mine.name.in_(ctx.lang)), to=my_library,
                    words=("моя", "моя бібліотека", "my library"))
         )  # fmt: skip
-    before = settlement(ctx, str(ctx.citizen.profile.get("place", "")))
+    before = settlement(ctx, ctx.citizen.profile[PLACE])
     if before is not None:
         choices.append(
             Choice(before.code, label(before.name), to=this_one, data={"code": before.code},
@@ -130,7 +131,7 @@ async def place(ctx: Ctx) -> Ask | Go:
 
 @flow.step("mine")
 async def my_library(ctx: Ctx) -> Go:
-    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    mine = library(ctx, ctx.citizen.profile[LIBRARY])
     place = settlement(ctx, mine.settlement or "") if mine else None
     point = point_of(place) if place else None
     held = await holder_near(ctx, point, kind=kind_of(ctx), mine=mine.id if mine else "")
@@ -226,13 +227,13 @@ async def name(ctx: Ctx) -> Ask:
 
 @flow.act("signed")
 async def signed(ctx: Ctx) -> Go:
-    ctx.citizen.profile["name"] = " ".join(ctx.answer.text.split())[:NAME_LETTERS]
+    ctx.citizen.profile[NAME] = " ".join(ctx.answer.text.split())[:NAME_LETTERS]
     return Go(confirm)
 
 
 @flow.act("unsigned")
 async def unsigned(ctx: Ctx) -> Go:
-    ctx.citizen.profile.pop("name", None)
+    del ctx.citizen.profile[NAME]
     return Go(confirm)
 
 
@@ -250,7 +251,7 @@ async def drop(ctx: Ctx) -> tuple[Say, Go]:
 async def hand_in(ctx: Ctx) -> Say:
     new = NewRequest(
         words_of(ctx),
-        name=str(ctx.citizen.profile.get("name", "")),
+        name=ctx.citizen.profile[NAME],
         lang=ctx.lang,
         kind=kind_of(ctx),
         files=ctx.data.get("files", ()),
@@ -261,9 +262,9 @@ async def hand_in(ctx: Ctx) -> Say:
     request = await ctx.services[Requests].intake.hand_in(
         new, citizen=ctx.citizen.id, holder=holder_of(ctx), now=ctx.now
     )
-    ctx.citizen.profile["asked"] = True
+    ctx.citizen.profile[ASKED] = True
     if new.settlement:
-        ctx.citizen.profile["place"] = new.settlement  # offered with the next question
+        ctx.citizen.profile[PLACE] = new.settlement  # offered with the next question
     lines = (
         ctx._("Sent. The question’s number is %(number)s.", number=request.number),
         ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),

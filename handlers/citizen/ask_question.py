@@ -17,6 +17,7 @@ from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
 from handlers.shared import steps
 from handlers.shared.files import fitting, packed, too_large
+from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER
 
@@ -88,7 +89,7 @@ def _follow_up(ctx: Ctx, text: str) -> Go | None:
 
 def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
     """Answer in the language of the question, unless the citizen chose one."""
-    if ctx.citizen.profile.get("lang"):
+    if ctx.citizen.profile[LANG]:
         return ctx.lang
     if is_clear:
         return "uk" if CYRILLIC.search(text) else ctx.lang

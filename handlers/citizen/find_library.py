@@ -26,6 +26,7 @@ from handlers.shared.libraries import (
     to_tell_apart,
     words_for,
 )
+from handlers.shared.profile import LIBRARY
 
 SHOWN = 3
 OUTSIDE_KM = 12  # farther than this from any settlement of the oblast
@@ -45,7 +46,7 @@ flow = Flow[Services](
 @flow.step("where")
 async def where(ctx: Ctx) -> Ask:
     choices = []
-    saved = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    saved = library(ctx, ctx.citizen.profile[LIBRARY])
     words = ("моя", "моя бібліотека", "my library")
     if saved is not None and not ctx.data.get("service"):
         choices.append(Choice("mine", ctx._("My library"), to=mine, words=words))
@@ -205,7 +206,7 @@ def _far(ctx: Ctx, one: Near) -> str:
 
 @flow.step("near_mine")
 async def near_mine(ctx: Ctx) -> Say | Go:
-    mine = library(ctx, str(ctx.citizen.profile.get("library", "")))
+    mine = library(ctx, ctx.citizen.profile[LIBRARY])
     if mine is None or mine.lat is None or mine.lon is None:
         return Go(where)
     return _nearest(ctx, Point(mine.lat, mine.lon), ctx._("Near your library:"))
@@ -257,7 +258,7 @@ def _card_buttons(ctx: Ctx, of: Library) -> list[Button]:
         to = quote(f"{of.lat},{of.lon}")
         url = f"https://www.openstreetmap.org/directions?to={to}"
         buttons.append(Button(ctx._("Show the way"), url=url))
-    if ctx.citizen.profile.get("library") != of.id:
+    if ctx.citizen.profile[LIBRARY] != of.id:
         buttons.append(Button(ctx._("Save as mine"), Link("save_library", (of.id,))))
     if of.website:
         buttons.append(Button(ctx._("The library’s site"), url=of.website))
@@ -282,7 +283,7 @@ def _ask_a_person(ctx: Ctx) -> Button:
 
 @flow.step("mine")
 async def mine(ctx: Ctx) -> Go:
-    saved = str(ctx.citizen.profile.get("library", ""))
+    saved = ctx.citizen.profile[LIBRARY]
     return Go(card, {"library": saved}) if saved else Go(where)
 
 
@@ -291,7 +292,7 @@ async def save(ctx: Ctx) -> Say | tuple[Say, Go]:
     found = library(ctx, str(ctx.data.get("library", "")))
     if found is None:
         return Say(ctx._("We no longer know this library.")), Go(where)
-    ctx.citizen.profile["library"] = found.id
+    ctx.citizen.profile[LIBRARY] = found.id
     saved = ctx._("Saved: %(library)s is your library now.", library=found.name.in_(ctx.lang))
     return Say(saved)
 

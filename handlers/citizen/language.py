@@ -6,6 +6,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from handlers.shared import steps
+from handlers.shared.profile import LANG
 
 flow = Flow[Services](
     "language",
@@ -36,7 +37,7 @@ async def other(ctx: Ctx) -> Go:
 async def choose(ctx: Ctx) -> tuple[Say, Go]:
     lang = "en" if ctx.data.get("lang") == "en" else "uk"
     ctx.citizen.lang = lang
-    ctx.citizen.profile["lang"] = lang  # a choice: questions in the other language don't undo it
+    ctx.citizen.profile[LANG] = lang  # a choice: questions in the other language don't undo it
     return Say(ctx._("From now on we write in English.")), Go(steps.MENU)
 
 

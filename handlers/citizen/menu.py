@@ -27,7 +27,7 @@ async def menu(ctx: Ctx) -> Ask:
 
 
 def _is_for(ctx: Ctx, entry: MenuEntry) -> bool:
-    return not entry.own or bool(ctx.citizen.profile.get(entry.own))
+    return entry.own is None or entry.own in ctx.citizen.profile
 
 
 def _choice(ctx: Ctx, entry: MenuEntry) -> Choice:

@@ -8,11 +8,11 @@ from bot.engine.texts import N_
 from bot.engine.wording import quoted
 from bot.requests.model import Request
 from bot.requests.service import Requests
+from handlers.shared.profile import NO_FOLLOW_UP
 from handlers.shared.requests import how_it_stands
 
 SHOWN = 5
 PAGES = 40  # nobody leafs farther back
-NO_FOLLOW_UP = "no_follow_up"  # in the profile: don't ask weeks later whether it helped
 
 flow = Flow[Services](
     "my_questions",
@@ -64,7 +64,7 @@ async def no_follow_up(ctx: Ctx) -> Say:
 
 @flow.act("follow_up")
 async def follow_up(ctx: Ctx) -> Say:
-    ctx.citizen.profile.pop(NO_FOLLOW_UP, None)
+    del ctx.citizen.profile[NO_FOLLOW_UP]
     return Say(ctx._("Good, some weeks after an answer we will ask whether it helped."))
 
 

@@ -10,6 +10,7 @@ from bot.engine.wording import day, quoted
 from bot.requests.model import Request
 from bot.requests.notices import News, Topic
 from handlers.shared.libraries import name_of
+from handlers.shared.profile import NO_FOLLOW_UP
 from handlers.shared.requests import how_it_stands
 
 SHORT = 80
@@ -160,6 +161,8 @@ def _closed(ctx: Ctx, news: News) -> list[Say]:
 
 def _did_it_help(ctx: Ctx, news: News) -> list[Say]:
     request = news.request
+    if ctx.citizen.profile[NO_FOLLOW_UP]:
+        return []
     shown = quoted(request.words, ctx.lang, most=SHORT)
     lines = (
         ctx._("Some weeks ago you asked: %(words)s", words=shown),

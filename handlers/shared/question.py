@@ -10,6 +10,7 @@ from bot.engine.texts import N_
 from bot.requests.deadlines import Clock
 from bot.requests.model import Holder, Kind, Why
 from bot.requests.service import Requests
+from handlers.shared.profile import LIBRARY, NAME
 
 KINDS = {
     Route.SERVICE: Kind.SERVICE_HELP,
@@ -42,7 +43,7 @@ def words_of(ctx: Ctx) -> str:
 
 def signed_as(ctx: Ctx) -> str:
     """What the librarians see of the citizen."""
-    known = str(ctx.citizen.profile.get("name", ""))
+    known = ctx.citizen.profile[NAME]
     if known:
         return ctx._("The librarians see your words and your name, %(name)s; not your account.",
                      name=known)  # fmt: skip
@@ -68,7 +69,7 @@ def terms_of_copies(ctx: Ctx, holder: Holder) -> list[str]:
 
 def passed_over(ctx: Ctx, holder: Holder) -> str:
     """Why the citizen's own library, or any nearer one, doesn't answer; "" when one does."""
-    mine = str(ctx.citizen.profile.get("library", ""))
+    mine = ctx.citizen.profile[LIBRARY]
     reason = dict(holder.skipped).get(mine, "")
     if reason in SKIPPED:
         return ctx._("Your library is passed over: %(why)s.", why=ctx._(SKIPPED[reason]))

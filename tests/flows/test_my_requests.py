@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.requests.model import CITIZEN, Did, Said, State
+from bot.requests.service import Requests
 from bot.storage import citizens, inbox
 from tests.flows.librarian import ASKED, Librarian, answered, ask, number_in, requests
 from tests.talk import BareLine, Talk
@@ -243,6 +244,19 @@ async def test_a_question_without_an_answer_is_not_rated(talk: Talk) -> None:
         talk.misses("Дякуємо")
 
 
+async def test_who_asked_not_to_be_asked_is_not(
+    bare: BareLine, talk_here: Talk, oksana: Librarian
+) -> None:
+    await answered(oksana, talk_here)
+    await talk_here.press("no_follow_up")
+    before = len(talk_here.history)
+    for days in (15, 7):
+        bare.now += timedelta(days=days)
+        await oksana.clock_strikes()
+    assert len(talk_here.history) == before
+    talk_here.misses("Чи допомогла відповідь?")
+
+
 async def test_weeks_later_we_ask_unless_told_not_to(
     bare: BareLine, talk_here: Talk, oksana: Librarian
 ) -> None:
@@ -319,7 +333,7 @@ async def test_every_citizens_act_is_in_the_history(
     await talk_here.press(f"withdraw__{number}")
     await talk_here.say("так")
     async with bare.database.unit() as unit:
-        opened = await bare.services(unit).desk.lists.open(oksana.person, number)
+        opened = await bare.services(unit)[Requests].lists.open(oksana.person, number)
     assert [one.did for one in opened.events if one.actor == CITIZEN] == [
         Did.HANDED_IN, Did.RATED, Did.REOPENED, Did.ADDED, Did.WITHDRAWN,
     ]  # fmt: skip

@@ -123,7 +123,11 @@ def _in_english(citizen: Citizen) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [_in_english, lambda one: one.profile.update(a=1), lambda one: setattr(one, "forget", True)],
+    [
+        _in_english,
+        lambda one: one.profile.stored.update(a=1),
+        lambda one: setattr(one, "forget", True),
+    ],
     ids=["language", "profile", "forget"],
 )
 async def test_a_step_changes_nothing_of_a_citizen(
