@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.command import mistok
+from tests.e2e.command import mistok, mistok_anew
 from tests.unit.content.small import broken, small_content
 
 ROUTES = {
@@ -161,11 +161,13 @@ def test_migrate_makes_the_database_once(tmp_path: Path) -> None:
 
 
 def test_help_names_the_commands_and_an_unknown_one_is_a_mistake(tmp_path: Path) -> None:
-    done = mistok("--help", cwd=tmp_path)
+    done = mistok_anew("--help", cwd=tmp_path)
+    assert done == mistok("--help", cwd=tmp_path)
     assert done.code == 0
     for command in ("run", "chat", "ask", "near", "check", "eval", "migrate"):
         assert command in done.out
-    wrong = mistok("migrat", cwd=tmp_path)
+    wrong = mistok_anew("migrat", cwd=tmp_path)
+    assert wrong == mistok("migrat", cwd=tmp_path)
     assert (wrong.code, wrong.out) == (2, "")
     assert "migrate" in wrong.err
     assert mistok("migrate", "--quickly", cwd=tmp_path).code == 2
