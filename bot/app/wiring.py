@@ -20,12 +20,9 @@ from bot.app.features import FEATURES
 from bot.app.housekeeping import CLOCK, Housekeeping
 from bot.app.operations import operation_routes
 from bot.app.settings import LOCALES, Settings, secret_of
-from bot.channels.contract import Channel, FetchError
+from bot.channels.contract import Channel, Commanding, FetchError, Fetching, Serving
 from bot.channels.delivery import Delivery
-from bot.channels.pace import Pace, Pacer
-from bot.channels.web.about import About
-from bot.channels.web.channel import WebChannel
-from bot.channels.web.routes import routes as web_routes
+from bot.channels.pace import Pacer
 from bot.console.console import Console
 from bot.console.routes import console_routes
 from bot.contracts.feature import Features
@@ -58,8 +55,7 @@ log = structlog.get_logger(__name__)
 STOP_SECONDS = 8.0
 CANCEL_AGAIN_SECONDS = 0.5
 RATES: Rates | None = Rates()  # how much one citizen may send
-# Telegram: about one message a second to one chat (short bursts pass), 30 a second in all.
-PACES = {"telegram": Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)}
+PACED = True  # no faster than a channel allows
 
 
 def utc_now() -> datetime:
@@ -100,7 +96,9 @@ class App:
         self.database = Database(settings.database, vault=Vault(secrets))
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
         self.file_store = make_file_store(settings, self.database, clock)
-        self.channels = channels or make_channels(settings, secrets, self.texts, self.file_store)
+        self.channels = channels or make_channels(
+            settings, secrets, self.texts, self.file_store, Transcript(self.database), self._name
+        )
         self.pulse = Pulse(
             self.database,
             name=settings.instance or "mistok",
@@ -112,7 +110,11 @@ class App:
         self.delivery = Delivery(
             self.database,
             channels=self.channels,
-            pacers={name: Pacer(PACES[name]) for name in self.channels if name in PACES},
+            pacers={
+                name: Pacer(one.traits.pace)
+                for name, one in self.channels.items()
+                if PACED and one.traits.pace is not None
+            },
             clock=clock,
             pulse=self.pulse,
             passing=passing,
@@ -238,9 +240,8 @@ class App:
 
     async def _receive(self, channel: Channel) -> None:
         """Keep a channel receiving; one that breaks is started again and harms no other."""
-        commands = getattr(channel, "set_commands", None)
-        if commands is not None:
-            await commands(self._commands())
+        if isinstance(channel, Commanding):
+            await channel.set_commands(self._commands())
         pause = 1.0
         while True:
             try:
@@ -289,14 +290,9 @@ class App:
             *self.features.routes({FileStore: self.file_store}, translate),
             *console_routes(self._console(), self.features.pages),
         ]
-        web = self.channels.get("web")
-        if isinstance(web, WebChannel):
-            said = Transcript(self.database)
-            routes += web_routes(web, self.dispatcher.accept, said, self._about())
         for channel in self.channels.values():
-            more = getattr(channel, "routes", None)
-            if more is not None:
-                routes += more(self.dispatcher.accept)
+            if isinstance(channel, Serving):
+                routes += channel.routes(self.dispatcher.accept, self.dispatcher.answer)
 
         async def unavailable(request: Request, _error: Exception) -> Response:
             return not_written(request, translate)
@@ -322,27 +318,25 @@ class App:
 
     async def _fetch(self, channel: str, ref: str) -> bytes | None:
         """What a citizen sent through a channel; None when it can't be had."""
-        fetch = getattr(self.channels.get(channel), "fetch", None)
-        if fetch is None:
+        found = self.channels.get(channel)
+        if not isinstance(found, Fetching):
             return None
         try:
-            body: bytes = await fetch(ref)
+            return await found.fetch(ref)
         except FetchError as error:
             log.warning("file.not_fetched", channel=channel, reason=error.reason)
             return None
-        return body
 
     async def end_streams(self) -> None:
         """Let open pages go, so that the web server can stop."""
         self.change_signal.close()
-        web = self.channels.get("web")
-        if web is not None:
-            await web.close()
+        for channel in self.channels.values():
+            if isinstance(channel, Serving):
+                await channel.end_streams()
 
-    def _about(self) -> About:
-        sites = ("'self'", *self.settings.widget_sites.split())
-        translate = {lang: texts.text for lang, texts in self.texts.items()}
-        return About(translate, self.content_index.content.about.name.in_("uk"), "", sites)
+    def _name(self) -> str:
+        """What the service is called."""
+        return self.content_index.content.about.name.in_("uk")
 
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:

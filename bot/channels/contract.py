@@ -1,12 +1,18 @@
 """What every channel provides; delivery and the dispatcher know nothing else of it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
+from starlette.routing import BaseRoute
+
+from bot.channels.pace import Pace
 from bot.engine.model import Message
+from bot.engine.texts import Texts
 from bot.engine.turn import Turn
+from bot.files.file_store import FileStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,27 @@ async def no_file(_id: int) -> Document | None:
     return None
 
 
+Commands = Mapping[str, Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is said to one event, for the response to it; call `given` once it is on its way.
+
+    Without that the messages are sent as others are, after a while.
+    """
+
+    messages: Sequence[Message]
+    given: Callable[[], None]
+
+
+class AnswerAtOnce(Protocol):
+    """Commits one raw event, runs its turn and gives what is said instead of sending it."""
+
+    async def __call__(self, channel: str, event: Event) -> Answered:
+        """Raises as Accept does; no message when the turn takes too long: then it is sent."""
+
+
 class Accept(Protocol):
     """Commits raw events to the inbox; when it returns they are durable (and deduplicated)."""
 
@@ -94,38 +121,6 @@ class Accept(Protocol):
         Raises TooManyError only to channels that `answers_at_once`: elsewhere the citizen is told
         by a message, and the event counts as received.
         """
-
-
-class Channel(Protocol):
-    """One channel."""
-
-    name: str
-
-    def turn(self, body: Mapping[str, object]) -> Turn | None:
-        """The raw event as a turn; None for a kind that is safely ignored."""
-
-    async def send(self, peer: str, message: Message) -> str:
-        """Send one message; the channel's reference of it. Raises SendError."""
-
-    async def run(self, accept: Accept) -> None:
-        """Receive until cancelled (polling, or registering a webhook and waiting)."""
-
-    async def close(self) -> None:
-        """Close network clients."""
-
-
-class Noticing(Protocol):
-    """A channel that shows "typing…" or stops a button's spinner at once, before the turn."""
-
-    async def notice(self, body: Mapping[str, object]) -> None:
-        """Best effort, never raises."""
-
-
-class Fetching(Protocol):
-    """A channel that has the bytes of what citizens sent through it."""
-
-    async def fetch(self, ref: str) -> bytes:
-        """The bytes behind `Attachment.ref`. Raises FetchError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +145,114 @@ class Transcript(Protocol):
 
     async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[Entry]:
         """Our messages with a greater outbox id, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the program must know of a channel.
+
+    Attributes:
+        polls: one process at a time may ask for what was written.
+        answers_at_once: who sends too much is refused in the answer to the event itself.
+        is_local: the person sits at this computer, and is not limited.
+        pace: how fast messages may be sent; None for as fast as they come.
+    """
+
+    polls: bool = False
+    answers_at_once: bool = False
+    is_local: bool = False
+    pace: Pace | None = None
+
+
+class Channel(ABC):
+    """One channel. What only some can do are the classes below: a channel is one of these too."""
+
+    name: str
+    traits: Traits = Traits()
+
+    @abstractmethod
+    def turn(self, body: Mapping[str, object]) -> Turn | None:
+        """The raw event as a turn; None for a kind that is safely ignored."""
+
+    @abstractmethod
+    async def send(self, peer: str, message: Message) -> str:
+        """Send one message; the channel's reference of it. Raises SendError."""
+
+    @abstractmethod
+    async def run(self, accept: Accept) -> None:
+        """Receive until cancelled (polling, or registering a webhook and waiting)."""
+
+    async def close(self) -> None:  # noqa: B027 -- some have nothing to close
+        """Close network clients."""
+
+
+class Noticing(ABC):
+    """A channel that shows "typing…" or stops a button's spinner at once, before the turn."""
+
+    @abstractmethod
+    async def notice(self, body: Mapping[str, object]) -> None:
+        """Best effort, never raises."""
+
+
+class Fetching(ABC):
+    """A channel that has the bytes of what citizens sent through it."""
+
+    @abstractmethod
+    async def fetch(self, ref: str) -> bytes:
+        """The bytes behind `Attachment.ref`. Raises FetchError."""
+
+
+class Serving(ABC):
+    """A channel with addresses of its own: a webhook, a page."""
+
+    @abstractmethod
+    def routes(self, accept: Accept, answer: AnswerAtOnce) -> list[BaseRoute]:
+        """Its addresses; `answer` gives what is said to an event, for the response itself."""
+
+    async def end_streams(self) -> None:  # noqa: B027 -- most have none
+        """Let open pages go, so that the web server can stop."""
+
+
+class Commanding(ABC):
+    """A channel that shows a list of commands."""
+
+    @abstractmethod
+    async def set_commands(self, commands_by_lang: Commands) -> None:
+        """Show these (command, what it does) pairs, by language. Best effort, never raises."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What channels are made from.
+
+    Attributes:
+        settings: of the program.
+        keys: secret keys for a purpose, newest last.
+        texts: catalogues by language.
+        file_store: where files are kept.
+        transcript: what was said.
+        name: what the service is called, by today's content.
+    """
+
+    settings: Any
+    keys: Callable[[str], Sequence[bytes]]
+    texts: Mapping[str, Texts]
+    file_store: FileStore
+    transcript: Transcript
+    name: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelType:
+    """A kind of channel, declared once: `CHANNEL = ChannelType(…)` in its folder, and a line in
+    `bot/app/channels.py`.
+
+    Attributes:
+        name: one word; it rests in the database.
+        is_on: whether the settings ask for it.
+        make: makes it; what costs much to import is imported here.
+    """
+
+    name: str
+    is_on: Callable[[Any], bool]
+    make: Callable[[Surroundings], Channel]

@@ -87,6 +87,11 @@ class Delivery:
                 task = asyncio.create_task(self._send_all(letter.peer_key))
                 self._working[letter.peer_key] = task
 
+    def given(self, letters: Iterable[Letter]) -> None:
+        """These reached their citizen another way: in the response to an event."""
+        for letter in letters:
+            self._mark(letter.id)
+
     async def sweep(self) -> None:
         """Take letters nobody holds: written by others, or left by a process that ended."""
         above = 0

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 
-from bot.channels.contract import Accept, Event
+from bot.channels.contract import Accept, Channel, Event, Traits
 from bot.engine.model import Key, Message
 from bot.engine.turn import Kind, Point, Turn
 from bot.files.words import caption_of, file_line
@@ -33,7 +33,7 @@ def keyboard() -> str:
     return typed.decode("utf-8", "replace")
 
 
-class TerminalChannel:
+class TerminalChannel(Channel):
     """One person at a keyboard.
 
     A number presses the button it stands before, "@49.42, 26.98" shares a location.
@@ -42,7 +42,7 @@ class TerminalChannel:
     """
 
     name = "terminal"
-    is_local = True
+    traits = Traits(is_local=True)
 
     def __init__(
         self,

@@ -64,7 +64,7 @@ class Limits:
     async def sift(self, channel: str, events: list[Event]) -> Sifted:
         """Part events that are accepted from those that are too many."""
         sifted = Sifted()
-        if getattr(self._channels[channel], "is_local", False):
+        if self._channels[channel].traits.is_local:
             sifted.taken = events
             return sifted
         for event in events:

@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 import structlog
 
-from bot.channels.contract import Channel, Event, TooManyError
+from bot.channels.contract import Answered, Channel, Event, Noticing, TooManyError
 from bot.channels.delivery import Delivery
 from bot.conversation.citizen_limits import Limits, Sifted
 from bot.conversation.intake import Intake
@@ -16,7 +16,7 @@ from bot.conversation.reading_ahead import ReadingAhead, ReadText, UnreadError
 from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import Citizen, H
-from bot.engine.model import Message, message_to_json
+from bot.engine.model import Message, message_from_json, message_to_json
 from bot.engine.profile import Profile
 from bot.engine.texts import N_
 from bot.engine.turn import Turn
@@ -25,13 +25,14 @@ from bot.storage.citizens import Known
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.failures import told
 from bot.storage.forgetting import LINGER, forget
-from bot.storage.inbox import Waiting
+from bot.storage.inbox import Waiting, event_key
 from bot.storage.outbox import Letter
 
 log = structlog.get_logger(__name__)
 
 TRIES = 3
 PAUSE = 0.2
+ANSWER_SECONDS = 3.0  # for what is said in the response to an event
 SORRY = N_(
     "Something went wrong on our side. Your message is kept and staff can see it. "
     "Please try again in a while or ask a librarian."
@@ -79,6 +80,7 @@ class Dispatcher(Generic[H]):
         self._woken: set[bytes] = set()
         self._doubtful: dict[bytes, int] = {}  # events whose turn ended nobody knows how
         self._notices: set[asyncio.Task[None]] = set()
+        self._asked: dict[str, asyncio.Future[list[Letter]]] = {}  # events answered at once
         self._intake = Intake(database, clock)
         self._ahead = ReadingAhead(database, engine, channels, reader)
         self._limits = limits
@@ -102,9 +104,30 @@ class Dispatcher(Generic[H]):
         if sifted.after:
             await self._too_many(channel, sifted)
 
+    async def answer(self, channel: str, event: Event) -> Answered:
+        """Accept an event and give what is said to it, instead of sending it.
+
+        No message when its turn takes too long, or was taken before: what is said is then sent.
+        Raises as `accept` does.
+        """
+        name = event_key(self._database, channel, event.id)
+        asked = self._asked[name] = asyncio.get_running_loop().create_future()
+        try:
+            await self.accept(channel, [event])
+            async with asyncio.timeout(ANSWER_SECONDS):
+                letters = await asyncio.shield(asked)
+        except TimeoutError:
+            return Answered((), lambda: None)
+        finally:
+            self._asked.pop(name, None)
+        ours = [letter for letter in letters if letter.owner]
+        self._delivery.post(letter for letter in letters if not letter.owner)
+        messages = [message_from_json(letter.body) for letter in ours]
+        return Answered(messages, lambda: self._delivery.given(ours))
+
     async def _too_many(self, channel: str, sifted: Sifted) -> None:
         """Tell who sent too much: at once where the channel can, else by a message."""
-        if getattr(self._channels[channel], "answers_at_once", False):
+        if self._channels[channel].traits.answers_at_once:
             raise TooManyError(sifted.after)
         for event in sifted.told:
             async with self._database.unit() as unit:
@@ -136,11 +159,11 @@ class Dispatcher(Generic[H]):
             self._working[key] = asyncio.create_task(self._drain(key))
 
     def _notice(self, channel: str, events: list[Event]) -> None:
-        notice = getattr(self._channels[channel], "notice", None)
-        if notice is None:
+        noticing = self._channels[channel]
+        if not isinstance(noticing, Noticing):
             return
         for event in events:
-            task = asyncio.create_task(notice(event.body))
+            task = asyncio.create_task(noticing.notice(event.body))
             self._notices.add(task)
             task.add_done_callback(self._notices.discard)
 
@@ -201,7 +224,11 @@ class Dispatcher(Generic[H]):
             return True
         self._ahead.done(key, event.event_id)
         self._passing("turn committed")
-        self._delivery.post(letters)
+        asked = self._asked.pop(event.event_id, None)
+        if asked is not None and not asked.done():
+            asked.set_result(letters)
+        else:
+            self._delivery.post(letters)
         if has_left:
             await self._database.empty_log()
         return len(events) > 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.channels.contract import Accept, Event, SendError
+from bot.channels.contract import Accept, Channel, Event, SendError, Traits
 from bot.channels.delivery import Delivery
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher
@@ -80,13 +80,14 @@ def engine() -> Engine[Read | None]:
 
 
 @dataclass
-class MemoryChannel:
+class MemoryChannel(Channel):
     """A channel that keeps what it sent; `troubles` are raised first, one a send."""
 
     name: str = "web"
     said: list[tuple[str, str]] = field(default_factory=list)
     troubles: list[SendError] = field(default_factory=list)
     slow: float = 0.0
+    traits: Traits = field(default_factory=Traits)
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
         if body.get("ignore"):
@@ -110,9 +111,6 @@ class MemoryChannel:
 
     async def run(self, accept: Accept) -> None:
         await asyncio.Event().wait()
-
-    async def close(self) -> None:
-        pass
 
 
 def clock() -> datetime:

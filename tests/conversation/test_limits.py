@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.contract import Event, TooManyError
+from bot.channels.contract import Event, TooManyError, Traits
 from bot.conversation.citizen_limits import Rates
 from bot.storage.database import Database
 from bot.storage.tables import inbox
@@ -49,7 +49,7 @@ async def test_a_channel_that_answers_at_once_refuses_with_the_seconds_to_wait(
     database: Database,
 ) -> None:
     chat = MemoryChannel()
-    chat.answers_at_once = True  # type: ignore[attr-defined]
+    chat.traits = Traits(answers_at_once=True)
     rates = Rates(Rate(1, 0.5), Rate(1, 1), Rate(1, 1), Rate(1, 1))
     bot = BotProcess(database, chat, rates=rates)
     await bot.hears(("1", "olena", "раз"))
@@ -105,7 +105,7 @@ async def test_an_endless_album_is_no_way_round(database: Database) -> None:
 
 async def test_the_terminal_is_not_limited(database: Database) -> None:
     chat = MemoryChannel()
-    chat.is_local = True  # type: ignore[attr-defined]
+    chat.traits = Traits(is_local=True)
     bot = BotProcess(database, chat, rates=FEW)
     await bot.hears(*flood(40))
     await bot.rests()

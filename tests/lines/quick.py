@@ -38,7 +38,7 @@ def clock() -> datetime:
 def hurried() -> Iterator[None]:
     """Apps made in the block neither pace themselves nor limit a page."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.wiring.PACES", {})
+        patch.setattr("bot.app.wiring.PACED", False)
         patch.setattr("bot.app.wiring.RATES", None)
         patch.setattr("bot.channels.web.routes.Limits", lambda: FAST)
         yield

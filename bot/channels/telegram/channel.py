@@ -1,13 +1,28 @@
 """Telegram as a channel."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import structlog
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Accept, Failure, FetchError, ReadFile, no_file
+from bot.channels.contract import (
+    Accept,
+    AnswerAtOnce,
+    Channel,
+    Commanding,
+    Commands,
+    Failure,
+    FetchError,
+    Fetching,
+    Noticing,
+    ReadFile,
+    Serving,
+    Traits,
+    no_file,
+)
+from bot.channels.pace import Pace
 from bot.channels.telegram.calls import CallError
 from bot.channels.telegram.inbound import UPDATES, query_id, read_turn, typing_chat
 from bot.channels.telegram.polling import WAIT, Sleep, insist, poll
@@ -20,14 +35,15 @@ from bot.files.rules import CITIZEN_BYTES
 log = structlog.get_logger(__name__)
 
 OFFICIAL = "https://api.telegram.org"
-Commands = Mapping[str, Sequence[tuple[str, str]]]
+# About one message a second to one chat (short bursts pass), 30 a second in all.
+PACE = Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class TelegramChannel:
+class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
     """A bot in Telegram, in private chats only.
 
     Args:
@@ -62,14 +78,11 @@ class TelegramChannel:
         self._client = Client(token, api=api)
         self._sender = Sender(self._client, texts=texts, read_file=read_file)
         self._webhook = webhook
+        # Telegram refuses a second one that asks.
+        self.traits = Traits(polls=webhook is None, pace=PACE)
         self._wait = wait
         self._clock = clock
         self._sleep = sleep
-
-    @property
-    def polls(self) -> bool:
-        """Whether one process at a time may receive: Telegram refuses a second one."""
-        return self._webhook is None
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
         """The update as a turn; None for a kind that is safely ignored."""
@@ -111,7 +124,7 @@ class TelegramChannel:
         await insist(self._client, "setWebhook", params, self._sleep)
         await asyncio.Event().wait()
 
-    def routes(self, accept: Accept) -> list[BaseRoute]:
+    def routes(self, accept: Accept, answer: AnswerAtOnce) -> list[BaseRoute]:  # noqa: ARG002
         """The webhook's route; none when polling."""
         if self._webhook is None:
             return []

@@ -1,11 +1,22 @@
 """The web chat as a channel."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from bot.channels.contract import Accept, Failure, FetchError
+from starlette.routing import BaseRoute
+
+from bot.channels.contract import (
+    Accept,
+    AnswerAtOnce,
+    Channel,
+    Failure,
+    FetchError,
+    Fetching,
+    Serving,
+    Traits,
+)
 from bot.channels.web.incoming import read_turn
 from bot.channels.web.session import Sessions
 from bot.engine.model import Message
@@ -14,7 +25,7 @@ from bot.files.model import StoredFile, held
 
 
 class Shelf(Protocol):
-    """Where uploaded files are kept (bot.files.file_store.Cabinet)."""
+    """Where uploaded files are kept (bot.files.file_store.FileStore)."""
 
     async def make_sure(self, size: int, *, sender: tuple[str, str]) -> None:
         """Raises FileRefusedError when there is no room for a file of so many bytes."""
@@ -29,7 +40,10 @@ class Shelf(Protocol):
         """A file and its bytes; None when it is gone."""
 
 
-class WebChannel:
+Serve = Callable[["WebChannel", Accept], list[BaseRoute]]
+
+
+class WebChannel(Channel, Fetching, Serving):
     """Wakes open pages; they read the outbox themselves, through `Transcript`.
 
     A message rests in the outbox before it is "sent", and a page that is closed now reads it
@@ -40,15 +54,24 @@ class WebChannel:
         secret: the project's key, which session tokens are signed with.
         older: former keys: what they signed still counts.
         shelf: keeps what pages upload.
+        serve: makes its routes of itself and of what accepts its events; None for no routes.
     """
 
     name = "web"
-    answers_at_once = True
+    traits = Traits(answers_at_once=True)
 
-    def __init__(self, *, secret: bytes, shelf: Shelf, older: Sequence[bytes] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        secret: bytes,
+        shelf: Shelf,
+        older: Sequence[bytes] = (),
+        serve: Serve | None = None,
+    ) -> None:
         self.sessions = Sessions(secret, older=older)
         self.shelf = shelf
         self.closed = False
+        self._serve = serve
         self._listening: dict[str, set[asyncio.Event]] = {}
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
@@ -73,12 +96,20 @@ class WebChannel:
         """Wait until cancelled: events come in through the routes."""
         await asyncio.Event().wait()
 
-    async def close(self) -> None:
-        """End the open streams, so that the web server can stop."""
+    def routes(self, accept: Accept, answer: AnswerAtOnce) -> list[BaseRoute]:  # noqa: ARG002
+        """The page, its widget and what they ask."""
+        return self._serve(self, accept) if self._serve is not None else []
+
+    async def end_streams(self) -> None:
+        """Let open pages go, so that the web server can stop."""
         self.closed = True
         for events in self._listening.values():
             for woken in events:
                 woken.set()
+
+    async def close(self) -> None:
+        """End the open streams."""
+        await self.end_streams()
 
     def pages_of(self, peer: str) -> int:
         """How many pages of this peer are open here."""

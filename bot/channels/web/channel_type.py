@@ -1,0 +1,23 @@
+"""The web chat, declared: it is always there, for it needs no token."""
+
+from starlette.routing import BaseRoute
+
+from bot.channels.contract import Accept, Channel, ChannelType, Surroundings
+from bot.channels.web.about import About
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.routes import routes
+
+
+def _make(given: Surroundings) -> Channel:
+    *older, newest = given.keys("web sessions")
+
+    def serve(channel: WebChannel, accept: Accept) -> list[BaseRoute]:
+        sites = ("'self'", *given.settings.widget_sites.split())
+        translate = {lang: texts.text for lang, texts in given.texts.items()}
+        about = About(translate, given.name(), "", sites)
+        return routes(channel, accept, given.transcript, about)
+
+    return WebChannel(secret=newest, older=older, shelf=given.file_store, serve=serve)
+
+
+CHANNEL = ChannelType("web", lambda _settings: True, _make)
