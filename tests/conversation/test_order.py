@@ -49,6 +49,7 @@ async def test_a_turn_that_waited_for_another_process_sees_what_that_one_saved(
         BotProcess(slow, MemoryChannel(), name="one"),
         BotProcess(database, MemoryChannel(), name="two"),
     )  # type: ignore[arg-type]
+    await one.begins(sweeps=False)  # else the other takes it for dead
     await two.accepts(_event("1", {"kind": "start", "token": "count"}))
     await two.rests()
     two.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]

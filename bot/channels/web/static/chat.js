@@ -117,7 +117,7 @@ function take({ id, message }) {
   document.title = `(${unread}) ${title}`;
 }
 
-// --- starting and staying connected ---------------------------------------------------------
+// --- starting and staying connected ---
 
 async function begin() {
   if (page.shared) await startKiosk();
@@ -226,7 +226,7 @@ document.addEventListener("visibilitychange", () => {
 tabs?.addEventListener("message", ({ data }) => view.showOwn(data));
 store.onCleared(() => leaving.over || location.reload());
 
-// --- writing --------------------------------------------------------------------------------
+// --- writing ---
 
 at("composer").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -305,7 +305,7 @@ function locate(button) {
   );
 }
 
-// --- inside the widget ----------------------------------------------------------------------
+// --- inside the widget ---
 
 function tellHost(what) {
   if (window.parent !== window) window.parent.postMessage({ mistok: what }, "*");

@@ -55,13 +55,11 @@ export class Attached {
     }
     item.row.className = "";
     item.row.replaceChildren(make("span", "", named(item.kept, this.page)), this.remover(item));
-    return this.say(`${this.renamed(file.name, item.kept)}${texts.uploaded} ${item.kept.name}`);
-  }
-
-  // A photo that is a PDF goes as a PDF, and that is said.
-  renamed(was, { name, renamed }) {
-    if (!renamed) return "";
-    return `${this.page.texts.renamed.replace("%(was)s", was).replace("%(name)s", name)} `;
+    const said = `${texts.uploaded} ${item.kept.name}`;
+    if (!item.kept.renamed) return this.say(said);
+    // A photo that is a PDF goes as a PDF.
+    const other = texts.renamed.replace("%(was)s", file.name).replace("%(name)s", item.kept.name);
+    return this.say(`${other} ${said}`);
   }
 
   remover(item) {

@@ -91,7 +91,7 @@ export class Leaving {
     return true;
   }
 
-  // --- idleness ------------------------------------------------------------------------------
+  // --- idleness ---
 
   sign() {
     if (this.over || this.covered || Date.now() - this.signed < MINUTE / 2) return;

@@ -34,7 +34,7 @@ export class View {
     this.log.replaceChildren();
   }
 
-  // --- the citizen's own words -------------------------------------------------------------
+  // --- the citizen's own words ---
 
   showOwn(body, { waiting = false } = {}) {
     if (this.own.has(body.id) || this.pressed?.body.id === body.id || "start" in body) return;
@@ -87,7 +87,7 @@ export class View {
     if (note) bubble.append(make("p", "note", note));
   }
 
-  // --- our messages ------------------------------------------------------------------------
+  // --- our messages ---
 
   showOurs(id, message) {
     if (this.ours.has(id)) return false;
@@ -177,7 +177,7 @@ export class View {
     return make("div", "pin", svg(PIN), make("p", "", ...lines, route));
   }
 
-  // --- where the reader is ------------------------------------------------------------------
+  // --- where the reader is ---
 
   saidSince(element) {
     const pending = this.pressed && this.own.get(this.pressed.body.id);
