@@ -336,7 +336,7 @@ class App:
 
     def _name(self) -> str:
         """What the service is called."""
-        return self.content_index.content.about.name.in_("uk")
+        return self.content_index.content.about.name.main
 
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:

@@ -1,20 +1,39 @@
 """The catalogue as values: what a citizen can be helped with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.engine.texts import FALLBACK
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """The same words in Ukrainian and, where somebody wrote it, in English."""
+    """The same words by language: always in the fallback, in others where somebody wrote it."""
 
-    uk: str
-    en: str = ""
+    _by_language: tuple[tuple[str, str], ...]
+
+    def __init__(self, words: str | Mapping[str, str]) -> None:
+        """Take words by language, or a string: the words in the fallback alone."""
+        given = {FALLBACK: words} if isinstance(words, str) else words
+        kept = tuple((lang, said) for lang, said in given.items() if said or lang == FALLBACK)
+        object.__setattr__(self, "_by_language", kept)
 
     def in_(self, lang: str) -> str:
-        """Return the text in `lang`, or in Ukrainian where that is missing."""
-        return (self.en if lang == "en" else "") or self.uk
+        """Return the text in `lang`, or in the fallback where that is missing."""
+        said = dict(self._by_language)
+        return said.get(lang) or said.get(FALLBACK, "")
+
+    @property
+    def main(self) -> str:
+        """The text in the fallback language."""
+        return self.in_(FALLBACK)
+
+    @property
+    def by_language(self) -> Mapping[str, str]:
+        """The text in every language in which somebody wrote it."""
+        return {lang: said for lang, said in self._by_language if said}
 
 
 class Kind(StrEnum):

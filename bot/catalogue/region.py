@@ -34,5 +34,6 @@ class Region:
 
 # While region.yaml is missing or wrong: true everywhere.
 NAMELESS = Region(
-    name=Text("наша область", "our oblast"), genitive=Text("нашої області", "our oblast")
+    name=Text({"uk": "наша область", "en": "our oblast"}),
+    genitive=Text({"uk": "нашої області", "en": "our oblast"}),
 )

@@ -12,6 +12,7 @@ from bot.cli.staff import library_of
 from bot.content import load
 from bot.engine.flow import link_token
 from bot.engine.model import Link
+from bot.engine.texts import FALLBACK
 from bot.staff.invitations import new_invitation
 from bot.staff.model import Person, Role
 from bot.staff.service import Staff
@@ -105,6 +106,6 @@ async def _seated(unit: Unit, settings: Settings, seat: Seat, *, now: datetime) 
 async def _conversation(unit: Unit, peer: str, *, now: datetime) -> int:
     """The id of the terminal's conversation, begun when there is none."""
     key = inbox.peer_key(unit, CHANNEL, peer)
-    citizens.add(unit, CHANNEL, peer, key=key, lang="uk", now=now)
+    citizens.add(unit, CHANNEL, peer, key=key, lang=FALLBACK, now=now)
     (row,) = await unit.all(citizens.known, {"peer_key": key})
     return int(row.id)

@@ -117,7 +117,7 @@ def ask(
 def _explain(learnt: Any, text: str) -> None:
     from bot.understanding.evaluation.explain import as_lines
 
-    titles = {one.id: one.title.uk for one in learnt.content.catalogue}
+    titles = {one.id: one.title.main for one in learnt.content.catalogue}
     steps = learnt.understanding.explain(text)
     limits = learnt.content.about.thresholds
     for line in as_lines(steps, title=lambda known: titles.get(known, known), thresholds=limits):

@@ -18,7 +18,7 @@ from bot.console.cookies import FORM
 from bot.console.forms import clean
 from bot.console.static_files import STATIC
 from bot.contracts.feature import NavigationEntry
-from bot.engine.texts import LANGUAGES
+from bot.engine.texts import FALLBACK, own_name
 from bot.engine.wording import clock, kyiv, short_day
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
@@ -88,10 +88,10 @@ class Visit:
 
     @property
     def lang(self) -> str:
-        """Ukrainian unless English was chosen."""
+        """The one that was chosen, or the fallback."""
         asked = self.request.query_params.get("lang", "")
         kept = self.request.cookies.get(LANGUAGE_COOKIE, "")
-        return next((one for one in (asked, kept) if one in LANGUAGES), LANGUAGES[0])
+        return next((one for one in (asked, kept) if one in self.console.texts), FALLBACK)
 
     def _(self, msgid: str, **values: object) -> str:
         """The text in the visitor's language."""
@@ -156,7 +156,7 @@ class Visit:
             _=self._,
             n_=self.n_,
             lang=self.lang,
-            languages=[one for one in LANGUAGES if one != self.lang],
+            languages=[(one, own_name(one)) for one in self.console.texts if one != self.lang],
             here=here if self.request.method == "GET" else here.rpartition("/")[0],
             static=f"/desk/static/{STATIC.version}",
             navigation=[one for one in self.console.navigation if self._may_see(one)],
@@ -165,7 +165,7 @@ class Visit:
         response = HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
         if self._new_mark:
             self.console.cookies.put(response, FORM, self._new_mark)
-        if self.request.query_params.get("lang") in LANGUAGES:
+        if self.request.query_params.get("lang") in self.console.texts:
             response.set_cookie(
                 LANGUAGE_COOKIE, self.lang, max_age=YEAR_SECONDS, path="/desk", httponly=True,
                 samesite="lax", secure=self.console.is_secure,

@@ -18,7 +18,7 @@ _ISO_WEEKDAY = {"mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun
 
 def text(given: schema.TextIn) -> Text:
     """Return the text as a value."""
-    return Text(given.uk, given.en or "")
+    return Text(given.by_language())
 
 
 def maybe(given: schema.TextIn | None) -> Text | None:
@@ -172,10 +172,10 @@ def calendar(given: schema.CalendarIn | None) -> WorkingCalendar:
 
 
 _NAMELESS = About(
-    name=Text("Місток", "Mistok"),
-    tagline=Text("", ""),
+    name=Text({"uk": "Місток", "en": "Mistok"}),
+    tagline=Text(""),
     run_by=Contact(
-        name=Text("Публічні бібліотеки", "Public libraries"),
+        name=Text({"uk": "Публічні бібліотеки", "en": "Public libraries"}),
         address=None,
         phones=(),
         email=None,
@@ -184,8 +184,10 @@ _NAMELESS = About(
     ),
     privacy=(),
     leave=Text(
-        "Щоб видалити все про себе, напишіть «забудь мене».",
-        "Write “forget me” to delete everything about you.",
+        {
+            "uk": "Щоб видалити все про себе, напишіть «забудь мене».",
+            "en": "Write “forget me” to delete everything about you.",
+        }
     ),
     credits=(),
     thresholds=Thresholds(),

@@ -11,7 +11,7 @@ from bot.content.collect import Collector
 _FALLBACK = Promise(
     id="reference",
     kind="reference",
-    name=Text("Запитання", "A question"),
+    name=Text({"uk": "Запитання", "en": "A question"}),
     answer_within=Span(working_days=2),
     take_within=Span(working_days=1),
     idle_after=Span(working_days=1),
@@ -56,7 +56,7 @@ def _ready_answers(collector: Collector) -> tuple[ReadyAnswer, ...]:
         found[given.id] = ReadyAnswer(
             id=given.id,
             title=text(given.title),
-            text=Text(given.text.uk, given.text.en or ""),
+            text=Text(given.text.by_language()),
             kinds=tuple(given.kinds),
         )
     return tuple(found.values())

@@ -4,6 +4,7 @@ import re
 from datetime import date, time
 from typing import Annotated, Final, Literal
 
+from babel import Locale
 from opening_hours import validate as hours_are_valid
 from pydantic import (
     AfterValidator,
@@ -12,6 +13,7 @@ from pydantic import (
     Field,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 \-]*[0-9]")
@@ -126,6 +128,14 @@ def _month_day(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    # A slip («ua», «ukr») must not be taken for a language that nobody reads.
+    if len(value) != len("uk") or value not in Locale("uk").languages:
+        raise PydanticCustomError("extra_forbidden", "unknown language")
+    return value
+
+
+LanguageCode = Annotated[str, AfterValidator(_language)]
 Id = Annotated[str, AfterValidator(_id)]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string"})]

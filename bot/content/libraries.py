@@ -35,8 +35,10 @@ def load_libraries(collector: Collector, settlements: Settlements) -> tuple[Libr
 
 
 _BY_NAME = Text(
-    "Населений пункт визначено за назвою бібліотеки.",
-    "The settlement is taken from the library’s name.",
+    {
+        "uk": "Населений пункт визначено за назвою бібліотеки.",
+        "en": "The settlement is taken from the library’s name.",
+    }
 )
 
 
@@ -79,4 +81,5 @@ def _note(given: schema.LibraryIn) -> Text | None:
         return said
     if said is None:
         return _BY_NAME
-    return Text(f"{said.uk} {_BY_NAME.uk}", f"{said.en or said.uk} {_BY_NAME.en}")
+    spoken = dict.fromkeys((*said.by_language, *_BY_NAME.by_language))
+    return Text({lang: f"{said.in_(lang)} {_BY_NAME.in_(lang)}" for lang in spoken})

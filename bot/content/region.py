@@ -65,7 +65,7 @@ def load_region(collector: Collector, libraries: Iterable[Library]) -> Region:
         code=given.code,
         iso=given.iso,
         name=text(given.name),
-        genitive=Text(given.genitive.uk, given.genitive.en or given.name.en or ""),
+        genitive=Text({**given.name.by_language(), **given.genitive.by_language()}),
         adjective=given.adjective,
         adjective_ru=given.adjective_ru or "",
         begins=tuple(given.begins),

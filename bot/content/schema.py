@@ -14,6 +14,7 @@ from bot.content.fields import (
     Hours,
     Id,
     Katottg,
+    LanguageCode,
     MonthDay,
     Phone,
     Url,
@@ -30,10 +31,16 @@ class Strict(BaseModel):
 
 
 class TextIn(Strict):
-    """A text: Ukrainian always, English where it is written."""
+    """A text: Ukrainian always, other languages (by their codes) where it is written."""
 
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+    __pydantic_extra__: dict[LanguageCode, Words]
     uk: Words
     en: Words | None = None
+
+    def by_language(self) -> dict[str, str]:
+        """Return what is written, by language."""
+        return self.model_dump(exclude_none=True)
 
 
 class InsteadIn(Strict):

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.catalogue.desk import VARIABLES
-from bot.content.fields import Clock, Day, Id, Url, Words
+from bot.content.fields import Clock, Day, Id, LanguageCode, Url, Words
 from bot.content.schema import Strict, TextIn
 
 RequestKind = Literal["reference", "service_help", "document_delivery", "legal_aid", "information"]
@@ -80,9 +80,10 @@ class DeskFileIn(Strict):
     keep_days: dict[RequestKind, Annotated[int, Field(ge=30, le=1825)]]
 
 
-class TemplateIn(Strict):
+class TemplateIn(TextIn):
     """A text with variables."""
 
+    __pydantic_extra__: dict[LanguageCode, Template]
     uk: Template
     en: Template | None = None
 

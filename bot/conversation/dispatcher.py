@@ -18,7 +18,7 @@ from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import Citizen, H
 from bot.engine.model import Message, message_from_json, message_to_json
 from bot.engine.profile import Profile
-from bot.engine.texts import N_
+from bot.engine.texts import FALLBACK, N_, language_of
 from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.citizens import Known
@@ -303,7 +303,7 @@ class Dispatcher(Generic[H]):
 
     async def _meet(self, unit: Unit, event: Waiting, turn: Turn, key: bytes) -> Known | None:
         """A new citizen; None when another process met them first and took this event."""
-        lang = "en" if turn.lang.casefold().startswith("en") else "uk"
+        lang = language_of(turn.lang, self._engine.texts)
         citizens.add(unit, turn.channel, turn.peer, key=key, lang=lang, now=self._clock())
         rows, events = await self._load(unit, key)
         if not events or events[0].id != event.id:
@@ -385,7 +385,7 @@ class Dispatcher(Generic[H]):
     ) -> list[Letter]:
         """A text of our own, in the citizen's language."""
         rows, _ = await self._load(unit, key)
-        lang = rows[0].lang if rows else "uk"
+        lang = rows[0].lang if rows else FALLBACK
         body = message_to_json(Message(text=self._engine.texts[lang].text(msgid), lang=lang))
         row = outbox.letter_row(
             unit,

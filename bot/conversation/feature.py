@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.contracts.feature import Ctx, Feature, MenuEntry
 from bot.contracts.services import Services
-from bot.engine.texts import N_
+from bot.engine.texts import N_, own_name
 from bot.storage.schema import keep_of
 from bot.storage.tables import citizens, dialogues, duties, inbox, outbox, processes, system_facts
 from handlers.citizen import about, danger, forget, language, menu, start, thanks
@@ -19,7 +19,8 @@ def _kept(_services: Services) -> Iterable[tuple[str, int]]:
 
 def _other_language(ctx: Ctx) -> str:
     """Each language is called by its own name: who needs it can read it."""
-    return "English" if ctx.lang == "uk" else "Українська"
+    others = [one for one in ctx.texts if one != ctx.lang]
+    return own_name(others[0]) if len(others) == 1 else ctx._(language.flow.title)
 
 
 CONVERSATION = Feature(

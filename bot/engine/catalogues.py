@@ -5,7 +5,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-COMPLETE = ("uk",)  # English falls back to the msgids, which are English
+from bot.engine.texts import FALLBACK
+
+COMPLETE = (FALLBACK,)  # English falls back to the msgids, which are English
 
 
 def check_catalogues(folder: Path) -> list[str]:

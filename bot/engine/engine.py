@@ -12,13 +12,8 @@ from bot.engine.flow import Citizen, Context, H, read_link
 from bot.engine.model import Link, Message, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import Reading, Run
-from bot.engine.texts import N_, Texts
+from bot.engine.texts import N_, Texts, words_in
 from bot.engine.turn import Answer, Kind, Turn
-
-CANCEL = frozenset(
-    map(fold, ("скасувати", "скасуй", "відміна", "стоп", "отмена", "/cancel", "cancel", "stop"))
-)
-BACK = frozenset(map(fold, ("назад", "повернутися", "вернуться", "/back", "back")))
 
 SHORT = 100  # letters: no word of ours is longer
 
@@ -87,6 +82,8 @@ class Engine(Generic[H]):
         self.registry = registry
         self.entry_points = entry_points
         self.texts = texts
+        self._cancel = frozenset(map(fold, words_in(texts, "cancel")))
+        self._back = frozenset(map(fold, words_in(texts, "back")))
         self._guard = guard
         self._opens = opens
 
@@ -98,7 +95,8 @@ class Engine(Generic[H]):
         if len(text) > SHORT:
             return text
         word = fold(text)
-        ours = text.startswith("/") or word in CANCEL | BACK or word in self.registry.words
+        ours = text.startswith("/") or word in self._cancel | self._back
+        ours = ours or word in self.registry.words
         ours = ours or self._opens(text) is not None
         return "" if ours or word.isdecimal() else text
 
@@ -185,9 +183,9 @@ class Engine(Generic[H]):
         if (link := self._opens(text)) and (target := self.registry.opened_by(link)):
             return await run.open(target[0], data=target[1])
         word = fold(text)
-        if word in CANCEL:
+        if word in self._cancel:
             return await run.cancel()
-        if word in BACK:
+        if word in self._back:
             return await run.back()
         resting = run.dialogue.now
         if resting and (shown := find_shown(text, resting.shown)):
@@ -203,9 +201,9 @@ class Engine(Generic[H]):
         command = command.partition("@")[0].casefold()  # /menu@bot_name
         if command == "start" and payload.strip():
             return await self._link(payload.strip(), run)
-        if fold(command) in CANCEL:
+        if fold(command) in self._cancel:
             return await run.cancel()
-        if fold(command) in BACK:
+        if fold(command) in self._back:
             return await run.back()
         # «/меню», "/help": a word works as a command too.
         if opening := self.registry.commands.get(command) or self.registry.words.get(fold(command)):

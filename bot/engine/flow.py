@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.engine.model import Link, Reply, StepRef
 from bot.engine.profile import Profile
-from bot.engine.texts import Texts
+from bot.engine.texts import FALLBACK, Texts, words_in
 from bot.engine.turn import Answer, Turn
 
 H = TypeVar("H")
@@ -21,7 +21,7 @@ class Citizen:
     """Whom we talk to, as the engine needs it. An act may change `lang` and `profile`."""
 
     id: int
-    lang: str = "uk"
+    lang: str = FALLBACK
     noticed: bool = False  # has seen who runs this and what is stored
     reachable: bool = True
     profile: Profile = field(default_factory=Profile)
@@ -53,6 +53,10 @@ class Context(Generic[H]):
     def _(self, msgid: str, **values: object) -> str:
         """The text in the citizen's language."""
         return self.texts[self.citizen.lang].text(msgid, **values)
+
+    def words(self, meaning: str) -> tuple[str, ...]:
+        """What people type for a meaning, in any language: `words.txt` of each."""
+        return words_in(self.texts, meaning)
 
     def n_(self, one: str, many: str, n: int, **values: object) -> str:
         """The text that agrees with `n` in the citizen's language."""

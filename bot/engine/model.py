@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from bot.engine.texts import FALLBACK
 from bot.engine.turn import Point
 
 Wants = Literal["text", "point", "file"]
@@ -172,7 +173,7 @@ class Message:
     wants: tuple[Wants, ...] = ()
     pin: Pin | None = None
     replace: str = ""
-    lang: str = "uk"
+    lang: str = FALLBACK
     file: FileLink | None = None
 
 
@@ -226,7 +227,7 @@ def message_from_json(body: Mapping[str, object]) -> Message:
         wants=tuple(wants),
         pin=_pin_from_json(pin) if isinstance(pin, dict) else None,
         replace=str(body.get("replace", "")),
-        lang=str(body.get("lang", "uk")),
+        lang=str(body.get("lang", FALLBACK)),
         file=FileLink(**file) if isinstance(file, dict) else None,
     )
 

@@ -1,10 +1,17 @@
-"""The bot's own wording: gettext catalogues, English msgids, named placeholders."""
+"""The bot's own wording, a folder a language: gettext catalogues, and what people type.
+
+`locales/<code>/` has `LC_MESSAGES/messages.po` (English msgids, named placeholders) and
+`words.txt` (`cancel: скасувати, стоп`). A new folder is a new language, everywhere.
+"""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-LANGUAGES = ("uk", "en")
+from babel import Locale, UnknownLocaleError
+
+FALLBACK = "uk"  # for whoever asked for no language of ours, and for what was not translated
+Words = Mapping[str, tuple[str, ...]]
 
 
 def N_(msgid: str) -> str:  # noqa: N802 -- gettext's customary name
@@ -13,10 +20,13 @@ def N_(msgid: str) -> str:  # noqa: N802 -- gettext's customary name
 
 
 class Texts:
-    """One language's catalogue."""
+    """One language's catalogue; `words` is what people type in it, by what they mean."""
 
-    def __init__(self, lang: str, catalogue: gettext.NullTranslations) -> None:
+    def __init__(
+        self, lang: str, catalogue: gettext.NullTranslations, words: Words | None = None
+    ) -> None:
         self.lang = lang
+        self.words = words or {}
         self._catalogue = catalogue
 
     def text(self, msgid: str, **values: object) -> str:
@@ -29,12 +39,71 @@ class Texts:
         return self._catalogue.ngettext(one, many, n) % {"n": n, **values}
 
 
-def load_texts(folder: Path) -> Mapping[str, Texts]:
-    """All languages from `folder`/<lang>/LC_MESSAGES/messages.mo.
+class Languages(dict[str, Texts]):
+    """The texts by language; who was answered in a language that is gone gets the fallback."""
+
+    def __missing__(self, _lang: str) -> Texts:
+        return self[FALLBACK]
+
+
+def load_texts(folder: Path) -> Languages:
+    """All languages of `folder`, the fallback first.
 
     A catalogue that was not compiled gives English; `mistok check` tells.
     """
+    found = sorted(path.name for path in folder.glob("*/") if _is_language(path))
+    return Languages(
+        {
+            lang: Texts(
+                lang,
+                gettext.translation("messages", folder, [lang], fallback=True),
+                _read_words(folder / lang / "words.txt"),
+            )
+            for lang in dict.fromkeys((FALLBACK, *found))
+        }
+    )
+
+
+def language_of(asked: str, among: Collection[str]) -> str:
+    """The language of an Accept-Language header or an app's code, or the fallback.
+
+    Only what is asked for first counts: who reads Ukrainian often lists English after it.
+    """
+    first = asked.strip().casefold()[:2]
+    return first if first in among else FALLBACK
+
+
+def own_name(lang: str) -> str:
+    """What its speakers call a language: «Українська», "English"."""
+    name = Locale.parse(lang).get_language_name(lang) or lang
+    return name[:1].upper() + name[1:]
+
+
+def names_of(lang: str, among: Collection[str]) -> tuple[str, ...]:
+    """The names of a language in each of those, and its code: what is typed to choose it."""
+    named = (Locale.parse(lang).get_language_name(one) for one in among)
+    return (lang, *filter(None, named))
+
+
+def words_in(texts: Mapping[str, Texts], meaning: str) -> tuple[str, ...]:
+    """What is typed in any language for a meaning: people mix them."""
+    return tuple(word for one in texts.values() for word in one.words.get(meaning, ()))
+
+
+def _is_language(path: Path) -> bool:
+    try:
+        Locale.parse(path.name)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return path.is_dir()
+
+
+def _read_words(path: Path) -> Words:
+    if not path.exists():
+        return {}
+    rows = (line.partition(":") for line in path.read_text(encoding="utf-8").splitlines())
     return {
-        lang: Texts(lang, gettext.translation("messages", folder, [lang], fallback=True))
-        for lang in LANGUAGES
+        meaning.strip(): tuple(word.strip() for word in words.split(",") if word.strip())
+        for meaning, _, words in rows
+        if words and not meaning.startswith("#")
     }

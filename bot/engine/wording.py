@@ -1,28 +1,19 @@
-"""How days, times, distances and phones are written, in both languages; Kyiv time."""
+"""How days, times, distances and phones are written, in each language; Kyiv time."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
 KYIV = ZoneInfo("Europe/Kyiv")
 NBSP = "\u00a0"
 
-_WEEKDAYS = {
-    "uk": ("пн", "вт", "ср", "чт", "пт", "сб", "нд"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-_MONTHS = {
-    "uk": (
-        "січня", "лютого", "березня", "квітня", "травня", "червня",
-        "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
+# Where a language writes a day otherwise than «пт, 28 листопада».
+_DAY = {"en": "EEE d MMMM"}
+_QUOTES = {"uk": ("«", "»")}
 _ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
-_COMMA = {"uk": ", ", "en": " "}
-_UNITS = {"uk": ("км", "м"), "en": ("km", "m")}
 _FAR_KM = 10
 
 
@@ -43,18 +34,17 @@ def kyiv_time(moment: datetime) -> str:
 
 def day(when: date, lang: str) -> str:
     """«пт, 28 листопада», "Fri 28 November"."""
-    weekday = _WEEKDAYS[lang][when.weekday()]
-    return f"{weekday}{_COMMA[lang]}{when.day}{NBSP}{_MONTHS[lang][when.month - 1]}"
+    return format_date(when, _DAY.get(lang, "EEE, d MMMM").replace("d M", f"d{NBSP}M"), locale=lang)
 
 
 def full_date(when: date, lang: str) -> str:
     """«23 листопада 2026», "23 November 2026"."""
-    return f"{when.day}{NBSP}{_MONTHS[lang][when.month - 1]}{NBSP}{when.year}"
+    return format_date(when, f"d{NBSP}MMMM{NBSP}y", locale=lang)
 
 
 def short_day(when: date, lang: str) -> str:
     """«вт 24.11», "Tue 24.11": for arithmetic."""
-    return f"{_WEEKDAYS[lang][when.weekday()]}{NBSP}{when:%d.%m}"
+    return format_date(when, f"EEE{NBSP}dd.MM", locale=lang)
 
 
 def clock(at: time | datetime) -> str:
@@ -64,13 +54,19 @@ def clock(at: time | datetime) -> str:
 
 def distance(km: float, lang: str) -> str:
     """«600 м», «4,2 км», «35 км»: as exact as a straight line deserves."""
-    kilo, metre = _UNITS[lang]
     if km < 0.95:
-        return f"{max(round(km * 10), 1) * 100}{NBSP}{metre}"
-    if km < _FAR_KM:
-        told = f"{km:.1f}".removesuffix(".0")
-        return f"{told.replace('.', ',') if lang == 'uk' else told}{NBSP}{kilo}"
-    return f"{round(km)}{NBSP}{kilo}"
+        return _measured(max(round(km * 10), 1) * 100, "length-meter", lang)
+    return _measured(round(km, 1) if km < _FAR_KM else round(km), "length-kilometer", lang)
+
+
+def decimal(number: float, lang: str) -> str:
+    """«2,3», «4»: with a tenth where there is one."""
+    return format_decimal(number, "0.#", locale=lang)
+
+
+def _measured(number: float, unit: str, lang: str) -> str:
+    told = format_unit(number, unit, length="short", format="0.#", locale=lang)
+    return told.replace(" ", NBSP)
 
 
 def phone(number: str) -> str:
@@ -89,4 +85,5 @@ def label(text: str, most: int = 40) -> str:
 def quoted(words: str, lang: str, most: int = 300) -> str:
     """A citizen's own words, shown back in quotation marks."""
     shown = words if len(words) <= most else f"{words[:most].rstrip()}…"
-    return f"«{shown}»" if lang == "uk" else f"“{shown}”"
+    opening, closing = _QUOTES.get(lang, ("“", "”"))
+    return f"{opening}{shown}{closing}"

@@ -11,7 +11,7 @@ from bot.files.file_store import FileStore
 from bot.files.model import StoredFile
 from bot.files.sending import PRIVATE, as_attachment
 from bot.web.addresses import client_key
-from bot.web.plain_page import Translate, asks_english, plain_page
+from bot.web.plain_page import Translate, language_asked, plain_page
 from bot.web.rate_limit import Buckets, Rate
 
 PATH = "/file/{token}"
@@ -60,7 +60,7 @@ def _saved(file: StoredFile, body: bytes) -> Response:
 
 
 def _texts(request: Request, translate: Mapping[str, Translate]) -> tuple[str, Translate]:
-    lang = "en" if asks_english(request.headers) else "uk"
+    lang = language_asked(request.headers, translate)
     return lang, translate[lang]
 
 

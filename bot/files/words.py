@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.engine.model import FileLink, Message
 from bot.engine.texts import N_
+from bot.engine.wording import decimal
 from bot.files.kinds import ACTIVE, EMBEDDED, FORMULAS, LOCKED, REMOTE
 
 KILOBYTES = N_("%(n)s KB")
@@ -30,8 +31,7 @@ def size_in_words(size: int, translate: Callable[[str], str], *, lang: str) -> s
     """Whole kilobytes, from one megabyte on with a tenth: «340 КБ», «2,3 МБ»."""
     if size < STEP * STEP - STEP // 2:
         return translate(KILOBYTES) % {"n": max(1, round(size / STEP))}
-    number = f"{size / STEP / STEP:.1f}".removesuffix(".0")
-    return translate(MEGABYTES) % {"n": number.replace(".", ",") if lang == "uk" else number}
+    return translate(MEGABYTES) % {"n": decimal(size / STEP / STEP, lang)}
 
 
 def file_line(file: FileLink, translate: Callable[[str], str], *, lang: str) -> str:

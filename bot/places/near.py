@@ -82,7 +82,7 @@ def _place(one: Settlement) -> dict[str, object]:
 def _point(one: Near, access: AccessPoints, at: datetime) -> dict[str, object]:
     return {
         "id": one.library.id,
-        "name": one.library.name.in_("uk"),
+        "name": one.library.name.main,
         "distance_km": round(one.km, 2),
         "open": access.opening(one.library, at).is_open,
         "why": in_words(one.why),

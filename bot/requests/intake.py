@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.catalogue.promises import Promise
+from bot.engine.texts import FALLBACK
 from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock, end_of, start
@@ -66,7 +67,7 @@ class NewRequest:
     """
 
     words: str
-    lang: str = "uk"
+    lang: str = FALLBACK
     kind: Kind = Kind.REFERENCE
     files: Sequence[Mapping[str, Any]] = ()
     service: str | None = None

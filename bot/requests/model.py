@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from bot.engine.texts import FALLBACK
 from bot.requests.deadlines import Clock
 from bot.storage.schema import (
     DIGEST,
@@ -196,7 +197,7 @@ class Request:
     due_at: datetime
     clock: Clock
     created_at: datetime
-    lang: str = "uk"
+    lang: str = FALLBACK
     citizen_id: int | None = None
     owner_id: int | None = None
     came: Came = Came.CHAT

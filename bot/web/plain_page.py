@@ -2,11 +2,13 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
+
+from bot.engine.texts import language_of
 
 STYLE = (
     "body{margin:0;min-height:100vh;display:grid;place-items:center;background:#f6f1e7;"
@@ -31,9 +33,9 @@ PAGE = """<!doctype html>
 Translate = Callable[[str], str]
 
 
-def asks_english(headers: Headers) -> bool:
-    """Anything but English is answered in Ukrainian."""
-    return headers.get("accept-language", "").lower().startswith("en")
+def language_asked(headers: Headers, among: Collection[str]) -> str:
+    """Which of these languages a browser asks for, or the fallback."""
+    return language_of(headers.get("accept-language", ""), among)
 
 
 def plain_page(

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
 from bot.engine.texts import N_
-from bot.web.plain_page import Translate, asks_english, plain_page
+from bot.web.plain_page import Translate, language_asked, plain_page
 
 TITLE = N_("This did not work just now")
 BUSY = N_(
@@ -55,7 +55,7 @@ def refusal(scope: Scope, status: int, translate: Mapping[str, Translate]) -> Re
     if after:
         headers["Retry-After"] = str(after)
     asked = Headers(scope=scope)
-    lang = "en" if asks_english(asked) else "uk"
+    lang = language_asked(asked, translate)
     text = translate[lang](msgid)
     if scope["path"].startswith("/chat/"):
         return JSONResponse({"error": text, "code": CODES[status]}, status, headers=headers)
@@ -68,7 +68,7 @@ def not_written(request: Request, translate: Mapping[str, Translate]) -> Respons
     """The response while the database takes no writes: 503, in words, in the person's language."""
     path = request.url.path
     chosen = request.cookies.get(DESK_LANGUAGE, "") if path.startswith("/desk") else ""
-    lang = chosen if chosen in translate else "en" if asks_english(request.headers) else "uk"
+    lang = chosen if chosen in translate else language_asked(request.headers, translate)
     say = translate[lang]
     if path.startswith("/chat/"):
         return JSONResponse({"error": say(NOT_NOW), "code": "not_saved"}, 503, headers=AGAIN)

@@ -8,6 +8,7 @@ from bot.contracts.services import Services
 from bot.engine.answers import fold
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.texts import FALLBACK, language_of
 from bot.engine.wording import label
 from bot.learning.model import Why
 from bot.learning.service import Learning
@@ -24,11 +25,6 @@ from handlers.shared.requests import ABOUT_OTHER
 OFFERED = 3
 CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
 MISSES = 2
-THANKS = ("дяк", "спасиб", "спс", "благодар", "thank", "thx")
-WHO = ("хто ти", "хто ви", "ти хто", "кто ты", "кто вы", "who are you", "ти робот", "що це за бот")
-
-YES = {"так", "да", "згоден", "згодна", "згода", "погоджуюсь", "погоджуюся", "добре", "yes", "ok"}
-NO = {"ні", "нет", "не треба", "не потрібно", "no"}
 
 flow = Flow[Services]("ask_question")
 
@@ -64,9 +60,9 @@ def _to_the_person(ctx: Ctx, request: Request) -> Go:
         return Go(steps.ABOUT_OTHER, number)
     if request.state is State.OFFERED and not ctx.answer.files:
         said = fold(ctx.answer.text)
-        if said in YES:
+        if said in ctx.words("yes"):
             return Go(steps.AGREE, number)
-        if said in NO:
+        if said in ctx.words("no"):
             return Go(steps.DECLINE, number)
     return Go(steps.PASS_ON, number)
 
@@ -92,17 +88,17 @@ def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
     if ctx.citizen.profile[LANG]:
         return ctx.lang
     if is_clear:
-        return "uk" if CYRILLIC.search(text) else ctx.lang
+        return FALLBACK if CYRILLIC.search(text) else ctx.lang
     meaning = ctx.services[Reader].understand(text)
     is_understood = meaning.decision != "hand_over" and meaning.confidence > 0
     if not is_understood or meaning.lang == "translit":
         return ctx.lang  # nothing was understood: its language tells nothing either
-    return "en" if meaning.lang == "en" and not CYRILLIC.search(text) else "uk"
+    return FALLBACK if CYRILLIC.search(text) else language_of(meaning.lang, ctx.texts)
 
 
 @flow.act("switch")
 async def switch(ctx: Ctx) -> Go:
-    ctx.citizen.lang = "en" if ctx.data["lang"] == "en" else "uk"
+    ctx.citizen.lang = language_of(str(ctx.data["lang"]), ctx.texts)
     return Go(understand)
 
 
@@ -119,7 +115,7 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     if meaning.route == "emergency":
         return Go(steps.DANGER, {"kind": meaning.danger or ""})
     if meaning.route == "greeting" and meaning.decision == "answer":
-        return _greeting(text)
+        return _greeting(ctx, text)
     if meaning.decision == "refuse" and meaning.confidence > 0:
         return _refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
@@ -159,11 +155,11 @@ def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
     return offered
 
 
-def _greeting(text: str) -> Go:
+def _greeting(ctx: Ctx, text: str) -> Go:
     said = text.casefold()
-    if any(word in said for word in THANKS):
+    if any(word in said for word in ctx.words("thanks")):
         return Go(steps.THANKS)
-    return Go(steps.ABOUT if any(word in said for word in WHO) else steps.HELLO)
+    return Go(steps.ABOUT if any(word in said for word in ctx.words("who")) else steps.HELLO)
 
 
 def _refusal(ctx: Ctx, topic: str | None) -> Say:

@@ -4,7 +4,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
-from bot.engine.texts import N_
+from bot.engine.texts import N_, language_of, names_of, own_name
 from handlers.shared import steps
 from handlers.shared.profile import LANG
 
@@ -20,9 +20,14 @@ flow = Flow[Services](
 async def which(ctx: Ctx) -> Ask:
     return Ask(
         ctx._("Which language shall we write in?"),
-        choices=(
-            Choice("uk", "Українська", data={"lang": "uk"}, words=("uk", "ua", "українською")),
-            Choice("en", "English", data={"lang": "en"}, words=("en", "англійська")),
+        choices=tuple(
+            Choice(
+                one,
+                own_name(one),
+                data={"lang": one},
+                words=(*names_of(one, ctx.texts), *texts.words.get("language", ())),
+            )
+            for one, texts in ctx.texts.items()
         ),
         to=choose,
     )
@@ -30,12 +35,13 @@ async def which(ctx: Ctx) -> Ask:
 
 @flow.step("other")
 async def other(ctx: Ctx) -> Go:
-    return Go(choose, {"lang": "en" if ctx.lang == "uk" else "uk"})
+    others = [one for one in ctx.texts if one != ctx.lang]
+    return Go(choose, {"lang": others[0]}) if len(others) == 1 else Go(which)
 
 
 @flow.act("choose")
 async def choose(ctx: Ctx) -> tuple[Say, Go]:
-    lang = "en" if ctx.data.get("lang") == "en" else "uk"
+    lang = language_of(str(ctx.data.get("lang", "")), ctx.texts)
     ctx.citizen.lang = lang
     ctx.citizen.profile[LANG] = lang  # a choice: questions in the other language don't undo it
     return Say(ctx._("From now on we write in English.")), Go(steps.MENU)

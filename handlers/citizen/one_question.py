@@ -4,7 +4,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
-from bot.engine.texts import N_
+from bot.engine.texts import FALLBACK, N_
 from bot.engine.wording import quoted
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
@@ -155,7 +155,7 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
     Without a button it was typed: the last words are meant.
     """
     entry = str(ctx.data.get("entry", ""))
-    note = ctx.texts["uk"].text(NOT_MEANT)
+    note = ctx.texts[FALLBACK].text(NOT_MEANT)
     try:
         if not entry:
             entry = _last_of_own((await _mine(ctx))[1])

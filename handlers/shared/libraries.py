@@ -169,11 +169,13 @@ def library_named(ctx: Ctx, typed: str, *, many: int = 4) -> list[Library]:
         return []
 
     def told(one: Library) -> str:
-        return fold(f"{one.name.uk} {one.name.in_('en')} {one.settlement_name or ''} {one.id}")
+        return fold(
+            f"{' '.join(one.name.by_language.values())} {one.settlement_name or ''} {one.id}"
+        )
 
     found = [
         one
         for one in ctx.services[Content].access_points
         if all(word in told(one) for word in words)
     ]
-    return sorted(found, key=lambda one: len(one.name.uk))[:many]
+    return sorted(found, key=lambda one: len(one.name.main))[:many]

@@ -38,7 +38,7 @@ def words_of(ctx: Ctx) -> str:
     text = str(ctx.data.get("text", "")).strip()
     purposes = ctx.services[Content].desk.purposes
     known = next((one for one in purposes if one.id == ctx.data.get("purpose")), None)
-    return "\n".join(filter(None, (text, f"{known.name.uk}." if known else "")))
+    return "\n".join(filter(None, (text, f"{known.name.main}." if known else "")))
 
 
 def signed_as(ctx: Ctx) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.contracts.services import Providers
 from bot.engine.engine import Read, UnreadTextError
 from bot.engine.model import Link
+from bot.engine.texts import FALLBACK
 from bot.places.gazetteer import Gazetteer
 from bot.places.reading.meaning import Finding
 from bot.understanding import Budget, Meaning, PlacesFound, SpentError, Understanding
@@ -41,7 +42,7 @@ def _tangled(text: str, danger: str | None) -> Meaning:
         decision="hand_over",
         hits=(),
         places=(),
-        lang="uk",
+        lang=FALLBACK,
         confidence=0.0,
         danger=danger,
         reading=text,

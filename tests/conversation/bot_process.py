@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.channels.contract import Accept, Channel, Event, SendError, Traits
 from bot.channels.delivery import Delivery
@@ -15,11 +14,11 @@ from bot.engine.engine import Engine, EntryPoints, Read, UnreadTextError
 from bot.engine.flow import Context, Flow
 from bot.engine.model import Ask, Go, Link, Message, Reply, Say
 from bot.engine.registry import Registry
-from bot.engine.texts import load_texts
 from bot.engine.turn import Kind, Turn
 from bot.storage.database import Database
 from bot.storage.process import Here, this_process
 from bot.storage.pulse import Pulse
+from tests.untranslated import UNTRANSLATED
 
 # A process that has ended: no system gives so high a number.
 DEAD = Here(this_process().place, 2**30, 1)
@@ -74,9 +73,7 @@ def engine() -> Engine[Read | None]:
         person=Link("count"),
         notice=notice,
     )
-    return Engine(
-        Registry([flow, counting]), entry_points=entry_points, texts=load_texts(Path("nowhere"))
-    )
+    return Engine(Registry([flow, counting]), entry_points=entry_points, texts=UNTRANSLATED)
 
 
 @dataclass

@@ -16,7 +16,7 @@ from bot.contracts.services import Services
 from bot.conversation.notifier import Notifier
 from bot.engine.engine import Engine
 from bot.engine.registry import Registry
-from bot.engine.texts import load_texts
+from bot.engine.texts import Languages, load_texts
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from handlers import ENTRY_POINTS, guard
@@ -36,10 +36,12 @@ ROOT = Path(__file__).parents[2]
 texts_of = lru_cache(load_texts)
 
 
-def bare_line(database: Database, content_index: ContentIndex) -> BareLine:
+def bare_line(
+    database: Database, content_index: ContentIndex, texts: Languages | None = None
+) -> BareLine:
     """The engine with nothing round it."""
     look = guard(content_index.danger)
-    texts = texts_of(ROOT / "locales")
+    texts = texts or texts_of(ROOT / "locales")
 
     def make_engine() -> Engine[Services]:
         return Engine(

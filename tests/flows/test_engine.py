@@ -1,7 +1,6 @@
 """The engine itself, with flows so small that only its own rules show."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +11,11 @@ from bot.engine.flow import Context, Flow, link_token, read_link
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import FlowError
-from bot.engine.texts import load_texts
 from bot.storage.database import Database, Unit
 from tests.talk import BareLine, Talk
+from tests.untranslated import UNTRANSLATED
 
 Ctx = Context[list[str]]
-NOWHERE = Path("no-such-folder")
 
 
 def menu_flow() -> Flow[list[str]]:
@@ -147,7 +145,7 @@ def engine_of(*flows: Flow[list[str]]) -> Engine[list[str]]:
     return Engine(
         Registry(flows or (menu_flow(), tea_flow(), count_flow())),
         entry_points=ENTRY_POINTS,
-        texts=load_texts(NOWHERE),
+        texts=UNTRANSLATED,
         guard=danger,
     )
 

@@ -1,7 +1,6 @@
 """A step only reads, whatever its services can do; what it showed is written down by an act."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +11,10 @@ from bot.engine.flow import Citizen, Context, Flow
 from bot.engine.model import Ask, Go, Link, Reply, Say
 from bot.engine.registry import Registry
 from bot.engine.run import FlowError
-from bot.engine.texts import load_texts
 from bot.storage.database import Database, ReadOnlyError, Unit
 from bot.storage.tables import system_facts
 from tests.talk import BareLine, Talk
+from tests.untranslated import UNTRANSLATED
 
 Ctx = Context[Unit]
 Did = Callable[[Ctx], Any]
@@ -70,9 +69,7 @@ def line_of(database: Database, did: Did) -> BareLine:
     entry_points = EntryPoints(menu, free=names, point=menu, person=Link("act"), notice=menu)
 
     def engine() -> Engine[Unit]:
-        return Engine(
-            Registry([flow]), entry_points=entry_points, texts=load_texts(Path("no-such-folder"))
-        )
+        return Engine(Registry([flow]), entry_points=entry_points, texts=UNTRANSLATED)
 
     return BareLine(database, engine, lambda unit: unit)
 

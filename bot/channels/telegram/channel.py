@@ -28,7 +28,7 @@ from bot.channels.telegram.inbound import UPDATES, query_id, read_turn, typing_c
 from bot.channels.telegram.polling import WAIT, Sleep, insist, poll
 from bot.channels.telegram.webhook import Webhook, webhook_route
 from bot.engine.model import Message
-from bot.engine.texts import Texts
+from bot.engine.texts import FALLBACK, Texts
 from bot.engine.turn import Turn
 from bot.files.rules import CITIZEN_BYTES
 
@@ -141,7 +141,7 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
                 await self._client.call(
                     "setMyCommands", {"commands": listed, "language_code": lang}
                 )
-                if lang == "uk":
+                if lang == FALLBACK:
                     await self._client.call("setMyCommands", {"commands": listed})
         except CallError as error:
             log.warning("telegram.commands_failed", code=error.code)

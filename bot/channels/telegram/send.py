@@ -11,7 +11,7 @@ from bot.channels.telegram.calls import NETWORK, Call, CallError, Role
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.render import render
 from bot.engine.model import Message
-from bot.engine.texts import Texts
+from bot.engine.texts import FALLBACK, Texts
 from bot.files.rules import STAFF_BYTES
 
 log = structlog.get_logger(__name__)
@@ -42,7 +42,7 @@ class Sender:
             return await self._send(peer, message)
 
     async def _send(self, peer: str, message: Message) -> str:
-        texts = self._texts.get(message.lang) or self._texts["uk"]
+        texts = self._texts.get(message.lang) or self._texts[FALLBACK]
         calls = render(
             message,
             chat=peer,

@@ -25,6 +25,7 @@ from bot.channels.web.uploads import Uploads
 from bot.files.rules import is_of_another_kind
 from bot.storage.database import Unavailable
 from bot.web.addresses import client_key
+from bot.web.plain_page import language_asked
 from bot.web.rate_limit import Buckets
 
 log = structlog.get_logger(__name__)
@@ -42,7 +43,7 @@ def _answered(endpoint: Answering) -> Answering:
         try:
             return await endpoint(self, request)
         except RefusedError as refusal:
-            text = refusal.text(self.about.translate[_lang(request)])
+            text = refusal.text(self.about.translate[self.lang_of(request)])
             headers = {"Cache-Control": "no-store"}
             if refusal.after:
                 headers["Retry-After"] = str(refusal.after)
@@ -75,6 +76,10 @@ class Api:
         self._new_by_address = Buckets(limits.sessions_per_address)
         self._uploads = Uploads(channel.shelf, limits)
 
+    def lang_of(self, request: Request) -> str:
+        """The page asks in its own language."""
+        return language_asked(request.headers, self.about.translate)
+
     @_answered
     async def session(self, request: Request) -> Response:
         """A new session, `?kiosk` on a shared computer; the shown one with today's time."""
@@ -93,7 +98,7 @@ class Api:
         peer = self._peer(request)
         _pace(self._by_session, peer)
         data = read_json(await _body(request, BODY_BYTES, "body_large"))
-        event = read_event(data, peer=peer, lang=_lang(request), at=datetime.now(UTC))
+        event = read_event(data, peer=peer, lang=self.lang_of(request), at=datetime.now(UTC))
         if "files" in event.body:
             event = await self._with_files(event)
         try:
@@ -210,8 +215,3 @@ async def _body(request: Request, most: int, too_large: str) -> bytes:
 
 def _fresh(body: dict[str, object], *, status: int = 200) -> Response:
     return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
-
-
-def _lang(request: Request) -> str:
-    """The page asks in its own language; anything but English is answered in Ukrainian."""
-    return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "uk"

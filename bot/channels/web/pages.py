@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.channels.web.about import About
 from bot.channels.web.files import FOLDER, widget_script
 from bot.channels.web.texts import page_texts, widget_texts
+from bot.engine.texts import FALLBACK, own_name
 from bot.files.kinds import EXTENSIONS
 from bot.files.rules import CITIZEN_BYTES
 from bot.web.assets import load_assets
@@ -18,7 +19,6 @@ from bot.web.assets import load_assets
 TEMPLATES = Path(__file__).parent / "templates"
 # Extensions too: many computers don't know the media types of documents.
 ACCEPT = ",".join(["image/*", *(one for several in EXTENSIONS.values() for one in several)])
-LANGUAGES = {"uk": "Українська", "en": "English"}
 
 
 class Pages:
@@ -36,11 +36,11 @@ class Pages:
         )
         self._pages = {
             (lang, widget, shared): self._render(env, lang, widget, shared)
-            for lang in LANGUAGES
+            for lang in about.translate
             for widget in (False, True)
             for shared in (False, True)
         }
-        texts = {lang: widget_texts(about.translate[lang]) for lang in LANGUAGES}
+        texts = {lang: widget_texts(about.translate[lang]) for lang in about.translate}
         self._widget = widget_script(self._files, texts)
         self._widget_tag = f'"{hashlib.sha256(self._widget).hexdigest()[:16]}"'
         self._headers = {
@@ -59,7 +59,7 @@ class Pages:
         return env.get_template("chat.html").render(
             about=self._about,
             lang=lang,
-            languages=LANGUAGES,
+            languages={one: own_name(one) for one in self._about.translate},
             page=json.dumps(
                 {
                     "lang": lang,
@@ -82,7 +82,8 @@ class Pages:
         asked = request.query_params
         lang = asked.get("lang", "")
         shared = "kiosk" in asked
-        page = self._pages[lang if lang in LANGUAGES else "uk", "widget" in asked, shared]
+        known = lang if lang in self._about.translate else FALLBACK
+        page = self._pages[known, "widget" in asked, shared]
         # A browser that may not store the page does not show it again by its back button either.
         kept = {"Cache-Control": "no-store"} if shared else {}
         return HTMLResponse(page, headers=self._headers | kept)

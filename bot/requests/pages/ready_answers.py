@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.engine.texts import FALLBACK, own_name
 from bot.requests.labels import KINDS
 from bot.requests.model import Kind
 
@@ -17,8 +18,12 @@ async def ready_answers(visit: Visit) -> Response:
         answers=[
             {
                 "title": one.title.in_(visit.lang),
-                "text": one.text.uk,
-                "english": one.text.in_("en"),
+                "text": one.text.main,
+                "others": [
+                    (lang, own_name(lang), said)
+                    for lang, said in one.text.by_language.items()
+                    if lang != FALLBACK
+                ],
                 "kinds": [visit._(KINDS[Kind(kind)]) for kind in one.kinds],
             }
             for one in listed

@@ -124,7 +124,7 @@ async def _guessed(visit: Visit) -> tuple[str, tuple[str, ...]]:
     async with visit.console.database.reading() as unit:
         content = visit.console.bind(unit)[Content]
     points = content.access_points
-    library = next((one.name.uk for one in points if one.id == visit.person.point), "")
+    library = next((one.name.main for one in points if one.id == visit.person.point), "")
     return library, content.region.passwords
 
 

@@ -9,16 +9,16 @@ from bot.understanding.model import LIBRARIAN, Corpus, Entry
 
 
 class Words(Protocol):
-    """The same words in Ukrainian and, perhaps, English."""
+    """The same words in Ukrainian and, perhaps, other languages."""
 
     @property
-    def uk(self) -> str:
+    def main(self) -> str:
         """In Ukrainian."""
         ...
 
     @property
-    def en(self) -> str:
-        """In English, or empty."""
+    def by_language(self) -> Mapping[str, str]:
+        """In each language in which somebody wrote them."""
         ...
 
 
@@ -78,8 +78,8 @@ def corpus_of(
             Entry(
                 id=entry.id,
                 route=str(entry.route),
-                titles=tuple(filter(None, (entry.title.uk, entry.title.en))),
-                what=entry.what.uk,
+                titles=tuple(entry.title.by_language.values()),
+                what=entry.what.main,
                 keywords=entry.keywords,
                 asks=examples.get(entry.id, ()),
                 on_the_spot=entry.route == LIBRARIAN and bool(entry.need),

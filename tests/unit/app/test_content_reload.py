@@ -78,7 +78,7 @@ async def test_a_mistake_is_not_taken_and_its_mending_is(watched: Watched) -> No
     assert watched.knows is before
     watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
     fresh = await watched.next()
-    assert fresh.content.catalogue.get("id-card").title.uk == "Картка"
+    assert fresh.content.catalogue.get("id-card").title.main == "Картка"
     assert fresh.problems == before.problems
 
 

@@ -27,9 +27,9 @@ CATALOGUE = Catalogue(
 
 
 def test_text_falls_back_to_ukrainian():
-    assert Text("так", "yes").in_("en") == "yes"
+    assert Text({"uk": "так", "en": "yes"}).in_("en") == "yes"
     assert Text("так").in_("en") == "так"
-    assert Text("так", "yes").in_("ru") == "так"
+    assert Text({"uk": "так", "en": "yes"}).in_("ru") == "так"
 
 
 def test_services_keep_the_editors_order():

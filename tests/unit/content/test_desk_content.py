@@ -22,9 +22,9 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     promise = rules.promise("reference")
     assert (promise.answer_within.working_days, promise.idle_after.hours) == (2, 4)
     assert rules.of_kind("reference") == (promise,)
-    assert rules.ready_answers[0].text.uk.endswith("{day}.")
+    assert rules.ready_answers[0].text.main.endswith("{day}.")
     assert rules.practice[0].replies == ("Зелена",)
-    assert rules.delivery["central"].limits[0].uk == "До 20 сторінок."
+    assert rules.delivery["central"].limits[0].main == "До 20 сторінок."
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ def test_every_file_missing_still_loads(tmp_path):
     folder.mkdir()
     loaded = load(folder)
     assert len(loaded.content.catalogue) == 0
-    assert loaded.content.about.name.uk == "Місток"
+    assert loaded.content.about.name.main == "Місток"
     assert {problem.file for problem in loaded.problems} >= {
         "content/life_events.yaml",
         "content/emergency.yaml",
@@ -291,7 +291,7 @@ def test_a_folder_of_before_is_told_to_name_its_oblast(tmp_path):
     )
     for field in RegionIn.model_fields.keys() - {"adjective_ru", "passwords", "checked"}:
         assert f"{field}:" in problem
-    assert loaded.content.region.genitive.uk == "нашої області"
+    assert loaded.content.region.genitive.main == "нашої області"
 
 
 def test_without_its_own_the_first_oblast_library_that_can_be_offered_answers(tmp_path):
@@ -343,4 +343,4 @@ def test_a_library_with_coordinates_stands_there(tmp_path):
 def test_a_settlement_taken_from_the_name_is_said(tmp_path):
     changed = broken(LIBRARIES, "    phone:", "    settlement_by_name: true\n    phone:")
     (library,) = load(small_content(tmp_path, **changed)).content.access_points
-    assert library.note.uk == "Населений пункт визначено за назвою бібліотеки."
+    assert library.note.main == "Населений пункт визначено за назвою бібліотеки."

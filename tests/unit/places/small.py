@@ -24,7 +24,7 @@ def library(name: str, km: float, **facts: Any) -> Library:
     return Library(
         id=name,
         kind="village",
-        name=Text(name.title(), name.title()),
+        name=Text(name.title()),
         source="https://example.org",
         lat=HERE.lat + km * KM,
         lon=HERE.lon,

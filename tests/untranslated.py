@@ -1,0 +1,10 @@
+"""Languages whose typed words are known while all that is said stays in English."""
+
+from gettext import NullTranslations
+
+from bot.app.settings import LOCALES
+from bot.engine.texts import Languages, Texts, load_texts
+
+UNTRANSLATED = Languages(
+    {lang: Texts(lang, NullTranslations(), one.words) for lang, one in load_texts(LOCALES).items()}
+)
