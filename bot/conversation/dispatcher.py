@@ -224,14 +224,18 @@ class Dispatcher(Generic[H]):
             return True
         self._ahead.done(key, event.event_id)
         self._passing("turn committed")
+        self._give(event, letters)
+        if has_left:
+            await self._database.empty_log()
+        return len(events) > 1
+
+    def _give(self, event: Waiting, letters: list[Letter]) -> None:
+        """To whoever waits to answer in the event's own response, or to the delivery."""
         asked = self._asked.pop(event.event_id, None)
         if asked is not None and not asked.done():
             asked.set_result(letters)
         else:
             self._delivery.post(letters)
-        if has_left:
-            await self._database.empty_log()
-        return len(events) > 1
 
     async def _load(self, unit: Unit, key: bytes) -> tuple[list[Any], list[Any]]:
         """The citizen's row, locked, and the oldest events."""
