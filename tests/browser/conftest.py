@@ -20,6 +20,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-dev-shm-usage",
     "--disable-sync",
+    "--in-process-gpu",  # there is none: a process of its own doubles the work
     "--no-first-run",
 ]
 RESULTS = Path(__file__).parents[2] / "test-results"
