@@ -28,9 +28,10 @@ from bot.console.routes import console_routes
 from bot.contracts.feature import Features
 from bot.contracts.services import Services, Site
 from bot.conversation.citizen_limits import Limits, Rates
-from bot.conversation.dispatcher import Dispatcher, Passing
+from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.notifier import Notifier
 from bot.conversation.transcript import Transcript
+from bot.conversation.turns import Passing
 from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.channels.contract import Channel, Event
-from bot.engine.engine import Engine, Read
+from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import H
 from bot.engine.turn import Turn
 from bot.storage.database import Database
-from bot.storage.inbox import event_key
+from bot.storage.inbox import Waiting, event_key
 
 log = structlog.get_logger(__name__)
 
@@ -90,6 +90,15 @@ class ReadingAhead:
     async def read(self, key: bytes, event_id: str, text: str) -> None:
         """Read one text. Never raises: what fails here fails in the turn too, and is told."""
         self._ahead[key] = Ahead(event_id, await self._beside(text))
+
+    async def needed(
+        self, key: bytes, event: Waiting | None, unread: UnreadError | UnreadTextError
+    ) -> None:
+        """Read what a turn could not go on without. Never raises."""
+        if isinstance(unread, UnreadError):
+            await self.read(key, unread.event, unread.text)
+        elif event is not None:
+            await self.also(key, event.event_id, unread.text)
 
     async def also(self, key: bytes, event_id: str, text: str) -> None:
         """Read an earlier text that the turn of this event needs. Never raises."""

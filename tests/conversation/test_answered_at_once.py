@@ -40,13 +40,13 @@ async def test_when_the_response_never_went_it_is_sent(database: Database) -> No
 async def test_when_the_turn_takes_too_long_it_is_sent(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.conversation.dispatcher.ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr("bot.conversation.answers.SECONDS", 0.05)
     bot = BotProcess(database, MemoryChannel())
     await bot.begins()
     bot.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
     answered = await bot.dispatcher.answer("web", event("1", "раз"))
     del bot.dispatcher.wake
-    assert answered.messages == ()
+    assert list(answered.messages) == []
     await bot.dispatcher.sweep()
     await bot.rests()
     assert bot.told("olena") == ["echo раз"]

@@ -1,0 +1,175 @@
+"""One turn in one unit of work: the event ends, the dialogue moves on, letters wait to be sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Generic
+
+import structlog
+
+from bot.channels.contract import Channel
+from bot.conversation.reading_ahead import ReadingAhead
+from bot.engine.dialogue import Dialogue
+from bot.engine.engine import Engine, Read
+from bot.engine.flow import Citizen, H
+from bot.engine.model import message_to_json
+from bot.engine.profile import Profile
+from bot.engine.texts import language_of
+from bot.engine.turn import Turn
+from bot.storage import citizens, inbox, outbox
+from bot.storage.citizens import Known
+from bot.storage.database import Unit
+from bot.storage.forgetting import LINGER, forget
+from bot.storage.inbox import Waiting
+from bot.storage.outbox import Letter
+
+log = structlog.get_logger(__name__)
+
+Passing = Callable[[str], None]
+
+
+class Turns(Generic[H]):
+    """Runs turns, each in the unit of work it is given.
+
+    Args:
+        engine: says what is answered and where the dialogue rests.
+        channels: read raw events.
+        services: of a unit of work, and of what was read before it.
+        ahead: what was found out about texts before their turn.
+        clock: aware UTC now.
+        me: the epoch of this process among those that share the database.
+        passing: is told each named point of a message's way.
+    """
+
+    def __init__(
+        self,
+        engine: Engine[H],
+        *,
+        channels: Mapping[str, Channel],
+        services: Callable[[Unit, Read | None], H],
+        ahead: ReadingAhead,
+        clock: Callable[[], datetime],
+        me: Callable[[], str],
+        passing: Passing,
+    ) -> None:
+        self._engine = engine
+        self._channels = channels
+        self._services = services
+        self._ahead = ahead
+        self._clock = clock
+        self._me = me
+        self._passing = passing
+
+    async def load(self, unit: Unit, key: bytes) -> tuple[list[Any], list[Any]]:
+        """The citizen's row, locked, and the oldest events."""
+        values = {"peer_key": key}
+        citizens.lock(unit, key)
+        rows, events = await unit.several((citizens.known, values), (inbox.oldest, values))
+        return rows, events
+
+    async def run(
+        self, unit: Unit, event: Waiting, known: Known | None, key: bytes
+    ) -> tuple[list[Letter], bool]:
+        """Run the turn of an event, and commit; its letters, and whether the citizen left.
+
+        Raises UnreadError and UnreadTextError for texts that are to be read first.
+        """
+        self._passing("in the turn")
+        turn = self._channels[event.channel].turn(event.body)
+        read = self._ahead.of(key, event.event_id, turn) if turn else None
+        if turn is None:
+            inbox.end(unit, event.id, attempts=event.attempts + 1)
+            return [], False
+        if known is None:
+            known = await self._meet(unit, event, turn, key)
+        if known is None:
+            return [], False
+        citizen = Citizen(
+            known.id, known.lang, known.noticed, known.reachable, Profile(known.profile)
+        )
+        dialogue = _dialogue(known)
+        messages = await self._engine.handle(
+            turn,
+            dialogue=dialogue,
+            citizen=citizen,
+            services=self._services(unit, read),
+            reading=unit.only_reading,
+            now=self._clock(),
+            read=read,
+        )
+        erase_at = self._clock() + LINGER if dialogue.fleeting else None
+        inbox.end(unit, event.id, attempts=event.attempts + 1, erase_at=erase_at)
+        letters = [
+            Letter(0, event.channel, known.peer, key, message_to_json(message))
+            for message in messages
+        ]
+        rows = self._rows(unit, event, letters, erase_at)
+        self._passing("before commit")
+        if citizen.forget:
+            written = await outbox.queue(unit, rows)
+            forget(unit, citizen.id, key=key, now=self._clock())
+        else:
+            self._save(unit, known, citizen, dialogue, key)
+            written = await outbox.queue(unit, rows, commit=True)
+        queued = [
+            replace(letter, id=id, owner=owner)
+            for letter, (id, owner) in zip(letters, written, strict=True)
+        ]
+        return queued, citizen.forget
+
+    def _rows(
+        self, unit: Unit, event: Waiting, letters: list[Letter], erase_at: datetime | None
+    ) -> list[dict[str, Any]]:
+        me = self._me()
+        return [
+            outbox.letter_row(
+                unit,
+                letter.body,
+                key=f"{event.id}.{number}",
+                channel=letter.channel,
+                peer_key=letter.peer_key,
+                inbox_id=event.id,
+                owner=me,
+                now=self._clock(),
+                erase_at=erase_at,
+            )
+            for number, letter in enumerate(letters)
+        ]
+
+    async def _meet(self, unit: Unit, event: Waiting, turn: Turn, key: bytes) -> Known | None:
+        """A new citizen; None when another process met them first and took this event."""
+        lang = language_of(turn.lang, self._engine.texts)
+        citizens.add(unit, turn.channel, turn.peer, key=key, lang=lang, now=self._clock())
+        rows, events = await self.load(unit, key)
+        if not events or events[0].id != event.id:
+            return None
+        return citizens.read_known(unit, rows[0], key=key)
+
+    def _save(
+        self, unit: Unit, known: Known, citizen: Citizen, dialogue: Dialogue, key: bytes
+    ) -> None:
+        now = self._clock()
+        before = (known.lang, known.noticed, known.reachable, known.profile)
+        if before == (citizen.lang, citizen.noticed, citizen.reachable, citizen.profile.stored):
+            citizens.seen(unit, citizen.id, now=now)
+        else:
+            citizens.save(
+                unit,
+                citizen.id,
+                key=key,
+                lang=citizen.lang,
+                noticed=citizen.noticed,
+                reachable=citizen.reachable,
+                profile=citizen.profile.stored,
+                now=now,
+            )
+        citizens.save_dialogue(unit, citizen.id, dialogue.to_json(), now=now)
+
+
+def _dialogue(known: Known) -> Dialogue:
+    """Where the dialogue rests; anew when a foreign version wrote what we can't read."""
+    try:
+        return Dialogue.from_json(known.state)
+    except (KeyError, TypeError, ValueError):
+        log.warning("dialogue.unreadable", citizen=known.id, exc_info=True)
+        return Dialogue()
