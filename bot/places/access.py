@@ -49,14 +49,10 @@ class AccessPoints:
         found = self._nearest.nearest(point.lat, point.lon, many, accept=can)
         return [Near(self._libraries[at], km) for at, km in found]
 
-    def opening(self, library: Library, now: datetime) -> OpeningState:
-        """Whether it is open at `now`."""
-        return opening_state(library.hours, now, closed_on=self._closed_on)
-
-    def explained(
+    def ranked(
         self, point: Point, *, at: datetime, need: frozenset[str] = frozenset(), many: int = 3
     ) -> list[Near]:
-        """The nearest that can, or, when none is known to, the nearest; each with its reasons.
+        """Those known to have all of `need`, nearest first.
 
         Of libraries that stand at one point as far as we know, an open one comes first, then one
         that has more.
@@ -66,9 +62,19 @@ class AccessPoints:
             is_open = self.opening(one.library, at).is_open
             return round(one.km, 2), not is_open, -len(one.library.capabilities)
 
-        reach = many + SAME_POINT
-        found = self.near(point, need=need, many=reach) or self.near(point, many=reach)
-        found = sorted(found, key=rank)[:many]
+        found = self.near(point, need=need, many=many + SAME_POINT)
+        return sorted(found, key=rank)[:many]
+
+    def opening(self, library: Library, now: datetime) -> OpeningState:
+        """Whether it is open at `now`."""
+        return opening_state(library.hours, now, closed_on=self._closed_on)
+
+    def explained(
+        self, point: Point, *, at: datetime, need: frozenset[str] = frozenset(), many: int = 3
+    ) -> list[Near]:
+        """The nearest that can, or, when none is known to, the nearest; each with its reasons."""
+        found = self.ranked(point, at=at, need=need, many=many)
+        found = found or self.ranked(point, at=at, many=many)
         return [
             replace(one, why=self._why(one.library, at, need, first=one is found[0]))
             for one in found

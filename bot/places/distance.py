@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 
+INSIDE_KM = 12.0  # farther from any settlement one is nowhere
+FAR_KM = 100.0  # so far from the oblast none of its libraries helps
 EARTH_KM = 6371.0088  # mean radius
 CELL_DEGREES = 0.25
 COLUMNS = round(360 / CELL_DEGREES)

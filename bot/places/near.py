@@ -5,14 +5,11 @@ from datetime import datetime
 
 from bot.engine.turn import Point
 from bot.places.access import AccessPoints, Near, in_words
-from bot.places.distance import distance_km
+from bot.places.distance import FAR_KM, INSIDE_KM, distance_km
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.places.opening import KYIV
 
-# Farther from any settlement one is nowhere; much farther from ours, our libraries don't help.
-INSIDE_KM = 12.0
-HELPFUL_KM = 100.0
 MANY = 3
 
 
@@ -55,7 +52,7 @@ def _answer(
     else:
         point = Point(_degrees(given, "lat", 90), _degrees(given, "lon", 180))
         settlements = _around(point, gazetteer)
-    if point and gazetteer.distance_km(point) > HELPFUL_KM:
+    if point and gazetteer.distance_km(point) > FAR_KM:
         point = None
     found = access.explained(point, at=at, need=need, many=MANY) if point else []
     return {

@@ -12,9 +12,9 @@ from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import distance, full_date, label, phone
 from bot.places.access import Near
+from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
 from handlers.shared.libraries import (
-    FAR_KM,
     is_question,
     km_beyond,
     library,
@@ -29,7 +29,6 @@ from handlers.shared.libraries import (
 from handlers.shared.profile import LIBRARY
 
 SHOWN = 3
-OUTSIDE_KM = 12  # farther than this from any settlement of the oblast
 MUCH_CLOSER = 0.5
 
 flow = Flow[Services](
@@ -136,7 +135,7 @@ async def shared(ctx: Ctx) -> Say | Go:
     if point is None:
         return Go(where)
     lead = ctx._("Near you:")
-    if km_beyond(ctx, point) > OUTSIDE_KM:
+    if km_beyond(ctx, point) > INSIDE_KM:
         lead = ctx._("You are outside the oblast. The nearest in it:")
     return _around(ctx, point, lead)
 

@@ -11,6 +11,7 @@ from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import clock, day, kyiv, phone
 from bot.places.access import AccessPoints, Near
+from bot.places.distance import FAR_KM
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.requests.intake import Nearby
@@ -18,9 +19,7 @@ from bot.requests.model import Holder, Kind
 from bot.requests.service import Requests
 from handlers.shared.reader import Reader
 
-FAR_KM = 100  # so far from the oblast no library of ours is near
 ASKED = 15  # so many of the nearest libraries are looked at for one that can answer
-SAME_POINT = 12  # more than any town has libraries without a street's coordinates
 # What citizens ask for; other capabilities are for finding only. The names are content's own.
 OFFERS = {
     "computers": N_("computers"),
@@ -95,18 +94,8 @@ def point_of(place: Settlement) -> Point | None:
 def near(
     ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
 ) -> list[Near]:
-    """Walk-in libraries that can, nearest first.
-
-    Libraries that stand at one point (their settlement's) are equally near as far as we know:
-    an open one and one that has more comes first.
-    """
-
-    def rank(one: Near) -> tuple[float, bool, int]:
-        is_open = ctx.services[AccessPoints].opening(one.library, ctx.now).is_open
-        return round(one.km, 2), not is_open, -len(one.library.capabilities)
-
-    found = ctx.services[AccessPoints].near(point, need=need, many=many + SAME_POINT)
-    return sorted(found, key=rank)[:many]
+    """Walk-in libraries that can, nearest first; of those at one point, an open one."""
+    return ctx.services[AccessPoints].ranked(point, at=ctx.now, need=need, many=many)
 
 
 async def holder_near(ctx: Ctx, point: Point | None, *, kind: Kind, mine: str = "") -> Holder:

@@ -28,6 +28,7 @@ libraries:
     name: {uk: Обласна бібліотека для дітей}
     kind: oblast
     settlement: UA99020010010000001
+    hours: Mo-Su 09:00-18:00
     source: https://example.com/library
   - id: brid
     name: {uk: Бібліотека Тихого Броду, en: Tykhyi Brid Library}

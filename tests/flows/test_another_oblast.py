@@ -50,6 +50,12 @@ async def test_nothing_is_said_of_the_first_oblast(talk: Talk) -> None:
     assert not OF_THE_FIRST.search(everything), everything
 
 
+async def test_of_libraries_at_one_point_an_open_one_comes_first(talk: Talk) -> None:
+    await talk.share(*MIDDLE)  # both stand in the middle of the town; the first tells no hours
+    shown = talk.text.index("1. Обласна бібліотека для дітей")
+    assert shown < talk.text.index("2. Заріцька обласна бібліотека")
+
+
 @pytest.mark.parametrize("address", ["Тихий Брід Заріцької області", "Зарицкая обл., Тихий Брод"])
 def test_an_address_in_our_oblast_is_ours(another: ContentIndex, address: str) -> None:
     (found,) = another.gazetteer.find(address).settlements
