@@ -20,12 +20,19 @@ from bot.app.features import FEATURES
 from bot.app.housekeeping import CLOCK, Housekeeping
 from bot.app.operations import operation_routes
 from bot.app.settings import LOCALES, Settings, secret_of
-from bot.channels.contract import Channel, Commanding, FetchError, Fetching, Serving
+from bot.channels.contract import (
+    Channel,
+    Commanding,
+    Failure,
+    FetchError,
+    Fetching,
+    Serving,
+)
 from bot.channels.delivery import Delivery
 from bot.channels.pace import Pacer
 from bot.console.console import Console
 from bot.console.routes import console_routes
-from bot.contracts.feature import Features
+from bot.contracts.feature import Features, Lost
 from bot.contracts.services import Services, Site
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher
@@ -36,6 +43,7 @@ from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.files.file_store import FileStore
+from bot.storage import outbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
 from bot.storage.inbox import peer_key
@@ -120,6 +128,7 @@ class App:
             pulse=self.pulse,
             passing=passing,
             only=next(iter(channels)) if channels and len(channels) == 1 else "",
+            lost=self._lost,
         )
         self.engine: Engine[Services] = Engine(
             Registry(features.flows, published=PUBLISHED),
@@ -172,6 +181,11 @@ class App:
             is_danger=lambda text: self._guard(text) is not None,
             rates=rates,
         )
+
+    async def _lost(self, unit: Unit, letter: int, failure: Failure) -> None:
+        """A letter will not be delivered: the feature that began it learns of it."""
+        key = await outbox.key_of(unit, letter)
+        await self.features.lost(self.bind(unit), Lost(key, failure.value, self._clock()))
 
     async def _is_trusted(self, channel: str, peer: str) -> bool:
         """Whether this conversation may send more than a citizen's."""

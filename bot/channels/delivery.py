@@ -1,7 +1,7 @@
 """Sends what the outbox holds: first in, first out per citizen; nothing else sends anything."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -54,8 +54,10 @@ class Delivery:
         pulse: Process,
         passing: Callable[[str], None],
         only: str = "",
+        lost: Callable[[Unit, int, Failure], Awaitable[None]] | None = None,
     ) -> None:
         self._database = database
+        self._lost = lost
         self._only = only
         self._channels = channels
         self._pacers = pacers
@@ -228,8 +230,29 @@ class Delivery:
             if error.failure is Failure.GONE:
                 citizens.mark_unreachable(unit, key=letter.peer_key)
 
-        await self._write(put)
+        if not await self._write_lost(letter, error.failure, put):
+            await self._write(put)
         self._held[letter.id].set()
+
+    async def _write_lost(
+        self, letter: Letter, failure: Failure, put: Callable[[Unit], None]
+    ) -> bool:
+        """Write it, and who began the letter learns of it in the same transaction.
+
+        False when that can't be: it must not hold up the citizen's other letters.
+        """
+        while self._lost is not None:
+            try:
+                async with self._database.unit() as unit:
+                    put(unit)
+                    await self._lost(unit, letter.id, failure)
+                return True
+            except Unavailable:
+                await asyncio.sleep(1)
+            except Exception:
+                log.exception("send.loss_not_told", letter=letter.id)
+                return False
+        return False
 
     def _mark(self, letter: int) -> None:
         """Marks gather while one is being written: one commit for many letters."""

@@ -97,6 +97,19 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """A letter that will not be delivered. `key` is its key: `Notices.key`, citizen and part.
+
+    `why` is gone (the citizen closed the chat), retry (no answer of the channel for long) or bad
+    (the channel refused it).
+    """
+
+    key: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """An address of the desk. `run` gets the visit; `role` is the least that may open it.
 
@@ -138,6 +151,7 @@ class Feature:
         navigation: its links in the desk's head.
         routes: its public addresses, made of what the program holds (by type) and its texts by
             language.
+        lost: what it does when a letter of its notices will not be delivered.
         trusts: whether the conversation of a peer key may send more than a citizen's.
     """
 
@@ -157,6 +171,7 @@ class Feature:
         None
     )
     trusts: Callable[[Unit, bytes], Awaitable[bool]] | None = None
+    lost: Callable[[Services, Lost], Awaitable[None]] | None = None
 
 
 class Features:
@@ -208,6 +223,12 @@ class Features:
         """All public addresses."""
         made = (one.routes(program, translate) for one in self.all if one.routes is not None)
         return [route for routes in made for route in routes]
+
+    async def lost(self, services: Services, letter: Lost) -> None:
+        """Tell every feature of a letter that will not be delivered."""
+        for one in self.all:
+            if one.lost is not None:
+                await one.lost(services, letter)
 
     async def trusts(self, unit: Unit, key: bytes) -> bool:
         """Whether the conversation of this peer key may send more than a citizen's."""

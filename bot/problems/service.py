@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.problems import repository
 from bot.problems.model import Obstacle, Problem, ProblemError, Ref
 from bot.requests import undelivered
+from bot.requests.model import BOT
 from bot.staff.acts import Act, Acts
 from bot.staff.model import Person
 from bot.storage.database import Unit
@@ -41,11 +42,13 @@ class Problems:
 
         An event is handled as if it came now. Raises ProblemError.
         """
-        problem, _ = await self._open(ref)
+        problem, key = await self._open(ref)
         if problem.obstacle is not None:
             raise ProblemError(problem.obstacle)
         await self._change("retry", ref)
         Acts(self._unit).add(by, Act.RETRIED, now=now, facts={"problem": str(ref)})
+        actor = by.actor if by else BOT
+        await undelivered.sent_again(self._unit, key, actor=actor, now=now)
         return problem
 
     async def drop(self, ref: Ref, *, by: Person | None, now: datetime) -> Problem:

@@ -14,14 +14,23 @@ from bot.files.model import held
 from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.deadlines import Clock
-from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
+from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Request, Said, State
 from bot.requests.notices import Changed, News, Topic
 from bot.requests.sla_schedule import Facts, SlaSchedule
 from bot.requests.transitions import MOVES, allowed
 from bot.staff.model import Role
 from bot.staff.service import Staff
+from bot.storage import citizens
 from bot.storage.database import Unit
 
+GONE = "gone"  # the reader has closed the chat
+# After these what was not delivered needs nobody any more: somebody wrote anew, reached the reader
+# another way and noted it, or the reader is back.
+SEEN_TO = frozenset({
+    Did.ANSWERED, Did.REFUSED, Did.ASKED, Did.OFFERED, Did.NOTED, Did.CLOSED, Did.SENT_AGAIN,
+    Did.REPLIED, Did.AGREED, Did.ADDED, Did.EDITED, Did.RATED, Did.WITHDRAWN, Did.REOPENED,
+    Did.FORGOTTEN,
+})  # fmt: skip
 LONGEST_DAYS = 365  # where content says nothing
 
 
@@ -125,6 +134,8 @@ class DeskContext:
         to = MOVES[did].to
         if to is not None:
             changes["state"] = to.value
+        if case.row.undelivered and did in SEEN_TO and actor != BOT:
+            changes["undelivered"] = False
         if changes:
             self._write(case, changes, now)
         self.unit.record(Changed(case.request.id, did))
@@ -182,6 +193,28 @@ class DeskContext:
         """Tell the citizen, if there is one to be told."""
         if case.request.citizen_id is not None and not case.request.practice:
             self.unit.record(News(topic, case.request, f"desk.{event}.c", **given))
+            addressed = await citizens.by_id(self.unit, case.request.citizen_id)
+            line = await repository.event(self.unit, event)
+            if line and addressed and not addressed.known.reachable:
+                await self.undelivered(case, line[1], why=GONE, now=line[1].at)
+
+    async def undelivered(
+        self, case: Case, line: Event, *, why: str, now: datetime, part: int = 0
+    ) -> bool:
+        """What the staff wrote has not reached the reader; False when it is none of theirs.
+
+        Args:
+            case: the request.
+            line: the line of history that the reader was told of.
+            why: the kind of failure, a key of `labels.UNDELIVERED`.
+            now: aware UTC.
+            part: 0 for the text, else one of its files.
+        """
+        if line.actor in {BOT, CITIZEN}:
+            return False
+        facts = {"event": line.id, "why": why, "part": part}
+        await self.record(case, Did.UNDELIVERED, actor=BOT, now=now, facts=facts, undelivered=True)
+        return True
 
     async def tell_staff(
         self, case: Case, topic: Topic, event: int, *, besides: int | None = None, **given: Any

@@ -9,6 +9,7 @@ from bot.contracts.feature import (
     Due,
     Feature,
     Leaving,
+    Lost,
     MenuEntry,
     NavigationEntry,
     Notices,
@@ -80,6 +81,10 @@ def _say(ctx: Ctx, news: News) -> Sequence[Say]:
     return (notices.to_citizen if news.people is None else notices.to_staff)(ctx, news)
 
 
+async def _lost(services: Services, letter: Lost) -> None:
+    await services[Requests].letters.lost(letter.key, why=letter.why, now=letter.at)
+
+
 async def _look(services: Services, request: int, now: datetime) -> None:
     await services[Requests].sla_runner.look(request, now)
 
@@ -129,6 +134,7 @@ FEATURE = Feature(
         ),
     ),
     leaving=Leaving(_stays, _leave),
+    lost=_lost,
     kept=_kept,
     pages=(
         Page("/desk", lists.requests),

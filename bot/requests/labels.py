@@ -85,6 +85,8 @@ HISTORY = {
     Did.OVERDUE: N_("overdue: the reader was told"),
     Did.ASKED_IF_HELPED: N_("reader asked whether it helped"),
     Did.FORGOTTEN: N_("the reader left: words erased"),
+    Did.UNDELIVERED: N_("not delivered to the reader"),
+    Did.SENT_AGAIN: N_("sent to the reader again"),
 }
 RATINGS = {3: N_("It helped"), 2: N_("Partly"), 1: N_("It did not help")}
 # Why an act is not possible, and what to do now.
@@ -105,6 +107,20 @@ NOT_POSSIBLE = {
     RequestRefusal.NO_TERM: N_("This term can’t be extended, or the reason is missing."),
     RequestRefusal.AGAIN: N_("The term for re-opening is over. The reader can ask anew."),
 }
+# Why what was written has not reached the reader, by the kind of failure, and what to do now.
+UNDELIVERED = {
+    "gone": N_("The reader has closed the chat with the bot."),
+    "retry": N_("The messenger did not answer for a long time."),
+    "bad": N_("The messenger refused this message."),
+}
+REACH_THEM = N_(
+    "Phone the reader or reach them another way, then write a note here: the mark goes away. If "
+    "they come back to the chat, they find it under “My questions”."
+)
+SEND_AGAIN = N_(
+    "Write it once more, shorter or without the file. If that fails too, reach the reader another "
+    "way and write a note here: the mark goes away."
+)
 DONE = {
     "take": N_("The request is yours."),
     "release": N_("The request is back in the queue."),
@@ -132,6 +148,11 @@ def state_of(request: Request) -> str:
     """What its state is called; an answer that it can't be done is no common one."""
     refused = request.state is State.ANSWERED and request.outcome is Outcome.IMPOSSIBLE
     return _IMPOSSIBLE if refused else STATES[request.state]
+
+
+def what_to_do(why: str) -> str:
+    """What the staff can do about what was not delivered, by the kind of failure."""
+    return REACH_THEM if why == "gone" else SEND_AGAIN
 
 
 def why_of(holder: Holder) -> str:

@@ -128,6 +128,8 @@ class Did(StrEnum):
     OVERDUE = "overdue"
     ASKED_IF_HELPED = "asked_if_helped"
     FORGOTTEN = "forgotten"
+    UNDELIVERED = "undelivered"  # what the staff wrote has not reached the reader
+    SENT_AGAIN = "sent_again"
 
 
 class Why(StrEnum):
@@ -179,6 +181,7 @@ class Event:
     actor: str
     facts: dict[str, Any]
     at: datetime
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,7 @@ class Request:
     closed_at: datetime | None = None
     name: str = ""  # what the citizen wants to be called, "" when they gave no name
     practice: bool = False  # made up, for learning the desk
+    undelivered: bool = False  # what the staff wrote has not reached the reader; nobody saw to it
 
     @property
     def is_open(self) -> bool:
@@ -261,6 +265,7 @@ requests = Table(
     Column("rating", Integer),
     Column("merged_into", String(16), info=NUMBER),
     Column("practice", Boolean, nullable=False, server_default=text("false")),
+    Column("undelivered", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Index("ix_requests_citizen_id", "citizen_id"),
@@ -268,6 +273,7 @@ requests = Table(
     Index("ix_requests_holder", "holder", "state", "due_at"),
     Index("ix_requests_state", "state", "due_at"),
     Index("ix_requests_wake_at", "wake_at"),
+    Index("ix_requests_undelivered", "undelivered"),
     Index("ix_requests_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={

@@ -33,6 +33,7 @@ class Topic(StrEnum):
     REOPENED = "reopened"
     REMINDER = "reminder"
     OVERDUE = "overdue"
+    UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True, slots=True)

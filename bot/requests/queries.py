@@ -28,6 +28,8 @@ COUNT_UP_TO = 10_000  # counting further costs and tells nothing
 MOST_WORDS = 8
 DOUBLES = 5  # are offered to be merged with
 
+# An answer that has not reached its reader is not the end of it.
+NEEDS_WORK = or_(repository.IS_OPEN, requests.c.undelivered)
 _newest_event = select(func.max(request_events.c.id).label("id"))
 
 
@@ -143,7 +145,7 @@ class Lists:
             number: of one request; "" for the lists. One that is not the person's to see never
                 changes, just as one that there is not.
         """
-        which = requests.c.number == number if number else repository.IS_OPEN
+        which = requests.c.number == number if number else NEEDS_WORK
         (row,) = await self._context.unit.all(
             select(
                 func.count(requests.c.id.distinct()).label("n"),
@@ -213,7 +215,7 @@ class Lists:
         elif query.which is Which.NEW:
             where.append(requests.c.state == State.NEW.value)
         elif query.which is Which.MINE:
-            where += [requests.c.owner_id == person.id, repository.IS_OPEN]
+            where += [requests.c.owner_id == person.id, NEEDS_WORK]
         elif query.which is Which.OVERDUE:
             where += [repository.IS_OPEN, or_(requests.c.late, requests.c.due_at <= now)]
         if query.kind:

@@ -35,7 +35,7 @@ NAME = "requests.name"
 # What else an address or a form may say names no request, and some of it no database takes.
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{4}")
 # Columns that a new row leaves to the database.
-DEFAULTED = frozenset({"id", "late", "rating", "merged_into"})
+DEFAULTED = frozenset({"id", "late", "rating", "merged_into", "undelivered"})
 
 # Not IN: a statement with named values can't be compiled ahead with it.
 IS_OPEN = or_(*(requests.c.state == state.value for state in OPEN))
@@ -90,6 +90,7 @@ _events = (
     .where(request_events.c.request_id == bindparam("request"))
     .order_by(request_events.c.id)
 )
+_event = select(request_events).where(request_events.c.id == bindparam("event"))
 _term = (
     insert(request_terms)
     .values({name: bindparam(name) for name in ("request_id", "term", "at")})
@@ -185,7 +186,17 @@ async def entries(unit: Unit, request: int, number: str) -> list[Entry]:
 async def events(unit: Unit, request: int) -> list[Event]:
     """The history, oldest first."""
     rows = await unit.all(_events, {"request": request})
-    return [Event(Did(row.did), row.actor, row.facts, row.at) for row in rows]
+    return [_read_event(row) for row in rows]
+
+
+async def event(unit: Unit, id: int) -> tuple[int, Event] | None:
+    """One line of history by its id, and the id of its request."""
+    row = await unit.first(_event, {"event": id})
+    return (row.request_id, _read_event(row)) if row else None
+
+
+def _read_event(row: Any) -> Event:
+    return Event(Did(row.did), row.actor, row.facts, row.at, row.id)
 
 
 async def numbers_of_events(unit: Unit, events: Collection[int]) -> dict[int, str]:
@@ -238,6 +249,7 @@ def read(unit: Unit, row: Any, *, words: str = "") -> Request:
         closed_at=row.closed_at,
         name=unit.vault.open(row.name, column=NAME, row=row.number) if row.name else "",
         practice=bool(row.practice),
+        undelivered=bool(row.undelivered),
     )
 
 

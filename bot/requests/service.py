@@ -7,6 +7,7 @@ from bot.requests.practice import Practice
 from bot.requests.queries import Lists
 from bot.requests.sla_runner import SlaRunner
 from bot.requests.staff_acts import Work
+from bot.requests.undelivered import Letters
 
 
 class Requests:
@@ -19,3 +20,4 @@ class Requests:
         self.lists = Lists(context)
         self.sla_runner = SlaRunner(context)
         self.practice = Practice(context)
+        self.letters = Letters(context)

@@ -53,6 +53,8 @@ MOVES: dict[Did, Move] = {
     Did.OVERDUE: _move(*OPEN),
     Did.ASKED_IF_HELPED: _move(*ENDED),
     Did.FORGOTTEN: _move(*_S),
+    Did.UNDELIVERED: _move(*_S),
+    Did.SENT_AGAIN: _move(*_S),
 }
 
 

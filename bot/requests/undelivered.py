@@ -4,9 +4,13 @@ A letter's key names the line of history that it tells of: see `DeskContext.tell
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from bot.requests import repository
+from bot.requests.context import DeskContext
+from bot.requests.model import Did, Event
+from bot.requests.notices import Changed, Topic
 from bot.storage.database import Unit
 
 _KEY = re.compile(r"desk\.([0-9]{1,18})\.c\.[0-9]+\.([0-9]+)")
@@ -26,3 +30,66 @@ async def numbers_of(unit: Unit, keys: Iterable[str]) -> Mapping[str, str]:
     events = {key: found[0] for key in keys if (found := event_of(key))}
     numbers = await repository.numbers_of_events(unit, set(events.values()))
     return {key: numbers[event] for key, event in events.items() if event in numbers}
+
+
+def lost(events: Sequence[Event]) -> dict[int, Event]:
+    """Lines that tell of what has not reached the reader, by the ids of the lines it was told of.
+
+    What was sent again since is not among them.
+    """
+    found: dict[int, Event] = {}
+    for one in events:
+        told_of = int(one.facts.get("event", 0))
+        if one.did is Did.UNDELIVERED:
+            found.setdefault(told_of, one)
+        elif one.did is Did.SENT_AGAIN:
+            found.pop(told_of, None)
+    return found
+
+
+def not_reached(events: Sequence[Event]) -> dict[tuple[str, datetime], str]:
+    """Why what was said has not reached the reader, by its author and moment."""
+    lines = {one.id: one for one in events}
+    return {
+        (lines[told_of].actor, lines[told_of].at): str(one.facts["why"])
+        for told_of, one in lost(events).items()
+        if told_of in lines
+    }
+
+
+async def sent_again(unit: Unit, key: str, *, actor: str, now: datetime) -> None:
+    """Somebody has a letter sent once more: its request is marked no longer."""
+    found = event_of(key)
+    line = await repository.event(unit, found[0]) if found else None
+    if found is None or line is None or await repository.locked(unit, line[0]) is None:
+        return
+    if found[0] in lost(await repository.events(unit, line[0])):
+        repository.change(unit, line[0], {"undelivered": False})
+        facts = {"event": found[0]}
+        await repository.happened(unit, line[0], Did.SENT_AGAIN, actor=actor, facts=facts, at=now)
+        unit.record(Changed(line[0], Did.SENT_AGAIN))
+
+
+class Letters:
+    """What becomes of letters to readers, as their requests know it."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+
+    async def lost(self, key: str, *, why: str, now: datetime) -> None:
+        """A letter will not be delivered: its request is marked, and who wrote it hears of it.
+
+        `why` is a key of `labels.UNDELIVERED`. Once for all parts of one message.
+        """
+        found = event_of(key)
+        line = await repository.event(self._context.unit, found[0]) if found else None
+        if found is None or line is None:
+            return
+        case = await self._context.load(line[0])
+        history = await repository.events(self._context.unit, line[0])
+        if found[0] in lost(history):
+            return
+        known = await self._context.undelivered(case, line[1], why=why, now=now, part=found[1])
+        if known:
+            newest = (await repository.events(self._context.unit, line[0]))[-1].id
+            await self._context.tell_staff(case, Topic.UNDELIVERED, newest)

@@ -116,6 +116,7 @@ _free_letters = (
     ),
 )
 _of_key = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
+_by_id = select(outbox.c.key).where(outbox.c.id == bindparam("letter"))
 _waits = select(outbox.c.id).where(*_free_letters).limit(1)
 # A letter can be taken when nobody holds it, and no earlier one of the same citizen is held by
 # somebody else.
@@ -233,6 +234,12 @@ def release_answers(unit: Unit, event: int, *, me: str) -> None:
 async def is_known(unit: Unit, key: str) -> bool:
     """Whether a letter of this key was written, whatever became of it."""
     return await unit.first(_of_key, {"key": key}) is not None
+
+
+async def key_of(unit: Unit, letter: int) -> str:
+    """The key of a letter, "" when it is gone."""
+    row = await unit.first(_by_id, {"letter": letter})
+    return str(row.key) if row else ""
 
 
 async def mine(unit: Unit, *, me: str) -> set[int]:

@@ -34,6 +34,8 @@ def to_staff(ctx: Ctx, news: News) -> list[Say]:
         Topic.WITHDRAWN: ctx._("No. %(number)s is withdrawn. Nothing needs to be done.", **values),
         Topic.REOPENED: ctx._("No. %(number)s is open again. Answer by %(day)s.", **values),
         Topic.REMINDER: ctx._("No. %(number)s: the answer is due by %(day)s.", **values),
+        Topic.UNDELIVERED: ctx._("No. %(number)s has not reached the reader. Open it to see "
+                                 "what to do.", **values),
         Topic.OVERDUE: ctx._("No. %(number)s is overdue: it was due by %(day)s.", **values),
     }[news.topic]  # fmt: skip
     link = Link("desk_request", (request.number,))

@@ -107,6 +107,8 @@ def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
         facts.insert(0, due(ctx, request))
     if request.late and request.is_open:
         facts.insert(0, ctx._("Late"))
+    if request.undelivered:
+        facts.insert(0, ctx._("Not delivered"))
     if request.owner_id is not None:
         facts.append(names.get(request.owner_id, ""))
     words = quoted(request.words, ctx.lang, most=IN_A_LINE) if request.words else ""

@@ -1,6 +1,7 @@
 """One request at the desk in a chat: read, take, give back, close."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
+from datetime import datetime
 
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -8,11 +9,12 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.context import NotPossibleError, RequestRefusal
-from bot.requests.labels import CAME, DONE, KINDS, SAID, state_of, why_of
+from bot.requests.labels import CAME, DONE, KINDS, SAID, UNDELIVERED, state_of, what_to_do, why_of
 from bot.requests.model import CITIZEN, Came, Did, Entry, Request, Said
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
 from bot.requests.service import Requests
+from bot.requests.undelivered import lost, not_reached
 from bot.staff.acts import Act
 from bot.staff.model import Person
 from bot.staff.service import Staff
@@ -54,7 +56,7 @@ async def show(ctx: Ctx, person: Person) -> Reply:
     if opened is None:
         return await why_not(ctx, NotPossibleError(RequestRefusal.UNKNOWN))
     request = opened.request
-    lines = await _facts(ctx, person, request)
+    lines = [*_undelivered(ctx, opened), *await _facts(ctx, person, request)]
     if not ctx.data.get("short"):
         lines += ["", *await _said(ctx, opened)]
     buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
@@ -74,6 +76,16 @@ async def read(ctx: Ctx, person: Person) -> Reply:
     """Each showing, also one again, is a line in the log."""
     ctx.services[Staff].acts.add(person, Act.READ, request=number_of(ctx), now=ctx.now)
     return None
+
+
+def _undelivered(ctx: Ctx, opened: Opened) -> list[str]:
+    """That what was written has not reached the reader, why, and what to do."""
+    found = [*lost(opened.events).values()]
+    if not opened.request.undelivered or not found:
+        return []
+    why = str(found[-1].facts["why"])
+    told = (ctx._(UNDELIVERED[why]), ctx._(what_to_do(why)))
+    return [f"{ctx._('Not delivered')}. {' '.join(told)}", ""]
 
 
 async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
@@ -103,7 +115,8 @@ async def _said(ctx: Ctx, opened: Opened) -> list[str]:
 
     The first words and the newest, as many as fit one message.
     """
-    told = [await _entry(ctx, opened.request, one) for one in opened.entries]
+    missed = not_reached(opened.events)
+    told = [await _entry(ctx, opened.request, one, missed) for one in opened.entries]
     kept: list[str] = []
     left = MOST - sum(map(len, told[:1]))
     for one in reversed(told[1:]):
@@ -115,12 +128,16 @@ async def _said(ctx: Ctx, opened: Opened) -> list[str]:
     return [*told[:1], *reversed(kept)]
 
 
-async def _entry(ctx: Ctx, request: Request, one: Entry) -> str:
+async def _entry(
+    ctx: Ctx, request: Request, one: Entry, missed: Container[tuple[str, datetime]]
+) -> str:
     who = request.name or ctx._("Reader No. %(number)s", number=request.number)
     if one.author != CITIZEN:
         known = one.author.removeprefix("staff:")
         who = await name_of_person(ctx, int(known)) if known.isdecimal() else ctx._("Mistok")
     labels = [] if one.said is Said.WORDS else [ctx._(SAID[one.said])]
+    if (one.author, one.at) in missed and one.said is not Said.NOTE:
+        labels.append(ctx._("not delivered"))
     if one.replaces:
         labels.append(ctx._("changed words"))
     about = f" ({', '.join(labels)})" if labels else ""

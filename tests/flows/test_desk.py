@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.contracts.services import Services
-from bot.requests.model import Kind, Said
+from bot.requests.model import Did, Kind, Said
 from bot.requests.service import Requests
 from bot.staff.acts import Act, Wanted
 from bot.staff.model import Role
@@ -320,3 +320,33 @@ async def test_who_leads_answers_for_others(talk: Talk, role: Role) -> None:
     await talk.say("Відповідь керівниці")
     await talk.tap("Надіслати")
     talk.sees("Його веде: Оксана.", "Є відповідь")
+
+
+async def test_what_has_not_reached_the_reader_is_said_with_what_to_do(talk: Talk) -> None:
+    person = await linked(talk)
+    number = await asked(talk, name="Олена")
+    await talk.start(f"desk_do__{number}__take")
+    await talk.start(f"desk_words__{number}__answer")
+    await talk.say("Фонд 315")
+    await talk.tap("Надіслати")
+    opened = await seen_by(talk, person, number)
+    line = next(one.id for one in opened.events if one.did is Did.ANSWERED)
+
+    async def lost(services: Services) -> None:
+        letters = services[Requests].letters
+        for part in (0, 1):  # known once, though a file is lost too
+            await letters.lost(f"desk.{line}.c.1.{part}", why="gone", now=MONDAY_NOON)
+
+    await at(talk, lost)
+    await talk.start(f"desk_request__{number}")
+    talk.sees(
+        "Не дійшло. Читач закрив чат із ботом. Зателефонуйте читачеві", "не дійшло): Фонд 315"
+    )
+    await talk.start("desk_list__mine__1")
+    talk.sees(number, "Не дійшло, ")
+    opened = await seen_by(talk, person, number)
+    assert [one.did for one in opened.events].count(Did.UNDELIVERED) == 1
+    await talk.start(f"desk_words__{number}__note")
+    await talk.say("Зателефонувала")
+    await talk.start(f"desk_request__{number}")
+    talk.misses("Зателефонуйте читачеві")

@@ -154,6 +154,7 @@ def _row(
         "words": request.words,
         "library": libraries.get(request.holder.point, ""),
         "late": late,
+        "undelivered": request.undelivered,
         "due": due(visit, request) if request.is_open else "",
         "ended": visit.moment(ended) if ended and not request.is_open else "",
         "owner": names.get(request.owner_id or 0, ""),

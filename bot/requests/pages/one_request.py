@@ -14,7 +14,16 @@ from bot.engine.wording import alphabetical, day, kyiv
 from bot.files.model import held
 from bot.files.service import Files
 from bot.requests.deadlines import is_late
-from bot.requests.labels import CAME, KINDS, SKIPPED, done, state_of, why_of
+from bot.requests.labels import (
+    CAME,
+    KINDS,
+    SKIPPED,
+    UNDELIVERED,
+    done,
+    state_of,
+    what_to_do,
+    why_of,
+)
 from bot.requests.model import Did, Request
 from bot.requests.pages import suggestions
 from bot.requests.pages.deadline import arithmetic, due
@@ -23,6 +32,7 @@ from bot.requests.pages.thread import history, names_of, rating, thread
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
 from bot.requests.service import Requests
+from bot.requests.undelivered import lost, not_reached
 from bot.staff.acts import Act
 from bot.staff.model import Role
 from bot.staff.rules import at_least
@@ -30,6 +40,8 @@ from bot.staff.service import Staff
 from bot.storage import citizens
 from bot.storage.database import Unit
 
+TEXT_LOST = N_("What was written to the reader has not reached them.")
+PART_LOST = N_("A file for the reader has not reached them.")
 PASSED_SHOWN = 3  # libraries that were passed over; the rest are counted
 RENAMED = N_(
     "A file was really of another kind than its name told: it went with the right ending. See "
@@ -114,7 +126,8 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "late": request.is_open and (request.late or is_late(request.clock, visit.console.clock())),
         "due": due(visit, request),
         "arithmetic": arithmetic(visit, request),
-        "thread": thread(visit, opened.entries, name_of, stored),
+        "thread": thread(visit, opened.entries, name_of, stored, not_reached(opened.events)),
+        "undelivered": _undelivered(visit, opened),
         "history": history(visit, opened.events, name_of, libraries),
         "may": {one.value for one in may},
         "unreachable": addressed is not None and not addressed.known.reachable,
@@ -134,6 +147,16 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "most_files": 5,
     }
     return _Read(request, frozenset(may), alike, doubles, shown)
+
+
+def _undelivered(visit: Visit, opened: Opened) -> str:
+    """That what was written has not reached the reader, why, and what to do; "" when all has."""
+    found = [*lost(opened.events).values()]
+    if not opened.request.undelivered or not found:
+        return ""
+    why = str(found[-1].facts["why"])
+    lead = PART_LOST if found[-1].facts.get("part") else TEXT_LOST
+    return " ".join(visit._(one) for one in (lead, UNDELIVERED[why], what_to_do(why)))
 
 
 def _suggested(

@@ -1,14 +1,15 @@
 """What was said in a request, and what happened to it, as pages show it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.console.visit import Visit
 from bot.engine.wording import day, kyiv
 from bot.files.model import StoredFile, held
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
-from bot.requests.labels import HISTORY, KINDS, RATINGS, SAID
-from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Kind
+from bot.requests.labels import HISTORY, KINDS, RATINGS, SAID, UNDELIVERED
+from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Kind, Said
 
 NameOf = Callable[[str], str]
 
@@ -27,11 +28,16 @@ def names_of(visit: Visit, *, reader: str, staff: Mapping[int, str]) -> NameOf:
 
 
 def thread(
-    visit: Visit, entries: Sequence[Entry], name_of: NameOf, stored: Mapping[int, StoredFile]
+    visit: Visit,
+    entries: Sequence[Entry],
+    name_of: NameOf,
+    stored: Mapping[int, StoredFile],
+    undelivered: Mapping[tuple[str, datetime], str],
 ) -> list[dict[str, Any]]:
     """Entries in order; a changed one stands where it was first said, with its versions.
 
-    `stored` is what is known of the files we hold, by their ids.
+    `stored` is what is known of the files we hold, by their ids; `undelivered` is why what was
+    said has not reached the reader, by its author and moment.
     """
     older: dict[int, list[Entry]] = {}
     roots: dict[int, int] = {}
@@ -42,10 +48,14 @@ def thread(
         if root in newest:
             older.setdefault(root, []).append(newest[root])
         newest[root] = one
-    return [
-        _entry(visit, root, one, older.get(root, ()), name_of, stored)
-        for root, one in newest.items()
-    ]
+    shown = []
+    for root, one in newest.items():
+        why = undelivered.get((one.author, one.at))
+        shown.append({
+            **_entry(visit, root, one, older.get(root, ()), name_of, stored),
+            "undelivered": visit._(UNDELIVERED[why]) if why and one.said is not Said.NOTE else "",
+        })  # fmt: skip
+    return shown
 
 
 def _entry(
