@@ -179,6 +179,7 @@ class BareLine:
     services: Callable[[Unit], Any]
     peer: str = "olena"
     client_lang: str = ""
+    shared: bool = False  # a computer that many people use
     now: datetime = MONDAY_NOON
     engine: Engine[Any] | None = None
     state: dict[str, Any] = field(default_factory=dict)
@@ -241,7 +242,8 @@ class BareLine:
         if kind in {Kind.TEXT, Kind.FILE} and "own" not in given:
             self._typed += 1
             given["own"] = str(self._typed)
-        turn = Turn(kind, "bare", self.peer, self.now, lang=self.client_lang, **given)
+        given = {"lang": self.client_lang, "shared": self.shared, **given}
+        turn = Turn(kind, "bare", self.peer, self.now, **given)
         async with self.database.unit() as unit:
             key = inbox.peer_key(unit, "bare", self.peer)
             known = await self._known(unit, key)

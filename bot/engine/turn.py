@@ -43,7 +43,8 @@ class Turn:
     `peer` is the channel's opaque address of the citizen. `message` is the channel's
     reference of the message a pressed button hangs on, so that it can be edited in place.
     `own` is the channel's name of the citizen's own message, the same when it is edited;
-    "" where the channel has none.
+    "" where the channel has none. `shared`: the citizen sits at a computer that many people use,
+    and the conversation is gone when they leave.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Turn:
     message: str = ""
     edited: bool = False  # the citizen changed an earlier message
     own: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

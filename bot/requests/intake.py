@@ -92,6 +92,10 @@ class Intake:
         """By when a request of this kind, made now, is answered."""
         return start(self.promise(kind), now, self._context.calendar)
 
+    async def is_opened(self) -> bool:
+        """Whether anybody of any library has ever come to the desk."""
+        return bool(await self._context.staff.points_with_staff())
+
     async def holder(
         self, near: Sequence[Nearby], *, kind: Kind, lang: str, mine: str | None = None
     ) -> Holder:

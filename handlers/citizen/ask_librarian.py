@@ -31,12 +31,13 @@ from handlers.shared.question import (
     holder_of,
     kept,
     kind_of,
+    nobody_yet,
     passed_over,
     signed_as,
     terms_of_copies,
     words_of,
 )
-from handlers.shared.requests import by_when, why
+from handlers.shared.requests import by_when, where_it_comes, why
 
 NAME_LETTERS = 60
 
@@ -203,8 +204,9 @@ async def confirm(ctx: Ctx) -> Ask | Go:
     files = len(ctx.data.get("files", ()))
     if files:
         lines.insert(1, ctx.n_("With %(n)s file.", "With %(n)s files.", files))
-    if passed := passed_over(ctx, holder):
-        lines.insert(-1, passed)
+    for more in (passed_over(ctx, holder), await nobody_yet(ctx, holder)):
+        if more:
+            lines.insert(-1, more)
     return Ask(
         "\n".join(lines),
         choices=(
@@ -270,9 +272,13 @@ async def hand_in(ctx: Ctx) -> Say:
         ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
               why=why(ctx, request.holder)),
         by_when(ctx, request.clock),
-        ctx._("The answer will come here."),
+        await nobody_yet(ctx, request.holder),
+        where_it_comes(ctx, request.holder.point),
     )  # fmt: skip
-    return Say("\n".join(lines), buttons=(Button(ctx._("My questions"), Link("my_questions")),))
+    return Say(
+        "\n".join(filter(None, lines)),
+        buttons=(Button(ctx._("My questions"), Link("my_questions")),),
+    )
 
 
 def _name(ctx: Ctx) -> str:

@@ -13,7 +13,13 @@ from bot.requests.transitions import allowed
 from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, fitting, packed, too_large
 from handlers.shared.reader import Reader
-from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
+from handlers.shared.requests import (
+    ABOUT_OTHER,
+    can_go_on,
+    how_it_stands,
+    refused,
+    where_it_comes,
+)
 
 LATEST = 4  # so many of the last things said are shown
 SHORT = 300
@@ -215,6 +221,9 @@ async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     lead = ctx._("Good. The librarian makes the copy; it will come here.")
+    if ctx.turn.shared:
+        where = where_it_comes(ctx, request.holder.point)
+        lead = ctx._("Good. The librarian makes the copy.") + f"\n{where}"
     return Say("\n".join((lead, *how_it_stands(ctx, request)[1:])))
 
 

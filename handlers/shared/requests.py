@@ -6,13 +6,13 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Go, Say
 from bot.engine.texts import N_
-from bot.engine.wording import day, distance, short_day
+from bot.engine.wording import day, distance, phone, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock
 from bot.requests.model import Did, Holder, Request, State, Why
 from bot.requests.transitions import allowed
 from handlers.shared import steps
-from handlers.shared.libraries import name_of
+from handlers.shared.libraries import library, name_of
 
 STATES = {
     State.NEW: N_("Waits for a librarian."),
@@ -72,6 +72,19 @@ def by_when(ctx: Ctx, counted: Clock) -> str:
         day=last,
         days=", ".join(short_day(one, ctx.lang) for one in counted.days),
     )
+
+
+def where_it_comes(ctx: Ctx, point: str) -> str:
+    """Where the answer can be had: here, but at a computer that forgets the conversation."""
+    if not ctx.turn.shared:
+        return ctx._("The answer will come here.")
+    told = ctx._("Write the number down now: this conversation disappears from this computer.")
+    found = library(ctx, point)
+    if found is None or not found.phones:
+        return f"{told} " + ctx._("Ask for the answer at the library, and tell it the number.")
+    call = ctx._("For the answer call the library and tell it the number: %(phone)s.",
+                 phone=phone(found.phones[0]))  # fmt: skip
+    return f"{told} {call}"
 
 
 def can_go_on(ctx: Ctx, request: Request) -> bool:

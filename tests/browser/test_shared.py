@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bot.channels.web.session import OWN_SECONDS, Sessions
 from bot.channels.web.texts import ERRORS
 from bot.engine.model import FileLink, Message
+from bot.engine.turn import Kind, Turn
 from tests.browser import parrot
 from tests.browser.chat import UK, Chat, about, chatting, violations
 from tests.browser.conftest import with_page_cache
@@ -236,6 +237,23 @@ async def test_a_kiosk_left_alone_warns_and_ends(browser):
         await chat.says("Добрий день")
         assert "приватне" not in await seen(chat.page)
         assert await kept(chat.page) == NOTHING
+
+
+async def test_the_countdown_shows_the_numbers_of_questions(browser):
+    def answer(turn: Turn) -> list[Message]:
+        number = Message(f"Номер звернення – {NUMBER}. Не номер: {ISSN}.")
+        return [*parrot.answer(turn), *([number] if turn.kind is Kind.TEXT else [])]
+
+    async with serving(answer=answer) as served, Kiosk(browser, served) as chat:
+        await chat.says(NUMBER)
+        await idle(chat, USUAL + 5_000)
+        await expect(chat.page.locator("#warning")).to_be_visible()
+        await expect(chat.page.get_by_text(UK["warn_numbers"])).to_be_visible()
+        assert await chat.page.locator("#warning li").all_inner_texts() == [NUMBER]
+    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
+        await idle(chat, USUAL + 5_000)
+        await expect(chat.page.locator("#warning")).to_be_visible()
+        await expect(chat.page.get_by_text(UK["warn_numbers"])).to_be_hidden()
 
 
 @pytest.mark.parametrize("press", ["Enter", "Escape", "click"])

@@ -243,3 +243,43 @@ async def test_a_card_that_needs_a_person_hands_over_its_subject(
     async with database.reading() as unit:
         row = await unit.first(select(requests))
     assert (row.kind, row.service) == ("document_delivery", "library-edd")
+
+
+NOBODY_YET = "Бібліотеки ще тільки починають відповідати"
+GONE_SOON = "Запишіть номер зараз: ця розмова зникне з комп’ютера."
+
+
+async def test_before_anybody_came_to_the_desk_that_is_said_with_a_phone(talk: Talk) -> None:
+    await ask(talk)
+    talk.sees(NOBODY_YET, "Швидше зателефонувати: 0")
+    await talk.tap("Надіслати")
+    talk.sees("Номер звернення", NOBODY_YET, "Швидше зателефонувати: 0")
+
+
+async def test_once_somebody_came_to_any_desk_it_is_said_no_more(talk: Talk) -> None:
+    await librarian_of(talk)
+    await ask(talk)
+    talk.misses(NOBODY_YET)
+    await talk.tap("Надіслати")
+    talk.sees("Номер звернення", "Відповідь надійде сюди.")
+    talk.misses(NOBODY_YET)
+
+
+async def test_at_a_shared_computer_the_number_is_to_be_written_down(bare: BareLine) -> None:
+    bare.shared = True
+    talk = Talk(bare)
+    await talk.start()
+    await librarian_of(talk)
+    await ask(talk)
+    await talk.tap("Надіслати")
+    talk.sees(GONE_SOON, "По відповідь зателефонуйте до бібліотеки й назвіть номер: 0")
+    talk.misses("Відповідь надійде сюди")
+
+
+async def test_at_ones_own_computer_the_answer_comes_here(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await talk.start()
+    await ask(talk)
+    await talk.tap("Надіслати")
+    talk.sees("Відповідь надійде сюди.")
+    talk.misses(GONE_SOON)

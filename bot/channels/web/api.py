@@ -20,6 +20,7 @@ from bot.channels.web.incoming import (
     with_files,
 )
 from bot.channels.web.limits import Limits
+from bot.channels.web.session import Session
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
 from bot.channels.web.uploads import Uploads
 from bot.files.rules import is_of_another_kind
@@ -95,10 +96,13 @@ class Api:
     async def messages(self, request: Request) -> Response:
         """Take one event; 202 means it is durable."""
         _pace(self._by_address, client_key(request))
-        peer = self._peer(request)
-        _pace(self._by_session, peer)
+        session = self._session(request)
+        _pace(self._by_session, session.peer)
         data = read_json(await _body(request, BODY_BYTES, "body_large"))
-        event = read_event(data, peer=peer, lang=self.lang_of(request), at=datetime.now(UTC))
+        event = read_event(
+            data, peer=session.peer, lang=self.lang_of(request), at=datetime.now(UTC),
+            shared=session.shared,
+        )  # fmt: skip
         if "files" in event.body:
             event = await self._with_files(event)
         try:
@@ -133,10 +137,11 @@ class Api:
         sender = (self._channel.name, peer)
         kept = await self._uploads.take(request, address=address, sender=sender)
         token = self._channel.sessions.file_token(peer, kept.id)
-        told = {"file": token, "name": kept.name, "size": kept.size}
+        told: dict[str, object] = {"file": token, "name": kept.name, "size": kept.size}
         named = request.query_params.get("name", "")
-        renamed = {"renamed": True} if is_of_another_kind(named, kept.media_type) else {}
-        return _fresh({**told, **renamed}, status=201)
+        if is_of_another_kind(named, kept.media_type):
+            told["renamed"] = True
+        return _fresh(told, status=201)
 
     @_answered
     async def history(self, request: Request) -> Response:
@@ -177,12 +182,15 @@ class Api:
             log.exception("web.stream_broke")
 
     def _peer(self, request: Request) -> str:
+        return self._session(request).peer
+
+    def _session(self, request: Request) -> Session:
         session = self._channel.sessions.read(_token(request))
         if session is None:
             raise RefusedError(401, "session_forged")
         if session.over:
             raise RefusedError(401, "session_old")
-        return session.peer
+        return session
 
 
 def _token(request: Request) -> str:

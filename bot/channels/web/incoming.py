@@ -48,7 +48,7 @@ def read_json(raw: bytes) -> object:
         raise RefusedError(400, "bad_json") from error
 
 
-def read_event(data: object, *, peer: str, lang: str, at: datetime) -> Event:
+def read_event(data: object, *, peer: str, lang: str, at: datetime, shared: bool = False) -> Event:
     """The event the page posted; RefusedError says what is wrong with it.
 
     The event's id is the peer and the page's own id, so a repeated POST is the same event.
@@ -66,6 +66,8 @@ def read_event(data: object, *, peer: str, lang: str, at: datetime) -> Event:
     else:
         raise RefusedError(422, "bad_message")
     body = {"id": client_id, "peer": peer, "at": at.isoformat(), "lang": lang, **content}
+    if shared:
+        body["shared"] = True
     return Event(id=f"{peer}:{client_id}", peer=peer, body=body)
 
 
@@ -157,6 +159,7 @@ def read_turn(body: Mapping[str, object], *, channel: str) -> Turn:
         lang=str(body.get("lang", "")),
         message=str(body.get("message", "")),
         own=str(body["id"]) if _kind(body) in {Kind.TEXT, Kind.FILE} else "",
+        shared=bool(body.get("shared", False)),
     )
 
 

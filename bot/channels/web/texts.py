@@ -78,6 +78,9 @@ PAGE: Mapping[str, str] = {
     "warn_text": N_(
         "If nothing is pressed for a minute, the conversation disappears from this computer."
     ),
+    "warn_numbers": N_(
+        "Write the number of your question down: an answer comes to this page only."
+    ),
     "warn_left": N_("Seconds left:"),
     "warn_stay": N_("I’m still here"),
     "warn_end": N_("End now"),

@@ -130,3 +130,13 @@ async def test_a_shared_computer_is_given_a_short_session():
         async with httpx2.AsyncClient(base_url=served.address, trust_env=False) as http:
             token = (await http.post("/chat/session?kiosk")).json()["session"]
         assert served.channel.sessions.read(token).shared
+
+
+@pytest.mark.parametrize("asked", ["?kiosk", ""])
+async def test_what_is_written_at_a_shared_computer_says_so(asked):
+    async with serving() as served, Visitor(served) as visitor:
+        visitor.token = (await visitor.http.post(f"/chat/session{asked}")).json()["session"]
+        await visitor.post(text="людина")
+        (event,) = served.memory.events
+        turn = served.channel.turn(event.body)
+        assert turn.shared is bool(asked)

@@ -59,6 +59,7 @@ export class Kiosk {
     this.warned = now;
     at("left").textContent = WARNING;
     at("left-said").textContent = "";
+    this.leaving.tellNumbers(at("warning-numbers"));
     this.warning.returnValue = "";
     this.warning.showModal();
   }

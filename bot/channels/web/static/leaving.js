@@ -44,16 +44,18 @@ export class Leaving {
   }
 
   ask() {
-    const said = [...this.log.querySelectorAll(".ours")].map((one) => one.innerText).join("\n");
-    const numbers = this.covered ? [] : [...new Set(said.match(NUMBER))].filter(isRequest);
     at("ending-unsent").hidden = !this.unsent();
     at("ending-files").hidden = !this.log.querySelector(".ours a.file");
-    at("ending-numbers").hidden = !numbers.length;
-    at("ending-numbers").querySelector("ul").replaceChildren(
-      ...numbers.map((number) => make("li", "", number)),
-    );
+    this.tellNumbers(at("ending-numbers"));
     at("ending").returnValue = "";
     at("ending").showModal();
+  }
+
+  tellNumbers(where) {
+    const said = [...this.log.querySelectorAll(".ours")].map((one) => one.innerText).join("\n");
+    const numbers = this.covered ? [] : [...new Set(said.match(NUMBER))].filter(isRequest);
+    where.hidden = !numbers.length;
+    where.querySelector("ul").replaceChildren(...numbers.map((number) => make("li", "", number)));
   }
 
   finish() {
