@@ -8,6 +8,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
+from bot.engine.wording import undirected
 from bot.files.rules import STAFF_BYTES
 
 MOST_FILES = 5
@@ -29,8 +30,8 @@ class UnreadableError(Exception):
 
 
 def clean(text: str) -> str:
-    """A text as a database takes it: without NUL, without halves of a letter."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
+    """A text as it may be kept and shown: no NUL, no halves of a letter, none turned round."""
+    return undirected(text.replace("\0", "").encode("utf-8", "replace").decode())
 
 
 async def read_fields(request: Request, *, most: int) -> FormData:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,7 +20,7 @@ from bot.console.forms import clean
 from bot.console.static_files import STATIC
 from bot.contracts.feature import NavigationEntry
 from bot.engine.texts import FALLBACK, own_name
-from bot.engine.wording import clock, kyiv, short_day
+from bot.engine.wording import clock, kyiv, short_day, undirected
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
 from bot.staff.sessions import Session
@@ -37,9 +38,19 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
+
+
+def _undirected(value: Any) -> Any:
+    """What a page shows, without marks that turn letters round: names and words are anybody's."""
+    if isinstance(value, Markup):
+        return Markup(undirected(str(value)))  # noqa: S704 -- it was safe already
+    return undirected(value) if isinstance(value, str) else value
+
+
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
+    finalize=_undirected,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.engine.texts import FALLBACK
 from bot.engine.turn import Point
+from bot.engine.wording import undirected
 
 Wants = Literal["text", "point", "file"]
 
@@ -179,9 +180,9 @@ class Message:
 
 def message_to_json(message: Message) -> dict[str, object]:
     """The message as it rests in the outbox."""
-    body: dict[str, object] = {"text": message.text, "lang": message.lang}
+    body: dict[str, object] = {"text": undirected(message.text), "lang": message.lang}
     if message.title:
-        body["title"] = message.title
+        body["title"] = undirected(message.title)
     if message.rows:
         body["rows"] = [[_key_to_json(key) for key in row] for row in message.rows]
     if message.wants:
@@ -198,19 +199,13 @@ def message_to_json(message: Message) -> dict[str, object]:
             "approximate": pin.approximate,
         }
     if message.file:
-        body["file"] = asdict(message.file)
+        body["file"] = {**asdict(message.file), "name": undirected(message.file.name)}
     return body
 
 
 def _key_to_json(key: Key) -> dict[str, str]:
-    return (
-        {"label": key.label, "url": key.url}
-        if key.url
-        else {
-            "label": key.label,
-            "token": key.token,
-        }
-    )
+    label = undirected(key.label)
+    return {"label": label, "url": key.url} if key.url else {"label": label, "token": key.token}
 
 
 def message_from_json(body: Mapping[str, object]) -> Message:

@@ -1,5 +1,6 @@
 """How days, times, distances and phones are written, in each language; Kyiv time."""
 
+import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from babel.units import format_unit
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NBSP = "\u00a0"
+DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # Where a language writes a day otherwise than «пт, 28 листопада».
 _DAY = {"en": "EEE d MMMM"}
@@ -20,6 +22,11 @@ _FAR_KM = 10
 def alphabetical(text: str) -> tuple[tuple[int, str], ...]:
     """A key for sorting by the Ukrainian alphabet, where «і» follows «и» and «ґ» follows «г»."""
     return tuple((_ALPHABET.find(one), one) for one in text.casefold())
+
+
+def undirected(text: str) -> str:
+    """The text without marks that turn letters round: «photo\u202egpj.exe» looks like a photo."""
+    return text if text.isascii() else DIRECTIONS.sub("", text)
 
 
 def kyiv(moment: datetime) -> datetime:

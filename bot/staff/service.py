@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from bot.engine.wording import undirected
 from bot.staff.acts import Act, Acts
 from bot.staff.invitations import Invitation, new_invitation
 from bot.staff.model import (
@@ -102,6 +103,7 @@ class Staff:
         if by is not None and not may_invite(by, role=role, point=point):
             raise StaffError(StaffRefusal.MAY_NOT)
         unit, row = self._unit, uuid4().hex
+        name = undirected(name)
         values = {
             "name": row.encode() + unit.vault.seal(name.strip(), column=NAME, row=row),
             "role": role.value,

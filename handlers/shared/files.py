@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.contracts.feature import Ctx
 from bot.engine.turn import Attachment
+from bot.engine.wording import undirected
 
 # What a bot may fetch from Telegram: https://core.telegram.org/bots/api#getfile
 MOST_MEGABYTES = 20
@@ -29,6 +30,6 @@ def too_large(ctx: Ctx) -> str:
 def packed(ctx: Ctx, file: Attachment) -> dict[str, Any]:
     """As it rests in a dialogue and in a request: where its bytes can be had, and what it is."""
     return {
-        "channel": ctx.turn.channel, "ref": file.ref, "name": file.name, "size": file.size,
-        "media_type": file.media_type,
+        "channel": ctx.turn.channel, "ref": file.ref, "name": undirected(file.name),
+        "size": file.size, "media_type": file.media_type,
     }  # fmt: skip

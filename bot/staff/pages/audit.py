@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from bot.console.visit import HEADERS, Visit
 from bot.engine.texts import N_
-from bot.engine.wording import KYIV, alphabetical, kyiv
+from bot.engine.wording import KYIV, alphabetical, kyiv, undirected
 from bot.requests.labels import ROLES
 from bot.requests.numbers import is_number
 from bot.staff.acts import COUNT_UP_TO, NAMES, Act, Acts, Logged, Wanted
@@ -207,5 +207,6 @@ def _table(visit: Visit, lines: list[dict[str, Any]]) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    """No name is taken for a formula."""
+    """No name is taken for a formula, and none reads backwards."""
+    cell = undirected(cell)
     return f"'{cell}" if cell.startswith(FORMULAS) else cell
