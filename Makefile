@@ -4,10 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 
-.PHONY: run test quick check style types layers content bench torture diagrams texts lock clean
+.PHONY: run install test quick check style types layers content bench torture diagrams texts lock clean
 
 run: $(VENV)/ready $(CATALOGUES)
 	@exec $(BIN)/mistok run
+
+# All that `mistok` needs, without starting anything; see docs/deploy/README.md.
+install: $(VENV)/ready $(CATALOGUES)
+	@echo "Installed: $(CURDIR)/$(BIN)/mistok"
 
 test: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m pytest -n auto
