@@ -4,18 +4,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
-from sqlalchemy import func, select
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.storage import inbox, outbox
 from bot.storage.database import Database, Unavailable
 from bot.storage.health import ADVICE, Health
-from bot.storage.tables import inbox, outbox
 from bot.web.addresses import is_local
-
-_events = select(inbox.c.state, func.count().label("n")).group_by(inbox.c.state)
-_letters = select(outbox.c.state, func.count().label("n")).group_by(outbox.c.state)
 
 
 def operation_routes(database: Database, *, holds: Callable[[], Iterable[str]]) -> list[BaseRoute]:
@@ -53,9 +49,9 @@ async def _metrics(database: Database, duties: Iterable[str]) -> bytes:
     letters = Gauge("mistok_outbox_letters", "Letters by state", ["state"], registry=registry)
     with suppress(Unavailable):  # the other figures then tell why these are missing
         async with database.reading() as unit:
-            for gauge, statement in ((events, _events), (letters, _letters)):
-                for row in await unit.all(statement):
-                    gauge.labels(row.state).set(row.n)
+            for gauge, count in ((events, inbox.by_state), (letters, outbox.by_state)):
+                for state, many in (await count(unit)).items():
+                    gauge.labels(state).set(many)
     return generate_latest(registry)
 
 

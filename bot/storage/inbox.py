@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.storage.database import Database, Unit
@@ -61,6 +61,7 @@ _ended = (
     .where(inbox.c.id == bindparam("event"), inbox.c.state == "new")
     .values({name: bindparam(f"new_{name}") for name in ("state", "attempts", "error", "erase_at")})
 )
+_by_state = select(inbox.c.state, func.count().label("n")).group_by(inbox.c.state)
 
 
 def peer_key(holder: Unit | Database, channel: str, peer: str) -> bytes:
@@ -150,3 +151,8 @@ def _end(
 async def waiting_peers(unit: Unit) -> list[bytes]:
     """Whose events wait: swept at start and now and then."""
     return [row.peer_key for row in await unit.all(_waiting_peers)]
+
+
+async def by_state(unit: Unit) -> dict[str, int]:
+    """How many there are in each state."""
+    return {row.state: int(row.n) for row in await unit.all(_by_state)}

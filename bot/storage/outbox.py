@@ -158,6 +158,7 @@ _letters = (
     .select_from(outbox.outerjoin(citizens, citizens.c.peer_key == outbox.c.peer_key))
     .order_by(outbox.c.id)
 )
+_by_state = select(outbox.c.state, func.count().label("n")).group_by(outbox.c.state)
 
 
 def letter_row(
@@ -289,3 +290,8 @@ def _read(unit: Unit, row: Any) -> Letter:
 def open_body(unit: Unit, row: Any) -> Any:
     """The message of a row. Raises VaultError."""
     return unit.vault.open_json(row.body, column=BODY, row=row.key)
+
+
+async def by_state(unit: Unit) -> dict[str, int]:
+    """How many there are in each state."""
+    return {row.state: int(row.n) for row in await unit.all(_by_state)}
