@@ -46,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
             "Run `make test`, which installs them into .venv, or"
             " `pip install -r requirements-dev.lock`."
         )
+    import hypothesis
+
+    # A busy machine is no fault of the code: neither deadlines nor slow data fail a test.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("mistok", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("mistok")
     if not hasattr(config, "workerinput"):
         compile_catalogues()
 
