@@ -201,7 +201,7 @@ def _buttons(ctx: Ctx, service: Service) -> list[Button]:
         for other in [*others][:RELATED]
         if (title := label(other.title.in_(ctx.lang))) not in told
     ]
-    buttons.append(Button(ctx._("Out of date"), Link("outdated", (service.id,))))
+    buttons.append(Button(ctx._("Report a mistake"), Link("outdated", (service.id,))))
     return buttons
 
 

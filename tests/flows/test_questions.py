@@ -17,7 +17,7 @@ from tests.talk import BareLine, Talk, plain
 async def test_a_clear_question_gets_its_card(talk: Talk) -> None:
     await talk.say("де взяти довідку про несудимість")
     talk.sees("Довідка про несудимість (витяг з реєстру)", "Міністерство внутрішніх справ")
-    assert {"Офіційний сайт", "Допоможіть із цим", "Застаріло"} <= set(talk.buttons)
+    assert {"Офіційний сайт", "Допоможіть із цим", "Повідомити про помилку"} <= set(talk.buttons)
     assert talk.urls
     assert all(url.startswith("http") for url in talk.urls)
 
@@ -201,9 +201,9 @@ async def test_a_life_event_has_a_link_of_its_own(talk: Talk) -> None:
 async def test_out_of_date_is_one_tap_and_counted_once(bare: BareLine, database: Database) -> None:
     talk = Talk(bare)
     await talk.start("service__kep")
-    await talk.tap("Застаріло")
+    await talk.tap("Повідомити про помилку")
     talk.sees("Дякуємо.")
-    await talk.tap("Застаріло")
+    await talk.tap("Повідомити про помилку")
     talk.sees("Ви вже про це казали.")
     async with database.reading() as unit:
         rows = await unit.all(select(metadata.tables["service_faults"]))

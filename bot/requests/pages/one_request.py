@@ -24,7 +24,7 @@ from bot.requests.labels import (
     what_to_do,
     why_of,
 )
-from bot.requests.model import Did, Request
+from bot.requests.model import Came, Did, Request
 from bot.requests.pages import suggestions
 from bot.requests.pages.deadline import arithmetic, due
 from bot.requests.pages.suggestions import Suggestion
@@ -42,6 +42,7 @@ from bot.storage.database import Unit
 
 TEXT_LOST = N_("What was written to the reader has not reached them.")
 PART_LOST = N_("A file for the reader has not reached them.")
+TO_READER = frozenset({Did.ANSWERED, Did.ASKED, Did.OFFERED, Did.REFUSED})  # no use once they left
 PASSED_SHOWN = 3  # libraries that were passed over; the rest are counted
 RENAMED = N_(
     "A file was really of another kind than its name told: it went with the right ending. See "
@@ -111,7 +112,8 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
     name_of = names_of(visit, reader=reader, staff=staff)
     listed = [file for one in opened.entries for file in one.files]
     stored = await Files(unit).about(held(listed), now=visit.console.clock())
-    may = possible(me, request)
+    has_left = request.citizen_id is None and request.came is Came.CHAT and not request.practice
+    may = possible(me, request) - (TO_READER if has_left else frozenset())
     addressed = await citizens.by_id(unit, request.citizen_id) if request.citizen_id else None
     alike = await services[Requests].lists.alike(me, request) if Did.ANSWERED in may else []
     doubles = await services[Requests].lists.doubles(me, request) if Did.MERGED in may else []
@@ -132,7 +134,8 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "may": {one.value for one in may},
         "unreachable": addressed is not None and not addressed.known.reachable,
         "closes_with_a_reason": owes_a_reason(request),
-        "absent": request.citizen_id is None,
+        "absent": request.citizen_id is None and not has_left,
+        "has_left": has_left,
         "practice": request.practice,
         "rating": rating(visit, request.rating),
         "merged_into": request.merged_into or "",
