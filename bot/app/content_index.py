@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.app.features import FEATURES
 from bot.content import Content, load
 from bot.content.check import example_lines, warning
 from bot.content.problems import Problem
@@ -46,13 +47,14 @@ def providers(
         Understanding: index.understanding,
         Site: site,
         Features: features,
+        **index.content.sections,
     }
     return Providers(features.makers, given, publish, published)
 
 
 def learn(folder: Path, *, cache: Path) -> ContentIndex:
     """Read the content folder; what was prepared under `cache` is used while it is fresh."""
-    loaded = load(folder, cache=_under(cache, "content.json"))
+    loaded = load(folder, cache=_under(cache, "content.json"), sections=FEATURES.sections)
     content = loaded.content
     gazetteer = load_gazetteer(folder / "places", content.region)
     wanted = content.about.thresholds

@@ -151,6 +151,7 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
 def check(path: Folder = None) -> None:
     """Name every problem of the content and the catalogues as file:line:column."""
     from bot.app.content_index import review_examples
+    from bot.app.features import FEATURES
     from bot.content import load
     from bot.content.check import check as check_content
     from bot.content.check import errors_of
@@ -158,7 +159,7 @@ def check(path: Folder = None) -> None:
     from bot.places.gazetteer import load_gazetteer
 
     folder = path or read_settings().content
-    problems = check_content(folder, today=datetime.now(UTC).date(), cache=None)
+    problems = check_content(folder, today=datetime.now(UTC).date(), sections=FEATURES.sections)
     catalogues = check_catalogues(LOCALES)
     gazetteer = load_gazetteer(folder / "places", load(folder).content.region)
     places = (f"{folder.name}/{one}" for one in gazetteer.problems)

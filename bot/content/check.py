@@ -12,6 +12,7 @@ from bot.content.lines import read_lines
 from bot.content.load import Content, load_content
 from bot.content.problems import Problem, Severity
 from bot.content.source import Cache, Source
+from bot.contracts.section import Section
 
 CHECK_LASTS: Final = timedelta(days=180)
 ENOUGH_EXAMPLES: Final = 15
@@ -30,17 +31,24 @@ class Example:
     place: tuple[int, int]
 
 
-def check(folder: Path, *, today: date | None = None, cache: Path | None = None) -> list[Problem]:
+def check(
+    folder: Path,
+    *,
+    today: date | None = None,
+    cache: Path | None = None,
+    sections: Iterable[Section[Any, Any]] = (),
+) -> list[Problem]:
     """Return every problem of the content folder, errors and warnings, in the order of files.
 
     Args:
         folder: the content folder.
         today: the date in Kyiv that old checks are measured from; None = no check is too old.
         cache: as for `load`.
+        sections: as for `load`.
     """
     kept = Cache.at(cache)
     collector = Collector(folder, cache=kept)
-    content = load_content(collector)
+    content = load_content(collector, sections)
     kept.save()
     sources = _sources(folder, cache=kept)
     warnings = [

@@ -1,9 +1,10 @@
 """Loading the whole content folder: what is sound works, what is not is named."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bot.catalogue.about import About
 from bot.catalogue.calendar import WorkingCalendar
@@ -22,6 +23,7 @@ from bot.content.problems import Problem
 from bot.content.region import load_region
 from bot.content.settlements import read_settlements
 from bot.content.source import Cache
+from bot.contracts.section import Section
 from bot.legal_aid.model import LegalAid
 
 
@@ -31,7 +33,8 @@ class Content:
 
     `examples` holds, per entry, all lines a person might write (its `asks` first);
     `route_examples` is keyed "greeting" or, with a topic, "out_of_scope.weather";
-    `version` changes with any byte of any file.
+    `version` changes with any byte of any file; `sections` are
+    what features read of files of their own, by type.
     """
 
     catalogue: Catalogue
@@ -46,6 +49,7 @@ class Content:
     route_examples: Mapping[str, tuple[str, ...]]
     lexicon: Mapping[str, str]
     version: str
+    sections: Mapping[type, object] = field(default_factory=dict)
 
     @property
     def life_events(self) -> tuple[LifeEvent, ...]:
@@ -61,21 +65,24 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path, *, cache: Path | None = None) -> Loaded:
+def load(
+    folder: Path, *, cache: Path | None = None, sections: Iterable[Section[Any, Any]] = ()
+) -> Loaded:
     """Load the content folder; never raises for what an editor wrote.
 
     Args:
         folder: the content folder; an empty one gives an empty content with problems.
         cache: a file for parsed YAML, keyed by the hash of each file, to start faster.
+        sections: files that features read.
     """
     kept = Cache.at(cache)
     collector = Collector(folder, cache=kept)
-    content = load_content(collector)
+    content = load_content(collector, sections)
     kept.save()
     return Loaded(content, tuple(sorted(collector.problems)))
 
 
-def load_content(collector: Collector) -> Content:
+def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -> Content:
     """Load what the collector's folder holds; the collector gathers the problems."""
     folder = collector.folder
     settlements = read_settlements(collector)
@@ -98,7 +105,14 @@ def load_content(collector: Collector) -> Content:
         route_examples=route_examples,
         lexicon=read_lexicon(collector, folder / "language" / "lexicon.tsv"),
         version=version_of(folder),
+        sections={one.gives: _section(collector, one) for one in more},
     )
+
+
+def _section(collector: Collector, section: Section[Any, Any]) -> object:
+    path = collector.folder / section.file
+    source = collector.source(path) if path.exists() else None
+    return section.build(collector.whole(source, section.model))
 
 
 def version_of(folder: Path) -> str:

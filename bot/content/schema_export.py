@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from bot.content import schema, schema_desk
 from bot.content.region import RegionIn
+from bot.contracts.section import Section
 
 FILES: Final[Mapping[str, type[BaseModel]]] = {
     "services": schema.ServicesFile,
@@ -61,16 +62,17 @@ _HELP: Final[Mapping[str, str]] = {
 }
 
 
-def schemas() -> dict[str, str]:
-    """Return file names with the text of their schemas."""
-    return {f"{name}.json": _dumped(model) for name, model in FILES.items()}
+def schemas(sections: Iterable[Section[Any, Any]] = ()) -> dict[str, str]:
+    """Return file names with the text of their schemas; `sections` are files of features."""
+    own = {Path(section.file).stem: section.model for section in sections}
+    return {f"{name}.json": _dumped(model) for name, model in {**FILES, **own}.items()}
 
 
-def export(folder: Path) -> None:
+def export(folder: Path, sections: Iterable[Section[Any, Any]] = ()) -> None:
     """Write the schemas into `folder`/schema."""
     target = folder / "schema"
     target.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
+    for name, text in schemas(sections).items():
         (target / name).write_text(text, encoding="utf-8")
 
 
@@ -100,4 +102,6 @@ def _explain(node: Any) -> None:
 
 
 if __name__ == "__main__":
-    export(Path(sys.argv[1] if len(sys.argv) > 1 else "content"))
+    from importlib import import_module
+
+    export(Path(sys.argv[1]), import_module("bot.app.features").FEATURES.sections)

@@ -13,6 +13,7 @@ from sqlalchemy import Table
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from bot.contracts.section import Section
 from bot.contracts.services import Make, Services
 from bot.engine.flow import Context, Flow
 from bot.engine.model import Link, Say, StepRef
@@ -138,6 +139,7 @@ class Feature:
 
     Attributes:
         name: one word.
+        sections: its files of the content folder.
         tables: its tables; each says how long its rows stay and whose they are (`info`).
         services: how its services are made, by their type.
         flows: its conversations.
@@ -157,6 +159,7 @@ class Feature:
 
     name: str
     tables: tuple[Table, ...] = ()
+    sections: tuple[Section[Any, Any], ...] = ()
     services: Mapping[type, Make] = field(default_factory=dict)
     flows: tuple[Flow[Services], ...] = ()
     opens: Callable[[str], Link | None] | None = None
@@ -201,6 +204,11 @@ class Features:
         """The main menu: everybody's entries, the citizen's own, and those below all others."""
         entries = [entry for feature in self.all for entry in feature.menu]
         return sorted(entries, key=lambda entry: (entry.last, bool(entry.own)))
+
+    @property
+    def sections(self) -> list[Section[Any, Any]]:
+        """Files of the content folder that features read."""
+        return [section for feature in self.all for section in feature.sections]
 
     @property
     def due(self) -> list[Due[Any]]:

@@ -1,7 +1,7 @@
 """A whole feature in one file, plugged in by the contract alone: a book club one can join.
 
-It has a table, a conversation, a menu entry, a notice, a reminder, a page at the desk with its
-link, something it keeps and something it says when a reader leaves.
+It has a table, a file of the content folder, a conversation, a menu entry, a notice, a reminder,
+a page at the desk with its link, something it keeps and something it says when a reader leaves.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -33,6 +34,7 @@ from bot.contracts.feature import (
     Notices,
     Page,
 )
+from bot.contracts.section import Section
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
@@ -42,6 +44,24 @@ from bot.storage.schema import Keep, Of, UtcDateTime, metadata
 REMIND_AFTER = timedelta(days=1)
 
 flow = Flow[Services]("book_club", words=("книжковий клуб",))
+
+
+class ClubFile(BaseModel):
+    """club.yaml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    book: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the club reads, "" when nobody has said so."""
+
+    book: str = ""
+
+
+SECTION = Section("club.yaml", ClubFile, Reading, lambda read: Reading(read.book if read else ""))
 
 
 @dataclass(frozen=True)
@@ -122,8 +142,8 @@ async def join(ctx: Ctx) -> Go:
 
 
 @flow.step("done")
-async def done(_ctx: Ctx) -> Say:
-    return Say("You are in.")
+async def done(ctx: Ctx) -> Say:
+    return Say(f"You are in. We read: {ctx.services[Reading].book}.")
 
 
 async def page(visit: Visit) -> Response:
@@ -159,6 +179,7 @@ def feature(members: Table) -> Feature:
     return Feature(
         name="book_club",
         tables=(members,),
+        sections=(SECTION,),
         services={BookClub: lambda s: BookClub(s.unit, members)},
         flows=(flow,),
         menu=(MenuEntry("club", "Book club", to=ask),),

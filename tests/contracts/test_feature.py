@@ -3,7 +3,8 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -11,10 +12,13 @@ from sqlalchemy import NullPool, Table, create_engine
 
 from bot.app.content_index import ContentIndex
 from bot.app.features import FEATURES
+from bot.content import load
+from bot.content.check import check
 from bot.contracts.feature import Features
 from bot.storage.migrate import sync_url
 from tests.console.served_desk import LOCAL, ServedDesk, served_desk
 from tests.contracts import book_club
+from tests.unit.content.small import small_content
 
 PATIENCE = 20.0
 
@@ -56,9 +60,12 @@ def members() -> Iterator[Table]:
 
 @pytest.fixture
 async def served(
-    members: Table, database_url: str, content_index: ContentIndex
+    members: Table, database_url: str, content_index: ContentIndex, tmp_path: Path
 ) -> AsyncIterator[ServedDesk]:
     features = Features([*FEATURES.all, book_club.feature(members)])
+    own = load(club_content(tmp_path, "book: Тигролови"), sections=features.sections).content
+    content = replace(content_index.content, sections=own.sections)
+    content_index = replace(content_index, content=content)
     engine = create_engine(sync_url(database_url), poolclass=NullPool)
     members.create(engine)  # what its migration would do
     async with served_desk(database_url, content_index, features=features) as desk:
@@ -67,12 +74,26 @@ async def served(
     engine.dispose()
 
 
+def club_content(folder: Path, text: str) -> Path:
+    """A content folder with a file that only the club reads."""
+    path = small_content(folder)
+    (path / "club.yaml").write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_mistake_in_its_file_is_told_to_editors(tmp_path: Path) -> None:
+    folder = club_content(tmp_path, "book: Тигролови\nauthor: Багряний\n")
+    told = [str(one) for one in check(folder, sections=[book_club.SECTION])]
+    (line,) = [one for one in told if "club.yaml" in one]
+    assert line.startswith("content/club.yaml:2:1:")
+
+
 async def test_a_feature_plugs_in_whole(served: ServedDesk) -> None:
     async with httpx2.AsyncClient(base_url=served.address, **LOCAL) as http:
         reader = Reader(http)
         await reader.says("меню", "Book club")  # its menu entry
         await reader.says("книжковий клуб", "Join the book club?")  # its words
-        await reader.says("Join", "You are in.")  # its act
+        await reader.says("Join", "We read: Тигролови.")  # its act, and its content
         await reader.hears("Welcome to the club!")  # its notice, from the act's transaction
 
         librarian = await served.librarian()  # its page, and the link to it
