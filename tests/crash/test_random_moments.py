@@ -3,7 +3,8 @@
 import asyncio
 import random
 import shutil
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -78,32 +79,44 @@ class Calm:
 
 
 class Load:
-    """Ten people who write, and write again soon after they are answered."""
+    """People who write, and write again soon after they are answered, `most` cycles each."""
 
-    def __init__(self, scenario: Scenario, calm: dict[Acts, Calm], chance: random.Random) -> None:
-        self.cycles = dict.fromkeys(PEOPLE, 0)
+    def __init__(
+        self,
+        scenario: Scenario,
+        calm: dict[Acts, Calm],
+        chance: random.Random,
+        *,
+        people: Mapping[str, Acts] = PEOPLE,
+        pause: float = PAUSE,
+        most: int = sys.maxsize,
+    ) -> None:
+        self.cycles = dict.fromkeys(people, 0)
         self._street = scenario
         self._calm = calm
+        self._people = people
+        self._pause = pause
+        self._most = most
         self._stop = asyncio.Event()
         self._tasks = [
             asyncio.create_task(self._writes(name, random.Random(chance.random())))
-            for name in PEOPLE
+            for name in people
         ]
 
     async def _writes(self, name: str, chance: random.Random) -> None:
         citizen = self._street.citizen(name)
-        while not self._stop.is_set():
+        while not self._stop.is_set() and self.cycles[name] < self._most:
             self.cycles[name] += 1
-            await PEOPLE[name](self._street, citizen, self.cycles[name])
+            await self._people[name](self._street, citizen, self.cycles[name])
             told = self.expected(name)
             await self._street.until(lambda to=citizen, all=told: self._street.heard(to, all))
             with suppress(TimeoutError):
-                async with asyncio.timeout(chance.uniform(0, 2 * PAUSE)):
+                async with asyncio.timeout(chance.uniform(0, 2 * self._pause)):
                     await self._stop.wait()
 
     def expected(self, name: str) -> list[str]:
         """What the citizen must have been told by now, or soon."""
-        return self._calm[PEOPLE[name]].told(self.cycles[name])
+        return self._calm[self._people[name]].told(self.cycles[name])
 
     def unanswered(self) -> int:
         """How many citizens wait for an answer."""
@@ -111,7 +124,7 @@ class Load:
 
     def failed(self) -> bool:
         """Whether somebody saw what may not be."""
-        return any(task.done() for task in self._tasks)
+        return any(task.done() and task.exception() for task in self._tasks)
 
     async def ends(self) -> None:
         """Everybody is answered."""

