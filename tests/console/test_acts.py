@@ -278,3 +278,18 @@ async def test_people_are_invited_and_removed(served: ServedDesk) -> None:
     head.sees("Тарас більше не має доступу.")
     await taras.open("/desk")
     taras.sees("Вхід до столу")
+
+
+async def test_who_only_sees_a_request_is_offered_no_act_of_its_owner(served: ServedDesk) -> None:
+    _, page = await taken(served)
+    colleague = await served.librarian("Петро")
+    await colleague.open(page)
+    assert colleague.page is not None
+    offered = set(re.findall(rf'action="{page}/(\w+)"', colleague.page.text))
+    assert offered == {"note"}
+    head = await served.librarian("Галина", role=Role.HEAD)
+    await head.open(page)
+    assert head.page is not None
+    assert {"answer", "hand_over", "note"} <= set(
+        re.findall(rf'action="{page}/(\w+)"', head.page.text)
+    )

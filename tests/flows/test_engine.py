@@ -504,3 +504,16 @@ def test_a_dialogue_survives_json_whole() -> None:
         "trail": [{"at": "menu/menu@1"}],
     }
     assert Dialogue.from_json(body).to_json() == body
+
+
+async def test_the_way_back_is_eight_questions_long(talk: Talk, line: BareLine) -> None:
+    for _ in range(10):
+        await talk.say("меню")
+        await talk.tap("Order tea")
+    assert len(line.state["trail"]) == 8
+    seen = []
+    for _ in range(8):
+        await talk.say("назад")
+        seen.append(talk.screen[-1].text.splitlines()[0])
+    assert seen == ["Menu", "Which size?"] * 4
+    assert not line.state.get("trail")
