@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.channels.contract import Channel, Event
@@ -26,12 +27,20 @@ class Rates:
 class Sifted:
     """Events that are accepted and those that are not; `after` is seconds until the next may come.
 
-    `told` are refused ones whose citizens were not told yet.
+    `told` are refused ones whose citizens were not told yet; `spent` is what all of them cost.
     """
 
     taken: list[Event] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
     after: int = 0
+    spent: list[tuple[Buckets, str]] = field(default_factory=list)
+
+    def take(self, buckets: Buckets, key: str) -> int:
+        """Take one; 0 when allowed, else whole seconds until the next."""
+        after = buckets.take(key)
+        if not after:
+            self.spent.append((buckets, key))
+        return after
 
 
 class Limits:
@@ -61,38 +70,51 @@ class Limits:
         self._notice = Buckets(rates.notice)
         self._albums: OrderedDict[str, tuple[str, int]] = OrderedDict()
 
-    async def sift(self, channel: str, events: list[Event]) -> Sifted:
-        """Part events that are accepted from those that are too many."""
+    @asynccontextmanager
+    async def sifting(self, channel: str, events: list[Event]) -> AsyncIterator[Sifted]:
+        """Part events that are accepted from those that are too many.
+
+        When the block raises, they were not accepted and will come again: they have cost nothing.
+        """
         sifted = Sifted()
+        try:
+            await self._sift(channel, events, sifted)
+            yield sifted
+        except BaseException:
+            for buckets, key in sifted.spent:
+                buckets.give_back(key)
+                self._albums.pop(key, None)
+            raise
+
+    async def _sift(self, channel: str, events: list[Event], sifted: Sifted) -> None:
         if self._channels[channel].traits.is_local:
             sifted.taken = events
-            return sifted
+            return
         for event in events:
             key = f"{channel}\0{event.peer}"
-            after = self._spent(key, event)
-            if not after or await self._passes(key, channel, event):
+            after = self._after(key, event, sifted)
+            if not after or await self._passes(key, channel, event, sifted):
                 sifted.taken.append(event)
                 continue
             sifted.after = max(sifted.after, after)
-            if not self._notice.take(key):
+            if not sifted.take(self._notice, key):
                 sifted.told.append(event)
-        return sifted
 
-    def _spent(self, key: str, event: Event) -> int:
+    def _after(self, key: str, event: Event, sifted: Sifted) -> int:
         if not event.peer:
             return 0
         album, parts = self._albums.get(key, ("", 0))
         if event.album and event.album == album and parts < ALBUM:
             self._albums[key] = (album, parts + 1)
             return 0  # the first part paid for all
-        after = self._citizen.take(key)
+        after = sifted.take(self._citizen, key)
         if event.album and not after:
             self._albums[key] = (event.album, 1)
             while len(self._albums) > KEYS:
                 self._albums.popitem(last=False)
         return after
 
-    async def _passes(self, key: str, channel: str, event: Event) -> bool:
+    async def _passes(self, key: str, channel: str, event: Event, sifted: Sifted) -> bool:
         """What is accepted all the same: who leaves, what staff write, words of danger."""
         try:
             turn = self._channels[channel].turn(event.body)
@@ -100,10 +122,10 @@ class Limits:
             return False
         if turn is None or turn.kind is Kind.LEFT:
             return True
-        if await self._is_staff(channel, event.peer) and not self._staff.take(key):
+        if await self._is_staff(channel, event.peer) and not sifted.take(self._staff, key):
             return True
         return (
             bool(turn.text)
             and await asyncio.to_thread(self._is_danger, turn.text)
-            and not self._danger.take(key)
+            and not sifted.take(self._danger, key)
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from typing import Generic
 
@@ -79,17 +80,28 @@ class Dispatcher(Generic[H]):
         as the contract of channels says.
         """
         self._passing("before accept")
-        sifted = await self._limits.sift(channel, events) if self._limits else Sifted(events)
-        if sifted.taken:
-            keys = await self._intake.store(channel, sifted.taken)
-            self._passing("accepted")
-            self._notice(channel, sifted.taken)
-            for key, event in zip(keys, sifted.taken, strict=True):
-                self._ahead.hold(key, channel, event)
-            for key in dict.fromkeys(keys):
-                self.wake(key)
-        if sifted.after:
-            await self._too_many(channel, sifted)
+        at_once = self._channels[channel].traits.answers_at_once
+        async with self._sifting(channel, events) as sifted:
+            if sifted.taken:
+                await self._take(channel, sifted.taken)
+            if sifted.after and not at_once:
+                await self._tell_too_many(channel, sifted.told)
+        if sifted.after and at_once:
+            raise TooManyError(sifted.after)
+
+    def _sifting(self, channel: str, events: list[Event]) -> AbstractAsyncContextManager[Sifted]:
+        if self._limits is None:
+            return nullcontext(Sifted(events))
+        return self._limits.sifting(channel, events)
+
+    async def _take(self, channel: str, events: list[Event]) -> None:
+        keys = await self._intake.store(channel, events)
+        self._passing("accepted")
+        self._notice(channel, events)
+        for key, event in zip(keys, events, strict=True):
+            self._ahead.hold(key, channel, event)
+        for key in dict.fromkeys(keys):
+            self.wake(key)
 
     async def answer(self, channel: str, event: Event) -> Answered:
         """Accept an event and give what is said to it, instead of sending it.
@@ -106,11 +118,9 @@ class Dispatcher(Generic[H]):
         messages = [message_from_json(letter.body) for letter in ours]
         return Answered(messages, lambda: self._delivery.given(ours))
 
-    async def _too_many(self, channel: str, sifted: Sifted) -> None:
-        """Tell who sent too much: at once where the channel can, else by a message."""
-        if self._channels[channel].traits.answers_at_once:
-            raise TooManyError(sifted.after)
-        for event in sifted.told:
+    async def _tell_too_many(self, channel: str, events: list[Event]) -> None:
+        """Tell who sent too much, by a message: the channel can't at once."""
+        for event in events:
             async with self._database.unit() as unit:
                 letters = await self._own_words.too_many(unit, channel, event)
             self._delivery.post(letters)

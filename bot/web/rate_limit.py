@@ -35,3 +35,9 @@ class Buckets:
         while len(self._buckets) > KEYS:
             self._buckets.popitem(last=False)
         return 0 if allowed else math.ceil((amount - level) / self._rate.per_second)
+
+    def give_back(self, key: str, amount: int = 1) -> None:
+        """What was taken came to nothing, through no fault of who asked."""
+        if key in self._buckets:
+            level, at = self._buckets[key]
+            self._buckets[key] = (level + amount, at)

@@ -1,11 +1,16 @@
 """One citizen can't send without end, in any channel; who is told, what passes all the same."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
 from bot.channels.contract import Event, TooManyError, Traits
 from bot.conversation.citizen_limits import Rates
-from bot.storage.database import Database
+from bot.storage.database import Database, Unavailable, Unit
+from bot.storage.health import Trouble
 from bot.storage.tables import inbox
 from bot.web.rate_limit import Rate
 from tests.conversation.bot_process import BotProcess, MemoryChannel
@@ -110,3 +115,71 @@ async def test_the_terminal_is_not_limited(database: Database) -> None:
     await bot.hears(*flood(40))
     await bot.rests()
     assert len(bot.told("olena")) == 40
+
+
+class Away:
+    """A database that takes no writes until it is back; `lost` commits are made and not told."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.is_back = False
+        self.lost = 0
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        if not (self.is_back or self.lost):
+            raise Unavailable(Trouble.DOWN)
+        async with self._database.unit() as unit:
+            yield unit
+        if self.lost:
+            self.lost -= 1
+            raise Unavailable(Trouble.DOWN)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+
+async def test_what_comes_again_because_the_database_was_away_is_not_too_much(
+    database: Database,
+) -> None:
+    """Telegram gives a batch again and again until it is confirmed, and all of it counts once."""
+    away = Away(database)
+    bot = BotProcess(away, MemoryChannel(), rates=FEW, staff={"oksana"})  # type: ignore[arg-type]
+    await bot.begins(sweeps=False)
+    batch = [
+        *flood(4),
+        *flood(40, "oksana"),
+        *flood(7, "ivan", "пожежа"),
+        *flood(6, "petro"),  # one too many in any case
+    ]
+    away.lost = 2  # committed: it comes again all the same
+    for _ in range(20):
+        with pytest.raises(Unavailable):
+            await bot.hears(*batch)
+    away.is_back = True
+    await bot.hears(*batch)
+    await bot.rests()
+    assert bot.told("olena") == [f"echo m{n}" for n in range(4)]
+    assert len(bot.told("oksana")) == 40
+    assert bot.told("ivan") == ["echo пожежа"] * 7
+    (told,) = [text for text in bot.told("petro") if not text.startswith("echo")]
+    assert told.startswith(TOLD)
+    assert len(bot.told("petro")) == 6
+
+
+async def test_an_album_that_comes_again_counts_once_too(database: Database) -> None:
+    away = Away(database)
+    bot = BotProcess(away, MemoryChannel(), rates=FEW)  # type: ignore[arg-type]
+    await bot.begins(sweeps=False)
+    parts = [Event(f"{n}", "olena", {"peer": "olena", "text": f"m{n}"}, "album") for n in range(10)]
+    for _ in range(20):
+        with pytest.raises(Unavailable):
+            await bot.accepts(*parts)
+    away.is_back = True
+    await bot.accepts(*parts)
+    await bot.hears(*[(f"t{n}", "olena", f"t{n}") for n in range(4)])
+    await bot.rests()
+    assert len(bot.told("olena")) == 14
+    await bot.hears(("t5", "olena", "t5"))
+    await bot.rests()
+    assert bot.told("olena")[-1].startswith(TOLD)
