@@ -27,6 +27,8 @@ TROUBLES = {  # by SQLSTATE, whole or its class
     "57P01": Trouble.DOWN,  # it is shut down, crashed, or not up yet
     "57P02": Trouble.DOWN,
     "57P03": Trouble.DOWN,
+    "57P04": Trouble.DOWN,  # the database was dropped: another one of its name may come
+    "57P05": Trouble.DOWN,  # we did nothing for so long that the server ended the session
     "25P03": Trouble.DOWN,  # we held a transaction and did nothing
     "58": Trouble.DISK,
     "XX001": Trouble.DAMAGED,

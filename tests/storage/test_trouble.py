@@ -240,6 +240,7 @@ async def test_postgres_is_stopped_and_started(vault: Vault) -> None:
         ("25006", Trouble.READ_ONLY),
         ("53100", Trouble.FULL),
         ("57P01", Trouble.DOWN),
+        ("57P05", Trouble.DOWN),
         ("08006", Trouble.DOWN),
         ("XX001", Trouble.DAMAGED),
         ("58030", Trouble.DISK),
