@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 TRIES = 12
 LONGEST_PAUSE = 120.0
+REST = 1.0  # seconds after the database failed
 PAUSES = (0.0, 0.1, 0.2, 0.5, 1.0, 1.0, 2.0, 2.0)  # while letters wait behind another process's
 
 
@@ -71,6 +72,7 @@ class Delivery:
         self._marking: asyncio.Task[None] | None = None
         self._nudged: asyncio.Task[None] | None = None
         self._strays: set[int] = set()  # ours in the outbox, and yet not held here
+        self._unsure: set[int] = set()  # claimed, and nobody knows whether it was committed
         self._claiming = asyncio.Lock()  # from before the claim until what it took is queued here
 
     def post(self, letters: Iterable[Letter]) -> None:
@@ -106,17 +108,36 @@ class Delivery:
             above = letters[-1].id
 
     async def _claim(self, above: int) -> list[Letter]:
+        me = self._pulse.epoch
+        letters: list[Letter] = []
+        try:
+            async with self._database.unit() as unit:
+                if not above:
+                    outbox.free_dead(unit, now=self._clock())
+                    outbox.release(unit, self._unsure - self._held.keys(), me=me)
+                letters = await outbox.claim(unit, me=me, above=above, only=self._only)
+        except BaseException:
+            self._unsure.update(letter.id for letter in letters)
+            raise
+        if not above:
+            self._unsure.clear()
+        return letters
+
+    async def settle(self, event: int) -> None:
+        """A turn ended nobody knows how: if it was committed, send its letters. Then sweep."""
+        me = self._pulse.epoch
         async with self._database.unit() as unit:
-            if not above:
-                outbox.free_dead(unit, now=self._clock())
-            return await outbox.claim(unit, me=self._pulse.epoch, above=above, only=self._only)
+            ours = await outbox.answers(unit, event, me=me)
+            outbox.release(unit, ours - self._held.keys(), me=me)
+        await self.sweep()
 
     async def tidy(self) -> None:
         """Let go of letters that are ours twice in a row and that nobody here sends; then sweep."""
         async with self._database.unit() as unit:
-            strays = await outbox.mine(unit, me=self._pulse.epoch) - self._held.keys()
+            me = self._pulse.epoch
+            strays = await outbox.mine(unit, me=me) - self._held.keys()
             lost, self._strays = strays & self._strays, strays
-            outbox.release(unit, lost)
+            outbox.release(unit, lost, me=me)
         await self.sweep()
 
     def nudge(self) -> None:
@@ -125,7 +146,7 @@ class Delivery:
             self._nudged = asyncio.create_task(self._sweep_soon())
 
     async def _sweep_soon(self) -> None:
-        """Sweep; again for a while when some must wait behind what another process sends."""
+        """Sweep; again for a while when some wait behind another process's, or the commit fails."""
         for pause in PAUSES:
             await asyncio.sleep(pause)  # what is committed in this moment goes in one sweep
             try:
@@ -134,7 +155,7 @@ class Delivery:
                     if not await outbox.waits(unit, only=self._only):
                         return
             except Unavailable:
-                return
+                continue
             except Exception:
                 log.exception("send.sweep_failed")  # the regular sweep takes them
                 return
@@ -158,6 +179,7 @@ class Delivery:
         letters = self._waiting[key]
         try:
             while letters:
+                await self._be_sure()
                 async with self._claiming:
                     # What was claimed just now may be earlier than what a turn has posted.
                     letter = min(letters, key=lambda one: one.id)
@@ -171,6 +193,17 @@ class Delivery:
             for letter in letters:
                 del self._held[letter.id]
 
+    async def _be_sure(self) -> None:
+        """Go on when it is known what is ours: among that may be an earlier letter."""
+        while self._unsure:
+            try:
+                await self.sweep()
+            except Unavailable:
+                await asyncio.sleep(REST)
+            except Exception:
+                log.exception("send.sweep_failed")
+                return
+
     async def _send(self, letter: Letter) -> bool:
         """Send one letter to its end: sent, or failed with a reason. False: it isn't ours now."""
         while True:
@@ -183,7 +216,7 @@ class Delivery:
             except SendError as error:
                 failure = error
             except Unavailable:  # of what the channel reads for it
-                await asyncio.sleep(1)
+                await asyncio.sleep(REST)
                 continue
             except Exception as error:
                 log.exception("send.broke", letter=letter.id, channel=letter.channel)
@@ -207,8 +240,14 @@ class Delivery:
                 async with self._database.unit() as unit:
                     put(unit)
                 return
-            except Unavailable:
-                await asyncio.sleep(1)
+            except Exception as error:
+                await self._rest_after(error, "send.not_written")
+
+    async def _rest_after(self, error: Exception, what: str) -> None:
+        """The database fails, for whatever reason: try again in a while."""
+        if not isinstance(error, Unavailable):  # that is logged once, by who watches it
+            log.error(what, exc_info=error)
+        await asyncio.sleep(REST)
 
     async def _try(self, letter: Letter) -> None:
         channel = self._channels.get(letter.channel)
@@ -248,7 +287,7 @@ class Delivery:
                     await self._lost(unit, letter.id, failure)
                 return True
             except Unavailable:
-                await asyncio.sleep(1)
+                await asyncio.sleep(REST)
             except Exception:
                 log.exception("send.loss_not_told", letter=letter.id)
                 return False
@@ -267,13 +306,9 @@ class Delivery:
                 try:
                     async with self._database.unit() as unit:
                         outbox.sent(unit, marks, now=self._clock())
-                except Unavailable:
+                except Exception as error:
                     self._sent = marks + self._sent
-                    await asyncio.sleep(1)
-                except Exception:
-                    log.exception("send.not_marked", letters=len(marks))
-                    self._sent = marks + self._sent
-                    await asyncio.sleep(1)
+                    await self._rest_after(error, "send.not_marked")
                 else:
                     self._passing("marked")
                     for letter in marks:

@@ -19,7 +19,7 @@ from bot.conversation.turns import Passing, Turns
 from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import H
 from bot.engine.model import message_from_json
-from bot.storage import citizens, inbox, outbox
+from bot.storage import citizens, inbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.failures import told
 from bot.storage.inbox import Waiting, event_key
@@ -57,7 +57,6 @@ class Dispatcher(Generic[H]):
         self._channels = channels
         self._delivery = delivery
         self._clock = clock
-        self._me = me
         self._passing = passing
         self._working: dict[bytes, asyncio.Task[None]] = {}
         self._woken: set[bytes] = set()
@@ -182,7 +181,7 @@ class Dispatcher(Generic[H]):
         """Handle the oldest event; whether another one waits."""
         await self._ahead.next(key)
         if key in self._doubtful:
-            await self._settle(self._doubtful[key])
+            await self._delivery.settle(self._doubtful[key])
             del self._doubtful[key]
         event: Waiting | None = None
         try:
@@ -231,20 +230,12 @@ class Dispatcher(Generic[H]):
             waits = await inbox.failed(
                 unit, event.id, attempts=attempts, reason=told(error), parked=park
             )
-            if not waits:
-                outbox.release_answers(unit, event.id, me=self._me())
-            elif park:
+            if waits and park:
                 letters = await self._own_words.sorry(unit, event, key)
         if not waits:
             # Only the answer to the commit was lost: the turn is done, its letters are not sent.
-            await self._delivery.sweep()
+            await self._delivery.settle(event.id)
         elif park:
             self._delivery.post(letters)
         else:
             await asyncio.sleep(PAUSE * attempts)
-
-    async def _settle(self, event: int) -> None:
-        """The database was in trouble: if the turn was committed all the same, send its letters."""
-        async with self._database.unit() as unit:
-            outbox.release_answers(unit, event, me=self._me())
-        await self._delivery.sweep()

@@ -41,7 +41,9 @@ class OwnWords:
     async def too_many(self, unit: Unit, channel: str, event: Event) -> list[Letter]:
         """Say that this and what came with it is not read."""
         key = inbox.peer_key(unit, channel, event.peer)
-        about = f"{key.hex()}.{self._clock():%y%m%d%H%M%S}.many"
+        about = f"{inbox.event_key(unit, channel, event.id)}.many"
+        if await outbox.is_known(unit, about):  # the event came again: it was said before
+            return []
         return await self._tell(unit, MANY, channel, event.peer, key, about)
 
     async def sorry(self, unit: Unit, event: Waiting, key: bytes) -> list[Letter]:

@@ -81,16 +81,16 @@ _again = (
     .where(outbox.c.id == bindparam("letter"))
     .values(attempts=bindparam("tries"), reason=bindparam("why"))
 )
-_release_answers = (
+_answers = select(outbox.c.id).where(
+    outbox.c.inbox_id == bindparam("event"),
+    outbox.c.owner == bindparam("me"),
+    outbox.c.state == "queued",
+)
+_release = (
     update(outbox)
-    .where(
-        outbox.c.inbox_id == bindparam("event"),
-        outbox.c.owner == bindparam("me"),
-        outbox.c.state == "queued",
-    )
+    .where(outbox.c.id == bindparam("letter"), outbox.c.owner == bindparam("me"))
     .values(owner=None)
 )
-_release = update(outbox).where(outbox.c.id == bindparam("letter")).values(owner=None)
 # What a process held that is no longer known; one of an earlier version still has a term.
 _free = (
     update(outbox)
@@ -221,15 +221,15 @@ def again(unit: Unit, letter: int, *, why: str, attempts: int) -> None:
     unit.put(_again, {"letter": letter, "why": why, "tries": attempts})
 
 
-def release(unit: Unit, letters: Iterable[int]) -> None:
-    """Nobody holds these any more."""
+def release(unit: Unit, letters: Iterable[int], *, me: str) -> None:
+    """Nobody holds these any more, if it was this process that did."""
     for letter in letters:
-        unit.put(_release, {"letter": letter})
+        unit.put(_release, {"letter": letter, "me": me})
 
 
-def release_answers(unit: Unit, event: int, *, me: str) -> None:
-    """Letters of this process that answer an event are free: it doesn't know of them."""
-    unit.put(_release_answers, {"event": event, "me": me})
+async def answers(unit: Unit, event: int, *, me: str) -> set[int]:
+    """Letters that answer an event and that this process is to send."""
+    return {row.id for row in await unit.all(_answers, {"event": event, "me": me})}
 
 
 async def is_known(unit: Unit, key: str) -> bool:

@@ -187,8 +187,9 @@ async def test_a_blocked_citizen_is_noticed_and_a_refused_message_has_its_reason
 class Doubtful:
     """A database that commits, and whose answer to `lost` commits does not arrive."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, error: Exception | None = None) -> None:
         self._database = database
+        self._error = error or ConnectionError("the server went away")
         self.lost = 0
 
     @asynccontextmanager
@@ -197,7 +198,7 @@ class Doubtful:
             yield unit
         if self.lost:
             self.lost -= 1
-            raise ConnectionError("the server went away")
+            raise self._error
 
     def reading(self) -> AbstractAsyncContextManager[Unit]:
         return self._database.reading()

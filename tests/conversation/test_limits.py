@@ -14,6 +14,7 @@ from bot.storage.health import Trouble
 from bot.storage.tables import inbox
 from bot.web.rate_limit import Rate
 from tests.conversation.bot_process import BotProcess, MemoryChannel
+from tests.conversation.test_dispatcher import Doubtful
 
 NEVER = 1e-9
 FEW = Rates(Rate(5, NEVER), Rate(50, NEVER), Rate(2, NEVER), Rate(1, NEVER))
@@ -118,33 +119,37 @@ async def test_the_terminal_is_not_limited(database: Database) -> None:
 
 
 class Away:
-    """A database that takes no writes until it is back; `lost` commits are made and not told."""
+    """A database that takes no writes until it is back."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.is_back = False
-        self.lost = 0
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
-        if not (self.is_back or self.lost):
+        if not self.is_back:
             raise Unavailable(Trouble.DOWN)
         async with self._database.unit() as unit:
             yield unit
-        if self.lost:
-            self.lost -= 1
-            raise Unavailable(Trouble.DOWN)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._database, name)
 
 
+TRIES = 20  # of a channel that gives a batch again and again until it is confirmed
+
+
+@pytest.mark.parametrize("committed", [False, True])
 async def test_what_comes_again_because_the_database_was_away_is_not_too_much(
-    database: Database,
+    database: Database, committed: bool
 ) -> None:
-    """Telegram gives a batch again and again until it is confirmed, and all of it counts once."""
-    away = Away(database)
-    bot = BotProcess(away, MemoryChannel(), rates=FEW, staff={"oksana"})  # type: ignore[arg-type]
+    away, doubtful = Away(database), Doubtful(database, Unavailable(Trouble.DOWN))
+    bot = BotProcess(
+        doubtful if committed else away,  # type: ignore[arg-type]
+        MemoryChannel(),
+        rates=FEW,
+        staff={"oksana"},
+    )
     await bot.begins(sweeps=False)
     batch = [
         *flood(4),
@@ -152,8 +157,8 @@ async def test_what_comes_again_because_the_database_was_away_is_not_too_much(
         *flood(7, "ivan", "пожежа"),
         *flood(6, "petro"),  # one too many in any case
     ]
-    away.lost = 2  # committed: it comes again all the same
-    for _ in range(20):
+    doubtful.lost = TRIES
+    for _ in range(TRIES):
         with pytest.raises(Unavailable):
             await bot.hears(*batch)
     away.is_back = True
@@ -167,12 +172,30 @@ async def test_what_comes_again_because_the_database_was_away_is_not_too_much(
     assert len(bot.told("petro")) == 6
 
 
+async def test_who_sent_too_much_is_told_once_though_its_commit_was_not_confirmed(
+    database: Database,
+) -> None:
+    doubtful = Doubtful(database, Unavailable(Trouble.DOWN))
+    bot = BotProcess(doubtful, MemoryChannel(), rates=FEW)  # type: ignore[arg-type]
+    await bot.hears(*flood(5))
+    await bot.rests()
+    doubtful.lost = 1
+    with pytest.raises(Unavailable):
+        await bot.hears(("more", "olena", "more"))
+    await bot.hears(("more", "olena", "more"))
+    for _ in range(2):  # what nobody sends is let go, and taken
+        await bot.delivery.tidy()
+    await bot.rests()
+    (told,) = bot.told("olena")[5:]
+    assert told.startswith(TOLD)
+
+
 async def test_an_album_that_comes_again_counts_once_too(database: Database) -> None:
     away = Away(database)
     bot = BotProcess(away, MemoryChannel(), rates=FEW)  # type: ignore[arg-type]
     await bot.begins(sweeps=False)
     parts = [Event(f"{n}", "olena", {"peer": "olena", "text": f"m{n}"}, "album") for n in range(10)]
-    for _ in range(20):
+    for _ in range(TRIES):
         with pytest.raises(Unavailable):
             await bot.accepts(*parts)
     away.is_back = True

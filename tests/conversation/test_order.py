@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import column, func, select, table
 
-from bot.channels.contract import Event
-from bot.storage.database import Database, Unit
+from bot.channels.contract import Event, Failure, SendError
+from bot.engine.model import Message
+from bot.storage.database import Database, Unavailable, Unit
+from bot.storage.health import Trouble
+from bot.storage.outbox import Letter
+from bot.storage.tables import inbox, outbox
 from tests.conversation.bot_process import DEAD, BotProcess, MemoryChannel
-from tests.conversation.test_dispatcher import Slow
+from tests.conversation.test_dispatcher import Doubtful, Slow
 from tests.waiting import until
 
 A_WHILE = 20  # turns of the event loop: enough for what may go on to go on
@@ -38,6 +42,108 @@ async def test_what_a_dead_process_left_is_said_before_what_is_written_meanwhile
     await sweep
     await after.rests()
     assert after.told("olena") == ["echo раз", "echo два"]
+
+
+async def test_what_was_taken_by_a_commit_not_confirmed_is_said_before_what_comes_later(
+    database: Database,
+) -> None:
+    before = BotProcess(database, MemoryChannel(), here=DEAD)
+    before.delivery.post = lambda _letters: None  # type: ignore[method-assign]
+    await before.hears(("1", "olena", "раз"))
+    await before.dispatcher.idle()
+
+    doubtful = Doubtful(database, Unavailable(Trouble.DOWN))
+    after = BotProcess(doubtful, MemoryChannel())  # type: ignore[arg-type]
+    await after.begins(sweeps=False)
+    doubtful.lost = 1
+    with pytest.raises(Unavailable):
+        await after.delivery.sweep()
+    await after.hears(("2", "olena", "два"))
+    await after.rests()
+    assert after.told("olena") == ["echo раз", "echo два"]
+
+
+async def test_letters_that_wait_are_taken_soon_though_the_commit_was_not_confirmed(
+    database: Database,
+) -> None:
+    before = BotProcess(database, MemoryChannel(), here=DEAD)
+    before.delivery.post = lambda _letters: None  # type: ignore[method-assign]
+    await before.hears(("1", "olena", "раз"))
+    await before.dispatcher.idle()
+
+    doubtful = Doubtful(database, Unavailable(Trouble.DOWN))
+    after = BotProcess(doubtful, MemoryChannel())  # type: ignore[arg-type]
+    await after.begins(sweeps=False)
+    doubtful.lost = 1
+    after.delivery.nudge()
+    await after.rests()
+    assert after.told("olena") == ["echo раз"]
+
+
+async def test_what_is_on_its_way_is_not_let_go_by_a_turn_that_is_settled(
+    database: Database,
+) -> None:
+    """Else somebody else could take it too."""
+    chat = Gated()
+    bot = BotProcess(database, chat)
+    await bot.hears(("1", "olena", "раз"))
+    await chat.sending.wait()
+    async with database.reading() as unit:
+        (event,) = await unit.all(select(inbox.c.id))
+    bot.delivery._claim = _fails  # type: ignore[method-assign]
+    with pytest.raises(Unavailable):
+        await bot.delivery.settle(event.id)
+    async with database.reading() as unit:
+        (letter,) = await unit.all(select(outbox.c.owner))
+    assert letter.owner == bot.pulse.epoch
+    chat.go.set()
+    await bot.rests()
+    assert bot.told("olena") == ["echo раз"]
+
+
+async def test_a_note_that_is_not_written_does_not_change_the_order(database: Database) -> None:
+    """As a deadlock would: no trouble of the database, and yet nothing was written."""
+    doubtful = Doubtful(database)
+    chat = Breaking(doubtful)
+    bot = BotProcess(doubtful, chat)  # type: ignore[arg-type]
+    await bot.hears(("1", "olena", "раз"))
+    await until(lambda: not chat.whole)
+    await bot.hears(("2", "olena", "два"))
+    await bot.rests()
+    assert bot.told("olena") == ["echo раз", "echo два"]
+
+
+class Gated(MemoryChannel):
+    """A channel that sends when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sending, self.go = asyncio.Event(), asyncio.Event()
+
+    async def send(self, peer: str, message: Message) -> str:
+        self.sending.set()
+        await self.go.wait()
+        return await super().send(peer, message)
+
+
+class Breaking(MemoryChannel):
+    """A channel that fails once, and the note of that in the database too."""
+
+    def __init__(self, database: Doubtful) -> None:
+        super().__init__()
+        self._database = database
+        self.whole = True
+
+    async def send(self, peer: str, message: Message) -> str:
+        if self.whole:
+            self.whole = False
+            self._database.lost = 1
+            raise SendError(Failure.RETRY, "unreachable", after=0.01)
+        return await super().send(peer, message)
+
+
+async def _fails(_above: int) -> list[Letter]:
+    raise Unavailable(Trouble.DOWN)
 
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
