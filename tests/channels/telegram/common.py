@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 
-from bot.channels.contract import Event
+from bot.channels.contract import Answered, Event
 from bot.channels.telegram.render import APPROXIMATE, HIDDEN, SEND_LOCATION
 from bot.files.words import KILOBYTES, MEGABYTES
 
@@ -39,6 +39,11 @@ class Inbox:
     @property
     def ids(self) -> list[int]:
         return [int(event.id) for event in self.events]
+
+
+async def no_answer(_channel: str, _event: Event) -> Answered:
+    """Telegram is never answered in the response to its webhook."""
+    raise AssertionError("what is said to an event is sent by itself")
 
 
 class Pauses:

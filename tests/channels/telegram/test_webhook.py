@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.webhook import BODY_BYTES, PATH, SECRET_HEADER, Webhook
 from bot.engine.texts import Texts
-from tests.channels.telegram.common import Inbox, Pauses, background
+from tests.channels.telegram.common import Inbox, Pauses, background, no_answer
 from tests.channels.telegram.samples import message, press, update
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
@@ -43,7 +43,7 @@ async def hooked(
     channel = TelegramChannel(
         token=TOKEN, texts=texts, api=telegram.api, webhook=Webhook(url, SECRET), sleep=pauses
     )
-    application = Starlette(routes=channel.routes(inbox))
+    application = Starlette(routes=channel.routes(inbox, no_answer))
     server = uvicorn.Server(uvicorn.Config(application, log_level="critical", lifespan="off"))
     serving = asyncio.create_task(server._serve([listening]))
     yield channel
@@ -155,4 +155,4 @@ class TestWithTelegram:
     async def test_a_polling_channel_has_no_route(
         self, channel: TelegramChannel, inbox: Inbox
     ) -> None:
-        assert channel.routes(inbox) == []
+        assert channel.routes(inbox, no_answer) == []
