@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.app.settings import Settings
-from bot.channels.contract import Channel, Surroundings, Transcript
+from bot.channels.contract import Channel, FetchError, Fetching, Surroundings, Transcript
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.web.channel_type import CHANNEL as WEB
 from bot.engine.texts import Texts
@@ -59,3 +59,15 @@ def make_channels(
 
     given = Surroundings(settings, keys, texts, file_store, transcript, name)
     return {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
+
+
+async def fetched(channels: Mapping[str, Channel], channel: str, ref: str) -> bytes | None:
+    """What a citizen sent through a channel; None when it can't be had."""
+    found = channels.get(channel)
+    if not isinstance(found, Fetching):
+        return None
+    try:
+        return await found.fetch(ref)
+    except FetchError as error:
+        log.warning("file.not_fetched", channel=channel, reason=error.reason)
+        return None

@@ -5,27 +5,24 @@ import hmac
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot.app.channels import make_channels, make_file_store, polling
+from bot.app.channels import fetched, make_channels, make_file_store, polling
 from bot.app.content_index import ContentIndex, cache_folder, learn, providers
 from bot.app.content_reload import renew
 from bot.app.features import FEATURES
 from bot.app.housekeeping import CLOCK, Housekeeping
 from bot.app.operations import operation_routes
 from bot.app.settings import LOCALES, Settings, secret_of
+from bot.app.site import site
 from bot.channels.contract import (
     Channel,
     Commanding,
     Failure,
-    FetchError,
-    Fetching,
     Serving,
 )
 from bot.channels.delivery import Delivery
@@ -50,12 +47,8 @@ from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
 from bot.storage.pulse import Pulse
 from bot.storage.vault import Vault
-from bot.web.addresses import ClientAddress, Proxies
 from bot.web.bounds import Bounds
 from bot.web.change_signal import ChangeSignal
-from bot.web.guard import Guard
-from bot.web.headers import SafeHeaders
-from bot.web.refusals import not_written
 from handlers import ENTRY_POINTS, PUBLISHED, guard
 from handlers.shared.reader import read_for, read_message
 
@@ -303,44 +296,33 @@ class App:
         routes: list[BaseRoute] = [
             *operation_routes(self.database, holds=self.pulse.duties),
             *self.features.routes({FileStore: self.file_store}, translate),
-            *console_routes(self._console(), self.features.pages),
+            *console_routes(self.console(), self.features.pages),
         ]
         for channel in self.channels.values():
             if isinstance(channel, Serving):
                 routes += channel.routes(self.dispatcher.accept, self.dispatcher.answer)
+        return site(
+            routes,
+            bounds,
+            translate,
+            proxies=self.settings.proxies,
+            https=self.settings.address.startswith("https:"),
+        )
 
-        async def unavailable(request: Request, _error: Exception) -> Response:
-            return not_written(request, translate)
-
-        site = Starlette(routes=routes, exception_handlers={Unavailable: unavailable})
-        guarded = Guard(site, bounds, translate)
-        known = ClientAddress(guarded, Proxies(self.settings.proxies))
-        return SafeHeaders(known, https=self.settings.address.startswith("https:"))
-
-    def _console(self) -> Console:
+    def console(self) -> Console:
+        """What all pages of the desk share."""
         return Console(
             database=self.database,
             bind=self.bind,
             texts=self.texts,
             change_signal=self.change_signal,
             file_store=self.file_store,
-            fetch=self._fetch,
+            fetch=partial(fetched, self.channels),
             clock=self._clock,
             key=self._key,
             address=self.settings.address,
             navigation=self.features.navigation,
         )
-
-    async def _fetch(self, channel: str, ref: str) -> bytes | None:
-        """What a citizen sent through a channel; None when it can't be had."""
-        found = self.channels.get(channel)
-        if not isinstance(found, Fetching):
-            return None
-        try:
-            return await found.fetch(ref)
-        except FetchError as error:
-            log.warning("file.not_fetched", channel=channel, reason=error.reason)
-            return None
 
     async def end_streams(self) -> None:
         """Let open pages go, so that the web server can stop."""

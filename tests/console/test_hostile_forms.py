@@ -38,7 +38,7 @@ ENDS = {"/desk/sign-out", "/desk/people/remove"}  # they would end what is being
 
 def paths_of(served: ServedDesk, number: str) -> list[tuple[str, str]]:
     found = []
-    for route in console_routes(served.app._console(), served.app.features.pages):
+    for route in console_routes(served.app.console(), served.app.features.pages):
         assert isinstance(route, Route)
         path = route.path.replace("{token}", "a\0b").replace("{version}", "1")
         path = re.sub(r"\{entry:int\}|\{index:int\}", "9" * 30, path)

@@ -19,7 +19,7 @@ PAGES = {"/desk/record"}  # shown and posted at one address
 def routes_of(served: ServedDesk) -> list[tuple[str, str]]:
     """Method and path of everything there is."""
     found = []
-    for route in console_routes(served.app._console(), served.app.features.pages):
+    for route in console_routes(served.app.console(), served.app.features.pages):
         assert isinstance(route, Route)
         found.append(("POST" if "POST" in (route.methods or ()) else "GET", route.path))
     return found
