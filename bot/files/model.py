@@ -31,15 +31,59 @@ class StoredFile:
     scanned_at: datetime | None = None
 
 
-def held(listed: Iterable[Mapping[str, Any]]) -> list[int]:
-    """Ids of those that we hold, of the files of a message: ours, and what pages uploaded."""
-    return [number for one in listed if (number := _id_of(one))]
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file of a message: where its bytes can be had, and what it is.
+
+    Attributes:
+        sent: id of the stored file that went to the citizen; None for what came from them.
+        channel: where they sent it; "" in what was kept before channels were told.
+        ref: that channel's own reference.
+        link: the address that opens what was sent, for the citizen alone: it is never kept.
+    """
+
+    name: str
+    size: int  # bytes
+    media_type: str
+    sent: int | None = None
+    channel: str = ""
+    ref: str = ""
+    link: str = ""
+
+    @property
+    def stored(self) -> int | None:
+        """Its id when we hold it: it was sent by us, or uploaded on a page."""
+        return stored_id(self.ref) if self.sent is None else self.sent
+
+    def to_json(self) -> dict[str, Any]:
+        """As it rests in a dialogue and in a request."""
+        about = {"name": self.name, "size": self.size, "media_type": self.media_type}
+        if self.sent is not None:
+            return {"file": self.sent, **about}
+        return {"channel": self.channel, "ref": self.ref, **about}
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> "FileRef":
+        """The inverse of `to_json`."""
+        sent = given.get("file")
+        return cls(
+            name=str(given.get("name", "")),
+            size=int(given.get("size", 0)),
+            media_type=str(given.get("media_type", "")),
+            sent=None if sent is None else int(sent),
+            channel=str(given.get("channel", "")),
+            ref=str(given.get("ref", "")),
+        )
 
 
-def _id_of(file: Mapping[str, Any]) -> int | None:
-    if "file" in file:
-        return int(file["file"])
-    foreign, ours, number = str(file.get("ref", "")).partition(OURS)
+def held(listed: Iterable[FileRef]) -> list[int]:
+    """Ids of those that we hold, of the files of a message."""
+    return [number for one in listed if (number := one.stored)]
+
+
+def stored_id(ref: str) -> int | None:
+    """The id in a channel's reference of a file that we hold; None for any other."""
+    foreign, ours, number = ref.partition(OURS)
     return int(number) if ours and not foreign and number.isdecimal() else None
 
 

@@ -1,11 +1,12 @@
 """What a citizen does with their requests: see, add, withdraw, agree, rate, re-open, leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from bot.files.model import FileRef
 from bot.requests import repository
 from bot.requests.chats import forget_drafts, lock_chats
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
@@ -84,7 +85,7 @@ class CitizenSide:
 
     async def add(
         self, number: str, words: str, *, citizen: int, now: datetime,
-        files: Sequence[Mapping[str, Any]] = (), message: str | None = None,
+        files: Sequence[FileRef] = (), message: str | None = None,
     ) -> Request:  # fmt: skip
         """Add words or files; what was asked back is answered by it, and the clock goes on."""
         case = await self._own(number, citizen)

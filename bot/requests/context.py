@@ -10,7 +10,7 @@ from bot.catalogue.calendar import WorkingCalendar
 from bot.catalogue.desk import DeskRules
 from bot.catalogue.library import Library
 from bot.catalogue.promises import Promise
-from bot.files.model import held
+from bot.files.model import FileRef, held
 from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.deadlines import Clock
@@ -160,7 +160,7 @@ class DeskContext:
         said: Said,
         words: str,
         at: datetime,
-        files: Sequence[Mapping[str, Any]] = (),
+        files: Sequence[FileRef] = (),
         **given: Any,
     ) -> Entry:
         """Add what somebody said; its files go with the request, a reader's own no sooner."""

@@ -1,6 +1,6 @@
 """How a request comes in: from a chat, or written down by a librarian who was asked in person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.catalogue.promises import Promise
 from bot.engine.texts import FALLBACK
+from bot.files.model import FileRef
 from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock, end_of, start
@@ -58,7 +59,7 @@ class NewRequest:
         words: as they wrote them.
         lang: the language to answer in.
         kind: what is asked.
-        files: what they sent along: the channel's references (`ref`, `name`, `size`, …).
+        files: what they sent along.
         service: id of the catalogue's entry it is about.
         settlement: code of the place they named.
         name: what they want to be called.
@@ -69,7 +70,7 @@ class NewRequest:
     words: str
     lang: str = FALLBACK
     kind: Kind = Kind.REFERENCE
-    files: Sequence[Mapping[str, Any]] = ()
+    files: Sequence[FileRef] = ()
     service: str | None = None
     settlement: str | None = None
     name: str = ""

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.engine.texts import FALLBACK
+from bot.files.model import FileRef
 from bot.requests.deadlines import Clock
 from bot.storage.schema import (
     DIGEST,
@@ -169,7 +170,7 @@ class Entry:
     said: Said
     words: str
     at: datetime
-    files: tuple[dict[str, Any], ...] = ()
+    files: tuple[FileRef, ...] = ()
     replaces: int | None = None
 
 

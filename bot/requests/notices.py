@@ -40,8 +40,7 @@ class Topic(StrEnum):
 class News:
     """One thing to tell. `people` are ids of staff; None means the request's citizen.
 
-    `key` is unique: the same news is told once. `file_links` leads from a stored file's id to
-    the address that opens it.
+    `key` is unique: the same news is told once.
     """
 
     topic: Topic
@@ -50,7 +49,6 @@ class News:
     people: tuple[int, ...] | None = None
     entry: Entry | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
-    file_links: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

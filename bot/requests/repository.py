@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
+from bot.files.model import FileRef
 from bot.requests.model import (
     FILES,
     OPEN,
@@ -156,12 +157,12 @@ async def say(
     said: Said,
     words: str,
     at: datetime,
-    files: Sequence[Mapping[str, Any]] = (),
+    files: Sequence[FileRef] = (),
     replaces: int | None = None,
     message: str | None = None,
 ) -> Entry:
     """Add an entry, sealed; notes too can be found by their words."""
-    listed = [dict(one) for one in files]
+    listed = [one.to_json() for one in files]
     values = {
         "request_id": request,
         "author": author,
@@ -175,7 +176,7 @@ async def say(
     (row,) = await unit.all(_say, values)
     for term in terms_of(words, unit.vault):
         unit.put(_term, {"request_id": request, "term": term, "at": at})
-    return Entry(row.id, author, said, words, at, tuple(listed), replaces)
+    return Entry(row.id, author, said, words, at, tuple(files), replaces)
 
 
 async def entries(unit: Unit, request: int, number: str) -> list[Entry]:
@@ -271,7 +272,7 @@ def _entry(unit: Unit, row: Any, number: str) -> Entry:
         said=Said(row.said),
         words=_opened(unit, row.words, number),
         at=row.at,
-        files=tuple(files),
+        files=tuple(map(FileRef.from_json, files)),
         replaces=row.replaces,
     )
 

@@ -1,10 +1,10 @@
 """What librarians do with a request. Each act holds its row: of fifty at once, one succeeds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.files.model import FileRef
 from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import end_of, extend, is_late, recounted, rest, resume, start
@@ -14,23 +14,6 @@ from bot.requests.notices import Topic
 from bot.requests.permissions import owes_a_reason
 from bot.requests.queries import may_see
 from bot.staff.model import Person, Role
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    """A stored file that goes to the citizen, and the address that opens it."""
-
-    id: int
-    name: str
-    size: int  # bytes
-    media_type: str
-    link: str = ""
-
-    def listed(self) -> dict[str, Any]:
-        """As it rests in an entry: without the address, which opens it."""
-        return {
-            "file": self.id, "name": self.name, "size": self.size, "media_type": self.media_type,
-        }  # fmt: skip
 
 
 class Work:
@@ -59,7 +42,7 @@ class Work:
         return case.request
 
     async def answer(
-        self, number: str, words: str, *, by: Person, now: datetime, files: Sequence[SentFile] = ()
+        self, number: str, words: str, *, by: Person, now: datetime, files: Sequence[FileRef] = ()
     ) -> Request:
         """Answer the citizen; a further answer may follow."""
         case = await self._owned(number, by, Did.ANSWERED)
@@ -229,7 +212,7 @@ class Work:
 
     async def _said(
         self, case: Case, did: Did, topic: Topic, said: Said, words: str, by: Person,
-        now: datetime, *, files: Sequence[SentFile] = (), **changes: Any,
+        now: datetime, *, files: Sequence[FileRef] = (), **changes: Any,
     ) -> Request:  # fmt: skip
         if not files:
             self._some(words, case, did)
@@ -240,10 +223,9 @@ class Work:
             said=said,
             words=words.strip(),
             at=now,
-            files=[one.listed() for one in files],
+            files=files,
         )
-        links = {one.id: one.link for one in files}
-        await self._context.tell_citizen(case, topic, event, entry=entry, file_links=links)
+        await self._context.tell_citizen(case, topic, event, entry=entry)
         return case.request
 
     async def _written(

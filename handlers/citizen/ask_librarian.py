@@ -12,7 +12,7 @@ from bot.requests.intake import NewRequest
 from bot.requests.model import Kind
 from bot.requests.service import Requests
 from handlers.shared import steps
-from handlers.shared.files import MOST_FILES, fitting, packed, too_large
+from handlers.shared.files import MOST_FILES, files_data, files_of, fitting, taken, too_large
 from handlers.shared.libraries import (
     holder_near,
     is_question,
@@ -67,7 +67,7 @@ async def words(ctx: Ctx) -> Ask | Go:
 @flow.step("took")
 async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
     new = fitting(ctx.answer.files)
-    files = [*ctx.data.get("files", ()), *(packed(ctx, one) for one in new)][:MOST_FILES]
+    files = files_data([*files_of(ctx), *taken(ctx, new)][:MOST_FILES])
     text = ctx.answer.text or str(ctx.data.get("text", ""))
     on = Go(words, {"text": text, "files": files})
     if ctx.turn.own:
@@ -256,7 +256,7 @@ async def hand_in(ctx: Ctx) -> Say:
         name=ctx.citizen.profile[NAME],
         lang=ctx.lang,
         kind=kind_of(ctx),
-        files=ctx.data.get("files", ()),
+        files=files_of(ctx),
         service=str(ctx.data.get("service", "")) or None,
         settlement=str(ctx.data.get("code", "")) or None,
         message=str(ctx.data.get("message", "")) or None,

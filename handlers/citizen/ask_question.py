@@ -17,7 +17,7 @@ from bot.requests.service import Requests
 from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
 from handlers.shared import steps
-from handlers.shared.files import fitting, packed, too_large
+from handlers.shared.files import files_data, files_of, fitting, taken, too_large
 from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER
@@ -40,7 +40,7 @@ async def understand(ctx: Ctx) -> Go | Say:
     answered = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
         return _to_the_person(ctx, answered)
-    files = [packed(ctx, one) for one in fitting(ctx.answer.files)]
+    files = files_data(taken(ctx, fitting(ctx.answer.files)))
     if files:
         return Go(file, {"text": ctx.answer.text, "files": files, "message": ctx.turn.own})
     if ctx.answer.files:
@@ -240,7 +240,7 @@ async def none_of_them(ctx: Ctx) -> Go:
 
 @flow.step("file")
 async def file(ctx: Ctx) -> Ask:
-    names = ", ".join(one["name"] for one in ctx.data.get("files", ()) if one["name"])
+    names = ", ".join(one.name for one in files_of(ctx) if one.name)
     text = ctx._("We have your file. What shall we do with it?")
     if names:
         text = ctx._("We have your file: %(names)s. What shall we do with it?", names=names)

@@ -7,7 +7,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Say
 from bot.engine.turn import Kind
 from bot.requests.service import Requests
-from handlers.shared.files import MOST_FILES, fitting, packed
+from handlers.shared.files import MOST_FILES, fitting, taken
 
 flow = Flow[Services](
     "danger",
@@ -45,7 +45,7 @@ async def _passed_on(ctx: Ctx) -> str:
             return changed.number if changed.is_open else ""
     await citizen.add(
         request.number, turn.text, citizen=ctx.citizen.id, now=ctx.now,
-        files=[packed(ctx, one) for one in fitting(turn.files)[:MOST_FILES]],
+        files=taken(ctx, fitting(turn.files)[:MOST_FILES]),
         message=turn.own or None,
     )  # fmt: skip
     return request.number

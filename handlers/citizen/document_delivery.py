@@ -10,7 +10,7 @@ from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from bot.requests.model import Kind
 from handlers.shared import steps
-from handlers.shared.files import MOST_FILES, fitting, packed, too_large
+from handlers.shared.files import MOST_FILES, files_data, files_of, fitting, taken, too_large
 from handlers.shared.question import kept
 
 flow = Flow[Services](
@@ -45,7 +45,7 @@ async def what(ctx: Ctx) -> Ask | Go:
 @flow.step("took")
 async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
     new = fitting(ctx.answer.files)
-    files = [*ctx.data.get("files", ()), *(packed(ctx, one) for one in new)][:MOST_FILES]
+    files = files_data([*files_of(ctx), *taken(ctx, new)][:MOST_FILES])
     text = ctx.answer.text or str(ctx.data.get("text", ""))
     on = Go(what, {"text": text, "files": files})
     if ctx.turn.own:

@@ -11,7 +11,7 @@ from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
-from handlers.shared.files import MOST_FILES, fitting, packed, too_large
+from handlers.shared.files import MOST_FILES, files_data, fitting, taken, too_large
 from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     ABOUT_OTHER,
@@ -47,7 +47,7 @@ def _said(ctx: Ctx, entries: list[Entry]) -> list[str]:
     told = []
     for one in entries:
         who = ctx._("You") if one.author == CITIZEN else ctx._("Librarian")
-        files = ", ".join(str(file.get("name", "")) or ctx._("file") for file in one.files)
+        files = ", ".join(file.name or ctx._("file") for file in one.files)
         words = one.words if len(one.words) <= SHORT else f"{one.words[:SHORT].rstrip()}…"
         told.append(f"{who}: {' + '.join(filter(None, (words, files)))}")
     return ["", *told] if told else []
@@ -101,7 +101,7 @@ async def added(ctx: Ctx) -> Say | tuple[Say, Go]:
     try:
         request = await ctx.services[Requests].citizen.add(
             _number(ctx), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
-            files=[packed(ctx, one) for one in files], message=ctx.turn.own or None,
+            files=taken(ctx, files), message=ctx.turn.own or None,
         )  # fmt: skip
     except NotPossibleError as error:
         return refused(ctx, error)
@@ -123,7 +123,7 @@ async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
     try:
         request = await ctx.services[Requests].citizen.add(
             _number(ctx), words, citizen=ctx.citizen.id, now=ctx.now,
-            files=[packed(ctx, one) for one in files], message=ctx.turn.own or None,
+            files=taken(ctx, files), message=ctx.turn.own or None,
         )  # fmt: skip
         _, entries = await ctx.services[Requests].citizen.one(
             request.number, citizen=ctx.citizen.id
@@ -174,7 +174,7 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     if said.files:
-        return Go(steps.FILE, {"text": said.words, "files": list(said.files)})
+        return Go(steps.FILE, {"text": said.words, "files": files_data(said.files)})
     return Go(steps.ANSWER, {"text": said.words})
 
 

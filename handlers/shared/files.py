@@ -1,11 +1,12 @@
 """Files a citizen sends: the channel's reference and what it is, never the bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.contracts.feature import Ctx
 from bot.engine.turn import Attachment
 from bot.engine.wording import undirected
+from bot.files.model import FileRef
 
 # What a bot may fetch from Telegram: https://core.telegram.org/bots/api#getfile
 MOST_MEGABYTES = 20
@@ -27,9 +28,20 @@ def too_large(ctx: Ctx) -> str:
     )
 
 
-def packed(ctx: Ctx, file: Attachment) -> dict[str, Any]:
-    """As it rests in a dialogue and in a request: where its bytes can be had, and what it is."""
-    return {
-        "channel": ctx.turn.channel, "ref": file.ref, "name": undirected(file.name),
-        "size": file.size, "media_type": file.media_type,
-    }  # fmt: skip
+def taken(ctx: Ctx, files: Sequence[Attachment]) -> list[FileRef]:
+    """What was sent, to be kept: where the bytes can be had, and what each is."""
+    channel = ctx.turn.channel
+    return [
+        FileRef(undirected(one.name), one.size, one.media_type, channel=channel, ref=one.ref)
+        for one in files
+    ]
+
+
+def files_data(files: Iterable[FileRef]) -> list[dict[str, Any]]:
+    """As they rest in a dialogue."""
+    return [one.to_json() for one in files]
+
+
+def files_of(ctx: Ctx) -> list[FileRef]:
+    """Those that rest in this dialogue."""
+    return [FileRef.from_json(one) for one in ctx.data.get("files", ())]

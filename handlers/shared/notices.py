@@ -185,17 +185,9 @@ def _reply(
     words = ["\n".join(filter(None, (before, entry.words)))] if entry.words else []
     text = "\n\n".join((f"{lead}\n{shown}" if request.words else lead, *words, f"– {signed}"))
     files = [
-        Say(
-            str(one["name"]),
-            file=FileLink(
-                int(one["file"]),
-                str(one["name"]),
-                int(one["size"]),
-                news.file_links.get(int(one["file"]), ""),
-            ),
-        )
+        Say(one.name, file=FileLink(one.sent, one.name, one.size, one.link))
         for one in entry.files
-        if "file" in one
+        if one.sent is not None
     ]
     return [Say(text, buttons=buttons), *files]
 

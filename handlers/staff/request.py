@@ -142,7 +142,7 @@ async def _entry(
         labels.append(ctx._("changed words"))
     about = f" ({', '.join(labels)})" if labels else ""
     words = one.words if len(one.words) <= LONGEST else f"{one.words[:LONGEST].rstrip()}…"
-    files = ", ".join(str(file.get("name", "")) or ctx._("file") for file in one.files)
+    files = ", ".join(file.name or ctx._("file") for file in one.files)
     return f"{who}{about}: {' + '.join(filter(None, (words, files)))}"
 
 

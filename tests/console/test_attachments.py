@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.files.examiner import Examiner
-from bot.files.model import OURS, StoredFile, files
+from bot.files.model import OURS, FileRef, StoredFile, files
 from bot.files.scanner import Scan, Scanner, ScannerAddress
 from tests.console.served_desk import Librarian, ServedDesk
 from tests.unit.files.risky import with_relation
@@ -39,7 +39,7 @@ async def uploaded(served: ServedDesk, body: bytes, name: str) -> StoredFile:
 
 async def asked_with(served: ServedDesk, ref: str, name: str) -> tuple[Librarian, str]:
     """A librarian at the request with this file, and the file's address."""
-    file: dict[str, object] = {"channel": "web", "ref": ref, "name": name, "size": 300}
+    file = FileRef(name, 300, "", channel="web", ref=ref)
     request = await served.ask(files=(file,))
     oksana = await served.librarian()
     await oksana.open(f"/desk/requests/{request.number}")

@@ -109,7 +109,7 @@ async def test_a_photo_of_the_list_is_enough(talk_here: Talk, oksana: Librarian)
     await talk_here.tap("Надіслати")
     _, entries = await oksana.sees(number_in(talk_here))
     assert entries[0].words == "Для навчання."
-    assert entries[0].files[0]["name"] == "список.jpg"
+    assert entries[0].files[0].name == "список.jpg"
 
 
 async def test_a_photo_and_then_words(talk: Talk) -> None:

@@ -131,7 +131,7 @@ async def test_words_and_files_are_added_any_time(
     _, entries = await oksana.sees(number)
     assert [one.words for one in entries] == [ASKED, "Село Божиківці", "і ось лист"]
     (file,) = entries[-1].files
-    assert (file["channel"], file["ref"]) == ("bare", "ref-лист.jpg")
+    assert (file.channel, file.ref) == ("bare", "ref-лист.jpg")
 
 
 async def test_more_about_an_answered_question_opens_it_again(

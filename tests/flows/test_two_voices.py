@@ -26,7 +26,7 @@ async def test_while_a_person_answers_the_bot_is_silent(talk_here: Talk, oksana:
     talk_here.misses("Передали")
     _, entries = await oksana.sees(number)
     assert [one.words for one in entries] == [ASKED, "Дід народився в Божиківцях", ""]
-    assert entries[-1].files[0]["name"] == "лист.jpg"
+    assert entries[-1].files[0].name == "лист.jpg"
 
 
 async def test_in_danger_both_speak(bare: BareLine, talk_here: Talk, oksana: Librarian) -> None:

@@ -21,7 +21,7 @@ from bot.channels.web.incoming import read_turn
 from bot.channels.web.session import Sessions
 from bot.engine.model import Message
 from bot.engine.turn import Turn
-from bot.files.model import StoredFile, held
+from bot.files.model import StoredFile, stored_id
 
 
 class Shelf(Protocol):
@@ -86,8 +86,8 @@ class WebChannel(Channel, Fetching, Serving):
 
     async def fetch(self, ref: str) -> bytes:
         """The bytes of a file that a page uploaded. Raises FetchError."""
-        ids = held([{"ref": ref}])
-        found = await self.shelf.read(ids[0]) if ids else None
+        id = stored_id(ref)
+        found = await self.shelf.read(id) if id else None
         if found is None:
             raise FetchError(Failure.GONE, "the uploaded file is no longer kept")
         return found[1]

@@ -16,6 +16,7 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
+from bot.files.model import FileRef
 from bot.files.rules import FileRefusedError
 from bot.files.service import Files, Sealed
 from bot.requests.context import NotPossibleError, RequestRefusal
@@ -23,7 +24,7 @@ from bot.requests.labels import NOT_POSSIBLE
 from bot.requests.model import Kind, Request
 from bot.requests.pages.one_request import request_page
 from bot.requests.service import Requests
-from bot.requests.staff_acts import SentFile, Work
+from bot.requests.staff_acts import Work
 from bot.staff.model import Person
 from bot.staff.service import Staff
 
@@ -106,14 +107,14 @@ async def _sealed_files(visit: Visit) -> list[Sealed]:
 
 async def _stored(
     visit: Visit, services: Services, files: Files, ready: list[Sealed]
-) -> list[SentFile]:
+) -> list[FileRef]:
     now = visit.console.clock()
     until = now + timedelta(days=services[Content].desk.file_days)
     sent = []
     for one in ready:
         kept = await files.store(one, now=now, until=until)
         link = f"{visit.console.address}/file/{one.token}"
-        sent.append(SentFile(kept.id, kept.name, kept.size, kept.media_type, link))
+        sent.append(FileRef(kept.name, kept.size, kept.media_type, sent=kept.id, link=link))
     return sent
 
 
@@ -123,7 +124,7 @@ class Form:
 
     visit: Visit
     number: str
-    files: list[SentFile]
+    files: list[FileRef]
 
     def __getitem__(self, field: str) -> str:
         return self.visit.text(field)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.engine.texts import N_
-from bot.files.model import StoredFile, held
+from bot.files.model import FileRef, StoredFile
 from bot.files.rules import CITIZEN_BYTES, FileRefusal, FileRefusedError, safe_name
 from bot.files.sending import as_attachment
 from bot.files.verdict import Verdict
@@ -64,7 +64,7 @@ async def attachment(visit: Visit) -> Response:
         services[Staff].acts.add(visit.person, Act.DOWNLOADED, request=number, now=console.clock())
         whom = opened.request.citizen_id
         addressed = await citizens.by_id(unit, whom) if whom else None
-    name, had = str(file.get("name", "")), await _had(visit, file, addressed)
+    name, had = file.name, await _had(visit, file, addressed)
     if had is None:
         return visit.message(404, visit._(NOT_HERE), visit._(NOT_HERE_MORE))
     try:
@@ -97,18 +97,16 @@ def _careful(visit: Visit, name: str, verdict: Verdict) -> Response:
     )
 
 
-def _file(entries: tuple[Entry, ...], entry: int, index: int) -> dict[str, object] | None:
+def _file(entries: tuple[Entry, ...], entry: int, index: int) -> FileRef | None:
     found = next((one for one in entries if one.id == entry), None)
     return found.files[index] if found and index < len(found.files) else None
 
 
-async def _had(
-    visit: Visit, file: dict[str, object], addressed: citizens.Addressed | None
-) -> Had | None:
+async def _had(visit: Visit, file: FileRef, addressed: citizens.Addressed | None) -> Had | None:
     """The bytes: of a file we keep, or of one the reader's messenger has."""
-    if ours := held([file]):
-        found = await visit.console.file_store.read(ours[0])
+    if file.stored:
+        found = await visit.console.file_store.read(file.stored)
         return Had(found[1], found[0]) if found else None
-    channel = str(file.get("channel", "")) or (addressed.channel if addressed else "")
-    body = await visit.console.fetch(channel, str(file.get("ref", "")))
+    channel = file.channel or (addressed.channel if addressed else "")
+    body = await visit.console.fetch(channel, file.ref)
     return Had(body) if body and len(body) <= CITIZEN_BYTES else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.console.visit import Visit
 from bot.engine.wording import day, kyiv
-from bot.files.model import StoredFile, held
+from bot.files.model import FileRef, StoredFile
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
 from bot.requests.labels import HISTORY, KINDS, RATINGS, SAID, UNDELIVERED
 from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Kind, Said
@@ -77,8 +77,8 @@ def _entry(
         "changed": visit.moment(one.at) if older else "",
         "older": [(visit.moment(past.at), past.words) for past in reversed(older)],
         "files": [
-            {"entry": root, "index": index, "name": str(file.get("name", "")) or visit._("file"),
-             "size": size_in_words(int(file.get("size", 0)), visit._, lang=visit.lang),
+            {"entry": root, "index": index, "name": file.name or visit._("file"),
+             "size": size_in_words(file.size, visit._, lang=visit.lang),
              "receipt": _receipt(visit, file, stored),
              **_looked_into(visit, file, stored)}
             for index, file in enumerate(first.files)
@@ -86,11 +86,11 @@ def _entry(
     }  # fmt: skip
 
 
-def _receipt(visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredFile]) -> str:
+def _receipt(visit: Visit, file: FileRef, stored: Mapping[int, StoredFile]) -> str:
     """What became of a file that we sent, "" for a reader's own."""
-    if "file" not in file:
+    if file.sent is None:
         return ""
-    known = stored.get(int(file["file"]))
+    known = stored.get(file.sent)
     if known is None:
         return visit._("deleted by its term")
     if known.opened_at is not None:
@@ -99,15 +99,13 @@ def _receipt(visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredF
     return visit._("not opened yet; kept until %(day)s", day=until)
 
 
-def _looked_into(
-    visit: Visit, file: Mapping[str, Any], stored: Mapping[int, StoredFile]
-) -> dict[str, Any]:
+def _looked_into(visit: Visit, file: FileRef, stored: Mapping[int, StoredFile]) -> dict[str, Any]:
     """What is known of a file: warnings, and whether it was scanned; of our own as of a reader's.
 
     One that lies with a messenger is looked into when it is opened.
     """
-    known = next((stored[one] for one in held([file]) if one in stored), None)
-    if known is None and "file" in file:
+    known = stored.get(file.stored) if file.stored else None
+    if known is None and file.sent is not None:
         return {"warnings": [], "scanned": ""}  # ours is deleted by its term
     if known is None or known.risks is None:
         return {"warnings": [], "scanned": visit._("checked when you open it")}

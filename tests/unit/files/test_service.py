@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.files.file_store import FileStore
-from bot.files.model import files, held
+from bot.files.model import FileRef, files, held
 from bot.files.rules import FileRefusedError
 from bot.files.service import Files
 from bot.storage import inbox
@@ -154,4 +154,4 @@ async def test_what_is_refused_is_not_stored(database, file_store):
     ],
 )
 def test_files_we_hold_are_told_from_a_messengers(listed, ids):
-    assert held(listed) == ids
+    assert held(map(FileRef.from_json, listed)) == ids

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from bot.files.model import FileRef
 from bot.requests.context import NotPossibleError
 from bot.requests.intake import Nearby, NewRequest
 from bot.requests.model import (
@@ -21,7 +22,7 @@ from bot.requests.model import (
 from bot.requests.numbers import is_number
 from tests.unit.requests.small import World
 
-PHOTO = {"ref": "ref-1", "name": "довідка.jpg", "size": 1200, "media_type": "image/jpeg"}
+PHOTO = FileRef("довідка.jpg", 1200, "image/jpeg", channel="telegram", ref="ref-1")
 
 
 async def test_what_is_handed_in_is_kept_sealed_with_reason_and_clock(world: World) -> None:

@@ -6,10 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.files.file_store import FileStore
-from bot.files.model import StoredFile
+from bot.files.model import FileRef, StoredFile
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Kind, Request, Why, request_entries, requests
-from bot.requests.staff_acts import SentFile
 from bot.storage.retention import purge
 from tests.unit.requests.small import World
 
@@ -29,14 +28,14 @@ async def with_files(
     oksana, olena = await world.person("Оксана"), await world.citizen()
     theirs, _ = await file_store.keep(PDF, name="лист.pdf")
     ours, _ = await file_store.keep(PDF, name="стаття.pdf", days=30)
-    uploaded = {"channel": "web", "ref": f"file:{theirs.id}", "name": "лист.pdf", "size": 9}
+    uploaded = FileRef("лист.pdf", 9, "", channel="web", ref=f"file:{theirs.id}")
     async with world.at_desk() as desk:
         request = await desk.intake.hand_in(
             NewRequest("Що тут написано?", kind=kind, files=(uploaded,)), citizen=olena,
             holder=Holder("village", Why.NEAREST, 0.4), now=world.now,
         )  # fmt: skip
         await desk.work.take(request.number, by=oksana, now=world.now)
-        sent = SentFile(ours.id, ours.name, ours.size, ours.media_type)
+        sent = FileRef(ours.name, ours.size, ours.media_type, sent=ours.id)
         await desk.work.answer(request.number, "", by=oksana, now=world.now, files=[sent])
     return request, theirs, ours
 

@@ -1,13 +1,15 @@
 """What librarians do: taking is atomic, every act is told to whom it concerns."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.files.model import FileRef
+from bot.requests import repository
 from bot.requests.context import NotPossibleError
 from bot.requests.model import Did, Kind, Outcome, Said, State, Why
-from bot.requests.staff_acts import SentFile
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
 
@@ -48,7 +50,9 @@ async def test_an_answer_reaches_the_citizen_with_its_file(world: World) -> None
     request = await world.ask(await world.citizen())
     await take(world, request.number, oksana)
     world.topics()
-    page = SentFile(7, "сторінка.pdf", 1200, "application/pdf", "https://example.org/file/x")
+    page = FileRef(
+        "сторінка.pdf", 1200, "application/pdf", sent=7, link="https://example.org/file/x"
+    )
     async with world.at_desk() as desk:
         await desk.work.answer(
             request.number, " Ось вона. ", by=oksana, now=world.now, files=[page]
@@ -56,8 +60,11 @@ async def test_an_answer_reaches_the_citizen_with_its_file(world: World) -> None
     (news,) = world.told
     assert news.entry is not None
     assert (news.topic.value, news.entry.words, news.people) == ("answered", "Ось вона.", None)
-    assert news.entry.files[0]["file"] == 7
-    assert news.file_links == {7: "https://example.org/file/x"}
+    assert news.entry.files == (page,)
+    async with world.database.reading() as unit:
+        request = await world.see(request.number, oksana)
+        (_, kept) = await repository.entries(unit, request.id, request.number)
+    assert kept.files == (replace(page, link=""),)  # the address opens it: it is never kept
     seen = await world.see(request.number, oksana)
     assert (seen.state, seen.outcome) == (State.ANSWERED, Outcome.ANSWERED)
     assert "example.org" not in str(await entries(world, request.number, oksana))
