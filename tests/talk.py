@@ -22,7 +22,7 @@ from bot.engine.engine import Engine
 from bot.engine.flow import Citizen
 from bot.engine.model import Message, message_from_json, message_to_json
 from bot.engine.profile import Profile
-from bot.engine.turn import Attachment, Kind, Point, Turn
+from bot.engine.turn import Attachment, Point, Turn, TurnKind
 from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Database, Unit
 from bot.storage.forgetting import forget
@@ -193,24 +193,24 @@ class BareLine:
         self.engine = None
 
     async def text(self, text: str) -> list[Seen]:
-        return await self._turn(Kind.TEXT, text=text)
+        return await self._turn(TurnKind.TEXT, text=text)
 
     async def press(self, seen: Seen, button: Tappable) -> list[Seen]:
-        return await self._turn(Kind.PRESS, token=str(button.handle), message=seen.ref)
+        return await self._turn(TurnKind.PRESS, token=str(button.handle), message=seen.ref)
 
     async def location(self, lat: float, lon: float) -> list[Seen]:
-        return await self._turn(Kind.POINT, point=Point(lat, lon))
+        return await self._turn(TurnKind.POINT, point=Point(lat, lon))
 
     async def open(self, token: str) -> list[Seen]:
-        return await self._turn(Kind.START, token=token)
+        return await self._turn(TurnKind.START, token=token)
 
     async def file(self, name: str, caption: str, size: int) -> list[Seen]:
         sent = Attachment(f"ref-{name}", name, size, "image/jpeg")
-        return await self._turn(Kind.FILE, text=caption, files=(sent,))
+        return await self._turn(TurnKind.FILE, text=caption, files=(sent,))
 
     async def edit(self, text: str, *, ago: int = 0) -> list[Seen]:
         """Change the newest message, or one so many messages before it."""
-        return await self._turn(Kind.TEXT, text=text, edited=True, own=str(self._typed - ago))
+        return await self._turn(TurnKind.TEXT, text=text, edited=True, own=str(self._typed - ago))
 
     async def letters(self) -> list[Seen]:
         """What was written to this citizen since the last look, without their asking."""
@@ -230,16 +230,16 @@ class BareLine:
 
     async def other(self) -> list[Seen]:
         """A sticker, a poll."""
-        return await self._turn(Kind.OTHER)
+        return await self._turn(TurnKind.OTHER)
 
     async def leave(self) -> list[Seen]:
         """Block the bot."""
-        return await self._turn(Kind.LEFT)
+        return await self._turn(TurnKind.LEFT)
 
-    async def _turn(self, kind: Kind, **given: Any) -> list[Seen]:
+    async def _turn(self, kind: TurnKind, **given: Any) -> list[Seen]:
         self.engine = self.engine or self.make_engine()
         self.now += timedelta(seconds=1)
-        if kind in {Kind.TEXT, Kind.FILE} and "own" not in given:
+        if kind in {TurnKind.TEXT, TurnKind.FILE} and "own" not in given:
             self._typed += 1
             given["own"] = str(self._typed)
         given = {"lang": self.client_lang, "shared": self.shared, **given}
@@ -263,7 +263,7 @@ class BareLine:
             self._save(unit, citizen, key)
         return [self._seen(message) for message in messages]
 
-    async def _known(self, unit: Unit, key: bytes) -> citizens.Known:
+    async def _known(self, unit: Unit, key: bytes) -> citizens.KnownCitizen:
         row = await unit.first(citizens.known, {"peer_key": key})
         if row is None:
             lang = "en" if self.client_lang == "en" else "uk"

@@ -36,7 +36,7 @@ class Text:
         return {lang: said for lang, said in self._by_language if said}
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What sort of entry it is."""
 
     ESERVICE = "eservice"
@@ -76,7 +76,7 @@ class Service:
     """
 
     id: str
-    kind: Kind
+    kind: EntryKind
     route: Route
     life_event: str
     title: Text

@@ -16,7 +16,7 @@ from bot.files.file_store import FileStore
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class RawEvent:
     """A genuine raw event, as it goes into the inbox.
 
     `id` is unique in its channel (Telegram: update_id); `peer` is whom it is ordered by; it
@@ -108,14 +108,14 @@ class Answered:
 class AnswerAtOnce(Protocol):
     """Commits one raw event, runs its turn and gives what is said instead of sending it."""
 
-    async def __call__(self, channel: str, event: Event) -> Answered:
+    async def __call__(self, channel: str, event: RawEvent) -> Answered:
         """Raises as Accept does; no message when the turn takes too long: then it is sent."""
 
 
 class Accept(Protocol):
     """Commits raw events to the inbox; when it returns they are durable (and deduplicated)."""
 
-    async def __call__(self, channel: str, events: list[Event]) -> None:
+    async def __call__(self, channel: str, events: list[RawEvent]) -> None:
         """Commit `events`; raises when they could not be stored (then don't acknowledge).
 
         Raises TooManyError only to channels that `answers_at_once`: elsewhere the citizen is told
@@ -124,7 +124,7 @@ class Accept(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TranscriptEntry:
     """One line of a conversation as a page shows it again after a reload.
 
     `id` is the outbox id for our messages, 0 for the citizen's own; `own` is the raw event the
@@ -140,10 +140,10 @@ class Entry:
 class Transcript(Protocol):
     """Reads what was said, for a channel whose page must survive a reload (the web chat)."""
 
-    async def history(self, channel: str, peer: str, *, limit: int) -> list[Entry]:
+    async def history(self, channel: str, peer: str, *, limit: int) -> list[TranscriptEntry]:
         """The last `limit` lines in the order they were said."""
 
-    async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[Entry]:
+    async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[TranscriptEntry]:
         """Our messages with a greater outbox id, oldest first."""
 
 

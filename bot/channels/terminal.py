@@ -10,9 +10,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 
-from bot.channels.contract import Accept, Channel, Event, Traits
+from bot.channels.contract import Accept, Channel, RawEvent, Traits
 from bot.engine.model import Key, Message
-from bot.engine.turn import Kind, Point, Turn
+from bot.engine.turn import Point, Turn, TurnKind
 from bot.files.words import caption_of, file_line
 from bot.storage.database import Unavailable
 
@@ -64,7 +64,7 @@ class TerminalChannel(Channel):
         """What was typed, as a turn."""
         point = body.get("point")
         return Turn(
-            Kind(str(body["kind"])),
+            TurnKind(str(body["kind"])),
             self.name,
             self._peer,
             datetime.now(UTC),
@@ -97,21 +97,21 @@ class TerminalChannel(Channel):
         self._write("\n" + "\n".join(lines) + "\n")
         return ""
 
-    def event(self, typed: str, number: int, *, session: str) -> Event:
+    def event(self, typed: str, number: int, *, session: str) -> RawEvent:
         """What was typed as an event; the numbers on the screen belong to one answer only."""
         keys, self._keys = self._keys, []
-        body: dict[str, object] = {"kind": Kind.TEXT, "text": typed}
+        body: dict[str, object] = {"kind": TurnKind.TEXT, "text": typed}
         if typed.isdecimal() and 1 <= int(typed) <= len(keys):
-            body = {"kind": Kind.PRESS, "token": keys[int(typed) - 1].token}
+            body = {"kind": TurnKind.PRESS, "token": keys[int(typed) - 1].token}
         elif point := _point(typed):
-            body = {"kind": Kind.POINT, "point": [point.lat, point.lon]}
-        return Event(f"{session}.{number}", self._peer, body)
+            body = {"kind": TurnKind.POINT, "point": [point.lat, point.lon]}
+        return RawEvent(f"{session}.{number}", self._peer, body)
 
     async def run(self, accept: Accept) -> None:
         """Greet, then read lines until the end of input."""
         session = datetime.now(UTC).isoformat(timespec="microseconds")
-        start = {"kind": Kind.START, "token": self._token}
-        await accept(self.name, [Event(f"{session}.0", self._peer, start)])
+        start = {"kind": TurnKind.START, "token": self._token}
+        await accept(self.name, [RawEvent(f"{session}.0", self._peer, start)])
         for number in count(1):
             await self.settled()
             typed = await self._next_line()

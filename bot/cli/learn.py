@@ -9,7 +9,7 @@ import typer
 
 from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
-from bot.learning.model import Unclear, Why
+from bot.learning.model import Unclear, UnclearReason
 from bot.learning.rules import group
 from bot.learning.service import Learning
 
@@ -17,7 +17,11 @@ SHOWN = 5
 
 app = typer.Typer(help="Questions that were not understood: see them, add them as examples.")
 Numbers = Annotated[list[int], typer.Argument(help="Numbers from the list.")]
-_WHY = {Why.UNANSWERED: "без відповіді", Why.OTHER: "вибрано інше", Why.NONE: "«Не те»"}
+_WHY = {
+    UnclearReason.UNANSWERED: "без відповіді",
+    UnclearReason.OTHER: "вибрано інше",
+    UnclearReason.NONE: "«Не те»",
+}
 
 
 @app.command("list")

@@ -12,7 +12,7 @@ from babel.dates import format_timedelta
 from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
 from bot.engine.wording import kyiv_time
-from bot.problems.model import Kind, Obstacle, Problem, ProblemError, Ref
+from bot.problems.model import Obstacle, Problem, ProblemError, ProblemKind, Ref
 from bot.problems.service import Problems
 
 R = TypeVar("R")
@@ -24,7 +24,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on st
 Id = Annotated[str, typer.Argument(help="From `mistok problems list`: event-12, letter-7.")]
 Ids = Annotated[list[str], typer.Argument(help="From `mistok problems list`: event-12, letter-7.")]
 
-WHAT = {Kind.EVENT: "повідомлення читача", Kind.LETTER: "наше повідомлення"}
+WHAT = {ProblemKind.EVENT: "повідомлення читача", ProblemKind.LETTER: "наше повідомлення"}
 WHY_NOT = {
     Obstacle.UNKNOWN: "такого номера немає. Усі номери: mistok problems list",
     Obstacle.OVER: "це вже не проблема: хтось спробував ще раз або прибрав.",

@@ -9,7 +9,7 @@ from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.danger import Danger, Emergency, Line
 from bot.catalogue.model import Instead, Route, Service, Text
 from bot.content import schema
-from bot.legal_aid.model import ContactPoint, Fact
+from bot.legal_aid.model import ContactPoint, LegalFact
 
 _GROUP = re.compile(r"<(\w+)>")
 _WORD_OR_GROUP = re.compile(r"[\w’']+\*?|<\w+>")
@@ -77,9 +77,9 @@ def contact_point(given: schema.ContactPointIn) -> ContactPoint:
     )
 
 
-def fact(given: schema.FactIn) -> Fact:
+def fact(given: schema.FactIn) -> LegalFact:
     """Return one sourced sentence."""
-    return Fact(
+    return LegalFact(
         id=given.id, text=text(given.text), source=given.source, seen=given.seen, law=given.law
     )
 

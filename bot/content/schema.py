@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.catalogue.model import Kind
+from bot.catalogue.model import EntryKind
 from bot.content.fields import (
     Capability,
     Clock,
@@ -54,7 +54,7 @@ class ServiceIn(Strict):
     """A service or topic of the catalogue."""
 
     id: Id
-    kind: Annotated[Kind, Field(strict=False)]
+    kind: Annotated[EntryKind, Field(strict=False)]
     route: Literal[
         "service", "legal_aid", "access_point", "document_delivery",
         "librarian", "event", "emergency",

@@ -10,7 +10,7 @@ from bot.content.collect import Collector
 from bot.content.lines import text_files
 from bot.content.problems import Problem
 from bot.content.settlements import Settlements
-from bot.legal_aid.model import ContactPoint, Fact, LegalAid
+from bot.legal_aid.model import ContactPoint, LegalAid, LegalFact
 
 
 def life_events(collector: Collector) -> tuple[list[Group], list[LifeEvent]]:
@@ -83,7 +83,7 @@ def legal_aid(collector: Collector, settlements: Settlements) -> LegalAid:
                 collector.complain(source, _no_settlement(point.settlement), *path, "settlement")
         return tuple(build.contact_point(point) for _, point in given)
 
-    def facts(key: str) -> tuple[Fact, ...]:
+    def facts(key: str) -> tuple[LegalFact, ...]:
         given = collector.entries(source, key, schema.FactIn, optional=True)
         return tuple(build.fact(one) for _, one in given)
 

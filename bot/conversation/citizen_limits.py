@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.channels.contract import Channel, Event
-from bot.engine.turn import Kind
+from bot.channels.contract import Channel, RawEvent
+from bot.engine.turn import TurnKind
 from bot.web.rate_limit import KEYS, Buckets, Rate
 
 ALBUM = 10  # parts of one message that come as messages of their own, at most
@@ -30,8 +30,8 @@ class Sifted:
     `told` are refused ones whose citizens were not told yet; `spent` is what all of them cost.
     """
 
-    taken: list[Event] = field(default_factory=list)
-    told: list[Event] = field(default_factory=list)
+    taken: list[RawEvent] = field(default_factory=list)
+    told: list[RawEvent] = field(default_factory=list)
     after: int = 0
     spent: list[tuple[Buckets, str]] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class Limits:
         self._albums: OrderedDict[str, tuple[str, int]] = OrderedDict()
 
     @asynccontextmanager
-    async def sifting(self, channel: str, events: list[Event]) -> AsyncIterator[Sifted]:
+    async def sifting(self, channel: str, events: list[RawEvent]) -> AsyncIterator[Sifted]:
         """Part events that are accepted from those that are too many.
 
         When the block raises, they were not accepted and will come again: they have cost nothing.
@@ -86,7 +86,7 @@ class Limits:
                 self._albums.pop(key, None)
             raise
 
-    async def _sift(self, channel: str, events: list[Event], sifted: Sifted) -> None:
+    async def _sift(self, channel: str, events: list[RawEvent], sifted: Sifted) -> None:
         if self._channels[channel].traits.is_local:
             sifted.taken = events
             return
@@ -100,7 +100,7 @@ class Limits:
             if not sifted.take(self._notice, key):
                 sifted.told.append(event)
 
-    def _after(self, key: str, event: Event, sifted: Sifted) -> int:
+    def _after(self, key: str, event: RawEvent, sifted: Sifted) -> int:
         if not event.peer:
             return 0
         album, parts = self._albums.get(key, ("", 0))
@@ -114,13 +114,13 @@ class Limits:
                 self._albums.popitem(last=False)
         return after
 
-    async def _passes(self, key: str, channel: str, event: Event, sifted: Sifted) -> bool:
+    async def _passes(self, key: str, channel: str, event: RawEvent, sifted: Sifted) -> bool:
         """What is accepted all the same: who leaves, what staff write, words of danger."""
         try:
             turn = self._channels[channel].turn(event.body)
         except Exception:
             return False
-        if turn is None or turn.kind is Kind.LEFT:
+        if turn is None or turn.kind is TurnKind.LEFT:
             return True
         if await self._is_staff(channel, event.peer) and not sifted.take(self._staff, key):
             return True

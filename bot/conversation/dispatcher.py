@@ -8,7 +8,7 @@ from typing import Generic
 
 import structlog
 
-from bot.channels.contract import Answered, Channel, Event, Noticing, TooManyError
+from bot.channels.contract import Answered, Channel, Noticing, RawEvent, TooManyError
 from bot.channels.delivery import Delivery
 from bot.conversation.answers import Answers
 from bot.conversation.citizen_limits import Limits, Sifted
@@ -72,7 +72,7 @@ class Dispatcher(Generic[H]):
         self._own_words = OwnWords(engine.texts, channels, clock=clock, me=me)
         self._limits = limits
 
-    async def accept(self, channel: str, events: list[Event]) -> None:
+    async def accept(self, channel: str, events: list[RawEvent]) -> None:
         """Commit raw events; when this returns they are never lost.
 
         What is beyond a citizen's limit is not accepted, and they are told. Raises TooManyError
@@ -102,7 +102,7 @@ class Dispatcher(Generic[H]):
         for key in dict.fromkeys(keys):
             self.wake(key)
 
-    async def answer(self, channel: str, event: Event) -> Answered:
+    async def answer(self, channel: str, event: RawEvent) -> Answered:
         """Accept an event and give what is said to it, instead of sending it.
 
         No message when its turn takes too long, or was taken before: what is said is then sent.
@@ -146,7 +146,7 @@ class Dispatcher(Generic[H]):
         if key not in self._working:
             self._working[key] = asyncio.create_task(self._drain(key))
 
-    def _notice(self, channel: str, events: list[Event]) -> None:
+    def _notice(self, channel: str, events: list[RawEvent]) -> None:
         noticing = self._channels[channel]
         if not isinstance(noticing, Noticing):
             return

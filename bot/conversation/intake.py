@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.channels.contract import Event
+from bot.channels.contract import RawEvent
 from bot.storage import inbox
 from bot.storage.database import Database, Unavailable
 from bot.storage.failures import NOT_STORED, told
@@ -20,7 +20,7 @@ class Intake:
         self._database = database
         self._clock = clock
 
-    async def store(self, channel: str, events: list[Event]) -> list[bytes]:
+    async def store(self, channel: str, events: list[RawEvent]) -> list[bytes]:
         """Commit events; keys of their citizens, in order.
 
         When a batch fails, each is tried alone, and one that fails for itself is parked with the
@@ -36,12 +36,12 @@ class Intake:
                 return [await self._park(channel, events[0], error)]
         return [await self._alone(channel, event) for event in events]
 
-    async def _together(self, channel: str, events: list[Event]) -> list[bytes]:
+    async def _together(self, channel: str, events: list[RawEvent]) -> list[bytes]:
         rows = [(event.id, event.peer, event.body) for event in events]
         async with self._database.unit() as unit:
             return inbox.accept(unit, channel, rows, now=self._clock())
 
-    async def _alone(self, channel: str, event: Event) -> bytes:
+    async def _alone(self, channel: str, event: RawEvent) -> bytes:
         try:
             (key,) = await self._together(channel, [event])
         except Unavailable:
@@ -50,7 +50,7 @@ class Intake:
             return await self._park(channel, event, error)
         return key
 
-    async def _park(self, channel: str, event: Event, error: Exception) -> bytes:
+    async def _park(self, channel: str, event: RawEvent, error: Exception) -> bytes:
         """Keep that it came. Raises when the database itself fails: then nothing is lost."""
         reason = f"{NOT_STORED}{told(error)}"
         async with self._database.unit() as unit:

@@ -11,7 +11,7 @@ from bot.engine.flow import Citizen, Context
 from bot.engine.model import message_to_json
 from bot.engine.profile import Profile
 from bot.engine.texts import Texts
-from bot.engine.turn import Kind, Turn
+from bot.engine.turn import Turn, TurnKind
 from bot.storage import citizens, outbox
 
 
@@ -52,7 +52,7 @@ class Notifier:
     ) -> None:
         known, now = whom.known, self._clock()
         context = Context[Services](
-            turn=Turn(Kind.OTHER, whom.channel, known.peer, now),
+            turn=Turn(TurnKind.OTHER, whom.channel, known.peer, now),
             services=services,
             citizen=Citizen(known.id, known.lang, profile=Profile(known.profile)),
             texts=self._texts,

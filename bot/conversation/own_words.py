@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.channels.contract import Channel, Event
+from bot.channels.contract import Channel, RawEvent
 from bot.engine.model import Message, message_to_json
 from bot.engine.texts import FALLBACK, N_, Texts
 from bot.storage import citizens, inbox, outbox
@@ -38,7 +38,7 @@ class OwnWords:
         self._clock = clock
         self._me = me
 
-    async def too_many(self, unit: Unit, channel: str, event: Event) -> list[Letter]:
+    async def too_many(self, unit: Unit, channel: str, event: RawEvent) -> list[Letter]:
         """Say that this and what came with it is not read."""
         key = inbox.peer_key(unit, channel, event.peer)
         about = f"{inbox.event_key(unit, channel, event.id)}.many"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.channels.contract import Channel, Event
+from bot.channels.contract import Channel, RawEvent
 from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import H
 from bot.engine.turn import Turn
@@ -67,7 +67,7 @@ class ReadingAhead:
         self._held: dict[bytes, deque[tuple[str, str]]] = {}
         self._ahead: dict[bytes, Ahead] = {}
 
-    def hold(self, key: bytes, channel: str, event: Event) -> None:
+    def hold(self, key: bytes, channel: str, event: RawEvent) -> None:
         """Remember the text of an accepted event, so that no look into the inbox is needed."""
         if self._read is None:
             return

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot.channels.contract import Entry
+from bot.channels.contract import TranscriptEntry
 from bot.engine.model import message_from_json
 from bot.storage import transcript
 from bot.storage.database import Database
 from bot.storage.inbox import peer_key
-from bot.storage.transcript import Line
+from bot.storage.transcript import TranscriptLine
 
 
 class Transcript:
@@ -16,23 +16,23 @@ class Transcript:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def history(self, channel: str, peer: str, *, limit: int) -> list[Entry]:
+    async def history(self, channel: str, peer: str, *, limit: int) -> list[TranscriptEntry]:
         """The last `limit` lines in the order they were said."""
         async with self._database.reading() as unit:
             key = peer_key(unit, channel, peer)
             return _entries(await transcript.history(unit, peer_key=key, many=limit))
 
-    async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[Entry]:
+    async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[TranscriptEntry]:
         """Our messages with a greater outbox id, oldest first."""
         async with self._database.reading() as unit:
             key = peer_key(unit, channel, peer)
             return _entries(await transcript.after(unit, peer_key=key, above=outbox_id))
 
 
-def _entries(lines: Iterable[Line]) -> list[Entry]:
+def _entries(lines: Iterable[TranscriptLine]) -> list[TranscriptEntry]:
     return [
-        Entry(line.letter, message_from_json(line.body), None, "")
+        TranscriptEntry(line.letter, message_from_json(line.body), None, "")
         if line.letter
-        else Entry(0, None, line.body, line.event_id)
+        else TranscriptEntry(0, None, line.body, line.event_id)
         for line in lines
     ]

@@ -17,7 +17,7 @@ from bot.engine.profile import Profile
 from bot.engine.texts import language_of
 from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox
-from bot.storage.citizens import Known
+from bot.storage.citizens import KnownCitizen
 from bot.storage.database import Unit
 from bot.storage.forgetting import LINGER, forget
 from bot.storage.inbox import Waiting
@@ -68,7 +68,7 @@ class Turns(Generic[H]):
         return rows, events
 
     async def run(
-        self, unit: Unit, event: Waiting, known: Known | None, key: bytes
+        self, unit: Unit, event: Waiting, known: KnownCitizen | None, key: bytes
     ) -> tuple[list[Letter], bool]:
         """Run the turn of an event, and commit; its letters, and whether the citizen left.
 
@@ -136,7 +136,9 @@ class Turns(Generic[H]):
             for number, letter in enumerate(letters)
         ]
 
-    async def _meet(self, unit: Unit, event: Waiting, turn: Turn, key: bytes) -> Known | None:
+    async def _meet(
+        self, unit: Unit, event: Waiting, turn: Turn, key: bytes
+    ) -> KnownCitizen | None:
         """A new citizen; None when another process met them first and took this event."""
         lang = language_of(turn.lang, self._engine.texts)
         citizens.add(unit, turn.channel, turn.peer, key=key, lang=lang, now=self._clock())
@@ -146,7 +148,7 @@ class Turns(Generic[H]):
         return citizens.read_known(unit, rows[0], key=key)
 
     def _save(
-        self, unit: Unit, known: Known, citizen: Citizen, dialogue: Dialogue, key: bytes
+        self, unit: Unit, known: KnownCitizen, citizen: Citizen, dialogue: Dialogue, key: bytes
     ) -> None:
         now = self._clock()
         before = (known.lang, known.noticed, known.reachable, known.profile)
@@ -166,7 +168,7 @@ class Turns(Generic[H]):
         citizens.save_dialogue(unit, citizen.id, dialogue.to_json(), now=now)
 
 
-def _dialogue(known: Known) -> Dialogue:
+def _dialogue(known: KnownCitizen) -> Dialogue:
     """Where the dialogue rests; anew when a foreign version wrote what we can't read."""
     try:
         return Dialogue.from_json(known.state)

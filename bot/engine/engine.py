@@ -13,7 +13,7 @@ from bot.engine.model import Link, Message, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import Reading, Run
 from bot.engine.texts import N_, Texts, words_in
-from bot.engine.turn import Answer, Kind, Turn
+from bot.engine.turn import Answer, Turn, TurnKind
 
 SHORT = 100  # letters: no word of ours is longer
 
@@ -119,7 +119,7 @@ class Engine(Generic[H]):
         Raises what a step raises: the caller rolls the transaction back. UnreadTextError only
         when `read` asks.
         """
-        if turn.kind is Kind.LEFT:
+        if turn.kind is TurnKind.LEFT:
             citizen.reachable = False
             return []
         citizen.reachable = True
@@ -161,15 +161,15 @@ class Engine(Generic[H]):
 
     def _route(self, turn: Turn, run: Run[H]) -> Awaitable[None]:
         match turn.kind:
-            case Kind.START:
+            case TurnKind.START:
                 return (
                     self._link(turn.token, run) if turn.token else run.open(self.entry_points.menu)
                 )
-            case Kind.PRESS:
+            case TurnKind.PRESS:
                 return self._press(turn, run)
-            case Kind.POINT:
+            case TurnKind.POINT:
                 return self._given(Answer(point=turn.point), "point", self.entry_points.point, run)
-            case Kind.FILE:
+            case TurnKind.FILE:
                 answer = Answer(text=turn.text, files=turn.files)
                 return self._given(answer, "file", self.entry_points.free, run)
             case _:

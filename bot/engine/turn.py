@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class TurnKind(StrEnum):
     """What the citizen did."""
 
     TEXT = "text"
@@ -47,7 +47,7 @@ class Turn:
     and the conversation is gone when they leave.
     """
 
-    kind: Kind
+    kind: TurnKind
     channel: str
     peer: str
     at: datetime

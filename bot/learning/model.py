@@ -11,7 +11,7 @@ from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, Of, UtcDateTime
 WORDS = "unclear_questions.words"
 
 
-class Why(StrEnum):
+class UnclearReason(StrEnum):
     """What showed that a question was not understood."""
 
     UNANSWERED = "unanswered"  # nothing fitted
@@ -47,7 +47,7 @@ class Unclear:
 
     id: int
     words: str
-    why: Why
+    why: UnclearReason
     offered: tuple[str, ...]
     chosen: str | None
     at: datetime

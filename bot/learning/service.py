@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from bot.learning.model import WORDS, Unclear, Why, unclear_questions
+from bot.learning.model import WORDS, Unclear, UnclearReason, unclear_questions
 from bot.learning.rules import holds_code, scrub
 from bot.storage.database import Unit
 from bot.storage.inbox import peer_key
@@ -36,7 +36,7 @@ class Learning:
         text: str,
         *,
         asker: tuple[str, str],
-        why: Why,
+        why: UnclearReason,
         now: datetime,
         offered: Sequence[str] = (),
         chosen: str | None = None,
@@ -87,4 +87,4 @@ class Learning:
 
 def _unclear(unit: Unit, row: Any) -> Unclear:
     words = unit.vault.open(row.words, column=WORDS, row=row.asker_key.hex())
-    return Unclear(row.id, words, Why(row.why), tuple(row.offered), row.chosen, row.at)
+    return Unclear(row.id, words, UnclearReason(row.why), tuple(row.offered), row.chosen, row.at)

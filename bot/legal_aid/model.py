@@ -34,7 +34,7 @@ class ContactPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class LegalFact:
     """One sourced sentence about the network or about who is entitled."""
 
     id: str
@@ -51,6 +51,6 @@ class LegalAid:
     contact_centre: ContactPoint | None
     offices: tuple[ContactPoint, ...]
     library_points: tuple[ContactPoint, ...]
-    network: tuple[Fact, ...]
-    primary: tuple[Fact, ...]
-    secondary: tuple[Fact, ...]
+    network: tuple[LegalFact, ...]
+    primary: tuple[LegalFact, ...]
+    secondary: tuple[LegalFact, ...]

@@ -30,7 +30,7 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class AdminUnit:
     """A hromada, or a raion of today or before 2020; `name` is the adjective of its settlements.
 
     `ours`: it is in the oblast.

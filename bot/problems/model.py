@@ -11,7 +11,7 @@ from bot.storage.failures import NOT_STORED, kind_and_place
 LARGEST = 2**31  # ids of rows are below
 
 
-class Kind(StrEnum):
+class ProblemKind(StrEnum):
     """What could not be done."""
 
     EVENT = "event"  # a message that came and broke: parked in the inbox
@@ -52,7 +52,7 @@ class ProblemError(Exception):
 class Ref:
     """The name of a problem: its kind and the id of its row, written "event-12"."""
 
-    kind: Kind
+    kind: ProblemKind
     id: int
 
     def __str__(self) -> str:
@@ -64,7 +64,7 @@ class Ref:
         found = re.fullmatch(r"(event|letter)-([0-9]{1,10})", text.strip().casefold())
         if found is None or int(found[2]) >= LARGEST:
             return None
-        return cls(Kind(found[1]), int(found[2]))
+        return cls(ProblemKind(found[1]), int(found[2]))
 
 
 @dataclass(frozen=True, slots=True)

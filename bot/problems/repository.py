@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from bot.problems.model import Kind, Obstacle, Problem, Ref, split_reason
+from bot.problems.model import Obstacle, Problem, ProblemKind, Ref, split_reason
 from bot.storage.database import Unit
 from bot.storage.failures import NOT_STORED
 from bot.storage.tables import NOBODY, citizens, inbox, outbox
@@ -45,20 +45,20 @@ _counted = tuple(
 )
 # Whoever is second finds nothing to change.
 _acts = {
-    ("retry", Kind.EVENT): (
+    ("retry", ProblemKind.EVENT): (
         update(inbox)
         .where(inbox.c.id == bindparam("row"), _is_parked)
         .values(state="new", attempts=0, error=None)
     ),
-    ("retry", Kind.LETTER): (
+    ("retry", ProblemKind.LETTER): (
         update(outbox)
         .where(outbox.c.id == bindparam("row"), _is_failed)
         .values(state="queued", attempts=0, reason=None, owner=None)
     ),
-    ("drop", Kind.EVENT): (
+    ("drop", ProblemKind.EVENT): (
         update(inbox).where(inbox.c.id == bindparam("row"), _is_parked).values(state="dropped")
     ),
-    ("drop", Kind.LETTER): (
+    ("drop", ProblemKind.LETTER): (
         update(outbox).where(outbox.c.id == bindparam("row"), _is_failed).values(state="dropped")
     ),
 }
@@ -83,7 +83,7 @@ async def newest(unit: Unit, *, many: int) -> list[tuple[Problem, str]]:
 
 async def one(unit: Unit, ref: Ref) -> tuple[Problem, str] | None:
     """A problem as it stands, perhaps over; None when there is no such row."""
-    if ref.kind is Kind.EVENT:
+    if ref.kind is ProblemKind.EVENT:
         row = await unit.first(_event, {"row": ref.id})
         return (_of_event(row), "") if row else None
     row = await unit.first(_letter, {"row": ref.id})
@@ -105,7 +105,7 @@ def _of_event(row: Any) -> Problem:
     elif reason.startswith(NOT_STORED):
         obstacle = Obstacle.NOT_STORED
     return Problem(
-        Ref(Kind.EVENT, row.id), row.channel, reason, place, row.since, row.attempts,
+        Ref(ProblemKind.EVENT, row.id), row.channel, reason, place, row.since, row.attempts,
         obstacle=obstacle,
     )  # fmt: skip
 
@@ -118,6 +118,6 @@ def _of_letter(row: Any) -> Problem:
     elif row.citizen is None:
         obstacle = Obstacle.LEFT
     return Problem(
-        Ref(Kind.LETTER, row.id), row.channel, reason, place, row.since, row.attempts,
+        Ref(ProblemKind.LETTER, row.id), row.channel, reason, place, row.since, row.attempts,
         obstacle=obstacle,
     )  # fmt: skip

@@ -15,15 +15,15 @@ from bot.requests.model import (
     BOT,
     CITIZEN,
     Did,
-    Entry,
     Outcome,
     Request,
+    RequestEntry,
     Said,
     State,
     request_entries,
     requests,
 )
-from bot.requests.notices import Topic
+from bot.requests.notices import NoticeTopic
 from bot.requests.staff_acts import reopened
 
 RATINGS = (1, 2, 3)  # did not help, helped a little, helped
@@ -68,7 +68,7 @@ class CitizenSide:
         rows = await self._context.unit.all(_mine, {"citizen": citizen, "many": many})
         return await repository.read_many(self._context.unit, rows)
 
-    async def one(self, number: str, *, citizen: int) -> tuple[Request, list[Entry]]:
+    async def one(self, number: str, *, citizen: int) -> tuple[Request, list[RequestEntry]]:
         """Return a request, only to read, and what was said in it, without the staff's notes."""
         unit = self._context.unit
         row = await repository.by_number(unit, number)
@@ -101,12 +101,12 @@ class CitizenSide:
         entry = await context.say(
             case, author=CITIZEN, said=Said.WORDS, words=words, at=now, files=files, message=message
         )
-        await context.tell_staff(case, Topic.ADDED, event, entry=entry)
+        await context.tell_staff(case, NoticeTopic.ADDED, event, entry=entry)
         return case.request
 
     async def not_meant(
         self, number: str, entry: int, *, note: str, citizen: int, now: datetime
-    ) -> Entry:
+    ) -> RequestEntry:
         """Note that what one said was about something else; returns it."""
         case = await self._own(number, citizen)
         said = await repository.entries(self._context.unit, case.request.id, case.request.number)
@@ -138,7 +138,7 @@ class CitizenSide:
                 replaces=entry.id,
                 message=message,
             )
-            await self._context.tell_staff(case, Topic.ADDED, event, entry=said)
+            await self._context.tell_staff(case, NoticeTopic.ADDED, event, entry=said)
         return case.request
 
     async def withdraw(self, number: str, *, citizen: int, now: datetime) -> Request:
@@ -149,7 +149,7 @@ class CitizenSide:
             outcome=Outcome.NONE.value,
         )  # fmt: skip
         if case.request.owner_id is not None:
-            await self._context.tell_staff(case, Topic.WITHDRAWN, event)
+            await self._context.tell_staff(case, NoticeTopic.WITHDRAWN, event)
         return case.request
 
     async def decline(self, number: str, *, citizen: int, now: datetime) -> Request:
@@ -166,7 +166,7 @@ class CitizenSide:
             case, Did.AGREED, actor=CITIZEN, now=now, **self._resumed(case, now)
         )
         await self._context.say(case, author=CITIZEN, said=Said.WORDS, words=words, at=now)
-        await self._context.tell_staff(case, Topic.AGREED, event)
+        await self._context.tell_staff(case, NoticeTopic.AGREED, event)
         return case.request
 
     async def rate(self, number: str, rating: int, *, citizen: int, now: datetime) -> Request:
@@ -194,7 +194,7 @@ class CitizenSide:
         """Go on with an answered request, within the term. Raises NotPossibleError("again")."""
         case = await self._own(number, citizen)
         event = await self._reopen(case, now)
-        await self._context.tell_staff(case, Topic.REOPENED, event)
+        await self._context.tell_staff(case, NoticeTopic.REOPENED, event)
         return case.request
 
     async def forget(self, citizen: int, *, now: datetime) -> int:

@@ -14,9 +14,9 @@ from bot.files.model import FileRef, held
 from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.deadlines import Clock
-from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Request, Said, State
-from bot.requests.notices import Changed, News, Topic
-from bot.requests.sla_schedule import Facts, SlaSchedule
+from bot.requests.model import BOT, CITIZEN, Did, HistoryEvent, Request, RequestEntry, Said, State
+from bot.requests.notices import Changed, NoticeTopic, RequestNotice
+from bot.requests.sla_schedule import SlaFacts, SlaSchedule
 from bot.requests.transitions import MOVES, allowed
 from bot.staff.model import Role
 from bot.staff.service import Staff
@@ -162,7 +162,7 @@ class DeskContext:
         at: datetime,
         files: Sequence[FileRef] = (),
         **given: Any,
-    ) -> Entry:
+    ) -> RequestEntry:
         """Add what somebody said; its files go with the request, a reader's own no sooner."""
         request, kept = case.request, Files(self.unit)
         kept.belong(held(files), request.id)
@@ -174,10 +174,10 @@ class DeskContext:
             files=files, **given,
         )  # fmt: skip
 
-    def schedule(self, row: Any) -> tuple[SlaSchedule, Facts]:
+    def schedule(self, row: Any) -> tuple[SlaSchedule, SlaFacts]:
         """By what the clock looks at a row, and what it sees."""
         clock = row.clock
-        facts = Facts(
+        facts = SlaFacts(
             kind=row.kind,
             state=State(row.state),
             clock=clock,
@@ -189,17 +189,17 @@ class DeskContext:
         )
         return SlaSchedule(self.rules, self.promise(clock), self.calendar), facts
 
-    async def tell_citizen(self, case: Case, topic: Topic, event: int, **given: Any) -> None:
+    async def tell_citizen(self, case: Case, topic: NoticeTopic, event: int, **given: Any) -> None:
         """Tell the citizen, if there is one to be told."""
         if case.request.citizen_id is not None and not case.request.practice:
-            self.unit.record(News(topic, case.request, f"desk.{event}.c", **given))
+            self.unit.record(RequestNotice(topic, case.request, f"desk.{event}.c", **given))
             addressed = await citizens.by_id(self.unit, case.request.citizen_id)
             line = await repository.event(self.unit, event)
             if line and addressed and not addressed.known.reachable:
                 await self.undelivered(case, line[1], why=GONE, now=line[1].at)
 
     async def undelivered(
-        self, case: Case, line: Event, *, why: str, now: datetime, part: int = 0
+        self, case: Case, line: HistoryEvent, *, why: str, now: datetime, part: int = 0
     ) -> bool:
         """What the staff wrote has not reached the reader; False when it is none of theirs.
 
@@ -217,7 +217,13 @@ class DeskContext:
         return True
 
     async def tell_staff(
-        self, case: Case, topic: Topic, event: int, *, besides: int | None = None, **given: Any
+        self,
+        case: Case,
+        topic: NoticeTopic,
+        event: int,
+        *,
+        besides: int | None = None,
+        **given: Any,
     ) -> None:
         """Tell the owner, or everybody of the library when nobody owns it; not `besides`."""
         if case.request.practice:
@@ -225,9 +231,11 @@ class DeskContext:
         people = await self.people_of(case.request)
         told = tuple(one for one in people if one != besides)
         if told:
-            self.unit.record(News(topic, case.request, f"desk.{event}.s", people=told, **given))
+            self.unit.record(
+                RequestNotice(topic, case.request, f"desk.{event}.s", people=told, **given)
+            )
 
-    async def tell_leaders(self, case: Case, topic: Topic, event: int) -> bool:
+    async def tell_leaders(self, case: Case, topic: NoticeTopic, event: int) -> bool:
         """Tell the heads of the library and the coordinators; whether there is any of them."""
         if case.request.practice:
             return False
@@ -239,7 +247,7 @@ class DeskContext:
             and one.sees(case.request.holder.point)
         )  # fmt: skip
         if leading:
-            self.unit.record(News(topic, case.request, f"desk.{event}.l", people=leading))
+            self.unit.record(RequestNotice(topic, case.request, f"desk.{event}.l", people=leading))
         return bool(leading)
 
     async def people_of(self, request: Request) -> Sequence[int]:

@@ -20,7 +20,7 @@ from bot.engine.model import Say
 from bot.engine.texts import N_
 from bot.requests.context import DeskContext
 from bot.requests.model import request_entries, request_events, request_terms, requests
-from bot.requests.notices import News
+from bot.requests.notices import RequestNotice
 from bot.requests.pages import (
     acts,
     attachments,
@@ -69,7 +69,7 @@ def _requests(services: Services) -> Requests:
     )
 
 
-async def _to(services: Services, news: News) -> Sequence[int]:
+async def _to(services: Services, news: RequestNotice) -> Sequence[int]:
     """The reader's conversation, or those of staff who want to hear there."""
     if news.people is None:
         return [news.request.citizen_id] if news.request.citizen_id else []
@@ -77,7 +77,7 @@ async def _to(services: Services, news: News) -> Sequence[int]:
     return [one.citizen_id for one in people if one and one.citizen_id and one.notices]
 
 
-def _say(ctx: Ctx, news: News) -> Sequence[Say]:
+def _say(ctx: Ctx, news: RequestNotice) -> Sequence[Say]:
     return (notices.to_citizen if news.people is None else notices.to_staff)(ctx, news)
 
 
@@ -125,7 +125,7 @@ FEATURE = Feature(
         MenuEntry("person", N_("Ask a librarian"), to=ask_librarian.words),
         MenuEntry("asked", N_("My questions"), to=my_questions.list_, own=ASKED),
     ),
-    notices=(Notices(News, to=_to, say=_say, key=lambda news: news.key),),
+    notices=(Notices(RequestNotice, to=_to, say=_say, key=lambda news: news.key),),
     due=(
         Due(
             "requests whose moment has come",

@@ -18,22 +18,22 @@ from bot.requests.model import (
     Came,
     Did,
     Holder,
-    Kind,
     Outcome,
     Request,
+    RequestKind,
+    RoutingReason,
     Said,
     State,
-    Why,
     requests,
 )
-from bot.requests.notices import Topic
+from bot.requests.notices import NoticeTopic
 from bot.requests.numbers import new_number
 from bot.requests.routing import Candidate, choose_holder
 from bot.staff.model import Person
 
 TRIES = 20
 # What a library must be known to offer; anything else a librarian can look up anywhere.
-NEEDS = {Kind.DOCUMENT_DELIVERY: "document_delivery"}
+NEEDS = {RequestKind.DOCUMENT_DELIVERY: "document_delivery"}
 
 _waiting = (
     select(requests.c.holder, func.count().label("many"))
@@ -69,7 +69,7 @@ class NewRequest:
 
     words: str
     lang: str = FALLBACK
-    kind: Kind = Kind.REFERENCE
+    kind: RequestKind = RequestKind.REFERENCE
     files: Sequence[FileRef] = ()
     service: str | None = None
     settlement: str | None = None
@@ -84,12 +84,12 @@ class Intake:
     def __init__(self, context: DeskContext) -> None:
         self._context = context
 
-    def promise(self, kind: Kind, named: str = "") -> Promise:
+    def promise(self, kind: RequestKind, named: str = "") -> Promise:
         """What is promised for this kind."""
         listed = self._context.rules.of_kind(kind.value) or self._context.rules.promises
         return next((one for one in listed if one.id == named), listed[0])
 
-    def clock(self, kind: Kind, now: datetime) -> Clock:
+    def clock(self, kind: RequestKind, now: datetime) -> Clock:
         """By when a request of this kind, made now, is answered."""
         return start(self.promise(kind), now, self._context.calendar)
 
@@ -98,7 +98,7 @@ class Intake:
         return bool(await self._context.staff.points_with_staff())
 
     async def holder(
-        self, near: Sequence[Nearby], *, kind: Kind, lang: str, mine: str | None = None
+        self, near: Sequence[Nearby], *, kind: RequestKind, lang: str, mine: str | None = None
     ) -> Holder:
         """Return which library gets a request; `near` are walk-in libraries, nearest first."""
         context = self._context
@@ -151,7 +151,7 @@ class Intake:
         event = await self._context.record(
             case, Did.HANDED_IN, actor=CITIZEN, now=now, facts=facts, wake_at=None
         )
-        await self._context.tell_staff(case, Topic.NEW, event)
+        await self._context.tell_staff(case, NoticeTopic.NEW, event)
         return case.request
 
     async def note_down(
@@ -165,7 +165,7 @@ class Intake:
             else {"state": State.TAKEN.value}
         )
         case = await self._add(
-            new, holder=Holder(by.point, Why.RECORDED), now=now, came=came.value,
+            new, holder=Holder(by.point, RoutingReason.RECORDED), now=now, came=came.value,
             clock=start(promise, now, self._context.calendar), owner_id=by.id, touched_at=now,
             **ended,
         )  # fmt: skip

@@ -2,7 +2,17 @@
 
 from bot.engine.texts import N_
 from bot.requests.context import RequestRefusal
-from bot.requests.model import Came, Did, Holder, Kind, Outcome, Request, Said, State, Why
+from bot.requests.model import (
+    Came,
+    Did,
+    Holder,
+    Outcome,
+    Request,
+    RequestKind,
+    RoutingReason,
+    Said,
+    State,
+)
 from bot.staff.model import Role
 
 ROLES = {
@@ -12,11 +22,11 @@ ROLES = {
     Role.ADMIN: N_("administrator"),
 }
 KINDS = {
-    Kind.REFERENCE: N_("Reference question"),
-    Kind.SERVICE_HELP: N_("Help with an e-service"),
-    Kind.DOCUMENT_DELIVERY: N_("Copy of a document"),
-    Kind.LEGAL_AID: N_("Legal aid"),
-    Kind.INFORMATION: N_("Request for public information"),
+    RequestKind.REFERENCE: N_("Reference question"),
+    RequestKind.SERVICE_HELP: N_("Help with an e-service"),
+    RequestKind.DOCUMENT_DELIVERY: N_("Copy of a document"),
+    RequestKind.LEGAL_AID: N_("Legal aid"),
+    RequestKind.INFORMATION: N_("Request for public information"),
 }
 STATES = {
     State.NEW: N_("Waiting"),
@@ -43,12 +53,12 @@ SAID = {
     Said.NOTE: N_("Note, for staff only"),
 }
 WHY = {
-    Why.CHOSEN: N_("The reader chose this library."),
-    Why.NEAREST: N_("The nearest library that can answer."),
-    Why.OBLAST: N_("No library nearer can answer."),
-    Why.SILENT: N_("The library before has not taken it up in time."),
-    Why.HANDED: N_("Another library handed it over."),
-    Why.RECORDED: N_("It was asked here."),
+    RoutingReason.CHOSEN: N_("The reader chose this library."),
+    RoutingReason.NEAREST: N_("The nearest library that can answer."),
+    RoutingReason.OBLAST: N_("No library nearer can answer."),
+    RoutingReason.SILENT: N_("The library before has not taken it up in time."),
+    RoutingReason.HANDED: N_("Another library handed it over."),
+    RoutingReason.RECORDED: N_("It was asked here."),
 }
 _IMPOSSIBLE = N_("Answered: impossible")
 _NO_PLACE = N_("The reader has named no place.")
@@ -157,7 +167,7 @@ def what_to_do(why: str) -> str:
 
 def why_of(holder: Holder) -> str:
     """Why this library has it."""
-    nobody_nearer = holder.why is Why.OBLAST and not holder.skipped
+    nobody_nearer = holder.why is RoutingReason.OBLAST and not holder.skipped
     return _NO_PLACE if nobody_nearer else WHY[holder.why]
 
 

@@ -46,7 +46,7 @@ CITIZEN = "citizen"
 BOT = "bot"
 
 
-class Kind(StrEnum):
+class RequestKind(StrEnum):
     """What is asked of the library."""
 
     REFERENCE = "reference"
@@ -133,7 +133,7 @@ class Did(StrEnum):
     SENT_AGAIN = "sent_again"
 
 
-class Why(StrEnum):
+class RoutingReason(StrEnum):
     """Why this library has the request."""
 
     CHOSEN = "chosen"  # the citizen's own library
@@ -152,13 +152,13 @@ class Holder:
     """
 
     point: str
-    why: Why
+    why: RoutingReason
     km: float | None = None
     skipped: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RequestEntry:
     """Something said in a request. `author` is citizen, bot or staff:ID.
 
     `files` are references of a channel (`ref`) or stored files (`file`), each with its name,
@@ -175,7 +175,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class HistoryEvent:
     """One line of a request's history."""
 
     did: Did
@@ -194,7 +194,7 @@ class Request:
 
     id: int
     number: str
-    kind: Kind
+    kind: RequestKind
     state: State
     holder: Holder
     words: str

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.requests.model import Did, Entry, Request
+from bot.requests.model import Did, Request, RequestEntry
 
 
-class Topic(StrEnum):
+class NoticeTopic(StrEnum):
     """What it is about."""
 
     # for the citizen
@@ -37,17 +37,17 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class RequestNotice:
     """One thing to tell. `people` are ids of staff; None means the request's citizen.
 
     `key` is unique: the same news is told once.
     """
 
-    topic: Topic
+    topic: NoticeTopic
     request: Request
     key: str
     people: tuple[int, ...] | None = None
-    entry: Entry | None = None
+    entry: RequestEntry | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 """Who may do what with a request, as it now stands. Pure."""
 
-from bot.requests.model import Did, Kind, Request
+from bot.requests.model import Did, Request, RequestKind
 from bot.requests.transitions import acts
 from bot.staff.model import Person, Role
 
@@ -32,7 +32,7 @@ def possible(person: Person, request: Request) -> frozenset[Did]:
         mine |= {Did.TAKEN}
     elif request.owner_id is not None:
         mine -= {Did.TAKEN}
-    if request.kind is not Kind.DOCUMENT_DELIVERY:
+    if request.kind is not RequestKind.DOCUMENT_DELIVERY:
         mine -= {Did.OFFERED}
     if request.clock.extended:
         mine -= {Did.EXTENDED}

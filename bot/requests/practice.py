@@ -10,7 +10,17 @@ from sqlalchemy import bindparam, delete, select
 from bot.catalogue.desk import PracticeRequest
 from bot.requests.context import DeskContext
 from bot.requests.intake import Intake, NewRequest
-from bot.requests.model import CITIZEN, Did, Holder, Kind, Request, Said, State, Why, requests
+from bot.requests.model import (
+    CITIZEN,
+    Did,
+    Holder,
+    Request,
+    RequestKind,
+    RoutingReason,
+    Said,
+    State,
+    requests,
+)
 from bot.requests.queries import practice_point
 from bot.staff.model import Person
 
@@ -31,8 +41,8 @@ class Practice:
         intake = Intake(self._context)
         return [
             await intake.hand_in(
-                _made_up(one), citizen=None, holder=Holder(holder, Why.NEAREST, 0.4), now=now,
-                practice=True,
+                _made_up(one), citizen=None, now=now, practice=True,
+                holder=Holder(holder, RoutingReason.NEAREST, 0.4),
             )
             for one in self._context.rules.practice
         ]  # fmt: skip
@@ -60,4 +70,4 @@ class Practice:
 
 
 def _made_up(one: PracticeRequest) -> NewRequest:
-    return NewRequest(one.words, kind=Kind(one.kind), name=one.name)
+    return NewRequest(one.words, kind=RequestKind(one.kind), name=one.name)

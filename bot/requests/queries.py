@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from bot.requests import repository
 from bot.requests.context import DeskContext
 from bot.requests.model import (
-    Entry,
-    Event,
-    Kind,
+    HistoryEvent,
     Request,
+    RequestEntry,
+    RequestKind,
     State,
     request_events,
     request_terms,
@@ -49,7 +49,7 @@ class Query:
 
     which: Which = Which.NEW
     text: str = ""
-    kind: Kind | None = None
+    kind: RequestKind | None = None
     state: State | None = None
     library: str = ""
     page: int = 1
@@ -76,8 +76,8 @@ class Opened:
     """One request whole: what was said, and what happened."""
 
     request: Request
-    entries: tuple[Entry, ...]
-    events: tuple[Event, ...]
+    entries: tuple[RequestEntry, ...]
+    events: tuple[HistoryEvent, ...]
 
 
 class Lists:

@@ -15,15 +15,15 @@ from bot.requests.model import (
     WORDS,
     Came,
     Did,
-    Entry,
-    Event,
+    HistoryEvent,
     Holder,
-    Kind,
     Outcome,
     Request,
+    RequestEntry,
+    RequestKind,
+    RoutingReason,
     Said,
     State,
-    Why,
     request_entries,
     request_events,
     request_terms,
@@ -160,7 +160,7 @@ async def say(
     files: Sequence[FileRef] = (),
     replaces: int | None = None,
     message: str | None = None,
-) -> Entry:
+) -> RequestEntry:
     """Add an entry, sealed; notes too can be found by their words."""
     listed = [one.to_json() for one in files]
     values = {
@@ -176,28 +176,28 @@ async def say(
     (row,) = await unit.all(_say, values)
     for term in terms_of(words, unit.vault):
         unit.put(_term, {"request_id": request, "term": term, "at": at})
-    return Entry(row.id, author, said, words, at, tuple(files), replaces)
+    return RequestEntry(row.id, author, said, words, at, tuple(files), replaces)
 
 
-async def entries(unit: Unit, request: int, number: str) -> list[Entry]:
+async def entries(unit: Unit, request: int, number: str) -> list[RequestEntry]:
     """All that was said, oldest first."""
     return [_entry(unit, row, number) for row in await unit.all(_entries, {"request": request})]
 
 
-async def events(unit: Unit, request: int) -> list[Event]:
+async def events(unit: Unit, request: int) -> list[HistoryEvent]:
     """The history, oldest first."""
     rows = await unit.all(_events, {"request": request})
     return [_read_event(row) for row in rows]
 
 
-async def event(unit: Unit, id: int) -> tuple[int, Event] | None:
+async def event(unit: Unit, id: int) -> tuple[int, HistoryEvent] | None:
     """One line of history by its id, and the id of its request."""
     row = await unit.first(_event, {"event": id})
     return (row.request_id, _read_event(row)) if row else None
 
 
-def _read_event(row: Any) -> Event:
-    return Event(Did(row.did), row.actor, row.facts, row.at, row.id)
+def _read_event(row: Any) -> HistoryEvent:
+    return HistoryEvent(Did(row.did), row.actor, row.facts, row.at, row.id)
 
 
 async def numbers_of_events(unit: Unit, events: Collection[int]) -> dict[int, str]:
@@ -228,10 +228,13 @@ def read(unit: Unit, row: Any, *, words: str = "") -> Request:
     return Request(
         id=row.id,
         number=row.number,
-        kind=Kind(row.kind),
+        kind=RequestKind(row.kind),
         state=State(row.state),
         holder=Holder(
-            row.holder, Why(why["why"]), why["km"], tuple(map(tuple, why.get("skipped", ())))
+            row.holder,
+            RoutingReason(why["why"]),
+            why["km"],
+            tuple(map(tuple, why.get("skipped", ()))),
         ),
         words=words,
         due_at=row.due_at,
@@ -263,10 +266,10 @@ def why_json(holder: Holder) -> dict[str, Any]:
     }
 
 
-def _entry(unit: Unit, row: Any, number: str) -> Entry:
+def _entry(unit: Unit, row: Any, number: str) -> RequestEntry:
     vault = unit.vault
     files = vault.open_json(row.files, column=FILES, row=number) if row.files else ()
-    return Entry(
+    return RequestEntry(
         id=row.id,
         author=row.author,
         said=Said(row.said),

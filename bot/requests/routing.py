@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.requests.model import Holder, Why
+from bot.requests.model import Holder, RoutingReason
 
 # As if it were so many km farther: for each open request a person has beyond the first few,
 # and where nobody writes the citizen's language.
@@ -60,14 +60,14 @@ def choose_holder(
     skipped: list[tuple[str, str]] = []
     if mine is not None:
         if _is_able(mine, anybody=anybody):
-            return Holder(mine.point, Why.CHOSEN)
+            return Holder(mine.point, RoutingReason.CHOSEN)
         skipped.append((mine.point, mine.obstacle))
     able = [one for one in near if _is_able(one, anybody=anybody)]
     if not able:
         return _oblast(oblast, (*skipped, *_passed(near)))
     best = min(able, key=lambda one: one.cost) if anybody else able[0]
     nearer = (one for one in near if one is not best and (one.km or 0) <= (best.km or 0))
-    return Holder(best.point, Why.NEAREST, best.km, (*skipped, *_passed(nearer)))
+    return Holder(best.point, RoutingReason.NEAREST, best.km, (*skipped, *_passed(nearer)))
 
 
 def _is_able(one: Candidate, *, anybody: bool) -> bool:
@@ -79,4 +79,4 @@ def _passed(candidates: Iterable[Candidate]) -> tuple[tuple[str, str], ...]:
 
 
 def _oblast(point: str, skipped: Sequence[tuple[str, str]]) -> Holder:
-    return Holder(point, Why.OBLAST, skipped=tuple(skipped))
+    return Holder(point, RoutingReason.OBLAST, skipped=tuple(skipped))

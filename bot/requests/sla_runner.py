@@ -9,9 +9,9 @@ from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import end_of
-from bot.requests.model import BOT, Did, Holder, Outcome, Why, requests
-from bot.requests.notices import Topic
-from bot.requests.sla_schedule import Step
+from bot.requests.model import BOT, Did, Holder, Outcome, RoutingReason, requests
+from bot.requests.notices import NoticeTopic
+from bot.requests.sla_schedule import SlaStep
 from bot.requests.staff_acts import back_in_queue
 from bot.requests.transitions import allowed
 from bot.storage.database import Unit
@@ -37,15 +37,15 @@ class SlaRunner:
 
     def __init__(self, context: DeskContext) -> None:
         self._context = context
-        self._steps: dict[Step, Callable[[Case, datetime], Awaitable[None]]] = {
-            Step.PASS_UP: self._pass_up,
-            Step.RELEASE: self._release,
-            Step.REMIND: self._remind,
-            Step.LATE: self._late,
-            Step.GIVE_UP: self._give_up,
-            Step.CLOSE: self._close,
-            Step.ASK_IF_HELPED: self._ask_if_helped,
-            Step.ERASE: self._erase,
+        self._steps: dict[SlaStep, Callable[[Case, datetime], Awaitable[None]]] = {
+            SlaStep.PASS_UP: self._pass_up,
+            SlaStep.RELEASE: self._release,
+            SlaStep.REMIND: self._remind,
+            SlaStep.LATE: self._late,
+            SlaStep.GIVE_UP: self._give_up,
+            SlaStep.CLOSE: self._close,
+            SlaStep.ASK_IF_HELPED: self._ask_if_helped,
+            SlaStep.ERASE: self._erase,
         }
 
     async def look(self, request: int, now: datetime) -> None:
@@ -56,7 +56,7 @@ class SlaRunner:
         case = await self._context.load(request)
         schedule, facts = self._context.schedule(case.row)
         for step in schedule.due(facts, since=row.wake_at, now=now):
-            if step is Step.ERASE:
+            if step is SlaStep.ERASE:
                 await self._erase(case, now)
                 return
             await self._steps[step](case, now)
@@ -72,16 +72,16 @@ class SlaRunner:
             event = await context.record(
                 case, Did.REMINDED, actor=BOT, now=now, facts={"silent": before}, take_by=None
             )
-            await context.tell_staff(case, Topic.OVERDUE, event)
+            await context.tell_staff(case, NoticeTopic.OVERDUE, event)
             return
         promise = context.promise(case.request.clock)
         event = await context.record(
             case, Did.PASSED_UP, actor=BOT, now=now, facts={"from": before, "to": above},
-            holder=above, why=repository.why_json(Holder(above, Why.SILENT)),
+            holder=above, why=repository.why_json(Holder(above, RoutingReason.SILENT)),
             take_by=end_of(promise.take_within, now, context.calendar),
         )  # fmt: skip
-        await context.tell_citizen(case, Topic.PASSED_UP, event, facts={"from": before})
-        await context.tell_staff(case, Topic.NEW, event)
+        await context.tell_citizen(case, NoticeTopic.PASSED_UP, event, facts={"from": before})
+        await context.tell_staff(case, NoticeTopic.NEW, event)
 
     async def _release(self, case: Case, now: datetime) -> None:
         owner = case.request.owner_id
@@ -91,11 +91,11 @@ class SlaRunner:
             case, Did.RELEASED, actor=BOT, now=now, facts={"idle": owner},
             **back_in_queue(self._context, case, now),
         )  # fmt: skip
-        await self._context.tell_staff(case, Topic.RELEASED, event)
+        await self._context.tell_staff(case, NoticeTopic.RELEASED, event)
 
     async def _remind(self, case: Case, now: datetime) -> None:
         event = await self._context.record(case, Did.REMINDED, actor=BOT, now=now)
-        await self._context.tell_staff(case, Topic.REMINDER, event)
+        await self._context.tell_staff(case, NoticeTopic.REMINDER, event)
 
     async def _late(self, case: Case, now: datetime) -> None:
         """The promise is broken: the citizen is told, and so is who can help."""
@@ -104,9 +104,11 @@ class SlaRunner:
             case, Did.OVERDUE, actor=BOT, now=now, late=True,
             facts={"holder": case.request.holder.point, "due": case.request.due_at.isoformat()},
         )  # fmt: skip
-        await context.tell_staff(case, Topic.OVERDUE, event)
-        leaders_know = await context.tell_leaders(case, Topic.OVERDUE, event)
-        await context.tell_citizen(case, Topic.LATE, event, facts={"leaders_know": leaders_know})
+        await context.tell_staff(case, NoticeTopic.OVERDUE, event)
+        leaders_know = await context.tell_leaders(case, NoticeTopic.OVERDUE, event)
+        await context.tell_citizen(
+            case, NoticeTopic.LATE, event, facts={"leaders_know": leaders_know}
+        )
 
     async def _give_up(self, case: Case, now: datetime) -> None:
         if not allowed(Did.CLOSED, case.request.state):
@@ -115,7 +117,7 @@ class SlaRunner:
             case, Did.CLOSED, actor=BOT, now=now, closed_at=now, outcome=Outcome.NONE.value,
             facts={"why": "no reply"},
         )  # fmt: skip
-        await self._context.tell_citizen(case, Topic.CLOSED, event, facts={"why": "no reply"})
+        await self._context.tell_citizen(case, NoticeTopic.CLOSED, event, facts={"why": "no reply"})
 
     async def _close(self, case: Case, now: datetime) -> None:
         if allowed(Did.CLOSED, case.request.state):
@@ -123,7 +125,7 @@ class SlaRunner:
 
     async def _ask_if_helped(self, case: Case, now: datetime) -> None:
         event = await self._context.record(case, Did.ASKED_IF_HELPED, actor=BOT, now=now)
-        await self._context.tell_citizen(case, Topic.DID_IT_HELP, event)
+        await self._context.tell_citizen(case, NoticeTopic.DID_IT_HELP, event)
 
     async def _erase(self, case: Case, now: datetime) -> None:  # noqa: ARG002 -- as the others
         Files(self._context.unit).drop_of_request(case.request.id)

@@ -9,8 +9,18 @@ from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import end_of, extend, is_late, recounted, rest, resume, start
 from bot.requests.intake import Intake
-from bot.requests.model import Did, Entry, Holder, Kind, Outcome, Request, Said, State, Why
-from bot.requests.notices import Topic
+from bot.requests.model import (
+    Did,
+    Holder,
+    Outcome,
+    Request,
+    RequestEntry,
+    RequestKind,
+    RoutingReason,
+    Said,
+    State,
+)
+from bot.requests.notices import NoticeTopic
 from bot.requests.permissions import owes_a_reason
 from bot.requests.queries import may_see
 from bot.staff.model import Person, Role
@@ -38,7 +48,7 @@ class Work:
         event = await self._do(
             case, Did.RELEASED, by, now, **back_in_queue(self._context, case, now)
         )
-        await self._context.tell_staff(case, Topic.RELEASED, event, besides=by.id)
+        await self._context.tell_staff(case, NoticeTopic.RELEASED, event, besides=by.id)
         return case.request
 
     async def answer(
@@ -47,7 +57,7 @@ class Work:
         """Answer the citizen; a further answer may follow."""
         case = await self._owned(number, by, Did.ANSWERED)
         return await self._said(
-            case, Did.ANSWERED, Topic.ANSWERED, Said.ANSWER, words, by, now, files=files,
+            case, Did.ANSWERED, NoticeTopic.ANSWERED, Said.ANSWER, words, by, now, files=files,
             outcome=Outcome.ANSWERED.value, closed_at=case.row.closed_at or now,
         )  # fmt: skip
 
@@ -55,7 +65,7 @@ class Work:
         """Say that it can't be done, and why: an answer too."""
         case = await self._owned(number, by, Did.REFUSED)
         return await self._said(
-            case, Did.REFUSED, Topic.REFUSED, Said.ANSWER, reason, by, now,
+            case, Did.REFUSED, NoticeTopic.REFUSED, Said.ANSWER, reason, by, now,
             outcome=Outcome.IMPOSSIBLE.value, closed_at=now,
         )  # fmt: skip
 
@@ -63,14 +73,28 @@ class Work:
         """Ask the citizen back; the library's own clock rests until they answer."""
         case = await self._owned(number, by, Did.ASKED)
         return await self._said(
-            case, Did.ASKED, Topic.ASKED, Said.QUESTION, words, by, now, **self._rested(case, now)
+            case,
+            Did.ASKED,
+            NoticeTopic.ASKED,
+            Said.QUESTION,
+            words,
+            by,
+            now,
+            **self._rested(case, now),
         )
 
     async def offer(self, number: str, terms: str, *, by: Person, now: datetime) -> Request:
         """Say on what terms a copy is made; it is made when the citizen agrees."""
         case = await self._owned(number, by, Did.OFFERED)
         return await self._said(
-            case, Did.OFFERED, Topic.OFFERED, Said.OFFER, terms, by, now, **self._rested(case, now)
+            case,
+            Did.OFFERED,
+            NoticeTopic.OFFERED,
+            Said.OFFER,
+            terms,
+            by,
+            now,
+            **self._rested(case, now),
         )
 
     async def hand_over(
@@ -90,13 +114,14 @@ class Work:
         event = await self._do(
             case, Did.HANDED_OVER, by, now, facts={"from": before, "to": to},
             **({} if case.request.practice else {"holder": to}),  # practice stays one's own
-            why=repository.why_json(Holder(to, Why.HANDED)), owner_id=None, touched_at=None,
+            why=repository.why_json(Holder(to, RoutingReason.HANDED)),
+            owner_id=None, touched_at=None,
             take_by=end_of(promise.take_within, now, context.calendar),
         )  # fmt: skip
         entry = await self._written(case, Said.REASON, reason, by, now)
         facts = {"from": before, "reason": reason}
-        await context.tell_citizen(case, Topic.HANDED_OVER, event, facts=facts)
-        await context.tell_staff(case, Topic.NEW, event, entry=entry)
+        await context.tell_citizen(case, NoticeTopic.HANDED_OVER, event, facts=facts)
+        await context.tell_staff(case, NoticeTopic.NEW, event, entry=entry)
         return case.request
 
     async def note(self, number: str, words: str, *, by: Person, now: datetime) -> Request:
@@ -122,7 +147,7 @@ class Work:
             merged_into=other.request.number, closed_at=now, outcome=Outcome.NONE.value,
         )  # fmt: skip
         await self._context.tell_citizen(
-            case, Topic.MERGED, event, facts={"into": other.request.number}
+            case, NoticeTopic.MERGED, event, facts={"into": other.request.number}
         )
         return case.request
 
@@ -138,7 +163,9 @@ class Work:
         )  # fmt: skip
         if waits:
             await self._written(case, Said.REASON, reason, by, now)
-            await self._context.tell_citizen(case, Topic.CLOSED, event, facts={"reason": reason})
+            await self._context.tell_citizen(
+                case, NoticeTopic.CLOSED, event, facts={"reason": reason}
+            )
         return case.request
 
     async def reopen(self, number: str, *, by: Person, now: datetime) -> Request:
@@ -159,11 +186,13 @@ class Work:
             raise NotPossibleError(RequestRefusal.NO_TERM, case.request, Did.EXTENDED) from error
         event = await self._do(case, Did.EXTENDED, by, now, clock=longer, due_at=longer.due_at)
         await self._written(case, Said.REASON, reason, by, now)
-        await self._context.tell_citizen(case, Topic.EXTENDED, event, facts={"reason": reason})
+        await self._context.tell_citizen(
+            case, NoticeTopic.EXTENDED, event, facts={"reason": reason}
+        )
         return case.request
 
     async def relabel(
-        self, number: str, *, kind: Kind, promise: str = "", by: Person, now: datetime
+        self, number: str, *, kind: RequestKind, promise: str = "", by: Person, now: datetime
     ) -> Request:
         """Say what is really asked: another kind has another clock, counted from the receipt.
 
@@ -181,7 +210,7 @@ class Work:
             **({"wake_at": now} if is_late(clock, now) else {}),
         )  # fmt: skip
         if clock.last_day != before.last_day:
-            await self._context.tell_citizen(case, Topic.RELABELLED, event)
+            await self._context.tell_citizen(case, NoticeTopic.RELABELLED, event)
         return case.request
 
     async def _seen(self, number: str, by: Person) -> Case:
@@ -211,7 +240,7 @@ class Work:
         )
 
     async def _said(
-        self, case: Case, did: Did, topic: Topic, said: Said, words: str, by: Person,
+        self, case: Case, did: Did, topic: NoticeTopic, said: Said, words: str, by: Person,
         now: datetime, *, files: Sequence[FileRef] = (), **changes: Any,
     ) -> Request:  # fmt: skip
         if not files:
@@ -230,7 +259,7 @@ class Work:
 
     async def _written(
         self, case: Case, said: Said, words: str, by: Person, now: datetime
-    ) -> Entry:
+    ) -> RequestEntry:
         return await self._context.say(
             case, author=by.actor, said=said, words=words.strip(), at=now
         )

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.requests import repository
 from bot.requests.context import DeskContext
-from bot.requests.model import Did, Event
-from bot.requests.notices import Changed, Topic
+from bot.requests.model import Did, HistoryEvent
+from bot.requests.notices import Changed, NoticeTopic
 from bot.storage.database import Unit
 
 _KEY = re.compile(r"desk\.([0-9]{1,18})\.c\.[0-9]+\.([0-9]+)")
@@ -32,12 +32,12 @@ async def numbers_of(unit: Unit, keys: Iterable[str]) -> Mapping[str, str]:
     return {key: numbers[event] for key, event in events.items() if event in numbers}
 
 
-def lost(events: Sequence[Event]) -> dict[int, Event]:
+def lost(events: Sequence[HistoryEvent]) -> dict[int, HistoryEvent]:
     """Lines that tell of what has not reached the reader, by the ids of the lines it was told of.
 
     What was sent again since is not among them.
     """
-    found: dict[int, Event] = {}
+    found: dict[int, HistoryEvent] = {}
     for one in events:
         told_of = int(one.facts.get("event", 0))
         if one.did is Did.UNDELIVERED:
@@ -47,7 +47,7 @@ def lost(events: Sequence[Event]) -> dict[int, Event]:
     return found
 
 
-def not_reached(events: Sequence[Event]) -> dict[tuple[str, datetime], str]:
+def not_reached(events: Sequence[HistoryEvent]) -> dict[tuple[str, datetime], str]:
     """Why what was said has not reached the reader, by its author and moment."""
     lines = {one.id: one for one in events}
     return {
@@ -92,4 +92,4 @@ class Letters:
         known = await self._context.undelivered(case, line[1], why=why, now=now, part=found[1])
         if known:
             newest = (await repository.events(self._context.unit, line[0]))[-1].id
-            await self._context.tell_staff(case, Topic.UNDELIVERED, newest)
+            await self._context.tell_staff(case, NoticeTopic.UNDELIVERED, newest)

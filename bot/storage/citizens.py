@@ -17,7 +17,7 @@ STATE = "dialogues.state"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCitizen:
     """A citizen's row with the dialogue, opened; `state` is {} when there is none yet."""
 
     id: int
@@ -33,7 +33,7 @@ class Known:
 class Addressed:
     """A citizen with the address of their conversation; the dialogue isn't read."""
 
-    known: Known
+    known: KnownCitizen
     channel: str
     key: bytes
 
@@ -118,11 +118,11 @@ def lock(unit: Unit, key: bytes) -> None:
         unit.put(_lock, {"peer_key": key})
 
 
-def read_known(unit: Unit, row: Any, *, key: bytes) -> Known:
+def read_known(unit: Unit, row: Any, *, key: bytes) -> KnownCitizen:
     """A row of `known`, opened. Raises VaultError."""
     name, vault = key.hex(), unit.vault
     state = vault.open_json(row.state, column=STATE, row=str(row.id)) if row.state else {}
-    return Known(
+    return KnownCitizen(
         id=row.id,
         peer=vault.open(row.peer, column=PEER, row=name),
         lang=row.lang,
@@ -139,7 +139,7 @@ async def by_id(unit: Unit, citizen: int) -> Addressed | None:
     if row is None:
         return None
     name, vault = row.peer_key.hex(), unit.vault
-    found = Known(
+    found = KnownCitizen(
         id=row.id,
         peer=vault.open(row.peer, column=PEER, row=name),
         lang=row.lang,

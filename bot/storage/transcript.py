@@ -13,7 +13,7 @@ from bot.storage.tables import inbox, outbox
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranscriptLine:
     """One line: ours when `letter` is not 0."""
 
     letter: int
@@ -35,7 +35,7 @@ _ours = (
 )
 
 
-async def history(unit: Unit, *, peer_key: bytes, many: int) -> list[Line]:
+async def history(unit: Unit, *, peer_key: bytes, many: int) -> list[TranscriptLine]:
     """The last lines of both sides: each answer after the event it answers."""
     values = {"peer_key": peer_key, "many": many}
     own, ours = await unit.several((_own, values), (_ours, {**values, "above": 0}))
@@ -47,11 +47,13 @@ async def history(unit: Unit, *, peer_key: bytes, many: int) -> list[Line]:
         )
         lines.append(((after, row.id), outbox_store.open_body(unit, row), row.id, ""))
     lines.sort(key=lambda line: line[0])
-    return [Line(letter, event_id, body) for _, body, letter, event_id in lines[-many:]]
+    return [TranscriptLine(letter, event_id, body) for _, body, letter, event_id in lines[-many:]]
 
 
-async def after(unit: Unit, *, peer_key: bytes, above: int, many: int = 200) -> list[Line]:
+async def after(
+    unit: Unit, *, peer_key: bytes, above: int, many: int = 200
+) -> list[TranscriptLine]:
     """Our lines with a greater id, oldest first."""
     values = {"peer_key": peer_key, "above": above, "many": many}
     rows = await unit.all(_ours, values)
-    return [Line(row.id, "", outbox_store.open_body(unit, row)) for row in reversed(rows)]
+    return [TranscriptLine(row.id, "", outbox_store.open_body(unit, row)) for row in reversed(rows)]

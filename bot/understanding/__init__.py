@@ -12,7 +12,7 @@ from bot.understanding.index.prepared_file import (
 )
 from bot.understanding.model import (
     Corpus,
-    Entry,
+    CorpusEntry,
     Hit,
     Meaning,
     PlaceFinder,
@@ -25,9 +25,9 @@ from bot.understanding.understanding import Look, Steps, Understanding
 __all__ = [
     "Budget",
     "Corpus",
+    "CorpusEntry",
     "DangerPatterns",
     "DangerWords",
-    "Entry",
     "Hit",
     "Index",
     "Look",

@@ -29,7 +29,7 @@ LEGAL_AID = "legal_aid"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CorpusEntry:
     """One thing a citizen may need, in the words of the catalogue and of citizens.
 
     `route` is the route a question about it takes; `asks` are example questions in any language;
@@ -53,7 +53,7 @@ class Corpus:
     `lexicon` holds (prefix, replacement) pairs; `version` names this state of the content.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CorpusEntry, ...]
     route_examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lexicon: tuple[tuple[str, str], ...] = ()
     version: str = ""

@@ -9,7 +9,7 @@ from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, label, quoted
 from bot.requests.intake import NewRequest
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, files_data, files_of, fitting, taken, too_large
@@ -56,7 +56,7 @@ flow = Flow[Services](
 async def words(ctx: Ctx) -> Ask | Go:
     if ctx.data.get("text"):
         return Go(place)
-    if kind_of(ctx) is Kind.DOCUMENT_DELIVERY:
+    if kind_of(ctx) is RequestKind.DOCUMENT_DELIVERY:
         return Go(steps.ORDER_COPY, kept(ctx))
     text = ctx._("Write your question to the librarian in one message.")
     if ctx.data.get("files"):

@@ -10,7 +10,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import FALLBACK, language_of
 from bot.engine.wording import label
-from bot.learning.model import Why
+from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.requests.model import Request, State
 from bot.requests.service import Requests
@@ -174,7 +174,7 @@ def _refusal(ctx: Ctx, topic: str | None) -> Say:
 @flow.act("missed")
 async def missed(ctx: Ctx) -> Go | Say:
     """Say so once; the second time in a row offer a person."""
-    _note(ctx, Why.UNANSWERED)
+    _note(ctx, UnclearReason.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
         return _offer(ctx, "twice")
@@ -207,7 +207,7 @@ async def choose(ctx: Ctx) -> Ask | Go:
     return Ask(lead, choices=(*cards, none))
 
 
-def _note(ctx: Ctx, why: Why, *, chosen: str | None = None) -> None:
+def _note(ctx: Ctx, why: UnclearReason, *, chosen: str | None = None) -> None:
     """Keep the question for the editors, without what is personal."""
     text = str(ctx.data.get("text", ""))
     ctx.services[Learning].note(
@@ -226,7 +226,7 @@ async def chosen(ctx: Ctx) -> Go:
     service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
     hits = ctx.data.get("hits", [])
     if service is not None and service.id in hits[1:] and not ctx.data.get("several"):
-        _note(ctx, Why.OTHER, chosen=service.id)
+        _note(ctx, UnclearReason.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
         return Go(steps.LIBRARY_IN_WORDS, {"text": ctx.data.get("text", "")})
     return Go(steps.SERVICE, {"service": service.id if service else ""})
@@ -234,7 +234,7 @@ async def chosen(ctx: Ctx) -> Go:
 
 @flow.act("none")
 async def none_of_them(ctx: Ctx) -> Go:
-    _note(ctx, Why.NONE)
+    _note(ctx, UnclearReason.NONE)
     return _offer(ctx, "not_that")
 
 

@@ -5,7 +5,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Say
-from bot.engine.turn import Kind
+from bot.engine.turn import TurnKind
 from bot.requests.service import Requests
 from handlers.shared.files import MOST_FILES, fitting, taken
 
@@ -37,7 +37,7 @@ async def _passed_on(ctx: Ctx) -> str:
     """
     citizen, turn = ctx.services[Requests].citizen, ctx.turn
     request = await citizen.with_a_person(ctx.citizen.id)
-    if request is None or turn.kind not in {Kind.TEXT, Kind.FILE}:
+    if request is None or turn.kind not in {TurnKind.TEXT, TurnKind.FILE}:
         return ""
     if turn.edited:
         changed = await citizen.edit(turn.own, turn.text, citizen=ctx.citizen.id, now=ctx.now)

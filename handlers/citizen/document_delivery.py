@@ -8,7 +8,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 from handlers.shared import steps
 from handlers.shared.files import MOST_FILES, files_data, files_of, fitting, taken, too_large
 from handlers.shared.question import kept
@@ -71,7 +71,7 @@ async def purpose(ctx: Ctx) -> Ask | Go:
 @flow.step("order")
 async def order(ctx: Ctx) -> Go:
     """The place, that library's terms, the last look and the number: as with any question."""
-    return Go(steps.WHICH_LIBRARY, {**kept(ctx), "kind": Kind.DOCUMENT_DELIVERY.value})
+    return Go(steps.WHICH_LIBRARY, {**kept(ctx), "kind": RequestKind.DOCUMENT_DELIVERY.value})
 
 
 flow.link("copy", to=what)

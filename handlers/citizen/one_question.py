@@ -7,7 +7,7 @@ from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import FALLBACK, N_
 from bot.engine.wording import quoted
 from bot.requests.context import NotPossibleError, RequestRefusal
-from bot.requests.model import CITIZEN, Did, Entry, Request, Said, State
+from bot.requests.model import CITIZEN, Did, Request, RequestEntry, Said, State
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
@@ -43,7 +43,7 @@ async def show(ctx: Ctx) -> Ask | tuple[Say, Go]:
     return Ask("\n".join(lines), title=title, buttons=tuple(_buttons(ctx, request)))
 
 
-def _said(ctx: Ctx, entries: list[Entry]) -> list[str]:
+def _said(ctx: Ctx, entries: list[RequestEntry]) -> list[str]:
     told = []
     for one in entries:
         who = ctx._("You") if one.author == CITIZEN else ctx._("Librarian")
@@ -178,7 +178,7 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
     return Go(steps.ANSWER, {"text": said.words})
 
 
-def _last_of_own(entries: list[Entry]) -> str:
+def _last_of_own(entries: list[RequestEntry]) -> str:
     """Id of the last words after the question itself, "" when there are none."""
     own = [one for one in entries[1:] if one.author == CITIZEN and one.said is Said.WORDS]
     return str(own[-1].id) if own else ""
@@ -273,7 +273,7 @@ async def edited(ctx: Ctx) -> Say | None:
     )
 
 
-async def _mine(ctx: Ctx) -> tuple[Request, list[Entry]]:
+async def _mine(ctx: Ctx) -> tuple[Request, list[RequestEntry]]:
     return await ctx.services[Requests].citizen.one(_number(ctx), citizen=ctx.citizen.id)
 
 

@@ -15,7 +15,7 @@ from bot.places.distance import FAR_KM
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.requests.intake import Nearby
-from bot.requests.model import Holder, Kind
+from bot.requests.model import Holder, RequestKind
 from bot.requests.service import Requests
 from handlers.shared.reader import Reader
 
@@ -98,7 +98,9 @@ def near(
     return ctx.services[AccessPoints].ranked(point, at=ctx.now, need=need, many=many)
 
 
-async def holder_near(ctx: Ctx, point: Point | None, *, kind: Kind, mine: str = "") -> Holder:
+async def holder_near(
+    ctx: Ctx, point: Point | None, *, kind: RequestKind, mine: str = ""
+) -> Holder:
     """Which library gets a question from here: the nearest one that can, or the oblast's."""
     intake = ctx.services[Requests].intake
     due_at = intake.clock(kind, ctx.now).due_at

@@ -8,7 +8,7 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Button, FileLink, Link, Say
 from bot.engine.wording import day, quoted
 from bot.requests.model import Request
-from bot.requests.notices import News, Topic
+from bot.requests.notices import NoticeTopic, RequestNotice
 from handlers.shared.libraries import name_of
 from handlers.shared.profile import NO_FOLLOW_UP
 from handlers.shared.requests import how_it_stands
@@ -16,27 +16,29 @@ from handlers.shared.requests import how_it_stands
 SHORT = 80
 
 
-def to_citizen(ctx: Ctx, news: News) -> list[Say]:
+def to_citizen(ctx: Ctx, news: RequestNotice) -> list[Say]:
     """What the citizen of a request reads."""
     return _CITIZEN[news.topic](ctx, news)
 
 
-def to_staff(ctx: Ctx, news: News) -> list[Say]:
+def to_staff(ctx: Ctx, news: RequestNotice) -> list[Say]:
     """A short notice without a word of the citizen: it is read on a phone's locked screen."""
     request = news.request
     values = {"number": request.number, "day": day(last_day(request), ctx.lang)}
     text = {
-        Topic.NEW: ctx._("A new request, No. %(number)s. Answer by %(day)s.", **values),
-        Topic.RELEASED: ctx._("No. %(number)s waits for somebody again. Answer by %(day)s.",
+        NoticeTopic.NEW: ctx._("A new request, No. %(number)s. Answer by %(day)s.", **values),
+        NoticeTopic.RELEASED: ctx._("No. %(number)s waits for somebody again. Answer by %(day)s.",
                               **values),
-        Topic.ADDED: ctx._("No. %(number)s: the reader has written more.", **values),
-        Topic.AGREED: ctx._("No. %(number)s: the reader agrees to the terms.", **values),
-        Topic.WITHDRAWN: ctx._("No. %(number)s is withdrawn. Nothing needs to be done.", **values),
-        Topic.REOPENED: ctx._("No. %(number)s is open again. Answer by %(day)s.", **values),
-        Topic.REMINDER: ctx._("No. %(number)s: the answer is due by %(day)s.", **values),
-        Topic.UNDELIVERED: ctx._("No. %(number)s has not reached the reader. Open it to see "
+        NoticeTopic.ADDED: ctx._("No. %(number)s: the reader has written more.", **values),
+        NoticeTopic.AGREED: ctx._("No. %(number)s: the reader agrees to the terms.", **values),
+        NoticeTopic.WITHDRAWN: ctx._(
+            "No. %(number)s is withdrawn. Nothing needs to be done.", **values
+        ),
+        NoticeTopic.REOPENED: ctx._("No. %(number)s is open again. Answer by %(day)s.", **values),
+        NoticeTopic.REMINDER: ctx._("No. %(number)s: the answer is due by %(day)s.", **values),
+        NoticeTopic.UNDELIVERED: ctx._("No. %(number)s has not reached the reader. Open it to see "
                                  "what to do.", **values),
-        Topic.OVERDUE: ctx._("No. %(number)s is overdue: it was due by %(day)s.", **values),
+        NoticeTopic.OVERDUE: ctx._("No. %(number)s is overdue: it was due by %(day)s.", **values),
     }[news.topic]  # fmt: skip
     link = Link("desk_request", (request.number,))
     return [Say(text, buttons=(Button(ctx._("Open"), link),))]
@@ -47,17 +49,17 @@ def last_day(request: Request) -> date:
     return request.clock.last_day
 
 
-def _answered(ctx: Ctx, news: News) -> list[Say]:
+def _answered(ctx: Ctx, news: RequestNotice) -> list[Say]:
     lead = ctx._("The answer to question No. %(number)s.", number=news.request.number)
     return _reply(ctx, news, lead, _after_answer(ctx, news.request))
 
 
-def _refused(ctx: Ctx, news: News) -> list[Say]:
+def _refused(ctx: Ctx, news: RequestNotice) -> list[Say]:
     lead = ctx._("Question No. %(number)s: this can’t be done.", number=news.request.number)
     return _reply(ctx, news, lead, _after_answer(ctx, news.request), before=ctx._("Why:"))
 
 
-def _asked(ctx: Ctx, news: News) -> list[Say]:
+def _asked(ctx: Ctx, news: RequestNotice) -> list[Say]:
     lead = ctx._("The librarian asks about question No. %(number)s:", number=news.request.number)
     told = _reply(ctx, news, lead, ())
     tail = ctx._("Write your answer here. The deadline waits meanwhile.")
@@ -66,7 +68,7 @@ def _asked(ctx: Ctx, news: News) -> list[Say]:
     return [Say(f"{told[0].text}\n\n{tail}", title=told[0].title), *told[1:]]
 
 
-def _offered(ctx: Ctx, news: News) -> list[Say]:
+def _offered(ctx: Ctx, news: RequestNotice) -> list[Say]:
     number = news.request.number
     lead = ctx._("A copy for question No. %(number)s can be made.", number=number)
     buttons = (
@@ -76,16 +78,16 @@ def _offered(ctx: Ctx, news: News) -> list[Say]:
     return _reply(ctx, news, lead, buttons, before=ctx._("The terms:"))
 
 
-def _handed_over(ctx: Ctx, news: News) -> list[Say]:
+def _handed_over(ctx: Ctx, news: RequestNotice) -> list[Say]:
     return [_moved(ctx, news, str(news.facts.get("reason", "")))]
 
 
-def _passed_up(ctx: Ctx, news: News) -> list[Say]:
+def _passed_up(ctx: Ctx, news: RequestNotice) -> list[Say]:
     before = name_of(ctx, str(news.facts.get("from", "")))
     return [_moved(ctx, news, ctx._("%(library)s has not taken it up in time", library=before))]
 
 
-def _moved(ctx: Ctx, news: News, why: str) -> Say:
+def _moved(ctx: Ctx, news: RequestNotice, why: str) -> Say:
     """Who has it now, why, and by when."""
     request = news.request
     lines = [
@@ -102,7 +104,7 @@ def _moved(ctx: Ctx, news: News, why: str) -> Say:
     return Say("\n".join(lines), buttons=(_see(ctx, request),))
 
 
-def _extended(ctx: Ctx, news: News) -> list[Say]:
+def _extended(ctx: Ctx, news: RequestNotice) -> list[Say]:
     request = news.request
     why = str(news.facts.get("reason", "")).strip().rstrip(".")
     lines = (
@@ -113,7 +115,7 @@ def _extended(ctx: Ctx, news: News) -> list[Say]:
     return [Say("\n".join(lines), buttons=(_see(ctx, request),))]
 
 
-def _relabelled(ctx: Ctx, news: News) -> list[Say]:
+def _relabelled(ctx: Ctx, news: RequestNotice) -> list[Say]:
     """The librarian saw that something else is asked: the term told before holds no more."""
     request = news.request
     counted = request.clock.promise
@@ -124,7 +126,7 @@ def _relabelled(ctx: Ctx, news: News) -> list[Say]:
     return [Say("\n".join((told, *how_it_stands(ctx, request)[2:])), buttons=(_see(ctx, request),))]
 
 
-def _late(ctx: Ctx, news: News) -> list[Say]:
+def _late(ctx: Ctx, news: RequestNotice) -> list[Say]:
     request = news.request
     lines = [
         ctx._("We promised to answer question No. %(number)s by %(day)s and did not. Sorry.",
@@ -136,7 +138,7 @@ def _late(ctx: Ctx, news: News) -> list[Say]:
     return [Say("\n".join(lines), buttons=(_see(ctx, request),))]
 
 
-def _merged(ctx: Ctx, news: News) -> list[Say]:
+def _merged(ctx: Ctx, news: RequestNotice) -> list[Say]:
     values = {"number": news.request.number, "other": str(news.facts.get("into", ""))}
     text = ctx._(
         "Questions No. %(number)s and No. %(other)s are about the same. One answer will come, "
@@ -146,7 +148,7 @@ def _merged(ctx: Ctx, news: News) -> list[Say]:
     return [Say(text)]
 
 
-def _closed(ctx: Ctx, news: News) -> list[Say]:
+def _closed(ctx: Ctx, news: RequestNotice) -> list[Say]:
     request = news.request
     if news.facts.get("why") == "no reply":
         text = ctx._(
@@ -161,7 +163,7 @@ def _closed(ctx: Ctx, news: News) -> list[Say]:
     return [Say(text, buttons=(again,))]
 
 
-def _did_it_help(ctx: Ctx, news: News) -> list[Say]:
+def _did_it_help(ctx: Ctx, news: RequestNotice) -> list[Say]:
     request = news.request
     if ctx.citizen.profile[NO_FOLLOW_UP]:
         return []
@@ -175,7 +177,7 @@ def _did_it_help(ctx: Ctx, news: News) -> list[Say]:
 
 
 def _reply(
-    ctx: Ctx, news: News, lead: str, buttons: tuple[Button, ...], *, before: str = ""
+    ctx: Ctx, news: RequestNotice, lead: str, buttons: tuple[Button, ...], *, before: str = ""
 ) -> list[Say]:
     """The librarian's words and files, under what was asked; `before` leads to the words."""
     entry, request = news.entry, news.request
@@ -210,17 +212,17 @@ def _see(ctx: Ctx, request: Request) -> Button:
     return Button(ctx._("See the question"), Link("request", (request.number,)))
 
 
-_CITIZEN: dict[Topic, Callable[[Ctx, News], list[Say]]] = {
-    Topic.ANSWERED: _answered,
-    Topic.REFUSED: _refused,
-    Topic.ASKED: _asked,
-    Topic.OFFERED: _offered,
-    Topic.HANDED_OVER: _handed_over,
-    Topic.PASSED_UP: _passed_up,
-    Topic.EXTENDED: _extended,
-    Topic.RELABELLED: _relabelled,
-    Topic.LATE: _late,
-    Topic.MERGED: _merged,
-    Topic.CLOSED: _closed,
-    Topic.DID_IT_HELP: _did_it_help,
+_CITIZEN: dict[NoticeTopic, Callable[[Ctx, RequestNotice], list[Say]]] = {
+    NoticeTopic.ANSWERED: _answered,
+    NoticeTopic.REFUSED: _refused,
+    NoticeTopic.ASKED: _asked,
+    NoticeTopic.OFFERED: _offered,
+    NoticeTopic.HANDED_OVER: _handed_over,
+    NoticeTopic.PASSED_UP: _passed_up,
+    NoticeTopic.EXTENDED: _extended,
+    NoticeTopic.RELABELLED: _relabelled,
+    NoticeTopic.LATE: _late,
+    NoticeTopic.MERGED: _merged,
+    NoticeTopic.CLOSED: _closed,
+    NoticeTopic.DID_IT_HELP: _did_it_help,
 }

@@ -9,15 +9,15 @@ from bot.contracts.feature import Ctx
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.requests.deadlines import Clock
-from bot.requests.model import Holder, Kind, Why
+from bot.requests.model import Holder, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from handlers.shared.libraries import library
 from handlers.shared.profile import LIBRARY, NAME
 
 KINDS = {
-    Route.SERVICE: Kind.SERVICE_HELP,
-    Route.LEGAL_AID: Kind.LEGAL_AID,
-    Route.DOCUMENT_DELIVERY: Kind.DOCUMENT_DELIVERY,
+    Route.SERVICE: RequestKind.SERVICE_HELP,
+    Route.LEGAL_AID: RequestKind.LEGAL_AID,
+    Route.DOCUMENT_DELIVERY: RequestKind.DOCUMENT_DELIVERY,
 }
 # Why a library was passed over, in the citizen's words.
 SKIPPED = {
@@ -54,7 +54,7 @@ def signed_as(ctx: Ctx) -> str:
 
 def terms_of_copies(ctx: Ctx, holder: Holder) -> list[str]:
     """On what terms this library makes copies: told before, not after."""
-    if kind_of(ctx) is not Kind.DOCUMENT_DELIVERY:
+    if kind_of(ctx) is not RequestKind.DOCUMENT_DELIVERY:
         return []
     desk, lang = ctx.services[Content].desk, ctx.lang
     terms = desk.delivery.get(holder.point)
@@ -76,7 +76,7 @@ def passed_over(ctx: Ctx, holder: Holder) -> str:
     if reason in SKIPPED:
         return ctx._("Your library is passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
     reasons = Counter(reason for _, reason in holder.skipped if reason in SKIPPED)
-    if holder.why is not Why.OBLAST or not reasons:
+    if holder.why is not RoutingReason.OBLAST or not reasons:
         return ""
     ((reason, _),) = reasons.most_common(1)
     return ctx._("Nearer libraries are passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
@@ -97,12 +97,12 @@ async def nobody_yet(ctx: Ctx, holder: Holder) -> str:
     return f"{told} " + ctx._("It is faster to call: %(phone)s.", phone=phone(phones[0]))
 
 
-def kind_of(ctx: Ctx) -> Kind:
+def kind_of(ctx: Ctx) -> RequestKind:
     """What is asked: said by the flow before, or by the card it is about."""
-    if ctx.data.get("kind") in set(Kind):
-        return Kind(str(ctx.data["kind"]))
+    if ctx.data.get("kind") in set(RequestKind):
+        return RequestKind(str(ctx.data["kind"]))
     service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
-    return KINDS.get(service.route, Kind.REFERENCE) if service else Kind.REFERENCE
+    return KINDS.get(service.route, RequestKind.REFERENCE) if service else RequestKind.REFERENCE
 
 
 def clock_of(ctx: Ctx) -> Clock:
@@ -120,5 +120,5 @@ def as_data(holder: Holder, code: str) -> dict[str, Any]:
 def holder_of(ctx: Ctx) -> Holder:
     data = ctx.data
     skipped = tuple((str(point), str(why)) for point, why in data.get("skipped", ()))
-    why = Why(data.get("why", Why.OBLAST))
+    why = RoutingReason(data.get("why", RoutingReason.OBLAST))
     return Holder(str(data.get("holder", "")), why, data.get("km"), skipped)

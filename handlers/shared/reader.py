@@ -50,7 +50,7 @@ def _tangled(text: str, danger: str | None) -> Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReadBefore:
     """What is known before a turn: its text, and by what it was read, so that one turn has all of
     one content."""
 
@@ -70,7 +70,7 @@ def read_for(read: Read | None, today: Providers) -> tuple[Providers, ReadTexts]
     """What a turn is bound to: all of one content, and the texts that were read by it."""
     if read is None:
         return today, ReadTexts()
-    known = [one.known for one in (read, *read.others) if isinstance(one.known, Known)]
+    known = [one.known for one in (read, *read.others) if isinstance(one.known, ReadBefore)]
     providers = known[0].providers if known else today
     texts = tuple(one.read for one in known if one.providers is providers)
     return providers, ReadTexts(texts, asks=read.asks and len(texts) == len(known))
@@ -83,7 +83,7 @@ def read_message(text: str, providers: Providers) -> Read:
     if read.places is None or not understanding.finds_with(gazetteer):
         read = replace(read, places=gazetteer.find(text))
     danger = read.meaning.danger
-    return Read(Link("danger", (danger,)) if danger else None, Known(providers, read))
+    return Read(Link("danger", (danger,)) if danger else None, ReadBefore(providers, read))
 
 
 class Reader:

@@ -9,7 +9,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import day, distance, phone, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock
-from bot.requests.model import Did, Holder, Request, State, Why
+from bot.requests.model import Did, Holder, Request, RoutingReason, State
 from bot.requests.transitions import allowed
 from handlers.shared import steps
 from handlers.shared.libraries import library, name_of
@@ -46,15 +46,15 @@ HERE_KM = 1.5
 
 def why(ctx: Ctx, holder: Holder) -> str:
     """Why this library, as a short aside."""
-    if holder.why is Why.CHOSEN:
+    if holder.why is RoutingReason.CHOSEN:
         return ctx._(" (your library)")
-    if holder.why is Why.SILENT:
+    if holder.why is RoutingReason.SILENT:
         return ctx._(" (the library before has not taken it up in time)")
-    if holder.why is Why.HANDED:
+    if holder.why is RoutingReason.HANDED:
         return ctx._(" (the library before handed it over)")
-    if holder.why is Why.NEAREST and holder.km is not None and holder.km < HERE_KM:
+    if holder.why is RoutingReason.NEAREST and holder.km is not None and holder.km < HERE_KM:
         return ctx._(" (the nearest one)")  # most points are a settlement's middle: no metres
-    if holder.why is Why.NEAREST and holder.km is not None:
+    if holder.why is RoutingReason.NEAREST and holder.km is not None:
         return ctx._(" (the nearest one, about %(distance)s)",
                      distance=distance(holder.km, ctx.lang))  # fmt: skip
     return ""

@@ -6,7 +6,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.requests.intake import NewRequest
 from bot.requests.labels import CAME, DONE, KINDS
-from bot.requests.model import Came, Kind
+from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import steps
@@ -60,7 +60,7 @@ async def words(ctx: Ctx, _person: Person) -> Reply:
 @for_staff
 async def record(ctx: Ctx, person: Person) -> Reply:
     is_done = bool(ctx.data.get("done"))
-    new = NewRequest(ctx.answer.text, kind=Kind(str(ctx.data["kind"])), lang=ctx.lang)
+    new = NewRequest(ctx.answer.text, kind=RequestKind(str(ctx.data["kind"])), lang=ctx.lang)
     request = await ctx.services[Requests].intake.note_down(
         new, by=person, came=Came(str(ctx.data["came"])), done=is_done, now=ctx.now
     )

@@ -10,7 +10,7 @@ from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import CAME, DONE, KINDS, SAID, UNDELIVERED, state_of, what_to_do, why_of
-from bot.requests.model import CITIZEN, Came, Did, Entry, Request, Said
+from bot.requests.model import CITIZEN, Came, Did, Request, RequestEntry, Said
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
 from bot.requests.service import Requests
@@ -129,7 +129,7 @@ async def _said(ctx: Ctx, opened: Opened) -> list[str]:
 
 
 async def _entry(
-    ctx: Ctx, request: Request, one: Entry, missed: Container[tuple[str, datetime]]
+    ctx: Ctx, request: Request, one: RequestEntry, missed: Container[tuple[str, datetime]]
 ) -> str:
     who = request.name or ctx._("Reader No. %(number)s", number=request.number)
     if one.author != CITIZEN:

@@ -15,7 +15,7 @@ from bot.app.content_index import cache_folder, learn
 from bot.app.settings import ROOT
 from bot.app.wiring import App
 from bot.requests.intake import NewRequest
-from bot.requests.model import Holder, Why
+from bot.requests.model import Holder, RoutingReason
 from bot.requests.service import Requests
 from bot.staff.model import Role
 from bot.storage.migrate import migrate
@@ -42,7 +42,7 @@ async def _fill(app: App, services: DeskHouse) -> None:
             intake = app.bind(unit)[Requests].intake
             for at in range(start, start + BATCH):
                 new = NewRequest(f"{SUBJECTS[at % len(SUBJECTS)]} {at}")
-                holder = Holder(CENTRAL, Why.NEAREST, 1.0)
+                holder = Holder(CENTRAL, RoutingReason.NEAREST, 1.0)
                 await intake.hand_in(new, citizen=None, holder=holder, now=services.clock())
 
 

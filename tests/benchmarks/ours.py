@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.app.settings import ROOT, Settings
 from bot.app.wiring import App
-from bot.channels.contract import Accept, Event
+from bot.channels.contract import Accept, RawEvent
 from bot.channels.pace import Pace, Pacer
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.inbound import read_event
@@ -63,7 +63,7 @@ class Ours:
             await asyncio.sleep(0.2)
             yield self
 
-    def parse(self, raw: bytes) -> Event:
+    def parse(self, raw: bytes) -> RawEvent:
         """What the webhook and the poll do with an update."""
         event = read_event(json.loads(raw))
         assert event is not None

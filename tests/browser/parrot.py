@@ -1,7 +1,7 @@
 """A bot for the page's tests: it shows every kind of message and repeats what it is told."""
 
 from bot.engine.model import Key, Message, Pin
-from bot.engine.turn import Kind, Point, Turn
+from bot.engine.turn import Point, Turn, TurnKind
 
 MENU = Message(
     "Я допоможу знайти бібліотеку, державну послугу чи консультацію юриста."
@@ -36,11 +36,11 @@ PRICES = Message(
 def answer(turn: Turn) -> list[Message]:
     """What the bot says to one turn."""
     match turn.kind:
-        case Kind.START:
+        case TurnKind.START:
             return [Message(f"Відкрито: {turn.token}")] if turn.token else [MENU]
-        case Kind.POINT:
+        case TurnKind.POINT:
             return [NEAREST]
-        case Kind.PRESS:
+        case TurnKind.PRESS:
             return _pressed(turn)
         case _ if "довідк" in turn.text:
             return [PRICES]

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.app.content_index import ContentIndex
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Role
 from tests.browser.chat import violations
@@ -69,10 +69,10 @@ async def several(served: ServedDesk) -> str:
     await served.ask(
         "Не можу подати на субсидію через телефон, просить якийсь підпис, мені 74 роки, а сайт "
         "весь час пише помилку і нічого не відкривається",
-        peer="maria", kind=Kind.SERVICE_HELP, name="Марія Степанівна",
+        peer="maria", kind=RequestKind.SERVICE_HELP, name="Марія Степанівна",
     )  # fmt: skip
     late = await served.ask("Стаття з «Подільських вістей» за 1998 рік",
-                           peer="petro", kind=Kind.DOCUMENT_DELIVERY)  # fmt: skip
+                           peer="petro", kind=RequestKind.DOCUMENT_DELIVERY)  # fmt: skip
     served.clock.later(days=12)
     await served.ask("Коли працює бібліотека в неділю?", peer="nadia")
     return late.number

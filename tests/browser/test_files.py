@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import FilePayload, expect
 
 from bot.engine.model import FileLink, Message
-from bot.engine.turn import Kind, Turn
+from bot.engine.turn import Turn, TurnKind
 from bot.files.rules import CITIZEN_BYTES
 from tests.browser.chat import UK, Chat, chatting, violations
 from tests.channels.web.served_chat import serving
@@ -20,9 +20,9 @@ OURS = FileLink(5, "Стаття «Місток».pdf", 340 * 1024, "https://mis
 
 def answer(turn: Turn) -> list[Message]:
     match turn.kind:
-        case Kind.START:
+        case TurnKind.START:
             return [Message("Що вам потрібно?", wants=("text", "file"))]
-        case Kind.FILE:
+        case TurnKind.FILE:
             return [
                 Message("Ось ваша стаття.\n\nФайл буде тут до 30 листопада.", file=OURS),
                 Message(OURS.name, file=replace(OURS, url="/file/abc")),

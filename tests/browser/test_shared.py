@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.channels.web.session import OWN_SECONDS, Sessions
 from bot.channels.web.texts import ERRORS
 from bot.engine.model import FileLink, Message
-from bot.engine.turn import Kind, Turn
+from bot.engine.turn import Turn, TurnKind
 from tests.browser import parrot
 from tests.browser.chat import UK, Chat, about, chatting, violations
 from tests.browser.conftest import with_page_cache
@@ -242,7 +242,7 @@ async def test_a_kiosk_left_alone_warns_and_ends(browser):
 async def test_the_countdown_shows_the_numbers_of_questions(browser):
     def answer(turn: Turn) -> list[Message]:
         number = Message(f"Номер звернення – {NUMBER}. Не номер: {ISSN}.")
-        return [*parrot.answer(turn), *([number] if turn.kind is Kind.TEXT else [])]
+        return [*parrot.answer(turn), *([number] if turn.kind is TurnKind.TEXT else [])]
 
     async with serving(answer=answer) as served, Kiosk(browser, served) as chat:
         await chat.says(NUMBER)

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from bot.channels.contract import Event
+from bot.channels.contract import RawEvent
 from bot.channels.terminal import TerminalChannel, keyboard
 from bot.engine.model import Key, Message, Pin
-from bot.engine.turn import Kind, Point
+from bot.engine.turn import Point, TurnKind
 
 
 async def nothing() -> None:
@@ -29,10 +29,10 @@ async def test_a_number_presses_the_button_it_stands_before_until_the_next_answe
     ]
     pressed = channel.turn(channel.event("2", 1, session="s").body)
     assert pressed
-    assert (pressed.kind, pressed.token) == (Kind.PRESS, "1:no")
+    assert (pressed.kind, pressed.token) == (TurnKind.PRESS, "1:no")
     typed = channel.turn(channel.event("2", 2, session="s").body)
     assert typed
-    assert (typed.kind, typed.text) == (Kind.TEXT, "2")
+    assert (typed.kind, typed.text) == (TurnKind.TEXT, "2")
 
 
 async def test_places_go_both_ways_in_words() -> None:
@@ -43,7 +43,7 @@ async def test_places_go_both_ways_in_words() -> None:
     assert printed == ["\nДе ви?\n≈ Бібліотека: 49.42000, 26.98000\n  [@lat, lon]\n"]
     shared = channel.turn(channel.event("@49.42, -26.98", 1, session="s").body)
     assert shared
-    assert (shared.kind, shared.point) == (Kind.POINT, Point(49.42, -26.98))
+    assert (shared.kind, shared.point) == (TurnKind.POINT, Point(49.42, -26.98))
 
 
 @pytest.mark.parametrize(
@@ -52,20 +52,20 @@ async def test_places_go_both_ways_in_words() -> None:
 def test_what_is_no_place_is_text(typed: str) -> None:
     turn = terminal([]).turn(terminal([]).event(typed, 1, session="s").body)
     assert turn
-    assert (turn.kind, turn.text, turn.point) == (Kind.TEXT, typed, None)
+    assert (turn.kind, turn.text, turn.point) == (TurnKind.TEXT, typed, None)
 
 
 async def test_it_reads_to_the_end_of_the_input_and_skips_empty_lines() -> None:
     lines = iter(["\n", "  \n", "меню\n", "дякую", ""])
     channel = TerminalChannel(read=lambda: next(lines), write=print, settled=nothing)
-    events: list[Event] = []
+    events: list[RawEvent] = []
 
-    async def accept(_channel: str, given: list[Event]) -> None:
+    async def accept(_channel: str, given: list[RawEvent]) -> None:
         events.extend(given)
 
     await channel.run(accept)
     assert [event.body.get("text") for event in events] == [None, "меню", "дякую"]
-    assert events[0].body["kind"] == Kind.START
+    assert events[0].body["kind"] == TurnKind.START
     assert len({event.id for event in events}) == 3
 
 

@@ -19,7 +19,7 @@ from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.contracts.feature import Features
 from bot.requests.intake import NewRequest
-from bot.requests.model import Holder, Kind, Request, Why
+from bot.requests.model import Holder, Request, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from bot.staff.model import Person, Role
 from bot.staff.service import Staff
@@ -143,13 +143,14 @@ class ServedDesk:
 
     async def ask(
         self, words: str = "Де метрика 1913 року?", *, peer: str = "olena", point: str = CENTRAL,
-        kind: Kind = Kind.REFERENCE, name: str = "", files: tuple[dict[str, object], ...] = (),
+        kind: RequestKind = RequestKind.REFERENCE, name: str = "",
+        files: tuple[dict[str, object], ...] = (),
     ) -> Request:  # fmt: skip
         citizen = await self.citizen(peer)
         async with self.app.database.unit() as unit:
             return await self.app.bind(unit)[Requests].intake.hand_in(
                 NewRequest(words, kind=kind, name=name, files=files), citizen=citizen,
-                holder=Holder(point, Why.NEAREST, 4.2), now=self.clock(),
+                holder=Holder(point, RoutingReason.NEAREST, 4.2), now=self.clock(),
             )  # fmt: skip
 
     async def see(self, number: str) -> Request:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.requests.citizen_acts import CitizenSide
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Role, staff_acts
 from bot.staff.service import Staff
@@ -139,10 +139,10 @@ async def test_asking_back_notes_and_closing(served: ServedDesk) -> None:
 
 
 async def test_terms_of_a_copy_and_the_longer_term_of_the_law(served: ServedDesk) -> None:
-    oksana, page = await taken(served, kind=Kind.DOCUMENT_DELIVERY)
+    oksana, page = await taken(served, kind=RequestKind.DOCUMENT_DELIVERY)
     await oksana.post(f"{page}/offer", words="До 10 сторінок, безкоштовно")
     oksana.sees("Надіслали умови")
-    oksana, page = await taken(served, kind=Kind.INFORMATION, peer="petro")
+    oksana, page = await taken(served, kind=RequestKind.INFORMATION, peer="petro")
     oksana.sees("Подовжити строк за законом", "до пн 30.11")
     await oksana.post(f"{page}/extend", reason="Треба шукати в архіві")
     oksana.sees("Строк подовжено", "до пн 21.12")

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from bot.console.forms import BEFORE_SIGN_IN
 from bot.console.routes import console_routes
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 from bot.staff.model import Role
 from tests.console.served_desk import CSRF, Librarian, ServedDesk
 from tests.waiting import PATIENCE
@@ -51,7 +51,7 @@ def paths_of(served: ServedDesk, number: str) -> list[tuple[str, str]]:
 async def test_no_form_and_no_address_is_answered_with_500(
     served: ServedDesk, hostile: str
 ) -> None:
-    request = await served.ask(kind=Kind.INFORMATION)
+    request = await served.ask(kind=RequestKind.INFORMATION)
     admin = await served.librarian(role=Role.ADMIN)
     await admin.open("/desk/record")
     assert admin.page

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.channels.contract import Accept, Channel, Event, SendError, Traits
+from bot.channels.contract import Accept, Channel, RawEvent, SendError, Traits
 from bot.channels.delivery import Delivery
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher
@@ -14,7 +14,7 @@ from bot.engine.engine import Engine, EntryPoints, Read, UnreadTextError
 from bot.engine.flow import Context, Flow
 from bot.engine.model import Ask, Go, Link, Message, Reply, Say
 from bot.engine.registry import Registry
-from bot.engine.turn import Kind, Turn
+from bot.engine.turn import Turn, TurnKind
 from bot.storage.database import Database
 from bot.storage.process import Here, this_process
 from bot.storage.pulse import Pulse
@@ -89,7 +89,7 @@ class MemoryChannel(Channel):
     def turn(self, body: Mapping[str, object]) -> Turn | None:
         if body.get("ignore"):
             return None
-        kind = Kind(str(body.get("kind", "text")))
+        kind = TurnKind(str(body.get("kind", "text")))
         return Turn(
             kind,
             self.name,
@@ -170,10 +170,10 @@ class BotProcess:
     async def hears(self, *events: tuple[str, str, str]) -> None:
         """Accept (event id, peer, text)."""
         await self.accepts(
-            *(Event(number, peer, {"peer": peer, "text": text}) for number, peer, text in events)
+            *(RawEvent(number, peer, {"peer": peer, "text": text}) for number, peer, text in events)
         )
 
-    async def accepts(self, *events: Event) -> None:
+    async def accepts(self, *events: RawEvent) -> None:
         """Accept raw events."""
         if not self._begun:
             await self.begins()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import select
 
-from bot.channels.contract import Event
+from bot.channels.contract import RawEvent
 from bot.engine.engine import Read
 from bot.engine.model import Link
 from bot.storage.database import Database
@@ -134,6 +134,6 @@ async def test_the_engines_own_words_are_not_read(database: Database, text: str)
     reader = Reader(database)
     bot = BotProcess(database, MemoryChannel(), reader=reader)
     await bot.hears(("1", "olena", text))
-    await bot.dispatcher.accept("web", [Event("2", "olena", {"peer": "olena", "kind": "press"})])
+    await bot.dispatcher.accept("web", [RawEvent("2", "olena", {"peer": "olena", "kind": "press"})])
     await bot.rests()
     assert reader.texts == []

@@ -3,14 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from bot.channels.contract import Event
+from bot.channels.contract import RawEvent
 from bot.storage.database import Database
 from bot.storage.tables import outbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel
 
 
-def event(number: str, text: str) -> Event:
-    return Event(number, "olena", {"peer": "olena", "text": text})
+def event(number: str, text: str) -> RawEvent:
+    return RawEvent(number, "olena", {"peer": "olena", "text": text})
 
 
 async def test_it_is_given_once_and_not_sent(database: Database) -> None:

@@ -237,9 +237,9 @@ class Slow:
 
 
 def _event(number: str, body: dict[str, object]):
-    from bot.channels.contract import Event
+    from bot.channels.contract import RawEvent
 
-    return Event(number, "olena", {"peer": "olena", **body})
+    return RawEvent(number, "olena", {"peer": "olena", **body})
 
 
 async def _states(database: Database, table) -> list[str]:

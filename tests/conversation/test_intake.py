@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.channels.contract import Event
+from bot.channels.contract import RawEvent
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.health import Trouble
 from bot.storage.tables import inbox
@@ -24,9 +24,9 @@ async def test_a_bad_one_is_parked_and_the_others_go_on(
     database: Database, body: dict[str, Any]
 ) -> None:
     bot = BotProcess(database, MemoryChannel())
-    others = [Event(f"{n}", f"p{n}", {"peer": f"p{n}", "text": "а"}) for n in range(5)]
-    await bot.accepts(*others[:2], Event("bad", "olena", body), *others[2:])
-    await bot.dispatcher.accept("web", [Event("bad", "olena", body)])  # it comes again
+    others = [RawEvent(f"{n}", f"p{n}", {"peer": f"p{n}", "text": "а"}) for n in range(5)]
+    await bot.accepts(*others[:2], RawEvent("bad", "olena", body), *others[2:])
+    await bot.dispatcher.accept("web", [RawEvent("bad", "olena", body)])  # it comes again
     await bot.rests()
     assert all(bot.told(f"p{n}") == ["echo а"] for n in range(5))
     async with database.reading() as unit:
@@ -38,7 +38,7 @@ async def test_a_bad_one_is_parked_and_the_others_go_on(
 
 async def test_an_address_that_has_no_bytes_is_parked_too(database: Database) -> None:
     bot = BotProcess(database, MemoryChannel())
-    await bot.accepts(Event("\udc00", "\ud800", {"peer": "x"}))
+    await bot.accepts(RawEvent("\udc00", "\ud800", {"peer": "x"}))
     await bot.rests()
     async with database.reading() as unit:
         (row,) = await unit.all(select(inbox.c.state))
@@ -48,7 +48,7 @@ async def test_an_address_that_has_no_bytes_is_parked_too(database: Database) ->
 async def test_when_the_database_fails_nothing_is_acknowledged(database: Database) -> None:
     closed = Closed(database, OSError("the disk is full"))
     bot = BotProcess(closed, MemoryChannel())  # type: ignore[arg-type]
-    events = [Event(name, name, {"peer": name, "text": "а"}) for name in ("olena", "ivan")]
+    events = [RawEvent(name, name, {"peer": name, "text": "а"}) for name in ("olena", "ivan")]
     with pytest.raises(OSError, match="disk"):
         await bot.dispatcher.accept("web", events)
     assert closed.tries == 3
@@ -57,7 +57,7 @@ async def test_when_the_database_fails_nothing_is_acknowledged(database: Databas
 async def test_trouble_of_the_database_is_no_fault_of_an_event(database: Database) -> None:
     closed = Closed(database, Unavailable(Trouble.FULL), times=1)
     bot = BotProcess(closed, MemoryChannel())  # type: ignore[arg-type]
-    event = Event("1", "olena", {"peer": "olena", "text": "а"})
+    event = RawEvent("1", "olena", {"peer": "olena", "text": "а"})
     with pytest.raises(Unavailable):
         await bot.dispatcher.accept("web", [event])
     await bot.accepts(event)

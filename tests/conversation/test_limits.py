@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.contract import Event, TooManyError, Traits
+from bot.channels.contract import RawEvent, TooManyError, Traits
 from bot.conversation.citizen_limits import Rates
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.health import Trouble
@@ -80,7 +80,9 @@ async def test_staff_may_send_more_and_leaving_is_always_heard(database: Databas
     bot = BotProcess(database, MemoryChannel(), rates=FEW, staff={"oksana"})
     await bot.hears(*flood(30, "oksana"))
     await bot.hears(*flood(9))
-    await bot.dispatcher.accept("web", [Event("left", "olena", {"peer": "olena", "kind": "left"})])
+    await bot.dispatcher.accept(
+        "web", [RawEvent("left", "olena", {"peer": "olena", "kind": "left"})]
+    )
     await bot.rests()
     assert len(bot.told("oksana")) == 30
     async with database.reading() as unit:
@@ -92,7 +94,7 @@ async def test_an_album_counts_as_one_message(database: Database) -> None:
     bot = BotProcess(database, MemoryChannel(), rates=FEW)
     for album in range(4):
         parts = [
-            Event(f"{album}.{n}", "olena", {"peer": "olena", "text": f"{album}.{n}"}, str(album))
+            RawEvent(f"{album}.{n}", "olena", {"peer": "olena", "text": f"{album}.{n}"}, str(album))
             for n in range(10)
         ]
         await bot.dispatcher.accept("web", parts)
@@ -103,7 +105,7 @@ async def test_an_album_counts_as_one_message(database: Database) -> None:
 async def test_an_endless_album_is_no_way_round(database: Database) -> None:
     bot = BotProcess(database, MemoryChannel(), rates=FEW)
     for n in range(100):
-        event = Event(f"{n}", "olena", {"peer": "olena", "text": f"{n}"}, "album")
+        event = RawEvent(f"{n}", "olena", {"peer": "olena", "text": f"{n}"}, "album")
         await bot.dispatcher.accept("web", [event])
     await bot.rests()
     assert len([one for one in bot.told("olena") if one.startswith("echo")]) == 50

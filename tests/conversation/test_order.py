@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import column, func, select, table
 
-from bot.channels.contract import Event, Failure, SendError
+from bot.channels.contract import Failure, RawEvent, SendError
 from bot.engine.model import Message
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.health import Trouble
@@ -205,5 +205,5 @@ async def _waiting_for_locks(database: Database) -> int:
         return int(row.many)
 
 
-def _event(number: str, body: dict[str, object]) -> Event:
-    return Event(number, "olena", {"peer": "olena", **body})
+def _event(number: str, body: dict[str, object]) -> RawEvent:
+    return RawEvent(number, "olena", {"peer": "olena", **body})

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, update
 
 import bot.app.features
-from bot.channels.contract import Event, Failure, SendError
+from bot.channels.contract import Failure, RawEvent, SendError
 from bot.channels.delivery import TRIES
 from bot.engine.turn import Turn
-from bot.problems.model import Kind, Obstacle, Problem, ProblemError, Ref
+from bot.problems.model import Obstacle, Problem, ProblemError, ProblemKind, Ref
 from bot.problems.service import Problems
 from bot.storage import citizens
 from bot.storage.database import Database
@@ -75,7 +75,7 @@ async def poisoned(bot: BotProcess) -> Problem:
 
 async def test_an_event_that_broke_tells_where_and_no_word(bot: BotProcess) -> None:
     problem = await poisoned(bot)
-    assert (problem.ref.kind, problem.channel) == (Kind.EVENT, "web")
+    assert (problem.ref.kind, problem.channel) == (ProblemKind.EVENT, "web")
     assert (problem.reason, problem.attempts) == ("RuntimeError", 3)
     assert problem.place.startswith("bot.engine.")
     assert problem.obstacle is None
@@ -121,7 +121,7 @@ async def test_what_is_put_away_is_not_tried_any_more(bot: BotProcess) -> None:
 
 
 async def test_an_event_whose_words_could_not_be_stored(bot: BotProcess) -> None:
-    await bot.accepts(Event("1", "olena", {"peer": "olena", "text": "\ud83d"}))
+    await bot.accepts(RawEvent("1", "olena", {"peer": "olena", "text": "\ud83d"}))
     (problem,) = await listed(bot)
     assert problem.obstacle is Obstacle.NOT_STORED
     assert problem.reason.startswith("not stored: ")
@@ -139,7 +139,7 @@ async def test_a_letter_that_the_channel_refused_goes_out_when_tried_again(
     await bot.hears(("1", "olena", "привіт"))
     await bot.rests()
     (problem,) = await listed(bot)
-    assert (problem.ref.kind, problem.reason) == (Kind.LETTER, "400: BUTTON_DATA_INVALID")
+    assert (problem.ref.kind, problem.reason) == (ProblemKind.LETTER, "400: BUTTON_DATA_INVALID")
     assert (problem.place, problem.attempts) == ("", 1)
     await retry(bot, problem.ref)
     assert bot.told("olena") == ["echo привіт"]
@@ -178,7 +178,7 @@ async def test_what_a_citizen_who_left_has_left_can_only_be_put_away(bot: BotPro
 
 
 async def test_a_number_that_is_not_there(bot: BotProcess) -> None:
-    for kind in Kind:
+    for kind in ProblemKind:
         for act in ("one", "retry", "drop"):
             arguments = {} if act == "one" else {"by": None, "now": NOW}
             with pytest.raises(ProblemError) as caught:
@@ -195,7 +195,7 @@ def test_what_is_no_number_of_a_problem(text: str) -> None:
 
 
 def test_a_number_is_read_as_it_was_written() -> None:
-    for ref in (Ref(Kind.EVENT, 12), Ref(Kind.LETTER, 7)):
+    for ref in (Ref(ProblemKind.EVENT, 12), Ref(ProblemKind.LETTER, 7)):
         assert Ref.read(f" {str(ref).upper()} ") == ref
 
 
@@ -207,7 +207,7 @@ async def test_problems_outlive_what_went_well_and_end_all_the_same(bot: BotProc
     await bot.rests()
     now = datetime.now(UTC)
     await purge(bot.database, now=now + timedelta(days=60))
-    assert {one.ref.kind for one in await listed(bot)} == {Kind.EVENT, Kind.LETTER}
+    assert {one.ref.kind for one in await listed(bot)} == {ProblemKind.EVENT, ProblemKind.LETTER}
     async with bot.database.reading() as unit:
         assert [row.state for row in await unit.all(select(inbox.c.state))] == ["parked"]
         assert [row.state for row in await unit.all(select(outbox.c.state))] == ["failed"]

@@ -208,7 +208,7 @@ class Scenario:
                 for row in rows
             ]
 
-    async def known(self, citizen: Citizen) -> known_citizens.Known:
+    async def known(self, citizen: Citizen) -> known_citizens.KnownCitizen:
         """The citizen's row."""
         async with database_of(self.url) as database, database.reading() as unit:
             return await self._known(unit, citizen)
@@ -230,7 +230,7 @@ class Scenario:
         async with database_of(self.url) as database, database.reading() as unit:
             return _key(unit, citizen)
 
-    async def _known(self, unit: Unit, citizen: Citizen) -> known_citizens.Known:
+    async def _known(self, unit: Unit, citizen: Citizen) -> known_citizens.KnownCitizen:
         key = _key(unit, citizen)
         row = await unit.first(known_citizens.known, {"peer_key": key})
         assert row is not None, f"nobody knows {citizen.id}\n{self}"

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.contracts.services import Services
 from bot.requests.intake import NewRequest
-from bot.requests.model import Holder, Kind, Request, Why
+from bot.requests.model import Holder, Request, RequestKind, RoutingReason
 from bot.requests.queries import Opened
 from bot.requests.service import Requests
 from bot.staff.model import Person, Role, staff
@@ -76,7 +76,7 @@ async def asked(
     words: str = WORDS,
     *,
     point: str = HERE,
-    kind: Kind = Kind.REFERENCE,
+    kind: RequestKind = RequestKind.REFERENCE,
     name: str = "",
 ) -> str:
     """The number of a request whose reader has no conversation with us."""
@@ -84,7 +84,7 @@ async def asked(
     async def use(services: Services) -> Request:
         return await services[Requests].intake.hand_in(
             NewRequest(words, kind=kind, name=name), citizen=None,
-            holder=Holder(point, Why.NEAREST, 0.4), now=MONDAY_NOON,
+            holder=Holder(point, RoutingReason.NEAREST, 0.4), now=MONDAY_NOON,
         )  # fmt: skip
 
     return (await at(talk, use)).number

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.contracts.services import Services
-from bot.requests.model import Entry, Request
+from bot.requests.model import Request, RequestEntry
 from bot.requests.service import Requests
 from bot.requests.sla_runner import waiting_for_the_clock
 from bot.requests.staff_acts import Work
@@ -104,7 +104,7 @@ class Librarian:
                 lambda services, one=request: services[Requests].sla_runner.look(one, self.now)
             )
 
-    async def sees(self, number: str) -> tuple[Request, list[Entry]]:
+    async def sees(self, number: str) -> tuple[Request, list[RequestEntry]]:
         """The request and all that was said in it, notes too."""
         opened = await seen_by(self.talk, self.person, number)
         return opened.request, list(opened.entries)

@@ -1,6 +1,6 @@
 """A question at a library from the first word to the rating, over every line."""
 
-from bot.requests.model import Did, Kind, State
+from bot.requests.model import Did, RequestKind, State
 from bot.requests.service import Requests
 from tests.flows.desk_talk import seen_by
 from tests.flows.librarian import ASKED, ask, librarian_of
@@ -41,7 +41,7 @@ async def test_another_kind_is_told_with_its_own_term(talk: Talk) -> None:
     await oksana.take(number)
     await oksana.does(
         lambda services: services[Requests].work.relabel(
-            number, kind=Kind.INFORMATION, by=oksana.person, now=oksana.now
+            number, kind=RequestKind.INFORMATION, by=oksana.person, now=oksana.now
         )
     )
     talk.sees(
@@ -50,7 +50,7 @@ async def test_another_kind_is_told_with_its_own_term(talk: Talk) -> None:
     )
     await oksana.does(
         lambda services: services[Requests].work.relabel(
-            number, kind=Kind.INFORMATION, by=oksana.person, now=oksana.now
+            number, kind=RequestKind.INFORMATION, by=oksana.person, now=oksana.now
         )
     )
     assert talk.screen == []  # the same term is no news

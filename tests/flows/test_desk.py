@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.contracts.services import Services
-from bot.requests.model import Did, Kind, Said
+from bot.requests.model import Did, RequestKind, Said
 from bot.requests.service import Requests
 from bot.staff.acts import Act, Wanted
 from bot.staff.model import Role
@@ -119,7 +119,7 @@ async def test_every_showing_is_in_the_log(talk: Talk) -> None:
 )
 async def test_other_words_for_the_reader(talk: Talk, button: str, said: Said, state: str) -> None:
     person = await linked(talk)
-    number = await asked(talk, kind=Kind.DOCUMENT_DELIVERY)
+    number = await asked(talk, kind=RequestKind.DOCUMENT_DELIVERY)
     await talk.start(f"desk_do__{number}__take")
     await talk.tap(button)
     await talk.say("Ось що скажемо.")

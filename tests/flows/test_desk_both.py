@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.app.content_index import ContentIndex
-from bot.requests.model import Came, Kind
+from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Role
 from tests.flows.conftest import bare_line
@@ -135,7 +135,7 @@ async def test_a_reader_may_not_look_behind_their_own_request(reader: Talk) -> N
 
 async def test_a_list_is_paged_and_ordered_by_the_deadline(desk: Talk) -> None:
     await linked(desk)
-    await asked(desk, "Копія", kind=Kind.DOCUMENT_DELIVERY)
+    await asked(desk, "Копія", kind=RequestKind.DOCUMENT_DELIVERY)
     numbers = [await asked(desk, f"Запитання {n}") for n in range(6)]
     await desk.say("стіл")
     await desk.tap("Нові (7)")

@@ -9,7 +9,7 @@ import pytest
 from bot.app.content_index import ContentIndex
 from bot.catalogue.desk import DeliveryTerms
 from bot.catalogue.model import Text
-from bot.requests.model import Kind, State
+from bot.requests.model import RequestKind, State
 from tests.flows.conftest import services_of
 from tests.flows.librarian import HOUNB, Librarian, librarian_of, number_in
 from tests.talk import BareLine, Talk
@@ -70,7 +70,7 @@ async def test_from_the_words_to_the_number(talk: Talk) -> None:
 async def test_what_the_librarian_gets(talk_here: Talk, oksana: Librarian) -> None:
     number = await order(talk_here)
     request, entries = await oksana.sees(number)
-    assert (request.kind, request.holder.point) == (Kind.DOCUMENT_DELIVERY, HOUNB)
+    assert (request.kind, request.holder.point) == (RequestKind.DOCUMENT_DELIVERY, HOUNB)
     assert entries[0].words == f"{ARTICLE}\nДля науки."
 
 
@@ -139,7 +139,7 @@ async def test_changing_the_words_keeps_the_rest(talk_here: Talk, oksana: Librar
     talk_here.sees(ARTICLE, "Для роботи.", "Разом із 1 файлом.", "Відповідатиме")
     await talk_here.tap("Надіслати")
     request, entries = await oksana.sees(number_in(talk_here))
-    assert (request.kind, request.service) == (Kind.DOCUMENT_DELIVERY, "library-edd")
+    assert (request.kind, request.service) == (RequestKind.DOCUMENT_DELIVERY, "library-edd")
     assert entries[0].words == f"{ARTICLE}\nДля роботи."
     assert len(entries[0].files) == 1
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from bot.app.content_index import ContentIndex
 from bot.cli.command import app
-from bot.learning.model import Why, unclear_questions
+from bot.learning.model import UnclearReason, unclear_questions
 from bot.learning.service import Learning
 from bot.storage.database import Database
 from bot.storage.vault import Vault
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
 
 
-async def kept(database: Database) -> list[tuple[str, Why, str | None]]:
+async def kept(database: Database) -> list[tuple[str, UnclearReason, str | None]]:
     async with database.reading() as unit:
         found = await Learning(unit, content_version="").newest()
     return [(one.words, one.why, one.chosen) for one in found]
@@ -38,9 +38,9 @@ async def test_the_third_offer_and_not_that_are_kept(bare: BareLine, database: D
     await talk.say("хочу паспорт, 12.03.1961")
     await talk.tap("Не те")
     (none, why, nothing), (other, another, chosen) = await kept(database)
-    assert (other, another) == ("хочу паспорт, мій номер …", Why.OTHER)
+    assert (other, another) == ("хочу паспорт, мій номер …", UnclearReason.OTHER)
     assert chosen is not None
-    assert (none, why, nothing) == ("хочу паспорт, …", Why.NONE, None)
+    assert (none, why, nothing) == ("хочу паспорт, …", UnclearReason.NONE, None)
 
 
 async def test_the_first_offer_teaches_nothing(bare: BareLine, database: Database) -> None:
@@ -56,7 +56,7 @@ async def test_what_nothing_fitted_is_kept(bare: BareLine, database: Database) -
     await talk.start()
     await talk.say("хлвпд шмурцкян брямкулоїд")
     assert [(words, why) for words, why, _ in await kept(database)] == [
-        ("хлвпд шмурцкян брямкулоїд", Why.UNANSWERED)
+        ("хлвпд шмурцкян брямкулоїд", UnclearReason.UNANSWERED)
     ]
 
 
@@ -103,7 +103,7 @@ async def _note(url: str, *texts: str) -> None:
     async with database.unit() as unit:
         for text in texts:
             learning = Learning(unit, content_version="1")
-            learning.note(text, asker=("web", "olena"), why=Why.NONE, now=MONDAY_NOON)
+            learning.note(text, asker=("web", "olena"), why=UnclearReason.NONE, now=MONDAY_NOON)
     await database.close()
 
 
@@ -144,8 +144,10 @@ async def test_a_code_of_an_invitation_is_never_kept(database: Database, code: s
     async with database.unit() as unit:
         learning = Learning(unit, content_version="1")
         for text in (code, f"{code} не працює, бо яка різниця"):
-            learning.note(text, asker=("web", "olena"), why=Why.NONE, now=MONDAY_NOON)
-        learning.note("яка різниця", asker=("web", "olena"), why=Why.NONE, now=MONDAY_NOON)
+            learning.note(text, asker=("web", "olena"), why=UnclearReason.NONE, now=MONDAY_NOON)
+        learning.note(
+            "яка різниця", asker=("web", "olena"), why=UnclearReason.NONE, now=MONDAY_NOON
+        )
     assert [words for words, _, _ in await kept(database)] == ["яка різниця"]
 
 
@@ -154,7 +156,7 @@ async def test_the_words_rest_unreadable_and_are_their_askers(database: Database
     async with database.unit() as unit:
         for peer in ("olena", "ivan"):
             Learning(unit, content_version="1").note(
-                words, asker=("web", peer), why=Why.NONE, now=MONDAY_NOON
+                words, asker=("web", peer), why=UnclearReason.NONE, now=MONDAY_NOON
             )
     async with database.reading() as unit:
         rows = await unit.all(select(unclear_questions))

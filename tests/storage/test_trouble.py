@@ -212,9 +212,9 @@ async def test_the_disk_is_full(small_disk: Path, fresh_sqlite: Path, vault: Vau
 
 
 def event(number: str, text: str):
-    from bot.channels.contract import Event
+    from bot.channels.contract import RawEvent
 
-    return Event(f"many {number}", "ivan", {"peer": "ivan", "text": text})
+    return RawEvent(f"many {number}", "ivan", {"peer": "ivan", "text": text})
 
 
 async def test_postgres_is_stopped_and_started(vault: Vault) -> None:

@@ -7,9 +7,9 @@ import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.channels.contract import Event
+from bot.channels.contract import RawEvent
 from bot.channels.telegram.service import SERVICE
-from bot.engine.turn import Attachment, Kind, Point, Turn
+from bot.engine.turn import Attachment, Point, Turn, TurnKind
 
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 LAST_MOMENT = 253_402_300_799  # 9999-12-31
@@ -27,7 +27,7 @@ Json = Mapping[str, object]
 NOTHING: Json = {}
 
 
-def read_event(update: object) -> Event | None:
+def read_event(update: object) -> RawEvent | None:
     """The update as a raw event; None for what isn't an update at all.
 
     The peer is "" when no citizen's private chat is concerned.
@@ -38,7 +38,7 @@ def read_event(update: object) -> Event | None:
     if not _is_int(number):
         return None
     album = _str(_map(update, "message"), "media_group_id")
-    return Event(id=str(number), peer=peer_of(update), body=update, album=album)
+    return RawEvent(id=str(number), peer=peer_of(update), body=update, album=album)
 
 
 def peer_of(update: Json) -> str:
@@ -98,11 +98,11 @@ def _message(
         files=files,
         lang=_lang(message),
         edited=edited,
-        own=str(number) if kind in {Kind.TEXT, Kind.FILE} and _is_int(number) else "",
+        own=str(number) if kind in {TurnKind.TEXT, TurnKind.FILE} and _is_int(number) else "",
     )
 
 
-Content = tuple[Kind | None, str, str, Point | None, tuple[Attachment, ...]]
+Content = tuple[TurnKind | None, str, str, Point | None, tuple[Attachment, ...]]
 
 
 def _content(message: Json) -> Content:
@@ -110,18 +110,18 @@ def _content(message: Json) -> Content:
     if text:
         command, _, payload = text.partition(" ")
         if command.partition("@")[0] == "/start":
-            return Kind.START, "", payload.strip(), None, ()
-        return Kind.TEXT, text, "", None, ()
+            return TurnKind.START, "", payload.strip(), None, ()
+        return TurnKind.TEXT, text, "", None, ()
     if "location" in message:
         point = _point(_map(message, "location"))
-        return (Kind.POINT if point else Kind.OTHER), "", "", point, ()
+        return (TurnKind.POINT if point else TurnKind.OTHER), "", "", point, ()
     if phone := _phone(_map(message, "contact")):
-        return Kind.TEXT, phone, "", None, ()
+        return TurnKind.TEXT, phone, "", None, ()
     caption = _str(message, "caption")
     if file := _file(message):
-        return Kind.FILE, caption, "", None, (file,)
+        return TurnKind.FILE, caption, "", None, (file,)
     if SERVICE.isdisjoint(message):
-        return Kind.OTHER, caption, "", None, ()
+        return TurnKind.OTHER, caption, "", None, ()
     return None, "", "", None, ()
 
 
@@ -139,7 +139,7 @@ def _press(query: Json, channel: str, peer: str, now: datetime) -> Turn | None:
     editable = _is_int(number) and bool(message.get("date"))
     token = _str(query, "data")
     return Turn(
-        kind=Kind.PRESS if token else Kind.OTHER,
+        kind=TurnKind.PRESS if token else TurnKind.OTHER,
         channel=channel,
         peer=peer,
         at=now,
@@ -151,7 +151,7 @@ def _press(query: Json, channel: str, peer: str, now: datetime) -> Turn | None:
 
 def _membership(change: Json, channel: str, peer: str, now: datetime) -> Turn | None:
     """The citizen blocked the bot, or came back."""
-    kinds = {"kicked": Kind.LEFT, "left": Kind.LEFT, "member": Kind.START}
+    kinds = {"kicked": TurnKind.LEFT, "left": TurnKind.LEFT, "member": TurnKind.START}
     kind = kinds.get(_str(_map(change, "new_chat_member"), "status"))
     if kind is None:
         return None

@@ -9,7 +9,7 @@ from sse_starlette import EventSourceResponse
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.contract import Accept, Event, TooManyError, Transcript
+from bot.channels.contract import Accept, RawEvent, TooManyError, Transcript
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.incoming import (
@@ -116,7 +116,7 @@ class Api:
             raise RefusedError(503, "not_saved", after=5) from error
         return _fresh({"id": event.body["id"]}, status=202)
 
-    async def _with_files(self, event: Event) -> Event:
+    async def _with_files(self, event: RawEvent) -> RawEvent:
         """Only files this peer uploaded, and only while they are kept."""
         tokens = event.body["files"]
         assert isinstance(tokens, list)

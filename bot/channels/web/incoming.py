@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.channels.contract import Event
+from bot.channels.contract import RawEvent
 from bot.channels.web.texts import ERRORS, Translate
-from bot.engine.turn import Attachment, Kind, Point, Turn
+from bot.engine.turn import Attachment, Point, Turn, TurnKind
 from bot.files.model import OURS, StoredFile
 
 BODY_BYTES = 64 * 1024
@@ -48,7 +48,9 @@ def read_json(raw: bytes) -> object:
         raise RefusedError(400, "bad_json") from error
 
 
-def read_event(data: object, *, peer: str, lang: str, at: datetime, shared: bool = False) -> Event:
+def read_event(
+    data: object, *, peer: str, lang: str, at: datetime, shared: bool = False
+) -> RawEvent:
     """The event the page posted; RefusedError says what is wrong with it.
 
     The event's id is the peer and the page's own id, so a repeated POST is the same event.
@@ -68,7 +70,7 @@ def read_event(data: object, *, peer: str, lang: str, at: datetime, shared: bool
     body = {"id": client_id, "peer": peer, "at": at.isoformat(), "lang": lang, **content}
     if shared:
         body["shared"] = True
-    return Event(id=f"{peer}:{client_id}", peer=peer, body=body)
+    return RawEvent(id=f"{peer}:{client_id}", peer=peer, body=body)
 
 
 def _read_files(data: Mapping[str, object]) -> dict[str, object]:
@@ -82,7 +84,7 @@ def _read_files(data: Mapping[str, object]) -> dict[str, object]:
     return {"files": list(dict.fromkeys(tokens)), **({"text": text} if text.strip() else {})}
 
 
-def with_files(event: Event, files: Iterable[StoredFile]) -> Event:
+def with_files(event: RawEvent, files: Iterable[StoredFile]) -> RawEvent:
     """The event with what is known of its files in place of their tokens."""
     listed = [
         {"file": one.id, "name": one.name, "size": one.size, "media_type": one.media_type}
@@ -158,7 +160,7 @@ def read_turn(body: Mapping[str, object], *, channel: str) -> Turn:
         files=tuple(map(_attachment, _listed(body))),
         lang=str(body.get("lang", "")),
         message=str(body.get("message", "")),
-        own=str(body["id"]) if _kind(body) in {Kind.TEXT, Kind.FILE} else "",
+        own=str(body["id"]) if _kind(body) in {TurnKind.TEXT, TurnKind.FILE} else "",
         shared=bool(body.get("shared", False)),
     )
 
@@ -178,8 +180,13 @@ def _attachment(file: Mapping[str, object]) -> Attachment:
     )
 
 
-def _kind(body: Mapping[str, object]) -> Kind:
+def _kind(body: Mapping[str, object]) -> TurnKind:
     if "files" in body:
-        return Kind.FILE
-    kinds = {"text": Kind.TEXT, "token": Kind.PRESS, "point": Kind.POINT, "start": Kind.START}
-    return next((kind for name, kind in kinds.items() if name in body), Kind.OTHER)
+        return TurnKind.FILE
+    kinds = {
+        "text": TurnKind.TEXT,
+        "token": TurnKind.PRESS,
+        "point": TurnKind.POINT,
+        "start": TurnKind.START,
+    }
+    return next((kind for name, kind in kinds.items() if name in body), TurnKind.OTHER)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from sse_starlette import ServerSentEvent
 from sse_starlette.sse import AppStatus
 
-from bot.channels.contract import Entry, Transcript
+from bot.channels.contract import Transcript, TranscriptEntry
 from bot.channels.web.channel import WebChannel
 from bot.engine.model import message_to_json
 from bot.storage.database import Unavailable
@@ -30,7 +30,7 @@ SETTLED = 60.0
 ODD_BREAKS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
 
 
-def entry_to_line(entry: Entry) -> str:
+def entry_to_line(entry: TranscriptEntry) -> str:
     """One line of the conversation as the page takes it, JSON."""
     if entry.message is not None:
         line: dict[str, object] = {"id": entry.id, "message": message_to_json(entry.message)}

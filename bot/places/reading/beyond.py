@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.places.model import Settlement, Unit
+from bot.places.model import AdminUnit, Settlement
 from bot.places.reading import signs
 from bot.places.reading.alphabet import is_cyrillic
 from bot.places.reading.names import ADJECTIVE, Match
@@ -54,7 +54,7 @@ class Beyond:
         last: int,
         *,
         oblast: str | None = None,
-        units: Iterable[Unit] | None = None,
+        units: Iterable[AdminUnit] | None = None,
     ) -> tuple[Settlement, ...]:
         """What words `first`…`last` name there.
 
@@ -160,7 +160,7 @@ def is_alone(words: Sequence[Word], at: int, size: int) -> bool:
     )
 
 
-def _lies_in(one: Settlement, units: Iterable[Unit]) -> bool:
+def _lies_in(one: Settlement, units: Iterable[AdminUnit]) -> bool:
     return any(
         one.hromada == unit.name if unit.is_hromada else unit.name in {one.raion, one.raion_old}
         for unit in units

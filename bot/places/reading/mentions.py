@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from bot.places.model import Settlement, Unit
+from bot.places.model import AdminUnit, Settlement
 from bot.places.reading import signs
 from bot.places.reading.alphabet import is_cyrillic, sound
 from bot.places.reading.beyond import Beyond, fitting, is_alone, settlements, stands_apart
@@ -238,7 +238,7 @@ class Mentions:
         mention: Mention,
         *,
         oblast: str | None = None,
-        units: Iterable[Unit] | None = None,
+        units: Iterable[AdminUnit] | None = None,
     ) -> Mention:
         """The same words as a name of that oblast or of one of those units, or of nothing."""
         meant = self._beyond.named(words, mention.first, mention.last, oblast=oblast, units=units)

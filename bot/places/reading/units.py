@@ -6,7 +6,7 @@ from functools import partial
 
 from rapidfuzz.distance import OSA
 
-from bot.places.model import Hromada, Settlement, Unit
+from bot.places.model import AdminUnit, Hromada, Settlement
 from bot.places.reading.alphabet import fold, folded, is_cyrillic, sound
 from bot.places.reading.names import ADJECTIVE
 from bot.places.reading.signs import HROMADA, RAION, another_oblast
@@ -31,7 +31,7 @@ class Named:
 
     first: int
     last: int
-    units: tuple[Unit, ...]
+    units: tuple[AdminUnit, ...]
 
 
 class Units:
@@ -49,20 +49,20 @@ class Units:
         self._ours = ours
         by_code = {one.code: one for one in settlements}
         centres: dict[str, Settlement] = {}
-        self._by_stem: dict[str, list[Unit]] = {}
+        self._by_stem: dict[str, list[AdminUnit]] = {}
         for hromada in hromadas:
             centre = by_code.get(hromada.centre_code)
             stem = _stem(fold(hromada.name.replace("-", "")))
             if centre:
                 centres[stem] = centre
-            self._add(stem, Unit(hromada.name, centre, is_hromada=True))
+            self._add(stem, AdminUnit(hromada.name, centre, is_hromada=True))
         raions = {one.raion for one in settlements} | {one.raion_old for one in settlements}
         for raion in sorted(raions - {""}):
             stem = _stem(fold(raion.replace("-", "")))
             # A raion's town has a hromada of the same adjective.
-            self._add(stem, Unit(raion, centres.get(stem), is_hromada=False))
+            self._add(stem, AdminUnit(raion, centres.get(stem), is_hromada=False))
 
-    def _add(self, stem: str, unit: Unit) -> None:
+    def _add(self, stem: str, unit: AdminUnit) -> None:
         self._by_stem.setdefault(stem, []).append(unit)
         self._by_stem.setdefault(sound(stem), []).append(unit)
 
@@ -92,7 +92,9 @@ class Units:
         fitting = [one for one in units if one.is_hromada == (kind is HROMADA)]
         return Named(first, at, tuple(fitting if fitting and kind is not _OFFICE else units))
 
-    def _in_oblast(self, words: Sequence[Word], at: int, key: str, units: list[Unit]) -> list[Unit]:
+    def _in_oblast(
+        self, words: Sequence[Word], at: int, key: str, units: list[AdminUnit]
+    ) -> list[AdminUnit]:
         """«Городоцька громада Львівської області» is not ours."""
         adjective = another_oblast(words, at, 2, ours=self._ours)
         if not adjective:
@@ -101,7 +103,7 @@ class Units:
         far = self._country.units(_stem(key))
         return [one for one in far if one.centre is None or one.centre.oblast == oblast]
 
-    def _called(self, key: str, *, cut: bool, loose: bool, far: bool) -> list[Unit]:
+    def _called(self, key: str, *, cut: bool, loose: bool, far: bool) -> list[AdminUnit]:
         """Units of this adjective, be it cut short by a dot or slightly misspelt."""
         stem = _stem(key)
         if stem in self._by_stem:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from bot.places.model import Settlement, Unit
+from bot.places.model import AdminUnit, Settlement
 from bot.places.reading.alphabet import fold, is_cyrillic, sound
 from bot.places.reading.names import Match, Rank
 from bot.places.reading.skeleton import asked, skeleton, skeletons
@@ -101,7 +101,7 @@ class Country:
         found = [one for one in rows if one.name == name and one.oblast == oblast]
         return [one for one in found if one.category in {"M", "K"}] or found
 
-    def units(self, stem: str) -> list[Unit]:
+    def units(self, stem: str) -> list[AdminUnit]:
         """Hromadas and raions whose adjectives begin so, with a vowel that may be Russian."""
         found = [
             (OSA.distance(sound(stem), sound(_adjective_stem(unit[0]))), unit)
@@ -109,7 +109,7 @@ class Country:
         ]
         least = min((slips for slips, _ in found), default=0)
         return [
-            Unit(name, self.row(at) if at >= 0 else None, is_hromada, ours=False)
+            AdminUnit(name, self.row(at) if at >= 0 else None, is_hromada, ours=False)
             for slips, (name, at, is_hromada) in found
             if slips == least <= 1
         ]

@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.engine.texts import N_
-from bot.problems.model import OBSTACLES, Kind, Obstacle, Problem, ProblemError, Ref
+from bot.problems.model import OBSTACLES, Obstacle, Problem, ProblemError, ProblemKind, Ref
 from bot.problems.service import Problems
 from bot.storage.tables import UNSOLVED_DAYS
 
 SHOWN = 50
 KINDS = {
-    Kind.EVENT: N_("Message from a reader: not handled"),
-    Kind.LETTER: N_("Our message: not delivered"),
+    ProblemKind.EVENT: N_("Message from a reader: not handled"),
+    ProblemKind.LETTER: N_("Our message: not delivered"),
 }
 DONE: Mapping[str, str] = {
     "retry": N_("%(problem)s is tried again now. If it fails once more, it comes back here."),

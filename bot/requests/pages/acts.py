@@ -21,7 +21,7 @@ from bot.files.rules import FileRefusedError
 from bot.files.service import Files, Sealed
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import NOT_POSSIBLE
-from bot.requests.model import Kind, Request
+from bot.requests.model import Request, RequestKind
 from bot.requests.pages.one_request import request_page
 from bot.requests.service import Requests
 from bot.requests.staff_acts import Work
@@ -140,9 +140,9 @@ class Do(Protocol):
 
 def _relabel(work: Work, form: Form) -> Do:
     kind, _, promise = form["promise"].partition("/")
-    if kind not in set(Kind):
+    if kind not in set(RequestKind):
         raise NotPossibleError(RequestRefusal.SAME)
-    return partial(work.relabel, form.number, kind=Kind(kind), promise=promise)
+    return partial(work.relabel, form.number, kind=RequestKind(kind), promise=promise)
 
 
 ACTS: dict[str, Callable[[Work, Form], Do]] = {

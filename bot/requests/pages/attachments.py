@@ -11,7 +11,7 @@ from bot.files.rules import CITIZEN_BYTES, FileRefusal, FileRefusedError, safe_n
 from bot.files.sending import as_attachment
 from bot.files.verdict import Verdict
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED
-from bot.requests.model import Entry
+from bot.requests.model import RequestEntry
 from bot.requests.pages.one_request import GONE, GONE_MORE
 from bot.requests.service import Requests
 from bot.staff.acts import Act
@@ -97,7 +97,7 @@ def _careful(visit: Visit, name: str, verdict: Verdict) -> Response:
     )
 
 
-def _file(entries: tuple[Entry, ...], entry: int, index: int) -> FileRef | None:
+def _file(entries: tuple[RequestEntry, ...], entry: int, index: int) -> FileRef | None:
     found = next((one for one in entries if one.id == entry), None)
     return found.files[index] if found and index < len(found.files) else None
 

@@ -8,7 +8,7 @@ from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.requests.intake import NewRequest
 from bot.requests.labels import CAME, KINDS
-from bot.requests.model import Came, Kind
+from bot.requests.model import Came, RequestKind
 from bot.requests.pages.lists import done_text
 from bot.requests.service import Requests
 
@@ -25,7 +25,9 @@ async def record(visit: Visit) -> Response:
     """Write it down: answered already, or to be done."""
     given = visit.text
     came = Came(given("came")) if given("came") in {Came.IN_PERSON, Came.PHONE} else Came.IN_PERSON
-    kind = Kind(given("kind")) if given("kind") in set(Kind) else Kind.REFERENCE
+    kind = (
+        RequestKind(given("kind")) if given("kind") in set(RequestKind) else RequestKind.REFERENCE
+    )
     done, words = given("done") != "no", given("words").strip()
     if not words and not done:
         return _form(visit, status=422, error=visit._(NO_WORDS))
@@ -48,7 +50,7 @@ def _form(visit: Visit, *, status: int = 200, error: str = "") -> Response:
         kinds=[(one.value, visit._(name)) for one, name in KINDS.items()],
         ways=[(one.value, visit._(CAME[one])) for one in (Came.IN_PERSON, Came.PHONE)],
         words=visit.text("words"), name=visit.text("name"),
-        kind=visit.text("kind") or Kind.REFERENCE.value,
+        kind=visit.text("kind") or RequestKind.REFERENCE.value,
         way=visit.text("came") or Came.IN_PERSON.value,
         undone=visit.text("done") == "no",
     )  # fmt: skip

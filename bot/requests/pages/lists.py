@@ -16,7 +16,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import alphabetical
 from bot.requests.deadlines import is_late
 from bot.requests.labels import CAME, DONE, KINDS, STATES, state_of
-from bot.requests.model import Came, Kind, Request, State
+from bot.requests.model import Came, Request, RequestKind, State
 from bot.requests.pages.deadline import due
 from bot.requests.queries import Page, Query, Which
 from bot.requests.service import Requests
@@ -109,7 +109,7 @@ def read_query(given: Mapping[str, str]) -> Query:
     return Query(
         which=which,
         text=text,
-        kind=_one(Kind, given.get("kind", "")),
+        kind=_one(RequestKind, given.get("kind", "")),
         state=state,
         library=given.get("library", "")[:64],
         page=max(1, min(MOST_PAGES, int(page))) if known else 1,

@@ -6,7 +6,7 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.engine.texts import FALLBACK, own_name
 from bot.requests.labels import KINDS
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 
 
 async def ready_answers(visit: Visit) -> Response:
@@ -24,7 +24,7 @@ async def ready_answers(visit: Visit) -> Response:
                     for lang, said in one.text.by_language.items()
                     if lang != FALLBACK
                 ],
-                "kinds": [visit._(KINDS[Kind(kind)]) for kind in one.kinds],
+                "kinds": [visit._(KINDS[RequestKind(kind)]) for kind in one.kinds],
             }
             for one in listed
         ],

@@ -9,7 +9,7 @@ from bot.engine.wording import day, kyiv
 from bot.files.model import FileRef, StoredFile
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
 from bot.requests.labels import HISTORY, KINDS, RATINGS, SAID, UNDELIVERED
-from bot.requests.model import BOT, CITIZEN, Did, Entry, Event, Kind, Said
+from bot.requests.model import BOT, CITIZEN, Did, HistoryEvent, RequestEntry, RequestKind, Said
 
 NameOf = Callable[[str], str]
 
@@ -29,7 +29,7 @@ def names_of(visit: Visit, *, reader: str, staff: Mapping[int, str]) -> NameOf:
 
 def thread(
     visit: Visit,
-    entries: Sequence[Entry],
+    entries: Sequence[RequestEntry],
     name_of: NameOf,
     stored: Mapping[int, StoredFile],
     undelivered: Mapping[tuple[str, datetime], str],
@@ -39,9 +39,9 @@ def thread(
     `stored` is what is known of the files we hold, by their ids; `undelivered` is why what was
     said has not reached the reader, by its author and moment.
     """
-    older: dict[int, list[Entry]] = {}
+    older: dict[int, list[RequestEntry]] = {}
     roots: dict[int, int] = {}
-    newest: dict[int, Entry] = {}
+    newest: dict[int, RequestEntry] = {}
     for one in entries:
         root = roots.get(one.replaces or 0, one.replaces or one.id)
         roots[one.id] = root
@@ -61,8 +61,8 @@ def thread(
 def _entry(
     visit: Visit,
     root: int,
-    one: Entry,
-    older: Sequence[Entry],
+    one: RequestEntry,
+    older: Sequence[RequestEntry],
     name_of: NameOf,
     stored: Mapping[int, StoredFile],
 ) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _looked_into(visit: Visit, file: FileRef, stored: Mapping[int, StoredFile]) 
 
 
 def history(
-    visit: Visit, events: Sequence[Event], name_of: NameOf, libraries: Mapping[str, str]
+    visit: Visit, events: Sequence[HistoryEvent], name_of: NameOf, libraries: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """What happened, oldest first."""
     return [
@@ -127,10 +127,10 @@ def history(
     ]
 
 
-def _facts(visit: Visit, event: Event, libraries: Mapping[str, str]) -> dict[str, str]:
+def _facts(visit: Visit, event: HistoryEvent, libraries: Mapping[str, str]) -> dict[str, str]:
     told = {name: str(event.facts.get(name, "")) for name in ("from", "to", "into")}
     if event.did is Did.RELABELLED:
-        told |= {name: visit._(KINDS[Kind(told[name])]) for name in ("from", "to")}
+        told |= {name: visit._(KINDS[RequestKind(told[name])]) for name in ("from", "to")}
     elif event.did in {Did.HANDED_OVER, Did.PASSED_UP}:
         told |= {name: libraries.get(told[name], told[name]) for name in ("from", "to")}
     return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from bot.understanding.model import LIBRARIAN, Corpus, Entry
+from bot.understanding.model import LIBRARIAN, Corpus, CorpusEntry
 
 
 class Words(Protocol):
@@ -75,7 +75,7 @@ def corpus_of(
     """
     return Corpus(
         entries=tuple(
-            Entry(
+            CorpusEntry(
                 id=entry.id,
                 route=str(entry.route),
                 titles=tuple(entry.title.by_language.values()),

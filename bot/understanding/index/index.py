@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.understanding.model import Corpus, Entry, PlaceFinder
+from bot.understanding.model import Corpus, CorpusEntry, PlaceFinder
 from bot.understanding.ranking.rankers import Shelf, learn
 from bot.understanding.text.alphabet import clean, fold, has_cyrillic, undo_look_alikes
 from bot.understanding.text.english import COMMON_ENGLISH
@@ -80,6 +80,6 @@ def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:
         yield f"{EXAMPLES}{key}", Topic(key.partition(".")[0], None), lines
 
 
-def _lines(entry: Entry) -> tuple[str, ...]:
+def _lines(entry: CorpusEntry) -> tuple[str, ...]:
     keywords = " ".join(entry.keywords)
     return (*entry.titles, entry.what, keywords, *entry.asks)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 
-from bot.channels.contract import Answered, Event
+from bot.channels.contract import Answered, RawEvent
 from bot.channels.telegram.render import APPROXIMATE, HIDDEN, SEND_LOCATION
 from bot.files.words import KILOBYTES, MEGABYTES
 
@@ -21,13 +21,13 @@ class Inbox:
     """Accepts events as the dispatcher does: known ids are left alone. Can be out of order."""
 
     def __init__(self) -> None:
-        self.events: list[Event] = []
+        self.events: list[RawEvent] = []
         self.asked = 0
         self.failures = 0  # how many of the next calls fail
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def __call__(self, channel: str, events: list[Event]) -> None:
+    async def __call__(self, channel: str, events: list[RawEvent]) -> None:
         self.asked += 1
         await self.gate.wait()
         if self.failures:
@@ -41,7 +41,7 @@ class Inbox:
         return [int(event.id) for event in self.events]
 
 
-async def no_answer(_channel: str, _event: Event) -> Answered:
+async def no_answer(_channel: str, _event: RawEvent) -> Answered:
     """Telegram is never answered in the response to its webhook."""
     raise AssertionError("what is said to an event is sent by itself")
 

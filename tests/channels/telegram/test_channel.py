@@ -10,7 +10,7 @@ import structlog
 from bot.channels.contract import SendError
 from bot.channels.telegram.channel import TelegramChannel
 from bot.engine.model import Key, Message
-from bot.engine.turn import Kind
+from bot.engine.turn import TurnKind
 from tests.channels.telegram.common import Inbox, background
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
@@ -29,7 +29,7 @@ async def test_a_tap_is_a_turn_and_stops_spinning(
         await until(lambda: inbox.events)
     turn = channel.turn(inbox.events[0].body)
     assert turn is not None
-    assert (turn.kind, turn.token) == (Kind.PRESS, "1:find")
+    assert (turn.kind, turn.token) == (TurnKind.PRESS, "1:find")
     assert citizen.spinning
     await channel.notice(inbox.events[0].body)
     assert not citizen.spinning

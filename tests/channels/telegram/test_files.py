@@ -11,7 +11,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.render import render
 from bot.engine.model import FileLink, Key, Message, Pin
 from bot.engine.texts import Texts
-from bot.engine.turn import Kind, Point
+from bot.engine.turn import Point, TurnKind
 from tests.channels.telegram.common import UKRAINIAN
 from tests.fakes.telegram.checks import check_caption, check_text, read_params
 from tests.fakes.telegram.citizen import Citizen, local
@@ -235,7 +235,7 @@ class TestWhatACitizenSent:
         await citizen.sends_file("скан сторінки.pdf", caption="ось", **what)
         turn = channel.turn(telegram.fake.updates[-1])
         assert turn is not None
-        assert (turn.kind, turn.text, turn.own) == (Kind.FILE, "ось", str(citizen.sees[-1].id))
+        assert (turn.kind, turn.text, turn.own) == (TurnKind.FILE, "ось", str(citizen.sees[-1].id))
         return turn.files[0].ref
 
     async def test_is_fetched(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.inbound import peer_of, query_id, read_event, read_turn, typing_chat
 from bot.channels.telegram.service import SERVICE
-from bot.engine.turn import Attachment, Kind, Point, Turn
+from bot.engine.turn import Attachment, Point, Turn, TurnKind
 from tests.channels.telegram.samples import (
     BOT,
     CHAT,
@@ -33,8 +33,8 @@ SMALL = file(width=90, height=90) | {"file_id": "small"}
 LARGE = file(width=1280, height=960) | {"file_id": "large", "file_size": 99_000}
 
 
-def turn(kind: Kind, **more: Any) -> Turn:
-    own = "17" if kind in {Kind.TEXT, Kind.FILE} else ""
+def turn(kind: TurnKind, **more: Any) -> Turn:
+    own = "17" if kind in {TurnKind.TEXT, TurnKind.FILE} else ""
     given = {"kind": kind, "channel": "telegram", "peer": "380501", "at": AT, "own": own}
     return Turn(**(given | {"lang": "uk"} | more))
 
@@ -53,26 +53,26 @@ LOCATION = {"latitude": 50.6199, "longitude": 26.2516}
 STICKER = file(width=512, height=512, is_animated=False, is_video=False, type="regular")
 
 TABLE: dict[str, tuple[Json, Turn | None]] = {
-    "text": (said(text="де бібліотека?"), turn(Kind.TEXT, text="де бібліотека?")),
-    "command": (said(text="/menu"), turn(Kind.TEXT, text="/menu")),
+    "text": (said(text="де бібліотека?"), turn(TurnKind.TEXT, text="де бібліотека?")),
+    "command": (said(text="/menu"), turn(TurnKind.TEXT, text="/menu")),
     "command to this bot": (
         said(text="/menu@mistok_bot"),
-        turn(Kind.TEXT, text="/menu@mistok_bot"),
+        turn(TurnKind.TEXT, text="/menu@mistok_bot"),
     ),
-    "start": (said(text="/start"), turn(Kind.START)),
+    "start": (said(text="/start"), turn(TurnKind.START)),
     "start by a deep link": (
         said(text="/start library__derazhne-1"),
-        turn(Kind.START, token="library__derazhne-1"),
+        turn(TurnKind.START, token="library__derazhne-1"),
     ),
-    "a word like start": (said(text="/starter x"), turn(Kind.TEXT, text="/starter x")),
+    "a word like start": (said(text="/starter x"), turn(TurnKind.TEXT, text="/starter x")),
     "edited": (
         update(edited_message=message(text="Клевань", edit_date=DATE + 60)),
-        turn(Kind.TEXT, text="Клевань", edited=True, at=AT.replace(minute=1)),
+        turn(TurnKind.TEXT, text="Клевань", edited=True, at=AT.replace(minute=1)),
     ),
-    "location": (said(location=LOCATION), turn(Kind.POINT, point=Point(50.6199, 26.2516))),
+    "location": (said(location=LOCATION), turn(TurnKind.POINT, point=Point(50.6199, 26.2516))),
     "venue": (
         said(location=LOCATION, venue={"location": LOCATION, "title": "Дім", "address": "Рівне"}),
-        turn(Kind.POINT, point=Point(50.6199, 26.2516)),
+        turn(TurnKind.POINT, point=Point(50.6199, 26.2516)),
     ),
     "a live location that moves": (
         update(edited_message=message(location=LOCATION | {"live_period": 900}, edit_date=DATE)),
@@ -80,53 +80,57 @@ TABLE: dict[str, tuple[Json, Turn | None]] = {
     ),
     "contact": (
         said(contact={"phone_number": "380501234567", "first_name": "О", "user_id": 380501}),
-        turn(Kind.TEXT, text="+380501234567"),
+        turn(TurnKind.TEXT, text="+380501234567"),
     ),
     "photo": (
         said(photo=[SMALL, LARGE], caption="довідка"),
-        turn(Kind.FILE, text="довідка", files=attached("photo.jpg", "image/jpeg", "large", 99_000)),
+        turn(
+            TurnKind.FILE,
+            text="довідка",
+            files=attached("photo.jpg", "image/jpeg", "large", 99_000),
+        ),
     ),
     "document": (
         said(document=file("заява.pdf", "application/pdf")),
-        turn(Kind.FILE, files=attached("заява.pdf", "application/pdf")),
+        turn(TurnKind.FILE, files=attached("заява.pdf", "application/pdf")),
     ),
     "a document of 50 MB keeps its size": (
         said(document=file("скан.zip", "application/zip") | {"file_size": 52_428_800}),
-        turn(Kind.FILE, files=attached("скан.zip", "application/zip", size=52_428_800)),
+        turn(TurnKind.FILE, files=attached("скан.zip", "application/zip", size=52_428_800)),
     ),
     "voice": (
         said(voice=file(duration=3) | {"mime_type": "audio/ogg"}),
-        turn(Kind.FILE, files=attached("voice.ogg", "audio/ogg")),
+        turn(TurnKind.FILE, files=attached("voice.ogg", "audio/ogg")),
     ),
     "video": (
         said(video=file(width=640, height=480, duration=3), caption="ось"),
-        turn(Kind.FILE, text="ось", files=attached("video.mp4", "video/mp4")),
+        turn(TurnKind.FILE, text="ось", files=attached("video.mp4", "video/mp4")),
     ),
     "round video": (
         said(video_note=file(length=240, duration=3)),
-        turn(Kind.FILE, files=attached("video.mp4", "video/mp4")),
+        turn(TurnKind.FILE, files=attached("video.mp4", "video/mp4")),
     ),
-    "sticker": (said(sticker=STICKER), turn(Kind.OTHER)),
-    "dice": (said(dice={"emoji": "🎲", "value": 3}), turn(Kind.OTHER)),
+    "sticker": (said(sticker=STICKER), turn(TurnKind.OTHER)),
+    "dice": (said(dice={"emoji": "🎲", "value": 3}), turn(TurnKind.OTHER)),
     "a pinned message": (said(pinned_message=message(text="це")), None),
     "press": (
         press(data="1:find"),
-        turn(Kind.PRESS, token="1:find", message="12", at=NOW),
+        turn(TurnKind.PRESS, token="1:find", message="12", at=NOW),
     ),
     "press on a message out of reach": (
         press(data="1:find", message={"chat": CHAT, "message_id": 3, "date": 0}),
-        turn(Kind.PRESS, token="1:find", at=NOW),
+        turn(TurnKind.PRESS, token="1:find", at=NOW),
     ),
-    "press of a game": (press(game_short_name="chess"), turn(Kind.OTHER, message="12", at=NOW)),
-    "blocked": (membership("member", "kicked"), turn(Kind.LEFT)),
-    "came back": (membership("kicked", "member"), turn(Kind.START)),
+    "press of a game": (press(game_short_name="chess"), turn(TurnKind.OTHER, message="12", at=NOW)),
+    "blocked": (membership("member", "kicked"), turn(TurnKind.LEFT)),
+    "came back": (membership("kicked", "member"), turn(TurnKind.START)),
     "no language": (
         update(message=message(text="hi") | {"from": BARE}),
-        turn(Kind.TEXT, text="hi", lang=""),
+        turn(TurnKind.TEXT, text="hi", lang=""),
     ),
     "language with a region": (
         update(message=message(text="hi") | {"from": PERSON | {"language_code": "en-US"}}),
-        turn(Kind.TEXT, text="hi", lang="en"),
+        turn(TurnKind.TEXT, text="hi", lang="en"),
     ),
     "a group": (update(message=message(text="привіт") | {"chat": GROUP}), None),
     "a button in a group": (press(data="1:a", message=message(text="?") | {"chat": GROUP}), None),
@@ -236,7 +240,7 @@ def test_broken_updates_are_ignored(body: Json) -> None:
 def test_unreadable_content_is_answered(content: Json) -> None:
     read = read_turn(said(**content), channel="telegram", now=NOW)
     assert read is not None
-    assert read.kind is Kind.OTHER
+    assert read.kind is TurnKind.OTHER
 
 
 @pytest.mark.parametrize("date", [None, "x", -5, 0, 10**20, 1e300, True, []])

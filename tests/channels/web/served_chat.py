@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Entry, Event
+from bot.channels.contract import RawEvent, TranscriptEntry
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import About, Limits, routes
 from bot.engine.model import Message
@@ -69,13 +69,13 @@ class Memory:
     def __init__(self, channel: WebChannel, answer: Answerer | None = None) -> None:
         self.channel = channel
         self.answer = answer
-        self.events: list[Event] = []
-        self.lines: dict[str, list[Entry]] = {}
+        self.events: list[RawEvent] = []
+        self.lines: dict[str, list[TranscriptEntry]] = {}
         self.hold: asyncio.Event | None = None
         self.failing = False
         self._last_id = 0
 
-    async def __call__(self, channel: str, events: list[Event]) -> None:
+    async def __call__(self, channel: str, events: list[RawEvent]) -> None:
         if self.failing:
             raise OSError("the disk is read-only")
         if self.hold:
@@ -84,24 +84,24 @@ class Memory:
             if any(known.id == event.id for known in self.events):
                 continue
             self.events.append(event)
-            self._lines(event.peer).append(Entry(0, None, event.body, event.id))
+            self._lines(event.peer).append(TranscriptEntry(0, None, event.body, event.id))
             turn = self.channel.turn(event.body)
             for message in self.answer(turn) if self.answer and turn else []:
                 await self.say(event.peer, message)
 
     async def say(self, peer: str, message: Message) -> int:
         self._last_id += 1
-        self._lines(peer).append(Entry(self._last_id, message, None, ""))
+        self._lines(peer).append(TranscriptEntry(self._last_id, message, None, ""))
         await self.channel.send(peer, message)
         return self._last_id
 
-    async def history(self, channel: str, peer: str, *, limit: int) -> list[Entry]:
+    async def history(self, channel: str, peer: str, *, limit: int) -> list[TranscriptEntry]:
         return self.lines.get(peer, [])[-limit:]
 
-    async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[Entry]:
+    async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[TranscriptEntry]:
         return [entry for entry in self.lines.get(peer, []) if entry.id > outbox_id]
 
-    def _lines(self, peer: str) -> list[Entry]:
+    def _lines(self, peer: str) -> list[TranscriptEntry]:
         return self.lines.setdefault(peer, [])
 
 

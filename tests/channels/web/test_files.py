@@ -8,7 +8,7 @@ import pytest
 from bot.channels.contract import Failure, FetchError
 from bot.channels.web.limits import Limits
 from bot.engine.model import FileLink, Message
-from bot.engine.turn import Attachment, Kind
+from bot.engine.turn import Attachment, TurnKind
 from bot.files.rules import CITIZEN_BYTES
 from bot.web.rate_limit import Rate
 from tests.channels.web.served_chat import Visitor, serving
@@ -29,7 +29,7 @@ async def test_an_uploaded_file_becomes_a_turn_and_can_be_fetched():
         assert answer.status_code == 202
         [event] = served.memory.events
         turn = served.channel.turn(json.loads(json.dumps(event.body)))
-        assert (turn.kind, turn.text) == (Kind.FILE, "ось довідка")
+        assert (turn.kind, turn.text) == (TurnKind.FILE, "ось довідка")
         assert turn.own == event.body["id"]
         file = Attachment("file:1", "Довідка 1.pdf", len(PDF), "application/pdf")
         assert turn.files == (file,)

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.channels.web.incoming import BODY_BYTES
 from bot.channels.web.limits import Limits
 from bot.engine.model import Message
-from bot.engine.turn import Kind, Point
+from bot.engine.turn import Point, TurnKind
 from bot.web.rate_limit import Buckets, Rate
 from tests.channels.web.served_chat import Visitor, serving
 
@@ -24,7 +24,7 @@ async def test_a_text_is_accepted_and_read_as_a_turn():
         assert answer.status_code == 202
         [event] = served.memory.events
         turn = served.channel.turn(json.loads(json.dumps(event.body)))
-        assert turn.kind is Kind.TEXT
+        assert turn.kind is TurnKind.TEXT
         assert turn.text == "  Де найближча бібліотека?\n"
         assert (turn.channel, turn.peer, turn.lang) == ("web", event.peer, "en")
         assert turn.at.tzinfo is not None
@@ -36,7 +36,7 @@ async def test_press_point_and_start_are_read_as_turns():
         await visitor.post(point={"lat": 49.42, "lon": 26})
         await visitor.post(start="lib__17")
         turns = [served.channel.turn(event.body) for event in served.memory.events]
-        assert [turn.kind for turn in turns] == [Kind.PRESS, Kind.POINT, Kind.START]
+        assert [turn.kind for turn in turns] == [TurnKind.PRESS, TurnKind.POINT, TurnKind.START]
         assert (turns[0].token, turns[0].message) == ("1a:yes", "12")
         assert turns[1].point == Point(49.42, 26.0)
         assert turns[2].token == "lib__17"
@@ -49,7 +49,7 @@ async def test_a_link_that_anybody_could_write_is_left_to_the_bot(link):
         assert (await visitor.post_raw(raw)).status_code == 202
         [event] = served.memory.events
         turn = served.channel.turn(json.loads(json.dumps(event.body)))
-        assert turn.kind is Kind.START
+        assert turn.kind is TurnKind.START
         assert len(turn.token) <= 256
         assert "\0" not in turn.token
         turn.token.encode()

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.channels.contract import Entry
+from bot.channels.contract import TranscriptEntry
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.limits import Limits
 from bot.channels.web.stream import frames
@@ -92,7 +92,7 @@ async def test_what_another_process_delivered_is_found_without_a_wake():
         await visitor.post(text="привіт")
         async with visitor.stream() as stream:
             lines = served.memory.lines[served.only_peer]
-            lines.append(Entry(7, Message("з іншого процесу"), None, ""))
+            lines.append(TranscriptEntry(7, Message("з іншого процесу"), None, ""))
             assert (await stream.next())[0] == 7
 
 
@@ -101,9 +101,9 @@ async def test_a_message_committed_out_of_turn_is_not_missed():
         await visitor.post(text="привіт")
         lines = served.memory.lines[served.only_peer]
         async with visitor.stream() as stream:
-            lines.append(Entry(6, Message("пізніший номер"), None, ""))
+            lines.append(TranscriptEntry(6, Message("пізніший номер"), None, ""))
             assert (await stream.next())[0] == 6
-            lines.append(Entry(5, Message("раніший номер"), None, ""))
+            lines.append(TranscriptEntry(5, Message("раніший номер"), None, ""))
             assert (await stream.next())[0] == 5
             with pytest.raises(TimeoutError):
                 await stream.next(within=0.5)
@@ -143,7 +143,7 @@ async def test_a_stream_forgets_ids_that_have_settled(monkeypatch):
 
         async def after(self, channel, peer, *, outbox_id):
             asked.append(outbox_id)
-            return [Entry(n, Message("."), None, "") for n in (1, 2) if n > outbox_id]
+            return [TranscriptEntry(n, Message("."), None, "") for n in (1, 2) if n > outbox_id]
 
     channel = WebChannel(secret=b"x", shelf=MemoryShelf())
     stream = frames(channel, Transcript(), "somebody", since=0, poll=0.01)

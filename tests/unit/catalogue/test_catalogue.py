@@ -1,13 +1,13 @@
 """Looking entries up."""
 
-from bot.catalogue.model import Group, Kind, LifeEvent, Route, Service, Text
+from bot.catalogue.model import EntryKind, Group, LifeEvent, Route, Service, Text
 from bot.catalogue.service import Catalogue
 
 
 def _service(service_id, *, event="identity", related=()):
     return Service(
         id=service_id,
-        kind=Kind.ESERVICE,
+        kind=EntryKind.ESERVICE,
         route=Route.SERVICE,
         life_event=event,
         title=Text(service_id),

@@ -7,7 +7,7 @@ import pytest
 from bot.app.content_index import ContentIndex
 from bot.catalogue.desk import fill
 from bot.content import load
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 from tests.unit.content.small import broken, small_content
 
 BACKWARDS = "workday: {opens: '18:00', closes: '09:00'}\nweekend"
@@ -72,9 +72,9 @@ def test_the_real_content_promises_something_for_every_kind(
     content_index: ContentIndex,
 ) -> None:
     rules = content_index.content.desk
-    for kind in Kind:
+    for kind in RequestKind:
         assert rules.of_kind(kind.value), kind
         assert rules.keep_days[kind.value] >= 30
-    assert {one.kind for one in rules.practice} == set(Kind)
+    assert {one.kind for one in rules.practice} == set(RequestKind)
     assert len(rules.ready_answers) >= 15
     assert all(one.source and one.checked for one in rules.promises if one.is_law)

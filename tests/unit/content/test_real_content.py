@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from bot.app.features import FEATURES
-from bot.catalogue.model import Kind, Route
+from bot.catalogue.model import EntryKind, Route
 from bot.content import load
 from bot.content.check import check, errors_of
 from bot.content.fields import CAPABILITIES, Capability
@@ -43,11 +43,11 @@ def test_the_oblast_is_told(content):
 def test_the_whole_catalogue_is_there(content):
     assert len(content.catalogue) == 160
     kinds = [service.kind for service in content.catalogue]
-    assert {kind: kinds.count(kind) for kind in Kind} == {
-        Kind.ESERVICE: 95,
-        Kind.LEGAL: 31,
-        Kind.INFO: 20,
-        Kind.LIBRARY: 14,
+    assert {kind: kinds.count(kind) for kind in EntryKind} == {
+        EntryKind.ESERVICE: 95,
+        EntryKind.LEGAL: 31,
+        EntryKind.INFO: 20,
+        EntryKind.LIBRARY: 14,
     }
 
 
@@ -60,7 +60,7 @@ def test_every_entry_can_be_asked_about_in_two_languages(content):
 
 def test_legal_topics_go_to_legal_aid(content):
     for service in content.catalogue:
-        assert (service.route is Route.LEGAL_AID) >= (service.kind is Kind.LEGAL), service.id
+        assert (service.route is Route.LEGAL_AID) >= (service.kind is EntryKind.LEGAL), service.id
 
 
 def test_facts_have_a_source_or_are_not_checked(content):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.learning.model import Unclear, Why
+from bot.learning.model import Unclear, UnclearReason
 from bot.learning.rules import group, scrub
 
 
@@ -35,7 +35,9 @@ def test_places_are_taken_out_and_long_stories_cut() -> None:
 
 
 def unclear(number: int, words: str, chosen: str | None = None) -> Unclear:
-    return Unclear(number, words, Why.NONE, (), chosen, datetime(2026, 11, 23, tzinfo=UTC))
+    return Unclear(
+        number, words, UnclearReason.NONE, (), chosen, datetime(2026, 11, 23, tzinfo=UTC)
+    )
 
 
 def test_alike_questions_come_together_the_most_frequent_first() -> None:

@@ -12,8 +12,8 @@ from bot.catalogue.model import Text
 from bot.catalogue.promises import Promise, Span
 from bot.requests.context import DeskContext
 from bot.requests.intake import NewRequest
-from bot.requests.model import Holder, Kind, Request, Why
-from bot.requests.notices import News
+from bot.requests.model import Holder, Request, RequestKind, RoutingReason
+from bot.requests.notices import RequestNotice
 from bot.requests.service import Requests
 from bot.requests.sla_runner import waiting_for_the_clock
 from bot.staff.model import Person, Role
@@ -79,14 +79,14 @@ class World:
 
     database: Database
     now: datetime = MONDAY
-    told: list[News] = field(default_factory=list)
+    told: list[RequestNotice] = field(default_factory=list)
     rings: int = 0
 
     def _ring(self) -> None:
         self.rings += 1
 
     async def _publish(self, events: Sequence[object]) -> None:
-        self.told += [one for one in events if isinstance(one, News)]
+        self.told += [one for one in events if isinstance(one, RequestNotice)]
 
     def desk(self, unit: Unit) -> Requests:
         unit.listen(self._publish, self._ring)
@@ -130,12 +130,12 @@ class World:
 
     async def ask(
         self, citizen: int | None, words: str = "Де метрика 1913 року?", *,
-        point: str = "village", kind: Kind = Kind.REFERENCE,
+        point: str = "village", kind: RequestKind = RequestKind.REFERENCE,
     ) -> Request:  # fmt: skip
         async with self.at_desk() as desk:
             return await desk.intake.hand_in(
                 NewRequest(words, kind=kind), citizen=citizen,
-                holder=Holder(point, Why.NEAREST, 0.4), now=self.now,
+                holder=Holder(point, RoutingReason.NEAREST, 0.4), now=self.now,
             )  # fmt: skip
 
     async def tick(self) -> int:

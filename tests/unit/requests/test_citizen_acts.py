@@ -11,9 +11,9 @@ from bot.requests.intake import Nearby, NewRequest
 from bot.requests.model import (
     Came,
     Holder,
-    Kind,
+    RequestKind,
+    RoutingReason,
     State,
-    Why,
     request_entries,
     request_events,
     request_terms,
@@ -30,7 +30,7 @@ async def test_what_is_handed_in_is_kept_sealed_with_reason_and_clock(world: Wor
     new = NewRequest("Де знайти метрику 1913 року?", files=[PHOTO], name="Олена")
     async with world.at_desk() as desk:
         request = await desk.intake.hand_in(
-            new, citizen=olena, holder=Holder("village", Why.NEAREST, 4.2), now=world.now
+            new, citizen=olena, holder=Holder("village", RoutingReason.NEAREST, 4.2), now=world.now
         )
     assert is_number(request.number)
     async with world.database.reading() as unit:
@@ -52,7 +52,7 @@ async def test_nothing_at_all_is_no_request(world: World) -> None:
         with pytest.raises(NotPossibleError, match="empty"):
             await desk.intake.hand_in(
                 NewRequest("  "), citizen=olena,
-                holder=Holder("village", Why.NEAREST), now=world.now,
+                holder=Holder("village", RoutingReason.NEAREST), now=world.now,
             )  # fmt: skip
 
 
@@ -61,13 +61,13 @@ async def test_a_request_goes_where_somebody_works_and_copies_where_they_are_mad
 ) -> None:
     near = [Nearby("village", 0.4), Nearby("central", 3.0)]
     async with world.at_desk() as desk:
-        holder = await desk.intake.holder(near, kind=Kind.REFERENCE, lang="uk")
-    assert holder == Holder("village", Why.NEAREST, 0.4)
+        holder = await desk.intake.holder(near, kind=RequestKind.REFERENCE, lang="uk")
+    assert holder == Holder("village", RoutingReason.NEAREST, 0.4)
     await world.person("Оксана", "central")
     async with world.at_desk() as desk:
-        holder = await desk.intake.holder(near, kind=Kind.REFERENCE, lang="uk")
-        copies = await desk.intake.holder(near, kind=Kind.DOCUMENT_DELIVERY, lang="uk")
-    assert holder == Holder("central", Why.NEAREST, 3.0, (("village", "no_staff"),))
+        holder = await desk.intake.holder(near, kind=RequestKind.REFERENCE, lang="uk")
+        copies = await desk.intake.holder(near, kind=RequestKind.DOCUMENT_DELIVERY, lang="uk")
+    assert holder == Holder("central", RoutingReason.NEAREST, 3.0, (("village", "no_staff"),))
     assert copies.point == "oblast"
     assert dict(copies.skipped)["central"] == "cannot"
 
@@ -95,7 +95,7 @@ async def test_an_edited_message_stands_beside_its_earlier_version(world: World)
     async with world.at_desk() as desk:
         request = await desk.intake.hand_in(
             NewRequest("Метрика 1931", message="77"), citizen=olena,
-            holder=Holder("village", Why.NEAREST), now=world.now,
+            holder=Holder("village", RoutingReason.NEAREST), now=world.now,
         )  # fmt: skip
         edited = await desk.citizen.edit("77", "Метрика 1913", citizen=olena, now=world.now)
         assert edited is not None
@@ -153,7 +153,7 @@ async def test_while_a_person_owns_a_request_they_are_the_one_to_talk_to(world: 
 
 async def test_terms_are_agreed_to_before_a_copy_is_made(world: World) -> None:
     petro, olena = await world.person("Петро", "oblast"), await world.citizen()
-    request = await world.ask(olena, point="oblast", kind=Kind.DOCUMENT_DELIVERY)
+    request = await world.ask(olena, point="oblast", kind=RequestKind.DOCUMENT_DELIVERY)
     async with world.at_desk() as desk:
         await desk.work.take(request.number, by=petro, now=world.now)
         await desk.work.offer(request.number, "10 сторінок", by=petro, now=world.now)
@@ -187,7 +187,7 @@ async def test_what_was_asked_in_person_counts_as_work(world: World) -> None:
     oksana = await world.person("Оксана")
     async with world.at_desk() as desk:
         done = await desk.intake.note_down(
-            NewRequest("Допомога з Дією", kind=Kind.SERVICE_HELP), by=oksana,
+            NewRequest("Допомога з Дією", kind=RequestKind.SERVICE_HELP), by=oksana,
             came=Came.IN_PERSON, done=True, now=world.now,
         )  # fmt: skip
         todo = await desk.intake.note_down(

@@ -8,12 +8,19 @@ from sqlalchemy import select, update
 from bot.files.file_store import FileStore
 from bot.files.model import FileRef, StoredFile
 from bot.requests.intake import NewRequest
-from bot.requests.model import Holder, Kind, Request, Why, request_entries, requests
+from bot.requests.model import (
+    Holder,
+    Request,
+    RequestKind,
+    RoutingReason,
+    request_entries,
+    requests,
+)
 from bot.storage.retention import purge
 from tests.unit.requests.small import World
 
 PDF = b"%PDF-1.7\n"
-DAYS = {Kind.REFERENCE: 365, Kind.INFORMATION: 90}
+DAYS = {RequestKind.REFERENCE: 365, RequestKind.INFORMATION: 90}
 
 
 @pytest.fixture
@@ -22,7 +29,7 @@ def file_store(world: World) -> FileStore:
 
 
 async def with_files(
-    world: World, file_store: FileStore, kind: Kind = Kind.REFERENCE
+    world: World, file_store: FileStore, kind: RequestKind = RequestKind.REFERENCE
 ) -> tuple[Request, StoredFile, StoredFile]:
     """An answered request, the file its reader uploaded, and the one they got."""
     oksana, olena = await world.person("Оксана"), await world.citizen()
@@ -32,7 +39,7 @@ async def with_files(
     async with world.at_desk() as desk:
         request = await desk.intake.hand_in(
             NewRequest("Що тут написано?", kind=kind, files=(uploaded,)), citizen=olena,
-            holder=Holder("village", Why.NEAREST, 0.4), now=world.now,
+            holder=Holder("village", RoutingReason.NEAREST, 0.4), now=world.now,
         )  # fmt: skip
         await desk.work.take(request.number, by=oksana, now=world.now)
         sent = FileRef(ours.name, ours.size, ours.media_type, sent=ours.id)
@@ -42,7 +49,7 @@ async def with_files(
 
 @pytest.mark.parametrize("kind", DAYS)
 async def test_a_readers_file_stays_as_long_as_their_request(
-    world: World, file_store: FileStore, kind: Kind
+    world: World, file_store: FileStore, kind: RequestKind
 ) -> None:
     request, theirs, ours = await with_files(world, file_store, kind)
     about = await file_store.about([theirs.id, ours.id])
@@ -52,7 +59,7 @@ async def test_a_readers_file_stays_as_long_as_their_request(
 
 @pytest.mark.parametrize("kind", DAYS)
 async def test_a_request_is_erased_with_its_files_by_its_kind(
-    world: World, file_store: FileStore, kind: Kind
+    world: World, file_store: FileStore, kind: RequestKind
 ) -> None:
     _, theirs, ours = await with_files(world, file_store, kind)
     for days, left in ((DAYS[kind] - 1, 1), (1, 0)):

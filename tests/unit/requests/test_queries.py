@@ -1,6 +1,6 @@
 """Lists show each person what is theirs to see, and find by number and by words."""
 
-from bot.requests.model import Kind
+from bot.requests.model import RequestKind
 from bot.requests.queries import PER_PAGE, Query, Which
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
@@ -47,11 +47,11 @@ async def test_lists_and_counts(world: World) -> None:
     oksana = await world.person("Оксана")
     olena = await world.citizen()
     mine = await world.ask(olena, "моє")
-    await world.ask(olena, "нове", kind=Kind.INFORMATION)
+    await world.ask(olena, "нове", kind=RequestKind.INFORMATION)
     async with world.at_desk() as desk:
         await desk.work.take(mine.number, by=oksana, now=world.now)
     assert await words(world, oksana, Query(Which.MINE)) == ["моє"]
-    assert await words(world, oksana, Query(kind=Kind.INFORMATION)) == ["нове"]
+    assert await words(world, oksana, Query(kind=RequestKind.INFORMATION)) == ["нове"]
     assert await words(world, oksana, Query(Which.OVERDUE)) == []
     world.later(days=4)
     assert await words(world, oksana, Query(Which.OVERDUE)) == ["моє"]

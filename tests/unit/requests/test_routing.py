@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.requests.model import Holder, Why
+from bot.requests.model import Holder, RoutingReason
 from bot.requests.routing import Candidate, choose_holder
 
 HORODOK = Candidate("horodok", 3.2, people=1)
@@ -16,16 +16,16 @@ def choose(*near: Candidate, mine: Candidate | None = None, anybody: bool = True
 
 def test_the_nearest_with_staff_has_it() -> None:
     found = choose(VILLAGE, HORODOK, DERAZHNIA)
-    assert found == Holder("horodok", Why.NEAREST, 3.2, (("village", "no_staff"),))
+    assert found == Holder("horodok", RoutingReason.NEAREST, 3.2, (("village", "no_staff"),))
 
 
 def test_the_own_library_wins_where_somebody_works() -> None:
-    assert choose(HORODOK, mine=DERAZHNIA) == Holder("derazhnia", Why.CHOSEN)
+    assert choose(HORODOK, mine=DERAZHNIA) == Holder("derazhnia", RoutingReason.CHOSEN)
 
 
 def test_an_own_library_without_staff_is_passed_over_and_named() -> None:
     found = choose(HORODOK, mine=VILLAGE)
-    assert found == Holder("horodok", Why.NEAREST, 3.2, (("village", "no_staff"),))
+    assert found == Holder("horodok", RoutingReason.NEAREST, 3.2, (("village", "no_staff"),))
 
 
 def test_one_that_cannot_or_is_shut_is_passed_over() -> None:
@@ -50,21 +50,23 @@ def test_who_writes_the_citizens_language_is_preferred_within_reason() -> None:
 
 
 def test_nobody_near_can_so_the_oblast_library_has_it() -> None:
-    assert choose(VILLAGE) == Holder("hounb", Why.OBLAST, skipped=(("village", "no_staff"),))
-    assert choose() == Holder("hounb", Why.OBLAST)
+    assert choose(VILLAGE) == Holder(
+        "hounb", RoutingReason.OBLAST, skipped=(("village", "no_staff"),)
+    )
+    assert choose() == Holder("hounb", RoutingReason.OBLAST)
 
 
 def test_before_anybody_works_at_a_desk_the_nearest_has_it() -> None:
-    assert choose(VILLAGE, HORODOK, anybody=False) == Holder("village", Why.NEAREST, 0.4)
-    assert choose(anybody=False) == Holder("hounb", Why.OBLAST)
-    assert choose(HORODOK, mine=VILLAGE, anybody=False) == Holder("village", Why.CHOSEN)
+    assert choose(VILLAGE, HORODOK, anybody=False) == Holder("village", RoutingReason.NEAREST, 0.4)
+    assert choose(anybody=False) == Holder("hounb", RoutingReason.OBLAST)
+    assert choose(HORODOK, mine=VILLAGE, anybody=False) == Holder("village", RoutingReason.CHOSEN)
 
 
 def test_before_that_too_nobody_gets_what_they_have_no_service_for() -> None:
     cannot = replace(VILLAGE, can=False)
     passed = (("village", "cannot"),)
     found = choose(cannot, HORODOK, anybody=False)
-    assert found == Holder("horodok", Why.NEAREST, 3.2, passed)
-    assert choose(cannot, anybody=False) == Holder("hounb", Why.OBLAST, skipped=passed)
+    assert found == Holder("horodok", RoutingReason.NEAREST, 3.2, passed)
+    assert choose(cannot, anybody=False) == Holder("hounb", RoutingReason.OBLAST, skipped=passed)
     found = choose(HORODOK, mine=cannot, anybody=False)
-    assert found == Holder("horodok", Why.NEAREST, 3.2, passed)
+    assert found == Holder("horodok", RoutingReason.NEAREST, 3.2, passed)

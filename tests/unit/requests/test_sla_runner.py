@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.requests.model import Did, State, Why, requests
+from bot.requests.model import Did, RoutingReason, State, requests
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import MONDAY, World
 
@@ -25,7 +25,7 @@ async def test_silence_passes_a_request_up_and_the_citizen_is_told(world: World)
     world.later(days=1, hours=14)  # Wednesday 02:00: Tuesday is over
     await world.tick()
     seen = await world.see(request.number, boss)
-    assert (seen.holder.point, seen.holder.why) == ("central", Why.SILENT)
+    assert (seen.holder.point, seen.holder.why) == ("central", RoutingReason.SILENT)
     assert "passed_up" in world.topics()
     world.later(days=2)
     await world.tick()

@@ -9,7 +9,7 @@ import pytest
 from bot.files.model import FileRef
 from bot.requests import repository
 from bot.requests.context import NotPossibleError
-from bot.requests.model import Did, Kind, Outcome, Said, State, Why
+from bot.requests.model import Did, Outcome, RequestKind, RoutingReason, Said, State
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
 
@@ -126,7 +126,11 @@ async def test_a_hand_over_names_the_next_library_and_the_reason(world: World) -
     assert (citizen.topic.value, citizen.facts["reason"]) == ("handed_over", "Книга у вас")
     assert staff.people == (petro.id,)
     seen = await world.see(request.number, petro)
-    assert (seen.holder.point, seen.holder.why, seen.owner_id) == ("oblast", Why.HANDED, None)
+    assert (seen.holder.point, seen.holder.why, seen.owner_id) == (
+        "oblast",
+        RoutingReason.HANDED,
+        None,
+    )
     async with world.at_desk() as desk:
         assert await desk.lists.open(oksana, request.number) is None
         with pytest.raises(NotPossibleError, match="unknown"):
@@ -182,7 +186,7 @@ async def test_a_double_is_merged_only_with_a_request_of_the_same_citizen(world:
 async def test_only_the_laws_clock_is_extended_and_once(world: World) -> None:
     oksana = await world.person("Оксана")
     plain = await world.ask(await world.citizen())
-    law = await world.ask(await world.citizen("ivan"), kind=Kind.INFORMATION)
+    law = await world.ask(await world.citizen("ivan"), kind=RequestKind.INFORMATION)
     for request in (plain, law):
         await take(world, request.number, oksana)
     async with world.at_desk() as desk:
@@ -207,9 +211,9 @@ async def test_another_kind_has_another_clock_from_the_receipt(world: World) -> 
     world.later(hours=3)
     async with world.at_desk() as desk:
         now_law = await desk.work.relabel(
-            request.number, kind=Kind.INFORMATION, by=oksana, now=world.now
+            request.number, kind=RequestKind.INFORMATION, by=oksana, now=world.now
         )
-    assert now_law.kind is Kind.INFORMATION
+    assert now_law.kind is RequestKind.INFORMATION
     assert (now_law.due_at - request.due_at).days == 5  # Wednesday -> Monday
 
 
@@ -222,7 +226,7 @@ async def test_another_kind_keeps_the_time_the_clock_stood(world: World) -> None
     world.later(days=2)
     async with world.at_desk() as desk:
         asking = await desk.work.relabel(
-            number, kind=Kind.DOCUMENT_DELIVERY, by=oksana, now=world.now
+            number, kind=RequestKind.DOCUMENT_DELIVERY, by=oksana, now=world.now
         )
         assert asking.clock.is_resting
         going = await desk.citizen.add(number, "Ця", citizen=olena, now=world.now)
@@ -232,11 +236,11 @@ async def test_another_kind_keeps_the_time_the_clock_stood(world: World) -> None
 
 @pytest.mark.parametrize(
     ("kind", "due", "topics"),
-    [(Kind.DOCUMENT_DELIVERY, date(2026, 12, 7), ["relabelled"]),
-     (Kind.INFORMATION, date(2026, 11, 30), ["relabelled", "overdue!", "late"])],
+    [(RequestKind.DOCUMENT_DELIVERY, date(2026, 12, 7), ["relabelled"]),
+     (RequestKind.INFORMATION, date(2026, 11, 30), ["relabelled", "overdue!", "late"])],
 )  # fmt: skip
 async def test_another_kind_too_late(
-    world: World, kind: Kind, due: date, topics: list[str]
+    world: World, kind: RequestKind, due: date, topics: list[str]
 ) -> None:
     """A promise of ours begins anew; the law's was broken, and that is told."""
     oksana = await world.person("Оксана")
@@ -262,7 +266,9 @@ async def test_another_kind_of_what_was_opened_again_counts_from_then(world: Wor
     async with world.at_desk() as desk:
         await desk.citizen.reopen(number, citizen=olena, now=world.now)
         await desk.work.take(number, by=oksana, now=world.now)
-        now_law = await desk.work.relabel(number, kind=Kind.INFORMATION, by=oksana, now=world.now)
+        now_law = await desk.work.relabel(
+            number, kind=RequestKind.INFORMATION, by=oksana, now=world.now
+        )
     assert now_law.clock.last_day == date(2026, 12, 9)  # five days from Wednesday
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.understanding import Corpus, Entry
+from bot.understanding import Corpus, CorpusEntry
 
 
 @dataclass(frozen=True)
@@ -50,32 +50,33 @@ ALARMS = (
 
 CORPUS = Corpus(
     entries=(
-        Entry("passport", "service", ("Закордонний паспорт", "Foreign passport"),
+        CorpusEntry("passport", "service", ("Закордонний паспорт", "Foreign passport"),
               "Оформлення паспорта для виїзду за кордон.", ("закордонний паспорт", "біометричний"),
               ("як зробити закордонний паспорт", "оформить загранпаспорт ребенку",
                "скільки коштує закордонний паспорт", "паспорт для поїздки за кордон",
                "how to get a foreign passport", "passport for travel abroad")),
-        Entry("subsidy", "service", ("Житлова субсидія", "Housing subsidy"),
+        CorpusEntry("subsidy", "service", ("Житлова субсидія", "Housing subsidy"),
               "Допомога на оплату комунальних послуг.", ("субсидія", "комунальні послуги"),
               ("як оформити субсидію", "субсидия на газ и свет", "не вистачає на оплату газу",
                "чому скасували субсидію", "help with utility bills", "apply for housing subsidy")),
-        Entry("alimony", "legal_aid", ("Аліменти", "Child support"),
+        CorpusEntry("alimony", "legal_aid", ("Аліменти", "Child support"),
               "Стягнення аліментів на дитину.", ("аліменти",),
               ("чоловік не платить аліменти", "как подать на алименты", "стягнути гроші на дитину",
                "батько не дає грошей на дитину", "father does not pay child support")),
-        Entry("card", "librarian", ("Читацький квиток", "Library card"),
+        CorpusEntry("card", "librarian", ("Читацький квиток", "Library card"),
               "Запис до бібліотеки.", ("читацький квиток",),
               ("як записатися до бібліотеки", "хочу стати читачем", "записаться в библиотеку",
                "загубив читацький квиток", "get a library card")),
-        Entry("point", "access_point", ("Бібліотека поруч", "Nearest library"),
+        CorpusEntry("point", "access_point", ("Бібліотека поруч", "Nearest library"),
               "Де найближча бібліотека і коли відчинена.", ("адреса", "години роботи"),
               ("де найближча бібліотека", "бібліотека в Красилові адреса",
                "режим работы библиотеки", "коли відчинена бібліотека в Шепетівці",
                "nearest library address")),
-        Entry("print", "librarian", ("Роздрукувати", "Print"), "Друк і ксерокопія.", ("друк",),
+        CorpusEntry("print", "librarian", ("Роздрукувати", "Print"), "Друк і ксерокопія.",
+              ("друк",),
               ("де роздрукувати документ", "зробити ксерокопію", "распечатать фото"),
               on_the_spot=True),
-        Entry("112", "emergency", ("Екстрені служби", "Emergency"),
+        CorpusEntry("112", "emergency", ("Екстрені служби", "Emergency"),
               "Номери 112, 101, 102, 103.", ("екстрений виклик",),
               ("викличте швидку", "горить будинок", "call an ambulance")),
     ),

@@ -6,8 +6,8 @@ import pytest
 
 from bot.understanding import (
     Corpus,
+    CorpusEntry,
     DangerPatterns,
-    Entry,
     Index,
     Thresholds,
     Understanding,
@@ -71,8 +71,10 @@ def test_an_address_with_a_matter_or_without_a_place_is_not_that(
 
 
 def test_a_transliterated_example_teaches_what_it_says() -> None:
-    card = Entry("card", "librarian", ("Квиток читача",), asks=("yak oformyty chytatskyi kvytok",))
-    other = Entry("subsidy", "service", ("Субсидія",), asks=("оформити субсидію",))
+    card = CorpusEntry(
+        "card", "librarian", ("Квиток читача",), asks=("yak oformyty chytatskyi kvytok",)
+    )
+    other = CorpusEntry("subsidy", "service", ("Субсидія",), asks=("оформити субсидію",))
     understanding = Understanding(build_index(Corpus(entries=(card, other))))
     assert understanding.understand("читацький").hits[0].id == "card"
     assert understanding.understand("оформити субсидію").hits[0].id == "subsidy"
@@ -236,8 +238,8 @@ def test_index_does_not_depend_on_a_place_finder(index: Index) -> None:
 
 
 def test_a_service_and_legal_aid_that_are_near_stand_side_by_side() -> None:
-    def entry(id: str, route: str, *asks: str) -> Entry:
-        return Entry(id, route, (), "", (), asks)
+    def entry(id: str, route: str, *asks: str) -> CorpusEntry:
+        return CorpusEntry(id, route, (), "", (), asks)
 
     others = (entry(f"other{n}", "service", f"слово{n} річ{n}", f"річ{n}") for n in range(6))
     corpus = Corpus(
@@ -258,8 +260,8 @@ def test_a_service_and_legal_aid_that_are_near_stand_side_by_side() -> None:
 
 
 def test_what_only_speaks_of_danger_leads_to_the_next_best(alarms: DangerPatterns) -> None:
-    fire = Entry("112", "emergency", (), "", (), ("пожежа довідка", "пожежа вдома"))
-    books = Entry("books", "librarian", (), "", (), ("довідка про книгу", "довідник книг"))
+    fire = CorpusEntry("112", "emergency", (), "", (), ("пожежа довідка", "пожежа вдома"))
+    books = CorpusEntry("books", "librarian", (), "", (), ("довідка про книгу", "довідник книг"))
     corpus = Corpus(entries=(fire, books), route_examples={}, lexicon=(), version="books")
     understanding = Understanding(build_index(corpus), danger=alarms)
     assert understanding.understand("пожежа довідка вдома").hits[0].id == "books"
