@@ -88,12 +88,12 @@ class Dispatcher(Generic[H]):
         if sifted.after and at_once:
             raise TooManyError(sifted.after)
 
-    def _sifting(self, channel: str, events: list[Event]) -> AbstractAsyncContextManager[Sifted]:
+    def _sifting(self, channel: str, events: list[RawEvent]) -> AbstractAsyncContextManager[Sifted]:
         if self._limits is None:
             return nullcontext(Sifted(events))
         return self._limits.sifting(channel, events)
 
-    async def _take(self, channel: str, events: list[Event]) -> None:
+    async def _take(self, channel: str, events: list[RawEvent]) -> None:
         keys = await self._intake.store(channel, events)
         self._passing("accepted")
         self._notice(channel, events)
@@ -117,7 +117,7 @@ class Dispatcher(Generic[H]):
         messages = [message_from_json(letter.body) for letter in ours]
         return Answered(messages, lambda: self._delivery.given(ours))
 
-    async def _tell_too_many(self, channel: str, events: list[Event]) -> None:
+    async def _tell_too_many(self, channel: str, events: list[RawEvent]) -> None:
         """Tell who sent too much, by a message: the channel can't at once."""
         for event in events:
             async with self._database.unit() as unit:

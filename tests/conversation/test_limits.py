@@ -196,7 +196,9 @@ async def test_an_album_that_comes_again_counts_once_too(database: Database) -> 
     away = Away(database)
     bot = BotProcess(away, MemoryChannel(), rates=FEW)  # type: ignore[arg-type]
     await bot.begins(sweeps=False)
-    parts = [Event(f"{n}", "olena", {"peer": "olena", "text": f"m{n}"}, "album") for n in range(10)]
+    parts = [
+        RawEvent(f"{n}", "olena", {"peer": "olena", "text": f"m{n}"}, "album") for n in range(10)
+    ]
     for _ in range(TRIES):
         with pytest.raises(Unavailable):
             await bot.accepts(*parts)

@@ -61,8 +61,8 @@ async def test_an_answer_reaches_the_citizen_with_its_file(world: World) -> None
     assert news.entry is not None
     assert (news.topic.value, news.entry.words, news.people) == ("answered", "Ось вона.", None)
     assert news.entry.files == (page,)
+    request = await world.see(request.number, oksana)
     async with world.database.reading() as unit:
-        request = await world.see(request.number, oksana)
         (_, kept) = await repository.entries(unit, request.id, request.number)
     assert kept.files == (replace(page, link=""),)  # the address opens it: it is never kept
     seen = await world.see(request.number, oksana)
