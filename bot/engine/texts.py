@@ -11,6 +11,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 FALLBACK = "uk"  # for whoever asked for no language of ours, and for what was not translated
+MSGIDS = "en"  # the code is written in it: a msgid without a translation is its text
 Words = Mapping[str, tuple[str, ...]]
 
 
@@ -49,16 +50,12 @@ class Languages(dict[str, Texts]):
 def load_texts(folder: Path) -> Languages:
     """All languages of `folder`, the fallback first.
 
-    A catalogue that was not compiled gives English; `mistok check` tells.
+    The fallback's catalogue not compiled gives English; `mistok check` tells.
     """
     found = sorted(path.name for path in folder.glob("*/") if _is_language(path))
     return Languages(
         {
-            lang: Texts(
-                lang,
-                gettext.translation("messages", folder, [lang], fallback=True),
-                _read_words(folder / lang / "words.txt"),
-            )
+            lang: Texts(lang, _catalogue(folder, lang), _read_words(folder / lang / "words.txt"))
             for lang in dict.fromkeys((FALLBACK, *found))
         }
     )
@@ -88,6 +85,13 @@ def names_of(lang: str, among: Collection[str]) -> tuple[str, ...]:
 def words_in(texts: Mapping[str, Texts], meaning: str) -> tuple[str, ...]:
     """What is typed in any language for a meaning: people mix them."""
     return tuple(word for one in texts.values() for word in one.words.get(meaning, ()))
+
+
+def _catalogue(folder: Path, lang: str) -> gettext.NullTranslations:
+    found = gettext.translation("messages", folder, [lang], fallback=True)
+    if lang not in {FALLBACK, MSGIDS}:
+        found.add_fallback(_catalogue(folder, FALLBACK))
+    return found
 
 
 def _is_language(path: Path) -> bool:

@@ -15,6 +15,7 @@ from tests.flows.conftest import ROOT
 from tests.talk import MONDAY_NOON, plain
 
 LOCALES = ROOT / "locales"
+LANGUAGES = sorted(path.parts[-3] for path in LOCALES.glob("*/LC_MESSAGES/messages.po"))
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
 
 
@@ -46,7 +47,7 @@ def ids(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["messages.pot", "uk/LC_MESSAGES/messages.po", "en/LC_MESSAGES/messages.po"]
+    "name", ["messages.pot", *(f"{lang}/LC_MESSAGES/messages.po" for lang in LANGUAGES)]
 )
 def test_the_catalogues_hold_what_the_code_says(name: str) -> None:
     assert ids(LOCALES / name) == in_code(), "run `make texts` and translate what is new"
