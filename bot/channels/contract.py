@@ -180,7 +180,11 @@ class Channel(ABC):
 
     @abstractmethod
     async def run(self, accept: Accept) -> None:
-        """Receive until cancelled (polling, or registering a webhook and waiting)."""
+        """Receive: poll, or register a webhook and wait.
+
+        Returns when nothing more can come (a terminal at the end of its input); the rest
+        receive until cancelled.
+        """
 
     async def close(self) -> None:  # noqa: B027 -- some have nothing to close
         """Close network clients."""

@@ -6,7 +6,7 @@ are heavy. What only runs can show is caught by `bot.storage.held`.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,7 @@ HEAVY = {
 HEAVY_MODULES = ("subprocess.", "httpx.", "argon2.", "zxcvbn", "socket.", "anyio.to_thread.")
 HEAVY_METHODS = {"run_in_executor", "do_request", "urlopen"}
 UNITS = {"unit", "reading"}
-BOUND = {"Unit", "Room", "Rooms", "House"}  # a parameter of these is an open unit
+BOUND = frozenset({"Unit"})  # a parameter of it, or of a class made with it, is an open unit
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -47,7 +47,7 @@ class Module:
         return ""
 
 
-def read(source: str, name: str, path: str) -> Module:
+def read(source: str, name: str, path: str, bound: frozenset[str] = BOUND) -> Module:
     module, tree = Module(name, path), ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -62,16 +62,41 @@ def read(source: str, name: str, path: str) -> Module:
         elif isinstance(node, ast.ClassDef):
             methods = [one for one in node.body if isinstance(one, Function)]
             module.functions |= {f"{node.name}.{one.name}": one for one in methods}
-            made = next((one for one in methods if one.name == "__init__"), None)
-            if made is not None and takes_unit(made):
+            if holds_unit(node, bound):
                 module.bound |= {f"{node.name}.{one.name}" for one in methods}
-    module.bound |= {name for name, one in module.functions.items() if takes_unit(one)}
+    module.bound |= {name for name, one in module.functions.items() if takes_unit(one, bound)}
     return module
 
 
-def takes_unit(function: Function) -> bool:
+def takes_unit(function: Function, bound: frozenset[str]) -> bool:
     given = [*function.args.args, *function.args.kwonlyargs]
-    return any(isinstance(one.annotation, ast.Name) and one.annotation.id in BOUND for one in given)
+    return any(is_bound(one.annotation, bound) for one in given)
+
+
+def is_bound(annotation: ast.expr | None, bound: frozenset[str]) -> bool:
+    if isinstance(annotation, ast.BinOp):  # `Unit | None`
+        return is_bound(annotation.left, bound) or is_bound(annotation.right, bound)
+    return isinstance(annotation, ast.Name) and annotation.id in bound
+
+
+def bound_types(sources: Iterable[str]) -> frozenset[str]:
+    """`Unit` and every class made with one, or with another such class: they live within it."""
+    classes = [
+        node for source in sources for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef)
+    ]  # fmt: skip
+    bound = BOUND
+    while more := {one.name for one in classes if holds_unit(one, bound)} - bound:
+        bound |= more
+    return bound
+
+
+def holds_unit(node: ast.ClassDef, bound: frozenset[str]) -> bool:
+    return any(
+        (isinstance(one, Function) and one.name == "__init__" and takes_unit(one, bound))
+        or (isinstance(one, ast.AnnAssign) and is_bound(one.annotation, bound))
+        for one in node.body
+    ) or any(is_bound(base, bound) for base in node.bases)
 
 
 def calls(body: list[ast.stmt] | Function, module: Module) -> Iterator[tuple[str, int]]:
@@ -145,15 +170,17 @@ def opens_unit(item: ast.withitem) -> bool:
 
 
 def ours() -> list[Module]:
-    paths = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]
+    found = sources()
+    bound = bound_types(found.values())
     return [
-        read(
-            path.read_text(encoding="utf-8"),
-            ".".join(path.relative_to(ROOT).with_suffix("").parts),
-            str(path.relative_to(ROOT)),
-        )
-        for path in paths
+        read(source, ".".join(path.with_suffix("").parts), str(path), bound)
+        for path, source in found.items()
     ]
+
+
+def sources() -> dict[Path, str]:
+    paths = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]
+    return {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in paths}
 
 
 def test_nothing_heavy_is_called_within_a_unit() -> None:
@@ -193,3 +220,21 @@ def test_what_runs_after_the_unit_is_no_fault() -> None:
         "  unit.after(lambda: asyncio.sleep(1))\n await asyncio.sleep(1)\n"
     )
     assert faults([read(source, "one", "one.py")]) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Services", "DeskContext", "Requests", "Staff", "SignIn", "Files"]
+)
+def test_hashing_within_any_of_ours_that_holds_a_unit_is_found(name: str) -> None:
+    found = sources()
+    bound = bound_types(found.values())
+    path, source = next(one for one in found.items() if f"\nclass {name}:" in one[1])
+    tree = ast.parse(source)
+    (made,) = (one for one in tree.body if isinstance(one, ast.ClassDef) and one.name == name)
+    hashing = ast.parse("import argon2\ndef slow(self): argon2.hash('')").body
+    made.body.append(hashing[1])
+    tree.body.insert(0, hashing[0])
+    given = ast.parse(f"def given(one: {name} | None): argon2.hash('')").body
+    changed = ast.unparse(ast.Module([*tree.body, *given], []))
+    told = faults([read(changed, "one", str(path), bound)])
+    assert [one.rpartition(": ")[2] for one in told] == ["argon2.hash"] * 2

@@ -45,7 +45,7 @@ def hurried() -> Iterator[None]:
 
 
 async def tell(app: App, channel: str, peer: str, message: Message) -> None:
-    """Say this to somebody who was met already, as jobs do; returns when it is sent."""
+    """Say this to somebody who was met already, unasked; returns when it is sent."""
     async with app.database.unit() as unit:
         row = outbox.letter_row(
             unit,
