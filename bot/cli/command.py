@@ -149,12 +149,13 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
 
 @app.command()
 def check(path: Folder = None) -> None:
-    """Name every problem of the content and the catalogues as file:line:column."""
+    """Name every problem of the content and the catalogues as file:line:column, errors first."""
     from bot.app.content_index import review_examples
     from bot.app.features import FEATURES
     from bot.content import load
     from bot.content.check import check as check_content
-    from bot.content.check import errors_of
+    from bot.content.check import errors_of, warnings_of
+    from bot.content.problems import as_error
     from bot.engine.catalogues import check_catalogues
     from bot.places.gazetteer import load_gazetteer
 
@@ -163,12 +164,12 @@ def check(path: Folder = None) -> None:
     catalogues = check_catalogues(LOCALES)
     gazetteer = load_gazetteer(folder / "places", load(folder).content.region)
     places = (f"{folder.name}/{one}" for one in gazetteer.problems)
-    told = [*problems, *review_examples(folder), *places, *catalogues]
-    for problem in told:
+    errors = [as_error(str(one)) for one in (*errors_of(problems), *catalogues)]
+    remarks = [*warnings_of(problems), *review_examples(folder), *places]
+    for problem in (*errors, *remarks):
         print(problem)  # noqa: T201
-    errors = len(errors_of(problems)) + len(catalogues)
     typer.echo(
-        f"Помилок: {errors}. Зауважень: {len(told) - errors} (бот працює і з ними).", err=True
+        f"Помилок: {len(errors)}. Зауважень: {len(remarks)} (бот працює і з ними).", err=True
     )
     if errors:
         raise typer.Exit(1)

@@ -11,6 +11,12 @@ from bot.places.register.importing import Plan, plan, write
 
 app = typer.Typer(help="Settlements: bring in the whole country.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or .csv.gz.")]
+Content = Annotated[
+    Path | None,
+    typer.Option(
+        help="Content folder; without it that of MISTOK_CONTENT.", exists=True, file_okay=False
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")]
 
 
@@ -20,16 +26,16 @@ def places() -> None:
 
 
 @app.command("import")
-def import_(file: File, dry_run: DryRun = False) -> None:
+def import_(file: File, dry_run: DryRun = False, content: Content = None) -> None:
     """Take settlements from a table with KATOTTG columns; see content/README.md.
 
     Rows of our own oblast stay as they are. Wrong rows are named and left out.
     """
-    content = read_settings().content
-    folder = content / "places"
+    given = content or read_settings().content
+    folder = given / "places"
     try:
         codifier = read_codifier(file)
-        planned = plan(folder, codifier, oblast=_oblast(content))
+        planned = plan(folder, codifier, oblast=_oblast(given))
     except UnusableFileError as error:
         _say(f"{error}\nНічого не змінено.")
         raise typer.Exit(1) from None

@@ -38,7 +38,7 @@ def check(
     cache: Path | None = None,
     sections: Iterable[Section[Any, Any]] = (),
 ) -> list[Problem]:
-    """Return every problem of the content folder, errors and warnings, in the order of files.
+    """Return every problem of the content folder: errors, then warnings, by file and line.
 
     Args:
         folder: the content folder.
@@ -55,14 +55,20 @@ def check(
         *_few_examples(sources, content),
         *_twice_asked(folder, sources),
         *_lookalikes(folder),
+        *_run_by_another(sources, content),
         *(problem for source in sources for problem in _unchecked(source, today)),
     ]
-    return sorted([*collector.problems, *warnings])
+    return [*sorted(collector.problems), *sorted(warnings)]
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:
     """For which something was left out: warnings alone don't fail a check."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def warnings_of(problems: Iterable[Problem]) -> list[Problem]:
+    """What only asks for a look."""
+    return [problem for problem in problems if problem.severity is Severity.WARNING]
 
 
 def warning(file: str, place: tuple[int, int], message: str) -> Problem:
@@ -122,6 +128,19 @@ def _twice_asked(folder: Path, sources: list[Source]) -> Iterator[Problem]:
         if other != one.owner:
             message = f"те саме запитання є в «{other}». Залиште в одному."
             yield warning(one.file, one.place, message)
+
+
+def _run_by_another(sources: list[Source], content: Content) -> Iterator[Problem]:
+    """Name who runs the service when the oblast's library, as region.yaml says it, doesn't."""
+    known = {one.id: one.name.main for one in content.access_points}
+    library, runs = known.get(content.region.library), content.about.run_by.name.main
+    for source in sources:
+        if source.name.endswith("/service.yaml") and library and runs != library:
+            message = (
+                f"за Місток тут відповідає «{runs}», а обласна бібліотека в region.yaml – "
+                f"«{library}». Якщо не так задумано, виправте run_by або library."
+            )
+            yield warning(source.name, source.place(("run_by", "name")), message)
 
 
 def _lookalikes(folder: Path) -> Iterator[Problem]:

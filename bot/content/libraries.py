@@ -5,14 +5,13 @@ from bot.catalogue.model import Text
 from bot.content import schema
 from bot.content.build import maybe, text
 from bot.content.collect import Collector
-from bot.content.settlements import Settlements
+from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
 
-_NO_SETTLEMENT = "немає населеного пункту з кодом «{}». Знайдіть код у places/settlements.csv."
 _NO_PARENT = "немає бібліотеки «{}». Виправте код або приберіть рядок."
 _TWICE = "код «{}» вже є в іншому записі. Дайте цьому інший код."
 
 
-def load_libraries(collector: Collector, settlements: Settlements) -> tuple[Library, ...]:
+def load_libraries(collector: Collector, settlements: Settlements | None) -> tuple[Library, ...]:
     """Return all libraries; those without a point stay, but can't be found by distance."""
     found: dict[str, Library] = {}
     parents = []
@@ -22,8 +21,8 @@ def load_libraries(collector: Collector, settlements: Settlements) -> tuple[Libr
             if given.id in found:
                 collector.complain(source, _TWICE.format(given.id), *path, "id")
                 continue
-            if settlements and given.settlement and given.settlement not in settlements:
-                message = _NO_SETTLEMENT.format(given.settlement)
+            if lacks(settlements, given.settlement):
+                message = NO_SETTLEMENT.format(given.settlement)
                 collector.complain(source, message, *path, "settlement")
             if given.parent:
                 parents.append((source, (*path, "parent"), given.parent))
@@ -42,8 +41,8 @@ _BY_NAME = Text(
 )
 
 
-def _library(given: schema.LibraryIn, settlements: Settlements) -> Library:
-    spot = settlements.get(given.settlement or "")
+def _library(given: schema.LibraryIn, settlements: Settlements | None) -> Library:
+    spot = (settlements or {}).get(given.settlement or "")
     lat, lon = (given.lat, given.lon) if given.lat is not None else (None, None)
     if lat is None and spot is not None:
         lat, lon = spot.lat, spot.lon

@@ -1,7 +1,11 @@
 """What is wrong with the content, said so that an editor can mend it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_PLACE: Final = re.compile(r":\d+:\d+: ")
 
 
 class Severity(StrEnum):
@@ -23,3 +27,8 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+def as_error(told: str) -> str:
+    """The line of an error where remarks stand too: «file:1:5: помилка: …»."""
+    return _PLACE.sub(lambda place: f"{place.group()}помилка: ", told, count=1)

@@ -9,7 +9,7 @@ from bot.content import build, schema
 from bot.content.collect import Collector
 from bot.content.lines import text_files
 from bot.content.problems import Problem
-from bot.content.settlements import Settlements
+from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
 from bot.legal_aid.model import ContactPoint, LegalAid, LegalFact
 
 
@@ -66,7 +66,7 @@ def services(collector: Collector, *, known_events: set[str]) -> list[Service]:
     return list(found.values())
 
 
-def legal_aid(collector: Collector, settlements: Settlements) -> LegalAid:
+def legal_aid(collector: Collector, settlements: Settlements | None) -> LegalAid:
     """Return what legal_aid.yaml says."""
     source = collector.source(collector.folder / "legal_aid.yaml")
     if source is None:
@@ -79,8 +79,9 @@ def legal_aid(collector: Collector, settlements: Settlements) -> LegalAid:
     def points(key: str) -> tuple[ContactPoint, ...]:
         given = collector.entries(source, key, schema.ContactPointIn, optional=True)
         for path, point in given:
-            if settlements and point.settlement and point.settlement not in settlements:
-                collector.complain(source, _no_settlement(point.settlement), *path, "settlement")
+            if lacks(settlements, point.settlement):
+                message = NO_SETTLEMENT.format(point.settlement)
+                collector.complain(source, message, *path, "settlement")
         return tuple(build.contact_point(point) for _, point in given)
 
     def facts(key: str) -> tuple[LegalFact, ...]:
@@ -182,7 +183,3 @@ def _wrong_patterns(
 
 def _twice(entry_id: str) -> str:
     return f"код «{entry_id}» вже є в іншому записі. Дайте цьому інший код."
-
-
-def _no_settlement(code: str) -> str:
-    return f"немає населеного пункту з кодом «{code}». Знайдіть код у places/settlements.csv."

@@ -11,38 +11,48 @@ from bot.content.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A settlement's name and its point, in decimal degrees."""
+    """A settlement's name and its point, in decimal degrees; None where nobody knows it."""
 
     name: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
 
 
 Settlements = Mapping[str, Spot]
+NO_SETTLEMENT: Final = (
+    "немає населеного пункту з кодом «{}». Знайдіть код у places/settlements.csv."
+)
 _COLUMNS: Final = frozenset({"katottg", "name_uk", "lat", "lon"})
 
 
-def read_settlements(collector: Collector) -> Settlements:
-    """Return the settlements by KATOTTG code; without the file, none (and none are checked)."""
+def lacks(settlements: Settlements | None, code: str | None) -> bool:
+    """Whether a code was given that no settlement has; an empty table has none of them."""
+    return settlements is not None and code is not None and code not in settlements
+
+
+def read_settlements(collector: Collector) -> Settlements | None:
+    """Return the settlements by KATOTTG code; None without a sound file (no code is checked)."""
     path = collector.folder / "places" / "settlements.csv"
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return {}
+        return None
     except (OSError, UnicodeDecodeError):
         message = "файл не вдалося прочитати. Збережіть його як UTF-8."
         collector.problems.append(Problem(collector.name(path), 1, 1, message))
-        return {}
+        return None
     rows = csv.DictReader(text.splitlines())
     missing = _COLUMNS.difference(rows.fieldnames or ())
     if missing:
         message = f"бракує стовпчиків: {', '.join(sorted(missing))}. Поверніть файл, як був."
         collector.problems.append(Problem(collector.name(path), 1, 1, message))
-        return {}
+        return None
     found = {}
     for row in rows:
         try:
-            found[row["katottg"]] = Spot(row["name_uk"], float(row["lat"]), float(row["lon"]))
+            point = row["lat"], row["lon"]
+            lat, lon = map(float, point) if any(point) else (None, None)
+            found[row["katottg"]] = Spot(row["name_uk"], lat, lon)
         except (KeyError, TypeError, ValueError):
             message = "у рядку бракує коду, назви або координат. Поверніть рядок, як був."
             collector.problems.append(Problem(collector.name(path), rows.line_num, 1, message))

@@ -130,8 +130,11 @@ def test_check_passes_clean_content_and_names_what_is_broken(tmp_path: Path) -> 
     )
     done = mistok("check", str(content), cwd=tmp_path)
     assert done.code == 1
-    assert "content/services/identity.yaml:4:11: " in done.out
-    assert "content/libraries/all.yaml:7:12: " in done.out
+    assert "content/services/identity.yaml:4:11: помилка: " in done.out
+    assert "content/libraries/all.yaml:7:12: помилка: " in done.out
+    marked = ["помилка: " in line for line in done.out.splitlines()]
+    assert marked == sorted(marked, reverse=True)
+    assert f"Помилок: {sum(marked)}." in done.err
     assert "content/places/nicknames.csv:1:1: " in done.out  # not there at all
     missing = mistok("check", str(tmp_path / "nowhere"), cwd=tmp_path)
     assert (missing.code, missing.out) == (2, "")

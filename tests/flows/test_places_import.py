@@ -43,6 +43,18 @@ def test_an_administrator_tries_then_brings_it_in(places: Path) -> None:
     assert (places / "country.csv").read_bytes() == written
 
 
+def test_the_folder_can_be_named(
+    places: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MISTOK_CONTENT", str(ROOT / "content"))
+    code, told = bring_in("--content", str(places.parent), str(SAMPLE))
+    assert (code, "Записано: places/country.csv." in told) == (0, True)
+    assert (places / "country.csv").exists()
+    code, told = bring_in("--content", str(tmp_path / "nowhere"), str(SAMPLE))
+    assert code == 2
+    assert "nowhere" in told
+
+
 def test_wrong_rows_are_named_and_the_rest_is_written(places: Path, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     text = SAMPLE.read_text(encoding="utf-8")

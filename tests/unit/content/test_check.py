@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from bot.content.check import check, errors_of
-from tests.unit.content.small import broken, small_content
+import pytest
+
+from bot.content.check import check, errors_of, warnings_of
+from tests.unit.content.small import FILES, SETTLEMENTS, broken, small_content
 
 SERVICES = "services/identity.yaml"
 TODAY = date(2026, 11, 24)
@@ -60,3 +62,49 @@ def test_an_old_check_is_named_after_180_days(tmp_path):
     )
     assert named in _warnings(tmp_path, today=date(2027, 5, 23))
     assert named not in _warnings(tmp_path, today=date(2027, 5, 22))
+
+
+def test_errors_stand_before_warnings(tmp_path):
+    changed = broken("service.yaml", "source: https://example.com", "sourse: x")
+    problems = check(small_content(tmp_path, **changed), today=TODAY)
+    errors = errors_of(problems)
+    assert errors
+    assert problems == [*errors, *warnings_of(problems)]
+
+
+@pytest.mark.parametrize(
+    "row", ["", "UA68040150020011111,C,Божиківці,UA68040150000056044,Деражнянська,49.3,27.4\n"]
+)
+def test_a_place_at_a_code_that_the_table_lacks_is_an_error(tmp_path, row):
+    office = """\
+offices:
+  - id: office
+    kind: bureau
+    name: {uk: Бюро}
+    settlement: UA68040150010024820
+    source: https://example.com/legal
+"""
+    changed = {
+        "places/settlements.csv": SETTLEMENTS.splitlines()[0] + f"\n{row}",
+        **broken("legal_aid.yaml", "offices: []\n", office),
+    }
+    told = [str(one) for one in errors_of(check(small_content(tmp_path, **changed), today=TODAY))]
+    assert [one.partition(": ")[0] for one in told] == [
+        "content/legal_aid.yaml:11:17",
+        "content/libraries/all.yaml:5:17",
+    ]
+    assert all("немає населеного пункту з кодом «UA68040150010024820»" in one for one in told)
+
+
+def test_a_settlement_whose_point_nobody_knows_is_no_error(tmp_path):
+    changed = broken("places/settlements.csv", "49.26872,27.43352", ",")
+    assert not errors_of(check(small_content(tmp_path, **changed), today=TODAY))
+
+
+def test_a_service_run_by_another_than_the_oblasts_library_is_named(tmp_path):
+    run_by = FILES["service.yaml"].replace("{uk: Бібліотека}", "{uk: Центральна бібліотека}")
+    told = [one for one in _warnings(tmp_path, **{"service.yaml": run_by}) if "run_by" in one]
+    assert told == []
+    (told,) = (one for one in _warnings(tmp_path) if "run_by" in one)
+    assert told.startswith("content/service.yaml:4:9: за Місток тут відповідає «Бібліотека»")
+    assert "«Центральна бібліотека»" in told

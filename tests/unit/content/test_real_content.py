@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from ruamel.yaml import YAML
 
 from bot.app.features import FEATURES
 from bot.catalogue.model import EntryKind, Route
@@ -135,3 +136,27 @@ def test_capabilities_are_explained_to_editors():
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     for word, meaning in CAPABILITIES.items():
         assert f"| `{word}` | {meaning} |" in readme, word
+
+
+def _read_by_citizens(value, key=""):
+    """The texts of a file, but not the questions that only the bot learns from."""
+    if isinstance(value, dict):
+        return [one for at, item in value.items() for one in _read_by_citizens(item, at)]
+    if isinstance(value, list):
+        return [one for item in value for one in _read_by_citizens(item, key)]
+    return [] if key in {"asks", "asks_en", "words"} else [str(value)]
+
+
+def test_the_files_that_name_the_oblast_are_listed_for_another_one():
+    named = re.compile("хмельни|подільськ|khmeln|ounb", re.IGNORECASE)
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    steps = readme.partition("## Інша область")[2].partition("\n## ")[0]
+    listed = set(re.findall(r"`([\w/]+(?:\.yaml|\.csv|/))`", steps.partition("\n3. ")[0]))
+    found = set()
+    for path in FOLDER.rglob("*.yaml"):
+        texts = _read_by_citizens(YAML(typ="safe").load(path))
+        if any(named.search(one) for one in texts):
+            name = path.relative_to(FOLDER).as_posix()
+            found.add("libraries/" if name.startswith("libraries/") else name)
+    assert found
+    assert found <= listed
