@@ -18,6 +18,7 @@ from bot.app.server import Server, configured, listen
 from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.contracts.feature import Features
+from bot.files.model import FileRef
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Request, RequestKind, RoutingReason
 from bot.requests.service import Requests
@@ -144,7 +145,7 @@ class ServedDesk:
     async def ask(
         self, words: str = "Де метрика 1913 року?", *, peer: str = "olena", point: str = CENTRAL,
         kind: RequestKind = RequestKind.REFERENCE, name: str = "",
-        files: tuple[dict[str, object], ...] = (),
+        files: tuple[FileRef, ...] = (),
     ) -> Request:  # fmt: skip
         citizen = await self.citizen(peer)
         async with self.app.database.unit() as unit:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.engine.model import FileLink, Key, Message, message_to_json
+from bot.files.model import FileRef
 from bot.staff.model import Role
 from tests.console.served_desk import ServedDesk
 
@@ -16,12 +17,7 @@ def has_marks(text: str) -> bool:
 
 
 async def test_the_desk_shows_names_and_words_without_them(served: ServedDesk) -> None:
-    file: dict[str, object] = {
-        "channel": "web",
-        "ref": "1",
-        "name": "фото\u202egpj.exe",
-        "size": 300,
-    }
+    file = FileRef("фото\u202egpj.exe", 300, "image/jpeg", channel="web", ref="1")
     request = await served.ask("Хто \u2067такий\u2069?", name="Ол\u202eена", files=(file,))
     ihor = await served.librarian("Іг\u202eор", role=Role.ADMIN)
     for path in ("/desk", f"/desk/requests/{request.number}", "/desk/people", "/desk/audit"):

@@ -12,7 +12,7 @@ from tests.console.served_desk import CENTRAL, CSRF, VILLAGE, Librarian, ServedD
 
 OPEN = {"/desk/enter/{token}", "/desk/sign-in", "/desk/static/{version}/{name}"}
 LEADERS = "/desk/people"
-ADMINS = ("/desk/audit", "/desk/people/codes")
+ADMINS = ("/desk/audit", "/desk/people/codes", "/desk/problems")
 PAGES = {"/desk/record"}  # shown and posted at one address
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import create_engine, select, update
 from sqlalchemy.pool import NullPool
 
+from bot.files.model import FileRef
 from bot.files.service import Files, sealed
 from bot.files.verdict import Verdict
 from bot.learning.model import WORDS, unclear_questions
@@ -55,7 +56,7 @@ async def plant(database: Database) -> None:
         await unit.run(update(requests).values(name=name))
         await repository.say(
             unit, request.id, request.number, author="citizen", said=Said.WORDS, words="Хто?",
-            at=now, files=[{"name": "a"}],
+            at=now, files=[FileRef("a", 1, "text/plain")],
         )  # fmt: skip
 
 
