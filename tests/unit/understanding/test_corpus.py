@@ -2,21 +2,16 @@
 
 from dataclasses import dataclass
 
+from bot.catalogue.model import Text
 from bot.understanding.index.corpus import corpus_of
-
-
-@dataclass(frozen=True)
-class Words:
-    uk: str
-    en: str = ""
 
 
 @dataclass(frozen=True)
 class Described:
     id: str
     route: str
-    title: Words
-    what: Words
+    title: Text
+    what: Text
     keywords: tuple[str, ...] = ()
     need: tuple[str, ...] = ()
 
@@ -24,11 +19,11 @@ class Described:
 def test_everything_said_about_an_entry_is_gathered() -> None:
     corpus = corpus_of(
         [
-            Described("id-card", "service", Words("ІД-картка", "ID card"), Words("Паспорт."),
-                      ("паспорт",), ("internet_access",)),
-            Described("print", "librarian", Words("Друк"), Words("Роздрукувати."),
+            Described("id-card", "service", Text({"uk": "ІД-картка", "en": "ID card"}),
+                      Text("Паспорт."), ("паспорт",), ("internet_access",)),
+            Described("print", "librarian", Text("Друк"), Text("Роздрукувати."),
                       need=("computers",)),
-            Described("card", "librarian", Words("Квиток"), Words("Запис.")),
+            Described("card", "librarian", Text("Квиток"), Text("Запис.")),
         ],
         examples={"id-card": ("зробити паспорт", "get an id card")},
         route_examples={"greeting": ("привіт",)},
