@@ -143,7 +143,7 @@ async def serving(
         Starlette(routes=[*chat, *(more or [])]),
         host="127.0.0.1",
         port=port,
-        log_level="warning",
+        log_config=None,
         lifespan="off",
         timeout_graceful_shutdown=3,
     )
