@@ -1,5 +1,6 @@
 """`mistok places import`: what it says, what it writes, when it fails."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def test_the_folder_can_be_named(
     assert (places / "country.csv").exists()
     code, told = bring_in("--content", str(tmp_path / "nowhere"), str(SAMPLE))
     assert code == 2
-    assert "nowhere" in told
+    assert "nowhere" in re.sub(r"[\s│]", "", told)  # a long path is broken into lines
 
 
 def test_wrong_rows_are_named_and_the_rest_is_written(places: Path, tmp_path: Path) -> None:
