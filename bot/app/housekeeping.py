@@ -1,8 +1,9 @@
 """What is done now and then: words and rows whose time is over, and what features owe by now."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -52,18 +53,12 @@ class Housekeeping:
         """Now and then: events and letters that nobody holds, and rows that are too old."""
         while True:
             try:
-                await self._purge_when_due()
+                await _apart("purge", self._purge_when_due)
                 await asyncio.sleep(SWEEP_SECONDS)
-                await self._dispatcher.sweep()
-                await self._delivery.tidy()
-                if await self._guard.look() is not Trust.JUMPED:
-                    await self.erase(self._guard.moment)
-                    if self._pulse.holds(CLOCK):
-                        await self.tick(self._guard.moment)
+                await _apart("events", self._dispatcher.sweep)
+                await _apart("letters", self._delivery.tidy)
+                await _apart("dates", self._by_date)
             except Unavailable:  # the pulse tells of it
-                await asyncio.sleep(SWEEP_SECONDS)
-            except Exception:
-                log.exception("housekeeping.failed")
                 await asyncio.sleep(SWEEP_SECONDS)
 
     async def _purge_when_due(self) -> None:
@@ -76,22 +71,42 @@ class Housekeeping:
             if gone:
                 await self._database.empty_log()
 
+    async def _by_date(self) -> None:
+        if await self._guard.look() is not Trust.JUMPED:
+            now = self._guard.moment
+            await _apart("erase", lambda: self.erase(now))
+            if self._pulse.holds(CLOCK):
+                await self.tick(now)
+
     async def erase(self, now: datetime | None = None) -> None:
         """Let words go whose time is over before their row's."""
         if await erase(self._database, now=now or self._clock()):
             await self._database.empty_log()
 
     async def tick(self, now: datetime | None = None) -> None:
-        """Let each feature do what is due."""
+        """Let each feature do what is due; one that fails holds up no other."""
         now = now or self._clock()
         for due in self._due:
-            async with self._database.reading() as unit:
-                found = await due.find(unit, now)
-            for key in found:
-                try:
-                    async with self._database.unit() as unit:
-                        await due.do(self._bind(unit), key, now)
-                except Unavailable:
-                    raise
-                except Exception:  # one that fails must not hold up the others
-                    log.exception("due.failed", what=due.name, key=key)
+            await _apart(due.name, partial(self._do, due, now))
+
+    async def _do(self, due: Due[Any], now: datetime) -> None:
+        async with self._database.reading() as unit:
+            found = await due.find(unit, now)
+        for key in found:
+            try:
+                async with self._database.unit() as unit:
+                    await due.do(self._bind(unit), key, now)
+            except Unavailable:
+                raise
+            except Exception:  # one that fails must not hold up the others
+                log.exception("due.failed", what=due.name, key=key)
+
+
+async def _apart(name: str, part: Callable[[], Awaitable[None]]) -> None:
+    """Do one part: what fails is told in the log and stops no other. Raises Unavailable."""
+    try:
+        await part()
+    except Unavailable:
+        raise
+    except Exception:
+        log.exception("housekeeping.failed", what=name)

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, not_, select, tuple_
 
-from bot.storage.database import Database
+from bot.storage.database import Database, Unavailable
 from bot.storage.schema import children_of, keep_of, metadata
+
+log = structlog.get_logger(__name__)
 
 MOST = 5000  # rows of a table at a time: a turn waits for no more
 
@@ -16,17 +19,27 @@ async def purge(database: Database, *, now: datetime, most: int = MOST) -> int:
 
     Also stays what an open request needs. Of a table at most `most` rows go: call it again soon
     when so many have gone. The date must be one that can be believed (`bot.storage.clock`).
+    A table that fails is told in the log and stops no other. Raises Unavailable.
     """
     gone = 0
     for table in reversed(metadata.sorted_tables):
-        key = list(table.primary_key.columns)
-        old = select(*key).where(_is_old(table, now)).order_by(*key).limit(most)
-        named = key[0] if len(key) == 1 else tuple_(*key)
-        async with database.unit() as unit:
-            for child, column in children_of(table):  # none stays behind
-                await unit.run(delete(child).where(column.in_(old)))
-            gone += await unit.run(delete(table).where(named.in_(old)))
+        try:
+            gone += await _purge_table(database, table, now=now, most=most)
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("purge.failed", table=table.name)
     return gone
+
+
+async def _purge_table(database: Database, table: Table, *, now: datetime, most: int) -> int:
+    key = list(table.primary_key.columns)
+    old = select(*key).where(_is_old(table, now)).order_by(*key).limit(most)
+    named = key[0] if len(key) == 1 else tuple_(*key)
+    async with database.unit() as unit:
+        for child, column in children_of(table):  # none stays behind
+            await unit.run(delete(child).where(column.in_(old)))
+        return await unit.run(delete(table).where(named.in_(old)))
 
 
 def _is_old(table: Table, now: datetime) -> ColumnElement[bool]:

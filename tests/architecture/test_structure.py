@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 from bot.app.features import FEATURES
 from bot.contracts.services import Services
@@ -20,6 +21,7 @@ from bot.engine.texts import MSGIDS, load_texts
 from bot.storage.migrate import MIGRATIONS
 from bot.storage.schema import keep_of, metadata
 from handlers import ENTRY_POINTS, PUBLISHED
+from tests.contracts import book_club
 
 ROOT = Path(__file__).parents[2]
 ENTRY_STEPS = [
@@ -94,6 +96,25 @@ def test_every_table_says_how_long_its_rows_stay() -> None:
         assert rule.column in table.c, table.name
         assert rule.days > 0
         assert rule.why
+
+
+def holding_citizens(tables: MetaData) -> list[str]:
+    """Foreign keys that would keep a citizen's row from going when its time is over."""
+    return [
+        f"{table.name}.{key.parent.name}"
+        for table in tables.tables.values()
+        for key in table.foreign_keys
+        if key.target_fullname == "citizens.id" and key.ondelete not in {"CASCADE", "SET NULL"}
+    ]
+
+
+def test_no_foreign_key_keeps_a_citizen_from_going() -> None:
+    with book_club.table():  # it is copied by whoever writes a feature
+        assert holding_citizens(metadata) == []
+    new = MetaData()
+    Table("citizens", new, Column("id", Integer, primary_key=True))
+    Table("club", new, Column("citizen_id", ForeignKey("citizens.id")))
+    assert holding_citizens(new) == ["club.citizen_id"]
 
 
 def test_migrations_are_numbered_without_gaps_and_have_one_head() -> None:

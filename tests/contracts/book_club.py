@@ -86,7 +86,7 @@ def table() -> Iterator[Table]:
         "club_members",
         metadata,
         Column("id", Integer, primary_key=True),
-        Column("citizen_id", Integer, ForeignKey("citizens.id"), nullable=False),
+        Column("citizen_id", ForeignKey("citizens.id", ondelete="CASCADE"), nullable=False),
         Column("remind_at", UtcDateTime),
         Column("joined_at", UtcDateTime, nullable=False),
         info={"keep": Keep("joined_at", 365, "the club"), "whose": (Of("citizen_id"),)},

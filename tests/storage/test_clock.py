@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Column, ForeignKey, Table, func, select, update
+from structlog.testing import capture_logs
 
 from bot.requests.deadlines import Clock
 from bot.requests.model import State, request_entries, requests
@@ -11,6 +12,7 @@ from bot.storage import citizens, inbox
 from bot.storage.clock import ClockGuard, Trust, confirm, known_moments
 from bot.storage.database import Database
 from bot.storage.retention import purge
+from bot.storage.schema import Keep, Of, UtcDateTime, metadata
 from bot.storage.tables import citizens as citizens_table
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -167,3 +169,21 @@ async def test_a_purge_takes_a_bounded_number_and_goes_on_later(database: Databa
     late = NOW + 400 * DAYS
     assert [await purge(database, now=late, most=3) for _ in range(4)] == [3, 3, 1, 0]
     assert await count(database, citizens_table) == 0
+
+
+async def test_a_table_that_fails_stops_no_other(database: Database) -> None:
+    await meet(database, "olena", seen=NOW)
+    nowhere = Table(
+        "nowhere",
+        metadata,
+        Column("citizen_id", ForeignKey("citizens.id"), primary_key=True),  # goes before citizens
+        Column("at", UtcDateTime),
+        info={"keep": Keep("at", 1, "a test"), "whose": (Of("citizen_id"),)},
+    )  # fmt: skip
+    try:
+        with capture_logs() as logs:
+            assert await purge(database, now=NOW + 400 * DAYS) == 1
+    finally:
+        metadata.remove(nowhere)
+    assert await count(database, citizens_table) == 0
+    assert [(one["event"], one["table"]) for one in logs] == [("purge.failed", "nowhere")]
