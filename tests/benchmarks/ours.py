@@ -96,9 +96,9 @@ class Watch:
         self._places: list[tuple[Any, str, str, bool]] = [
             (services, "parse", "parse", False),
             (app.dispatcher, "accept", "accept", True),
-            (app.dispatcher, "_load", "load", True),
+            (app.dispatcher._turns, "load", "load", True),
             (app.engine, "handle", "engine+flow", True),
-            (app.dispatcher, "_save", "save", False),
+            (app.dispatcher._turns, "_save", "save", False),
             (outbox, "queue", "commit", True),
             (services.telegram, "send", "render+send", True),
             (app.delivery, "_write_marks", "mark", True),
