@@ -44,7 +44,9 @@ async def hooked(
         token=TOKEN, texts=texts, api=telegram.api, webhook=Webhook(url, SECRET), sleep=pauses
     )
     application = Starlette(routes=channel.routes(inbox, no_answer))
-    server = uvicorn.Server(uvicorn.Config(application, log_config=None, lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(application, log_config=None, log_level="warning", lifespan="off")
+    )
     serving = asyncio.create_task(server._serve([listening]))
     yield channel
     server.should_exit = True

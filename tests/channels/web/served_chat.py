@@ -144,6 +144,7 @@ async def serving(
         host="127.0.0.1",
         port=port,
         log_config=None,
+        log_level="warning",
         lifespan="off",
         timeout_graceful_shutdown=3,
     )

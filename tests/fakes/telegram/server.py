@@ -111,7 +111,11 @@ async def running(token: str = TOKEN, *, port: int = 0) -> AsyncIterator[Running
     with socket.create_server(("127.0.0.1", port)) as listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # for each connection
         config = uvicorn.Config(
-            application(fake), log_config=None, lifespan="off", timeout_graceful_shutdown=2
+            application(fake),
+            log_config=None,
+            log_level="warning",
+            lifespan="off",
+            timeout_graceful_shutdown=2,
         )
         server = uvicorn.Server(config)
         # Without serve(), which would take over the process's signals. Calls that come before
