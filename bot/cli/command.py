@@ -88,12 +88,10 @@ def chat(
     """Talk to the bot here, in the terminal, as a citizen or as somebody of the staff."""
     from bot.app.logs import set_up_logs
     from bot.cli.chat import chat_here, seat_of
-    from bot.cli.interrupt import interruptible
 
     settings = read_settings()
     set_up_logs(settings.log_format)
-    seat = seat_of(settings, person, point) if person else None
-    asyncio.run(interruptible(chat_here(settings, seat)))
+    asyncio.run(chat_here(settings, seat_of(settings, person, point) if person else None))
 
 
 @app.command()

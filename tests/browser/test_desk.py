@@ -132,7 +132,7 @@ async def test_the_list_and_the_title_stay_fresh(browser: Browser, served: Serve
         await expect(page.get_by_text("Нічого не чекає.")).to_be_visible()
         await page.fill("#text", "пишу пошук")
         await served.ask("Коли працює бібліотека?")
-        await expect(page.get_by_text("Коли працює бібліотека?")).to_be_visible()
+        await expect(page.get_by_text("Коли працює бібліотека?")).to_be_visible(timeout=2000)
         assert (await page.title()).startswith("(1) ")
         assert await page.input_value("#text") == "пишу пошук"
         await expect(page.locator("#live")).to_have_text("Список оновився.")
@@ -176,7 +176,7 @@ async def test_a_draft_outlives_a_reload_and_the_readers_words(
                 request.number, "І в суботу?", citizen=await served.citizen_of(unit),
                 now=served.clock(),
             )  # fmt: skip
-        await expect(page.get_by_text("І в суботу?")).to_be_visible()
+        await expect(page.get_by_text("І в суботу?")).to_be_visible(timeout=2000)
         assert await page.input_value("#answer-words") == "Почала відповідь"
         await page.reload()
         assert await page.input_value("#answer-words") == "Почала відповідь"

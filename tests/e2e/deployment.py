@@ -26,7 +26,7 @@ from tests.processes import bot_process
 from tests.waiting import until
 
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
-STOP_SECONDS = 30.0  # one or two where nobody else is at work
+STOP_SECONDS = 12.0
 
 
 @dataclass(slots=True)

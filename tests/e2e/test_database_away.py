@@ -11,7 +11,7 @@ from tests.e2e.deployment import Deployment, living, page, told
 from tests.e2e.telegram import Telegram
 from tests.waiting import PATIENCE, wait_until
 
-SOON = 30.0  # seconds; on a quiet machine a few
+SOON = 10.0  # seconds
 
 
 async def test_every_surface_says_so_and_all_goes_on_when_it_is_back(

@@ -22,8 +22,8 @@ from bot.storage.vault import Vault
 from tests.conversation.bot_process import BotProcess, MemoryChannel
 from tests.postgres_server import own_postgres
 
-SOON = 60.0  # seconds until /readyz tells; on a quiet machine a few
-QUICK = 30.0  # until a write is refused that was begun before anything was known
+SOON = 10.0  # seconds until /readyz tells
+QUICK = 5.0  # until a write is refused that was begun before anything was known
 
 
 @asynccontextmanager
