@@ -178,6 +178,7 @@ class SqliteDriver:
         self._writing = asyncio.Lock()
         self._writer: asyncio.Task[Any] | None = None
         self._reading = asyncio.Lock()
+        self._reader: asyncio.Task[Any] | None = None
         self.statements = Statements(pysqlite.dialect(paramstyle="named"))
 
     async def open(self) -> None:
@@ -262,11 +263,15 @@ class SqliteDriver:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqliteSession]:
-        """The reader; WAL lets it see the last commit while a turn writes."""
+        """The reader; WAL lets it see the last commit while a turn writes. Taken as the writer."""
+        if self._reader is asyncio.current_task():
+            raise RuntimeError("a look is begun within another one")
         async with self._reading:
+            self._reader = asyncio.current_task()
             session = SqliteSession(self._connections[1], begin="BEGIN")
             try:
                 yield session
             finally:
+                self._reader = None
                 if session.open:
                     await session.rollback()

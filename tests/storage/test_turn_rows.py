@@ -227,3 +227,13 @@ async def test_a_transaction_in_a_transaction_is_a_mistake_and_no_long_silence(
                 pass
     async with database.unit() as unit:
         await unit.first(inbox.oldest, {"peer_key": b"x"})
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_look_within_a_look_is_refused_at_once(database: Database) -> None:
+    async with database.reading():
+        with pytest.raises(RuntimeError, match="within another"):
+            async with database.reading():
+                pass
+    async with database.reading() as unit:
+        assert await unit.all(select(outbox_table.c.id)) == []
