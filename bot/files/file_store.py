@@ -102,15 +102,6 @@ class FileStore:
                 files.claim(ids, now=now, until=now + timedelta(days=UPLOAD_DAYS))
         return known
 
-    async def sweep(self) -> None:
-        """Delete uploads whose message never came."""
-        now = self._clock()
-        async with self._database.reading() as unit:
-            some = await Files(unit).unclaimed(now=now)
-        if some:
-            async with self._database.unit() as unit:
-                Files(unit).drop_unclaimed(now=now)
-
     async def about(self, ids: Collection[int]) -> dict[int, StoredFile]:
         """What is known of these files, without those that are gone."""
         async with self._database.reading() as unit:

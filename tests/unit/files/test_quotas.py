@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.contracts.services import Services
 from bot.files.disk import disk_of
+from bot.files.feature import FEATURE
 from bot.files.file_store import FileStore
 from bot.files.model import files
 from bot.files.quotas import Quotas
@@ -60,13 +62,23 @@ async def test_one_citizen_may_send_so_much_a_day(database, clock) -> None:
     assert await upload(file_store) == "kept"
 
 
+async def sweep(database, clock) -> None:
+    """What the feature does when time comes."""
+    (due,) = FEATURE.due
+    async with database.reading() as unit:
+        found = await due.find(unit, clock())
+    for key in found:
+        async with database.unit() as unit:
+            await due.do(Services(unit, {}, {}), key, clock())
+
+
 async def test_all_citizens_may_have_so_much_and_the_staff_is_not_counted(database, clock) -> None:
     file_store = cabinet_of(database, clock, total=250)
     await file_store.keep(b"%PDF-" + bytes(900), name="ours.pdf")
     first = [await upload(file_store, ("web", str(number))) for number in range(3)]
     assert first == ["kept", "kept", "full"]
     clock.now += timedelta(hours=2)
-    await file_store.sweep()  # what nobody sent makes room
+    await sweep(database, clock)  # what nobody sent makes room
     assert await upload(file_store) == "kept"
 
 
@@ -95,17 +107,17 @@ async def test_an_upload_waits_an_hour_for_its_message(database, clock) -> None:
     lost = await file_store.upload(PDF, name="b.pdf", sender=OLENA)
     ours, _ = await file_store.keep(PDF, name="c.pdf")
     clock.now += timedelta(minutes=59)
-    await file_store.sweep()
+    await sweep(database, clock)
     assert set(await file_store.claim([sent.id])) == {sent.id}
     clock.now += timedelta(minutes=2)
     assert await file_store.claim([lost.id]) == {}
     assert await stored(database) == [sent.id, lost.id, ours.id]
-    await file_store.sweep()
+    await sweep(database, clock)
     assert await stored(database) == [sent.id, ours.id]
     until = (await file_store.about([sent.id]))[sent.id].expires_at
     assert until == NOW + timedelta(days=7, minutes=59)
     clock.now += timedelta(days=8)
-    await file_store.sweep()  # what was sent goes by the rule of its table
+    await sweep(database, clock)  # what was sent goes by the rule of its table
     assert await stored(database) == [sent.id, ours.id]
 
 
@@ -114,7 +126,7 @@ async def test_a_message_with_one_that_is_gone_claims_none(database, clock) -> N
     kept = await file_store.upload(PDF, name="a.pdf", sender=OLENA)
     assert set(await file_store.claim([kept.id, 999])) == {kept.id}
     clock.now += timedelta(hours=1, seconds=1)
-    await file_store.sweep()
+    await sweep(database, clock)
     assert await stored(database) == []
 
 
