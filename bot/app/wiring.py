@@ -124,7 +124,9 @@ class App:
             lost=self._lost,
         )
         self.engine: Engine[Services] = Engine(
-            Registry(features.flows, published=PUBLISHED),
+            Registry(
+                features.flows, published=[*PUBLISHED, *(entry.to for entry in features.menu)]
+            ),
             entry_points=ENTRY_POINTS,
             texts=self.texts,
             guard=lambda text: self._guard(text),

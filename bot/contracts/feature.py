@@ -178,10 +178,16 @@ class Feature:
 
 
 class Features:
-    """All features of the program, in the order of their list."""
+    """All features of the program, in the order of their list.
+
+    Raises ValueError when two menu entries have one id.
+    """
 
     def __init__(self, all: Iterable[Feature]) -> None:
         self.all = tuple(all)
+        ids = [entry.id for entry in self.menu]
+        if twice := {one for one in ids if ids.count(one) > 1}:
+            raise ValueError(f"two menu entries are called {', '.join(sorted(twice))}")
 
     @property
     def makers(self) -> dict[type, Make]:

@@ -26,12 +26,10 @@ class Services:
 
     __slots__ = ("_made", "_makers", "unit")
 
-    def __init__(
-        self, unit: Unit, makers: Mapping[type, Make], given: Mapping[type, object]
-    ) -> None:
+    def __init__(self, unit: Unit, makers: Mapping[type, Make], given: dict[type, object]) -> None:
         self.unit = unit
         self._makers = makers
-        self._made = dict(given)
+        self._made = given
 
     def __getitem__(self, kind: type[T]) -> T:
         """The service of this type. Raises LookupError when no feature provides it."""

@@ -17,7 +17,9 @@ class Registry(Generic[H]):
     """
 
     def __init__(self, flows: Iterable[Flow[H]], *, published: Iterable[StepRef] = ()) -> None:
-        self.flows = {flow.name: flow for flow in flows}
+        self.flows: dict[str, Flow[H]] = {}
+        for flow in flows:
+            _claim(self.flows, flow.name, flow)
         self.links: dict[str, tuple[Step[H], tuple[str, ...]]] = {}
         self.commands: dict[str, Step[H]] = {}
         self.words: dict[str, Step[H]] = {}

@@ -12,12 +12,15 @@ from sqlalchemy import NullPool, Table, create_engine
 
 from bot.app.content_index import ContentIndex
 from bot.app.features import FEATURES
+from bot.app.settings import Settings
+from bot.app.wiring import App
 from bot.content import load
 from bot.content.check import check
 from bot.contracts.feature import Features
 from bot.storage.migrate import sync_url
 from tests.console.served_desk import LOCAL, ServedDesk, served_desk
 from tests.contracts import book_club
+from tests.lines.quick import SECRET
 from tests.unit.content.small import small_content
 
 PATIENCE = 20.0
@@ -116,3 +119,15 @@ async def test_a_feature_plugs_in_whole(served: ServedDesk) -> None:
         later = await served.librarian("Ніна")  # the first one's session has ended
         await later.open("/desk/club")
         later.sees("Members: 0.")
+
+
+def test_a_menu_that_cannot_be_is_told_at_start(
+    members: Table, content_index: ContentIndex, tmp_path: Path
+) -> None:
+    club = book_club.feature(members)
+    with pytest.raises(ValueError, match="two menu entries are called club"):
+        Features([*FEATURES.all, club, replace(club, name="again")])
+    lost = Features([*FEATURES.all, replace(club, flows=())])  # its menu leads nowhere
+    settings = Settings(_env_file=None, database=f"sqlite:///{tmp_path}/m.db", secret=SECRET)  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="no flow has the published step book_club/ask"):
+        App(settings, content_index=content_index, features=lost)

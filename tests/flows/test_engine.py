@@ -469,6 +469,11 @@ def test_two_flows_may_not_claim_one_thing(flows: Iterable[Flow[list[str]]]) -> 
         Registry(flows)
 
 
+def test_two_flows_of_one_name_are_told_at_start() -> None:
+    with pytest.raises(ValueError, match="two flows claim 'tea'"):
+        Registry([menu_flow(), tea_flow(), tea_flow(), count_flow()])
+
+
 def test_a_published_step_that_no_flow_has_is_told_at_start() -> None:
     flows = (menu_flow(), tea_flow(size="volume"))
     Registry(flows, published=(StepRef("tea", "volume"),))
