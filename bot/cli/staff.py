@@ -13,11 +13,12 @@ from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
 from bot.content import load
 from bot.engine.wording import kyiv_time
+from bot.requests.departures import held
 from bot.staff.invitations import Invitation
 from bot.staff.model import Role
 from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError, StaffRefusal, normal_login
 from bot.staff.service import Staff
-from bot.storage.database import Database
+from bot.storage.database import Database, Unit
 
 R = TypeVar("R")
 app = typer.Typer(help="People who answer requests at the desk.", no_args_is_help=True)
@@ -81,15 +82,19 @@ def list_(as_json: Json = False) -> None:
 def remove(person: Whom) -> None:
     """End a person's access at once."""
 
-    async def use(people: Staff) -> str:
+    async def work(unit: Unit) -> tuple[str, int]:
+        people = Staff(unit)
         whom = await _found(people, person)
-        return (await people.remove(whom, now=datetime.now(UTC), by=None)).name
+        many = (await held(unit)).get(whom, 0)
+        return (await people.remove(whom, now=datetime.now(UTC), by=None)).name, many
 
     try:
-        name = _with_staff(read_settings(), use)
+        name, many = _in_unit(read_settings(), work)
     except StaffError as error:
         raise _refused(error, person) from None
     _say(f"{name}: доступ закрито.")
+    if many:
+        _say(f"Звернень у роботі було: {many}. Служба, що працює, за хвилину поверне їх у чергу.")
 
 
 @app.command()
@@ -174,9 +179,13 @@ def library_of(settings: Settings, point: str, role: Role) -> str:
 
 
 def _with_staff(settings: Settings, use: Callable[[Staff], Awaitable[R]]) -> R:
+    return _in_unit(settings, lambda unit: use(Staff(unit)))
+
+
+def _in_unit(settings: Settings, use: Callable[[Unit], Awaitable[R]]) -> R:
     async def work() -> R:
         async with opened(settings) as database, database.unit() as unit:
-            return await use(Staff(unit))
+            return await use(unit)
 
     return asyncio.run(work())
 

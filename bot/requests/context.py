@@ -251,10 +251,11 @@ class DeskContext:
         return bool(leading)
 
     async def people_of(self, request: Request) -> Sequence[int]:
-        """Ids of those it concerns: the owner, the library's staff, else the coordinators."""
-        if request.owner_id is not None:
-            return [request.owner_id]
-        if here := await self.staff.active(points=[request.holder.point]):
-            return [one.id for one in here]
+        """Ids of those it concerns: the owner while they work here, the library's staff, else the
+        coordinators."""
         everybody = await self.staff.active()
+        if any(one.id == request.owner_id for one in everybody):
+            return [one.id for one in everybody if one.id == request.owner_id]
+        if here := [one.id for one in everybody if one.point == request.holder.point]:
+            return here
         return [one.id for one in everybody if one.role in {Role.COORDINATOR, Role.ADMIN}]

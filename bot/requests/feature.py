@@ -19,6 +19,7 @@ from bot.contracts.services import Services
 from bot.engine.model import Say
 from bot.engine.texts import N_
 from bot.requests.context import DeskContext
+from bot.requests.departures import stranded
 from bot.requests.model import request_entries, request_events, request_terms, requests
 from bot.requests.notices import RequestNotice
 from bot.requests.pages import (
@@ -89,6 +90,10 @@ async def _look(services: Services, request: int, now: datetime) -> None:
     await services[Requests].sla_runner.look(request, now)
 
 
+async def _give_back(services: Services, request: int, now: datetime) -> None:
+    await services[Requests].departures.give_back(request, now=now)
+
+
 async def _stays(ctx: Ctx) -> Sequence[str]:
     return (STAYS,) if await ctx.services[Requests].citizen.mine(ctx.citizen.id, many=1) else ()
 
@@ -132,6 +137,7 @@ FEATURE = Feature(
             lambda unit, now: waiting_for_the_clock(unit, now=now),
             _look,
         ),
+        Due("requests whose owner works here no more", stranded, _give_back),
     ),
     leaving=Leaving(_stays, _leave),
     lost=_lost,

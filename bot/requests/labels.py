@@ -5,6 +5,7 @@ from bot.requests.context import RequestRefusal
 from bot.requests.model import (
     Came,
     Did,
+    HistoryEvent,
     Holder,
     Outcome,
     Request,
@@ -97,7 +98,12 @@ HISTORY = {
     Did.FORGOTTEN: N_("the reader left: words erased"),
     Did.UNDELIVERED: N_("not delivered to the reader"),
     Did.SENT_AGAIN: N_("sent to the reader again"),
+    Did.OWNER_LEFT: N_("waits for a colleague: %(gone)s no longer works at the desk"),
 }
+_GONE = N_("back in the queue: %(gone)s no longer works at the desk")
+_IDLE = N_("back in the queue: nobody went on with it in time")
+_NO_REPLY = N_("closed: the reader did not reply")
+_RATED = N_("rated: %(rating)s")
 RATINGS = {3: N_("It helped"), 2: N_("Partly"), 1: N_("It did not help")}
 # Why an act is not possible, and what to do now.
 NOT_POSSIBLE = {
@@ -152,6 +158,20 @@ DONE = {
 _TO_READER = {"answer", "refuse", "ask", "offer"}
 _PRACTISED = N_("Practice: a real reader would have it now. Here nothing was sent.")
 _TELL_THEM = N_("Written down. This reader has no chat with us: tell them yourself.")
+
+
+def happened(event: HistoryEvent) -> str:
+    """What a line of history is called, and why, where that is known."""
+    known, did = event.facts, event.did
+    if did is Did.RELEASED and known.get("gone"):
+        return _GONE
+    if did is Did.RELEASED and known.get("idle"):
+        return _IDLE
+    if did is Did.CLOSED and known.get("why") == "no reply":
+        return _NO_REPLY
+    if did is Did.RATED and known.get("rating") in RATINGS:
+        return _RATED
+    return HISTORY[did]
 
 
 def state_of(request: Request) -> str:

@@ -131,6 +131,7 @@ class Did(StrEnum):
     FORGOTTEN = "forgotten"
     UNDELIVERED = "undelivered"  # what the staff wrote has not reached the reader
     SENT_AGAIN = "sent_again"
+    OWNER_LEFT = "owner_left"  # who answered works here no more; the answer has not arrived
 
 
 class RoutingReason(StrEnum):

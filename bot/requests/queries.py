@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from bot.requests import repository
 from bot.requests.context import DeskContext
@@ -30,6 +30,11 @@ DOUBLES = 5  # are offered to be merged with
 
 # An answer that has not reached its reader is not the end of it.
 NEEDS_WORK = or_(repository.IS_OPEN, requests.c.undelivered)
+# Nobody has it: new, or its answer has not arrived and who wrote it is gone.
+IS_WAITING = or_(
+    requests.c.state == State.NEW.value,
+    and_(requests.c.undelivered, requests.c.owner_id.is_(None), requests.c.closed_at.is_not(None)),
+)
 _newest_event = select(func.max(request_events.c.id).label("id"))
 
 
@@ -213,7 +218,7 @@ class Lists:
         if practice:
             where.append(requests.c.holder == practice_point(person))
         elif query.which is Which.NEW:
-            where.append(requests.c.state == State.NEW.value)
+            where.append(IS_WAITING)
         elif query.which is Which.MINE:
             where += [requests.c.owner_id == person.id, NEEDS_WORK]
         elif query.which is Which.OVERDUE:

@@ -2,6 +2,7 @@
 
 from bot.requests.citizen_acts import CitizenSide
 from bot.requests.context import DeskContext
+from bot.requests.departures import Departures
 from bot.requests.intake import Intake
 from bot.requests.practice import Practice
 from bot.requests.queries import Lists
@@ -21,3 +22,4 @@ class Requests:
         self.sla_runner = SlaRunner(context)
         self.practice = Practice(context)
         self.letters = Letters(context)
+        self.departures = Departures(context)

@@ -55,6 +55,7 @@ MOVES: dict[Did, Move] = {
     Did.FORGOTTEN: _move(*_S),
     Did.UNDELIVERED: _move(*_S),
     Did.SENT_AGAIN: _move(*_S),
+    Did.OWNER_LEFT: _move(*ENDED),
 }
 
 

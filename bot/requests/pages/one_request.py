@@ -184,6 +184,7 @@ async def _staff_names(services: Services, opened: Opened) -> dict[int, str]:
     """Everybody who works here, and those who did and are in the history."""
     names = {one.id: one.name for one in await services[Staff].active()}
     actors = {one.actor for one in opened.events} | {one.author for one in opened.entries}
+    actors |= {f"staff:{one.facts['gone']}" for one in opened.events if one.facts.get("gone")}
     for actor in actors:
         known = actor.removeprefix("staff:")
         if known != actor and int(known) not in names:

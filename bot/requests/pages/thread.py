@@ -8,7 +8,7 @@ from bot.console.visit import Visit
 from bot.engine.wording import day, kyiv
 from bot.files.model import FileRef, StoredFile
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
-from bot.requests.labels import HISTORY, KINDS, RATINGS, SAID, UNDELIVERED
+from bot.requests.labels import KINDS, RATINGS, SAID, UNDELIVERED, happened
 from bot.requests.model import BOT, CITIZEN, Did, HistoryEvent, RequestEntry, RequestKind, Said
 
 NameOf = Callable[[str], str]
@@ -121,18 +121,22 @@ def history(
         {
             "at": visit.moment(one.at),
             "who": name_of(one.actor),
-            "what": visit._(HISTORY[one.did], **_facts(visit, one, libraries)),
+            "what": visit._(happened(one), **_facts(visit, one, name_of, libraries)),
         }
         for one in events
     ]
 
 
-def _facts(visit: Visit, event: HistoryEvent, libraries: Mapping[str, str]) -> dict[str, str]:
+def _facts(
+    visit: Visit, event: HistoryEvent, name_of: NameOf, libraries: Mapping[str, str]
+) -> dict[str, str]:
     told = {name: str(event.facts.get(name, "")) for name in ("from", "to", "into")}
     if event.did is Did.RELABELLED:
         told |= {name: visit._(KINDS[RequestKind(told[name])]) for name in ("from", "to")}
     elif event.did in {Did.HANDED_OVER, Did.PASSED_UP}:
         told |= {name: libraries.get(told[name], told[name]) for name in ("from", "to")}
+    told["gone"] = name_of(f"staff:{event.facts['gone']}") if event.facts.get("gone") else ""
+    told["rating"] = rating(visit, event.facts.get("rating")).lower()
     return told
 
 

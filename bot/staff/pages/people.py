@@ -9,7 +9,9 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.engine.texts import N_
 from bot.engine.wording import alphabetical
+from bot.requests.departures import held
 from bot.requests.labels import ROLES
+from bot.requests.service import Requests
 from bot.staff.invitations import Invitation
 from bot.staff.model import LinkKind, Person, Role
 from bot.staff.rules import MESSAGES, StaffError, StaffRefusal, may_invite, may_remove
@@ -67,10 +69,24 @@ async def no_codes(visit: Visit) -> Response:
 
 
 async def remove(visit: Visit) -> Response:
-    """End somebody's access at once."""
-    return await _on_somebody(
-        visit, Staff.remove, lambda gone: {"done": visit._(REMOVED, name=gone.name)}
-    )
+    """End somebody's access at once; what they had in work goes back to the queue with it."""
+    console = visit.console
+    try:
+        async with console.database.unit() as unit:
+            gone, many = await console.bind(unit)[Requests].departures.end_access(
+                _whom(visit), by=visit.person, now=console.clock()
+            )
+    except StaffError as error:
+        return await _page(visit, status=403, error=visit._(MESSAGES[error.code]))
+    console.change_signal.signal()
+    told = visit._(REMOVED, name=gone.name)
+    if many:
+        told += " " + visit.n_(
+            "%(n)s request is back in the queue: its library sees it among the new ones.",
+            "%(n)s requests are back in the queue: their libraries see them among the new ones.",
+            many,
+        )
+    return await _page(visit, done=told)
 
 
 async def _on_somebody(
@@ -104,6 +120,7 @@ async def _page(
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
         everybody = await services[Staff].active()
+        in_work = await held(unit)
         libraries = {one.id: one.name.in_(lang) for one in services[Content].access_points}
     seen = [one for one in everybody if me.role is Role.ADMIN or one.point == me.point]
     return visit.page(
@@ -111,7 +128,7 @@ async def _page(
         link=f"{visit.console.address}/desk/enter/{invited.link}" if invited else "",
         is_reset=invited is not None and invited.kind is LinkKind.RESET,
         asks=me.has_password and not visit.is_confirmed,
-        people=[_line(visit, one, libraries) for one in seen],
+        people=[_line(visit, one, libraries, in_work.get(one.id, 0)) for one in seen],
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
         libraries=sorted(libraries.items(), key=lambda one: alphabetical(one[1]))
@@ -120,7 +137,7 @@ async def _page(
     )  # fmt: skip
 
 
-def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, object]:
+def _line(visit: Visit, one: Person, libraries: dict[str, str], in_work: int) -> dict[str, object]:
     me = visit.person
     return {
         "id": one.id,
@@ -128,6 +145,7 @@ def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, obj
         "role": visit._(ROLES[one.role]),
         "library": libraries.get(one.point, one.point),
         "has_entered": one.has_entered,
+        "in_work": in_work,
         "may_invite": one.id != me.id and may_invite(me, role=one.role, point=one.point),
         "may_remove": may_remove(me, one),
         "may_end_codes": me.role is Role.ADMIN and one.has_totp and one.id != me.id,
