@@ -1,16 +1,13 @@
 """The terminal as a channel: for trying the bot without a browser or a token."""
 
-import asyncio
-import os
 import re
 import sys
-import threading
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 
 from bot.channels.contract import Accept, Channel, RawEvent, Traits
+from bot.channels.keyboard import keyboard, next_line
 from bot.engine.model import Key, Message
 from bot.engine.turn import Point, Turn, TurnKind
 from bot.files.words import caption_of, file_line
@@ -19,18 +16,6 @@ from bot.storage.database import Unavailable
 PEER = "terminal"
 NOT_SAVED = "\nЗараз не вдалося зберегти. Напишіть ще раз за хвилину: сказане раніше збережено.\n"
 PLACE = re.compile(r"@ *(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
-
-
-def keyboard() -> str:
-    """The next typed line with its end, "" when there are no more; waits for it."""
-    # Unbuffered and not through sys.stdin: a thread that still waits in that one would break
-    # the interpreter's end.
-    typed = bytearray()
-    while sys.stdin and (letter := os.read(sys.stdin.fileno(), 1)):
-        typed += letter
-        if letter == b"\n":
-            break
-    return typed.decode("utf-8", "replace")
 
 
 class TerminalChannel(Channel):
@@ -114,7 +99,7 @@ class TerminalChannel(Channel):
         await accept(self.name, [RawEvent(f"{session}.0", self._peer, start)])
         for number in count(1):
             await self.settled()
-            typed = await self._next_line()
+            typed = await next_line(self._read)
             if not typed:
                 return
             if typed.strip():
@@ -124,28 +109,8 @@ class TerminalChannel(Channel):
                 except Unavailable:
                     self._write(NOT_SAVED)
 
-    async def _next_line(self) -> str:
-        """In a thread nobody waits for at the end: after Ctrl-C no line may ever come."""
-        loop = asyncio.get_running_loop()
-        line: asyncio.Future[str] = loop.create_future()
-
-        def read() -> None:
-            typed = ""
-            with suppress(OSError):  # the terminal itself is gone
-                typed = self._read()
-            with suppress(RuntimeError):  # the loop has ended: the line came too late
-                loop.call_soon_threadsafe(_give, line, typed)
-
-        threading.Thread(target=read, name="keyboard", daemon=True).start()
-        return await line
-
     async def close(self) -> None:
         """Nothing to close."""
-
-
-def _give(line: asyncio.Future[str], typed: str) -> None:
-    if not line.done():
-        line.set_result(typed)
 
 
 def _point(typed: str) -> Point | None:

@@ -1,12 +1,17 @@
 """`mistok chat`: a conversation in the terminal, as a citizen or as somebody of the staff."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_urlsafe
+from tempfile import TemporaryDirectory
 
 import typer
 
 from bot.app.settings import Settings, secret_of
 from bot.app.wiring import App
+from bot.channels.jsonl import PEER as LINES
+from bot.channels.jsonl import JsonlChannel
 from bot.channels.terminal import PEER, TerminalChannel
 from bot.cli.staff import library_of
 from bot.content import load
@@ -65,6 +70,22 @@ async def chat_here(settings: Settings, seat: Seat | None) -> None:
     app = App(alone, channels={CHANNEL: channel})
     async with app.running():
         await app.ended(CHANNEL)
+
+
+async def chat_by_lines(settings: Settings, write: Callable[[Mapping[str, object]], None]) -> None:
+    """Hold the dialogues of a `JsonlChannel`, in a database of their own unless one is set."""
+    with TemporaryDirectory() as folder:
+        if "database" not in settings.model_fields_set:
+            own = {"database": f"sqlite:///{folder}/mistok.db", "secret": token_urlsafe(32)}
+            settings = settings.model_copy(update=own)
+
+        async def settled() -> None:
+            await app.rest()
+
+        channel = JsonlChannel(settled, write)
+        app = App(settings.model_copy(update={"instance": LINES}), channels={CHANNEL: channel})
+        async with app.running():
+            await app.ended(CHANNEL)
 
 
 async def take_seat(settings: Settings, seat: Seat) -> Person:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -84,13 +85,21 @@ def chat(
         typer.Option("--as", help="Sit at the desk: librarian:NAME, head:, coordinator:, admin:."),
     ] = "",
     point: Annotated[str, typer.Option(help="Id of that person's library.")] = "",
+    jsonl: Jsonl = False,
 ) -> None:
-    """Talk to the bot here, in the terminal, as a citizen or as somebody of the staff."""
+    """Talk to the bot here, in the terminal, as a citizen or as somebody of the staff.
+
+    With --jsonl: {"who","say"}, {"who","tap"} or {"who","lat","lon"} lines in, what is said out.
+    """
     from bot.app.logs import set_up_logs
-    from bot.cli.chat import chat_here, seat_of
+    from bot.cli.chat import chat_by_lines, chat_here, seat_of
 
     settings = read_settings()
     set_up_logs(settings.log_format)
+    if jsonl:
+        with _answers() as write:
+            asyncio.run(chat_by_lines(settings, write))
+        return
     asyncio.run(chat_here(settings, seat_of(settings, person, point) if person else None))
 
 
@@ -237,11 +246,22 @@ def _needs_text(text: str, *, unless: bool) -> None:
 
 def _each_line(answer: Callable[[Any], Mapping[str, object]]) -> None:
     """Answer each line of stdin; a wrong line gets an error line, not an end, and exit code 1."""
+    with _answers() as write:
+        for line in _lines():
+            write(_answered(line, answer))
+
+
+@contextmanager
+def _answers() -> Iterator[Callable[[Mapping[str, object]], None]]:
+    """What writes answers; after the block exit code 1 when one of them told an error."""
     wrong = False
-    for line in _lines():
-        answered = _answered(line, answer)
+
+    def write(answered: Mapping[str, object]) -> None:
+        nonlocal wrong
         wrong = wrong or "error" in answered
         _put(answered)
+
+    yield write
     if wrong:
         raise typer.Exit(1)
 

@@ -28,6 +28,8 @@ def draw_say(say: Say, *, lang: str) -> Message:
         pin=say.pin,
         lang=lang,
         file=say.file,
+        cards=say.cards,
+        danger=say.danger,
     )
 
 
@@ -43,6 +45,7 @@ def draw_ask(ask: Ask, *, mark: int, lang: str, lead: str = "") -> Message:
         wants=ask.wants,
         pin=ask.pin,
         lang=lang,
+        cards=ask.cards,
     )
 
 

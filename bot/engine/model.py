@@ -93,13 +93,19 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Something said that expects no answer; with a file, the text is its caption."""
+    """Something said that expects no answer; with a file, the text is its caption.
+
+    `cards` are the content ids that it shows or offers, best first; `danger` is the kind of danger
+    whose numbers it gives.
+    """
 
     text: str
     title: str = ""
     buttons: tuple[Button, ...] = ()
     pin: Pin | None = None
     file: FileLink | None = None
+    cards: tuple[str, ...] = ()
+    danger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Ask:
 
     `wants` lists the free answers it takes besides its choices; they go to `to`.
     `name` is what "back to: …" calls this question after a digression. `log` is an act that
-    writes down, each time, that this was shown.
+    writes down, each time, that this was shown. `cards` are the content ids that it offers.
     """
 
     text: str
@@ -120,6 +126,7 @@ class Ask:
     name: str = ""
     pin: Pin | None = None
     log: "Go | None" = None
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,8 @@ class Message:
     """One outgoing message, final text in the recipient's language.
 
     `rows` are rows of buttons; `wants` tells a channel which native input to offer (a location
-    button for "point"); `replace` asks it to edit the message whose button was pressed.
+    button for "point"); `replace` asks it to edit the message whose button was pressed; `cards`
+    and `danger` tell what was shown, not to the recipient.
     """
 
     text: str
@@ -176,6 +184,8 @@ class Message:
     replace: str = ""
     lang: str = FALLBACK
     file: FileLink | None = None
+    cards: tuple[str, ...] = ()
+    danger: str = ""
 
 
 def message_to_json(message: Message) -> dict[str, object]:
@@ -200,6 +210,10 @@ def message_to_json(message: Message) -> dict[str, object]:
         }
     if message.file:
         body["file"] = {**asdict(message.file), "name": undirected(message.file.name)}
+    if message.cards:
+        body["cards"] = list(message.cards)
+    if message.danger:
+        body["danger"] = message.danger
     return body
 
 
@@ -212,9 +226,10 @@ def message_from_json(body: Mapping[str, object]) -> Message:
     """The inverse of `message_to_json`. Raises KeyError or TypeError on foreign data."""
     pin, file = body.get("pin"), body.get("file")
     rows = body.get("rows", [])
-    wants = body.get("wants", [])
+    wants, cards = body.get("wants", []), body.get("cards", [])
     assert isinstance(rows, list)
     assert isinstance(wants, list)
+    assert isinstance(cards, list)
     return Message(
         text=str(body["text"]),
         title=str(body.get("title", "")),
@@ -224,6 +239,8 @@ def message_from_json(body: Mapping[str, object]) -> Message:
         replace=str(body.get("replace", "")),
         lang=str(body.get("lang", FALLBACK)),
         file=FileLink(**file) if isinstance(file, dict) else None,
+        cards=tuple(cards),
+        danger=str(body.get("danger", "")),
     )
 
 

@@ -204,7 +204,7 @@ async def choose(ctx: Ctx) -> Ask | Go:
         lead = ctx._(
             "There are several matters here. Which one first? “Back” brings you here again."
         )
-    return Ask(lead, choices=(*cards, none))
+    return Ask(lead, choices=(*cards, none), cards=tuple(one.id for one in found))
 
 
 def _note(ctx: Ctx, why: UnclearReason, *, chosen: str | None = None) -> None:

@@ -27,7 +27,11 @@ async def lines(ctx: Ctx) -> Say:
     if known and (number := await _passed_on(ctx)):
         shown.append(ctx._("The librarian has your words too, in question No. %(number)s.",
                            number=number))  # fmt: skip
-    return Say("\n".join(shown))
+    return Say(
+        "\n".join(shown),
+        cards=known.see if known else (),
+        danger=known.kind if known else "",
+    )
 
 
 async def _passed_on(ctx: Ctx) -> str:

@@ -70,7 +70,7 @@ async def list_(ctx: Ctx) -> Ask | Go:
     text = event.title.in_(ctx.lang)
     if pages > 1:
         text += "\n" + ctx._("Page %(page)s of %(pages)s", page=page + 1, pages=pages)
-    return Ask(text, choices=tuple(choices), to=card)
+    return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found))
 
 
 def _choice(ctx: Ctx, service: Service) -> Choice:
@@ -89,6 +89,7 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
         "\n\n".join(_paragraphs(ctx, service)),
         title=service.title.in_(ctx.lang),
         buttons=tuple(_buttons(ctx, service)),
+        cards=(service.id,),
     )
 
 
@@ -110,7 +111,7 @@ async def aspect(ctx: Ctx) -> Say | Go:
     if not told:
         buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
     title = service.title.in_(ctx.lang)
-    return Say("\n\n".join(lines), title=title, buttons=tuple(buttons))
+    return Say("\n\n".join(lines), title=title, buttons=tuple(buttons), cards=(service.id,))
 
 
 def _aspects(ctx: Ctx, service: Service) -> dict[str, str]:

@@ -125,6 +125,7 @@ def _without_point(ctx: Ctx, place: Settlement) -> Say:
     return Say(
         ctx._("We don’t know where %(place)s lies on the map. In its hromada:", place=place.name),
         buttons=tuple(_open_card(ctx, one) for one in there[:SHOWN]),
+        cards=tuple(one.id for one in there[:SHOWN]),
     )
 
 
@@ -176,9 +177,11 @@ def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:
                 distance=_far(ctx, closer),
             )
         )
-    buttons = [_open_card(ctx, one.library) for one in (*found, *([closer] if closer else []))]
+    shown = [one.library for one in (*found, *([closer] if closer else []))]
+    buttons = [_open_card(ctx, one) for one in shown]
     buttons.append(Button(ctx._("Another place"), Link("where")))
-    return Say("\n\n".join(parts), buttons=tuple(buttons))
+    ids = tuple(one.id for one in shown)
+    return Say("\n\n".join(parts), buttons=tuple(buttons), cards=ids)
 
 
 def _closer(ctx: Ctx, point: Point, best: Near) -> Near | None:
@@ -221,6 +224,7 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
         title=found.name.in_(ctx.lang),
         buttons=tuple(_card_buttons(ctx, found)),
         pin=_pin(ctx, found),
+        cards=(found.id,),
     )
 
 
