@@ -1,4 +1,4 @@
-"""Kinds of files we take, and what is told of one that is not harmless; both processes know it."""
+"""Kinds of files we take, and what is told of one that is not plain; both processes know it."""
 
 EXTENSIONS = {
     "application/pdf": (".pdf",),
@@ -18,6 +18,9 @@ EXTENSIONS = {
     "application/msword": (".doc",),
     "application/vnd.ms-excel": (".xls",),
     "application/rtf": (".rtf",),
+    "application/pkcs7-signature": (".p7s", ".p7m"),
+    "application/vnd.etsi.asic-e+zip": (".asice", ".sce"),
+    "application/vnd.etsi.asic-s+zip": (".asics", ".scs"),
     "text/plain": (".txt", ".csv", ".md"),
     "audio/mpeg": (".mp3",),
     "audio/ogg": (".ogg", ".oga", ".opus"),
@@ -30,6 +33,8 @@ SCRIPTS = {
 }  # fmt: skip
 # A computer would open a text of this name as a table.
 SHEETS = {".csv", ".tsv", ".tab"}
+# Documents with an electronic signature.
+SIGNATURES = {".p7s", ".p7m", ".asice", ".sce", ".asics", ".scs"}
 
 # What may be in a file that is taken all the same.
 REMOTE = "remote"  # it fetches something from elsewhere when it is opened
@@ -37,4 +42,8 @@ EMBEDDED = "embedded"  # a file or an object of another program is inside
 ACTIVE = "active"  # it does something by itself when it is opened
 FORMULAS = "formulas"  # cells of a table that a program would calculate
 LOCKED = "locked"  # not all of it could be looked into
-RISKS = (REMOTE, EMBEDDED, ACTIVE, FORMULAS, LOCKED)
+SIGNED = "signed"  # with an electronic signature
+DETACHED = "detached"  # the signature alone, of a document that lies elsewhere
+# Told without alarm: it is only to be opened in another way.
+NOTES = frozenset({SIGNED, DETACHED})
+RISKS = (REMOTE, EMBEDDED, ACTIVE, FORMULAS, LOCKED, SIGNED, DETACHED)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from bot.engine.texts import N_
-from bot.files.kinds import EXTENSIONS, SCRIPTS, SHEETS
+from bot.files.kinds import EXTENSIONS, SCRIPTS, SHEETS, SIGNATURES
 
 CITIZEN_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram, and so for all
 STAFF_BYTES = 50 * 1024 * 1024  # what a bot may send to Telegram
@@ -96,6 +96,11 @@ def allowed(media_type: str | None, name: str) -> str:
 def is_sheet(name: str) -> bool:
     """Whether a text of this name is opened as a table."""
     return _suffix(name) in SHEETS
+
+
+def is_signed(name: str) -> bool:
+    """Whether a file of this name is a document with an electronic signature."""
+    return _suffix(name) in SIGNATURES
 
 
 def _suffix(name: str) -> str:

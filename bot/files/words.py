@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.engine.model import FileLink, Message
 from bot.engine.texts import N_
 from bot.engine.wording import decimal
-from bot.files.kinds import ACTIVE, EMBEDDED, FORMULAS, LOCKED, REMOTE
+from bot.files.kinds import ACTIVE, DETACHED, EMBEDDED, FORMULAS, LOCKED, REMOTE, SIGNED
 
 KILOBYTES = N_("%(n)s KB")
 MEGABYTES = N_("%(n)s MB")
@@ -22,7 +22,17 @@ RISKS = {
     LOCKED: N_(
         "Part of it is locked and was not checked: ask the reader if you did not expect it."
     ),
+    SIGNED: N_(
+        "A document with an electronic signature: open it and check the signature at "
+        "czo.gov.ua/verify."
+    ),
+    DETACHED: N_(
+        "An electronic signature without its document: ask the reader for the document too, then "
+        "check both at czo.gov.ua/verify."
+    ),
 }
+# What a reader is told who sends one.
+SIGNED_FILE = N_("This file has an electronic signature: the librarian gets it as it is.")
 NOT_SCANNED = N_("not scanned for viruses")
 SCANNED = N_("no viruses found")
 

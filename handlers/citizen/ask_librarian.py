@@ -12,7 +12,15 @@ from bot.requests.intake import NewRequest
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from handlers.shared import steps
-from handlers.shared.files import MOST_FILES, files_data, files_of, fitting, taken, too_large
+from handlers.shared.files import (
+    MOST_FILES,
+    files_data,
+    files_of,
+    fitting,
+    taken,
+    too_large,
+    what_about,
+)
 from handlers.shared.libraries import (
     holder_near,
     is_question,
@@ -60,7 +68,7 @@ async def words(ctx: Ctx) -> Ask | Go:
         return Go(steps.ORDER_COPY, kept(ctx))
     text = ctx._("Write your question to the librarian in one message.")
     if ctx.data.get("files"):
-        text = ctx._("What would you like to ask about this file? Write in one message.")
+        text = what_about(ctx)
     return Ask(text, wants=("text", "file"), to=took, name=_name(ctx))
 
 

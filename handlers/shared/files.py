@@ -7,6 +7,8 @@ from bot.contracts.feature import Ctx
 from bot.engine.turn import Attachment
 from bot.engine.wording import undirected
 from bot.files.model import FileRef
+from bot.files.rules import is_signed
+from bot.files.words import SIGNED_FILE
 
 # What a bot may fetch from Telegram: https://core.telegram.org/bots/api#getfile
 MOST_MEGABYTES = 20
@@ -35,6 +37,14 @@ def taken(ctx: Ctx, files: Sequence[Attachment]) -> list[FileRef]:
         FileRef(undirected(one.name), one.size, one.media_type, channel=channel, ref=one.ref)
         for one in files
     ]
+
+
+def what_about(ctx: Ctx) -> str:
+    """Asks for words about the files that came without any, and says what is unusual in them."""
+    question = ctx._("What would you like to ask about this file? Write in one message.")
+    if any(is_signed(one.name) for one in files_of(ctx)):
+        return ctx._(SIGNED_FILE) + " " + question
+    return question
 
 
 def files_data(files: Iterable[FileRef]) -> list[dict[str, Any]]:

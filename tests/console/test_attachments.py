@@ -10,10 +10,15 @@ from bot.files.model import OURS, FileRef, StoredFile, files
 from bot.files.scanner import Scan, Scanner, ScannerAddress
 from tests.console.served_desk import Librarian, ServedDesk
 from tests.unit.files.risky import with_relation
+from tests.unit.files.samples import archive
 
 PDF = b"%PDF-1.7\n" + bytes(300)
 LAUNCHES = b"%PDF-1.7\n<</S /Launch /F (cmd.exe)>>"
 TEMPLATE = with_relation("attachedTemplate", "https://a.example/t.dotm")
+ASICE = archive(
+    ("mimetype", "application/vnd.etsi.asic-e+zip"), ("a.pdf", "%PDF-1.7"),
+    ("META-INF/signatures001.p7s", "x"),
+)  # fmt: skip
 BY_ITSELF = "Коли його відкрити, він може щось зробити сам"
 FETCHES = "Коли його відкрити, він завантажує щось з інтернету"
 
@@ -65,6 +70,27 @@ async def test_a_warning_stands_beside_the_file(served, name, body, warning) -> 
     await oksana.open(href)
     assert oksana.page.content == body
     assert "attachment" in oksana.page.headers["content-disposition"]
+
+
+async def test_a_signed_document_is_told_without_alarm_and_passed_on(served, monkeypatch) -> None:
+    kept = await uploaded(served, ASICE, "Витяг.asice")
+    oksana, href = await asked_with(served, f"{OURS}{kept.id}", "Витяг.asice")
+    oksana.sees("Витяг.asice", "електронним підписом", "czo.gov.ua/verify")
+    oksana.misses("Обережно")
+    await oksana.open(href)
+    assert oksana.page is not None
+    assert oksana.page.content == ASICE
+
+    async def fetch(ref: str) -> bytes:
+        return ASICE
+
+    monkeypatch.setattr(served.app.channels["web"], "fetch", fetch)
+    oksana, href = await asked_with(served, "messenger", "Витяг.asice")
+    await oksana.open(href)
+    oksana.sees("Про цей файл", "електронним підписом", "Зберегти")
+    oksana.misses("Обережно", "Усе одно")
+    await oksana.open(f"{href}?careful=1")
+    assert oksana.page.content == ASICE
 
 
 async def test_what_was_never_looked_into_is_before_it_is_given(served: ServedDesk) -> None:

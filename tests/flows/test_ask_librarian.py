@@ -219,6 +219,12 @@ async def test_a_file_in_the_form_is_added(talk: Talk) -> None:
     talk.sees("Разом із 1 файлом.")
 
 
+async def test_a_signed_document_is_told_what_it_is(talk: Talk) -> None:
+    await talk.say("людина")
+    await talk.send_file("Витяг.pdf.p7s")
+    talk.sees("з електронним підписом", "Що запитати про цей файл?")
+
+
 async def test_a_file_that_nobody_could_fetch_is_told_kindly(talk: Talk) -> None:
     await talk.send_file("скан.pdf", size=50 * MEGABYTE)
     talk.sees("Файл завеликий: передати можемо до 20 МБ.")

@@ -23,7 +23,9 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.session import Session
 from bot.channels.web.stream import HEARTBEAT, entry_to_line, frames, heartbeat
 from bot.channels.web.uploads import Uploads
+from bot.files.kinds import NOTES
 from bot.files.rules import is_of_another_kind
+from bot.files.words import SIGNED_FILE
 from bot.storage.database import Unavailable
 from bot.web.addresses import client_key
 from bot.web.plain_page import language_asked
@@ -141,6 +143,8 @@ class Api:
         named = request.query_params.get("name", "")
         if is_of_another_kind(named, kept.media_type):
             told["renamed"] = True
+        if NOTES.intersection(kept.risks or ()):
+            told["note"] = self.about.translate[self.lang_of(request)](SIGNED_FILE)
         return _fresh(told, status=201)
 
     @_answered

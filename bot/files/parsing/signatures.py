@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.files.kinds import EMBEDDED
 from bot.files.parsing.office import office
 from bot.files.parsing.pdf import pdf_risks
+from bot.files.parsing.signed import signed
 from bot.files.parsing.texts import rich_text, text
 
 BEGINNINGS = (
@@ -21,6 +22,9 @@ BRANDS = {
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"), "image/heic"),
     **dict.fromkeys((b"M4A ", b"M4B "), "audio/mp4"),
 }
+# What mail programs and scanners put before a document; every reader passes over it.
+LEAD = b"\xef\xbb\xbf \t\r\n\0"
+LEAD_BYTES = 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_PARTS = {
     "WordDocument": "application/msword",
@@ -34,14 +38,16 @@ Found = tuple[str, set[str]]
 Reader = Callable[[bytes], Found | None]
 
 
-def judged(body: bytes, *, is_sheet: bool = False) -> tuple[str | None, set[str]]:
+def judged(body: bytes, is_sheet: bool = False, depth: int = 0) -> tuple[str | None, set[str]]:
     """The media type of an allowed file and its risks; (None, none) for anything else.
 
-    `is_sheet` tells that its name is that of a table in text.
+    `is_sheet` tells that its name is that of a table in text, `depth` in how many signed
+    documents it lies.
     """
     readers: tuple[Reader, ...] = (
-        _pdf, _plain(_by_beginning), _plain(_container), office, _old_office, rich_text,
-        _plain(_sound), lambda given: text(given, is_sheet=is_sheet),
+        _pdf, _plain(_by_beginning), _plain(_container), office, _old_office, _rich_text,
+        _plain(_sound), lambda given: signed(given, judged, depth),
+        lambda given: text(given, is_sheet=is_sheet),
     )  # fmt: skip
     return next((found for read in readers if (found := read(body))), (None, set()))
 
@@ -57,7 +63,17 @@ def _plain(kind: Callable[[bytes], str | None]) -> Reader:
 
 
 def _pdf(body: bytes) -> Found | None:
-    return ("application/pdf", pdf_risks(body)) if body.startswith(b"%PDF-") else None
+    return ("application/pdf", pdf_risks(body)) if _led(body).startswith(b"%PDF-") else None
+
+
+def _rich_text(body: bytes) -> Found | None:
+    return rich_text(_led(body)) if _led(body).startswith(b"{\\rtf") else None
+
+
+def _led(body: bytes) -> bytes:
+    """The file from its mark on: a few bytes of no meaning may stand before it."""
+    lead = len(body[:LEAD_BYTES]) - len(body[:LEAD_BYTES].lstrip(LEAD))
+    return body[lead:] if lead else body
 
 
 def _by_beginning(body: bytes) -> str | None:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.engine.texts import N_
+from bot.files.kinds import NOTES
 from bot.files.model import FileRef, StoredFile
 from bot.files.rules import CITIZEN_BYTES, FileRefusal, FileRefusedError, safe_name
 from bot.files.sending import as_attachment
@@ -29,6 +30,10 @@ HARMFUL_MORE = N_(
 )
 NOT_NOW = N_("This file can’t be checked just now")
 NOT_NOW_MORE = N_("Open it again in a minute, please. The file is kept.")
+CAREFUL = N_("Careful with this file")
+SAVE_ALL_THE_SAME = N_("Save it all the same")
+ABOUT_FILE = N_("About this file")
+SAVE = N_("Save it")
 WHY = {
     FileRefusal.INFECTED: (415, NOT_HERE, HARMFUL_MORE),
     FileRefusal.BUSY: (503, NOT_NOW, NOT_NOW_MORE),
@@ -87,11 +92,14 @@ async def _examined(visit: Visit, name: str, had: Had) -> Verdict:
 
 
 def _careful(visit: Visit, name: str, verdict: Verdict) -> Response:
-    """What is risky in the file, and a way to have it all the same."""
+    """What is risky or unusual in the file, and a way to have it all the same."""
+    is_plain = NOTES.issuperset(verdict.risks)
     return visit.page(
         "careful.html",
         number=visit.request.path_params["number"],
         name=name,
+        title=visit._(ABOUT_FILE if is_plain else CAREFUL),
+        save=visit._(SAVE if is_plain else SAVE_ALL_THE_SAME),
         warnings=[visit._(RISKS[one]) for one in verdict.risks],
         scanned=visit._(SCANNED if verdict.scanned else NOT_SCANNED),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.console.visit import Visit
 from bot.engine.wording import day, kyiv
+from bot.files.kinds import NOTES
 from bot.files.model import FileRef, StoredFile
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
 from bot.requests.labels import KINDS, RATINGS, SAID, UNDELIVERED, happened
@@ -100,17 +101,21 @@ def _receipt(visit: Visit, file: FileRef, stored: Mapping[int, StoredFile]) -> s
 
 
 def _looked_into(visit: Visit, file: FileRef, stored: Mapping[int, StoredFile]) -> dict[str, Any]:
-    """What is known of a file: warnings, and whether it was scanned; of our own as of a reader's.
+    """What is known of a file: notes, warnings, and whether it was scanned; of ours as of readers'.
 
     One that lies with a messenger is looked into when it is opened.
     """
     known = stored.get(file.stored) if file.stored else None
     if known is None and file.sent is not None:
-        return {"warnings": [], "scanned": ""}  # ours is deleted by its term
+        return {"notes": [], "warnings": [], "scanned": ""}  # ours is deleted by its term
     if known is None or known.risks is None:
-        return {"warnings": [], "scanned": visit._("checked when you open it")}
+        return {"notes": [], "warnings": [], "scanned": visit._("checked when you open it")}
     scanned = visit._(SCANNED if known.scanned_at else NOT_SCANNED)
-    return {"warnings": [visit._(RISKS[one]) for one in known.risks], "scanned": scanned}
+    return {
+        "notes": [visit._(RISKS[one]) for one in known.risks if one in NOTES],
+        "warnings": [visit._(RISKS[one]) for one in known.risks if one not in NOTES],
+        "scanned": scanned,
+    }
 
 
 def history(

@@ -21,6 +21,7 @@ from bot.engine.model import Message
 from bot.engine.texts import load_texts
 from bot.engine.turn import Turn
 from bot.files.model import StoredFile
+from bot.files.parsing.signatures import judged
 from bot.files.rules import CITIZEN_BYTES, safe_name
 from tests.unit.files.samples import media_type_of
 from tests.waiting import PATIENCE
@@ -52,7 +53,9 @@ class MemoryShelf:
         media_type = media_type_of(body, name, most=CITIZEN_BYTES)
         number = len(self.files) + 1
         until = datetime.now(UTC) + timedelta(days=7)
-        kept = StoredFile(number, safe_name(name, media_type), len(body), media_type, until)
+        risks = tuple(judged(body)[1])
+        shown = safe_name(name, media_type)
+        kept = StoredFile(number, shown, len(body), media_type, until, risks=risks)
         self.files[number] = (kept, body)
         return kept
 

@@ -12,7 +12,7 @@ from bot.engine.turn import Attachment, TurnKind
 from bot.files.rules import CITIZEN_BYTES
 from bot.web.rate_limit import Rate
 from tests.channels.web.served_chat import Visitor, serving
-from tests.unit.files.samples import REFUSED
+from tests.unit.files.samples import REFUSED, archive
 from tests.waiting import until
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 4
@@ -34,6 +34,15 @@ async def test_an_uploaded_file_becomes_a_turn_and_can_be_fetched():
         file = Attachment("file:1", "Довідка 1.pdf", len(PDF), "application/pdf")
         assert turn.files == (file,)
         assert await served.channel.fetch(file.ref) == PDF
+
+
+async def test_a_signed_document_is_taken_and_its_sender_told():
+    async with serving() as served, Visitor(served) as visitor:
+        body = archive(("META-INF/signature.p7s", "x"), ("a.pdf", "%PDF-1.7"))
+        told = (await visitor.upload(body, "Витяг.asice")).json()
+        assert (told["name"], told.get("renamed")) == ("Витяг.asice", None)
+        assert "електронним підписом" in told["note"]
+        assert "note" not in (await visitor.upload(PDF, "a.pdf")).json()
 
 
 async def test_several_files_need_no_words():

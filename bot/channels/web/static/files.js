@@ -55,7 +55,8 @@ export class Attached {
     }
     item.row.className = "";
     item.row.replaceChildren(make("span", "", named(item.kept, this.page)), this.remover(item));
-    const said = `${texts.uploaded} ${item.kept.name}`;
+    const note = item.kept.note ? `${item.kept.note} ` : "";
+    const said = `${note}${texts.uploaded} ${item.kept.name}`;
     if (!item.kept.renamed) return this.say(said);
     // A photo that is a PDF goes as a PDF.
     const other = texts.renamed.replace("%(was)s", file.name).replace("%(name)s", item.kept.name);
