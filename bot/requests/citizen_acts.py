@@ -24,9 +24,8 @@ from bot.requests.model import (
     requests,
 )
 from bot.requests.notices import NoticeTopic
+from bot.requests.ratings import LOW, RATINGS, tell_of_rating
 from bot.requests.staff_acts import reopened
-
-RATINGS = (1, 2, 3)  # did not help, helped a little, helped
 
 _mine = (
     select(requests)
@@ -170,24 +169,33 @@ class CitizenSide:
         return case.request
 
     async def rate(self, number: str, rating: int, *, citizen: int, now: datetime) -> Request:
-        """Say whether it helped: one of RATINGS, the last one counts."""
+        """Say whether it helped: one of RATINGS, the last one counts.
+
+        What did not help is told to who answered, and waits for somebody to see to it.
+        """
         case = await self._own(number, citizen)
         if rating not in RATINGS:
             raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.RATED)
-        await self._context.record(
-            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": rating}, rating=rating
-        )
+        event = await self._context.record(
+            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": rating}, rating=rating,
+            poorly_rated=rating <= LOW,
+        )  # fmt: skip
+        if rating <= LOW:
+            await tell_of_rating(self._context, case, event)
         return case.request
 
     async def comment(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
-        """Add words to a rating: the staff read them, nobody has to answer."""
+        """Add words to a rating: who answered and those who coordinate hear of them."""
         case = await self._own(number, citizen)
         if not words.strip():
             raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.RATED)
-        await self._context.record(
-            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": case.request.rating}
-        )
+        given = case.request.rating
+        event = await self._context.record(
+            case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": given},
+            poorly_rated=given is not None and given <= LOW,
+        )  # fmt: skip
         await self._context.say(case, author=CITIZEN, said=Said.RATING, words=words, at=now)
+        await tell_of_rating(self._context, case, event, with_words=True)
         return case.request
 
     async def reopen(self, number: str, *, citizen: int, now: datetime) -> Request:

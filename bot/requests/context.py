@@ -27,10 +27,12 @@ GONE = "gone"  # the reader has closed the chat
 # After these what was not delivered needs nobody any more: somebody wrote anew, reached the reader
 # another way and noted it, or the reader is back.
 SEEN_TO = frozenset({
-    Did.ANSWERED, Did.REFUSED, Did.ASKED, Did.OFFERED, Did.NOTED, Did.CLOSED, Did.SENT_AGAIN,
-    Did.REPLIED, Did.AGREED, Did.ADDED, Did.EDITED, Did.RATED, Did.WITHDRAWN, Did.REOPENED,
-    Did.FORGOTTEN,
+    Did.ANSWERED, Did.REFUSED, Did.CORRECTED, Did.ASKED, Did.OFFERED, Did.NOTED, Did.CLOSED,
+    Did.SENT_AGAIN, Did.REPLIED, Did.AGREED, Did.ADDED, Did.EDITED, Did.RATED, Did.WITHDRAWN,
+    Did.REOPENED, Did.FORGOTTEN,
 })  # fmt: skip
+# After these a poor rating has been seen to; so it has when one of the staff writes or ends it.
+RATING_SEEN_TO = frozenset({Did.RATED, Did.REOPENED, Did.FORGOTTEN})
 LONGEST_DAYS = 365  # where content says nothing
 
 
@@ -59,6 +61,11 @@ class NotPossibleError(Exception):
         self.code = code
         self.request = request
         self.did = did
+
+
+def _is_dealt_with(did: Did, actor: str) -> bool:
+    """Whether one of the staff has seen to what a reader was not content with."""
+    return did in SEEN_TO and actor not in {BOT, CITIZEN}
 
 
 @dataclass(slots=True)
@@ -136,6 +143,8 @@ class DeskContext:
             changes["state"] = to.value
         if case.row.undelivered and did in SEEN_TO and actor != BOT:
             changes["undelivered"] = False
+        if case.row.poorly_rated and (did in RATING_SEEN_TO or _is_dealt_with(did, actor)):
+            changes.setdefault("poorly_rated", False)
         if changes:
             self._write(case, changes, now)
         self.unit.record(Changed(case.request.id, did))
@@ -229,8 +238,13 @@ class DeskContext:
         if case.request.practice:
             return
         people = await self.people_of(case.request)
-        told = tuple(one for one in people if one != besides)
-        if told:
+        self.tell(case, topic, event, people=[one for one in people if one != besides], **given)
+
+    def tell(
+        self, case: Case, topic: NoticeTopic, event: int, *, people: Sequence[int], **given: Any
+    ) -> None:
+        """Tell these people of the staff, each once."""
+        if told := tuple(dict.fromkeys(people)):
             self.unit.record(
                 RequestNotice(topic, case.request, f"desk.{event}.s", people=told, **given)
             )

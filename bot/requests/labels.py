@@ -84,6 +84,7 @@ HISTORY = {
     Did.EDITED: N_("reader has changed the words"),
     Did.NOTED: N_("note"),
     Did.ANSWERED: N_("answered"),
+    Did.CORRECTED: N_("answer corrected"),
     Did.REFUSED: N_("said why it can’t be done"),
     Did.EXTENDED: N_("term extended"),
     Did.RELABELLED: N_("kind changed: %(from)s → %(to)s"),

@@ -117,6 +117,7 @@ class Did(StrEnum):
     EDITED = "edited"
     NOTED = "noted"
     ANSWERED = "answered"
+    CORRECTED = "corrected"  # an answer that was sent already
     REFUSED = "refused"  # «неможливо виконати», with the reason
     EXTENDED = "extended"  # the law's clock, with a reason
     RELABELLED = "relabelled"  # another kind, and so another clock
@@ -216,6 +217,7 @@ class Request:
     name: str = ""  # what the citizen wants to be called, "" when they gave no name
     practice: bool = False  # made up, for learning the desk
     undelivered: bool = False  # what the staff wrote has not reached the reader; nobody saw to it
+    poorly_rated: bool = False  # the answer helped at most a little; nobody saw to it
 
     @property
     def is_open(self) -> bool:
@@ -268,6 +270,7 @@ requests = Table(
     Column("merged_into", String(16), info=NUMBER),
     Column("practice", Boolean, nullable=False, server_default=text("false")),
     Column("undelivered", Boolean, nullable=False, server_default=text("false")),
+    Column("poorly_rated", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Index("ix_requests_citizen_id", "citizen_id"),
@@ -276,6 +279,7 @@ requests = Table(
     Index("ix_requests_state", "state", "due_at"),
     Index("ix_requests_wake_at", "wake_at"),
     Index("ix_requests_undelivered", "undelivered"),
+    Index("ix_requests_poorly_rated", "poorly_rated"),
     Index("ix_requests_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={

@@ -34,6 +34,7 @@ class NoticeTopic(StrEnum):
     REMINDER = "reminder"
     OVERDUE = "overdue"
     UNDELIVERED = "undelivered"
+    RATED = "rated"
 
 
 @dataclass(frozen=True, slots=True)

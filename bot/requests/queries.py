@@ -1,6 +1,6 @@
 """What the staff sees: lists with search and filters, one request whole, counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,12 +14,15 @@ from bot.requests.model import (
     Request,
     RequestEntry,
     RequestKind,
+    Said,
     State,
+    request_entries,
     request_events,
     request_terms,
     requests,
 )
 from bot.requests.numbers import is_number
+from bot.requests.ratings import LOW
 from bot.requests.search_terms import terms_of
 from bot.staff.model import Person, Role
 
@@ -28,8 +31,8 @@ COUNT_UP_TO = 10_000  # counting further costs and tells nothing
 MOST_WORDS = 8
 DOUBLES = 5  # are offered to be merged with
 
-# An answer that has not reached its reader is not the end of it.
-NEEDS_WORK = or_(repository.IS_OPEN, requests.c.undelivered)
+# An answer that has not reached its reader, or has not helped them, is not the end of it.
+NEEDS_WORK = or_(repository.IS_OPEN, requests.c.undelivered, requests.c.poorly_rated)
 # Nobody has it: new, or its answer has not arrived and who wrote it is gone.
 IS_WAITING = or_(
     requests.c.state == State.NEW.value,
@@ -44,6 +47,7 @@ class Which(StrEnum):
     NEW = "new"  # waits for somebody of the library
     MINE = "mine"  # I own it
     OVERDUE = "overdue"
+    RATED = "rated"  # the answer helped at most a little, and nobody has seen to it
     ALL = "all"
     PRACTICE = "practice"
 
@@ -118,7 +122,7 @@ class Lists:
     async def counts(self, person: Person, *, now: datetime) -> Mapping[Which, int]:
         """How many requests each list has, counted up to COUNT_UP_TO."""
         found = {}
-        for which in (Which.NEW, Which.MINE, Which.OVERDUE):
+        for which in (Which.NEW, Which.MINE, Which.OVERDUE, Which.RATED):
             where = self._where(person, Query(which), now)
             counted = select(requests.c.id).where(*where).limit(COUNT_UP_TO).subquery()
             (row,) = await self._context.unit.all(
@@ -126,6 +130,20 @@ class Lists:
             )
             found[which] = int(row.n)
         return found
+
+    async def commented(self, listed: Sequence[Request]) -> frozenset[int]:
+        """Ids of those whose reader has said in words what they think of the answer."""
+        if not listed:
+            return frozenset()
+        rows = await self._context.unit.all(
+            select(request_entries.c.request_id)
+            .where(
+                request_entries.c.request_id.in_([one.id for one in listed]),
+                request_entries.c.said == Said.RATING.value,
+            )
+            .distinct()
+        )
+        return frozenset(row.request_id for row in rows)
 
     async def open(self, person: Person, number: str) -> Opened | None:
         """One request whole; None when there is none or it isn't this person's to see."""
@@ -196,6 +214,7 @@ class Lists:
                 requests.c.outcome == "answered",
                 requests.c.id != request.id,
                 requests.c.practice == request.practice,
+                or_(requests.c.rating.is_(None), requests.c.rating > LOW),
                 *_visible(person),
             )
             .group_by(request_terms.c.request_id)
@@ -223,6 +242,8 @@ class Lists:
             where += [requests.c.owner_id == person.id, NEEDS_WORK]
         elif query.which is Which.OVERDUE:
             where += [repository.IS_OPEN, or_(requests.c.late, requests.c.due_at <= now)]
+        elif query.which is Which.RATED:
+            where.append(requests.c.poorly_rated)
         if query.kind:
             where.append(requests.c.kind == query.kind.value)
         if query.state:

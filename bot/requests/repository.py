@@ -36,7 +36,7 @@ NAME = "requests.name"
 # What else an address or a form may say names no request, and some of it no database takes.
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{4}")
 # Columns that a new row leaves to the database.
-DEFAULTED = frozenset({"id", "late", "rating", "merged_into", "undelivered"})
+DEFAULTED = frozenset({"id", "late", "rating", "merged_into", "undelivered", "poorly_rated"})
 
 # Not IN: a statement with named values can't be compiled ahead with it.
 IS_OPEN = or_(*(requests.c.state == state.value for state in OPEN))
@@ -254,6 +254,7 @@ def read(unit: Unit, row: Any, *, words: str = "") -> Request:
         name=unit.vault.open(row.name, column=NAME, row=row.number) if row.name else "",
         practice=bool(row.practice),
         undelivered=bool(row.undelivered),
+        poorly_rated=bool(row.poorly_rated),
     )
 
 

@@ -36,6 +36,7 @@ MOVES: dict[Did, Move] = {
     Did.REPLIED: _move(_S.ASKING, to=_S.TAKEN),
     Did.AGREED: _move(_S.OFFERED, to=_S.TAKEN),
     Did.ANSWERED: _move(_S.TAKEN, _S.ASKING, _S.OFFERED, _S.ANSWERED, to=_S.ANSWERED),
+    Did.CORRECTED: _move(*ENDED),
     Did.REFUSED: _move(_S.TAKEN, _S.ASKING, _S.OFFERED, to=_S.ANSWERED),
     # the end
     Did.CLOSED: _move(*WORKED_ON, _S.ANSWERED, to=_S.CLOSED),

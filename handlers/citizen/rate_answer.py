@@ -1,31 +1,33 @@
-"""Whether an answer helped: a tap, then words if the citizen likes."""
+"""Whether an answer helped: a tap, then words; what was missing is gone on with."""
 
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Say
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Say
 from bot.requests.context import NotPossibleError
+from bot.requests.ratings import LOW, RATINGS
 from bot.requests.service import Requests
 from handlers.shared import steps
+from handlers.shared.files import MOST_FILES, fitting, taken, too_large
 from handlers.shared.libraries import is_question
-from handlers.shared.requests import can_go_on, refused
+from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
 
 flow = Flow[Services]("rate_answer")
 
-LOW = 1
+NOT_AT_ALL = 1
 
 
 @flow.act("rate")
 async def rate(ctx: Ctx) -> Go | tuple[Say, Go]:
     given = str(ctx.data.get("rating", ""))
-    rating = int(given) if given in {"1", "2", "3"} else 0
+    rating = int(given) if given in {str(one) for one in RATINGS} else 0
     try:
         request = await ctx.services[Requests].citizen.rate(
             str(ctx.data.get("number", "")), rating, citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)
-    again = rating == LOW and can_go_on(ctx, request)
+    again = rating <= LOW and can_go_on(ctx, request)
     return Go(words, {"number": request.number, "rating": rating, "again": again})
 
 
@@ -33,27 +35,72 @@ async def rate(ctx: Ctx) -> Go | tuple[Say, Go]:
 async def words(ctx: Ctx) -> Ask:
     text = ctx._("Thank you. Would you like to add a few words? Write them, or press “No”.")
     choices = [Choice("no", ctx._("No"), to=end, words=("ні", "no"))]
-    if ctx.data.get("rating") == LOW:
+    is_low = ctx.data.get("rating") == NOT_AT_ALL
+    if is_low:
         text = ctx._("Thank you for saying so. What was missing? Write it, or press “No”.")
-    if ctx.data.get("again"):
+    if is_low and ctx.data.get("again"):
         text = ctx._("Thank you for saying so. What was missing? Write it, or open the question "
                      "again, and the librarian will go on.")  # fmt: skip
         choices.insert(0, Choice("again", ctx._("Open it again"), to=steps.REOPEN,
                                  data={"number": ctx.data.get("number", "")}))  # fmt: skip
+    if _goes_on(ctx):
+        return Ask(text, choices=tuple(choices), wants=("text", "file"), to=comment)
     return Ask(text, choices=tuple(choices), wants=("text",), to=comment)
+
+
+def _goes_on(ctx: Ctx) -> bool:
+    """Whether words open the question again: it did not help, and its term is not over."""
+    return ctx.data.get("rating") == NOT_AT_ALL and bool(ctx.data.get("again"))
 
 
 @flow.act("comment")
 async def comment(ctx: Ctx) -> Say | Digress | tuple[Say, Go]:
-    if ctx.answer.text.rstrip().endswith("?") and is_question(ctx, ctx.answer.text):
-        return Digress()  # nobody answers a comment: this is another question
+    """What was missing belongs to the question; words about an answer that helped may be another
+    question."""
+    text, rating = ctx.answer.text, ctx.data.get("rating")
+    if rating not in range(1, LOW + 1) and text.rstrip().endswith("?") and is_question(ctx, text):
+        return Digress()  # nobody answers a comment
     try:
-        await ctx.services[Requests].citizen.comment(
-            str(ctx.data.get("number", "")), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now
-        )
+        return await (_go_on(ctx) if _goes_on(ctx) else _kept(ctx))
     except NotPossibleError as error:
         return refused(ctx, error)
-    return Say(ctx._("Thank you, the library will read it."))
+
+
+async def _go_on(ctx: Ctx) -> Say | tuple[Say, Go]:
+    """The question is open again with what was missing in it; a librarian sees both."""
+    files = fitting(ctx.answer.files)[:MOST_FILES]
+    if ctx.answer.files and not files and not ctx.answer.text:
+        return Say(too_large(ctx)), Go(words)
+    side = ctx.services[Requests].citizen
+    request = await side.add(
+        str(ctx.data.get("number", "")), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
+        files=taken(ctx, files), message=ctx.turn.own or None,
+    )  # fmt: skip
+    _, entries = await side.one(request.number, citizen=ctx.citizen.id)
+    lines = [
+        ctx._("Added to question No. %(number)s: it is open again.", number=request.number),
+        *how_it_stands(ctx, request, in_full=True),
+    ]
+    if len(files) < len(ctx.answer.files):
+        lines.append(too_large(ctx))
+    other = Link("about_other", (request.number, str(entries[-1].id)))
+    see = Button(ctx._("See the question"), Link("request", (request.number,)))
+    return Say("\n".join(lines), buttons=(see, Button(ctx._(ABOUT_OTHER), other)))
+
+
+async def _kept(ctx: Ctx) -> Say:
+    """The staff read it; who is not content can go on with one tap."""
+    request = await ctx.services[Requests].citizen.comment(
+        str(ctx.data.get("number", "")), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now
+    )
+    thanks = ctx._("Thank you, the library will read it.")
+    if request.rating is None or request.rating > LOW:
+        return Say(thanks)
+    if can_go_on(ctx, request):
+        more = ctx._("Shall the librarian go on with it? Open the question again.")
+        again = Button(ctx._("Open it again"), Link("reopen", (request.number,)))
+        return Say(f"{thanks}\n{more}", buttons=(again,))
+    return Say(thanks, buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
 
 
 @flow.step("end")

@@ -39,9 +39,20 @@ def to_staff(ctx: Ctx, news: RequestNotice) -> list[Say]:
         NoticeTopic.UNDELIVERED: ctx._("No. %(number)s has not reached the reader. Open it to see "
                                  "what to do.", **values),
         NoticeTopic.OVERDUE: ctx._("No. %(number)s is overdue: it was due by %(day)s.", **values),
+        NoticeTopic.RATED: _said_of_it(ctx, news),
     }[news.topic]  # fmt: skip
     link = Link("desk_request", (request.number,))
     return [Say(text, buttons=(Button(ctx._("Open"), link),))]
+
+
+def _said_of_it(ctx: Ctx, news: RequestNotice) -> str:
+    """What a reader says of an answer; their words are not on a locked screen."""
+    number, given = news.request.number, news.facts.get("rating")
+    if news.facts.get("with_words"):
+        return ctx._("No. %(number)s: the reader has written about the answer.", number=number)
+    if given == 1:
+        return ctx._("No. %(number)s: the reader says the answer did not help.", number=number)
+    return ctx._("No. %(number)s: the reader says the answer helped partly.", number=number)
 
 
 def last_day(request: Request) -> date:

@@ -22,12 +22,14 @@ LISTS = {
     Which.NEW: N_("New"),
     Which.MINE: N_("Mine"),
     Which.OVERDUE: N_("Overdue"),
+    Which.RATED: N_("Did not help"),
     Which.ALL: N_("All"),
 }
 NOTHING = {
     Which.NEW: N_("Nothing waits. You will hear here when something new comes."),
     Which.MINE: N_("You have no requests in work. Take one from the new ones."),
     Which.OVERDUE: N_("Nothing is overdue. Thank you."),
+    Which.RATED: N_("No reader is left with an answer that did not help."),
     Which.ALL: N_("There are no requests yet."),
 }
 # «код K7MX-P2QD»; and one with a letter wrong is meant as a code too.

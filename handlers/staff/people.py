@@ -8,7 +8,7 @@ from bot.engine.model import Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
-from bot.requests.labels import KINDS, NOT_POSSIBLE, ROLES, state_of
+from bot.requests.labels import KINDS, NOT_POSSIBLE, RATINGS, ROLES, state_of
 from bot.requests.model import Did, Request, State
 from bot.requests.permissions import possible
 from bot.requests.service import Requests
@@ -109,6 +109,8 @@ def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
         facts.insert(0, ctx._("Late"))
     if request.undelivered:
         facts.insert(0, ctx._("Not delivered"))
+    if request.rating in RATINGS:
+        facts.append(ctx._(RATINGS[request.rating]))
     if request.owner_id is not None:
         facts.append(names.get(request.owner_id, ""))
     words = quoted(request.words, ctx.lang, most=IN_A_LINE) if request.words else ""

@@ -9,7 +9,17 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.context import NotPossibleError, RequestRefusal
-from bot.requests.labels import CAME, DONE, KINDS, SAID, UNDELIVERED, state_of, what_to_do, why_of
+from bot.requests.labels import (
+    CAME,
+    DONE,
+    KINDS,
+    RATINGS,
+    SAID,
+    UNDELIVERED,
+    state_of,
+    what_to_do,
+    why_of,
+)
 from bot.requests.model import CITIZEN, Came, Did, Request, RequestEntry, Said
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
@@ -94,6 +104,9 @@ async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
     if request.came is not Came.CHAT:
         first.append(ctx._(CAME[request.came]))
     lines = [", ".join(first)]
+    if request.rating in RATINGS:
+        said = ctx._("What they say: %(rating)s.", rating=ctx._(RATINGS[request.rating]).lower())
+        lines.append(said)
     if request.is_open:
         late = [ctx._("Late")] if request.late else []
         told = ", ".join((*late, due(ctx, request)))

@@ -340,3 +340,57 @@ async def test_every_citizens_act_is_in_the_history(
     async with bare.database.reading() as unit:
         (row,) = await unit.all(requests.select())
     assert row.state == "withdrawn"
+
+
+# What did not help
+
+
+async def test_what_was_missing_opens_the_question_again(
+    talk_here: Talk, oksana: Librarian
+) -> None:
+    """Typing is the natural act: it needs no button, and a question in it is no other question."""
+    number = await answered(oksana, talk_here)
+    await talk_here.tap("Не допомогло")
+    await talk_here.say("Скільки коштує закордонний паспорт?")
+    talk_here.sees(f"Додали до звернення № {number}: воно знову відкрите.", "Відповідає:")
+    request, entries = await oksana.sees(number)
+    assert (request.state, entries[-1].words) == (
+        State.NEW, "Скільки коштує закордонний паспорт?",
+    )  # fmt: skip
+    await talk_here.tap("Це про інше")
+    talk_here.sees("Закордонний паспорт")
+
+
+async def test_a_photo_of_what_was_meant_goes_with_it(talk_here: Talk, oksana: Librarian) -> None:
+    number = await answered(oksana, talk_here)
+    await talk_here.tap("Не допомогло")
+    await talk_here.send_file("сторінка.jpg", "мені треба ця")
+    talk_here.sees("воно знову відкрите")
+    request, entries = await oksana.sees(number)
+    assert (request.state, entries[-1].files[0].name) == (State.NEW, "сторінка.jpg")
+
+
+async def test_partly_with_a_question_is_gone_on_with_by_one_tap(
+    talk_here: Talk, oksana: Librarian
+) -> None:
+    number = await answered(oksana, talk_here)
+    await talk_here.tap("Частково")
+    await talk_here.say("а можна ще сторінку 4?")
+    talk_here.sees("у бібліотеці це прочитають", "Відкрийте звернення знову")
+    await talk_here.tap("Відкрити знову")
+    talk_here.sees(f"Звернення № {number} знову відкрите.")
+    request, entries = await oksana.sees(number)
+    assert (request.state, entries[-1].words) == (State.NEW, "а можна ще сторінку 4?")
+
+
+async def test_after_the_term_there_is_a_way_to_a_librarian(
+    bare: BareLine, talk_here: Talk, oksana: Librarian
+) -> None:
+    number = await answered(oksana, talk_here)
+    bare.now += timedelta(days=20)
+    await talk_here.tap("Не допомогло")
+    await talk_here.say("Це не той рік")
+    talk_here.sees("Дякуємо")
+    assert talk_here.buttons == ["Запитати бібліотекаря"]
+    _, entries = await oksana.sees(number)
+    assert (entries[-1].said, entries[-1].words) == (Said.RATING, "Це не той рік")

@@ -18,6 +18,7 @@ from bot.requests.deadlines import is_late
 from bot.requests.labels import CAME, DONE, KINDS, STATES, state_of
 from bot.requests.model import Came, Request, RequestKind, State
 from bot.requests.pages.deadline import due
+from bot.requests.pages.thread import rating
 from bot.requests.queries import Page, Query, Which
 from bot.requests.service import Requests
 from bot.staff.model import Role
@@ -27,12 +28,14 @@ TABS = {
     Which.NEW: N_("New"),
     Which.MINE: N_("Mine"),
     Which.OVERDUE: N_("Overdue"),
+    Which.RATED: N_("Did not help"),
     Which.ALL: N_("All"),
 }
 EMPTY = {
     Which.NEW: N_("Nothing waits. New requests appear here by themselves."),
     Which.MINE: N_("You have no requests in work. Take one from the new ones."),
     Which.OVERDUE: N_("Nothing is overdue. Thank you."),
+    Which.RATED: N_("No reader is left with an answer that did not help."),
     Which.ALL: N_("Nothing is here yet. Write down what was asked in person, or wait for the first "
                   "question from the chat."),
     Which.PRACTICE: N_("No made-up requests yet. Begin, and four kinds of them will come."),
@@ -134,7 +137,11 @@ async def _rows(
 ) -> list[dict[str, Any]]:
     names = {one.id: one.name for one in await services[Staff].active()}
     libraries = {one.id: one.name.in_(visit.lang) for one in services[Content].access_points}
-    return [_row(visit, one, names, libraries, now) for one in page.requests]
+    commented = await services[Requests].lists.commented(page.requests)
+    return [
+        {**_row(visit, one, names, libraries, now), "commented": one.id in commented}
+        for one in page.requests
+    ]
 
 
 def _row(
@@ -155,6 +162,8 @@ def _row(
         "library": libraries.get(request.holder.point, ""),
         "late": late,
         "undelivered": request.undelivered,
+        "rating": rating(visit, request.rating),
+        "poorly_rated": request.poorly_rated,
         "due": due(visit, request) if request.is_open else "",
         "ended": visit.moment(ended) if ended and not request.is_open else "",
         "owner": names.get(request.owner_id or 0, ""),

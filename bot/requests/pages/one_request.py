@@ -138,6 +138,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "has_left": has_left,
         "practice": request.practice,
         "rating": rating(visit, request.rating),
+        "poorly_rated": request.poorly_rated,
         "merged_into": request.merged_into or "",
         "doubles": [(one.number, one.words[:80]) for one in doubles],
         "kind": request.kind.value,

@@ -57,7 +57,7 @@ async def test_lists_and_counts(world: World) -> None:
     assert await words(world, oksana, Query(Which.OVERDUE)) == ["моє"]
     async with world.database.reading() as unit:
         counts = await world.desk(unit).lists.counts(oksana, now=world.now)
-    assert counts == {Which.NEW: 1, Which.MINE: 1, Which.OVERDUE: 1}
+    assert counts == {Which.NEW: 1, Which.MINE: 1, Which.OVERDUE: 1, Which.RATED: 0}
 
 
 async def test_pages_end_and_a_page_too_far_is_the_last(world: World) -> None:
