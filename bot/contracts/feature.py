@@ -15,14 +15,14 @@ from starlette.routing import BaseRoute
 
 from bot.contracts.section import Section
 from bot.contracts.services import Make, Services
-from bot.engine.flow import Context, Flow
+from bot.engine.flow import Context, Flow, Seen
 from bot.engine.model import Link, Say, StepRef
 from bot.engine.profile import Fact
 from bot.storage.database import Unit
 
 E = TypeVar("E")
 K = TypeVar("K")
-Ctx = Context[Services]
+Ctx = Context[Services, Seen]
 Translate = Callable[[str], str]  # from msgid to text
 
 
@@ -161,7 +161,7 @@ class Feature:
     tables: tuple[Table, ...] = ()
     sections: tuple[Section[Any, Any], ...] = ()
     services: Mapping[type, Make] = field(default_factory=dict)
-    flows: tuple[Flow[Services], ...] = ()
+    flows: tuple[Flow[Services, Any], ...] = ()
     opens: Callable[[str], Link | None] | None = None
     menu: tuple[MenuEntry, ...] = ()
     notices: tuple[Notices[Any], ...] = ()
@@ -201,7 +201,7 @@ class Features:
         return found
 
     @property
-    def flows(self) -> list[Flow[Services]]:
+    def flows(self) -> list[Flow[Services, Any]]:
         """All conversations."""
         return [flow for feature in self.all for flow in feature.flows]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.contracts.feature import Features, Notices
 from bot.contracts.services import Services
+from bot.engine.data import NoData
 from bot.engine.draw import draw_say
 from bot.engine.flow import Citizen, Context
 from bot.engine.model import message_to_json
@@ -57,6 +58,7 @@ class Notifier:
             citizen=Citizen(known.id, known.lang, profile=Profile(known.profile)),
             texts=self._texts,
             now=now,
+            data=NoData(),
         )
         rows = [
             outbox.letter_row(

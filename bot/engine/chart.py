@@ -23,7 +23,7 @@ class Edge:
     kind: Kind
 
 
-def edges_of(flow: Flow[Any]) -> list[Edge]:
+def edges_of(flow: Flow[Any, Any]) -> list[Edge]:
     """Where each step of the flow can lead, in the order of their names."""
     edges = [
         Edge(StepRef(step.flow, step.name), arrow.end, arrow.kind)
@@ -33,7 +33,7 @@ def edges_of(flow: Flow[Any]) -> list[Edge]:
     return sorted(edges, key=lambda edge: (str(edge.start), str(edge.end), edge.kind))
 
 
-def broken(flows: Iterable[Flow[Any]]) -> list[Edge]:
+def broken(flows: Iterable[Flow[Any, Any]]) -> list[Edge]:
     """Edges to a step or a link that there is not."""
     flows = list(flows)
     links = {name for flow in flows for name in flow.links}
@@ -46,7 +46,9 @@ def broken(flows: Iterable[Flow[Any]]) -> list[Edge]:
     ]
 
 
-def unreachable(flows: Iterable[Flow[Any]], *, entry_points: Iterable[StepRef]) -> set[StepRef]:
+def unreachable(
+    flows: Iterable[Flow[Any, Any]], *, entry_points: Iterable[StepRef]
+) -> set[StepRef]:
     """Steps that no entry point, command, word, link or other step leads to."""
     flows = list(flows)
     links = {name: _bare(to) for flow in flows for name, (to, _) in flow.links.items()}
@@ -70,7 +72,7 @@ def _bare(step: StepRef) -> StepRef:
     return StepRef(step.flow, step.name)
 
 
-def diagram(flow: Flow[Any]) -> str:
+def diagram(flow: Flow[Any, Any]) -> str:
     """The flow as a Markdown page with one Mermaid diagram."""
     lines = ["flowchart TD"]
     for step in flow.steps.values():
@@ -93,7 +95,7 @@ def diagram(flow: Flow[Any]) -> str:
     )
 
 
-def write(folder: Path, flows: Iterable[Flow[Any]]) -> None:
+def write(folder: Path, flows: Iterable[Flow[Any, Any]]) -> None:
     """One page a flow; pages of flows that are gone are removed."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = {f"{flow.name}.md": diagram(flow) for flow in flows}

@@ -1,10 +1,12 @@
 """From what a flow said to messages: final text, rows of buttons, tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from bot.engine.data import changes, data_to_json
 from bot.engine.dialogue import Frame, Shown
-from bot.engine.flow import link_token
-from bot.engine.model import Ask, Button, Key, Message, Say, StepRef
+from bot.engine.flow import Flow, link_token
+from bot.engine.model import Ask, Button, Choice, Key, Message, Say, StepRef
 
 SHORT_LABEL = 14
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -49,18 +51,32 @@ def draw_ask(ask: Ask, *, mark: int, lang: str, lead: str = "") -> Message:
     )
 
 
-def frame_of(ask: Ask, *, flow: str, step: str, version: int, data: dict[str, object]) -> Frame:
+def frame_of(ask: Ask, *, flow: Flow[Any, Any], step: str, data: object) -> Frame:
     """The question at rest: what was shown and what it accepts."""
 
     def at_rest(to: StepRef | None) -> str:
-        return to.within(flow) if to else ""
+        return to.within(flow.name) if to else ""
 
     shown = [
-        Shown(one.id, one.label, at_rest(one.to or ask.to), dict(one.data), one.words)
+        Shown(one.id, one.label, at_rest(one.to or ask.to), _data_of(one, ask, flow.name, data),
+              one.words)
         for one in ask.choices
-    ]
+    ]  # fmt: skip
     shown += shown_links(ask.buttons)
-    return Frame(flow, step, version, data, shown, ask.wants, at_rest(ask.to), ask.name)
+    known = data if isinstance(data, dict) else data_to_json(data)
+    return Frame(flow.name, step, flow.version, known, shown, ask.wants, at_rest(ask.to), ask.name)
+
+
+def _data_of(choice: Choice, ask: Ask, flow: str, data: object) -> dict[str, Any]:
+    """What a choice adds to what the flow knows; to another flow it takes all it brings."""
+    to = choice.to or ask.to
+    if choice.data is None:
+        return {}
+    if isinstance(choice.data, Mapping):
+        return dict(choice.data)
+    if to is None or to.flow == flow:
+        return changes(choice.data, since=data)
+    return data_to_json(choice.data)
 
 
 def shown_links(buttons: Iterable[Button]) -> list[Shown]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Generic
 
 from bot.engine.answers import clean, find_shown, fold
+from bot.engine.data import NoData
 from bot.engine.dialogue import Dialogue, Shown
 from bot.engine.draw import base36
 from bot.engine.flow import Citizen, Context, H, read_link
@@ -125,8 +126,9 @@ class Engine(Generic[H]):
         citizen.reachable = True
         turn = replace(turn, text=clean(turn.text))
         context = Context(
-            turn, services, citizen, self.texts, now, missed=dialogue.missed, topic=dialogue.topic
-        )
+            turn, services, citizen, self.texts, now, NoData(),
+            missed=dialogue.missed, topic=dialogue.topic,
+        )  # fmt: skip
         run = Run(self.registry, self.entry_points, dialogue, context, reading)
         if dialogue.now is not None and self.registry.revive(dialogue.now) is None:
             dialogue.now = None

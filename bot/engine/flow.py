@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from typing_extensions import TypeVar as TypeVarWithDefault
+
+from bot.engine.data import NoData, data_from_json, is_data
 from bot.engine.model import Link, Reply, StepRef
 from bot.engine.profile import Profile
 from bot.engine.texts import FALLBACK, Texts, words_in
 from bot.engine.turn import Answer, Turn
 
 H = TypeVar("H")
+D = TypeVarWithDefault("D", default=NoData)  # what a flow knows
+Seen = TypeVarWithDefault("Seen", default=Any, covariant=True)  # what a step sees of it
 ARGUMENT = re.compile(r"\A[A-Za-z0-9](?:[A-Za-z0-9-]|_(?!_))*\Z")
 TOKEN_BYTES = 64
 
@@ -29,10 +34,11 @@ class Citizen:
 
 
 @dataclass(slots=True)
-class Context(Generic[H]):
+class Context(Generic[H, Seen]):
     """What a step sees. `services` gives the features, bound to the turn's transaction.
 
-    `topic` is what the talk is about, by flows' own names; it stays until it is changed.
+    `data` is what the flow knows, of the type it declares. `topic` is what the talk is about, by
+    flows' own names; it stays until it is changed.
     """
 
     turn: Turn
@@ -40,7 +46,7 @@ class Context(Generic[H]):
     citizen: Citizen
     texts: Mapping[str, Texts]
     now: datetime
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Seen
     answer: Answer = field(default_factory=Answer)
     missed: int = 0
     topic: dict[str, str] = field(default_factory=dict)
@@ -63,22 +69,23 @@ class Context(Generic[H]):
         return self.texts[self.citizen.lang].plural(one, many, n, **values)
 
 
-StepFunction = Callable[[Context[H]], Awaitable[Reply]]
+StepFunction = Callable[[Context[H, D]], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step(StepRef, Generic[H]):
+class Step(StepRef[D], Generic[H, D]):
     """A registered step or act: what `Go(to)`, `Choice(to=…)` and `Ask(to=…)` take."""
 
-    run: StepFunction[H]
+    run: StepFunction[H, D]
     writes: bool
 
 
-class Flow(Generic[H]):
+class Flow(Generic[H, D]):
     """One conversation. Names of steps are stable: they rest in citizens' dialogues.
 
     Args:
         name: verb phrase, `find_library`.
+        data: what it knows while it goes on: a frozen dataclass with a default for each field.
         version: raise it when the meaning of stored data changes, with an `upgrade`.
         title: msgid of its line in menus; "" when it isn't offered there.
         command: Telegram command without the slash, "" for none.
@@ -94,6 +101,7 @@ class Flow(Generic[H]):
         self,
         name: str,
         *,
+        data: type[D] | None = None,
         version: int = 1,
         title: str = "",
         command: str = "",
@@ -103,7 +111,10 @@ class Flow(Generic[H]):
         about_others: bool = False,
         fleeting: bool = False,
     ) -> None:
+        if data is not None and not is_data(data):
+            raise ValueError(f"{name}: {data.__name__} is no frozen dataclass with defaults")
         self.name = name
+        self.data = data
         self.version = version
         self.title = title
         self.command = command
@@ -112,24 +123,24 @@ class Flow(Generic[H]):
         self.upgrade = upgrade
         self.about_others = about_others
         self.fleeting = fleeting
-        self.steps: dict[str, Step[H]] = {}
-        self.links: dict[str, tuple[Step[H], tuple[str, ...]]] = {}
+        self.steps: dict[str, Step[H, D]] = {}
+        self.links: dict[str, tuple[Step[H, D], tuple[str, ...]]] = {}
 
     @property
-    def first(self) -> Step[H]:
+    def first(self) -> Step[H, D]:
         """The step that opens the flow: the one written first."""
         return next(iter(self.steps.values()))
 
-    def step(self, name: str) -> Callable[[StepFunction[H]], Step[H]]:
+    def step(self, name: str) -> Callable[[StepFunction[H, D]], Step[H, D]]:
         """Register a function that only reads; it may run again."""
         return self._register(name, writes=False)
 
-    def act(self, name: str) -> Callable[[StepFunction[H]], Step[H]]:
+    def act(self, name: str) -> Callable[[StepFunction[H, D]], Step[H, D]]:
         """Register a function that writes, once, inside the turn's transaction."""
         return self._register(name, writes=True)
 
-    def _register(self, name: str, *, writes: bool) -> Callable[[StepFunction[H]], Step[H]]:
-        def keep(run: StepFunction[H]) -> Step[H]:
+    def _register(self, name: str, *, writes: bool) -> Callable[[StepFunction[H, D]], Step[H, D]]:
+        def keep(run: StepFunction[H, D]) -> Step[H, D]:
             if name in self.steps:
                 raise ValueError(f"{self.name}/{name} is registered twice")
             self.steps[name] = Step(self.name, name, run, writes)
@@ -137,8 +148,18 @@ class Flow(Generic[H]):
 
         return keep
 
-    def link(self, name: str, *, to: Step[H], args: tuple[str, ...] = ()) -> None:
-        """Let `Link(name, …)` open this flow at `to`; the arguments become its data."""
+    def read(self, stored: Mapping[str, Any]) -> Any:
+        """What rests in a dialogue, as the flow's data."""
+        return dict(stored) if self.data is None else data_from_json(self.data, stored)
+
+    def link(self, name: str, *, to: Step[H, D], args: tuple[str, ...] = ()) -> None:
+        """Let `Link(name, …)` open this flow at `to`; the arguments become its data.
+
+        Raises ValueError at start when its data has no field of an argument's name.
+        """
+        known = {one.name for one in fields(self.data)} if self.data else set(args)  # type: ignore
+        if foreign := set(args) - known:
+            raise ValueError(f"link {name}: the data of {self.name} has no {', '.join(foreign)}")
         self.links[name] = (to, args)
 
 

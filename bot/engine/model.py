@@ -1,18 +1,21 @@
 """What a flow says and asks, as values; and what goes out to a channel."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Generic, Literal
+
+from typing_extensions import TypeVar
 
 from bot.engine.texts import FALLBACK
 from bot.engine.turn import Point
 from bot.engine.wording import undirected
 
 Wants = Literal["text", "point", "file"]
+Taken = TypeVar("Taken", default=Any)  # the data that a step's flow takes
 
 
 @dataclass(frozen=True, slots=True)
-class StepRef:
+class StepRef(Generic[Taken]):
     """A step by the names that rest in citizens' dialogues: its flow's and its own.
 
     Within a flow its registered steps (`bot.engine.flow.Step`) are such references; another
@@ -56,19 +59,30 @@ class Button:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Choice:
     """One answer offered with a question.
 
-    `to` is the step or act that takes it (the question's own `to` when None); `data` is
-    merged into the flow's data first; `words` are further ways to type it.
+    `to` is the step or act that takes it (the question's own `to` when None); `data` is what its
+    flow knows then (None: what it knows now, another flow nothing); `words` are further ways to
+    type it.
     """
 
     id: str
     label: str
-    to: StepRef | None = None
-    data: Mapping[str, object] = field(default_factory=dict)
-    words: tuple[str, ...] = ()
+    to: StepRef | None
+    data: object
+    words: tuple[str, ...]
+
+    def __init__(
+        self,
+        id: str,
+        label: str,
+        to: StepRef[Taken] | None = None,
+        data: Taken | Mapping[str, object] | None = None,
+        words: tuple[str, ...] = (),
+    ) -> None:
+        _set(self, id=id, label=label, to=to, data=data, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +143,24 @@ class Ask:
     cards: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Go:
     """On to a step or act.
 
-    Another flow starts with `data` alone; in the same flow it joins what is known already,
-    unless it goes on `anew`.
+    `data` is what its flow knows then; None: what it knows now, another flow nothing.
     """
 
     to: StepRef
-    data: Mapping[str, object] = field(default_factory=dict)
-    anew: bool = False
+    data: object
+    anew: bool
+
+    def __init__(
+        self,
+        to: StepRef[Taken],
+        data: Taken | Mapping[str, object] | None = None,
+        anew: bool = False,
+    ) -> None:
+        _set(self, to=to, data=data, anew=anew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +173,12 @@ class Retry:
 @dataclass(frozen=True, slots=True)
 class Digress:
     """The text isn't an answer but a new question: answer it, then offer the form again."""
+
+
+def _set(made: object, **fields: object) -> None:
+    """Give a frozen value its fields: its own `__init__` says which data goes with which step."""
+    for name, value in fields.items():
+        object.__setattr__(made, name, value)
 
 
 Move = Say | Ask | Go | Retry | Digress

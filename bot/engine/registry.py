@@ -16,13 +16,13 @@ class Registry(Generic[H]):
     published step is in no flow.
     """
 
-    def __init__(self, flows: Iterable[Flow[H]], *, published: Iterable[StepRef] = ()) -> None:
-        self.flows: dict[str, Flow[H]] = {}
+    def __init__(self, flows: Iterable[Flow[H, Any]], *, published: Iterable[StepRef] = ()) -> None:
+        self.flows: dict[str, Flow[H, Any]] = {}
         for flow in flows:
             _claim(self.flows, flow.name, flow)
-        self.links: dict[str, tuple[Step[H], tuple[str, ...]]] = {}
-        self.commands: dict[str, Step[H]] = {}
-        self.words: dict[str, Step[H]] = {}
+        self.links: dict[str, tuple[Step[H, Any], tuple[str, ...]]] = {}
+        self.commands: dict[str, Step[H, Any]] = {}
+        self.words: dict[str, Step[H, Any]] = {}
         for flow in self.flows.values():
             for link, opened in flow.links.items():
                 _claim(self.links, link, opened)
@@ -34,7 +34,7 @@ class Registry(Generic[H]):
             if ref.flow not in self.flows or ref.name not in self.flows[ref.flow].steps:
                 raise ValueError(f"no flow has the published step {ref}")
 
-    def step(self, ref: StepRef) -> tuple[Flow[H], Step[H]]:
+    def step(self, ref: StepRef) -> tuple[Flow[H, Any], Step[H, Any]]:
         """The flow and the step; renamed steps answer to their old names.
 
         Raises KeyError when there is none.

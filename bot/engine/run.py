@@ -1,10 +1,11 @@
 """One turn in the making: hops from step to step until a question or the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic
 
+from bot.engine.data import data_to_json
 from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame
 from bot.engine.draw import draw_ask, draw_say, frame_of
 from bot.engine.flow import Context, Flow, H, Step
@@ -35,7 +36,7 @@ class Run(Generic[H]):
         registry: Registry[H],
         entry_points: "EntryPoints",
         dialogue: Dialogue,
-        context: Context[H],
+        context: Context[H, Any],
         reading: Reading,
     ) -> None:
         self.dialogue = dialogue
@@ -65,18 +66,16 @@ class Run(Generic[H]):
         self._context.answer = Answer(text=self._context.turn.text)
         self._leave()
         self.dialogue.paused.clear()
-        await self._move(to, dict(data or {}))
+        await self._move(to, data or {})
 
-    async def digress(
-        self, to: StepRef, *, data: dict[str, Any] | None = None, answer: Answer | None = None
-    ) -> None:
+    async def digress(self, to: StepRef, *, answer: Answer | None = None) -> None:
         """Answer something else first; a named question is asked again afterwards."""
         self._context.answer = answer or Answer(text=self._context.turn.text)
         resting = self.dialogue.now
         if resting and resting.name:
             self.dialogue.paused = [*self.dialogue.paused, resting.bare()][-PAUSED:]
         self._leave()
-        await self._move(to, dict(data or {}))
+        await self._move(to, {})
 
     async def answer(self, answer: Answer, to: str) -> None:
         """Take the answer to the open question to the step that waits for it."""
@@ -120,8 +119,7 @@ class Run(Generic[H]):
 
     async def interject(self, to: StepRef, data: dict[str, Any]) -> None:
         """Say something at once and leave the open question as it is: danger can't wait."""
-        self._context.data = data
-        self._out = await self._said(to)
+        self._out = await self._said(to, data)
 
     async def aside(self, to: StepRef) -> bool:
         """Let a step say something aside of the open question; whether it did."""
@@ -133,8 +131,9 @@ class Run(Generic[H]):
         """The first-time notice, before the first answer."""
         self._out = [*await self._said(self._entry_points.notice), *self._out]
 
-    async def _said(self, to: StepRef) -> list[Message]:
-        _, step = self._registry.step(to)
+    async def _said(self, to: StepRef, data: dict[str, Any] | None = None) -> list[Message]:
+        flow, step = self._registry.step(to)
+        self._context.data = flow.read(data or {})
         moves = await self._run(step)
         return [draw_say(one, lang=self._context.lang) for one in moves if isinstance(one, Say)]
 
@@ -148,9 +147,10 @@ class Run(Generic[H]):
             self.dialogue.trail = [*self.dialogue.trail, self._rested.bare()][-TRAIL:]
             self._rested = None
 
-    async def _move(self, to: StepRef, data: dict[str, Any]) -> None:
+    async def _move(self, to: StepRef, stored: dict[str, Any]) -> None:
         """Hop from step to step until a question is asked or the flow is over."""
         target: StepRef | None = to
+        data = self._registry.step(to)[0].read(stored)
         while target is not None:
             self._hops += 1
             if self._hops > HOPS:
@@ -165,8 +165,7 @@ class Run(Generic[H]):
                         self._out.append(draw_say(move, lang=self._context.lang))
                     case Go():
                         target = move.to
-                        is_anew = move.anew or target.flow != flow.name
-                        data = dict(move.data) if is_anew else {**data, **move.data}
+                        data = self._taken(move, flow, data)
                     case Ask():
                         return await self._rest(move, flow, step, data)
                     case Retry():
@@ -176,7 +175,19 @@ class Run(Generic[H]):
                         return await self.digress(self._entry_points.free, answer=answer)
         return await self._over()
 
-    async def _run(self, step: Step[H]) -> tuple[Move, ...]:
+    def _taken(self, move: Go, flow: Flow[H, Any], data: Any) -> Any:
+        """What the flow that `move` leads to knows there."""
+        to, _ = self._registry.step(move.to)
+        stays = to is flow and not move.anew
+        if move.data is None:
+            return data if stays else to.read({})
+        if isinstance(move.data, Mapping):
+            known = data if isinstance(data, dict) else data_to_json(data)
+            return to.read({**(known if stays else {}), **move.data})
+        _check(move.data, to)
+        return move.data
+
+    async def _run(self, step: Step[H, Any]) -> tuple[Move, ...]:
         """What a step or act replies; a step changes nothing."""
         if step.writes:
             return _moves(await step.run(self._context))
@@ -188,26 +199,29 @@ class Run(Generic[H]):
             raise FlowError(f"{step} is a step: only an act may change what is kept of a citizen")
         return moves
 
-    async def _rest(self, ask: Ask, flow: Flow[H], step: Step[H], data: dict[str, Any]) -> None:
+    async def _rest(self, ask: Ask, flow: Flow[H, Any], step: Step[H, Any], data: Any) -> None:
         if step.writes:
             raise FlowError(f"{step} is an act: it may not ask, only go on")
         rested = self._rested
-        if rested and (rested.flow, rested.step, rested.data) != (flow.name, step.name, data):
+        stays = rested and (rested.flow, rested.step) == (flow.name, step.name)
+        if rested and not (stays and flow.read(rested.data) == data):
             self._remember()
         await self._open_question(ask, flow, step, data)
 
     async def _open_question(
-        self, ask: Ask, flow: Flow[H], step: Step[H], data: dict[str, Any], lead: str = ""
+        self, ask: Ask, flow: Flow[H, Any], step: Step[H, Any], data: Any, lead: str = ""
     ) -> None:
-        self.dialogue.now = frame_of(
-            ask, flow=flow.name, step=step.name, version=flow.version, data=data
-        )
+        for choice in ask.choices:
+            to = choice.to or ask.to
+            if choice.data is not None and to is not None:
+                _check(choice.data, self._registry.step(to)[0])
+        self.dialogue.now = frame_of(ask, flow=flow, step=step.name, data=data)
         self.dialogue.mark += 1
         mark = self.dialogue.mark
         self._out.append(draw_ask(ask, mark=mark, lang=self._context.lang, lead=lead))
         if ask.log is not None:
             _, act = self._registry.step(ask.log.to)
-            self._context.data = dict(ask.log.data)
+            self._context.data = self._taken(ask.log, flow, data)
             if await self._run(act):
                 raise FlowError(f"{act} writes down what was shown: it may not say or ask")
 
@@ -226,7 +240,7 @@ class Run(Generic[H]):
         """Run the step that asks `frame` again."""
         flow, step = self._registry.step(StepRef(frame.flow, frame.step))
         self.dialogue.fleeting |= flow.fleeting
-        self._context.data = dict(frame.data)
+        self._context.data = data = flow.read(frame.data)
         self._context.answer = Answer()
         moves = await self._run(step)
         for move in moves[:-1]:
@@ -234,9 +248,9 @@ class Run(Generic[H]):
                 self._out.append(draw_say(move, lang=self._context.lang))
         last = moves[-1] if moves else None
         if isinstance(last, Ask):
-            return await self._open_question(last, flow, step, dict(frame.data), lead)
+            return await self._open_question(last, flow, step, data, lead)
         # What it asked about is gone (a library closed): the step says so itself.
-        return await self._move(step, dict(frame.data))
+        return await self._move(step, frame.data)
 
     async def _retry(self, text: str) -> None:
         resting = self.dialogue.now
@@ -247,6 +261,11 @@ class Run(Generic[H]):
             person = Button(self._context._(N_("Ask a librarian")), link=self._entry_points.person)
             self.say(N_("I still don’t understand. A librarian can help."), person)
         await self._resume(resting, text)
+
+
+def _check(data: object, flow: Flow[Any, Any]) -> None:
+    if not isinstance(data, Mapping) and flow.data is not None and type(data) is not flow.data:
+        raise FlowError(f"{flow.name} takes {flow.data.__name__}, not {type(data).__name__}")
 
 
 def _moves(reply: Reply) -> tuple[Move, ...]:

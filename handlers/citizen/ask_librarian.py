@@ -12,15 +12,8 @@ from bot.requests.intake import NewRequest
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from handlers.shared import steps
-from handlers.shared.files import (
-    MOST_FILES,
-    files_data,
-    files_of,
-    fitting,
-    taken,
-    too_large,
-    what_about,
-)
+from handlers.shared.data import AskLibrarianData, OfferReason
+from handlers.shared.files import what_about
 from handlers.shared.libraries import (
     holder_near,
     is_question,
@@ -34,23 +27,23 @@ from handlers.shared.libraries import (
 )
 from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
 from handlers.shared.question import (
-    as_data,
+    Asking,
     clock_of,
-    holder_of,
-    kept,
     kind_of,
     nobody_yet,
     passed_over,
     signed_as,
     terms_of_copies,
+    with_message,
     words_of,
 )
 from handlers.shared.requests import by_when, where_it_comes, why
 
 NAME_LETTERS = 60
 
-flow = Flow[Services](
+flow = Flow[Services, AskLibrarianData](
     "hand_over",
+    data=AskLibrarianData,
     title=N_("Ask a librarian"),
     command="librarian",
     words=(
@@ -61,42 +54,35 @@ flow = Flow[Services](
 
 
 @flow.step("words")
-async def words(ctx: Ctx) -> Ask | Go:
-    if ctx.data.get("text"):
+async def words(ctx: Asking) -> Ask | Go:
+    if ctx.data.text:
         return Go(place)
     if kind_of(ctx) is RequestKind.DOCUMENT_DELIVERY:
-        return Go(steps.ORDER_COPY, kept(ctx))
+        return Go(steps.ORDER_COPY, ctx.data)
     text = ctx._("Write your question to the librarian in one message.")
-    if ctx.data.get("files"):
-        text = what_about(ctx)
+    if ctx.data.files:
+        text = what_about(ctx, ctx.data.files)
     return Ask(text, wants=("text", "file"), to=took, name=_name(ctx))
 
 
 @flow.step("took")
-async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
-    new = fitting(ctx.answer.files)
-    files = files_data([*files_of(ctx), *taken(ctx, new)][:MOST_FILES])
-    text = ctx.answer.text or str(ctx.data.get("text", ""))
-    on = Go(words, {"text": text, "files": files})
-    if ctx.turn.own:
-        on = replace(on, data={**on.data, "message": ctx.turn.own})
-    return on if len(new) == len(ctx.answer.files) else (Say(too_large(ctx)), on)
+async def took(ctx: Asking) -> Go | tuple[Say, Go]:
+    return with_message(ctx, words)
 
 
 @flow.step("offer")
-async def offer(ctx: Ctx) -> Ask:
+async def offer(ctx: Asking) -> Ask:
     """We could not answer ourselves: the words are here already, a person may have them."""
-    leads = {
-        "person": ctx._("A librarian answers this best."),
-        "twice": ctx._("We still don’t understand, but a librarian will."),
-        "tangled": ctx._(
+    lead = {
+        OfferReason.PERSON: ctx._("A librarian answers this best."),
+        OfferReason.TWICE: ctx._("We still don’t understand, but a librarian will."),
+        OfferReason.TANGLED: ctx._(
             "This message is too tangled for the bot to read. Write it shorter, or a "
             "librarian will read it."
         ),
-        "not_that": ctx._("Then a librarian will help."),
-    }
-    lead = leads.get(str(ctx.data.get("why", "")), leads["person"])
-    shown = quoted(str(ctx.data.get("text", "")), ctx.lang)
+        OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
+    }[ctx.data.offered]
+    shown = quoted(ctx.data.text, ctx.lang)
     return Ask(
         f"{lead}\n{shown}\n" + ctx._("Shall we pass your question on?"),
         choices=(
@@ -112,8 +98,8 @@ async def again(ctx: Ctx) -> Say:
 
 
 @flow.step("place")
-async def place(ctx: Ctx) -> Ask | Go:
-    if ctx.data.get("holder"):
+async def place(ctx: Asking) -> Ask | Go:
+    if ctx.data.holder:
         return Go(confirm)
     choices = []
     mine = library(ctx, ctx.citizen.profile[LIBRARY])
@@ -125,8 +111,8 @@ async def place(ctx: Ctx) -> Ask | Go:
     before = settlement(ctx, ctx.citizen.profile[PLACE])
     if before is not None:
         choices.append(
-            Choice(before.code, label(before.name), to=this_one, data={"code": before.code},
-                   words=("там само", "the same place"))
+            Choice(before.code, label(before.name), to=this_one,
+                   data=replace(ctx.data, code=before.code), words=("там само", "the same place"))
         )  # fmt: skip
     choices.append(Choice("any", ctx._("Any library"), to=any_library, words=("будь-яка", "any")))
     return Ask(
@@ -139,31 +125,31 @@ async def place(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("mine")
-async def my_library(ctx: Ctx) -> Go:
+async def my_library(ctx: Asking) -> Go:
     mine = library(ctx, ctx.citizen.profile[LIBRARY])
     place = settlement(ctx, mine.settlement or "") if mine else None
     point = point_of(place) if place else None
     held = await holder_near(ctx, point, kind=kind_of(ctx), mine=mine.id if mine else "")
-    return Go(confirm, as_data(held, ""))
+    return Go(confirm, ctx.data.to(held))
 
 
 @flow.step("any")
-async def any_library(ctx: Ctx) -> Go:
-    return Go(confirm, as_data(await holder_near(ctx, None, kind=kind_of(ctx)), ""))
+async def any_library(ctx: Asking) -> Go:
+    return Go(confirm, ctx.data.to(await holder_near(ctx, None, kind=kind_of(ctx))))
 
 
 @flow.step("where")
-async def where(ctx: Ctx) -> Go | Retry | Digress:
+async def where(ctx: Asking) -> Go | Retry | Digress:
     if ctx.answer.point:
         # The location itself is not kept: only which library is near.
         held = await holder_near(ctx, ctx.answer.point, kind=kind_of(ctx))
-        return Go(confirm, as_data(held, ""))
+        return Go(confirm, ctx.data.to(held))
     found = places_in(ctx, ctx.answer.text)
     if len(found) > 1:
-        return Go(which, {"codes": [one.code for one in found]})
+        return Go(which, replace(ctx.data, codes=tuple(one.code for one in found)))
     if found:
         held = await holder_near(ctx, point_of(found[0]), kind=kind_of(ctx))
-        return Go(confirm, as_data(held, found[0].code))
+        return Go(confirm, ctx.data.to(held, found[0].code))
     if is_question(ctx, ctx.answer.text):
         return Digress()
     return Retry(
@@ -172,14 +158,14 @@ async def where(ctx: Ctx) -> Go | Retry | Digress:
 
 
 @flow.step("which")
-async def which(ctx: Ctx) -> Ask | Go:
-    found = [one for code in ctx.data.get("codes", ()) if (one := settlement(ctx, code))]
+async def which(ctx: Asking) -> Ask | Go:
+    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
     if not found:
         return Go(place)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
         choices=tuple(
-            Choice(one.code, told, data={"code": one.code}, words=words_for(one))
+            Choice(one.code, told, data=replace(ctx.data, code=one.code), words=words_for(one))
             for one, told in to_tell_apart(ctx, found)
         ),
         wants=("text",),
@@ -189,18 +175,19 @@ async def which(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("this_one")
-async def this_one(ctx: Ctx) -> Go:
-    one = settlement(ctx, str(ctx.data.get("code", ""))) if ctx.answer.choice else None
+async def this_one(ctx: Asking) -> Go:
+    one = settlement(ctx, ctx.data.code) if ctx.answer.choice else None
     if one is None:
         return Go(where)
-    return Go(confirm, as_data(await holder_near(ctx, point_of(one), kind=kind_of(ctx)), one.code))
+    held = await holder_near(ctx, point_of(one), kind=kind_of(ctx))
+    return Go(confirm, ctx.data.to(held, one.code))
 
 
 @flow.step("confirm")
-async def confirm(ctx: Ctx) -> Ask | Go:
-    holder = holder_of(ctx)
+async def confirm(ctx: Asking) -> Ask | Go:
+    holder = ctx.data.routed()
     if library(ctx, holder.point) is None:
-        return Go(place, {"holder": ""})
+        return Go(place, replace(ctx.data, holder=""))
     lines = [
         quoted(words_of(ctx), ctx.lang),
         ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point),
@@ -209,7 +196,7 @@ async def confirm(ctx: Ctx) -> Ask | Go:
         *terms_of_copies(ctx, holder),
         signed_as(ctx),
     ]  # fmt: skip
-    files = len(ctx.data.get("files", ()))
+    files = len(ctx.data.files)
     if files:
         lines.insert(1, ctx.n_("With %(n)s file.", "With %(n)s files.", files))
     for more in (passed_over(ctx, holder), await nobody_yet(ctx, holder)):
@@ -220,7 +207,7 @@ async def confirm(ctx: Ctx) -> Ask | Go:
         choices=(
             Choice("send", ctx._("Send"), to=hand_in, words=("передати", "так", "yes")),
             Choice("words", ctx._("Change the words"), to=rewrite),
-            Choice("place", ctx._("Another library"), to=place, data={"holder": ""}),
+            Choice("place", ctx._("Another library"), to=place, data=replace(ctx.data, holder="")),
             Choice("name", ctx._("Sign with a name"), to=name, words=("підписатися", "sign")),
             Choice("drop", ctx._("Don’t send"), to=drop, words=("ні", "no")),
         ),
@@ -248,8 +235,8 @@ async def unsigned(ctx: Ctx) -> Go:
 
 
 @flow.step("rewrite")
-async def rewrite(_ctx: Ctx) -> Go:
-    return Go(words, {"text": ""})
+async def rewrite(ctx: Asking) -> Go:
+    return Go(words, replace(ctx.data, text=""))
 
 
 @flow.step("drop")
@@ -258,19 +245,19 @@ async def drop(ctx: Ctx) -> tuple[Say, Go]:
 
 
 @flow.act("hand_in")
-async def hand_in(ctx: Ctx) -> Say:
+async def hand_in(ctx: Asking) -> Say:
     new = NewRequest(
         words_of(ctx),
         name=ctx.citizen.profile[NAME],
         lang=ctx.lang,
         kind=kind_of(ctx),
-        files=files_of(ctx),
-        service=str(ctx.data.get("service", "")) or None,
-        settlement=str(ctx.data.get("code", "")) or None,
-        message=str(ctx.data.get("message", "")) or None,
+        files=ctx.data.files,
+        service=ctx.data.service or None,
+        settlement=ctx.data.code or None,
+        message=ctx.data.message or None,
     )
     request = await ctx.services[Requests].intake.hand_in(
-        new, citizen=ctx.citizen.id, holder=holder_of(ctx), now=ctx.now
+        new, citizen=ctx.citizen.id, holder=ctx.data.routed(), now=ctx.now
     )
     ctx.citizen.profile[ASKED] = True
     if new.settlement:

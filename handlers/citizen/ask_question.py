@@ -1,6 +1,7 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
 import re
+from dataclasses import replace
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
@@ -10,6 +11,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import FALLBACK, language_of
 from bot.engine.wording import label
+from bot.files.model import FileRef
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.requests.model import Request, State
@@ -17,7 +19,8 @@ from bot.requests.service import Requests
 from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
 from handlers.shared import steps
-from handlers.shared.files import files_data, files_of, fitting, taken, too_large
+from handlers.shared.data import AskLibrarianData, AskQuestionData, OfferReason
+from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER
@@ -26,31 +29,37 @@ OFFERED = 3
 CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
 MISSES = 2
 
-flow = Flow[Services]("ask_question")
+flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
+Asking = Ctx[AskQuestionData]
 
 
 @flow.step("understand")
-async def understand(ctx: Ctx) -> Go | Say:
+async def understand(ctx: Asking) -> Go | Say:
     """Where every text out of nowhere comes in; files first: they need a decision.
 
     While a person answers this citizen, the bot doesn't answer over them.
     """
-    if not ctx.data.get("is_question") and typed_code(ctx.answer.text):
+    if not ctx.data.is_question and typed_code(ctx.answer.text):
         return Go(steps.DESK_CODE, {"text": ctx.answer.text})
     answered = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
         return _to_the_person(ctx, answered)
-    files = files_data(taken(ctx, fitting(ctx.answer.files)))
+    files = tuple(taken(ctx, fitting(ctx.answer.files)))
     if files:
-        return Go(file, {"text": ctx.answer.text, "files": files, "message": ctx.turn.own})
+        return Go(file, _kept(ctx, ctx.answer.text, files))
     if ctx.answer.files:
         return Say(too_large(ctx))
-    text = ctx.answer.text or str(ctx.data.get("text", ""))
+    text = ctx.answer.text or ctx.data.text
     going_on = _follow_up(ctx, text)
     wanted = _language(ctx, text, is_clear=going_on is not None)
     if wanted != ctx.lang:
-        return Go(switch, {"text": text, "lang": wanted})
-    return going_on or Go(answer, {"text": text, "message": ctx.turn.own})
+        return Go(switch, replace(ctx.data, text=text, lang=wanted))
+    return going_on or Go(answer, _kept(ctx, text))
+
+
+def _kept(ctx: Asking, text: str, files: tuple[FileRef, ...] = ()) -> AskQuestionData:
+    """This message as it is kept while it is being answered."""
+    return replace(ctx.data, text=text, files=files or ctx.data.files, message=ctx.turn.own)
 
 
 def _to_the_person(ctx: Ctx, request: Request) -> Go:
@@ -97,20 +106,20 @@ def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
 
 
 @flow.act("switch")
-async def switch(ctx: Ctx) -> Go:
-    ctx.citizen.lang = language_of(str(ctx.data["lang"]), ctx.texts)
+async def switch(ctx: Asking) -> Go:
+    ctx.citizen.lang = language_of(ctx.data.lang, ctx.texts)
     return Go(understand)
 
 
 @flow.step("answer")
-async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
-    text = str(ctx.data["text"])
+async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
+    text = ctx.data.text
     meaning = ctx.services[Reader].understand(text)
     if ctx.services[Reader].is_tangled(text):
         return (
             Go(steps.DANGER, {"kind": meaning.danger})
             if meaning.danger
-            else (_offer(ctx, "tangled"))
+            else _offer(ctx, OfferReason.TANGLED)
         )
     if meaning.route == "emergency":
         return Go(steps.DANGER, {"kind": meaning.danger or ""})
@@ -121,17 +130,17 @@ async def answer(ctx: Ctx) -> Go | Say | tuple[Say, Go]:
     if meaning.decision == "answer" and meaning.hits:
         return _go_to(meaning)
     if meaning.decision == "choose" and meaning.hits:
-        several = len(meaning.needs)
-        return Go(choose, {"text": text, "hits": _offered(ctx, meaning), "several": several})
+        several = bool(meaning.needs)
+        return Go(choose, replace(ctx.data, hits=_offered(ctx, meaning), several=several))
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
-        return _offer(ctx, "person")
-    return Go(missed, {"text": text})
+        return _offer(ctx, OfferReason.PERSON)
+    return Go(missed)
 
 
-def _offer(ctx: Ctx, why: str) -> Go:
+def _offer(ctx: Asking, why: OfferReason) -> Go:
     """A person may have the words; a later change of the message goes to them too."""
-    known = {name: ctx.data[name] for name in ("text", "message") if ctx.data.get(name)}
-    return Go(steps.OFFER_LIBRARIAN, {"text": "", **known, "why": why})
+    known = AskLibrarianData(text=ctx.data.text, message=ctx.data.message, offered=why)
+    return Go(steps.OFFER_LIBRARIAN, known)
 
 
 def _go_to(meaning: Meaning) -> Go:
@@ -142,17 +151,17 @@ def _go_to(meaning: Meaning) -> Go:
     return Go(steps.SERVICE, {"service": meaning.hits[0].id, "beside": meaning.beside})
 
 
-def _offered(ctx: Ctx, meaning: Meaning) -> list[str]:
+def _offered(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
     """The best three; who names a place is always offered the library there too."""
     if meaning.needs:
-        return list(meaning.needs)
+        return tuple(meaning.needs)
     offered = [hit.id for hit in meaning.hits[:OFFERED]]
     if meaning.places:
         known = ctx.services[Content].catalogue
         library = next((one.id for one in known if one.route == "access_point"), None)
         if library is not None and library not in offered:
             offered[OFFERED - 1 :] = [library]
-    return offered
+    return tuple(offered)
 
 
 def _greeting(ctx: Ctx, text: str) -> Go:
@@ -172,12 +181,12 @@ def _refusal(ctx: Ctx, topic: str | None) -> Say:
 
 
 @flow.act("missed")
-async def missed(ctx: Ctx) -> Go | Say:
+async def missed(ctx: Asking) -> Go | Say:
     """Say so once; the second time in a row offer a person."""
     _note(ctx, UnclearReason.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
-        return _offer(ctx, "twice")
+        return _offer(ctx, OfferReason.TWICE)
     again = ctx._("We didn’t understand. Please write it in other words, or ask a librarian.")
     buttons = (
         Button(ctx._("Ask a librarian"), Link("person")),
@@ -187,60 +196,64 @@ async def missed(ctx: Ctx) -> Go | Say:
 
 
 @flow.step("choose")
-async def choose(ctx: Ctx) -> Ask | Go:
+async def choose(ctx: Asking) -> Ask | Go:
     catalogue = ctx.services[Content].catalogue
-    found = [one for hit in ctx.data.get("hits", ()) if (one := catalogue.get(hit))]
+    found = [one for hit in ctx.data.hits if (one := catalogue.get(hit))]
     if not found:
-        return _offer(ctx, "person")
+        return _offer(ctx, OfferReason.PERSON)
     cards = []
     for one in found:
         title = one.title.in_(ctx.lang)
         cards.append(
-            Choice(one.id, label(title), to=chosen, data={"service": one.id}, words=(title,))
+            Choice(
+                one.id,
+                label(title),
+                to=chosen,
+                data=replace(ctx.data, service=one.id),
+                words=(title,),
+            )
         )
     none = Choice("none", ctx._("Not that"), to=none_of_them, words=("ні", "жодне", "no", "none"))
     lead = ctx._("Did you mean one of these?")
-    if ctx.data.get("several"):
+    if ctx.data.several:
         lead = ctx._(
             "There are several matters here. Which one first? “Back” brings you here again."
         )
     return Ask(lead, choices=(*cards, none), cards=tuple(one.id for one in found))
 
 
-def _note(ctx: Ctx, why: UnclearReason, *, chosen: str | None = None) -> None:
+def _note(ctx: Asking, why: UnclearReason, *, chosen: str | None = None) -> None:
     """Keep the question for the editors, without what is personal."""
-    text = str(ctx.data.get("text", ""))
     ctx.services[Learning].note(
-        text,
+        ctx.data.text,
         asker=(ctx.turn.channel, ctx.turn.peer),
         why=why,
         now=ctx.now,
-        offered=[str(hit) for hit in ctx.data.get("hits", ())],
+        offered=ctx.data.hits,
         chosen=chosen,
-        places=ctx.services[Reader].places(text).spans,
+        places=ctx.services[Reader].places(ctx.data.text).spans,
     )
 
 
 @flow.act("chosen")
-async def chosen(ctx: Ctx) -> Go:
-    service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
-    hits = ctx.data.get("hits", [])
-    if service is not None and service.id in hits[1:] and not ctx.data.get("several"):
+async def chosen(ctx: Asking) -> Go:
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
+    if service is not None and service.id in ctx.data.hits[1:] and not ctx.data.several:
         _note(ctx, UnclearReason.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
-        return Go(steps.LIBRARY_IN_WORDS, {"text": ctx.data.get("text", "")})
+        return Go(steps.LIBRARY_IN_WORDS, {"text": ctx.data.text})
     return Go(steps.SERVICE, {"service": service.id if service else ""})
 
 
 @flow.act("none")
-async def none_of_them(ctx: Ctx) -> Go:
+async def none_of_them(ctx: Asking) -> Go:
     _note(ctx, UnclearReason.NONE)
-    return _offer(ctx, "not_that")
+    return _offer(ctx, OfferReason.NOT_THAT)
 
 
 @flow.step("file")
-async def file(ctx: Ctx) -> Ask:
-    names = ", ".join(one.name for one in files_of(ctx) if one.name)
+async def file(ctx: Asking) -> Ask:
+    names = ", ".join(one.name for one in ctx.data.files if one.name)
     text = ctx._("We have your file. What shall we do with it?")
     if names:
         text = ctx._("We have your file: %(names)s. What shall we do with it?", names=names)
@@ -254,10 +267,12 @@ async def file(ctx: Ctx) -> Ask:
 
 
 @flow.step("send_file")
-async def send_file(ctx: Ctx) -> Go:
-    kept = ("files", "text", "message")
-    known: dict[str, object] = {name: ctx.data[name] for name in kept if name in ctx.data}
-    return Go(steps.ASK_LIBRARIAN, known)
+async def send_file(ctx: Asking) -> Go:
+    known = ctx.data
+    return Go(
+        steps.ASK_LIBRARIAN,
+        AskLibrarianData(text=known.text, files=known.files, message=known.message),
+    )
 
 
 @flow.step("drop_file")

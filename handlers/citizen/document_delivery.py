@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from bot.content import Content
-from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from bot.requests.model import RequestKind
 from handlers.shared import steps
-from handlers.shared.files import MOST_FILES, files_data, files_of, fitting, taken, too_large
-from handlers.shared.question import kept
+from handlers.shared.data import AskLibrarianData
+from handlers.shared.question import Asking, with_message
 
-flow = Flow[Services](
+flow = Flow[Services, AskLibrarianData](
     "document_delivery",
+    data=AskLibrarianData,
     title=N_("Order a copy"),
     command="copy",
     words=(
@@ -26,13 +26,13 @@ flow = Flow[Services](
 
 
 @flow.step("what")
-async def what(ctx: Ctx) -> Ask | Go:
-    if ctx.data.get("text"):
+async def what(ctx: Asking) -> Ask | Go:
+    if ctx.data.text:
         return Go(purpose)
     text = ctx._("What shall the library copy for you? Write the author, the title, the year and "
                  "the pages, as far as you know them.")  # fmt: skip
     choices = []
-    if ctx.data.get("files"):
+    if ctx.data.files:
         text = ctx._("We have the photo. Which pages or article do you need? Write in one message.")
         choices.append(Choice("photo", ctx._("All is in the photo"), to=purpose,
                               words=("усе на фото", "все на фото")))  # fmt: skip
@@ -43,25 +43,19 @@ async def what(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("took")
-async def took(ctx: Ctx) -> Go | tuple[Say, Go]:
-    new = fitting(ctx.answer.files)
-    files = files_data([*files_of(ctx), *taken(ctx, new)][:MOST_FILES])
-    text = ctx.answer.text or str(ctx.data.get("text", ""))
-    on = Go(what, {"text": text, "files": files})
-    if ctx.turn.own:
-        on = replace(on, data={**on.data, "message": ctx.turn.own})
-    return on if len(new) == len(ctx.answer.files) else (Say(too_large(ctx)), on)
+async def took(ctx: Asking) -> Go | tuple[Say, Go]:
+    return with_message(ctx, what)
 
 
 @flow.step("purpose")
-async def purpose(ctx: Ctx) -> Ask | Go:
+async def purpose(ctx: Asking) -> Ask | Go:
     purposes = ctx.services[Content].desk.purposes
-    if not purposes or ctx.data.get("purpose"):
+    if not purposes or ctx.data.purpose:
         return Go(order)
     return Ask(
         ctx._("What is the copy for?"),
         choices=tuple(
-            Choice(one.id, one.name.in_(ctx.lang), to=order, data={"purpose": one.id})
+            Choice(one.id, one.name.in_(ctx.lang), to=order, data=replace(ctx.data, purpose=one.id))
             for one in purposes
         ),
         name=ctx._("your order of a copy"),
@@ -69,9 +63,9 @@ async def purpose(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("order")
-async def order(ctx: Ctx) -> Go:
+async def order(ctx: Asking) -> Go:
     """The place, that library's terms, the last look and the number: as with any question."""
-    return Go(steps.WHICH_LIBRARY, {**kept(ctx), "kind": RequestKind.DOCUMENT_DELIVERY.value})
+    return Go(steps.WHICH_LIBRARY, replace(ctx.data, kind=RequestKind.DOCUMENT_DELIVERY))
 
 
 flow.link("copy", to=what)

@@ -11,7 +11,8 @@ from bot.requests.model import CITIZEN, Did, Request, RequestEntry, Said, State
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
-from handlers.shared.files import MOST_FILES, files_data, fitting, taken, too_large
+from handlers.shared.data import AskQuestionData
+from handlers.shared.files import MOST_FILES, fitting, taken, too_large
 from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     ABOUT_OTHER,
@@ -174,8 +175,8 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     if said.files:
-        return Go(steps.FILE, {"text": said.words, "files": files_data(said.files)})
-    return Go(steps.ANSWER, {"text": said.words})
+        return Go(steps.FILE, AskQuestionData(text=said.words, files=tuple(said.files)))
+    return Go(steps.ANSWER, AskQuestionData(text=said.words))
 
 
 def _last_of_own(entries: list[RequestEntry]) -> str:

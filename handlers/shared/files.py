@@ -1,7 +1,6 @@
 """Files a citizen sends: the channel's reference and what it is, never the bytes."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from bot.contracts.feature import Ctx
 from bot.engine.turn import Attachment
@@ -39,19 +38,9 @@ def taken(ctx: Ctx, files: Sequence[Attachment]) -> list[FileRef]:
     ]
 
 
-def what_about(ctx: Ctx) -> str:
-    """Asks for words about the files that came without any, and says what is unusual in them."""
+def what_about(ctx: Ctx, files: Iterable[FileRef]) -> str:
+    """Asks for words about files that came without any, and says what is unusual in them."""
     question = ctx._("What would you like to ask about this file? Write in one message.")
-    if any(is_signed(one.name) for one in files_of(ctx)):
+    if any(is_signed(one.name) for one in files):
         return ctx._(SIGNED_FILE) + " " + question
     return question
-
-
-def files_data(files: Iterable[FileRef]) -> list[dict[str, Any]]:
-    """As they rest in a dialogue."""
-    return [one.to_json() for one in files]
-
-
-def files_of(ctx: Ctx) -> list[FileRef]:
-    """Those that rest in this dialogue."""
-    return [FileRef.from_json(one) for one in ctx.data.get("files", ())]

@@ -1,16 +1,19 @@
 """A question to a librarian on its way: what of it rests in a dialogue, and how it is told."""
 
 from collections import Counter
-from typing import Any
+from dataclasses import replace
 
 from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.model import Go, Say, StepRef
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.requests.deadlines import Clock
 from bot.requests.model import Holder, RequestKind, RoutingReason
 from bot.requests.service import Requests
+from handlers.shared.data import AskLibrarianData
+from handlers.shared.files import MOST_FILES, fitting, taken, too_large
 from handlers.shared.libraries import library
 from handlers.shared.profile import LIBRARY, NAME
 
@@ -26,21 +29,28 @@ SKIPPED = {
     "busy": N_("many questions wait there"),
     "shut": N_("it is closed until then"),
 }
-KEPT = ("text", "files", "message", "kind", "service", "purpose", "holder", "why", "km",
-        "skipped", "code")  # fmt: skip
+Asking = Ctx[AskLibrarianData]
 
 
-def kept(ctx: Ctx) -> dict[str, object]:
-    """What goes along when another flow asks for the words."""
-    return {name: ctx.data[name] for name in KEPT if name in ctx.data}
+def with_message(ctx: Asking, to: StepRef[AskLibrarianData]) -> Go | tuple[Say, Go]:
+    """On with the words and files of this message; files too large are told."""
+    new, known = fitting(ctx.answer.files), ctx.data
+    on = replace(
+        known,
+        text=ctx.answer.text or known.text,
+        files=(*known.files, *taken(ctx, new))[:MOST_FILES],
+        message=ctx.turn.own or known.message,
+    )
+    if len(new) == len(ctx.answer.files):
+        return Go(to, on)
+    return Say(too_large(ctx)), Go(to, on)
 
 
-def words_of(ctx: Ctx) -> str:
+def words_of(ctx: Asking) -> str:
     """What the librarian reads: the words, and what a copy is for."""
-    text = str(ctx.data.get("text", "")).strip()
     purposes = ctx.services[Content].desk.purposes
-    known = next((one for one in purposes if one.id == ctx.data.get("purpose")), None)
-    return "\n".join(filter(None, (text, f"{known.name.main}." if known else "")))
+    known = next((one for one in purposes if one.id == ctx.data.purpose), None)
+    return "\n".join(filter(None, (ctx.data.text.strip(), f"{known.name.main}." if known else "")))
 
 
 def signed_as(ctx: Ctx) -> str:
@@ -52,7 +62,7 @@ def signed_as(ctx: Ctx) -> str:
     return ctx._("The librarians see your words, not your account.")
 
 
-def terms_of_copies(ctx: Ctx, holder: Holder) -> list[str]:
+def terms_of_copies(ctx: Asking, holder: Holder) -> list[str]:
     """On what terms this library makes copies: told before, not after."""
     if kind_of(ctx) is not RequestKind.DOCUMENT_DELIVERY:
         return []
@@ -97,28 +107,13 @@ async def nobody_yet(ctx: Ctx, holder: Holder) -> str:
     return f"{told} " + ctx._("It is faster to call: %(phone)s.", phone=phone(phones[0]))
 
 
-def kind_of(ctx: Ctx) -> RequestKind:
+def kind_of(ctx: Asking) -> RequestKind:
     """What is asked: said by the flow before, or by the card it is about."""
-    if ctx.data.get("kind") in set(RequestKind):
-        return RequestKind(str(ctx.data["kind"]))
-    service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
+    if ctx.data.kind is not None:
+        return ctx.data.kind
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
     return KINDS.get(service.route, RequestKind.REFERENCE) if service else RequestKind.REFERENCE
 
 
-def clock_of(ctx: Ctx) -> Clock:
+def clock_of(ctx: Asking) -> Clock:
     return ctx.services[Requests].intake.clock(kind_of(ctx), ctx.now)
-
-
-def as_data(holder: Holder, code: str) -> dict[str, Any]:
-    """A holder as it rests in a dialogue."""
-    return {
-        "holder": holder.point, "why": holder.why.value, "km": holder.km,
-        "skipped": [list(one) for one in holder.skipped], "code": code,
-    }  # fmt: skip
-
-
-def holder_of(ctx: Ctx) -> Holder:
-    data = ctx.data
-    skipped = tuple((str(point), str(why)) for point, why in data.get("skipped", ()))
-    why = RoutingReason(data.get("why", RoutingReason.OBLAST))
-    return Holder(str(data.get("holder", "")), why, data.get("km"), skipped)

@@ -5,6 +5,7 @@ checked at start, and the diagrams draw every use.
 """
 
 from bot.engine.model import StepRef
+from handlers.shared.data import AskLibrarianData, AskQuestionData
 
 HELLO = StepRef("start", "hello")
 MENU = StepRef("menu", "menu")
@@ -12,9 +13,9 @@ THANKS = StepRef("thanks", "welcome")
 ABOUT = StepRef("about", "who")
 DANGER = StepRef("danger", "lines")
 
-UNDERSTAND = StepRef("ask_question", "understand")
-ANSWER = StepRef("ask_question", "answer")
-FILE = StepRef("ask_question", "file")
+UNDERSTAND: StepRef[AskQuestionData] = StepRef("ask_question", "understand")
+ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")
+FILE: StepRef[AskQuestionData] = StepRef("ask_question", "file")
 
 FIND_LIBRARY = StepRef("find_library", "where")
 LIBRARY_NAMED = StepRef("find_library", "named")
@@ -25,10 +26,10 @@ SERVICES = StepRef("services", "groups")
 SERVICE = StepRef("services", "card")
 ASPECT = StepRef("services", "aspect")
 
-ASK_LIBRARIAN = StepRef("hand_over", "words")
-OFFER_LIBRARIAN = StepRef("hand_over", "offer")
-WHICH_LIBRARY = StepRef("hand_over", "place")
-ORDER_COPY = StepRef("document_delivery", "what")
+ASK_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "words")
+OFFER_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "offer")
+WHICH_LIBRARY: StepRef[AskLibrarianData] = StepRef("hand_over", "place")
+ORDER_COPY: StepRef[AskLibrarianData] = StepRef("document_delivery", "what")
 
 MY_QUESTIONS = StepRef("my_questions", "list")
 ONE_QUESTION = StepRef("one_question", "show")

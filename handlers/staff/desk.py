@@ -15,6 +15,7 @@ from bot.staff.rules import MESSAGES, StaffError, normal_code
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from handlers.shared import steps
+from handlers.shared.data import AskQuestionData
 from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
 
 SHOWN = 5
@@ -124,7 +125,7 @@ async def perhaps(ctx: Ctx) -> Reply:
             pass  # then they are a question
         else:
             return _welcome(ctx, person)
-    return Go(steps.UNDERSTAND, {"text": text, "is_question": True})
+    return Go(steps.UNDERSTAND, AskQuestionData(text=text, is_question=True))
 
 
 @flow.step("list")

@@ -1,0 +1,97 @@
+"""What flows that others open know while they go on; a flow's own data stands in its module.
+
+It rests in citizens' dialogues by the names of the fields: a field keeps its name and its default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator
+
+from bot.files.model import FileRef
+from bot.requests.model import Holder, RequestKind, RoutingReason
+
+
+def _file(at_rest: object) -> FileRef:
+    if isinstance(at_rest, FileRef):
+        return at_rest
+    if not isinstance(at_rest, Mapping):
+        raise ValueError("not a file")
+    return FileRef.from_json(at_rest)
+
+
+KeptFile = Annotated[FileRef, PlainValidator(_file), PlainSerializer(FileRef.to_json)]
+
+
+class OfferReason(StrEnum):
+    """Why a person is offered."""
+
+    PERSON = "person"  # only a person can answer it
+    TWICE = "twice"  # not understood twice in a row
+    TANGLED = "tangled"  # it takes too long to be read
+    NOT_THAT = "not_that"  # none of what was offered was meant
+
+
+@dataclass(frozen=True, slots=True)
+class AskLibrarianData:
+    """A question to a librarian, or an order of a copy, on its way.
+
+    Attributes:
+        message: the channel's name of the citizen's message, by which it is found when changed.
+        kind: what is asked, said by the flow before; None: by the card it is about.
+        service: id of that card.
+        purpose: what a copy is for.
+        holder: id of the library that would get it, `why` by routing, `km` from here, `skipped`
+            the nearer ones and why each was passed over.
+        code: the settlement that was named.
+        codes: settlements of one name, to choose from.
+        offered: why a person was offered.
+    """
+
+    text: str = ""
+    files: tuple[KeptFile, ...] = ()
+    message: str = ""
+    kind: RequestKind | None = None
+    service: str = ""
+    purpose: str = ""
+    holder: str = ""
+    why: RoutingReason = RoutingReason.OBLAST
+    km: float | None = None
+    skipped: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+    codes: tuple[str, ...] = ()
+    offered: OfferReason = OfferReason.PERSON
+
+    def routed(self) -> Holder:
+        """The library that would get it."""
+        return Holder(self.holder, self.why, self.km, self.skipped)
+
+    def to(self, holder: Holder, code: str = "") -> "AskLibrarianData":
+        """The same question to this library, from this settlement."""
+        return replace(
+            self, holder=holder.point, why=holder.why, km=holder.km, skipped=holder.skipped,
+            code=code,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestionData:
+    """A question to the bot itself.
+
+    Attributes:
+        is_question: it is known to be no code of the staff.
+        lang: the language it is in, when it is another than before.
+        hits: ids of the cards that were offered; `several`: they are matters of one message.
+        service: the card that was chosen.
+    """
+
+    text: str = ""
+    files: tuple[KeptFile, ...] = ()
+    message: str = ""
+    is_question: bool = False
+    lang: str = ""
+    hits: tuple[str, ...] = ()
+    several: bool = False
+    service: str = ""
