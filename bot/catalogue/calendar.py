@@ -4,23 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from dateutil.easter import EASTER_ORTHODOX, easter  # type: ignore[import-untyped]
+
 from bot.catalogue.model import Text
 
 _DAY = timedelta(days=1)
 
 
-def easter(year: int) -> date:
-    """Return Orthodox Easter (Meeus' Julian rule, shifted to the civil calendar until 2099)."""
-    a, b, c = year % 4, year % 7, year % 19
-    d = (19 * c + 15) % 30
-    e = (2 * a + 4 * b - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return date(year, month, day + 1) + timedelta(days=13)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
-    """A public holiday: a fixed month and day, or so many days after Easter."""
+    """A public holiday: a fixed month and day, or so many days after Orthodox Easter."""
 
     name: Text
     month: int | None = None
@@ -31,7 +24,8 @@ class Holiday:
         """Return the date of the holiday in `year`."""
         if self.month is not None and self.day is not None:
             return date(year, self.month, self.day)
-        return easter(year) + timedelta(days=self.after_easter or 0)
+        day: date = easter(year, EASTER_ORTHODOX)
+        return day + timedelta(days=self.after_easter or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """Working days: martial law, holidays after it, the operator's own days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar, easter
+from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.model import Text
 
 HOLIDAYS = (
@@ -33,10 +33,13 @@ def _calendar(*, until=None, off=(), working=()):
         (2024, date(2024, 5, 5)),
         (2025, date(2025, 4, 20)),
         (2026, date(2026, 4, 12)),
+        (2100, date(2100, 5, 2)),  # the calendars part by one more day
     ],
 )
 def test_easter(year, day):
-    assert easter(year) == day
+    easter = Holiday(name=Text("Великдень"), after_easter=0)
+    trinity = Holiday(name=Text("Трійця"), after_easter=49)
+    assert (easter.on(year), trinity.on(year)) == (day, day + timedelta(weeks=7))
 
 
 def test_a_holiday_is_a_working_day_under_martial_law():
