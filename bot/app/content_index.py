@@ -14,7 +14,7 @@ from bot.contracts.feature import Features
 from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.understanding import Corpus, DangerPatterns, Thresholds, Understanding, prepared_index
+from bot.understanding import Corpus, DangerPatterns, Understanding, prepared_index
 from bot.understanding.evaluation.review import Line, review
 from bot.understanding.index.corpus import corpus_of
 
@@ -57,14 +57,13 @@ def learn(folder: Path, *, cache: Path) -> ContentIndex:
     loaded = load(folder, cache=_under(cache, "content.json"), sections=FEATURES.sections)
     content = loaded.content
     gazetteer = load_gazetteer(folder / "places", content.region)
-    wanted = content.about.thresholds
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, folder / "places"))
     danger = DangerPatterns(content.emergency.dangers)
     understanding = Understanding(
         prepared_index(cache / "understanding.index", taught, gazetteer),
         gazetteer,
-        Thresholds(answer=wanted.answer, choose=wanted.choose, refuse=wanted.refuse),
+        content.about.thresholds,
         danger=danger,
         addressed=content.region.adjectives,
     )

@@ -20,15 +20,19 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """How sure understanding must be, as probabilities.
+    """How sure understanding must be; all are probabilities. Raises ValueError.
 
-    From `answer` up it answers, from `choose` up it offers three, below it offers a person;
-    from `refuse` up it says that a thing is not ours.
+    From `answer` up one card is shown, from `choose` up three are offered, below a person;
+    from `refuse` up a message that looks out of scope is refused.
     """
 
     answer: float = 0.7
     choose: float = 0.2
     refuse: float = 0.45
+
+    def __post_init__(self) -> None:
+        if not (0.0 <= self.choose <= self.answer <= 1.0 and 0.0 <= self.refuse <= 1.0):
+            raise ValueError("thresholds must satisfy 0 <= choose <= answer <= 1, 0 <= refuse <= 1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

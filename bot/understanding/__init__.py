@@ -18,7 +18,6 @@ from bot.understanding.model import (
     PlaceFinder,
     PlacesFound,
     Settlement,
-    Thresholds,
 )
 from bot.understanding.understanding import Look, Steps, Understanding
 
@@ -37,7 +36,6 @@ __all__ = [
     "Settlement",
     "SpentError",
     "Steps",
-    "Thresholds",
     "Understanding",
     "UnusableIndexError",
     "build_index",

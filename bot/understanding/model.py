@@ -91,23 +91,6 @@ class PlaceFinder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where confidence turns into a decision; all are probabilities.
-
-    From `answer` up one card is shown; from `choose` up three are offered; below, a person.
-    From `refuse` up a message that looks out of scope is refused.
-    """
-
-    answer: float = 0.7
-    choose: float = 0.2
-    refuse: float = 0.45
-
-    def __post_init__(self) -> None:
-        if not (0.0 <= self.choose <= self.answer <= 1.0 and 0.0 <= self.refuse <= 1.0):
-            raise ValueError("thresholds must satisfy 0 <= choose <= answer <= 1, 0 <= refuse <= 1")
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """A content entry with its score: the sum of the rankers' z-scores."""
 

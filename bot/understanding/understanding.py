@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.catalogue.about import Thresholds
 from bot.understanding.budget import Budget
 from bot.understanding.danger import DangerPatterns, danger_in
 from bot.understanding.index.index import EXAMPLES, Index, Topic
@@ -21,7 +22,6 @@ from bot.understanding.model import (
     Hit,
     Meaning,
     PlaceFinder,
-    Thresholds,
 )
 from bot.understanding.ranking.confidence import FEATURES, confidence, features
 from bot.understanding.ranking.rankers import Ranking, Shelf, word_stems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.understanding.model import Thresholds
+from bot.catalogue.about import Thresholds
 from bot.understanding.ranking.rankers import Shelf
 from bot.understanding.text.alphabet import word_pieces
 from bot.understanding.text.preparing import PLACE

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.understanding import Corpus, Thresholds, Understanding, build_index
+from bot.catalogue.about import Thresholds
+from bot.understanding import Corpus, Understanding, build_index
 from bot.understanding.text.clauses import requests
 
 

@@ -4,12 +4,12 @@ import random
 
 import pytest
 
+from bot.catalogue.about import Thresholds
 from bot.understanding import (
     Corpus,
     CorpusEntry,
     DangerPatterns,
     Index,
-    Thresholds,
     Understanding,
     build_index,
 )
