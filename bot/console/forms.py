@@ -9,9 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
 from bot.engine.wording import undirected
-from bot.files.rules import STAFF_BYTES
+from bot.files.rules import MOST_FILES, STAFF_BYTES
 
-MOST_FILES = 5
 MOST_FIELDS = 40
 MOST_TEXT = 200_000  # bytes of one field of a form with files
 BEFORE_SIGN_IN = 8 * 1024

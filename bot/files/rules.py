@@ -10,6 +10,7 @@ from bot.files.kinds import EXTENSIONS, SCRIPTS, SHEETS, SIGNATURES
 
 CITIZEN_BYTES = 20 * 1024 * 1024  # what a bot may fetch from Telegram, and so for all
 STAFF_BYTES = 50 * 1024 * 1024  # what a bot may send to Telegram
+MOST_FILES = 5  # of one message of a citizen, or one answer of staff
 
 NAME_LETTERS = 80
 NAME_BYTES = 240  # file systems take 255

@@ -6,8 +6,9 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Say
 from bot.engine.turn import TurnKind
+from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
-from handlers.shared.files import MOST_FILES, fitting, taken
+from handlers.shared.files import fitting, taken
 
 flow = Flow[Services](
     "danger",

@@ -6,13 +6,14 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import FALLBACK, N_
 from bot.engine.wording import quoted
+from bot.files.rules import MOST_FILES
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.model import CITIZEN, Did, Request, RequestEntry, Said, State
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
 from handlers.shared.data import AskQuestionData
-from handlers.shared.files import MOST_FILES, fitting, taken, too_large
+from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     ABOUT_OTHER,

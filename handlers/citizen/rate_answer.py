@@ -4,11 +4,12 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Say
+from bot.files.rules import MOST_FILES
 from bot.requests.context import NotPossibleError
 from bot.requests.ratings import LOW, RATINGS
 from bot.requests.service import Requests
 from handlers.shared import steps
-from handlers.shared.files import MOST_FILES, fitting, taken, too_large
+from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.libraries import is_question
 from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
 

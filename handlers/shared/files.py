@@ -6,18 +6,14 @@ from bot.contracts.feature import Ctx
 from bot.engine.turn import Attachment
 from bot.engine.wording import undirected
 from bot.files.model import FileRef
-from bot.files.rules import is_signed
+from bot.files.quotas import MEGABYTE
+from bot.files.rules import CITIZEN_BYTES, is_signed
 from bot.files.words import SIGNED_FILE
-
-# What a bot may fetch from Telegram: https://core.telegram.org/bots/api#getfile
-MOST_MEGABYTES = 20
-MOST_FILES = 5
-MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 
 
 def fitting(files: Sequence[Attachment]) -> list[Attachment]:
     """Those that can be fetched and passed on."""
-    return [one for one in files if one.size <= MOST_BYTES]
+    return [one for one in files if one.size <= CITIZEN_BYTES]
 
 
 def too_large(ctx: Ctx) -> str:
@@ -25,7 +21,7 @@ def too_large(ctx: Ctx) -> str:
     return ctx._(
         "The file is too large: up to %(most)s MB can be passed on. Send a smaller one, "
         "or a photo of what matters in it.",
-        most=MOST_MEGABYTES,
+        most=CITIZEN_BYTES // MEGABYTE,
     )
 
 

@@ -9,11 +9,12 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Go, Say, StepRef
 from bot.engine.texts import N_
 from bot.engine.wording import phone
+from bot.files.rules import MOST_FILES
 from bot.requests.deadlines import Clock
 from bot.requests.model import Holder, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from handlers.shared.data import AskLibrarianData
-from handlers.shared.files import MOST_FILES, fitting, taken, too_large
+from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.libraries import library
 from handlers.shared.profile import LIBRARY, NAME
 

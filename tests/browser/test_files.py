@@ -7,7 +7,7 @@ from playwright.async_api import FilePayload, expect
 
 from bot.engine.model import FileLink, Message
 from bot.engine.turn import Turn, TurnKind
-from bot.files.rules import CITIZEN_BYTES
+from bot.files.rules import CITIZEN_BYTES, MOST_FILES
 from tests.browser.chat import UK, Chat, chatting, violations
 from tests.channels.web.served_chat import serving
 
@@ -129,10 +129,12 @@ async def test_a_lost_connection_loses_no_words(browser):
 
 async def test_more_files_than_go_with_one_message_wait(browser):
     async with serving(answer=answer) as served, chatting(browser, served) as chat:
-        small = [file(f"{number}.pdf", b"%PDF-1.7") for number in range(11)]
+        small = [file(f"{number}.pdf", b"%PDF-1.7") for number in range(MOST_FILES + 1)]
         await chat.page.set_input_files("#files", small)
-        await expect(chat.page.locator("#status")).to_have_text(UK["many_files"])
-        await expect(chat.page.locator("#attached button")).to_have_count(10)
+        await expect(chat.page.locator("#status")).to_have_text(
+            UK["many_files"].replace("%(n)s", "5")
+        )
+        await expect(chat.page.locator("#attached button")).to_have_count(MOST_FILES)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -13,7 +13,7 @@ from bot.channels.web.files import FOLDER, widget_script
 from bot.channels.web.texts import page_texts, widget_texts
 from bot.engine.texts import FALLBACK, own_name
 from bot.files.kinds import EXTENSIONS
-from bot.files.rules import CITIZEN_BYTES
+from bot.files.rules import CITIZEN_BYTES, MOST_FILES
 from bot.web.assets import load_assets
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -67,6 +67,7 @@ class Pages:
                     "shared": shared,
                     "texts": texts,
                     "fileBytes": CITIZEN_BYTES,
+                    "mostFiles": MOST_FILES,
                 },
                 ensure_ascii=False,
             ),

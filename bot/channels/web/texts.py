@@ -40,7 +40,7 @@ PAGE: Mapping[str, str] = {
     "not_uploaded": N_(
         "The file did not get through. Check the connection and choose the file again."
     ),
-    "many_files": N_("Up to 10 files go with one message. Send these first."),
+    "many_files": N_("Up to %(n)s files go with one message. Send these first."),
     "file_large": REFUSED[FileRefusal.LARGE],
     "kilobytes": KILOBYTES,
     "megabytes": MEGABYTES,

@@ -11,13 +11,12 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from bot.console.door import Page
-from bot.console.forms import MOST_FILES
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.files.model import FileRef
-from bot.files.rules import FileRefusedError
+from bot.files.rules import MOST_FILES, FileRefusedError
 from bot.files.service import Files, Sealed
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import NOT_POSSIBLE

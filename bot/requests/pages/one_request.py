@@ -12,6 +12,7 @@ from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import alphabetical, day, kyiv
 from bot.files.model import held
+from bot.files.rules import MOST_FILES
 from bot.files.service import Files
 from bot.requests.deadlines import is_late
 from bot.requests.labels import (
@@ -148,7 +149,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "targets": await _targets(services, request, libraries) if Did.HANDED_OVER in may else [],
         "log": await _readers(visit, services, request, staff) if at_least(me, Role.HEAD) else [],
         "newest": len(opened.events),
-        "most_files": 5,
+        "most_files": MOST_FILES,
     }
     return _Read(request, frozenset(may), alike, doubles, shown)
 

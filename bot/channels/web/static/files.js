@@ -3,7 +3,6 @@ import { make, svg } from "./make.js";
 
 export const CLIP = "M8 12.5 14.6 6a3 3 0 0 1 4.3 4.3l-8.6 8.5a4.9 4.9 0 0 1-7-7L11.4 4";
 const CROSS = "M6 6 18 18M18 6 6 18";
-const MOST = 10;
 const MEGABYTE = 1024 * 1024;
 
 export function sizeInWords(size, { lang, texts }) {
@@ -34,7 +33,10 @@ export class Attached {
 
   async add(files) {
     for (const file of [...files]) {
-      if (this.items.length >= MOST) return this.say(this.page.texts.many_files);
+      const { mostFiles, texts } = this.page;
+      if (this.items.length >= mostFiles) {
+        return this.say(texts.many_files.replace("%(n)s", mostFiles));
+      }
       await this.addOne(file);
     }
   }
