@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -40,6 +41,7 @@ from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.files.file_store import FileStore
+from bot.pacing.backoff import Backoff
 from bot.storage import outbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
@@ -53,6 +55,8 @@ from handlers import ENTRY_POINTS, PUBLISHED, guard
 from handlers.shared.reader import read_for, read_message
 
 log = structlog.get_logger(__name__)
+
+AGAIN = Backoff(1.0, 60.0)  # a channel that broke
 
 STOP_SECONDS = 8.0
 CANCEL_AGAIN_SECONDS = 0.5
@@ -252,15 +256,18 @@ class App:
         """Keep a channel receiving; one that breaks is started again and harms no other."""
         if isinstance(channel, Commanding):
             await channel.set_commands(self._commands())
-        pause = 1.0
+        failures = 0
         while True:
+            began = time.monotonic()
             try:
                 await self._run(channel)
                 return
             except Exception:
+                # One that has received for a while begins anew.
+                failures = 1 if time.monotonic() - began > AGAIN.longest else failures + 1
+                pause = AGAIN.after(failures)
                 log.exception("channel.broke", channel=channel.name, again_in=pause)
                 await asyncio.sleep(pause)
-                pause = min(60.0, pause * 2)
 
     async def _run(self, channel: Channel) -> None:
         """Receive; where only one process at a time may, while that is this one."""

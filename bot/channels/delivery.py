@@ -12,6 +12,7 @@ import structlog
 from bot.channels.contract import Channel, Failure, SendError
 from bot.channels.pace import Pacer
 from bot.engine.model import message_from_json
+from bot.pacing.backoff import Backoff
 from bot.storage import citizens, outbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.failures import told
@@ -20,7 +21,7 @@ from bot.storage.outbox import Letter
 log = structlog.get_logger(__name__)
 
 TRIES = 12
-LONGEST_PAUSE = 120.0
+AGAIN = Backoff(1.0, 120.0)
 REST = 1.0  # seconds after the database failed
 PAUSES = (0.0, 0.1, 0.2, 0.5, 1.0, 1.0, 2.0, 2.0)  # while letters wait behind another process's
 
@@ -225,7 +226,7 @@ class Delivery:
             if failure.failure is not Failure.RETRY or letter.attempts >= TRIES:
                 await self._give_up(letter, failure)
                 return True
-            pause = failure.after or min(LONGEST_PAUSE, 0.5 * 2**letter.attempts)
+            pause = failure.after or AGAIN.after(letter.attempts)
             await self._write(
                 partial(
                     outbox.again, letter=letter.id, why=failure.reason, attempts=letter.attempts

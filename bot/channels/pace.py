@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.pacing.token_bucket import Bucket, Buckets, Rate
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -16,51 +18,17 @@ class Pace:
     bulk: float
 
 
-class Bucket:
-    """Fills at `rate` a second up to `size`; taking from an empty one costs waiting."""
-
-    def __init__(self, rate: float, size: float, *, clock: Callable[[], float]) -> None:
-        self._rate = rate
-        self._size = size
-        self._clock = clock
-        self._level = size
-        self._at = clock()
-
-    def take(self) -> float:
-        """Take one; the seconds to wait before using it."""
-        now = self._clock()
-        self._level = min(self._size, self._level + (now - self._at) * self._rate) - 1
-        self._at = now
-        return 0.0 if self._level >= 0 else -self._level / self._rate
-
-    @property
-    def full(self) -> bool:
-        """Whether it needn't be remembered."""
-        return self._level + (self._clock() - self._at) * self._rate >= self._size
-
-
 class Pacer:
     """Keeps one channel's pace."""
 
     def __init__(self, pace: Pace, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._pace = pace
-        self._clock = clock
-        self._all = Bucket(pace.total, pace.total, clock=clock)
-        self._bulk = Bucket(pace.bulk, 1, clock=clock)
-        self._peers: dict[bytes, Bucket] = {}
+        self._all = Bucket(Rate(pace.total, pace.total), clock=clock)
+        self._bulk = Bucket(Rate(1, pace.bulk), clock=clock)
+        self._peers = Buckets(Rate(pace.burst, pace.per_peer), clock=clock)
 
     async def wait(self, peer: bytes, *, bulk: bool) -> None:
         """Return when one more message may go out; bulk leaves room for replies."""
-        bucket = self._peers.get(peer)
-        if bucket is None:
-            self._forget_full()
-            bucket = Bucket(self._pace.per_peer, self._pace.burst, clock=self._clock)
-            self._peers[peer] = bucket
-        if bulk and (pause := self._bulk.take()):
+        if bulk and (pause := self._bulk.reserve()):
             await asyncio.sleep(pause)
-        if pause := max(bucket.take(), self._all.take()):
+        if pause := max(self._peers.reserve(peer), self._all.reserve()):
             await asyncio.sleep(pause)
-
-    def _forget_full(self) -> None:
-        if len(self._peers) > 10_000:
-            self._peers = {key: one for key, one in self._peers.items() if not one.full}

@@ -11,10 +11,10 @@ from bot.contracts.feature import NavigationEntry
 from bot.contracts.services import Services
 from bot.engine.texts import Texts
 from bot.files.file_store import FileStore
+from bot.pacing.token_bucket import Buckets, Rate
 from bot.staff.authentication import Authentication
 from bot.storage.database import Database, Unit
 from bot.web.change_signal import ChangeSignal
-from bot.web.rate_limit import Buckets, Rate
 
 SIGN_INS = Rate(30, 0.1)  # of one address: a whole library may share it
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.contract import Channel, RawEvent
 from bot.engine.turn import TurnKind
-from bot.web.rate_limit import KEYS, Buckets, Rate
+from bot.pacing.token_bucket import KEYS, Buckets, Rate
 
 ALBUM = 10  # parts of one message that come as messages of their own, at most
 

@@ -19,6 +19,7 @@ from bot.conversation.turns import Passing, Turns
 from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import H
 from bot.engine.model import message_from_json
+from bot.pacing.backoff import Backoff
 from bot.storage import citizens, inbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.failures import told
@@ -28,7 +29,7 @@ from bot.storage.outbox import Letter
 log = structlog.get_logger(__name__)
 
 TRIES = 3
-PAUSE = 0.2
+AGAIN = Backoff(0.2, 30.0)
 
 
 class Dispatcher(Generic[H]):
@@ -165,13 +166,13 @@ class Dispatcher(Generic[H]):
                     more = await self._next(key)
                     troubles = 0
                 except Unavailable:  # it is logged once, and looked at again and again
-                    await asyncio.sleep(PAUSE)
+                    await asyncio.sleep(AGAIN.first)
                     more = True
                 except Exception:
                     # The database itself fails: nothing is lost, try again with patience.
                     troubles += 1
                     log.exception("turn.storage_failed", tries=troubles)
-                    await asyncio.sleep(min(30.0, PAUSE * 2**troubles))
+                    await asyncio.sleep(AGAIN.after(troubles))
                     more = True
         finally:
             self._ahead.rests(key)
@@ -238,4 +239,4 @@ class Dispatcher(Generic[H]):
         elif park:
             self._delivery.post(letters)
         else:
-            await asyncio.sleep(PAUSE * attempts)
+            await asyncio.sleep(AGAIN.after(attempts))

@@ -10,9 +10,9 @@ from bot.engine.texts import N_
 from bot.files.file_store import FileStore
 from bot.files.model import StoredFile
 from bot.files.sending import PRIVATE, as_attachment
+from bot.pacing.token_bucket import Buckets, Rate
 from bot.web.addresses import client_key
 from bot.web.plain_page import Translate, language_asked, plain_page
-from bot.web.rate_limit import Buckets, Rate
 
 PATH = "/file/{token}"
 RATE = Rate(60, 1)  # for one address: a whole library may share it

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.engine.texts import N_
+from bot.pacing.backoff import Backoff
 from bot.staff.model import Person, Role
 
 INVITATION = timedelta(days=7)
@@ -24,9 +25,8 @@ MOST_CODES = 5  # wrong ones of one conversation within CODES_THROTTLE, wherever
 MOST_FAILURES = 10  # of one login from one place within THROTTLE
 MOST_LINK_CODES = 5  # wrong ones of an app, with one link
 SLOW_AFTER = 20  # failures of one login from everywhere within THROTTLE
-FIRST_PAUSE = 0.5  # seconds; doubled with every further SLOWER_EVERY failures
-SLOWER_EVERY = 5
-LONGEST_PAUSE = 8.0
+SLOWER_EVERY = 5  # further failures the pause is doubled
+PAUSES = Backoff(0.5, 8.0)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 # No letters that look alike: 0 and O, 1, I and L.
@@ -159,8 +159,7 @@ def pause_of(failures: int) -> float:
     """Seconds to wait before a password is compared, after so many failures from everywhere."""
     if failures < SLOW_AFTER:
         return 0.0
-    doubled = (failures - SLOW_AFTER) // SLOWER_EVERY
-    return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(doubled, 10)))
+    return PAUSES.after(1 + (failures - SLOW_AFTER) // SLOWER_EVERY)
 
 
 def minutes_left(until: datetime, now: datetime) -> int:

@@ -9,7 +9,7 @@ from playwright.async_api import Route, expect
 
 from bot.channels.web.limits import Limits
 from bot.engine.model import Key, Message
-from bot.web.rate_limit import Rate
+from bot.pacing.token_bucket import Rate
 from tests.browser import parrot
 from tests.browser.chat import UK, chatting
 from tests.channels.web.served_chat import serving

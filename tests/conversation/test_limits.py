@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from bot.channels.contract import RawEvent, TooManyError, Traits
 from bot.conversation.citizen_limits import Rates
+from bot.pacing.token_bucket import Rate
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.health import Trouble
 from bot.storage.tables import inbox
-from bot.web.rate_limit import Rate
 from tests.conversation.bot_process import BotProcess, MemoryChannel
 from tests.conversation.test_dispatcher import Doubtful
 

@@ -11,8 +11,8 @@ import pytest
 from bot.app.wiring import App
 from bot.channels.web.limits import Limits
 from bot.engine.model import Message, message_to_json
+from bot.pacing.token_bucket import Rate
 from bot.storage import inbox, outbox
-from bot.web.rate_limit import Rate
 from tests.talk import MONDAY_NOON
 
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"

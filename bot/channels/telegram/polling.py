@@ -9,6 +9,7 @@ import structlog
 from bot.channels.contract import Accept
 from bot.channels.telegram.calls import NETWORK, CallError
 from bot.channels.telegram.inbound import UPDATES, read_event
+from bot.pacing.backoff import Backoff
 from bot.storage.database import Unavailable
 
 if TYPE_CHECKING:  # the library is big: see TelegramChannel
@@ -18,8 +19,7 @@ log = structlog.get_logger(__name__)
 
 WAIT = 50  # seconds, the longest Telegram holds a request
 MANY = 100
-FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 60.0
+AGAIN = Backoff(0.5, 60.0)
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -29,19 +29,19 @@ class Patience:
 
     def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
         self._sleep = sleep
-        self._pause = FIRST_PAUSE
+        self._failures = 0
 
     def renew(self) -> None:
         """It worked: the next failure waits briefly again."""
-        self._pause = FIRST_PAUSE
+        self._failures = 0
 
     async def wait(self, error: Exception) -> None:
         """Log the failure, without its text unless it is Telegram's, and wait."""
         asked = error.after if isinstance(error, CallError) else 0.0
-        pause = max(asked, self._pause)
-        self._pause = min(LONGEST_PAUSE, self._pause * 2)
+        self._failures += 1
+        pause = max(asked, AGAIN.after(self._failures))
         if isinstance(error, Unavailable):  # logged once by who watches the database
-            pause = self._pause = FIRST_PAUSE
+            self._failures, pause = 1, AGAIN.first
         elif not isinstance(error, CallError):
             log.error("telegram.not_accepted", pause=pause, exc_info=error)
         elif error.code in {401, 404}:

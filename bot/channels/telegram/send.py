@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import nullcontext
+from itertools import count
 
 import structlog
 
@@ -13,11 +14,12 @@ from bot.channels.telegram.render import render
 from bot.engine.model import Message
 from bot.engine.texts import FALLBACK, Texts
 from bot.files.rules import STAFF_BYTES
+from bot.pacing.backoff import Backoff
 
 log = structlog.get_logger(__name__)
 
 PATIENCE = 20.0
-FIRST_PAUSE = 0.5
+AGAIN = Backoff(0.5, PATIENCE)
 REFUSED_TOKEN_PAUSE = 60.0
 UPLOADS = 2  # at once: each holds a whole file in memory
 
@@ -104,17 +106,16 @@ class Sender:
 
         a new try of the whole message would say the first part twice.
         """
-        pause = FIRST_PAUSE
-        while True:
+        for failures in count(1):
             try:
                 return await self._client.call(call.method, call.params, document=call.document)
             except CallError as error:
-                wait = error.after or pause
+                wait = error.after or AGAIN.after(failures)
                 if not _passing(error) or wait > patience:
                     raise
             patience -= wait
-            pause *= 2
             await asyncio.sleep(wait)
+        raise AssertionError("tries never end")
 
 
 async def _noted(document: Document) -> None:

@@ -26,10 +26,10 @@ from bot.channels.web.uploads import Uploads
 from bot.files.kinds import NOTES
 from bot.files.rules import is_of_another_kind
 from bot.files.words import SIGNED_FILE
+from bot.pacing.token_bucket import Buckets
 from bot.storage.database import Unavailable
 from bot.web.addresses import client_key
 from bot.web.plain_page import language_asked
-from bot.web.rate_limit import Buckets
 
 log = structlog.get_logger(__name__)
 

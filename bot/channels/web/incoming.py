@@ -11,6 +11,7 @@ from bot.channels.contract import RawEvent
 from bot.channels.web.texts import ERRORS, Translate
 from bot.engine.turn import Attachment, Point, Turn, TurnKind
 from bot.files.model import OURS, StoredFile
+from bot.files.rules import MOST_FILES
 
 BODY_BYTES = 64 * 1024
 TEXT_LETTERS = 4096
@@ -19,7 +20,6 @@ CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 MESSAGE_REF = re.compile(r"[0-9]{0,19}\Z")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # NUL and halves of surrogate pairs
 CONTENTS = ("text", "token", "point", "start")
-MOST_FILES = 10
 FILE_TOKEN_LETTERS = 64
 
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.web.rate_limit import Rate
-
-MEGABYTE = 1024 * 1024
+from bot.files.quotas import MEGABYTE
+from bot.pacing.token_bucket import Rate
 
 
 @dataclass(frozen=True, slots=True)

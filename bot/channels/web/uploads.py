@@ -12,7 +12,7 @@ from bot.channels.web.incoming import RefusedError
 from bot.channels.web.limits import Limits
 from bot.files.model import StoredFile
 from bot.files.rules import CITIZEN_BYTES, FileRefusal, FileRefusedError
-from bot.web.rate_limit import Buckets
+from bot.pacing.token_bucket import Buckets
 
 NAME_LETTERS = 1000
 UPLOAD_SECONDS = 900.0  # 20 MB over a poor mobile connection

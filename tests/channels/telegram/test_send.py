@@ -10,6 +10,7 @@ from bot.channels.telegram import send
 from bot.channels.telegram.channel import TelegramChannel
 from bot.engine.model import Key, Message, Pin
 from bot.engine.turn import Point
+from bot.pacing.backoff import Backoff
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
@@ -294,7 +295,7 @@ class TestALaterPart:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(send, "PATIENCE", 0.05)
-        monkeypatch.setattr(send, "FIRST_PAUSE", 0.01)
+        monkeypatch.setattr(send, "AGAIN", Backoff(0.01, 1.0))
         failing(telegram, "sendMessage", 502, after=1, times=9)
         error = await refused(channel, citizen, Message("слово " * 1000))
         assert error.failure is Failure.RETRY

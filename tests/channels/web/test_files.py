@@ -10,7 +10,7 @@ from bot.channels.web.limits import Limits
 from bot.engine.model import FileLink, Message
 from bot.engine.turn import Attachment, TurnKind
 from bot.files.rules import CITIZEN_BYTES
-from bot.web.rate_limit import Rate
+from bot.pacing.token_bucket import Rate
 from tests.channels.web.served_chat import Visitor, serving
 from tests.unit.files.samples import REFUSED, archive
 from tests.waiting import until

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.web.limits import Limits
 from bot.files.quotas import Quotas, Taken
 from bot.files.rules import FileRefusal, FileRefusedError
-from bot.web.rate_limit import Rate
+from bot.pacing.token_bucket import Rate
 from tests.channels.web.served_chat import ServedChat, Visitor, serving
 from tests.waiting import PATIENCE, until
 

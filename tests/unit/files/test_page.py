@@ -10,7 +10,7 @@ from bot.engine.texts import load_texts
 from bot.files.file_store import FileStore
 from bot.files.page import file_routes
 from bot.files.sending import disposition
-from bot.web.rate_limit import Rate
+from bot.pacing.token_bucket import Rate
 from tests.channels.web.served_chat import LOCALES
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""How fast and how often: token buckets, and pauses between tries."""
