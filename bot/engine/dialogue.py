@@ -88,7 +88,11 @@ class Frame:
 
 @dataclass(slots=True)
 class Dialogue:
-    """One citizen's conversation in one channel. `now` is None when nothing was asked."""
+    """One citizen's conversation in one channel. `now` is None when nothing was asked.
+
+    `offered` are the links of what was said last: they can be typed too. Those of a list have its
+    number as their id.
+    """
 
     now: Frame | None = None
     mark: int = 0  # number of the last question asked; a button carries it
@@ -96,6 +100,7 @@ class Dialogue:
     paused: list[Frame] = field(default_factory=list)
     trail: list[Frame] = field(default_factory=list)
     topic: dict[str, str] = field(default_factory=dict)
+    offered: list[Shown] = field(default_factory=list)
     fleeting: bool = False  # this turn showed words of other people: nothing of it is kept
 
     def to_json(self) -> dict[str, Any]:
@@ -111,6 +116,8 @@ class Dialogue:
             body["trail"] = [frame.to_json() for frame in self.trail]
         if self.topic:
             body["topic"] = self.topic
+        if self.offered:
+            body["offered"] = [shown.to_json() for shown in self.offered]
         return body
 
     @classmethod
@@ -124,4 +131,5 @@ class Dialogue:
             [Frame.from_json(frame) for frame in body.get("paused", ())],
             [Frame.from_json(frame) for frame in body.get("trail", ())],
             dict(body.get("topic", {})),
+            [Shown.from_json(shown) for shown in body.get("offered", ())],
         )

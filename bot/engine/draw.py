@@ -86,6 +86,17 @@ def shown_links(buttons: Iterable[Button]) -> list[Shown]:
     ]
 
 
+def offered_by(say: Say) -> list[Shown]:
+    """The links of a statement, so that typing a label, or a number of its list, works too."""
+    listed = {card: str(n) for n, card in enumerate(say.cards, 1)} if len(say.cards) > 1 else {}
+    return [
+        Shown(listed.get(first, ""), button.label, link=link_token(button.link))
+        for button in say.buttons
+        if button.link
+        for first in [button.link.args[0] if button.link.args else ""]
+    ]
+
+
 def _link_key(button: Button) -> Key:
     if button.link is None:
         return Key(button.label, url=button.url)

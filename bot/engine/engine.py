@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic
 
-from bot.engine.answers import clean, find_shown, fold
+from bot.engine.answers import Ordinals, clean, find_offered, find_shown, fold
 from bot.engine.data import NoData
 from bot.engine.dialogue import Dialogue, Shown
 from bot.engine.draw import base36
@@ -85,6 +85,8 @@ class Engine(Generic[H]):
         self.texts = texts
         self._cancel = frozenset(map(fold, words_in(texts, "cancel")))
         self._back = frozenset(map(fold, words_in(texts, "back")))
+        self._go_on = frozenset(map(fold, words_in(texts, "go_on")))
+        self._ordinals = Ordinals(texts)
         self._guard = guard
         self._opens = opens
 
@@ -190,13 +192,22 @@ class Engine(Generic[H]):
         if word in self._back:
             return await run.back()
         resting = run.dialogue.now
-        if resting and (shown := find_shown(text, resting.shown)):
+        if resting and (shown := find_shown(text, resting.shown, self._ordinals)):
             return await self._chosen(shown, run)
+        if offered := self._offered(text, run.dialogue):
+            return await self._link(offered.link, run)
         if opening := self.registry.words.get(word):
             return await run.open(opening)
         if resting and "text" in resting.wants:
             return await run.answer(Answer(text=text), resting.to)
         return await run.digress(self.entry_points.free, answer=Answer(text=text))
+
+    def _offered(self, text: str, dialogue: Dialogue) -> Shown | None:
+        """What the last statement offered and this text takes up."""
+        offered = dialogue.offered
+        if dialogue.now is None and offered and fold(text) in self._go_on:
+            return offered[0]
+        return find_offered(text, offered, self._ordinals)
 
     async def _command(self, text: str, run: Run[H]) -> None:
         command, _, payload = text[1:].partition(" ")

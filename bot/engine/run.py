@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic
 
 from bot.engine.data import data_to_json
-from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame
-from bot.engine.draw import draw_ask, draw_say, frame_of
+from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame, Shown
+from bot.engine.draw import draw_ask, draw_say, frame_of, offered_by
 from bot.engine.flow import Context, Flow, H, Step
 from bot.engine.model import Ask, Button, Digress, Go, Message, Move, Reply, Retry, Say, StepRef
 from bot.engine.profile import Profile
@@ -47,19 +47,26 @@ class Run(Generic[H]):
         self._reading = reading
         self._out: list[Message] = []
         self._rested: Frame | None = dialogue.now
+        self._offered: list[Shown] = []
         self._hops = 0
 
     def messages(self) -> list[Message]:
         """What goes out. A question edits the question whose button was pressed."""
+        if self._offered or self.dialogue.now is not None:
+            self.dialogue.offered = self._offered
+        if self.dialogue.fleeting:
+            self.dialogue.offered = []
         if self.pressed and len(self._out) == 1 and self.dialogue.now is not None:
             self._out[0] = replace(self._out[0], replace=self.pressed)
         return self._out
 
     def say(self, msgid: str, *buttons: Button) -> None:
         """Say one of the engine's own texts."""
-        self._out.append(
-            draw_say(Say(self._context._(msgid), buttons=buttons), lang=self._context.lang)
-        )
+        self._state(Say(self._context._(msgid), buttons=buttons))
+
+    def _state(self, say: Say) -> None:
+        self._out.append(draw_say(say, lang=self._context.lang))
+        self._offered += offered_by(say)
 
     async def open(self, to: StepRef, *, data: dict[str, Any] | None = None) -> None:
         """Leave what was open and start elsewhere; «назад» still returns."""
@@ -120,6 +127,7 @@ class Run(Generic[H]):
     async def interject(self, to: StepRef, data: dict[str, Any]) -> None:
         """Say something at once and leave the open question as it is: danger can't wait."""
         self._out = await self._said(to, data)
+        self.dialogue.offered = []
 
     async def aside(self, to: StepRef) -> bool:
         """Let a step say something aside of the open question; whether it did."""
@@ -162,7 +170,7 @@ class Run(Generic[H]):
             for move in await self._run(step):
                 match move:
                     case Say():
-                        self._out.append(draw_say(move, lang=self._context.lang))
+                        self._state(move)
                     case Go():
                         target = move.to
                         data = self._taken(move, flow, data)
@@ -245,7 +253,7 @@ class Run(Generic[H]):
         moves = await self._run(step)
         for move in moves[:-1]:
             if isinstance(move, Say):
-                self._out.append(draw_say(move, lang=self._context.lang))
+                self._state(move)
         last = moves[-1] if moves else None
         if isinstance(last, Ask):
             return await self._open_question(last, flow, step, data, lead)

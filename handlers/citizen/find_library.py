@@ -43,7 +43,11 @@ flow = Flow[Services](
 
 
 @flow.step("where")
-async def where(ctx: Ctx) -> Ask:
+async def where(ctx: Ctx) -> Ask | Go:
+    """Whoever has named their place once isn't asked again where they need help."""
+    known = settlement(ctx, ctx.topic.get("place", "")) if ctx.data.get("service") else None
+    if known is not None:
+        return Go(near_place, {"code": known.code})
     choices = []
     saved = library(ctx, ctx.citizen.profile[LIBRARY])
     words = ("моя", "моя бібліотека", "my library")
@@ -109,6 +113,7 @@ async def near_place(ctx: Ctx) -> Say | tuple[Say, Go]:
     place = settlement(ctx, str(ctx.data.get("code", "")))
     if place is None:
         return Say(ctx._("We don’t know this place any more.")), Go(where)
+    ctx.topic["place"] = place.code
     if place.point is None:
         return _without_point(ctx, place)
     return _around(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
@@ -181,6 +186,7 @@ def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:
     buttons = [_open_card(ctx, one) for one in shown]
     buttons.append(Button(ctx._("Another place"), Link("where")))
     ids = tuple(one.id for one in shown)
+    ctx.topic["library"] = ids[0]
     return Say("\n\n".join(parts), buttons=tuple(buttons), cards=ids)
 
 
@@ -219,6 +225,7 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
     found = library(ctx, str(ctx.data.get("library", "")))
     if found is None:
         return Say(ctx._("We no longer know this library.")), Go(where)
+    ctx.topic["library"] = found.id
     return Say(
         "\n".join(_facts(ctx, found)),
         title=found.name.in_(ctx.lang),
