@@ -2,8 +2,8 @@
 
 from gettext import NullTranslations
 
-from bot.app.settings import LOCALES
 from bot.engine.texts import Languages, Texts, load_texts
+from bot.languages.folder import LOCALES
 
 UNTRANSLATED = Languages(
     {lang: Texts(lang, NullTranslations(), one.words) for lang, one in load_texts(LOCALES).items()}

@@ -12,6 +12,7 @@ from bot.content.check import example_lines, warning
 from bot.content.problems import Problem
 from bot.contracts.feature import Features
 from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
+from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerPatterns, Understanding, prepared_index
@@ -99,6 +100,7 @@ def review_examples(folder: Path) -> list[Problem]:
 def _version(taught: Corpus, places: Path) -> str:
     """Names what the index is made from: a new phone of a library makes no new index."""
     digest = hashlib.sha256(repr(replace(taught, version="")).encode())
+    digest.update(fingerprint("understanding", "places"))
     for path in sorted(places.rglob("*.csv")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

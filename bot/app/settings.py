@@ -9,15 +9,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.files.quotas import FLOOR_BYTES, MEGABYTE, TOTAL_BYTES
 from bot.files.scanner import read_scanner_address
+from bot.languages.folder import SHIPPED
 from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
 from bot.web.addresses import LOOPBACK, Network, read_networks
 
 PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parents[2]
-# An installed package carries content and catalogues inside; a checkout has them beside it.
-_PACKED = Path(__file__).resolve().parents[1] / "data"
-SHIPPED = _PACKED if _PACKED.is_dir() else ROOT
-LOCALES = SHIPPED / "locales"
 CONTENT = SHIPPED / "content"
 KEY_FILE = Path("var/secret")
 

@@ -18,7 +18,7 @@ from bot.app.content_reload import renew
 from bot.app.features import FEATURES
 from bot.app.housekeeping import CLOCK, Housekeeping
 from bot.app.operations import operation_routes
-from bot.app.settings import LOCALES, Settings, secret_of
+from bot.app.settings import Settings, secret_of
 from bot.app.site import site
 from bot.channels.contract import (
     Channel,
@@ -41,6 +41,7 @@ from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.files.file_store import FileStore
+from bot.languages.folder import LOCALES
 from bot.pacing.backoff import Backoff
 from bot.storage import outbox
 from bot.storage.database import Database, Unavailable, Unit

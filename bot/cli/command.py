@@ -11,8 +11,10 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app.settings import LOCALES, Settings, SettingsError, read_settings, secret_of
+from bot.app.settings import Settings, SettingsError, read_settings, secret_of
 from bot.cli import backup, clock, init, learn, places, problems, rekey, staff
+from bot.languages.folder import LOCALES
+from bot.languages.word_lists import MissingListError
 from bot.storage.database import DatabaseError
 from bot.storage.vault import Vault, VaultError
 
@@ -46,7 +48,7 @@ def main() -> None:
     set_up_logs("text", serves=False)  # else lines would go to stdout, with values of frames
     try:
         app()
-    except (SettingsError, DatabaseError, VaultError) as error:
+    except (SettingsError, DatabaseError, VaultError, MissingListError) as error:
         _tell(str(error))
         sys.exit(1)
 
@@ -166,15 +168,18 @@ def check(path: Folder = None) -> None:
     from bot.content.check import errors_of, warnings_of
     from bot.content.problems import as_error
     from bot.engine.catalogues import check_catalogues
+    from bot.engine.texts import FALLBACK, MSGIDS
+    from bot.languages.check import check_word_lists
     from bot.places.gazetteer import load_gazetteer
 
     folder = path or read_settings().content
     problems = check_content(folder, today=datetime.now(UTC).date(), sections=FEATURES.sections)
     catalogues = check_catalogues(LOCALES)
+    lists = check_word_lists(LOCALES, models=(FALLBACK, MSGIDS))
     gazetteer = load_gazetteer(folder / "places", load(folder).content.region)
     places = (f"{folder.name}/{one}" for one in gazetteer.problems)
-    errors = [as_error(str(one)) for one in (*errors_of(problems), *catalogues)]
-    remarks = [*warnings_of(problems), *review_examples(folder), *places]
+    errors = [as_error(str(one)) for one in (*errors_of(problems), *catalogues, *lists.errors)]
+    remarks = [*warnings_of(problems), *lists.remarks, *review_examples(folder), *places]
     for problem in (*errors, *remarks):
         print(problem)  # noqa: T201
     typer.echo(

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from bot.languages.word_lists import Lists, read_lists
+
 FALLBACK = "uk"  # for whoever asked for no language of ours, and for what was not translated
 MSGIDS = "en"  # the code is written in it: a msgid without a translation is its text
-Words = Mapping[str, tuple[str, ...]]
 
 
 def N_(msgid: str) -> str:  # noqa: N802 -- gettext's customary name
@@ -24,7 +25,7 @@ class Texts:
     """One language's catalogue; `words` is what people type in it, by what they mean."""
 
     def __init__(
-        self, lang: str, catalogue: gettext.NullTranslations, words: Words | None = None
+        self, lang: str, catalogue: gettext.NullTranslations, words: Lists | None = None
     ) -> None:
         self.lang = lang
         self.words = words or {}
@@ -55,7 +56,7 @@ def load_texts(folder: Path) -> Languages:
     found = sorted(path.name for path in folder.glob("*/") if _is_language(path))
     return Languages(
         {
-            lang: Texts(lang, _catalogue(folder, lang), _read_words(folder / lang / "words.txt"))
+            lang: Texts(lang, _catalogue(folder, lang), read_lists(folder / lang / "words.txt"))
             for lang in dict.fromkeys((FALLBACK, *found))
         }
     )
@@ -100,14 +101,3 @@ def _is_language(path: Path) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return path.is_dir()
-
-
-def _read_words(path: Path) -> Words:
-    if not path.exists():
-        return {}
-    rows = (line.partition(":") for line in path.read_text(encoding="utf-8").splitlines())
-    return {
-        meaning.strip(): tuple(word.strip() for word in words.split(",") if word.strip())
-        for meaning, _, words in rows
-        if words and not meaning.startswith("#")
-    }

@@ -17,11 +17,12 @@ from typing import Protocol
 
 from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.readings import Reading, candidates
+from bot.understanding.text.word_lists import LISTS
 
 _WORDS_BETWEEN = 2
 # Harmless talk calls a word off only from nearby: a long story tells of many things.
 _NEARBY = 10
-_NOT = frozenset({"не", "без", "not", "never", "without", "dont", "doesnt", "isnt", "didnt"})
+_NOT = frozenset(map(fold, LISTS["denying"]))
 # Beginnings of words are looked up by this many first letters.
 _KEY = 3
 _NO_PARTS: frozenset[int] = frozenset()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from bot.understanding.model import Corpus, CorpusEntry, PlaceFinder
 from bot.understanding.ranking.rankers import Shelf, learn
 from bot.understanding.text.alphabet import clean, fold, has_cyrillic, undo_look_alikes
-from bot.understanding.text.english import COMMON_ENGLISH
 from bot.understanding.text.language import is_transliterated
 from bot.understanding.text.lexicon import Lexicon
 from bot.understanding.text.preparing import prepare
 from bot.understanding.text.readings import TrigramModel, candidates, choose
+from bot.understanding.text.word_lists import LISTS
 
 SCRIPTS = ("cyrillic", "latin")
 # Before the key of lines that belong to no entry.
@@ -61,7 +61,7 @@ def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
         if (text := undo_look_alikes(clean(line)))
     ]
     language_like = (fold(text) for _, text in lines if not is_transliterated(text))
-    trigrams = TrigramModel.learn((*language_like, *COMMON_ENGLISH))
+    trigrams = TrigramModel.learn((*language_like, *"".join(LISTS["common"])))
     documents: dict[str, dict[str, list[tuple[str, ...]]]] = {name: {} for name in SCRIPTS}
     for key, text in lines:
         if is_transliterated(text):  # it teaches what it says, not how it is spelt

@@ -9,18 +9,8 @@ from bot.understanding.ranking.rankers import word_stems
 from bot.understanding.text.alphabet import fold
 from bot.understanding.text.preparing import PLACE
 from bot.understanding.text.stems import stem
+from bot.understanding.text.word_lists import LISTS
 
-_STREETS = """
-    вул вулиця улица ул пров провулок переулок просп проспект площа площадь бульвар бульв шосе шоссе
-"""
-_AROUND = """
-    г м с смт сщ село місто містечко селище хутір город деревня посёлок пгт рн р н район область обл
-    громада рада тг отг буд будинок дом кв квартира корп україна украина індекс
-    під над біля коло між поруч через около возле под между
-    живу живемо живем мешкаю мешкаємо проживаю проживаємо живём родом
-"""
-# What stands before these is a name: «Дунаєвецький район».
-_UNITS = "район р-н рн область обл громада тг отг рада"
 _LONGEST_STREET = 3
 _NUMBER = re.compile(r"\d")
 
@@ -30,9 +20,10 @@ def stems_of(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(fold(word)) for word in words)
 
 
-_STREET_STEMS = stems_of(_STREETS.split())
-_AROUND_STEMS = stems_of(_AROUND.split())
-_UNIT_STEMS = stems_of(_UNITS.split())
+_STREET_STEMS = stems_of(LISTS["streets"])
+_AROUND_STEMS = stems_of(LISTS["around_places"])
+# What stands before these is a name: «Дунаєвецький район».
+_UNIT_STEMS = stems_of(LISTS["units"])
 
 
 def asks_nothing_else(words: Sequence[str], *, oblast: frozenset[str] = frozenset()) -> bool:

@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.understanding.text.alphabet import words
+from bot.understanding.text.word_lists import regex
 
 MOST = 5
 _SHORT = 6
-_AND_MORE = re.compile(
-    r",?(?<!\s)\s++(?:(?:а|і|та|й|и)\s+(?:ще|ещё|еще|також|также)|ще й|and also)\s+", re.IGNORECASE
-)
+_AND_ALSO = re.compile(rf",?(?<!\s)\s++(?:{regex('and_also')})\s+", re.IGNORECASE)
 _END = re.compile(r"(?<=[.!?;\n])\s+")
-_AND = re.compile(r"(?<!\s)\s++(?:і|та|й|и|and)\s+", re.IGNORECASE)
-_REQUEST = re.compile(
-    r"\?|\b(?:як|де|куди|как|где|куда|how|where|хочу|хотіла?|хотів|треба|потрібн\w*|нужн\w*|надо|"
-    r"need|want|допомож\w*|помог\w*|підкаж\w*|подскаж\w*)\b",
-    re.IGNORECASE,
-)
+_AND = re.compile(rf"(?<!\s)\s++(?:{regex('and')})\s+", re.IGNORECASE)
+_REQUEST = re.compile(rf"\?|\b(?:{regex('asking')})\b", re.IGNORECASE)
 
 
 def requests(text: str) -> list[str]:
@@ -26,7 +21,7 @@ def requests(text: str) -> list[str]:
     Returns:
         Two to MOST parts, or nothing for a text that asks once.
     """
-    parts = _AND_MORE.split(text)
+    parts = _AND_ALSO.split(text)
     if len(parts) == 1 and len(words(text.lower())) <= _SHORT:
         parts = _AND.split(text)
     if len(parts) == 1:

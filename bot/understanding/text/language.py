@@ -5,29 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.understanding.text.alphabet import has_cyrillic, has_latin
-from bot.understanding.text.english import COMMON_ENGLISH
 from bot.understanding.text.readings import Reading
+from bot.understanding.text.ukrainian import RUSSIAN_ENDINGS, RUSSIAN_LETTERS, UKRAINIAN_LETTERS
+from bot.understanding.text.word_lists import LISTS
 
 _WORD = re.compile(r"[^\W\d_]+")
-_RUSSIAN_LETTERS = frozenset("ыэъё")
-_UKRAINIAN_LETTERS = frozenset("іїєґ")
-# Only words that the other language does not have.
-_RUSSIAN_WORDS = """
-    и что чтобы чтоб как какой какая какие где когда если есть нет или уже только мне меня моя мои
-    вы он она они его ее это этот эта нужно можно сколько кто почему еще с от могу подскажите
-    здравствуйте спасибо пожалуйста получить сделать оформить при после
-"""
-_UKRAINIAN_WORDS = """
-    й та що щоб як який яка яке які де коли якщо є немає нема або чи вже тільки мені мене ви він
-    вона вони її потрібно треба скільки хто чому після ще від можу дякую підкажіть скажіть будь
-    ласка отримати зробити оформити шо шоб у
-"""
-# Endings of verbs and adjectives that Ukrainian does not have.
-_RUSSIAN_ENDINGS = ("ют", "ут", "тся", "ии", "ие", "ое", "ая", "ой")
-_RUSSIAN = frozenset(_RUSSIAN_WORDS.split())
-_UKRAINIAN = frozenset(_UKRAINIAN_WORDS.split())
-_SHORT_ENGLISH = "a an i is am me my to of in on at it do"
-_ENGLISH = frozenset(f"{COMMON_ENGLISH} {_SHORT_ENGLISH}".split())
+_RUSSIAN = frozenset(LISTS["only_russian"])
+_UKRAINIAN = frozenset(LISTS["only_ukrainian"])
+_ENGLISH = frozenset((*LISTS["common"], *LISTS["common.short"]))
 _ENOUGH_ENGLISH = 0.25  # of the words: a name or a command in Latin letters is no English
 
 
@@ -45,12 +30,10 @@ def language(reading: Reading, lexicon_changes: int = 0) -> str:
     if reading.kind == "translit":
         return "translit"
     text = reading.text.lower()
-    letters = sum(
-        2 * (sign in _RUSSIAN_LETTERS) - 2 * (sign in _UKRAINIAN_LETTERS) for sign in text
-    )
+    letters = sum(2 * (sign in RUSSIAN_LETTERS) - 2 * (sign in UKRAINIAN_LETTERS) for sign in text)
     found = _WORD.findall(text)
     told = sum((word in _RUSSIAN) - (word in _UKRAINIAN) for word in found)
-    endings = sum(len(word) > 3 and word.endswith(_RUSSIAN_ENDINGS) for word in found)
+    endings = sum(len(word) > 3 and word.endswith(RUSSIAN_ENDINGS) for word in found)
     return "ru" if 2 * letters + told + endings + 0.2 * lexicon_changes > 0.5 else "uk"
 
 

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.text.ukrainian import VERB_ENDING
+from bot.understanding.text.word_lists import LISTS, regex
+
+_NOT = regex("not")
 # One to three words that are denied, then the contrast.
-_DENIED = r"(?:(?:про|на|за|по|about)\s++)?[\w’-]+(?:\s++[\w’-]+){0,2}?"
+_DENIED = rf"(?:(?:{regex('about')})\s++)?[\w’-]+(?:\s++[\w’-]+){{0,2}}?"
 _CONTRAST = re.compile(
-    rf"\b(?:не|not)\s++(?P<denied>{_DENIED})\s*+,?\s*+(?:\bа|\bale|\bале|\bно|\bbut)\s++(?=\w)",
-    re.IGNORECASE,
+    rf"\b(?:{_NOT})\s++(?P<denied>{_DENIED})\s*+,?\s*+\b(?:{regex('but')})\s++(?=\w)", re.IGNORECASE
 )
 _UNWANTED = re.compile(
-    r"\bне\s++(?:потрібн|треба|нужн|надо|цікав|интерес)\w*+"
-    rf"\s++(?P<denied>{_DENIED})\s*+[,.;–-]\s*+(?=\w)",
+    rf"\b(?:{_NOT})\s++(?:{regex('unwanted')})\s++(?P<denied>{_DENIED})\s*+[,.;–-]\s*+(?=\w)",
     re.IGNORECASE,
 )
+_MAY_DENY = tuple(f"{word} " for word in LISTS["not"])
 _SHORTEST = 4  # «не наш, а мій» denies nothing that could be meant
-# «Не можу зайти, а треба» denies nothing: a verb follows.
-_VERB = re.compile(
-    r"(?:[аиіїуяєо]ти|[ое]сти|ть|ся|сь|є|ють|уть|ять|ли|ла|ло|ємо|имо|єте|ите|ет|ют|ут|ат|ят|ит|ется|аю|яю|[аиіу]в)$|"
-    r"^(?:можу|можем|могу|знаю|маю|має|хочу|буду|буде|був|було|можна|можно|дав|дали|дає)$",
-    re.IGNORECASE,
-)
+_VERBS = frozenset(LISTS["denied_verbs"])
 
 
 def without_denied(text: str) -> str:
     """Return the text without what it denies; a text that only denies stays as it is."""
-    if "не " not in text.lower() and "not " not in text.lower():
+    lower = text.lower()
+    if not any(word in lower for word in _MAY_DENY):
         return text
     kept = _UNWANTED.sub(_dropped, _CONTRAST.sub(_dropped, text))
     return kept if kept.strip() else text
@@ -34,8 +33,13 @@ def without_denied(text: str) -> str:
 
 def _dropped(match: re.Match[str]) -> str:
     denied = match["denied"].split()
-    if any(_VERB.search(word) for word in denied) or max(map(len, denied)) < _SHORTEST:
+    if any(map(_is_verb, denied)) or max(map(len, denied)) < _SHORTEST:
         return match[0]
     # «Не закордонний паспорт, а звичайний» speaks of a passport all the same.
     alone = len(match.string[match.end() :].split()) == 1
     return f" {denied[-1]} " if alone and len(denied) > 1 else " "
+
+
+def _is_verb(word: str) -> bool:
+    """«Не можу зайти, а треба» denies nothing: a verb follows."""
+    return word.lower() in _VERBS or VERB_ENDING.search(word) is not None

@@ -7,10 +7,10 @@ from html import unescape
 import httpx2
 import pytest
 
-from bot.app.settings import LOCALES
 from bot.channels.web.files import FOLDER
 from bot.channels.web.texts import ERRORS, PAGE, WIDGET, page_texts
 from bot.engine.texts import load_texts
+from bot.languages.folder import LOCALES
 from tests.channels.web.served_chat import serving
 
 

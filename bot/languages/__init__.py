@@ -1,0 +1,1 @@
+"""What the program knows of each language as lists of words: `locales/<code>/*.txt`."""
