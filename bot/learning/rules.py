@@ -9,40 +9,15 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from bot.learning.model import Unclear
+from bot.learning.personal import NAMES, NUMBERS, PERSONAL, numbers, parts, plain, without_unseen
 from bot.staff.rules import CODE_LETTERS, normal_code
 
 LONGEST = 400
 ALIKE = 72
 GAP = "…"
 
-_PERSONAL = (
-    re.compile(r"https?://\S+|\bwww\.\S+", re.IGNORECASE),
-    re.compile(r"(?<!\S)\S+@\S+"),
-    re.compile(r"(?<!\w)@\w+"),
-    re.compile(r"\b[А-ЯІЇЄҐA-Z]{2}\s?\d{6}\b", re.IGNORECASE),  # a passport's series
-    re.compile(r"\+?\d[\d\s().-]{4,}\d"),  # telephones, codes, cards, dates of birth
-    re.compile(r"\d{4,}"),
-    # With a patronymic go the two words before it: a surname and a name, in letters of any size.
-    re.compile(
-        r"(?<![\w’'-])(?:[\w’'-]+\s+){0,2}[\w’'-]+(?:ович|евич|йович|івн|ївн|овн|евн)(?:а|у|і|ою|ем|ові|ы|е)?\b"
-        r"(?:\s+(?-i:[А-ЯІЇЄҐ])[\w’'-]+)?",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?<=\bзвати )[\w’'-]+(?:\s+(?-i:[А-ЯІЇЄҐ])[\w’'-]+){0,2}"
-        r"|(?<=\bзовут )[\w’'-]+(?:\s+(?-i:[А-Я])[\w-]+){0,2}",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b[А-ЯІЇЄҐ]\.\s?[А-ЯІЇЄҐ]\.\s?[А-ЯІЇЄҐ][\w’'-]+"),
-    re.compile(
-        r"\b(?:вул|вулиц\w|ул|улиц\w|пров|провул\w+|просп\w*|буд|кв|дом)\.?\s+[\w’'-]+"
-        r"(?:\s*+,?+\s*+\d++\w?+(?:/\d++)?+)*+",
-        re.IGNORECASE,
-    ),
-)
-_NAMES = re.compile(r"(?<=[\w,]\s)[А-ЯІЇЄҐ][а-яіїєґ’'-]+\s+[А-ЯІЇЄҐ][а-яіїєґ’'-]+")
 _PIECE = re.compile(r"[^\W_]+")
-_GAPS = re.compile(rf"{GAP}(?:[\s,.]*{GAP})+")
+_GAPS = re.compile(rf"{GAP}(?:[\s,./-]*{GAP})+")
 
 
 def scrub(text: str, *, places: Sequence[tuple[int, int]] = ()) -> str:
@@ -54,11 +29,18 @@ def scrub(text: str, *, places: Sequence[tuple[int, int]] = ()) -> str:
         text: what a citizen wrote.
         places: where settlements are named in it.
     """
-    for start, end in sorted(places, reverse=True):
-        text = f"{text[:start]}{GAP}{text[end:]}"
-    for personal in (*_PERSONAL, _NAMES):
-        text = personal.sub(GAP, text)
+    text = _cut(text, sorted(places))
+    text = without_unseen(text)
+    for find, patterns in ((parts, PERSONAL), (numbers, NUMBERS), (parts, (NAMES,))):
+        for pattern in patterns:
+            text = _cut(text, list(find(plain(text), pattern)))
     return " ".join(_GAPS.sub(GAP, text).split())[:LONGEST].strip()
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = f"{text[:start]}{GAP}{text[end:]}"
+    return text
 
 
 def holds_code(text: str) -> bool:

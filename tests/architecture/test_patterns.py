@@ -265,7 +265,7 @@ def test_patterns_are_found_wherever_they_are() -> None:
     where = set(patterns().values())
     assert {
         "bot.understanding.text.alphabet._DOUBLED",
-        "bot.learning.rules._PERSONAL",
+        "bot.learning.personal.PERSONAL",
         "bot.places.reading.alphabet.WORD",
         "handlers.citizen.ask_question.CYRILLIC",
     } <= where
