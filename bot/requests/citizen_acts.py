@@ -11,6 +11,8 @@ from bot.requests import repository
 from bot.requests.chats import forget_drafts, lock_chats
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import resume
+from bot.requests.followed import known, own_of
+from bot.requests.merging import part
 from bot.requests.model import (
     BOT,
     CITIZEN,
@@ -20,6 +22,7 @@ from bot.requests.model import (
     RequestEntry,
     Said,
     State,
+    as_known,
     request_entries,
     requests,
 )
@@ -43,6 +46,12 @@ _with_a_person = (
     .order_by(requests.c.touched_at.desc())
     .limit(1)
 )
+_merged_of = (
+    select(requests)
+    .where(requests.c.citizen_id == bindparam("citizen"), requests.c.state == State.MERGED.value)
+    .order_by(requests.c.id.desc())
+    .limit(5)
+)
 _all_of = select(requests.c.id).where(requests.c.citizen_id == bindparam("citizen"))
 _by_message = (
     select(request_entries.c.id, request_entries.c.request_id, request_entries.c.files)
@@ -65,7 +74,7 @@ class CitizenSide:
     async def mine(self, citizen: int, *, many: int = 20) -> list[Request]:
         """Return the citizen's requests, newest first."""
         rows = await self._context.unit.all(_mine, {"citizen": citizen, "many": many})
-        return await repository.read_many(self._context.unit, rows)
+        return [await known(self._context.unit, row) for row in rows]
 
     async def one(self, number: str, *, citizen: int) -> tuple[Request, list[RequestEntry]]:
         """Return a request, only to read, and what was said in it, without the staff's notes."""
@@ -73,22 +82,35 @@ class CitizenSide:
         row = await repository.by_number(unit, number)
         if row is None or row.citizen_id != citizen:
             raise NotPossibleError(RequestRefusal.UNKNOWN)
-        (request,) = await repository.read_many(unit, [row])
-        said = await repository.entries(unit, request.id, request.number)
+        request = await known(self._context.unit, row)
+        said = await repository.entries(unit, row.id, row.number)
+        if request.id != row.id:  # of another chat's only what the staff said
+            there = await repository.by_number(unit, row.merged_into)
+            answered = await repository.entries(unit, request.id, there.number) if there else []
+            said = sorted(
+                (*said, *(one for one in answered if one.author not in {CITIZEN, BOT})),
+                key=lambda one: (one.at, one.id),
+            )
         return request, [one for one in said if one.said is not Said.NOTE]
 
     async def with_a_person(self, citizen: int) -> Request | None:
         """Return the request that a person is answering now: the bot doesn't answer over them."""
-        rows = await self._context.unit.all(_with_a_person, {"citizen": citizen})
-        return next(iter(await repository.read_many(self._context.unit, rows)), None)
+        unit = self._context.unit
+        if rows := await unit.all(_with_a_person, {"citizen": citizen}):
+            return next(iter(await repository.read_many(unit, rows)), None)
+        for row in await unit.all(_merged_of, {"citizen": citizen}):
+            found = await known(unit, row)
+            if found.is_open and found.owner_id is not None:
+                return found
+        return None
 
     async def add(
         self, number: str, words: str, *, citizen: int, now: datetime,
         files: Sequence[FileRef] = (), message: str | None = None,
     ) -> Request:  # fmt: skip
         """Add words or files; what was asked back is answered by it, and the clock goes on."""
-        case = await self._own(number, citizen)
-        context = self._context
+        own = await own_of(self._context, number, citizen)
+        case, context = own.case, self._context
         if not words.strip() and not files:
             raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.ADDED)
         if case.request.state in {State.ANSWERED, State.CLOSED}:
@@ -98,22 +120,24 @@ class CitizenSide:
             case, did, actor=CITIZEN, now=now, **self._going_on(case, now, did)
         )
         entry = await context.say(
-            case, author=CITIZEN, said=Said.WORDS, words=words, at=now, files=files, message=message
-        )
+            own.words_in, author=CITIZEN, said=Said.WORDS, words=words, at=now, files=files,
+            message=message,
+        )  # fmt: skip
         await context.tell_staff(case, NoticeTopic.ADDED, event, entry=entry)
-        return case.request
+        return own.request
 
     async def not_meant(
         self, number: str, entry: int, *, note: str, citizen: int, now: datetime
     ) -> RequestEntry:
         """Note that what one said was about something else; returns it."""
-        case = await self._own(number, citizen)
+        own = await own_of(self._context, number, citizen)
+        case = own.words_in
         said = await repository.entries(self._context.unit, case.request.id, case.request.number)
         meant = next((one for one in said if one.id == entry and one.author == CITIZEN), None)
         if meant is None or not (meant.words or meant.files):
             raise NotPossibleError(RequestRefusal.UNKNOWN)
         if not any(one.author == BOT and one.id > entry for one in said):  # pressed twice
-            await self._context.record(case, Did.NOTED, actor=CITIZEN, now=now)
+            await self._context.record(own.case, Did.NOTED, actor=CITIZEN, now=now)
             await self._context.say(case, author=BOT, said=Said.NOTE, words=note, at=now)
         return meant
 
@@ -125,11 +149,12 @@ class CitizenSide:
         entry = await self._context.unit.first(_by_message, values)
         if entry is None:
             return None
-        case = await self._context.load(int(entry.request_id))
+        words_in = await self._context.load(int(entry.request_id))
+        case = await self._context.answered_in(words_in)
         if case.request.is_open:
             event = await self._context.record(case, Did.EDITED, actor=CITIZEN, now=now)
             said = await self._context.say(
-                case,
+                words_in,
                 author=CITIZEN,
                 said=Said.WORDS,
                 words=words,
@@ -138,42 +163,50 @@ class CitizenSide:
                 message=message,
             )
             await self._context.tell_staff(case, NoticeTopic.ADDED, event, entry=said)
-        return case.request
+        if case.request.citizen_id == citizen:
+            return case.request
+        return as_known(case.request, words_in.request)
 
     async def withdraw(self, number: str, *, citizen: int, now: datetime) -> Request:
         """Take it back: nobody answers it any more."""
-        case = await self._own(number, citizen)
+        own = await own_of(self._context, number, citizen)
+        case = own.case
+        for other in await self._context.joined(case.request.number):
+            if other.citizen_id != citizen:  # that chat goes on waiting for an answer
+                await part(self._context, other.id, actor=CITIZEN, now=now)
         event = await self._context.record(
             case, Did.WITHDRAWN, actor=CITIZEN, now=now, closed_at=now,
             outcome=Outcome.NONE.value,
         )  # fmt: skip
         if case.request.owner_id is not None:
             await self._context.tell_staff(case, NoticeTopic.WITHDRAWN, event)
-        return case.request
+        return own.request
 
     async def decline(self, number: str, *, citizen: int, now: datetime) -> Request:
         """Not agree to the terms of a copy: the request is withdrawn."""
-        case = await self._own(number, citizen)
-        if case.request.state is not State.OFFERED:
-            raise NotPossibleError(RequestRefusal.STATE, case.request)
+        own = await own_of(self._context, number, citizen)
+        if own.request.state is not State.OFFERED:
+            raise NotPossibleError(RequestRefusal.STATE, own.request)
         return await self.withdraw(number, citizen=citizen, now=now)
 
     async def agree(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
         """Agree to the terms of a copy, in these words: the clock goes on."""
-        case = await self._own(number, citizen)
+        own = await own_of(self._context, number, citizen)
+        case = own.case
         event = await self._context.record(
             case, Did.AGREED, actor=CITIZEN, now=now, **self._resumed(case, now)
         )
-        await self._context.say(case, author=CITIZEN, said=Said.WORDS, words=words, at=now)
+        await self._context.say(own.words_in, author=CITIZEN, said=Said.WORDS, words=words, at=now)
         await self._context.tell_staff(case, NoticeTopic.AGREED, event)
-        return case.request
+        return own.request
 
     async def rate(self, number: str, rating: int, *, citizen: int, now: datetime) -> Request:
         """Say whether it helped: one of RATINGS, the last one counts.
 
         What did not help is told to who answered, and waits for somebody to see to it.
         """
-        case = await self._own(number, citizen)
+        own = await own_of(self._context, number, citizen)
+        case = own.case
         if rating not in RATINGS:
             raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.RATED)
         event = await self._context.record(
@@ -182,11 +215,12 @@ class CitizenSide:
         )  # fmt: skip
         if rating <= LOW:
             await tell_of_rating(self._context, case, event)
-        return case.request
+        return own.request
 
     async def comment(self, number: str, words: str, *, citizen: int, now: datetime) -> Request:
         """Add words to a rating: who answered and those who coordinate hear of them."""
-        case = await self._own(number, citizen)
+        own = await own_of(self._context, number, citizen)
+        case = own.case
         if not words.strip():
             raise NotPossibleError(RequestRefusal.EMPTY, case.request, Did.RATED)
         given = case.request.rating
@@ -194,16 +228,16 @@ class CitizenSide:
             case, Did.RATED, actor=CITIZEN, now=now, facts={"rating": given},
             poorly_rated=given is not None and given <= LOW,
         )  # fmt: skip
-        await self._context.say(case, author=CITIZEN, said=Said.RATING, words=words, at=now)
+        await self._context.say(own.words_in, author=CITIZEN, said=Said.RATING, words=words, at=now)
         await tell_of_rating(self._context, case, event, with_words=True)
-        return case.request
+        return own.request
 
     async def reopen(self, number: str, *, citizen: int, now: datetime) -> Request:
         """Go on with an answered request, within the term. Raises NotPossibleError("again")."""
-        case = await self._own(number, citizen)
-        event = await self._reopen(case, now)
-        await self._context.tell_staff(case, NoticeTopic.REOPENED, event)
-        return case.request
+        own = await own_of(self._context, number, citizen)
+        event = await self._reopen(own.case, now)
+        await self._context.tell_staff(own.case, NoticeTopic.REOPENED, event)
+        return own.request
 
     async def forget(self, citizen: int, *, now: datetime) -> int:
         """Withdraw what is open and write down that the citizen left; how many requests stay.
@@ -227,12 +261,6 @@ class CitizenSide:
             numbers.add(case.request.number)
         forget_drafts(context.unit, chats, numbers, now=now)
         return len(numbers)
-
-    async def _own(self, number: str, citizen: int) -> Case:
-        case = await self._context.load(number)
-        if case.request.citizen_id != citizen:
-            raise NotPossibleError(RequestRefusal.UNKNOWN)
-        return case
 
     async def _reopen(self, case: Case, now: datetime) -> int:
         self._context.check(case, Did.REOPENED)

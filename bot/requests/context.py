@@ -14,7 +14,17 @@ from bot.files.model import FileRef, held
 from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.deadlines import Clock
-from bot.requests.model import BOT, CITIZEN, Did, HistoryEvent, Request, RequestEntry, Said, State
+from bot.requests.model import (
+    BOT,
+    CITIZEN,
+    Did,
+    HistoryEvent,
+    Request,
+    RequestEntry,
+    Said,
+    State,
+    as_known,
+)
 from bot.requests.notices import Changed, NoticeTopic, RequestNotice
 from bot.requests.sla_schedule import SlaFacts, SlaSchedule
 from bot.requests.transitions import MOVES, allowed
@@ -46,6 +56,8 @@ class RequestRefusal(StrEnum):
     EMPTY = "empty"
     NO_REASON = "no_reason"  # to close it without an answer
     SAME = "same"  # as it is already
+    NOT_SAME_PERSON = "not_the_same_person"  # who asked; nobody's words go to another
+    OTHER_ENDED = "other_ended"  # what it was to be merged with
     NO_LIBRARY = "no_library"
     NO_TERM = "no_term"  # it can't be extended so
     AGAIN = "again"  # it can't be re-opened any more
@@ -199,13 +211,32 @@ class DeskContext:
         return SlaSchedule(self.rules, self.promise(clock), self.calendar), facts
 
     async def tell_citizen(self, case: Case, topic: NoticeTopic, event: int, **given: Any) -> None:
-        """Tell the citizen, if there is one to be told."""
-        if case.request.citizen_id is not None and not case.request.practice:
-            self.unit.record(RequestNotice(topic, case.request, f"desk.{event}.c", **given))
-            addressed = await citizens.by_id(self.unit, case.request.citizen_id)
+        """Tell the citizen, if there is one to be told, also in other chats of theirs whose request
+        was merged into this one."""
+        if case.request.practice:
+            return
+        joined = await self.joined(case.request.number)
+        told = {one.citizen_id: as_known(case.request, one) for one in joined}
+        told[case.request.citizen_id] = case.request
+        for citizen, request in told.items():
+            if citizen is None:
+                continue
+            self.unit.record(RequestNotice(topic, request, f"desk.{event}.c", **given))
+            addressed = await citizens.by_id(self.unit, citizen)
             line = await repository.event(self.unit, event)
             if line and addressed and not addressed.known.reachable:
                 await self.undelivered(case, line[1], why=GONE, now=line[1].at)
+
+    async def joined(self, number: str) -> list[Request]:
+        """Requests that are answered in this one."""
+        rows = await repository.merged_into(self.unit, number)
+        return await repository.read_many(self.unit, rows)
+
+    async def answered_in(self, case: Case) -> Case:
+        """The request where this one is answered: itself, unless it was merged."""
+        while case.request.state is State.MERGED and case.request.merged_into:
+            case = await self.load(case.request.merged_into)
+        return case
 
     async def undelivered(
         self, case: Case, line: HistoryEvent, *, why: str, now: datetime, part: int = 0

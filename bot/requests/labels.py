@@ -92,6 +92,9 @@ HISTORY = {
     Did.REOPENED: N_("opened again"),
     Did.WITHDRAWN: N_("withdrawn by the reader"),
     Did.MERGED: N_("merged into No. %(into)s"),
+    Did.JOINED: N_("No. %(from)s joined it: the same question"),
+    Did.PARTED: N_("parted from No. %(from)s again"),
+    Did.LET_GO: N_("No. %(from)s goes on by itself again"),
     Did.RATED: N_("rated"),
     Did.REMINDED: N_("staff reminded"),
     Did.OVERDUE: N_("overdue: the reader was told"),
@@ -120,6 +123,13 @@ NOT_POSSIBLE = {
         "The reader waits for an answer. Write why it is closed without one: they get it."
     ),
     RequestRefusal.SAME: N_("Choose another one: this is the same."),
+    RequestRefusal.NOT_SAME_PERSON: N_(
+        "Another reader asked that one. If you know that it is the same person, say so below: then "
+        "both chats get the answer."
+    ),
+    RequestRefusal.OTHER_ENDED: N_(
+        "That request is ended: nobody would answer there. Choose one that is open."
+    ),
     RequestRefusal.NO_LIBRARY: N_("Choose a library from the list."),
     RequestRefusal.NO_TERM: N_("This term can’t be extended, or the reason is missing."),
     RequestRefusal.AGAIN: N_("The term for re-opening is over. The reader can ask anew."),
@@ -148,6 +158,7 @@ DONE = {
     "hand_over": N_("Request No. %(number)s is handed over."),
     "note": N_("The note is kept. The reader does not see it."),
     "merge": N_("Request No. %(number)s is merged."),
+    "part": N_("Request No. %(number)s goes on by itself: it waits in the queue."),
     "close": N_("Request No. %(number)s is closed."),
     "reopen": N_("The request is open again."),
     "extend": N_("The term is extended."),

@@ -1,6 +1,6 @@
 """Tables of the desk: requests of citizens, what was said in them, and what happened to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -125,6 +125,9 @@ class Did(StrEnum):
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
     MERGED = "merged"
+    JOINED = "joined"  # another request was merged into this one
+    PARTED = "parted"  # it was not the same after all: it goes on by itself
+    LET_GO = "let_go"  # what had been merged into this one goes on by itself
     RATED = "rated"
     REMINDED = "reminded"
     OVERDUE = "overdue"
@@ -165,6 +168,7 @@ class RequestEntry:
 
     `files` are references of a channel (`ref`) or stored files (`file`), each with its name,
     size in bytes and media type. `replaces` is the id of the entry this is a later version of.
+    `number` is that of the merged request it was said in, "" for the request's own.
     """
 
     id: int
@@ -174,17 +178,19 @@ class RequestEntry:
     at: datetime
     files: tuple[FileRef, ...] = ()
     replaces: int | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
-    """One line of a request's history."""
+    """One line of a request's history; `number` as with entries."""
 
     did: Did
     actor: str
     facts: dict[str, Any]
     at: datetime
     id: int = 0
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,14 @@ class Request:
     def is_open(self) -> bool:
         """Whether something is still owed to the citizen."""
         return self.state in OPEN
+
+
+def as_known(answered_in: Request, own: Request) -> Request:
+    """How a request that was merged stands, as its own reader knows it."""
+    return replace(
+        answered_in, number=own.number, words=own.words, name=own.name, lang=own.lang,
+        citizen_id=own.citizen_id,
+    )  # fmt: skip
 
 
 class ClockJson(TypeDecorator[Clock]):
@@ -280,6 +294,7 @@ requests = Table(
     Index("ix_requests_wake_at", "wake_at"),
     Index("ix_requests_undelivered", "undelivered"),
     Index("ix_requests_poorly_rated", "poorly_rated"),
+    Index("ix_requests_merged_into", "merged_into"),
     Index("ix_requests_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={

@@ -22,6 +22,7 @@ class NoticeTopic(StrEnum):
     RELABELLED = "relabelled"
     LATE = "late"
     MERGED = "merged"
+    PARTED = "parted"
     CLOSED = "closed"
     DID_IT_HELP = "did_it_help"
     # for the staff
@@ -34,6 +35,7 @@ class NoticeTopic(StrEnum):
     REMINDER = "reminder"
     OVERDUE = "overdue"
     UNDELIVERED = "undelivered"
+    JOINED = "joined"
     RATED = "rated"
 
 

@@ -36,6 +36,15 @@ def new_number() -> str:
     return f"{whole[:4]}-{whole[4:]}"
 
 
+def normal_number(text: str) -> str:
+    """A typed public number as it is kept, with or without its sign and dash; "" for none."""
+    typed = text.strip().removeprefix("№").strip()
+    if not is_number(typed):
+        return ""
+    digits = "".join(letter for letter in typed if letter.isdigit())
+    return f"{digits[:4]}-{digits[4:]}"
+
+
 def is_number(text: str) -> bool:
     """Whether this can be a public number: eight digits whose check digit is right."""
     digits = text.replace("-", "").replace(" ", "")

@@ -1,7 +1,7 @@
 """What the staff sees: lists with search and filters, one request whole, counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ from bot.requests.model import (
     request_terms,
     requests,
 )
-from bot.requests.numbers import is_number
+from bot.requests.numbers import normal_number
 from bot.requests.ratings import LOW
 from bot.requests.search_terms import terms_of
 from bot.staff.model import Person, Role
@@ -82,11 +82,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One request whole: what was said, and what happened."""
+    """One request whole: what was said, and what happened; also in `joined`, those that were
+    merged into it, oldest first."""
 
     request: Request
     entries: tuple[RequestEntry, ...]
     events: tuple[HistoryEvent, ...]
+    joined: tuple[Request, ...] = ()
 
 
 class Lists:
@@ -154,7 +156,16 @@ class Lists:
         (request,) = await repository.read_many(unit, [row])
         entries = await repository.entries(unit, request.id, request.number)
         events = await repository.events(unit, request.id)
-        return Opened(request, tuple(entries), tuple(events))
+        joined = await self._context.joined(request.number)
+        for one in joined:
+            said = await repository.entries(unit, one.id, one.number)
+            entries += [replace(entry, number=one.number) for entry in said]
+            events += [
+                replace(event, number=one.number) for event in await repository.events(unit, one.id)
+            ]
+        entries.sort(key=lambda one: (one.at, one.id))
+        events.sort(key=lambda one: (one.at, one.id))
+        return Opened(request, tuple(entries), tuple(events), tuple(joined))
 
     async def newest_event(self) -> int:
         """The id of the last thing that happened at any desk: tells nobody, saves looking."""
@@ -255,9 +266,8 @@ class Lists:
         return where
 
     def _found(self, text: str) -> list[ColumnElement[bool]]:
-        if is_number(text.strip().removeprefix("№").strip()):
-            digits = "".join(letter for letter in text if letter.isdigit())
-            return [requests.c.number == f"{digits[:4]}-{digits[4:]}"]
+        if number := normal_number(text):
+            return [requests.c.number == number]
         terms = terms_of(text, self._context.unit.vault)[:MOST_WORDS]
         if not terms:
             return [requests.c.id < 0]

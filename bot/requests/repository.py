@@ -60,6 +60,9 @@ _locked_by_id = (
     select(requests).where(requests.c.id == bindparam("request")).with_for_update(of=requests)
 )
 _by_number = select(requests).where(requests.c.number == bindparam("number"))
+_merged_into = select(requests).where(
+    requests.c.merged_into == bindparam("number"), requests.c.state == State.MERGED.value
+)
 _happened = (
     insert(request_events)
     .values({name: bindparam(name) for name in ("request_id", "did", "actor", "facts", "at")})
@@ -119,6 +122,18 @@ async def by_number(unit: Unit, number: str) -> Any | None:
     if not NUMBER.fullmatch(number):
         return None
     return await unit.first(_by_number, {"number": number})
+
+
+async def merged_into(unit: Unit, number: str) -> list[Any]:
+    """Rows of all requests that are answered in this one, also by way of others; oldest first."""
+    found: dict[int, Any] = {}
+    numbers = [number]
+    while numbers:
+        rows = await unit.several(*((_merged_into, {"number": one}) for one in numbers))
+        new = [row for some in rows for row in some if row.id not in found]
+        found |= {row.id: row for row in new}
+        numbers = [row.number for row in new]
+    return [found[id] for id in sorted(found)]
 
 
 def change(unit: Unit, request: int, values: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """What librarians do with a request. Each act holds its row: of fifty at once, one succeeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,28 +9,23 @@ from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import end_of, extend, is_late, recounted, rest, resume, start
 from bot.requests.intake import Intake
+from bot.requests.merging import Merging
 from bot.requests.model import (
     Did,
     Holder,
     Outcome,
     Request,
-    RequestEntry,
     RequestKind,
     RoutingReason,
     Said,
-    State,
 )
 from bot.requests.notices import NoticeTopic
 from bot.requests.permissions import owes_a_reason
-from bot.requests.queries import may_see
-from bot.staff.model import Person, Role
+from bot.staff.model import Person
 
 
-class Work:
+class Work(Merging):
     """Use cases of the staff. `by` may see the request or it is unknown to them."""
-
-    def __init__(self, context: DeskContext) -> None:
-        self._context = context
 
     async def take(self, number: str, *, by: Person, now: datetime) -> Request:
         """Own it. Raises NotPossibleError("owned") when somebody was faster."""
@@ -132,25 +127,6 @@ class Work:
         await self._written(case, Said.NOTE, words, by, now)
         return case.request
 
-    async def merge(self, number: str, *, into: str, by: Person, now: datetime) -> Request:
-        """Close a question that was asked twice; its answer comes from the other request.
-
-        Both must be of one citizen: nobody's words go to another person.
-        """
-        case = await self._owned(number, by, Did.MERGED)
-        other = await self._seen(into, by)
-        same = case.request.citizen_id == other.request.citizen_id
-        if case.request.id == other.request.id or not same:
-            raise NotPossibleError(RequestRefusal.SAME, case.request, Did.MERGED)
-        event = await self._do(
-            case, Did.MERGED, by, now, facts={"into": other.request.number},
-            merged_into=other.request.number, closed_at=now, outcome=Outcome.NONE.value,
-        )  # fmt: skip
-        await self._context.tell_citizen(
-            case, NoticeTopic.MERGED, event, facts={"into": other.request.number}
-        )
-        return case.request
-
     async def close(self, number: str, reason: str = "", *, by: Person, now: datetime) -> Request:
         """End it. A reader who waits for an answer is told why: without a reason "no_reason"."""
         case = await self._owned(number, by, Did.CLOSED)
@@ -212,61 +188,6 @@ class Work:
         if clock.last_day != before.last_day:
             await self._context.tell_citizen(case, NoticeTopic.RELABELLED, event)
         return case.request
-
-    async def _seen(self, number: str, by: Person) -> Case:
-        case = await self._context.load(number)
-        if not may_see(by, case.request.holder.point, case.request.owner_id):
-            raise NotPossibleError(RequestRefusal.UNKNOWN)
-        return case
-
-    async def _owned(self, number: str, by: Person, did: Did) -> Case:
-        """The request, if `by` owns it or leads those who do."""
-        case = await self._seen(number, by)
-        self._context.check(case, did)
-        owner = case.request.owner_id
-        if owner == by.id or by.role is not Role.LIBRARIAN:
-            return case
-        if owner is None and case.request.state in {State.NEW, State.ANSWERED}:
-            raise NotPossibleError(RequestRefusal.NOT_OWNER, case.request, did)
-        raise NotPossibleError(RequestRefusal.OWNED, case.request, did)
-
-    async def _do(
-        self, case: Case, did: Did, by: Person, now: datetime,
-        *, facts: Mapping[str, Any] | None = None, **changes: Any,
-    ) -> int:  # fmt: skip
-        changes.setdefault("touched_at", now)
-        return await self._context.record(
-            case, did, actor=by.actor, now=now, facts=facts, **changes
-        )
-
-    async def _said(
-        self, case: Case, did: Did, topic: NoticeTopic, said: Said, words: str, by: Person,
-        now: datetime, *, files: Sequence[FileRef] = (), **changes: Any,
-    ) -> Request:  # fmt: skip
-        if not files:
-            self._some(words, case, did)
-        event = await self._do(case, did, by, now, **changes)
-        entry = await self._context.say(
-            case,
-            author=by.actor,
-            said=said,
-            words=words.strip(),
-            at=now,
-            files=files,
-        )
-        await self._context.tell_citizen(case, topic, event, entry=entry)
-        return case.request
-
-    async def _written(
-        self, case: Case, said: Said, words: str, by: Person, now: datetime
-    ) -> RequestEntry:
-        return await self._context.say(
-            case, author=by.actor, said=said, words=words.strip(), at=now
-        )
-
-    def _some(self, words: str, case: Case, did: Did) -> None:
-        if not words.strip():
-            raise NotPossibleError(RequestRefusal.EMPTY, case.request, did)
 
     def _rested(self, case: Case, now: datetime) -> dict[str, Any]:
         clock = case.request.clock

@@ -42,6 +42,9 @@ MOVES: dict[Did, Move] = {
     Did.CLOSED: _move(*WORKED_ON, _S.ANSWERED, to=_S.CLOSED),
     Did.WITHDRAWN: _move(*OPEN, to=_S.WITHDRAWN),
     Did.MERGED: _move(_S.NEW, *WORKED_ON, to=_S.MERGED),
+    Did.JOINED: _move(*OPEN),
+    Did.PARTED: _move(_S.MERGED, to=_S.NEW),
+    Did.LET_GO: _move(*_S),
     Did.REOPENED: _move(_S.ANSWERED, _S.CLOSED, to=_S.NEW),
     # what changes no state
     Did.ADDED: _move(*OPEN),

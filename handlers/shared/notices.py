@@ -39,6 +39,8 @@ def to_staff(ctx: Ctx, news: RequestNotice) -> list[Say]:
         NoticeTopic.UNDELIVERED: ctx._("No. %(number)s has not reached the reader. Open it to see "
                                  "what to do.", **values),
         NoticeTopic.OVERDUE: ctx._("No. %(number)s is overdue: it was due by %(day)s.", **values),
+        NoticeTopic.JOINED: ctx._("No. %(number)s: the same question came once more and is merged "
+                            "into it. Read both.", **values),
         NoticeTopic.RATED: _said_of_it(ctx, news),
     }[news.topic]  # fmt: skip
     link = Link("desk_request", (request.number,))
@@ -151,12 +153,24 @@ def _late(ctx: Ctx, news: RequestNotice) -> list[Say]:
 
 def _merged(ctx: Ctx, news: RequestNotice) -> list[Say]:
     values = {"number": news.request.number, "other": str(news.facts.get("into", ""))}
+    if news.facts.get("is_elsewhere"):  # the other number opens nothing here
+        told = ctx._("You have asked the same in another chat. One answer will come to both: here "
+                     "under No. %(number)s.", **values)  # fmt: skip
+        return [Say(told, buttons=(_see(ctx, news.request),))]
     text = ctx._(
         "Questions No. %(number)s and No. %(other)s are about the same. One answer will come, "
         "under No. %(other)s.",
         **values,
     )
     return [Say(text)]
+
+
+def _parted(ctx: Ctx, news: RequestNotice) -> list[Say]:
+    """It was merged by mistake: what was told then holds no more."""
+    request = news.request
+    told = ctx._("Question No. %(number)s gets an answer of its own after all.",
+                 number=request.number)  # fmt: skip
+    return [Say("\n".join((told, *how_it_stands(ctx, request))), buttons=(_see(ctx, request),))]
 
 
 def _closed(ctx: Ctx, news: RequestNotice) -> list[Say]:
@@ -234,6 +248,7 @@ _CITIZEN: dict[NoticeTopic, Callable[[Ctx, RequestNotice], list[Say]]] = {
     NoticeTopic.RELABELLED: _relabelled,
     NoticeTopic.LATE: _late,
     NoticeTopic.MERGED: _merged,
+    NoticeTopic.PARTED: _parted,
     NoticeTopic.CLOSED: _closed,
     NoticeTopic.DID_IT_HELP: _did_it_help,
 }

@@ -37,6 +37,8 @@ NOT_POSSIBLE = {
     RequestRefusal.NOT_OWNER: CHANGED,
     RequestRefusal.NO_REASON: CHANGED,
     RequestRefusal.SAME: CHANGED,
+    RequestRefusal.NOT_SAME_PERSON: CHANGED,
+    RequestRefusal.OTHER_ENDED: CHANGED,
     RequestRefusal.NO_LIBRARY: CHANGED,
     RequestRefusal.NO_TERM: CHANGED,
 }

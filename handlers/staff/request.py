@@ -151,6 +151,8 @@ async def _entry(
     labels = [] if one.said is Said.WORDS else [ctx._(SAID[one.said])]
     if (one.author, one.at) in missed and one.said is not Said.NOTE:
         labels.append(ctx._("not delivered"))
+    if one.number:
+        labels.append(f"№ {one.number}")
     if one.replaces:
         labels.append(ctx._("changed words"))
     about = f" ({', '.join(labels)})" if labels else ""

@@ -21,6 +21,7 @@ from bot.files.service import Files, Sealed
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import NOT_POSSIBLE
 from bot.requests.model import Request, RequestKind
+from bot.requests.numbers import normal_number
 from bot.requests.pages.one_request import request_page
 from bot.requests.service import Requests
 from bot.requests.staff_acts import Work
@@ -36,6 +37,8 @@ MISFILLED = {
     RequestRefusal.EMPTY,
     RequestRefusal.NO_REASON,
     RequestRefusal.SAME,
+    RequestRefusal.NOT_SAME_PERSON,
+    RequestRefusal.OTHER_ENDED,
     RequestRefusal.NO_LIBRARY,
     RequestRefusal.NO_TERM,
 }
@@ -56,7 +59,7 @@ def of(name: str) -> Page:
 
 async def _act(visit: Visit, name: str) -> Response:
     number = visit.number
-    kept = {name: visit.text("words") or visit.text("reason")}
+    kept = {name: visit.text("words") or visit.text("reason") or visit.text("into")}
     try:
         ready = await _sealed_files(visit)
     except NotSentError as not_sent:
@@ -155,7 +158,13 @@ ACTS: dict[str, Callable[[Work, Form], Do]] = {
         work.hand_over, form.number, to=form["to"], reason=form["reason"]
     ),
     "note": lambda work, form: partial(work.note, form.number, form["words"]),
-    "merge": lambda work, form: partial(work.merge, form.number, into=form["into"]),
+    "merge": lambda work, form: partial(
+        work.merge,
+        form.number,
+        into=normal_number(form["into"]),
+        same_person=bool(form["same_person"]),
+    ),
+    "part": lambda work, form: partial(work.part, form.number),
     "close": lambda work, form: partial(work.close, form.number, form["words"]),
     "reopen": lambda work, form: partial(work.reopen, form.number),
     "extend": lambda work, form: partial(work.extend, form.number, form["reason"]),

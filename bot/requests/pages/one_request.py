@@ -97,6 +97,7 @@ class _Read:
 async def _log(visit: Visit, read: _Read) -> None:
     """Before it is shown: an earlier answer, or another question, is a request read too."""
     others = {one.request.number for one in read.alike} | {one.number for one in read.doubles}
+    others |= set(read.shown["joined"])
     facts, now = {"for": read.request.number}, visit.console.clock()
     async with visit.console.database.unit() as unit:
         staff = visit.console.bind(unit)[Staff]
@@ -141,6 +142,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "rating": rating(visit, request.rating),
         "poorly_rated": request.poorly_rated,
         "merged_into": request.merged_into or "",
+        "joined": [one.number for one in opened.joined],
         "doubles": [(one.number, one.words[:80]) for one in doubles],
         "kind": request.kind.value,
         "kinds": [(one.value, visit._(name)) for one, name in KINDS.items()],

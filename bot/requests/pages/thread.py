@@ -73,6 +73,7 @@ def _entry(
         "said": one.said.value,
         "label": visit._(SAID[one.said]),
         "author": name_of(one.author),
+        "number": one.number,
         "at": visit.moment(first.at),
         "words": one.words,
         "changed": visit.moment(one.at) if older else "",
@@ -127,6 +128,7 @@ def history(
             "at": visit.moment(one.at),
             "who": name_of(one.actor),
             "what": visit._(happened(one), **_facts(visit, one, name_of, libraries)),
+            "number": one.number,
         }
         for one in events
     ]
