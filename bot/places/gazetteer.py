@@ -16,6 +16,7 @@ from bot.places.reading.forms import russian, ukrainian
 from bot.places.reading.meaning import Finding, meant
 from bot.places.reading.mentions import Mentions
 from bot.places.reading.names import Names, Rank
+from bot.places.reading.ukrainian import land as land_of
 from bot.places.reading.units import Units
 from bot.places.reading.words import words_of
 from bot.places.register.country import Country, read_country
@@ -151,7 +152,7 @@ def _add_others(
         names.add(nickname, by_code[code], Rank.OFFICIAL)
         names.add(nickname, by_code[code], Rank.OFFICIAL, ru=True)  # «в Каменце»
     for hromada in hromadas:
-        centre, land = by_code.get(hromada.centre_code), _land(hromada.name)
+        centre, land = by_code.get(hromada.centre_code), land_of(hromada.name)
         if centre and land:
             names.add(land, centre, Rank.ALIAS)
     for place in tables.elsewhere():
@@ -160,14 +161,6 @@ def _add_others(
             names.add(place.ru, place, Rank.OFFICIAL, ru=True)
         if place.en:
             names.add(place.en, place, Rank.OFFICIAL)
-
-
-def _land(adjective: str) -> str:
-    """Летичівська – Летичівщина, Городоцька – Городоччина; "" for what has none."""
-    for ending, other in (("ська", "щина"), ("цька", "ччина")):
-        if adjective.endswith(ending) and "-" not in adjective:
-            return adjective.removesuffix(ending) + other
-    return ""
 
 
 def _ordinary(listed: Iterable[str], settlements: Iterable[Settlement]) -> frozenset[str]:

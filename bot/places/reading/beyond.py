@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.places.model import AdminUnit, Settlement
 from bot.places.reading import signs
 from bot.places.reading.alphabet import is_cyrillic
-from bot.places.reading.names import ADJECTIVE, Match
+from bot.places.reading.names import Match
+from bot.places.reading.ukrainian import ADJECTIVE
 from bot.places.reading.words import Word
 from bot.places.register.country import Country
 from bot.places.register.tables import Elsewhere
 
 SHORTEST, SHORTEST_ALONE, SHORTEST_LATIN = 3, 4, 5
 LONGEST_ALONE = 8  # words: more than a name and «я живу в»
-_TOWARDS = frozenset(("на", "по"))
-_BEFORE_NAMES = (signs.IN - _TOWARDS) | frozenset(signs.SETTLEMENT)
+_BEFORE_NAMES = (signs.IN - signs.TOWARDS) | frozenset(signs.SETTLEMENT)
 _NEVER = signs.FILLER | signs.TO_US
 LIVES = 2  # of a mention's weight
 
@@ -118,7 +118,7 @@ class Beyond:
             bool(signs.wanted_category(words, at))
             or (
                 at > 0
-                and words[at - 1].key not in _TOWARDS
+                and words[at - 1].key not in signs.TOWARDS
                 and not word.first
                 and signs.strength(words, at) >= LIVES
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +12,7 @@ from bot.places.reading import signs
 from bot.places.reading.alphabet import is_cyrillic, sound
 from bot.places.reading.beyond import Beyond, fitting, is_alone, settlements, stands_apart
 from bot.places.reading.names import SHORTEST_HALF, Match, Names
+from bot.places.reading.ukrainian import LAND, SOUNDS_LIKE_A_PLACE
 from bot.places.reading.units import Named
 from bot.places.reading.words import Word, name_sizes, next_after
 from bot.places.register.country import Country
@@ -22,11 +22,6 @@ SHORTEST, SHORTEST_SURE, SHORTEST_IN_PAIR = 6, 5, 5
 SHORTEST_ALONE = 4
 STORY = 60  # words: of a longer text not every word is tried for slips and places elsewhere
 MOST_TRIED = 30
-_SOUNDS_LIKE_A_PLACE = re.compile(
-    "([вн]ци|[вн]цив|[вн]цях|[вн]ец|вк[ауи]|вкою|ич[еиа]|ичах|ив|ов[аи]|ска?|пол|поле|пил|пиля|щин[аи]"
-    "|тин[аи]?|слав|град|ниц[яи])$"
-)
-_LAND = re.compile("(щин|ччин|буковин|закарпатт)(а|и|у|ою|о|я|ю)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +179,7 @@ class Mentions:
             signs.strength(words, at) > 0
             or is_alone(words, at, 1)
             or (word.capital and not word.first)
-            or bool(_SOUNDS_LIKE_A_PLACE.search(word.key))
+            or bool(SOUNDS_LIKE_A_PLACE.search(word.key))
         )
 
     def _is_ordinary(self, words: Sequence[Word], at: int, size: int) -> bool:
@@ -205,7 +200,7 @@ class Mentions:
             return not signed
         # In small letters and with nothing before it only what sounds like a place is one.
         return len(word.key) < SHORTEST and not (
-            word.capital or weight or _SOUNDS_LIKE_A_PLACE.search(word.key)
+            word.capital or weight or SOUNDS_LIKE_A_PLACE.search(word.key)
         )
 
     def _is_everyday(self, key: str) -> bool:
@@ -291,4 +286,4 @@ def _is_ours(named: Named) -> bool:
 
 
 def _is_another_land(words: Sequence[Word], mention: Mention) -> bool:
-    return bool(mention.where) and bool(_LAND.search(words[mention.last].key))
+    return bool(mention.where) and bool(LAND.search(words[mention.last].key))

@@ -12,6 +12,7 @@ from rapidfuzz.process import extract
 from bot.places.model import Settlement
 from bot.places.reading.alphabet import fold, fold_all, is_cyrillic, sound
 from bot.places.reading.forms import russian, ukrainian
+from bot.places.reading.ukrainian import ADJECTIVE, HARD_TO_HEAR, JOINED_BY, ORDINALS
 from bot.places.register.tables import Elsewhere
 
 SHORTEST_ALIKE = 4
@@ -20,11 +21,6 @@ LONG_BLURRED = 7
 SHORTEST_HALF = 3
 KEPT = 2000  # words whose likes are remembered
 LONGEST_JOINED = 40  # no name is longer, and each place to part an endless word at costs
-ADJECTIVE = re.compile(
-    "[сцз]к(?:ии|а|е|и|ого|ому|им|их|ими|ои|у|ою|ая|ую|ом|ое|ие)$|[scz]k(?:i|a|e|oho|omu|im|oi|u)$"
-)
-
-_HARD_TO_HEAR = str.maketrans("аеae", "оиoi")
 _DOUBLE = re.compile(r"(.)\1")
 
 
@@ -155,7 +151,7 @@ class Names:
         for at in range(SHORTEST_HALF, len(key) - SHORTEST_HALF + 1):
             first, second = key[:at], key[at:]
             found = self.exact((first, second))
-            if not found and first.endswith("о"):
+            if not found and first.endswith(JOINED_BY):
                 found = self.shortened(first[:-1], second)
             if found:
                 return found
@@ -264,14 +260,14 @@ class Names:
 def _head(folded: Sequence[str], name: str) -> str:
     if len(folded) != 2:
         return ""
-    second_describes = "-" in name or folded[1].startswith(("перш", "друг"))
+    second_describes = "-" in name or folded[1].startswith(ORDINALS)
     return folded[0] if second_describes or ADJECTIVE.search(folded[1]) else folded[1]
 
 
 @lru_cache(maxsize=16384)
 def _blurred(word: str) -> str:
     """The word without what is hard to hear: о for а, е for и, one letter for two."""
-    return _DOUBLE.sub(r"\1", word.translate(_HARD_TO_HEAR))
+    return _DOUBLE.sub(r"\1", word.translate(HARD_TO_HEAR))
 
 
 def _begins_alike(word: str, key: str) -> bool:

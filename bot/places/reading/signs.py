@@ -2,73 +2,35 @@
 
 from collections.abc import Sequence
 
-from bot.places.reading.alphabet import folded
-from bot.places.reading.names import ADJECTIVE
+from bot.places.reading.ukrainian import ADJECTIVE, OF_A_PERSON
+from bot.places.reading.word_lists import beginnings, listed
 from bot.places.reading.words import Word
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(folded(words))
-
-
-IN = _set("в у во ув уві на по in at v u na")
-FROM = _set("з із зі зо с со из изо від до к за from to z iz zi do s")
-_TO = _set("до к to do")
-ORIGIN = _set("з із зі зо с со из изо from z iz zi")
-NEAR = _set("біля коло під над возле рядом около под поблизу неподалік near bilya bilia pid")
-PAST = _set("через повз мимо via cherez")
+IN = listed("in")
+FROM = listed("from")
+TOWARDS = listed("towards")
+_TO = listed("to")
+ORIGIN = listed("origin")
+NEAR = listed("near")
+PAST = listed("past")
 # What a settlement is called, and its category; a district is its town's.
 SETTLEMENT = {
-    **dict.fromkeys(
-        _set("с село селі села селу селом сели селе деревня деревне деревни village selo seli"),
-        "C",
-    ),
-    **dict.fromkeys(
-        _set("смт пгт селище селищі селища с-ще с-щі с-ща поселок посёлок поселке посёлке"
-                " selyshche smt settlement"),
-        "X",
-    ),
-    **dict.fromkeys(
-        _set("м місто місті міста містечко містечку г город городе города town city misto misti"
-                " mista мікрорайон мікрорайоні мікрорайону мкр м-н"),
-        "M",
-    ),
-}  # fmt: skip
-_LIVE = _set(
-    "живу живемо живе живете живуть живем жиєм живёт живёмо мешкаю мешкаємо мешкає проживаю"
-    " проживаємо проживає тепер зараз сейчас теперь live living zhyvu zhivu zyvu zhyvemo"
-)
-_WE = _set("я ми мы мене нас сам сама родом ya my i")
-TO_US = _set("нам мені мне")
-_GOING = _set(
-    "їду їдемо їхати їздимо їздити поїхати поїду еду едем ехать ездим доїхати дістатися добратися"
-    " приїхати автобус маршрутка електричка"
-)
-_LEFT = _set("переїхали переїхав переїхала переехали переехал переехала виїхали виїхала виїхав")
-FILLER = (
-    IN | FROM | NEAR | PAST | _LIVE | _WE | frozenset(SETTLEMENT)
-    | _set("добрий день доброго дня привіт вітаю здрастуйте тут це та і й ні так hi hello")
-)  # fmt: skip
-
-# How words for a hromada, a raion, an oblast begin.
-HROMADA = folded("громад тергромад отг тг hromad")
-RAION = folded("район р-н р-он рн raion rayon")
-_STREET = _set(
-    "вул вулиця вулиці вулицю вулицею улица улице улицы улицу ул провулок провулку пров переулок"
-    " переулке просп проспект проспекті пр-т пр-кт площа площі пл площадь бульвар бульварі бул б-р"
-    " шосе шоссе набережна узвіз проїзд"
-    " vul vulytsia vulytsya vulytsi street st"
-)
-_OBLAST = folded("област обл oblast region")
-_THING = _set(
-    "авто автомобіль автомобіля машина машину машини марка марки модель готель готелі кафе ресторан"
-    " ресторані санаторій санаторії кінотеатр тов фірма фірми команда журнал газета"
-)
-_PERSON = _set(
-    "пан пані пана пану лікар лікарка доктор суддя директор директорка бібліотекар бібліотекарка"
-    " вчитель вчителька прізвище фамилия ім імені имени імени роман вірш вірші твори творчість поет"
-    " письменник кобзар"
-)
+    **dict.fromkeys(listed("village"), "C"),
+    **dict.fromkeys(listed("settlement"), "X"),
+    **dict.fromkeys(listed("town"), "M"),
+}
+_LIVE = listed("live")
+_WE = listed("we")
+TO_US = listed("to_us")
+_GOING = listed("going")
+_LEFT = listed("left")
+FILLER = IN | FROM | NEAR | PAST | _LIVE | _WE | frozenset(SETTLEMENT) | listed("polite")
+HROMADA = beginnings("hromada")
+RAION = beginnings("raion")
+_STREET = listed("street")
+_OBLAST = beginnings("oblast")
+_THING = listed("thing")
+_PERSON = listed("person")
 
 
 def _category(word: Word) -> str:
@@ -141,7 +103,7 @@ def _is_street(words: Sequence[Word], at: int, size: int, given: frozenset[str])
         first -= 1  # вул. Івана Франка
     if first and words[first - 1].key in _STREET and not words[first].apart:
         return True
-    if at and words[at - 1].key in {"на", "по"} and words[at].key.endswith("ого"):
+    if at and words[at - 1].key in TOWARDS and words[at].key.endswith(OF_A_PERSON):
         return True  # на Шевченка
     after = _after(words, at + size)
     return bool(after) and after[0].key in _STREET and bool(ADJECTIVE.search(words[at].key))

@@ -7,21 +7,16 @@ from functools import partial
 from rapidfuzz.distance import OSA
 
 from bot.places.model import AdminUnit, Hromada, Settlement
-from bot.places.reading.alphabet import fold, folded, is_cyrillic, sound
-from bot.places.reading.names import ADJECTIVE
+from bot.places.reading.alphabet import fold, is_cyrillic, sound
 from bot.places.reading.signs import HROMADA, RAION, another_oblast
+from bot.places.reading.ukrainian import ADJECTIVE
+from bot.places.reading.word_lists import beginnings
 from bot.places.reading.words import Word
 from bot.places.register.country import Country
 
 # How words begin for an office that is where its adjective says, and for what may stand between.
-_OFFICE = folded(
-    "рад мерія цнап бібліотек библиотек лікарн больниц рда тцк суд старост соцзахист"
-    " рацс драцс загс військкомат школ ліце гімназ відділ rada library"
-)
-_BETWEEN = folded(
-    "міськ селищн сільськ територіальн об’єднан районн обласн центральн публічн"
-    " дитяч городск поселков сельск территориальн объединен"
-)
+_OFFICE = beginnings("office")
+_BETWEEN = beginnings("office_between")
 _LONG, _VERY_LONG = 7, 11
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.places.reading.alphabet import WORD, fold
+from bot.places.reading.word_lists import listed, regex
 
 MOST = 400  # a longer message is a story: its place stands near the beginning
 LONGEST = 3  # words of a name
-_SMALL = frozenset({"на", "в", "у", "шо", "що", "це", "ето"})
-_SHORT_WITH_HYPHEN = r"\b(?:[рм]-н\w{0,2}|р-он\w{0,2}|с-щ[еіа]|пр-к?т|б-р)\b"
+_SMALL = listed("before_land")
+_SHORT_WITH_HYPHEN = rf"\b(?:{regex('hyphenated')})\b"
 _WORD = re.compile(f"{_SHORT_WITH_HYPHEN}|{WORD.pattern}", re.IGNORECASE)
 _GLUED = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")
 _APART, _LAST = frozenset(",;:()!?\n"), frozenset("!?\n")
-_NUMBER = re.compile(r"[\s,№#]{0,9}(?:буд\.?\s{0,3})?\d{1,3}(?!\d)")
+_NUMBER = re.compile(rf"[\s,№#]{{0,9}}(?:(?:{regex('house')})\.?\s{{0,3}})?\d{{1,3}}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from bot.places.model import AdminUnit, Settlement
-from bot.places.reading.alphabet import fold, is_cyrillic, sound
+from bot.places.reading.alphabet import is_cyrillic, sound
 from bot.places.reading.names import Match, Rank
 from bot.places.reading.skeleton import asked, skeleton, skeletons
+from bot.places.reading.ukrainian import adjective_stem, feminine
 from bot.places.register.country_rows import (
     COLUMNS,
     Coordinates,
@@ -104,7 +105,7 @@ class Country:
     def units(self, stem: str) -> list[AdminUnit]:
         """Hromadas and raions whose adjectives begin so, with a vowel that may be Russian."""
         found = [
-            (OSA.distance(sound(stem), sound(_adjective_stem(unit[0]))), unit)
+            (OSA.distance(sound(stem), sound(adjective_stem(unit[0]))), unit)
             for unit in self._units.get(skeleton(stem), ())
         ]
         least = min((slips for slips, _ in found), default=0)
@@ -201,7 +202,7 @@ class _UnitRows:
         units = [(name, at, True) for name, _, at in self._hromadas.values() if name]
         units += [
             # A raion's town has a hromada of the same adjective.
-            (name, towns.get((_feminine(name), oblast), -1), False)
+            (name, towns.get((feminine(name), oblast), -1), False)
             for name, oblast in self._raions
         ]
         found: dict[str, list[tuple[str, int, bool]]] = {}
@@ -234,12 +235,3 @@ def _claim(index: dict[str, _Rows], key: str, at: int) -> None:
         index[key] = known if known == at else (known, at)
     elif known[-1] != at:
         index[key] = (*known, at)
-
-
-def _feminine(adjective: str) -> str:
-    """«Бердичівський» – «Бердичівська»."""
-    return adjective.removesuffix("ий") + "а"
-
-
-def _adjective_stem(adjective: str) -> str:
-    return fold(adjective.replace("-", "").removesuffix("ий").removesuffix("а"))

@@ -10,25 +10,15 @@ from bot.places.model import Settlement
 from bot.places.reading.alphabet import fold, fold_all, is_cyrillic, sound
 from bot.places.reading.forms import russian, ukrainian
 from bot.places.reading.names import Rank
+from bot.places.reading.ukrainian import shared
 
 COLUMNS = (
     "katottg", "category", "name_uk", "hromada_code", "hromada", "raion", "raion_old", "oblast",
     "lat", "lon", "aliases", "name_ru", "name_en",
 )  # fmt: skip
-_VOWELS = "аеиоуюя"
 _PARTS = re.compile(r"[\s-]+")
 
 Coordinates = tuple[float, float]
-
-
-def shared(word: str) -> str:
-    """What all forms of a folded word surely begin with: what is before its stem's last vowels."""
-    # Before a stem's last vowel nothing changes; before the last but one in -вець (-івця).
-    stem = word[:-2] if word.endswith("вец") else word.rstrip(_VOWELS)
-    last = max(map(stem.rfind, _VOWELS))
-    if last >= 0:
-        return word[:last]
-    return word[:1] if stem == word else stem
 
 
 def cells_of(line: bytes) -> list[str]:

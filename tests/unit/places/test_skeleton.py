@@ -8,7 +8,7 @@ from bot.places.gazetteer import Gazetteer
 from bot.places.reading.alphabet import fold, fold_all, sound
 from bot.places.reading.forms import russian, ukrainian
 from bot.places.reading.skeleton import asked, skeleton, skeletons
-from bot.places.register.country_rows import shared
+from bot.places.reading.ukrainian import shared
 
 # Forms that the rules make and nobody says: an adjective's of a noun («Марійної»), of «Ємці» «Їмц».
 _UNHEARD = re.compile("нои$|^имц$")
