@@ -64,7 +64,8 @@ def list_(as_json: Json = False) -> None:
     async def use(people: Staff) -> Sequence[Mapping[str, Any]]:
         return [
             {"id": one.id, "name": one.name, "role": one.role.value, "point": one.point,
-             "password": one.has_password, "messenger": one.citizen_id is not None}
+             "password": one.has_password, "messenger": one.citizen_id is not None,
+             "codes": one.has_totp}
             for one in await people.active()
         ]  # fmt: skip
 

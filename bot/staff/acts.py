@@ -34,6 +34,8 @@ class Act(StrEnum):
     CODES_ON = "codes_on"
     CODES_OFF = "codes_off"
     CODES_RESET = "codes_reset"
+    SPARE_CODES_MADE = "spare_codes_made"
+    SPARE_CODE_USED = "spare_code_used"
     CLOCK_WENT_BACK = "clock_went_back"
     INVITED = "invited"
     RESET_GIVEN = "reset_given"
@@ -61,6 +63,8 @@ NAMES = {
     Act.CODES_ON: N_("turned codes of an app on"),
     Act.CODES_OFF: N_("turned codes of an app off"),
     Act.CODES_RESET: N_("turned off the codes of a person who lost their phone"),
+    Act.SPARE_CODES_MADE: N_("made new spare codes"),
+    Act.SPARE_CODE_USED: N_("a spare code was used in place of the app’s"),
     Act.CLOCK_WENT_BACK: N_("a code was taken although the server’s clock had gone back"),
     Act.INVITED: N_("invited to the desk"),
     Act.RESET_GIVEN: N_("gave a link in place of a lost password"),
@@ -75,8 +79,8 @@ NAMES = {
 }
 # What somebody must hear of at their next sign-in, when others did it, or guessed.
 TELLING = (
-    Act.RESET_GIVEN, Act.RESET_USED, Act.CODES_RESET, Act.SESSION_ENDED, Act.LINKED,
-    Act.THROTTLED, Act.SLOWED,
+    Act.RESET_GIVEN, Act.RESET_USED, Act.CODES_RESET, Act.SPARE_CODE_USED, Act.SESSION_ENDED,
+    Act.LINKED, Act.THROTTLED, Act.SLOWED,
 )  # fmt: skip
 
 

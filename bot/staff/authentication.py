@@ -26,6 +26,7 @@ from bot.staff.rules import (
 from bot.staff.service import Staff, read_person
 from bot.staff.sessions import Session, Sessions
 from bot.staff.sign_in import SignIn
+from bot.staff.spare_codes import digits_of
 from bot.staff.strength import check_password
 from bot.staff.waiting import WaitingLine
 from bot.storage.database import Database, Unit
@@ -135,7 +136,8 @@ class Authentication:
             row = await Credentials(unit).by_id(session.person.id)
         if row is None or row.password is None:
             raise StaffError(StaffRefusal.NO_PASSWORD)
-        by_code = row.totp is not None and totp.is_code(typed)
+        looks_so = totp.is_code(typed) or bool(digits_of(typed))
+        by_code = row.totp is not None and looks_so
         fits = False if by_code else await passwords.fits(row.password, typed)
         failed: StaffError | None = None
         async with self._database.unit() as unit:

@@ -9,6 +9,7 @@ from bot.staff import totp
 from bot.staff.acts import Act, Acts
 from bot.staff.model import LOGIN, TOTP, Person, staff
 from bot.staff.rules import StaffError, StaffRefusal
+from bot.staff.spare_codes import SpareCodes
 from bot.storage.database import Unit
 from bot.storage.vault import Vault
 
@@ -80,12 +81,13 @@ class Credentials:
         self._unit.put(_no_password, {"person": person})
 
     def set_totp(self, person: int, secret: str | None) -> None:
-        """Ask for a code of an app from now on; None: no longer."""
+        """Ask for a code of an app from now on; None: no longer. Spare codes end."""
+        SpareCodes(self._unit).end(person)
         sealed = secret and self._unit.vault.seal(secret, column=TOTP, row=str(person))
         self._unit.put(_set_totp, {"person": person, "new_totp": sealed})
 
     async def code_fits(self, row: Any, code: str, *, now: datetime) -> bool:
-        """Whether a code of the app fits, and it was not used before; now it is used.
+        """Whether a code of the app, or a spare one, fits and was not used before; now it is used.
 
         Without an app everything fits.
         """
@@ -94,11 +96,17 @@ class Credentials:
         secret = self._unit.vault.open(row.totp, column=TOTP, row=str(row.id))
         step = totp.step_of(secret, code, now=now)
         if step is None:
-            return False
+            return await self._spare_fits(row.id, code, now)
         possible = totp.last_possible_step(now)
         values = {"person": row.id, "step": step, "possible": possible, "used_step": step}
         if await self._unit.run(_use_code, values) != 1:
             return False
         if row.totp_used is not None and row.totp_used > possible:
             Acts(self._unit).add(None, Act.CLOCK_WENT_BACK, about=row.id, now=now)
+        return True
+
+    async def _spare_fits(self, person: int, code: str, now: datetime) -> bool:
+        if not await SpareCodes(self._unit).use(person, code):
+            return False
+        Acts(self._unit).add(None, Act.SPARE_CODE_USED, about=person, now=now)
         return True

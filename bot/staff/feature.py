@@ -14,6 +14,7 @@ from bot.staff.model import (
     staff_attempts,
     staff_invitations,
     staff_sessions,
+    staff_spare_codes,
 )
 from bot.staff.pages import account, audit, people, sign_in
 from bot.staff.service import Staff
@@ -45,7 +46,14 @@ async def _trusts(unit: Unit, key: bytes) -> bool:
 
 FEATURE = Feature(
     name="staff",
-    tables=(staff, staff_invitations, staff_sessions, staff_attempts, staff_acts),
+    tables=(
+        staff,
+        staff_invitations,
+        staff_sessions,
+        staff_spare_codes,
+        staff_attempts,
+        staff_acts,
+    ),
     services={Staff: lambda s: Staff(s.unit), SignIn: lambda s: SignIn(s.unit)},
     opens=_opens,
     leaving=Leaving(_stays, _leave),
@@ -63,6 +71,7 @@ FEATURE = Feature(
             post=True,
         ),
         Page("/desk/account/code", confirmed(account.app_code), post=True),
+        Page("/desk/account/spare-codes", confirmed(account.spare_codes), post=True),
         Page(
             "/desk/account/messenger",
             confirmed(account.messenger, unless=lambda visit: bool(visit.text("off"))),
@@ -74,7 +83,7 @@ FEATURE = Feature(
         Page("/desk/people", people.people, role=Role.HEAD),
         Page("/desk/people/invite", confirmed(people.invite), role=Role.HEAD, post=True),
         Page("/desk/people/again", confirmed(people.again), role=Role.HEAD, post=True),
-        Page("/desk/people/codes", confirmed(people.no_codes), role=Role.ADMIN, post=True),
+        Page("/desk/people/codes", confirmed(people.no_codes), role=Role.HEAD, post=True),
         Page("/desk/people/remove", confirmed(people.remove), role=Role.HEAD, post=True),
         Page("/desk/audit", audit.audit, role=Role.ADMIN),
         Page("/desk/audit/file", audit.file, role=Role.ADMIN),

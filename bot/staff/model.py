@@ -159,6 +159,22 @@ staff_sessions = Table(
     },
 )
 
+# What somebody whose phone is lost comes in with; digests only, a used one is deleted.
+staff_spare_codes = Table(
+    "staff_spare_codes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("key", LargeBinary(16), nullable=False, info=DIGEST),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Index("ix_staff_spare_codes_staff_id", "staff_id", "key"),
+    Index("ix_staff_spare_codes_expires_at", "expires_at"),
+    info={
+        "keep": Keep("expires_at", 1, "until they are used, made anew or codes end; ten years"),
+        "whose": Nobodys("the staff’s: digests of one-time codes"),
+    },
+)
+
 # Attempts that failed, for slowing down those who guess; digests only.
 staff_attempts = Table(
     "staff_attempts",

@@ -125,7 +125,9 @@ MESSAGES = {
     StaffRefusal.OLD_TOTP: N_(
         "This page was open for too long. Scan the new picture and write the code once more."
     ),
-    StaffRefusal.NEEDS_CODE: N_("Write the six digits that your app shows."),
+    StaffRefusal.NEEDS_CODE: N_(
+        "Write the six digits that your app shows, or one of your spare codes."
+    ),
     StaffRefusal.WRONG_CODE: N_(
         "The code is wrong or was used already. Wait for the next one in the app and write it here."
     ),
@@ -215,6 +217,11 @@ def may_invite(by: Person, *, role: Role, point: str) -> bool:
     if by.role is Role.ADMIN:
         return True
     return by.role is Role.HEAD and role is Role.LIBRARIAN and point == by.point
+
+
+def may_end_codes(by: Person, whom: Person) -> bool:
+    """As with invitations: whose phone is lost asks whoever invited them."""
+    return by.id != whom.id and may_invite(by, role=whom.role, point=whom.point)
 
 
 def may_remove(by: Person, whom: Person) -> bool:

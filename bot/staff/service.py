@@ -26,9 +26,11 @@ from bot.staff.rules import (
     RESET_LINK,
     StaffError,
     StaffRefusal,
+    may_end_codes,
     may_invite,
     may_remove,
 )
+from bot.staff.spare_codes import SpareCodes
 from bot.storage.database import Unit
 from bot.storage.tables import citizens
 
@@ -137,14 +139,16 @@ class Staff:
         return new_invitation(self._unit, whom, now=now, kind=LinkKind.RESET, lasts=RESET_LINK)
 
     async def no_codes(self, person: int, *, now: datetime, by: Person | None) -> Person:
-        """Turn off the codes of somebody whose phone is lost; their sessions end.
+        """Turn off the codes of somebody whose phone is lost; their sessions and spare codes end.
 
-        `by` is an administrator, or None for the operator. Raises StaffError.
+        `by` is an administrator, the head of their library, or None for the operator. They are
+        told of it at their next sign-in. Raises StaffError.
         """
         whom = await self._present(person)
-        if by is not None and (by.role is not Role.ADMIN or by.id == person):
+        if by is not None and not may_end_codes(by, whom):
             raise StaffError(StaffRefusal.MAY_NOT)
         self._unit.put(_no_totp, {"person": person})
+        SpareCodes(self._unit).end(person)
         self._unit.put(_no_sessions, {"person": person})
         self.acts.add(by, Act.CODES_RESET, about=person, now=now)
         return whom
@@ -166,6 +170,7 @@ class Staff:
         if whom.role is Role.ADMIN and len(admins) == 1:
             raise StaffError(StaffRefusal.LAST_ADMIN)
         self._unit.put(_remove, {"person": person, "moment": now})
+        SpareCodes(self._unit).end(person)
         self._unit.put(_no_sessions, {"person": person})
         self._unit.put(_no_invitations, {"person": person})
         self.acts.add(by, Act.REMOVED, about=person, now=now)

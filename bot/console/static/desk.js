@@ -8,6 +8,8 @@ keepDrafts();
 knowKeys();
 stayFresh();
 
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-insert]");
   if (!link) return;

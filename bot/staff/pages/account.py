@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.engine.texts import N_
+from bot.engine.wording import day, kyiv
 from bot.staff import totp
 from bot.staff.acts import Act
 from bot.staff.credentials import Credentials
@@ -19,9 +20,12 @@ from bot.staff.rules import BUSY, MESSAGES, StaffError, StaffRefusal
 from bot.staff.service import Staff
 from bot.staff.sessions import Sessions
 from bot.staff.sign_in import SignIn
+from bot.staff.spare_codes import FEW, SpareCodes
 
 SAVED = N_("Saved. Sign in with this login and password next time.")
 TOTP_ON = N_("Done: from now on a code of the app is asked for at sign-in.")
+SPARE_ANEW = N_("Done: these work from now on, the earlier ones no longer.")
+NO_APP = N_("Turn codes of an app on first: spare codes stand in for them.")
 TOTP_OFF = N_("Done: no code is asked for any more.")
 NOTICES_ON = N_("Done: you get a short notice in your messenger.")
 NOTICES_OFF = N_("Done: no notices in your messenger.")
@@ -111,12 +115,33 @@ async def told(visit: Visit) -> Response:
     return visit.go("/desk")
 
 
+async def spare_codes(visit: Visit) -> Response:
+    """Ten new ones, shown once; the older ones end."""
+    now = visit.console.clock()
+    if not visit.person.has_totp:
+        return await _page(visit, status=422, error=visit._(NO_APP))
+    async with visit.console.database.unit() as unit:
+        made = SpareCodes(unit).renew(visit.person.id, now=now)
+        Staff(unit).acts.add(visit.person, Act.SPARE_CODES_MADE, now=now)
+    return _shown_once(visit, made, visit._(SPARE_ANEW))
+
+
 async def _codes(visit: Visit, secret: str | None) -> Response:
+    now = visit.console.clock()
     async with visit.console.database.unit() as unit:
         Credentials(unit).set_totp(visit.person.id, secret)
         did = Act.CODES_ON if secret else Act.CODES_OFF
-        Staff(unit).acts.add(visit.person, did, now=visit.console.clock())
-    return await _page(visit, done=visit._(TOTP_ON if secret else TOTP_OFF))
+        Staff(unit).acts.add(visit.person, did, now=now)
+        made = SpareCodes(unit).renew(visit.person.id, now=now) if secret else []
+    if made:
+        return _shown_once(visit, made, visit._(TOTP_ON))
+    return await _page(visit, done=visit._(TOTP_OFF))
+
+
+def _shown_once(visit: Visit, codes: list[str], done: str) -> Response:
+    """The spare codes, to be printed or written down."""
+    day_ = day(kyiv(visit.console.clock()).date(), visit.lang)
+    return visit.page("spare_codes.html", codes=codes, done=done, day=day_)
 
 
 async def _guessed(visit: Visit) -> tuple[str, tuple[str, ...]]:
@@ -143,6 +168,7 @@ async def _page(
     async with visit.console.database.reading() as unit:
         visit.opened = await Sessions(unit).find(visit.session, now=now)
         visit.known = visit.opened.person if visit.opened else visit.known
+        spare = (await SpareCodes(unit).left()).get(visit.person.id, 0)
         sessions = await Sessions(unit).of_person(visit.person, visit.session, now=now)
         points = visit.console.bind(unit)[Content].access_points
         libraries = {one.id: one.name.in_(visit.lang) for one in points}
@@ -150,7 +176,7 @@ async def _page(
     return visit.page(
         "account.html", status=status, headers=headers, error=error, done=done,
         code_error=code_error, linking=linking, **_app(visit, secret),
-        asks=person.has_password and not visit.is_confirmed,
+        asks=person.has_password and not visit.is_confirmed, spare=spare, few=spare <= FEW,
         sessions=[
             {"id": one.id, "is_this": one.is_this, "browser": one.browser or visit._("a browser"),
              "since": visit.moment(one.created_at), "seen": visit.moment(one.seen_at)}

@@ -14,8 +14,16 @@ from bot.requests.labels import ROLES
 from bot.requests.service import Requests
 from bot.staff.invitations import Invitation
 from bot.staff.model import LinkKind, Person, Role
-from bot.staff.rules import MESSAGES, StaffError, StaffRefusal, may_invite, may_remove
+from bot.staff.rules import (
+    MESSAGES,
+    StaffError,
+    StaffRefusal,
+    may_end_codes,
+    may_invite,
+    may_remove,
+)
 from bot.staff.service import Staff
+from bot.staff.spare_codes import SpareCodes
 
 T = TypeVar("T")
 NAME_LETTERS = 80
@@ -121,6 +129,7 @@ async def _page(
         services = visit.console.bind(unit)
         everybody = await services[Staff].active()
         in_work = await held(unit)
+        spare = await SpareCodes(unit).left()
         libraries = {one.id: one.name.in_(lang) for one in services[Content].access_points}
     seen = [one for one in everybody if me.role is Role.ADMIN or one.point == me.point]
     return visit.page(
@@ -128,7 +137,11 @@ async def _page(
         link=f"{visit.console.address}/desk/enter/{invited.link}" if invited else "",
         is_reset=invited is not None and invited.kind is LinkKind.RESET,
         asks=me.has_password and not visit.is_confirmed,
-        people=[_line(visit, one, libraries, in_work.get(one.id, 0)) for one in seen],
+        people=[
+            {**_line(visit, one, libraries), "in_work": in_work.get(one.id, 0),
+             "codes": _codes(visit, one, spare.get(one.id, 0))}
+            for one in seen
+        ],
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
         libraries=sorted(libraries.items(), key=lambda one: alphabetical(one[1]))
@@ -137,7 +150,7 @@ async def _page(
     )  # fmt: skip
 
 
-def _line(visit: Visit, one: Person, libraries: dict[str, str], in_work: int) -> dict[str, object]:
+def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, object]:
     me = visit.person
     return {
         "id": one.id,
@@ -145,9 +158,15 @@ def _line(visit: Visit, one: Person, libraries: dict[str, str], in_work: int) ->
         "role": visit._(ROLES[one.role]),
         "library": libraries.get(one.point, one.point),
         "has_entered": one.has_entered,
-        "in_work": in_work,
         "may_invite": one.id != me.id and may_invite(me, role=one.role, point=one.point),
         "may_remove": may_remove(me, one),
-        "may_end_codes": me.role is Role.ADMIN and one.has_totp and one.id != me.id,
+        "may_end_codes": one.has_totp and may_end_codes(me, one),
         "is_me": one.id == me.id,
     }
+
+
+def _codes(visit: Visit, one: Person, spare: int) -> str:
+    """Whether a code of an app is asked for, and how many spare ones they have."""
+    if not one.has_totp:
+        return visit._("not asked for")
+    return visit.n_("asked for; %(n)s spare code left", "asked for; %(n)s spare codes left", spare)

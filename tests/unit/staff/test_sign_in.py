@@ -43,10 +43,10 @@ COMMON = (
 
 
 async def invite(
-    database: Database, role: Role = Role.LIBRARIAN, name: str = "Оксана"
+    database: Database, role: Role = Role.LIBRARIAN, name: str = "Оксана", point: str = "village"
 ) -> Invitation:
     async with database.unit() as unit:
-        return await Staff(unit).invite(name, role=role, point="village", now=NOW, by=None)
+        return await Staff(unit).invite(name, role=role, point=point, now=NOW, by=None)
 
 
 async def no_pause(_seconds: float) -> None:
@@ -450,9 +450,15 @@ async def test_a_head_cannot_become_her_librarian_unseen(database: Database) -> 
     assert [(one.did.value, one.by) for one in told] == [
         ("reset_used", None), ("reset_given", head.id),
     ]  # fmt: skip
+    elsewhere = (await invite(database, Role.HEAD, "Ніна", point="oblast")).person
+    for by in (elsewhere, invited.person):
+        async with database.unit() as unit:
+            with pytest.raises(StaffError, match="may_not"):
+                await Staff(unit).no_codes(invited.person.id, now=NOW, by=by)
     async with database.unit() as unit:
-        with pytest.raises(StaffError, match="may_not"):
-            await Staff(unit).no_codes(invited.person.id, now=NOW, by=head)
+        await Staff(unit).no_codes(invited.person.id, now=NOW, by=head)
+        told = await Acts(unit).telling(invited.person.id, since=NOW - timedelta(days=1))
+    assert (told[0].did.value, told[0].by) == ("codes_reset", head.id)
 
 
 async def test_old_invitations_end_with_a_chosen_password(database: Database) -> None:
