@@ -17,9 +17,11 @@ class About:
         frame_ancestors: the sites that may show the chat inside theirs (by the widget), as CSP
             source expressions: `https://library.example`. This site alone by default, so that
             nobody can put the chat under a foreign page; `*` opens it to every site.
+        home: the service's address from outside, "" where it is not set.
     """
 
     translate: Mapping[str, Translate]
     name: str = "Місток"
     telegram: str = ""
     frame_ancestors: tuple[str, ...] = ("'self'",)
+    home: str = ""

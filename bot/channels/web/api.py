@@ -149,10 +149,14 @@ class Api:
 
     @_answered
     async def history(self, request: Request) -> Response:
-        """What was said, one JSON object a line, oldest first."""
+        """What was said, one JSON object a line, oldest first; our messages above `?after`."""
         _pace(self._by_address, client_key(request))
         peer = self._peer(request)
-        entries = await self._transcript.history(self._channel.name, peer, limit=HISTORY)
+        if "after" in request.query_params:
+            after = _number(request.query_params["after"])
+            entries = await self._transcript.after(self._channel.name, peer, outbox_id=after)
+        else:
+            entries = await self._transcript.history(self._channel.name, peer, limit=HISTORY)
         return Response(
             "".join(f"{entry_to_line(entry)}\n" for entry in entries),
             media_type="application/x-ndjson",
@@ -166,11 +170,9 @@ class Api:
         peer = self._peer(request)
         if self._channel.pages_of(peer) >= self._streams:
             raise RefusedError(429, "too_many", after=30)
-        since = request.headers.get("last-event-id") or "0"
-        if not (since.isascii() and since.isdigit()) or len(since) > 18:
-            raise RefusedError(400, "bad_message")
+        since = _number(request.headers.get("last-event-id") or "0")
         return EventSourceResponse(
-            self._frames(peer, int(since)),
+            self._frames(peer, since),
             ping=HEARTBEAT,
             ping_message_factory=heartbeat,
             send_timeout=HEARTBEAT,
@@ -202,6 +204,13 @@ def _token(request: Request) -> str:
     if scheme.lower() != "bearer" or not token:
         raise RefusedError(401, "session_missing")
     return token.strip()
+
+
+def _number(told: str) -> int:
+    """The id of a message of ours. Raises RefusedError."""
+    if not (told.isascii() and told.isdigit()) or len(told) > 18:
+        raise RefusedError(400, "bad_message")
+    return int(told)
 
 
 def _pace(buckets: Buckets, key: str) -> None:

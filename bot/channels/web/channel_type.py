@@ -14,7 +14,8 @@ def _make(given: Surroundings) -> Channel:
     def serve(channel: WebChannel, accept: Accept) -> list[BaseRoute]:
         sites = ("'self'", *given.settings.widget_sites.split())
         translate = {lang: texts.text for lang, texts in given.texts.items()}
-        about = About(translate, given.name(), "", sites)
+        home = given.settings.public_url
+        about = About(translate, given.name(), "", sites, home)
         return routes(channel, accept, given.transcript, about)
 
     return WebChannel(secret=newest, older=older, shelf=given.file_store, serve=serve)

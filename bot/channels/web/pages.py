@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.channels.web.about import About
-from bot.channels.web.files import FOLDER, widget_script
+from bot.channels.web.files import FOLDER, as_asked, widget_script
 from bot.channels.web.texts import page_texts, widget_texts
 from bot.engine.texts import FALLBACK, own_name
 from bot.files.kinds import EXTENSIONS
@@ -41,8 +41,7 @@ class Pages:
             for shared in (False, True)
         }
         texts = {lang: widget_texts(about.translate[lang]) for lang in about.translate}
-        self._widget = widget_script(self._files, texts)
-        self._widget_tag = f'"{hashlib.sha256(self._widget).hexdigest()[:16]}"'
+        self._widget = widget_script(self._files, texts, home=about.home)
         self._headers = {
             "Content-Security-Policy": (
                 "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
@@ -91,18 +90,18 @@ class Pages:
 
     async def widget(self, request: Request) -> Response:
         """The script that puts the chat on another site."""
+        script = as_asked(self._widget, str(request.base_url))
+        tag = f'"{hashlib.sha256(script).hexdigest()[:16]}"'
         headers = {
-            "ETag": self._widget_tag,
+            "ETag": tag,
             "Cache-Control": "public, max-age=600",
             "X-Content-Type-Options": "nosniff",
             # It is made to be loaded by other sites.
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
-        if request.headers.get("if-none-match") == self._widget_tag:
+        if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        return Response(
-            self._widget, media_type=self._files.media_type("widget.js"), headers=headers
-        )
+        return Response(script, media_type=self._files.media_type("widget.js"), headers=headers)
 
     async def static(self, request: Request) -> Response:
         """A file of the page, kept by browsers for a year."""

@@ -46,6 +46,10 @@ PAGE: Mapping[str, str] = {
     "megabytes": MEGABYTES,
     "offline": N_("No connection. Reconnecting…"),
     "unsent": N_("No connection. The message is saved and will be sent as soon as it is back."),
+    "troubled": N_(
+        "Something else answers instead of us: perhaps this Wi-Fi asks you to sign in. What you"
+        " wrote is kept here and will be sent by itself."
+    ),
     "waiting": N_("Not sent yet"),
     "refused": N_("Not sent"),
     "too_long": N_("The message is longer than 4,096 characters. Send it in parts, please."),

@@ -111,7 +111,20 @@ def test_the_scripts_stay_small():
     sizes = {path.name: path.stat().st_size for path in FOLDER.glob("*.js")}
     assert sizes.pop("widget.js") < 8_000
     assert sizes.pop("kiosk.js") < 4_000  # loaded on shared computers only
+    assert sizes.pop("listening.js") < 6_000
+    assert sizes.pop("older.js") < 3_000
     assert sum(sizes.values()) < 36_000
+
+
+def test_no_script_needs_a_language_that_older_browsers_cannot_read():
+    # Signs of ECMAScript 2021 and later, and interfaces that iOS 15.3 and Firefox 104 lack.
+    newer = (
+        "(?<!", "(?<=", "??=", "||=", "&&=", "static {", "TextDecoderStream", ".at(-",
+        "requestSubmit", "AbortSignal.timeout", "randomUUID(", "structuredClone",
+    )  # fmt: skip
+    for path in FOLDER.glob("*.js"):
+        script = path.read_text(encoding="utf-8")
+        assert [one for one in newer if one in script] == [], path.name
 
 
 def test_page_texts_are_translated_one_by_one():

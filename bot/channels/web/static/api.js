@@ -1,7 +1,6 @@
 // Talks to the server. The session travels in a header, so it is in no address and no log.
 import * as store from "./store.js";
 
-const SILENCE = 45_000; // the server says something every 15 s
 const TIMEOUT = 20_000;
 const UPLOAD_TIMEOUT = 900_000;
 
@@ -14,21 +13,41 @@ export class Refused extends Error {
   }
 }
 
-async function request(address, { lang, timeout = TIMEOUT, signal, ...options }) {
-  const limit = new AbortController();
-  const timer = timeout && setTimeout(() => limit.abort(), timeout);
-  signal?.addEventListener("abort", () => limit.abort());
-  try {
-    const response = await fetch(address, {
-      ...options,
-      cache: "no-store",
-      credentials: "omit",
-      headers: { "Accept-Language": lang, ...options.headers },
-      signal: limit.signal,
-    });
-    if (response.ok) return response;
-    const body = await response.json().catch(() => ({}));
+// Something between answered in the server's place: the sign-in page of a Wi-Fi, a proxy.
+export class Foreign extends Error {
+  constructor(status) {
+    super(String(status));
+    this.foreign = status;
+  }
+}
+
+const TYPES = { json: "application/json", lines: "application/x-ndjson", stream: "text/event-stream" };
+
+// What is surely ours: of the kind asked for, or a refusal in our words.
+async function read(response, as) {
+  const type = response.headers.get("Content-Type") || "";
+  const json = type.startsWith(TYPES.json);
+  const body = (json && (await response.json().catch(() => null))) || {};
+  if (!response.ok && body.code && body.error)
     throw new Refused(response.status, body, Number(response.headers.get("Retry-After")) || 0);
+  if (!response.ok || !type.startsWith(TYPES[as])) throw new Foreign(response.status);
+  if (as === "json") return body;
+  return as === "lines" ? response.text() : response;
+}
+
+function own(body, name) {
+  if (typeof body[name] !== "string") throw new Foreign(200);
+  return body;
+}
+
+async function request(address, { lang, as = "json", timeout = TIMEOUT, signal, ...options }) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), timeout);
+  if (signal) signal.addEventListener("abort", () => limit.abort());
+  try {
+    const asked = { ...options, cache: "no-store", credentials: "omit", signal: limit.signal };
+    asked.headers = { "Accept-Language": lang, ...options.headers };
+    return await read(await fetch(address, asked), as);
   } finally {
     clearTimeout(timer);
   }
@@ -49,15 +68,15 @@ export class Api {
   async session() {
     const known = store.get("session");
     if (known) return known;
-    this.opening ??= request(this.opener, { method: "POST", lang: this.lang })
-      .then((response) => response.json())
-      .then((body) => {
-        store.set("renewed", Date.now());
-        store.set("session", body.session);
-      })
-      .finally(() => (this.opening = null));
+    if (!this.opening) this.opening = this.open().finally(() => (this.opening = null));
     await this.opening;
     return store.get("session");
+  }
+
+  async open() {
+    const { session } = own(await request(this.opener, { method: "POST", lang: this.lang }), "session");
+    store.set("renewed", Date.now());
+    store.set("session", session);
   }
 
   async call(address, options) {
@@ -78,58 +97,37 @@ export class Api {
   // The same conversation, used today: the server ends those that nobody uses.
   async renew() {
     const session = store.get("session");
-    const response = await this.call("/chat/session", { method: "POST" });
-    const renewed = (await response.json()).session;
-    if (store.get("session") === session) store.set("session", renewed);
+    const body = own(await this.call("/chat/session", { method: "POST" }), "session");
+    if (store.get("session") === session) store.set("session", body.session);
   }
 
-  post({ files, ...body }) {
-    const tokens = files?.map(({ file }) => file);
-    return this.call("/chat/messages", {
+  // Resolves only when the server says that it has this very message.
+  async post({ files, ...body }) {
+    const tokens = files && files.map(({ file }) => file);
+    const kept = await this.call("/chat/messages", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ ...body, files: tokens }),
     });
+    if (kept.id !== body.id) throw new Foreign(200);
   }
 
   // What the server keeps it as: {file, name, size}.
   async upload(file) {
     const name = encodeURIComponent(file.name.toWellFormed?.() ?? file.name);
-    const response = await this.call(`/chat/files?name=${name}`, {
+    const kept = await this.call(`/chat/files?name=${name}`, {
       method: "POST",
       headers: { "Content-Type": "application/octet-stream" },
       body: file,
       timeout: UPLOAD_TIMEOUT,
     });
-    return response.json();
+    return own(kept, "file");
   }
 
-  async history() {
-    const text = await (await this.call("/chat/history", {})).text();
+  // Each line of the conversation; with `after` only our messages above that number.
+  async history(after) {
+    const asked = after === undefined ? "" : `?after=${after}`;
+    const text = await this.call(`/chat/history${asked}`, { as: "lines" });
     return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
-  }
-
-  // Runs until the connection ends; throws when it fails.
-  async stream({ since, signal, opened, message }) {
-    const silent = new AbortController();
-    signal.addEventListener("abort", () => silent.abort());
-    const response = await this.call("/chat/stream", {
-      headers: { "Last-Event-ID": String(since()) },
-      signal: silent.signal,
-    });
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    opened();
-    let rest = "";
-    for (;;) {
-      const timer = setTimeout(() => silent.abort(), SILENCE);
-      const { done, value } = await reader.read().finally(() => clearTimeout(timer));
-      if (done) return;
-      const blocks = (rest + value).replaceAll("\r", "").split("\n\n");
-      rest = blocks.pop();
-      for (const block of blocks) {
-        const data = block.split("\n").filter((line) => line.startsWith("data:"));
-        if (data.length) message(JSON.parse(data.map((line) => line.slice(5).trim()).join("\n")));
-      }
-    }
   }
 }

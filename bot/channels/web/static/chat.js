@@ -1,7 +1,9 @@
 // The chat page: joins storage, the server, the conversation and the keyboard.
+import "./older.js";
 import { Api } from "./api.js";
 import { Attached } from "./files.js";
 import { Leaving } from "./leaving.js";
+import { Listening } from "./listening.js";
 import { Outgoing } from "./outgoing.js";
 import * as store from "./store.js";
 import { View } from "./view.js";
@@ -21,9 +23,9 @@ if (page.shared) store.onlyInMemory();
 let before = 0; // our messages up to this id are too old for the page
 let unread = 0;
 let lost = false;
+let troubled = false; // something else answers
 let used = false; // the person said something
 let woken = () => {};
-let listening = new AbortController();
 
 const api = new Api(page, (why) => {
   say(why.code === "session_old" ? why.message : texts.new_chat);
@@ -31,6 +33,7 @@ const api = new Api(page, (why) => {
   view.reset();
   send({ start: "" });
   for (const body of outgoing.bodies()) view.showOwn(body, { waiting: true });
+  listening.letGo();
 });
 const view = new View({
   log: at("log"),
@@ -49,7 +52,21 @@ const attached = new Attached({
   say,
   done: () => field.focus(),
 });
-const tabs = !page.shared && "BroadcastChannel" in window ? new BroadcastChannel("mistok") : null;
+const listening = new Listening({
+  api,
+  alone: page.shared,
+  since() {
+    const ids = view.ids();
+    return Math.max(before, ids.length >= OVERLAP ? ids[ids.length - OVERLAP] : 0);
+  },
+  message: take,
+  own: (body) => view.showOwn(body),
+  up() {
+    connected();
+    outgoing.flush();
+  },
+  down: disconnected,
+});
 const outgoing = new Outgoing({
   post(body) {
     view.showTyping(); // the answer may come before the confirmation
@@ -57,7 +74,7 @@ const outgoing = new Outgoing({
   },
   sent(body) {
     view.mark(body.id, "");
-    tabs?.postMessage(body);
+    listening.tell({ own: body });
     connected();
   },
   refused(body, why) {
@@ -69,7 +86,7 @@ const outgoing = new Outgoing({
     view.hideTyping();
     for (const body of outgoing.bodies()) view.mark(body.id, texts.waiting);
     if (error.status) say(error.message);
-    else disconnected();
+    else disconnected(error);
   },
 });
 const leaving = new Leaving({
@@ -78,7 +95,7 @@ const leaving = new Leaving({
   unsent: () => outgoing.items.length > 0 || field.value.trim() !== "" || !attached.empty,
   stop() {
     outgoing.stop();
-    listening.abort();
+    listening.stop();
     woken();
     document.title = title;
   },
@@ -90,21 +107,23 @@ function say(text) {
 
 function connected() {
   lost = false;
-  if ([texts.offline, texts.unsent].includes(status.textContent)) say("");
+  if ([texts.offline, texts.unsent, texts.troubled].includes(status.textContent)) say("");
 }
 
-function disconnected() {
+function disconnected(error) {
   lost = true;
+  troubled = Boolean(error && error.foreign);
   // That a file did not get through must be read first.
   if (status.textContent !== texts.not_uploaded) tellLost();
 }
 
 function tellLost() {
-  say(outgoing.items.length ? texts.unsent : texts.offline);
+  if (troubled) say(texts.troubled);
+  else say(outgoing.items.length ? texts.unsent : texts.offline);
 }
 
 function send(content) {
-  used ||= view.live;
+  used = used || view.live;
   const body = outgoing.add(content);
   view.showOwn(body, { waiting: lost });
   if (lost) tellLost();
@@ -139,7 +158,7 @@ async function begin() {
   at("log").setAttribute("aria-live", "polite");
   view.live = true;
   outgoing.flush();
-  listen();
+  listening.run();
 }
 
 async function startKiosk() {
@@ -169,33 +188,9 @@ async function insist(ask) {
       return await ask();
     } catch (error) {
       if (error.status) say(error.message);
-      else disconnected();
+      else disconnected(error);
       await pause(error.after ? error.after * 1000 : wait);
     }
-  }
-}
-
-async function listen() {
-  let wait = 1000;
-  while (!leaving.over) {
-    listening = new AbortController();
-    try {
-      await api.stream({
-        since: () => Math.max(before, view.ids().at(-OVERLAP) ?? 0),
-        signal: listening.signal,
-        opened() {
-          wait = 1000;
-          connected();
-          outgoing.flush();
-        },
-        message: take,
-      });
-    } catch (error) {
-      if (error.after) wait = error.after * 1000;
-      disconnected();
-    }
-    await pause(wait);
-    wait = Math.min(wait * 2, LONGEST_WAIT);
   }
 }
 
@@ -211,10 +206,11 @@ function pause(milliseconds) {
 
 window.addEventListener("online", () => {
   woken();
+  listening.wake();
   outgoing.flush();
 });
 window.addEventListener("offline", () => {
-  listening.abort();
+  listening.line.abort();
   disconnected();
 });
 document.addEventListener("visibilitychange", () => {
@@ -223,13 +219,16 @@ document.addEventListener("visibilitychange", () => {
   document.title = title;
   woken();
 });
-tabs?.addEventListener("message", ({ data }) => view.showOwn(data));
 store.onCleared(() => leaving.over || location.reload());
 
 // --- writing ---
 
 at("composer").addEventListener("submit", (event) => {
   event.preventDefault();
+  submit();
+});
+
+function submit() {
   const typed = field.value.replaceAll("\0", "");
   const text = typed.toWellFormed?.() ?? typed;
   if (!text.trim() && attached.empty) return field.focus();
@@ -240,13 +239,13 @@ at("composer").addEventListener("submit", (event) => {
   else send({ files: attached.take(), ...(text.trim() && { text }) });
   field.value = "";
   fit();
-  field.focus();
-});
+  return field.focus();
+}
 
 field.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  at("composer").requestSubmit();
+  submit();
 });
 
 field.addEventListener("input", () => {

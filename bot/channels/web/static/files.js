@@ -53,6 +53,8 @@ export class Attached {
       item.kept = await this.upload(file);
     } catch (error) {
       this.drop(item);
+      // A proxy's own limit.
+      if (error.foreign === 413) return this.say(`${file.name}: ${texts.file_large}`);
       return this.say(error.status ? `${file.name}: ${error.message}` : texts.not_uploaded);
     }
     item.row.className = "";

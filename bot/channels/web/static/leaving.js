@@ -9,7 +9,7 @@ const IDLE = matchMedia("(pointer: coarse)").matches ? 14 * DAY : 60 * MINUTE;
 const SIGNS = ["pointerdown", "keydown", "wheel", "touchstart"];
 const PROBE = 5000;
 const ENDED = "#ended";
-const NUMBER = /(?<![\d-])\d{4}-\d{4}(?![\d-])/g;
+const NUMBER = /[\d-]*\d{4}-\d{4}[\d-]*/g;
 // Damm's table, as the server checks it: other texts have such numbers too (ISSN).
 const DAMM =
   "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
@@ -17,7 +17,7 @@ const DAMM =
 const at = (id) => document.getElementById(id);
 
 function isRequest(number) {
-  return [...number.replace("-", "")].reduce((held, digit) => DAMM[held * 10 + +digit], 0) === "0";
+  return number.length === 9 && [...number.replace("-", "")].reduce((held, digit) => DAMM[held * 10 + +digit], 0) === "0";
 }
 
 export class Leaving {
@@ -76,8 +76,10 @@ export class Leaving {
   // A fresh page where there is a connection; else the empty one stays.
   async restart() {
     try {
-      const options = { cache: "no-store", signal: AbortSignal.timeout(PROBE) };
-      if (!(await fetch(location.href, options)).ok) throw new Error("no page");
+      const limit = new AbortController();
+      setTimeout(() => limit.abort(), PROBE);
+      const answer = await fetch(location.href, { cache: "no-store", signal: limit.signal });
+      if (!answer.ok || !(await answer.text()).includes("data-page=")) throw new Error("no page");
     } catch {
       at("ended-status").textContent = this.page.texts.ended_offline;
       return;

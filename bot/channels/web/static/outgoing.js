@@ -81,7 +81,7 @@ function lasting(error) {
   return error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
 }
 
-// crypto.randomUUID exists only on secure origins; a library's intranet may have none.
+// crypto.randomUUID exists only on secure origins.
 function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

@@ -1,9 +1,21 @@
 // <script src="https://…/widget.js" data-lang="uk" defer></script> puts the chat on any site.
-// data-lang: uk or en; data-start: a deep link; data-kiosk: a shared computer, with minutes. The chat itself loads when it is first opened.
+// data-lang: uk or en; data-start: a deep link; data-kiosk: a shared computer, with minutes;
+// data-home: the chat's address, where this file is bundled. The chat loads when it is first opened.
 (() => {
   const TEXTS = /* texts */ {};
-  const script = document.currentScript;
-  const home = new URL(".", script.src);
+  const HOME = /* home */ "";
+  const ASKED = /* asked */ "";
+  const isOurs = (one) => Boolean(one && one.src) && /\/widget\.js$/.test(new URL(one.src).pathname);
+  const marked = document.querySelector("script[data-home]");
+  const script =
+    [document.currentScript, marked, ...document.scripts].find(
+      (one) => one && (one === marked || isOurs(one)),
+    ) || null;
+  // Bundled with other scripts, it must not take their address for its own.
+  const address =
+    (marked && marked.dataset.home) || HOME || (script && script.src) || ASKED;
+  if (!address) return console.error("Місток: add data-home to the script, the chat's address.");
+  const home = new URL(".", address);
   const READY_WAIT = 10_000;
   const CSS = `
     :host { all: initial; color-scheme: light dark; font: 600 1rem/1.3 system-ui, sans-serif; }
@@ -25,6 +37,7 @@
     a { color: #ffd9a0; }
     [hidden] { display: none !important; }
     @media (max-width: 30rem) { .panel { inset: 0; inline-size: 100%; block-size: 100%; border-radius: 0; border: 0; } }
+    @media print { :host { display: none !important; } }
     @media (prefers-color-scheme: dark) { iframe { background: #141817; } .panel, .panel button { background: #0f3436; } }`;
   const MARK =
     "M3 12c7-3 16-2 21 3 5-5 14-6 21-3v25h-5c0-9-7-15-16-15S8 28 8 37H3z";
@@ -71,13 +84,21 @@
       this.closer.addEventListener("click", () => this.close());
       this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
       window.addEventListener("message", (event) => this.heard(event));
-      // A constructed sheet works under a host's strict CSP, a <style> element does not.
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(CSS);
       const region = make("aside", {}, this.opener, this.panel);
       region.setAttribute("aria-label", texts.label);
       this.attachShadow({ mode: "open" }).append(region);
-      this.shadowRoot.adoptedStyleSheets = [sheet];
+      this.dress();
+    }
+
+    // A constructed sheet works under a host's strict CSP; older browsers have none.
+    dress() {
+      try {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(CSS);
+        this.shadowRoot.adoptedStyleSheets = [sheet];
+      } catch {
+        this.shadowRoot.prepend(make("style", { textContent: CSS }));
+      }
     }
 
     open() {
@@ -102,8 +123,8 @@
 
     heard({ source, origin, data }) {
       if (!this.frame || source !== this.frame.contentWindow || origin !== home.origin) return;
-      if (data?.mistok === "close") this.close();
-      if (data?.mistok !== "ready") return;
+      if (data && data.mistok === "close") this.close();
+      if (!data || data.mistok !== "ready") return;
       clearTimeout(this.timer);
       if (!this.panel.hidden) this.focusChat();
     }
@@ -123,10 +144,15 @@
     }
   }
 
-  if (!customElements.get("mistok-chat")) customElements.define("mistok-chat", MistokChat);
-  if (!document.querySelector("mistok-chat")) {
+  function put() {
+    if (!customElements.get("mistok-chat")) customElements.define("mistok-chat", MistokChat);
+    if (document.querySelector("mistok-chat")) return;
     const element = document.createElement("mistok-chat");
-    Object.assign(element.dataset, script.dataset);
+    Object.assign(element.dataset, script ? script.dataset : {});
     document.body.append(element);
   }
+
+  // In <head> there is no page yet to put it on.
+  if (document.body) put();
+  else document.addEventListener("DOMContentLoaded", put);
 })();
