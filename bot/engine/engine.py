@@ -83,6 +83,7 @@ class Engine(Generic[H]):
         self.registry = registry
         self.entry_points = entry_points
         self.texts = texts
+        self._opening = registry.words(texts)
         self._cancel = frozenset(map(fold, words_in(texts, "cancel")))
         self._back = frozenset(map(fold, words_in(texts, "back")))
         self._go_on = frozenset(map(fold, words_in(texts, "go_on")))
@@ -99,7 +100,7 @@ class Engine(Generic[H]):
             return text
         word = fold(text)
         ours = text.startswith("/") or word in self._cancel | self._back
-        ours = ours or word in self.registry.words
+        ours = ours or word in self._opening
         ours = ours or self._opens(text) is not None
         return "" if ours or word.isdecimal() else text
 
@@ -196,7 +197,7 @@ class Engine(Generic[H]):
             return await self._chosen(shown, run)
         if offered := self._offered(text, run.dialogue):
             return await self._link(offered.link, run)
-        if opening := self.registry.words.get(word):
+        if opening := self._opening.get(word):
             return await run.open(opening)
         if resting and "text" in resting.wants:
             return await run.answer(Answer(text=text), resting.to)
@@ -219,7 +220,7 @@ class Engine(Generic[H]):
         if fold(command) in self._back:
             return await run.back()
         # «/меню», "/help": a word works as a command too.
-        if opening := self.registry.commands.get(command) or self.registry.words.get(fold(command)):
+        if opening := self.registry.commands.get(command) or self._opening.get(fold(command)):
             return await run.open(opening)
         run.say(N_("I don’t know this command. Here is what I can do."))
         return await run.open(self.entry_points.menu)

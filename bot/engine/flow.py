@@ -60,9 +60,9 @@ class Context(Generic[H, Seen]):
         """The text in the citizen's language."""
         return self.texts[self.citizen.lang].text(msgid, **values)
 
-    def words(self, meaning: str) -> tuple[str, ...]:
-        """What people type for a meaning, in any language: `words.txt` of each."""
-        return words_in(self.texts, meaning)
+    def words(self, *meanings: str) -> tuple[str, ...]:
+        """What people type for any of these meanings, in any language: `words.txt` of each."""
+        return tuple(word for one in meanings for word in words_in(self.texts, one))
 
     def n_(self, one: str, many: str, n: int, **values: object) -> str:
         """The text that agrees with `n` in the citizen's language."""
@@ -89,7 +89,8 @@ class Flow(Generic[H, D]):
         version: raise it when the meaning of stored data changes, with an `upgrade`.
         title: msgid of its line in menus; "" when it isn't offered there.
         command: Telegram command without the slash, "" for none.
-        words: what people type to open it at its first step.
+        words: what people type to open it at its first step: the name of that list in each
+            language’s words.txt, or the words themselves, of a flow that is not ours.
         renamed: old step names and their new ones.
         upgrade: data of an older version -> data of this one; None: an honest restart.
         about_others: what is typed here is about somebody else (a librarian's answer), so it is
@@ -105,7 +106,7 @@ class Flow(Generic[H, D]):
         version: int = 1,
         title: str = "",
         command: str = "",
-        words: tuple[str, ...] = (),
+        words: str | tuple[str, ...] = (),
         renamed: Mapping[str, str] | None = None,
         upgrade: Callable[[dict[str, Any], int], dict[str, Any]] | None = None,
         about_others: bool = False,

@@ -3,11 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from bot.languages.word_lists import word_lists
 from bot.staff.rules import normal_code
 
 LONGEST = 100  # letters: a code with a few words round it
+_TYPED = word_lists("words")
+_CODE, _BEFORE, _AFTER = (
+    "|".join(map(re.escape, _TYPED[name])) for name in ("code", "code.before", "code.after")
+)
+CALLED = re.compile(rf"^(?:{_CODE})\b[ :–—-]*", re.IGNORECASE)  # a code and nothing before it
 _CALLED = re.compile(
-    r"\A\W{0,9}(?:(?:це|ось|мій|вот|мой|my|the)\s{1,3}){0,2}(?:код|code)(?:\s{1,3}запрошення)?\b[\s:№«\"'–—-]{0,9}",
+    rf"\A\W{{0,9}}(?:(?:{_BEFORE})\s{{1,3}}){{0,2}}(?:{_CODE})(?:\s{{1,3}}(?:{_AFTER}))?"
+    r"\b[\s:№«\"'–—-]{0,9}",
     re.IGNORECASE,
 )
 _AROUND = " .,;:!?«»\"'()\n\t"

@@ -14,11 +14,8 @@ flow = Flow[Services](
     "about",
     title=N_("About"),
     command="about",
-    words=(
-        "про бота", "про вас", "хто ви", "хто ти", "хто ти такий", "ти хто", "ти бот", "ти робот",
-        "кто ты", "кто вы", "про проєкт", "приватність", "about", "privacy", "who are you",
-    ),
-)  # fmt: skip
+    words="open.about",
+)
 
 
 @flow.step("who")

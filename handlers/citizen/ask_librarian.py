@@ -46,11 +46,8 @@ flow = Flow[Services, AskLibrarianData](
     data=AskLibrarianData,
     title=N_("Ask a librarian"),
     command="librarian",
-    words=(
-        "людина", "бібліотекар", "запитати бібліотекаря", "оператор", "жива людина", "человек",
-        "поставити питання", "поставити запитання", "person", "librarian", "human", "operator",
-    ),
-)  # fmt: skip
+    words="open.hand_over",
+)
 
 
 @flow.step("words")
@@ -86,8 +83,8 @@ async def offer(ctx: Asking) -> Ask:
     return Ask(
         f"{lead}\n{shown}\n" + ctx._("Shall we pass your question on?"),
         choices=(
-            Choice("pass", ctx._("Pass it on"), to=words, words=("так", "yes")),
-            Choice("again", ctx._("Ask differently"), to=again, words=("ні", "no")),
+            Choice("pass", ctx._("Pass it on"), to=words, words=ctx.words("yes")),
+            Choice("again", ctx._("Ask differently"), to=again, words=ctx.words("no")),
         ),
     )
 
@@ -106,15 +103,17 @@ async def place(ctx: Asking) -> Ask | Go:
     if mine is not None:
         choices.append(
             Choice("mine", label(mine.name.in_(ctx.lang)), to=my_library,
-                   words=("моя", "моя бібліотека", "my library"))
+                   words=ctx.words("choose.my_library"))
         )  # fmt: skip
     before = settlement(ctx, ctx.citizen.profile[PLACE])
     if before is not None:
         choices.append(
             Choice(before.code, label(before.name), to=this_one,
-                   data=replace(ctx.data, code=before.code), words=("там само", "the same place"))
+                   data=replace(ctx.data, code=before.code), words=ctx.words("choose.same_place"))
         )  # fmt: skip
-    choices.append(Choice("any", ctx._("Any library"), to=any_library, words=("будь-яка", "any")))
+    choices.append(
+        Choice("any", ctx._("Any library"), to=any_library, words=ctx.words("choose.any_library"))
+    )
     return Ask(
         ctx._("Which village or town are you from? The nearest library will answer."),
         choices=tuple(choices),
@@ -165,7 +164,7 @@ async def which(ctx: Asking) -> Ask | Go:
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
         choices=tuple(
-            Choice(one.code, told, data=replace(ctx.data, code=one.code), words=words_for(one))
+            Choice(one.code, told, data=replace(ctx.data, code=one.code), words=words_for(ctx, one))
             for one, told in to_tell_apart(ctx, found)
         ),
         wants=("text",),
@@ -205,11 +204,11 @@ async def confirm(ctx: Asking) -> Ask | Go:
     return Ask(
         "\n".join(lines),
         choices=(
-            Choice("send", ctx._("Send"), to=hand_in, words=("передати", "так", "yes")),
+            Choice("send", ctx._("Send"), to=hand_in, words=ctx.words("yes", "choose.send")),
             Choice("words", ctx._("Change the words"), to=rewrite),
             Choice("place", ctx._("Another library"), to=place, data=replace(ctx.data, holder="")),
-            Choice("name", ctx._("Sign with a name"), to=name, words=("підписатися", "sign")),
-            Choice("drop", ctx._("Don’t send"), to=drop, words=("ні", "no")),
+            Choice("name", ctx._("Sign with a name"), to=name, words=ctx.words("choose.sign")),
+            Choice("drop", ctx._("Don’t send"), to=drop, words=ctx.words("no")),
         ),
         name=_name(ctx),
     )
@@ -217,7 +216,7 @@ async def confirm(ctx: Asking) -> Ask | Go:
 
 @flow.step("name")
 async def name(ctx: Ctx) -> Ask:
-    none = Choice("none", ctx._("Without a name"), to=unsigned, words=("без імені", "no name"))
+    none = Choice("none", ctx._("Without a name"), to=unsigned, words=ctx.words("choose.no_name"))
     text = ctx._("How shall the librarian call you? Without a name they see “Reader No. …”.")
     return Ask(text, choices=(none,), wants=("text",), to=signed, name=_name(ctx))
 

@@ -1,6 +1,5 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
-import re
 from dataclasses import replace
 
 from bot.content import Content
@@ -18,6 +17,7 @@ from bot.requests.model import Request, State
 from bot.requests.service import Requests
 from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
+from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, AskQuestionData, OfferReason
 from handlers.shared.files import fitting, taken, too_large
@@ -26,7 +26,6 @@ from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER
 
 OFFERED = 3
-CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
 MISSES = 2
 
 flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
@@ -97,12 +96,12 @@ def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
     if ctx.citizen.profile[LANG]:
         return ctx.lang
     if is_clear:
-        return FALLBACK if CYRILLIC.search(text) else ctx.lang
+        return FALLBACK if has_cyrillic(text) else ctx.lang
     meaning = ctx.services[Reader].understand(text)
     is_understood = meaning.decision != "hand_over" and meaning.confidence > 0
     if not is_understood or meaning.lang == "translit":
         return ctx.lang  # nothing was understood: its language tells nothing either
-    return FALLBACK if CYRILLIC.search(text) else language_of(meaning.lang, ctx.texts)
+    return FALLBACK if has_cyrillic(text) else language_of(meaning.lang, ctx.texts)
 
 
 @flow.act("switch")
@@ -213,7 +212,7 @@ async def choose(ctx: Asking) -> Ask | Go:
                 words=(title,),
             )
         )
-    none = Choice("none", ctx._("Not that"), to=none_of_them, words=("ні", "жодне", "no", "none"))
+    none = Choice("none", ctx._("Not that"), to=none_of_them, words=ctx.words("no", "choose.none"))
     lead = ctx._("Did you mean one of these?")
     if ctx.data.several:
         lead = ctx._(

@@ -12,7 +12,7 @@ from handlers.shared.files import fitting, taken
 
 flow = Flow[Services](
     "danger",
-    words=("sos", "сос", "112", "екстрені номери", "номери екстрених служб", "emergency"),
+    words="open.danger",
 )
 
 

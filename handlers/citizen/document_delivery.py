@@ -17,12 +17,8 @@ flow = Flow[Services, AskLibrarianData](
     data=AskLibrarianData,
     title=N_("Order a copy"),
     command="copy",
-    words=(
-        "копія", "замовити копію", "копія статті", "сканкопія", "скан-копія", "замовити статтю",
-        "замовити скан", "електронна доставка", "електронна доставка документів", "едд",
-        "копия статьи", "order a copy", "scan", "copy",
-    ),
-)  # fmt: skip
+    words="open.document_delivery",
+)
 
 
 @flow.step("what")
@@ -35,7 +31,7 @@ async def what(ctx: Asking) -> Ask | Go:
     if ctx.data.files:
         text = ctx._("We have the photo. Which pages or article do you need? Write in one message.")
         choices.append(Choice("photo", ctx._("All is in the photo"), to=purpose,
-                              words=("усе на фото", "все на фото")))  # fmt: skip
+                              words=ctx.words("choose.all_in_photo")))  # fmt: skip
     else:
         text += "\n" + ctx._("You can also send a photo of the list where you found it.")
     return Ask(text, choices=tuple(choices), wants=("text", "file"), to=took,

@@ -20,7 +20,7 @@ flow = Flow[Services](
     "services",
     title=N_("E-services"),
     command="services",
-    words=("е-послуги", "послуги", "електронні послуги", "services", "e-services", "услуги"),
+    words="open.services",
 )
 
 

@@ -35,11 +35,8 @@ flow = Flow[Services](
     "find_library",
     title=N_("Find a library"),
     command="library",
-    words=(
-        "бібліотека", "знайти бібліотеку", "найближча бібліотека", "де бібліотека",
-        "библиотека", "library", "find a library", "моя бібліотека", "my library",
-    ),
-)  # fmt: skip
+    words="open.find_library",
+)
 
 
 @flow.step("where")
@@ -50,7 +47,7 @@ async def where(ctx: Ctx) -> Ask | Go:
         return Go(near_place, {"code": known.code})
     choices = []
     saved = library(ctx, ctx.citizen.profile[LIBRARY])
-    words = ("моя", "моя бібліотека", "my library")
+    words = ctx.words("choose.my_library")
     if saved is not None and not ctx.data.get("service"):
         choices.append(Choice("mine", ctx._("My library"), to=mine, words=words))
     elif saved is not None and saved.lat is not None:
@@ -99,7 +96,9 @@ async def which(ctx: Ctx) -> Ask | Go:
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
         choices=tuple(
-            Choice(one.code, told, to=near_place, data={"code": one.code}, words=words_for(one))
+            Choice(
+                one.code, told, to=near_place, data={"code": one.code}, words=words_for(ctx, one)
+            )
             for one, told in to_tell_apart(ctx, found)
         ),
         wants=("text", "point"),

@@ -13,12 +13,8 @@ flow = Flow[Services](
     "forget",
     title=N_("Forget me"),
     command="forget",
-    words=(
-        "забудь мене", "забудьте мене", "забути мене", "видали мене", "видалити мене",
-        "видаліть мене", "видалити мої дані", "видаліть мої дані", "forget me", "delete me",
-        "delete my data", "забудь меня", "удали меня",
-    ),
-)  # fmt: skip
+    words="open.forget",
+)
 
 
 @flow.step("sure")
@@ -33,8 +29,8 @@ async def sure(ctx: Ctx) -> Ask:
     return Ask(
         "\n".join(lines),
         choices=(
-            Choice("forget", ctx._("Delete everything"), to=forget, words=("так", "yes")),
-            Choice("stay", ctx._("Keep it"), to=stay, words=("ні", "no")),
+            Choice("forget", ctx._("Delete everything"), to=forget, words=ctx.words("yes")),
+            Choice("stay", ctx._("Keep it"), to=stay, words=ctx.words("no")),
         ),
     )
 

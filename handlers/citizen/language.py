@@ -12,7 +12,7 @@ flow = Flow[Services](
     "language",
     title=N_("Language"),
     command="language",
-    words=("мова", "змінити мову", "language", "язык", "мови"),
+    words="open.language",
 )
 
 

@@ -17,7 +17,7 @@ flow = Flow[Services](
     "legal_help",
     title=N_("Legal aid"),
     command="legal",
-    words=("правова допомога", "правнича допомога", "юрист", "адвокат", "legal aid", "lawyer"),
+    words="open.legal_help",
 )
 
 

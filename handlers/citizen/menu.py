@@ -10,11 +10,8 @@ flow = Flow[Services](
     "menu",
     title=N_("Menu"),
     command="menu",
-    words=(
-        "меню", "головна", "головне меню", "на початок", "допомога", "довідка", "команди",
-        "menu", "help", "помощь",
-    ),
-)  # fmt: skip
+    words="open.menu",
+)
 
 
 @flow.step("menu")

@@ -18,7 +18,7 @@ flow = Flow[Services](
     "my_questions",
     title=N_("My questions"),
     command="questions",
-    words=("мої запитання", "мої звернення", "моє запитання", "моє звернення", "my questions"),
+    words="open.my_questions",
 )
 
 

@@ -90,7 +90,7 @@ async def add(ctx: Ctx) -> Ask | tuple[Say, Go]:
         return refused(ctx, NotPossibleError(code, request))
     text = ctx._("Write what to add to question No. %(number)s, or send a file.",
                  number=request.number)  # fmt: skip
-    never_mind = Choice("no", ctx._("Nothing to add"), to=show, words=("ні", "no"))
+    never_mind = Choice("no", ctx._("Nothing to add"), to=show, words=ctx.words("no"))
     return Ask(text, choices=(never_mind,), wants=("text", "file"), to=added,
                name=ctx._("your question to a librarian"))  # fmt: skip
 
@@ -197,8 +197,8 @@ async def withdraw(ctx: Ctx) -> Ask | tuple[Say, Go]:
     return Ask(
         ctx._("Withdraw question No. %(number)s? Nobody will answer it.", number=request.number),
         choices=(
-            Choice("yes", ctx._("Withdraw"), to=withdrawn, words=("так", "yes")),
-            Choice("no", ctx._("Keep it"), to=show, words=("ні", "no")),
+            Choice("yes", ctx._("Withdraw"), to=withdrawn, words=ctx.words("yes")),
+            Choice("no", ctx._("Keep it"), to=show, words=ctx.words("no")),
         ),
     )
 

@@ -35,7 +35,7 @@ async def rate(ctx: Ctx) -> Go | tuple[Say, Go]:
 @flow.step("words")
 async def words(ctx: Ctx) -> Ask:
     text = ctx._("Thank you. Would you like to add a few words? Write them, or press “No”.")
-    choices = [Choice("no", ctx._("No"), to=end, words=("ні", "no"))]
+    choices = [Choice("no", ctx._("No"), to=end, words=ctx.words("no"))]
     is_low = ctx.data.get("rating") == NOT_AT_ALL
     if is_low:
         text = ctx._("Thank you for saying so. What was missing? Write it, or press “No”.")

@@ -7,11 +7,8 @@ from bot.engine.model import Say
 
 flow = Flow[Services](
     "thanks",
-    words=(
-        "дякую", "дякуємо", "дякую вам", "щиро дякую", "дуже дякую", "велике дякую", "дяки",
-        "спасибі", "спасибо", "спс", "благодарю", "thanks", "thank you", "thank you very much",
-    ),
-)  # fmt: skip
+    words="open.thanks",
+)
 
 
 @flow.step("welcome")

@@ -81,9 +81,10 @@ def to_tell_apart(ctx: Ctx, places: Iterable[Settlement]) -> list[tuple[Settleme
     return named
 
 
-def words_for(place: Settlement) -> tuple[str, ...]:
+def words_for(ctx: Ctx, place: Settlement) -> tuple[str, ...]:
     """What a citizen types to choose it among places of one name."""
-    return (place.hromada, f"{place.hromada} громада", place.code)
+    named = (f"{place.hromada} {word}" for word in ctx.words("hromada"))
+    return (place.hromada, *named, place.code)
 
 
 def point_of(place: Settlement) -> Point | None:

@@ -9,7 +9,7 @@ from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.queries import Query, Which
 from bot.requests.service import Requests
-from bot.staff.codes import typed_code
+from bot.staff.codes import CALLED, typed_code
 from bot.staff.model import Person
 from bot.staff.rules import MESSAGES, StaffError, normal_code
 from bot.staff.service import Staff
@@ -34,12 +34,11 @@ NOTHING = {
     Which.ALL: N_("There are no requests yet."),
 }
 # «код K7MX-P2QD»; and one with a letter wrong is meant as a code too.
-CALLED = re.compile(r"^(?:код|code)\b[ :–—-]*", re.IGNORECASE)
 MISTYPED = re.compile(r"\w{3,5}[-–—]\w{3,5}|(?=\w{0,8}\d)\w{7,9}")
 
 flow = Flow[Services](
     "desk",
-    words=("стіл", "робочий стіл", "мій стіл", "стіл бібліотекаря", "desk", "my desk"),
+    words="open.desk",
     fleeting=True,
 )
 
@@ -71,7 +70,7 @@ async def stranger(ctx: Ctx) -> Reply:
         "This part is for the staff of libraries. If you were invited, write the code of your "
         "invitation, like K7MX-P2QD. No code? Ask the head of your library."
     )
-    out = Choice("no", ctx._("I am a reader"), to=steps.MENU, words=("ні", "no"))
+    out = Choice("no", ctx._("I am a reader"), to=steps.MENU, words=ctx.words("no"))
     return Ask(text, choices=(out,), wants=("text",), to=code)
 
 
@@ -191,8 +190,8 @@ async def leave(ctx: Ctx, _person: Person) -> Reply:
     return Ask(
         text,
         choices=(
-            Choice("yes", ctx._("Leave the desk"), to=left, words=("так", "yes")),
-            Choice("no", ctx._("Stay"), to=home, words=("ні", "no")),
+            Choice("yes", ctx._("Leave the desk"), to=left, words=ctx.words("yes")),
+            Choice("no", ctx._("Stay"), to=home, words=ctx.words("no")),
         ),
     )
 

@@ -43,8 +43,8 @@ async def kind(ctx: Ctx, _person: Person) -> Reply:
 @for_staff
 async def done(ctx: Ctx, _person: Person) -> Reply:
     yes = Choice("yes", ctx._("Yes, answered on the spot"), to=record, data={"done": True},
-                 words=("так", "yes"))  # fmt: skip
-    no = Choice("no", ctx._("No, I will work on it"), to=words, words=("ні", "no"))
+                 words=ctx.words("yes"))  # fmt: skip
+    no = Choice("no", ctx._("No, I will work on it"), to=words, words=ctx.words("no"))
     return Ask(ctx._("Is it done?"), choices=(yes, no))
 
 
@@ -52,7 +52,7 @@ async def done(ctx: Ctx, _person: Person) -> Reply:
 @for_staff
 async def words(ctx: Ctx, _person: Person) -> Reply:
     text = ctx._("Write in a few words what was asked. No surnames or numbers of documents.")
-    skip = Choice("skip", ctx._("Without words"), words=("без слів",))
+    skip = Choice("skip", ctx._("Without words"), words=ctx.words("choose.no_words"))
     return Ask(text, choices=(skip,), wants=("text",), to=record, name=ctx._("what was asked"))
 
 

@@ -73,7 +73,7 @@ async def check(ctx: Ctx, _person: Person) -> Reply:
     return Ask(
         ctx._("The reader of No. %(number)s will get:\n\n%(words)s", number=number, words=shown),
         choices=(
-            Choice("send", ctx._("Send"), to=send, words=("так", "надсилай", "yes")),
+            Choice("send", ctx._("Send"), to=send, words=ctx.words("yes", "choose.send")),
             Choice("change", ctx._("Change the words"), to=words),
             to_request(ctx),
         ),

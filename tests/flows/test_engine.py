@@ -1,6 +1,7 @@
 """The engine itself, with flows so small that only its own rules show."""
 
 from collections.abc import Iterable
+from gettext import NullTranslations
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot.engine.flow import Context, Flow, link_token, read_link
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import FlowError
+from bot.engine.texts import Texts
 from bot.storage.database import Database, Unit
 from tests.talk import BareLine, Talk
 from tests.untranslated import UNTRANSLATED
@@ -466,7 +468,23 @@ def test_two_flows_may_not_claim_one_thing(flows: Iterable[Flow[list[str]]]) -> 
         async def one(ctx: Ctx) -> None: ...
 
     with pytest.raises(ValueError, match="two flows claim"):
-        Registry(flows)
+        Registry(flows).words(UNTRANSLATED)
+
+
+def test_words_of_a_flow_are_those_of_every_language() -> None:
+    flow = Flow[list[str]]("tea", words="open.tea")
+
+    @flow.step("one")
+    async def one(ctx: Ctx) -> None: ...
+
+    def texts(**words: str) -> dict[str, Texts]:
+        none = NullTranslations()
+        return {lang: Texts(lang, none, {"open.tea": (word,)}) for lang, word in words.items()}
+
+    opening = Registry([flow]).words(texts(uk="Чай!", en="tea", pl="tea"))
+    assert opening == {"чай": one, "tea": one}
+    with pytest.raises(ValueError, match=r"no language has the words 'open.tea' of tea"):
+        Registry([flow]).words(UNTRANSLATED)
 
 
 def test_two_flows_of_one_name_are_told_at_start() -> None:

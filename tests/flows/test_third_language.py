@@ -27,7 +27,17 @@ TRANSLATED = {
     "Cancelled.": "Nuligita.",
     "From now on we write in English.": "De nun ni skribas Esperante.",
     "About": "Pri la roboto",
+    "Good, nothing was deleted.": "Bone, nenio estas forigita.",
 }
+
+
+TYPED = """cancel: nuligu
+language: esperante
+yes: jes
+no: ne
+open.menu: menuo
+open.forget: forgesu min
+"""
 
 
 @pytest.fixture
@@ -43,7 +53,7 @@ def locales(tmp_path: Path) -> Path:
     path = folder / INVENTED / "LC_MESSAGES" / "messages.mo"
     path.parent.mkdir(parents=True)
     path.write_bytes(compiled.getvalue())
-    (folder / INVENTED / "words.txt").write_text("cancel: nuligu\nlanguage: esperante\n", "utf-8")
+    (folder / INVENTED / "words.txt").write_text(TYPED, "utf-8")
     return folder
 
 
@@ -76,6 +86,21 @@ async def test_the_menu_in_a_third_language(talk: Talk) -> None:
     await talk.say("мова")
     await talk.say("українською")
     talk.sees("Чим допомогти?")
+
+
+async def test_what_is_typed_in_a_third_language_opens_and_chooses(talk: Talk) -> None:
+    await talk.tap("Мова")
+    await talk.tap("Esperanto")
+    await talk.say("menuo")
+    talk.sees("Kiel ni helpu?")
+    await talk.say("forgesu min")
+    await talk.say("ne")
+    talk.sees("Bone, nenio estas forigita.", "Kiel ni helpu?")
+    await talk.say("forgesu min")
+    await talk.say("Jes!")
+    assert "Trovi bibliotekon" not in talk.buttons
+    await talk.say("меню")  # a language added takes no word from another
+    assert "Знайти бібліотеку" in talk.buttons
 
 
 async def test_what_nobody_translated_is_said_in_ukrainian(talk: Talk) -> None:

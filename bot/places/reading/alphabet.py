@@ -10,6 +10,7 @@ _INSIDE = "'’ʼ`´‘‛′＇\"*ʹ\u0300-\u0308\u00ad\u200b-\u200f\u2060\ufef
 # A digit for a sound, as in chats: «4ornyi Ostriv».
 _LETTER = r"(?:[^\W\d_ʹʼ]|(?<![46])[46]++(?=[A-Za-z])|(?<=[A-Za-z46])[46]\b)"
 WORD = re.compile(rf"{_LETTER}+(?:[{_INSIDE}]+{_LETTER}+)*")
+GLUED = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")  # «вНетішині»
 _REMOVED = re.compile(f"[{_INSIDE}]")
 _SAME = str.maketrans(
     {

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.places.reading.alphabet import WORD, fold
+from bot.places.reading.alphabet import GLUED, WORD, fold
 from bot.places.reading.word_lists import listed, regex
 
 MOST = 400  # a longer message is a story: its place stands near the beginning
@@ -13,7 +13,6 @@ LONGEST = 3  # words of a name
 _SMALL = listed("before_land")
 _SHORT_WITH_HYPHEN = rf"\b(?:{regex('hyphenated')})\b"
 _WORD = re.compile(f"{_SHORT_WITH_HYPHEN}|{WORD.pattern}", re.IGNORECASE)
-_GLUED = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ][а-яіїєґ]{3})")
 _APART, _LAST = frozenset(",;:()!?\n"), frozenset("!?\n")
 _NUMBER = re.compile(rf"[\s,№#]{{0,9}}(?:(?:{regex('house')})\.?\s{{0,3}})?\d{{1,3}}(?!\d)")
 
@@ -76,7 +75,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         if word[1:].islower() or word.isupper():
             yield match.start(), word
             continue
-        cuts = [0, *(slit.start() for slit in _GLUED.finditer(word)), len(word)]
+        cuts = [0, *(slit.start() for slit in GLUED.finditer(word)), len(word)]
         for start, stop in pairwise(cuts):
             yield match.start() + start, word[start:stop]
 
