@@ -19,7 +19,15 @@ from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import steps
-from handlers.shared.data import AskLibrarianData, AskQuestionData, OfferReason
+from handlers.shared.data import (
+    AskLibrarianData,
+    AskQuestionData,
+    DangerData,
+    FindLibraryData,
+    OfferReason,
+    OneQuestionData,
+    ServicesData,
+)
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
@@ -63,7 +71,7 @@ def _kept(ctx: Asking, text: str, files: tuple[FileRef, ...] = ()) -> AskQuestio
 
 def _to_the_person(ctx: Ctx, request: Request) -> Go:
     """Words for the person who answers; a plain yes or no to their terms is more than words."""
-    number = {"number": request.number}
+    number = OneQuestionData(request.number)
     if fold(ctx.answer.text) == fold(ctx._(ABOUT_OTHER)):
         return Go(steps.ABOUT_OTHER, number)
     if request.state is State.OFFERED and not ctx.answer.files:
@@ -82,12 +90,12 @@ def _follow_up(ctx: Ctx, text: str) -> Go | None:
         return None
     asked = follow_up(text)
     if asked.aspect:
-        return Go(steps.ASPECT, {"service": service, "aspect": asked.aspect})
+        return Go(steps.ASPECT, ServicesData(service=service, aspect=asked.aspect))
     if asked.again:
         meaning = ctx.services[Reader].understand(text)
         if meaning.places and meaning.route == "access_point" and meaning.decision == "answer":
-            codes = [place.code for place in meaning.places]
-            return Go(steps.LIBRARY_NAMED, {"codes": codes, "service": service})
+            known = FindLibraryData(codes=_codes(meaning), service=service)
+            return Go(steps.LIBRARY_NAMED, known)
     return None
 
 
@@ -116,12 +124,12 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     meaning = ctx.services[Reader].understand(text)
     if ctx.services[Reader].is_tangled(text):
         return (
-            Go(steps.DANGER, {"kind": meaning.danger})
+            Go(steps.DANGER, DangerData(meaning.danger))
             if meaning.danger
             else _offer(ctx, OfferReason.TANGLED)
         )
     if meaning.route == "emergency":
-        return Go(steps.DANGER, {"kind": meaning.danger or ""})
+        return Go(steps.DANGER, DangerData(meaning.danger or ""))
     if meaning.route == "greeting" and meaning.decision == "answer":
         return _greeting(ctx, text)
     if meaning.decision == "refuse" and meaning.confidence > 0:
@@ -145,9 +153,15 @@ def _offer(ctx: Asking, why: OfferReason) -> Go:
 def _go_to(meaning: Meaning) -> Go:
     """The one thing that was meant."""
     if meaning.route == "access_point":
-        codes = [place.code for place in meaning.places]
-        return Go(steps.LIBRARY_NAMED, {"codes": codes}) if codes else Go(steps.FIND_LIBRARY)
-    return Go(steps.SERVICE, {"service": meaning.hits[0].id, "beside": meaning.beside})
+        codes = _codes(meaning)
+        if not codes:
+            return Go(steps.FIND_LIBRARY)
+        return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes))
+    return Go(steps.SERVICE, ServicesData(service=meaning.hits[0].id, beside=meaning.beside))
+
+
+def _codes(meaning: Meaning) -> tuple[str, ...]:
+    return tuple(place.code for place in meaning.places)
 
 
 def _offered(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
@@ -240,8 +254,8 @@ async def chosen(ctx: Asking) -> Go:
     if service is not None and service.id in ctx.data.hits[1:] and not ctx.data.several:
         _note(ctx, UnclearReason.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
-        return Go(steps.LIBRARY_IN_WORDS, {"text": ctx.data.text})
-    return Go(steps.SERVICE, {"service": service.id if service else ""})
+        return Go(steps.LIBRARY_IN_WORDS, FindLibraryData(text=ctx.data.text))
+    return Go(steps.SERVICE, ServicesData(service=service.id if service else ""))
 
 
 @flow.act("none")

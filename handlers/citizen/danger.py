@@ -8,19 +8,21 @@ from bot.engine.model import Say
 from bot.engine.turn import TurnKind
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
+from handlers.shared.data import DangerData
 from handlers.shared.files import fitting, taken
 
-flow = Flow[Services](
+flow = Flow[Services, DangerData](
     "danger",
+    data=DangerData,
     words="open.danger",
 )
 
 
 @flow.act("lines")
-async def lines(ctx: Ctx) -> Say:
+async def lines(ctx: Ctx[DangerData]) -> Say:
     """The numbers; words to a person who answers this citizen reach them all the same."""
     emergency = ctx.services[Content].emergency
-    kind = ctx.data.get("kind")
+    kind = ctx.data.kind
     known = next((danger for danger in emergency.dangers if danger.kind == kind), None)
     shown = [line.text.in_(ctx.lang) for line in (known.lines if known else emergency.lines)]
     if known and known.advice:

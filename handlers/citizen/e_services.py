@@ -1,5 +1,7 @@
 """E-services and topics: by life event to a card, and from the card to somebody who helps."""
 
+from dataclasses import replace
+
 from bot.catalogue.faults import Faults
 from bot.catalogue.model import Route, Service
 from bot.content import Content
@@ -9,6 +11,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, label, phone
+from handlers.shared.data import ServicesData
 
 PAGE = 6
 RELATED = 3
@@ -16,8 +19,11 @@ RELATED = 3
 ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
 HELPED_ANYWHERE = {Route.SERVICE, Route.LEGAL_AID, Route.ACCESS_POINT}
 
-flow = Flow[Services](
+Browsing = Ctx[ServicesData]
+
+flow = Flow[Services, ServicesData](
     "services",
+    data=ServicesData,
     title=N_("E-services"),
     command="services",
     words="open.services",
@@ -30,23 +36,26 @@ async def groups(ctx: Ctx) -> Ask:
     return Ask(
         ctx._("What is it about? Choose, or write it in your own words."),
         choices=tuple(
-            Choice(group.id, group.title.in_(ctx.lang), data={"group": group.id}) for group in found
+            Choice(group.id, group.title.in_(ctx.lang), data=ServicesData(group=group.id))
+            for group in found
         ),
         to=events,
     )
 
 
 @flow.step("events")
-async def events(ctx: Ctx) -> Ask | Go:
-    found = ctx.services[Content].catalogue.events_of(ctx.data.get("group", ""))
+async def events(ctx: Browsing) -> Ask | Go:
+    found = ctx.services[Content].catalogue.events_of(ctx.data.group)
     if not found:
         return Go(groups)
     if len(found) == 1:
-        return Go(list_, {"event": found[0].id, "page": 0})
+        return Go(list_, replace(ctx.data, event=found[0].id, page=0))
     return Ask(
         ctx._("Which of these?"),
         choices=tuple(
-            Choice(event.id, event.title.in_(ctx.lang), data={"event": event.id, "page": 0})
+            Choice(
+                event.id, event.title.in_(ctx.lang), data=replace(ctx.data, event=event.id, page=0)
+            )
             for event in found
         ),
         to=list_,
@@ -54,33 +63,39 @@ async def events(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("list")
-async def list_(ctx: Ctx) -> Ask | Go:
+async def list_(ctx: Browsing) -> Ask | Go:
     catalogue = ctx.services[Content].catalogue
-    event = catalogue.event(ctx.data.get("event", ""))
+    event = catalogue.event(ctx.data.event)
     found = catalogue.services_of(event.id) if event else ()
     if event is None or not found:
         return Go(groups)
     pages = (len(found) + PAGE - 1) // PAGE
-    page = min(int(ctx.data.get("page", 0)), pages - 1)
+    page = min(ctx.data.page, pages - 1)
     choices = [_choice(ctx, one) for one in found[page * PAGE : (page + 1) * PAGE]]
     if page + 1 < pages:
-        choices.append(Choice("more", ctx._("More"), to=list_, data={"page": page + 1}))
+        choices.append(
+            Choice("more", ctx._("More"), to=list_, data=replace(ctx.data, page=page + 1))
+        )
     if page:
-        choices.append(Choice("before", ctx._("Previous"), to=list_, data={"page": page - 1}))
+        choices.append(
+            Choice("before", ctx._("Previous"), to=list_, data=replace(ctx.data, page=page - 1))
+        )
     text = event.title.in_(ctx.lang)
     if pages > 1:
         text += "\n" + ctx._("Page %(page)s of %(pages)s", page=page + 1, pages=pages)
     return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found))
 
 
-def _choice(ctx: Ctx, service: Service) -> Choice:
+def _choice(ctx: Browsing, service: Service) -> Choice:
     title = service.title.in_(ctx.lang)
-    return Choice(service.id, label(title), data={"service": service.id}, words=(title,))
+    return Choice(
+        service.id, label(title), data=replace(ctx.data, service=service.id), words=(title,)
+    )
 
 
 @flow.step("card")
-async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
-    service = ctx.services[Content].catalogue.get(ctx.data.get("service", ""))
+async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         gone = ctx._("We no longer have this card. Here is what there is now.")
         return Say(gone), Go(groups)
@@ -94,19 +109,19 @@ async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
 
 
 @flow.step("aspect")
-async def aspect(ctx: Ctx) -> Say | Go:
+async def aspect(ctx: Browsing) -> Say | Go:
     """One thing about a card: «а скільки коштує?»."""
-    service = ctx.services[Content].catalogue.get(ctx.data.get("service", ""))
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         return Go(card)
-    told = _aspects(ctx, service).get(str(ctx.data.get("aspect")), "")
+    told = _aspects(ctx, service).get(ctx.data.aspect, "")
     lines = [told, _checked(ctx, service)]
     if not told:
         lines = [ctx._("The card doesn’t tell this. A librarian will find out.")]
     buttons = [Button(ctx._("The whole card"), Link("service", (service.id,)))]
     if service.official_url:
         buttons.insert(0, Button(ctx._("Official site"), url=service.official_url))
-    if service.route in HELPED_ANYWHERE and ctx.data.get("aspect") == "where":
+    if service.route in HELPED_ANYWHERE and ctx.data.aspect == "where":
         buttons.append(Button(ctx._("Help me with this"), Link("help", (service.id,))))
     if not told:
         buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
@@ -181,9 +196,9 @@ def _checked(ctx: Ctx, service: Service) -> str:
     return ctx._("Checked on %(date)s.", date=full_date(service.checked, ctx.lang))
 
 
-def _buttons(ctx: Ctx, service: Service) -> list[Button]:
+def _buttons(ctx: Browsing, service: Service) -> list[Button]:
     catalogue = ctx.services[Content].catalogue
-    beside = catalogue.get(ctx.data.get("beside") or "")
+    beside = catalogue.get(ctx.data.beside or "")
     buttons = []
     if service.official_url:
         buttons.append(Button(ctx._("Official site"), url=service.official_url))
@@ -207,8 +222,8 @@ def _buttons(ctx: Ctx, service: Service) -> list[Button]:
 
 
 @flow.act("outdated")
-async def outdated(ctx: Ctx) -> Say | Go:
-    service = ctx.services[Content].catalogue.get(ctx.data.get("service", ""))
+async def outdated(ctx: Browsing) -> Say | Go:
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         return Go(groups)
     if await ctx.services[Faults].report(service.id, citizen=ctx.citizen.id, now=ctx.now):

@@ -1,5 +1,6 @@
 """Find a library: from any name of a place or a shared location to the nearest ones that can."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from bot.catalogue.library import Library
@@ -14,6 +15,7 @@ from bot.engine.wording import distance, full_date, label, phone
 from bot.places.access import Near
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
+from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import (
     is_question,
     km_beyond,
@@ -31,8 +33,11 @@ from handlers.shared.profile import LIBRARY
 SHOWN = 3
 MUCH_CLOSER = 0.5
 
-flow = Flow[Services](
+Finding = Ctx[FindLibraryData]
+
+flow = Flow[Services, FindLibraryData](
     "find_library",
+    data=FindLibraryData,
     title=N_("Find a library"),
     command="library",
     words="open.find_library",
@@ -40,15 +45,15 @@ flow = Flow[Services](
 
 
 @flow.step("where")
-async def where(ctx: Ctx) -> Ask | Go:
+async def where(ctx: Finding) -> Ask | Go:
     """Whoever has named their place once isn't asked again where they need help."""
-    known = settlement(ctx, ctx.topic.get("place", "")) if ctx.data.get("service") else None
+    known = settlement(ctx, ctx.topic.get("place", "")) if ctx.data.service else None
     if known is not None:
-        return Go(near_place, {"code": known.code})
+        return Go(near_place, replace(ctx.data, code=known.code))
     choices = []
     saved = library(ctx, ctx.citizen.profile[LIBRARY])
     words = ctx.words("choose.my_library")
-    if saved is not None and not ctx.data.get("service"):
+    if saved is not None and not ctx.data.service:
         choices.append(Choice("mine", ctx._("My library"), to=mine, words=words))
     elif saved is not None and saved.lat is not None:
         choices.append(Choice("mine", ctx._("Near my library"), to=near_mine, words=words))
@@ -62,12 +67,12 @@ async def where(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("given")
-async def given(ctx: Ctx) -> Go | Retry | Digress:
+async def given(ctx: Finding) -> Go | Retry | Digress:
     if ctx.answer.point:
         return Go(shared)
     found = places_in(ctx, ctx.answer.text)
     if found:
-        return Go(named, {"codes": [one.code for one in found]})
+        return Go(named, replace(ctx.data, codes=tuple(one.code for one in found)))
     if is_question(ctx, ctx.answer.text):
         return Digress()
     return Retry(
@@ -76,28 +81,35 @@ async def given(ctx: Ctx) -> Go | Retry | Digress:
 
 
 @flow.step("in_words")
-async def in_words(ctx: Ctx) -> Go:
+async def in_words(ctx: Finding) -> Go:
     """A question that turned out to be about a library: it may name the place."""
-    found = places_in(ctx, str(ctx.data.get("text", "")))
-    return Go(named, {"codes": [one.code for one in found]}) if found else Go(where)
+    found = places_in(ctx, ctx.data.text)
+    return (
+        Go(named, replace(ctx.data, codes=tuple(one.code for one in found))) if found else Go(where)
+    )
 
 
 @flow.step("named")
-async def named(ctx: Ctx) -> Go:
-    codes = list(ctx.data.get("codes", ()))
-    return Go(near_place, {"code": codes[0]}) if len(codes) == 1 else Go(which)
+async def named(ctx: Finding) -> Go:
+    if len(ctx.data.codes) != 1:
+        return Go(which)
+    return Go(near_place, replace(ctx.data, code=ctx.data.codes[0]))
 
 
 @flow.step("which")
-async def which(ctx: Ctx) -> Ask | Go:
-    found = [one for code in ctx.data.get("codes", ()) if (one := settlement(ctx, str(code)))]
+async def which(ctx: Finding) -> Ask | Go:
+    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
     if not found:
         return Go(where)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
         choices=tuple(
             Choice(
-                one.code, told, to=near_place, data={"code": one.code}, words=words_for(ctx, one)
+                one.code,
+                told,
+                to=near_place,
+                data=replace(ctx.data, code=one.code),
+                words=words_for(ctx, one),
             )
             for one, told in to_tell_apart(ctx, found)
         ),
@@ -108,8 +120,8 @@ async def which(ctx: Ctx) -> Ask | Go:
 
 
 @flow.step("near")
-async def near_place(ctx: Ctx) -> Say | tuple[Say, Go]:
-    place = settlement(ctx, str(ctx.data.get("code", "")))
+async def near_place(ctx: Finding) -> Say | tuple[Say, Go]:
+    place = settlement(ctx, ctx.data.code)
     if place is None:
         return Say(ctx._("We don’t know this place any more.")), Go(where)
     ctx.topic["place"] = place.code
@@ -134,7 +146,7 @@ def _without_point(ctx: Ctx, place: Settlement) -> Say:
 
 
 @flow.step("shared")
-async def shared(ctx: Ctx) -> Say | Go:
+async def shared(ctx: Finding) -> Say | Go:
     """A location out of nowhere or as an answer; it is used once and not kept."""
     point = ctx.answer.point
     if point is None:
@@ -145,7 +157,7 @@ async def shared(ctx: Ctx) -> Say | Go:
     return _around(ctx, point, lead)
 
 
-def _around(ctx: Ctx, point: Point, lead: str) -> Say:
+def _around(ctx: Finding, point: Point, lead: str) -> Say:
     """The nearest libraries, if any is near at all."""
     away = km_beyond(ctx, point)
     if away > FAR_KM:
@@ -159,8 +171,8 @@ def _around(ctx: Ctx, point: Point, lead: str) -> Say:
     return _nearest(ctx, point, lead)
 
 
-def _nearest(ctx: Ctx, point: Point, lead: str) -> Say:
-    service = ctx.services[Content].catalogue.get(str(ctx.data.get("service", "")))
+def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
     need = frozenset(service.need) if service else frozenset()
     found = near(ctx, point, need=need, many=SHOWN)
     if not found and not need:
@@ -195,24 +207,24 @@ def _closer(ctx: Ctx, point: Point, best: Near) -> Near | None:
     return one if one.km < MUCH_CLOSER * best.km else None
 
 
-def _line(ctx: Ctx, one: Near) -> str:
+def _line(ctx: Finding, one: Near) -> str:
     lines = [f"{one.library.name.in_(ctx.lang)} – {_far(ctx, one)}", opening(ctx, one.library)]
     if has := offers(ctx, one.library):
         lines.append(ctx._("Has: %(offers)s.", offers=has))
     return "\n".join(lines)
 
 
-def _far(ctx: Ctx, one: Near) -> str:
+def _far(ctx: Finding, one: Near) -> str:
     of = one.library
     if not of.approximate:
         return distance(one.km, ctx.lang)
-    if of.settlement == ctx.data.get("code"):
+    if of.settlement == ctx.data.code:
         return ctx._("right here")  # both are the settlement's middle: no distance to tell
     return ctx._("about %(distance)s", distance=distance(one.km, ctx.lang))
 
 
 @flow.step("near_mine")
-async def near_mine(ctx: Ctx) -> Say | Go:
+async def near_mine(ctx: Finding) -> Say | Go:
     mine = library(ctx, ctx.citizen.profile[LIBRARY])
     if mine is None or mine.lat is None or mine.lon is None:
         return Go(where)
@@ -220,8 +232,8 @@ async def near_mine(ctx: Ctx) -> Say | Go:
 
 
 @flow.step("card")
-async def card(ctx: Ctx) -> Say | tuple[Say, Go]:
-    found = library(ctx, str(ctx.data.get("library", "")))
+async def card(ctx: Finding) -> Say | tuple[Say, Go]:
+    found = library(ctx, ctx.data.library)
     if found is None:
         return Say(ctx._("We no longer know this library.")), Go(where)
     ctx.topic["library"] = found.id
@@ -293,12 +305,12 @@ def _ask_a_person(ctx: Ctx) -> Button:
 @flow.step("mine")
 async def mine(ctx: Ctx) -> Go:
     saved = ctx.citizen.profile[LIBRARY]
-    return Go(card, {"library": saved}) if saved else Go(where)
+    return Go(card, FindLibraryData(library=saved)) if saved else Go(where)
 
 
 @flow.act("save")
-async def save(ctx: Ctx) -> Say | tuple[Say, Go]:
-    found = library(ctx, str(ctx.data.get("library", "")))
+async def save(ctx: Finding) -> Say | tuple[Say, Go]:
+    found = library(ctx, ctx.data.library)
     if found is None:
         return Say(ctx._("We no longer know this library.")), Go(where)
     ctx.citizen.profile[LIBRARY] = found.id

@@ -1,5 +1,7 @@
 """In which language we answer."""
 
+from dataclasses import dataclass
+
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
@@ -8,8 +10,17 @@ from bot.engine.texts import N_, language_of, names_of, own_name
 from handlers.shared import steps
 from handlers.shared.profile import LANG
 
-flow = Flow[Services](
+
+@dataclass(frozen=True, slots=True)
+class LanguageData:
+    """The language that was chosen."""
+
+    lang: str = ""
+
+
+flow = Flow[Services, LanguageData](
     "language",
+    data=LanguageData,
     title=N_("Language"),
     command="language",
     words="open.language",
@@ -24,7 +35,7 @@ async def which(ctx: Ctx) -> Ask:
             Choice(
                 one,
                 own_name(one),
-                data={"lang": one},
+                data=LanguageData(one),
                 words=(*names_of(one, ctx.texts), *texts.words.get("language", ())),
             )
             for one, texts in ctx.texts.items()
@@ -36,12 +47,12 @@ async def which(ctx: Ctx) -> Ask:
 @flow.step("other")
 async def other(ctx: Ctx) -> Go:
     others = [one for one in ctx.texts if one != ctx.lang]
-    return Go(choose, {"lang": others[0]}) if len(others) == 1 else Go(which)
+    return Go(choose, LanguageData(others[0])) if len(others) == 1 else Go(which)
 
 
 @flow.act("choose")
-async def choose(ctx: Ctx) -> tuple[Say, Go]:
-    lang = language_of(str(ctx.data.get("lang", "")), ctx.texts)
+async def choose(ctx: Ctx[LanguageData]) -> tuple[Say, Go]:
+    lang = language_of(ctx.data.lang, ctx.texts)
     ctx.citizen.lang = lang
     ctx.citizen.profile[LANG] = lang  # a choice: questions in the other language don't undo it
     return Say(ctx._("From now on we write in English.")), Go(steps.MENU)

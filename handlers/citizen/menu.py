@@ -5,9 +5,11 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice
 from bot.engine.texts import N_
+from handlers.shared.data import MenuData
 
-flow = Flow[Services](
+flow = Flow[Services, MenuData](
     "menu",
+    data=MenuData,
     title=N_("Menu"),
     command="menu",
     words="open.menu",
@@ -15,9 +17,9 @@ flow = Flow[Services](
 
 
 @flow.step("menu")
-async def menu(ctx: Ctx) -> Ask:
+async def menu(ctx: Ctx[MenuData]) -> Ask:
     text = ctx._("How can we help? Write in your own words or choose.")
-    if ctx.data.get("hello"):
+    if ctx.data.hello:
         text = ctx._("Good day. How can we help? Write in your own words or choose.")
     shown = [one for one in ctx.services[Features].menu if _is_for(ctx, one)]
     return Ask(text, choices=tuple(_choice(ctx, one) for one in shown))

@@ -1,5 +1,7 @@
 """«Мої звернення»: what the citizen asked of librarians, who has it and by when."""
 
+from dataclasses import dataclass
+
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
@@ -13,9 +15,19 @@ from handlers.shared.requests import how_it_stands
 
 SHOWN = 5
 PAGES = 40  # nobody leafs farther back
+NO_PAGE = 1000  # a number that no list of ours has named
 
-flow = Flow[Services](
+
+@dataclass(frozen=True, slots=True)
+class MyQuestionsData:
+    """The page of the list, from 1."""
+
+    page: int = 1
+
+
+flow = Flow[Services, MyQuestionsData](
     "my_questions",
+    data=MyQuestionsData,
     title=N_("My questions"),
     command="questions",
     words="open.my_questions",
@@ -23,16 +35,15 @@ flow = Flow[Services](
 
 
 @flow.step("list")
-async def list_(ctx: Ctx) -> Ask:
+async def list_(ctx: Ctx[MyQuestionsData]) -> Ask:
     """A page of them. It rests as a question, so that its buttons can be typed too."""
-    page = str(ctx.data.get("page", "1"))
-    asked = min(int(page), PAGES) if page.isascii() and page.isdecimal() and len(page) < 4 else 1
+    asked = min(ctx.data.page, PAGES) if 0 < ctx.data.page < NO_PAGE else 1
     mine = await ctx.services[Requests].citizen.mine(ctx.citizen.id, many=asked * SHOWN + 1)
     if not mine:
         ask = Button(ctx._("Ask a librarian"), Link("person"))
         return Ask(ctx._("You have not asked a librarian yet."), buttons=(ask,))
     last = -(-len(mine) // SHOWN)
-    at = max(1, min(asked, last))
+    at = min(asked, last)
     shown = mine[(at - 1) * SHOWN : at * SHOWN]
     buttons = [_open(ctx, one) for one in shown]
     if at < last:

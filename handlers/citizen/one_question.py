@@ -12,7 +12,7 @@ from bot.requests.model import CITIZEN, Did, Request, RequestEntry, Said, State
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
-from handlers.shared.data import AskQuestionData
+from handlers.shared.data import AskQuestionData, OneQuestionData
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.reader import Reader
 from handlers.shared.requests import (
@@ -27,11 +27,12 @@ LATEST = 4  # so many of the last things said are shown
 SHORT = 300
 NOT_MEANT = N_("The reader says that the last message is about something else.")
 
-flow = Flow[Services]("one_question")
+flow = Flow[Services, OneQuestionData]("one_question", data=OneQuestionData)
+Question = Ctx[OneQuestionData]
 
 
 @flow.step("show")
-async def show(ctx: Ctx) -> Ask | tuple[Say, Go]:
+async def show(ctx: Question) -> Ask | tuple[Say, Go]:
     """The page. It rests as a question, so that its buttons can be typed too."""
     try:
         request, entries = await _mine(ctx)
@@ -79,7 +80,7 @@ def _buttons(ctx: Ctx, request: Request) -> list[Button]:
 
 
 @flow.step("add")
-async def add(ctx: Ctx) -> Ask | tuple[Say, Go]:
+async def add(ctx: Question) -> Ask | tuple[Say, Go]:
     try:
         request, _ = await _mine(ctx)
     except NotPossibleError as error:
@@ -96,13 +97,13 @@ async def add(ctx: Ctx) -> Ask | tuple[Say, Go]:
 
 
 @flow.act("added")
-async def added(ctx: Ctx) -> Say | tuple[Say, Go]:
+async def added(ctx: Question) -> Say | tuple[Say, Go]:
     files = fitting(ctx.answer.files)[:MOST_FILES]
     if ctx.answer.files and not files and not ctx.answer.text:
         return Say(too_large(ctx)), Go(add)
     try:
         request = await ctx.services[Requests].citizen.add(
-            _number(ctx), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
+            ctx.data.number, ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
             files=taken(ctx, files), message=ctx.turn.own or None,
         )  # fmt: skip
     except NotPossibleError as error:
@@ -116,7 +117,7 @@ async def added(ctx: Ctx) -> Say | tuple[Say, Go]:
 
 
 @flow.act("passed_on")
-async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
+async def passed_on(ctx: Question) -> Say | Go | tuple[Say, Go]:
     """A person answers this citizen now: what they write goes to that person, not to the bot."""
     files = fitting(ctx.answer.files)[:MOST_FILES]
     words = ctx.answer.text
@@ -124,7 +125,7 @@ async def passed_on(ctx: Ctx) -> Say | Go | tuple[Say, Go]:
         return Say(too_large(ctx))
     try:
         request = await ctx.services[Requests].citizen.add(
-            _number(ctx), words, citizen=ctx.citizen.id, now=ctx.now,
+            ctx.data.number, words, citizen=ctx.citizen.id, now=ctx.now,
             files=taken(ctx, files), message=ctx.turn.own or None,
         )  # fmt: skip
         _, entries = await ctx.services[Requests].citizen.one(
@@ -157,12 +158,12 @@ def _not_all(ctx: Ctx) -> str:
 
 
 @flow.act("about_other")
-async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
+async def about_other(ctx: Question) -> Go | tuple[Say, Go]:
     """What was passed on is a new question: the librarian knows, and the bot answers it.
 
     Without a button it was typed: the last words are meant.
     """
-    entry = str(ctx.data.get("entry", ""))
+    entry = ctx.data.entry
     note = ctx.texts[FALLBACK].text(NOT_MEANT)
     try:
         if not entry:
@@ -170,7 +171,7 @@ async def about_other(ctx: Ctx) -> Go | tuple[Say, Go]:
             if not entry:
                 return Go(passed_on)  # said to the librarian
         said = await ctx.services[Requests].citizen.not_meant(
-            _number(ctx), int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
+            ctx.data.number, int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
             note=note, citizen=ctx.citizen.id, now=ctx.now,
         )  # fmt: skip
     except NotPossibleError as error:
@@ -187,7 +188,7 @@ def _last_of_own(entries: list[RequestEntry]) -> str:
 
 
 @flow.step("withdraw")
-async def withdraw(ctx: Ctx) -> Ask | tuple[Say, Go]:
+async def withdraw(ctx: Question) -> Ask | tuple[Say, Go]:
     try:
         request, _ = await _mine(ctx)
     except NotPossibleError as error:
@@ -204,10 +205,10 @@ async def withdraw(ctx: Ctx) -> Ask | tuple[Say, Go]:
 
 
 @flow.act("withdrawn")
-async def withdrawn(ctx: Ctx) -> Say | tuple[Say, Go]:
+async def withdrawn(ctx: Question) -> Say | tuple[Say, Go]:
     try:
         request = await ctx.services[Requests].citizen.withdraw(
-            _number(ctx), citizen=ctx.citizen.id, now=ctx.now
+            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)
@@ -215,10 +216,10 @@ async def withdrawn(ctx: Ctx) -> Say | tuple[Say, Go]:
 
 
 @flow.act("agree")
-async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
+async def agree(ctx: Question) -> Say | tuple[Say, Go]:
     try:
         request = await ctx.services[Requests].citizen.agree(
-            _number(ctx), ctx._("I agree"), citizen=ctx.citizen.id, now=ctx.now
+            ctx.data.number, ctx._("I agree"), citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)
@@ -230,10 +231,10 @@ async def agree(ctx: Ctx) -> Say | tuple[Say, Go]:
 
 
 @flow.act("decline")
-async def decline(ctx: Ctx) -> Say | tuple[Say, Go]:
+async def decline(ctx: Question) -> Say | tuple[Say, Go]:
     try:
         request = await ctx.services[Requests].citizen.decline(
-            _number(ctx), citizen=ctx.citizen.id, now=ctx.now
+            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)
@@ -243,10 +244,10 @@ async def decline(ctx: Ctx) -> Say | tuple[Say, Go]:
 
 
 @flow.act("reopen")
-async def reopen(ctx: Ctx) -> Go | tuple[Say, Go]:
+async def reopen(ctx: Question) -> Go | tuple[Say, Go]:
     try:
         request = await ctx.services[Requests].citizen.reopen(
-            _number(ctx), citizen=ctx.citizen.id, now=ctx.now
+            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)
@@ -275,12 +276,8 @@ async def edited(ctx: Ctx) -> Say | None:
     )
 
 
-async def _mine(ctx: Ctx) -> tuple[Request, list[RequestEntry]]:
-    return await ctx.services[Requests].citizen.one(_number(ctx), citizen=ctx.citizen.id)
-
-
-def _number(ctx: Ctx) -> str:
-    return str(ctx.data.get("number", ""))
+async def _mine(ctx: Question) -> tuple[Request, list[RequestEntry]]:
+    return await ctx.services[Requests].citizen.one(ctx.data.number, citizen=ctx.citizen.id)
 
 
 flow.link("request", to=show, args=("number",))

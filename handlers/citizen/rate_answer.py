@@ -1,64 +1,77 @@
 """Whether an answer helped: a tap, then words; what was missing is gone on with."""
 
+from dataclasses import dataclass, replace
+
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Say
 from bot.files.rules import MOST_FILES
 from bot.requests.context import NotPossibleError
-from bot.requests.ratings import LOW, RATINGS
+from bot.requests.ratings import LOW
 from bot.requests.service import Requests
 from handlers.shared import steps
+from handlers.shared.data import OneQuestionData
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.libraries import is_question
 from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
 
-flow = Flow[Services]("rate_answer")
-
 NOT_AT_ALL = 1
 
 
+@dataclass(frozen=True, slots=True)
+class RateAnswerData:
+    """The question's number, its rating (0: none), and whether it can be opened again."""
+
+    number: str = ""
+    rating: int = 0
+    again: bool = False
+
+
+flow = Flow[Services, RateAnswerData]("rate_answer", data=RateAnswerData)
+Rating = Ctx[RateAnswerData]
+
+
 @flow.act("rate")
-async def rate(ctx: Ctx) -> Go | tuple[Say, Go]:
-    given = str(ctx.data.get("rating", ""))
-    rating = int(given) if given in {str(one) for one in RATINGS} else 0
+async def rate(ctx: Rating) -> Go | tuple[Say, Go]:
+    rating = ctx.data.rating
     try:
         request = await ctx.services[Requests].citizen.rate(
-            str(ctx.data.get("number", "")), rating, citizen=ctx.citizen.id, now=ctx.now
+            ctx.data.number, rating, citizen=ctx.citizen.id, now=ctx.now
         )
     except NotPossibleError as error:
         return refused(ctx, error)
     again = rating <= LOW and can_go_on(ctx, request)
-    return Go(words, {"number": request.number, "rating": rating, "again": again})
+    return Go(words, replace(ctx.data, number=request.number, again=again))
 
 
 @flow.step("words")
-async def words(ctx: Ctx) -> Ask:
+async def words(ctx: Rating) -> Ask:
     text = ctx._("Thank you. Would you like to add a few words? Write them, or press “No”.")
     choices = [Choice("no", ctx._("No"), to=end, words=ctx.words("no"))]
-    is_low = ctx.data.get("rating") == NOT_AT_ALL
+    is_low = ctx.data.rating == NOT_AT_ALL
     if is_low:
         text = ctx._("Thank you for saying so. What was missing? Write it, or press “No”.")
-    if is_low and ctx.data.get("again"):
+    if is_low and ctx.data.again:
         text = ctx._("Thank you for saying so. What was missing? Write it, or open the question "
                      "again, and the librarian will go on.")  # fmt: skip
         choices.insert(0, Choice("again", ctx._("Open it again"), to=steps.REOPEN,
-                                 data={"number": ctx.data.get("number", "")}))  # fmt: skip
+                                 data=OneQuestionData(ctx.data.number)))  # fmt: skip
     if _goes_on(ctx):
         return Ask(text, choices=tuple(choices), wants=("text", "file"), to=comment)
     return Ask(text, choices=tuple(choices), wants=("text",), to=comment)
 
 
-def _goes_on(ctx: Ctx) -> bool:
+def _goes_on(ctx: Rating) -> bool:
     """Whether words open the question again: it did not help, and its term is not over."""
-    return ctx.data.get("rating") == NOT_AT_ALL and bool(ctx.data.get("again"))
+    return ctx.data.rating == NOT_AT_ALL and ctx.data.again
 
 
 @flow.act("comment")
-async def comment(ctx: Ctx) -> Say | Digress | tuple[Say, Go]:
+async def comment(ctx: Rating) -> Say | Digress | tuple[Say, Go]:
     """What was missing belongs to the question; words about an answer that helped may be another
     question."""
-    text, rating = ctx.answer.text, ctx.data.get("rating")
+    text, rating = ctx.answer.text, ctx.data.rating
     if rating not in range(1, LOW + 1) and text.rstrip().endswith("?") and is_question(ctx, text):
         return Digress()  # nobody answers a comment
     try:
@@ -67,14 +80,14 @@ async def comment(ctx: Ctx) -> Say | Digress | tuple[Say, Go]:
         return refused(ctx, error)
 
 
-async def _go_on(ctx: Ctx) -> Say | tuple[Say, Go]:
+async def _go_on(ctx: Rating) -> Say | tuple[Say, Go]:
     """The question is open again with what was missing in it; a librarian sees both."""
     files = fitting(ctx.answer.files)[:MOST_FILES]
     if ctx.answer.files and not files and not ctx.answer.text:
         return Say(too_large(ctx)), Go(words)
     side = ctx.services[Requests].citizen
     request = await side.add(
-        str(ctx.data.get("number", "")), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
+        ctx.data.number, ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
         files=taken(ctx, files), message=ctx.turn.own or None,
     )  # fmt: skip
     _, entries = await side.one(request.number, citizen=ctx.citizen.id)
@@ -89,10 +102,10 @@ async def _go_on(ctx: Ctx) -> Say | tuple[Say, Go]:
     return Say("\n".join(lines), buttons=(see, Button(ctx._(ABOUT_OTHER), other)))
 
 
-async def _kept(ctx: Ctx) -> Say:
+async def _kept(ctx: Rating) -> Say:
     """The staff read it; who is not content can go on with one tap."""
     request = await ctx.services[Requests].citizen.comment(
-        str(ctx.data.get("number", "")), ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now
+        ctx.data.number, ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now
     )
     thanks = ctx._("Thank you, the library will read it.")
     if request.rating is None or request.rating > LOW:

@@ -6,13 +6,14 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Go, Say
 from handlers.shared import steps
+from handlers.shared.data import MenuData
 
 flow = Flow[Services]("start", command="start")
 
 
 @flow.step("hello")
 async def hello(_ctx: Ctx) -> Go:
-    return Go(steps.MENU, {"hello": True})
+    return Go(steps.MENU, MenuData(hello=True))
 
 
 @flow.step("notice")

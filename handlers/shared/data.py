@@ -95,3 +95,61 @@ class AskQuestionData:
     hits: tuple[str, ...] = ()
     several: bool = False
     service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindLibraryData:
+    """A library that is looked for.
+
+    Attributes:
+        text: the question that may name a place.
+        codes: settlements of one name, to choose from; `code`: the one that is meant.
+        service: id of the card that the library shall help with.
+        library: its id, once it is found.
+    """
+
+    text: str = ""
+    codes: tuple[str, ...] = ()
+    code: str = ""
+    service: str = ""
+    library: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesData:
+    """Where in the catalogue somebody is.
+
+    Attributes:
+        group, event, service: ids of what was chosen; `page` of an event's list, from 0.
+        aspect: the one thing about a card that was asked.
+        beside: id of the card that was meant nearly as likely.
+    """
+
+    group: str = ""
+    event: str = ""
+    page: int = 0
+    service: str = ""
+    aspect: str = ""
+    beside: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneQuestionData:
+    """The question to a librarian that is looked at: its number, and the id of something said."""
+
+    number: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuData:
+    """Whether the menu greets."""
+
+    hello: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DangerData:
+    """The kind of danger, "" when it isn't known."""
+
+    kind: str = ""

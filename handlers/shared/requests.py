@@ -12,6 +12,7 @@ from bot.requests.deadlines import Clock
 from bot.requests.model import Did, Holder, Request, RoutingReason, State
 from bot.requests.transitions import allowed
 from handlers.shared import steps
+from handlers.shared.data import OneQuestionData
 from handlers.shared.libraries import library, name_of
 
 STATES = {
@@ -125,4 +126,4 @@ def refused(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
     told = Say(ctx._(NOT_POSSIBLE[error.code]))
     if error.request is None:
         return told, Go(steps.MY_QUESTIONS)
-    return told, Go(steps.ONE_QUESTION, {"number": error.request.number}, anew=True)
+    return told, Go(steps.ONE_QUESTION, OneQuestionData(error.request.number))

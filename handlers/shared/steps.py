@@ -5,26 +5,34 @@ checked at start, and the diagrams draw every use.
 """
 
 from bot.engine.model import StepRef
-from handlers.shared.data import AskLibrarianData, AskQuestionData
+from handlers.shared.data import (
+    AskLibrarianData,
+    AskQuestionData,
+    DangerData,
+    FindLibraryData,
+    MenuData,
+    OneQuestionData,
+    ServicesData,
+)
 
 HELLO = StepRef("start", "hello")
-MENU = StepRef("menu", "menu")
+MENU: StepRef[MenuData] = StepRef("menu", "menu")
 THANKS = StepRef("thanks", "welcome")
 ABOUT = StepRef("about", "who")
-DANGER = StepRef("danger", "lines")
+DANGER: StepRef[DangerData] = StepRef("danger", "lines")
 
 UNDERSTAND: StepRef[AskQuestionData] = StepRef("ask_question", "understand")
 ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")
 FILE: StepRef[AskQuestionData] = StepRef("ask_question", "file")
 
-FIND_LIBRARY = StepRef("find_library", "where")
-LIBRARY_NAMED = StepRef("find_library", "named")
-LIBRARY_IN_WORDS = StepRef("find_library", "in_words")
-MY_LIBRARY = StepRef("find_library", "mine")
+FIND_LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "where")
+LIBRARY_NAMED: StepRef[FindLibraryData] = StepRef("find_library", "named")
+LIBRARY_IN_WORDS: StepRef[FindLibraryData] = StepRef("find_library", "in_words")
+MY_LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "mine")
 
-SERVICES = StepRef("services", "groups")
-SERVICE = StepRef("services", "card")
-ASPECT = StepRef("services", "aspect")
+SERVICES: StepRef[ServicesData] = StepRef("services", "groups")
+SERVICE: StepRef[ServicesData] = StepRef("services", "card")
+ASPECT: StepRef[ServicesData] = StepRef("services", "aspect")
 
 ASK_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "words")
 OFFER_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "offer")
@@ -32,12 +40,12 @@ WHICH_LIBRARY: StepRef[AskLibrarianData] = StepRef("hand_over", "place")
 ORDER_COPY: StepRef[AskLibrarianData] = StepRef("document_delivery", "what")
 
 MY_QUESTIONS = StepRef("my_questions", "list")
-ONE_QUESTION = StepRef("one_question", "show")
-PASS_ON = StepRef("one_question", "passed_on")
-ABOUT_OTHER = StepRef("one_question", "about_other")
-AGREE = StepRef("one_question", "agree")
-DECLINE = StepRef("one_question", "decline")
-REOPEN = StepRef("one_question", "reopen")
+ONE_QUESTION: StepRef[OneQuestionData] = StepRef("one_question", "show")
+PASS_ON: StepRef[OneQuestionData] = StepRef("one_question", "passed_on")
+ABOUT_OTHER: StepRef[OneQuestionData] = StepRef("one_question", "about_other")
+AGREE: StepRef[OneQuestionData] = StepRef("one_question", "agree")
+DECLINE: StepRef[OneQuestionData] = StepRef("one_question", "decline")
+REOPEN: StepRef[OneQuestionData] = StepRef("one_question", "reopen")
 
 DESK = StepRef("desk", "home")
 DESK_CODE = StepRef("desk", "perhaps")

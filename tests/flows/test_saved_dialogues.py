@@ -126,3 +126,45 @@ async def test_what_rests_is_what_differs_from_the_defaults(bare: BareLine) -> N
     }  # fmt: skip
     changed = {one["id"]: one["data"] for one in now["shown"] if "data" in one}
     assert changed == {"place": {"holder": ""}}
+
+
+async def test_a_page_of_cards_turns(bare: BareLine) -> None:
+    talk = await resting_at(bare, {
+        "at": "services/events@1", "data": {"group": "papers"}, "to": "list",
+        "shown": [{"id": "identity", "label": "Паспорт, код, ім’я", "to": "list",
+                   "data": {"event": "identity", "page": 0}}],
+    })  # fmt: skip
+    await talk.say("1")
+    talk.sees("Паспорт, код, ім’я")
+    first = talk.buttons
+    if "Далі" in first:
+        await talk.tap("Далі")
+        assert bare.state["now"]["data"] == {"group": "papers", "event": "identity", "page": 1}
+
+
+async def test_one_of_two_places_is_chosen(bare: BareLine) -> None:
+    codes = ["UA68040150010024820", "UA68040090160068095"]
+    talk = await resting_at(bare, {
+        "at": "find_library/which@1", "data": {"codes": codes, "service": ""},
+        "shown": [{"id": codes[0], "label": "Деражня", "to": "near", "data": {"code": codes[0]}}],
+        "wants": ["text", "point"], "to": "given",
+    })  # fmt: skip
+    await talk.say("1")
+    talk.sees("Деражня. Найближчі бібліотеки:", "Деражнянська")
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "rate__1-1__x",
+        "rate__1-1__999999999999999999999999",
+        "my_questions_page__0",
+        "my_questions_page__x",
+        "my_questions_page__" + "9" * 40,
+        "help__no-such-card",
+    ],
+)
+async def test_a_link_with_a_foreign_argument_is_answered(bare: BareLine, token: str) -> None:
+    talk = Talk(bare)
+    await talk.start(token)
+    assert talk.screen
