@@ -5,18 +5,21 @@ from collections.abc import Callable
 from bot.engine.engine import EntryPoints
 from bot.engine.model import Link
 from bot.understanding import DangerPatterns, find_danger
-from handlers.citizen import ask_question, find_library, menu, one_question, start
+from handlers.citizen import ask_question, menu, one_question, start
 from handlers.shared.steps import PUBLISHED
+from handlers.staff import reply
 
 __all__ = ["ENTRY_POINTS", "PUBLISHED", "guard"]
 
 ENTRY_POINTS = EntryPoints(
     menu=menu.menu,
     free=ask_question.understand,
-    point=find_library.shared,
+    point=ask_question.place,
     person=Link("person"),
     notice=start.notice,
     edited=one_question.edited,
+    replied=(reply.replied, one_question.replied),
+    unread=one_question.unread,
 )
 
 

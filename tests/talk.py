@@ -212,6 +212,19 @@ class BareLine:
         """Change the newest message, or one so many messages before it."""
         return await self._turn(TurnKind.TEXT, text=text, edited=True, own=str(self._typed - ago))
 
+    async def part(self, name: str, caption: str, *, album: str) -> list[Seen]:
+        """One file of an album."""
+        sent = Attachment(f"ref-{name}", name, 1000, "image/jpeg")
+        return await self._turn(TurnKind.FILE, text=caption, files=(sent,), album=album)
+
+    async def long(self, text: str) -> list[Seen]:
+        """A text that may go on in the next message."""
+        return await self._turn(TurnKind.TEXT, text=text, unfinished=True)
+
+    async def labelled(self, kind: TurnKind, **given: Any) -> list[Seen]:
+        """Anything else that a messenger has: a forward, a contact, a reply."""
+        return await self._turn(kind, **given)
+
     async def letters(self) -> list[Seen]:
         """What was written to this citizen since the last look, without their asking."""
         table = metadata.tables["outbox"]

@@ -139,7 +139,7 @@ def _meant_by_call(call: ast.Call, kind: Kind) -> Iterator[tuple[ast.expr, Kind]
         given = [*call.args[:1], *(one.value for one in call.keywords if one.arg == "name")]
         yield from ((one, "link") for name in given for one in _texts(name))
     for keyword in call.keywords:
-        answers = called in {"Choice", "Ask"} and keyword.arg == "to"
+        answers = called in {"Choice", "Ask"} and keyword.arg in {"to", "more"}
         yield from _meant(keyword.value, "answer" if answers else kind)
 
 

@@ -1,10 +1,14 @@
 """Where a citizen's dialogue rests: plain JSON that survives restarts and new versions."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
+
+from bot.engine.draft import Part, resting_parts
 
 TRAIL = 8
 PAUSED = 3
+SOON = timedelta(minutes=2)  # so long after a text what comes next may belong to it
 
 
 @dataclass(slots=True)
@@ -49,6 +53,12 @@ class Frame:
     wants: tuple[str, ...] = ()
     to: str = ""
     name: str = ""
+    more: str = ""
+
+    @property
+    def draft(self) -> list[Part]:
+        """What was written for a form that goes on; [] for a question that stands alone."""
+        return resting_parts(self.data) if self.name else []
 
     def bare(self) -> "Frame":
         """Enough to ask the question again."""
@@ -67,6 +77,8 @@ class Frame:
             body["to"] = self.to
         if self.name:
             body["name"] = self.name
+        if self.more:
+            body["more"] = self.more
         return body
 
     @classmethod
@@ -83,7 +95,25 @@ class Frame:
             tuple(body.get("wants", ())),
             body.get("to", ""),
             body.get("name", ""),
+            body.get("more", ""),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The text that came last out of nowhere: what follows soon may belong to it.
+
+    `message` is the channel's name of it, `at` an ISO time. `unfinished`: it may go on.
+    """
+
+    text: str
+    message: str
+    at: str
+    unfinished: bool = False
+
+    def is_soon_before(self, moment: datetime) -> bool:
+        """Whether what comes at this moment may belong to it."""
+        return moment - datetime.fromisoformat(self.at) <= SOON
 
 
 @dataclass(slots=True)
@@ -92,6 +122,8 @@ class Dialogue:
 
     `offered` are the links of what was said last: they can be typed too. Those of a list have its
     number as their id.
+    `album` is the last album of which a part was seen; `tried` the message that was no answer to
+    the open question, by the channel's name of it.
     """
 
     now: Frame | None = None
@@ -101,6 +133,9 @@ class Dialogue:
     trail: list[Frame] = field(default_factory=list)
     topic: dict[str, str] = field(default_factory=dict)
     offered: list[Shown] = field(default_factory=list)
+    before: Before | None = None
+    album: str = ""
+    tried: str = ""
     fleeting: bool = False  # this turn showed words of other people: nothing of it is kept
 
     def to_json(self) -> dict[str, Any]:
@@ -118,6 +153,12 @@ class Dialogue:
             body["topic"] = self.topic
         if self.offered:
             body["offered"] = [shown.to_json() for shown in self.offered]
+        if self.before:
+            body["before"] = asdict(self.before)
+        if self.album:
+            body["album"] = self.album
+        if self.tried:
+            body["tried"] = self.tried
         return body
 
     @classmethod
@@ -132,4 +173,7 @@ class Dialogue:
             [Frame.from_json(frame) for frame in body.get("trail", ())],
             dict(body.get("topic", {})),
             [Shown.from_json(shown) for shown in body.get("offered", ())],
+            Before(**body["before"]) if body.get("before") else None,
+            body.get("album", ""),
+            body.get("tried", ""),
         )

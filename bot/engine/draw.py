@@ -64,7 +64,10 @@ def frame_of(ask: Ask, *, flow: Flow[Any, Any], step: str, data: object) -> Fram
     ]  # fmt: skip
     shown += shown_links(ask.buttons)
     known = data if isinstance(data, dict) else data_to_json(data)
-    return Frame(flow.name, step, flow.version, known, shown, ask.wants, at_rest(ask.to), ask.name)
+    return Frame(
+        flow.name, step, flow.version, known, shown, ask.wants, at_rest(ask.to), ask.name,
+        at_rest(ask.more),
+    )  # fmt: skip
 
 
 def _data_of(choice: Choice, ask: Ask, flow: str, data: object) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.engine.data import NoData
 from bot.engine.dialogue import Dialogue, Shown
 from bot.engine.draw import base36
 from bot.engine.flow import Citizen, Context, H, read_link
+from bot.engine.joining import Joining
 from bot.engine.model import Link, Message, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import Reading, Run
@@ -58,6 +59,9 @@ class EntryPoints:
     person: Link  # offered after two misunderstandings
     notice: StepRef  # who runs this and what is stored: once, with the first answer
     edited: StepRef | None = None  # an earlier message was changed; where it says nothing: anew
+    # A reply to a message of ours; where none of these says anything: as any other message.
+    replied: tuple[StepRef, ...] = ()
+    unread: StepRef | None = None  # what we can't read; says something when a person can
 
 
 class Engine(Generic[H]):
@@ -68,7 +72,8 @@ class Engine(Generic[H]):
         entry_points: the flows that the engine itself opens.
         texts: catalogues by language.
         guard: looks at every typed text first; a link means danger and wins over everything.
-        opens: knows texts that open a flow wherever one is, before they are taken as an answer.
+        opens: knows texts that open a flow wherever one is, before they are taken as an answer;
+            a step that replies nothing declines.
     """
 
     def __init__(
@@ -90,6 +95,7 @@ class Engine(Generic[H]):
         self._ordinals = Ordinals(texts)
         self._guard = guard
         self._opens = opens
+        self._joining: Joining[H] = Joining(entry_points)
 
     def to_read(self, turn: Turn) -> str:
         """The text to be read before the turn, "" when nothing of it need be understood."""
@@ -101,7 +107,7 @@ class Engine(Generic[H]):
         word = fold(text)
         ours = text.startswith("/") or word in self._cancel | self._back
         ours = ours or word in self._opening
-        ours = ours or self._opens(text) is not None
+        ours = ours or self._opens(text) is not None  # one that declines is read in its turn
         return "" if ours or word.isdecimal() else text
 
     async def handle(
@@ -127,11 +133,17 @@ class Engine(Generic[H]):
             citizen.reachable = False
             return []
         citizen.reachable = True
+        if turn.kind is TurnKind.BACK:
+            return []
         turn = replace(turn, text=clean(turn.text))
+        before, dialogue.before = dialogue.before, None
         context = Context(
             turn, services, citizen, self.texts, now, NoData(),
             missed=dialogue.missed, topic=dialogue.topic,
+            before=before if before and before.is_soon_before(turn.at) else None,
+            is_later=bool(turn.album) and turn.album == dialogue.album,
         )  # fmt: skip
+        dialogue.album = turn.album or dialogue.album
         run = Run(self.registry, self.entry_points, dialogue, context, reading)
         if dialogue.now is not None and self.registry.revive(dialogue.now) is None:
             dialogue.now = None
@@ -141,14 +153,8 @@ class Engine(Generic[H]):
         if danger is not None:
             await run.interject(*danger)
             return run.messages()
-        if (
-            turn.edited
-            and turn.own
-            and self.entry_points.edited
-            and await run.aside(self.entry_points.edited)
-        ):
-            return run.messages()
-        await self._route(turn, run)
+        if not await self._joining.takes(turn, run, context.before):
+            await self._route(turn, run)
         if not citizen.noticed and not citizen.forget:
             await run.notice()
             citizen.noticed = True
@@ -178,15 +184,23 @@ class Engine(Generic[H]):
                 answer = Answer(text=turn.text, files=turn.files)
                 return self._given(answer, "file", self.entry_points.free, run)
             case _:
-                return self._typed(turn.text, run)
+                return self._typed(turn, run)
 
-    async def _typed(self, text: str, run: Run[H]) -> None:
+    async def _typed(self, turn: Turn, run: Run[H]) -> None:
+        text = turn.text
+        if turn.kind is TurnKind.OTHER and await self._joining.unread(turn, run):
+            return None
         if not text:
             return await run.nothing_readable()
         if text.startswith("/"):
             return await self._command(text, run)
-        if (link := self._opens(text)) and (target := self.registry.opened_by(link)):
-            return await run.open(target[0], data=target[1])
+        if await self._opened(text, run):
+            return None
+        return await self._worded(turn, run)
+
+    async def _worded(self, turn: Turn, run: Run[H]) -> None:
+        """A text that is a word of ours, an answer, or a question."""
+        text = turn.text
         word = fold(text)
         if word in self._cancel:
             return await run.cancel()
@@ -198,10 +212,18 @@ class Engine(Generic[H]):
         if offered := self._offered(text, run.dialogue):
             return await self._link(offered.link, run)
         if opening := self._opening.get(word):
-            return await run.open(opening)
-        if resting and "text" in resting.wants:
-            return await run.answer(Answer(text=text), resting.to)
-        return await run.digress(self.entry_points.free, answer=Answer(text=text))
+            return await run.word(opening)
+        if resting and (taker := resting.to if "text" in resting.wants else resting.more):
+            if turn.unfinished:
+                self._joining.remember(turn, run)
+            return await run.answer(Answer(text=text), taker)
+        return await self._joining.free(turn, run)
+
+    async def _opened(self, text: str, run: Run[H]) -> bool:
+        """Whether it opens a flow wherever one is."""
+        link = self._opens(text)
+        target = self.registry.opened_by(link) if link else None
+        return target is not None and await run.attempt(target[0], target[1], Answer(text=text))
 
     def _offered(self, text: str, dialogue: Dialogue) -> Shown | None:
         """What the last statement offered and this text takes up."""
@@ -246,6 +268,8 @@ class Engine(Generic[H]):
         link = read_link(token)
         if link and (target := self.registry.opened_by(link)):
             return await run.open(target[0], data=target[1])
+        if await self._opened(token, run):
+            return None
         run.say(N_("This link no longer leads anywhere. Here is what I can do."))
         return await run.open(self.entry_points.menu)
 
@@ -256,6 +280,6 @@ class Engine(Generic[H]):
 
     async def _given(self, answer: Answer, want: str, door: StepRef, run: Run[H]) -> None:
         resting = run.dialogue.now
-        if resting and want in resting.wants:
-            return await run.answer(answer, resting.to)
+        if resting and (taker := resting.to if want in resting.wants else resting.more):
+            return await run.answer(answer, taker)
         return await run.digress(door, answer=answer)

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from typing_extensions import TypeVar as TypeVarWithDefault
 
 from bot.engine.data import NoData, data_from_json, is_data
+from bot.engine.dialogue import Before
 from bot.engine.model import Link, Reply, StepRef
 from bot.engine.profile import Profile
 from bot.engine.texts import FALLBACK, Texts, words_in
@@ -38,7 +39,10 @@ class Context(Generic[H, Seen]):
     """What a step sees. `services` gives the features, bound to the turn's transaction.
 
     `data` is what the flow knows, of the type it declares. `topic` is what the talk is about, by
-    flows' own names; it stays until it is changed.
+    flows' own names; it stays until it is changed. `before` is the text that came a moment ago out
+    of nowhere. `is_later`: this is a further part of an album whose first part was answered, so
+    nothing need be said again. An act sets `is_sent` when what was written in a form has gone where
+    it should: «назад» brings it back no more.
     """
 
     turn: Turn
@@ -50,6 +54,9 @@ class Context(Generic[H, Seen]):
     answer: Answer = field(default_factory=Answer)
     missed: int = 0
     topic: dict[str, str] = field(default_factory=dict)
+    before: Before | None = None
+    is_later: bool = False
+    is_sent: bool = False
 
     @property
     def lang(self) -> str:

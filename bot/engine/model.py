@@ -128,7 +128,9 @@ class Ask:
 
     `wants` lists the free answers it takes besides its choices; they go to `to`.
     `name` is what "back to: …" calls this question after a digression. `log` is an act that
-    writes down, each time, that this was shown. `cards` are the content ids that it offers.
+    writes down, each time, that this was shown. `cards` are the content ids that it offers. `more`
+    takes whatever is no answer to it (a text, a file, a place): without one, such a thing is a new
+    question.
     """
 
     text: str
@@ -141,6 +143,7 @@ class Ask:
     pin: Pin | None = None
     log: "Go | None" = None
     cards: tuple[str, ...] = ()
+    more: StepRef | None = None
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -172,7 +175,12 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Digress:
-    """The text isn't an answer but a new question: answer it, then offer the form again."""
+    """The text isn't an answer but a new question: answer it, then offer the form again.
+
+    `data` is what the form knows then; None: what it knows now.
+    """
+
+    data: object = None
 
 
 def _set(made: object, **fields: object) -> None:

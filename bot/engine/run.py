@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from bot.engine.data import data_to_json
 from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame, Shown
+from bot.engine.draft import changed
 from bot.engine.draw import draw_ask, draw_say, frame_of, offered_by
 from bot.engine.flow import Context, Flow, H, Step
 from bot.engine.model import Ask, Button, Digress, Go, Message, Move, Reply, Retry, Say, StepRef
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Reading = Callable[[], AbstractContextManager[None]]
 
+NOT_SENT = N_("What you wrote is not sent yet. To return to it, write “back”.")
 HOPS = 20
 MISSES = 2
 
@@ -47,6 +49,7 @@ class Run(Generic[H]):
         self._reading = reading
         self._out: list[Message] = []
         self._rested: Frame | None = dialogue.now
+        self._found = (dialogue.now.flow, dialogue.now.step) if dialogue.now else None
         self._offered: list[Shown] = []
         self._hops = 0
 
@@ -71,18 +74,56 @@ class Run(Generic[H]):
     async def open(self, to: StepRef, *, data: dict[str, Any] | None = None) -> None:
         """Leave what was open and start elsewhere; «назад» still returns."""
         self._context.answer = Answer(text=self._context.turn.text)
+        if self._rested is not None and self._rested.draft:
+            self.say(NOT_SENT)
         self._leave()
         self.dialogue.paused.clear()
         await self._move(to, data or {})
 
-    async def digress(self, to: StepRef, *, answer: Answer | None = None) -> None:
+    async def word(self, to: StepRef) -> None:
+        """Open a flow by its word; what was written meanwhile is asked about when it is over."""
+        resting = self.dialogue.now
+        if resting is None or not resting.draft or to.flow == resting.flow:
+            return await self.open(to)
+        await self.digress(to)
+        if self.dialogue.paused:
+            self.say(NOT_SENT)
+        return None
+
+    async def attempt(self, to: StepRef, data: dict[str, Any], answer: Answer) -> bool:
+        """Go elsewhere if there is something to say to this; whether there was.
+
+        A step or act that replies nothing declines: then all is as it was.
+        """
+        flow, step = self._registry.step(to)
+        self._context.data = flow.read(data)
+        self._context.answer = answer
+        moves = await self._run(step)
+        if not moves:
+            return False
+        self._pause()
+        self._leave()
+        await self._move(to, data, moves)
+        return True
+
+    async def digress(
+        self, to: StepRef, *, answer: Answer | None = None, data: dict[str, Any] | None = None
+    ) -> None:
         """Answer something else first; a named question is asked again afterwards."""
         self._context.answer = answer or Answer(text=self._context.turn.text)
-        resting = self.dialogue.now
-        if resting and resting.name:
-            self.dialogue.paused = [*self.dialogue.paused, resting.bare()][-PAUSED:]
+        self._pause()
         self._leave()
-        await self._move(to, {})
+        await self._move(to, data or {})
+
+    def change_draft(self, text: str, message: str) -> bool:
+        """An earlier message was edited: change what is not sent yet; whether it is in that."""
+        found = False
+        now = [self.dialogue.now] if self.dialogue.now else []
+        for frame in (*now, *self.dialogue.paused, *self.dialogue.trail):
+            change = changed(frame.data, text, message) if frame.name else None
+            if change is not None:
+                frame.data, found = change, True
+        return found
 
     async def answer(self, answer: Answer, to: str) -> None:
         """Take the answer to the open question to the step that waits for it."""
@@ -145,6 +186,12 @@ class Run(Generic[H]):
         moves = await self._run(step)
         return [draw_say(one, lang=self._context.lang) for one in moves if isinstance(one, Say)]
 
+    def _pause(self) -> None:
+        """A named question is asked again once what comes between is over."""
+        resting = self.dialogue.now
+        if resting and resting.name:
+            self.dialogue.paused = [*self.dialogue.paused, resting.bare()][-PAUSED:]
+
     def _leave(self) -> None:
         self._remember()
         self.dialogue.now = None
@@ -155,8 +202,13 @@ class Run(Generic[H]):
             self.dialogue.trail = [*self.dialogue.trail, self._rested.bare()][-TRAIL:]
             self._rested = None
 
-    async def _move(self, to: StepRef, stored: dict[str, Any]) -> None:
-        """Hop from step to step until a question is asked or the flow is over."""
+    async def _move(
+        self, to: StepRef, stored: dict[str, Any], moves: tuple[Move, ...] | None = None
+    ) -> None:
+        """Hop from step to step until a question is asked or the flow is over.
+
+        `moves` is what the first one replied, when it has been run already.
+        """
         target: StepRef | None = to
         data = self._registry.step(to)[0].read(stored)
         while target is not None:
@@ -167,7 +219,8 @@ class Run(Generic[H]):
             self.dialogue.fleeting |= flow.fleeting
             self._context.data = data
             target = None
-            for move in await self._run(step):
+            replied, moves = moves, None
+            for move in await self._run(step) if replied is None else replied:
                 match move:
                     case Say():
                         self._state(move)
@@ -179,9 +232,16 @@ class Run(Generic[H]):
                     case Retry():
                         return await self._retry(move.text)
                     case Digress():
-                        answer = Answer(text=self._context.turn.text)
-                        return await self.digress(self._entry_points.free, answer=answer)
+                        return await self._digress(move)
         return await self._over()
+
+    async def _digress(self, move: Digress) -> None:
+        """The bot answers; what the form learnt meanwhile is kept."""
+        resting = self.dialogue.now
+        if resting and move.data is not None:
+            resting.data = data_to_json(move.data)
+        answer = Answer(text=self._context.turn.text)
+        await self.digress(self._entry_points.free, answer=answer)
 
     def _taken(self, move: Go, flow: Flow[H, Any], data: Any) -> Any:
         """What the flow that `move` leads to knows there."""
@@ -224,6 +284,9 @@ class Run(Generic[H]):
             if choice.data is not None and to is not None:
                 _check(choice.data, self._registry.step(to)[0])
         self.dialogue.now = frame_of(ask, flow=flow, step=step.name, data=data)
+        self.dialogue.tried = ""
+        if self._context.is_later and self._found == (flow.name, step.name):
+            return  # the question stands on the screen, with its buttons
         self.dialogue.mark += 1
         mark = self.dialogue.mark
         self._out.append(draw_ask(ask, mark=mark, lang=self._context.lang, lead=lead))
@@ -236,6 +299,8 @@ class Run(Generic[H]):
     async def _over(self) -> None:
         """The flow ended: nothing is open, unless a question was put aside for it."""
         self._remember()
+        if self._context.is_sent:
+            self.dialogue.trail = [one for one in self.dialogue.trail if not one.draft]
         self.dialogue.now = None
         while self.dialogue.paused:
             frame = self._registry.revive(self.dialogue.paused.pop())
@@ -265,10 +330,12 @@ class Run(Generic[H]):
         if resting is None:
             raise FlowError("Retry without an open question")
         self._context.missed += 1
-        if self._context.missed >= MISSES:
+        is_with_a_person = self._registry.links[self._entry_points.person.name][0].flow
+        if self._context.missed >= MISSES and resting.flow != is_with_a_person:
             person = Button(self._context._(N_("Ask a librarian")), link=self._entry_points.person)
             self.say(N_("I still don’t understand. A librarian can help."), person)
         await self._resume(resting, text)
+        self.dialogue.tried = self._context.turn.own
 
 
 def _check(data: object, flow: Flow[Any, Any]) -> None:

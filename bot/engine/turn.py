@@ -15,6 +15,7 @@ class TurnKind(StrEnum):
     POINT = "point"  # a location was shared
     FILE = "file"
     LEFT = "left"  # the citizen blocked or left the channel
+    BACK = "back"  # we may write to the citizen again; they have not said anything
     OTHER = "other"  # something we can't read (a sticker, a poll); `text` may hold a caption
 
 
@@ -36,6 +37,26 @@ class Attachment:
     media_type: str = "application/octet-stream"
 
 
+class Label(StrEnum):
+    """What came beside a citizen's own words, so that nobody takes it for these."""
+
+    FORWARDED = "forwarded"  # from whom
+    QUOTED = "quoted"  # what is replied to
+    CONTACT = "contact"  # a name and a phone
+    VENUE = "venue"  # a place's name and address
+    STICKER = "sticker"  # the emoji it stands for
+    POLL = "poll"  # the question and its options
+    UNSEEN = "unseen"  # a kind of content that can't be shown; the channel's name of it
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Something that came with a message and is no words of the citizen."""
+
+    label: Label
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One event, as the engine sees it.
@@ -44,7 +65,9 @@ class Turn:
     reference of the message a pressed button hangs on, so that it can be edited in place.
     `own` is the channel's name of the citizen's own message, the same when it is edited;
     "" where the channel has none. `shared`: the citizen sits at a computer that many people use,
-    and the conversation is gone when they leave.
+    and the conversation is gone when they leave. `album`: parts of one message that come as
+    events of their own share it. `unfinished`: the text is as long as the channel allows, so its
+    rest may come as the next one. `about`: the text of our own message that this one replies to.
     """
 
     kind: TurnKind
@@ -60,6 +83,10 @@ class Turn:
     edited: bool = False  # the citizen changed an earlier message
     own: str = ""
     shared: bool = False
+    album: str = ""
+    unfinished: bool = False
+    about: str = ""
+    labelled: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

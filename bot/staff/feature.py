@@ -25,9 +25,14 @@ ENTER = "/desk/enter/{token}"
 
 
 def _opens(text: str) -> Link | None:
-    """A code of an invitation opens the desk wherever it is typed, and is never a question."""
+    """A code of an invitation opens the desk wherever it is typed, and is never a question.
+
+    What only may be one opens it when it is known.
+    """
     typed = typed_code(text)
-    return Link("staff", (typed.code,)) if typed and typed.is_sure else None
+    if typed is None:
+        return None
+    return Link("staff" if typed.is_sure else "staff_perhaps", (typed.code,))
 
 
 async def _stays(ctx: Ctx) -> Sequence[str]:

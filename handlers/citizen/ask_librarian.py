@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say
+from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, label, quoted
 from bot.requests.intake import NewRequest
@@ -13,6 +13,15 @@ from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, OfferReason
+from handlers.shared.draft import (
+    added,
+    begun,
+    beside_places,
+    courtesy,
+    is_name,
+    joined,
+    without_last,
+)
 from handlers.shared.files import what_about
 from handlers.shared.libraries import (
     holder_near,
@@ -34,12 +43,9 @@ from handlers.shared.question import (
     passed_over,
     signed_as,
     terms_of_copies,
-    with_message,
     words_of,
 )
-from handlers.shared.requests import by_when, where_it_comes, why
-
-NAME_LETTERS = 60
+from handlers.shared.requests import by_when, just_sent, where_it_comes, why
 
 flow = Flow[Services, AskLibrarianData](
     "hand_over",
@@ -59,12 +65,18 @@ async def words(ctx: Asking) -> Ask | Go:
     text = ctx._("Write your question to the librarian in one message.")
     if ctx.data.files:
         text = what_about(ctx, ctx.data.files)
-    return Ask(text, wants=("text", "file"), to=took, name=_name(ctx))
+    return Ask(text, wants=("text", "file"), to=took, name=_name(ctx), more=took)
 
 
 @flow.step("took")
 async def took(ctx: Asking) -> Go | tuple[Say, Go]:
-    return with_message(ctx, words)
+    return begun(ctx, words)
+
+
+@flow.step("more")
+async def joins(ctx: Asking) -> Reply:
+    """What can't be the answer to what is asked on the way joins the question."""
+    return await joined(ctx, words)
 
 
 @flow.step("offer")
@@ -120,6 +132,7 @@ async def place(ctx: Asking) -> Ask | Go:
         wants=("text", "point"),
         to=where,
         name=_name(ctx),
+        more=joins,
     )
 
 
@@ -138,19 +151,21 @@ async def any_library(ctx: Asking) -> Go:
 
 
 @flow.step("where")
-async def where(ctx: Asking) -> Go | Retry | Digress:
+async def where(ctx: Asking) -> Go | Retry:
     if ctx.answer.point:
         # The location itself is not kept: only which library is near.
         held = await holder_near(ctx, ctx.answer.point, kind=kind_of(ctx))
         return Go(confirm, ctx.data.to(held))
     found = places_in(ctx, ctx.answer.text)
+    says_more = beside_places(ctx, ctx.answer.text)
+    draft = added(ctx) if says_more else ctx.data
     if len(found) > 1:
-        return Go(which, replace(ctx.data, codes=tuple(one.code for one in found)))
+        return Go(which, replace(draft, codes=tuple(one.code for one in found)))
     if found:
         held = await holder_near(ctx, point_of(found[0]), kind=kind_of(ctx))
-        return Go(confirm, ctx.data.to(held, found[0].code))
-    if is_question(ctx, ctx.answer.text):
-        return Digress()
+        return Go(confirm, draft.to(held, found[0].code))
+    if says_more or courtesy(ctx, ctx.answer.text) or is_question(ctx, ctx.answer.text):
+        return Go(joins)
     return Retry(
         ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
     )
@@ -170,6 +185,7 @@ async def which(ctx: Asking) -> Ask | Go:
         wants=("text",),
         to=this_one,
         name=_name(ctx),
+        more=joins,
     )
 
 
@@ -201,6 +217,7 @@ async def confirm(ctx: Asking) -> Ask | Go:
     for more in (passed_over(ctx, holder), await nobody_yet(ctx, holder)):
         if more:
             lines.insert(-1, more)
+    last_words = [Choice("undo", ctx._("Without the last words"), to=undo)] * bool(ctx.data.parts)
     return Ask(
         "\n".join(lines),
         choices=(
@@ -208,9 +225,11 @@ async def confirm(ctx: Asking) -> Ask | Go:
             Choice("words", ctx._("Change the words"), to=rewrite),
             Choice("place", ctx._("Another library"), to=place, data=replace(ctx.data, holder="")),
             Choice("name", ctx._("Sign with a name"), to=name, words=ctx.words("choose.sign")),
+            *last_words,
             Choice("drop", ctx._("Don’t send"), to=drop, words=ctx.words("no")),
         ),
         name=_name(ctx),
+        more=joins,
     )
 
 
@@ -218,12 +237,14 @@ async def confirm(ctx: Asking) -> Ask | Go:
 async def name(ctx: Ctx) -> Ask:
     none = Choice("none", ctx._("Without a name"), to=unsigned, words=ctx.words("choose.no_name"))
     text = ctx._("How shall the librarian call you? Without a name they see “Reader No. …”.")
-    return Ask(text, choices=(none,), wants=("text",), to=signed, name=_name(ctx))
+    return Ask(text, choices=(none,), wants=("text",), to=signed, name=_name(ctx), more=joins)
 
 
 @flow.act("signed")
 async def signed(ctx: Ctx) -> Go:
-    ctx.citizen.profile[NAME] = " ".join(ctx.answer.text.split())[:NAME_LETTERS]
+    if not is_name(ctx, ctx.answer.text):
+        return Go(joins)
+    ctx.citizen.profile[NAME] = " ".join(ctx.answer.text.split())
     return Go(confirm)
 
 
@@ -235,7 +256,12 @@ async def unsigned(ctx: Ctx) -> Go:
 
 @flow.step("rewrite")
 async def rewrite(ctx: Asking) -> Go:
-    return Go(words, replace(ctx.data, text=""))
+    return Go(words, replace(ctx.data, text="", parts=()))
+
+
+@flow.step("undo")
+async def undo(ctx: Asking) -> Go:
+    return Go(words, without_last(ctx.data))
 
 
 @flow.step("drop")
@@ -259,6 +285,8 @@ async def hand_in(ctx: Asking) -> Say:
         new, citizen=ctx.citizen.id, holder=ctx.data.routed(), now=ctx.now
     )
     ctx.citizen.profile[ASKED] = True
+    ctx.is_sent = True
+    just_sent(ctx, request.number)
     if new.settlement:
         ctx.citizen.profile[PLACE] = new.settlement  # offered with the next question
     lines = (

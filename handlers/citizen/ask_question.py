@@ -1,21 +1,21 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.answers import fold
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import FALLBACK, language_of
-from bot.engine.wording import label
-from bot.files.model import FileRef
+from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
+from bot.requests.context import NotPossibleError
 from bot.requests.model import Request, State
 from bot.requests.service import Requests
-from bot.staff.codes import typed_code
 from bot.understanding import Meaning, follow_up
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import steps
@@ -28,12 +28,13 @@ from handlers.shared.data import (
     OneQuestionData,
     ServicesData,
 )
-from handlers.shared.files import fitting, taken, too_large
+from handlers.shared.draft import added, courtesy, joined, refused, told, with_part
 from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER
 
 OFFERED = 3
+AFTERTHOUGHT = timedelta(minutes=5)  # so long after it was sent, words may belong to a question
 MISSES = 2
 
 flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
@@ -46,27 +47,54 @@ async def understand(ctx: Asking) -> Go | Say:
 
     While a person answers this citizen, the bot doesn't answer over them.
     """
-    if not ctx.data.is_question and typed_code(ctx.answer.text):
-        return Go(steps.DESK_CODE, {"text": ctx.answer.text})
     answered = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
         return _to_the_person(ctx, answered)
-    files = tuple(taken(ctx, fitting(ctx.answer.files)))
-    if files:
-        return Go(file, _kept(ctx, ctx.answer.text, files))
     if ctx.answer.files:
-        return Say(too_large(ctx))
-    text = ctx.answer.text or ctx.data.text
+        return await _with_files(ctx)
+    text = ctx.data.text or ctx.answer.text
     going_on = _follow_up(ctx, text)
     wanted = _language(ctx, text, is_clear=going_on is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))
-    return going_on or Go(answer, _kept(ctx, text))
+    if going_on:
+        return going_on
+    said = told(ctx) if told(ctx) != ctx.answer.text else ""
+    known = replace(ctx.data, text=text, said=said, message=ctx.data.message or ctx.turn.own)
+    return Go(answer, known)
 
 
-def _kept(ctx: Asking, text: str, files: tuple[FileRef, ...] = ()) -> AskQuestionData:
-    """This message as it is kept while it is being answered."""
-    return replace(ctx.data, text=text, files=files or ctx.data.files, message=ctx.turn.own)
+async def _with_files(ctx: Asking) -> Go | Say:
+    """Files out of nowhere, with the words that came just before them."""
+    if number := await _just_sent(ctx):
+        return Go(steps.PASS_ON, OneQuestionData(number=number))
+    draft, words = added(ctx), ctx.before
+    if not draft.files:
+        return Say(refused(ctx))
+    if not draft.text and words is not None and not courtesy(ctx, words.text):
+        draft = with_part(draft, words.text, words.message)
+    return Go(file, draft)
+
+
+async def _just_sent(ctx: Ctx) -> str:
+    """The number of the question that was sent a moment ago and still waits, "" for none."""
+    number = ctx.topic.get("sent", "")
+    if not number or ctx.now - datetime.fromisoformat(ctx.topic["sent_at"]) > AFTERTHOUGHT:
+        return ""
+    try:
+        request, _ = await ctx.services[Requests].citizen.one(number, citizen=ctx.citizen.id)
+    except NotPossibleError:
+        return ""
+    return number if request.is_open else ""
+
+
+@flow.step("place")
+async def place(ctx: Ctx) -> Go:
+    """A location out of nowhere: for the person who answers, else to find a library."""
+    answered = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
+    if answered is not None:
+        return Go(steps.PASS_ON, OneQuestionData(number=answered.number))
+    return Go(steps.LIBRARY_NEAR)
 
 
 def _to_the_person(ctx: Ctx, request: Request) -> Go:
@@ -136,6 +164,9 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         return _refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
         return _go_to(meaning)
+    is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
+    if is_new and (number := await _just_sent(ctx)):
+        return Go(steps.PASS_ON, OneQuestionData(number=number))
     if meaning.decision == "choose" and meaning.hits:
         several = bool(meaning.needs)
         return Go(choose, replace(ctx.data, hits=_offered(ctx, meaning), several=several))
@@ -146,7 +177,9 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
 
 def _offer(ctx: Asking, why: OfferReason) -> Go:
     """A person may have the words; a later change of the message goes to them too."""
-    known = AskLibrarianData(text=ctx.data.text, message=ctx.data.message, offered=why)
+    data = ctx.data
+    text = data.said if data.said and not data.parts else data.text
+    known = AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
     return Go(steps.OFFER_LIBRARIAN, known)
 
 
@@ -268,15 +301,27 @@ async def none_of_them(ctx: Asking) -> Go:
 async def file(ctx: Asking) -> Ask:
     names = ", ".join(one.name for one in ctx.data.files if one.name)
     text = ctx._("We have your file. What shall we do with it?")
-    if names:
+    if ctx.turn.album or len(ctx.data.files) > 1:
+        text = ctx._("We have your files. What shall we do with them?")
+    elif names:
         text = ctx._("We have your file: %(names)s. What shall we do with it?", names=names)
+    if ctx.data.text:
+        text = "\n".join((quoted(ctx.data.text, ctx.lang), text))
     return Ask(
         text,
         choices=(
             Choice("send", ctx._("Send to a librarian"), to=send_file),
             Choice("nothing", ctx._("Nothing"), to=drop_file),
         ),
+        name=ctx._("your files"),
+        more=with_file,
     )
+
+
+@flow.step("with_file")
+async def with_file(ctx: Asking) -> Reply:
+    """Words and further files belong to those that are here."""
+    return await joined(ctx, file)
 
 
 @flow.step("send_file")
@@ -284,7 +329,9 @@ async def send_file(ctx: Asking) -> Go:
     known = ctx.data
     return Go(
         steps.ASK_LIBRARIAN,
-        AskLibrarianData(text=known.text, files=known.files, message=known.message),
+        AskLibrarianData(
+            text=known.text, files=known.files, message=known.message, parts=known.parts
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from bot.engine.turn import TurnKind
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
 from handlers.shared.data import DangerData
+from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
 
 flow = Flow[Services, DangerData](
@@ -47,11 +48,11 @@ async def _passed_on(ctx: Ctx) -> str:
     if request is None or turn.kind not in {TurnKind.TEXT, TurnKind.FILE}:
         return ""
     if turn.edited:
-        changed = await citizen.edit(turn.own, turn.text, citizen=ctx.citizen.id, now=ctx.now)
+        changed = await citizen.edit(turn.own, told(ctx), citizen=ctx.citizen.id, now=ctx.now)
         if changed is not None:
             return changed.number if changed.is_open else ""
     await citizen.add(
-        request.number, turn.text, citizen=ctx.citizen.id, now=ctx.now,
+        request.number, told(ctx), citizen=ctx.citizen.id, now=ctx.now,
         files=taken(ctx, fitting(turn.files)[:MOST_FILES]),
         message=turn.own or None,
     )  # fmt: skip

@@ -5,12 +5,13 @@ from dataclasses import replace
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Go, Say
+from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.model import RequestKind
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
-from handlers.shared.question import Asking, with_message
+from handlers.shared.draft import begun, joined
+from handlers.shared.question import Asking
 
 flow = Flow[Services, AskLibrarianData](
     "document_delivery",
@@ -35,12 +36,18 @@ async def what(ctx: Asking) -> Ask | Go:
     else:
         text += "\n" + ctx._("You can also send a photo of the list where you found it.")
     return Ask(text, choices=tuple(choices), wants=("text", "file"), to=took,
-               name=ctx._("your order of a copy"))  # fmt: skip
+               name=ctx._("your order of a copy"), more=took)  # fmt: skip
 
 
 @flow.step("took")
 async def took(ctx: Asking) -> Go | tuple[Say, Go]:
-    return with_message(ctx, what)
+    return begun(ctx, what)
+
+
+@flow.step("more")
+async def joins(ctx: Asking) -> Reply:
+    """What is no purpose joins the order."""
+    return await joined(ctx, what)
 
 
 @flow.step("purpose")
@@ -55,6 +62,7 @@ async def purpose(ctx: Asking) -> Ask | Go:
             for one in purposes
         ),
         name=ctx._("your order of a copy"),
+        more=joins,
     )
 
 

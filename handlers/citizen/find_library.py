@@ -16,6 +16,7 @@ from bot.places.access import Near
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
 from handlers.shared.data import FindLibraryData
+from handlers.shared.draft import is_with_a_person
 from handlers.shared.libraries import (
     is_question,
     km_beyond,
@@ -73,7 +74,7 @@ async def given(ctx: Finding) -> Go | Retry | Digress:
     found = places_in(ctx, ctx.answer.text)
     if found:
         return Go(named, replace(ctx.data, codes=tuple(one.code for one in found)))
-    if is_question(ctx, ctx.answer.text):
+    if is_question(ctx, ctx.answer.text) or await is_with_a_person(ctx):
         return Digress()
     return Retry(
         ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")

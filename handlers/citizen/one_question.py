@@ -3,7 +3,7 @@
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import FALLBACK, N_
 from bot.engine.wording import quoted
 from bot.files.rules import MOST_FILES
@@ -13,12 +13,15 @@ from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
 from handlers.shared.data import AskQuestionData, OneQuestionData
+from handlers.shared.draft import courtesy, told
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     ABOUT_OTHER,
     can_go_on,
     how_it_stands,
+    just_sent,
+    number_in,
     refused,
     where_it_comes,
 )
@@ -93,7 +96,7 @@ async def add(ctx: Question) -> Ask | tuple[Say, Go]:
                  number=request.number)  # fmt: skip
     never_mind = Choice("no", ctx._("Nothing to add"), to=show, words=ctx.words("no"))
     return Ask(text, choices=(never_mind,), wants=("text", "file"), to=added,
-               name=ctx._("your question to a librarian"))  # fmt: skip
+               name=ctx._("your question to a librarian"), more=added)  # fmt: skip
 
 
 @flow.act("added")
@@ -103,24 +106,25 @@ async def added(ctx: Question) -> Say | tuple[Say, Go]:
         return Say(too_large(ctx)), Go(add)
     try:
         request = await ctx.services[Requests].citizen.add(
-            ctx.data.number, ctx.answer.text, citizen=ctx.citizen.id, now=ctx.now,
+            ctx.data.number, told(ctx), citizen=ctx.citizen.id, now=ctx.now,
             files=taken(ctx, files), message=ctx.turn.own or None,
         )  # fmt: skip
     except NotPossibleError as error:
         return refused(ctx, error)
+    just_sent(ctx, request.number)
     see = Button(ctx._("See the question"), Link("request", (request.number,)))
-    told = ctx._("Added to question No. %(number)s.", number=request.number)
-    lines = [told, how_it_stands(ctx, request)[0]]
+    done = ctx._("Added to question No. %(number)s.", number=request.number)
+    lines = [done, how_it_stands(ctx, request)[0]]
     if len(files) < len(ctx.answer.files):
         lines.append(_not_all(ctx))
     return Say("\n".join(lines), buttons=(see,))
 
 
 @flow.act("passed_on")
-async def passed_on(ctx: Question) -> Say | Go | tuple[Say, Go]:
+async def passed_on(ctx: Question) -> Reply:
     """A person answers this citizen now: what they write goes to that person, not to the bot."""
     files = fitting(ctx.answer.files)[:MOST_FILES]
-    words = ctx.answer.text
+    words = told(ctx)
     if not words and not files:
         return Say(too_large(ctx))
     try:
@@ -133,6 +137,9 @@ async def passed_on(ctx: Question) -> Say | Go | tuple[Say, Go]:
         )
     except NotPossibleError as error:
         return refused(ctx, error)
+    just_sent(ctx, request.number)
+    if ctx.is_later and len(files) == len(ctx.answer.files):
+        return None  # a further part of an album: it was told of the first one
     other = Link("about_other", (request.number, str(entries[-1].id)))
     buttons = (
         Button(ctx._(ABOUT_OTHER), other),
@@ -142,10 +149,36 @@ async def passed_on(ctx: Question) -> Say | Go | tuple[Say, Go]:
                  number=request.number)  # fmt: skip
     if len(files) < len(ctx.answer.files):
         text = f"{text}\n{_not_all(ctx)}"
-    if words and ctx.services[Reader].understand(words).decision == "answer":
+    asked = ctx.answer.text
+    if asked and ctx.services[Reader].understand(asked).decision == "answer":
         hint = ctx._("Is it about something else? Press the button: the answer comes at once.")
         text = f"{text}\n{hint}"
     return Say(text, buttons=buttons)
+
+
+@flow.act("unread")
+async def unread(ctx: Question) -> Reply:
+    """A sticker, a poll: the person who answers this citizen sees what it was."""
+    request = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
+    if request is None:
+        return None
+    ctx.data = OneQuestionData(number=request.number)
+    return await passed_on.run(ctx)
+
+
+@flow.step("replied")
+async def replied(ctx: Question) -> Reply:
+    """A reply to what we told of a question belongs to it, though nobody has taken it yet."""
+    number = number_in(ctx.data.about)
+    if not number or number == ctx.data.asked:
+        return None
+    try:
+        request, _ = await ctx.services[Requests].citizen.one(number, citizen=ctx.citizen.id)
+    except NotPossibleError:
+        return None
+    polite = ctx.answer.text and courtesy(ctx, ctx.answer.text)
+    goes_on = allowed(Did.ADDED, request.state) or (can_go_on(ctx, request) and not polite)
+    return Go(passed_on, OneQuestionData(number=number)) if goes_on else None
 
 
 def _not_all(ctx: Ctx) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator
 
+from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.model import Holder, RequestKind, RoutingReason
 
@@ -40,6 +41,7 @@ class AskLibrarianData:
 
     Attributes:
         message: the channel's name of the citizen's message, by which it is found when changed.
+        parts: the texts that make up the whole, each by its own message, when there are several.
         kind: what is asked, said by the flow before; None: by the card it is about.
         service: id of that card.
         purpose: what a copy is for.
@@ -53,6 +55,7 @@ class AskLibrarianData:
     text: str = ""
     files: tuple[KeptFile, ...] = ()
     message: str = ""
+    parts: tuple[Part, ...] = ()
     kind: RequestKind | None = None
     service: str = ""
     purpose: str = ""
@@ -81,7 +84,8 @@ class AskQuestionData:
     """A question to the bot itself.
 
     Attributes:
-        is_question: it is known to be no code of the staff.
+        parts: the texts that make up the whole, each by its own message, when there are several.
+        said: the words as a person should read them, when something else came with them.
         lang: the language it is in, when it is another than before.
         hits: ids of the cards that were offered; `several`: they are matters of one message.
         service: the card that was chosen.
@@ -90,7 +94,8 @@ class AskQuestionData:
     text: str = ""
     files: tuple[KeptFile, ...] = ()
     message: str = ""
-    is_question: bool = False
+    parts: tuple[Part, ...] = ()
+    said: str = ""
     lang: str = ""
     hits: tuple[str, ...] = ()
     several: bool = False
@@ -135,10 +140,18 @@ class ServicesData:
 
 @dataclass(frozen=True, slots=True)
 class OneQuestionData:
-    """The question to a librarian that is looked at: its number, and the id of something said."""
+    """The question to a librarian that is looked at.
+
+    Attributes:
+        number: its number; `entry`: the id of something said in it.
+        about: the text of our own message that was replied to.
+        asked: the number of the question about which something is being asked just now.
+    """
 
     number: str = ""
     entry: str = ""
+    about: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

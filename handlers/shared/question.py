@@ -1,20 +1,16 @@
 """A question to a librarian on its way: what of it rests in a dialogue, and how it is told."""
 
 from collections import Counter
-from dataclasses import replace
 
 from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Go, Say, StepRef
 from bot.engine.texts import N_
 from bot.engine.wording import phone
-from bot.files.rules import MOST_FILES
 from bot.requests.deadlines import Clock
 from bot.requests.model import Holder, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from handlers.shared.data import AskLibrarianData
-from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.libraries import library
 from handlers.shared.profile import LIBRARY, NAME
 
@@ -31,20 +27,6 @@ SKIPPED = {
     "shut": N_("it is closed until then"),
 }
 Asking = Ctx[AskLibrarianData]
-
-
-def with_message(ctx: Asking, to: StepRef[AskLibrarianData]) -> Go | tuple[Say, Go]:
-    """On with the words and files of this message; files too large are told."""
-    new, known = fitting(ctx.answer.files), ctx.data
-    on = replace(
-        known,
-        text=ctx.answer.text or known.text,
-        files=(*known.files, *taken(ctx, new))[:MOST_FILES],
-        message=ctx.turn.own or known.message,
-    )
-    if len(new) == len(ctx.answer.files):
-        return Go(to, on)
-    return Say(too_large(ctx)), Go(to, on)
 
 
 def words_of(ctx: Asking) -> str:

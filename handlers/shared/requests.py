@@ -1,5 +1,6 @@
 """What several flows say of a citizen's request: its state, its term, why an act can't be."""
 
+import re
 from datetime import timedelta
 
 from bot.content import Content
@@ -45,6 +46,18 @@ NOT_POSSIBLE = {
 }
 ABOUT_OTHER = N_("It is about something else")
 HERE_KM = 1.5
+NUMBER = re.compile(r"(?<!\d)(\d{4})[-‑–](\d{4})(?!\d)", re.ASCII)
+
+
+def just_sent(ctx: Ctx, number: str) -> None:
+    """Words went to this request now: what follows soon may belong to it."""
+    ctx.topic.update(sent=number, sent_at=ctx.now.isoformat())
+
+
+def number_in(text: str) -> str:
+    """The number of a request that one of our messages is about, "" for none."""
+    found = NUMBER.search(text)
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def why(ctx: Ctx, holder: Holder) -> str:

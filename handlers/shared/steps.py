@@ -29,6 +29,7 @@ FIND_LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "where")
 LIBRARY_NAMED: StepRef[FindLibraryData] = StepRef("find_library", "named")
 LIBRARY_IN_WORDS: StepRef[FindLibraryData] = StepRef("find_library", "in_words")
 MY_LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "mine")
+LIBRARY_NEAR: StepRef[FindLibraryData] = StepRef("find_library", "shared")
 
 SERVICES: StepRef[ServicesData] = StepRef("services", "groups")
 SERVICE: StepRef[ServicesData] = StepRef("services", "card")
@@ -48,7 +49,7 @@ DECLINE: StepRef[OneQuestionData] = StepRef("one_question", "decline")
 REOPEN: StepRef[OneQuestionData] = StepRef("one_question", "reopen")
 
 DESK = StepRef("desk", "home")
-DESK_CODE = StepRef("desk", "perhaps")
 DESK_REQUEST = StepRef("desk_request", "show")
+DESK_ANSWER = StepRef("desk_reply", "drafted")
 
 PUBLISHED = tuple(one for one in tuple(vars().values()) if isinstance(one, StepRef))

@@ -9,13 +9,12 @@ from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.queries import Query, Which
 from bot.requests.service import Requests
-from bot.staff.codes import CALLED, typed_code
+from bot.staff.codes import CALLED
 from bot.staff.model import Person
 from bot.staff.rules import MESSAGES, StaffError, normal_code
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from handlers.shared import steps
-from handlers.shared.data import AskQuestionData
 from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
 
 SHOWN = 5
@@ -112,19 +111,13 @@ def _welcome(ctx: Ctx, person: Person) -> tuple[Say, Go]:
 
 @flow.act("perhaps")
 async def perhaps(ctx: Ctx) -> Reply:
-    """Words that may hold a code: only one that is known is meant as such."""
-    text = str(ctx.data.get("text", ""))
-    typed = typed_code(text)
-    if typed is not None:
-        try:
-            person = await ctx.services[SignIn].link(
-                typed.code, citizen=ctx.citizen.id, now=ctx.now
-            )
-        except StaffError:
-            pass  # then they are a question
-        else:
-            return _welcome(ctx, person)
-    return Go(steps.UNDERSTAND, AskQuestionData(text=text, is_question=True))
+    """Words that look like a code: only one that is known is meant as such."""
+    typed = str(ctx.data.get("code", ""))
+    try:
+        person = await ctx.services[SignIn].link(typed, citizen=ctx.citizen.id, now=ctx.now)
+    except StaffError:
+        return None  # then they are what they would be without it
+    return _welcome(ctx, person)
 
 
 @flow.step("list")
@@ -205,6 +198,7 @@ async def left(ctx: Ctx, person: Person) -> Reply:
 
 flow.link("desk", to=home)
 flow.link("staff", to=join, args=("code",))
+flow.link("staff_perhaps", to=perhaps, args=("code",))
 flow.link("desk_list", to=list_, args=("list", "page"))
 flow.link("desk_browser", to=browser)
 flow.link("desk_notices", to=notices, args=("wanted",))

@@ -1,20 +1,32 @@
 """A librarian’s own words in a request: an answer, a question back, terms, a refusal, a note."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
+from bot.engine.draft import Part, resting_parts, written
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted
-from bot.requests.context import NotPossibleError
+from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import done
 from bot.requests.model import Did, Request
+from bot.requests.permissions import possible
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import steps
-from handlers.staff.people import TO_DESK, for_staff, number_of, opened_for, to_request, why_not
+from handlers.shared.requests import number_in
+from handlers.staff.people import (
+    TO_DESK,
+    for_staff,
+    number_of,
+    opened_for,
+    person_of,
+    to_request,
+    why_not,
+)
 
 MOST = 3000  # a message of Telegram holds 4096
 ASKED_FOR = {
@@ -61,7 +73,38 @@ async def typed(ctx: Ctx, _person: Person) -> Reply:
         browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
         return Say(told, buttons=(browser,)), Go(words)
     is_note = ctx.data.get("act") == "note"
-    return Go(send if is_note else check, {"text": ctx.answer.text})
+    written = {"text": ctx.answer.text, "message": ctx.turn.own, "parts": []}
+    return Go(send if is_note else check, written)
+
+
+@flow.step("replied")
+async def replied(ctx: Ctx) -> Reply:
+    """A reply to a notice: it is meant for that request, in whatever place one is."""
+    number = number_in(str(ctx.data.get("about", "")))
+    if not number or number == ctx.data.get("asked") or await person_of(ctx) is None:
+        return None
+    ctx.data = {"number": number}
+    return await drafted.run(ctx)
+
+
+@flow.step("drafted")
+@for_staff
+async def drafted(ctx: Ctx, person: Person) -> Reply:
+    """Words typed for a request before anything was asked: probably the answer, looked at first."""
+    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
+    if opened is None:
+        return None
+    request, may = opened.request, possible(person, opened.request)
+    if ctx.answer.files or not ctx.answer.text:
+        browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
+        told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
+        return Say(told, buttons=(browser,)), Go(steps.DESK_REQUEST, {"number": request.number})
+    data = {"number": request.number, "text": ctx.answer.text, "message": ctx.turn.own}
+    if Did.ANSWERED in may or Did.TAKEN in may:
+        return Go(check, {**data, "act": "answer", "drafted": True}, anew=True)
+    if request.is_open:
+        return Go(check, {**data, "act": "note"}, anew=True)
+    return await why_not(ctx, NotPossibleError(RequestRefusal.STATE, request))
 
 
 @flow.step("check")
@@ -70,15 +113,37 @@ async def check(ctx: Ctx, _person: Person) -> Reply:
     """What goes to a reader can't be called back: it is shown before."""
     number = number_of(ctx)
     shown = quoted(str(ctx.data.get("text", "")), ctx.lang, most=MOST)
+    text = ctx._("The reader of No. %(number)s will get:\n\n%(words)s", number=number, words=shown)
+    if ctx.data.get("act") == "note":
+        lead = ctx._("A note for colleagues in No. %(number)s:", number=number)
+        text = f"{lead}\n\n{shown}"
+    others = []
+    if ctx.data.get("drafted"):
+        others = [Choice("ask", ctx._("It is a question to the reader"), to=send,
+                         data={"act": "ask"}),
+                  Choice("note", ctx._("It is a note for colleagues"), to=send,
+                         data={"act": "note"})]  # fmt: skip
     return Ask(
-        ctx._("The reader of No. %(number)s will get:\n\n%(words)s", number=number, words=shown),
+        text,
         choices=(
             Choice("send", ctx._("Send"), to=send, words=ctx.words("yes", "choose.send")),
+            *others,
             Choice("change", ctx._("Change the words"), to=words),
             to_request(ctx),
         ),
+        wants=("text",),
+        to=goes_on,
         name=f"№ {number}",
     )
+
+
+@flow.step("goes_on")
+@for_staff
+async def goes_on(ctx: Ctx, _person: Person) -> Reply:
+    """Further words at the last look join those above."""
+    parts = resting_parts(ctx.data)
+    new = written([*parts, Part(ctx.answer.text, ctx.turn.own)])
+    return Go(check, {**new, "parts": [asdict(one) for one in new["parts"]]})
 
 
 @flow.act("send")
@@ -91,11 +156,20 @@ async def send(ctx: Ctx, person: Person) -> Reply:
     }  # fmt: skip
     try:
         text = str(ctx.data.get("text", ""))
+        if ctx.data.get("drafted") and act != "note":
+            await _take_first(ctx, person)
         request = await acts[act](number_of(ctx), text, by=person, now=ctx.now)
     except NotPossibleError as error:
         return await why_not(ctx, error)
     told = done(act, request)
     return Say(ctx._(told)), Go(steps.DESK_REQUEST, {"number": request.number, "short": True})
+
+
+async def _take_first(ctx: Ctx, person: Person) -> None:
+    """Whoever answers from a notice takes the request by it. Raises NotPossibleError."""
+    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
+    if opened is not None and Did.TAKEN in possible(person, opened.request):
+        await ctx.services[Requests].work.take(number_of(ctx), by=person, now=ctx.now)
 
 
 flow.link("desk_words", to=words, args=("number", "act"))

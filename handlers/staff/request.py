@@ -28,6 +28,7 @@ from bot.requests.undelivered import lost, not_reached
 from bot.staff.acts import Act
 from bot.staff.model import Person
 from bot.staff.service import Staff
+from handlers.shared import steps
 from handlers.shared.libraries import name_of
 from handlers.staff.people import (
     TO_DESK,
@@ -55,7 +56,7 @@ WITH_WORDS = {
     "note": (Did.NOTED, N_("Note for colleagues")),
 }
 
-flow = Flow[Services]("desk_request", fleeting=True)
+flow = Flow[Services]("desk_request", about_others=True, fleeting=True)
 
 
 @flow.step("show")
@@ -72,12 +73,22 @@ async def show(ctx: Ctx, person: Person) -> Reply:
     buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
     if any(one.files for one in opened.entries):
         buttons.insert(-1, Button(ctx._("Files: in the browser"), Link("desk_browser")))
+    is_own = request.owner_id == person.id and Did.ANSWERED in possible(person, request)
     return Ask(
         "\n".join(lines),
         title=f"№ {request.number}",
         buttons=tuple(buttons),
         log=Go(read, {"number": request.number}),
+        wants=("text", "file") if is_own else (),
+        to=typed,
     )
+
+
+@flow.step("typed")
+@for_staff
+async def typed(ctx: Ctx, _person: Person) -> Reply:
+    """What the owner types at their request is the beginning of an answer to it."""
+    return Go(steps.DESK_ANSWER, {"number": number_of(ctx)})
 
 
 @flow.act("read")

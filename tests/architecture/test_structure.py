@@ -28,7 +28,7 @@ ENTRY_STEPS = [
     one
     for one in (getattr(ENTRY_POINTS, field.name) for field in fields(ENTRY_POINTS))
     if isinstance(one, StepRef)
-] + [entry.to for entry in FEATURES.menu]
+] + [*ENTRY_POINTS.replied, *(entry.to for entry in FEATURES.menu)]
 
 
 def test_no_oblast_stands_in_the_program() -> None:

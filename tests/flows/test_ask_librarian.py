@@ -128,9 +128,12 @@ async def test_a_digression_in_the_form_and_back(talk: Talk) -> None:
     await talk.say("скільки коштує закордонний паспорт")
     talk.sees("Закордонний паспорт", "Повертаємося: ваше запитання бібліотекарю")
     await talk.say("Деражня")
+    talk.sees(f"«{ASKED}\nскільки коштує закордонний паспорт»")
+    await talk.tap("Без останніх слів")
     talk.sees(f"«{ASKED}»")
     await talk.say("де взяти довідку про несудимість")
-    talk.sees("Довідка про несудимість", "Повертаємося", f"«{ASKED}»")
+    talk.sees("Довідка про несудимість", "Повертаємося")
+    talk.sees(f"«{ASKED}\nде взяти довідку про несудимість»")
     await talk.tap("Надіслати")
     talk.sees("Номер звернення")
 

@@ -4,14 +4,18 @@ Only plain reading of dictionaries: no model is built, nothing raises on malform
 """
 
 import math
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.channels.contract import RawEvent
-from bot.channels.telegram.service import SERVICE
-from bot.engine.turn import Attachment, Point, Turn, TurnKind
+from bot.channels.telegram.fields import Json, int_of, is_int, map_of, str_of
+from bot.channels.telegram.labels import is_service, labelled, phone_of, replied_to
+from bot.channels.telegram.text import TEXT_UNITS, units
+from bot.engine.turn import Attachment, Label, Labelled, Point, Turn, TurnKind
 
+# An app parts a longer text at a space or a line: the first part may be a little shorter.
+PERHAPS_PARTED = TEXT_UNITS - 128
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+OWN = {TurnKind.TEXT, TurnKind.FILE}
 LAST_MOMENT = 253_402_300_799  # 9999-12-31
 
 # What a file is called and what it is when Telegram doesn't say.
@@ -23,9 +27,6 @@ FILES = {
     "audio": ("audio.mp3", "audio/mpeg"),
 }
 
-Json = Mapping[str, object]
-NOTHING: Json = {}
-
 
 def read_event(update: object) -> RawEvent | None:
     """The update as a raw event; None for what isn't an update at all.
@@ -35,9 +36,9 @@ def read_event(update: object) -> RawEvent | None:
     if not isinstance(update, dict):
         return None
     number = update.get("update_id")
-    if not _is_int(number):
+    if not is_int(number):
         return None
-    album = _str(_map(update, "message"), "media_group_id")
+    album = str_of(map_of(update, "message"), "media_group_id")
     return RawEvent(id=str(number), peer=peer_of(update), body=update, album=album)
 
 
@@ -45,11 +46,11 @@ def peer_of(update: Json) -> str:
     """The private chat the update belongs to, "" for any other."""
     for name in UPDATES:
         if name in update:
-            held = _map(update, name)
-            place = _map(held, "message") if name == "callback_query" else held
-            chat = _map(place, "chat")
+            held = map_of(update, name)
+            place = map_of(held, "message") if name == "callback_query" else held
+            chat = map_of(place, "chat")
             number = chat.get("id")
-            return str(number) if chat.get("type") == "private" and _is_int(number) else ""
+            return str(number) if chat.get("type") == "private" and is_int(number) else ""
     return ""
 
 
@@ -61,13 +62,13 @@ def read_turn(update: Json, *, channel: str, now: datetime) -> Turn | None:
     peer = peer_of(update)
     if not peer:
         return None
-    if message := _map(update, "message"):
+    if message := map_of(update, "message"):
         return _message(message, channel, peer, now)
-    if message := _map(update, "edited_message"):
+    if message := map_of(update, "edited_message"):
         return _edited(message, channel, peer, now)
-    if query := _map(update, "callback_query"):
+    if query := map_of(update, "callback_query"):
         return _press(query, channel, peer, now)
-    return _membership(_map(update, "my_chat_member"), channel, peer, now)
+    return _membership(map_of(update, "my_chat_member"), channel, peer, now)
 
 
 def typing_chat(update: Json) -> str:
@@ -77,7 +78,7 @@ def typing_chat(update: Json) -> str:
 
 def query_id(update: Json) -> str:
     """The pressed button's query, "" when nothing was pressed."""
-    return _str(_map(update, "callback_query"), "id")
+    return str_of(map_of(update, "callback_query"), "id")
 
 
 def _message(
@@ -98,29 +99,37 @@ def _message(
         files=files,
         lang=_lang(message),
         edited=edited,
-        own=str(number) if kind in {TurnKind.TEXT, TurnKind.FILE} and _is_int(number) else "",
+        own=str(number) if kind in OWN and is_int(number) else "",
+        album=str_of(message, "media_group_id"),
+        unfinished=not edited and units(text) > PERHAPS_PARTED,
+        about=replied_to(message),
+        labelled=labelled(message) or _unseen(kind),
     )
+
+
+def _unseen(kind: TurnKind) -> tuple[Labelled, ...]:
+    return (Labelled(Label.UNSEEN, "?"),) if kind is TurnKind.OTHER else ()
 
 
 Content = tuple[TurnKind | None, str, str, Point | None, tuple[Attachment, ...]]
 
 
 def _content(message: Json) -> Content:
-    text = _str(message, "text")
+    text = str_of(message, "text")
     if text:
         command, _, payload = text.partition(" ")
         if command.partition("@")[0] == "/start":
             return TurnKind.START, "", payload.strip(), None, ()
         return TurnKind.TEXT, text, "", None, ()
     if "location" in message:
-        point = _point(_map(message, "location"))
+        point = _point(map_of(message, "location"))
         return (TurnKind.POINT if point else TurnKind.OTHER), "", "", point, ()
-    if phone := _phone(_map(message, "contact")):
+    if phone := phone_of(message):
         return TurnKind.TEXT, phone, "", None, ()
-    caption = _str(message, "caption")
+    caption = str_of(message, "caption")
     if file := _file(message):
         return TurnKind.FILE, caption, "", None, (file,)
-    if SERVICE.isdisjoint(message):
+    if not is_service(message):
         return TurnKind.OTHER, caption, "", None, ()
     return None, "", "", None, ()
 
@@ -133,11 +142,11 @@ def _edited(message: Json, channel: str, peer: str, now: datetime) -> Turn | Non
 
 
 def _press(query: Json, channel: str, peer: str, now: datetime) -> Turn | None:
-    message = _map(query, "message")
+    message = map_of(query, "message")
     number = message.get("message_id")
     # A message the bot can't reach any more comes with the date 0: it can't be edited either.
-    editable = _is_int(number) and bool(message.get("date"))
-    token = _str(query, "data")
+    editable = is_int(number) and bool(message.get("date"))
+    token = str_of(query, "data")
     return Turn(
         kind=TurnKind.PRESS if token else TurnKind.OTHER,
         channel=channel,
@@ -151,8 +160,8 @@ def _press(query: Json, channel: str, peer: str, now: datetime) -> Turn | None:
 
 def _membership(change: Json, channel: str, peer: str, now: datetime) -> Turn | None:
     """The citizen blocked the bot, or came back."""
-    kinds = {"kicked": TurnKind.LEFT, "left": TurnKind.LEFT, "member": TurnKind.START}
-    kind = kinds.get(_str(_map(change, "new_chat_member"), "status"))
+    kinds = {"kicked": TurnKind.LEFT, "left": TurnKind.LEFT, "member": TurnKind.BACK}
+    kind = kinds.get(str_of(map_of(change, "new_chat_member"), "status"))
     if kind is None:
         return None
     at = _moment(change.get("date"), now)
@@ -163,23 +172,23 @@ def _file(message: Json) -> Attachment | None:
     """The file of a message: Telegram's reference, never the bytes."""
     photos = message.get("photo")
     if isinstance(photos, list):
-        sizes = [one for one in photos if isinstance(one, dict) and _str(one, "file_id")]
+        sizes = [one for one in photos if isinstance(one, dict) and str_of(one, "file_id")]
         if sizes:
-            largest = max(sizes, key=lambda one: (_int(one, "width"), _int(one, "file_size")))
+            largest = max(sizes, key=lambda one: (int_of(one, "width"), int_of(one, "file_size")))
             return _attachment(largest, "photo.jpg", "image/jpeg")
     for name, (title, media_type) in FILES.items():
-        held = _map(message, name)
-        if _str(held, "file_id"):
+        held = map_of(message, name)
+        if str_of(held, "file_id"):
             return _attachment(held, title, media_type)
     return None
 
 
 def _attachment(held: Json, name: str, media_type: str) -> Attachment:
     return Attachment(
-        ref=_str(held, "file_id"),
-        name=_str(held, "file_name") or name,
-        size=_int(held, "file_size"),
-        media_type=_str(held, "mime_type") or media_type,
+        ref=str_of(held, "file_id"),
+        name=str_of(held, "file_name") or name,
+        size=int_of(held, "file_size"),
+        media_type=str_of(held, "mime_type") or media_type,
     )
 
 
@@ -194,37 +203,12 @@ def _degrees(value: object, limit: int) -> float | None:
     return float(value) if abs(value) <= limit and math.isfinite(value) else None
 
 
-def _phone(contact: Json) -> str:
-    """A shared contact's phone as it would be typed."""
-    phone = _str(contact, "phone_number")
-    return f"+{phone}" if phone.isdecimal() and len(phone) > 10 else phone
-
-
 def _lang(held: Json) -> str:
     """The language of the citizen's app: "uk", "en"."""
-    return _str(_map(held, "from"), "language_code").partition("-")[0].casefold()
+    return str_of(map_of(held, "from"), "language_code").partition("-")[0].casefold()
 
 
 def _moment(value: object, now: datetime) -> datetime:
     if isinstance(value, int) and 0 < value <= LAST_MOMENT:
         return datetime.fromtimestamp(value, UTC)
     return now
-
-
-def _map(held: Json, name: str) -> Json:
-    value = held.get(name)
-    return value if isinstance(value, dict) else NOTHING
-
-
-def _str(held: Json, name: str) -> str:
-    value = held.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _int(held: Json, name: str) -> int:
-    value = held.get(name)
-    return value if isinstance(value, int) and value > 0 else 0
-
-
-def _is_int(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)

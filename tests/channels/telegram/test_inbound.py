@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.inbound import peer_of, query_id, read_event, read_turn, typing_chat
 from bot.channels.telegram.service import SERVICE
-from bot.engine.turn import Attachment, Point, Turn, TurnKind
+from bot.engine.turn import Attachment, Label, Labelled, Point, Turn, TurnKind
 from tests.channels.telegram.samples import (
     BOT,
     CHAT,
@@ -52,6 +52,17 @@ POST = {"message_id": 1, "date": DATE, "chat": GROUP | {"type": "channel"}, "tex
 LOCATION = {"latitude": 50.6199, "longitude": 26.2516}
 STICKER = file(width=512, height=512, is_animated=False, is_video=False, type="regular")
 
+VENUE = Labelled(Label.VENUE, "Дім, Рівне")
+CONTACT = Labelled(Label.CONTACT, "О, +380501234567")
+ORIGIN = {"date": DATE}
+CHANNEL = {"id": -100500, "type": "channel", "title": "Вісті"}
+POLL = {
+    "id": "1", "question": "Коли?", "total_voter_count": 0, "is_closed": False,
+    "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+    "allows_revoting": False, "members_only": False,
+    "options": [{"text": one, "voter_count": 0, "persistent_id": one} for one in ("вт", "ср")],
+}  # fmt: skip
+
 TABLE: dict[str, tuple[Json, Turn | None]] = {
     "text": (said(text="де бібліотека?"), turn(TurnKind.TEXT, text="де бібліотека?")),
     "command": (said(text="/menu"), turn(TurnKind.TEXT, text="/menu")),
@@ -72,7 +83,7 @@ TABLE: dict[str, tuple[Json, Turn | None]] = {
     "location": (said(location=LOCATION), turn(TurnKind.POINT, point=Point(50.6199, 26.2516))),
     "venue": (
         said(location=LOCATION, venue={"location": LOCATION, "title": "Дім", "address": "Рівне"}),
-        turn(TurnKind.POINT, point=Point(50.6199, 26.2516)),
+        turn(TurnKind.POINT, point=Point(50.6199, 26.2516), labelled=(VENUE,)),
     ),
     "a live location that moves": (
         update(edited_message=message(location=LOCATION | {"live_period": 900}, edit_date=DATE)),
@@ -80,7 +91,62 @@ TABLE: dict[str, tuple[Json, Turn | None]] = {
     ),
     "contact": (
         said(contact={"phone_number": "380501234567", "first_name": "О", "user_id": 380501}),
-        turn(TurnKind.TEXT, text="+380501234567"),
+        turn(TurnKind.TEXT, text="+380501234567", labelled=(CONTACT,)),
+    ),
+    "forwarded by somebody": (
+        said(text="Ходімо", forward_origin=ORIGIN | {"type": "user", "sender_user": PERSON}),
+        turn(TurnKind.TEXT, text="Ходімо", labelled=(Labelled(Label.FORWARDED, "Оксана Коваль"),)),
+    ),
+    "forwarded by somebody who hides": (
+        said(
+            photo=[LARGE],
+            forward_origin=ORIGIN | {"type": "hidden_user", "sender_user_name": "Тарас"},
+        ),
+        turn(
+            TurnKind.FILE,
+            files=attached("photo.jpg", "image/jpeg", "large", 99_000),
+            labelled=(Labelled(Label.FORWARDED, "Тарас"),),
+        ),
+    ),
+    "forwarded from a channel": (
+        said(
+            text="Новина",
+            forward_origin=ORIGIN | {"type": "channel", "chat": CHANNEL, "message_id": 5},
+        ),
+        turn(TurnKind.TEXT, text="Новина", labelled=(Labelled(Label.FORWARDED, "Вісті"),)),
+    ),
+    "a reply to ours": (
+        said(text="Так", reply_to_message=message(text="Звернення № 1234-5678") | {"from": BOT}),
+        turn(
+            TurnKind.TEXT,
+            text="Так",
+            about="Звернення № 1234-5678",
+            labelled=(Labelled(Label.QUOTED, "Звернення № 1234-5678"),),
+        ),
+    ),
+    "a quote of one's own": (
+        said(
+            text="ось про це",
+            reply_to_message=message(text="перше і друге"),
+            quote={"text": "друге", "position": 8},
+        ),
+        turn(TurnKind.TEXT, text="ось про це", labelled=(Labelled(Label.QUOTED, "друге"),)),
+    ),
+    "a part of an album": (
+        said(photo=[LARGE], media_group_id="77"),
+        turn(
+            TurnKind.FILE,
+            files=attached("photo.jpg", "image/jpeg", "large", 99_000),
+            album="77",
+        ),
+    ),
+    "a text as long as Telegram lets it be": (
+        said(text="а" * 4096),
+        turn(TurnKind.TEXT, text="а" * 4096, unfinished=True),
+    ),
+    "a poll": (
+        said(poll=POLL),
+        turn(TurnKind.OTHER, labelled=(Labelled(Label.POLL, "Коли? (вт / ср)"),)),
     ),
     "photo": (
         said(photo=[SMALL, LARGE], caption="довідка"),
@@ -110,8 +176,14 @@ TABLE: dict[str, tuple[Json, Turn | None]] = {
         said(video_note=file(length=240, duration=3)),
         turn(TurnKind.FILE, files=attached("video.mp4", "video/mp4")),
     ),
-    "sticker": (said(sticker=STICKER), turn(TurnKind.OTHER)),
-    "dice": (said(dice={"emoji": "🎲", "value": 3}), turn(TurnKind.OTHER)),
+    "sticker": (
+        said(sticker=STICKER | {"emoji": "👍"}),
+        turn(TurnKind.OTHER, labelled=(Labelled(Label.STICKER, "👍"),)),
+    ),
+    "dice": (
+        said(dice={"emoji": "🎲", "value": 3}),
+        turn(TurnKind.OTHER, labelled=(Labelled(Label.STICKER, "🎲"),)),
+    ),
     "a pinned message": (said(pinned_message=message(text="це")), None),
     "press": (
         press(data="1:find"),
@@ -123,7 +195,7 @@ TABLE: dict[str, tuple[Json, Turn | None]] = {
     ),
     "press of a game": (press(game_short_name="chess"), turn(TurnKind.OTHER, message="12", at=NOW)),
     "blocked": (membership("member", "kicked"), turn(TurnKind.LEFT)),
-    "came back": (membership("kicked", "member"), turn(TurnKind.START)),
+    "came back": (membership("kicked", "member"), turn(TurnKind.BACK)),
     "no language": (
         update(message=message(text="hi") | {"from": BARE}),
         turn(TurnKind.TEXT, text="hi", lang=""),
