@@ -11,6 +11,7 @@ from babel.dates import format_timedelta
 
 from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
+from bot.engine.texts import FALLBACK
 from bot.engine.wording import kyiv_time
 from bot.problems.model import Obstacle, Problem, ProblemError, ProblemKind, Ref
 from bot.problems.service import Problems
@@ -167,7 +168,7 @@ def _told(one: Problem) -> dict[str, Any]:
 
 
 def _age(one: Problem) -> str:
-    return format_timedelta(datetime.now(UTC) - one.since, locale="uk")
+    return format_timedelta(datetime.now(UTC) - one.since, locale=FALLBACK)
 
 
 def _ref(text: str) -> Ref:

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
 from bot.content import load
+from bot.engine.texts import FALLBACK
 from bot.engine.wording import kyiv_time
 from bot.requests.departures import held
 from bot.staff.invitations import Invitation
@@ -32,7 +33,7 @@ def invite(
     role: Annotated[Role, typer.Option(help="librarian, head, coordinator or admin.")],
     name: Annotated[str, typer.Option(help="The person's name, as colleagues know it.")],
     point: Annotated[str, typer.Option(help="Id of their library in content/libraries.")] = "",
-    lang: Annotated[list[str] | None, typer.Option(help="What they write: uk, en.")] = None,
+    lang: Annotated[list[str] | None, typer.Option(help="Codes of languages they write.")] = None,
     as_json: Json = False,
 ) -> None:
     """Invite somebody: prints a link for a browser and a code for a messenger, each works once."""
@@ -43,7 +44,7 @@ def invite(
 
     async def use(people: Staff) -> Invitation:
         return await people.invite(
-            name, role=role, point=library, langs=lang or ["uk"], now=datetime.now(UTC), by=None
+            name, role=role, point=library, langs=lang or [FALLBACK], now=datetime.now(UTC), by=None
         )
 
     invited = _with_staff(settings, use)

@@ -52,7 +52,7 @@ def service(given: schema.ServiceIn, *, life_event: str) -> Service:
         keywords=tuple(given.keywords),
         related=tuple(given.related),
         not_this_if=tuple(Instead(text(one.when), one.see) for one in given.not_this_if),
-        asks=(*given.asks, *given.asks_en),
+        asks=given.asked(),
         source=given.source,
         sources_more=tuple(given.sources_more),
         checked=given.checked,

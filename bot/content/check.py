@@ -109,7 +109,7 @@ def example_lines(folder: Path) -> Iterator[Example]:
 def _examples(folder: Path, sources: list[Source]) -> Iterator[Example]:
     for source in sources:
         for index, row in _services_in(source):
-            for field in ("asks", "asks_en"):
+            for field in sorted(one for one in row if one.partition("_")[0] == "asks"):
                 lines = row.get(field)
                 for number, line in enumerate(lines if isinstance(lines, list) else ()):
                     place = source.place(("services", index, field, number))

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, time
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from babel import Locale
 from opening_hours import validate as hours_are_valid
@@ -135,6 +135,20 @@ def _language(value: str) -> str:
     return value
 
 
+def _asks_field(value: str) -> str:
+    asks, _, code = value.partition("_")
+    if asks != "asks":
+        raise PydanticCustomError("extra_forbidden", "unknown field")
+    return f"asks_{_language(code)}"
+
+
+def asks_in_schema(schema: dict[str, Any]) -> None:
+    """Say in a JSON schema that of fields without a name only `asks_<code>` is one."""
+    schema["patternProperties"] = {"^asks_[a-z]{2}$": schema["additionalProperties"]}
+    schema["additionalProperties"] = False
+
+
+AsksField = Annotated[str, AfterValidator(_asks_field)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
 Id = Annotated[str, AfterValidator(_id)]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

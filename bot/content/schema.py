@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.catalogue.model import EntryKind
 from bot.content.fields import (
+    AsksField,
     Capability,
     Clock,
     Danger,
@@ -20,6 +21,7 @@ from bot.content.fields import (
     Url,
     Word,
     Words,
+    asks_in_schema,
     facts_need_source,
 )
 
@@ -51,8 +53,12 @@ class InsteadIn(Strict):
 
 
 class ServiceIn(Strict):
-    """A service or topic of the catalogue."""
+    """A service or topic of the catalogue; `asks_<code>` is how it is asked in a language."""
 
+    model_config = ConfigDict(
+        extra="allow", strict=True, frozen=True, json_schema_extra=asks_in_schema
+    )
+    __pydantic_extra__: dict[AsksField, list[Words]]
     id: Id
     kind: Annotated[EntryKind, Field(strict=False)]
     route: Literal[
@@ -85,6 +91,11 @@ class ServiceIn(Strict):
         facts_need_source(("who", "steps", "documents", "cost", "term"), self.source, self)
         facts_need_source(("checked",), self.source, self)
         return self
+
+    def asked(self) -> tuple[str, ...]:
+        """How people ask for it, in every language."""
+        others: dict[str, list[str]] = self.model_extra or {}
+        return (*self.asks, *self.asks_en, *(line for one in others.values() for line in one))
 
 
 class ServicesHead(Strict):

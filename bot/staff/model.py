@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
+from bot.engine.texts import FALLBACK
 from bot.storage.schema import (
     DIGEST,
     SEALED,
@@ -50,7 +51,7 @@ class Person:
     name: str
     role: Role
     point: str
-    langs: tuple[str, ...] = ("uk",)
+    langs: tuple[str, ...] = (FALLBACK,)
     login: str | None = None
     has_password: bool = False
     has_totp: bool = False

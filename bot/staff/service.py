@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from bot.engine.texts import FALLBACK
 from bot.engine.wording import undirected
 from bot.staff.acts import Act, Acts
 from bot.staff.invitations import Invitation, new_invitation
@@ -95,7 +96,7 @@ class Staff:
         point: str,
         now: datetime,
         by: Person | None,
-        langs: Sequence[str] = ("uk",),
+        langs: Sequence[str] = (FALLBACK,),
         lasts: timedelta = INVITATION,
     ) -> Invitation:
         """Add a person; the invitation's link and code are told here and never again.

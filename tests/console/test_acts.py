@@ -275,9 +275,21 @@ async def test_people_are_invited_and_removed(served: ServedDesk) -> None:
             p for p in await served.app.bind(unit)[Staff].active([CENTRAL]) if p.name == "Тарас"
         ]
     await head.post("/desk/people/remove", person=str(one.id))
-    head.sees("Тарас більше не має доступу.")
+    head.sees("Тарас: доступ закрито.")
     await taras.open("/desk")
     taras.sees("Вхід до столу")
+
+
+async def test_whoever_is_invited_may_answer_in_any_language_there_is(served: ServedDesk) -> None:
+    head = await served.librarian("Галина", role=Role.HEAD)
+    await head.open("/desk/people")
+    head.sees("Ще якими мовами відповідає", "English")
+    await head.post("/desk/people/invite", **{"answers-en": "1"}, name="Тарас", role="librarian")
+    await head.post("/desk/people/invite", **{"answers-eo": "1"}, name="Олег", role="librarian")
+    async with served.app.database.reading() as unit:
+        staff = await served.app.bind(unit)[Staff].active([CENTRAL])
+    langs = {one.name: one.langs for one in staff}
+    assert (langs["Тарас"], langs["Олег"]) == (("uk", "en"), ("uk",))
 
 
 async def test_who_only_sees_a_request_is_offered_no_act_of_its_owner(served: ServedDesk) -> None:

@@ -17,7 +17,7 @@ from tests.waiting import PATIENCE
 FIELDS = (
     "login", "password", "code", "next", "confirm", "words", "reason", "to", "into", "promise",
     "kind", "came", "name", "person", "role", "point", "session", "secret", "off", "on",
-    "everywhere", "done", "english",
+    "everywhere", "done", "answers-en",
 )  # fmt: skip
 ASKED = ("list", "text", "kind", "state", "library", "page", "number", "done", "insert", "lang",
          "request", "person", "act", "since", "until", "seen", "next")  # fmt: skip

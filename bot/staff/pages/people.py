@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.content import Content
-from bot.engine.texts import N_
+from bot.engine.texts import FALLBACK, N_, own_name
 from bot.engine.wording import alphabetical
 from bot.requests.departures import held
 from bot.requests.labels import ROLES
@@ -47,7 +47,7 @@ async def invite(visit: Visit) -> Response:
     if visit.text("role") not in set(Role):
         return await _page(visit, status=422, error=visit._(MAY_NOT))
     point = visit.text("point") or visit.person.point
-    langs = ("uk", "en") if visit.text("english") else ("uk",)
+    langs = (FALLBACK, *(one for one in visit.console.texts if visit.text(f"answers-{one}")))
     console = visit.console
     async with console.database.reading() as unit:
         known = {one.id for one in console.bind(unit)[Content].access_points}
@@ -142,6 +142,7 @@ async def _page(
              "codes": _codes(visit, one, spare.get(one.id, 0))}
             for one in seen
         ],
+        answers_in=[(one, own_name(one)) for one in visit.console.texts if one != FALLBACK],
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
         libraries=sorted(libraries.items(), key=lambda one: alphabetical(one[1]))

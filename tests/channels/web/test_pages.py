@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.web.files import FOLDER
 from bot.channels.web.texts import ERRORS, PAGE, WIDGET, page_texts
-from bot.engine.texts import load_texts
+from bot.engine.texts import FALLBACK, load_texts
 from bot.languages.folder import LOCALES
 from tests.channels.web.served_chat import serving
 
@@ -103,6 +103,7 @@ async def test_the_widget_is_one_script_with_its_texts():
     texts = json.loads(re.search(r"const TEXTS = (\{.*\});", answer.text).group(1))
     assert set(texts) == set(load_texts(LOCALES))
     assert set(texts["en"]) == set(WIDGET)
+    assert next(iter(texts)) == FALLBACK  # what the widget takes when it is asked for another
     assert again.status_code == 304
     assert again.content == b""
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.content import load
 from bot.content.check import check, errors_of, warnings_of
 from tests.unit.content.small import FILES, SETTLEMENTS, broken, small_content
 
@@ -24,6 +25,19 @@ def test_warnings_alone_are_no_errors(tmp_path):
 def test_an_error_is_an_error(tmp_path):
     changed = broken(SERVICES, "kind: eservice", "kind: nonsense")
     assert errors_of(check(small_content(tmp_path, **changed), today=TODAY))
+
+
+def test_a_third_language_asks_in_its_own_field(tmp_path):
+    asked = broken(SERVICES, "    asks:\n", "    asks_pl: [gdzie zrobić paszport]\n    asks:\n")
+    asked[SERVICES] += "    asks_pl: [Gdzie zrobić paszport]\n"
+    folder = small_content(tmp_path, **asked)
+    assert [str(one) for one in errors_of(check(folder, today=TODAY))] == []
+    first, second = load(folder).content.catalogue
+    assert first.asks == ("де зробити паспорт", "gdzie zrobić paszport")
+    assert second.asks == ("Gdzie zrobić paszport",)
+    twice = [str(one) for one in check(folder, today=TODAY) if "те саме запитання" in str(one)]
+    assert len(twice) == 1
+    assert "identity.yaml:23:15: те саме запитання є в «id-card»" in twice[0]
 
 
 def test_an_unchecked_service_is_named(tmp_path):

@@ -23,6 +23,11 @@ ENTRY = [
         id="unknown-field",
     ),
     pytest.param(
+        broken(SERVICES, "    asks:\n", "    asks_ua: []\n    asks:\n"),
+        "content/services/identity.yaml:12:5: невідоме поле «asks_ua». Може, «asks»?",
+        id="no-language",
+    ),
+    pytest.param(
         broken(SERVICES, "      uk: Паспорт\n", ""),
         "content/services/identity.yaml:7:7: немає поля «uk». Додайте його.",
         id="no-ukrainian",

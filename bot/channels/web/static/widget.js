@@ -1,5 +1,5 @@
 // <script src="https://…/widget.js" data-lang="uk" defer></script> puts the chat on any site.
-// data-lang: uk or en; data-start: a deep link; data-kiosk: a shared computer, with minutes;
+// data-lang: the code of a language; data-start: a deep link; data-kiosk: a shared computer, with minutes;
 // data-home: the chat's address, where this file is bundled. The chat loads when it is first opened.
 (() => {
   const TEXTS = /* texts */ {};
@@ -65,7 +65,7 @@
   class MistokChat extends HTMLElement {
     connectedCallback() {
       if (this.shadowRoot) return;
-      const lang = TEXTS[this.dataset.lang] ? this.dataset.lang : "uk";
+      const lang = TEXTS[this.dataset.lang] ? this.dataset.lang : Object.keys(TEXTS)[0]; // the first is for all others
       const texts = TEXTS[lang];
       this.address = new URL(`chat?widget&lang=${lang}`, home);
       if ("kiosk" in this.dataset) this.address.searchParams.set("kiosk", this.dataset.kiosk);
