@@ -5,11 +5,14 @@ import typing
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-import aiogram.methods
-from aiogram.enums import MessageEntityType
-from aiogram.methods.base import TelegramMethod
-from aiogram.types import BufferedInputFile
 from pydantic import BaseModel, ValidationError
+
+from tests.fakes.telegram.models import (
+    BufferedInputFile,
+    MessageEntityType,
+    TelegramMethod,
+    method_model,
+)
 
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
@@ -43,20 +46,12 @@ def bad(description: str) -> RefusedError:
     return RefusedError(400, f"Bad Request: {description}")
 
 
-MODELS: dict[str, type[TelegramMethod]] = {
-    name.casefold(): model
-    for name in aiogram.methods.__all__
-    if isinstance(model := getattr(aiogram.methods, name), type)
-    and issubclass(model, TelegramMethod)
-}
-
-
 def read_params(method: str, given: dict[str, object]) -> dict[str, object]:
     """The parameters as JSON values, validated by aiogram's model of the method.
 
     Files stay as they are, a name and bytes.
     """
-    model = MODELS[method.casefold()]
+    model = method_model(method)
     params = {name: _decode(model, name, value) for name, value in given.items()}
     try:
         checked = model.model_validate({name: _file(value) for name, value in params.items()})

@@ -9,10 +9,9 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiogram.types import Update
-
 from tests.fakes.telegram.account import ME, TOKEN
 from tests.fakes.telegram.checks import RefusedError, bad, extras
+from tests.fakes.telegram.models import Update
 
 
 @dataclass(slots=True)
