@@ -175,7 +175,7 @@ def _cheap_passwords() -> Iterator[None]:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", cheap)
-        patch.setattr(passwords, "_NOBODYS", cheap.hash("nobody's"))
+        patch.setattr(passwords, "_NOBODYS", passwords.nobodys(cheap))
         yield
 
 

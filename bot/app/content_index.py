@@ -19,6 +19,8 @@ from bot.understanding import Corpus, DangerPatterns, Understanding, prepared_in
 from bot.understanding.evaluation.review import Line, review
 from bot.understanding.index.corpus import corpus_of
 
+PARSED = "content.json"  # what was read of the YAML files, beside what was made of it
+
 
 @dataclass(frozen=True, slots=True)
 class ContentIndex:
@@ -55,7 +57,7 @@ def providers(
 
 def learn(folder: Path, *, cache: Path) -> ContentIndex:
     """Read the content folder; what was prepared under `cache` is used while it is fresh."""
-    loaded = load(folder, cache=_under(cache, "content.json"), sections=FEATURES.sections)
+    loaded = load(folder, cache=_under(cache, PARSED), sections=FEATURES.sections)
     content = loaded.content
     gazetteer = load_gazetteer(folder / "places", content.region)
     taught = corpus(content)
@@ -71,6 +73,13 @@ def learn(folder: Path, *, cache: Path) -> ContentIndex:
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
     return ContentIndex(content, gazetteer, points, understanding, danger, named)
+
+
+def content_of(folder: Path) -> Content:
+    """The content alone, for commands: quick where the service has prepared it; makes no folder."""
+    cache = cache_folder(folder)
+    kept = cache / PARSED if cache.is_dir() else None
+    return load(folder, cache=kept, sections=FEATURES.sections).content
 
 
 def corpus(content: Content) -> Corpus:

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 
 import typer
 
+from bot.app.content_index import content_of
 from bot.app.settings import Settings, secret_of
 from bot.app.wiring import App
 from bot.channels.jsonl import PEER as LINES
 from bot.channels.jsonl import JsonlChannel
 from bot.channels.terminal import PEER, TerminalChannel
 from bot.cli.staff import library_of
-from bot.content import load
 from bot.engine.flow import link_token
 from bot.engine.model import Link
 from bot.engine.texts import FALLBACK
@@ -118,7 +118,7 @@ async def _seated(unit: Unit, settings: Settings, seat: Seat, *, now: datetime) 
     if free:
         invited = new_invitation(unit, free[0], now=now)
     else:
-        point = seat.point or load(settings.content).content.region.library
+        point = seat.point or content_of(settings.content).region.library
         invited = await staff.invite(seat.name, role=seat.role, point=point, now=now, by=None)
         typer.echo(NEW.format(invited.person.name, point, invited.person.id), err=True)
     return await SignIn(unit).link(invited.code, citizen=citizen, now=now)

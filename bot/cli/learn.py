@@ -47,11 +47,11 @@ def show() -> None:
 @app.command()
 def add(entry: Annotated[str, typer.Argument(help="Code of a card.")], numbers: Numbers) -> None:
     """Add questions to the examples of a card, and take them off the list."""
-    from bot.content import load
+    from bot.app.content_index import content_of
     from bot.content.examples import add_examples
 
     settings = read_settings()
-    if entry not in load(settings.content).content.catalogue:
+    if entry not in content_of(settings.content).catalogue:
         _say(f"Немає картки «{entry}». Її код – поле id у content/services/.")
         raise typer.Exit(1)
     taken = asyncio.run(_take(settings, numbers))

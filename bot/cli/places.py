@@ -75,9 +75,9 @@ def _written(planned: Plan) -> str:
 
 
 def _oblast(content: Path) -> str:
-    from bot.content import load
+    from bot.app.content_index import content_of
 
-    return load(content).content.region.code
+    return content_of(content).region.code
 
 
 def _names(planned: Plan) -> str:

@@ -11,7 +11,6 @@ from rapidfuzz import process
 
 from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
-from bot.content import load
 from bot.engine.texts import FALLBACK
 from bot.engine.wording import kyiv_time
 from bot.requests.departures import held
@@ -165,7 +164,9 @@ async def first_admin_link(
 
 def library_of(settings: Settings, point: str, role: Role) -> str:
     """The id of a person's library. Raises BadParameter for an unknown or a missing one."""
-    content = load(settings.content).content
+    from bot.app.content_index import content_of
+
+    content = content_of(settings.content)
     known = [one.id for one in content.access_points]
     if not point and role in {Role.COORDINATOR, Role.ADMIN}:
         return content.region.library

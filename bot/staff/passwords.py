@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 import threading
+from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from bot.storage.held import needs_no_unit
 
@@ -36,12 +38,22 @@ def _stand_back() -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
+def nobodys(hasher: PasswordHasher) -> str:
+    """What no password hashes to, as this hasher writes it; comparing takes as long as ever."""
+    salt, digest = (
+        b64encode(secrets.token_bytes(length)).rstrip(b"=").decode()
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"
+
+
 _hasher = PasswordHasher()
 _threads = ThreadPoolExecutor(AT_ONCE, "passwords", initializer=_stand_back)
 _counting = threading.Lock()
 _waiting = 0
 # Compared with for logins that nobody has: an unknown one takes as long as a known one.
-_NOBODYS = _hasher.hash(secrets.token_urlsafe(16))
+_NOBODYS = nobodys(_hasher)
 
 
 async def hashed(password: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,17 +23,31 @@ def mistok(*words: str) -> Result:
     return CliRunner().invoke(app, [*words])
 
 
+@pytest.fixture(scope="module")
+def invited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database with an administrator whose login is oksana."""
+    folder = tmp_path_factory.mktemp("invited")
+    with pytest.MonkeyPatch.context() as patch:
+        _sit_in(folder, patch)
+        assert mistok("migrate").exit_code == 0
+        told = mistok("staff", "invite", "--role", "admin", "--name", "Оксана")
+        assert IN_KYIV.search(told.output)
+        asyncio.run(_login())
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def oksana(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A database with an administrator whose login is oksana."""
-    monkeypatch.delenv("MISTOK_DATABASE", raising=False)
-    monkeypatch.setenv("MISTOK_SECRET", SECRET)
-    monkeypatch.setenv("TZ", "America/New_York")
-    monkeypatch.chdir(tmp_path)
-    assert mistok("migrate").exit_code == 0
-    invited = mistok("staff", "invite", "--role", "admin", "--name", "Оксана")
-    assert IN_KYIV.search(invited.output)
-    asyncio.run(_login())
+def _oksana(invited: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A copy of it, to work in."""
+    shutil.copytree(invited, tmp_path, dirs_exist_ok=True)
+    _sit_in(tmp_path, monkeypatch)
+
+
+def _sit_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.delenv("MISTOK_DATABASE", raising=False)
+    patch.setenv("MISTOK_SECRET", SECRET)
+    patch.setenv("TZ", "America/New_York")
+    patch.chdir(folder)
 
 
 async def _login() -> None:

@@ -4,7 +4,8 @@ import asyncio
 import threading
 
 import pytest
-from argon2 import Type
+from argon2 import Type, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from bot.staff import passwords
 from tests.waiting import PATIENCE
@@ -65,6 +66,13 @@ async def test_only_the_right_password_fits_and_nobodys_never() -> None:
     assert not await passwords.fits(stored, "три довгі слов")
     assert not await passwords.fits(None, "три довгі слова")
     assert not await passwords.fits("damaged", "три довгі слова")
+
+
+def test_a_login_that_nobody_has_costs_as_much_to_compare() -> None:
+    nobodys = passwords.nobodys(REAL)
+    assert extract_parameters(nobodys) == extract_parameters(REAL.hash("якийсь"))
+    with pytest.raises(VerifyMismatchError):  # it is compared to the end
+        REAL.verify(nobodys, "якийсь")
 
 
 def test_hashing_costs_what_it_should() -> None:

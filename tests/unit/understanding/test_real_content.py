@@ -32,8 +32,8 @@ def real(content: Content) -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def real_index(real: Corpus) -> Index:
-    return build_index(real)
+def real_index(content_index: ContentIndex) -> Index:
+    return content_index.understanding.index
 
 
 def test_hidden_examples_are_understood(real: Corpus) -> None:
