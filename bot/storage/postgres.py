@@ -61,12 +61,13 @@ async def _result(statement: Statement, cursor: psycopg.AsyncCursor[Any]) -> Res
 class PostgresDriver:
     """A shared database: several processes may use it."""
 
+    statements = Statements(dialect.dialect())  # type: ignore[no-untyped-call]
+
     def __init__(self, url: str) -> None:
         self._url = url.replace("postgresql+psycopg://", "postgresql://")
         self._pool: AsyncConnectionPool[psycopg.AsyncConnection[Any]] | None = None
         self._own: psycopg.AsyncConnection[Any] | None = None  # of the heartbeat
         self._probing = asyncio.Lock()
-        self.statements = Statements(dialect.dialect())  # type: ignore[no-untyped-call]
 
     async def open(self) -> None:
         """Fill the pool. Raises DatabaseError when nobody answers."""

@@ -171,6 +171,8 @@ class SqliteSession:
 class SqliteDriver:
     """The embedded database: exactly one process uses it."""
 
+    statements = Statements(pysqlite.dialect(paramstyle="named"))  # for all databases of its kind
+
     def __init__(self, url: str) -> None:
         self._path = sqlite_path(url)
         self._connections: list[Trip] = []
@@ -179,7 +181,6 @@ class SqliteDriver:
         self._writer: asyncio.Task[Any] | None = None
         self._reading = asyncio.Lock()
         self._reader: asyncio.Task[Any] | None = None
-        self.statements = Statements(pysqlite.dialect(paramstyle="named"))
 
     async def open(self) -> None:
         """Open writer and reader. Raises DatabaseError for a folder that can't be written."""

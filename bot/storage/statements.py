@@ -1,4 +1,4 @@
-"""SQLAlchemy Core statements, compiled once per database and sent straight to its driver."""
+"""SQLAlchemy Core statements, compiled once and sent straight to a database's driver."""
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
@@ -87,7 +87,7 @@ def _processor(kind: TypeEngine[Any], dialect: Dialect, way: str) -> Convert | N
 
 
 class Statements:
-    """The compiled statements of one database. Module-level statements are compiled once."""
+    """The compiled statements of one dialect. Module-level statements are compiled once."""
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect

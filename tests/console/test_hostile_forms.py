@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from starlette.routing import Route
@@ -63,7 +63,9 @@ async def test_no_form_and_no_address_is_answered_with_500(
     for method, path in dict.fromkeys(one for n in numbers for one in paths_of(served, n)):
         where = path.replace("\0", "%00")
         if method == "GET":
-            answer = await admin.http.get(where, params=dict.fromkeys(ASKED, hostile))
+            # Written by hand: the client reads each sign of an address several times over.
+            target = f"{where}?{urlencode(dict.fromkeys(ASKED, hostile))}".encode()
+            answer = await admin.http.get(where, extensions={"target": target})
         elif path in ENDS:
             continue
         else:
