@@ -88,12 +88,17 @@ class WordLists:
             raise MissingListError(self.topic, name) from None
 
 
+def by_language(topic: str, folder: Path = LOCALES) -> dict[str, Lists]:
+    """The lists of a topic of each language that has any, by its code."""
+    return {path.parent.name: read_lists(path) for path in sorted(folder.glob(f"*/{topic}.txt"))}
+
+
 @cache
 def word_lists(topic: str, folder: Path = LOCALES) -> WordLists:
     """The lists of a topic as all languages of `folder` have them."""
     joined: dict[str, dict[str, None]] = {}
-    for path in sorted(folder.glob(f"*/{topic}.txt")):
-        for name, words in read_lists(path).items():
+    for lists in by_language(topic, folder).values():
+        for name, words in lists.items():
             joined.setdefault(name, {}).update(dict.fromkeys(words))
     return WordLists(topic, {name: tuple(words) for name, words in joined.items()})
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from babel import Locale
+
 from bot.catalogue.about import Thresholds
+from bot.engine.texts import FALLBACK
 from bot.understanding.ranking.rankers import Shelf
 from bot.understanding.text.alphabet import word_pieces
 from bot.understanding.text.preparing import PLACE
@@ -13,7 +16,7 @@ from bot.understanding.understanding import Ranked, Steps
 SHOWN = 5
 TELLING = 6
 _READ = {"as_is": "як написано", "translit": "латинські літери", "layout": "не та розкладка"}
-_LANG = {"uk": "українська", "ru": "російська", "en": "англійська", "translit": "латинкою"}
+_LANG = {**Locale(FALLBACK).languages, "translit": "латинкою"}
 _WHY = {"lexicon": "словник", "typo": "описка"}
 _DECISION = {
     "answer": "відповідь відразу",

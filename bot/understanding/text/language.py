@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 
+from bot.languages.word_lists import by_language
 from bot.understanding.text.alphabet import has_cyrillic, has_latin
 from bot.understanding.text.readings import Reading
 from bot.understanding.text.ukrainian import RUSSIAN_ENDINGS, RUSSIAN_LETTERS, UKRAINIAN_LETTERS
-from bot.understanding.text.word_lists import LISTS
+from bot.understanding.text.word_lists import LISTS, TOPIC
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RUSSIAN = frozenset(LISTS["only_russian"])
 _UKRAINIAN = frozenset(LISTS["only_ukrainian"])
-_ENGLISH = frozenset((*LISTS["common"], *LISTS["common.short"]))
-_ENOUGH_ENGLISH = 0.25  # of the words: a name or a command in Latin letters is no English
+# Common words of each language that is written in Latin letters.
+_COMMON = {
+    lang: frozenset((*lists["common"], *lists.get("common.short", ())))
+    for lang, lists in by_language(TOPIC).items()
+    if "common" in lists
+}
+_ENOUGH = 0.25  # of the words: a name or a command in Latin letters is no English
 
 
 def language(reading: Reading, lexicon_changes: int = 0) -> str:
-    """Return uk, ru, en, or translit for anything else in Latin letters.
+    """Return uk, ru, a language that has common words in its folder (en), or translit.
 
     Args:
         reading: the reading that was chosen.
         lexicon_changes: how many words the lexicon knew as not Ukrainian.
     """
     if not has_cyrillic(reading.text):
-        if is_transliterated(reading.text):
-            return "translit"
-        return "en" if has_latin(reading.text) else "uk"
+        return _in_latin(reading.text) or "translit" if has_latin(reading.text) else "uk"
     if reading.kind == "translit":
         return "translit"
     text = reading.text.lower()
@@ -38,8 +42,13 @@ def language(reading: Reading, lexicon_changes: int = 0) -> str:
 
 
 def is_transliterated(text: str) -> bool:
-    """Tell whether a text is all in Latin letters and too few of its words are English."""
-    if has_cyrillic(text) or not has_latin(text):
-        return False
+    """Tell whether a text is all in Latin letters and too few of its words are English, say."""
+    return not has_cyrillic(text) and has_latin(text) and not _in_latin(text)
+
+
+def _in_latin(text: str) -> str:
+    """The language of a text in Latin letters, "" where too few of its words are known."""
     words = _WORD.findall(text.lower())
-    return sum(word in _ENGLISH for word in words) < _ENOUGH_ENGLISH * len(words)
+    known = {lang: sum(word in common for word in words) for lang, common in _COMMON.items()}
+    likely = max(known, key=known.__getitem__)
+    return likely if known[likely] >= _ENOUGH * len(words) else ""
