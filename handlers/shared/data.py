@@ -13,6 +13,7 @@ from pydantic import PlainSerializer, PlainValidator
 from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.model import Holder, RequestKind, RoutingReason
+from bot.requests.queries import Which
 
 
 def _file(at_rest: object) -> FileRef:
@@ -166,3 +167,50 @@ class DangerData:
     """The kind of danger, "" when it isn't known."""
 
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskData:
+    """At the desk in a chat.
+
+    Attributes:
+        code: of an invitation.
+        list, page: what is listed, from page 1; `numbers`: the requests that were shown of it.
+        wanted: "on" or "off": notices.
+    """
+
+    code: str = ""
+    list: Which = Which.NEW
+    page: int = 1
+    numbers: tuple[str, ...] = ()
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReplyData:
+    """What is written in a request, by the desk's act `act`.
+
+    Attributes:
+        parts: the texts that make up the whole, each by its own message, when there are several.
+        drafted: it was typed before anything was asked, so it may be meant otherwise.
+        about: the text of our own message that was replied to.
+        asked: the number of the request about which something is being asked just now.
+    """
+
+    number: str = ""
+    act: str = ""
+    text: str = ""
+    message: str = ""
+    parts: tuple[Part, ...] = ()
+    drafted: bool = False
+    about: str = ""
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRequestData:
+    """A request at the desk in a chat, what is done with it; `short`: what was said is known."""
+
+    number: str = ""
+    act: str = ""
+    short: bool = False

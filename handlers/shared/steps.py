@@ -9,6 +9,9 @@ from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
     DangerData,
+    DeskData,
+    DeskReplyData,
+    DeskRequestData,
     FindLibraryData,
     MenuData,
     OneQuestionData,
@@ -48,8 +51,8 @@ AGREE: StepRef[OneQuestionData] = StepRef("one_question", "agree")
 DECLINE: StepRef[OneQuestionData] = StepRef("one_question", "decline")
 REOPEN: StepRef[OneQuestionData] = StepRef("one_question", "reopen")
 
-DESK = StepRef("desk", "home")
-DESK_REQUEST = StepRef("desk_request", "show")
-DESK_ANSWER = StepRef("desk_reply", "drafted")
+DESK: StepRef[DeskData] = StepRef("desk", "home")
+DESK_REQUEST: StepRef[DeskRequestData] = StepRef("desk_request", "show")
+DESK_ANSWER: StepRef[DeskReplyData] = StepRef("desk_reply", "drafted")
 
 PUBLISHED = tuple(one for one in tuple(vars().values()) if isinstance(one, StepRef))

@@ -15,9 +15,11 @@ from bot.staff.rules import MESSAGES, StaffError, normal_code
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from handlers.shared import steps
+from handlers.shared.data import DeskData
 from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
 
 SHOWN = 5
+NO_PAGE = 10_000  # a number that no list of ours has named
 LISTS = {
     Which.NEW: N_("New"),
     Which.MINE: N_("Mine"),
@@ -35,8 +37,9 @@ NOTHING = {
 # «код K7MX-P2QD»; and one with a letter wrong is meant as a code too.
 MISTYPED = re.compile(r"\w{3,5}[-–—]\w{3,5}|(?=\w{0,8}\d)\w{7,9}")
 
-flow = Flow[Services](
+flow = Flow[Services, DeskData](
     "desk",
+    data=DeskData,
     words="open.desk",
     fleeting=True,
 )
@@ -83,8 +86,8 @@ async def code(ctx: Ctx) -> Reply:
 
 
 @flow.act("join")
-async def join(ctx: Ctx) -> Reply:
-    return await _join(ctx, str(ctx.data.get("code", "")))
+async def join(ctx: Ctx[DeskData]) -> Reply:
+    return await _join(ctx, ctx.data.code)
 
 
 async def _join(ctx: Ctx, typed: str) -> Reply:
@@ -92,13 +95,13 @@ async def _join(ctx: Ctx, typed: str) -> Reply:
     if person is not None:  # a code works once: it must not be spent in vain
         text = ctx._("This chat is the desk of %(name)s already. To link somebody else, leave the "
                      "desk first.", name=person.name)  # fmt: skip
-        return Say(text), Go(home, anew=True)
+        return Say(text), Go(home, DeskData())
     try:
         person = await ctx.services[SignIn].link(typed, citizen=ctx.citizen.id, now=ctx.now)
     except StaffError as error:
         # Anew: the code must not rest in the dialogue.
         told = ctx._(MESSAGES[error.code], minutes=error.minutes)
-        return Say(told), Go(stranger, anew=True)
+        return Say(told), Go(stranger, DeskData())
     return _welcome(ctx, person)
 
 
@@ -106,13 +109,13 @@ def _welcome(ctx: Ctx, person: Person) -> tuple[Say, Go]:
     text = ctx._("%(name)s, this chat is your desk now. Here you can take requests, answer them, "
                  "hand them over and close them. A short notice comes when something new waits. "
                  "Write “desk” any time.", name=person.name)  # fmt: skip
-    return Say(text), Go(home, anew=True)
+    return Say(text), Go(home, DeskData())
 
 
 @flow.act("perhaps")
-async def perhaps(ctx: Ctx) -> Reply:
+async def perhaps(ctx: Ctx[DeskData]) -> Reply:
     """Words that look like a code: only one that is known is meant as such."""
-    typed = str(ctx.data.get("code", ""))
+    typed = ctx.data.code
     try:
         person = await ctx.services[SignIn].link(typed, citizen=ctx.citizen.id, now=ctx.now)
     except StaffError:
@@ -122,11 +125,10 @@ async def perhaps(ctx: Ctx) -> Reply:
 
 @flow.step("list")
 @for_staff
-async def list_(ctx: Ctx, person: Person) -> Reply:
-    given, page = str(ctx.data.get("list", "")), str(ctx.data.get("page", ""))
-    which = Which(given) if given in {one.value for one in LISTS} else Which.NEW
-    at = int(page) if page.isdecimal() and len(page) < 5 else 1
-    query = Query(which, page=max(1, at), per_page=SHOWN)
+async def list_(ctx: Ctx[DeskData], person: Person) -> Reply:
+    which = ctx.data.list if ctx.data.list in LISTS else Which.NEW
+    page = ctx.data.page if 0 < ctx.data.page < NO_PAGE else 1
+    query = Query(which, page=page, per_page=SHOWN)
     found = await ctx.services[Requests].lists.page(person, query, now=ctx.now)
     if not found.requests:
         return Say(ctx._(NOTHING[which]), buttons=(desk_button(ctx),))
@@ -142,14 +144,14 @@ async def list_(ctx: Ctx, person: Person) -> Reply:
         "\n\n".join(lines),
         title=f"{ctx._(LISTS[which])} ({found.total})",
         buttons=(*buttons, desk_button(ctx)),
-        log=Go(listed, {"numbers": [one.number for one in found.requests]}),
+        log=Go(listed, DeskData(numbers=tuple(one.number for one in found.requests))),
     )
 
 
 @flow.act("listed")
 @for_staff
-async def listed(ctx: Ctx, person: Person) -> Reply:
-    ctx.services[Staff].listed(person, ctx.data["numbers"], now=ctx.now)
+async def listed(ctx: Ctx[DeskData], person: Person) -> Reply:
+    ctx.services[Staff].listed(person, ctx.data.numbers, now=ctx.now)
     return None
 
 
@@ -167,8 +169,8 @@ async def browser(ctx: Ctx, person: Person) -> Reply:
 
 @flow.act("notices")
 @for_staff
-async def notices(ctx: Ctx, person: Person) -> Reply:
-    wanted = ctx.data.get("wanted") == "on"
+async def notices(ctx: Ctx[DeskData], person: Person) -> Reply:
+    wanted = ctx.data.wanted == "on"
     ctx.services[Staff].set_notices(person, wanted=wanted)
     on = ctx._("Done: you get a short notice in your messenger.")
     off = ctx._("Done: no notices in your messenger.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
+from typing import Protocol, TypeVar
 
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Choice, Go, Link, Reply, Say
@@ -15,9 +16,11 @@ from bot.requests.service import Requests
 from bot.staff.model import Person
 from bot.staff.service import Staff
 from handlers.shared import steps
+from handlers.shared.data import DeskData, DeskRequestData
 from handlers.shared.libraries import name_of
 
-TO_DESK = Go(steps.DESK, anew=True)
+D = TypeVar("D")
+TO_DESK = Go(steps.DESK, DeskData())
 IN_A_LINE = 70  # so much of a question stands in a list
 # A chat keeps nothing in a field below: what was typed stands above.
 CHANGED = N_(
@@ -26,38 +29,41 @@ CHANGED = N_(
 )
 
 
+class AboutRequest(Protocol):
+    """What a flow about one request knows."""
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+
+
 async def person_of(ctx: Ctx) -> Person | None:
     """The person of the staff whose conversation this is."""
     return await ctx.services[Staff].of_citizen(ctx.citizen.id)
 
 
 def for_staff(
-    step: Callable[[Ctx, Person], Awaitable[Reply]],
-) -> Callable[[Ctx], Awaitable[Reply]]:
+    step: Callable[[Ctx[D], Person], Awaitable[Reply]],
+) -> Callable[[Ctx[D]], Awaitable[Reply]]:
     """A step for those linked as staff, asked anew each time; others are shown the door."""
 
     @wraps(step)
-    async def checked(ctx: Ctx) -> Reply:
+    async def checked(ctx: Ctx[D]) -> Reply:
         person = await person_of(ctx)
         return TO_DESK if person is None else await step(ctx, person)
 
     return checked
 
 
-def number_of(ctx: Ctx) -> str:
-    """The request that the step is about."""
-    return str(ctx.data.get("number", ""))
-
-
-def to_request(ctx: Ctx) -> Choice:
+def to_request(ctx: Ctx[AboutRequest]) -> Choice:
     """The way out of a question about a request."""
-    data = {"number": number_of(ctx)}
+    data = DeskRequestData(ctx.data.number)
     return Choice("no", ctx._("Back to the request"), to=steps.DESK_REQUEST, data=data)
 
 
-async def opened_for(ctx: Ctx, person: Person, did: Did) -> Request:
+async def opened_for(ctx: Ctx[AboutRequest], person: Person, did: Did) -> Request:
     """The request, if this may be done with it now. Raises NotPossibleError."""
-    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
+    opened = await ctx.services[Requests].lists.open(person, ctx.data.number)
     if opened is None:
         raise NotPossibleError(RequestRefusal.UNKNOWN)
     request = opened.request
@@ -77,7 +83,7 @@ async def why_not(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
     said = Say(ctx._(told, owner=owner or ctx._("A colleague")))
     if error.request is None:
         return said, TO_DESK
-    return said, Go(steps.DESK_REQUEST, {"number": error.request.number}, anew=True)
+    return said, Go(steps.DESK_REQUEST, DeskRequestData(error.request.number))
 
 
 async def name_of_person(ctx: Ctx, person: int | None) -> str:

@@ -1,5 +1,7 @@
 """What was asked in person or by phone, written down in three taps."""
 
+from dataclasses import dataclass, replace
+
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
@@ -10,9 +12,23 @@ from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import steps
+from handlers.shared.data import DeskRequestData
 from handlers.staff.people import desk_button, for_staff
 
-flow = Flow[Services]("desk_record", about_others=True, fleeting=True)
+
+@dataclass(frozen=True, slots=True)
+class DeskRecordData:
+    """What is written down: how it came, its kind, whether it is done."""
+
+    came: Came = Came.IN_PERSON
+    kind: RequestKind = RequestKind.REFERENCE
+    done: bool = False
+
+
+flow = Flow[Services, DeskRecordData](
+    "desk_record", data=DeskRecordData, about_others=True, fleeting=True
+)
+Recording = Ctx[DeskRecordData]
 
 
 @flow.step("how")
@@ -21,7 +37,7 @@ async def how(ctx: Ctx, _person: Person) -> Reply:
     return Ask(
         ctx._("How was it asked?"),
         choices=tuple(
-            Choice(one.value, ctx._(CAME[one]), to=kind, data={"came": one.value})
+            Choice(one.value, ctx._(CAME[one]), to=kind, data=DeskRecordData(came=one))
             for one in (Came.IN_PERSON, Came.PHONE)
         ),
     )
@@ -29,11 +45,11 @@ async def how(ctx: Ctx, _person: Person) -> Reply:
 
 @flow.step("kind")
 @for_staff
-async def kind(ctx: Ctx, _person: Person) -> Reply:
+async def kind(ctx: Recording, _person: Person) -> Reply:
     return Ask(
         ctx._("What kind?"),
         choices=tuple(
-            Choice(one.value, ctx._(name), to=done, data={"kind": one.value})
+            Choice(one.value, ctx._(name), to=done, data=replace(ctx.data, kind=one))
             for one, name in KINDS.items()
         ),
     )
@@ -41,9 +57,9 @@ async def kind(ctx: Ctx, _person: Person) -> Reply:
 
 @flow.step("done")
 @for_staff
-async def done(ctx: Ctx, _person: Person) -> Reply:
-    yes = Choice("yes", ctx._("Yes, answered on the spot"), to=record, data={"done": True},
-                 words=ctx.words("yes"))  # fmt: skip
+async def done(ctx: Recording, _person: Person) -> Reply:
+    yes = Choice("yes", ctx._("Yes, answered on the spot"), to=record,
+                 data=replace(ctx.data, done=True), words=ctx.words("yes"))  # fmt: skip
     no = Choice("no", ctx._("No, I will work on it"), to=words, words=ctx.words("no"))
     return Ask(ctx._("Is it done?"), choices=(yes, no))
 
@@ -58,15 +74,15 @@ async def words(ctx: Ctx, _person: Person) -> Reply:
 
 @flow.act("record")
 @for_staff
-async def record(ctx: Ctx, person: Person) -> Reply:
-    is_done = bool(ctx.data.get("done"))
-    new = NewRequest(ctx.answer.text, kind=RequestKind(str(ctx.data["kind"])), lang=ctx.lang)
+async def record(ctx: Recording, person: Person) -> Reply:
+    is_done = ctx.data.done
+    new = NewRequest(ctx.answer.text, kind=ctx.data.kind, lang=ctx.lang)
     request = await ctx.services[Requests].intake.note_down(
-        new, by=person, came=Came(str(ctx.data["came"])), done=is_done, now=ctx.now
+        new, by=person, came=ctx.data.came, done=is_done, now=ctx.now
     )
     told = DONE["recorded"]
     said = Say(ctx._(told, number=request.number), buttons=(desk_button(ctx),) if is_done else ())
-    return said if is_done else (said, Go(steps.DESK_REQUEST, {"number": request.number}))
+    return said if is_done else (said, Go(steps.DESK_REQUEST, DeskRequestData(request.number)))
 
 
 flow.link("desk_record", to=how)

@@ -1,11 +1,11 @@
 """A librarian’s own words in a request: an answer, a question back, terms, a refusal, a note."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import replace
 
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
-from bot.engine.draft import Part, resting_parts, written
+from bot.engine.draft import Part, parts_of, written
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
 from bot.engine.texts import N_
@@ -17,11 +17,11 @@ from bot.requests.permissions import possible
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import steps
+from handlers.shared.data import DeskReplyData, DeskRequestData
 from handlers.shared.requests import number_in
 from handlers.staff.people import (
     TO_DESK,
     for_staff,
-    number_of,
     opened_for,
     person_of,
     to_request,
@@ -40,13 +40,16 @@ ASKED_FOR = {
     "note": (Did.NOTED, N_("Write the note. The reader won’t see it.")),
 }  # fmt: skip
 
-flow = Flow[Services]("desk_reply", about_others=True, fleeting=True)
+flow = Flow[Services, DeskReplyData](
+    "desk_reply", data=DeskReplyData, about_others=True, fleeting=True
+)
+Replying = Ctx[DeskReplyData]
 
 
 @flow.step("words")
 @for_staff
-async def words(ctx: Ctx, person: Person) -> Reply:
-    act = str(ctx.data.get("act", ""))
+async def words(ctx: Replying, person: Person) -> Reply:
+    act = ctx.data.act
     if act not in ASKED_FOR:
         return TO_DESK
     did, text = ASKED_FOR[act]
@@ -66,63 +69,65 @@ async def words(ctx: Ctx, person: Person) -> Reply:
 
 @flow.step("typed")
 @for_staff
-async def typed(ctx: Ctx, _person: Person) -> Reply:
+async def typed(ctx: Replying, _person: Person) -> Reply:
     """A file can't be taken into a request here: its bytes are with the channel."""
     if ctx.answer.files:
         told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
         browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
         return Say(told, buttons=(browser,)), Go(words)
-    is_note = ctx.data.get("act") == "note"
-    written = {"text": ctx.answer.text, "message": ctx.turn.own, "parts": []}
-    return Go(send if is_note else check, written)
+    is_note = ctx.data.act == "note"
+    new = replace(ctx.data, text=ctx.answer.text, message=ctx.turn.own, parts=())
+    return Go(send if is_note else check, new)
 
 
 @flow.step("replied")
-async def replied(ctx: Ctx) -> Reply:
+async def replied(ctx: Replying) -> Reply:
     """A reply to a notice: it is meant for that request, in whatever place one is."""
-    number = number_in(str(ctx.data.get("about", "")))
-    if not number or number == ctx.data.get("asked") or await person_of(ctx) is None:
+    number = number_in(ctx.data.about)
+    if not number or number == ctx.data.asked or await person_of(ctx) is None:
         return None
-    ctx.data = {"number": number}
+    ctx.data = DeskReplyData(number)
     return await drafted.run(ctx)
 
 
 @flow.step("drafted")
 @for_staff
-async def drafted(ctx: Ctx, person: Person) -> Reply:
+async def drafted(ctx: Replying, person: Person) -> Reply:
     """Words typed for a request before anything was asked: probably the answer, looked at first."""
-    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
+    opened = await ctx.services[Requests].lists.open(person, ctx.data.number)
     if opened is None:
         return None
     request, may = opened.request, possible(person, opened.request)
     if ctx.answer.files or not ctx.answer.text:
         browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
         told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
-        return Say(told, buttons=(browser,)), Go(steps.DESK_REQUEST, {"number": request.number})
-    data = {"number": request.number, "text": ctx.answer.text, "message": ctx.turn.own}
+        return Say(told, buttons=(browser,)), Go(
+            steps.DESK_REQUEST, DeskRequestData(request.number)
+        )
+    new = DeskReplyData(request.number, text=ctx.answer.text, message=ctx.turn.own)
     if Did.ANSWERED in may or Did.TAKEN in may:
-        return Go(check, {**data, "act": "answer", "drafted": True}, anew=True)
+        return Go(check, replace(new, act="answer", drafted=True))
     if request.is_open:
-        return Go(check, {**data, "act": "note"}, anew=True)
+        return Go(check, replace(new, act="note"))
     return await why_not(ctx, NotPossibleError(RequestRefusal.STATE, request))
 
 
 @flow.step("check")
 @for_staff
-async def check(ctx: Ctx, _person: Person) -> Reply:
+async def check(ctx: Replying, _person: Person) -> Reply:
     """What goes to a reader can't be called back: it is shown before."""
-    number = number_of(ctx)
-    shown = quoted(str(ctx.data.get("text", "")), ctx.lang, most=MOST)
+    number = ctx.data.number
+    shown = quoted(ctx.data.text, ctx.lang, most=MOST)
     text = ctx._("The reader of No. %(number)s will get:\n\n%(words)s", number=number, words=shown)
-    if ctx.data.get("act") == "note":
+    if ctx.data.act == "note":
         lead = ctx._("A note for colleagues in No. %(number)s:", number=number)
         text = f"{lead}\n\n{shown}"
     others = []
-    if ctx.data.get("drafted"):
+    if ctx.data.drafted:
         others = [Choice("ask", ctx._("It is a question to the reader"), to=send,
-                         data={"act": "ask"}),
+                         data=replace(ctx.data, act="ask")),
                   Choice("note", ctx._("It is a note for colleagues"), to=send,
-                         data={"act": "note"})]  # fmt: skip
+                         data=replace(ctx.data, act="note"))]  # fmt: skip
     return Ask(
         text,
         choices=(
@@ -139,37 +144,38 @@ async def check(ctx: Ctx, _person: Person) -> Reply:
 
 @flow.step("goes_on")
 @for_staff
-async def goes_on(ctx: Ctx, _person: Person) -> Reply:
+async def goes_on(ctx: Replying, _person: Person) -> Reply:
     """Further words at the last look join those above."""
-    parts = resting_parts(ctx.data)
-    new = written([*parts, Part(ctx.answer.text, ctx.turn.own)])
-    return Go(check, {**new, "parts": [asdict(one) for one in new["parts"]]})
+    known = ctx.data
+    before = parts_of(known.text, known.message, known.parts)
+    new = written([*before, Part(ctx.answer.text, ctx.turn.own)])
+    return Go(check, replace(known, **new))
 
 
 @flow.act("send")
 @for_staff
-async def send(ctx: Ctx, person: Person) -> Reply:
-    work, act = ctx.services[Requests].work, str(ctx.data.get("act", ""))
+async def send(ctx: Replying, person: Person) -> Reply:
+    work, act = ctx.services[Requests].work, ctx.data.act
     acts: dict[str, Callable[..., Awaitable[Request]]] = {
         "answer": work.answer, "ask": work.ask, "offer": work.offer, "refuse": work.refuse,
         "close": work.close, "note": work.note,
     }  # fmt: skip
     try:
-        text = str(ctx.data.get("text", ""))
-        if ctx.data.get("drafted") and act != "note":
+        text = ctx.data.text
+        if ctx.data.drafted and act != "note":
             await _take_first(ctx, person)
-        request = await acts[act](number_of(ctx), text, by=person, now=ctx.now)
+        request = await acts[act](ctx.data.number, text, by=person, now=ctx.now)
     except NotPossibleError as error:
         return await why_not(ctx, error)
     told = done(act, request)
-    return Say(ctx._(told)), Go(steps.DESK_REQUEST, {"number": request.number, "short": True})
+    return Say(ctx._(told)), Go(steps.DESK_REQUEST, DeskRequestData(request.number, short=True))
 
 
-async def _take_first(ctx: Ctx, person: Person) -> None:
+async def _take_first(ctx: Replying, person: Person) -> None:
     """Whoever answers from a notice takes the request by it. Raises NotPossibleError."""
-    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
+    opened = await ctx.services[Requests].lists.open(person, ctx.data.number)
     if opened is not None and Did.TAKEN in possible(person, opened.request):
-        await ctx.services[Requests].work.take(number_of(ctx), by=person, now=ctx.now)
+        await ctx.services[Requests].work.take(ctx.data.number, by=person, now=ctx.now)
 
 
 flow.link("desk_words", to=words, args=("number", "act"))

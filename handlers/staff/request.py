@@ -1,6 +1,7 @@
 """One request at the desk in a chat: read, take, give back, close."""
 
 from collections.abc import Awaitable, Callable, Container
+from dataclasses import replace
 from datetime import datetime
 
 from bot.contracts.feature import Ctx
@@ -29,6 +30,7 @@ from bot.staff.acts import Act
 from bot.staff.model import Person
 from bot.staff.service import Staff
 from handlers.shared import steps
+from handlers.shared.data import DeskReplyData, DeskRequestData
 from handlers.shared.libraries import name_of
 from handlers.staff.people import (
     TO_DESK,
@@ -36,7 +38,6 @@ from handlers.staff.people import (
     due,
     for_staff,
     name_of_person,
-    number_of,
     why_not,
 )
 
@@ -56,19 +57,21 @@ WITH_WORDS = {
     "note": (Did.NOTED, N_("Note for colleagues")),
 }
 
-flow = Flow[Services]("desk_request", about_others=True, fleeting=True)
+flow = Flow[Services, DeskRequestData](
+    "desk_request", data=DeskRequestData, about_others=True, fleeting=True
+)
 
 
 @flow.step("show")
 @for_staff
-async def show(ctx: Ctx, person: Person) -> Reply:
+async def show(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
     """After an act it is short: who said what is known."""
-    opened = await ctx.services[Requests].lists.open(person, number_of(ctx))
+    opened = await ctx.services[Requests].lists.open(person, ctx.data.number)
     if opened is None:
         return await why_not(ctx, NotPossibleError(RequestRefusal.UNKNOWN))
     request = opened.request
     lines = [*_undelivered(ctx, opened), *await _facts(ctx, person, request)]
-    if not ctx.data.get("short"):
+    if not ctx.data.short:
         lines += ["", *await _said(ctx, opened)]
     buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
     if any(one.files for one in opened.entries):
@@ -78,7 +81,7 @@ async def show(ctx: Ctx, person: Person) -> Reply:
         "\n".join(lines),
         title=f"№ {request.number}",
         buttons=tuple(buttons),
-        log=Go(read, {"number": request.number}),
+        log=Go(read, DeskRequestData(request.number)),
         wants=("text", "file") if is_own else (),
         to=typed,
     )
@@ -86,16 +89,16 @@ async def show(ctx: Ctx, person: Person) -> Reply:
 
 @flow.step("typed")
 @for_staff
-async def typed(ctx: Ctx, _person: Person) -> Reply:
+async def typed(ctx: Ctx[DeskRequestData], _person: Person) -> Reply:
     """What the owner types at their request is the beginning of an answer to it."""
-    return Go(steps.DESK_ANSWER, {"number": number_of(ctx)})
+    return Go(steps.DESK_ANSWER, DeskReplyData(ctx.data.number))
 
 
 @flow.act("read")
 @for_staff
-async def read(ctx: Ctx, person: Person) -> Reply:
+async def read(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
     """Each showing, also one again, is a line in the log."""
-    ctx.services[Staff].acts.add(person, Act.READ, request=number_of(ctx), now=ctx.now)
+    ctx.services[Staff].acts.add(person, Act.READ, request=ctx.data.number, now=ctx.now)
     return None
 
 
@@ -195,19 +198,19 @@ def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
 
 @flow.act("do")
 @for_staff
-async def do(ctx: Ctx, person: Person) -> Reply:
-    work, act = ctx.services[Requests].work, str(ctx.data.get("act", ""))
+async def do(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
+    work, act = ctx.services[Requests].work, ctx.data.act
     acts: dict[str, Callable[..., Awaitable[Request]]] = {
         "take": work.take, "release": work.release, "close": work.close, "reopen": work.reopen,
     }  # fmt: skip
     if act not in acts:
         return TO_DESK
     try:
-        request = await acts[act](number_of(ctx), by=person, now=ctx.now)
+        request = await acts[act](ctx.data.number, by=person, now=ctx.now)
     except NotPossibleError as error:
         return await why_not(ctx, error)
     done = DONE[act]
-    return Say(ctx._(done, number=request.number)), Go(show, {"short": True})
+    return Say(ctx._(done, number=request.number)), Go(show, replace(ctx.data, short=True))
 
 
 flow.link("desk_request", to=show, args=("number",))

@@ -1,5 +1,7 @@
 """A request goes to another library: which one, why; the reader is told both."""
 
+from dataclasses import dataclass, replace
+
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
@@ -11,21 +13,36 @@ from bot.requests.model import Did
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared.libraries import library, library_named, name_of
-from handlers.staff.people import TO_DESK, for_staff, number_of, opened_for, to_request, why_not
+from handlers.staff.people import TO_DESK, for_staff, opened_for, to_request, why_not
 
-flow = Flow[Services]("desk_over", about_others=True, fleeting=True)
+
+@dataclass(frozen=True, slots=True)
+class DeskOverData:
+    """Which request goes where: the library's id, or what was typed of its name."""
+
+    number: str = ""
+    to: str = ""
+    typed: str = ""
+
+
+flow = Flow[Services, DeskOverData](
+    "desk_over", data=DeskOverData, about_others=True, fleeting=True
+)
+Transferring = Ctx[DeskOverData]
 
 
 @flow.step("where")
 @for_staff
-async def where(ctx: Ctx, person: Person) -> Reply:
+async def where(ctx: Transferring, person: Person) -> Reply:
     try:
         request = await opened_for(ctx, person, Did.HANDED_OVER)
     except NotPossibleError as error:
         return await why_not(ctx, error)
     above = ctx.services[Requests].lists.above(request.holder.point)
     offered = (
-        (Choice("above", label(name_of(ctx, above)), to=why, data={"to": above}),) if above else ()
+        (Choice("above", label(name_of(ctx, above)), to=why, data=replace(ctx.data, to=above)),)
+        if above
+        else ()
     )
     return Ask(
         ctx._("To which library? Choose, or write a part of its name or its town."),
@@ -38,51 +55,52 @@ async def where(ctx: Ctx, person: Person) -> Reply:
 
 @flow.step("named")
 @for_staff
-async def named(ctx: Ctx, _person: Person) -> Reply:
+async def named(ctx: Transferring, _person: Person) -> Reply:
     found = library_named(ctx, ctx.answer.text)
     if not found:
         return Say(ctx._("We don’t know such a library. Write a part of its name.")), Go(where)
     if len(found) == 1:
-        return Go(why, {"to": found[0].id})
-    return Go(which, {"typed": ctx.answer.text})
+        return Go(why, replace(ctx.data, to=found[0].id))
+    return Go(which, replace(ctx.data, typed=ctx.answer.text))
 
 
 @flow.step("which")
 @for_staff
-async def which(ctx: Ctx, _person: Person) -> Reply:
-    found = library_named(ctx, str(ctx.data.get("typed", "")))
+async def which(ctx: Transferring, _person: Person) -> Reply:
+    found = library_named(ctx, ctx.data.typed)
     choices = (
-        Choice(one.id, label(one.name.in_(ctx.lang)), to=why, data={"to": one.id}) for one in found
+        Choice(one.id, label(one.name.in_(ctx.lang)), to=why, data=replace(ctx.data, to=one.id))
+        for one in found
     )
     return Ask(
         ctx._("Which one?"),
         choices=(*choices, to_request(ctx)),
         wants=("text",),
         to=named,
-        name=f"№ {number_of(ctx)}",
+        name=f"№ {ctx.data.number}",
     )
 
 
 @flow.step("why")
 @for_staff
-async def why(ctx: Ctx, _person: Person) -> Reply:
-    to = str(ctx.data.get("to", ""))
+async def why(ctx: Transferring, _person: Person) -> Reply:
+    to = ctx.data.to
     if library(ctx, to) is None:
         return Go(where)
     text = ctx._("To: %(library)s.\nWhy? The reader will read it. Write in one message.",
                  library=name_of(ctx, to))  # fmt: skip
     return Ask(
-        text, choices=(to_request(ctx),), wants=("text",), to=hand, name=f"№ {number_of(ctx)}"
+        text, choices=(to_request(ctx),), wants=("text",), to=hand, name=f"№ {ctx.data.number}"
     )
 
 
 @flow.act("hand")
 @for_staff
-async def hand(ctx: Ctx, person: Person) -> Reply:
+async def hand(ctx: Transferring, person: Person) -> Reply:
     """It is shown no more: mostly it isn't theirs to see now."""
     try:
         request = await ctx.services[Requests].work.hand_over(
-            number_of(ctx), to=str(ctx.data.get("to", "")), reason=ctx.answer.text, by=person,
+            ctx.data.number, to=ctx.data.to, reason=ctx.answer.text, by=person,
             now=ctx.now,
         )  # fmt: skip
     except NotPossibleError as error:
