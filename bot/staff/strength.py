@@ -3,24 +3,15 @@
 import re
 from collections.abc import Iterable
 
+from bot.languages.word_lists import word_lists
 from bot.staff.rules import StaffError, StaffRefusal, check_length
 from bot.storage.held import needs_no_unit
 
 LOOKED_AT = 72  # letters: what comes after makes it no weaker, and takes long to judge
 STRONG = 3  # of zxcvbn's 0 to 4
 SHORTEST_WORD = 4  # of a name: shorter ones are part of anything
-# The dictionaries of zxcvbn are English; these are what is chosen here.
-COMMON = (
-    "пароль", "мойпароль", "мійпароль", "привіт", "привет", "україна", "украина", "слава",
-    "славаукраїні", "героямслава", "київ", "киев", "львів", "бібліотека",
-    "библиотека", "бібліотекар", "книга", "книжка", "читач", "місток", "кохання", "любов",
-    "любовь", "сонце", "сонечко", "солнышко", "зайчик", "котик", "кохана", "мама", "матуся",
-    "олександр", "александр", "марина", "наталія", "наташа", "оксана", "сергій", "сергей",
-    "андрій", "андрей", "дмитро", "володимир", "тетяна", "ірина", "олена", "анастасія", "максим",
-    "йцукен", "йцукенгшщз", "фівапролдж", "фыва", "ячсмить", "адмін", "админ", "пароль123",
-    "перемога", "шевченко", "кобзар", "ukraina", "ukraine", "biblioteka", "mistok",
-    "parol", "pryvit", "privet", "slavaukraini", "kyiv", "kiev", "qwerty", "admin", "library",
-)  # fmt: skip
+# The dictionaries of zxcvbn are English; these are what is chosen here, in every language.
+COMMON = word_lists("passwords")["common"]
 # The same keys of a Ukrainian keyboard: «йцукен» is "qwerty" typed without looking.
 _KEYS = str.maketrans(
     "йцукенгшщзхїфівапролджєячсмитьбюыэъё",
