@@ -95,7 +95,7 @@ class Engine(Generic[H]):
         self._ordinals = Ordinals(texts)
         self._guard = guard
         self._opens = opens
-        self._joining: Joining[H] = Joining(entry_points)
+        self._joining: Joining[H] = Joining(registry, entry_points)
 
     def to_read(self, turn: Turn) -> str:
         """The text to be read before the turn, "" when nothing of it need be understood."""
@@ -151,7 +151,8 @@ class Engine(Generic[H]):
             run.say(N_("We have updated the bot, so let’s start this step anew."))
         danger = None if self._about_others(dialogue) else self._danger(turn, read)
         if danger is not None:
-            await run.interject(*danger)
+            if not await self._joining.is_about_others(turn, run):
+                await run.interject(*danger)
             return run.messages()
         if not await self._joining.takes(turn, run, context.before):
             await self._route(turn, run)

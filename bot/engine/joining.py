@@ -1,10 +1,13 @@
 """What a turn belongs to before it is read by itself: an edit, a reply, the rest of a long text."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic
 
 from bot.engine.dialogue import Before
 from bot.engine.draft import Part, written
 from bot.engine.flow import H
+from bot.engine.model import StepRef
+from bot.engine.registry import Registry
 from bot.engine.run import Run
 from bot.engine.texts import N_
 from bot.engine.turn import Answer, Turn, TurnKind
@@ -18,20 +21,27 @@ CHANGED = N_("Your message is changed.")
 class Joining(Generic[H]):
     """Joins turns to what was begun before them."""
 
-    def __init__(self, entry_points: "EntryPoints") -> None:
+    def __init__(self, registry: Registry[H], entry_points: "EntryPoints") -> None:
         self._entry_points = entry_points
+        self._about_others = tuple(
+            door for door in entry_points.replied if registry.flows[door.flow].about_others
+        )
 
     async def takes(self, turn: Turn, run: Run[H], before: Before | None) -> bool:
         """Whether the turn was taken so; `before` is the text that came a moment ago."""
         if turn.edited and turn.own and turn.own != run.dialogue.tried:
             await self._edited(turn, run)
             return True
-        if turn.about and await self._replied(turn, run):
+        if turn.about and await self._replied(turn, run, self._entry_points.replied):
             return True
         if before and before.unfinished and turn.kind is TurnKind.TEXT:
             await self._goes_on(turn, before, run)
             return True
         return False
+
+    async def is_about_others(self, turn: Turn, run: Run[H]) -> bool:
+        """Whether it was taken as words about somebody else: a librarian's reply to a notice."""
+        return bool(turn.about) and await self._replied(turn, run, self._about_others)
 
     async def free(self, turn: Turn, run: Run[H]) -> None:
         """A new question out of nowhere."""
@@ -65,7 +75,7 @@ class Joining(Generic[H]):
             return await run.ask_again(CHANGED)
         return run.say(CHANGED)
 
-    async def _replied(self, turn: Turn, run: Run[H]) -> bool:
+    async def _replied(self, turn: Turn, run: Run[H], doors: Iterable[StepRef]) -> bool:
         """A reply to a message of ours belongs to what that one was about."""
         if turn.kind in {TurnKind.START, TurnKind.PRESS}:
             return False
@@ -73,7 +83,7 @@ class Joining(Generic[H]):
         asked = resting.data if resting and "text" in resting.wants else {}
         data = {"about": turn.about, "asked": asked.get("number", "")}
         answer = Answer(text=turn.text, point=turn.point, files=turn.files)
-        for door in self._entry_points.replied:
+        for door in doors:
             if await run.attempt(door, data, answer):
                 return True
         return False
