@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.languages.word_lists import word_lists
 from bot.staff.rules import normal_code
 
-LONGEST = 100  # letters: a code with a few words round it
+LONGEST = 500  # letters: a code with a few sentences round it
 _TYPED = word_lists("words")
 _CODE, _BEFORE, _AFTER = (
     "|".join(map(re.escape, _TYPED[name])) for name in ("code", "code.before", "code.after")
@@ -18,9 +18,11 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _AROUND = " .,;:!?«»\"'()\n\t"
-_DASH = "[-‐‑‒–—−_]"
-_PARTED = re.compile(rf"[^\W_]{{4}}\s?{_DASH}\s?[^\W_]{{4}}")
+_DASH = "[-‐‑‒–—―⸺⸻﹘﹣－−_~=.]"
+_PARTED = re.compile(rf"[^\W_]{{4}}\s?{_DASH}{{1,3}}\s?[^\W_]{{4}}")
 _AMONG_WORDS = re.compile(rf"(?<![^\W_]){_PARTED.pattern}(?![^\W_])")
+# Without a dash only what has letters and digits, as words have not.
+_SPACED = re.compile(r"(?<![^\W_])[^\W_]{4}\s{0,3}[^\W_]{4}(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,17 @@ def typed_code(text: str) -> TypedCode | None:
     bare = _CALLED.sub("", text, count=1).strip(_AROUND)
     if code := normal_code(bare):
         return TypedCode(code, bare != text or _looks_made(bare))
-    for found in _AMONG_WORDS.finditer(text):
-        if code := normal_code(found[0]):
-            return TypedCode(code, is_sure=False)
-    return None
+    among = [found[0] for found in _AMONG_WORDS.finditer(text)]
+    among += [found[0] for found in _SPACED.finditer(text) if _has_both(found[0])]
+    codes = list(filter(None, map(normal_code, among)))
+    return TypedCode(codes[0], is_sure=False) if codes else None
 
 
 def _looks_made(typed: str) -> bool:
     """Letters and digits, or capitals parted by a dash."""
-    digits = any(sign in "23456789" for sign in typed)
-    letters = any(sign.isalpha() for sign in typed)
-    return letters and (digits or (typed.isupper() and _PARTED.fullmatch(typed) is not None))
+    return _has_both(typed) or (typed.isupper() and _PARTED.fullmatch(typed) is not None)
+
+
+def _has_both(typed: str) -> bool:
+    """Letters and digits."""
+    return any(sign in "23456789" for sign in typed) and any(sign.isalpha() for sign in typed)

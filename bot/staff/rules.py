@@ -3,6 +3,7 @@
 import math
 import re
 import secrets
+import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -32,8 +33,7 @@ LONGEST_PASSWORD = 256
 # No letters that look alike: 0 and O, 1, I and L.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LETTERS = 8
-_LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЗ", "ABEKMHPCTYX3")
-_BETWEEN = frozenset(" \u00a0\n\t-‐‑‒–—−_")
+_LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЗЅЈԚԜΑΒΕΗΚΜΝΡΤΥΧΖ", "ABEKMHPCTYX3SJQWABEHKMNPTYXZ")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}\Z")
 _RANKS = {Role.LIBRARIAN: 0, Role.HEAD: 1, Role.COORDINATOR: 2, Role.ADMIN: 3}
 
@@ -175,13 +175,18 @@ def new_code() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+def is_between(sign: str) -> bool:
+    """Whether it parts the letters of a code: any space, any dash, what nobody sees."""
+    return sign in "_−~=." or unicodedata.category(sign) in {"Pd", "Zs", "Cc", "Cf"}
+
+
 def normal_code(text: str) -> str:
-    """A typed code as it was given: any case, with or without its dash, Cyrillic look-alikes.
+    """A typed code as it was given: any case, any dash or spaces, letters that look alike.
 
     "" for what can't be a code.
     """
-    typed = text.upper().translate(_LOOK_ALIKES)
-    letters = "".join(letter for letter in typed if letter not in _BETWEEN)
+    typed = unicodedata.normalize("NFKC", text).upper().translate(_LOOK_ALIKES)
+    letters = "".join(letter for letter in typed if not is_between(letter))
     whole = len(letters) == CODE_LETTERS and all(letter in LETTERS for letter in letters)
     return f"{letters[:4]}-{letters[4:]}" if whole else ""
 

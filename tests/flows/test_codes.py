@@ -1,5 +1,6 @@
 """A code of an invitation works from anywhere, is never a question, and can't be guessed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,15 @@ async def test_as_the_very_first_words(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "spelt", ["{}", "мій код {}", "мене запросили, {}, дякую", "{} – це моє запрошення"]
+    "spelt",
+    [
+        "{}",
+        "мій код {}",
+        "мене запросили, {}, дякую",
+        "{} – це моє запрошення",
+        "https://t.me/mistok_bot?start=staff__{}",
+        "Доброго дня! Мене звати Ірина, працюю в бібліотеці двадцять років, і мені дали {}, дякую",
+    ],
 )
 async def test_however_it_is_said(talk_here: Talk, spelt: str) -> None:
     _, code = await invited(talk_here, "Ірина")
@@ -39,6 +48,38 @@ async def test_in_the_middle_of_anything(talk_here: Talk, before: str) -> None:
     await talk_here.say(before)
     await talk_here.say(code)
     talk_here.sees("Ірина", "стіл")
+
+
+@pytest.mark.parametrize("before", ["", "людина", "бібліотека", "копія", "мої питання", "меню"])
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        lambda code: code.replace("-", " "),
+        lambda code: code.replace("-", "—"),
+        lambda code: code.replace("-", " ― "),
+        lambda code: code.lower().replace("-", ""),
+        lambda code: " ".join(code.replace("-", "")),
+        lambda code: code.translate(str.maketrans("ABEKMHPCTYX", "АВЕКМНРСТУХ")),
+        lambda code: f"ось {code.replace('-', ' ').lower()} дякую",
+        lambda code: "".join(chr(ord(one) + 0xFEE0) for one in code),  # full width
+        lambda code: f"start staff__{code}",
+    ],
+)
+async def test_by_its_shape_in_any_spelling_at_any_step(
+    talk_here: Talk, before: str, spelt: Callable[[str], str]
+) -> None:
+    _, code = await invited(talk_here, "Ірина")
+    if before:
+        await talk_here.say(before)
+    await talk_here.say(spelt(code))
+    if any(one.isdigit() for one in code) or "-" in spelt(code):
+        talk_here.sees("Ірина", "стіл")
+
+
+async def test_what_only_looks_like_a_code_is_an_answer_as_any_other(talk_here: Talk) -> None:
+    await talk_here.say("людина")
+    await talk_here.say("мама-тата")
+    talk_here.sees("З якого ви села чи міста?")
 
 
 async def test_used_expired_and_unknown_ones_are_told_apart_and_kept_nowhere(
