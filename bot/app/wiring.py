@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -144,6 +144,7 @@ class App:
             services=self.bind,
             reader=lambda text: read_message(text, self._providers),
             limits=self._limits(RATES) if RATES else None,
+            back=self._sent_again,
             delivery=self.delivery,
             clock=clock,
             me=lambda: self.pulse.epoch,
@@ -186,6 +187,13 @@ class App:
         """A letter will not be delivered: the feature that began it learns of it."""
         key = await outbox.key_of(unit, letter)
         await self.features.lost(self.bind(unit), Lost(key, failure.value, self._clock()))
+
+    async def _sent_again(self, unit: Unit, keys: Sequence[str]) -> None:
+        """A citizen is back: what they missed goes out, and the features that began it know."""
+        services = self.bind(unit)
+        for key in keys:
+            await self.features.sent_again(services, key, self._clock())
+        unit.after(self.delivery.nudge)
 
     async def _is_trusted(self, channel: str, peer: str) -> bool:
         """Whether this conversation may send more than a citizen's."""

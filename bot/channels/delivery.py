@@ -266,8 +266,9 @@ class Delivery:
         log.warning("send.failed", letter=letter.id, channel=letter.channel, reason=error.reason)
 
         def put(unit: Unit) -> None:
-            outbox.failed(unit, letter.id, why=error.reason, attempts=letter.attempts)
-            if error.failure is Failure.GONE:
+            gone = error.failure is Failure.GONE
+            outbox.failed(unit, letter.id, why=error.reason, attempts=letter.attempts, gone=gone)
+            if gone:
                 citizens.mark_unreachable(unit, key=letter.peer_key)
 
         if not await self._write_lost(letter, error.failure, put):

@@ -57,12 +57,14 @@ class Notices(Generic[E]):
         to: ids of the citizens (also of staff) whose conversations hear of it.
         say: what one of them is told, in their language; () tells nothing.
         key: unique for each thing told: the same is told once.
+        keeps: whether it is kept for somebody who can't be reached, until they are back.
     """
 
     event: type[E]
     to: Callable[[Services, E], Awaitable[Sequence[int]]]
     say: Callable[[Ctx, E], Sequence[Say]]
     key: Callable[[E], str]
+    keeps: Callable[[E], bool] = lambda _event: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ class Feature:
         routes: its public addresses, made of what the program holds (by type) and its texts by
             language.
         lost: what it does when a letter of its notices will not be delivered.
+        sent_again: what it does when such a letter, by its key, goes out after all: its citizen
+            is back.
         trusts: whether the conversation of a peer key may send more than a citizen's.
     """
 
@@ -175,6 +179,7 @@ class Feature:
     )
     trusts: Callable[[Unit, bytes], Awaitable[bool]] | None = None
     lost: Callable[[Services, Lost], Awaitable[None]] | None = None
+    sent_again: Callable[[Services, str, datetime], Awaitable[None]] | None = None
 
 
 class Features:
@@ -243,6 +248,12 @@ class Features:
         for one in self.all:
             if one.lost is not None:
                 await one.lost(services, letter)
+
+    async def sent_again(self, services: Services, key: str, at: datetime) -> None:
+        """Tell every feature of a lost letter that goes out after all."""
+        for one in self.all:
+            if one.sent_again is not None:
+                await one.sent_again(services, key, at)
 
     async def trusts(self, unit: Unit, key: bytes) -> bool:
         """Whether the conversation of this peer key may send more than a citizen's."""

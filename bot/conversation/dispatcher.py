@@ -15,7 +15,7 @@ from bot.conversation.citizen_limits import Limits, Sifted
 from bot.conversation.intake import Intake
 from bot.conversation.own_words import OwnWords
 from bot.conversation.reading_ahead import ReadingAhead, ReadText, UnreadError
-from bot.conversation.turns import Passing, Turns
+from bot.conversation.turns import Back, Passing, Turns
 from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import H
 from bot.engine.model import message_from_json
@@ -38,6 +38,7 @@ class Dispatcher(Generic[H]):
     `me` tells the epoch of this process among those that share the database. `passing` is told
     each named point of a message's way (tests end the process there). `reader` reads texts before
     their turns, and `services` is given what it found; `limits` bound what one citizen may send.
+    `back` is given the keys of letters that go out again to a citizen who has come back.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Dispatcher(Generic[H]):
         passing: Passing,
         reader: ReadText | None = None,
         limits: Limits | None = None,
+        back: Back | None = None,
     ) -> None:
         self._database = database
         self._channels = channels
@@ -68,7 +70,7 @@ class Dispatcher(Generic[H]):
         self._ahead = ReadingAhead(database, engine, channels, reader)
         self._turns = Turns(
             engine, channels=channels, services=services, ahead=self._ahead, clock=clock, me=me,
-            passing=passing,
+            passing=passing, back=back,
         )  # fmt: skip
         self._own_words = OwnWords(engine.texts, channels, clock=clock, me=me)
         self._limits = limits

@@ -15,6 +15,8 @@ from bot.engine.texts import Texts
 from bot.engine.turn import Turn, TurnKind
 from bot.storage import citizens, outbox
 
+AWAY = "the citizen has closed the chat"
+
 
 class Notifier:
     """One for each process.
@@ -45,7 +47,7 @@ class Notifier:
             for notices in self._features.notices_of(event):
                 for citizen in await notices.to(services, event):
                     whom = await citizens.by_id(services.unit, citizen)
-                    if whom is not None and whom.known.reachable:
+                    if whom is not None and (whom.known.reachable or notices.keeps(event)):
                         await self._write(services, notices, event, whom)
 
     async def _write(
@@ -71,6 +73,11 @@ class Notifier:
             )
             for number, one in enumerate(notices.say(context, event))
         ]
-        if rows:
-            await outbox.queue(services.unit, rows)
+        if not rows:
+            return
+        written = await outbox.queue(services.unit, rows)
+        if known.reachable:
             services.unit.after(self._nudge)
+            return
+        for letter, _ in written:
+            outbox.failed(services.unit, letter, why=AWAY, attempts=0, gone=True)

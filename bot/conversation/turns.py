@@ -1,6 +1,6 @@
 """One turn in one unit of work: the event ends, the dialogue moves on, letters wait to be sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic
@@ -26,6 +26,7 @@ from bot.storage.outbox import Letter
 log = structlog.get_logger(__name__)
 
 Passing = Callable[[str], None]
+Back = Callable[[Unit, Sequence[str]], Awaitable[None]]
 
 
 class Turns(Generic[H]):
@@ -39,6 +40,7 @@ class Turns(Generic[H]):
         clock: aware UTC now.
         me: the epoch of this process among those that share the database.
         passing: is told each named point of a message's way.
+        back: is given the keys of letters that go out again to a citizen who has come back.
     """
 
     def __init__(
@@ -51,7 +53,9 @@ class Turns(Generic[H]):
         clock: Callable[[], datetime],
         me: Callable[[], str],
         passing: Passing,
+        back: Back | None = None,
     ) -> None:
+        self._back = back
         self._engine = engine
         self._channels = channels
         self._services = services
@@ -97,6 +101,8 @@ class Turns(Generic[H]):
             now=self._clock(),
             read=read,
         )
+        if citizen.reachable and not known.reachable:
+            await self._send_again(unit, key)
         erase_at = self._clock() + LINGER if dialogue.fleeting else None
         inbox.end(unit, event.id, attempts=event.attempts + 1, erase_at=erase_at)
         letters = [
@@ -116,6 +122,12 @@ class Turns(Generic[H]):
             for letter, (id, owner) in zip(letters, written, strict=True)
         ]
         return queued, citizen.forget
+
+    async def _send_again(self, unit: Unit, key: bytes) -> None:
+        """What found the citizen gone goes out before what is said now."""
+        keys = await outbox.revive(unit, key, now=self._clock())
+        if keys and self._back is not None:
+            await self._back(unit, keys)
 
     def _rows(
         self, unit: Unit, event: Waiting, letters: list[Letter], erase_at: datetime | None

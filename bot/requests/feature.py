@@ -18,9 +18,10 @@ from bot.contracts.feature import (
 from bot.contracts.services import Services
 from bot.engine.model import Say
 from bot.engine.texts import N_
+from bot.requests import undelivered
 from bot.requests.context import DeskContext
 from bot.requests.departures import stranded
-from bot.requests.model import request_entries, request_events, request_terms, requests
+from bot.requests.model import BOT, request_entries, request_events, request_terms, requests
 from bot.requests.notices import RequestNotice
 from bot.requests.pages import (
     acts,
@@ -86,6 +87,10 @@ async def _lost(services: Services, letter: Lost) -> None:
     await services[Requests].letters.lost(letter.key, why=letter.why, now=letter.at)
 
 
+async def _sent_again(services: Services, key: str, at: datetime) -> None:
+    await undelivered.sent_again(services.unit, key, actor=BOT, now=at)
+
+
 async def _look(services: Services, request: int, now: datetime) -> None:
     await services[Requests].sla_runner.look(request, now)
 
@@ -130,7 +135,15 @@ FEATURE = Feature(
         MenuEntry("person", N_("Ask a librarian"), to=ask_librarian.words),
         MenuEntry("asked", N_("My questions"), to=my_questions.list_, own=ASKED),
     ),
-    notices=(Notices(RequestNotice, to=_to, say=_say, key=lambda news: news.key),),
+    notices=(
+        Notices(
+            RequestNotice,
+            to=_to,
+            say=_say,
+            key=lambda news: news.key,
+            keeps=lambda news: news.people is None,
+        ),
+    ),
     due=(
         Due(
             "requests whose moment has come",
@@ -141,6 +154,7 @@ FEATURE = Feature(
     ),
     leaving=Leaving(_stays, _leave),
     lost=_lost,
+    sent_again=_sent_again,
     kept=_kept,
     pages=(
         Page("/desk", lists.requests),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, bindparam, case, func, insert, or_, select, update
@@ -12,6 +12,7 @@ from bot.storage.database import Unit
 from bot.storage.tables import citizens, outbox, processes
 
 BODY = "outbox.body"
+STILL_MATTERS = timedelta(days=30)  # an older letter is not sent to who comes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,20 @@ _failed = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
     .values(
-        state="failed", reason=bindparam("why"), attempts=bindparam("tries"), owner=None, peer=None
+        state="failed", reason=bindparam("why"), attempts=bindparam("tries"), owner=None, peer=None,
+        gone=bindparam("is_gone"),
     )
+)  # fmt: skip
+_revive = (
+    update(outbox)
+    .where(
+        outbox.c.peer_key == bindparam("whose"),
+        outbox.c.state == "failed",
+        outbox.c.gone,
+        outbox.c.created_at >= bindparam("since"),
+    )
+    .values(state="queued", attempts=0, reason=None, owner=None, gone=False)
+    .returning(outbox.c.key)
 )
 _again = (
     update(outbox)
@@ -211,9 +224,16 @@ def sent(unit: Unit, letters: Iterable[int], *, now: datetime) -> None:
         unit.put(_sent, {"letter": letter, "moment": now})
 
 
-def failed(unit: Unit, letter: int, *, why: str, attempts: int) -> None:
-    """It will not be sent; staff see why."""
-    unit.put(_failed, {"letter": letter, "why": why, "tries": attempts})
+def failed(unit: Unit, letter: int, *, why: str, attempts: int, gone: bool = False) -> None:
+    """It will not be sent; staff see why. `gone`: until its citizen can be reached again."""
+    values = {"letter": letter, "why": why, "tries": attempts, "is_gone": gone}
+    unit.put(_failed, values)
+
+
+async def revive(unit: Unit, peer_key: bytes, *, now: datetime) -> list[str]:
+    """Their citizen is back: what found them gone is sent after all. Returns the letters' keys."""
+    values = {"whose": peer_key, "since": now - STILL_MATTERS}
+    return [str(row.key) for row in await unit.all(_revive, values)]
 
 
 def again(unit: Unit, letter: int, *, why: str, attempts: int) -> None:

@@ -152,6 +152,8 @@ outbox = Table(
     Column("state", String(16), nullable=False, info=STATE),  # queued, sent, failed, dropped
     Column("attempts", Integer, nullable=False),
     Column("reason", Text, info=clear("why a channel refused it, without a word of it")),
+    # It failed because its citizen could not be reached: it goes out when they are back.
+    Column("gone", Boolean, nullable=False, server_default=text("false")),
     Column("owner", String(64), info=PROCESS),  # the epoch of the process that is sending it
     Column("lease_until", UtcDateTime),  # written by versions before there were epochs
     Column("created_at", UtcDateTime, nullable=False),

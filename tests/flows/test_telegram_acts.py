@@ -78,3 +78,43 @@ async def test_a_forward_to_the_person_who_answers(talk: Talk) -> None:
     talk.sees(f"Передали до звернення № {number}.")
     _, entries = await oksana.sees(number)
     assert entries[-1].words == "Переслано від Тарас:\nМетрику бачив у Кам’янці"
+
+
+async def test_who_comes_back_gets_what_was_written_meanwhile_and_one_menu(talk: Talk) -> None:
+    oksana = await librarian_of(talk)
+    number = await ask(talk)
+    await oksana.take(number)
+    await talk.line.citizen.blocks()
+    await talk.line._answers()
+    await oksana.answer(number, "Фонд 315, опис 1.")
+    talk.misses("Фонд 315")
+    opened = await seen_by(talk, oksana.person, number)
+    assert opened.request.undelivered
+    await talk.line.citizen.unblocks()
+    talk.receive(await talk.line._answers())
+    assert len(talk.screen) == 1
+    talk.sees("Фонд 315, опис 1.")
+    talk.misses("Чим допомогти?")
+    opened = await seen_by(talk, oksana.person, number)
+    assert not opened.request.undelivered
+    await talk.start()
+    assert talk.text.count("Чим допомогти?") == 1
+
+
+async def test_a_letter_that_found_the_citizen_gone_goes_out_when_they_are_back(talk: Talk) -> None:
+    oksana = await librarian_of(talk)
+    number = await ask(talk)
+    await oksana.take(number)
+    talk.line._service.ask(lambda: _block(talk))  # and the bot has not heard of it
+    await oksana.answer(number, "Фонд 315, опис 1.")
+    opened = await seen_by(talk, oksana.person, number)
+    assert opened.request.undelivered
+    await talk.line.citizen.unblocks()
+    talk.receive(await talk.line._answers())
+    talk.sees("Фонд 315, опис 1.")
+    opened = await seen_by(talk, oksana.person, number)
+    assert not opened.request.undelivered
+
+
+def _block(talk: Talk) -> None:
+    talk.line._service.telegram.fake.chats[talk.line.citizen.id].blocked = True
