@@ -25,6 +25,11 @@ def is_data(kind: type) -> bool:
     )
 
 
+def names_of(kind: type) -> frozenset[str]:
+    """Of what a flow's data is made."""
+    return frozenset(one.name for one in fields(kind))
+
+
 def data_from_json(kind: type[T], stored: Mapping[str, Any]) -> T:
     """What rests in a dialogue, as this type.
 

@@ -1,6 +1,6 @@
 """From what a flow said to messages: final text, rows of buttons, tokens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from bot.engine.data import changes, data_to_json
@@ -63,10 +63,9 @@ def frame_of(ask: Ask, *, flow: Flow[Any, Any], step: str, data: object) -> Fram
         for one in ask.choices
     ]  # fmt: skip
     shown += shown_links(ask.buttons)
-    known = data if isinstance(data, dict) else data_to_json(data)
     return Frame(
-        flow.name, step, flow.version, known, shown, ask.wants, at_rest(ask.to), ask.name,
-        at_rest(ask.more),
+        flow.name, step, flow.version, data_to_json(data), shown, ask.wants,
+        at_rest(ask.to), ask.name, at_rest(ask.more),
     )  # fmt: skip
 
 
@@ -75,8 +74,6 @@ def _data_of(choice: Choice, ask: Ask, flow: str, data: object) -> dict[str, Any
     to = choice.to or ask.to
     if choice.data is None:
         return {}
-    if isinstance(choice.data, Mapping):
-        return dict(choice.data)
     if to is None or to.flow == flow:
         return changes(choice.data, since=data)
     return data_to_json(choice.data)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from typing_extensions import TypeVar as TypeVarWithDefault
 
-from bot.engine.data import NoData, data_from_json, is_data
+from bot.engine.data import NoData, data_from_json, is_data, names_of
 from bot.engine.dialogue import Before
 from bot.engine.model import Link, Reply, StepRef
 from bot.engine.profile import Profile
@@ -17,7 +17,7 @@ from bot.engine.turn import Answer, Turn
 
 H = TypeVar("H")
 D = TypeVarWithDefault("D", default=NoData)  # what a flow knows
-Seen = TypeVarWithDefault("Seen", default=Any, covariant=True)  # what a step sees of it
+Seen = TypeVarWithDefault("Seen", default=object, covariant=True)  # what a step sees of it
 ARGUMENT = re.compile(r"\A[A-Za-z0-9](?:[A-Za-z0-9-]|_(?!_))*\Z")
 TOKEN_BYTES = 64
 
@@ -119,10 +119,10 @@ class Flow(Generic[H, D]):
         about_others: bool = False,
         fleeting: bool = False,
     ) -> None:
-        if data is not None and not is_data(data):
-            raise ValueError(f"{name}: {data.__name__} is no frozen dataclass with defaults")
         self.name = name
-        self.data = data
+        self.data = cast("type[D]", data or NoData)
+        if not is_data(self.data):
+            raise ValueError(f"{name}: {self.data.__name__} is no frozen dataclass with defaults")
         self.version = version
         self.title = title
         self.command = command
@@ -156,17 +156,16 @@ class Flow(Generic[H, D]):
 
         return keep
 
-    def read(self, stored: Mapping[str, Any]) -> Any:
+    def read(self, stored: Mapping[str, Any]) -> D:
         """What rests in a dialogue, as the flow's data."""
-        return dict(stored) if self.data is None else data_from_json(self.data, stored)
+        return data_from_json(self.data, stored)
 
     def link(self, name: str, *, to: Step[H, D], args: tuple[str, ...] = ()) -> None:
         """Let `Link(name, …)` open this flow at `to`; the arguments become its data.
 
         Raises ValueError at start when its data has no field of an argument's name.
         """
-        known = {one.name for one in fields(self.data)} if self.data else set(args)  # type: ignore
-        if foreign := set(args) - known:
+        if foreign := set(args) - names_of(self.data):
             raise ValueError(f"link {name}: the data of {self.name} has no {', '.join(foreign)}")
         self.links[name] = (to, args)
 

@@ -79,7 +79,7 @@ class Choice:
         id: str,
         label: str,
         to: StepRef[Taken] | None = None,
-        data: Taken | Mapping[str, object] | None = None,
+        data: Taken | None = None,
         words: tuple[str, ...] = (),
     ) -> None:
         _set(self, id=id, label=label, to=to, data=data, words=words)
@@ -155,15 +155,9 @@ class Go:
 
     to: StepRef
     data: object
-    anew: bool
 
-    def __init__(
-        self,
-        to: StepRef[Taken],
-        data: Taken | Mapping[str, object] | None = None,
-        anew: bool = False,
-    ) -> None:
-        _set(self, to=to, data=data, anew=anew)
+    def __init__(self, to: StepRef[Taken], data: Taken | None = None) -> None:
+        _set(self, to=to, data=data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One turn in the making: hops from step to step until a question or the end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic
@@ -246,12 +246,8 @@ class Run(Generic[H]):
     def _taken(self, move: Go, flow: Flow[H, Any], data: Any) -> Any:
         """What the flow that `move` leads to knows there."""
         to, _ = self._registry.step(move.to)
-        stays = to is flow and not move.anew
         if move.data is None:
-            return data if stays else to.read({})
-        if isinstance(move.data, Mapping):
-            known = data if isinstance(data, dict) else data_to_json(data)
-            return to.read({**(known if stays else {}), **move.data})
+            return data if to is flow else to.data()
         _check(move.data, to)
         return move.data
 
@@ -339,7 +335,7 @@ class Run(Generic[H]):
 
 
 def _check(data: object, flow: Flow[Any, Any]) -> None:
-    if not isinstance(data, Mapping) and flow.data is not None and type(data) is not flow.data:
+    if type(data) is not flow.data:
         raise FlowError(f"{flow.name} takes {flow.data.__name__}, not {type(data).__name__}")
 
 

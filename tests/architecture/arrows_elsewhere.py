@@ -26,7 +26,7 @@ def button() -> Button:
 
 
 def led(ctx: Context[None], to: StepRef) -> Go:
-    return Go(to, dict(ctx.topic))
+    return Go(to)
 
 
 def for_friends(

@@ -80,8 +80,8 @@ async def variable(ctx: Ctx) -> Reply:
 async def shadows(ctx: Ctx) -> Reply:
     """A variable with a step's name, and an attribute, lead nowhere."""
     plain = ctx.turn
-    constant = ctx.data.get("table")
-    return Go(end, {"x": plain.text, "y": constant, "variable": ctx.texts})
+    constant = ctx.topic.get("table")
+    return Go(end) if plain.text == constant else None
 
 
 def other(name: str) -> StepRef:

@@ -25,7 +25,14 @@ DEAD = Here(this_process().place, 2**30, 1)
 
 Ctx = Context[Read | None]
 flow: Flow[Read | None] = Flow("echo", words=("menu",))
-counting: Flow[Read | None] = Flow("count")
+
+
+@dataclass(frozen=True)
+class Counted:
+    n: int = 0
+
+
+counting: Flow[Read | None, Counted] = Flow("count", data=Counted)
 
 
 @flow.step("free")
@@ -48,13 +55,13 @@ def _needs(texts: list[str], read: Read | None) -> Reply:
 
 
 @counting.step("start")
-async def start(ctx: Ctx) -> Reply:
-    return Ask(f"{ctx.data.get('n', 0)}?", wants=("text",), to=add)
+async def start(ctx: Context[Read | None, Counted]) -> Reply:
+    return Ask(f"{ctx.data.n}?", wants=("text",), to=add)
 
 
 @counting.act("add")
-async def add(ctx: Ctx) -> Reply:
-    return Go(start, {"n": ctx.data.get("n", 0) + int(ctx.answer.text)})
+async def add(ctx: Context[Read | None, Counted]) -> Reply:
+    return Go(start, Counted(ctx.data.n + int(ctx.answer.text)))
 
 
 counting.link("count", to=start)

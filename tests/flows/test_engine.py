@@ -1,6 +1,7 @@
 """The engine itself, with flows so small that only its own rules show."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from typing import Any
 
@@ -20,8 +21,19 @@ from tests.untranslated import UNTRANSLATED
 Ctx = Context[list[str]]
 
 
-def menu_flow() -> Flow[list[str]]:
-    flow = Flow[list[str]]("menu", command="menu", words=("меню", "help"))
+@dataclass(frozen=True)
+class Fire:
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Tea:
+    size: str = ""
+    sugar: str = "0"
+
+
+def menu_flow() -> Flow[list[str], Fire]:
+    flow = Flow[list[str], Fire]("menu", data=Fire, command="menu", words=("меню", "help"))
 
     @flow.step("menu")
     async def menu(ctx: Ctx) -> Ask:
@@ -54,8 +66,8 @@ def menu_flow() -> Flow[list[str]]:
         return Say("A person comes.")
 
     @flow.step("fire")
-    async def fire(ctx: Ctx) -> Say:
-        return Say(f"101 {ctx.data['kind']}")
+    async def fire(ctx: Context[list[str], Fire]) -> Say:
+        return Say(f"101 {ctx.data.kind}")
 
     flow.link("person", to=person)
     flow.link("fire", to=fire, args=("kind",))
@@ -64,12 +76,12 @@ def menu_flow() -> Flow[list[str]]:
 
 def tea_flow(
     *, version: int = 1, size: str = "size", renamed: dict[str, str] | None = None
-) -> Flow[list[str]]:
+) -> Flow[list[str], Tea]:
     def upgrade(data: dict[str, Any], _old: int) -> dict[str, Any]:
         return {**data, "sugar": data.get("sweet", "0")}
 
-    flow = Flow[list[str]](
-        "tea", version=version, renamed=renamed, upgrade=upgrade if version == 2 else None
+    flow = Flow[list[str], Tea](
+        "tea", data=Tea, version=version, renamed=renamed, upgrade=upgrade if version == 2 else None
     )
 
     @flow.step(size)
@@ -77,8 +89,8 @@ def tea_flow(
         return Ask(
             "Which size?",
             choices=(
-                Choice("big", "A big cup", data={"size": "big"}, words=("large",)),
-                Choice("small", "A small cup", data={"size": "small"}),
+                Choice("big", "A big cup", data=Tea("big"), words=("large",)),
+                Choice("small", "A small cup", data=Tea("small")),
             ),
             buttons=(Button("Price list", Link("prices")), Button("Site", url="https://tea.ua")),
             to=sugar,
@@ -86,20 +98,20 @@ def tea_flow(
         )
 
     @flow.step("sugar")
-    async def sugar(ctx: Ctx) -> Ask:
-        return Ask(f"Sugar in the {ctx.data['size']}?", wants=("text",), to=took, name="sugar")
+    async def sugar(ctx: Context[list[str], Tea]) -> Ask:
+        return Ask(f"Sugar in the {ctx.data.size}?", wants=("text",), to=took, name="sugar")
 
     @flow.step("took")
-    async def took(ctx: Ctx) -> Go | Retry | Digress:
+    async def took(ctx: Context[list[str], Tea]) -> Go | Retry | Digress:
         if "?" in ctx.answer.text:
             return Digress()
         if not ctx.answer.text.isdecimal():
             return Retry("A number, please.")
-        return Go(order, {"sugar": ctx.answer.text})
+        return Go(order, replace(ctx.data, sugar=ctx.answer.text))
 
     @flow.act("order")
-    async def order(ctx: Ctx) -> tuple[Say, Go]:
-        ctx.services.append(f"{ctx.data['size']}+{ctx.data['sugar']}")
+    async def order(ctx: Context[list[str], Tea]) -> tuple[Say, Go]:
+        ctx.services.append(f"{ctx.data.size}+{ctx.data.sugar}")
         return Say("Ordered."), Go(StepRef("menu", "menu"))
 
     @flow.step("prices")
@@ -125,6 +137,16 @@ def count_flow() -> Flow[list[str]]:
     async def breaks(ctx: Ctx) -> Say:
         raise RuntimeError("a step broke")
 
+    @flow.step("brings_tea")
+    async def brings_tea(ctx: Ctx) -> Go:
+        return Go(breaks, Tea())
+
+    @flow.step("offers_tea")
+    async def offers_tea(ctx: Ctx) -> Ask:
+        return Ask("Tea?", choices=(Choice("tea", "Tea", data=Tea()),), to=breaks)
+
+    flow.link("brings_tea", to=brings_tea)
+    flow.link("offers_tea", to=offers_tea)
     flow.link("asks", to=asks)
     flow.link("breaks", to=breaks)
     return flow
@@ -405,6 +427,12 @@ async def test_a_version_without_upgrade_starts_anew_and_says_so(
 async def test_twenty_hops_are_enough_for_everybody(talk: Talk) -> None:
     with pytest.raises(FlowError, match="20 hops"):
         await talk.tap("Count")
+
+
+@pytest.mark.parametrize("link", ["brings_tea", "offers_tea"])
+async def test_data_of_another_flow_is_a_defect(talk: Talk, link: str) -> None:
+    with pytest.raises(FlowError, match="count takes NoData, not Tea"):
+        await talk.start(link)
 
 
 async def test_an_act_that_asks_is_a_defect(talk: Talk) -> None:

@@ -1,6 +1,7 @@
 """A step only reads, whatever its services can do; what it showed is written down by an act."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -28,9 +29,14 @@ _inner = select(insert(system_facts).values(ROW).returning(system_facts.c.name).
 _names = select(system_facts.c.name)
 
 
+@dataclass(frozen=True)
+class Noted:
+    name: str = ""
+
+
 def line_of(database: Database, did: Did) -> BareLine:
     """A bot whose /step and /act do this, and whose /page notes each showing."""
-    flow: Flow[Unit] = Flow("menu", command="menu")
+    flow: Flow[Unit, Noted] = Flow("menu", data=Noted, command="menu")
 
     @flow.step("menu")
     async def menu(_ctx: Ctx) -> Reply:
@@ -53,11 +59,11 @@ def line_of(database: Database, did: Did) -> BareLine:
 
     @flow.step("page")
     async def page(ctx: Ctx) -> Reply:
-        return Ask("A page", name="the page", log=Go(noted, {"name": f"seen {ctx.turn.text}"}))
+        return Ask("A page", name="the page", log=Go(noted, Noted(f"seen {ctx.turn.text}")))
 
     @flow.act("noted")
-    async def noted(ctx: Ctx) -> Reply:
-        ctx.services.put(_insert, {"name": ctx.data["name"], "cell": b""})
+    async def noted(ctx: Context[Unit, Noted]) -> Reply:
+        ctx.services.put(_insert, {"name": ctx.data.name, "cell": b""})
         return None
 
     @flow.step("talkative")
