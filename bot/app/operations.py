@@ -14,10 +14,13 @@ from bot.storage.health import ADVICE, Health
 from bot.web.addresses import is_local
 
 
-def operation_routes(database: Database, *, holds: Callable[[], Iterable[str]]) -> list[BaseRoute]:
+def operation_routes(
+    database: Database, *, holds: Callable[[], Iterable[str]], reception: Callable[[], str]
+) -> list[BaseRoute]:
     """/healthz, /readyz and /metrics (for this machine only: a proxy must not pass it on).
 
-    `holds` tells which duties this process has now. What /readyz says was found by the last
+    `holds` tells which duties this process has now, `reception` that a channel receives nothing it
+    can keep ("" when all do). What /readyz says of the database was found by the last
     heartbeat: asking it costs nothing.
     """
 
@@ -25,7 +28,7 @@ def operation_routes(database: Database, *, holds: Callable[[], Iterable[str]]) 
         return PlainTextResponse("ok")
 
     async def ready(_request: Request) -> Response:
-        trouble = database.health.line()
+        trouble = database.health.line() or reception()
         if trouble:
             return PlainTextResponse(trouble, 503, headers={"Retry-After": "5"})
         return PlainTextResponse("ok")

@@ -312,7 +312,9 @@ class App:
         """All pages and endpoints of this process, guarded."""
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         routes: list[BaseRoute] = [
-            *operation_routes(self.database, holds=self.pulse.duties),
+            *operation_routes(
+                self.database, holds=self.pulse.duties, reception=self.dispatcher.reception.line
+            ),
             *self.features.routes({FileStore: self.file_store}, translate),
             *console_routes(self.console(), self.features.pages),
         ]

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from starlette.routing import BaseRoute
 
 from bot.channels.pace import Pace
+from bot.channels.reception import Reception
 from bot.engine.model import Message
 from bot.engine.texts import Texts
 from bot.engine.turn import Turn
@@ -165,10 +166,14 @@ class Traits:
 
 
 class Channel(ABC):
-    """One channel. What only some can do are the classes below: a channel is one of these too."""
+    """One channel. What only some can do are the classes below: a channel is one of these too.
+
+    `reception` is told of what could not even be read.
+    """
 
     name: str
     traits: Traits = Traits()
+    reception: Reception = Reception()  # each process gives its channels its own
 
     @abstractmethod
     def turn(self, body: Mapping[str, object]) -> Turn | None:

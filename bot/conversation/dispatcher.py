@@ -10,6 +10,7 @@ import structlog
 
 from bot.channels.contract import Answered, Channel, Noticing, RawEvent, TooManyError
 from bot.channels.delivery import Delivery
+from bot.channels.reception import Reception
 from bot.conversation.answers import Answers
 from bot.conversation.citizen_limits import Limits, Sifted
 from bot.conversation.intake import Intake
@@ -66,7 +67,10 @@ class Dispatcher(Generic[H]):
         self._doubtful: dict[bytes, int] = {}  # events whose turn ended nobody knows how
         self._notices: set[asyncio.Task[None]] = set()
         self._answers = Answers()
-        self._intake = Intake(database, clock)
+        self.reception = Reception()
+        for one in channels.values():
+            one.reception = self.reception
+        self._intake = Intake(database, clock, self.reception)
         self._ahead = ReadingAhead(database, engine, channels, reader)
         self._turns = Turns(
             engine, channels=channels, services=services, ahead=self._ahead, clock=clock, me=me,

@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.channels.contract import RawEvent
+from bot.channels.reception import Reception
 from bot.storage import inbox
 from bot.storage.database import Database, Unavailable
 from bot.storage.failures import NOT_STORED, told
@@ -16,9 +17,12 @@ log = structlog.get_logger(__name__)
 class Intake:
     """Stores events of all channels."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], reception: Reception
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._reception = reception
 
     async def store(self, channel: str, events: list[RawEvent]) -> list[bytes]:
         """Commit events; keys of their citizens, in order.
@@ -39,7 +43,9 @@ class Intake:
     async def _together(self, channel: str, events: list[RawEvent]) -> list[bytes]:
         rows = [(event.id, event.peer, event.body) for event in events]
         async with self._database.unit() as unit:
-            return inbox.accept(unit, channel, rows, now=self._clock())
+            keys = inbox.accept(unit, channel, rows, now=self._clock())
+        self._reception.kept(channel)
+        return keys
 
     async def _alone(self, channel: str, event: RawEvent) -> bytes:
         try:
@@ -53,6 +59,7 @@ class Intake:
     async def _park(self, channel: str, event: RawEvent, error: Exception) -> bytes:
         """Keep that it came. Raises when the database itself fails: then nothing is lost."""
         reason = f"{NOT_STORED}{told(error)}"
+        self._reception.failed(channel, reason)
         async with self._database.unit() as unit:
             key = inbox.park(unit, channel, event.id, event.peer, reason=reason, now=self._clock())
         log.error("event.parked", channel=channel, exc_info=error)

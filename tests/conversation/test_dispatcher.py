@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot.channels.contract import Failure, SendError
+from bot.channels.contract import Failure, RawEvent, SendError
 from bot.storage.database import Database, Unit
 from bot.storage.tables import citizens, inbox, outbox
 from tests.conversation.bot_process import DEAD, BotProcess, MemoryChannel
@@ -245,3 +245,15 @@ def _event(number: str, body: dict[str, object]):
 async def _states(database: Database, table) -> list[str]:
     async with database.reading() as unit:
         return [row.state for row in await unit.all(select(table.c.state).order_by(table.c.id))]
+
+
+async def test_one_event_that_comes_twice_at_the_same_time_is_answered_once(
+    database: Database,
+) -> None:
+    bot = BotProcess(database, MemoryChannel())
+    event = RawEvent("olena:1", "olena", {"peer": "olena", "text": "раз"})
+    await asyncio.gather(*(bot.dispatcher.accept("web", [event]) for _ in range(5)))
+    await bot.rests()
+    assert bot.told("olena") == ["echo раз"]
+    async with database.reading() as unit:
+        assert len(await unit.all(select(inbox.c.id))) == 1

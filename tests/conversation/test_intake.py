@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx2
 import pytest
 from sqlalchemy import select
+from starlette.applications import Starlette
 
+from bot.app.operations import operation_routes
 from bot.channels.contract import RawEvent
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.health import Trouble
@@ -34,6 +37,25 @@ async def test_a_bad_one_is_parked_and_the_others_go_on(
     (row,) = rows
     assert row.error.startswith("not stored: ")
     assert "ніж" not in row.error
+
+
+async def test_a_channel_that_keeps_nothing_is_told_until_it_keeps_something(
+    database: Database,
+) -> None:
+    bot = BotProcess(database, MemoryChannel())
+    told = bot.dispatcher.reception.line
+    for number in range(3):
+        assert told() == ""
+        await bot.dispatcher.accept("web", [RawEvent(f"bad{number}", "olena", {"text": {"set"}})])
+    assert told().startswith("web: nothing it receives can be kept")
+    assert "mistok problems list" in told()
+    routes = operation_routes(database, holds=tuple, reception=told)
+    transport = httpx2.ASGITransport(app=Starlette(routes=routes))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://here") as http:
+        answer = await http.get("/readyz")
+    assert (answer.status_code, answer.text) == (503, told())
+    await bot.accepts(RawEvent("1", "olena", {"peer": "olena", "text": "а"}))
+    assert told() == ""
 
 
 async def test_an_address_that_has_no_bytes_is_parked_too(database: Database) -> None:

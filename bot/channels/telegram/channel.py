@@ -114,7 +114,10 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
     async def run(self, accept: Accept) -> None:
         """Receive until cancelled: poll, or register the webhook, whose route accepts."""
         if self._webhook is None:
-            await poll(self._client, accept, channel=self.name, wait=self._wait, sleep=self._sleep)
+            await poll(
+                self._client, accept, channel=self.name, reception=self.reception,
+                wait=self._wait, sleep=self._sleep,
+            )  # fmt: skip
             return
         params = {
             "url": self._webhook.url,
@@ -128,7 +131,8 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
         """The webhook's route; none when polling."""
         if self._webhook is None:
             return []
-        return [webhook_route(accept, channel=self.name, secret=self._webhook.secret)]
+        secret = self._webhook.secret
+        return [webhook_route(accept, channel=self.name, secret=secret, reception=self.reception)]
 
     async def set_commands(self, commands_by_lang: Commands) -> None:
         """Show these (command, what it does) pairs in the menu, by the app's language.

@@ -29,8 +29,8 @@ from telegram.error import (
 from telegram.request import HTTPXRequest, RequestData
 
 from bot.channels.contract import Document
+from bot.channels.payload import read_json
 from bot.channels.telegram.calls import NETWORK, CallError
-from bot.channels.telegram.payload import read_json
 
 CONNECTIONS = 64
 TIMEOUT = 15.0

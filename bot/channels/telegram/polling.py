@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.channels.contract import Accept
+from bot.channels.reception import Reception
 from bot.channels.telegram.calls import NETWORK, CallError
 from bot.channels.telegram.inbound import UPDATES, read_event
 from bot.pacing.backoff import Backoff
@@ -22,6 +23,10 @@ MANY = 100
 AGAIN = Backoff(0.5, 60.0)
 
 Sleep = Callable[[float], Awaitable[None]]
+
+
+class UnreadableError(CallError):
+    """The call worked, and what it brought is nothing that we can read."""
 
 
 class Patience:
@@ -75,6 +80,7 @@ async def poll(
     accept: Accept,
     *,
     channel: str,
+    reception: Reception,
     wait: int = WAIT,
     sleep: Sleep = asyncio.sleep,
 ) -> None:
@@ -93,6 +99,8 @@ async def poll(
         except CallError as error:
             if error.code == 409 and error.says("webhook"):
                 await insist(client, "deleteWebhook", {"drop_pending_updates": False}, sleep)
+            if isinstance(error, UnreadableError):
+                reception.failed(channel, error.description)
             await patience.wait(error)
         except Exception as error:  # the inbox failed, whatever the reason: ask again
             await patience.wait(error)
@@ -106,7 +114,7 @@ async def _updates(client: "Client", offset: int, wait: int) -> list[object]:
         params["offset"] = offset
     updates = await client.call("getUpdates", params, wait=wait)
     if not isinstance(updates, list):
-        raise CallError(NETWORK, "the answer is no list")
+        raise UnreadableError(NETWORK, "the answer is no list")
     return updates
 
 
@@ -116,5 +124,5 @@ async def _take(updates: list[object], accept: Accept, channel: str) -> int:
     if events:
         await accept(channel, events)
     elif updates:
-        raise CallError(NETWORK, "no update could be read")
+        raise UnreadableError(NETWORK, "no update could be read")
     return max((int(event.id) + 1 for event in events), default=0)

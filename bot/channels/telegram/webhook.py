@@ -9,8 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.contract import Accept
+from bot.channels.payload import read_json
+from bot.channels.reception import Reception
 from bot.channels.telegram.inbound import read_event
-from bot.channels.telegram.payload import read_json
 from bot.storage.database import Unavailable
 
 log = structlog.get_logger(__name__)
@@ -32,7 +33,7 @@ class TooLargeError(Exception):
     """The body is longer than any update."""
 
 
-def webhook_route(accept: Accept, *, channel: str, secret: str) -> Route:
+def webhook_route(accept: Accept, *, channel: str, secret: str, reception: Reception) -> Route:
     """The route of the webhook.
 
     401 without the secret, 413 and 400 for what is no update, 200 only after `accept`
@@ -55,6 +56,7 @@ def webhook_route(accept: Accept, *, channel: str, secret: str) -> Route:
         except (ValueError, RecursionError):
             event = None
         if event is None:
+            reception.failed(channel, "what Telegram posts can't be read")
             log.warning("telegram.webhook_unreadable")
             return Response(status_code=400)
         try:

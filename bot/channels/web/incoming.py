@@ -1,6 +1,5 @@
 """From a POST of the page to a raw event, and from a raw event to a Turn."""
 
-import json
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -8,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.channels.contract import RawEvent
+from bot.channels.payload import read_json as read_storable
 from bot.channels.web.texts import ERRORS, Translate
 from bot.engine.turn import Attachment, Point, Turn, TurnKind
 from bot.files.model import OURS, StoredFile
@@ -18,7 +18,6 @@ TEXT_LETTERS = 4096
 TOKEN_LETTERS = 256
 CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 MESSAGE_REF = re.compile(r"[0-9]{0,19}\Z")
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # NUL and halves of surrogate pairs
 CONTENTS = ("text", "token", "point", "start")
 FILE_TOKEN_LETTERS = 64
 
@@ -41,9 +40,9 @@ class RefusedError(Exception):
 
 
 def read_json(raw: bytes) -> object:
-    """The request's JSON; RefusedError when it is none."""
+    """The request's JSON, its texts storable; RefusedError when it is none."""
     try:
-        return json.loads(raw)
+        return read_storable(raw)
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, "bad_json") from error
 
@@ -116,14 +115,12 @@ def _link(value: object) -> str:
     """A deep link. Anybody can write one: what a wrong one leads to is told by the bot."""
     if not isinstance(value, str):
         raise RefusedError(422, "bad_message")
-    return UNSTORABLE.sub("\ufffd", value)[:TOKEN_LETTERS]
+    return value[:TOKEN_LETTERS]
 
 
 def _storable(value: object, letters: int) -> str:
     if not isinstance(value, str):
         raise RefusedError(422, "bad_message")
-    if UNSTORABLE.search(value):
-        raise RefusedError(422, "bad_character")
     if len(value) > letters:
         raise (
             RefusedError(413, "text_long")

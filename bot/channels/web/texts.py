@@ -112,9 +112,6 @@ ERRORS: Mapping[str, str] = {
     "bad_message": N_(
         "The page sent something we can’t read. Reload it, please. Nothing was lost."
     ),
-    "bad_character": N_(
-        "The message has a hidden character that can’t be sent. Type it again, please."
-    ),
     "bad_point": N_("We could not read the location. Write the name of your village or town."),
     **{f"file_{code}": text for code, text in REFUSED.items()},
     "file_slow": N_(

@@ -5,8 +5,8 @@ import json
 import httpx
 import pytest
 
+from bot.channels.payload import read_json
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.payload import read_json
 from bot.channels.telegram.webhook import PATH
 from bot.storage.vault import Vault
 from tests.channels.telegram.common import Inbox, background
@@ -87,3 +87,19 @@ async def test_polling_goes_on(
         await until(lambda: inbox.ids == sent)
         await until(lambda: not telegram.fake.updates)
     assert [event.body["message"]["text"] for event in inbox.events][::2] == ["до", "по"]
+
+
+async def test_posts_that_nobody_can_read_are_told_to_the_operator(http: httpx.AsyncClient) -> None:
+    told = TelegramChannel.reception
+    told.kept("telegram")
+    for _ in range(3):
+        assert told.line() == ""
+        assert (await http.post(PATH, content=b"[]", headers=SHOWN)).status_code == 400
+    assert told.line().startswith("telegram: nothing it receives can be kept")
+    told.kept("telegram")
+
+
+async def test_a_stranger_tells_nothing(http: httpx.AsyncClient) -> None:
+    for _ in range(5):
+        await http.post(PATH, content=b"[]")
+    assert TelegramChannel.reception.line() == ""

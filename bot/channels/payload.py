@@ -1,6 +1,6 @@
-"""JSON of the Bot API, whatever bytes come: what can't be stored is replaced, nothing is refused.
+"""JSON from outside, whatever bytes it is: what can't be stored is replaced, nothing is refused.
 
-One update that can't be read must not hold up all others.
+One event that can't be read must not hold up all others.
 """
 
 import json
@@ -10,7 +10,7 @@ import re
 _PERHAPS = re.compile(rb"\\u(?:d[89a-f]|0000)", re.IGNORECASE)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _SIGN = "\ufffd"
-_DEEPEST = 64  # no update is nested so deep
+_DEEPEST = 64  # nothing we read is nested so deep
 
 
 def read_json(raw: bytes) -> object:
