@@ -6,6 +6,7 @@ from bot.engine.engine import EntryPoints
 from bot.engine.model import Link
 from bot.understanding import DangerPatterns, find_danger
 from handlers.citizen import ask_question, menu, one_question, start
+from handlers.shared import links
 from handlers.shared.steps import PUBLISHED
 from handlers.staff import reply
 
@@ -15,7 +16,7 @@ ENTRY_POINTS = EntryPoints(
     menu=menu.menu,
     free=ask_question.understand,
     point=ask_question.place,
-    person=Link("person"),
+    person=links.PERSON(),
     notice=start.notice,
     edited=one_question.edited,
     replied=(reply.replied, one_question.replied),
@@ -28,6 +29,6 @@ def guard(patterns: DangerPatterns) -> Callable[[str], Link | None]:
 
     def look(text: str) -> Link | None:
         kind = find_danger(text, patterns)
-        return Link("danger", (kind,)) if kind else None
+        return links.DANGER(kind) if kind else None
 
     return look

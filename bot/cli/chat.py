@@ -15,8 +15,7 @@ from bot.channels.jsonl import PEER as LINES
 from bot.channels.jsonl import JsonlChannel
 from bot.channels.terminal import PEER, TerminalChannel
 from bot.cli.staff import library_of
-from bot.engine.flow import link_token
-from bot.engine.model import Link
+from bot.engine.links import link_token
 from bot.engine.texts import FALLBACK
 from bot.staff.invitations import new_invitation
 from bot.staff.model import Person, Role
@@ -26,6 +25,7 @@ from bot.storage import citizens, inbox
 from bot.storage.database import Database, Unit
 from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
+from handlers.shared import links
 
 CHANNEL = TerminalChannel.name
 NEW = "За столом нова людина: {} ({}). Прибрати: mistok staff remove {}"
@@ -64,7 +64,7 @@ async def chat_here(settings: Settings, seat: Seat | None) -> None:
     channel = TerminalChannel(settled=settled)
     if seat is not None:
         await take_seat(settings, seat)
-        channel = TerminalChannel(settled=settled, peer=seat.peer, token=link_token(Link("desk")))
+        channel = TerminalChannel(settled=settled, peer=seat.peer, token=link_token(links.DESK()))
     # A service that runs beside holds its letters under its own name.
     alone = settings.model_copy(update={"instance": CHANNEL})
     app = App(alone, channels={CHANNEL: channel})

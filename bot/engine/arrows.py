@@ -14,6 +14,7 @@ from functools import partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Literal
 
+from bot.engine.links import DeepLink
 from bot.engine.model import Ask, Choice, Link, StepRef
 
 Kind = Literal["go", "answer", "link"]
@@ -47,7 +48,7 @@ class _Reader:
         match value:
             case StepRef():
                 self.found.add(Arrow(StepRef(value.flow, value.name), kind))
-            case Link():
+            case Link() | DeepLink():
                 self.found.add(Arrow(value.name, "link"))
             case FunctionType():
                 self._function(value)
@@ -66,9 +67,6 @@ class _Reader:
             self.read(default, "go")
         told: set[str] = set()
         for node, kind in _meant(_tree(code), "go"):
-            if isinstance(node, ast.Constant):
-                self.found.add(Arrow(str(node.value), "link"))
-                continue
             name, value = _named(node, known)
             told.add(name)
             self.read(value, kind)
@@ -116,7 +114,7 @@ def _tree(code: CodeType) -> ast.AST:
 
 
 def _meant(node: ast.AST, kind: Kind) -> Iterator[tuple[ast.expr, Kind]]:
-    """Names in a piece of code, and constants that name a link, with what each arrow would be."""
+    """Names in a piece of code, with what each arrow would be."""
     if isinstance(node, ast.Name | ast.Attribute):
         yield node, kind
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -135,21 +133,9 @@ def _meant_by_call(call: ast.Call, kind: Kind) -> Iterator[tuple[ast.expr, Kind]
     yield from _meant(call.func, kind)
     for argument in call.args:
         yield from _meant(argument, kind)
-    if called == "Link":
-        given = [*call.args[:1], *(one.value for one in call.keywords if one.arg == "name")]
-        yield from ((one, "link") for name in given for one in _texts(name))
     for keyword in call.keywords:
         answers = called in {"Choice", "Ask"} and keyword.arg in {"to", "more"}
         yield from _meant(keyword.value, "answer" if answers else kind)
-
-
-def _texts(node: ast.expr) -> Iterator[ast.Constant]:
-    """The texts an expression can be: a constant, or either side of a condition."""
-    if isinstance(node, ast.Constant):
-        yield node
-    elif isinstance(node, ast.IfExp):
-        yield from _texts(node.body)
-        yield from _texts(node.orelse)
 
 
 def _named(node: ast.expr, known: Mapping[str, object]) -> tuple[str, object]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.engine.data import changes, data_to_json
 from bot.engine.dialogue import Frame, Shown
-from bot.engine.flow import Flow, link_token
+from bot.engine.flow import Flow
+from bot.engine.links import link_token
 from bot.engine.model import Ask, Button, Choice, Key, Message, Say, StepRef
 
 SHORT_LABEL = 14

@@ -9,8 +9,9 @@ from bot.engine.answers import Ordinals, clean, find_offered, find_shown, fold
 from bot.engine.data import NoData
 from bot.engine.dialogue import Dialogue, Shown
 from bot.engine.draw import base36
-from bot.engine.flow import Citizen, Context, H, read_link
+from bot.engine.flow import Citizen, Context, H
 from bot.engine.joining import Joining
+from bot.engine.links import read_link
 from bot.engine.model import Link, Message, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import Reading, Run

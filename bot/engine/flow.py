@@ -1,6 +1,5 @@
 """How a conversation is written: a Flow of named steps (they read) and acts (they write)."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +9,8 @@ from typing_extensions import TypeVar as TypeVarWithDefault
 
 from bot.engine.data import NoData, data_from_json, is_data, names_of
 from bot.engine.dialogue import Before
-from bot.engine.model import Link, Reply, StepRef
+from bot.engine.links import DeepLink
+from bot.engine.model import Reply, StepRef
 from bot.engine.profile import Profile
 from bot.engine.texts import FALLBACK, Texts, words_in
 from bot.engine.turn import Answer, Turn
@@ -18,8 +18,6 @@ from bot.engine.turn import Answer, Turn
 H = TypeVar("H")
 D = TypeVarWithDefault("D", default=NoData)  # what a flow knows
 Seen = TypeVarWithDefault("Seen", default=object, covariant=True)  # what a step sees of it
-ARGUMENT = re.compile(r"\A[A-Za-z0-9](?:[A-Za-z0-9-]|_(?!_))*\Z")
-TOKEN_BYTES = 64
 
 
 @dataclass(slots=True)
@@ -160,30 +158,13 @@ class Flow(Generic[H, D]):
         """What rests in a dialogue, as the flow's data."""
         return data_from_json(self.data, stored)
 
-    def link(self, name: str, *, to: Step[H, D], args: tuple[str, ...] = ()) -> None:
-        """Let `Link(name, …)` open this flow at `to`; the arguments become its data.
+    def link(self, link: DeepLink[*tuple[Any, ...]], *, to: Step[H, D]) -> None:
+        """Let the link open this flow at `to`; its arguments become the flow's data.
 
-        Raises ValueError at start when its data has no field of an argument's name.
+        Raises ValueError at start when the data has no field of an argument's name.
         """
-        if foreign := set(args) - names_of(self.data):
-            raise ValueError(f"link {name}: the data of {self.name} has no {', '.join(foreign)}")
-        self.links[name] = (to, args)
-
-
-def link_token(link: Link) -> str:
-    """The link as button data and deep link: at most 64 bytes of A-Za-z0-9_-.
-
-    Raises ValueError for an argument that can't travel so; labels never can.
-    """
-    token = "__".join((link.name, *link.args))
-    if len(token) > TOKEN_BYTES or not all(map(ARGUMENT.match, link.args)):
-        raise ValueError(f"{token!r} can't be a button: ids only, {TOKEN_BYTES} bytes at most")
-    return token
-
-
-def read_link(token: str) -> Link | None:
-    """The inverse of `link_token`; None for what can't be one."""
-    name, *args = token.split("__")
-    if len(token) > TOKEN_BYTES or not name or not all(map(ARGUMENT.match, args)):
-        return None
-    return Link(name, tuple(args))
+        if foreign := set(link.arguments) - names_of(self.data):
+            raise ValueError(
+                f"link {link.name}: the data of {self.name} has no {', '.join(foreign)}"
+            )
+        self.links[link.name] = (to, link.arguments)

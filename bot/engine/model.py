@@ -43,7 +43,7 @@ class StepRef(Generic[Taken]):
 class Link:
     """Opens a flow from anywhere and at any time: a button of last week, a poster, `?start=`.
 
-    `name` is registered by `Flow.link`; the arguments are ids, never labels.
+    It is made by its declaration (`bot.engine.links.DeepLink`); arguments are ids, never labels.
     """
 
     name: str

@@ -20,6 +20,7 @@ from bot.staff.pages import account, audit, people, sign_in
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from bot.storage.database import Unit
+from handlers.shared import links
 
 ENTER = "/desk/enter/{token}"
 
@@ -32,7 +33,7 @@ def _opens(text: str) -> Link | None:
     typed = typed_code(text)
     if typed is None:
         return None
-    return Link("staff" if typed.is_sure else "staff_perhaps", (typed.code,))
+    return (links.STAFF if typed.is_sure else links.STAFF_PERHAPS)(typed.code)
 
 
 async def _stays(ctx: Ctx) -> Sequence[str]:

@@ -6,9 +6,10 @@ from bot.content import Content
 from bot.contracts.feature import Ctx, Features
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Button, Link, Say
+from bot.engine.model import Button, Say
 from bot.engine.texts import N_
 from bot.engine.wording import phone
+from handlers.shared import links
 
 flow = Flow[Services](
     "about",
@@ -29,8 +30,8 @@ async def who(ctx: Ctx) -> Say:
     if owner.email:
         lines.append(ctx._("E-mail: %(email)s", email=owner.email))
     buttons = [
-        Button(ctx._("What you store"), Link("privacy")),
-        Button(ctx._("Where the data is from"), Link("credits")),
+        Button(ctx._("What you store"), links.PRIVACY()),
+        Button(ctx._("Where the data is from"), links.CREDITS()),
     ]
     if owner.website:
         buttons.append(Button(ctx._("The library’s site"), url=owner.website))
@@ -45,7 +46,7 @@ async def stored(ctx: Ctx) -> Say:
     for what, days in _kept(ctx):
         lines.append(ctx.n_("– %(what)s: %(n)s day", "– %(what)s: %(n)s days", days, what=what))
     lines += ["", about.leave.in_(ctx.lang)]
-    return Say("\n".join(lines), buttons=(Button(ctx._("Forget me"), Link("forget")),))
+    return Say("\n".join(lines), buttons=(Button(ctx._("Forget me"), links.FORGET()),))
 
 
 def _kept(ctx: Ctx) -> Iterator[tuple[str, int]]:
@@ -62,6 +63,6 @@ async def credited(ctx: Ctx) -> Say:
     return Say("\n".join(lines))
 
 
-flow.link("about", to=who)
-flow.link("privacy", to=stored)
-flow.link("credits", to=credited)
+flow.link(links.ABOUT, to=who)
+flow.link(links.PRIVACY, to=stored)
+flow.link(links.CREDITS, to=credited)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Retry, Say
+from bot.engine.model import Ask, Button, Choice, Go, Reply, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, label, quoted
 from bot.requests.intake import NewRequest
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, OfferReason
 from handlers.shared.draft import (
     added,
@@ -299,7 +299,7 @@ async def hand_in(ctx: Asking) -> Say:
     )  # fmt: skip
     return Say(
         "\n".join(filter(None, lines)),
-        buttons=(Button(ctx._("My questions"), Link("my_questions")),),
+        buttons=(Button(ctx._("My questions"), links.MY_QUESTIONS()),),
     )
 
 
@@ -307,5 +307,5 @@ def _name(ctx: Ctx) -> str:
     return ctx._("your question to a librarian")
 
 
-flow.link("person", to=words)
-flow.link("person_about", to=words, args=("service",))
+flow.link(links.PERSON, to=words)
+flow.link(links.PERSON_ABOUT, to=words)

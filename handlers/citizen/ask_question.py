@@ -8,7 +8,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.answers import fold
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
+from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import FALLBACK, language_of
 from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
@@ -18,7 +18,7 @@ from bot.requests.model import Request, State
 from bot.requests.service import Requests
 from bot.understanding import Meaning, follow_up
 from bot.understanding.text.alphabet import has_cyrillic
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
@@ -223,7 +223,7 @@ def _refusal(ctx: Ctx, topic: str | None) -> Say:
     if told is not None:
         text = told.in_(ctx.lang)
     ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
-    return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
+    return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
 
 
 @flow.act("missed")
@@ -235,8 +235,8 @@ async def missed(ctx: Asking) -> Go | Say:
         return _offer(ctx, OfferReason.TWICE)
     again = ctx._("We didn’t understand. Please write it in other words, or ask a librarian.")
     buttons = (
-        Button(ctx._("Ask a librarian"), Link("person")),
-        Button(ctx._("Find a service"), Link("services")),
+        Button(ctx._("Ask a librarian"), links.PERSON()),
+        Button(ctx._("Find a service"), links.SERVICES()),
     )
     return Say(again, buttons=buttons)
 

@@ -8,6 +8,7 @@ from bot.engine.model import Say
 from bot.engine.turn import TurnKind
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
+from handlers.shared import links
 from handlers.shared.data import DangerData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
@@ -59,4 +60,4 @@ async def _passed_on(ctx: Ctx) -> str:
     return request.number
 
 
-flow.link("danger", to=lines, args=("kind",))
+flow.link(links.DANGER, to=lines)

@@ -8,7 +8,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.model import RequestKind
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.draft import begun, joined
 from handlers.shared.question import Asking
@@ -72,4 +72,4 @@ async def order(ctx: Asking) -> Go:
     return Go(steps.WHICH_LIBRARY, replace(ctx.data, kind=RequestKind.DOCUMENT_DELIVERY))
 
 
-flow.link("copy", to=what)
+flow.link(links.COPY, to=what)

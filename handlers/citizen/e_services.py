@@ -8,9 +8,10 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Say
+from bot.engine.model import Ask, Button, Choice, Go, Say
 from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, label, phone
+from handlers.shared import links
 from handlers.shared.data import ServicesData
 
 PAGE = 6
@@ -118,13 +119,13 @@ async def aspect(ctx: Browsing) -> Say | Go:
     lines = [told, _checked(ctx, service)]
     if not told:
         lines = [ctx._("The card doesn’t tell this. A librarian will find out.")]
-    buttons = [Button(ctx._("The whole card"), Link("service", (service.id,)))]
+    buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]
     if service.official_url:
         buttons.insert(0, Button(ctx._("Official site"), url=service.official_url))
     if service.route in HELPED_ANYWHERE and ctx.data.aspect == "where":
-        buttons.append(Button(ctx._("Help me with this"), Link("help", (service.id,))))
+        buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
     if not told:
-        buttons.append(Button(ctx._("Ask a librarian"), Link("person_about", (service.id,))))
+        buttons.append(Button(ctx._("Ask a librarian"), links.PERSON_ABOUT(service.id)))
     title = service.title.in_(ctx.lang)
     return Say("\n\n".join(lines), title=title, buttons=tuple(buttons), cards=(service.id,))
 
@@ -203,21 +204,21 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
     if service.official_url:
         buttons.append(Button(ctx._("Official site"), url=service.official_url))
     if service.route in HELPED_ANYWHERE:
-        buttons.append(Button(ctx._("Help me with this"), Link("help", (service.id,))))
+        buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
     if service.route is Route.LEGAL_AID:
-        buttons.append(Button(ctx._("Legal aid"), Link("legal")))
+        buttons.append(Button(ctx._("Legal aid"), links.LEGAL()))
     if service.route in ASK_A_PERSON:
         orders = service.route is Route.DOCUMENT_DELIVERY
         asking = ctx._("Order a copy") if orders else ctx._("Ask a librarian")
-        buttons.append(Button(asking, Link("person_about", (service.id,))))
+        buttons.append(Button(asking, links.PERSON_ABOUT(service.id)))
     others = dict.fromkeys((*((beside,) if beside else ()), *catalogue.related(service)))
     told = {button.label for button in buttons}
     buttons += [
-        Button(title, Link("service", (other.id,)))
+        Button(title, links.SERVICE(other.id))
         for other in [*others][:RELATED]
         if (title := label(other.title.in_(ctx.lang))) not in told
     ]
-    buttons.append(Button(ctx._("Report a mistake"), Link("outdated", (service.id,))))
+    buttons.append(Button(ctx._("Report a mistake"), links.OUTDATED(service.id)))
     return buttons
 
 
@@ -231,7 +232,7 @@ async def outdated(ctx: Browsing) -> Say | Go:
     return Say(ctx._("You have told us already. The editors will check this card."))
 
 
-flow.link("service", to=card, args=("service",))
-flow.link("event", to=list_, args=("event",))
-flow.link("outdated", to=outdated, args=("service",))
-flow.link("services", to=groups)
+flow.link(links.SERVICE, to=card)
+flow.link(links.EVENT, to=list_)
+flow.link(links.OUTDATED, to=outdated)
+flow.link(links.SERVICES, to=groups)

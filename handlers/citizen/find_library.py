@@ -8,13 +8,14 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Pin, Retry, Say
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Pin, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import distance, full_date, label, phone
 from bot.places.access import Near
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
+from handlers.shared import links
 from handlers.shared.data import FindLibraryData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.libraries import (
@@ -168,7 +169,7 @@ def _around(ctx: Finding, point: Point, lead: str) -> Say:
             distance=distance(away, ctx.lang),
             oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
         )
-        return Say(text, buttons=(Button(ctx._("Another place"), Link("where")),))
+        return Say(text, buttons=(Button(ctx._("Another place"), links.WHERE()),))
     return _nearest(ctx, point, lead)
 
 
@@ -196,7 +197,7 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
         )
     shown = [one.library for one in (*found, *([closer] if closer else []))]
     buttons = [_open_card(ctx, one) for one in shown]
-    buttons.append(Button(ctx._("Another place"), Link("where")))
+    buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
     ctx.topic["library"] = ids[0]
     return Say("\n\n".join(parts), buttons=tuple(buttons), cards=ids)
@@ -281,7 +282,7 @@ def _card_buttons(ctx: Ctx, of: Library) -> list[Button]:
         url = f"https://www.openstreetmap.org/directions?to={to}"
         buttons.append(Button(ctx._("Show the way"), url=url))
     if ctx.citizen.profile[LIBRARY] != of.id:
-        buttons.append(Button(ctx._("Save as mine"), Link("save_library", (of.id,))))
+        buttons.append(Button(ctx._("Save as mine"), links.SAVE_LIBRARY(of.id)))
     if of.website:
         buttons.append(Button(ctx._("The library’s site"), url=of.website))
     buttons.append(_ask_a_person(ctx))
@@ -296,11 +297,11 @@ def _pin(ctx: Ctx, of: Library) -> Pin | None:
 
 
 def _open_card(ctx: Ctx, of: Library) -> Button:
-    return Button(label(of.name.in_(ctx.lang)), Link("library", (of.id,)))
+    return Button(label(of.name.in_(ctx.lang)), links.LIBRARY(of.id))
 
 
 def _ask_a_person(ctx: Ctx) -> Button:
-    return Button(ctx._("Ask a librarian"), Link("person"))
+    return Button(ctx._("Ask a librarian"), links.PERSON())
 
 
 @flow.step("mine")
@@ -319,9 +320,9 @@ async def save(ctx: Finding) -> Say | tuple[Say, Go]:
     return Say(saved)
 
 
-flow.link("where", to=where)
-flow.link("near", to=near_place, args=("code",))
-flow.link("library", to=card, args=("library",))
-flow.link("save_library", to=save, args=("library",))
-flow.link("my_library", to=mine)
-flow.link("help", to=where, args=("service",))
+flow.link(links.WHERE, to=where)
+flow.link(links.NEAR, to=near_place)
+flow.link(links.LIBRARY, to=card)
+flow.link(links.SAVE_LIBRARY, to=save)
+flow.link(links.MY_LIBRARY, to=mine)
+flow.link(links.HELP, to=where)

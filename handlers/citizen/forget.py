@@ -5,7 +5,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
-from handlers.shared import steps
+from handlers.shared import links, steps
 
 MESSENGERS = {"telegram", "viber"}  # they keep a conversation by themselves
 
@@ -56,4 +56,4 @@ def _leaving(ctx: Ctx) -> list[Leaving]:
     return [one.leaving for one in ctx.services[Features].all if one.leaving is not None]
 
 
-flow.link("forget", to=sure)
+flow.link(links.FORGET, to=sure)

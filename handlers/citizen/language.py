@@ -7,7 +7,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_, language_of, names_of, own_name
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.profile import LANG
 
 
@@ -58,4 +58,4 @@ async def choose(ctx: Ctx[LanguageData]) -> tuple[Say, Go]:
     return Say(ctx._("From now on we write in English.")), Go(steps.MENU)
 
 
-flow.link("language", to=choose, args=("lang",))
+flow.link(links.LANGUAGE, to=choose)

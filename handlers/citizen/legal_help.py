@@ -6,10 +6,11 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Button, Link, Say
+from bot.engine.model import Button, Say
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.legal_aid.model import ContactPoint
+from handlers.shared import links
 
 NO_YEAR = 9999  # after all years
 
@@ -40,9 +41,9 @@ async def whom(ctx: Ctx) -> Say:
         "\n".join(lines) or ctx._("We have no checked contacts. A librarian will find them."),
         title=ctx._("Legal aid"),
         buttons=(
-            Button(ctx._("Offices of the oblast"), Link("legal_offices")),
-            Button(ctx._("What is free"), Link("legal_free")),
-            Button(ctx._("Ask a librarian"), Link("person")),
+            Button(ctx._("Offices of the oblast"), links.LEGAL_OFFICES()),
+            Button(ctx._("What is free"), links.LEGAL_FREE()),
+            Button(ctx._("Ask a librarian"), links.PERSON()),
         ),
     )
 
@@ -87,6 +88,6 @@ async def free(ctx: Ctx) -> Say:
     return Say("\n\n".join(filter(None, parts)), title=ctx._("What is free"))
 
 
-flow.link("legal", to=whom)
-flow.link("legal_offices", to=offices)
-flow.link("legal_free", to=free)
+flow.link(links.LEGAL, to=whom)
+flow.link(links.LEGAL_OFFICES, to=offices)
+flow.link(links.LEGAL_FREE, to=free)

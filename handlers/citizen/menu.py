@@ -5,6 +5,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice
 from bot.engine.texts import N_
+from handlers.shared import links
 from handlers.shared.data import MenuData
 
 flow = Flow[Services, MenuData](
@@ -34,4 +35,4 @@ def _choice(ctx: Ctx, entry: MenuEntry) -> Choice:
     return Choice(entry.id, label, to=entry.to)
 
 
-flow.link("menu", to=menu)
+flow.link(links.MENU, to=menu)

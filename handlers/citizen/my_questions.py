@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Link, Say
+from bot.engine.model import Ask, Button, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted
 from bot.requests.model import Request
 from bot.requests.service import Requests
+from handlers.shared import links
 from handlers.shared.profile import NO_FOLLOW_UP
 from handlers.shared.requests import how_it_stands
 
@@ -40,14 +41,14 @@ async def list_(ctx: Ctx[MyQuestionsData]) -> Ask:
     asked = min(ctx.data.page, PAGES) if 0 < ctx.data.page < NO_PAGE else 1
     mine = await ctx.services[Requests].citizen.mine(ctx.citizen.id, many=asked * SHOWN + 1)
     if not mine:
-        ask = Button(ctx._("Ask a librarian"), Link("person"))
+        ask = Button(ctx._("Ask a librarian"), links.PERSON())
         return Ask(ctx._("You have not asked a librarian yet."), buttons=(ask,))
     last = -(-len(mine) // SHOWN)
     at = min(asked, last)
     shown = mine[(at - 1) * SHOWN : at * SHOWN]
     buttons = [_open(ctx, one) for one in shown]
     if at < last:
-        buttons.append(Button(ctx._("Earlier ones"), Link("my_questions_page", (str(at + 1),))))
+        buttons.append(Button(ctx._("Earlier ones"), links.MY_QUESTIONS_PAGE(str(at + 1))))
     return Ask(
         "\n\n".join(_lines(ctx, one) for one in shown),
         title=ctx._("My questions"),
@@ -63,13 +64,13 @@ def _lines(ctx: Ctx, request: Request) -> str:
 
 def _open(ctx: Ctx, request: Request) -> Button:
     label = ctx._("Open No. %(number)s", number=request.number)
-    return Button(label, Link("request", (request.number,)))
+    return Button(label, links.REQUEST(request.number))
 
 
 @flow.act("no_follow_up")
 async def no_follow_up(ctx: Ctx) -> Say:
     ctx.citizen.profile[NO_FOLLOW_UP] = True
-    on = Button(ctx._("Do ask me"), Link("follow_up"))
+    on = Button(ctx._("Do ask me"), links.FOLLOW_UP())
     return Say(ctx._("Good, we won’t ask any more whether an answer helped."), buttons=(on,))
 
 
@@ -79,7 +80,7 @@ async def follow_up(ctx: Ctx) -> Say:
     return Say(ctx._("Good, some weeks after an answer we will ask whether it helped."))
 
 
-flow.link("my_questions", to=list_)
-flow.link("my_questions_page", to=list_, args=("page",))
-flow.link("no_follow_up", to=no_follow_up)
-flow.link("follow_up", to=follow_up)
+flow.link(links.MY_QUESTIONS, to=list_)
+flow.link(links.MY_QUESTIONS_PAGE, to=list_)
+flow.link(links.NO_FOLLOW_UP, to=no_follow_up)
+flow.link(links.FOLLOW_UP, to=follow_up)

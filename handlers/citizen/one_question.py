@@ -3,7 +3,7 @@
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
+from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import FALLBACK, N_
 from bot.engine.wording import quoted
 from bot.files.rules import MOST_FILES
@@ -11,7 +11,7 @@ from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.model import CITIZEN, Did, Request, RequestEntry, Said, State
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import AskQuestionData, OneQuestionData
 from handlers.shared.draft import courtesy, told
 from handlers.shared.files import fitting, taken, too_large
@@ -64,22 +64,22 @@ def _buttons(ctx: Ctx, request: Request) -> list[Button]:
     buttons = []
     if state is State.OFFERED:
         buttons += [
-            Button(ctx._("I agree"), Link("agree", (number,))),
-            Button(ctx._("I don’t agree"), Link("decline", (number,))),
+            Button(ctx._("I agree"), links.AGREE(number)),
+            Button(ctx._("I don’t agree"), links.DECLINE(number)),
         ]
     if state is State.ANSWERED and request.rating is None:
         buttons += [
-            Button(ctx._("It helped"), Link("rate", (number, "3"))),
-            Button(ctx._("Partly"), Link("rate", (number, "2"))),
-            Button(ctx._("It did not help"), Link("rate", (number, "1"))),
+            Button(ctx._("It helped"), links.RATE(number, "3")),
+            Button(ctx._("Partly"), links.RATE(number, "2")),
+            Button(ctx._("It did not help"), links.RATE(number, "1")),
         ]
     if allowed(Did.ADDED, state):
-        buttons.append(Button(ctx._("Add something"), Link("add_words", (number,))))
+        buttons.append(Button(ctx._("Add something"), links.ADD_WORDS(number)))
     if can_go_on(ctx, request):
-        buttons.append(Button(ctx._("Open it again"), Link("reopen", (number,))))
+        buttons.append(Button(ctx._("Open it again"), links.REOPEN(number)))
     if allowed(Did.WITHDRAWN, state):
-        buttons.append(Button(ctx._("Withdraw"), Link("withdraw", (number,))))
-    return [*buttons, Button(ctx._("All my questions"), Link("my_questions"))]
+        buttons.append(Button(ctx._("Withdraw"), links.WITHDRAW(number)))
+    return [*buttons, Button(ctx._("All my questions"), links.MY_QUESTIONS())]
 
 
 @flow.step("add")
@@ -112,7 +112,7 @@ async def added(ctx: Question) -> Say | tuple[Say, Go]:
     except NotPossibleError as error:
         return refused(ctx, error)
     just_sent(ctx, request.number)
-    see = Button(ctx._("See the question"), Link("request", (request.number,)))
+    see = Button(ctx._("See the question"), links.REQUEST(request.number))
     done = ctx._("Added to question No. %(number)s.", number=request.number)
     lines = [done, how_it_stands(ctx, request)[0]]
     if len(files) < len(ctx.answer.files):
@@ -140,10 +140,10 @@ async def passed_on(ctx: Question) -> Reply:
     just_sent(ctx, request.number)
     if ctx.is_later and len(files) == len(ctx.answer.files):
         return None  # a further part of an album: it was told of the first one
-    other = Link("about_other", (request.number, str(entries[-1].id)))
+    other = links.ABOUT_OTHER(request.number, str(entries[-1].id))
     buttons = (
         Button(ctx._(ABOUT_OTHER), other),
-        Button(ctx._("Menu"), Link("menu")),
+        Button(ctx._("Menu"), links.MENU()),
     )
     text = ctx._("Passed on to question No. %(number)s. The librarian will answer.",
                  number=request.number)  # fmt: skip
@@ -273,7 +273,7 @@ async def decline(ctx: Question) -> Say | tuple[Say, Go]:
         return refused(ctx, error)
     text = ctx._("Good, no copy is made. Question No. %(number)s is withdrawn; you can ask for "
                  "something else any time.", number=request.number)  # fmt: skip
-    return Say(text, buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
+    return Say(text, buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
 
 
 @flow.act("reopen")
@@ -300,7 +300,7 @@ async def edited(ctx: Ctx) -> Say | None:
     if request is None:
         return None
     if not request.is_open:
-        see = Button(ctx._("See the question"), Link("request", (request.number,)))
+        see = Button(ctx._("See the question"), links.REQUEST(request.number))
         told = ctx._("Question No. %(number)s is ended: the change did not get there.",
                      number=request.number)  # fmt: skip
         return Say(told, buttons=(see,))
@@ -313,10 +313,10 @@ async def _mine(ctx: Question) -> tuple[Request, list[RequestEntry]]:
     return await ctx.services[Requests].citizen.one(ctx.data.number, citizen=ctx.citizen.id)
 
 
-flow.link("request", to=show, args=("number",))
-flow.link("add_words", to=add, args=("number",))
-flow.link("withdraw", to=withdraw, args=("number",))
-flow.link("agree", to=agree, args=("number",))
-flow.link("decline", to=decline, args=("number",))
-flow.link("reopen", to=reopen, args=("number",))
-flow.link("about_other", to=about_other, args=("number", "entry"))
+flow.link(links.REQUEST, to=show)
+flow.link(links.ADD_WORDS, to=add)
+flow.link(links.WITHDRAW, to=withdraw)
+flow.link(links.AGREE, to=agree)
+flow.link(links.DECLINE, to=decline)
+flow.link(links.REOPEN, to=reopen)
+flow.link(links.ABOUT_OTHER, to=about_other)

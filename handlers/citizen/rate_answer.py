@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Say
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Say
 from bot.files.rules import MOST_FILES
 from bot.requests.context import NotPossibleError
 from bot.requests.ratings import LOW
 from bot.requests.service import Requests
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import OneQuestionData
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.libraries import is_question
@@ -97,8 +97,8 @@ async def _go_on(ctx: Rating) -> Say | tuple[Say, Go]:
     ]
     if len(files) < len(ctx.answer.files):
         lines.append(too_large(ctx))
-    other = Link("about_other", (request.number, str(entries[-1].id)))
-    see = Button(ctx._("See the question"), Link("request", (request.number,)))
+    other = links.ABOUT_OTHER(request.number, str(entries[-1].id))
+    see = Button(ctx._("See the question"), links.REQUEST(request.number))
     return Say("\n".join(lines), buttons=(see, Button(ctx._(ABOUT_OTHER), other)))
 
 
@@ -112,9 +112,9 @@ async def _kept(ctx: Rating) -> Say:
         return Say(thanks)
     if can_go_on(ctx, request):
         more = ctx._("Shall the librarian go on with it? Open the question again.")
-        again = Button(ctx._("Open it again"), Link("reopen", (request.number,)))
+        again = Button(ctx._("Open it again"), links.REOPEN(request.number))
         return Say(f"{thanks}\n{more}", buttons=(again,))
-    return Say(thanks, buttons=(Button(ctx._("Ask a librarian"), Link("person")),))
+    return Say(thanks, buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
 
 
 @flow.step("end")
@@ -122,4 +122,4 @@ async def end(ctx: Ctx) -> Say:
     return Say(ctx._("Thank you. Write again any time."))
 
 
-flow.link("rate", to=rate, args=("number", "rating"))
+flow.link(links.RATE, to=rate)

@@ -5,10 +5,11 @@ from datetime import date
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Button, FileLink, Link, Say
+from bot.engine.model import Button, FileLink, Say
 from bot.engine.wording import day, quoted
 from bot.requests.model import Request
 from bot.requests.notices import NoticeTopic, RequestNotice
+from handlers.shared import links
 from handlers.shared.libraries import name_of
 from handlers.shared.profile import NO_FOLLOW_UP
 from handlers.shared.requests import how_it_stands
@@ -43,7 +44,7 @@ def to_staff(ctx: Ctx, news: RequestNotice) -> list[Say]:
                             "into it. Read both.", **values),
         NoticeTopic.RATED: _said_of_it(ctx, news),
     }[news.topic]  # fmt: skip
-    link = Link("desk_request", (request.number,))
+    link = links.DESK_REQUEST(request.number)
     return [Say(text, buttons=(Button(ctx._("Open"), link),))]
 
 
@@ -85,8 +86,8 @@ def _offered(ctx: Ctx, news: RequestNotice) -> list[Say]:
     number = news.request.number
     lead = ctx._("A copy for question No. %(number)s can be made.", number=number)
     buttons = (
-        Button(ctx._("I agree"), Link("agree", (number,))),
-        Button(ctx._("I don’t agree"), Link("decline", (number,))),
+        Button(ctx._("I agree"), links.AGREE(number)),
+        Button(ctx._("I don’t agree"), links.DECLINE(number)),
     )
     return _reply(ctx, news, lead, buttons, before=ctx._("The terms:"))
 
@@ -184,7 +185,7 @@ def _closed(ctx: Ctx, news: RequestNotice) -> list[Say]:
         why = str(news.facts.get("reason", "")).strip().rstrip(".")
         told = ctx._("Question No. %(number)s is closed without an answer.", number=request.number)
         text = "\n".join((told, ctx._("Why: %(why)s.", why=why)))
-    again = Button(ctx._("Open it again"), Link("reopen", (request.number,)))
+    again = Button(ctx._("Open it again"), links.REOPEN(request.number))
     return [Say(text, buttons=(again,))]
 
 
@@ -197,7 +198,7 @@ def _did_it_help(ctx: Ctx, news: RequestNotice) -> list[Say]:
         ctx._("Some weeks ago you asked: %(words)s", words=shown),
         ctx._("Did the answer help?"),
     )
-    off = Button(ctx._("Don’t ask any more"), Link("no_follow_up"))
+    off = Button(ctx._("Don’t ask any more"), links.NO_FOLLOW_UP())
     return [Say("\n".join(lines), buttons=(*_ratings(ctx, request), off))]
 
 
@@ -220,21 +221,21 @@ def _reply(
 
 
 def _after_answer(ctx: Ctx, request: Request) -> tuple[Button, ...]:
-    more = Button(ctx._("Ask more about this"), Link("add_words", (request.number,)))
+    more = Button(ctx._("Ask more about this"), links.ADD_WORDS(request.number))
     return (*_ratings(ctx, request), more)
 
 
 def _ratings(ctx: Ctx, request: Request) -> tuple[Button, ...]:
     number = request.number
     return (
-        Button(ctx._("It helped"), Link("rate", (number, "3"))),
-        Button(ctx._("Partly"), Link("rate", (number, "2"))),
-        Button(ctx._("It did not help"), Link("rate", (number, "1"))),
+        Button(ctx._("It helped"), links.RATE(number, "3")),
+        Button(ctx._("Partly"), links.RATE(number, "2")),
+        Button(ctx._("It did not help"), links.RATE(number, "1")),
     )
 
 
 def _see(ctx: Ctx, request: Request) -> Button:
-    return Button(ctx._("See the question"), Link("request", (request.number,)))
+    return Button(ctx._("See the question"), links.REQUEST(request.number))
 
 
 _CITIZEN: dict[NoticeTopic, Callable[[Ctx, RequestNotice], list[Say]]] = {

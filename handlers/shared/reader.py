@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from bot.contracts.services import Providers
 from bot.engine.engine import Read, UnreadTextError
-from bot.engine.model import Link
 from bot.engine.texts import FALLBACK
 from bot.places.gazetteer import Gazetteer
 from bot.places.reading.meaning import Finding
 from bot.understanding import Budget, Meaning, PlacesFound, SpentError, Understanding
 from bot.understanding.budget import SECONDS
 from bot.understanding.model import LIBRARIAN
+from handlers.shared import links
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read_message(text: str, providers: Providers) -> Read:
     if read.places is None or not understanding.finds_with(gazetteer):
         read = replace(read, places=gazetteer.find(text))
     danger = read.meaning.danger
-    return Read(Link("danger", (danger,)) if danger else None, ReadBefore(providers, read))
+    return Read(links.DANGER(danger) if danger else None, ReadBefore(providers, read))
 
 
 class Reader:

@@ -5,7 +5,7 @@ import re
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services, Site
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Reply, Say
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.queries import Query, Which
 from bot.requests.service import Requests
@@ -14,7 +14,7 @@ from bot.staff.model import Person
 from bot.staff.rules import MESSAGES, StaffError, normal_code
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import DeskData
 from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
 
@@ -53,15 +53,15 @@ async def home(ctx: Ctx) -> Reply:
     counts = await ctx.services[Requests].lists.counts(person, now=ctx.now)
     buttons = [
         Button(f"{ctx._(name)} ({counts[which]})" if which in counts else ctx._(name),
-               Link("desk_list", (which.value, "1")))
+               links.DESK_LIST(which.value, "1"))
         for which, name in LISTS.items()
     ]  # fmt: skip
     notices = ctx._("No notices") if person.notices else ctx._("Get notices")
     buttons += [
-        Button(ctx._("Write down"), Link("desk_record")),
-        Button(ctx._("Open in the browser"), Link("desk_browser")),
-        Button(notices, Link("desk_notices", ("off" if person.notices else "on",))),
-        Button(ctx._("Leave the desk"), Link("desk_leave")),
+        Button(ctx._("Write down"), links.DESK_RECORD()),
+        Button(ctx._("Open in the browser"), links.DESK_BROWSER()),
+        Button(notices, links.DESK_NOTICES("off" if person.notices else "on")),
+        Button(ctx._("Leave the desk"), links.DESK_LEAVE()),
     ]
     return Ask(who_is_it(ctx, person), title=ctx._("Librarian’s desk"), buttons=tuple(buttons))
 
@@ -133,11 +133,9 @@ async def list_(ctx: Ctx[DeskData], person: Person) -> Reply:
     if not found.requests:
         return Say(ctx._(NOTHING[which]), buttons=(desk_button(ctx),))
     names = {one.id: one.name for one in await ctx.services[Staff].active()}
-    buttons = [
-        Button(f"№ {one.number}", Link("desk_request", (one.number,))) for one in found.requests
-    ]
+    buttons = [Button(f"№ {one.number}", links.DESK_REQUEST(one.number)) for one in found.requests]
     if found.page < found.pages:
-        on = Link("desk_list", (which.value, str(found.page + 1)))
+        on = links.DESK_LIST(which.value, str(found.page + 1))
         buttons.append(Button(ctx._("Further"), on))
     lines = [line(ctx, one, names) for one in found.requests]
     return Ask(
@@ -198,10 +196,10 @@ async def left(ctx: Ctx, person: Person) -> Reply:
     return Say(ctx._("Done: this chat is a reader’s again."))
 
 
-flow.link("desk", to=home)
-flow.link("staff", to=join, args=("code",))
-flow.link("staff_perhaps", to=perhaps, args=("code",))
-flow.link("desk_list", to=list_, args=("list", "page"))
-flow.link("desk_browser", to=browser)
-flow.link("desk_notices", to=notices, args=("wanted",))
-flow.link("desk_leave", to=leave)
+flow.link(links.DESK, to=home)
+flow.link(links.STAFF, to=join)
+flow.link(links.STAFF_PERHAPS, to=perhaps)
+flow.link(links.DESK_LIST, to=list_)
+flow.link(links.DESK_BROWSER, to=browser)
+flow.link(links.DESK_NOTICES, to=notices)
+flow.link(links.DESK_LEAVE, to=leave)

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Protocol, TypeVar
 
 from bot.contracts.feature import Ctx
-from bot.engine.model import Button, Choice, Go, Link, Reply, Say
+from bot.engine.model import Button, Choice, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
@@ -15,7 +15,7 @@ from bot.requests.permissions import possible
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from bot.staff.service import Staff
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import DeskData, DeskRequestData
 from handlers.shared.libraries import name_of
 
@@ -125,4 +125,4 @@ def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
 
 def desk_button(ctx: Ctx) -> Button:
     """Back to the desk."""
-    return Button(ctx._("To the desk"), Link("desk"))
+    return Button(ctx._("To the desk"), links.DESK())

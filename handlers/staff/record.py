@@ -11,7 +11,7 @@ from bot.requests.labels import CAME, DONE, KINDS
 from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Person
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import DeskRequestData
 from handlers.staff.people import desk_button, for_staff
 
@@ -85,4 +85,4 @@ async def record(ctx: Recording, person: Person) -> Reply:
     return said if is_done else (said, Go(steps.DESK_REQUEST, DeskRequestData(request.number)))
 
 
-flow.link("desk_record", to=how)
+flow.link(links.DESK_RECORD, to=how)

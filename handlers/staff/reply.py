@@ -7,7 +7,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.draft import Part, parts_of, written
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Link, Reply, Say
+from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted
 from bot.requests.context import NotPossibleError, RequestRefusal
@@ -16,7 +16,7 @@ from bot.requests.model import Did, Request
 from bot.requests.permissions import possible
 from bot.requests.service import Requests
 from bot.staff.model import Person
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import DeskReplyData, DeskRequestData
 from handlers.shared.requests import number_in
 from handlers.staff.people import (
@@ -73,7 +73,7 @@ async def typed(ctx: Replying, _person: Person) -> Reply:
     """A file can't be taken into a request here: its bytes are with the channel."""
     if ctx.answer.files:
         told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
-        browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
+        browser = Button(ctx._("Open in the browser"), links.DESK_BROWSER())
         return Say(told, buttons=(browser,)), Go(words)
     is_note = ctx.data.act == "note"
     new = replace(ctx.data, text=ctx.answer.text, message=ctx.turn.own, parts=())
@@ -99,7 +99,7 @@ async def drafted(ctx: Replying, person: Person) -> Reply:
         return None
     request, may = opened.request, possible(person, opened.request)
     if ctx.answer.files or not ctx.answer.text:
-        browser = Button(ctx._("Open in the browser"), Link("desk_browser"))
+        browser = Button(ctx._("Open in the browser"), links.DESK_BROWSER())
         told = ctx._("Nothing has been sent yet: files are attached to an answer in the browser.")
         return Say(told, buttons=(browser,)), Go(
             steps.DESK_REQUEST, DeskRequestData(request.number)
@@ -178,4 +178,4 @@ async def _take_first(ctx: Replying, person: Person) -> None:
         await ctx.services[Requests].work.take(ctx.data.number, by=person, now=ctx.now)
 
 
-flow.link("desk_words", to=words, args=("number", "act"))
+flow.link(links.DESK_WORDS, to=words)

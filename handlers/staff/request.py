@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Go, Link, Reply, Say
+from bot.engine.model import Ask, Button, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import (
@@ -29,7 +29,7 @@ from bot.requests.undelivered import lost, not_reached
 from bot.staff.acts import Act
 from bot.staff.model import Person
 from bot.staff.service import Staff
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import DeskReplyData, DeskRequestData
 from handlers.shared.libraries import name_of
 from handlers.staff.people import (
@@ -75,7 +75,7 @@ async def show(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
         lines += ["", *await _said(ctx, opened)]
     buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
     if any(one.files for one in opened.entries):
-        buttons.insert(-1, Button(ctx._("Files: in the browser"), Link("desk_browser")))
+        buttons.insert(-1, Button(ctx._("Files: in the browser"), links.DESK_BROWSER()))
     is_own = request.owner_id == person.id and Did.ANSWERED in possible(person, request)
     return Ask(
         "\n".join(lines),
@@ -178,21 +178,21 @@ async def _entry(
 def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
     may, number = possible(person, request), request.number
     at_once = {
-        act: Button(ctx._(name), Link("desk_do", (number, act)))
+        act: Button(ctx._(name), links.DESK_DO(number, act))
         for act, (did, name) in AT_ONCE.items()
         if did in may
     }
     if "close" in at_once and owes_a_reason(request):
         told = ctx._("Close without an answer")
-        at_once["close"] = Button(told, Link("desk_words", (number, "close")))
+        at_once["close"] = Button(told, links.DESK_WORDS(number, "close"))
     buttons = [at_once.pop("take")] if "take" in at_once else []
     buttons += [
-        Button(ctx._(name), Link("desk_words", (number, act)))
+        Button(ctx._(name), links.DESK_WORDS(number, act))
         for act, (did, name) in WITH_WORDS.items()
         if did in may
     ]
     if Did.HANDED_OVER in may:
-        buttons.append(Button(ctx._("Hand over to another library"), Link("desk_over", (number,))))
+        buttons.append(Button(ctx._("Hand over to another library"), links.DESK_OVER(number)))
     return [*buttons, *at_once.values()]
 
 
@@ -213,5 +213,5 @@ async def do(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
     return Say(ctx._(done, number=request.number)), Go(show, replace(ctx.data, short=True))
 
 
-flow.link("desk_request", to=show, args=("number",))
-flow.link("desk_do", to=do, args=("number", "act"))
+flow.link(links.DESK_REQUEST, to=show)
+flow.link(links.DESK_DO, to=do)

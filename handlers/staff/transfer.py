@@ -12,6 +12,7 @@ from bot.requests.labels import DONE
 from bot.requests.model import Did
 from bot.requests.service import Requests
 from bot.staff.model import Person
+from handlers.shared import links
 from handlers.shared.libraries import library, library_named, name_of
 from handlers.staff.people import TO_DESK, for_staff, opened_for, to_request, why_not
 
@@ -109,4 +110,4 @@ async def hand(ctx: Transferring, person: Person) -> Reply:
     return Say(ctx._(done, number=request.number)), TO_DESK
 
 
-flow.link("desk_over", to=where, args=("number",))
+flow.link(links.DESK_OVER, to=where)

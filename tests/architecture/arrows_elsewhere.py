@@ -4,8 +4,12 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 
 from bot.engine.flow import Context
-from bot.engine.model import Button, Choice, Go, Link, Reply, Say, StepRef
+from bot.engine.links import DeepLink
+from bot.engine.model import Button, Choice, Go, Reply, Say, StepRef
 
+ONE = DeepLink("one")
+TWO = DeepLink("two")
+OPENED = DeepLink("opened_elsewhere")
 HOME = StepRef("other", "home")
 REFUSED = StepRef("other", "refused")
 WAY_OUT = StepRef("other", "way_out")
@@ -22,7 +26,7 @@ def way_out() -> Choice:
 
 
 def button() -> Button:
-    return Button("Open", Link("opened_elsewhere"))
+    return Button("Open", OPENED())
 
 
 def led(ctx: Context[None], to: StepRef) -> Go:

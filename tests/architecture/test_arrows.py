@@ -1,5 +1,6 @@
 """Every way an arrow can be written is seen by the diagrams and by the test of reachability."""
 
+import re
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -10,8 +11,9 @@ from bot.app.features import FEATURES
 from bot.engine.arrows import Arrow, Kind, arrows_of
 from bot.engine.chart import broken, diagram, edges_of, unreachable
 from bot.engine.flow import Context, Flow, Step
+from bot.engine.links import DeepLink
 from bot.engine.model import Ask, Choice, Go, Link, Reply, StepRef
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.notices import to_citizen, to_staff
 from handlers.staff import people
 from tests.architecture import arrows_elsewhere as elsewhere
@@ -72,7 +74,7 @@ async def decorated(_ctx: Ctx) -> Reply:
 @flow.step("variable")
 async def variable(ctx: Ctx) -> Reply:
     to = plain if ctx.missed else end
-    link = Link("one" if ctx.lang == "one or two" else "two")
+    link = (elsewhere.ONE if ctx.lang == "one or two" else elsewhere.TWO)()
     return Ask("?", choices=tuple(Choice(one, one, to=to) for one in link.args), to=to)
 
 
@@ -123,7 +125,7 @@ def test_what_a_constant_or_a_helper_leads_to_is_reached() -> None:
     there: Flow[None] = Flow("other")
     for name in ("home", "in_a_table", "refused", "way_out", "nobody"):
         there.step(name)(end.run)
-    there.link("opened_elsewhere", to=there.steps["home"])
+    there.link(DeepLink("opened_elsewhere"), to=there.steps["home"])
     flows = [_flow_of(plain, constant, table, helper), there]
     assert unreachable(flows, entry_points=flows[0].steps.values()) == {other("nobody")}
     for lost, ends in ((table, {"in_a_table"}), (helper, {"refused", "way_out"})):
@@ -167,6 +169,26 @@ def test_steps_of_other_flows_are_published_in_one_module() -> None:
         if "StepRef(" in path.read_text(encoding="utf-8")
     ]
     assert made == ["handlers/shared/steps.py"]
+
+
+def test_links_are_declared_in_one_module_and_each_opens_a_flow() -> None:
+    """A name written elsewhere would be seen by no diagram."""
+    made = [
+        str(path.relative_to(ROOT))
+        for folder in ("bot", "handlers")
+        for path in (ROOT / folder).rglob("*.py")
+        if "DeepLink(" in (text := path.read_text(encoding="utf-8")) or re.search(r"\bLink\(", text)
+    ]
+    assert sorted(made) == ["bot/engine/arrows.py", "bot/engine/links.py",
+                            "handlers/shared/links.py"]  # fmt: skip
+    assert {one.name for one in links.DECLARED} == {
+        name for flow in FEATURES.flows for name in flow.links
+    }
+
+
+def test_a_declared_link_takes_as_many_arguments_as_it_names() -> None:
+    assert links.RATE("1234-5678", "3") == Link("rate", ("1234-5678", "3"))
+    assert links.MENU() == Link("menu")
 
 
 def test_the_buttons_of_notices_lead_somewhere() -> None:

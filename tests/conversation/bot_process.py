@@ -12,6 +12,7 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.reading_ahead import ReadText
 from bot.engine.engine import Engine, EntryPoints, Read, UnreadTextError
 from bot.engine.flow import Context, Flow
+from bot.engine.links import DeepLink
 from bot.engine.model import Ask, Go, Link, Message, Reply, Say
 from bot.engine.registry import Registry
 from bot.engine.turn import Turn, TurnKind
@@ -64,7 +65,7 @@ async def add(ctx: Context[Read | None, Counted]) -> Reply:
     return Go(start, Counted(ctx.data.n + int(ctx.answer.text)))
 
 
-counting.link("count", to=start)
+counting.link(DeepLink("count"), to=start)
 
 
 @flow.step("notice")

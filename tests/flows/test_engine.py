@@ -9,7 +9,8 @@ import pytest
 
 from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine, EntryPoints
-from bot.engine.flow import Context, Flow, link_token, read_link
+from bot.engine.flow import Context, Flow
+from bot.engine.links import DeepLink, link_token, read_link
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import FlowError
@@ -69,8 +70,8 @@ def menu_flow() -> Flow[list[str], Fire]:
     async def fire(ctx: Context[list[str], Fire]) -> Say:
         return Say(f"101 {ctx.data.kind}")
 
-    flow.link("person", to=person)
-    flow.link("fire", to=fire, args=("kind",))
+    flow.link(DeepLink("person"), to=person)
+    flow.link(DeepLink("fire", "kind"), to=fire)
     return flow
 
 
@@ -118,7 +119,7 @@ def tea_flow(
     async def prices(ctx: Ctx) -> Say:
         return Say("A cup is 20.")
 
-    flow.link("prices", to=prices)
+    flow.link(DeepLink("prices"), to=prices)
     return flow
 
 
@@ -145,10 +146,10 @@ def count_flow() -> Flow[list[str]]:
     async def offers_tea(ctx: Ctx) -> Ask:
         return Ask("Tea?", choices=(Choice("tea", "Tea", data=Tea()),), to=breaks)
 
-    flow.link("brings_tea", to=brings_tea)
-    flow.link("offers_tea", to=offers_tea)
-    flow.link("asks", to=asks)
-    flow.link("breaks", to=breaks)
+    flow.link(DeepLink("brings_tea"), to=brings_tea)
+    flow.link(DeepLink("offers_tea"), to=offers_tea)
+    flow.link(DeepLink("asks"), to=asks)
+    flow.link(DeepLink("breaks"), to=breaks)
     return flow
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.engine.engine import Engine, EntryPoints
 from bot.engine.flow import Citizen, Context, Flow
+from bot.engine.links import DeepLink
 from bot.engine.model import Ask, Go, Link, Reply, Say
 from bot.engine.registry import Registry
 from bot.engine.run import FlowError
@@ -71,7 +72,7 @@ def line_of(database: Database, did: Did) -> BareLine:
         return Ask("A page", log=Go(act))
 
     for name in ("step", "act", "names", "page", "talkative"):
-        flow.link(name, to=flow.steps[name])
+        flow.link(DeepLink(name), to=flow.steps[name])
     entry_points = EntryPoints(menu, free=names, point=menu, person=Link("act"), notice=menu)
 
     def engine() -> Engine[Unit]:

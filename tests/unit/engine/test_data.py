@@ -7,6 +7,7 @@ import pytest
 
 from bot.engine.data import changes, data_from_json, data_to_json
 from bot.engine.flow import Flow
+from bot.engine.links import DeepLink
 from bot.engine.model import Say
 
 
@@ -81,6 +82,6 @@ def test_an_argument_that_its_flow_does_not_know_is_told_at_start() -> None:
     async def size(_ctx: object) -> Say:
         return Say("?")
 
-    flow.link("tea", to=size, args=("sugar",))
+    flow.link(DeepLink("tea", "sugar"), to=size)
     with pytest.raises(ValueError, match="the data of tea has no milk"):
-        flow.link("milk", to=size, args=("milk",))
+        flow.link(DeepLink("milk", "milk"), to=size)

@@ -1,0 +1,68 @@
+"""Links by which conversations are opened from anywhere: a button, a poster, `?start=`.
+
+Each is declared here once and opens the flow that claims it (`flow.link`). A name never changes:
+buttons of last year hold it.
+"""
+
+from bot.engine.links import DeepLink
+
+# Anybody’s: the menu, what is said of the service, leaving it.
+MENU = DeepLink("menu")
+ABOUT = DeepLink("about")
+PRIVACY = DeepLink("privacy")
+CREDITS = DeepLink("credits")
+LANGUAGE = DeepLink("language", "lang")
+FORGET = DeepLink("forget")
+DANGER = DeepLink("danger", "kind")
+
+# Libraries.
+WHERE = DeepLink("where")
+NEAR = DeepLink("near", "code")
+LIBRARY = DeepLink("library", "library")
+SAVE_LIBRARY = DeepLink("save_library", "library")
+MY_LIBRARY = DeepLink("my_library")
+HELP = DeepLink("help", "service")
+
+# E-services.
+SERVICES = DeepLink("services")
+SERVICE = DeepLink("service", "service")
+EVENT = DeepLink("event", "event")
+OUTDATED = DeepLink("outdated", "service")
+
+# Legal aid.
+LEGAL = DeepLink("legal")
+LEGAL_OFFICES = DeepLink("legal_offices")
+LEGAL_FREE = DeepLink("legal_free")
+
+# Questions to a librarian, as the citizen sees them.
+PERSON = DeepLink("person")
+PERSON_ABOUT = DeepLink("person_about", "service")
+COPY = DeepLink("copy")
+MY_QUESTIONS = DeepLink("my_questions")
+MY_QUESTIONS_PAGE = DeepLink("my_questions_page", "page")
+REQUEST = DeepLink("request", "number")
+ADD_WORDS = DeepLink("add_words", "number")
+WITHDRAW = DeepLink("withdraw", "number")
+AGREE = DeepLink("agree", "number")
+DECLINE = DeepLink("decline", "number")
+REOPEN = DeepLink("reopen", "number")
+RATE = DeepLink("rate", "number", "rating")
+ABOUT_OTHER = DeepLink("about_other", "number", "entry")
+NO_FOLLOW_UP = DeepLink("no_follow_up")
+FOLLOW_UP = DeepLink("follow_up")
+
+# The desk.
+DESK = DeepLink("desk")
+DESK_LIST = DeepLink("desk_list", "list", "page")
+DESK_BROWSER = DeepLink("desk_browser")
+DESK_NOTICES = DeepLink("desk_notices", "wanted")
+DESK_LEAVE = DeepLink("desk_leave")
+DESK_RECORD = DeepLink("desk_record")
+DESK_REQUEST = DeepLink("desk_request", "number")
+DESK_DO = DeepLink("desk_do", "number", "act")
+DESK_WORDS = DeepLink("desk_words", "number", "act")
+DESK_OVER = DeepLink("desk_over", "number")
+STAFF = DeepLink("staff", "code")
+STAFF_PERHAPS = DeepLink("staff_perhaps", "code")
+
+DECLARED = tuple(one for one in tuple(vars().values()) if isinstance(one, DeepLink))
