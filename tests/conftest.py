@@ -1,5 +1,6 @@
 """Fixtures for all tests: real databases of both kinds, made anew for each test."""
 
+import asyncio
 import fcntl
 import gc
 import hashlib
@@ -14,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
+import structlog
+import uvicorn.server
 from argon2 import PasswordHasher
 
 from bot.app.content_index import ContentIndex, cache_folder, learn
@@ -180,6 +183,33 @@ def _cheap_passwords() -> Iterator[None]:
         patch.setattr(passwords, "_hasher", cheap)
         patch.setattr(passwords, "_NOBODYS", passwords.nobodys(cheap))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """Structlog's own way is to draw an exception with all values in boxes: up to a second each."""
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prompt_servers() -> Iterator[None]:
+    """Uvicorn looks ten times a second whether it is told to stop; ours in tests, a hundred."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uvicorn.server, "asyncio", _Quick())
+        yield
+
+
+class _Quick:
+    """`asyncio` as uvicorn's server uses it, where a moment is shorter."""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / 10)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from bot.app.logs import Repeats, set_up_logs
 @contextmanager
 def logged_lines(form: str) -> Iterator[Callable[[], list[str]]]:
     """Log as the service does until the block ends; call the given for the lines so far."""
-    written = io.StringIO()
+    written, before = io.StringIO(), structlog.get_config()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.app.logs, "REPEATS", Repeats())
         patch.setattr(sys, "stderr", written)
@@ -34,4 +34,4 @@ def logged_lines(form: str) -> Iterator[Callable[[], list[str]]]:
         try:
             yield lambda: written.getvalue().splitlines()
         finally:
-            structlog.reset_defaults()
+            structlog.configure(**before)
