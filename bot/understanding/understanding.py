@@ -32,6 +32,7 @@ from bot.understanding.text.language import language
 from bot.understanding.text.negation import without_denied
 from bot.understanding.text.preparing import PLACE, Prepared, prepare
 from bot.understanding.text.readings import Reading, candidates, choose
+from bot.understanding.text.spacing import Parter
 from bot.understanding.text.typos import Speller
 
 MOST_HITS = 10
@@ -123,6 +124,7 @@ class Understanding:
         self._oblast = stems_of(addressed)
         self._stems = known_stems(index)
         self._speller = Speller(self._stems)
+        self._parter = Parter(self._stems, self._is_place)
         of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)
         self._access_point = next(of_route, None)
 
@@ -134,9 +136,12 @@ class Understanding:
         """Whether this is what finds settlements here."""
         return self._places is places
 
+    def _is_place(self, word: str) -> bool:
+        return self._places is not None and bool(self._places.find(word).spans)
+
     def look(self, text: str) -> Look:
         """Search a text for danger: this comes first and is never cut short."""
-        readings = candidates(clean(text))
+        readings = candidates(self._parter.part(clean(text)))
         return Look(readings, danger_in(readings, self._danger))
 
     def explain(

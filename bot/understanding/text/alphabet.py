@@ -14,6 +14,18 @@ _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u0300\u0301\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ud800-\udfff]"
 )
+# Strokes through letters, rings and dots on them: what composes a letter is composed before.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+# Four letters or more, each by itself: with spaces or with signs between.
+_LETTER = "(?:[^\\W\\d_]|['’`ʼ′])"
+_APART = re.compile(
+    rf"(?<![^\W_])[^\W\d_](?:(?:\s{{1,4}}|\s?[.\-_*·•|/–—~+]{{1,2}}\s?){_LETTER}){{3,}}(?![^\W_])"
+)
+_BETWEEN_WORDS = re.compile(r"\s{2,}|\s?[|/]\s?")
+_BETWEEN_LETTERS = re.compile(r"[\s.\-_*·•–—~+]+")
+_HUMPS = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ])")
 # One apostrophe for all; the letter that later stands for a place is nobody's to type.
 _SAME = str.maketrans({**dict.fromkeys("'`´ʼʹ‘‛′＇", "’"), "ѫ": "у", "Ѫ": "У"})
 
@@ -39,14 +51,38 @@ _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 def clean(text: str) -> str:
     """Return the text as one line of visible characters, at most MAX_LENGTH of them."""
-    text = _LINE_BREAKS.sub(" ", text[:MAX_LENGTH])
+    text = text[:MAX_LENGTH]
+    if not text.isascii():
+        text = _without_marks(text)
+    text = _LINE_BREAKS.sub(" ", _APART.sub(_together, text))
     if text.isascii():
         text = _INVISIBLE.sub("", text)
     else:
         # First what is invisible: a broken surrogate must not reach normalisation.
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
         text = _INVISIBLE.sub("", text)[:MAX_LENGTH]
+        text = " ".join(map(_without_humps, text.split(" ")))
     return text.translate(_SAME).strip()
+
+
+def _without_marks(text: str) -> str:
+    """The letters without strokes and rings; «й» and «ї» are letters of their own."""
+    return _MARKS.sub("", unicodedata.normalize("NFC", _INVISIBLE.sub(_keep_breaks, text)))
+
+
+def _keep_breaks(found: re.Match[str]) -> str:
+    return " " if found[0].isspace() else ""
+
+
+def _together(apart: re.Match[str]) -> str:
+    """«с у б с и д і я  н а  г а з» as words; with the same space everywhere it is one."""
+    parted = _BETWEEN_WORDS.split(apart[0])
+    return " ".join(_BETWEEN_LETTERS.sub("", word) for word in parted)
+
+
+def _without_humps(chunk: str) -> str:
+    """«НеХочуЖити» as three words; «ПриватБанк» is one name."""
+    return _HUMPS.sub(" ", chunk) if len(_HUMPS.findall(chunk)) > 1 else chunk
 
 
 def has_latin(text: str) -> bool:
