@@ -10,6 +10,7 @@ from bot.app.settings import Settings
 from bot.channels.contract import Channel, FetchError, Fetching, Surroundings, Transcript
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.web.channel_type import CHANNEL as WEB
+from bot.content import Content
 from bot.engine.texts import Texts
 from bot.files.examiner import Examiner
 from bot.files.file_store import FileStore
@@ -49,6 +50,7 @@ def make_channels(
     file_store: FileStore,
     transcript: Transcript,
     name: Callable[[], str],
+    phones: Callable[[str], Sequence[tuple[str, str]]],
 ) -> dict[str, Channel]:
     """The channels that the settings ask for; `secrets` are newest last."""
     if settings.viber_token:
@@ -57,8 +59,17 @@ def make_channels(
     def keys(purpose: str) -> list[bytes]:
         return [hmac.digest(one.encode(), purpose.encode(), "sha256") for one in secrets]
 
-    given = Surroundings(settings, keys, texts, file_store, transcript, name)
+    given = Surroundings(settings, keys, texts, file_store, transcript, name, phones)
     return {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
+
+
+def phones(content: Content, lang: str) -> list[tuple[str, str]]:
+    """Who can be called where nothing else works: (whose, number) of today's content."""
+    owner, legal = content.about.run_by, content.legal_aid.contact_centre
+    found = [(owner.name.in_(lang), phone) for phone in owner.phones]
+    if legal is not None and legal.phone:
+        found.append((legal.name.in_(lang), legal.phone))
+    return found
 
 
 async def fetched(channels: Mapping[str, Channel], channel: str, ref: str) -> bytes | None:

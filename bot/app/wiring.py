@@ -12,7 +12,7 @@ import structlog
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot.app.channels import fetched, make_channels, make_file_store, polling
+from bot.app.channels import fetched, make_channels, make_file_store, phones, polling
 from bot.app.content_index import ContentIndex, cache_folder, learn, providers
 from bot.app.content_reload import renew
 from bot.app.features import FEATURES
@@ -104,8 +104,9 @@ class App:
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
         self.file_store = make_file_store(settings, self.database, clock)
         self.channels = channels or make_channels(
-            settings, secrets, self.texts, self.file_store, Transcript(self.database), self._name
-        )
+            settings, secrets, self.texts, self.file_store, Transcript(self.database), self._name,
+            lambda lang: phones(self.content_index.content, lang),
+        )  # fmt: skip
         self.pulse = Pulse(
             self.database,
             name=settings.instance or "mistok",

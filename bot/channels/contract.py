@@ -241,6 +241,7 @@ class Surroundings:
         file_store: where files are kept.
         transcript: what was said.
         name: what the service is called, by today's content.
+        phones: by language, (whose, number) of who can be called instead, by today's content.
     """
 
     settings: Any
@@ -249,6 +250,7 @@ class Surroundings:
     file_store: FileStore
     transcript: Transcript
     name: Callable[[], str]
+    phones: Callable[[str], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)

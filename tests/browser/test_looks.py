@@ -1,5 +1,7 @@
 """How the page looks and reads: axe, sizes, zoom, the widget on a library's site."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 from starlette.requests import Request
@@ -7,8 +9,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from tests.browser import parrot
-from tests.browser.chat import Chat, chatting, violations
-from tests.channels.web.served_chat import about, serving
+from tests.browser.chat import UK, Chat, chatting, violations
+from tests.channels.web.served_chat import serving
 
 pytestmark = pytest.mark.browser
 
@@ -146,11 +148,78 @@ async def test_targets_are_large_enough(browser):
         assert small == []
 
 
-async def test_without_javascript_the_page_says_what_to_do(browser):
-    async with serving() as served:
-        context = await browser.new_context(java_script_enabled=False)
+PHONES = [("Обласна бібліотека", "0382 79-47-31")]
+
+
+async def test_without_javascript_a_form_asks_and_answers(browser, results):
+    async with serving(answer=parrot.answer, phones=lambda _: PHONES) as served:
+        context = await browser.new_context(
+            java_script_enabled=False, viewport={"width": 360, "height": 740}
+        )
         page = await context.new_page()
         await page.goto(served.address)
-        notice = page.get_by_text(about().translate["uk"]("Write your question"))
-        assert await notice.count() == 0
-        assert "JavaScript" in await page.locator(".notice").first.inner_text()
+        await expect(page.locator("#composer")).to_be_hidden()
+        await expect(page.locator("#plain")).to_be_visible()
+        await expect(page.get_by_role("link", name="0382 79-47-31")).to_be_visible()
+        await page.screenshot(path=results / "plain.png")
+        await page.fill("#plain-text", "Мені потрібна довідка")
+        await page.get_by_role("button", name=UK["plain_ask"], exact=True).click()
+        await expect(page.locator("article").last).to_contain_text("Що потрібно: паспорт")
+        await page.get_by_role("button", name="Допоможіть мені з цим").click()
+        await expect(page.locator("article").last).to_contain_text("Натиснуто: help")
+        await served.memory.say(served.only_peer, parrot.NEAREST)
+        await page.get_by_role("button", name=UK["plain_look"]).click()
+        await expect(page.locator("article").last).to_contain_text("Зразкова бібліотека")
+        wide = await page.locator("html").evaluate("(html) => html.scrollWidth")
+        assert wide <= 360
+        await page.screenshot(path=results / "plain-answer.png", full_page=True)
+        await page.reload()
+        assert [one.body.get("text") or one.body.get("token") for one in served.memory.events] == [
+            "Мені потрібна довідка", "help",
+        ]  # fmt: skip
+        await context.close()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_axe_finds_nothing_in_the_pages_without_scripts(browser, theme):
+    async with serving(answer=parrot.answer, phones=lambda _: PHONES) as served:
+        context = await browser.new_context(color_scheme=theme)
+        page = await context.new_page()
+        await page.goto(f"{served.address}/plain?lang=uk")
+        await page.fill("#plain-text", "Мені потрібна довідка")
+        await page.get_by_role("button", name=UK["plain_ask"], exact=True).click()
+        await page.locator("article").last.wait_for()
+        assert await violations(page) == ""
+        await context.close()
+
+
+async def test_a_browser_that_cannot_read_the_scripts_gets_the_form_too(browser):
+    async with serving(answer=parrot.answer) as served:
+        page = await browser.new_page()
+        broken = {"status": 200, "content_type": "text/javascript", "body": "let 1 = ;"}
+        await page.route("**/chat.js", lambda route: route.fulfill(**broken))
+        await page.goto(served.address)
+        await expect(page.locator("#plain")).to_be_visible()
+        await page.fill("#plain-text", "довідка")
+        await page.get_by_role("button", name=UK["plain_ask"], exact=True).click()
+        await expect(page.locator("article").last).to_contain_text("витяг з реєстру")
+        await page.close()
+
+
+async def test_what_was_written_before_the_scripts_came_is_kept(browser):
+    async with serving(answer=parrot.answer) as served:
+        page = await browser.new_page()
+        held = asyncio.Event()
+
+        async def slowly(route):
+            await held.wait()
+            await route.continue_()
+
+        await page.route("**/chat.js", slowly)
+        await page.goto(served.address, wait_until="commit")
+        await expect(page.locator("#plain")).to_be_visible()
+        await page.fill("#plain-text", "я вже написала")
+        held.set()
+        await expect(page.locator("#field")).to_have_value("я вже написала")
+        await expect(page.locator("#plain")).to_have_count(0)
+        await page.close()

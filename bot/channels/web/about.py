@@ -1,9 +1,13 @@
 """What an installation says of itself in the web chat."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.channels.web.texts import Translate
+
+
+def _no_phones(_lang: str) -> Sequence[tuple[str, str]]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class About:
         frame_ancestors: the sites that may show the chat inside theirs (by the widget), as CSP
             source expressions: `https://library.example`. This site alone by default, so that
             nobody can put the chat under a foreign page; `*` opens it to every site.
+        phones: by language, (whose, number) of who can be called instead.
         home: the service's address from outside, "" where it is not set.
     """
 
@@ -25,3 +30,4 @@ class About:
     telegram: str = ""
     frame_ancestors: tuple[str, ...] = ("'self'",)
     home: str = ""
+    phones: Callable[[str], Sequence[tuple[str, str]]] = _no_phones

@@ -1,6 +1,8 @@
 """What the page asks and posts: session, messages, history, stream."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import wraps
 
@@ -9,7 +11,7 @@ from sse_starlette import EventSourceResponse
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.contract import Accept, RawEvent, TooManyError, Transcript
+from bot.channels.contract import Accept, RawEvent, TooManyError, Transcript, TranscriptEntry
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.incoming import (
@@ -34,6 +36,8 @@ from bot.web.plain_page import language_asked
 log = structlog.get_logger(__name__)
 
 HISTORY = 200
+ANSWER_SECONDS = 10.0  # a page without scripts waits so long for its answer
+ANSWER_LOOK_SECONDS = 0.5
 
 Answering = Callable[["Api", Request], Awaitable[Response]]
 
@@ -101,10 +105,13 @@ class Api:
         session = self._session(request)
         _pace(self._by_session, session.peer)
         data = read_json(await _body(request, BODY_BYTES, "body_large"))
+        return _fresh({"id": await self._take(session, data, self.lang_of(request))}, status=202)
+
+    async def _take(self, session: Session, data: object, lang: str) -> str:
+        """Make one event durable; its id. Raises RefusedError."""
         event = read_event(
-            data, peer=session.peer, lang=self.lang_of(request), at=datetime.now(UTC),
-            shared=session.shared,
-        )  # fmt: skip
+            data, peer=session.peer, lang=lang, at=datetime.now(UTC), shared=session.shared
+        )
         if "files" in event.body:
             event = await self._with_files(event)
         try:
@@ -116,7 +123,7 @@ class Api:
         except Exception as error:
             log.exception("web.not_accepted")
             raise RefusedError(503, "not_saved", after=5) from error
-        return _fresh({"id": event.body["id"]}, status=202)
+        return str(event.body["id"])
 
     async def _with_files(self, event: RawEvent) -> RawEvent:
         """Only files this peer uploaded, and only while they are kept."""
@@ -186,6 +193,58 @@ class Api:
         except Exception:
             # The page comes back by itself and resumes where it was.
             log.exception("web.stream_broke")
+
+    # What the page without scripts needs of the same.
+
+    def known(self, token: str) -> Session | None:
+        """The conversation a token opens, None for none."""
+        session = self._channel.sessions.read(token) if token else None
+        return None if session is None or session.over else session
+
+    def begin(self, request: Request, *, shared: bool) -> str:
+        """The token of a new conversation. Raises RefusedError."""
+        _pace(self._new_by_address, client_key(request))
+        return self._channel.sessions.issue(shared=shared)
+
+    def pace(self, request: Request) -> None:
+        """Raises RefusedError when too much comes from one address."""
+        _pace(self._by_address, client_key(request))
+
+    async def body(self, request: Request) -> bytes:
+        """What was posted, within bounds. Raises RefusedError."""
+        return await _body(request, BODY_BYTES, "body_large")
+
+    async def said(self, peer: str, *, limit: int) -> list[TranscriptEntry]:
+        """The last lines of a conversation, oldest first."""
+        return await self._transcript.history(self._channel.name, peer, limit=limit)
+
+    async def last_id(self, peer: str) -> int:
+        """The number of our last message, 0 for none."""
+        return max((entry.id for entry in await self.said(peer, limit=HISTORY)), default=0)
+
+    async def take_and_wait(self, session: Session, data: object, *, lang: str) -> None:
+        """Make one event durable and wait a while for its answer. Raises RefusedError.
+
+        One that is here already, from a page loaded again, was answered before.
+        """
+        _pace(self._by_session, session.peer)
+        earlier = await self.said(session.peer, limit=HISTORY)
+        if isinstance(data, dict) and any(
+            one.own and one.own.get("id") == data.get("id") for one in earlier
+        ):
+            return
+        before = max((one.id for one in earlier), default=0)
+        with self._channel.listening(session.peer) as woken, suppress(TimeoutError):
+            await self._take(session, data, lang)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                while not await self._answered(session.peer, before):
+                    woken.clear()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(ANSWER_LOOK_SECONDS):
+                            await woken.wait()
+
+    async def _answered(self, peer: str, before: int) -> bool:
+        return bool(await self._transcript.after(self._channel.name, peer, outbox_id=before))
 
     def _peer(self, request: Request) -> str:
         return self._session(request).peer

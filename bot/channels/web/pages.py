@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,27 +23,23 @@ ACCEPT = ",".join(["image/*", *(one for several in EXTENSIONS.values() for one i
 
 
 class Pages:
-    """Renders every page once, at start, for each language, the widget, a shared computer."""
+    """Renders every page once, for each language, the widget, a shared computer."""
 
     def __init__(self, about: About) -> None:
         self._about = about
         self._files = load_assets(FOLDER)
-        env = Environment(
+        self.env = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._pages = {
-            (lang, widget, shared): self._render(env, lang, widget, shared)
-            for lang in about.translate
-            for widget in (False, True)
-            for shared in (False, True)
-        }
+        # By language, the widget, a shared computer: what a page was rendered with, and the page.
+        self._pages: dict[tuple[str, bool, bool], tuple[object, str]] = {}
         texts = {lang: widget_texts(about.translate[lang]) for lang in about.translate}
         self._widget = widget_script(self._files, texts, home=about.home)
-        self._headers = {
+        self.headers = {
             "Content-Security-Policy": (
                 "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
                 f"frame-ancestors {' '.join(about.frame_ancestors)}"
@@ -53,9 +50,25 @@ class Pages:
             "Cache-Control": "no-cache",
         }
 
-    def _render(self, env: Environment, lang: str, widget: bool, shared: bool) -> str:
+    @property
+    def folder(self) -> str:
+        """Where the pages' files are, with their version."""
+        return f"/chat/static/{self._files.version}"
+
+    def _page(self, lang: str, widget: bool, shared: bool) -> str:
+        """The page, rendered anew only when today's telephones are others."""
+        phones = self._about.phones(lang)
+        made, page = self._pages.get((lang, widget, shared), (None, ""))
+        if made != phones:
+            page = self._render(lang, widget, shared, phones)
+            self._pages[lang, widget, shared] = (phones, page)
+        return page
+
+    def _render(
+        self, lang: str, widget: bool, shared: bool, phones: Sequence[tuple[str, str]]
+    ) -> str:
         texts = page_texts(self._about.translate[lang])
-        return env.get_template("chat.html").render(
+        return self.env.get_template("chat.html").render(
             about=self._about,
             lang=lang,
             languages={one: own_name(one) for one in self._about.translate},
@@ -71,7 +84,11 @@ class Pages:
                 ensure_ascii=False,
             ),
             accept=ACCEPT,
-            static=f"/chat/static/{self._files.version}",
+            static=self.folder,
+            phones=phones,
+            token="",
+            id="",
+            kept="",
             texts=texts,
             widget=widget,
             shared=shared,
@@ -83,10 +100,10 @@ class Pages:
         lang = asked.get("lang", "")
         shared = "kiosk" in asked
         known = lang if lang in self._about.translate else FALLBACK
-        page = self._pages[known, "widget" in asked, shared]
+        page = self._page(known, "widget" in asked, shared)
         # A browser that may not store the page does not show it again by its back button either.
         kept = {"Cache-Control": "no-store"} if shared else {}
-        return HTMLResponse(page, headers=self._headers | kept)
+        return HTMLResponse(page, headers=self.headers | kept)
 
     async def widget(self, request: Request) -> Response:
         """The script that puts the chat on another site."""

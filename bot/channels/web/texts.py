@@ -89,10 +89,13 @@ PAGE: Mapping[str, str] = {
     "warn_stay": N_("I’m still here"),
     "warn_end": N_("End now"),
     "new_chat": N_("The earlier conversation can’t be opened here. This is a new one."),
-    "noscript": N_(
-        "The chat needs JavaScript, which is off in this browser. Turn it on and reload the page,"
-        " or come to your nearest library: a librarian will help."
-    ),
+    "plain_title": N_("This works in any browser: write here, and the answer comes on a new page."),
+    "plain_field": N_("Your question"),
+    "plain_ask": N_("Ask"),
+    "plain_librarian": N_("Ask a librarian"),
+    "plain_look": N_("Show new answers"),
+    "plain_waits": N_("There is no new answer yet. Press “Show new answers” in a minute."),
+    "plain_phones": N_("Or phone"),
     "telegram": N_("Write to us in Telegram"),
 }
 

@@ -13,7 +13,7 @@ export class Refused extends Error {
   }
 }
 
-// Something between answered in the server's place: the sign-in page of a Wi-Fi, a proxy.
+// Another answered in the server's place: a Wi-Fi's sign-in page, a proxy.
 export class Foreign extends Error {
   constructor(status) {
     super(String(status));
@@ -23,7 +23,7 @@ export class Foreign extends Error {
 
 const TYPES = { json: "application/json", lines: "application/x-ndjson", stream: "text/event-stream" };
 
-// What is surely ours: of the kind asked for, or a refusal in our words.
+// Ours is what is of the kind asked for, or a refusal.
 async function read(response, as) {
   const type = response.headers.get("Content-Type") || "";
   const json = type.startsWith(TYPES.json);
@@ -101,7 +101,7 @@ export class Api {
     if (store.get("session") === session) store.set("session", body.session);
   }
 
-  // Resolves only when the server says that it has this very message.
+  // Resolves when the server has this very message.
   async post({ files, ...body }) {
     const tokens = files && files.map(({ file }) => file);
     const kept = await this.call("/chat/messages", {
@@ -124,7 +124,7 @@ export class Api {
     return own(kept, "file");
   }
 
-  // Each line of the conversation; with `after` only our messages above that number.
+  // All lines; with `after` our messages above that number.
   async history(after) {
     const asked = after === undefined ? "" : `?after=${after}`;
     const text = await this.call(`/chat/history${asked}`, { as: "lines" });

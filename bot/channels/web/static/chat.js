@@ -20,7 +20,7 @@ const status = at("status");
 const title = document.title;
 if (page.shared) store.onlyInMemory();
 
-let before = 0; // our messages up to this id are too old for the page
+let before = 0; // what is up to this id is too old for the page
 let unread = 0;
 let lost = false;
 let troubled = false; // something else answers
@@ -112,14 +112,13 @@ function connected() {
 
 function disconnected(error) {
   lost = true;
-  troubled = Boolean(error && error.foreign);
+  troubled = error && error.foreign;
   // That a file did not get through must be read first.
   if (status.textContent !== texts.not_uploaded) tellLost();
 }
 
 function tellLost() {
-  if (troubled) say(texts.troubled);
-  else say(outgoing.items.length ? texts.unsent : texts.offline);
+  say(troubled ? texts.troubled : outgoing.items.length ? texts.unsent : texts.offline);
 }
 
 function send(content) {
@@ -314,5 +313,7 @@ window.addEventListener("message", ({ source, data }) => {
   if (source === window.parent && data?.mistok === "focus") field.focus();
 });
 
+field.value = field.value || at("plain-text").value;
+at("plain").remove();
 begin();
 tellHost("ready");

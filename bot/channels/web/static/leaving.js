@@ -77,8 +77,9 @@ export class Leaving {
   async restart() {
     try {
       const limit = new AbortController();
+      const { signal } = limit;
       setTimeout(() => limit.abort(), PROBE);
-      const answer = await fetch(location.href, { cache: "no-store", signal: limit.signal });
+      const answer = await fetch(location.href, { cache: "no-store", signal });
       if (!answer.ok || !(await answer.text()).includes("data-page=")) throw new Error("no page");
     } catch {
       at("ended-status").textContent = this.page.texts.ended_offline;
