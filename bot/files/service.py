@@ -61,7 +61,6 @@ _belong = (
 )
 _drop = delete(files).where(files.c.id == bindparam("number"))
 _drop_of_request = delete(files).where(files.c.request_id == bindparam("request"))
-_drop_of = delete(files).where(files.c.owner_key == bindparam("owner"))
 
 T = TypeVar("T")
 
@@ -209,10 +208,6 @@ class Files:
     def drop_of_request(self, request: int) -> None:
         """Delete all files of a request: its reader's and those of the answers."""
         self._unit.put(_drop_of_request, {"request": request})
-
-    def drop_of(self, owner: bytes) -> None:
-        """Delete every file of a citizen (`inbox.peer_key`), sent in a message or not."""
-        self._unit.put(_drop_of, {"owner": owner})
 
 
 def _read(vault: Vault, row: Any) -> StoredFile:

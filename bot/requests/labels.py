@@ -14,6 +14,7 @@ from bot.requests.model import (
     Said,
     State,
 )
+from bot.requests.notices import NO_REPLY
 from bot.staff.model import Role
 
 ROLES = {
@@ -179,7 +180,7 @@ def happened(event: HistoryEvent) -> str:
         return _GONE
     if did is Did.RELEASED and known.get("idle"):
         return _IDLE
-    if did is Did.CLOSED and known.get("why") == "no reply":
+    if did is Did.CLOSED and known.get("why") == NO_REPLY:
         return _NO_REPLY
     if did is Did.RATED and known.get("rating") in RATINGS:
         return _RATED

@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.requests.model import Did, Request, RequestEntry
 
+NO_REPLY = "no reply"  # why a request that asked the reader something was closed
+
 
 class NoticeTopic(StrEnum):
     """What it is about."""

@@ -10,7 +10,7 @@ from bot.requests import repository
 from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import end_of
 from bot.requests.model import BOT, Did, Holder, Outcome, RoutingReason, requests
-from bot.requests.notices import NoticeTopic
+from bot.requests.notices import NO_REPLY, NoticeTopic
 from bot.requests.sla_schedule import SlaStep
 from bot.requests.staff_acts import back_in_queue
 from bot.requests.transitions import allowed
@@ -115,9 +115,9 @@ class SlaRunner:
             return
         event = await self._context.record(
             case, Did.CLOSED, actor=BOT, now=now, closed_at=now, outcome=Outcome.NONE.value,
-            facts={"why": "no reply"},
+            facts={"why": NO_REPLY},
         )  # fmt: skip
-        await self._context.tell_citizen(case, NoticeTopic.CLOSED, event, facts={"why": "no reply"})
+        await self._context.tell_citizen(case, NoticeTopic.CLOSED, event, facts={"why": NO_REPLY})
 
     async def _close(self, case: Case, now: datetime) -> None:
         if allowed(Did.CLOSED, case.request.state):

@@ -22,6 +22,7 @@ from handlers.shared.requests import (
     how_it_stands,
     just_sent,
     number_in,
+    or_refused,
     refused,
     where_it_comes,
 )
@@ -35,12 +36,10 @@ Question = Ctx[OneQuestionData]
 
 
 @flow.step("show")
+@or_refused
 async def show(ctx: Question) -> Ask | tuple[Say, Go]:
     """The page. It rests as a question, so that its buttons can be typed too."""
-    try:
-        request, entries = await _mine(ctx)
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request, entries = await _mine(ctx)
     lines = [quoted(request.words, ctx.lang)] if request.words else []
     lines += how_it_stands(ctx, request, in_full=True)
     changed = {one.replaces for one in entries}
@@ -83,11 +82,9 @@ def _buttons(ctx: Ctx, request: Request) -> list[Button]:
 
 
 @flow.step("add")
+@or_refused
 async def add(ctx: Question) -> Ask | tuple[Say, Go]:
-    try:
-        request, _ = await _mine(ctx)
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request, _ = await _mine(ctx)
     if not (allowed(Did.ADDED, request.state) or can_go_on(ctx, request)):
         ended = allowed(Did.REOPENED, request.state)
         code = RequestRefusal.AGAIN if ended else RequestRefusal.STATE
@@ -100,17 +97,15 @@ async def add(ctx: Question) -> Ask | tuple[Say, Go]:
 
 
 @flow.act("added")
+@or_refused
 async def added(ctx: Question) -> Say | tuple[Say, Go]:
     files = fitting(ctx.answer.files)[:MOST_FILES]
     if ctx.answer.files and not files and not ctx.answer.text:
         return Say(too_large(ctx)), Go(add)
-    try:
-        request = await ctx.services[Requests].citizen.add(
-            ctx.data.number, told(ctx), citizen=ctx.citizen.id, now=ctx.now,
-            files=taken(ctx, files), message=ctx.turn.own or None,
-        )  # fmt: skip
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request = await ctx.services[Requests].citizen.add(
+        ctx.data.number, told(ctx), citizen=ctx.citizen.id, now=ctx.now,
+        files=taken(ctx, files), message=ctx.turn.own or None,
+    )  # fmt: skip
     just_sent(ctx, request.number)
     see = Button(ctx._("See the question"), links.REQUEST(request.number))
     done = ctx._("Added to question No. %(number)s.", number=request.number)
@@ -121,22 +116,18 @@ async def added(ctx: Question) -> Say | tuple[Say, Go]:
 
 
 @flow.act("passed_on")
+@or_refused
 async def passed_on(ctx: Question) -> Reply:
     """A person answers this citizen now: what they write goes to that person, not to the bot."""
     files = fitting(ctx.answer.files)[:MOST_FILES]
     words = told(ctx)
     if not words and not files:
         return Say(too_large(ctx))
-    try:
-        request = await ctx.services[Requests].citizen.add(
-            ctx.data.number, words, citizen=ctx.citizen.id, now=ctx.now,
-            files=taken(ctx, files), message=ctx.turn.own or None,
-        )  # fmt: skip
-        _, entries = await ctx.services[Requests].citizen.one(
-            request.number, citizen=ctx.citizen.id
-        )
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request = await ctx.services[Requests].citizen.add(
+        ctx.data.number, words, citizen=ctx.citizen.id, now=ctx.now,
+        files=taken(ctx, files), message=ctx.turn.own or None,
+    )  # fmt: skip
+    _, entries = await ctx.services[Requests].citizen.one(request.number, citizen=ctx.citizen.id)
     just_sent(ctx, request.number)
     if ctx.is_later and len(files) == len(ctx.answer.files):
         return None  # a further part of an album: it was told of the first one
@@ -191,6 +182,7 @@ def _not_all(ctx: Ctx) -> str:
 
 
 @flow.act("about_other")
+@or_refused
 async def about_other(ctx: Question) -> Go | tuple[Say, Go]:
     """What was passed on is a new question: the librarian knows, and the bot answers it.
 
@@ -198,17 +190,14 @@ async def about_other(ctx: Question) -> Go | tuple[Say, Go]:
     """
     entry = ctx.data.entry
     note = ctx.texts[FALLBACK].text(NOT_MEANT)
-    try:
+    if not entry:
+        entry = _last_of_own((await _mine(ctx))[1])
         if not entry:
-            entry = _last_of_own((await _mine(ctx))[1])
-            if not entry:
-                return Go(passed_on)  # said to the librarian
-        said = await ctx.services[Requests].citizen.not_meant(
-            ctx.data.number, int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
-            note=note, citizen=ctx.citizen.id, now=ctx.now,
-        )  # fmt: skip
-    except NotPossibleError as error:
-        return refused(ctx, error)
+            return Go(passed_on)  # said to the librarian
+    said = await ctx.services[Requests].citizen.not_meant(
+        ctx.data.number, int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
+        note=note, citizen=ctx.citizen.id, now=ctx.now,
+    )  # fmt: skip
     if said.files:
         return Go(steps.FILE, AskQuestionData(text=said.words, files=tuple(said.files)))
     return Go(steps.ANSWER, AskQuestionData(text=said.words))
@@ -221,11 +210,9 @@ def _last_of_own(entries: list[RequestEntry]) -> str:
 
 
 @flow.step("withdraw")
+@or_refused
 async def withdraw(ctx: Question) -> Ask | tuple[Say, Go]:
-    try:
-        request, _ = await _mine(ctx)
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request, _ = await _mine(ctx)
     if not allowed(Did.WITHDRAWN, request.state):
         return refused(ctx, NotPossibleError(RequestRefusal.STATE, request))
     return Ask(
@@ -238,24 +225,20 @@ async def withdraw(ctx: Question) -> Ask | tuple[Say, Go]:
 
 
 @flow.act("withdrawn")
+@or_refused
 async def withdrawn(ctx: Question) -> Say | tuple[Say, Go]:
-    try:
-        request = await ctx.services[Requests].citizen.withdraw(
-            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
-        )
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request = await ctx.services[Requests].citizen.withdraw(
+        ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
+    )
     return Say(ctx._("Question No. %(number)s is withdrawn.", number=request.number))
 
 
 @flow.act("agree")
+@or_refused
 async def agree(ctx: Question) -> Say | tuple[Say, Go]:
-    try:
-        request = await ctx.services[Requests].citizen.agree(
-            ctx.data.number, ctx._("I agree"), citizen=ctx.citizen.id, now=ctx.now
-        )
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request = await ctx.services[Requests].citizen.agree(
+        ctx.data.number, ctx._("I agree"), citizen=ctx.citizen.id, now=ctx.now
+    )
     lead = ctx._("Good. The librarian makes the copy; it will come here.")
     if ctx.turn.shared:
         where = where_it_comes(ctx, request.holder.point)
@@ -264,26 +247,22 @@ async def agree(ctx: Question) -> Say | tuple[Say, Go]:
 
 
 @flow.act("decline")
+@or_refused
 async def decline(ctx: Question) -> Say | tuple[Say, Go]:
-    try:
-        request = await ctx.services[Requests].citizen.decline(
-            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
-        )
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request = await ctx.services[Requests].citizen.decline(
+        ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
+    )
     text = ctx._("Good, no copy is made. Question No. %(number)s is withdrawn; you can ask for "
                  "something else any time.", number=request.number)  # fmt: skip
     return Say(text, buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
 
 
 @flow.act("reopen")
+@or_refused
 async def reopen(ctx: Question) -> Go | tuple[Say, Go]:
-    try:
-        request = await ctx.services[Requests].citizen.reopen(
-            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
-        )
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request = await ctx.services[Requests].citizen.reopen(
+        ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
+    )
     told = ctx._("Question No. %(number)s is open again.", number=request.number)
     return Say("\n".join((told, *how_it_stands(ctx, request, in_full=True)))), Go(add)
 

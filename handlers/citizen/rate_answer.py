@@ -7,14 +7,13 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Say
 from bot.files.rules import MOST_FILES
-from bot.requests.context import NotPossibleError
 from bot.requests.ratings import LOW
 from bot.requests.service import Requests
 from handlers.shared import links, steps
 from handlers.shared.data import OneQuestionData
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.libraries import is_question
-from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, refused
+from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, or_refused
 
 NOT_AT_ALL = 1
 
@@ -33,14 +32,12 @@ Rating = Ctx[RateAnswerData]
 
 
 @flow.act("rate")
+@or_refused
 async def rate(ctx: Rating) -> Go | tuple[Say, Go]:
     rating = ctx.data.rating
-    try:
-        request = await ctx.services[Requests].citizen.rate(
-            ctx.data.number, rating, citizen=ctx.citizen.id, now=ctx.now
-        )
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    request = await ctx.services[Requests].citizen.rate(
+        ctx.data.number, rating, citizen=ctx.citizen.id, now=ctx.now
+    )
     again = rating <= LOW and can_go_on(ctx, request)
     return Go(words, replace(ctx.data, number=request.number, again=again))
 
@@ -68,16 +65,14 @@ def _goes_on(ctx: Rating) -> bool:
 
 
 @flow.act("comment")
+@or_refused
 async def comment(ctx: Rating) -> Say | Digress | tuple[Say, Go]:
     """What was missing belongs to the question; words about an answer that helped may be another
     question."""
     text, rating = ctx.answer.text, ctx.data.rating
     if rating not in range(1, LOW + 1) and text.rstrip().endswith("?") and is_question(ctx, text):
         return Digress()  # nobody answers a comment
-    try:
-        return await (_go_on(ctx) if _goes_on(ctx) else _kept(ctx))
-    except NotPossibleError as error:
-        return refused(ctx, error)
+    return await (_go_on(ctx) if _goes_on(ctx) else _kept(ctx))
 
 
 async def _go_on(ctx: Rating) -> Say | tuple[Say, Go]:

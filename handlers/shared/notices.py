@@ -8,7 +8,7 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Button, FileLink, Say
 from bot.engine.wording import day, quoted
 from bot.requests.model import Request
-from bot.requests.notices import NoticeTopic, RequestNotice
+from bot.requests.notices import NO_REPLY, NoticeTopic, RequestNotice
 from handlers.shared import links
 from handlers.shared.libraries import name_of
 from handlers.shared.profile import NO_FOLLOW_UP
@@ -176,7 +176,7 @@ def _parted(ctx: Ctx, news: RequestNotice) -> list[Say]:
 
 def _closed(ctx: Ctx, news: RequestNotice) -> list[Say]:
     request = news.request
-    if news.facts.get("why") == "no reply":
+    if news.facts.get("why") == NO_REPLY:
         text = ctx._(
             "We have not heard from you, so question No. %(number)s is closed. You can re-open it.",
             number=request.number,

@@ -1,11 +1,14 @@
 """What several flows say of a citizen's request: its state, its term, why an act can't be."""
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import wraps
+from typing import TypeVar
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Go, Say
+from bot.engine.model import Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, distance, phone, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
@@ -16,6 +19,7 @@ from handlers.shared import steps
 from handlers.shared.data import OneQuestionData
 from handlers.shared.libraries import library, name_of
 
+D = TypeVar("D")
 STATES = {
     State.NEW: N_("Waits for a librarian."),
     State.TAKEN: N_("A librarian works on it."),
@@ -132,6 +136,19 @@ def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) -> list[
     else:
         lines.append(ctx._("Answer by %(day)s.", day=day(clock.last_day, ctx.lang)))
     return lines
+
+
+def or_refused(step: Callable[[Ctx[D]], Awaitable[Reply]]) -> Callable[[Ctx[D]], Awaitable[Reply]]:
+    """A step that may turn out not to be possible: then it is told why."""
+
+    @wraps(step)
+    async def tried(ctx: Ctx[D]) -> Reply:
+        try:
+            return await step(ctx)
+        except NotPossibleError as error:
+            return refused(ctx, error)
+
+    return tried
 
 
 def refused(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:

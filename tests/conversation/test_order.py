@@ -21,13 +21,18 @@ from tests.waiting import until
 A_WHILE = 20  # turns of the event loop: enough for what may go on to go on
 
 
-async def test_what_a_dead_process_left_is_said_before_what_is_written_meanwhile(
-    database: Database,
-) -> None:
+async def letter_of_the_dead(database: Database) -> None:
+    """A process answers «раз» and dies before the answer is on its way."""
     before = BotProcess(database, MemoryChannel(), here=DEAD)
     before.delivery.post = lambda _letters: None  # type: ignore[method-assign]
     await before.hears(("1", "olena", "раз"))
     await before.dispatcher.idle()
+
+
+async def test_what_a_dead_process_left_is_said_before_what_is_written_meanwhile(
+    database: Database,
+) -> None:
+    await letter_of_the_dead(database)
 
     lagging = Lagging(database)
     after = BotProcess(lagging, MemoryChannel())  # type: ignore[arg-type]
@@ -47,10 +52,7 @@ async def test_what_a_dead_process_left_is_said_before_what_is_written_meanwhile
 async def test_what_was_taken_by_a_commit_not_confirmed_is_said_before_what_comes_later(
     database: Database,
 ) -> None:
-    before = BotProcess(database, MemoryChannel(), here=DEAD)
-    before.delivery.post = lambda _letters: None  # type: ignore[method-assign]
-    await before.hears(("1", "olena", "раз"))
-    await before.dispatcher.idle()
+    await letter_of_the_dead(database)
 
     doubtful = Doubtful(database, Unavailable(Trouble.DOWN))
     after = BotProcess(doubtful, MemoryChannel())  # type: ignore[arg-type]
@@ -66,10 +68,7 @@ async def test_what_was_taken_by_a_commit_not_confirmed_is_said_before_what_come
 async def test_letters_that_wait_are_taken_soon_though_the_commit_was_not_confirmed(
     database: Database,
 ) -> None:
-    before = BotProcess(database, MemoryChannel(), here=DEAD)
-    before.delivery.post = lambda _letters: None  # type: ignore[method-assign]
-    await before.hears(("1", "olena", "раз"))
-    await before.dispatcher.idle()
+    await letter_of_the_dead(database)
 
     doubtful = Doubtful(database, Unavailable(Trouble.DOWN))
     after = BotProcess(doubtful, MemoryChannel())  # type: ignore[arg-type]

@@ -17,7 +17,6 @@ class About:
     Attributes:
         translate: by language ("uk", "en"), from msgid to text.
         name: the service's name.
-        telegram: address of the bot in Telegram, shown where JavaScript is off; "" for none.
         frame_ancestors: the sites that may show the chat inside theirs (by the widget), as CSP
             source expressions: `https://library.example`. This site alone by default, so that
             nobody can put the chat under a foreign page; `*` opens it to every site.
@@ -27,7 +26,6 @@ class About:
 
     translate: Mapping[str, Translate]
     name: str = "Місток"
-    telegram: str = ""
     frame_ancestors: tuple[str, ...] = ("'self'",)
     home: str = ""
     phones: Callable[[str], Sequence[tuple[str, str]]] = _no_phones

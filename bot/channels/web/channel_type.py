@@ -15,7 +15,7 @@ def _make(given: Surroundings) -> Channel:
         sites = ("'self'", *given.settings.widget_sites.split())
         translate = {lang: texts.text for lang, texts in given.texts.items()}
         home = given.settings.public_url
-        about = About(translate, given.name(), "", sites, home, given.phones)
+        about = About(translate, given.name(), sites, home, given.phones)
         return routes(channel, accept, given.transcript, about)
 
     return WebChannel(secret=newest, older=older, shelf=given.file_store, serve=serve)

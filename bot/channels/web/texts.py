@@ -96,7 +96,6 @@ PAGE: Mapping[str, str] = {
     "plain_look": N_("Show new answers"),
     "plain_waits": N_("There is no new answer yet. Press “Show new answers” in a minute."),
     "plain_phones": N_("Or phone"),
-    "telegram": N_("Write to us in Telegram"),
 }
 
 ERRORS: Mapping[str, str] = {

@@ -11,6 +11,7 @@ from bot.files.rules import FileRefusedError
 from bot.files.service import Files
 from bot.storage import inbox
 from bot.storage.database import Database
+from bot.storage.forgetting import forget
 from bot.storage.retention import purge
 from bot.storage.tables import metadata
 
@@ -126,7 +127,7 @@ async def test_all_files_of_a_citizen_go_and_no_others(database, file_store):
     ours, _ = await file_store.keep(PDF, name="d.pdf")
     async with database.unit() as unit:
         Files(unit).prolong([sent.id], LATER)
-        Files(unit).drop_of(inbox.peer_key(unit, "web", "olena"))
+        forget(unit, 0, key=inbox.peer_key(unit, "web", "olena"), now=LATER)
     left = await file_store.about([hers.id, sent.id, his.id, ours.id])
     assert set(left) == {his.id, ours.id}
     async with database.reading() as unit:
