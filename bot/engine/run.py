@@ -59,6 +59,7 @@ class Run(Generic[H]):
             self.dialogue.offered = self._offered
         if self.dialogue.fleeting:
             self.dialogue.offered = []
+            self.dialogue.before = None
         if self.pressed and len(self._out) == 1 and self.dialogue.now is not None:
             self._out[0] = replace(self._out[0], replace=self.pressed)
         return self._out

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from bot.engine.draft import BETWEEN, Part
 from bot.files.model import FileRef
 from bot.requests import repository
 from bot.requests.chats import forget_drafts, lock_chats
@@ -53,16 +54,21 @@ _merged_of = (
     .limit(5)
 )
 _all_of = select(requests.c.id).where(requests.c.citizen_id == bindparam("citizen"))
-_by_message = (
-    select(request_entries.c.id, request_entries.c.request_id, request_entries.c.files)
-    .join(requests)
-    .where(
-        request_entries.c.message == bindparam("message"),
-        requests.c.citizen_id == bindparam("citizen"),
+MOST_SEARCHED = 20  # entries of one citizen that were written in several messages
+_own_entries = (
+    select(
+        request_entries.c.id,
+        request_entries.c.request_id,
+        request_entries.c.parts,
+        request_entries.c.message,
+        requests.c.number,
     )
+    .join(requests)
+    .where(requests.c.citizen_id == bindparam("citizen"))
     .order_by(request_entries.c.id.desc())
-    .limit(1)
 )
+_by_message = _own_entries.where(request_entries.c.message == bindparam("message")).limit(1)
+_of_several = _own_entries.where(request_entries.c.parts.is_not(None)).limit(MOST_SEARCHED)
 
 
 class CitizenSide:
@@ -145,10 +151,13 @@ class CitizenSide:
         self, message: str, words: str, *, citizen: int, now: datetime
     ) -> Request | None:
         """Keep a changed message beside its earlier versions; None when it is in no request."""
-        values = {"message": message, "citizen": citizen}
-        entry = await self._context.unit.first(_by_message, values)
+        entry = await self._entry_of(message, citizen)
         if entry is None:
             return None
+        parts = [
+            Part(words, message) if one.message == message else one
+            for one in repository.parts_in(self._context.unit, entry)
+        ]
         words_in = await self._context.load(int(entry.request_id))
         case = await self._context.answered_in(words_in)
         if case.request.is_open:
@@ -157,15 +166,27 @@ class CitizenSide:
                 words_in,
                 author=CITIZEN,
                 said=Said.WORDS,
-                words=words,
+                words=BETWEEN.join(one.text for one in parts if one.text) or words,
                 at=now,
                 replaces=entry.id,
-                message=message,
+                message=entry.message,
+                parts=parts,
             )
             await self._context.tell_staff(case, NoticeTopic.ADDED, event, entry=said)
         if case.request.citizen_id == citizen:
             return case.request
         return as_known(case.request, words_in.request)
+
+    async def _entry_of(self, message: str, citizen: int) -> Any | None:
+        """The newest entry that has a message of theirs, alone or among others."""
+        unit = self._context.unit
+        found = await unit.first(_by_message, {"message": message, "citizen": citizen})
+        if found is not None:
+            return found
+        for row in await unit.all(_of_several, {"citizen": citizen}):
+            if any(one.message == message for one in repository.parts_in(unit, row)):
+                return row
+        return None
 
     async def withdraw(self, number: str, *, citizen: int, now: datetime) -> Request:
         """Take it back: nobody answers it any more."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.catalogue.promises import Promise
+from bot.engine.draft import Part
 from bot.engine.texts import FALLBACK
 from bot.files.model import FileRef
 from bot.requests import repository
@@ -65,6 +66,7 @@ class NewRequest:
         name: what they want to be called.
         promise: id of the promise, the kind's first one when empty.
         message: the channel's own name of their message, to know its edits.
+        parts: the messages that the words came in, where there were several.
     """
 
     words: str
@@ -76,6 +78,7 @@ class NewRequest:
     name: str = ""
     promise: str = ""
     message: str | None = None
+    parts: Sequence[Part] = ()
 
 
 class Intake:
@@ -215,5 +218,6 @@ class Intake:
             at=now,
             files=new.files,
             message=new.message,
+            parts=new.parts,
         )
         case.request = replace(case.request, words=new.words)

@@ -42,6 +42,7 @@ POINT = clear("id of a library")
 
 WORDS = "requests.words"
 FILES = "requests.files"
+PARTS = "requests.parts"
 CITIZEN = "citizen"
 BOT = "bot"
 
@@ -321,6 +322,8 @@ request_entries = Table(
     Column("said", String(16), nullable=False, info=clear("what kind of an entry it is")),
     Column("words", LargeBinary, info=SEALED),
     Column("files", LargeBinary, info=SEALED),  # JSON: references, names, sizes
+    # JSON: texts and the messages they came in, where there were several.
+    Column("parts", LargeBinary, info=SEALED),
     Column("replaces", Integer),  # the entry this is a later version of
     # To know its edits; it goes with its citizen.
     Column("message", String(64), info=clear("the channel’s own number of the message")),
@@ -334,12 +337,13 @@ request_entries = Table(
         "bonds": {
             "words": Bond(WORDS, ("number",), via="request_id"),
             "files": Bond(FILES, ("number",), via="request_id"),
+            "parts": Bond(PARTS, ("number",), via="request_id"),
         },
         "whose": (
             Of(
                 "request_id",
                 parent="requests",
-                blank={"words": None, "files": None, "message": None},
+                blank={"words": None, "files": None, "parts": None, "message": None},
                 left="that something was said and when",
             ),
         ),

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
+from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.model import (
     FILES,
     OPEN,
+    PARTS,
     WORDS,
     Came,
     Did,
@@ -175,8 +177,12 @@ async def say(
     files: Sequence[FileRef] = (),
     replaces: int | None = None,
     message: str | None = None,
+    parts: Sequence[Part] = (),
 ) -> RequestEntry:
-    """Add an entry, sealed; notes too can be found by their words."""
+    """Add an entry, sealed; notes too can be found by their words.
+
+    `parts` are the messages that the words came in, where there were several.
+    """
     listed = [one.to_json() for one in files]
     values = {
         "request_id": request,
@@ -184,6 +190,7 @@ async def say(
         "said": said.value,
         "words": unit.vault.seal(words, column=WORDS, row=number) if words else None,
         "files": unit.vault.seal_json(listed, column=FILES, row=number) if listed else None,
+        "parts": _sealed_parts(unit, parts, number),
         "replaces": replaces,
         "message": message,
         "at": at,
@@ -192,6 +199,19 @@ async def say(
     for term in terms_of(words, unit.vault):
         unit.put(_term, {"request_id": request, "term": term, "at": at})
     return RequestEntry(row.id, author, said, words, at, tuple(files), replaces)
+
+
+def _sealed_parts(unit: Unit, parts: Sequence[Part], number: str) -> bytes | None:
+    listed = [[one.text, one.message] for one in parts]
+    return unit.vault.seal_json(listed, column=PARTS, row=number) if listed else None
+
+
+def parts_in(unit: Unit, row: Any) -> list[Part]:
+    """The parts of an entry's row, which has its request's number; [] when it is of one piece."""
+    if not row.parts:
+        return []
+    listed = unit.vault.open_json(row.parts, column=PARTS, row=row.number)
+    return [Part(text, message) for text, message in listed]
 
 
 async def entries(unit: Unit, request: int, number: str) -> list[RequestEntry]:

@@ -40,6 +40,7 @@ from handlers.shared.question import (
     clock_of,
     kind_of,
     nobody_yet,
+    parts_to_send,
     passed_over,
     signed_as,
     terms_of_copies,
@@ -280,6 +281,7 @@ async def hand_in(ctx: Asking) -> Say:
         service=ctx.data.service or None,
         settlement=ctx.data.code or None,
         message=ctx.data.message or None,
+        parts=parts_to_send(ctx),
     )
     request = await ctx.services[Requests].intake.hand_in(
         new, citizen=ctx.citizen.id, holder=ctx.data.routed(), now=ctx.now

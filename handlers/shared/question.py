@@ -5,6 +5,7 @@ from collections import Counter
 from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.draft import BETWEEN, Part, parts_of
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.requests.deadlines import Clock
@@ -31,9 +32,20 @@ Asking = Ctx[AskLibrarianData]
 
 def words_of(ctx: Asking) -> str:
     """What the librarian reads: the words, and what a copy is for."""
+    return BETWEEN.join(filter(None, (ctx.data.text.strip(), _purpose(ctx))))
+
+
+def parts_to_send(ctx: Asking) -> list[Part]:
+    """What of these words came in which message; [] when all in one."""
+    draft, purpose = ctx.data, _purpose(ctx)
+    parts = parts_of(draft.text.strip(), draft.message, draft.parts)
+    return [*parts, Part(purpose)] if purpose else list(draft.parts)
+
+
+def _purpose(ctx: Asking) -> str:
     purposes = ctx.services[Content].desk.purposes
     known = next((one for one in purposes if one.id == ctx.data.purpose), None)
-    return "\n".join(filter(None, (ctx.data.text.strip(), f"{known.name.main}." if known else "")))
+    return f"{known.name.main}." if known else ""
 
 
 def signed_as(ctx: Ctx) -> str:

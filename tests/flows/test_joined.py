@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.requests.model import FILES, WORDS
 from bot.storage.schema import metadata
 from tests.flows.desk_talk import in_unit
-from tests.flows.librarian import ASKED, Librarian, ask
+from tests.flows.librarian import ASKED, Librarian, ask, number_in
 from tests.talk import BareLine, Talk
 
 NO_SUCH_VILLAGE = "Не знаємо такого села"
@@ -294,3 +294,38 @@ async def test_a_mistyped_answer_can_be_mended(bare: BareLine, talk_here: Talk) 
     talk_here.sees(NO_SUCH_VILLAGE)
     talk_here.receive(await bare.edit("Деражня"))
     talk_here.sees(f"«{ASKED}»", "Деражнянська")
+
+
+async def test_each_message_of_a_sent_question_can_be_changed(
+    bare: BareLine, talk_here: Talk, oksana: Librarian
+) -> None:
+    await talk_here.say("людина")
+    await talk_here.say(ASKED)
+    await talk_here.say("Будь-яка")
+    await talk_here.say(FURTHER)
+    await talk_here.tap("Надіслати")
+    number = number_in(talk_here)
+    for ago, words, expected in (
+        (0, "Прадід звався Іван", f"{ASKED}\nПрадід звався Іван"),
+        (2, "Де метрика за 1914 рік?", "Де метрика за 1914 рік?\nПрадід звався Іван"),
+        (0, "Прадід звався Петро", "Де метрика за 1914 рік?\nПрадід звався Петро"),
+    ):
+        talk_here.receive(await bare.edit(words, ago=ago))
+        talk_here.sees(f"Бібліотекар бачить вашу правку у зверненні № {number}.")
+        _, entries = await oksana.sees(number)
+        assert entries[-1].words == expected
+        assert entries[-1].replaces == entries[-2].id
+
+
+async def test_a_changed_order_of_a_copy_keeps_its_purpose(
+    bare: BareLine, talk_here: Talk, oksana: Librarian
+) -> None:
+    await talk_here.say("копія")
+    await talk_here.say("Стаття з «Поділля» № 3 за 1995 рік")
+    await talk_here.tap("Для науки")
+    await talk_here.tap("Будь-яка бібліотека")
+    await talk_here.tap("Надіслати")
+    number = number_in(talk_here)
+    talk_here.receive(await bare.edit("Стаття з «Поділля» № 4 за 1995 рік"))
+    _, entries = await oksana.sees(number)
+    assert entries[-1].words.splitlines() == ["Стаття з «Поділля» № 4 за 1995 рік", "Для науки."]
