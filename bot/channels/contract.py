@@ -14,6 +14,7 @@ from bot.engine.model import Message
 from bot.engine.texts import Texts
 from bot.engine.turn import Turn
 from bot.files.file_store import FileStore
+from bot.storage.tables import CHANNEL_LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,14 @@ class Traits:
         answers_at_once: who sends too much is refused in the answer to the event itself.
         is_local: the person sits at this computer, and is not limited.
         pace: how fast messages may be sent; None for as fast as they come.
+        keeps_history: the messenger keeps what was said by itself: it is deleted there.
     """
 
     polls: bool = False
     answers_at_once: bool = False
     is_local: bool = False
     pace: Pace | None = None
+    keeps_history: bool = False
 
 
 class Channel(ABC):
@@ -259,7 +262,7 @@ class ChannelType:
     `bot/app/channels.py`.
 
     Attributes:
-        name: one word; it rests in the database.
+        name: one word; it rests in the database. Raises ValueError when it is too long for it.
         is_on: whether the settings ask for it.
         make: makes it; what costs much to import is imported here.
     """
@@ -267,3 +270,7 @@ class ChannelType:
     name: str
     is_on: Callable[[Any], bool]
     make: Callable[[Surroundings], Channel]
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.name) <= CHANNEL_LETTERS:
+            raise ValueError(f"channel {self.name!r}: a name has 1 to {CHANNEL_LETTERS} letters")

@@ -71,6 +71,12 @@ class Turns(Generic[H]):
         rows, events = await unit.several((citizens.known, values), (inbox.oldest, values))
         return rows, events
 
+    def _turn(self, event: Waiting) -> Turn | None:
+        channel = self._channels[event.channel]
+        turn = channel.turn(event.body)
+        keeps = channel.traits.keeps_history
+        return replace(turn, keeps_history=keeps) if turn and keeps else turn
+
     async def run(
         self, unit: Unit, event: Waiting, known: KnownCitizen | None, key: bytes
     ) -> tuple[list[Letter], bool]:
@@ -79,7 +85,7 @@ class Turns(Generic[H]):
         Raises UnreadError and UnreadTextError for texts that are to be read first.
         """
         self._passing("in the turn")
-        turn = self._channels[event.channel].turn(event.body)
+        turn = self._turn(event)
         read = self._ahead.of(key, event.event_id, turn) if turn else None
         if turn is None:
             inbox.end(unit, event.id, attempts=event.attempts + 1)

@@ -87,6 +87,7 @@ class Turn:
     unfinished: bool = False
     about: str = ""
     labelled: tuple[Labelled, ...] = ()
+    keeps_history: bool = False  # the channel keeps what was said by itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from bot.storage.schema import (
 UNSOLVED_DAYS = 90
 NOBODY = bytes(16)  # no citizen has this peer key
 
+CHANNEL_LETTERS = 16
 CHANNEL = clear("name of a channel")
 STATE = clear("one of the states")
 FAILURE = clear("kind of an error and its place in the program, never its text")
@@ -41,7 +42,7 @@ inbox = Table(
     "inbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("channel", String(16), nullable=False, info=CHANNEL),
+    Column("channel", String(CHANNEL_LETTERS), nullable=False, info=CHANNEL),
     Column("event_id", String(128), nullable=False, info=DIGEST),  # of the channel's own id
     Column("peer_key", LargeBinary(16), nullable=False, info=DIGEST),
     Column("body", LargeBinary, nullable=False, info=SEALED),
@@ -97,7 +98,7 @@ citizens = Table(
     "citizens",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("channel", String(16), nullable=False, info=CHANNEL),
+    Column("channel", String(CHANNEL_LETTERS), nullable=False, info=CHANNEL),
     Column("peer_key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),
     Column("peer", LargeBinary, nullable=False, info=SEALED),  # the address to answer to
     Column("lang", String(8), nullable=False, info=clear("code of a language")),
@@ -143,7 +144,7 @@ outbox = Table(
         unique=True,  # the same effect is queued once
         info=clear("numbers of the rows that the letter comes of"),
     ),
-    Column("channel", String(16), nullable=False, info=CHANNEL),
+    Column("channel", String(CHANNEL_LETTERS), nullable=False, info=CHANNEL),
     Column("peer_key", LargeBinary(16), nullable=False, info=DIGEST),
     Column("peer", LargeBinary, info=SEALED),  # only until it is sent to a citizen who left
     Column("inbox_id", Integer),  # the event it answers; none for what we begin

@@ -7,8 +7,6 @@ from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_
 from handlers.shared import links, steps
 
-MESSENGERS = {"telegram", "viber"}  # they keep a conversation by themselves
-
 flow = Flow[Services](
     "forget",
     title=N_("Forget me"),
@@ -41,7 +39,7 @@ async def forget(ctx: Ctx) -> Say:
     ctx.citizen.forget = True
     lines = [ctx._("Done: everything about you is deleted.")]
     lines += [ctx._(what) for what in stays]
-    if ctx.turn.channel in MESSENGERS:
+    if ctx.turn.keeps_history:
         lines.append(ctx._("What your messenger shows you can delete there."))
     lines.append(ctx._("Come back any time, we will meet anew."))
     return Say("\n".join(lines))

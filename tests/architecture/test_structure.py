@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,19 @@ def test_no_language_is_named_by_the_makefile() -> None:
 
 def test_every_target_of_every_step_exists() -> None:
     assert broken(FEATURES.flows) == []
+
+
+def test_every_flow_of_a_conversation_is_in_one_feature() -> None:
+    """A module that no feature names would never be run, nor looked at by any test of flows."""
+    written = {
+        f"handlers.{folder}.{path.stem}": path
+        for folder in ("citizen", "staff")
+        for path in (ROOT / "handlers" / folder).glob("*.py")
+        if re.search(r"^flow\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    flows = [import_module(name).flow for name in written]
+    assert sorted(flow.name for flow in FEATURES.flows) == sorted(flow.name for flow in flows)
+    assert all(flow in FEATURES.flows for flow in flows)
 
 
 def test_every_step_can_be_reached() -> None:

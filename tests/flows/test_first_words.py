@@ -112,3 +112,13 @@ async def test_forget_me_can_be_declined(talk: Talk) -> None:
     await talk.say("/forget")
     await talk.tap("Залишити")
     talk.sees("нічого не видалено")
+
+
+async def test_whoever_leaves_a_messenger_is_told_that_it_keeps_the_rest(
+    talk: Talk, line_name: str
+) -> None:
+    await talk.say("забудь мене")
+    await talk.tap("Видалити все")
+    talk.sees("усе про вас видалено")
+    kept = "Те, що показує ваш месенджер"
+    (talk.sees if line_name == "telegram" else talk.misses)(kept)

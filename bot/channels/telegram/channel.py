@@ -79,7 +79,7 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
         self._sender = Sender(self._client, texts=texts, read_file=read_file)
         self._webhook = webhook
         # Telegram refuses a second one that asks.
-        self.traits = Traits(polls=webhook is None, pace=PACE)
+        self.traits = Traits(polls=webhook is None, pace=PACE, keeps_history=True)
         self._wait = wait
         self._clock = clock
         self._sleep = sleep
