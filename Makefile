@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po))
 
+# Neighbours share what is dear to set up, so each worker has a stretch; who is done takes of others.
+WORKERS := -n auto --dist worksteal
+
 .PHONY: run install test quick check style types layers content bench torture diagrams texts lock clean
 
 run: $(VENV)/ready $(CATALOGUES)
@@ -14,11 +17,11 @@ install: $(VENV)/ready $(CATALOGUES)
 	@echo "Installed: $(CURDIR)/$(BIN)/mistok"
 
 test: $(VENV)/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest $(WORKERS)
 
 # Units, and conversations over the bare engine and SQLite: most mistakes, in a minute.
 quick: $(VENV)/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest -n auto --quick tests/unit tests/flows
+	@$(BIN)/python -m pytest $(WORKERS) --quick tests/unit tests/flows
 
 check: style types layers content
 

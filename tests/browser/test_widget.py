@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from tests.browser import parrot
 from tests.channels.web.served_chat import ServedChat, serving
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +38,7 @@ class Host:
 
 
 async def widget_of(served: ServedChat) -> str:
-    async with httpx2.AsyncClient(trust_env=False) as http:
+    async with httpx2.AsyncClient(trust_env=False, timeout=PATIENCE) as http:
         return (await http.get(f"{served.address}/widget.js")).text
 
 

@@ -32,12 +32,13 @@ from bot.web.bounds import Bounds
 from tests.channels.web.served_chat import free_port
 from tests.lines.quick import SECRET
 from tests.talk import MONDAY_NOON
+from tests.waiting import PATIENCE
 
 VILLAGE = "zahintsi-silska"
 OBLAST = "hounb"
 CENTRAL = "derazhnia-tsentralna"
 DEFAULTS = Bounds()
-LOCAL = {"trust_env": False, "verify": False}
+LOCAL: dict[str, Any] = {"trust_env": False, "verify": False, "timeout": PATIENCE}
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 
 

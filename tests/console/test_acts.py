@@ -247,7 +247,9 @@ async def test_an_open_page_hears_within_a_second(served: ServedDesk) -> None:
 
 async def test_the_stream_ends_with_the_session(served: ServedDesk) -> None:
     oksana = await served.librarian()
-    other = httpx2.AsyncClient(base_url=served.address, trust_env=False, verify=False)
+    other = httpx2.AsyncClient(
+        base_url=served.address, trust_env=False, verify=False, timeout=PATIENCE
+    )
     other.cookies = oksana.http.cookies
     async with other, other.stream("GET", "/desk/stream") as answer:
         lines = answer.aiter_lines()

@@ -15,6 +15,7 @@ from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.health import Trouble
 from bot.storage.tables import inbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel
+from tests.waiting import PATIENCE
 
 BROKEN = [
     pytest.param({"peer": "olena", "text": "ніж \ud83d ніж"}, id="half a pair"),
@@ -51,7 +52,9 @@ async def test_a_channel_that_keeps_nothing_is_told_until_it_keeps_something(
     assert "mistok problems list" in told()
     routes = operation_routes(database, holds=tuple, reception=told)
     transport = httpx2.ASGITransport(app=Starlette(routes=routes))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://here") as http:
+    async with httpx2.AsyncClient(
+        transport=transport, base_url="http://here", timeout=PATIENCE
+    ) as http:
         answer = await http.get("/readyz")
     assert (answer.status_code, answer.text) == (503, told())
     await bot.accepts(RawEvent("1", "olena", {"peer": "olena", "text": "а"}))

@@ -129,9 +129,11 @@ class Scenario:
         port = urlsplit(self.settings["telegram_api"]).port
         here = psutil.Process()
         await self.until(
-            lambda: not any(
-                one.laddr.port == port and one.status == psutil.CONN_CLOSE_WAIT
-                for one in here.net_connections("tcp")
+            lambda: (
+                not any(
+                    one.laddr.port == port and one.status == psutil.CONN_CLOSE_WAIT
+                    for one in here.net_connections("tcp")
+                )
             )
         )
         for _ in range(ROUNDS):

@@ -8,7 +8,7 @@ from tests.crash.keeper import Keeper
 from tests.crash.scenario import settings_for, shown
 from tests.fakes.telegram.citizen import Citizen, remote
 from tests.processes import bot_process, fake_telegram_process
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 NAMES = ("Олена", "Іван", "Марія", "Петро")
 
@@ -23,7 +23,7 @@ async def test_the_command_answers_after_a_kill_what_it_had_accepted(
 ) -> None:
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "cache").symlink_to(keeper.prepared)
-    with fake_telegram_process() as api, httpx.Client(trust_env=False) as http:
+    with fake_telegram_process() as api, httpx.Client(trust_env=False, timeout=PATIENCE) as http:
         people = [Citizen(remote(api), name=name) for name in NAMES]
         told_settings = settings_for(api, database_url)
         settings = {f"MISTOK_{name.upper()}": value for name, value in told_settings.items()}

@@ -110,7 +110,7 @@ async def test_a_conversation_with_a_file_goes_through(
 
 
 def test_figures_are_hidden_and_pages_safe(base: str) -> None:
-    with httpx.Client(base_url=base, trust_env=False) as http:
+    with httpx.Client(base_url=base, trust_env=False, timeout=PATIENCE) as http:
         for path in ("/metrics", "/metrics?x"):
             answer = http.get(path)
             assert answer.status_code == 404
@@ -120,7 +120,7 @@ def test_figures_are_hidden_and_pages_safe(base: str) -> None:
 
 
 def test_a_forged_address_counts_for_nothing(base: str) -> None:
-    with httpx.Client(base_url=base, trust_env=False) as http:
+    with httpx.Client(base_url=base, trust_env=False, timeout=PATIENCE) as http:
         found = [
             http.get("/file/none", headers={**FORGED, "X-Forwarded-For": f"203.0.113.{n}"})
             for n in range(70)

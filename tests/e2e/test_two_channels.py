@@ -8,6 +8,7 @@ import httpx
 from tests.channels.web.served_chat import Visitor
 from tests.e2e.deployment import Deployment, page
 from tests.fakes.telegram.citizen import Citizen
+from tests.waiting import PATIENCE
 
 
 async def test_both_are_answered_at_the_same_time(deployment: Deployment, citizen: Citizen) -> None:
@@ -58,7 +59,9 @@ async def test_the_operator_sees_that_it_lives_and_how_much_waits(
 ) -> None:
     await citizen.starts()
     await citizen.hears(2)
-    async with httpx.AsyncClient(base_url=deployment.base, trust_env=False, verify=False) as http:
+    async with httpx.AsyncClient(
+        base_url=deployment.base, trust_env=False, verify=False, timeout=PATIENCE
+    ) as http:
         assert (await http.get("/healthz")).text == "ok"
         assert (await http.get("/readyz")).text == "ok"
         metrics = (await http.get("/metrics")).text

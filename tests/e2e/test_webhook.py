@@ -12,7 +12,7 @@ import pytest
 
 from tests.e2e.deployment import Deployment, at_home, living, told
 from tests.e2e.telegram import Telegram, fake_telegram
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 PUBLIC = "https://bot.example.org"
 SHOWN = "X-Telegram-Bot-Api-Secret-Token"
@@ -109,7 +109,7 @@ async def test_what_is_posted_again_is_one_event(post: Post) -> None:
 
 async def test_what_is_no_update_is_refused(post: Post) -> None:
     headers = {SHOWN: post.secret}
-    async with httpx.AsyncClient(trust_env=False, verify=False) as http:
+    async with httpx.AsyncClient(trust_env=False, verify=False, timeout=PATIENCE) as http:
         for body in (b"", b"{", b"[]", b'"x"', b'{"update_id": "1"}', b"\xff" * 100):
             answer = await http.post(post.url, content=body, headers=headers)
             assert answer.status_code == 400, body

@@ -52,7 +52,7 @@ def test_it_checks_answers_and_makes_a_content_folder(installed: Path, empty: Pa
 
 def test_it_serves_the_chat(installed: Path, empty: Path) -> None:
     port = free_port()
-    with (empty / "log").open("wb") as log, httpx.Client() as http:
+    with (empty / "log").open("wb") as log, httpx.Client(timeout=PATIENCE) as http:
         bot = subprocess.Popen(
             [str(installed / "mistok"), "run"],
             cwd=empty,

@@ -89,7 +89,9 @@ class TerminalLine:
         """The bytes of a file that came, behind its link."""
         (link,) = [found[2] for found in map(FILE.fullmatch, self._lines()) if found]
         async with httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app=self.app.web()), base_url="http://terminal"
+            transport=httpx2.ASGITransport(app=self.app.web()),
+            base_url="http://terminal",
+            timeout=PATIENCE,
         ) as http:
             return (await http.get(link)).content
 

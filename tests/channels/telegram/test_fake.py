@@ -33,7 +33,7 @@ from aiogram.types import (
 from tests.fakes.telegram.citizen import Citizen, local, remote
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 def client(api: str, token: str = TOKEN) -> Bot:
@@ -151,7 +151,9 @@ async def test_calls_that_are_refused(bot: Bot, citizen: Citizen, telegram: Runn
 
 
 async def test_parameters_nobody_knows_are_refused(telegram: Running, citizen: Citizen) -> None:
-    async with httpx.AsyncClient(base_url=f"{telegram.api}/bot{TOKEN}/", trust_env=False) as http:
+    async with httpx.AsyncClient(
+        base_url=f"{telegram.api}/bot{TOKEN}/", trust_env=False, timeout=PATIENCE
+    ) as http:
         body = {"chat_id": citizen.id, "text": "а", "disable_preview": True}
         answer = (await http.post("sendMessage", json=body)).json()
         assert (answer["error_code"], "disable_preview" in answer["description"]) == (400, True)

@@ -18,7 +18,7 @@ from tests.channels.telegram.samples import message, press, update
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 SECRET = "a_secret-of_the_tests"
 SHOWN = {SECRET_HEADER: SECRET}
@@ -57,7 +57,7 @@ async def hooked(
 @pytest.fixture
 async def http(hooked: TelegramChannel, listening: socket.socket):
     base = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    async with httpx.AsyncClient(base_url=base, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=PATIENCE) as client:
         yield client
 
 

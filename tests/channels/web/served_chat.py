@@ -180,6 +180,7 @@ class Visitor:
             headers={"Accept-Language": lang},
             trust_env=False,
             verify=False,  # no certificates here, and reading those of the system takes long
+            timeout=PATIENCE,
         )
         self.token = ""
 

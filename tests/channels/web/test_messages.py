@@ -15,6 +15,7 @@ from bot.engine.turn import Point, TurnKind
 from bot.files.rules import MOST_FILES
 from bot.pacing.token_bucket import Rate
 from tests.channels.web.served_chat import Visitor, serving
+from tests.waiting import PATIENCE
 
 WELL = {"id": "00000000-0000-4000-8000-000000000001"}
 
@@ -227,7 +228,9 @@ async def test_a_flood_of_one_session_waits_and_others_go_on():
 async def test_one_address_opens_only_so_many_sessions():
     limits = Limits(sessions_per_address=Rate(2, 0.01))
     async with serving(limits=limits) as served:
-        async with httpx2.AsyncClient(base_url=served.address, trust_env=False) as http:
+        async with httpx2.AsyncClient(
+            base_url=served.address, trust_env=False, timeout=PATIENCE
+        ) as http:
             statuses = [(await http.post("/chat/session")).status_code for _ in range(3)]
         assert statuses == [200, 200, 429]
 

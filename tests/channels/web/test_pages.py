@@ -12,10 +12,13 @@ from bot.channels.web.texts import ERRORS, PAGE, WIDGET, page_texts
 from bot.engine.texts import FALLBACK, load_texts
 from bot.languages.folder import LOCALES
 from tests.channels.web.served_chat import serving
+from tests.waiting import PATIENCE
 
 
 async def get(served, path, **headers):
-    async with httpx2.AsyncClient(base_url=served.address, trust_env=False) as http:
+    async with httpx2.AsyncClient(
+        base_url=served.address, trust_env=False, timeout=PATIENCE
+    ) as http:
         return await http.get(path, headers=headers)
 
 

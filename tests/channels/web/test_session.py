@@ -11,6 +11,7 @@ import pytest
 from bot.channels.web.session import OWN_SECONDS, SHARED_SECONDS, UNDATED_UNTIL, Sessions
 from bot.channels.web.texts import ERRORS
 from tests.channels.web.served_chat import Visitor, serving
+from tests.waiting import PATIENCE
 
 SECRET = b"a secret of the tests"  # as the server of these tests has it
 DAY = 86400.0
@@ -127,7 +128,9 @@ async def test_a_page_in_use_takes_a_newer_token_of_the_same_conversation():
 
 async def test_a_shared_computer_is_given_a_short_session():
     async with serving() as served:
-        async with httpx2.AsyncClient(base_url=served.address, trust_env=False) as http:
+        async with httpx2.AsyncClient(
+            base_url=served.address, trust_env=False, timeout=PATIENCE
+        ) as http:
             token = (await http.post("/chat/session?kiosk")).json()["session"]
         assert served.channel.sessions.read(token).shared
 

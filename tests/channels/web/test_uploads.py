@@ -21,7 +21,9 @@ def elsewhere(served: ServedChat) -> Visitor:
     """Somebody with another address."""
     visitor = Visitor(served)
     transport = httpx2.AsyncHTTPTransport(local_address="127.0.0.2", verify=False)
-    visitor.http = httpx2.AsyncClient(base_url=served.address, transport=transport)
+    visitor.http = httpx2.AsyncClient(
+        base_url=served.address, transport=transport, timeout=PATIENCE
+    )
     return visitor
 
 

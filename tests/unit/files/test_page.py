@@ -12,6 +12,7 @@ from bot.files.page import file_routes
 from bot.files.sending import disposition
 from bot.pacing.token_bucket import Rate
 from tests.channels.web.served_chat import LOCALES
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ANY = Rate(1000, 1000)
@@ -40,7 +41,7 @@ def visiting(file_store: FileStore, rate: Rate = ANY) -> httpx2.AsyncClient:
     translate = {lang: one.text for lang, one in load_texts(LOCALES).items()}
     app = Starlette(routes=file_routes(file_store, translate, rate=rate))
     return httpx2.AsyncClient(
-        transport=httpx2.ASGITransport(app=app), base_url="http://mistok.test"
+        transport=httpx2.ASGITransport(app=app), base_url="http://mistok.test", timeout=PATIENCE
     )
 
 
