@@ -11,6 +11,7 @@ from bot.engine.model import Key, Message
 from bot.pacing.token_bucket import Rate
 from tests.browser import parrot
 from tests.channels.web.served_chat import ServedChat, serving
+from tests.waiting import PATIENCE
 
 HIDDEN = re.compile(r'name="(session|id|lang|kiosk)" value="([^"]*)"')
 
@@ -20,7 +21,10 @@ class Plain:
 
     def __init__(self, served: ServedChat, *, cookies: bool = True) -> None:
         self.http = httpx2.AsyncClient(
-            base_url=served.address, headers={"Accept-Language": "uk"}, trust_env=False
+            base_url=served.address,
+            headers={"Accept-Language": "uk"},
+            trust_env=False,
+            timeout=PATIENCE,
         )
         self.cookies = cookies
         self.answer: httpx2.Response | None = None
