@@ -123,7 +123,7 @@ class Dialogue:
     `offered` are the links of what was said last: they can be typed too. Those of a list have its
     number as their id.
     `album` is the last album of which a part was seen; `tried` the message that was no answer to
-    the open question, by the channel's name of it.
+    the open question, by the channel's name of it; `asked_at` when that was asked, an ISO time.
     """
 
     now: Frame | None = None
@@ -136,6 +136,7 @@ class Dialogue:
     before: Before | None = None
     album: str = ""
     tried: str = ""
+    asked_at: str = ""
     fleeting: bool = False  # this turn showed words of other people: nothing of it is kept
 
     def to_json(self) -> dict[str, Any]:
@@ -155,11 +156,8 @@ class Dialogue:
             body["offered"] = [shown.to_json() for shown in self.offered]
         if self.before:
             body["before"] = asdict(self.before)
-        if self.album:
-            body["album"] = self.album
-        if self.tried:
-            body["tried"] = self.tried
-        return body
+        named = {"album": self.album, "tried": self.tried, "asked_at": self.asked_at}
+        return body | {name: text for name, text in named.items() if text}
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> "Dialogue":
@@ -176,4 +174,5 @@ class Dialogue:
             Before(**body["before"]) if body.get("before") else None,
             body.get("album", ""),
             body.get("tried", ""),
+            body.get("asked_at", ""),
         )

@@ -63,6 +63,7 @@ class EntryPoints:
     # A reply to a message of ours; where none of these says anything: as any other message.
     replied: tuple[StepRef, ...] = ()
     unread: StepRef | None = None  # what we can't read; says something when a person can
+    awaited: StepRef | None = None  # an answer to a question; says something when a person asked
 
 
 class Engine(Generic[H]):
@@ -181,10 +182,11 @@ class Engine(Generic[H]):
             case TurnKind.PRESS:
                 return self._press(turn, run)
             case TurnKind.POINT:
-                return self._given(Answer(point=turn.point), "point", self.entry_points.point, run)
+                answer = Answer(point=turn.point)
+                return self._given(turn, answer, "point", self.entry_points.point, run)
             case TurnKind.FILE:
                 answer = Answer(text=turn.text, files=turn.files)
-                return self._given(answer, "file", self.entry_points.free, run)
+                return self._given(turn, answer, "file", self.entry_points.free, run)
             case _:
                 return self._typed(turn, run)
 
@@ -216,6 +218,8 @@ class Engine(Generic[H]):
         if opening := self._opening.get(word):
             return await run.word(opening)
         if resting and (taker := resting.to if "text" in resting.wants else resting.more):
+            if "text" in resting.wants and await self._joining.awaited(turn, run):
+                return None
             if turn.unfinished:
                 self._joining.remember(turn, run)
             return await run.answer(Answer(text=text), taker)
@@ -280,8 +284,12 @@ class Engine(Generic[H]):
             return await self._link(shown.link, run)
         return await run.answer(Answer(choice=shown.id, data=shown.data), shown.to)
 
-    async def _given(self, answer: Answer, want: str, door: StepRef, run: Run[H]) -> None:
+    async def _given(
+        self, turn: Turn, answer: Answer, want: str, door: StepRef, run: Run[H]
+    ) -> None:
         resting = run.dialogue.now
+        if resting and want in resting.wants and await self._joining.awaited(turn, run):
+            return None
         if resting and (taker := resting.to if want in resting.wants else resting.more):
             return await run.answer(answer, taker)
         return await run.digress(door, answer=answer)

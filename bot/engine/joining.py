@@ -23,6 +23,7 @@ class Joining(Generic[H]):
 
     def __init__(self, registry: Registry[H], entry_points: "EntryPoints") -> None:
         self._entry_points = entry_points
+        self._flows = registry.flows
         self._about_others = tuple(
             door for door in entry_points.replied if registry.flows[door.flow].about_others
         )
@@ -53,6 +54,16 @@ class Joining(Generic[H]):
         """What comes soon may belong to this text."""
         at = turn.at.isoformat()
         run.dialogue.before = Before(turn.text, turn.own, at, turn.unfinished)
+
+    async def awaited(self, turn: Turn, run: Run[H]) -> bool:
+        """Whether it answered a person, who asked after the question that is open here."""
+        door, resting = self._entry_points.awaited, run.dialogue.now
+        if door is None or resting is None or not run.dialogue.asked_at:
+            return False
+        if self._flows[resting.flow].about_others:
+            return False
+        answer = Answer(text=turn.text, point=turn.point, files=turn.files)
+        return await run.attempt(door, {"since": run.dialogue.asked_at}, answer)
 
     async def unread(self, turn: Turn, run: Run[H]) -> bool:
         """A sticker, a poll: a person can make something of it, we can't; whether one gets it."""

@@ -282,6 +282,7 @@ class Run(Generic[H]):
                 _check(choice.data, self._registry.step(to)[0])
         self.dialogue.now = frame_of(ask, flow=flow, step=step.name, data=data)
         self.dialogue.tried = ""
+        self.dialogue.asked_at = self._context.now.isoformat()
         if self._context.is_later and self._found == (flow.name, step.name):
             return  # the question stands on the screen, with its buttons
         self.dialogue.mark += 1

@@ -1,10 +1,13 @@
 """One question of the citizen at a library: see it, add to it, agree, withdraw, open it again."""
 
+from datetime import datetime
+
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import FALLBACK, N_
+from bot.engine.turn import Answer
 from bot.engine.wording import quoted
 from bot.files.rules import MOST_FILES
 from bot.requests.context import NotPossibleError, RequestRefusal
@@ -13,7 +16,7 @@ from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import links, steps
 from handlers.shared.data import AskQuestionData, OneQuestionData
-from handlers.shared.draft import courtesy, told
+from handlers.shared.draft import courtesy, point_in, told
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.reader import Reader
 from handlers.shared.requests import (
@@ -157,6 +160,19 @@ async def unread(ctx: Question) -> Reply:
     return await passed_on.run(ctx)
 
 
+@flow.step("awaited")
+async def awaited(ctx: Question) -> Reply:
+    """The librarian asked after the bot did: what comes now answers the librarian."""
+    request = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
+    if request is None or request.state is not State.ASKING:
+        return None
+    _, entries = await ctx.services[Requests].citizen.one(request.number, citizen=ctx.citizen.id)
+    asked = max((one.at for one in entries if one.said is Said.QUESTION), default=None)
+    if asked is None or asked < datetime.fromisoformat(ctx.data.since):
+        return None
+    return Go(passed_on, OneQuestionData(number=request.number))
+
+
 @flow.step("replied")
 async def replied(ctx: Question) -> Reply:
     """A reply to what we told of a question belongs to it, though nobody has taken it yet."""
@@ -198,6 +214,9 @@ async def about_other(ctx: Question) -> Go | tuple[Say, Go]:
         ctx.data.number, int(entry) if entry.isdecimal() and len(entry) < 12 else 0,
         note=note, citizen=ctx.citizen.id, now=ctx.now,
     )  # fmt: skip
+    if point := point_in(said.words):
+        ctx.answer = Answer(point=point)
+        return Go(steps.LIBRARY_NEAR)
     if said.files:
         return Go(steps.FILE, AskQuestionData(text=said.words, files=tuple(said.files)))
     return Go(steps.ANSWER, AskQuestionData(text=said.words))

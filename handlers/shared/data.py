@@ -147,12 +147,14 @@ class OneQuestionData:
         number: its number; `entry`: the id of something said in it.
         about: the text of our own message that was replied to.
         asked: the number of the question about which something is being asked just now.
+        since: when something else was asked here, an ISO time.
     """
 
     number: str = ""
     entry: str = ""
     about: str = ""
     asked: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a citizen writes to a person: their words, and what came along, told apart."""
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ ALONE = {
     Label.POLL: N_("Poll: %(what)s"),
     Label.UNSEEN: N_("Something was sent that can’t be shown here (%(what)s)."),
 }
+MAP_LINK = re.compile(r"openstreetmap\.org/\?mlat=(-?\d{1,2}\.\d{5})&mlon=(-?\d{1,3}\.\d{5})#")
 ON_THE_MAP = N_("Place on the map: %(what)s")
 
 
@@ -60,6 +62,12 @@ def map_link(point: Point) -> str:
     return (
         f"https://www.openstreetmap.org/?mlat={point.lat:.5f}&mlon={point.lon:.5f}#map=16/{where}"
     )
+
+
+def point_in(words: str) -> Point | None:
+    """The place that such words are about, None for any others."""
+    found = MAP_LINK.search(words)
+    return Point(float(found[1]), float(found[2])) if found else None
 
 
 def with_part(draft: D, text: str, message: str) -> D:

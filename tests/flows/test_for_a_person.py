@@ -41,6 +41,29 @@ async def test_a_place_goes_to_the_person_who_asked_where(talk: Talk) -> None:
     assert (await oksana.sees(number))[0].state is State.TAKEN  # it is the reply
 
 
+async def test_who_asked_last_gets_the_answer(talk_here: Talk, oksana: Librarian) -> None:
+    number = await ask(talk_here)
+    await oksana.take(number)
+    await talk_here.say("бібліотека")
+    talk_here.sees("Де ви?")
+    await oksana.ask(number, "Де саме лежить книга?")
+    await talk_here.share(49.271234, 27.431234)
+    talk_here.sees(f"Передали до звернення № {number}.", "Повертаємося")
+    assert (await last_words(oksana, number)).startswith("Місце на карті: ")
+    await talk_here.say("Деражня")  # and now what the bot asks again
+    talk_here.sees("Деражня. Найближчі")
+
+
+async def test_a_place_about_something_else_finds_a_library(
+    talk_here: Talk, oksana: Librarian
+) -> None:
+    number = await ask(talk_here)
+    await oksana.take(number)
+    await talk_here.share(49.271234, 27.431234)
+    await talk_here.tap("Це про інше")
+    talk_here.sees("Поруч")
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "words"),
     [
