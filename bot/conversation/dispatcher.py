@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
-from typing import Generic
+from typing import Any, Generic
 
 import structlog
 
@@ -12,6 +12,7 @@ from bot.channels.contract import Answered, Channel, Noticing, RawEvent, TooMany
 from bot.channels.delivery import Delivery
 from bot.channels.reception import Reception
 from bot.conversation.answers import Answers
+from bot.conversation.at_once import AtOnce, Attempt
 from bot.conversation.citizen_limits import Limits, Sifted
 from bot.conversation.intake import Intake
 from bot.conversation.own_words import OwnWords
@@ -62,9 +63,10 @@ class Dispatcher(Generic[H]):
         self._delivery = delivery
         self._clock = clock
         self._passing = passing
-        self._working: dict[bytes, asyncio.Task[None]] = {}
+        self._working: dict[bytes, asyncio.Task[Any]] = {}
         self._woken: set[bytes] = set()
         self._doubtful: dict[bytes, int] = {}  # events whose turn ended nobody knows how
+        self._broken: dict[str, Exception] = {}  # events whose turn failed as they were stored
         self._notices: set[asyncio.Task[None]] = set()
         self._answers = Answers()
         self.reception = Reception()
@@ -76,6 +78,7 @@ class Dispatcher(Generic[H]):
             engine, channels=channels, services=services, ahead=self._ahead, clock=clock, me=me,
             passing=passing, back=back,
         )  # fmt: skip
+        self._at_once = AtOnce(database, self._turns, ahead=self._ahead, clock=clock)
         self._own_words = OwnWords(engine.texts, channels, clock=clock, me=me)
         self._limits = limits
 
@@ -101,13 +104,49 @@ class Dispatcher(Generic[H]):
         return self._limits.sifting(channel, events)
 
     async def _take(self, channel: str, events: list[RawEvent]) -> None:
+        attempt = self._at_once.attempt(channel, events)
+        if attempt is not None and attempt.key not in self._working:
+            task = asyncio.create_task(self._answer_at_once(attempt))
+            self._working[attempt.key] = task
+            if await asyncio.shield(task):
+                self._notice(channel, events)
+                return
         keys = await self._intake.store(channel, events)
+        if attempt is not None and attempt.error is not None:  # it counts as the first try
+            self._broken[attempt.known_as] = attempt.error
         self._passing("accepted")
         self._notice(channel, events)
         for key, event in zip(keys, events, strict=True):
             self._ahead.hold(key, channel, event)
         for key in dict.fromkeys(keys):
             self.wake(key)
+
+    async def _answer_at_once(self, attempt: Attempt) -> bool:
+        """Whether the event is stored; else it goes the way of all others."""
+        key = attempt.key
+        try:
+            await self._at_once.run(attempt)
+            self.reception.kept(attempt.channel)
+            self._passing("accepted")
+            if attempt.event is None:
+                self._woken.add(key)
+            else:
+                await self._committed(attempt.event, attempt.letters, has_left=attempt.has_left)
+        except UnreadTextError:
+            return False
+        except Exception as error:
+            if attempt.event is not None:
+                self._doubtful[key] = attempt.event.id  # until it is known if it was committed
+                attempt.error = error
+            if isinstance(error, Unavailable):
+                self._woken.add(key)
+                raise
+            return False
+        finally:
+            del self._working[key]
+            if key in self._woken:
+                self.wake(key)
+        return True
 
     async def answer(self, channel: str, event: RawEvent) -> Answered:
         """Accept an event and give what is said to it, instead of sending it.
@@ -199,6 +238,8 @@ class Dispatcher(Generic[H]):
                 first = events[0]
                 event = Waiting(first.id, first.channel, first.event_id, {}, first.attempts)
                 event = inbox.read_waiting(unit, first)
+                if broken := self._broken.pop(event.event_id, None):
+                    raise broken
                 known = citizens.read_known(unit, rows[0], key=key) if rows else None
                 letters, has_left = await self._turns.run(unit, event, known, key)
         except (UnreadError, UnreadTextError) as unread:
@@ -214,12 +255,16 @@ class Dispatcher(Generic[H]):
             del self._doubtful[key]
             return True
         self._ahead.done(key, event.event_id)
+        await self._committed(event, letters, has_left=has_left)
+        return len(events) > 1
+
+    async def _committed(self, event: Waiting, letters: list[Letter], *, has_left: bool) -> None:
+        """A turn is done: what it says goes out."""
         self._passing("turn committed")
         if not self._answers.take(event.event_id, letters):
             self._delivery.post(letters)
         if has_left:
             await self._database.empty_log()
-        return len(events) > 1
 
     async def _failed(self, event: Waiting, key: bytes, error: Exception) -> None:
         """Keep the event; after some tries park it with its reason and say sorry, once."""

@@ -136,6 +136,15 @@ class ReadingAhead:
             raise UnreadError(event_id, text)
         return NOT_READ
 
+    @property
+    def unread(self) -> Read | None:
+        """What `of` gives where there is nothing to read."""
+        return None if self._read is None else NOT_READ
+
+    def nothing_to_read(self, turn: Turn) -> bool:
+        """Whether its turn can run at once."""
+        return self._read is None or not self._engine.to_read(turn)
+
     def done(self, key: bytes, event_id: str) -> None:
         """The event has ended."""
         ahead = self._ahead.get(key)

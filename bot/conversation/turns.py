@@ -71,9 +71,10 @@ class Turns(Generic[H]):
         rows, events = await unit.several((citizens.known, values), (inbox.oldest, values))
         return rows, events
 
-    def _turn(self, event: Waiting) -> Turn | None:
-        channel = self._channels[event.channel]
-        turn = channel.turn(event.body)
+    def turn(self, name: str, body: Mapping[str, Any]) -> Turn | None:
+        """A raw event of a channel as a turn; None for a kind that is safely ignored."""
+        channel = self._channels[name]
+        turn = channel.turn(body)
         keeps = channel.traits.keeps_history
         return replace(turn, keeps_history=keeps) if turn and keeps else turn
 
@@ -84,12 +85,24 @@ class Turns(Generic[H]):
 
         Raises UnreadError and UnreadTextError for texts that are to be read first.
         """
-        self._passing("in the turn")
-        turn = self._turn(event)
-        read = self._ahead.of(key, event.event_id, turn) if turn else None
+        turn = self.turn(event.channel, event.body)
         if turn is None:
             inbox.end(unit, event.id, attempts=event.attempts + 1)
             return [], False
+        read = self._ahead.of(key, event.event_id, turn)
+        return await self.answer(unit, event, known, key, turn, read)
+
+    async def answer(
+        self,
+        unit: Unit,
+        event: Waiting,
+        known: KnownCitizen | None,
+        key: bytes,
+        turn: Turn,
+        read: Read | None,
+    ) -> tuple[list[Letter], bool]:
+        """The same, of an event that is read already."""
+        self._passing("in the turn")
         if known is None:
             known = await self._meet(unit, event, turn, key)
         if known is None:

@@ -153,7 +153,7 @@ class SqliteSession:
             return results
 
         try:
-            return await asyncio.shield(self._connection.trip(work))
+            return await self._connection.trip(work)
         except BaseException:
             self.open = True  # whatever happened there, roll it back
             raise
@@ -165,7 +165,7 @@ class SqliteSession:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
 
-        await asyncio.shield(self._connection.trip(work))
+        await self._connection.trip(work)
 
 
 class SqliteDriver:

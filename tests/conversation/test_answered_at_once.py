@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.contract import RawEvent
+from bot.engine.engine import Read
 from bot.storage.database import Database
 from bot.storage.tables import outbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel
@@ -41,7 +42,7 @@ async def test_when_the_turn_takes_too_long_it_is_sent(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.conversation.answers.SECONDS", 0.05)
-    bot = BotProcess(database, MemoryChannel())
+    bot = BotProcess(database, MemoryChannel(), reader=lambda _text: Read(None, is_read=False))
     await bot.begins()
     bot.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
     answered = await bot.dispatcher.answer("web", event("1", "раз"))
