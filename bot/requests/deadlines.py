@@ -73,8 +73,8 @@ class Clock:
         """The inverse of `to_json`; also reads what was stored before promises had ids."""
         days = tuple(map(date.fromisoformat, given["days"]))
         if "due_at" not in given:
-            since = _midnight(date.fromisoformat(given["since"]))
-            return cls("", since, _midnight(days[-1] + _DAY), days)
+            since = midnight(date.fromisoformat(given["since"]))
+            return cls("", since, midnight(days[-1] + _DAY), days)
         resting = given["resting_since"]
         return cls(
             promise=given["promise"],
@@ -123,7 +123,7 @@ def resume(clock: Clock, at: datetime, calendar: WorkingCalendar) -> Clock:
     days = _moved(clock.days, passed, stood, calendar) if stood else clock.days
     rests = (*clock.rests, Rest(since, at, stood))
     return replace(
-        clock, days=days, due_at=_midnight(days[-1] + _DAY), rests=rests, resting_since=None
+        clock, days=days, due_at=midnight(days[-1] + _DAY), rests=rests, resting_since=None
     )
 
 
@@ -151,7 +151,7 @@ def end_of(span: Span, now: datetime, calendar: WorkingCalendar) -> datetime:
         return now.astimezone(UTC) + timedelta(hours=span.hours)
     if span.working_hours:
         return _worked(now, timedelta(hours=span.working_hours), calendar)
-    return _midnight(calendar.after(_day(now), working_days=span.working_days) + _DAY)
+    return midnight(calendar.after(_day(now), working_days=span.working_days) + _DAY)
 
 
 def reminders(clock: Clock, promise: Promise) -> tuple[datetime, ...]:
@@ -203,7 +203,8 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(KYIV).date()
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins in Kyiv, UTC."""
     return _at(day, time())
 
 

@@ -45,6 +45,8 @@ CAME = {
     Came.IN_PERSON: N_("Asked in person"),
     Came.PHONE: N_("Asked by phone"),
 }
+# Where a reader's conversation is; what is not here is not offered as a filter.
+CHANNELS = {"telegram": N_("Telegram"), "viber": N_("Viber"), "web": N_("The site’s chat")}
 SAID = {
     Said.WORDS: N_("Reader"),
     Said.ANSWER: N_("Answer"),

@@ -3,6 +3,7 @@
 import secrets
 
 NUMBER_DIGITS = 7
+SHORTEST_PART = 3  # digits that somebody looks for
 # Damm's quasigroup: finds every mistyped digit and every swap of neighbours.
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -43,6 +44,14 @@ def normal_number(text: str) -> str:
         return ""
     digits = "".join(letter for letter in typed if letter.isdigit())
     return f"{digits[:4]}-{digits[4:]}"
+
+
+def digits_of(text: str) -> str:
+    """The digits of a part of a number, with or without its sign and dash; "" for anything else."""
+    typed = text.strip().removeprefix("№").strip()
+    digits = "".join(letter for letter in typed if letter not in "-–— ")
+    is_part = digits.isascii() and digits.isdecimal() and len(digits) >= SHORTEST_PART
+    return digits if is_part and len(digits) <= NUMBER_DIGITS + 1 else ""
 
 
 def is_number(text: str) -> bool:

@@ -1,15 +1,17 @@
 """What the staff sees: lists with search and filters, one request whole, counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from bot.requests import repository
 from bot.requests.context import DeskContext
+from bot.requests.deadlines import midnight
 from bot.requests.model import (
+    Came,
     HistoryEvent,
     Request,
     RequestEntry,
@@ -21,10 +23,11 @@ from bot.requests.model import (
     request_terms,
     requests,
 )
-from bot.requests.numbers import normal_number
+from bot.requests.numbers import digits_of, normal_number
 from bot.requests.ratings import LOW
 from bot.requests.search_terms import terms_of
 from bot.staff.model import Person, Role
+from bot.storage.tables import citizens
 
 PER_PAGE = 30
 COUNT_UP_TO = 10_000  # counting further costs and tells nothing
@@ -54,13 +57,26 @@ class Which(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What of a list is asked for. `text`: a number, or words that must all be in the request."""
+    """What of a list is asked for.
+
+    Attributes:
+        text: a number or a part of one, or words that must all be in the request.
+        person: the id of its owner.
+        channel: of the reader's conversation.
+        since: the first day on which it came, in Kyiv; `until` is the last one.
+    """
 
     which: Which = Which.NEW
     text: str = ""
     kind: RequestKind | None = None
     state: State | None = None
     library: str = ""
+    person: int | None = None
+    came: Came | None = None
+    channel: str = ""
+    rating: int | None = None
+    since: date | None = None
+    until: date | None = None
     page: int = 1
     per_page: int = PER_PAGE
 
@@ -261,6 +277,7 @@ class Lists:
             where.append(requests.c.state == query.state.value)
         if query.library:
             where.append(requests.c.holder == query.library)
+        where += _filtered(query)
         if query.text.strip():
             where += self._found(query.text)
         return where
@@ -268,15 +285,34 @@ class Lists:
     def _found(self, text: str) -> list[ColumnElement[bool]]:
         if number := normal_number(text):
             return [requests.c.number == number]
-        terms = terms_of(text, self._context.unit.vault)[:MOST_WORDS]
-        if not terms:
-            return [requests.c.id < 0]
-        return [
-            requests.c.id.in_(
-                select(request_terms.c.request_id).where(request_terms.c.term == term)
-            )
-            for term in terms
-        ]
+        vault = self._context.unit.vault
+        if part := digits_of(text):  # a part of a number, or a year
+            has_part = func.replace(requests.c.number, "-", "").contains(part)
+            return [or_(has_part, *map(_has_term, terms_of(part, vault)))]
+        terms = terms_of(text, vault)[:MOST_WORDS]
+        return [_has_term(term) for term in terms] or [requests.c.id < 0]
+
+
+def _has_term(term: bytes) -> ColumnElement[bool]:
+    found = select(request_terms.c.request_id).where(request_terms.c.term == term)
+    return requests.c.id.in_(found)
+
+
+def _filtered(query: Query) -> Iterator[ColumnElement[bool]]:
+    """What the filters of people, channels, ratings and days ask for."""
+    if query.person is not None:
+        yield requests.c.owner_id == query.person
+    if query.came is not None:
+        yield requests.c.came == query.came.value
+    if query.channel:
+        there = select(citizens.c.id).where(citizens.c.channel == query.channel)
+        yield requests.c.citizen_id.in_(there)
+    if query.rating is not None:
+        yield requests.c.rating == query.rating
+    if query.since is not None:
+        yield requests.c.created_at >= midnight(query.since)
+    if query.until is not None and query.until < date.max:
+        yield requests.c.created_at < midnight(query.until + timedelta(days=1))
 
 
 def practice_point(person: Person) -> str:

@@ -17,10 +17,11 @@ from tests.waiting import PATIENCE
 FIELDS = (
     "login", "password", "code", "next", "confirm", "words", "reason", "to", "into", "promise",
     "kind", "came", "name", "person", "role", "point", "session", "secret", "off", "on",
-    "everywhere", "done", "answers-en",
+    "everywhere", "done", "answers-en", "same_person",
 )  # fmt: skip
 ASKED = ("list", "text", "kind", "state", "library", "page", "number", "done", "insert", "lang",
-         "request", "person", "act", "since", "until", "seen", "next")  # fmt: skip
+         "request", "person", "act", "since", "until", "seen", "next",
+         "came", "rating")  # fmt: skip
 HOSTILE = (
     "\0",
     "a\0b",

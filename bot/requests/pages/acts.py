@@ -1,6 +1,6 @@
 """What the forms of a request do: each act by its name, each in one transaction."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from bot.console.door import Page
+from bot.console.libraries import chosen, options
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
@@ -60,6 +61,8 @@ def of(name: str) -> Page:
 async def _act(visit: Visit, name: str) -> Response:
     number = visit.number
     kept = {name: visit.text("words") or visit.text("reason") or visit.text("into")}
+    if visit.text("to"):
+        kept["to"] = visit.text("to")
     try:
         ready = await _sealed_files(visit)
     except NotSentError as not_sent:
@@ -68,7 +71,8 @@ async def _act(visit: Visit, name: str) -> Response:
         async with visit.console.database.unit() as unit:
             services = visit.console.bind(unit)
             sent = await _stored(visit, services, Files(unit), ready)
-            do = ACTS[name](services[Requests].work, Form(visit, number, sent))
+            given = await _library(visit, services)
+            do = ACTS[name](services[Requests].work, Form(visit, number, sent, given))
             request = await do(by=visit.person, now=visit.console.clock())
     except NotPossibleError as refused:
         status = 422 if refused.code in MISFILLED else 409
@@ -127,9 +131,19 @@ class Form:
     visit: Visit
     number: str
     files: list[FileRef]
+    read: Mapping[str, str]
 
     def __getitem__(self, field: str) -> str:
-        return self.visit.text(field)
+        return self.read.get(field) or self.visit.text(field)
+
+
+async def _library(visit: Visit, services: Services) -> dict[str, str]:
+    """The id of the library that was typed, for the forms that ask for one."""
+    typed = visit.text("to")
+    if not typed:
+        return {}
+    known = options(visit, services[Content].access_points)
+    return {"to": chosen(typed, known) or typed}
 
 
 class Do(Protocol):

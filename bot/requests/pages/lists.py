@@ -2,26 +2,26 @@
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from bot.console.libraries import Options, options
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import alphabetical
 from bot.requests.deadlines import is_late
-from bot.requests.labels import CAME, DONE, KINDS, STATES, state_of
-from bot.requests.model import Came, Request, RequestKind, State
+from bot.requests.labels import CAME, CHANNELS, DONE, KINDS, RATINGS, STATES, state_of
+from bot.requests.model import Came, Request
+from bot.requests.pages.asked import Asked, Choices, read_asked
 from bot.requests.pages.deadline import due
 from bot.requests.pages.thread import rating
-from bot.requests.queries import Page, Query, Which
+from bot.requests.queries import Page, Which
 from bot.requests.service import Requests
-from bot.staff.model import Role
+from bot.staff.model import Person, Role
 from bot.staff.service import Staff
 
 TABS = {
@@ -41,18 +41,32 @@ EMPTY = {
     Which.PRACTICE: N_("No made-up requests yet. Begin, and four kinds of them will come."),
 }  # fmt: skip
 NOTHING_FOUND = N_("Nothing is found. Try another word, or a part of the number.")
-LONGEST_SEARCH = 100
-MOST_PAGES = 1000
 
 
 async def requests(visit: Visit) -> Response:
     """The page of one list; whose words it shows is in the log."""
-    given = {name: visit.asked(name) for name in visit.request.query_params}
-    query = read_query(given)
-    shown = await list_values(visit, query)
+    libraries, people = await _offered(visit)
+    asked = read_asked(visit, Choices(people, libraries, CHANNELS))
+    shown = {**await list_values(visit, asked), "people": people.items(), "libraries": libraries}
     await _log(visit, [str(one["number"]) for one in shown["rows"]])
     template = "rows.html" if "fragment" in visit.request.query_params else "list.html"
-    return visit.page(template, **shown)
+    return visit.page(template, status=400 if asked.unclear else 200, **shown)
+
+
+async def _offered(visit: Visit) -> tuple[Options, dict[int, str]]:
+    """Libraries to choose from, for those who see more than one; and colleagues by their ids."""
+    me = visit.person
+    async with visit.console.database.reading() as unit:
+        services = visit.console.bind(unit)
+        everybody = await services[Staff].active()
+        leads = me.role in {Role.COORDINATOR, Role.ADMIN}
+        libraries = options(visit, services[Content].access_points) if leads else ()
+    seen = sorted((one for one in everybody if me.sees(one.point)), key=_by_name)
+    return libraries, {one.id: one.name for one in seen}
+
+
+def _by_name(person: Person) -> Any:
+    return alphabetical(person.name)
 
 
 async def _log(visit: Visit, numbers: list[str]) -> None:
@@ -67,56 +81,38 @@ async def _log(visit: Visit, numbers: list[str]) -> None:
         console.readings.logged(reader, new, now=now)
 
 
-async def list_values(visit: Visit, query: Query) -> dict[str, Any]:
-    """What the template of a list needs."""
-    console, now = visit.console, visit.console.clock()
+async def list_values(visit: Visit, asked: Asked) -> dict[str, Any]:
+    """What the template of a list needs; of what is not understood no request is shown."""
+    console, now, query = visit.console, visit.console.clock(), asked.query
     async with console.database.reading() as unit:
         services = console.bind(unit)
-        page = await services[Requests].lists.page(visit.person, query, now=now)
-        counts = await services[Requests].lists.counts(visit.person, now=now)
+        lists = services[Requests].lists
+        page = Page((), 0, 1)
+        if not asked.unclear:
+            page = await lists.page(visit.person, query, now=now)
+        counts = await lists.counts(visit.person, now=now)
         rows = await _rows(visit, services, page, now)
-        mark = await services[Requests].lists.mark(visit.person)
-        libraries = {one.id: one.name.in_(visit.lang) for one in services[Content].access_points}
-    filtered = bool(query.text or query.kind or query.state or query.library)
-    leads = visit.person.role in {Role.COORDINATOR, Role.ADMIN}
+        mark = await lists.mark(visit.person)
     return {
         "query": query,
+        "asked": asked,
         "rows": rows,
         "page": page,
         "tabs": [(one.value, visit._(name), counts.get(one)) for one, name in TABS.items()],
-        "empty": visit._(NOTHING_FOUND if filtered else EMPTY[query.which]),
+        "empty": visit._(NOTHING_FOUND if asked.is_filtered else EMPTY[query.which]),
         "kinds": [(one.value, visit._(name)) for one, name in KINDS.items()],
         "states": [(one.value, visit._(name)) for one, name in STATES.items()],
-        "libraries": sorted(libraries.items(), key=lambda one: alphabetical(one[1]))
-        if leads
-        else [],
-        "filtered": filtered,
-        "before": _address(query, page.page - 1) if page.page > 1 else "",
-        "after": _address(query, page.page + 1) if page.page < page.pages else "",
-        "fragment": _address(query, page.page) + "&fragment=1",
+        "ways": [(one.value, visit._(name)) for one, name in CAME.items()],
+        "channels": [(one, visit._(name)) for one, name in CHANNELS.items()],
+        "ratings": [(one, visit._(name)) for one, name in RATINGS.items()],
+        "filtered": asked.is_filtered,
+        "before": asked.address(page.page - 1) if page.page > 1 else "",
+        "after": asked.address(page.page + 1) if page.page < page.pages else "",
+        "fragment": asked.address(page.page) + "&fragment=1",
         "seen": mark_text(visit, mark),
         "done": done_text(visit, visit.asked("done"), visit.asked("number")),
         "waiting": counts.get(Which.NEW, 0),
     }
-
-
-def read_query(given: Mapping[str, str]) -> Query:
-    """What of a list an address asks for; what it can't ask for is left out."""
-    page = given.get("page", "1")
-    known = page.isascii() and page.isdecimal() and len(page) < 6
-    text = given.get("text", "").strip()[:LONGEST_SEARCH]
-    state = _one(State, given.get("state", ""))
-    which = _one(Which, given.get("list", "")) or Which.NEW
-    if text or (state and which is Which.NEW):
-        which = Which.ALL  # who looks for a request seldom knows in which list it is
-    return Query(
-        which=which,
-        text=text,
-        kind=_one(RequestKind, given.get("kind", "")),
-        state=state,
-        library=given.get("library", "")[:64],
-        page=max(1, min(MOST_PAGES, int(page))) if known else 1,
-    )
 
 
 def mark_text(visit: Visit, mark: tuple[int, int]) -> str:
@@ -169,16 +165,3 @@ def _row(
         "owner": names.get(request.owner_id or 0, ""),
         "came": visit._(CAME[request.came]) if request.came is not Came.CHAT else "",
     }
-
-
-def _address(query: Query, page: int) -> str:
-    there = replace(query, page=page)
-    given = {
-        "list": there.which.value, "text": there.text, "kind": there.kind and there.kind.value,
-        "state": there.state and there.state.value, "library": there.library, "page": there.page,
-    }  # fmt: skip
-    return "/desk?" + urlencode({name: value for name, value in given.items() if value})
-
-
-def _one(kind: Any, value: str) -> Any:
-    return kind(value) if value in set(kind) else None

@@ -6,11 +6,12 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.console.libraries import Options, options
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
-from bot.engine.wording import alphabetical, day, kyiv
+from bot.engine.wording import day, kyiv
 from bot.files.model import held
 from bot.files.rules import MOST_FILES
 from bot.files.service import Files
@@ -148,7 +149,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "kinds": [(one.value, visit._(name)) for one, name in KINDS.items()],
         "promises": _promises(visit, services, request),
         "can_extend": _can_extend(services, request),
-        "targets": await _targets(services, request, libraries) if Did.HANDED_OVER in may else [],
+        "targets": await targets(visit, services, request) if Did.HANDED_OVER in may else [],
         "log": await _readers(visit, services, request, staff) if at_least(me, Role.HEAD) else [],
         "newest": len(opened.events),
         "most_files": MOST_FILES,
@@ -238,21 +239,14 @@ def _can_extend(services: Services, request: Request) -> bool:
     return any(one.id == now and one.extended_to for one in services[Content].desk.promises)
 
 
-async def _targets(
-    services: Services, request: Request, libraries: Mapping[str, str]
-) -> list[tuple[str, str, int]]:
+async def targets(visit: Visit, services: Services, request: Request) -> Options:
     """Libraries it may go to: those with people at the desk, the one above first."""
     people = await services[Staff].points_with_staff()
     here = request.holder.point
     above = services[Requests].lists.above(here)
-    listed = sorted(
-        ((point, libraries[point], len(some)) for point, some in people.items()
-         if point != here and point in libraries),
-        key=lambda one: (one[0] != above, alphabetical(one[1])),
-    )  # fmt: skip
-    if above and above not in people and above in libraries:
-        listed.insert(0, (above, libraries[above], 0))
-    return listed
+    known = options(visit, services[Content].access_points)
+    listed = [one for one in known if one[0] != here and (one[0] in people or one[0] == above)]
+    return sorted(listed, key=lambda one: one[0] != above)  # the rest stay in order
 
 
 async def _readers(

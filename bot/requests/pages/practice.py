@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.requests.context import NotPossibleError
+from bot.requests.pages.asked import Asked
 from bot.requests.pages.lists import list_values
 from bot.requests.queries import Query, Which
 from bot.requests.service import Requests
@@ -11,7 +12,9 @@ from bot.requests.service import Requests
 
 async def practice(visit: Visit) -> Response:
     """The person's own made-up requests."""
-    return visit.page("practice.html", **await list_values(visit, Query(Which.PRACTICE)))
+    return visit.page(
+        "practice.html", **await list_values(visit, Asked(Query(Which.PRACTICE), (), {}))
+    )
 
 
 async def begin(visit: Visit) -> Response:

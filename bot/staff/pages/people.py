@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from starlette.responses import Response
 
+from bot.console.libraries import chosen, options
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.engine.texts import FALLBACK, N_, own_name
-from bot.engine.wording import alphabetical
 from bot.requests.departures import held
 from bot.requests.labels import ROLES
 from bot.requests.service import Requests
@@ -46,12 +46,12 @@ async def invite(visit: Visit) -> Response:
         return await _page(visit, status=422, error=visit._(NO_NAME))
     if visit.text("role") not in set(Role):
         return await _page(visit, status=422, error=visit._(MAY_NOT))
-    point = visit.text("point") or visit.person.point
     langs = (FALLBACK, *(one for one in visit.console.texts if visit.text(f"answers-{one}")))
     console = visit.console
     async with console.database.reading() as unit:
-        known = {one.id for one in console.bind(unit)[Content].access_points}
-    if point not in known:
+        known = options(visit, console.bind(unit)[Content].access_points)
+    point = chosen(visit.text("point") or visit.person.point, known)
+    if not point:
         return await _page(visit, status=422, error=visit._(NO_LIBRARY))
     try:
         async with console.database.unit() as unit:
@@ -130,7 +130,9 @@ async def _page(
         everybody = await services[Staff].active()
         in_work = await held(unit)
         spare = await SpareCodes(unit).left()
-        libraries = {one.id: one.name.in_(lang) for one in services[Content].access_points}
+        points = services[Content].access_points
+        libraries = {one.id: one.name.in_(lang) for one in points}
+    offered = options(visit, points) if me.role is Role.ADMIN else ()
     seen = [one for one in everybody if me.role is Role.ADMIN or one.point == me.point]
     return visit.page(
         "people.html", status=status, error=error, done=done, invited=invited,
@@ -145,8 +147,8 @@ async def _page(
         answers_in=[(one, own_name(one)) for one in visit.console.texts if one != FALLBACK],
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
-        libraries=sorted(libraries.items(), key=lambda one: alphabetical(one[1]))
-        if me.role is Role.ADMIN else [],
+        libraries=offered,
+        point=visit.text("point") if error else dict(offered).get(me.point, ""),
         name=visit.text("name") if error else "",
     )  # fmt: skip
 

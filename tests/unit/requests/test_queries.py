@@ -1,6 +1,10 @@
 """Lists show each person what is theirs to see, and find by number and by words."""
 
-from bot.requests.model import RequestKind
+from dataclasses import replace
+from datetime import date
+
+from bot.requests.intake import NewRequest
+from bot.requests.model import Came, RequestKind
 from bot.requests.queries import PER_PAGE, Query, Which
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
@@ -41,6 +45,48 @@ async def test_found_by_number_and_by_any_form_of_its_words(world: World) -> Non
     async with world.at_desk() as desk:
         await desk.work.note(request.number, "передзвонити Ганні", by=oksana, now=world.now)
     assert len(await words(world, oksana, Query(everything, "ганна"))) == 1
+
+
+async def test_found_by_a_part_of_its_number_and_a_year_by_its_words(world: World) -> None:
+    oksana, olena = await world.person("Оксана"), await world.citizen()
+    request = await world.ask(olena, "Метрика за рік 1913")
+    digits = request.number.replace("-", "")
+    parts = (digits[:3], digits[-4:], digits[2:6], f"№ {request.number[:6]}", request.number[3:7])
+    for part in parts:
+        assert "Метрика за рік 1913" in await words(world, oksana, Query(Which.ALL, part)), part
+    assert await words(world, oksana, Query(Which.ALL, "1913")) == ["Метрика за рік 1913"]
+    absent = next(f"{n}{n}{n}{n}" for n in range(10) if f"{n}{n}{n}{n}" not in digits)
+    assert await words(world, oksana, Query(Which.ALL, absent)) == []
+
+
+async def test_filters_of_people_channels_ratings_and_days(world: World) -> None:
+    oksana, ivan = await world.person("Оксана"), await world.person("Іван")
+    olena = await world.citizen()
+    first = await world.ask(olena, "перше")
+    world.later(days=1, hours=11)  # 23:00 in Kyiv: Tuesday still
+    second = await world.ask(olena, "друге")
+    async with world.at_desk() as desk:
+        for one, by in ((first, oksana), (second, ivan)):
+            await desk.work.take(one.number, by=by, now=world.now)
+        await desk.work.answer(first.number, "Ось", by=oksana, now=world.now)
+        await desk.citizen.rate(first.number, 2, citizen=olena, now=world.now)
+        await desk.intake.note_down(
+            NewRequest("третє"), by=oksana, came=Came.PHONE, done=True, now=world.now
+        )
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
+    for query, found in (
+        (Query(person=ivan.id), ["друге"]),
+        (Query(rating=2), ["перше"]),
+        (Query(came=Came.PHONE), ["третє"]),
+        (Query(channel="web"), ["друге", "перше"]),
+        (Query(channel="telegram"), []),
+        (Query(until=monday), ["перше"]),
+        (Query(since=tuesday), ["третє", "друге"]),
+        (Query(since=monday, until=tuesday, person=oksana.id), ["третє", "перше"]),
+        (Query(until=date.max), ["третє", "друге", "перше"]),
+    ):
+        asked = replace(query, which=Which.ALL)
+        assert await words(world, oksana, asked) == found, query
 
 
 async def test_lists_and_counts(world: World) -> None:
