@@ -1,8 +1,7 @@
-"""All channels of the program, a line each; and where files are kept."""
+"""All channels of the program, a line each."""
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 import structlog
 
@@ -11,12 +10,8 @@ from bot.channels.contract import Channel, FetchError, Fetching, Surroundings, T
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.web.channel_type import CHANNEL as WEB
 from bot.content import Content
+from bot.contracts.services import Program
 from bot.engine.texts import Texts
-from bot.files.examiner import Examiner
-from bot.files.file_store import FileStore
-from bot.files.quotas import MEGABYTE, Quotas
-from bot.files.scanner import Scanner, read_scanner_address
-from bot.storage.database import Database
 
 log = structlog.get_logger(__name__)
 
@@ -31,23 +26,11 @@ def polling(channels: Mapping[str, Channel]) -> tuple[str, ...]:
     return tuple(name for name, one in channels.items() if one.traits.polls)
 
 
-def make_file_store(
-    settings: Settings, database: Database, clock: Callable[[], datetime]
-) -> FileStore:
-    """Where files are kept, with the scanner and the room that the settings name."""
-    asked = settings.clamav
-    scanner = Scanner(read_scanner_address(asked)) if asked else None
-    quotas = Quotas(
-        total=settings.files_total_mb * MEGABYTE, floor=settings.disk_floor_mb * MEGABYTE
-    )
-    return FileStore(database, clock=clock, examiner=Examiner(scanner), quotas=quotas)
-
-
 def make_channels(
     settings: Settings,
     secrets: Sequence[str],
     texts: Mapping[str, Texts],
-    file_store: FileStore,
+    program: Program,
     transcript: Transcript,
     name: Callable[[], str],
     phones: Callable[[str], Sequence[tuple[str, str]]],
@@ -59,7 +42,7 @@ def make_channels(
     def keys(purpose: str) -> list[bytes]:
         return [hmac.digest(one.encode(), purpose.encode(), "sha256") for one in secrets]
 
-    given = Surroundings(settings, keys, texts, file_store, transcript, name, phones)
+    given = Surroundings(settings, keys, texts, program, transcript, name, phones)
     return {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
 
 

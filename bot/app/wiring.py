@@ -12,7 +12,7 @@ import structlog
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot.app.channels import fetched, make_channels, make_file_store, phones, polling
+from bot.app.channels import fetched, make_channels, phones, polling
 from bot.app.content_index import ContentIndex, cache_folder, learn, providers
 from bot.app.content_reload import renew
 from bot.app.features import FEATURES
@@ -31,7 +31,7 @@ from bot.channels.pace import Pacer
 from bot.console.console import Console
 from bot.console.routes import console_routes
 from bot.contracts.feature import Features, Lost
-from bot.contracts.services import Services, Site
+from bot.contracts.services import Process, Services, Site
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.notifier import Notifier
@@ -40,7 +40,6 @@ from bot.conversation.turns import Passing
 from bot.engine.engine import Engine, Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
-from bot.files.file_store import FileStore
 from bot.languages.folder import LOCALES
 from bot.pacing.backoff import Backoff
 from bot.storage import outbox
@@ -102,9 +101,9 @@ class App:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
-        self.file_store = make_file_store(settings, self.database, clock)
+        self.program = features.program(Process(settings, self.database, clock))
         self.channels = channels or make_channels(
-            settings, secrets, self.texts, self.file_store, Transcript(self.database), self._name,
+            settings, secrets, self.texts, self.program, Transcript(self.database), self._name,
             lambda lang: phones(self.content_index.content, lang),
         )  # fmt: skip
         self.pulse = Pulse(
@@ -316,7 +315,7 @@ class App:
             *operation_routes(
                 self.database, holds=self.pulse.duties, reception=self.dispatcher.reception.line
             ),
-            *self.features.routes({FileStore: self.file_store}, translate),
+            *self.features.routes(self.program, translate),
             *console_routes(self.console(), self.features.pages),
         ]
         for channel in self.channels.values():
@@ -337,7 +336,7 @@ class App:
             bind=self.bind,
             texts=self.texts,
             change_signal=self.change_signal,
-            file_store=self.file_store,
+            program=self.program,
             fetch=partial(fetched, self.channels),
             clock=self._clock,
             key=self._key,

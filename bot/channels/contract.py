@@ -10,10 +10,10 @@ from starlette.routing import BaseRoute
 
 from bot.channels.pace import Pace
 from bot.channels.reception import Reception
+from bot.contracts.services import Program
 from bot.engine.model import Message
 from bot.engine.texts import Texts
 from bot.engine.turn import Turn
-from bot.files.file_store import FileStore
 from bot.storage.tables import CHANNEL_LETTERS
 
 
@@ -241,7 +241,7 @@ class Surroundings:
         settings: of the program.
         keys: secret keys for a purpose, newest last.
         texts: catalogues by language.
-        file_store: where files are kept.
+        program: what features keep as long as the process lasts: where files are, say.
         transcript: what was said.
         name: what the service is called, by today's content.
         phones: by language, (whose, number) of who can be called instead, by today's content.
@@ -250,7 +250,7 @@ class Surroundings:
     settings: Any
     keys: Callable[[str], Sequence[bytes]]
     texts: Mapping[str, Texts]
-    file_store: FileStore
+    program: Program
     transcript: Transcript
     name: Callable[[], str]
     phones: Callable[[str], Sequence[tuple[str, str]]]

@@ -8,9 +8,8 @@ from functools import cached_property
 from bot.console.cookies import Cookies
 from bot.console.readings import Readings
 from bot.contracts.feature import NavigationEntry
-from bot.contracts.services import Services
+from bot.contracts.services import Program, Services
 from bot.engine.texts import Texts
-from bot.files.file_store import FileStore
 from bot.pacing.token_bucket import Buckets, Rate
 from bot.staff.authentication import Authentication
 from bot.storage.database import Database, Unit
@@ -30,6 +29,7 @@ class Console:
     Attributes:
         bind: the features of today's content, for one transaction.
         key: secret bytes; what guards forms is made with it.
+        program: what features keep as long as the process lasts.
         address: where browsers find this service, without a slash at its end.
         navigation: links in the head of every page.
     """
@@ -38,7 +38,7 @@ class Console:
     bind: Callable[[Unit], Services]
     texts: Mapping[str, Texts]
     change_signal: ChangeSignal
-    file_store: FileStore
+    program: Program
     fetch: Fetch
     clock: Callable[[], datetime]
     key: bytes

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.contracts.section import Section
-from bot.contracts.services import Make, Services
+from bot.contracts.services import Make, Process, Program, Services
 from bot.engine.flow import Context, Flow, Seen
 from bot.engine.model import Link, Say, StepRef
 from bot.engine.profile import Fact
@@ -143,6 +143,8 @@ class Feature:
         name: one word.
         sections: its files of the content folder.
         tables: its tables; each says how long its rows stay and whose they are (`info`).
+        parts: what it keeps as long as the process lasts, by type: made at start, found by pages,
+            routes and channels.
         services: how its services are made, by their type.
         flows: its conversations.
         opens: knows texts that open a flow of its own wherever one is: a code, say.
@@ -164,6 +166,7 @@ class Feature:
     name: str
     tables: tuple[Table, ...] = ()
     sections: tuple[Section[Any, Any], ...] = ()
+    parts: Mapping[type, Callable[[Process], object]] = field(default_factory=dict)
     services: Mapping[type, Make] = field(default_factory=dict)
     flows: tuple[Flow[Services, Any], ...] = ()
     opens: Callable[[str], Link | None] | None = None
@@ -174,9 +177,7 @@ class Feature:
     kept: Callable[[Services], Iterable[tuple[str, int]]] | None = None
     pages: tuple[Page, ...] = ()
     navigation: tuple[NavigationEntry, ...] = ()
-    routes: Callable[[Mapping[type, Any], Mapping[str, Translate]], Sequence[BaseRoute]] | None = (
-        None
-    )
+    routes: Callable[[Program, Mapping[str, Translate]], Sequence[BaseRoute]] | None = None
     trusts: Callable[[Unit, bytes], Awaitable[bool]] | None = None
     lost: Callable[[Services, Lost], Awaitable[None]] | None = None
     sent_again: Callable[[Services, str, datetime], Awaitable[None]] | None = None
@@ -204,6 +205,11 @@ class Features:
                     raise ValueError(f"two features provide {kind.__name__}")
                 found[kind] = make
         return found
+
+    def program(self, process: Process) -> Program:
+        """What features keep as long as the process lasts, made now."""
+        parts = {kind: make for feature in self.all for kind, make in feature.parts.items()}
+        return Program({kind: make(process) for kind, make in parts.items()})
 
     @property
     def flows(self) -> list[Flow[Services, Any]]:
@@ -236,9 +242,7 @@ class Features:
         """All links in the desk's head."""
         return [entry for feature in self.all for entry in feature.navigation]
 
-    def routes(
-        self, program: Mapping[type, Any], translate: Mapping[str, Translate]
-    ) -> list[BaseRoute]:
+    def routes(self, program: Program, translate: Mapping[str, Translate]) -> list[BaseRoute]:
         """All public addresses."""
         made = (one.routes(program, translate) for one in self.all if one.routes is not None)
         return [route for routes in made for route in routes]

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from datetime import datetime
+from typing import Any, TypeVar, cast
 
-from bot.storage.database import Unit
+from bot.storage.database import Database, Unit
 
 T = TypeVar("T")
 Make = Callable[["Services"], object]
@@ -16,6 +17,28 @@ class Site:
     """Where browsers find this service, without a slash at its end; "" where there is none."""
 
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What features make their long-lived parts from: settings, database, the process's clock."""
+
+    settings: Any
+    database: Database
+    clock: Callable[[], datetime]
+
+
+class Program:
+    """What features keep as long as the process lasts: `program[FileStore]`."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Mapping[type, object]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, kind: type[T]) -> T:
+        """The part of this type. Raises KeyError when no feature provides it."""
+        return cast("T", self._parts[kind])
 
 
 class Services:

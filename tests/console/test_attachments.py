@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.files.examiner import Examiner
+from bot.files.file_store import FileStore
 from bot.files.model import OURS, FileRef, StoredFile, files
 from bot.files.scanner import Scan, Scanner, ScannerAddress
 from tests.console.served_desk import Librarian, ServedDesk
@@ -35,11 +36,11 @@ class Scanning(Scanner):
 
 
 def has_scanner(served: ServedDesk, says: Scan) -> None:
-    served.app.file_store.examiner = Examiner(Scanning(says))
+    served.app.program[FileStore].examiner = Examiner(Scanning(says))
 
 
 async def uploaded(served: ServedDesk, body: bytes, name: str) -> StoredFile:
-    return await served.app.file_store.upload(body, name=name, sender=("web", "olena"))
+    return await served.app.program[FileStore].upload(body, name=name, sender=("web", "olena"))
 
 
 async def asked_with(served: ServedDesk, ref: str, name: str) -> tuple[Librarian, str]:

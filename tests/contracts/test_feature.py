@@ -1,6 +1,7 @@
 """A feature that nobody has heard of plugs in by the contract alone, and all of it works."""
 
 import asyncio
+import re
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
@@ -10,13 +11,15 @@ import httpx2
 import pytest
 from sqlalchemy import NullPool, Table, create_engine
 
+from bot.app import channels, wiring
 from bot.app.content_index import ContentIndex
 from bot.app.features import FEATURES
 from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.content import load
 from bot.content.check import check
-from bot.contracts.feature import Features
+from bot.contracts.feature import Feature, Features
+from bot.contracts.services import Process
 from bot.storage.migrate import sync_url
 from tests.console.served_desk import LOCAL, ServedDesk, served_desk
 from tests.contracts import book_club
@@ -131,3 +134,25 @@ def test_a_menu_that_cannot_be_is_told_at_start(
     settings = Settings(_env_file=None, database=f"sqlite:///{tmp_path}/m.db", secret=SECRET)  # type: ignore[call-arg]
     with pytest.raises(ValueError, match="no flow has the published step book_club/ask"):
         App(settings, content_index=content_index, features=lost)
+
+
+def test_what_features_keep_is_made_at_start_and_found_by_type() -> None:
+    class Shelf:
+        def __init__(self, of: str) -> None:
+            self.of = of
+
+    features = Features([Feature(name="books", parts={Shelf: lambda one: Shelf(one.settings)})])
+    program = features.program(Process("home", None, None))
+    assert program[Shelf].of == "home"
+    assert program[Shelf] is program[Shelf]
+    with pytest.raises(KeyError):
+        program[int]
+
+
+def test_the_composition_root_names_no_feature() -> None:
+    """What a feature needs it brings by its contract: only its line in the list names it."""
+    names = "|".join(feature.name for feature in FEATURES.all)
+    imported = re.compile(rf"^(?:from|import) bot\.({names})\b", re.MULTILINE)
+    for module in (wiring, channels):
+        text = Path(module.__file__).read_text(encoding="utf-8")
+        assert set(imported.findall(text)) <= {"conversation"}, module.__name__

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.engine.model import FileLink, Key, Message
+from bot.files.file_store import FileStore
 from tests.talk import Talk, plain
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 8
@@ -18,7 +19,7 @@ def channel(line_name: str) -> str:
 
 
 async def test_a_message_with_a_file_arrives(talk: Talk) -> None:
-    file_store = talk.line.app.file_store
+    file_store = talk.line.app.program[FileStore]
     kept, token = await in_its_thread(talk, file_store.keep(PDF, name=NAME))
     file = FileLink(kept.id, kept.name, kept.size, f"/file/{token}")
     rows = ((Key("Дякую", token="1:thanks"),),)
@@ -29,7 +30,7 @@ async def test_a_message_with_a_file_arrives(talk: Talk) -> None:
 
 
 async def test_a_file_alone_says_its_name_once(talk: Talk) -> None:
-    kept, token = await in_its_thread(talk, talk.line.app.file_store.keep(PDF, name=NAME))
+    kept, token = await in_its_thread(talk, talk.line.app.program[FileStore].keep(PDF, name=NAME))
     file = FileLink(kept.id, kept.name, kept.size, f"/file/{token}")
     (seen,) = await talk.line.told(Message(NAME, file=file))
     assert seen.file == NAME

@@ -24,7 +24,7 @@ def _make(given: Surroundings) -> Channel:
         token=settings.telegram_token,
         texts=given.texts,
         api=settings.telegram_api,
-        read_file=partial(_document, given.file_store),
+        read_file=partial(_document, given.program[FileStore]),
         webhook=webhook,
     )
 

@@ -6,6 +6,7 @@ from bot.channels.contract import Accept, Channel, ChannelType, Surroundings
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes
+from bot.files.file_store import FileStore
 
 
 def _make(given: Surroundings) -> Channel:
@@ -18,7 +19,7 @@ def _make(given: Surroundings) -> Channel:
         about = About(translate, given.name(), sites, home, given.phones)
         return routes(channel, accept, given.transcript, about)
 
-    return WebChannel(secret=newest, older=older, shelf=given.file_store, serve=serve)
+    return WebChannel(secret=newest, older=older, shelf=given.program[FileStore], serve=serve)
 
 
 CHANNEL = ChannelType("web", lambda _settings: True, _make)

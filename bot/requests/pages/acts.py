@@ -16,6 +16,7 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
+from bot.files.file_store import FileStore
 from bot.files.model import FileRef
 from bot.files.rules import MOST_FILES, FileRefusedError
 from bot.files.service import Files, Sealed
@@ -104,7 +105,9 @@ async def _sealed_files(visit: Visit) -> list[Sealed]:
     for one in given:
         name = one.filename or ""
         try:
-            found.append(await visit.console.file_store.prepare(await one.read(), name=name))
+            found.append(
+                await visit.console.program[FileStore].prepare(await one.read(), name=name)
+            )
         except FileRefusedError as refused:
             text = visit._(NOT_SENT, name=name[-60:], why=visit._(refused.text))
             raise NotSentError(text) from refused

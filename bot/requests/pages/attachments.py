@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.engine.texts import N_
+from bot.files.file_store import FileStore
 from bot.files.kinds import NOTES
 from bot.files.model import FileRef, StoredFile
 from bot.files.rules import CITIZEN_BYTES, FileRefusal, FileRefusedError, safe_name
@@ -85,7 +86,7 @@ async def attachment(visit: Visit) -> Response:
 
 async def _examined(visit: Visit, name: str, had: Had) -> Verdict:
     """What the file is and what to warn of. Raises FileRefusedError."""
-    file_store = visit.console.file_store
+    file_store = visit.console.program[FileStore]
     if had.stored is not None:
         return await file_store.examined(had.stored, had.body)
     return await file_store.examiner.examine(had.body, name)
@@ -113,7 +114,7 @@ def _file(entries: tuple[RequestEntry, ...], entry: int, index: int) -> FileRef 
 async def _had(visit: Visit, file: FileRef, addressed: citizens.Addressed | None) -> Had | None:
     """The bytes: of a file we keep, or of one the reader's messenger has."""
     if file.stored:
-        found = await visit.console.file_store.read(file.stored)
+        found = await visit.console.program[FileStore].read(file.stored)
         return Had(found[1], found[0]) if found else None
     channel = file.channel or (addressed.channel if addressed else "")
     body = await visit.console.fetch(channel, file.ref)
