@@ -19,13 +19,18 @@ def read_json(raw: bytes) -> object:
     return _clean(value, _DEEPEST) if _PERHAPS.search(raw) else value
 
 
+def storable(text: str) -> str:
+    """The text with a sign in place of what can't be stored."""
+    return _UNSTORABLE.sub(_SIGN, text)
+
+
 def _clean(value: object, deep: int) -> object:
     if isinstance(value, str):
-        return _UNSTORABLE.sub(_SIGN, value)
+        return storable(value)
     if not isinstance(value, list | dict):
         return value
     if not deep:
         return None
     if isinstance(value, list):
         return [_clean(one, deep - 1) for one in value]
-    return {_UNSTORABLE.sub(_SIGN, key): _clean(one, deep - 1) for key, one in value.items()}
+    return {storable(key): _clean(one, deep - 1) for key, one in value.items()}

@@ -103,6 +103,24 @@ async def test_halves_of_letters_in_a_form_do_no_harm(served: ServedDesk) -> Non
         assert answer.status_code < 500, charset
 
 
+@pytest.mark.parametrize("bad", [b"%ED%A0%BD", b"%00", b"%FF%FE", b"\xff"])
+async def test_what_has_no_letters_in_a_form_is_replaced(served: ServedDesk, bad: bytes) -> None:
+    request = await served.ask()
+    oksana = await served.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    assert oksana.page
+    csrf = CSRF.search(oksana.page.text)
+    assert csrf
+    form = f"csrf={csrf.group(1)}&words=спитати ".encode() + bad
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = await oksana.http.post(f"{page}/note", content=form, headers=kind)
+    assert answer.status_code < 500
+    await oksana.open(page)
+    oksana.sees("спитати ")
+
+
 async def test_nothing_large_is_read_before_sign_in(served: ServedDesk) -> None:
     """The answer comes while the body is still to be sent."""
     await (stranger := served.browser()).open("/desk/sign-in")

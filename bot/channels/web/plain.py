@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.channels.contract import TranscriptEntry
+from bot.channels.payload import storable
 from bot.channels.web.api import Api
 from bot.channels.web.incoming import CLIENT_ID, RefusedError
 from bot.channels.web.session import Session
@@ -102,10 +103,11 @@ class Plain:
     async def _form(self, request: Request) -> dict[str, str]:
         try:
             raw = await self._api.body(request)
-            pairs = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=FIELDS)
+            text = raw.decode("utf-8", "replace")
+            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS)
         except (RefusedError, ValueError):
             return {}
-        return dict(pairs)
+        return {name: storable(value) for name, value in pairs}
 
     async def _lines(self, session: Session, known: int) -> list[Line]:
         entries = await self._api.said(session.peer, limit=SHOWN)

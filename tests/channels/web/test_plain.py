@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import httpx2
+import pytest
 
 from bot.channels.web.limits import Limits
 from bot.channels.web.plain import COOKIE
@@ -155,6 +156,20 @@ async def test_what_anybody_writes_stays_text_and_no_address_runs() -> None:
         assert 'href="https://a.example"' in told.text
         policy = told.headers["content-security-policy"]
         assert "default-src 'self'" in policy
+
+
+@pytest.mark.parametrize("bad", [b"%ED%A0%BD", b"%00", b"%FF%FE", b"\xff", b"%D0"])
+async def test_what_has_no_letters_is_replaced_and_the_rest_is_read(bad: bytes) -> None:
+    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+        said = "text=паспорт ".encode() + bad + b"&do=ask"
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = await browser.http.post("/plain", content=said, headers=kind)
+        assert answer.status_code == 200
+        [event] = served.memory.events
+        text = str(event.body["text"])
+        assert text.startswith("паспорт ")
+        assert "\ufffd" in text
+        text.encode()
 
 
 async def test_foreign_and_strange_forms_do_no_harm() -> None:
