@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.storage.database import Unit
-from bot.storage.schema import Keep, Of, UtcDateTime, clear, metadata
+from bot.storage.schema import Keep, OwnedBy, UtcDateTime, clear, metadata
 
 service_faults = Table(
     "service_faults",
@@ -31,7 +31,9 @@ service_faults = Table(
     info={
         "keep": Keep("at", 365, "so that editors can put the card right"),
         "whose": (
-            Of("citizen_id", blank={"citizen_id": None}, left="that somebody found a card wrong"),
+            OwnedBy(
+                "citizen_id", blank={"citizen_id": None}, left="that somebody found a card wrong"
+            ),
         ),
     },
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Keep, Of, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Bond, Keep, OwnedBy, UtcDateTime, clear, metadata
 
 OURS = "file:"  # begins a channel's reference of a file that we hold; its id follows
 NAME = "files.name"
@@ -111,6 +111,6 @@ files = Table(
     info={
         "keep": Keep("expires_at", 1, "until the day told with it"),
         "bonds": {"name": Bond(NAME, ("link_key",)), "body": Bond(BODY, ("link_key",))},
-        "whose": (Of("owner_key"), Of("request_id", parent="requests")),
+        "whose": (OwnedBy("owner_key"), OwnedBy("request_id", parent="requests")),
     },
 )

@@ -6,7 +6,17 @@ from enum import StrEnum
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Json, Keep, Of, UtcDateTime, clear, metadata
+from bot.storage.schema import (
+    DIGEST,
+    SEALED,
+    Bond,
+    Json,
+    Keep,
+    OwnedBy,
+    UtcDateTime,
+    clear,
+    metadata,
+)
 
 WORDS = "unclear_questions.words"
 
@@ -36,7 +46,7 @@ unclear_questions = Table(
     info={
         "keep": Keep("at", 180, "so that editors can teach the bot, without any personal data"),
         "bonds": {"words": Bond(WORDS, ("asker_key",))},
-        "whose": (Of("asker_key"),),
+        "whose": (OwnedBy("asker_key"),),
     },
 )
 

@@ -30,7 +30,7 @@ from bot.storage.schema import (
     Json,
     Keep,
     Nobodys,
-    Of,
+    OwnedBy,
     UtcDateTime,
     clear,
     metadata,
@@ -303,7 +303,7 @@ requests = Table(
         "bonds": {"name": Bond("requests.name", ("number",))},
         "open": tuple(state.value for state in OPEN),  # what such a row needs is not purged
         "whose": (
-            Of(
+            OwnedBy(
                 "citizen_id",
                 blank={"citizen_id": None, "settlement": None, "name": None},
                 left="number, kind, library, days and rating, so that the work can be counted",
@@ -340,7 +340,7 @@ request_entries = Table(
             "parts": Bond(PARTS, ("number",), via="request_id"),
         },
         "whose": (
-            Of(
+            OwnedBy(
                 "request_id",
                 parent="requests",
                 blank={"words": None, "files": None, "parts": None, "message": None},
@@ -361,7 +361,7 @@ request_terms = Table(
     Index("ix_request_terms_at", "at"),
     info={
         "keep": Keep("at", 730, "so that librarians can find a request by its words"),
-        "whose": (Of("request_id", parent="requests"),),
+        "whose": (OwnedBy("request_id", parent="requests"),),
     },
 )
 

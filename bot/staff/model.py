@@ -23,7 +23,7 @@ from bot.storage.schema import (
     Json,
     Keep,
     Nobodys,
-    Of,
+    OwnedBy,
     UtcDateTime,
     clear,
     metadata,
@@ -102,7 +102,7 @@ staff = Table(
             "login": Bond(LOGIN, ("id",)),
         },
         "whose": (
-            Of(
+            OwnedBy(
                 "citizen_id",
                 blank={"citizen_id": None},
                 left="the seat at the desk: its head removes it, and histories name who answered",

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Executable, Table, bindparam, delete, select, update
 
 from bot.storage.database import Database, Unit
-from bot.storage.schema import Of, metadata, whose_of
+from bot.storage.schema import OwnedBy, metadata, whose_of
 from bot.storage.tables import NOBODY, citizens, inbox, outbox
 
 # The web chat's page reads a letter after it is "sent"; a page that was away for so long has it.
@@ -71,7 +71,7 @@ def _of(table: Table) -> tuple[Executable, ...]:
     return known
 
 
-def _statement(table: Table, rule: Of) -> Executable:
+def _statement(table: Table, rule: OwnedBy) -> Executable:
     where = _is_theirs(table, rule)
     for state in rule.but:
         where &= table.c.state != state
@@ -80,7 +80,7 @@ def _statement(table: Table, rule: Of) -> Executable:
     return delete(table).where(where)
 
 
-def _is_theirs(table: Table, rule: Of) -> ColumnElement[bool]:
+def _is_theirs(table: Table, rule: OwnedBy) -> ColumnElement[bool]:
     column = table.c[rule.column]
     if not rule.parent:
         # An id refers to citizens.id; a peer key is the same digest in every table.

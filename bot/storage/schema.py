@@ -71,7 +71,7 @@ def keep_of(table: Table) -> Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Of:
+class OwnedBy:
     """Rows are a citizen's by a column, and go when the citizen asks to be forgotten.
 
     Attributes:
@@ -96,7 +96,7 @@ class Nobodys:
     why: str
 
 
-def whose_of(table: Table) -> tuple[Of, ...]:
+def whose_of(table: Table) -> tuple[OwnedBy, ...]:
     """By what rows are a citizen's; () for nobody's.
 
     Raises KeyError when the table says nothing (a test forbids that).

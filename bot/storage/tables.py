@@ -21,7 +21,7 @@ from bot.storage.schema import (
     Bond,
     Keep,
     Nobodys,
-    Of,
+    OwnedBy,
     UtcDateTime,
     clear,
     metadata,
@@ -84,7 +84,7 @@ inbox = Table(
         "bonds": {"body": Bond("inbox.body", ("channel", "event_id"))},
         # A channel that delivers it again must not bring back the citizen who left.
         "whose": (
-            Of(
+            OwnedBy(
                 "peer_key",
                 blank={"peer_key": NOBODY, "body": b"", "erase_at": None},
                 but=("new",),
@@ -115,7 +115,7 @@ citizens = Table(
             "peer": Bond("citizens.peer", ("peer_key",)),
             "profile": Bond("citizens.profile", ("peer_key",)),
         },
-        "whose": (Of("peer_key"),),
+        "whose": (OwnedBy("peer_key"),),
     },
 )
 
@@ -129,7 +129,7 @@ dialogues = Table(
     info={
         "keep": Keep("updated_at", 90, "so that an unfinished form can be finished"),
         "bonds": {"state": Bond("dialogues.state", ("citizen_id",))},
-        "whose": (Of("citizen_id"),),
+        "whose": (OwnedBy("citizen_id"),),
     },
 )
 
@@ -193,7 +193,7 @@ outbox = Table(
             "peer": Bond("citizens.peer", ("peer_key",)),
             "body": Bond("outbox.body", ("key",)),
         },
-        "whose": (Of("peer_key", but=("queued",)),),
+        "whose": (OwnedBy("peer_key", but=("queued",)),),
     },
 )
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Text
 
 import bot.app.features  # noqa: F401 -- all tables
-from bot.storage.schema import DIGEST, SEALED, Json, Nobodys, Of, clear, metadata, whose_of
+from bot.storage.schema import DIGEST, SEALED, Json, Nobodys, OwnedBy, clear, metadata, whose_of
 
 ROOMY = (String, Text, LargeBinary, Json)  # an Enum would be a String
 
@@ -81,7 +81,7 @@ def leads_to_citizen(column: Column) -> bool:
     return is_id or column.name in {"peer_key", "owner_key", "asker_key"}
 
 
-def left_of(table: Table, rule: Of) -> list[str]:
+def left_of(table: Table, rule: OwnedBy) -> list[str]:
     """What a rule leaves of the citizen in a row that stays."""
     if not rule.blank:
         return []
@@ -107,7 +107,7 @@ def test_a_new_table_must_say_it() -> None:
     Table("wrong", tables, key, info={"whose": Nobodys("-")})
     words = Column("words", LargeBinary, info=SEALED)
     columns = (Column("owner_key", LargeBinary, info=DIGEST), words)
-    Table("half", tables, *columns, info={"whose": (Of("owner_key", blank={"at": None}),)})
+    Table("half", tables, *columns, info={"whose": (OwnedBy("owner_key", blank={"at": None}),)})
     assert unclaimed(tables) == [
         "silent does not say whose its rows are",
         "wrong.peer_key leads to a citizen",

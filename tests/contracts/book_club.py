@@ -39,7 +39,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.storage.database import Unit
-from bot.storage.schema import Keep, Of, UtcDateTime, metadata
+from bot.storage.schema import Keep, OwnedBy, UtcDateTime, metadata
 
 REMIND_AFTER = timedelta(days=1)
 
@@ -89,7 +89,7 @@ def table() -> Iterator[Table]:
         Column("citizen_id", ForeignKey("citizens.id", ondelete="CASCADE"), nullable=False),
         Column("remind_at", UtcDateTime),
         Column("joined_at", UtcDateTime, nullable=False),
-        info={"keep": Keep("joined_at", 365, "the club"), "whose": (Of("citizen_id"),)},
+        info={"keep": Keep("joined_at", 365, "the club"), "whose": (OwnedBy("citizen_id"),)},
     )
     try:
         yield members

@@ -12,7 +12,7 @@ from bot.storage import citizens, inbox
 from bot.storage.clock import ClockGuard, Trust, confirm, known_moments
 from bot.storage.database import Database
 from bot.storage.retention import purge
-from bot.storage.schema import Keep, Of, UtcDateTime, metadata
+from bot.storage.schema import Keep, OwnedBy, UtcDateTime, metadata
 from bot.storage.tables import citizens as citizens_table
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -178,7 +178,7 @@ async def test_a_table_that_fails_stops_no_other(database: Database) -> None:
         metadata,
         Column("citizen_id", ForeignKey("citizens.id"), primary_key=True),  # goes before citizens
         Column("at", UtcDateTime),
-        info={"keep": Keep("at", 1, "a test"), "whose": (Of("citizen_id"),)},
+        info={"keep": Keep("at", 1, "a test"), "whose": (OwnedBy("citizen_id"),)},
     )  # fmt: skip
     try:
         with capture_logs() as logs:
