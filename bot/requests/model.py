@@ -29,7 +29,7 @@ from bot.storage.schema import (
     Bond,
     Json,
     Keep,
-    Nobodys,
+    NotPersonal,
     OwnedBy,
     UtcDateTime,
     clear,
@@ -380,6 +380,6 @@ request_events = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("at", 730, "the history goes with its request, after two years at most"),
-        "whose": Nobodys("what was done with a request and when, without a word of it"),
+        "whose": NotPersonal("what was done with a request and when, without a word of it"),
     },
 )

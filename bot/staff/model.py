@@ -22,7 +22,7 @@ from bot.storage.schema import (
     Bond,
     Json,
     Keep,
-    Nobodys,
+    NotPersonal,
     OwnedBy,
     UtcDateTime,
     clear,
@@ -137,7 +137,7 @@ staff_invitations = Table(
     Index("ix_staff_invitations_expires_at", "expires_at"),
     info={
         "keep": Keep("expires_at", 7, "until it is used or its term is over"),
-        "whose": Nobodys("the staff’s: digests of links and codes"),
+        "whose": NotPersonal("the staff’s: digests of links and codes"),
     },
 )
 
@@ -156,7 +156,7 @@ staff_sessions = Table(
     Index("ix_staff_sessions_expires_at", "expires_at"),
     info={
         "keep": Keep("expires_at", 1, "so that you needn’t sign in at every page"),
-        "whose": Nobodys("the staff’s: digests of sessions"),
+        "whose": NotPersonal("the staff’s: digests of sessions"),
     },
 )
 
@@ -172,7 +172,7 @@ staff_spare_codes = Table(
     Index("ix_staff_spare_codes_expires_at", "expires_at"),
     info={
         "keep": Keep("expires_at", 1, "until they are used, made anew or codes end; ten years"),
-        "whose": Nobodys("the staff’s: digests of one-time codes"),
+        "whose": NotPersonal("the staff’s: digests of one-time codes"),
     },
 )
 
@@ -189,7 +189,7 @@ staff_attempts = Table(
     Index("ix_staff_attempts_at", "at"),
     info={
         "keep": Keep("at", 1, "so that guessing is slowed down"),
-        "whose": Nobodys("digests of logins and places that were tried"),
+        "whose": NotPersonal("digests of logins and places that were tried"),
     },
 )
 
@@ -212,6 +212,8 @@ staff_acts = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("at", 730, "so that it can be told who read what"),
-        "whose": Nobodys("what the staff did: numbers of requests, no word and no name of readers"),
+        "whose": NotPersonal(
+            "what the staff did: numbers of requests, no word and no name of readers"
+        ),
     },
 )

@@ -90,7 +90,7 @@ class OwnedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Nobodys:
+class NotPersonal:
     """Rows are no citizen's: they stay when one is forgotten. `why` says what is in them."""
 
     why: str
@@ -102,7 +102,7 @@ def whose_of(table: Table) -> tuple[OwnedBy, ...]:
     Raises KeyError when the table says nothing (a test forbids that).
     """
     rules = table.info["whose"]
-    return () if isinstance(rules, Nobodys) else rules
+    return () if isinstance(rules, NotPersonal) else rules
 
 
 def children_of(parent: Table) -> list[tuple[Table, Column[Any]]]:

@@ -20,7 +20,7 @@ from bot.storage.schema import (
     SEALED,
     Bond,
     Keep,
-    Nobodys,
+    NotPersonal,
     OwnedBy,
     UtcDateTime,
     clear,
@@ -214,7 +214,7 @@ system_facts = Table(
     info={
         "keep": Keep("ended_at", 1, "so that a wrong key or a wrong date does no harm"),
         "bonds": {},  # bot.storage.keys seals these anew itself
-        "whose": Nobodys("what the program knows of itself"),
+        "whose": NotPersonal("what the program knows of itself"),
     },
 )
 
@@ -233,7 +233,7 @@ processes = Table(
     Column("seen_at", UtcDateTime, nullable=False),
     info={
         "keep": Keep("seen_at", 30, "so that no message is sent by two processes"),
-        "whose": Nobodys("what the program knows of itself"),
+        "whose": NotPersonal("what the program knows of itself"),
     },
 )
 
@@ -246,6 +246,6 @@ duties = Table(
     Column("taken_at", UtcDateTime, nullable=False),
     info={
         "keep": Keep("taken_at", 30, "so that one process at a time does it"),
-        "whose": Nobodys("what the program knows of itself"),
+        "whose": NotPersonal("what the program knows of itself"),
     },
 )

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, Text
 
 import bot.app.features  # noqa: F401 -- all tables
-from bot.storage.schema import DIGEST, SEALED, Json, Nobodys, OwnedBy, clear, metadata, whose_of
+from bot.storage.schema import DIGEST, SEALED, Json, NotPersonal, OwnedBy, clear, metadata, whose_of
 
 ROOMY = (String, Text, LargeBinary, Json)  # an Enum would be a String
 
@@ -104,7 +104,7 @@ def test_a_new_table_must_say_it() -> None:
     tables = MetaData()
     Table("silent", tables, Column("a", Text))
     key = Column("peer_key", LargeBinary, info=DIGEST)
-    Table("wrong", tables, key, info={"whose": Nobodys("-")})
+    Table("wrong", tables, key, info={"whose": NotPersonal("-")})
     words = Column("words", LargeBinary, info=SEALED)
     columns = (Column("owner_key", LargeBinary, info=DIGEST), words)
     Table("half", tables, *columns, info={"whose": (OwnedBy("owner_key", blank={"at": None}),)})
