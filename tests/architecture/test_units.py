@@ -18,8 +18,16 @@ HEAVY = {
     "asyncio.create_subprocess_shell", "asyncio.open_connection", "asyncio.open_unix_connection",
     "time.sleep", "os.system", "urllib.request.urlopen", "bot.storage.held.needs_no_unit",
 }  # fmt: skip
-HEAVY_MODULES = ("subprocess.", "httpx.", "argon2.", "zxcvbn", "socket.", "anyio.to_thread.")
-HEAVY_METHODS = {"run_in_executor", "do_request", "urlopen"}
+HEAVY_MODULES = (
+    "subprocess.",
+    "httpx.",
+    "httpx2.",
+    "argon2.",
+    "zxcvbn",
+    "socket.",
+    "anyio.to_thread.",
+)
+HEAVY_METHODS = {"run_in_executor", "urlopen"}
 UNITS = {"unit", "reading"}
 BOUND = frozenset({"Unit"})  # a parameter of it, or of a class made with it, is an open unit
 

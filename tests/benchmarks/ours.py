@@ -41,8 +41,8 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         self.telegram = Telegram(token=TOKEN, texts=load_texts(ROOT / "locales"))
-        self.edge = OurEdge()
-        self.telegram._client._request = self.edge
+        self.edge = OurEdge(TOKEN, api="http://nowhere.invalid")
+        self.telegram._client = self.telegram._sender._client = self.edge
         settings = Settings(
             _env_file=None,
             database=f"sqlite:///{folder}/turn.db",

