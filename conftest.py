@@ -5,6 +5,7 @@ import importlib.util
 import os
 import random
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,6 @@ def pytest_configure(config: pytest.Config) -> None:
             "Run `make test`, which installs them into .venv, or"
             " `pip install -r requirements-dev.lock`."
         )
-    gc.disable()  # nothing of what is imported and collected is garbage
     work_in_memory()
     import hypothesis
 
@@ -63,10 +63,15 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues()
 
 
-def pytest_collection_finish() -> None:
-    """From here on there is garbage; what was read so far is not looked through again."""
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Nothing of what is imported and collected is garbage, and it is not looked through again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def work_in_memory() -> None:
