@@ -57,6 +57,7 @@ class RequestRefusal(StrEnum):
     NO_REASON = "no_reason"  # to close it without an answer
     SAME = "same"  # as it is already
     NOT_SAME_PERSON = "not_the_same_person"  # who asked; nobody's words go to another
+    ANSWERED_MEANWHILE = "answered_meanwhile"  # by a colleague, while one was writing
     OTHER_ENDED = "other_ended"  # what it was to be merged with
     NO_LIBRARY = "no_library"
     NO_TERM = "no_term"  # it can't be extended so

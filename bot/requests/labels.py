@@ -130,6 +130,10 @@ NOT_POSSIBLE = {
         "Another reader asked that one. If you know that it is the same person, say so below: then "
         "both chats get the answer."
     ),
+    RequestRefusal.ANSWERED_MEANWHILE: N_(
+        "A colleague has answered meanwhile: read it below. Yours was not sent and is kept. If it "
+        "is still needed, send it once more."
+    ),
     RequestRefusal.OTHER_ENDED: N_(
         "That request is ended: nobody would answer there. Choose one that is open."
     ),
@@ -155,6 +159,7 @@ DONE = {
     "take": N_("The request is yours."),
     "release": N_("The request is back in the queue."),
     "answer": N_("The answer is on its way to the reader."),
+    "correct": N_("The correction is on its way to the reader."),
     "refuse": N_("The reader is told why it can’t be done."),
     "ask": N_("The question is on its way to the reader."),
     "offer": N_("The terms are on their way to the reader."),
@@ -170,7 +175,7 @@ DONE = {
     "replied": N_("The made-up reader has replied."),
     "nothing": N_("The made-up reader was not asked anything."),
 }
-_TO_READER = {"answer", "refuse", "ask", "offer"}
+_TO_READER = {"answer", "correct", "refuse", "ask", "offer"}
 _PRACTISED = N_("Practice: a real reader would have it now. Here nothing was sent.")
 _TELL_THEM = N_("Written down. This reader has no chat with us: tell them yourself.")
 

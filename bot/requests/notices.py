@@ -15,6 +15,7 @@ class NoticeTopic(StrEnum):
 
     # for the citizen
     ANSWERED = "answered"
+    CORRECTED = "corrected"
     REFUSED = "refused"
     ASKED = "asked"
     OFFERED = "offered"

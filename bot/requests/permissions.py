@@ -6,8 +6,9 @@ from bot.staff.model import Person, Role
 
 # The acts of the staff; what citizens and the clock do is not here.
 STAFF_ACTS = frozenset({
-    Did.TAKEN, Did.RELEASED, Did.ANSWERED, Did.REFUSED, Did.ASKED, Did.OFFERED, Did.HANDED_OVER,
-    Did.NOTED, Did.MERGED, Did.PARTED, Did.CLOSED, Did.REOPENED, Did.EXTENDED, Did.RELABELLED,
+    Did.TAKEN, Did.RELEASED, Did.ANSWERED, Did.CORRECTED, Did.REFUSED, Did.ASKED, Did.OFFERED,
+    Did.HANDED_OVER, Did.NOTED, Did.MERGED, Did.PARTED, Did.CLOSED, Did.REOPENED, Did.EXTENDED,
+    Did.RELABELLED,
 })  # fmt: skip
 # What anybody who sees the request may do, whoever owns it.
 ANYBODYS = frozenset({Did.NOTED, Did.REOPENED, Did.PARTED})

@@ -227,6 +227,22 @@ class Lists:
         )
         return await repository.read_many(self._context.unit, rows)
 
+    async def of_same_reader(self, person: Person, request: Request) -> list[Request]:
+        """What the same reader has asked besides, as far as it is this person's to see."""
+        if request.citizen_id is None:
+            return []
+        rows = await self._context.unit.all(
+            select(requests)
+            .where(
+                requests.c.citizen_id == request.citizen_id,
+                requests.c.id != request.id,
+                *_visible(person),
+            )
+            .order_by(requests.c.id.desc())
+            .limit(DOUBLES)
+        )
+        return await repository.read_many(self._context.unit, rows)
+
     async def alike(self, person: Person, request: Request, *, many: int = 3) -> list[Opened]:
         """Answered requests that share the most words with this one: their answers may fit."""
         terms = terms_of(request.words, self._context.unit.vault)[:40]

@@ -21,6 +21,7 @@ from bot.requests.model import (
 )
 from bot.requests.notices import NoticeTopic
 from bot.requests.permissions import owes_a_reason
+from bot.requests.ratings import ANSWERS
 from bot.staff.model import Person
 
 
@@ -47,14 +48,35 @@ class Work(Merging):
         return case.request
 
     async def answer(
-        self, number: str, words: str, *, by: Person, now: datetime, files: Sequence[FileRef] = ()
-    ) -> Request:
-        """Answer the citizen; a further answer may follow."""
+        self, number: str, words: str, *, by: Person, now: datetime, files: Sequence[FileRef] = (),
+        seen: int | None = None,
+    ) -> Request:  # fmt: skip
+        """Answer the citizen; a further answer may follow.
+
+        `seen` is the last line of history they knew of: when a colleague has answered since, that
+        is told first (answered_meanwhile).
+        """
         case = await self._owned(number, by, Did.ANSWERED)
+        await self._not_answered_since(case, by, seen)
         return await self._said(
             case, Did.ANSWERED, NoticeTopic.ANSWERED, Said.ANSWER, words, by, now, files=files,
             outcome=Outcome.ANSWERED.value, closed_at=case.row.closed_at or now,
         )  # fmt: skip
+
+    async def correct(
+        self, number: str, words: str, *, by: Person, now: datetime, files: Sequence[FileRef] = ()
+    ) -> Request:
+        """Set right what was answered: the citizen gets it as a correction."""
+        case = await self._owned(number, by, Did.CORRECTED)
+        return await self._said(
+            case, Did.CORRECTED, NoticeTopic.CORRECTED, Said.ANSWER, words, by, now, files=files
+        )
+
+    async def _not_answered_since(self, case: Case, by: Person, seen: int | None) -> None:
+        history = await repository.events(self._context.unit, case.request.id)
+        new = [one for one in history if seen is not None and one.id > seen]
+        if any(one.did in ANSWERS and one.actor != by.actor for one in new):
+            raise NotPossibleError(RequestRefusal.ANSWERED_MEANWHILE, case.request, Did.ANSWERED)
 
     async def refuse(self, number: str, reason: str, *, by: Person, now: datetime) -> Request:
         """Say that it can't be done, and why: an answer too."""

@@ -59,7 +59,8 @@ class StaffSide:
             at=now,
             files=files,
         )
-        await self._context.tell_citizen(case, topic, event, entry=entry)
+        signed = {"signed": by.point}  # who answers signs it, whoever has the request
+        await self._context.tell_citizen(case, topic, event, entry=entry, facts=signed)
         return case.request
 
     async def _written(

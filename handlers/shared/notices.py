@@ -68,6 +68,12 @@ def _answered(ctx: Ctx, news: RequestNotice) -> list[Say]:
     return _reply(ctx, news, lead, _after_answer(ctx, news.request))
 
 
+def _corrected(ctx: Ctx, news: RequestNotice) -> list[Say]:
+    lead = ctx._("A correction to the answer to question No. %(number)s.",
+                 number=news.request.number)  # fmt: skip
+    return _reply(ctx, news, lead, _after_answer(ctx, news.request))
+
+
 def _refused(ctx: Ctx, news: RequestNotice) -> list[Say]:
     lead = ctx._("Question No. %(number)s: this can’t be done.", number=news.request.number)
     return _reply(ctx, news, lead, _after_answer(ctx, news.request), before=ctx._("Why:"))
@@ -209,7 +215,7 @@ def _reply(
     entry, request = news.entry, news.request
     assert entry is not None
     shown = quoted(request.words, ctx.lang, most=SHORT)
-    signed = name_of(ctx, request.holder.point)
+    signed = name_of(ctx, str(news.facts.get("signed") or request.holder.point))
     words = ["\n".join(filter(None, (before, entry.words)))] if entry.words else []
     text = "\n\n".join((f"{lead}\n{shown}" if request.words else lead, *words, f"– {signed}"))
     files = [
@@ -240,6 +246,7 @@ def _see(ctx: Ctx, request: Request) -> Button:
 
 _CITIZEN: dict[NoticeTopic, Callable[[Ctx, RequestNotice], list[Say]]] = {
     NoticeTopic.ANSWERED: _answered,
+    NoticeTopic.CORRECTED: _corrected,
     NoticeTopic.REFUSED: _refused,
     NoticeTopic.ASKED: _asked,
     NoticeTopic.OFFERED: _offered,

@@ -45,6 +45,7 @@ NOT_POSSIBLE = {
     RequestRefusal.SAME: CHANGED,
     RequestRefusal.NOT_SAME_PERSON: CHANGED,
     RequestRefusal.OTHER_ENDED: CHANGED,
+    RequestRefusal.ANSWERED_MEANWHILE: CHANGED,
     RequestRefusal.NO_LIBRARY: CHANGED,
     RequestRefusal.NO_TERM: CHANGED,
 }

@@ -31,6 +31,7 @@ from handlers.staff.people import (
 MOST = 3000  # a message of Telegram holds 4096
 ASKED_FOR = {
     "answer": (Did.ANSWERED, N_("Write the answer in one message.")),
+    "correct": (Did.CORRECTED, N_("Write what was wrong and what is right: the reader gets it.")),
     "ask": (Did.ASKED, N_("What to ask the reader? Write in one message.")),
     "offer": (Did.OFFERED, N_("Write what can be copied, by when and for what price.")),
     "refuse": (Did.REFUSED,
@@ -157,8 +158,8 @@ async def goes_on(ctx: Replying, _person: Person) -> Reply:
 async def send(ctx: Replying, person: Person) -> Reply:
     work, act = ctx.services[Requests].work, ctx.data.act
     acts: dict[str, Callable[..., Awaitable[Request]]] = {
-        "answer": work.answer, "ask": work.ask, "offer": work.offer, "refuse": work.refuse,
-        "close": work.close, "note": work.note,
+        "answer": work.answer, "correct": work.correct, "ask": work.ask, "offer": work.offer,
+        "refuse": work.refuse, "close": work.close, "note": work.note,
     }  # fmt: skip
     try:
         text = ctx.data.text

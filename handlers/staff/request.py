@@ -51,6 +51,7 @@ AT_ONCE = {
 }
 WITH_WORDS = {
     "answer": (Did.ANSWERED, N_("Answer the reader")),
+    "correct": (Did.CORRECTED, N_("Correct the answer")),
     "ask": (Did.ASKED, N_("Ask the reader")),
     "offer": (Did.OFFERED, N_("Tell the terms of a copy")),
     "refuse": (Did.REFUSED, N_("It can’t be done")),

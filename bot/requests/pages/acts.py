@@ -164,10 +164,19 @@ def _relabel(work: Work, form: Form) -> Do:
     return partial(work.relabel, form.number, kind=RequestKind(kind), promise=promise)
 
 
+def _seen(given: str) -> int | None:
+    """The line of history that the form was shown with; None when it does not say."""
+    known = given.isascii() and given.isdecimal() and len(given) < 19
+    return int(given) if known else None
+
+
 ACTS: dict[str, Callable[[Work, Form], Do]] = {
     "take": lambda work, form: partial(work.take, form.number),
     "release": lambda work, form: partial(work.release, form.number),
-    "answer": lambda work, form: partial(work.answer, form.number, form["words"], files=form.files),
+    "answer": lambda work, form: partial(
+        work.answer, form.number, form["words"], files=form.files, seen=_seen(form["seen"])
+    ),
+    "correct": lambda work, form: partial(work.correct, form.number, form["words"]),
     "refuse": lambda work, form: partial(work.refuse, form.number, form["words"]),
     "ask": lambda work, form: partial(work.ask, form.number, form["words"]),
     "offer": lambda work, form: partial(work.offer, form.number, form["words"]),

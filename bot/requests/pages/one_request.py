@@ -15,6 +15,7 @@ from bot.engine.wording import day, kyiv
 from bot.files.model import held
 from bot.files.rules import MOST_FILES
 from bot.files.service import Files
+from bot.places.gazetteer import Gazetteer
 from bot.requests.deadlines import is_late
 from bot.requests.labels import (
     CAME,
@@ -44,7 +45,9 @@ from bot.storage.database import Unit
 
 TEXT_LOST = N_("What was written to the reader has not reached them.")
 PART_LOST = N_("A file for the reader has not reached them.")
-TO_READER = frozenset({Did.ANSWERED, Did.ASKED, Did.OFFERED, Did.REFUSED})  # no use once they left
+TO_READER = frozenset(
+    {Did.ANSWERED, Did.CORRECTED, Did.ASKED, Did.OFFERED, Did.REFUSED}
+)  # no use once they left
 PASSED_SHOWN = 3  # libraries that were passed over; the rest are counted
 RENAMED = N_(
     "A file was really of another kind than its name told: it went with the right ending. See "
@@ -98,7 +101,7 @@ class _Read:
 async def _log(visit: Visit, read: _Read) -> None:
     """Before it is shown: an earlier answer, or another question, is a request read too."""
     others = {one.request.number for one in read.alike} | {one.number for one in read.doubles}
-    others |= set(read.shown["joined"])
+    others |= {*read.shown["joined"], *(number for number, *_ in read.shown["earlier"])}
     facts, now = {"for": read.request.number}, visit.console.clock()
     async with visit.console.database.unit() as unit:
         staff = visit.console.bind(unit)[Staff]
@@ -120,10 +123,11 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
     addressed = await citizens.by_id(unit, request.citizen_id) if request.citizen_id else None
     alike = await services[Requests].lists.alike(me, request) if Did.ANSWERED in may else []
     doubles = await services[Requests].lists.doubles(me, request) if Did.MERGED in may else []
+    earlier = await services[Requests].lists.of_same_reader(me, request)
     shown = {
         "number": request.number,
         "reader": reader,
-        "facts": _facts(visit, request, libraries, staff),
+        "facts": _facts(visit, request, libraries, staff, _place(services, request)),
         "state": request.state.value,
         "state_name": visit._(state_of(request)),
         "is_open": request.is_open,
@@ -151,7 +155,8 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "can_extend": _can_extend(services, request),
         "targets": await targets(visit, services, request) if Did.HANDED_OVER in may else [],
         "log": await _readers(visit, services, request, staff) if at_least(me, Role.HEAD) else [],
-        "newest": len(opened.events),
+        "newest": max((one.id for one in opened.events), default=0),
+        "earlier": [(one.number, one.words[:80], visit._(state_of(one))) for one in earlier],
         "most_files": MOST_FILES,
     }
     return _Read(request, frozenset(may), alike, doubles, shown)
@@ -199,8 +204,18 @@ async def _staff_names(services: Services, opened: Opened) -> dict[int, str]:
     return names
 
 
+def _place(services: Services, request: Request) -> str:
+    """The village or town that the reader has named, with its hromada; "" for none."""
+    found = services[Gazetteer].get(request.settlement) if request.settlement else None
+    return ", ".join(filter(None, (found.name, found.hromada))) if found else ""
+
+
 def _facts(
-    visit: Visit, request: Request, libraries: Mapping[str, str], staff: Mapping[int, str]
+    visit: Visit,
+    request: Request,
+    libraries: Mapping[str, str],
+    staff: Mapping[int, str],
+    place: str,
 ) -> list[tuple[str, str, list[str]]]:
     """Name, value and small print of each thing known of it."""
     holder = request.holder
@@ -215,7 +230,11 @@ def _facts(
         more = len(passed) - PASSED_SHOWN
         why.append(visit.n_("and %(n)s more", "and %(n)s more", more))
     owner = staff.get(request.owner_id or 0, "")
+    named: list[tuple[str, str, list[str]]] = (
+        [(visit._("Village or town"), place, [])] if place else []
+    )
     return [
+        *named,
         (visit._("Kind"), visit._(KINDS[request.kind]), []),
         (visit._("Came"), visit._(CAME[request.came]), []),
         (visit._("Library"), libraries.get(holder.point, visit._("practice")), why),

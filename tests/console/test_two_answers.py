@@ -1,0 +1,56 @@
+"""Two who answer at once are told of each other; what was sent can be set right."""
+
+from bot.staff.model import Role
+from tests.console.served_desk import OBLAST, ServedDesk
+
+
+async def test_the_second_reads_the_first_before_hers_goes(served: ServedDesk) -> None:
+    request = await served.ask()
+    oksana = await served.librarian()
+    boss = await served.librarian("Ніна", OBLAST, Role.COORDINATOR)
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    for one in (oksana, boss):
+        await one.open(page)
+    assert oksana.page
+    seen = oksana.page.text.partition('name="seen" value="')[2].partition('"')[0]
+    await boss.post(f"{page}/answer", words="У фонді 315.", seen=seen)
+    boss.sees("Відповідь пішла до читача.")
+    await oksana.post(f"{page}/answer", words="У фонді 230.", seen=seen)
+    assert oksana.page.status_code == 409
+    oksana.sees("Тим часом відповідь надіслала інша людина", "У фонді 315.", "У фонді 230.")
+    assert len(await served.told()) == 1
+    seen = oksana.page.text.partition('name="seen" value="')[2].partition('"')[0]
+    await oksana.post(f"{page}/answer", words="У фонді 230.", seen=seen)
+    first, second = await served.told()
+    assert "– Хмельницька обласна" in first  # each signs with her own library
+    assert "– Деражнянська міська" in second
+
+
+async def test_a_correction_goes_as_one(served: ServedDesk) -> None:
+    request = await served.ask()
+    oksana = await served.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    oksana.misses("Уточнити відповідь")
+    await oksana.post(f"{page}/answer", words="У фонді 230.")
+    oksana.sees("Уточнити відповідь")
+    await oksana.post(f"{page}/correct", words="Не 230, а 315.")
+    oksana.sees("Уточнення пішло до читача.", "відповідь уточнено")
+    told = (await served.told())[-1]
+    assert f"Уточнення до відповіді на звернення № {request.number}" in told
+    assert "Не 230, а 315." in told
+
+
+async def test_what_the_reader_asked_before_is_at_hand_only_where_it_may_be_seen(
+    served: ServedDesk,
+) -> None:
+    before = await served.ask("Чи є у вас «Тигролови»?")
+    elsewhere = await served.ask("Звернення до іншої бібліотеки", point=OBLAST)
+    request = await served.ask("Де метрика?")
+    oksana = await served.librarian()
+    await oksana.open(f"/desk/requests/{request.number}")
+    oksana.sees("Що ще запитував цей читач", before.number, "«Тигролови»")
+    oksana.misses(elsewhere.number)
