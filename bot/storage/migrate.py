@@ -7,9 +7,10 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from bot.storage.database import DatabaseError, lock_number
+from bot.storage.database import DatabaseError
 from bot.storage.keys import check_key, has_key, key_ids, settle, unsettled
 from bot.storage.sqlite import make_folder, sqlite_path, wipe
+from bot.storage.unit import lock_number
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -9,10 +9,10 @@ import psycopg
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 
-from bot.storage.database import Call, Result
 from bot.storage.errors import DatabaseError
 from bot.storage.health import Trouble
 from bot.storage.statements import Statement, Statements
+from bot.storage.unit import Call, Result
 
 POOL = 8
 CONNECT_SECONDS = 10.0

@@ -12,10 +12,10 @@ import aiosqlite
 import structlog
 from sqlalchemy.dialects.sqlite import pysqlite
 
-from bot.storage.database import Call, Result
 from bot.storage.errors import DatabaseError
 from bot.storage.health import Trouble
 from bot.storage.statements import Statements
+from bot.storage.unit import Call, Result
 
 T = TypeVar("T")
 
