@@ -20,6 +20,7 @@ from handlers.shared.draft import (
     courtesy,
     is_name,
     joined,
+    with_part,
     without_last,
 )
 from handlers.shared.files import what_about
@@ -66,7 +67,18 @@ async def words(ctx: Asking) -> Ask | Go:
     text = ctx._("Write your question to the librarian in one message.")
     if ctx.data.files:
         text = what_about(ctx, ctx.data.files)
-    return Ask(text, wants=("text", "file"), to=took, name=_name(ctx), more=took)
+    return Ask(
+        text, choices=_said_before(ctx), wants=("text", "file"), to=took, name=_name(ctx), more=took
+    )
+
+
+def _said_before(ctx: Asking) -> tuple[Choice, ...]:
+    """What was written just before a person was asked for need not be written again."""
+    before = ctx.before
+    if before is None or courtesy(ctx, before.text):
+        return ()
+    known = with_part(ctx.data, before.text, before.message)
+    return (Choice("before", ctx._("Pass on my last words"), to=words, data=known),)
 
 
 @flow.step("took")

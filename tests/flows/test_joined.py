@@ -131,6 +131,21 @@ async def test_words_just_after_it_was_sent_join_it(talk: Talk) -> None:
     talk.sees(f"Передали до звернення № {number}.")
 
 
+async def test_what_was_written_before_a_person_was_asked_for_is_not_lost(talk: Talk) -> None:
+    await talk.say("абракадабра трумбурум почерк")
+    await talk.say("людина")
+    talk.sees("Напишіть запитання бібліотекарю")
+    await talk.tap("Передати написане вище")
+    await talk.tap("Будь-яка бібліотека")
+    talk.sees("«абракадабра трумбурум почерк»")
+
+
+async def test_a_greeting_before_it_is_nothing_to_pass_on(talk_here: Talk) -> None:
+    await talk_here.say("добрий день")
+    await talk_here.say("людина")
+    assert talk_here.buttons == []
+
+
 # Files
 
 
