@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from bot.storage.schema import DIGEST, SEALED, Bond, Keep, OwnedBy, UtcDateTime, clear, metadata
+from bot.storage.schema import DIGEST, SEALED, Keep, OwnedBy, SealedBy, UtcDateTime, clear, metadata
 
 OURS = "file:"  # begins a channel's reference of a file that we hold; its id follows
 NAME = "files.name"
@@ -110,7 +110,7 @@ files = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("expires_at", 1, "until the day told with it"),
-        "bonds": {"name": Bond(NAME, ("link_key",)), "body": Bond(BODY, ("link_key",))},
+        "sealed_by": {"name": SealedBy(NAME, ("link_key",)), "body": SealedBy(BODY, ("link_key",))},
         "whose": (OwnedBy("owner_key"), OwnedBy("request_id", parent="requests")),
     },
 )

@@ -9,10 +9,10 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 from bot.storage.schema import (
     DIGEST,
     SEALED,
-    Bond,
     Json,
     Keep,
     OwnedBy,
+    SealedBy,
     UtcDateTime,
     clear,
     metadata,
@@ -45,7 +45,7 @@ unclear_questions = Table(
     Index("ix_unclear_questions_asker_key", "asker_key"),
     info={
         "keep": Keep("at", 180, "so that editors can teach the bot, without any personal data"),
-        "bonds": {"words": Bond(WORDS, ("asker_key",))},
+        "sealed_by": {"words": SealedBy(WORDS, ("asker_key",))},
         "whose": (OwnedBy("asker_key"),),
     },
 )

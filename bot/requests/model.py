@@ -26,11 +26,11 @@ from bot.requests.deadlines import Clock
 from bot.storage.schema import (
     DIGEST,
     SEALED,
-    Bond,
     Json,
     Keep,
     NotPersonal,
     OwnedBy,
+    SealedBy,
     UtcDateTime,
     clear,
     metadata,
@@ -300,7 +300,7 @@ requests = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("closed_at", 365, "so that you can come back to the answer"),
-        "bonds": {"name": Bond("requests.name", ("number",))},
+        "sealed_by": {"name": SealedBy("requests.name", ("number",))},
         "open": tuple(state.value for state in OPEN),  # what such a row needs is not purged
         "whose": (
             OwnedBy(
@@ -334,10 +334,10 @@ request_entries = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("at", 730, "what was said goes with its request, after two years at most"),
-        "bonds": {
-            "words": Bond(WORDS, ("number",), via="request_id"),
-            "files": Bond(FILES, ("number",), via="request_id"),
-            "parts": Bond(PARTS, ("number",), via="request_id"),
+        "sealed_by": {
+            "words": SealedBy(WORDS, ("number",), via="request_id"),
+            "files": SealedBy(FILES, ("number",), via="request_id"),
+            "parts": SealedBy(PARTS, ("number",), via="request_id"),
         },
         "whose": (
             OwnedBy(

@@ -19,11 +19,11 @@ from bot.engine.texts import FALLBACK
 from bot.storage.schema import (
     DIGEST,
     SEALED,
-    Bond,
     Json,
     Keep,
     NotPersonal,
     OwnedBy,
+    SealedBy,
     UtcDateTime,
     clear,
     metadata,
@@ -96,10 +96,10 @@ staff = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("removed_at", 365, "so that a history can name who answered"),
-        "bonds": {
-            "name": Bond(NAME, prefix=32),
-            "totp": Bond(TOTP, ("id",)),
-            "login": Bond(LOGIN, ("id",)),
+        "sealed_by": {
+            "name": SealedBy(NAME, prefix=32),
+            "totp": SealedBy(TOTP, ("id",)),
+            "login": SealedBy(LOGIN, ("id",)),
         },
         "whose": (
             OwnedBy(

@@ -13,9 +13,9 @@ import structlog
 from sqlalchemy import Connection, Table, delete, exists, inspect, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
-from bot.storage.bonds import Cell, cells_of, cells_with_bonds, id_of
 from bot.storage.database import DatabaseError, Unit
-from bot.storage.schema import bonds_of, metadata
+from bot.storage.schema import metadata, sealed_by_of
+from bot.storage.sealed_cells import Cell, cells_of, id_of, rows_with_cells
 from bot.storage.tables import system_facts
 from bot.storage.vault import LOOKUP_KEY_BYTES, LostKeyError, Vault, VaultError
 
@@ -152,7 +152,7 @@ def has_key(connection: Connection) -> bool:
 
 def _has_rows(connection: Connection) -> bool:
     tables = set(inspect(connection).get_table_names())
-    sealed = [table for table in metadata.tables.values() if bonds_of(table)]
+    sealed = [table for table in metadata.tables.values() if sealed_by_of(table)]
     return any(
         connection.execute(select(exists(select(id_of(table))))).scalar()
         for table in sealed
@@ -163,7 +163,7 @@ def _has_rows(connection: Connection) -> bool:
 def _check_sample(connection: Connection, vault: Vault, tables: set[str]) -> None:
     """A database that has no canary yet: some of its cells tell whose it is."""
     listed = [table for table in metadata.tables.values() if table.name in tables]
-    there = [table for table in listed if bonds_of(table) and _is_whole(connection, table)]
+    there = [table for table in listed if sealed_by_of(table) and _is_whole(connection, table)]
     newest, oldest = (
         [_opens(vault, cell) for table in there for cell in _sample(connection, table, newest)]
         for newest in (True, False)
@@ -186,7 +186,7 @@ def _check_sample(connection: Connection, vault: Vault, tables: set[str]) -> Non
 def _opens(vault: Vault, cell: Cell) -> bool | None:
     """Whether the cell opens; None when its key is not among ours."""
     try:
-        vault.open_bytes(cell.sealed, column=cell.bond.name, row=cell.row)
+        vault.open_bytes(cell.sealed, column=cell.sealed_by.name, row=cell.row)
     except LostKeyError:
         return None
     except VaultError:
@@ -196,16 +196,16 @@ def _opens(vault: Vault, cell: Cell) -> bool | None:
 
 def _sample(connection: Connection, table: Table, newest: bool) -> list[Cell]:
     order = id_of(table).desc() if newest else id_of(table).asc()
-    rows = connection.execute(cells_with_bonds(table).order_by(order).limit(SAMPLE))
+    rows = connection.execute(rows_with_cells(table).order_by(order).limit(SAMPLE))
     return [cell for row in rows for cell in cells_of(table, row)]
 
 
 def _is_whole(connection: Connection, table: Table) -> bool:
     """Whether this earlier version of the table has all that its sealed cells need."""
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-    bonds = bonds_of(table)
-    bound_by = {name for bond in bonds.values() for name in ([bond.via] if bond.via else bond.by)}
-    return bonds.keys() | bound_by <= there
+    columns = sealed_by_of(table)
+    bound_by = {name for one in columns.values() for name in ([one.via] if one.via else one.by)}
+    return columns.keys() | bound_by <= there
 
 
 def _wrong(vault: Vault, needed: str) -> WrongKeyError:

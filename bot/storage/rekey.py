@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Table, and_, bindparam, func, or_, select, update
 
-from bot.storage.bonds import Cell, cells_of, cells_with_bonds, id_of
 from bot.storage.database import Database, DatabaseError
 from bot.storage.keys import retire
-from bot.storage.schema import bonds_of, metadata
+from bot.storage.schema import metadata, sealed_by_of
+from bot.storage.sealed_cells import Cell, cells_of, id_of, rows_with_cells
 from bot.storage.vault import HEAD_BYTES, Vault, VaultError
 
 ROWS = 200  # of a table in one transaction, if they are small
@@ -33,7 +33,7 @@ class Rekeyed:
 async def rekey(database: Database, *, passing: Callable[[str], None] = lambda _: None) -> Rekeyed:
     """Seal all anew. Raises DatabaseError when the service goes on sealing with an older secret."""
     done = Rekeyed()
-    tables = [table for table in metadata.sorted_tables if bonds_of(table)]
+    tables = [table for table in metadata.sorted_tables if sealed_by_of(table)]
     for _ in range(PASSES):
         done.closed.clear()
         sealed = 0
@@ -70,10 +70,12 @@ async def _waiting(database: Database, table: Table, above: Any) -> list[Any]:
     """Rows with a cell that the newest key has not sealed: id, and bytes in all."""
     head, key = database.vault.newest_head, id_of(table)
     others, sizes = [], []
-    for name, bond in bonds_of(table).items():
+    for name, sealed_by in sealed_by_of(table).items():
         column = table.c[name]
-        begins = func.substr(column, bond.prefix + 1, HEAD_BYTES, type_=LargeBinary)
-        others.append(and_(column.is_not(None), func.length(column) > bond.prefix, begins != head))
+        begins = func.substr(column, sealed_by.prefix + 1, HEAD_BYTES, type_=LargeBinary)
+        others.append(
+            and_(column.is_not(None), func.length(column) > sealed_by.prefix, begins != head)
+        )
         sizes.append(func.coalesce(func.length(column), 0))
     wanted = select(key.label("id"), sum(sizes[1:], sizes[0]).label("size")).where(or_(*others))
     if above is not None:
@@ -99,7 +101,7 @@ async def _seal_anew(
 ) -> int:
     key, vault = id_of(table), database.vault
     async with database.reading() as unit:
-        rows = await unit.all(cells_with_bonds(table).where(key.in_(ids)))
+        rows = await unit.all(rows_with_cells(table).where(key.in_(ids)))
     changes = []
     for row in rows:
         for cell in cells_of(table, row):
@@ -116,11 +118,11 @@ def _anew(vault: Vault, cell: Cell, closed: dict[str, int]) -> bytes | None:
     if cell.sealed.startswith(vault.newest_head):
         return None
     try:
-        body = vault.open_bytes(cell.sealed, column=cell.bond.name, row=cell.row)
+        body = vault.open_bytes(cell.sealed, column=cell.sealed_by.name, row=cell.row)
     except VaultError:
-        closed[cell.bond.name] = closed.get(cell.bond.name, 0) + 1
+        closed[cell.sealed_by.name] = closed.get(cell.sealed_by.name, 0) + 1
         return None
-    return cell.prefix + vault.seal_bytes(body, column=cell.bond.name, row=cell.row)
+    return cell.prefix + vault.seal_bytes(body, column=cell.sealed_by.name, row=cell.row)
 
 
 def _change(table: Table, name: str) -> Any:

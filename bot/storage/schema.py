@@ -40,10 +40,10 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
+class SealedBy:
     """How the sealed cells of a column are bound to their rows, so that they can be sealed anew.
 
-    Stands in the table's `info["bonds"]`, by the column's name. Cells may be NULL or empty.
+    Stands in the table's `info["sealed_by"]`, by the column's name. Cells may be NULL or empty.
 
     Attributes:
         name: what the vault calls the column.
@@ -58,9 +58,9 @@ class Bond:
     prefix: int = 0
 
 
-def bonds_of(table: Table) -> dict[str, Bond]:
-    """The bonds of its sealed columns, by name; a test forbids that one is missing."""
-    found: dict[str, Bond] = table.info.get("bonds", {})
+def sealed_by_of(table: Table) -> dict[str, SealedBy]:
+    """What the sealed columns are bound by, by name; a test forbids that one is missing."""
+    found: dict[str, SealedBy] = table.info.get("sealed_by", {})
     return found
 
 

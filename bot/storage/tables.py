@@ -18,10 +18,10 @@ from sqlalchemy import (
 from bot.storage.schema import (
     DIGEST,
     SEALED,
-    Bond,
     Keep,
     NotPersonal,
     OwnedBy,
+    SealedBy,
     UtcDateTime,
     clear,
     metadata,
@@ -81,7 +81,7 @@ inbox = Table(
             ended=("done", "dropped"),
             longer={"parked": UNSOLVED_DAYS},
         ),
-        "bonds": {"body": Bond("inbox.body", ("channel", "event_id"))},
+        "sealed_by": {"body": SealedBy("inbox.body", ("channel", "event_id"))},
         # A channel that delivers it again must not bring back the citizen who left.
         "whose": (
             OwnedBy(
@@ -111,9 +111,9 @@ citizens = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("seen_at", 365, "so that you needn’t start anew on each visit"),
-        "bonds": {
-            "peer": Bond("citizens.peer", ("peer_key",)),
-            "profile": Bond("citizens.profile", ("peer_key",)),
+        "sealed_by": {
+            "peer": SealedBy("citizens.peer", ("peer_key",)),
+            "profile": SealedBy("citizens.profile", ("peer_key",)),
         },
         "whose": (OwnedBy("peer_key"),),
     },
@@ -128,7 +128,7 @@ dialogues = Table(
     Index("ix_dialogues_updated_at", "updated_at"),
     info={
         "keep": Keep("updated_at", 90, "so that an unfinished form can be finished"),
-        "bonds": {"state": Bond("dialogues.state", ("citizen_id",))},
+        "sealed_by": {"state": SealedBy("dialogues.state", ("citizen_id",))},
         "whose": (OwnedBy("citizen_id"),),
     },
 )
@@ -189,9 +189,9 @@ outbox = Table(
             "until it is delivered, and for the web chat’s history",
             longer={"failed": UNSOLVED_DAYS},
         ),
-        "bonds": {
-            "peer": Bond("citizens.peer", ("peer_key",)),
-            "body": Bond("outbox.body", ("key",)),
+        "sealed_by": {
+            "peer": SealedBy("citizens.peer", ("peer_key",)),
+            "body": SealedBy("outbox.body", ("key",)),
         },
         "whose": (OwnedBy("peer_key", but=("queued",)),),
     },
@@ -213,7 +213,7 @@ system_facts = Table(
     Column("ended_at", UtcDateTime),  # since when it is of no use; most are as long as the database
     info={
         "keep": Keep("ended_at", 1, "so that a wrong key or a wrong date does no harm"),
-        "bonds": {},  # bot.storage.keys seals these anew itself
+        "sealed_by": {},  # bot.storage.keys seals these anew itself
         "whose": NotPersonal("what the program knows of itself"),
     },
 )

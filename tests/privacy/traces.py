@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 import bot.app.features  # noqa: F401 -- all tables
-from bot.storage.bonds import cells_of, cells_with_bonds
 from bot.storage.database import Database, Unit
-from bot.storage.schema import bonds_of, metadata
+from bot.storage.schema import metadata, sealed_by_of
+from bot.storage.sealed_cells import cells_of, rows_with_cells
 
 
 def raw(url: str) -> bytes:
@@ -39,10 +39,10 @@ async def _of(unit: Unit, table: Any) -> list[bytes]:
         for row in await unit.all(select(table))
         for name, value in row._asdict().items()
     ]
-    if bonds_of(table):
-        for row in await unit.all(cells_with_bonds(table)):
+    if sealed_by_of(table):
+        for row in await unit.all(rows_with_cells(table)):
             for cell in cells_of(table, row):
-                column = cell.bond.name
+                column = cell.sealed_by.name
                 cells.append(unit.vault.open_bytes(cell.sealed, column=column, row=cell.row))
     return cells
 

@@ -16,7 +16,7 @@ from bot.storage import citizens, inbox
 from bot.storage.database import Database
 from bot.storage.keys import WrongKeyError
 from bot.storage.migrate import alembic_config, migrate, sync_url
-from bot.storage.schema import bonds_of, metadata
+from bot.storage.schema import metadata, sealed_by_of
 from bot.storage.tables import citizens as citizens_table
 from bot.storage.tables import system_facts
 from bot.storage.vault import ID_BYTES, LostKeyError, Vault, VaultError
@@ -192,4 +192,6 @@ def test_every_sealed_column_says_how_its_cells_are_bound() -> None:
             long = column.type.__class__.__name__ == "LargeBinary" and not column.type.length
             sealed = column.info.get("rests") == "sealed"
             if long or sealed:
-                assert column.name in bonds_of(table), f"{table.name}.{column.name} has no Bond"
+                assert column.name in sealed_by_of(table), (
+                    f"{table.name}.{column.name} has no SealedBy"
+                )

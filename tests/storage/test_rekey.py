@@ -15,12 +15,12 @@ from bot.requests.model import Said, State, requests
 from bot.staff.model import TOTP, Role, staff
 from bot.staff.service import Staff
 from bot.storage import citizens, inbox, outbox
-from bot.storage.bonds import cells_of, cells_with_bonds, id_of
 from bot.storage.database import Database, DatabaseError
 from bot.storage.keys import WrongKeyError
 from bot.storage.migrate import sync_url
 from bot.storage.rekey import rekey
-from bot.storage.schema import bonds_of, metadata
+from bot.storage.schema import metadata, sealed_by_of
+from bot.storage.sealed_cells import cells_of, id_of, rows_with_cells
 from bot.storage.tables import citizens as citizens_table
 from bot.storage.vault import Vault
 from tests.lines.quick import clock
@@ -28,7 +28,7 @@ from tests.storage.test_clock import ask
 from tests.storage.test_keys import NEW, OLD, finds, of_one_byte, opened
 
 PDF = b"%PDF-1.4\n" + b"x" * 3000 + b"\n%%EOF\n"
-TABLES = [table for table in metadata.sorted_tables if bonds_of(table)]
+TABLES = [table for table in metadata.sorted_tables if sealed_by_of(table)]
 
 
 async def plant(database: Database) -> None:
@@ -65,10 +65,10 @@ async def cells(database: Database) -> dict[str, list[bytes]]:
     found: dict[str, list[bytes]] = {}
     for table in TABLES:
         async with database.reading() as unit:
-            rows = await unit.all(cells_with_bonds(table).order_by(id_of(table)))
+            rows = await unit.all(rows_with_cells(table).order_by(id_of(table)))
         for row in rows:
             for one in cells_of(table, row):
-                body = database.vault.open_bytes(one.sealed, column=one.bond.name, row=one.row)
+                body = database.vault.open_bytes(one.sealed, column=one.sealed_by.name, row=one.row)
                 found.setdefault(f"{table.name}.{one.column}", []).append(body)
     return found
 

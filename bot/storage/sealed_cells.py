@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Select, Table, select
 
-from bot.storage.schema import Bond, bonds_of
+from bot.storage.schema import SealedBy, sealed_by_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Cell:
     """One sealed cell. `prefix` is what stands before it in the column."""
 
     column: str
-    bond: Bond
+    sealed_by: SealedBy
     row: str
     sealed: bytes
     prefix: bytes = b""
@@ -26,20 +26,20 @@ def id_of(table: Table) -> Column[Any]:
     return column
 
 
-def cells_with_bonds(table: Table) -> Select[Any]:
+def rows_with_cells(table: Table) -> Select[Any]:
     """Rows with `id`, the sealed columns as `cell_NAME`, and what `cells_of` needs besides."""
     source, columns = table, [id_of(table).label("id")]
     seen = set()
-    for name, bond in bonds_of(table).items():
+    for name, sealed_by in sealed_by_of(table).items():
         columns.append(table.c[name].label(f"cell_{name}"))
         owner = table
-        if bond.via:
-            key = next(iter(table.c[bond.via].foreign_keys))
+        if sealed_by.via:
+            key = next(iter(table.c[sealed_by.via].foreign_keys))
             owner = key.column.table
             if owner not in seen:
-                source = source.join(owner, table.c[bond.via] == key.column)  # type: ignore[assignment]
+                source = source.join(owner, table.c[sealed_by.via] == key.column)  # type: ignore[assignment]
         seen.add(owner)
-        columns += [owner.c[by].label(f"by_{name}_{at}") for at, by in enumerate(bond.by)]
+        columns += [owner.c[by].label(f"by_{name}_{at}") for at, by in enumerate(sealed_by.by)]
     return select(*columns).select_from(source)
 
 
@@ -47,14 +47,14 @@ def cells_of(table: Table, row: Any) -> list[Cell]:
     """The sealed cells of such a row, but for empty ones."""
     values: Mapping[str, Any] = row._asdict()
     found = []
-    for name, bond in bonds_of(table).items():
+    for name, sealed_by in sealed_by_of(table).items():
         cell = values[f"cell_{name}"]
         if not cell or isinstance(cell, str):  # before its migration a column may be in clear
             continue
-        prefix, sealed = bytes(cell[: bond.prefix]), bytes(cell[bond.prefix :])
-        by = [_text(values[f"by_{name}_{at}"]) for at in range(len(bond.by))]
-        told = prefix.decode() if bond.prefix else "\0".join(by)
-        found.append(Cell(name, bond, told, sealed, prefix))
+        prefix, sealed = bytes(cell[: sealed_by.prefix]), bytes(cell[sealed_by.prefix :])
+        by = [_text(values[f"by_{name}_{at}"]) for at in range(len(sealed_by.by))]
+        told = prefix.decode() if sealed_by.prefix else "\0".join(by)
+        found.append(Cell(name, sealed_by, told, sealed, prefix))
     return found
 
 
