@@ -6,8 +6,9 @@ a new mistake in it is not taken: the old content stays until the mistake is men
 
 import asyncio
 import multiprocessing
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -19,6 +20,7 @@ from bot.content.problems import Problem
 log = structlog.get_logger(__name__)
 
 KINDS = (".yaml", ".txt", ".tsv", ".csv")
+LOOK_MS = 5000
 
 
 class ContentFiles(DefaultFilter):
@@ -44,7 +46,7 @@ async def renew(
         current: what is known now.
         take: called in the event loop with what is known anew.
     """
-    async for _ in awatch(folder, watch_filter=ContentFiles()):
+    async for _ in _changes(folder):
         try:
             fresh = await learn_aside(folder, cache=cache)
         except Exception:
@@ -59,6 +61,49 @@ async def renew(
         if not mistakes:
             take(fresh)
             log.info("content.taken", version=fresh.content.version)
+
+
+async def _changes(folder: Path) -> AsyncIterator[None]:
+    """Each time the files may have changed.
+
+    The system tells of a saved file at once. A folder that is a link and leads elsewhere now, or
+    one that took another's place, is found by looking every few seconds.
+    """
+    seen = await asyncio.to_thread(_stamp, folder)
+    while True:
+        place = _place(folder)
+        try:
+            async for told in awatch(
+                folder, watch_filter=ContentFiles(), rust_timeout=LOOK_MS, yield_on_timeout=True
+            ):
+                found = await asyncio.to_thread(_stamp, folder)
+                if told or found != seen:
+                    seen = found
+                    yield
+                if _place(folder) != place:
+                    break
+        except FileNotFoundError:
+            await asyncio.sleep(LOOK_MS / 1000)  # it is being exchanged
+
+
+def _place(folder: Path) -> tuple[int, int] | None:
+    """The folder itself, not its name; None while there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _stamp(folder: Path) -> frozenset[tuple[object, ...]]:
+    """What tells the files from others of the same names."""
+    found = set()
+    for path in folder.rglob("*"):
+        if path.suffix in KINDS:
+            with suppress(OSError):  # it was there a moment ago
+                one = path.stat()
+                found.add((str(path), one.st_dev, one.st_ino, one.st_size, one.st_mtime_ns))
+    return frozenset(found)
 
 
 async def learn_aside(folder: Path, *, cache: Path) -> ContentIndex:

@@ -1,5 +1,6 @@
 """For the operator: is it alive, can it serve, and how much waits."""
 
+import hmac
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
@@ -11,13 +12,16 @@ from starlette.routing import BaseRoute, Route
 from bot.storage import inbox, outbox
 from bot.storage.database import Database, Unavailable
 from bot.storage.health import ADVICE, Health
-from bot.web.addresses import is_local
 
 
 def operation_routes(
-    database: Database, *, holds: Callable[[], Iterable[str]], reception: Callable[[], str]
+    database: Database,
+    *,
+    holds: Callable[[], Iterable[str]],
+    reception: Callable[[], str],
+    token: str,
 ) -> list[BaseRoute]:
-    """/healthz, /readyz and /metrics (for this machine only: a proxy must not pass it on).
+    """/healthz, /readyz and /metrics, for who shows the token; without one set there is none.
 
     `holds` tells which duties this process has now, `reception` that a channel receives nothing it
     can keep ("" when all do). What /readyz says of the database was found by the last
@@ -34,8 +38,14 @@ def operation_routes(
         return PlainTextResponse("ok")
 
     async def metrics(request: Request) -> Response:
-        if not is_local(request):
-            return PlainTextResponse("not public", 404)
+        if not token:
+            return PlainTextResponse("Set MISTOK_METRICS_TOKEN to have figures here.\n", 404)
+        shown = request.headers.get("authorization", "").encode()
+        if not hmac.compare_digest(shown, f"Bearer {token}".encode()):
+            return PlainTextResponse(
+                "Send the header Authorization: Bearer, with MISTOK_METRICS_TOKEN.\n", 401,
+                headers={"WWW-Authenticate": "Bearer"},
+            )  # fmt: skip
         return Response(await _metrics(database, holds()), media_type=CONTENT_TYPE_LATEST)
 
     return [

@@ -17,6 +17,8 @@ PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = SHIPPED / "content"
 KEY_FILE = Path("var/secret")
+ENV_FILE = Path(".env")
+TOKEN_LETTERS = 16
 
 
 # For what pydantic would say in a programmer's words.
@@ -38,7 +40,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8-sig",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -62,6 +65,7 @@ class Settings(BaseSettings):
     clamav: str = ""
     files_total_mb: Annotated[int, Field(ge=1)] = TOTAL_BYTES // MEGABYTE
     disk_floor_mb: Annotated[int, Field(ge=0)] = FLOOR_BYTES // MEGABYTE
+    metrics_token: str = ""
     instance: str = ""  # what logs call this process, beside a number of its own
     log_format: Literal["text", "json"] = "text"
 
@@ -121,6 +125,16 @@ class Settings(BaseSettings):
         read_networks(value)
         return value
 
+    @field_validator("metrics_token")
+    @classmethod
+    def _hard_to_guess(cls, value: str) -> str:
+        if value and (len(value) < TOKEN_LETTERS or not value.isascii() or " " in value):
+            raise ValueError(
+                f"write at least {TOKEN_LETTERS} random letters and digits without spaces, like "
+                "the output of `openssl rand -hex 16`"
+            )
+        return value
+
     @field_validator("secret")
     @classmethod
     def _strong_enough(cls, value: str) -> str:
@@ -149,6 +163,7 @@ class Settings(BaseSettings):
 
 def read_settings(**given: object) -> Settings:
     """The settings; `given` wins over the environment. Raises SettingsError with all problems."""
+    check_is_text(ENV_FILE)
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
@@ -162,6 +177,29 @@ def _line(problem: object) -> str:
     ours = text.removeprefix("Value error, ")
     said = ours if ours != text else WANTED.get(name, text)
     return f"{PREFIX}{name.upper()}: {said}"
+
+
+def check_is_text(path: Path) -> None:
+    """Raise SettingsError when the file is there and can't be read as text in UTF-8."""
+    where = path.absolute()
+    try:
+        if not path.exists():
+            return
+        raw = path.read_bytes()
+        if b"\0" in raw:
+            raise UnicodeError
+        raw.decode("utf-8-sig")
+    except UnicodeError:
+        raise SettingsError(
+            f"The file {where} is not in UTF-8: perhaps an editor of Windows saved it as "
+            "«Unicode» (UTF-16) or «ANSI» (1251). Open it, choose «Save as» and the encoding "
+            "UTF-8. Nothing was started."
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"The file {where} can't be read ({error.strerror}). Let this user read it, or put the "
+            "settings into the environment."
+        ) from None
 
 
 def secret_of(settings: Settings, *, make: bool = True) -> list[str]:

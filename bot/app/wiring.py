@@ -313,7 +313,10 @@ class App:
         translate = {lang: texts.text for lang, texts in self.texts.items()}
         routes: list[BaseRoute] = [
             *operation_routes(
-                self.database, holds=self.pulse.duties, reception=self.dispatcher.reception.line
+                self.database,
+                holds=self.pulse.duties,
+                reception=self.dispatcher.reception.line,
+                token=self.settings.metrics_token,
             ),
             *self.features.routes(self.program, translate),
             *console_routes(self.console(), self.features.pages),

@@ -13,6 +13,7 @@ import typer
 
 from bot.app.settings import Settings, SettingsError, read_settings, secret_of
 from bot.cli import backup, clock, init, learn, places, problems, rekey, staff
+from bot.cli.console import fit_console
 from bot.languages.folder import LOCALES
 from bot.languages.word_lists import MissingListError
 from bot.storage.database import DatabaseError
@@ -45,6 +46,7 @@ def main() -> None:
     """Run a command; settings and database errors are told in words, with exit code 1."""
     from bot.app.logs import set_up_logs
 
+    fit_console()
     set_up_logs("text", serves=False)  # else lines would go to stdout, with values of frames
     try:
         app()

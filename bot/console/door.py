@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+import structlog
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,6 +31,8 @@ from bot.staff.sessions import Sessions
 from bot.storage.database import Unavailable, Unit
 from bot.web.refusals import AGAIN, NOT_READ, NOT_WRITTEN, TITLE
 
+log = structlog.get_logger(__name__)
+
 SIGN_IN = N_("Sign in first")
 SIGN_IN_MORE = N_("Your session has ended. Sign in again in another tab, then repeat what you did.")
 FORGED = N_("This form is not from this desk")
@@ -39,6 +43,12 @@ TOO_MUCH = N_("Too much at once")
 TOO_MUCH_MORE = N_(
     "At most 5 files of 50 MB each go with one answer. Send the rest with a next one."
 )
+STRANGE_ADDRESS_MORE = N_(
+    "Nothing has been changed. If this is the desk you always use, show this to whoever runs the "
+    "service: it stands behind a proxy and was not told its address. Setting MISTOK_PUBLIC_URL to "
+    "the address of this page mends it; the log says more."
+)
+TOLD_AT_MOST = 10  # lines of the log: anybody can send a strange address
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 Page = Callable[[Visit], Awaitable[Response]]
@@ -98,7 +108,7 @@ async def _refused(visit: Visit, role: Role, *, files: bool) -> Response | None:
         return None
     if _is_foreign(visit):
         visit.form = await read_words(visit.request)
-        return _forged_page(visit)
+        return _foreign_page(visit)
     return await _read(visit, most=FIELDS, files=files) or _forged(visit)
 
 
@@ -161,21 +171,53 @@ async def _read(visit: Visit, *, most: int, files: bool = False) -> Response | N
 
 
 def _foreign(visit: Visit) -> Response | None:
-    return _forged_page(visit) if _is_foreign(visit) else None
+    return _foreign_page(visit) if _is_foreign(visit) else None
 
 
 def _is_foreign(visit: Visit) -> bool:
-    """Whether another site sent this: the browser tells."""
+    """Whether another site sent this: the browser tells.
+
+    Where it names the relation of the two sites itself, no proxy can blur it and no page can
+    forge it. Else the address of the form is compared with those we may have.
+    """
+    site = visit.request.headers.get("sec-fetch-site")
+    if site == "same-origin":
+        return False
+    return site not in {None, "none"} or _is_strange(visit)
+
+
+def _is_strange(visit: Visit) -> bool:
+    """Whether the form's address is none of ours."""
     headers = visit.request.headers
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    ours = {visit.request.headers.get("host", ""), urlsplit(visit.console.address).netloc}
+    # A page can't make a browser send this header with a form.
+    passed_on = headers.get("x-forwarded-host", "").partition(",")[0].strip()
+    ours = {headers.get("host", ""), passed_on, urlsplit(visit.console.address).netloc} - {""}
+    origin = headers.get("origin")
     try:
-        begun_at = None if origin is None else urlsplit(origin).netloc
+        return origin is not None and urlsplit(origin).netloc not in ours
     except ValueError:  # an address that is none
-        begun_at = ""
-    return site not in {None, "same-origin", "none"} or (
-        begun_at is not None and begun_at not in ours
-    )
+        return True
+
+
+def _foreign_page(visit: Visit) -> Response:
+    """Why not; an administrator learns when it is the settings' fault and nobody's malice."""
+    origin = visit.request.headers.get("origin", "")
+    relation = visit.request.headers.get("sec-fetch-site")
+    if relation not in {None, "none"} or origin in {"", "null"}:
+        return _forged_page(visit)
+    _tell_of(origin, visit.request.headers.get("host", ""))
+    return visit.message(403, visit._(FORGED), visit._(STRANGE_ADDRESS_MORE), kept=_typed(visit))
+
+
+@lru_cache(maxsize=TOLD_AT_MOST)
+def _tell_of(origin: str, host: str) -> None:
+    """Say it in the log, once for each address and not without end."""
+    if _tell_of.cache_info().misses <= TOLD_AT_MOST:
+        log.warning(
+            "desk.strange_address", origin=origin[:200], host=host[:200],
+            todo="If people open the desk at this origin, set MISTOK_PUBLIC_URL to it, or let the "
+            "proxy pass the header Host on. If not, another site tried to send a form.",
+        )  # fmt: skip
 
 
 def _forged(visit: Visit) -> Response | None:

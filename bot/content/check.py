@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+
+from opening_hours import validate
 
 from bot.content.collect import Collector
 from bot.content.lines import read_lines
@@ -13,6 +15,7 @@ from bot.content.load import Content, load_content
 from bot.content.problems import Problem, Severity
 from bot.content.source import Cache, Source
 from bot.contracts.section import Section
+from bot.places.opening_rules import idle_rules
 
 CHECK_LASTS: Final = timedelta(days=180)
 ENOUGH_EXAMPLES: Final = 15
@@ -56,6 +59,7 @@ def check(
         *_twice_asked(folder, sources),
         *_lookalikes(folder),
         *_run_by_another(sources, content),
+        *_idle_hours(sources, today),
         *(problem for source in sources for problem in _unchecked(source, today)),
     ]
     return [*sorted(collector.problems), *sorted(warnings)]
@@ -141,6 +145,23 @@ def _run_by_another(sources: list[Source], content: Content) -> Iterator[Problem
                 f"«{library}». Якщо не так задумано, виправте run_by або library."
             )
             yield warning(source.name, source.place(("run_by", "name")), message)
+
+
+def _idle_hours(sources: list[Source], today: date | None) -> Iterator[Problem]:
+    """Name rules of opening hours that change nothing: a later one hides them, or none comes."""
+    now = datetime.combine(today or date.today(), time())  # noqa: DTZ011 -- days of Kyiv
+    for source in sources:
+        rows = source.data.get("libraries")
+        for index, row in enumerate(rows if isinstance(rows, list) else ()):
+            hours = row.get("hours") if isinstance(row, dict) else None
+            if not isinstance(hours, str) or not validate(hours):
+                continue
+            for rule in idle_rules(hours, now):
+                message = (
+                    f"правило «{rule}» ніколи не діє: його перекриває пізніше або такі дні не "
+                    "настають. Виправте його чи приберіть."
+                )
+                yield warning(source.name, source.place(("libraries", index, "hours")), message)
 
 
 def _lookalikes(folder: Path) -> Iterator[Problem]:

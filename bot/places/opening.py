@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State, validate
 
+from bot.places.opening_rules import sure
+
 KYIV = ZoneInfo("Europe/Kyiv")
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONGEST_DAYS = 366  # a change later than that is none: looking for it takes seconds
@@ -59,4 +61,4 @@ def _parsed(hours: str, closed_on: tuple[date, ...]) -> OpeningHours | None:
     if not hours or not validate(hours):
         return None
     off = (f"; {day.year} {_MONTHS[day.month]} {day.day:02} off" for day in closed_on)
-    return OpeningHours("".join((hours, *off)), timezone=KYIV, max_interval_days=LONGEST_DAYS)
+    return OpeningHours("".join((sure(hours), *off)), timezone=KYIV, max_interval_days=LONGEST_DAYS)

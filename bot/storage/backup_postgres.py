@@ -10,8 +10,6 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 from bot.storage.backup import (
     Backup,
@@ -25,7 +23,7 @@ from bot.storage.backup import (
     part_of,
 )
 from bot.storage.keys import check_key, key_ids
-from bot.storage.migrate import migrate, sync_url, version_of
+from bot.storage.migrate import migrate, sync_engine, version_of
 from bot.storage.vault import Vault
 
 MAINTENANCE = "postgres"  # a database that every server has
@@ -108,7 +106,7 @@ def make_url(url: str, name: str) -> str:
 
 
 def _look(url: str, vault: Vault | None = None, *, file: str = "") -> tuple[str, tuple[str, ...]]:
-    engine = create_engine(sync_url(url), poolclass=NullPool)
+    engine = sync_engine(url)
     with engine.connect() as connection:
         version = version_of(connection)
         check_version(file or "The database", version)

@@ -1,9 +1,9 @@
 """Brings the database to this version's tables, from empty or from any earlier version."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -37,11 +37,9 @@ def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
     if is_sqlite:
         make_folder(sqlite_path(url))
     try:
-        engine = create_engine(
-            sync_url(url),
-            poolclass=NullPool,
-            # Without a level of its own the driver would commit before each CREATE TABLE.
-            connect_args={"isolation_level": None, "timeout": WAIT} if is_sqlite else {},
+        # Without a level of its own the driver would commit before each CREATE TABLE.
+        engine = sync_engine(
+            url, **({"isolation_level": None, "timeout": WAIT} if is_sqlite else {})
         )
         with engine.connect() as connection:
             if not _lacks(connection, vault):
@@ -67,12 +65,24 @@ def migrate(url: str, *, vault: "Vault | None" = None) -> bool:
 
 
 def _lacks(connection: Connection, vault: "Vault | None") -> bool:
-    """Whether there is something to write; the key is checked before."""
+    """Whether there is something to write; the version and the key are checked before."""
+    _check_is_not_newer(connection)
     if vault is not None:
         check_key(connection, vault)
     if version_of(connection) != newest_version():
         return True
     return vault is not None and unsettled(connection, vault)
+
+
+def _check_is_not_newer(connection: Connection) -> None:
+    """Raise DatabaseError for the tables of a later version, which this one would spoil."""
+    found = version_of(connection)
+    if found > newest_version():
+        raise DatabaseError(
+            f"The database belongs to a newer version of Mistok (its tables are {found}, this "
+            f"program knows {newest_version()}). Start the newer version, or restore the backup "
+            "made before the upgrade. Nothing was changed."
+        )
 
 
 def _bring_up(connection: Connection, vault: "Vault | None") -> bool:
@@ -94,7 +104,8 @@ def check_is_served(url: str, vault: "Vault") -> None:
     """
     if not has_data(url):
         return
-    with create_engine(sync_url(url), poolclass=NullPool).connect() as connection:
+    with sync_engine(url).connect() as connection:
+        _check_is_not_newer(connection)
         check_key(connection, vault)
         known = version_of(connection) == newest_version() and key_ids(connection)
     if not known or vault.newest.hex() not in known:
@@ -113,7 +124,7 @@ def check_is_there(url: str) -> None:
             raise no_database(path)
         return
     try:
-        with create_engine(sync_url(url), poolclass=NullPool).connect() as connection:
+        with sync_engine(url).connect() as connection:
             is_empty = not version_of(connection)
     except SQLAlchemyError:
         return  # who opens it next tells why
@@ -144,7 +155,7 @@ def has_data(url: str) -> bool:
     if url.startswith("sqlite") and not Path(sqlite_path(url)).exists():
         return False
     try:
-        with create_engine(sync_url(url), poolclass=NullPool).connect() as connection:
+        with sync_engine(url).connect() as connection:
             return has_key(connection)
     except SQLAlchemyError:
         return False  # who opens it next tells why
@@ -156,6 +167,16 @@ def sync_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def sync_engine(url: str, **connect: Any) -> Engine:
+    """An engine for a few statements, each on a connection of its own.
+
+    PostgreSQL's are never prepared: behind PgBouncer another connection may have the same names.
+    """
+    if not url.startswith("sqlite"):
+        connect["prepare_threshold"] = None
+    return create_engine(sync_url(url), poolclass=NullPool, connect_args=connect)
 
 
 def alembic_config(connection: Connection, vault: "Vault | None" = None) -> "Config":

@@ -17,7 +17,11 @@ from bot.storage.unit import Call, Result
 POOL = 8
 CONNECT_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0  # then the next who needs a connection tries anew: no growing pauses
-PROBE = "-c statement_timeout=3000 -c idle_in_transaction_session_timeout=5000"
+# Of one transaction: a pooler passes no options of a session on, and would lend them to others.
+PROBE = (
+    "SET LOCAL statement_timeout = 3000",
+    "SET LOCAL idle_in_transaction_session_timeout = 5000",
+)
 
 TROUBLES = {  # by SQLSTATE, whole or its class
     "25006": Trouble.READ_ONLY,
@@ -53,6 +57,19 @@ class PostgresSession:
         return [await _result(call[0], cursor) for call, cursor in zip(calls, cursors, strict=True)]
 
 
+async def _fit(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Prepare no statements where a pooler (PgBouncer) stands before the server.
+
+    Between transactions it gives the server's connection to others, so names of prepared statements
+    clash. It is known by the number of the server's process, which a pooler tells wrong.
+    """
+    cursor = await connection.execute("SELECT pg_backend_pid()")
+    row = await cursor.fetchone()
+    if row is None or row[0] != connection.info.backend_pid:
+        connection.prepare_threshold = None
+    await connection.commit()
+
+
 async def _result(statement: Statement, cursor: psycopg.AsyncCursor[Any]) -> Result:
     rows = statement.read(await cursor.fetchall()) if statement.has_rows else []
     return Result(rows, cursor.rowcount)
@@ -78,6 +95,7 @@ class PostgresDriver:
             open=False,
             timeout=CONNECT_SECONDS,
             reconnect_timeout=RECONNECT_SECONDS,
+            configure=_fit,
         )
         try:
             await pool.open(wait=True, timeout=CONNECT_SECONDS)
@@ -116,9 +134,11 @@ class PostgresDriver:
         async with self._probing:
             if self._own is None or self._own.closed:
                 self._own = await psycopg.AsyncConnection.connect(
-                    self._url, connect_timeout=2, options=PROBE
+                    self._url, connect_timeout=2, prepare_threshold=None
                 )
             try:
+                for limit in PROBE:
+                    await self._own.execute(limit)
                 yield PostgresSession(self._own)
                 await self._own.commit()
             except BaseException:

@@ -96,14 +96,6 @@ def client_key(request: Request) -> str:
     return key_of(request.client.host) if request.client else ""
 
 
-def is_local(request: Request) -> bool:
-    """Whether a program on this machine asks by itself, and no proxy for somebody else."""
-    if any(name in request.headers for name in FORWARDED):
-        return False
-    address = read_address(request.client.host) if request.client else None
-    return address is not None and address.is_loopback
-
-
 class Proxies:
     """Which peers are believed when they say whose request they pass on."""
 

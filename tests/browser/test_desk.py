@@ -15,6 +15,7 @@ from bot.requests.service import Requests
 from bot.staff.model import Role
 from tests.browser.chat import violations
 from tests.console.served_desk import CENTRAL, ServedDesk, served_desk
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -136,6 +137,26 @@ async def test_the_list_and_the_title_stay_fresh(browser: Browser, served: Serve
         assert (await page.title()).startswith("(1) ")
         assert await page.input_value("#text") == "пишу пошук"
         await expect(page.locator("#live")).to_have_text("Список оновився.")
+
+
+async def test_a_portals_page_never_takes_the_lists_place(
+    browser: Browser, served: ServedDesk
+) -> None:
+    async with at_desk(browser, served) as page:
+        portal = {"status": 200, "content_type": "text/html", "body": "<h1>Увійти до Wi-Fi</h1>"}
+        asked = []
+
+        async def strange(route):
+            asked.append(route.request.url)
+            await (route.fulfill(**portal) if len(asked) == 1 else route.continue_())
+
+        await page.route("**fragment=1**", strange)
+        await served.ask("Коли працює бібліотека?")
+        await until(lambda: bool(asked))
+        await expect(page.get_by_text("Нічого не чекає.")).to_be_visible()
+        await served.ask("І ще одне питання?", peer="petro")
+        await expect(page.get_by_text("Коли працює бібліотека?")).to_be_visible()
+        assert "Wi-Fi" not in await page.inner_text("body")
 
 
 async def test_keys_take_and_answer(browser: Browser, served: ServedDesk) -> None:

@@ -25,6 +25,8 @@ from tests.fakes.telegram.citizen import Citizen, Seen
 from tests.processes import bot_process
 from tests.waiting import until
 
+METRICS_TOKEN = "figures-of-the-tests-0123456789"
+FIGURES = {"Authorization": f"Bearer {METRICS_TOKEN}"}
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
 STOP_SECONDS = 12.0
 
@@ -107,7 +109,7 @@ def living(
     **settings: str,
 ) -> Iterator[Deployment]:
     """A bot in `folder`, until the block ends. `settings` are without their prefix."""
-    told = {"MISTOK_SECRET": SECRET}
+    told = {"MISTOK_SECRET": SECRET, "MISTOK_METRICS_TOKEN": METRICS_TOKEN}
     if telegram:
         told |= {"MISTOK_TELEGRAM_TOKEN": TOKEN, "MISTOK_TELEGRAM_API": telegram.api}
     told |= {f"MISTOK_{name.upper()}": value for name, value in settings.items()}

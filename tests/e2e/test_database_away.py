@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.e2e.deployment import Deployment, living, page, told
+from tests.e2e.deployment import FIGURES, Deployment, living, page, told
 from tests.e2e.telegram import Telegram
 from tests.waiting import PATIENCE, wait_until
 
@@ -42,7 +42,7 @@ async def test_every_surface_says_so_and_all_goes_on_when_it_is_back(
             assert tried.status_code == 503
             assert "Зараз не вдалося зберегти" in tried.text
             assert tried.headers["retry-after"]
-            metrics = (await visitor.http.get("/metrics")).text
+            metrics = (await visitor.http.get("/metrics", headers=FIGURES)).text
             assert 'mistok_database_trouble{what="gone"} 1.0' in metrics
             assert telegram.server.fake.updates  # not confirmed: Telegram keeps it for us
             move(home / "away.db", home / "mistok.db")

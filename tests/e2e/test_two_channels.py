@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import httpx
 
 from tests.channels.web.served_chat import Visitor
-from tests.e2e.deployment import Deployment, page
+from tests.e2e.deployment import FIGURES, Deployment, page
 from tests.fakes.telegram.citizen import Citizen
 from tests.waiting import PATIENCE
 
@@ -64,8 +64,8 @@ async def test_the_operator_sees_that_it_lives_and_how_much_waits(
     ) as http:
         assert (await http.get("/healthz")).text == "ok"
         assert (await http.get("/readyz")).text == "ok"
-        metrics = (await http.get("/metrics")).text
+        metrics = (await http.get("/metrics", headers=FIGURES)).text
         assert "mistok_outbox_letters{state=" in metrics
         assert 'mistok_inbox_events{state="parked"}' not in metrics
-        passed_on = await http.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
-        assert passed_on.status_code == 404
+        for headers in ({}, {"X-Forwarded-For": "127.0.0.1"}):
+            assert (await http.get("/metrics", headers=headers)).status_code == 401

@@ -31,13 +31,13 @@ async def test_a_place_needs_no_menu(talk: Talk) -> None:
 
 async def test_open_now_until_when(bare: BareLine) -> None:
     talk = Talk(bare)
-    await talk.start("library__hounb")  # Monday noon in Kyiv
-    talk.sees("Зараз відчинено, до 18:00.")
-    bare.now = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # 18:30 in Kyiv
-    await talk.start("library__hounb")
+    await talk.start("library__oblasna-biblioteka-dlia-molodi")  # Monday noon in Kyiv
+    talk.sees("Зараз відчинено, до 19:00.")
+    bare.now = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)  # 19:30 in Kyiv
+    await talk.start("library__oblasna-biblioteka-dlia-molodi")
     talk.sees("Зараз зачинено. Відчиниться: вт, 24 листопада, 09:00.")
     bare.now = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 07:00
-    await talk.start("library__hounb")
+    await talk.start("library__oblasna-biblioteka-dlia-molodi")
     talk.sees("Зараз зачинено. Відчиниться сьогодні о 09:00.")
 
 

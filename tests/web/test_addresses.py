@@ -3,11 +3,13 @@
 import ast
 import re
 from pathlib import Path
+from shutil import copyfile
 
 import httpx2
 
+from bot.app.content_index import ContentIndex
 from bot.app.settings import ROOT
-from tests.console.served_desk import LOCAL, ServedDesk
+from tests.console.served_desk import LOCAL, ServedDesk, served_desk
 
 NETWORK = "2001:db8:1:2::{:x}"
 OTHER = "2001:db8:1:3::1"
@@ -48,11 +50,34 @@ async def test_each_limit_takes_a_64_network_for_one_client(site: ServedDesk) ->
             assert told.status_code == usual, path
 
 
-async def test_figures_are_for_this_machine_only(site: ServedDesk) -> None:
+async def test_figures_are_for_who_shows_the_token(
+    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex
+) -> None:
+    token = "figures-0123456789abcdef"
+    path = copyfile(fresh_sqlite, tmp_path / "site.db")
+    async with (
+        served_desk(f"sqlite:///{path}", content_index, metrics_token=token) as site,
+        httpx2.AsyncClient(base_url=site.address, **LOCAL) as http,
+    ):
+        for shown in ("", "Bearer", "Bearer wrong", f"Basic {token}", f"Bearer {token}x", token):
+            refused = await http.get("/metrics", headers={"Authorization": shown})
+            assert refused.status_code == 401, shown
+            assert "MISTOK_METRICS_TOKEN" in refused.text
+        for headers in ({}, coming_from("203.0.113.9")):
+            told = await http.get(
+                "/metrics", headers={"Authorization": f"Bearer {token}"} | headers
+            )
+            assert told.status_code == 200
+            assert "mistok_outbox_letters" in told.text
+
+
+async def test_without_a_token_nobody_sees_figures_however_near(site: ServedDesk) -> None:
     async with httpx2.AsyncClient(base_url=site.address, **LOCAL) as http:
-        assert (await http.get("/metrics")).status_code == 200
-        for headers in (coming_from("127.0.0.1"), coming_from("::1"), {"Forwarded": "for=::1"}):
-            assert (await http.get("/metrics", headers=headers)).status_code == 404, headers
+        for shown in ({}, {"Authorization": "Bearer x"}, coming_from("127.0.0.1")):
+            refused = await http.get("/metrics", headers=shown)
+            assert refused.status_code == 404
+            assert "mistok_" not in refused.text
+            assert "MISTOK_METRICS_TOKEN" in refused.text
 
 
 def test_nobody_else_reads_addresses() -> None:

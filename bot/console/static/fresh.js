@@ -30,7 +30,8 @@ async function refresh() {
   busy = true;
   try {
     const answer = await fetch(page.fragment, { headers: { Accept: "text/html" } });
-    if (answer.ok && !answer.redirected) await show(await answer.text());
+    const html = await answer.text();
+    if (answer.ok && !answer.redirected && isOurs(html)) await show(html);
   } catch {
     // The line is down: the stream comes back by itself and tells again.
   } finally {
@@ -40,6 +41,12 @@ async function refresh() {
       refresh();
     }
   }
+}
+
+// Not the sign-in page of a Wi-Fi, which answers everything.
+function isOurs(html) {
+  const piece = new DOMParser().parseFromString(html, "text/html");
+  return piece.querySelector("[data-waiting], .request[data-state]") !== null;
 }
 
 async function show(html) {

@@ -84,3 +84,56 @@ async def test_a_mistake_is_not_taken_and_its_mending_is(watched: Watched) -> No
 
 def _answer(knows: ContentIndex, text: str) -> list[str]:
     return [hit.id for hit in knows.understanding.understand(text).hits]
+
+
+async def test_a_link_that_leads_elsewhere_is_noticed(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        for path, text in FILES.items():
+            told = text.replace("uk: Паспорт", "uk: Картка") if name == "second" else text
+            place = tmp_path / name / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(told, encoding="utf-8")
+    link = tmp_path / "content"
+    link.symlink_to("first")
+    async with _watching(Watched(link, tmp_path / "cache")) as watched:
+        _lead(link, "second")
+        fresh = await watched.next()
+        assert "Картка" in _titles(fresh)
+        # And what it leads to now is watched.
+        watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Книжечка"))
+        fresh = await watched.next()
+        assert "Книжечка" in _titles(fresh)
+        _lead(link, "first")
+        assert "Паспорт" in _titles(await watched.next())
+
+
+async def test_files_that_are_links_into_an_exchanged_folder_are_noticed(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        for path, text in FILES.items():
+            told = text.replace("uk: Паспорт", "uk: Картка") if name == "second" else text
+            place = tmp_path / "content" / f"..{name}" / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(told, encoding="utf-8")
+    content = tmp_path / "content"
+    data = content / "..data"
+    data.symlink_to("..first")
+    for path in FILES:
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).symlink_to(data / path)
+    watched = Watched(content, tmp_path / "cache")
+    async with _watching(watched):
+        _lead(data, "..second")
+        assert "Картка" in _titles(await watched.next())
+
+
+def _lead(link: Path, where: str) -> None:
+    """At once, as deployments do it."""
+    fresh = link.with_name("fresh-link")
+    fresh.symlink_to(where)
+    fresh.replace(link)
+
+
+def _titles(known: ContentIndex) -> str:
+    card = known.content.catalogue.get("id-card")
+    assert card is not None
+    return card.title.main

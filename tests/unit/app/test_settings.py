@@ -166,3 +166,31 @@ def test_the_scanner_and_the_room_for_files_are_told_when_they_are_wrong() -> No
     assert "unix:/run/clamav/clamd.ctl" in told[0]
     assert "megabytes" in told[1]
     assert read_settings(clamav="tcp:127.0.0.1:3310").clamav == "tcp:127.0.0.1:3310"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1251"])
+def test_a_file_in_another_encoding_is_told_in_words(encoding: str) -> None:
+    Path(".env").write_bytes("# порт для служби\r\nMISTOK_PORT=9001\r\n".encode(encoding))
+    (told,) = problems()
+    assert str(Path(".env").absolute()) in told
+    assert "UTF-8" in told
+
+
+def test_a_mark_before_the_first_setting_hides_nothing() -> None:
+    Path(".env").write_bytes("MISTOK_PORT=9001\r\nMISTOK_HOST=0.0.0.0\r\n".encode("utf-8-sig"))
+    settings = read_settings()
+    assert (settings.port, settings.host) == (9001, "0.0.0.0")
+
+
+def test_a_folder_in_place_of_the_file_is_told_in_words() -> None:
+    Path(".env").mkdir()
+    (told,) = problems()
+    assert str(Path(".env").absolute()) in told
+
+
+def test_a_token_of_figures_is_hard_to_guess() -> None:
+    for token in ("short", "x" * 15, "with a space in it all", "слово" * 5):
+        (told,) = problems(metrics_token=token)
+        assert told.startswith("MISTOK_METRICS_TOKEN: ")
+        assert "openssl" in told
+    assert read_settings(metrics_token="x" * 16).metrics_token

@@ -1,5 +1,6 @@
 """Warnings: nothing breaks, but an editor should look."""
 
+import re
 from datetime import date
 
 import pytest
@@ -122,3 +123,17 @@ def test_a_service_run_by_another_than_the_oblasts_library_is_named(tmp_path):
     (told,) = (one for one in _warnings(tmp_path) if "run_by" in one)
     assert told.startswith("content/service.yaml:4:9: за Місток тут відповідає «Бібліотека»")
     assert "«Центральна бібліотека»" in told
+
+
+def test_a_rule_of_hours_that_never_acts_is_named(tmp_path):
+    where = next(one for one in FILES if one.startswith("libraries/"))
+    text = FILES[where]
+    assert "hours:" in text
+    changed = re.sub(r"hours: .*", "hours: Mo-Fr 09:00-18:00; Mo-Fr 10:00-17:00", text, count=1)
+    told = [
+        str(one) for one in check(small_content(tmp_path, **{where: changed}), today=TODAY)
+        if "ніколи не діє" in str(one)
+    ]  # fmt: skip
+    assert len(told) == 1
+    assert "«Mo-Fr 09:00-18:00»" in told[0]
+    assert f"{where}:" in told[0]

@@ -160,3 +160,18 @@ def test_the_files_that_name_the_oblast_are_listed_for_another_one():
             found.add("libraries/" if name.startswith("libraries/") else name)
     assert found
     assert found <= listed
+
+
+def test_hours_are_a_librarys_own_and_dated_as_its_page_dates_them(content):
+    known = {one.id: one for one in content.access_points}
+    # Its source speaks of "the city's libraries", and names no hours of this one.
+    assert known["hounb"].hours is None
+    # The date of an article says nothing of the hours in the page's frame.
+    assert known["oblasna-biblioteka-dlia-molodi"].seen is None
+    for one in known.values():
+        note = one.hours_note.main if one.hours and one.hours_note else ""
+        assert not re.search("загалом|бібліотеки міста|усі бібліотеки", note), one.id
+
+
+def test_every_rule_of_hours_acts():
+    assert not [str(one) for one in check(FOLDER) if "ніколи не діє" in str(one)]
