@@ -206,6 +206,29 @@ async def test_a_draft_outlives_a_reload_and_the_readers_words(
         assert (await page.input_value("#answer-words")).startswith("Почала відповідь\n\nДобрий")
 
 
+async def test_after_a_live_change_the_new_acts_are_there_and_the_draft_too(
+    browser: Browser, served: ServedDesk
+) -> None:
+    request = await served.ask("Коли працює бібліотека?")
+    async with at_desk(browser, served) as page:
+        await page.goto(f"{served.address}/desk/requests/{request.number}")
+        await page.get_by_role("button", name="Взяти звернення").click()
+        await page.get_by_text("Запитати читача").first.click()
+        await page.fill("#ask-words", "Яка саме?")
+        await page.get_by_role("button", name="Надіслати запитання").click()
+        await expect(page.get_by_text("Передати іншій бібліотеці")).to_have_count(0)
+        await page.fill("#answer-words", "Почала відповідь")
+        async with served.app.database.unit() as unit:
+            await served.app.bind(unit)[Requests].citizen.add(
+                request.number, "Центральна", citizen=await served.citizen_of(unit),
+                now=served.clock(),
+            )  # fmt: skip
+        await expect(page.locator("#renewed")).to_be_visible()
+        await expect(page.get_by_text("Передати іншій бібліотеці")).to_be_visible()
+        assert await page.input_value("#answer-words") == "Почала відповідь"
+        assert await violations(page) == ""
+
+
 async def test_all_of_it_works_without_scripts(browser: Browser, served: ServedDesk) -> None:
     await served.ask("Коли працює бібліотека?")
     async with at_desk(browser, served, java_script_enabled=False) as page:

@@ -16,7 +16,11 @@ export function restore(root = document) {
 
 export function isTyping() {
   return [...document.querySelectorAll("form[data-draft] textarea")].some((one) => one.value)
-    || [...document.querySelectorAll("input[type=file]")].some((one) => one.files.length);
+    || hasFiles();
+}
+
+export function hasFiles() {
+  return [...document.querySelectorAll("input[type=file]")].some((one) => one.files.length);
 }
 
 export function keepDrafts() {

@@ -1,5 +1,5 @@
 // Keeps the page as it is at the desk now: a stream tells that something changed.
-import { isTyping, restore } from "./drafts.js";
+import { hasFiles, isTyping, restore } from "./drafts.js";
 
 const page = document.body.dataset;
 const title = document.title;
@@ -66,17 +66,31 @@ async function show(html) {
   if (after !== undefined && after !== before) await renewActs();
 }
 
-// The forms change with the state; while something is typed they stay, and the server tells.
+// The forms change with the state; what is typed goes along. Chosen files can't: then it is said.
 async function renewActs() {
-  if (isTyping()) return;
+  tellOfActs();
+  if (hasFiles()) return;
   const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const acting = fresh.querySelector(".acting");
-  if (acting && !isTyping()) {
-    document.querySelector(".acting").replaceWith(acting);
-    restore();
-  }
+  if (!acting || hasFiles()) return;
+  const before = document.querySelector(".acting");
+  const field = before.contains(document.activeElement) ? document.activeElement : null;
+  const { id, selectionStart, selectionEnd } = field ?? {};
+  // What one began to write before it changed is sent as that: the server then tells what is new.
+  const seen = isTyping() && before.querySelector("[name=seen]")?.value;
+  before.replaceWith(acting);
+  restore();
+  if (seen && acting.querySelector("[name=seen]")) acting.querySelector("[name=seen]").value = seen;
+  const again = id && document.getElementById(id);
+  again?.focus();
+  if (again?.matches("textarea")) again.setSelectionRange(selectionStart, selectionEnd);
+}
+
+function tellOfActs() {
+  const told = document.getElementById("renewed");
+  if (told) told.hidden = false;
 }
 
 function countInTitle() {
