@@ -7,7 +7,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po)
 # Neighbours share what is dear to set up, so each worker has a stretch; who is done takes of others.
 WORKERS := -n auto --dist worksteal
 
-.PHONY: run install test quick check style types layers content bench torture diagrams texts lock clean
+.PHONY: run install test quick check style types layers content bench torture sentences diagrams texts lock clean
 
 run: $(VENV)/ready $(CATALOGUES)
 	@exec $(BIN)/mistok run
@@ -44,6 +44,10 @@ bench: $(VENV)/ready-dev $(CATALOGUES)
 # Attacks on the program over loopback, about ten minutes; not for CI.
 torture: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m tests.torture
+
+# After changes of the content: the lines of each card as the sentence model sees them.
+sentences: $(VENV)/ready $(CATALOGUES)
+	@$(BIN)/python -m bot.app.learn_sentences
 
 diagrams: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/python -m bot.engine.chart docs/flows

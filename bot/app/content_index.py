@@ -15,9 +15,12 @@ from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
 from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.understanding import Corpus, DangerPatterns, Understanding, prepared_index
+from bot.understanding import Corpus, DangerPatterns, Index, Understanding, prepared_index
 from bot.understanding.evaluation.review import Line, review
 from bot.understanding.index.corpus import corpus_of
+from bot.understanding.index.index import as_sentence, documents_of
+from bot.understanding.sentence.prepared import sentence_ranker
+from bot.understanding.sentence.ranker import SentenceRanker
 
 PARSED = "content.json"  # what was read of the YAML files, beside what was made of it
 
@@ -55,24 +58,37 @@ def providers(
     return Providers(features.makers, given, publish, published)
 
 
-def learn(folder: Path, *, cache: Path) -> ContentIndex:
-    """Read the content folder; what was prepared under `cache` is used while it is fresh."""
+def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:
+    """Read the content folder; what was prepared under `cache` is used while it is fresh.
+
+    Without `sentences` the sentence model is never asked.
+    """
     loaded = load(folder, cache=_under(cache, PARSED), sections=FEATURES.sections)
     content = loaded.content
     gazetteer = load_gazetteer(folder / "places", content.region)
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, folder / "places"))
     danger = DangerPatterns(content.emergency.dangers)
+    index = prepared_index(cache / "understanding.index", taught, gazetteer)
     understanding = Understanding(
-        prepared_index(cache / "understanding.index", taught, gazetteer),
+        index,
         gazetteer,
         content.about.thresholds,
         danger=danger,
         addressed=content.region.adjectives,
+        sentences=_sentences(taught, index, cache) if sentences else None,
     )
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
     return ContentIndex(content, gazetteer, points, understanding, danger, named)
+
+
+def _sentences(taught: Corpus, index: Index, cache: Path) -> SentenceRanker:
+    return sentence_ranker(
+        documents_of(taught),
+        lambda line: as_sentence(line, index.trigrams),
+        cache / "sentences.means",
+    )
 
 
 def content_of(folder: Path) -> Content:
@@ -93,10 +109,12 @@ def corpus(content: Content) -> Corpus:
     )
 
 
-def learn_anew(folder: Path) -> ContentIndex:
+def learn_anew(folder: Path, *, sentences: bool = True) -> ContentIndex:
     """Read a content folder that isn't the one in use: nothing of it is kept."""
     with TemporaryDirectory() as cache:
-        return learn(folder, cache=Path(cache))
+        known = learn(folder, cache=Path(cache), sentences=sentences)
+        known.understanding.warm()  # while its folder is there
+        return known
 
 
 def review_examples(folder: Path) -> list[Problem]:

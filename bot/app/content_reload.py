@@ -35,6 +35,7 @@ async def renew(
     folder: Path,
     *,
     cache: Path,
+    sentences: bool,
     current: Callable[[], ContentIndex],
     take: Callable[[ContentIndex], None],
 ) -> None:
@@ -43,12 +44,13 @@ async def renew(
     Args:
         folder: the content.
         cache: where prepared files rest.
+        sentences: whether the sentence model is asked.
         current: what is known now.
         take: called in the event loop with what is known anew.
     """
     async for _ in _changes(folder):
         try:
-            fresh = await learn_aside(folder, cache=cache)
+            fresh = await learn_aside(folder, cache=cache, sentences=sentences)
         except Exception:
             log.exception("content.not_taken", next="The old content stays. Save the file again.")
             continue
@@ -106,18 +108,24 @@ def _stamp(folder: Path) -> frozenset[tuple[object, ...]]:
     return frozenset(found)
 
 
-async def learn_aside(folder: Path, *, cache: Path) -> ContentIndex:
+async def learn_aside(folder: Path, *, cache: Path, sentences: bool) -> ContentIndex:
     """Learn a content folder without holding up the event loop."""
     loop = asyncio.get_running_loop()
     # A fresh interpreter: a fork would copy threads and sockets half-way.
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as aside:
-        await loop.run_in_executor(aside, _prepare, folder, cache)
-    return await asyncio.to_thread(learn, folder, cache=cache)
+        await loop.run_in_executor(aside, _prepare, folder, cache, sentences)
+    return await asyncio.to_thread(_learnt, folder, cache, sentences)
 
 
-def _prepare(folder: Path, cache: Path) -> None:
+def _learnt(folder: Path, cache: Path, sentences: bool) -> ContentIndex:
+    known = learn(folder, cache=cache, sentences=sentences)
+    known.understanding.warm()
+    return known
+
+
+def _prepare(folder: Path, cache: Path, sentences: bool) -> None:
     """Leave the prepared files under `cache`; what was learnt stays in that process."""
-    learn(folder, cache=cache)
+    _learnt(folder, cache, sentences)
 
 
 def _new(found: Iterable[Problem | str], known: Iterable[Problem | str]) -> list[Problem | str]:

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     viber_api: str = "https://chatapi.viber.com/pa"
     widget_sites: str = ""
     clamav: str = ""
+    sentence_model: Literal["on", "off"] = "on"
     files_total_mb: Annotated[int, Field(ge=1)] = TOTAL_BYTES // MEGABYTE
     disk_floor_mb: Annotated[int, Field(ge=0)] = FLOOR_BYTES // MEGABYTE
     metrics_token: str = ""

@@ -96,7 +96,8 @@ class App:
             features, self.texts, nudge=lambda: self.delivery.nudge(), clock=clock
         )
         self.features = features
-        self._take(content_index or learn(settings.content, cache=cache_folder(settings.content)))
+        self._asks_model = settings.sentence_model == "on"
+        self._take(content_index or self._learnt())
         for problem in self.content_index.problems:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
@@ -224,6 +225,7 @@ class App:
                 asyncio.create_task(self.pulse.run()),
                 asyncio.create_task(self.housekeeping.run()),
                 asyncio.create_task(asyncio.to_thread(self.content_index.gazetteer.warm)),
+                asyncio.create_task(asyncio.to_thread(self.content_index.understanding.warm)),
             ]
             if not self._is_given:
                 tasks.append(asyncio.create_task(self._renewing()))
@@ -292,11 +294,16 @@ class App:
                 work.cancel()
             log.warning("channel.handed_over", channel=channel.name)
 
+    def _learnt(self) -> ContentIndex:
+        folder = self.settings.content
+        return learn(folder, cache=cache_folder(folder), sentences=self._asks_model)
+
     async def _renewing(self) -> None:
         folder = self.settings.content
         await renew(
             folder,
             cache=cache_folder(folder),
+            sentences=self._asks_model,
             current=lambda: self.content_index,
             take=self._take,
         )

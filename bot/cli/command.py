@@ -240,7 +240,11 @@ def migrate() -> None:
 def _learn(settings: Settings) -> Any:
     from bot.app.content_index import cache_folder, learn
 
-    known = learn(settings.content, cache=cache_folder(settings.content))
+    known = learn(
+        settings.content,
+        cache=cache_folder(settings.content),
+        sentences=settings.sentence_model == "on",
+    )
     for problem in known.problems:
         _tell(str(problem))
     return known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,41 +10,68 @@ from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.stems import STOP_WORDS, stem
 from bot.understanding.text.word_lists import LISTS
 
-Aspect = Literal["cost", "term", "documents", "steps", "who", "where"]
+OfService = Literal["term", "cost", "documents", "who", "steps", "where"]
+OfLibrary = Literal["phone", "hours", "equipment", "way"]
+Aspect = Literal[OfService, OfLibrary]
 
-_LONGEST = 8
+LIBRARY_ASPECTS: tuple[OfLibrary, ...] = ("phone", "hours", "equipment", "way")
+
+_LONGEST = 12
 # In the order in which they are looked for.
-_ORDER: tuple[Aspect, ...] = ("term", "cost", "documents", "who", "steps", "where")
+_ORDER: tuple[Aspect, ...] = (
+    "phone", "hours", "equipment", "way", "term", "cost", "documents", "who", "steps", "where",
+)  # fmt: skip
 
 
 def _stems(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(fold(" ".join(LISTS[f"follow_up.{name}"]))))
 
 
+def _words(name: str) -> frozenset[str]:
+    return frozenset(words(fold(" ".join(LISTS[f"follow_up.{name}"]))))
+
+
 _ASPECTS = {aspect: _stems(aspect) for aspect in _ORDER}
-_AGAIN = frozenset(map(fold, LISTS["follow_up.again"]))
+_TELLING = frozenset().union(*_ASPECTS.values())
+_AGAIN = _words("again")
+_CORRECTS = _words("corrects")
 _FILLER_STEMS = _stems("fillers") | frozenset(stem(word) for word in STOP_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What a message asks of the thing talked about; `again` when it begins with «а», «і»."""
+    """What a message may ask of the thing talked about.
 
-    aspect: Aspect | None
-    again: bool
-
-
-def follow_up(text: str) -> FollowUp:
-    """Read a message as a follow-up.
-
-    `aspect` is None where the message says something of its own, or nothing about a card.
+    Attributes:
+        aspects: what of it, the likeliest first; none for a long message.
+        again: it begins as a sequel does: «а», «і», "what if".
+        corrects: it begins by denying what was answered: «ні, …».
+        own: how many of its words say something that is neither an aspect nor filling.
     """
+
+    aspects: tuple[Aspect, ...]
+    again: bool
+    corrects: bool
+    own: int
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says nothing of its own: without a topic it has no meaning."""
+        return self.own == 0
+
+
+def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
+    """Read a message as a sequel; `places` are the ranges of it that name a place."""
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
     found = words(fold(clean(text)))
-    again = bool(found) and found[0] in _AGAIN
-    if not found or len(found) > _LONGEST:
-        return FollowUp(None, again)
-    stems = {stem(word) for word in found}
-    for aspect, told in _ASPECTS.items():
-        if told & stems and stems <= told | _FILLER_STEMS:
-            return FollowUp(aspect, again)
-    return FollowUp(None, again)
+    begins = found[0] if found else ""
+    stems = [stem(word) for word in found if word not in _CORRECTS]
+    own = sum(one not in _TELLING and one not in _FILLER_STEMS for one in stems)
+    aspects = tuple(name for name, told in _ASPECTS.items() if told & set(stems))
+    return FollowUp(
+        aspects if len(found) <= _LONGEST else (),
+        again=begins in _AGAIN,
+        corrects=begins in _CORRECTS,
+        own=own,
+    )

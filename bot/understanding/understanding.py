@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -23,11 +22,12 @@ from bot.understanding.model import (
     Meaning,
     PlaceFinder,
 )
-from bot.understanding.ranking.confidence import FEATURES, confidence, features
-from bot.understanding.ranking.rankers import Ranking, Shelf, word_stems
+from bot.understanding.ranking.message import PLACE_NAMED, Ranked, Ranker, known_stems
+from bot.understanding.ranking.rankers import word_stems
+from bot.understanding.sentence.ranker import SentenceRanker
 from bot.understanding.text.addresses import asks_nothing_else, stems_of
-from bot.understanding.text.alphabet import clean, fold, has_cyrillic
-from bot.understanding.text.clauses import requests
+from bot.understanding.text.alphabet import clean, fold
+from bot.understanding.text.clauses import requests, without_politeness
 from bot.understanding.text.language import language
 from bot.understanding.text.negation import without_denied
 from bot.understanding.text.preparing import PLACE, Prepared, prepare
@@ -39,43 +39,12 @@ MOST_HITS = 10
 _SURE = 0.97
 _SURE_WITH_PLACE = 0.8
 _NO_QUESTION = 2
-# Who names a place asks for a library there more often than the words alone show.
-_PLACE_NAMED = 3.0
-# Beyond this many words a greeting is only politeness around the matter.
-_LONGEST_GREETING = 5
-_MERELY_POLITE = 10.0
 # A service and legal aid nearer than this are offered side by side: either is right half the time.
 _SIDES = {SERVICE: LEGAL_AID, LEGAL_AID: SERVICE}
 _NEAR = 5.0
 _OFFERED = 3
 # Beyond this many words a story may name a book and be in danger all the same.
 _SHORT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A message ranked: the shelf that was searched, its scores and the order of documents."""
-
-    shelf: Shelf
-    ranking: Ranking
-    order: tuple[int, ...]
-    features: tuple[float, ...]
-    confidence: float
-
-    @property
-    def known(self) -> float:
-        """Share of the message's telling stems that the content knows."""
-        return self.features[FEATURES.index("known")]
-
-    @property
-    def lead(self) -> float:
-        """By how much the best document leads, in z-score units."""
-        return self.features[FEATURES.index("margin")]
-
-    @property
-    def best_key(self) -> str:
-        """Key of the best document."""
-        return self.shelf.keys[self.order[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +75,7 @@ class Understanding:
         thresholds: where confidence becomes a decision.
         danger: what is dangerous; by default nothing is.
         addressed: names of our oblast that stand in addresses and ask nothing.
+        sentences: the ranker that is asked where words don't tell; None for words alone.
     """
 
     def __init__(
@@ -116,6 +86,7 @@ class Understanding:
         *,
         danger: DangerPatterns | None = None,
         addressed: Iterable[str] = (),
+        sentences: SentenceRanker | None = None,
     ) -> None:
         self.index = index
         self._places = places
@@ -125,12 +96,17 @@ class Understanding:
         self._stems = known_stems(index)
         self._speller = Speller(self._stems)
         self._parter = Parter(self._stems, self._is_place)
+        self._ranker = Ranker(index, sentences, unsure=self._thresholds.answer)
         of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)
         self._access_point = next(of_route, None)
 
     def understand(self, text: str) -> Meaning:
         """Return what a message means; any text at all is fine."""
         return self.explain(text).meaning
+
+    def warm(self) -> None:
+        """Load what the first unclear question would wait for."""
+        self._ranker.warm()
 
     def finds_with(self, places: object) -> bool:
         """Whether this is what finds settlements here."""
@@ -163,14 +139,17 @@ class Understanding:
         reading = choose(readings, self.index.trigrams, self._stems)
         budget.check()
         prepared = prepare(
-            without_denied(reading.text),
+            without_denied(without_politeness(reading.text)),
             lexicon=self.index.lexicon,
             places=self._places,
             speller=self._speller,
         )
         budget.check()
-        ranked = self._rank(has_cyrillic(reading.text), prepared)
+        ranked = self._ranker.rank(prepared)
         budget.check()
+        if ranked is not None and danger is None:
+            ranked = self._ranker.by_sentence(ranked, prepared)
+            budget.check()
         if ranked is not None and danger is None:
             ranked = self._without_harmless(ranked, reading.text)
         route, decision, hits, sure = self._decide(prepared, ranked)
@@ -230,43 +209,12 @@ class Understanding:
             prepared = prepare(
                 without_denied(part), lexicon=self.index.lexicon, places=None, speller=self._speller
             )
-            ranked = self._rank(has_cyrillic(part), prepared)
+            ranked = self._ranker.rank(prepared)
             if ranked is not None and ranked.confidence >= self._thresholds.answer:
                 entry = self._topic(ranked, ranked.order[0]).entry
                 if entry is not None:
                     found[entry] = None
         return tuple(found)
-
-    def _rank(self, cyrillic: bool, prepared: Prepared) -> Ranked | None:
-        cyrillic = cyrillic or PLACE in prepared.words
-        shelf = self.index.shelves["cyrillic" if cyrillic else "latin"]
-        if not prepared.words or not shelf.keys:
-            return None
-        ranking = shelf.rank(prepared.words)
-        if max(ranking.total) <= 0.0:
-            return None
-        self._weigh_circumstances(shelf, ranking, prepared)
-        total = ranking.total
-        order = tuple(sorted(range(len(total)), key=total.__getitem__, reverse=True))
-        values = features(
-            ranking,
-            order,
-            known=known_share(shelf, prepared.words),
-            length=len(prepared.words),
-            latin=not cyrillic,
-        )
-        return Ranked(shelf, ranking, order, values, confidence(values))
-
-    def _weigh_circumstances(self, shelf: Shelf, ranking: Ranking, prepared: Prepared) -> None:
-        """Add to the scores what the words alone don't tell."""
-        named = PLACE in prepared.words
-        polite = len(prepared.words) > _LONGEST_GREETING
-        for number, key in enumerate(shelf.keys):
-            route = self.index.topics[key].route
-            if named and route == ACCESS_POINT:
-                ranking.total[number] += _PLACE_NAMED
-            elif polite and route == GREETING:
-                ranking.total[number] -= _MERELY_POLITE
 
     def _decide(
         self, prepared: Prepared, ranked: Ranked | None
@@ -293,7 +241,7 @@ class Understanding:
             route = ACCESS_POINT  # who needs it in a named place asks for a library there
         if route == ACCESS_POINT and PLACE in prepared.words:
             # What is asked and where: both are told, if not by the name of the place alone.
-            is_asked = ranked.lead >= _PLACE_NAMED
+            is_asked = ranked.lead >= PLACE_NAMED
             sure = max(sure, _SURE_WITH_PLACE if is_asked else self._thresholds.choose)
         return route, decide(route, sure, self._thresholds), self._hits(ranked), sure
 
@@ -336,18 +284,3 @@ def decide(route: str, sure: float, thresholds: Thresholds) -> Decision:
     if sure < thresholds.answer:
         return "choose"
     return "hand_over" if route == LIBRARIAN else "answer"
-
-
-def known_stems(index: Index) -> Counter[str]:
-    """Count in how many documents each stem of an index occurs."""
-    counts: Counter[str] = Counter()
-    for shelf in index.shelves.values():
-        for held in shelf.stems.terms:
-            counts[held] += shelf.stems.spread(held)
-    return counts
-
-
-def known_share(shelf: Shelf, found: tuple[str, ...]) -> float:
-    """Return the share of the telling stems of folded words that a shelf knows; 1 for none."""
-    told = [*word_stems(found)]
-    return sum(held in shelf.stems for held in told) / len(told) if told else 1.0

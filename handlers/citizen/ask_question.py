@@ -16,7 +16,7 @@ from bot.learning.service import Learning
 from bot.requests.context import NotPossibleError
 from bot.requests.model import Request, State
 from bot.requests.service import Requests
-from bot.understanding import Meaning, follow_up
+from bot.understanding import Meaning
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import links, steps
 from handlers.shared.data import (
@@ -29,6 +29,7 @@ from handlers.shared.data import (
     ServicesData,
 )
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_part
+from handlers.shared.follow_ups import going_on
 from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER
@@ -53,12 +54,12 @@ async def understand(ctx: Asking) -> Go | Say:
     if ctx.answer.files:
         return await _with_files(ctx)
     text = ctx.data.text or ctx.answer.text
-    going_on = _follow_up(ctx, text)
-    wanted = _language(ctx, text, is_clear=going_on is not None)
+    sequel = going_on(ctx, text)
+    wanted = _language(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))
-    if going_on:
-        return going_on
+    if sequel:
+        return sequel
     said = told(ctx) if told(ctx) != ctx.answer.text else ""
     known = replace(ctx.data, text=text, said=said, message=ctx.data.message or ctx.turn.own)
     return Go(answer, known)
@@ -111,22 +112,6 @@ def _to_the_person(ctx: Ctx, request: Request) -> Go:
     return Go(steps.PASS_ON, number)
 
 
-def _follow_up(ctx: Ctx, text: str) -> Go | None:
-    """«А скільки коштує?», «а в Летичеві?» after a card."""
-    service = ctx.topic.get("service", "")
-    if not service or service not in ctx.services[Content].catalogue:
-        return None
-    asked = follow_up(text)
-    if asked.aspect:
-        return Go(steps.ASPECT, ServicesData(service=service, aspect=asked.aspect))
-    if asked.again:
-        meaning = ctx.services[Reader].understand(text)
-        if meaning.places and meaning.route == "access_point" and meaning.decision == "answer":
-            known = FindLibraryData(codes=_codes(meaning), service=service)
-            return Go(steps.LIBRARY_NAMED, known)
-    return None
-
-
 def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
     """Answer in the language of the question, unless the citizen chose one."""
     if ctx.citizen.profile[LANG]:
@@ -150,6 +135,7 @@ async def switch(ctx: Asking) -> Go:
 async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     text = ctx.data.text
     meaning = ctx.services[Reader].understand(text)
+    ctx.topic["question"] = text
     if ctx.services[Reader].is_tangled(text):
         return (
             Go(steps.DANGER, DangerData(meaning.danger))
@@ -247,6 +233,8 @@ async def choose(ctx: Asking) -> Ask | Go:
     found = [one for hit in ctx.data.hits if (one := catalogue.get(hit))]
     if not found:
         return _offer(ctx, OfferReason.PERSON)
+    if not ctx.data.several:
+        ctx.topic |= {"service": found[0].id, "last": "service"}  # likely what a sequel is about
     cards = []
     for one in found:
         title = one.title.in_(ctx.lang)

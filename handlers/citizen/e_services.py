@@ -11,11 +11,12 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Say
 from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, label, phone
-from handlers.shared import links
-from handlers.shared.data import ServicesData
+from handlers.shared import links, steps
+from handlers.shared.data import AskLibrarianData, ServicesData
 
 PAGE = 6
 RELATED = 3
+OTHERS = 3
 # What a card of these routes can't say, a person can.
 ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
 HELPED_ANYWHERE = {Route.SERVICE, Route.LEGAL_AID, Route.ACCESS_POINT}
@@ -100,7 +101,7 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
     if service is None:
         gone = ctx._("We no longer have this card. Here is what there is now.")
         return Say(gone), Go(groups)
-    ctx.topic["service"] = service.id
+    ctx.topic |= {"service": service.id, "last": "service"}
     return Say(
         "\n\n".join(_paragraphs(ctx, service)),
         title=service.title.in_(ctx.lang),
@@ -128,6 +129,27 @@ async def aspect(ctx: Browsing) -> Say | Go:
         buttons.append(Button(ctx._("Ask a librarian"), links.PERSON_ABOUT(service.id)))
     title = service.title.in_(ctx.lang)
     return Say("\n\n".join(lines), title=title, buttons=tuple(buttons), cards=(service.id,))
+
+
+@flow.step("another")
+async def another(ctx: Browsing) -> Ask | Go:
+    """Another circumstance, or not what was meant: cards near, and a person for what none tells."""
+    catalogue = ctx.services[Content].catalogue
+    before = catalogue.get(ctx.data.service)
+    found = [one for id_ in ctx.data.others if (one := catalogue.get(id_))]
+    if before is None:
+        return Go(groups)
+    person = AskLibrarianData(text=ctx.data.text, service=before.id)
+    text = ctx._("Perhaps one of these? If not, a librarian will find out.")
+    if before in found:
+        text = ctx._(
+            "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find out, "
+            "or choose.",
+            card=_inner(ctx, before),
+        )
+    choices = [_choice(ctx, one) for one in found[:OTHERS]]
+    choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
+    return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found[:OTHERS]))
 
 
 def _aspects(ctx: Ctx, service: Service) -> dict[str, str]:

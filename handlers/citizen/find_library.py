@@ -199,7 +199,7 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     buttons = [_open_card(ctx, one) for one in shown]
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
-    ctx.topic["library"] = ids[0]
+    ctx.topic |= {"library": ids[0], "last": "library"}
     return Say("\n\n".join(parts), buttons=tuple(buttons), cards=ids)
 
 
@@ -238,7 +238,7 @@ async def card(ctx: Finding) -> Say | tuple[Say, Go]:
     found = library(ctx, ctx.data.library)
     if found is None:
         return Say(ctx._("We no longer know this library.")), Go(where)
-    ctx.topic["library"] = found.id
+    ctx.topic |= {"library": found.id, "last": "library"}
     return Say(
         "\n".join(_facts(ctx, found)),
         title=found.name.in_(ctx.lang),
@@ -246,6 +246,39 @@ async def card(ctx: Finding) -> Say | tuple[Say, Go]:
         pin=_pin(ctx, found),
         cards=(found.id,),
     )
+
+
+@flow.step("fact")
+async def fact(ctx: Finding) -> Say | Go:
+    """One thing about the library shown last: «а в неділю працюєте?»."""
+    found = library(ctx, ctx.data.library)
+    if found is None:
+        return Go(where)
+    ctx.topic |= {"library": found.id, "last": "library"}
+    told = _fact(ctx, found, ctx.data.aspect)
+    number = ", ".join(map(phone, found.phones))
+    if not told and number:
+        told = ctx._("We don’t know this. Call and ask: %(phone)s.", phone=number)
+    buttons = [_open_card(ctx, found)]
+    if not told:
+        told = ctx._("We don’t know this about the library yet. Ask its librarian.")
+        buttons.append(_ask_a_person(ctx))
+    return Say(told, title=found.name.in_(ctx.lang), buttons=tuple(buttons), cards=(found.id,))
+
+
+def _fact(ctx: Ctx, of: Library, aspect: str) -> str:
+    """What is known of it; "" where nobody has told."""
+    if aspect == "phone":
+        numbers = ", ".join(map(phone, of.phones))
+        return ctx._("Phone: %(phone)s.", phone=numbers) if numbers else ""
+    if aspect == "hours":
+        note = of.hours_note.in_(ctx.lang) if of.hours_note else ""
+        return "\n".join(filter(None, (opening(ctx, of), note))) if of.hours else note
+    if aspect == "equipment":
+        has = offers(ctx, of)
+        return ctx._("Has: %(offers)s.", offers=has) if has else ""
+    where_ = ", ".join(filter(None, (of.settlement_name, of.address)))
+    return "\n".join(filter(None, (where_, of.landmark.in_(ctx.lang) if of.landmark else "")))
 
 
 def _facts(ctx: Ctx, of: Library) -> list[str]:

@@ -111,7 +111,7 @@ class FindLibraryData:
         text: the question that may name a place.
         codes: settlements of one name, to choose from; `code`: the one that is meant.
         service: id of the card that the library shall help with.
-        library: its id, once it is found.
+        library: its id, once it is found; `aspect`: the one thing about it that was asked.
     """
 
     text: str = ""
@@ -119,6 +119,7 @@ class FindLibraryData:
     code: str = ""
     service: str = ""
     library: str = ""
+    aspect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class ServicesData:
         group, event, service: ids of what was chosen; `page` of an event's list, from 0.
         aspect: the one thing about a card that was asked.
         beside: id of the card that was meant nearly as likely.
+        others: ids of cards that may be meant by a sequel; `text`: what was asked, all together.
     """
 
     group: str = ""
@@ -137,6 +139,8 @@ class ServicesData:
     service: str = ""
     aspect: str = ""
     beside: str | None = None
+    others: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

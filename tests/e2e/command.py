@@ -38,6 +38,8 @@ class Done:
 def environment(settings: dict[str, str]) -> dict[str, str]:
     """What is round the process: these settings (named without their prefix) and no others."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MISTOK_")}
+    # Most programs here ask nothing that needs the sentence model, and loading it takes time.
+    settings = {"sentence_model": "off", **settings}
     told = {f"MISTOK_{name.upper()}": value for name, value in settings.items()}
     return kept | told | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 

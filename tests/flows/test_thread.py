@@ -1,5 +1,7 @@
 """What was talked about stays: labels, numbers, «так», the place named once."""
 
+import pytest
+
 from tests.talk import Talk
 
 
@@ -50,3 +52,90 @@ async def test_what_was_offered_before_danger_is_not_taken_up_by_yes(talk: Talk)
     talk.sees("7333")
     await talk.say("так")
     talk.misses("Де ви?")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "а які папери треба",
+        "шо з собою брати",
+        "какие документы",
+        "а документи які?",
+        "yaki papery",
+    ],
+)
+async def test_one_thing_about_the_card_is_asked_in_many_ways(talk: Talk, asked: str) -> None:
+    await talk.say("як оформити субсидію")
+    await talk.say(asked)
+    talk.sees("Житлова субсидія", "Візьміть із собою:")
+
+
+async def test_what_a_card_does_not_tell_is_said_so(talk: Talk) -> None:
+    await talk.say("як оформити субсидію")
+    await talk.say("а довго чекати?")
+    talk.sees("Житлова субсидія", "У картці цього немає.")
+    assert "Запитати бібліотекаря" in talk.buttons
+
+
+async def test_another_circumstance_stays_with_the_card_and_keeps_both_questions(
+    talk: Talk,
+) -> None:
+    await talk.say("загубив паспорт")
+    await talk.say("а якщо я на пенсії")
+    talk.sees("Ми ще про «Втрата або викрадення паспорта»?")
+    await talk.tap("Запитати бібліотекаря")
+    talk.sees("З якого ви села чи міста?")
+    await talk.say("Деражня")
+    talk.sees("загубив паспорт. а якщо я на пенсії")
+
+
+async def test_who_denies_the_card_is_shown_others(talk: Talk) -> None:
+    await talk.say("загубив паспорт")
+    await talk.say("ні, закордонний")
+    assert any("Закордонний паспорт" in one for one in [*talk.buttons, talk.text])
+
+
+async def test_the_library_shown_last_is_what_a_sequel_asks_about(talk: Talk) -> None:
+    await talk.say("бібліотека в Деражні")
+    shown = talk.buttons[0]
+    for asked in ("а в неділю працюєте", "а телефон який", "в них є комп'ютер?", "а адреса?"):
+        await talk.say(asked)
+        assert talk.text.startswith(shown.rstrip("…")[:15]), asked
+        talk.misses("Де ви?")
+
+
+async def test_a_place_after_a_card_is_where_help_is_wanted(talk: Talk) -> None:
+    await talk.say("де взяти довідку про несудимість")
+    await talk.say("я з Деражні")
+    talk.sees("Деражня. Найближчі бібліотеки:")
+
+
+async def test_a_new_matter_is_no_sequel(talk: Talk) -> None:
+    await talk.say("як оформити субсидію")
+    for asked, card in (
+        ("а де взяти довідку про несудимість", "Довідка про несудимість"),
+        ("скільки коштує закордонний паспорт", "Закордонний паспорт"),
+        ("дякую", "Будь ласка."),
+    ):
+        await talk.say(asked)
+        talk.sees(card)
+
+
+async def test_a_sequel_to_three_cards_is_about_the_likeliest(talk: Talk) -> None:
+    await talk.say("хочу паспорт")
+    first = talk.buttons[0]
+    await talk.say("а скільки коштує?")
+    talk.sees(first.rstrip("…"))
+
+
+async def test_politeness_does_not_swallow_the_question(talk: Talk) -> None:
+    await talk.say("Добрий день! Дякую за вашу роботу. Скажіть, як отримати убд")
+    talk.sees("Статус учасника бойових дій")
+
+
+async def test_an_english_sequel(talk: Talk) -> None:
+    await talk.say("how do I get a housing subsidy")
+    await talk.say("what papers do I bring")
+    talk.sees("Take with you:")
+    await talk.say("I live in Derazhnia")
+    talk.sees("Деражня", "nearest")

@@ -8,10 +8,11 @@ from babel import Locale
 
 from bot.catalogue.about import Thresholds
 from bot.engine.texts import FALLBACK
+from bot.understanding.ranking.message import Ranked
 from bot.understanding.ranking.rankers import Shelf
 from bot.understanding.text.alphabet import word_pieces
 from bot.understanding.text.preparing import PLACE
-from bot.understanding.understanding import Ranked, Steps
+from bot.understanding.understanding import Steps
 
 SHOWN = 5
 TELLING = 6

@@ -61,16 +61,26 @@ def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
         if (text := undo_look_alikes(clean(line)))
     ]
     language_like = (fold(text) for _, text in lines if not is_transliterated(text))
-    trigrams = TrigramModel.learn((*language_like, *"".join(LISTS["common"])))
+    trigrams = TrigramModel.learn((*language_like, *LISTS["common"]))
     documents: dict[str, dict[str, list[tuple[str, ...]]]] = {name: {} for name in SCRIPTS}
     for key, text in lines:
-        if is_transliterated(text):  # it teaches what it says, not how it is spelt
-            text = choose(candidates(text), trigrams).text
+        text = as_sentence(text, trigrams)  # it teaches what it says, not how it is spelt
         script = "cyrillic" if has_cyrillic(text) else "latin"
         ready = prepare(text, lexicon=lexicon, places=places, speller=None)
         documents[script].setdefault(key, []).append(ready.words)
     shelves = {script: learn(held) for script, held in documents.items()}
     return Index(corpus.version, topics, shelves, trigrams, lexicon)
+
+
+def documents_of(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """The lines of each document, as they are written."""
+    return {key: told for key, _, told in _sources(corpus)}
+
+
+def as_sentence(line: str, trigrams: TrigramModel) -> str:
+    """A line for a model that has read whole languages: in their own letters."""
+    text = undo_look_alikes(clean(line))
+    return choose(candidates(text), trigrams).text if is_transliterated(text) else text
 
 
 def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:

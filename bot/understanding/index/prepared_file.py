@@ -24,7 +24,7 @@ from bot.understanding.text.lexicon import Lexicon
 from bot.understanding.text.readings import TrigramModel
 
 # Raise it whenever the way of learning changes: older files are then built again.
-FORMAT = 4
+FORMAT = 5
 _CHECKSUM_BYTES = 4
 # The postings of a shelf, in the order in which their arrays follow each other.
 _PARTS = ("pieces", "stems", "contrast")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.understanding.ranking.rankers import Ranking
 
@@ -21,8 +22,21 @@ FEATURES = (
     "length",  # logarithm of the number of words
     "latin",  # 1 for an English message
 )
-BIAS = -3.1753
-COEFFICIENTS = (0.1062, 0.0103, 0.0522, 0.0462, 0.5921, 0.9776, 0.0631, -0.4646)
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """What a fit gives; `weights` in the order of FEATURES."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+
+WORDS_ALONE = Coefficients(
+    -3.1753, (0.1062, 0.0103, 0.0522, 0.0462, 0.5921, 0.9776, 0.0631, -0.4646)
+)
+# Where words were unsure and the sentence model was asked too.
+WITH_SENTENCE = Coefficients(-1.725, (0.1118, 0.017, 0.038, -0.1112, 0.5404, -0.3971, 0.0922, 0.0))
 
 
 def features(
@@ -55,9 +69,7 @@ def features(
     )
 
 
-def confidence(
-    values: Sequence[float], *, bias: float = BIAS, weights: Sequence[float] = COEFFICIENTS
-) -> float:
+def confidence(values: Sequence[float], by: Coefficients = WORDS_ALONE) -> float:
     """Return the probability that the best document is the right one."""
-    total = bias + sum(w * v for w, v in zip(weights, values, strict=True))
+    total = by.bias + sum(w * v for w, v in zip(by.weights, values, strict=True))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from bot.understanding.index.index import build_index
 from bot.understanding.model import Corpus, PlaceFinder
-from bot.understanding.ranking.confidence import FEATURES, confidence
+from bot.understanding.ranking.confidence import FEATURES, Coefficients, confidence
 from bot.understanding.understanding import Understanding
 
 
@@ -24,14 +24,6 @@ class Hidden:
 
     text: str
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Coefficients:
-    """What a fit gives; `weights` in the order of FEATURES."""
-
-    bias: float
-    weights: tuple[float, ...]
 
 
 def hide(corpus: Corpus, *, share: float, seed: int) -> tuple[Corpus, list[Hidden]]:
@@ -56,7 +48,7 @@ def hide(corpus: Corpus, *, share: float, seed: int) -> tuple[Corpus, list[Hidde
 def fitted_lines(corpus: Corpus, places: PlaceFinder | None = None) -> str:
     """Fit to a corpus; return the lines that go into `confidence.py`. Takes some ten seconds."""
     found = fit(observe(corpus, places))
-    return f"BIAS = {found.bias}\nCOEFFICIENTS = {found.weights}"
+    return f"WORDS_ALONE = Coefficients({found.bias}, {found.weights})"
 
 
 def observe(
@@ -97,7 +89,7 @@ def fit(
     for _ in range(rounds):
         slope, slopes = 0.0, [0.0] * width
         for values, right in rows:
-            miss = confidence(values, bias=bias, weights=weights) - right
+            miss = confidence(values, Coefficients(bias, tuple(weights))) - right
             slope += miss
             for i, value in enumerate(values):
                 slopes[i] += miss * value

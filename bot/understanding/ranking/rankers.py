@@ -42,6 +42,11 @@ class Ranking:
     parts: tuple[list[float], ...]
     total: list[float]
 
+    def and_by(self, scores: list[float]) -> Ranking:
+        """With one more ranker."""
+        total = [a + b for a, b in zip(self.total, scores, strict=True)]
+        return Ranking((*self.parts, scores), total)
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:

@@ -1,4 +1,4 @@
-"""A message cut into the requests it makes: «оформити субсидію, а ще муж не платить»."""
+"""A message cut into clauses: the requests it makes, politeness aside."""
 
 from __future__ import annotations
 
@@ -13,6 +13,27 @@ _AND_ALSO = re.compile(rf",?(?<!\s)\s++(?:{regex('and_also')})\s+", re.IGNORECAS
 _END = re.compile(r"(?<=[.!?;\n])\s+")
 _AND = re.compile(rf"(?<!\s)\s++(?:{regex('and')})\s+", re.IGNORECASE)
 _REQUEST = re.compile(rf"\?|\b(?:{regex('asking')})\b", re.IGNORECASE)
+
+
+_ASKED = re.compile(rf"\?|\b(?:{regex('asked')})\b", re.IGNORECASE)
+# A few more words may stand by: «Дякую за вашу роботу!»
+_POLITE = re.compile(
+    rf"\s*+(?:{regex('polite')})(?![\w’])(?P<tail>(?:\s++[\w’-]++){{0,3}})"
+    rf"\s*+(?:[.,!;:–—)]++|$|(?=\b(?:{regex('asked')})\b))",
+    re.IGNORECASE,
+)
+_MOST_POLITE = 8
+
+
+def without_politeness(text: str) -> str:
+    """A message without the greetings and thanks that it begins with, if anything is left."""
+    rest = text
+    for _ in range(_MOST_POLITE):
+        found = _POLITE.match(rest)
+        if found is None or _ASKED.search(found["tail"]):
+            break
+        rest = rest[found.end() :]
+    return rest.lstrip() if words(rest.lower()) else text
 
 
 def requests(text: str) -> list[str]:

@@ -51,7 +51,13 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
 @asynccontextmanager
 async def _watching(watched: Watched) -> AsyncIterator[Watched]:
     task = asyncio.create_task(
-        renew(watched.folder, cache=watched.cache, current=lambda: watched.knows, take=watched.take)
+        renew(
+            watched.folder,
+            cache=watched.cache,
+            sentences=False,
+            current=lambda: watched.knows,
+            take=watched.take,
+        )
     )
     await asyncio.sleep(0.5)  # the watch begins in a thread
     try:

@@ -83,6 +83,6 @@ def test_fit_learns_which_sign_matters() -> None:
     seen = [((float(lead), *zeros), lead > 5) for lead in range(11)] * 5
     found = fit(seen)
     assert found.weights[0] > 0
-    sure = [confidence((float(x), *zeros), bias=found.bias, weights=found.weights) for x in (0, 10)]
+    sure = [confidence((float(x), *zeros), found) for x in (0, 10)]
     assert sure[0] < 0.2
     assert sure[1] > 0.8

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.follow_up import follow_up
+from bot.understanding.follow_up import LIBRARY_ASPECTS, follow_up
 
 
 @pytest.mark.parametrize(
@@ -27,24 +27,51 @@ from bot.understanding.follow_up import follow_up
     ],
 )
 def test_a_question_about_the_same_thing(typed: str, aspect: str) -> None:
-    assert follow_up(typed).aspect == aspect
+    found = follow_up(typed)
+    assert found.is_bare
+    assert next(one for one in found.aspects if one not in LIBRARY_ASPECTS) == aspect
+
+
+@pytest.mark.parametrize(
+    ("typed", "aspect"),
+    [
+        ("а телефон який", "phone"),
+        ("дайте номер", "phone"),
+        ("а в неділю працюєте", "hours"),
+        ("в субботу открыто?", "hours"),
+        ("в них є комп’ютер?", "equipment"),
+        ("а адреса?", "way"),
+        ("is it open on Sunday", "hours"),
+    ],
+)
+def test_a_question_about_the_library(typed: str, aspect: str) -> None:
+    found = follow_up(typed)
+    assert found.is_bare
+    assert found.aspects[0] == aspect
 
 
 @pytest.mark.parametrize(
     "typed",
     [
         "скільки коштує закордонний паспорт",
-        "де бібліотека",
         "субсидія",
-        "хто ти",
         "добрий день",
-        "допоможіть",
-        "",
         "які документи треба для оформлення спадщини після смерті батька",
     ],
 )
 def test_a_question_of_its_own(typed: str) -> None:
-    assert follow_up(typed).aspect is None
+    assert not follow_up(typed).is_bare
+
+
+def test_a_place_is_nothing_of_its_own() -> None:
+    assert follow_up("а в Шепетівці?", [(4, 13)]).is_bare
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrects"), [("ні, закордонний", True), ("нет", True), ("а ще", False)]
+)
+def test_an_answer_is_denied(typed: str, corrects: bool) -> None:
+    assert follow_up(typed).corrects is corrects
 
 
 @pytest.mark.parametrize(("typed", "again"), [("а в Шепетівці?", True), ("в Шепетівці", False)])

@@ -1,0 +1,140 @@
+"""A message ranked: what each document scores, the order, and how sure the first is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bot.understanding.index.index import Index
+from bot.understanding.model import ACCESS_POINT, GREETING
+from bot.understanding.ranking.confidence import (
+    FEATURES,
+    WITH_SENTENCE,
+    WORDS_ALONE,
+    Coefficients,
+    confidence,
+    features,
+)
+from bot.understanding.ranking.rankers import Ranking, Shelf, word_stems
+from bot.understanding.sentence.ranker import SentenceRanker
+from bot.understanding.text.alphabet import has_cyrillic
+from bot.understanding.text.preparing import PLACE, Prepared
+
+# Who names a place asks for a library there more often than the words alone show.
+PLACE_NAMED = 3.0
+# Beyond this many words a greeting is only politeness around the matter.
+_LONGEST_GREETING = 5
+_MERELY_POLITE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A message ranked: the shelf that was searched, its scores and the order of documents."""
+
+    shelf: Shelf
+    ranking: Ranking
+    order: tuple[int, ...]
+    features: tuple[float, ...]
+    confidence: float
+
+    @property
+    def known(self) -> float:
+        """Share of the message's telling stems that the content knows."""
+        return self.features[FEATURES.index("known")]
+
+    @property
+    def lead(self) -> float:
+        """By how much the best document leads, in z-score units."""
+        return self.features[FEATURES.index("margin")]
+
+    @property
+    def best_key(self) -> str:
+        """Key of the best document."""
+        return self.shelf.keys[self.order[0]]
+
+
+class Ranker:
+    """Ranks prepared messages by an index.
+
+    Args:
+        index: what the content teaches.
+        sentences: the sentence model's opinion; None where there is none.
+        unsure: below this confidence it is asked.
+    """
+
+    def __init__(self, index: Index, sentences: SentenceRanker | None, *, unsure: float) -> None:
+        self._index = index
+        self._sentences = sentences
+        self._unsure = unsure
+
+    def warm(self) -> None:
+        """Load the sentence model, if it is asked."""
+        if self._sentences is not None:
+            self._sentences.warm()
+
+    def rank(self, prepared: Prepared) -> Ranked | None:
+        """Rank by words; None for none that are known."""
+        shelf = self._index.shelves[_script(prepared)]
+        if not prepared.words or not shelf.keys:
+            return None
+        ranking = shelf.rank(prepared.words)
+        if max(ranking.total) <= 0.0:
+            return None
+        self._weigh_circumstances(shelf, ranking, prepared)
+        return _ranked(shelf, ranking, prepared, WORDS_ALONE)
+
+    def by_sentence(self, ranked: Ranked, prepared: Prepared) -> Ranked:
+        """Ask the sentence model about what words don't tell; it has an opinion on noise too."""
+        if self._sentences is None or not ranked.known or ranked.confidence >= self._unsure:
+            return ranked
+        scores = self._sentences.scores(prepared.text, ranked.shelf.keys)
+        if scores is None:
+            return ranked
+        return _ranked(ranked.shelf, ranked.ranking.and_by(scores), prepared, WITH_SENTENCE)
+
+    def _weigh_circumstances(self, shelf: Shelf, ranking: Ranking, prepared: Prepared) -> None:
+        """Add to the scores what the words alone don't tell."""
+        named = PLACE in prepared.words
+        polite = len(prepared.words) > _LONGEST_GREETING
+        for number, key in enumerate(shelf.keys):
+            route = self._index.topics[key].route
+            if named and route == ACCESS_POINT:
+                ranking.total[number] += PLACE_NAMED
+            elif polite and route == GREETING:
+                ranking.total[number] -= _MERELY_POLITE
+
+
+def _script(prepared: Prepared) -> str:
+    """Whose documents may be meant; a place alone may be written in any letters."""
+    told = any(word != PLACE for word in prepared.words)
+    return "latin" if told and not has_cyrillic(prepared.text) else "cyrillic"
+
+
+def _ranked(
+    shelf: Shelf, ranking: Ranking, prepared: Prepared, coefficients: Coefficients
+) -> Ranked:
+    total = ranking.total
+    order = tuple(sorted(range(len(total)), key=total.__getitem__, reverse=True))
+    values = features(
+        ranking,
+        order,
+        known=known_share(shelf, prepared.words),
+        length=len(prepared.words),
+        latin=_script(prepared) == "latin",
+    )
+    return Ranked(shelf, ranking, order, values, confidence(values, coefficients))
+
+
+def known_stems(index: Index) -> Counter[str]:
+    """Count in how many documents each stem of an index occurs."""
+    counts: Counter[str] = Counter()
+    for shelf in index.shelves.values():
+        for held in shelf.stems.terms:
+            counts[held] += shelf.stems.spread(held)
+    return counts
+
+
+def known_share(shelf: Shelf, found: tuple[str, ...]) -> float:
+    """Return the share of the telling stems of folded words that a shelf knows; 1 for none."""
+    told = [*word_stems(found)]
+    return sum(held in shelf.stems for held in told) / len(told) if told else 1.0

@@ -1,0 +1,87 @@
+"""Where a message goes that speaks of what was talked about: the card, the library, the place."""
+
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.engine.model import Go
+from bot.understanding import Meaning, follow_up
+from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
+from handlers.shared import steps
+from handlers.shared.data import FindLibraryData, ServicesData
+from handlers.shared.reader import Reader
+
+# A sequel has no more words of its own than this, or it stands by itself.
+OWN = 6
+LIKELY = 2
+
+
+def going_on(ctx: Ctx, text: str) -> Go | None:
+    """Where a sequel goes; None for a message that stands by itself."""
+    service = ctx.topic.get("service", "")
+    if service not in ctx.services[Content].catalogue:
+        service = ""
+    if not service and not ctx.topic.get("library"):
+        return None
+    reader = ctx.services[Reader]
+    found = follow_up(text, reader.places(text).spans)
+    if found.own > OWN:
+        return None
+    meaning = reader.understand(text)
+    if meaning.danger or (meaning.route == "emergency" and not found.is_bare):
+        return None
+    if found.is_bare or not _stands_alone(meaning, service, found):
+        about_service = _of_service(ctx, found, meaning, service) if service else None
+        return _of_library(ctx, found) or _of_place(meaning, service) or about_service
+    return None
+
+
+def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
+    """Whether it says by itself what it is about."""
+    if meaning.decision == "refuse":
+        return not found.again
+    if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0:
+        return not (meaning.hits and meaning.hits[0].id == service)
+    return not (found.again or found.corrects or found.aspects)
+
+
+def _of_library(ctx: Ctx, found: FollowUp) -> Go | None:
+    """«А в неділю працюєте?» about the library that was shown last."""
+    library = ctx.topic.get("library", "")
+    asked = next((one for one in found.aspects if one in LIBRARY_ASPECTS), None)
+    if not library or asked is None or (ctx.topic.get("last") != "library" and found.own):
+        return None
+    if ctx.topic.get("last") == "library" or asked in {"hours", "equipment"}:
+        return Go(steps.LIBRARY_FACT, FindLibraryData(library=library, aspect=asked))
+    return None
+
+
+def _of_place(meaning: Meaning, service: str) -> Go | None:
+    """«А в Летичеві?», «я з Волочиська»: where help is near there."""
+    if not meaning.places or meaning.route != "access_point":
+        return None
+    codes = tuple(place.code for place in meaning.places)
+    return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
+
+
+def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
+    asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
+    if asked is not None and not found.corrects:
+        return Go(steps.ASPECT, ServicesData(service=service, aspect=asked))
+    if "phone" in found.aspects or "way" in found.aspects:
+        return Go(steps.ASPECT, ServicesData(service=service, aspect="where"))
+    if not (found.again or found.corrects):
+        return None
+    return _with_what_was_asked(ctx, found, meaning, service)
+
+
+def _with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go:
+    """«А якщо я на пенсії?»: the same question under another circumstance."""
+    asked = ctx.topic.get("question", "")
+    together = f"{asked}. {meaning.reading}" if asked else meaning.reading
+    both = ctx.services[Reader].understand(together)
+    likely = [hit.id for hit in both.hits[:LIKELY] if not (found.corrects and hit.id == service)]
+    stays = () if found.corrects else (service,)
+    others = dict.fromkeys((*stays, *likely, *(hit.id for hit in meaning.hits[:1])))
+    if not found.corrects and likely and likely[0] != service and both.decision == "answer":
+        return Go(steps.SERVICE, ServicesData(service=likely[0]))
+    known = ServicesData(service=service, others=tuple(others), text=together)
+    return Go(steps.ANOTHER_CARD, known)
