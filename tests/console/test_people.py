@@ -25,7 +25,7 @@ async def test_her_requests_go_back_with_a_warning_before_and_a_count_after(
     head.sees("Веде 2 звернення: вони повернуться в чергу")
     assert oksana.person
     await head.post("/desk/people/remove", person=oksana.person.id)
-    head.sees("Оксана Мельник більше не має доступу.", "2 звернення знову в черзі")
+    head.sees("Оксана Мельник: доступ закрито.", "2 звернення знову в черзі")
     head.misses("Веде 2 звернення")
     await ivan.open("/desk")
     ivan.sees(request.number, "Нові 2")

@@ -32,7 +32,7 @@ async def test_a_part_of_a_number_and_filters_find(served: ServedDesk) -> None:
         ("rating=9", "«9»"), ("person=999", "«999»"), ("came=fax", "«fax»"),
         ("since=23.11.2026", "«23.11.2026»"), ("until=2026-02-31", "«2026-02-31»"),
         ("library=Бібліотека", "Не зрозуміло, яка бібліотека «Бібліотека»"),
-        ("since=2026-11-24&until=2026-11-23", "Перший день пізніший за останній"),
+        ("since=2026-11-24&until=2026-11-23", "Перший день пізніше за останній"),
     ],
 )  # fmt: skip
 async def test_what_is_not_understood_is_told(served: ServedDesk, asked: str, told: str) -> None:
