@@ -267,7 +267,7 @@ def test_patterns_are_found_wherever_they_are() -> None:
         "bot.understanding.text.alphabet._DOUBLED",
         "bot.learning.personal.PERSONAL",
         "bot.places.reading.alphabet.WORD",
-        "handlers.citizen.ask_question.CYRILLIC",
+        "handlers.shared.draft.MAP_LINK",
     } <= where
     assert any(one.startswith("bot/files/rules.py:") for one in where), "a literal of a call"
 

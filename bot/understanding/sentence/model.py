@@ -30,6 +30,7 @@ _NEEDED = frozenset({"avx2", "fma"})
 # Letters that are looked at: some hundred tokens, 60 ms at most. Stories say it by then.
 _LETTERS = 400
 _KEPT = 64
+INSTEAD = "Words alone are compared."
 
 
 class SentenceModel(Protocol):
@@ -71,7 +72,7 @@ def load_model() -> SentenceModel | None:
 def _load() -> SentenceModel | None:
     lacking = _NEEDED - _processor()
     if lacking:
-        _tell_none(f"this processor lacks {', '.join(sorted(lacking))}")
+        log.warning("understanding.no_sentence_model", lacks=sorted(lacking), next=INSTEAD)
         return None
     # More threads than one are ten times slower on a busy machine.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -81,12 +82,8 @@ def _load() -> SentenceModel | None:
 
         return E5Model(E5(num_threads=1).query)
     except (ImportError, OSError, RuntimeError) as error:
-        _tell_none(str(error))
+        log.warning("understanding.no_sentence_model", exc_info=error, next=INSTEAD)
         return None
-
-
-def _tell_none(why: str) -> None:
-    log.warning("understanding.no_sentence_model", why=why, next="Words alone are compared.")
 
 
 def _processor() -> frozenset[str]:

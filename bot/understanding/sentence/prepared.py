@@ -104,7 +104,7 @@ def sentence_ranker(documents: Documents, read: Read, cache: Path) -> SentenceRa
         try:
             return model, _completed(documents, _embedding(model, read), cache)
         except UnusableMeansError as error:
-            log.warning("understanding.no_sentence_model", why=str(error), next=MAKE)
+            log.warning("understanding.no_sentence_model", exc_info=error, next=MAKE)
             return None
 
     return SentenceRanker({key: digest_of(told) for key, told in documents.items()}, load)
@@ -143,7 +143,7 @@ def _completed(documents: Documents, embed: Embed, cache: Path) -> Means:
         try:
             save_means(Means(own, learnt.shape), cache)
         except OSError as error:
-            log.warning("understanding.means_not_kept", why=str(error))
+            log.warning("understanding.means_not_kept", exc_info=error)
     return Means(known, learnt.shape)
 
 

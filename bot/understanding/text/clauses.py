@@ -18,7 +18,7 @@ _REQUEST = re.compile(rf"\?|\b(?:{regex('asking')})\b", re.IGNORECASE)
 _ASKED = re.compile(rf"\?|\b(?:{regex('asked')})\b", re.IGNORECASE)
 # A few more words may stand by: «Дякую за вашу роботу!»
 _POLITE = re.compile(
-    rf"\s*+(?:{regex('polite')})(?![\w’])(?P<tail>(?:\s++[\w’-]++){{0,3}})"
+    rf"\b(?:{regex('polite')})(?![\w’])(?P<tail>(?:\s++[\w’-]++){{0,3}})"
     rf"\s*+(?:[.,!;:–—)]++|$|(?=\b(?:{regex('asked')})\b))",
     re.IGNORECASE,
 )
@@ -27,13 +27,13 @@ _MOST_POLITE = 8
 
 def without_politeness(text: str) -> str:
     """A message without the greetings and thanks that it begins with, if anything is left."""
-    rest = text
+    rest = text.lstrip()
     for _ in range(_MOST_POLITE):
         found = _POLITE.match(rest)
         if found is None or _ASKED.search(found["tail"]):
             break
-        rest = rest[found.end() :]
-    return rest.lstrip() if words(rest.lower()) else text
+        rest = rest[found.end() :].lstrip()
+    return rest if words(rest.lower()) else text
 
 
 def requests(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container
 
 from bot.understanding.text.alphabet import fold, has_cyrillic
 from bot.understanding.text.stems import STEM, STOP_WORDS
+from bot.understanding.text.word_lists import LISTS
 
 _SHORTEST, _LONGEST = 9, 60  # letters of what may be several words
 _WHOLE = 14  # a word of at most so many letters that begins as a known one is left alone
@@ -13,7 +14,7 @@ _FORM = 4  # letters of an ending that many words have
 _ENDING = 8
 _SEVERAL = 3  # so many parts make a sentence; two may be one word
 _SHORT, _LONG = 2, 4  # letters of a part
-_SINGLE = frozenset("явуізоа")
+_SINGLE = frozenset(LISTS["single_letters"])
 _UNKNOWN = float("inf")
 
 
