@@ -123,6 +123,11 @@ class DeskContext:
             return above
         return self.oblast if point != self.oblast else None
 
+    async def is_attended(self, point: str) -> bool:
+        """Whether anybody who has come to the desk sees the requests of this library."""
+        people = await self.staff.points_with_staff()
+        return any(one.sees(point) for here in people.values() for one in here)
+
     async def load(self, request: str | int) -> Case:
         """Hold a request until the transaction ends. Raises NotPossibleError."""
         row = await repository.locked(self.unit, request)
@@ -219,6 +224,9 @@ class DeskContext:
         joined = await self.joined(case.request.number)
         told = {one.citizen_id: as_known(case.request, one) for one in joined}
         told[case.request.citizen_id] = case.request
+        given["attended"] = case.request.owner_id is not None or await self.is_attended(
+            case.request.holder.point
+        )
         for citizen, request in told.items():
             if citizen is None:
                 continue

@@ -96,9 +96,9 @@ class Intake:
         """By when a request of this kind, made now, is answered."""
         return start(self.promise(kind), now, self._context.calendar)
 
-    async def is_opened(self) -> bool:
-        """Whether anybody of any library has ever come to the desk."""
-        return bool(await self._context.staff.points_with_staff())
+    async def is_attended(self, point: str) -> bool:
+        """Whether anybody who has come to the desk sees what is asked of this library."""
+        return await self._context.is_attended(point)
 
     async def holder(
         self, near: Sequence[Nearby], *, kind: RequestKind, lang: str, mine: str | None = None

@@ -46,7 +46,8 @@ class NoticeTopic(StrEnum):
 class RequestNotice:
     """One thing to tell. `people` are ids of staff; None means the request's citizen.
 
-    `key` is unique: the same news is told once.
+    `key` is unique: the same news is told once. `attended` tells whether anybody of the staff sees
+    the request now.
     """
 
     topic: NoticeTopic
@@ -55,6 +56,7 @@ class RequestNotice:
     people: tuple[int, ...] | None = None
     entry: RequestEntry | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    attended: bool = True
 
 
 @dataclass(frozen=True, slots=True)

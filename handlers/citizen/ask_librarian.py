@@ -9,7 +9,7 @@ from bot.engine.model import Ask, Button, Choice, Go, Reply, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, label, quoted
 from bot.requests.intake import NewRequest
-from bot.requests.model import RequestKind
+from bot.requests.model import Holder, RequestKind
 from bot.requests.service import Requests
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, OfferReason
@@ -40,14 +40,20 @@ from handlers.shared.question import (
     Asking,
     clock_of,
     kind_of,
-    nobody_yet,
     parts_to_send,
     passed_over,
     signed_as,
     terms_of_copies,
     words_of,
 )
-from handlers.shared.requests import by_when, just_sent, where_it_comes, why
+from handlers.shared.requests import (
+    by_when,
+    is_attended,
+    just_sent,
+    nobody_yet,
+    where_it_comes,
+    why,
+)
 
 flow = Flow[Services, AskLibrarianData](
     "hand_over",
@@ -140,7 +146,7 @@ async def place(ctx: Asking) -> Ask | Go:
         Choice("any", ctx._("Any library"), to=any_library, words=ctx.words("choose.any_library"))
     )
     return Ask(
-        ctx._("Which village or town are you from? The nearest library will answer."),
+        ctx._("Which village or town are you from? The question goes to the nearest library."),
         choices=tuple(choices),
         wants=("text", "point"),
         to=where,
@@ -218,18 +224,15 @@ async def confirm(ctx: Asking) -> Ask | Go:
         return Go(place, replace(ctx.data, holder=""))
     lines = [
         quoted(words_of(ctx), ctx.lang),
-        ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point),
-              why=why(ctx, holder)),
-        ctx._("Answer by %(day)s.", day=day(clock_of(ctx).last_day, ctx.lang)),
+        *await _who_by_when(ctx, holder),
         *terms_of_copies(ctx, holder),
         signed_as(ctx),
     ]  # fmt: skip
     files = len(ctx.data.files)
     if files:
         lines.insert(1, ctx.n_("With %(n)s file.", "With %(n)s files.", files))
-    for more in (passed_over(ctx, holder), await nobody_yet(ctx, holder)):
-        if more:
-            lines.insert(-1, more)
+    if over := passed_over(ctx, holder):
+        lines.insert(-1, over)
     last_words = [Choice("undo", ctx._("Without the last words"), to=undo)] * bool(ctx.data.parts)
     return Ask(
         "\n".join(lines),
@@ -244,6 +247,17 @@ async def confirm(ctx: Asking) -> Ask | Go:
         name=_name(ctx),
         more=joins,
     )
+
+
+async def _who_by_when(ctx: Asking, holder: Holder) -> list[str]:
+    """What is promised before it is sent; nothing while nobody could keep it."""
+    reason = why(ctx, holder)
+    if not await is_attended(ctx, holder):
+        return nobody_yet(ctx, holder, reason=reason)
+    return [
+        ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
+        ctx._("Answer by %(day)s.", day=day(clock_of(ctx).last_day, ctx.lang)),
+    ]
 
 
 @flow.step("name")
@@ -303,16 +317,21 @@ async def hand_in(ctx: Asking) -> Say:
     just_sent(ctx, request.number)
     if new.settlement:
         ctx.citizen.profile[PLACE] = new.settlement  # offered with the next question
+    holder = request.holder
+    reason, attended = why(ctx, holder), await is_attended(ctx, holder)
+    told = nobody_yet(ctx, holder, reason=reason)
+    if attended:
+        told = [
+            ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
+            by_when(ctx, request.clock),
+        ]
     lines = (
         ctx._("Sent. The question’s number is %(number)s.", number=request.number),
-        ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, request.holder.point),
-              why=why(ctx, request.holder)),
-        by_when(ctx, request.clock),
-        await nobody_yet(ctx, request.holder),
-        where_it_comes(ctx, request.holder.point),
-    )  # fmt: skip
+        *told,
+        where_it_comes(ctx, holder.point, attended=attended),
+    )
     return Say(
-        "\n".join(filter(None, lines)),
+        "\n".join(lines),
         buttons=(Button(ctx._("My questions"), links.MY_QUESTIONS()),),
     )
 

@@ -50,16 +50,16 @@ async def list_(ctx: Ctx[MyQuestionsData]) -> Ask:
     if at < last:
         buttons.append(Button(ctx._("Earlier ones"), links.MY_QUESTIONS_PAGE(str(at + 1))))
     return Ask(
-        "\n\n".join(_lines(ctx, one) for one in shown),
+        "\n\n".join([await _lines(ctx, one) for one in shown]),
         title=ctx._("My questions"),
         buttons=tuple(buttons),
     )
 
 
-def _lines(ctx: Ctx, request: Request) -> str:
+async def _lines(ctx: Ctx, request: Request) -> str:
     number = ctx._("No. %(number)s", number=request.number)
     words = quoted(request.words, ctx.lang, most=60) if request.words else ""
-    return "\n".join((f"{number}. {words}".rstrip(), *how_it_stands(ctx, request)))
+    return "\n".join((f"{number}. {words}".rstrip(), *(await how_it_stands(ctx, request))))
 
 
 def _open(ctx: Ctx, request: Request) -> Button:

@@ -22,8 +22,10 @@ from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     ABOUT_OTHER,
     can_go_on,
+    has_somebody,
     how_it_stands,
     just_sent,
+    nobody_yet,
     number_in,
     or_refused,
     refused,
@@ -44,7 +46,7 @@ async def show(ctx: Question) -> Ask | tuple[Say, Go]:
     """The page. It rests as a question, so that its buttons can be typed too."""
     request, entries = await _mine(ctx)
     lines = [quoted(request.words, ctx.lang)] if request.words else []
-    lines += how_it_stands(ctx, request, in_full=True)
+    lines += await how_it_stands(ctx, request, in_full=True)
     changed = {one.replaces for one in entries}
     lines += _said(ctx, [one for one in entries[1:] if one.id not in changed][-LATEST:])
     title = ctx._("No. %(number)s", number=request.number)
@@ -112,7 +114,7 @@ async def added(ctx: Question) -> Say | tuple[Say, Go]:
     just_sent(ctx, request.number)
     see = Button(ctx._("See the question"), links.REQUEST(request.number))
     done = ctx._("Added to question No. %(number)s.", number=request.number)
-    lines = [done, how_it_stands(ctx, request)[0]]
+    lines = [done, (await how_it_stands(ctx, request))[0]]
     if len(files) < len(ctx.answer.files):
         lines.append(_not_all(ctx))
     return Say("\n".join(lines), buttons=(see,))
@@ -141,6 +143,9 @@ async def passed_on(ctx: Question) -> Reply:
     )
     text = ctx._("Passed on to question No. %(number)s. The librarian will answer.",
                  number=request.number)  # fmt: skip
+    if not await has_somebody(ctx, request):
+        told_so = ctx._("Added to question No. %(number)s.", number=request.number)
+        text = "\n".join((told_so, *nobody_yet(ctx, request.holder)))
     if len(files) < len(ctx.answer.files):
         text = f"{text}\n{_not_all(ctx)}"
     asked = ctx.answer.text
@@ -262,7 +267,7 @@ async def agree(ctx: Question) -> Say | tuple[Say, Go]:
     if ctx.turn.shared:
         where = where_it_comes(ctx, request.holder.point)
         lead = ctx._("Good. The librarian makes the copy.") + f"\n{where}"
-    return Say("\n".join((lead, *how_it_stands(ctx, request)[1:])))
+    return Say("\n".join((lead, *(await how_it_stands(ctx, request))[1:])))
 
 
 @flow.act("decline")
@@ -283,7 +288,7 @@ async def reopen(ctx: Question) -> Go | tuple[Say, Go]:
         ctx.data.number, citizen=ctx.citizen.id, now=ctx.now
     )
     told = ctx._("Question No. %(number)s is open again.", number=request.number)
-    return Say("\n".join((told, *how_it_stands(ctx, request, in_full=True)))), Go(add)
+    return Say("\n".join((told, *(await how_it_stands(ctx, request, in_full=True))))), Go(add)
 
 
 @flow.act("edited")

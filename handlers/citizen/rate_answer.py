@@ -88,7 +88,7 @@ async def _go_on(ctx: Rating) -> Say | tuple[Say, Go]:
     _, entries = await side.one(request.number, citizen=ctx.citizen.id)
     lines = [
         ctx._("Added to question No. %(number)s: it is open again.", number=request.number),
-        *how_it_stands(ctx, request, in_full=True),
+        *(await how_it_stands(ctx, request, in_full=True)),
     ]
     if len(files) < len(ctx.answer.files):
         lines.append(too_large(ctx))

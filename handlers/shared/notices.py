@@ -12,7 +12,7 @@ from bot.requests.notices import NO_REPLY, NoticeTopic, RequestNotice
 from handlers.shared import links
 from handlers.shared.libraries import name_of
 from handlers.shared.profile import NO_FOLLOW_UP
-from handlers.shared.requests import how_it_stands
+from handlers.shared.requests import nobody_yet, standing
 
 SHORT = 80
 
@@ -110,8 +110,12 @@ def _passed_up(ctx: Ctx, news: RequestNotice) -> list[Say]:
 def _moved(ctx: Ctx, news: RequestNotice, why: str) -> Say:
     """Who has it now, why, and by when."""
     request = news.request
+    moved = ctx._("Your question No. %(number)s goes to another library.", number=request.number)
+    if not news.attended:
+        lines = [moved, *nobody_yet(ctx, request.holder)]
+        return Say("\n".join(lines), buttons=(_see(ctx, request),))
     lines = [
-        ctx._("Your question No. %(number)s goes to another library.", number=request.number),
+        moved,
         ctx._("Answers now: %(library)s.", library=name_of(ctx, request.holder.point)),
     ]
     if why:
@@ -143,11 +147,21 @@ def _relabelled(ctx: Ctx, news: RequestNotice) -> list[Say]:
     kind = next((one.name.in_(ctx.lang) for one in promises if one.id == counted), "")
     told = ctx._("What question No. %(number)s is has been made clear: %(kind)s.",
                  number=request.number, kind=kind.lower())  # fmt: skip
-    return [Say("\n".join((told, *how_it_stands(ctx, request)[2:])), buttons=(_see(ctx, request),))]
+    return [
+        Say(
+            "\n".join((told, *standing(ctx, request, attended=news.attended)[2:])),
+            buttons=(_see(ctx, request),),
+        )
+    ]
 
 
 def _late(ctx: Ctx, news: RequestNotice) -> list[Say]:
     request = news.request
+    if not news.attended:
+        told = ctx._("There is no answer to question No. %(number)s yet. Sorry.",
+                     number=request.number)  # fmt: skip
+        honest = "\n".join((told, *nobody_yet(ctx, request.holder)))
+        return [Say(honest, buttons=(_see(ctx, request),))]
     lines = [
         ctx._("We promised to answer question No. %(number)s by %(day)s and did not. Sorry.",
               number=request.number, day=day(last_day(request), ctx.lang)),
@@ -177,7 +191,12 @@ def _parted(ctx: Ctx, news: RequestNotice) -> list[Say]:
     request = news.request
     told = ctx._("Question No. %(number)s gets an answer of its own after all.",
                  number=request.number)  # fmt: skip
-    return [Say("\n".join((told, *how_it_stands(ctx, request))), buttons=(_see(ctx, request),))]
+    return [
+        Say(
+            "\n".join((told, *standing(ctx, request, attended=news.attended))),
+            buttons=(_see(ctx, request),),
+        )
+    ]
 
 
 def _closed(ctx: Ctx, news: RequestNotice) -> list[Say]:

@@ -7,12 +7,10 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.draft import BETWEEN, Part, parts_of
 from bot.engine.texts import N_
-from bot.engine.wording import phone
 from bot.requests.deadlines import Clock
 from bot.requests.model import Holder, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from handlers.shared.data import AskLibrarianData
-from handlers.shared.libraries import library
 from handlers.shared.profile import LIBRARY, NAME
 
 KINDS = {
@@ -85,21 +83,6 @@ def passed_over(ctx: Ctx, holder: Holder) -> str:
         return ""
     ((reason, _),) = reasons.most_common(1)
     return ctx._("Nearer libraries are passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
-
-
-async def nobody_yet(ctx: Ctx, holder: Holder) -> str:
-    """That no library has opened its desk yet, and whom to call; "" once one has."""
-    if await ctx.services[Requests].intake.is_opened():
-        return ""
-    told = ctx._(
-        "The libraries only begin to answer in this chat: the question is kept, but the answer "
-        "may be late."
-    )
-    found = library(ctx, holder.point)
-    phones = (found.phones if found else ()) or ctx.services[Content].about.run_by.phones
-    if not phones:
-        return told
-    return f"{told} " + ctx._("It is faster to call: %(phone)s.", phone=phone(phones[0]))
 
 
 def kind_of(ctx: Asking) -> RequestKind:

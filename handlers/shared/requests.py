@@ -14,6 +14,7 @@ from bot.engine.wording import day, distance, phone, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock
 from bot.requests.model import Did, Holder, Request, RoutingReason, State
+from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
 from handlers.shared.data import OneQuestionData
@@ -95,8 +96,35 @@ def by_when(ctx: Ctx, counted: Clock) -> str:
     )
 
 
-def where_it_comes(ctx: Ctx, point: str) -> str:
+async def is_attended(ctx: Ctx, holder: Holder) -> bool:
+    """Whether anybody of the staff sees what is asked of this library."""
+    return await ctx.services[Requests].intake.is_attended(holder.point)
+
+
+async def has_somebody(ctx: Ctx, request: Request) -> bool:
+    """Whether anybody has the request, or sees it in a queue."""
+    return request.owner_id is not None or await is_attended(ctx, request.holder)
+
+
+def nobody_yet(ctx: Ctx, holder: Holder, *, reason: str = "") -> list[str]:
+    """In place of who answers and by when, while nobody can: that, and whom to call."""
+    lines = [
+        ctx._("There is no librarian yet who would answer in this chat, so we don’t know when an "
+              "answer comes."),
+        ctx._("The question is kept for: %(library)s%(why)s.",
+              library=name_of(ctx, holder.point), why=reason),
+    ]  # fmt: skip
+    found = library(ctx, holder.point)
+    phones = (found.phones if found else ()) or ctx.services[Content].about.run_by.phones
+    if phones:
+        lines.append(ctx._("It is faster to call: %(phone)s.", phone=phone(phones[0])))
+    return lines
+
+
+def where_it_comes(ctx: Ctx, point: str, *, attended: bool = True) -> str:
     """Where the answer can be had: here, but at a computer that forgets the conversation."""
+    if not ctx.turn.shared and not attended:
+        return ctx._("As soon as a librarian takes the question up, the answer will come here.")
     if not ctx.turn.shared:
         return ctx._("The answer will come here.")
     told = ctx._("Write the number down now: this conversation disappears from this computer.")
@@ -116,8 +144,14 @@ def can_go_on(ctx: Ctx, request: Request) -> bool:
     return request.closed_at is None or ctx.now - request.closed_at < term
 
 
-def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) -> list[str]:
+async def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) -> list[str]:
     """State, who has it, by when; `in_full` also why they have it and how the days count."""
+    attended = not request.is_open or await has_somebody(ctx, request)
+    return standing(ctx, request, attended=attended, in_full=in_full)
+
+
+def standing(ctx: Ctx, request: Request, *, attended: bool, in_full: bool = False) -> list[str]:
+    """The same, where it is known whether anybody of the staff sees it."""
     lines = [ctx._(STATES[request.state])]
     if request.state is State.MERGED:
         return [ctx._("The answer comes under No. %(number)s.", number=request.merged_into or "")]
@@ -125,6 +159,8 @@ def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) -> list[
         return lines
     clock = request.clock
     reason = why(ctx, request.holder) if in_full else ""
+    if not attended:
+        return [*lines, *nobody_yet(ctx, request.holder, reason=reason)]
     library = name_of(ctx, request.holder.point)
     lines.append(ctx._("Answers: %(library)s%(why)s.", library=library, why=reason))
     if clock.is_resting:

@@ -23,7 +23,7 @@ async def test_forget_me_empties_the_tables(
         await citizen.says("Де шукати метричну книгу за 1913 рік?")
         await citizen.hears()
         await citizen.taps("Будь-яка бібліотека")
-        await told(citizen, "Відповідатиме")
+        await told(citizen, "Звернення зберігаємо для")
         await citizen.taps("Надіслати")
         await told(citizen, "Номер звернення")
         await citizen.says("забудь мене")

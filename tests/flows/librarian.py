@@ -46,6 +46,25 @@ def now_of(talk: Talk) -> datetime:
     return talk.line.now if isinstance(talk.line, BareLine) else clock()
 
 
+async def done_at(talk: Talk, use: Callable[[Services], Awaitable[T]]) -> T:
+    """Do something in one transaction; the citizen's letters arrive after it."""
+    done = await at(talk, use)
+    talk.receive(await talk.line.letters())
+    return done
+
+
+async def clock_strikes(talk: Talk) -> None:
+    """Let the clock look at all whose moment has come."""
+    assert isinstance(talk.line, BareLine)
+    now = talk.line.now
+    async with talk.line.database.reading() as unit:
+        waiting = await waiting_for_the_clock(unit, now=now)
+    for request in waiting:
+        await done_at(
+            talk, lambda services, one=request: services[Requests].sla_runner.look(one, now)
+        )
+
+
 @dataclass
 class Librarian:
     """Acts at the desk; what the citizen is told meanwhile is on their screen at once."""
@@ -59,9 +78,7 @@ class Librarian:
 
     async def does(self, use: Callable[[Services], Awaitable[T]]) -> T:
         """Do something in one transaction; the citizen's letters arrive after it."""
-        done = await at(self.talk, use)
-        self.talk.receive(await self.talk.line.letters())
-        return done
+        return await done_at(self.talk, use)
 
     async def works(self, act: Callable[[Work], Callable[..., Awaitable[T]]], *given: str) -> T:
         """An act of the desk by this person, now."""
@@ -96,13 +113,7 @@ class Librarian:
 
     async def clock_strikes(self) -> None:
         """Let the clock look at all whose moment has come."""
-        assert isinstance(self.talk.line, BareLine)
-        async with self.talk.line.database.reading() as unit:
-            waiting = await waiting_for_the_clock(unit, now=self.now)
-        for request in waiting:
-            await self.does(
-                lambda services, one=request: services[Requests].sla_runner.look(one, self.now)
-            )
+        await clock_strikes(self.talk)
 
     async def sees(self, number: str) -> tuple[Request, list[RequestEntry]]:
         """The request and all that was said in it, notes too."""

@@ -1,15 +1,17 @@
 """A question to a librarian: nothing typed is lost, and who answers by when is told."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.requests.model import FILES, WORDS
 from bot.requests.numbers import is_number
+from bot.staff.model import Role
 from bot.storage.database import Database
 from bot.storage.schema import metadata
-from tests.flows.librarian import librarian_of
+from tests.flows.librarian import clock_strikes, librarian_of, number_in
 from tests.talk import BareLine, Talk
 
 MEGABYTE = 1024 * 1024
@@ -25,6 +27,7 @@ async def ask(talk: Talk, place: str = "Деражня") -> None:
 
 
 async def test_from_the_words_to_the_number(talk: Talk) -> None:
+    await librarian_of(talk, point="derazhnia-tsentralna")
     await ask(talk)
     talk.sees(f"«{ASKED}»", "Відповідатиме: Деражнянська", "(найближча)")
     talk.sees("Відповідь – до ср, 25 листопада.", "не ваш акаунт")
@@ -88,6 +91,7 @@ async def test_the_village_is_offered_with_the_next_question(talk: Talk) -> None
 
 
 async def test_without_a_place_the_oblast_library_answers(talk: Talk) -> None:
+    await librarian_of(talk)
     await talk.say("людина")
     await talk.say(ASKED)
     await talk.tap("Будь-яка бібліотека")
@@ -97,6 +101,7 @@ async def test_without_a_place_the_oblast_library_answers(talk: Talk) -> None:
 async def test_a_location_finds_the_library_and_is_not_kept(bare: BareLine) -> None:
     talk = Talk(bare)
     await talk.start()
+    await librarian_of(talk, point="derazhnia-tsentralna")
     await talk.say("людина")
     await talk.say(ASKED)
     await talk.share(49.271234, 27.431234)
@@ -105,6 +110,7 @@ async def test_a_location_finds_the_library_and_is_not_kept(bare: BareLine) -> N
 
 
 async def test_a_place_of_several_is_asked_about(talk: Talk) -> None:
+    await librarian_of(talk, point="derazhnia-tsentralna")
     await ask(talk, place="Іванківці")
     talk.sees("Місць із такою назвою кілька")
     await talk.say("Деражнянська громада")
@@ -254,15 +260,80 @@ async def test_a_card_that_needs_a_person_hands_over_its_subject(
     assert (row.kind, row.service) == ("document_delivery", "library-edd")
 
 
-NOBODY_YET = "Бібліотеки ще тільки починають відповідати"
+NOBODY_YET = "Бібліотекаря, який відповів би в цьому чаті, ще немає"
+NO_PROMISE = ("Відповідь – до", "Відповідає:", "Відповідатиме:")
+CALL = "Швидше зателефонувати: 0"
 GONE_SOON = "Запишіть номер зараз: ця розмова зникне з комп’ютера."
 
 
-async def test_before_anybody_came_to_the_desk_that_is_said_with_a_phone(talk: Talk) -> None:
+def is_honest(talk: Talk) -> None:
+    """Nobody could keep a promise: none is made, and there is a phone."""
+    talk.sees(NOBODY_YET, "Звернення зберігаємо для:", CALL)
+    talk.misses(*NO_PROMISE)
+
+
+async def test_before_anybody_came_to_the_desk_nothing_is_promised(talk: Talk) -> None:
     await ask(talk)
-    talk.sees(NOBODY_YET, "Швидше зателефонувати: 0")
+    is_honest(talk)
+    talk.sees("Деражнянська", "(найближча)")
     await talk.tap("Надіслати")
-    talk.sees("Номер звернення", NOBODY_YET, "Швидше зателефонувати: 0")
+    talk.sees("Номер звернення", "Щойно бібліотекар візьметься за звернення")
+    is_honest(talk)
+    await talk.tap("Мої звернення")
+    is_honest(talk)
+    await talk.tap(next(one for one in talk.buttons if one.startswith("Відкрити №")))
+    talk.sees("Чекає на бібліотекаря.")
+    is_honest(talk)
+
+
+async def test_no_copy_is_promised_before_anybody_came_to_the_desk(talk: Talk) -> None:
+    await talk.say("замовити копію")
+    await talk.say("Стаття з «Поділля» № 3 за 1995 рік")
+    await talk.tap("Для науки")
+    await talk.tap("Будь-яка бібліотека")
+    is_honest(talk)
+    await talk.tap("Надіслати")
+    is_honest(talk)
+
+
+async def test_no_legal_aid_is_promised_before_anybody_came_to_the_desk(talk: Talk) -> None:
+    await talk.say("правова допомога")
+    await talk.tap("Запитати бібліотекаря")
+    await talk.say("Чи положений мені адвокат?")
+    await talk.tap("Будь-яка бібліотека")
+    is_honest(talk)
+    await talk.tap("Надіслати")
+    is_honest(talk)
+
+
+async def test_a_library_that_nobody_at_any_desk_sees_promises_nothing(bare: BareLine) -> None:
+    """One village has a librarian; who names no place comes to the oblast, where nobody is."""
+    talk = Talk(bare)
+    await talk.start()
+    await librarian_of(talk, point="derazhnia-tsentralna")
+    await ask(talk)
+    talk.misses(NOBODY_YET)
+    await talk.tap("Інша бібліотека")
+    await talk.tap("Будь-яка бібліотека")
+    is_honest(talk)
+    await librarian_of(talk, point="derazhnia-tsentralna", role=Role.COORDINATOR)
+    await talk.tap("Надіслати")
+    talk.sees("Відповідає: Хмельницька обласна", "Відповідь – до")
+
+
+async def test_nothing_was_promised_so_nothing_is_said_to_be_broken(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await talk.start()
+    await ask(talk)
+    await talk.tap("Надіслати")
+    number = number_in(talk)
+    for _ in range(5):
+        bare.now += timedelta(days=2)
+        await clock_strikes(talk)
+        talk.misses("Ми обіцяли", "не взялася вчасно", *NO_PROMISE)
+        talk.sees(NOBODY_YET) if talk.screen else None
+    await talk.press(f"request__{number}")
+    is_honest(talk)
 
 
 async def test_once_somebody_came_to_any_desk_it_is_said_no_more(talk: Talk) -> None:
@@ -288,6 +359,7 @@ async def test_at_a_shared_computer_the_number_is_to_be_written_down(bare: BareL
 async def test_at_ones_own_computer_the_answer_comes_here(bare: BareLine) -> None:
     talk = Talk(bare)
     await talk.start()
+    await librarian_of(talk)
     await ask(talk)
     await talk.tap("Надіслати")
     talk.sees("Відповідь надійде сюди.")

@@ -42,7 +42,9 @@ async def test_a_question_from_a_far_town_goes_to_the_oblast_library(talk_of_all
     await talk_of_all.say("людина")
     await talk_of_all.say("Де шукати метричну книгу за 1913 рік?")
     await talk_of_all.say("Харків")
-    talk_of_all.sees("Відповідатиме: Хмельницька обласна універсальна наукова бібліотека")
+    talk_of_all.sees(
+        "Звернення зберігаємо для: Хмельницька обласна універсальна наукова бібліотека"
+    )
     talk_of_all.misses("(найближча")
 
 

@@ -55,6 +55,7 @@ async def test_it_opens_by_its_words(bare: BareLine, word: str) -> None:
 
 
 async def test_from_the_words_to_the_number(talk: Talk) -> None:
+    await librarian_of(talk)
     await talk.say("сканкопія")
     await talk.say(ARTICLE)
     talk.sees("Для чого копія?")
@@ -164,7 +165,7 @@ async def test_before_anybody_sits_at_a_desk_too(talk_here: Talk) -> None:
     await talk_here.say(ARTICLE)
     await talk_here.tap("Для науки")
     await talk_here.say("моя")
-    talk_here.sees("Відповідатиме: Хмельницька обласна")
+    talk_here.sees("Звернення зберігаємо для: Хмельницька обласна")
     talk_here.sees("Ваша бібліотека не відповість: там немає такої послуги.")
 
 

@@ -7,7 +7,15 @@ import pytest
 from bot.requests.model import CITIZEN, Did, Said, State
 from bot.requests.service import Requests
 from bot.storage import citizens, inbox
-from tests.flows.librarian import ASKED, Librarian, answered, ask, number_in, requests
+from tests.flows.librarian import (
+    ASKED,
+    Librarian,
+    answered,
+    ask,
+    librarian_of,
+    number_in,
+    requests,
+)
 from tests.talk import BareLine, Talk
 
 PASSPORT = "скільки коштує закордонний паспорт"
@@ -32,6 +40,7 @@ async def test_nothing_asked_yet_leads_to_a_librarian(talk: Talk) -> None:
 
 
 async def test_from_the_list_to_one_question_and_back(talk: Talk) -> None:
+    await librarian_of(talk)
     number = await ask(talk)
     await talk.tap("Мої звернення")
     talk.sees(f"№ {number}. «{ASKED}»", "Чекає на бібліотекаря.", "Відповідь – до ср, 25 листопада")

@@ -60,7 +60,7 @@ async def resting_at(bare: BareLine, *frames: dict[str, object]) -> Talk:
 async def test_a_question_before_its_sending_is_sent_to_the_same_library(bare: BareLine) -> None:
     talk = await resting_at(bare, CONFIRM)
     await talk.say("так")
-    talk.sees("Надіслано", "Відповідає: Деражнянська", "(найближча)")
+    talk.sees("Надіслано", "Звернення зберігаємо для: Деражнянська", "(найближча)")
 
 
 async def test_another_library_is_chosen_instead(bare: BareLine) -> None:

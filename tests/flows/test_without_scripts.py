@@ -29,4 +29,7 @@ async def test_a_question_reaches_a_librarian_by_forms_alone(talk: Talk) -> None
         assert press, answer.text
         fields = dict(hidden.findall(answer.text))
         answer = await http.post("/plain", data={**fields, "press": unescape(press[1])})
+        assert "Відповідь – до" not in answer.text  # nobody is at any desk
     assert "Номер звернення" in answer.text
+    assert "Бібліотекаря, який відповів би в цьому чаті, ще немає" in answer.text
+    assert "Швидше зателефонувати: 0" in answer.text
