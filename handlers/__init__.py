@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.engine.engine import EntryPoints
 from bot.engine.model import Link
-from bot.understanding import DangerPatterns, find_danger
+from bot.understanding import DangerFinder
 from handlers.citizen import ask_question, menu, one_question, start
 from handlers.shared import links
 from handlers.shared.steps import PUBLISHED
@@ -25,11 +25,11 @@ ENTRY_POINTS = EntryPoints(
 )
 
 
-def guard(patterns: DangerPatterns) -> Callable[[str], Link | None]:
+def guard(danger: DangerFinder) -> Callable[[str], Link | None]:
     """Look for danger in every typed text, before anything else."""
 
     def look(text: str) -> Link | None:
-        kind = find_danger(text, patterns)
+        kind = danger.find(text)
         return links.DANGER(kind) if kind else None
 
     return look

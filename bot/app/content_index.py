@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app.features import FEATURES
+from bot.app.told_danger import danger_finder
 from bot.content import Content, load
 from bot.content.check import example_lines, warning
 from bot.content.problems import Problem
@@ -15,7 +16,7 @@ from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
 from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.understanding import Corpus, DangerPatterns, Index, Understanding, prepared_index
+from bot.understanding import Corpus, DangerFinder, Index, Understanding, prepared_index
 from bot.understanding.evaluation.review import Line, review
 from bot.understanding.index.corpus import corpus_of
 from bot.understanding.index.index import as_sentence, documents_of
@@ -33,7 +34,7 @@ class ContentIndex:
     gazetteer: Gazetteer
     access_points: AccessPoints
     understanding: Understanding
-    danger: DangerPatterns
+    danger: DangerFinder
     problems: Sequence[Problem | str]
 
 
@@ -68,8 +69,8 @@ def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:
     gazetteer = load_gazetteer(folder / "places", content.region)
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, folder / "places"))
-    danger = DangerPatterns(content.emergency.dangers)
     index = prepared_index(cache / "understanding.index", taught, gazetteer)
+    danger = danger_finder(content, index, cache=cache, sentences=sentences)
     understanding = Understanding(
         index,
         gazetteer,

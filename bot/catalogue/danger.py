@@ -3,7 +3,8 @@
 How words are found in a message is understanding's part (`bot.understanding.danger`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.catalogue.model import Text
 
@@ -22,7 +23,8 @@ class Line:
 class Danger:
     """One kind of danger: its words and the lines to show, the first one first.
 
-    `see` are the catalogue entries that tell more, the main one first;
+    `see` are the catalogue entries that tell more, the main one first; `signs` are words that tell
+    this danger from others;
     `words` give way to `unless` nearby, `always` only to what shares a word with them.
     """
 
@@ -30,6 +32,7 @@ class Danger:
     lines: tuple[Line, ...]
     advice: Text | None
     see: tuple[str, ...]
+    signs: tuple[str, ...]
     always: tuple[str, ...]
     words: tuple[str, ...]
     unless: tuple[str, ...]
@@ -37,10 +40,16 @@ class Danger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency:
-    """All dangers in the order they are looked for, and every line there is."""
+    """All dangers in the order they are looked for, and every line there is.
+
+    `told` are messages in which people tell of danger, by its kind; `innocent` are messages of the
+    same words in which there is none.
+    """
 
     dangers: tuple[Danger, ...]
     lines: tuple[Line, ...]
+    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    innocent: tuple[str, ...] = ()
 
     def of(self, kind: str) -> Danger | None:
         """Return the danger of this kind, or None."""

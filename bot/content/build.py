@@ -112,6 +112,9 @@ def emergency(
     lines: Mapping[str, Line],
     groups: Mapping[str, Iterable[str]],
     dangers: Iterable[schema.DangerIn],
+    *,
+    told: Mapping[str, tuple[str, ...]],
+    innocent: tuple[str, ...],
 ) -> Emergency:
     """Return the dangers with their lines.
 
@@ -124,6 +127,8 @@ def emergency(
                 yield pattern(one, groups)
 
     return Emergency(
+        told=told,
+        innocent=innocent,
         lines=tuple(lines.values()),
         dangers=tuple(
             Danger(
@@ -131,6 +136,7 @@ def emergency(
                 lines=tuple(lines[number] for number in given.lines if number in lines),
                 advice=maybe(given.advice),
                 see=tuple(given.see),
+                signs=tuple(given.signs),
                 always=tuple(patterns(given.always)),
                 words=tuple(patterns(given.words)),
                 unless=tuple(patterns(given.unless)),

@@ -160,7 +160,6 @@ Katottg = Annotated[str, AfterValidator(_katottg)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 Words = Annotated[str, Field(min_length=1, max_length=1000)]
 Word = Annotated[Words, AfterValidator(_word)]
-Danger = Literal["suicide", "violence", "fire", "medical", "mine", "gas"]
 
 
 def facts_need_source(names: tuple[str, ...], source: object, model: BaseModel) -> None:

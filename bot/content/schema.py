@@ -10,7 +10,6 @@ from bot.content.fields import (
     AsksField,
     Capability,
     Clock,
-    Danger,
     Day,
     Hours,
     Id,
@@ -234,11 +233,12 @@ class LineIn(Strict):
 class DangerIn(Strict):
     """One kind of danger."""
 
-    kind: Danger
+    kind: Id
     lines: Annotated[list[Words], Field(min_length=1)]
     advice: TextIn | None = None
     source: Url | None = None
     see: list[Id] = []
+    signs: list[Word] = []
     always: list[Words] = []
     words: list[Words] = []
     unless: list[Words] = []

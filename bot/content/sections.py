@@ -126,7 +126,27 @@ def emergency(collector: Collector) -> Emergency:
             if number not in lines:
                 message = f"номера «{number}» немає в списку lines. Додайте його туди з джерелом."
                 collector.complain(source, message, *path, "lines", index)
-    return build.emergency(lines, groups, (danger for _, danger in dangers))
+    kinds = {danger.kind for _, danger in dangers}
+    innocent = _danger_lines(collector, "innocent", kinds)
+    return build.emergency(
+        lines, groups, (danger for _, danger in dangers),
+        told=_danger_lines(collector, "told", kinds),
+        innocent=tuple(dict.fromkeys(line for lines in innocent.values() for line in lines)),
+    )  # fmt: skip
+
+
+def _danger_lines(
+    collector: Collector, folder: str, kinds: Container[str]
+) -> dict[str, tuple[str, ...]]:
+    """The lines of emergency/<folder>/<kind>.txt by kind."""
+    found = {}
+    for path, lines in text_files(collector, f"emergency/{folder}"):
+        if path.stem in kinds:
+            found[path.stem] = tuple(dict.fromkeys(lines))
+            continue
+        message = f"немає небезпеки «{path.stem}» в emergency.yaml. Назва файла – її kind."
+        collector.problems.append(Problem(collector.name(path), 1, 1, message))
+    return found
 
 
 def examples(collector: Collector, known: list[Service]) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Understanding: from what a person typed to what they mean, without a language model."""
 
 from bot.understanding.budget import Budget, SpentError
-from bot.understanding.danger import DangerPatterns, DangerWords, find_danger
+from bot.understanding.danger import DangerFinder, DangerPatterns, DangerWords, find_danger
 from bot.understanding.follow_up import follow_up
 from bot.understanding.index.index import Index, build_index
 from bot.understanding.index.prepared_file import (
@@ -25,6 +25,7 @@ __all__ = [
     "Budget",
     "Corpus",
     "CorpusEntry",
+    "DangerFinder",
     "DangerPatterns",
     "DangerWords",
     "Hit",

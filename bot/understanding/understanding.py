@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.catalogue.about import Thresholds
 from bot.understanding.budget import Budget
-from bot.understanding.danger import DangerPatterns, danger_in
+from bot.understanding.danger import DangerFinder, DangerPatterns
 from bot.understanding.index.index import EXAMPLES, Index, Topic
 from bot.understanding.model import (
     ACCESS_POINT,
@@ -84,7 +84,7 @@ class Understanding:
         places: PlaceFinder | None = None,
         thresholds: Thresholds | None = None,
         *,
-        danger: DangerPatterns | None = None,
+        danger: DangerFinder | DangerPatterns | None = None,
         addressed: Iterable[str] = (),
         sentences: SentenceRanker | None = None,
     ) -> None:
@@ -118,7 +118,7 @@ class Understanding:
     def look(self, text: str) -> Look:
         """Search a text for danger: this comes first and is never cut short."""
         readings = candidates(self._parter.part(clean(text)))
-        return Look(readings, danger_in(readings, self._danger))
+        return Look(readings, self._danger.in_readings(readings))
 
     def explain(
         self, text: str, *, looked: Look | None = None, budget: Budget | None = None
@@ -147,9 +147,11 @@ class Understanding:
         budget.check()
         ranked = self._ranker.rank(prepared)
         budget.check()
-        if ranked is not None and danger is None:
+        if ranked is not None and not (danger and self._danger.is_shouted(readings)):
             ranked = self._ranker.by_sentence(ranked, prepared)
             budget.check()
+            if danger is not None and self._is_ordinary(ranked, danger):
+                danger = None
         if ranked is not None and danger is None:
             ranked = self._without_harmless(ranked, reading.text)
         route, decision, hits, sure = self._decide(prepared, ranked)
@@ -176,6 +178,16 @@ class Understanding:
             topic=_subtopic(ranked.best_key) if ranked is not None else None,
         )
         return Steps(readings, reading, prepared, ranked, meaning)
+
+    def _is_ordinary(self, ranked: Ranked, danger: str) -> bool:
+        """Whether a text that shouts nothing surely asks for what has nothing to do with danger."""
+        best = self._topic(ranked, ranked.order[0])
+        return (
+            ranked.confidence >= self._thresholds.answer
+            and best.entry is not None
+            and best.route != EMERGENCY
+            and best.entry not in self._danger.see(danger)
+        )
 
     def _without_harmless(self, ranked: Ranked, text: str) -> Ranked:
         """Put help in danger behind the next best when danger is only what a short text is about.

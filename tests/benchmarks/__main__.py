@@ -6,7 +6,7 @@ import logging
 
 import structlog
 
-NAMES = ("turn", "nearest", "places", "understanding", "desk", "footprint")
+NAMES = ("turn", "nearest", "places", "understanding", "danger", "desk", "footprint")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

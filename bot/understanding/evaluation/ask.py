@@ -14,8 +14,8 @@ def answer_line(obj: object, understanding: Understanding) -> dict[str, object]:
         understanding: the one that answers.
 
     Returns:
-        `{"id", "route", "decision", "hits", "place", "lang"}`, or `{"id", "error"}` for an object
-        that is no question.
+        `{"id", "route", "decision", "hits", "place", "lang", "danger"}`, or `{"id", "error"}` for
+        an object that is no question.
     """
     if not isinstance(obj, dict):
         return {"id": None, "error": "expected an object with id and text"}
@@ -42,4 +42,5 @@ def as_data(meaning: Meaning) -> dict[str, object]:
         "hits": [{"id": hit.id, "score": hit.score} for hit in meaning.hits],
         "place": {"codes": codes} if codes else None,
         "lang": meaning.lang,
+        "danger": meaning.danger,
     }

@@ -12,7 +12,7 @@ def emergency(content_index):
 
 @pytest.fixture(scope="module")
 def patterns(content_index):
-    return content_index.danger
+    return content_index.danger.patterns
 
 
 @pytest.mark.parametrize(

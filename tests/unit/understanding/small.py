@@ -40,6 +40,7 @@ class Alarm:
     always: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 ALARMS = (

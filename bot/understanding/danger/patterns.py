@@ -51,6 +51,11 @@ class DangerWords(Protocol):
         ...
 
     @property
+    def signs(self) -> tuple[str, ...]:
+        """Words and beginnings («гор*») that tell this danger from others."""
+        ...
+
+    @property
     def always(self) -> tuple[str, ...]:
         """Patterns that hardly anything calls off."""
         ...
@@ -137,6 +142,28 @@ class _Parts:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Words and beginnings of words, folded."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+
+    @classmethod
+    def of(cls, given: Iterable[str]) -> _Signs:
+        whole, begins = set[str](), list[str]()
+        for sign in given:
+            for word in words(fold(clean(sign))):
+                if sign.endswith("*"):
+                    begins.append(word)
+                else:
+                    whole.add(word)
+        return cls(frozenset(whole), tuple(begins))
+
+    def fits(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.begins)
+
+
 class DangerPatterns:
     """Patterns made ready; of several kinds in one message the first in the list wins."""
 
@@ -144,6 +171,7 @@ class DangerPatterns:
         listed = tuple(kinds)
         self._kinds = tuple(kind.kind for kind in listed)
         self._see = {kind.kind: kind.see for kind in listed}
+        self._signs = {kind.kind: _Signs.of(kind.signs) for kind in listed}
         self._parts = _Parts()
         self._by_first: dict[int, list[_Pattern]] = {}
         self._begun: dict[frozenset[int], _Begun] = {}
@@ -184,6 +212,19 @@ class DangerPatterns:
             if any(harmless.get(kind, _NOWHERE).isdisjoint(around) for around in alarms[kind]):
                 return self._kinds[kind]
         return None
+
+    def is_shouted(self, readings: Iterable[Reading]) -> bool:
+        """Whether words of danger stand in any reading."""
+        return danger_in(readings, self) is not None
+
+    def in_readings(self, readings: Iterable[Reading]) -> str | None:
+        """Return the kind of danger that any reading tells of, or None."""
+        return danger_in(readings, self)
+
+    def signs(self, kind: str, found: Iterable[str]) -> int:
+        """How many of folded words tell this kind of danger from others."""
+        signs = self._signs.get(kind)
+        return sum(map(signs.fits, found)) if signs else 0
 
     def is_harmless(self, folded: str, entry: str) -> bool:
         """Whether words say that a danger told of in an entry is only talked about: a novel."""

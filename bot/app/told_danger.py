@@ -1,0 +1,40 @@
+"""What finds danger in messages, learnt from the content."""
+
+from pathlib import Path
+
+from bot.content import Content
+from bot.understanding import DangerFinder, DangerPatterns, Index, find_danger
+from bot.understanding.danger.learning import Lessons
+from bot.understanding.danger.prepared import Reading, prepared_told
+from bot.understanding.model import EMERGENCY
+
+
+def danger_finder(
+    content: Content, index: Index, *, cache: Path | None, sentences: bool = True
+) -> DangerFinder:
+    """What finds danger in a message, by the content's patterns and by what people tell."""
+    patterns = DangerPatterns(content.emergency.dangers)
+    told = prepared_told(lessons(content, patterns), Reading(index), cache=cache)
+    return DangerFinder(patterns, told if sentences or told is None else told.by(None))
+
+
+def lessons(content: Content, patterns: DangerPatterns) -> Lessons:
+    """What is learnt of danger: lines of each kind, also those examples of entries for emergencies
+    that shout it. Other questions about help in danger are neither ordinary nor danger."""
+    about_danger = {entry for danger in content.emergency.dangers for entry in danger.see}
+    shouted: dict[str, list[str]] = {}
+    for entry in content.catalogue:
+        for line in content.examples.get(entry.id, ()) if entry.route == EMERGENCY else ():
+            if kind := find_danger(line, patterns):
+                shouted.setdefault(kind, []).append(line)
+    told = {
+        danger.kind: (*content.emergency.told.get(danger.kind, ()), *shouted.get(danger.kind, ()))
+        for danger in content.emergency.dangers
+    }
+    asked = [lines for entry, lines in content.examples.items() if entry not in about_danger]
+    ordinary = (line for lines in (*asked, *content.route_examples.values()) for line in lines)
+    return Lessons(
+        told={kind: lines for kind, lines in told.items() if lines},
+        innocent=content.emergency.innocent,
+        ordinary=tuple(dict.fromkeys(ordinary)),
+    )

@@ -1,0 +1,77 @@
+"""Danger on hidden lines, by kind: told, the right number first, innocent lines of the same words.
+
+The lines of `danger_hidden.jsonl` were written with those of `content/emergency` and drawn from
+them by a hash of their text; nothing was learnt from them and no threshold was chosen by them.
+"""
+
+import json
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from bot.app.content_index import learn
+from bot.app.settings import ROOT
+from bot.understanding import DangerFinder
+
+HIDDEN = Path(__file__).with_name("danger_hidden.jsonl")
+
+
+def run() -> list[str]:
+    """The figures, a line each."""
+    lines = [json.loads(line) for line in HIDDEN.read_text(encoding="utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as cache:
+        index = learn(ROOT / "content", cache=Path(cache))
+    emergency = index.content.emergency
+    first = {one.kind: one.lines[0].number for one in emergency.dangers}
+    whole = index.danger
+    assert whole.told is not None
+    finders = {
+        "patterns": DangerFinder(whole.patterns),
+        "and words": DangerFinder(whole.patterns, whole.told.by(None)),
+        "and vectors": whole,
+    }
+    about = {entry for one in emergency.dangers for entry in one.see}
+    ordinary = [
+        ask
+        for entry in index.content.catalogue
+        if entry.id not in about
+        for ask in index.content.examples.get(entry.id, ())[::10]
+    ]
+    out = [f"{len(lines)} hidden lines, {len(ordinary)} ordinary questions (learnt as such)"]
+    for name, finder in finders.items():
+        out += _told(name, finder, lines, first)
+        alarms = sum(finder.find(ask) is not None for ask in ordinary)
+        out.append(f"{name:12} ordinary {alarms / len(ordinary):.1%}")
+    return out
+
+
+def _told(
+    name: str, finder: DangerFinder, lines: list[dict[str, str]], first: dict[str, str]
+) -> list[str]:
+    count, found, right = Counter[tuple[str, bool]](), Counter[tuple[str, bool]](), Counter[str]()
+    began = time.process_time()
+    for line in lines:
+        key = (line["kind"], bool(line["told"]))
+        kind = finder.find(line["text"])
+        count[key] += 1
+        found[key] += kind is not None
+        right[line["kind"]] += (
+            bool(line["told"]) and kind is not None and (first.get(kind) == first[line["kind"]])
+        )
+    spent = 1000 * (time.process_time() - began) / len(lines)
+    told, innocent = (
+        sum(found[key] for key in count if key[1] is side)
+        / sum(count[key] for key in count if key[1] is side)
+        for side in (True, False)
+    )
+    all_right = sum(right.values()) / sum(found[key] for key in count if key[1])
+    head = (
+        f"{name:12} told {told:.1%}, right number first {all_right:.1%}, "
+        f"innocent {innocent:.1%}, {spent:.0f} ms of CPU a line"
+    )
+    return [head] + [
+        f"  {kind:13} told {found[kind, True]}/{count[kind, True]}, number {right[kind]}, "
+        f"innocent {found[kind, False]}/{count[kind, False]}"
+        for kind in sorted({kind for kind, _ in count})
+    ]

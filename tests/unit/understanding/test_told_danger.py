@@ -1,0 +1,124 @@
+"""Danger as it is told, in no line of the content: seen, with the right number first."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app.content_index import ContentIndex
+from bot.app.told_danger import lessons
+from bot.understanding import DangerFinder, DangerPatterns, find_danger
+from bot.understanding.danger import prepared
+from bot.understanding.danger.finder import GENERAL
+from bot.understanding.danger.prepared import SHIPPED, prepared_told
+from bot.understanding.danger.told import UnusableJudgesError, load_judges
+
+TOLD = {
+    "7333": """
+        син приїхав з фронту, роздав товаришам усі речі і попрощався з кожним
+        не хочу більше прокидатися зранку
+        подруга подарила мені всі свої сукні, написала прощай і вимкнула телефон
+        """,
+    "101": """
+        хлопчик провалився на ставку, видно тільки рукавичку
+        із-за дверей сусідки дим і пахне паленим, вона не відповідає
+        бабуся третій день не відчиняє, двері замкнені зсередини
+        """,
+    "102": """
+        він стояв над моїм ліжком із сокирою
+        чоловік забрав паспорт і не випускає мене з квартири
+        he locks me in the flat and took my passport
+        мама з деменцією вийшла вночі з дому і досі не повернулась
+        дорослий чоловік просить у моєї доньки фото без одягу
+        хтось лізе у вікно, я вдома сама
+        дзвонять із банку і просять продиктувати код з смс
+        """,
+    "103": """
+        у тата перекосило лице і рука не слухається
+        не можу добудитись сестри, поруч порожні пачки від таблеток
+        у дружини відійшли води, а до лікарні сорок кілометрів
+        світло вимкнули, а мама на кисневому концентраторі
+        """,
+}
+INNOCENT = """
+    вбила б його за ті двійки, де знайти репетитора
+    горять терміни подачі звіту
+    згоріла хата торік, як відновити документи
+    батькова рушниця лишилась, куди її здати
+    отрута для мишей, хто її розкладає в під’їзді
+    є у вас роман про самогубство
+    свідоцтво про смерть чоловіка після інсульту
+    курси домедичної допомоги
+    історія Голодомору в нашому районі
+    паспорт забрали на обмін, коли віддадуть
+    """
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def danger(content_index: ContentIndex) -> DangerFinder:
+    return content_index.danger
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(number, line) for number, text in TOLD.items() for line in lines(text)]
+)
+def test_told_danger_is_seen(
+    danger: DangerFinder, content_index: ContentIndex, number: str, text: str
+) -> None:
+    kind = danger.find(text)
+    assert kind is not None
+    known = content_index.content.emergency.of(kind)
+    assert known is not None
+    assert known.lines[0].number == number
+
+
+@pytest.mark.parametrize("text", lines(INNOCENT))
+def test_innocent_neighbours_are_not_danger(danger: DangerFinder, text: str) -> None:
+    assert danger.find(text) is None
+
+
+def test_danger_in_the_midst_of_a_long_story_is_seen(danger: DangerFinder) -> None:
+    calm = "Добрий день, я хотіла спитати про субсидію, бо пенсія мала, а газ дорогий. "
+    text = 3 * calm + "А чоловік зараз стоїть у дверях із сокирою і каже, що заріже. " + 3 * calm
+    assert danger.find(text) is not None
+    assert danger.find(6 * calm) is None
+
+
+def test_what_is_shipped_was_learnt_from_this_content(content_index: ContentIndex) -> None:
+    content = content_index.content
+    taught = lessons(content, DangerPatterns(content.emergency.dangers))
+    assert load_judges(SHIPPED).key == taught.key, "run python -m bot.app.danger_shipped"
+
+
+def test_without_the_sentence_model_words_are_left(
+    content_index: ContentIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = content_index.content
+    patterns = DangerPatterns(content.emergency.dangers)
+    monkeypatch.setattr(prepared, "load_model", lambda: None)
+    reading = prepared.Reading(content_index.understanding.index)
+    finder = DangerFinder(patterns, prepared_told(lessons(content, patterns), reading, cache=None))
+    shouted = "пожежа, горить хата"
+    assert finder.find(shouted) == find_danger(shouted, patterns)
+    assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == GENERAL
+    assert finder.find("як отримати паспорт") is None
+
+
+def test_a_model_that_fails_leaves_words(danger: DangerFinder) -> None:
+    class Broken:
+        def vector(self, text: str) -> object:
+            raise RuntimeError("no memory")
+
+    told = danger.told
+    assert told is not None
+    broken = DangerFinder(danger.patterns, told.by(Broken()))  # type: ignore[arg-type]
+    assert broken.find("пожежа, горить хата") == "fire"
+
+
+def test_a_damaged_file_of_judges_is_named(tmp_path: Path) -> None:
+    (tmp_path / "judges").write_bytes(SHIPPED.read_bytes()[:1000])
+    with pytest.raises(UnusableJudgesError):
+        load_judges(tmp_path / "judges")
