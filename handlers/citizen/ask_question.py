@@ -142,7 +142,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
             if meaning.danger
             else _offer(ctx, OfferReason.TANGLED)
         )
-    if meaning.route == "emergency":
+    if meaning.danger or (meaning.route == "emergency" and meaning.decision == "answer"):
         return Go(steps.DANGER, DangerData(meaning.danger or ""))
     if meaning.route == "greeting" and meaning.decision == "answer":
         return _greeting(ctx, text)

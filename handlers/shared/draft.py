@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
+from bot.catalogue.model import Route
+from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.draft import Part, parts_of, written
@@ -115,12 +117,21 @@ async def joined(ctx: Ctx[D], to: StepRef[D]) -> Reply:
     on = Go(to, added(ctx))
     if refused(ctx):
         return Say(refused(ctx)), on
-    if text and is_question(ctx, text) and not await is_with_a_person(ctx):
+    if text and _is_known(ctx, text) and not await is_with_a_person(ctx):
         return Digress(added(ctx))
     if ctx.is_later:
         return on
     shown = quoted(told(ctx), ctx.lang, most=SHOWN) if told(ctx) else ""
     return Say(" ".join(filter(None, (ctx._("Added to your question."), shown)))), on
+
+
+def _is_known(ctx: Ctx, text: str) -> bool:
+    """Whether the bot knows an answer; a card that only leads to a person is none to them."""
+    if not is_question(ctx, text):
+        return False
+    hits = ctx.services[Reader].understand(text).hits
+    card = ctx.services[Content].catalogue.get(hits[0].id) if hits else None
+    return card is None or card.route not in {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY}
 
 
 async def is_with_a_person(ctx: Ctx) -> bool:

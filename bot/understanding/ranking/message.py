@@ -84,8 +84,10 @@ class Ranker:
         return _ranked(shelf, ranking, prepared, WORDS_ALONE)
 
     def by_sentence(self, ranked: Ranked, prepared: Prepared) -> Ranked:
-        """Ask the sentence model about what words don't tell; it has an opinion on noise too."""
-        if self._sentences is None or not ranked.known or ranked.confidence >= self._unsure:
+        """Ask the sentence model about what words don't tell; of noise it would think at random."""
+        if self._sentences is None or ranked.confidence >= self._unsure:
+            return ranked
+        if not ranked.known or _is_noise(prepared):
             return ranked
         scores = self._sentences.scores(prepared.text, ranked.shelf.keys)
         if scores is None:
@@ -102,6 +104,12 @@ class Ranker:
                 ranking.total[number] += PLACE_NAMED
             elif polite and route == GREETING:
                 ranking.total[number] -= _MERELY_POLITE
+
+
+def _is_noise(prepared: Prepared) -> bool:
+    """Whether most of the words that tell something are known only by what they are mended to."""
+    mended = sum(change.why == "typo" for change in prepared.changes)
+    return 2 * mended > sum(word_stems(prepared.words).values())
 
 
 def _script(prepared: Prepared) -> str:
