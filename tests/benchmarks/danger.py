@@ -8,11 +8,14 @@ import json
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.app.content_index import learn
 from bot.app.settings import ROOT
 from bot.understanding import DangerFinder
+
+Find = Callable[[str], str | None]
 
 HIDDEN = Path(__file__).with_name("danger_hidden.jsonl")
 
@@ -26,10 +29,11 @@ def run() -> list[str]:
     first = {one.kind: one.lines[0].number for one in emergency.dangers}
     whole = index.danger
     assert whole.told is not None
-    finders = {
-        "patterns": DangerFinder(whole.patterns),
-        "and words": DangerFinder(whole.patterns, whole.told.by(None)),
-        "and vectors": whole,
+    finders: dict[str, Find] = {
+        "patterns": DangerFinder(whole.patterns).find,
+        "and words": DangerFinder(whole.patterns, whole.told.by(None)).find,
+        "and vectors": whole.find,
+        "and cards": lambda text: index.understanding.understand(text).danger,
     }
     about = {entry for one in emergency.dangers for entry in one.see}
     ordinary = [
@@ -39,21 +43,19 @@ def run() -> list[str]:
         for ask in index.content.examples.get(entry.id, ())[::10]
     ]
     out = [f"{len(lines)} hidden lines, {len(ordinary)} ordinary questions (learnt as such)"]
-    for name, finder in finders.items():
-        out += _told(name, finder, lines, first)
-        alarms = sum(finder.find(ask) is not None for ask in ordinary)
+    for name, find in finders.items():
+        out += _told(name, find, lines, first)
+        alarms = sum(find(ask) is not None for ask in ordinary)
         out.append(f"{name:12} ordinary {alarms / len(ordinary):.1%}")
     return out
 
 
-def _told(
-    name: str, finder: DangerFinder, lines: list[dict[str, str]], first: dict[str, str]
-) -> list[str]:
+def _told(name: str, find: Find, lines: list[dict[str, str]], first: dict[str, str]) -> list[str]:
     count, found, right = Counter[tuple[str, bool]](), Counter[tuple[str, bool]](), Counter[str]()
     began = time.process_time()
     for line in lines:
         key = (line["kind"], bool(line["told"]))
-        kind = finder.find(line["text"])
+        kind = find(line["text"])
         count[key] += 1
         found[key] += kind is not None
         right[line["kind"]] += (

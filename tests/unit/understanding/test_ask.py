@@ -10,7 +10,7 @@ from bot.understanding.evaluation.ask import answer_line
 
 def test_a_line_has_exactly_the_promised_fields(understanding: Understanding) -> None:
     line = answer_line({"id": "q1", "text": "бібліотека в Красилові"}, understanding)
-    assert list(line) == ["id", "route", "decision", "hits", "place", "lang"]
+    assert list(line) == ["id", "route", "decision", "hits", "place", "lang", "danger"]
     assert line["id"] == "q1"
     assert line["route"] == "access_point"
     assert line["place"] == {"codes": ["UA1"]}
