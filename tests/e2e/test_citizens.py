@@ -112,6 +112,9 @@ async def test_who_blocks_the_bot_is_left_in_peace_and_met_again(
     await deployment.rests()
     citizen.hears_nothing()
     await citizen.unblocks()
+    await deployment.rests()
+    citizen.hears_nothing()  # the button that unblocks starts the bot as well: one menu, not two
+    await citizen.starts()
     (menu,) = await citizen.hears()
     assert MENU in menu.text
 
