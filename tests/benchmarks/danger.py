@@ -1,7 +1,8 @@
 """Danger on hidden lines, by kind: told, the right number first, innocent lines of the same words.
 
 The lines of `danger_hidden.jsonl` were written with those of `content/emergency` and drawn from
-them by a hash of their text; nothing was learnt from them and no threshold was chosen by them.
+them by a hash of their text; nothing is learnt from them. Their totals were in sight when the
+threshold was chosen, and one hand wrote both halves: expect less of people with other words.
 """
 
 import json
