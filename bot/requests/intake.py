@@ -1,7 +1,7 @@
 """How a request comes in: from a chat, or written down by a librarian who was asked in person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRef
 from bot.requests.deadlines import Clock, end_of, start
 from bot.requests.model import (
     CITIZEN,
+    CONTACT,
     Came,
     Did,
     Holder,
@@ -67,6 +68,8 @@ class NewRequest:
         promise: id of the promise, the kind's first one when empty.
         message: the channel's own name of their message, to know its edits.
         parts: the messages that the words came in, where there were several.
+        contact: how to reach a reader who has no chat with us.
+        times: so many times the same was asked.
     """
 
     words: str
@@ -79,6 +82,8 @@ class NewRequest:
     promise: str = ""
     message: str | None = None
     parts: Sequence[Part] = ()
+    contact: str = field(default="", repr=False)
+    times: int = 1
 
 
 class Intake:
@@ -158,22 +163,27 @@ class Intake:
         return case.request
 
     async def note_down(
-        self, new: NewRequest, *, by: Person, came: Came, done: bool, now: datetime
-    ) -> Request:
-        """Write down what was asked in person or by phone; `done` when it is answered already."""
-        promise = self.promise(new.kind, new.promise)
+        self, new: NewRequest, *, by: Person, came: Came, done: bool, now: datetime,
+        asked_at: datetime | None = None,
+    ) -> Request:  # fmt: skip
+        """Write down what was asked at the counter, by phone or in a letter.
+
+        `done` when it is answered already: then nobody needs to be reached. `asked_at` is when it
+        was asked, now if it is not said; the term counts from then.
+        """
+        promise, asked = self.promise(new.kind, new.promise), asked_at or now
         ended: dict[str, Any] = (
-            {"state": State.CLOSED.value, "outcome": Outcome.ANSWERED.value, "closed_at": now}
+            {"state": State.CLOSED.value, "outcome": Outcome.ANSWERED.value, "closed_at": asked}
             if done
             else {"state": State.TAKEN.value}
         )
         case = await self._add(
-            new, holder=Holder(by.point, RoutingReason.RECORDED), now=now, came=came.value,
-            clock=start(promise, now, self._context.calendar), owner_id=by.id, touched_at=now,
-            **ended,
+            replace(new, contact="", name="") if done else new, now=asked, came=came.value,
+            holder=Holder(by.point, RoutingReason.RECORDED), owner_id=by.id, touched_at=now,
+            clock=start(promise, asked, self._context.calendar), **ended,
         )  # fmt: skip
-        await self._say(case, new, author=by.actor, now=now)
-        facts = {"came": came.value, "done": done}
+        await self._say(case, new, author=by.actor, now=asked)
+        facts = {"came": came.value, "done": done, "times": new.times}
         await self._context.record(
             case, Did.RECORDED, actor=by.actor, now=now, facts=facts, wake_at=None
         )
@@ -197,15 +207,19 @@ class Intake:
             "clock": clock,
             "due_at": clock.due_at,
             "practice": False,
+            "times": new.times,
             "created_at": now,
             **given,
         }
         for _ in range(TRIES):
             number = new_number()
-            name = (
-                unit.vault.seal(new.name, column=repository.NAME, row=number) if new.name else None
-            )
-            if await repository.add(unit, {**row, "number": number, "name": name}):
+            sealed = {
+                name: unit.vault.seal(given, column=column, row=number) if given else None
+                for name, given, column in (
+                    ("name", new.name, repository.NAME), ("contact", new.contact, CONTACT),
+                )
+            }  # fmt: skip
+            if await repository.add(unit, {**row, **sealed, "number": number}):
                 return await self._context.load(number)
         raise RuntimeError("no free number for a request")
 

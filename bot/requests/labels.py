@@ -44,7 +44,10 @@ CAME = {
     Came.CHAT: N_("From the chat"),
     Came.IN_PERSON: N_("Asked in person"),
     Came.PHONE: N_("Asked by phone"),
+    Came.EMAIL: N_("By e-mail"),
+    Came.LETTER: N_("By letter"),
 }
+WRITTEN_DOWN = tuple(one for one in CAME if one is not Came.CHAT)  # by staff
 # Where a reader's conversation is; what is not here is not offered as a filter.
 CHANNELS = {"telegram": N_("Telegram"), "viber": N_("Viber"), "web": N_("The site’s chat")}
 SAID = {
@@ -171,6 +174,7 @@ DONE = {
     "reopen": N_("The request is open again."),
     "extend": N_("The term is extended."),
     "relabel": N_("The kind is changed, and so is the term."),
+    "said": N_("What the reader said is written down; the term goes on."),
     "recorded": N_("Written down as No. %(number)s."),
     "replied": N_("The made-up reader has replied."),
     "nothing": N_("The made-up reader was not asked anything."),

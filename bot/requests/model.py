@@ -42,6 +42,7 @@ POINT = clear("id of a library")
 
 WORDS = "requests.words"
 FILES = "requests.files"
+CONTACT = "requests.contact"
 PARTS = "requests.parts"
 CITIZEN = "citizen"
 BOT = "bot"
@@ -85,8 +86,10 @@ class Came(StrEnum):
     """How a request reached the library."""
 
     CHAT = "chat"
-    IN_PERSON = "in_person"
+    IN_PERSON = "in_person"  # at the counter
     PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
 
 
 class Said(StrEnum):
@@ -225,6 +228,12 @@ class Request:
     practice: bool = False  # made up, for learning the desk
     undelivered: bool = False  # what the staff wrote has not reached the reader; nobody saw to it
     poorly_rated: bool = False  # the answer helped at most a little; nobody saw to it
+    times: int = 1  # so many times it was asked, where staff wrote that down
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether its reader never had a chat with us: staff wrote it down."""
+        return self.citizen_id is None and self.came is not Came.CHAT and not self.practice
 
     @property
     def is_open(self) -> bool:
@@ -268,6 +277,8 @@ requests = Table(
     Column("service", String(64), info=clear("id of the card it is about")),
     Column("settlement", String(32), info=clear("code of the place named; goes with its citizen")),
     Column("name", LargeBinary, info=SEALED),  # what the citizen wants to be called
+    Column("contact", LargeBinary, info=SEALED),  # how to reach a reader who has no chat with us
+    Column("times", Integer, nullable=False, server_default=text("1")),
     Column(
         "came", String(16), nullable=False, server_default="chat", info=clear("one of the ways")
     ),
@@ -300,12 +311,15 @@ requests = Table(
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("closed_at", 365, "so that you can come back to the answer"),
-        "sealed_by": {"name": SealedBy("requests.name", ("number",))},
+        "sealed_by": {
+            "name": SealedBy("requests.name", ("number",)),
+            "contact": SealedBy(CONTACT, ("number",)),
+        },
         "open": tuple(state.value for state in OPEN),  # what such a row needs is not purged
         "whose": (
             OwnedBy(
                 "citizen_id",
-                blank={"citizen_id": None, "settlement": None, "name": None},
+                blank={"citizen_id": None, "settlement": None, "name": None, "contact": None},
                 left="number, kind, library, days and rating, so that the work can be counted",
             ),
         ),

@@ -1,6 +1,6 @@
 """Who may do what with a request, as it now stands. Pure."""
 
-from bot.requests.model import Did, Request, RequestKind
+from bot.requests.model import Did, Request, RequestKind, State
 from bot.requests.transitions import acts
 from bot.staff.model import Person, Role
 
@@ -10,6 +10,10 @@ STAFF_ACTS = frozenset({
     Did.HANDED_OVER, Did.NOTED, Did.MERGED, Did.PARTED, Did.CLOSED, Did.REOPENED, Did.EXTENDED,
     Did.RELABELLED,
 })  # fmt: skip
+# What its staff write down of a reader who has no chat with us, by the state it stands in.
+SAID_FOR_READER = {
+    State.TAKEN: Did.ADDED, State.ASKING: Did.REPLIED, State.OFFERED: Did.AGREED,
+}  # fmt: skip
 # What anybody who sees the request may do, whoever owns it.
 ANYBODYS = frozenset({Did.NOTED, Did.REOPENED, Did.PARTED})
 
@@ -17,6 +21,11 @@ ANYBODYS = frozenset({Did.NOTED, Did.REOPENED, Did.PARTED})
 def is_in_charge(person: Person, request: Request) -> bool:
     """Whether they own it, or lead those who do."""
     return request.owner_id == person.id or person.role is not Role.LIBRARIAN
+
+
+def may_reach(person: Person, request: Request) -> bool:
+    """Whether they see how to reach a reader who has no chat: the library that has the request."""
+    return person.point == request.holder.point or person.id == request.owner_id
 
 
 def owes_a_reason(request: Request) -> bool:
@@ -35,6 +44,8 @@ def possible(person: Person, request: Request) -> frozenset[Did]:
         mine -= {Did.TAKEN}
     if request.kind is not RequestKind.DOCUMENT_DELIVERY:
         mine -= {Did.OFFERED}
+    if is_in_charge(person, request) and request.is_absent and request.state in SAID_FOR_READER:
+        mine |= {Did.REPLIED}
     if request.clock.extended:
         mine -= {Did.EXTENDED}
     return mine

@@ -1,7 +1,7 @@
 """What the staff sees: lists with search and filters, one request whole, counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from bot.requests.model import (
     requests,
 )
 from bot.requests.numbers import digits_of, normal_number
+from bot.requests.permissions import may_reach
 from bot.requests.ratings import LOW
 from bot.requests.search_terms import terms_of
 from bot.staff.model import Person, Role
@@ -83,12 +84,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list; `total` requests in all, counted up to COUNT_UP_TO."""
+    """One page of a list; `total` requests in all, counted up to COUNT_UP_TO, which were asked
+    `times` times."""
 
     requests: tuple[Request, ...]
     total: int
     page: int
     per_page: int = PER_PAGE
+    times: int = 0
 
     @property
     def pages(self) -> int:
@@ -99,12 +102,14 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One request whole: what was said, and what happened; also in `joined`, those that were
-    merged into it, oldest first."""
+    merged into it, oldest first. `contact` is how to reach a reader without a chat, "" for who
+    need not know."""
 
     request: Request
     entries: tuple[RequestEntry, ...]
     events: tuple[HistoryEvent, ...]
     joined: tuple[Request, ...] = ()
+    contact: str = field(default="", repr=False)
 
 
 class Lists:
@@ -123,8 +128,10 @@ class Lists:
             else (requests.c.id.desc(),)
         )
         number = max(1, query.page)
-        counted = select(requests.c.id).where(*where).limit(COUNT_UP_TO).subquery()
-        (count,) = await unit.all(select(func.count().label("n")).select_from(counted))
+        counted = select(requests.c.times).where(*where).limit(COUNT_UP_TO).subquery()
+        (count,) = await unit.all(
+            select(func.count().label("n"), func.sum(counted.c.times).label("times"))
+        )
         pages = max(1, -(-count.n // query.per_page))
         number = min(number, pages)
         rows = await unit.all(
@@ -135,7 +142,7 @@ class Lists:
             .offset((number - 1) * query.per_page)
         )
         found = tuple(await repository.read_many(unit, rows))
-        return Page(found, count.n, number, query.per_page)
+        return Page(found, count.n, number, query.per_page, int(count.times or 0))
 
     async def counts(self, person: Person, *, now: datetime) -> Mapping[Which, int]:
         """How many requests each list has, counted up to COUNT_UP_TO."""
@@ -181,7 +188,8 @@ class Lists:
             ]
         entries.sort(key=lambda one: (one.at, one.id))
         events.sort(key=lambda one: (one.at, one.id))
-        return Opened(request, tuple(entries), tuple(events), tuple(joined))
+        contact = repository.contact_in(unit, row) if may_reach(person, request) else ""
+        return Opened(request, tuple(entries), tuple(events), tuple(joined), contact)
 
     async def newest_event(self) -> int:
         """The id of the last thing that happened at any desk: tells nobody, saves looking."""

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLIC
 from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.model import (
+    CONTACT,
     FILES,
     OPEN,
     PARTS,
@@ -290,7 +291,13 @@ def read(unit: Unit, row: Any, *, words: str = "") -> Request:
         practice=bool(row.practice),
         undelivered=bool(row.undelivered),
         poorly_rated=bool(row.poorly_rated),
+        times=row.times,
     )
+
+
+def contact_in(unit: Unit, row: Any) -> str:
+    """How to reach the reader of a row, "" where nobody wrote it down. Raises VaultError."""
+    return unit.vault.open(row.contact, column=CONTACT, row=row.number) if row.contact else ""
 
 
 def why_json(holder: Holder) -> dict[str, Any]:

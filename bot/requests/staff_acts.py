@@ -20,7 +20,7 @@ from bot.requests.model import (
     Said,
 )
 from bot.requests.notices import NoticeTopic
-from bot.requests.permissions import owes_a_reason
+from bot.requests.permissions import SAID_FOR_READER, owes_a_reason
 from bot.requests.ratings import ANSWERS
 from bot.staff.model import Person
 
@@ -147,6 +147,21 @@ class Work(Merging):
         self._some(words, case, Did.NOTED)
         await self._context.record(case, Did.NOTED, actor=by.actor, now=now)
         await self._written(case, Said.NOTE, words, by, now)
+        return case.request
+
+    async def reader_said(self, number: str, words: str, *, by: Person, now: datetime) -> Request:
+        """Write down what a reader without a chat has said: the clock goes on.
+
+        Of one who was told the terms of a copy it means that they agree.
+        """
+        case = await self._owned(number, by, Did.NOTED)
+        did = SAID_FOR_READER.get(case.request.state)
+        if did is None or not case.request.is_absent:
+            raise NotPossibleError(RequestRefusal.STATE, case.request, Did.REPLIED)
+        self._some(words, case, did)
+        clock = resume(case.request.clock, now, self._context.calendar)
+        await self._do(case, did, by, now, clock=clock, due_at=clock.due_at)
+        await self._written(case, Said.WORDS, words, by, now)
         return case.request
 
     async def close(self, number: str, reason: str = "", *, by: Person, now: datetime) -> Request:

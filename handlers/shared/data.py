@@ -201,6 +201,7 @@ class DeskReplyData:
         drafted: it was typed before anything was asked, so it may be meant otherwise.
         about: the text of our own message that was replied to.
         asked: the number of the request about which something is being asked just now.
+        seen: id of the newest line of history at the last look; None when there was none.
     """
 
     number: str = ""
@@ -211,6 +212,7 @@ class DeskReplyData:
     drafted: bool = False
     about: str = ""
     asked: str = ""
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
     facts = [ctx._(state_of(request)), ctx._(KINDS[request.kind])]
     if request.is_open:
         facts.insert(0, due(ctx, request))
+    if request.times > 1:
+        facts.append(f"×{request.times}")
     if request.late and request.is_open:
         facts.insert(0, ctx._("Late"))
     if request.undelivered:

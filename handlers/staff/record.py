@@ -7,7 +7,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.requests.intake import NewRequest
-from bot.requests.labels import CAME, DONE, KINDS
+from bot.requests.labels import CAME, DONE, KINDS, WRITTEN_DOWN
 from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Person
@@ -38,7 +38,7 @@ async def how(ctx: Ctx, _person: Person) -> Reply:
         ctx._("How was it asked?"),
         choices=tuple(
             Choice(one.value, ctx._(CAME[one]), to=kind, data=DeskRecordData(came=one))
-            for one in (Came.IN_PERSON, Came.PHONE)
+            for one in WRITTEN_DOWN
         ),
     )
 

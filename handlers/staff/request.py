@@ -54,6 +54,7 @@ WITH_WORDS = {
     "correct": (Did.CORRECTED, N_("Correct the answer")),
     "ask": (Did.ASKED, N_("Ask the reader")),
     "offer": (Did.OFFERED, N_("Tell the terms of a copy")),
+    "said": (Did.REPLIED, N_("The reader has said…")),
     "refuse": (Did.REFUSED, N_("It can’t be done")),
     "note": (Did.NOTED, N_("Note for colleagues")),
 }
@@ -72,6 +73,8 @@ async def show(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
         return await why_not(ctx, NotPossibleError(RequestRefusal.UNKNOWN))
     request = opened.request
     lines = [*_undelivered(ctx, opened), *await _facts(ctx, person, request)]
+    if opened.contact:
+        lines.append(ctx._("To reach the reader: %(contact)s.", contact=opened.contact))
     if not ctx.data.short:
         lines += ["", *await _said(ctx, opened)]
     buttons = [*_buttons(ctx, person, request), desk_button(ctx)]
@@ -117,7 +120,8 @@ async def _facts(ctx: Ctx, person: Person, request: Request) -> list[str]:
     """State and kind, the term, which library has it and why, who."""
     first = [ctx._(state_of(request)), ctx._(KINDS[request.kind])]
     if request.came is not Came.CHAT:
-        first.append(ctx._(CAME[request.came]))
+        times = f" ×{request.times}" if request.times > 1 else ""
+        first.append(ctx._(CAME[request.came]) + times)
     lines = [", ".join(first)]
     if request.rating in RATINGS:
         said = ctx._("What they say: %(rating)s.", rating=ctx._(RATINGS[request.rating]).lower())

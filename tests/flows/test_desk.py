@@ -218,6 +218,7 @@ async def test_notices_off_and_on(talk: Talk) -> None:
 async def test_asked_in_person_in_three_taps(talk: Talk) -> None:
     await linked(talk)
     await talk.tap("Записати звернення")
+    assert talk.buttons[:4] == ["Особисто", "По телефону", "Електронною поштою", "Листом"]
     await talk.tap("Особисто")
     await talk.tap("Допомога з е-послугою")
     await talk.tap("Так, відповіли одразу")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.app.content_index import ContentIndex
+from bot.requests.intake import NewRequest
 from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Role
@@ -214,3 +215,76 @@ async def test_what_was_asked_in_person_counts_as_the_librarys(desk: Talk) -> No
     request = (await seen_by(desk, person, found.group())).request
     assert (request.holder.point, request.came, request.is_open) == (HERE, Came.IN_PERSON, False)
     assert request.citizen_id is None
+
+
+async def colleague_answers(desk: Talk, number: str, words: str) -> None:
+    """The coordinator answers in the browser what somebody else has taken."""
+    boss, _ = await invited(desk, "Ніна", role=Role.COORDINATOR, point=CENTRAL)
+    await at(desk, lambda services: services[Requests].work.answer(
+        number, words, by=boss, now=MONDAY_NOON))  # fmt: skip
+
+
+async def test_who_answers_second_reads_the_first(desk: Talk, reader: Talk) -> None:
+    """Answered while the second was at the last look: hers does not go unread."""
+    await linked(desk)
+    number = await hand_in(reader)
+    await desk.start(f"desk_do__{number}__take")
+    await desk.tap("Відповісти читачеві")
+    await desk.say("Фонд 230, опис 1.")
+    desk.misses("Відповідь уже надіслано")
+    await colleague_answers(desk, number, "Фонд 315.")
+    assert "Фонд 315." in await letters(reader)
+    await desk.tap("Надіслати")
+    desk.sees("Тим часом відповідь надіслала інша людина", "Відповідь уже надіслано (Ніна):")
+    desk.sees("«Фонд 315.»", "Читач отримає", "Фонд 230, опис 1.")
+    assert "Фонд 230" not in await letters(reader)
+    await desk.tap("Надіслати")
+    assert "Фонд 230, опис 1." in await letters(reader)
+
+
+@pytest.mark.parametrize("typed_at_once", [True, False])
+async def test_an_earlier_answer_of_a_colleague_stands_before_the_last_look(
+    desk: Talk, reader: Talk, typed_at_once: bool
+) -> None:
+    await linked(desk)
+    number = await hand_in(reader)
+    await desk.start(f"desk_do__{number}__take")
+    await colleague_answers(desk, number, "Фонд 315.")
+    if not typed_at_once:
+        await desk.tap("Відповісти читачеві")
+    await desk.say("Фонд 230, опис 1.")
+    desk.sees("Відповідь уже надіслано (Ніна):", "«Фонд 315.»", "Фонд 230, опис 1.")
+    await desk.tap("Надіслати")
+    assert "Фонд 230, опис 1." in await letters(reader)
+    await desk.tap("Відповісти читачеві")
+    await desk.say("І опис 2.")
+    desk.misses("Відповідь уже надіслано")  # the last answer is her own
+
+
+async def test_a_reader_without_a_chat_replies_by_the_librarian(desk: Talk) -> None:
+    person = await linked(desk)
+    new = NewRequest("Метрика прадіда", contact="067 731-90-54")
+    request = await at(desk, lambda services: services[Requests].intake.note_down(
+        new, by=person, came=Came.LETTER, done=False, now=MONDAY_NOON))  # fmt: skip
+    await desk.start(f"desk_request__{request.number}")
+    desk.sees("Листом", "Зв’язок із читачем: 067 731-90-54.")
+    await desk.tap("Запитати читача")
+    await desk.say("Яке село?")
+    await desk.tap("Надіслати")
+    desk.sees("Строк зупинено.")
+    await desk.tap("Читач сказав…")
+    desk.sees("що сказав читач")
+    await desk.say("Загінці")
+    desk.sees("Слова читача записано", "У роботі")
+    opened = await seen_by(desk, person, request.number)
+    assert not opened.request.clock.is_resting
+    assert opened.entries[-1].words == "Загінці"
+
+
+async def test_nobody_speaks_for_a_reader_of_the_chat(desk: Talk, reader: Talk) -> None:
+    await linked(desk)
+    number = await hand_in(reader)
+    await desk.start(f"desk_do__{number}__take")
+    assert "Читач сказав…" not in desk.buttons
+    await desk.start(f"desk_words__{number}__said")
+    desk.misses("що сказав читач")

@@ -183,6 +183,7 @@ ACTS: dict[str, Callable[[Work, Form], Do]] = {
     "hand_over": lambda work, form: partial(
         work.hand_over, form.number, to=form["to"], reason=form["reason"]
     ),
+    "said": lambda work, form: partial(work.reader_said, form.number, form["words"]),
     "note": lambda work, form: partial(work.note, form.number, form["words"]),
     "merge": lambda work, form: partial(
         work.merge,

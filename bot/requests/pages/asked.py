@@ -79,8 +79,8 @@ def read_asked(visit: Visit, choices: Choices) -> Asked:
         came=_one(Came, came),
         channel=came if came in choices.channels else "",
         rating=rating if rating in RATINGS else None,
-        since=_day(typed.get("since", "")),
-        until=_day(typed.get("until", "")),
+        since=read_day(typed.get("since", "")),
+        until=read_day(typed.get("until", "")),
         page=max(1, min(MOST_PAGES, _number(typed.get("page", "")) or 1)),
     )
     if text or (query.which is Which.NEW and (state or query.person or query.rating)):
@@ -114,7 +114,8 @@ def _number(digits: str) -> int | None:
     return int(digits) if is_small else None
 
 
-def _day(typed: str) -> date | None:
+def read_day(typed: str) -> date | None:
+    """A day as forms give it, «2026-11-29»; None for anything else."""
     try:
         return date.fromisoformat(typed) if len(typed) == len("2026-11-29") else None
     except ValueError:

@@ -1,19 +1,43 @@
-"""What was asked in person or by phone, written down in ten seconds."""
+"""What was asked at the counter, by phone or in a letter, written down in ten seconds."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.engine.texts import N_
+from bot.engine.wording import kyiv
+from bot.requests.deadlines import KYIV
 from bot.requests.intake import NewRequest
-from bot.requests.labels import CAME, KINDS
+from bot.requests.labels import CAME, KINDS, WRITTEN_DOWN
 from bot.requests.model import Came, RequestKind
+from bot.requests.pages.asked import NO_DAY, TYPED_LETTERS, read_day
 from bot.requests.pages.lists import done_text
 from bot.requests.service import Requests
 
 NO_WORDS = N_("Write in a few words what was asked: it is not done yet, so somebody must know.")
+IN_FUTURE = N_("The day is still to come. Choose the day on which it was asked.")
+LONG_AGO = N_("That was more than half a year ago. Choose a later day.")
+NO_NUMBER = N_("Write how many times it was asked as a number from 1 to %(most)s.")
 LONGEST_NAME = 80
+LONGEST_CONTACT = 100
+MOST_TIMES = 99
+OLDEST = timedelta(days=183)
+NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The form as it was filled in: `asked_at` None is now; `error` says what can't be taken."""
+
+    new: NewRequest
+    came: Came
+    done: bool
+    asked_at: datetime | None = None
+    error: str = ""
 
 
 async def form(visit: Visit) -> Response:
@@ -23,34 +47,80 @@ async def form(visit: Visit) -> Response:
 
 async def record(visit: Visit) -> Response:
     """Write it down: answered already, or to be done."""
-    given = visit.text
-    came = Came(given("came")) if given("came") in {Came.IN_PERSON, Came.PHONE} else Came.IN_PERSON
-    kind = (
-        RequestKind(given("kind")) if given("kind") in set(RequestKind) else RequestKind.REFERENCE
-    )
-    done, words = given("done") != "no", given("words").strip()
-    if not words and not done:
-        return _form(visit, status=422, error=visit._(NO_WORDS))
+    given = _given(visit)
+    if given.error:
+        return _form(visit, status=422, error=given.error)
     console = visit.console
     async with console.database.unit() as unit:
         request = await console.bind(unit)[Requests].intake.note_down(
-            NewRequest(words, kind=kind, name=given("name").strip()[:LONGEST_NAME]),
-            by=visit.person, came=came, done=done, now=console.clock(),
+            given.new, by=visit.person, came=given.came, done=given.done, now=console.clock(),
+            asked_at=given.asked_at,
         )  # fmt: skip
-    if done:
+    if given.done:
         return visit.go("/desk/record?" + urlencode({"number": request.number}))
     return visit.go(f"/desk/requests/{request.number}?done=recorded")
 
 
+def _given(visit: Visit) -> Given:
+    text, errors = visit.text, list[str]()
+    came, kind, done = text("came"), text("kind"), text("done") != "no"
+    words, times = text("words").strip(), _times(text("times"))
+    if not words and not done:
+        errors.append(visit._(NO_WORDS))
+    if times is None:
+        errors.append(visit._(NO_NUMBER, most=MOST_TIMES))
+    asked_at = _asked_at(visit, text("day").strip(), errors.append)
+    new = NewRequest(
+        words,
+        kind=RequestKind(kind) if kind in set(RequestKind) else RequestKind.REFERENCE,
+        name=" ".join(text("name").split())[:LONGEST_NAME],
+        contact=" ".join(text("contact").split())[:LONGEST_CONTACT],
+        times=times or 1,
+    )
+    way = Came(came) if came in set(WRITTEN_DOWN) else Came.IN_PERSON
+    return Given(new, way, done, asked_at, " ".join(errors))
+
+
+def _times(typed: str) -> int | None:
+    """How many times, also as «×5» with any letter for the sign; None for no such number."""
+    text = typed.strip() or "1"
+    digits = text[1:].strip() if text[0] == "×" or text[0].isalpha() else text
+    known = digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_TIMES))
+    return int(digits) or None if known else None
+
+
+def _asked_at(visit: Visit, typed: str, wrong: Callable[[str], None]) -> datetime | None:
+    """Noon of an earlier day, None for today; what is wrong with it is told."""
+    if not typed:
+        return None
+    now = visit.console.clock()
+    today, day = kyiv(now).date(), read_day(typed)
+    if day is None:
+        wrong(visit._(NO_DAY, typed=typed[:TYPED_LETTERS]))
+    elif day > today:
+        wrong(visit._(IN_FUTURE))
+    elif day < _oldest(today):
+        wrong(visit._(LONG_AGO))
+    elif day < today:
+        return datetime.combine(day, NOON, KYIV)
+    return None
+
+
+def _oldest(today: date) -> date:
+    return today - OLDEST
+
+
 def _form(visit: Visit, *, status: int = 200, error: str = "") -> Response:
-    number = visit.asked("number")
+    number, today = visit.asked("number"), kyiv(visit.console.clock()).date()
     return visit.page(
         "record.html", status=status, error=error,
         done=done_text(visit, "recorded", number) if number else "",
         kinds=[(one.value, visit._(name)) for one, name in KINDS.items()],
-        ways=[(one.value, visit._(CAME[one])) for one in (Came.IN_PERSON, Came.PHONE)],
-        words=visit.text("words"), name=visit.text("name"),
+        ways=[(one.value, visit._(CAME[one])) for one in WRITTEN_DOWN],
+        words=visit.text("words"), name=visit.text("name"), contact=visit.text("contact"),
         kind=visit.text("kind") or RequestKind.REFERENCE.value,
         way=visit.text("came") or Came.IN_PERSON.value,
+        day=visit.text("day") or today.isoformat(), oldest=_oldest(today).isoformat(),
+        today=today.isoformat(), times=visit.text("times") or "1", most=MOST_TIMES,
         undone=visit.text("done") == "no",
     )  # fmt: skip

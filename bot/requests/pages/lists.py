@@ -163,5 +163,11 @@ def _row(
         "due": due(visit, request) if request.is_open else "",
         "ended": visit.moment(ended) if ended and not request.is_open else "",
         "owner": names.get(request.owner_id or 0, ""),
-        "came": visit._(CAME[request.came]) if request.came is not Came.CHAT else "",
+        "came": came(visit, request) if request.came is not Came.CHAT else "",
     }
+
+
+def came(visit: Visit, request: Request) -> str:
+    """How it reached the library: «Особисто», «Особисто ×5»."""
+    way = visit._(CAME[request.came])
+    return f"{way} ×{request.times}" if request.times > 1 else way

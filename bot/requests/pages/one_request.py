@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -18,7 +19,6 @@ from bot.files.service import Files
 from bot.places.gazetteer import Gazetteer
 from bot.requests.deadlines import is_late
 from bot.requests.labels import (
-    CAME,
     KINDS,
     SKIPPED,
     UNDELIVERED,
@@ -30,6 +30,7 @@ from bot.requests.labels import (
 from bot.requests.model import Came, Did, Request
 from bot.requests.pages import suggestions
 from bot.requests.pages.deadline import arithmetic, due
+from bot.requests.pages.lists import came
 from bot.requests.pages.suggestions import Suggestion
 from bot.requests.pages.thread import history, names_of, rating, thread
 from bot.requests.permissions import owes_a_reason, possible
@@ -53,6 +54,9 @@ RENAMED = N_(
     "A file was really of another kind than its name told: it went with the right ending. See "
     "its name below."
 )
+SHORTEST_PHONE = 5  # digits
+DIALLED = frozenset("+0123456789")
+IN_PHONES = DIALLED | frozenset("() \u00a0–-")
 GONE = N_("There is no such request at your desk")
 GONE_MORE = N_(
     "Its number may be wrong, or it is with another library now. Look for it in the list."
@@ -141,6 +145,8 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "may": {one.value for one in may},
         "unreachable": addressed is not None and not addressed.known.reachable,
         "closes_with_a_reason": owes_a_reason(request),
+        "contact": opened.contact,
+        "contact_link": link_to(opened.contact),
         "absent": request.citizen_id is None and not has_left,
         "has_left": has_left,
         "practice": request.practice,
@@ -236,10 +242,20 @@ def _facts(
     return [
         *named,
         (visit._("Kind"), visit._(KINDS[request.kind]), []),
-        (visit._("Came"), visit._(CAME[request.came]), []),
+        (visit._("Came"), came(visit, request), []),
         (visit._("Library"), libraries.get(holder.point, visit._("practice")), why),
         (visit._("Answers"), owner or visit._("nobody yet"), []),
     ]
+
+
+def link_to(contact: str) -> str:
+    """The address that a phone number or an e-mail opens, "" for anything else."""
+    local, at, host = contact.partition("@")
+    if at and local and "." in host and contact.isascii() and " " not in contact:
+        return f"mailto:{quote(contact, safe='@+')}"
+    digits = "".join(one for one in contact if one in DIALLED)
+    is_phone = not set(contact) - IN_PHONES and len(digits) >= SHORTEST_PHONE
+    return f"tel:{digits}" if is_phone else ""
 
 
 def _promises(visit: Visit, services: Services, request: Request) -> list[tuple[str, str, bool]]:

@@ -9,6 +9,8 @@ from bot.files.file_store import FileStore
 from bot.files.model import FileRef, StoredFile
 from bot.requests.intake import NewRequest
 from bot.requests.model import (
+    CONTACT,
+    Came,
     Holder,
     Request,
     RequestKind,
@@ -89,3 +91,23 @@ async def test_a_purged_request_leaves_no_file(world: World, file_store: FileSto
     assert await file_store.about([theirs.id, ours.id]) == {}
     async with world.database.reading() as unit:
         assert await unit.all(select(request_entries.c.id)) == []
+
+
+async def test_how_to_reach_a_reader_rests_sealed_and_goes_with_the_request(world: World) -> None:
+    oksana = await world.person("Оксана")
+    async with world.at_desk() as desk:
+        request = await desk.intake.note_down(
+            NewRequest("Знайти статтю", contact="067 731-90-54"), by=oksana, came=Came.PHONE,
+            done=False, now=world.now,
+        )  # fmt: skip
+        await desk.work.close(request.number, by=oksana, now=world.now)
+    async with world.database.reading() as unit:
+        row = await unit.first(select(requests))
+        assert b"731" not in row.contact
+        assert unit.vault.open(row.contact, column=CONTACT, row=row.number) == "067 731-90-54"
+    await purge(world.database, now=world.now + timedelta(days=364))
+    async with world.database.reading() as unit:
+        assert len(await unit.all(select(requests.c.id))) == 1
+    await purge(world.database, now=world.now + timedelta(days=366))
+    async with world.database.reading() as unit:
+        assert await unit.all(select(requests.c.id)) == []
