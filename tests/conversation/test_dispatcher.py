@@ -10,9 +10,10 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.channels.contract import Failure, RawEvent, SendError
+from bot.storage import inbox as store
 from bot.storage.database import Database, Unit
 from bot.storage.tables import citizens, inbox, outbox
-from tests.conversation.bot_process import DEAD, BotProcess, MemoryChannel
+from tests.conversation.bot_process import DEAD, BotProcess, MemoryChannel, clock
 
 
 async def test_each_citizen_is_answered_in_order(database: Database) -> None:
@@ -130,9 +131,10 @@ async def test_two_processes_that_meet_a_new_citizen_answer_once(database: Datab
         BotProcess(database, MemoryChannel(), name="one"),
         BotProcess(slow, MemoryChannel(), name="two"),
     )  # type: ignore[arg-type]
-    one.dispatcher.wake = lambda _key: None  # type: ignore[method-assign]
-    await one.hears(("1", "olena", "раз"))
-    del one.dispatcher.wake
+    await one.begins()
+    async with database.unit() as unit:  # stored by a third, that died before it answered
+        event = ("1", "olena", {"peer": "olena", "text": "раз"})
+        store.accept(unit, "web", [event], now=clock())
     with capture_logs() as logs:
         await two.dispatcher.sweep()
         await slow.looked.wait()
