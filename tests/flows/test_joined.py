@@ -128,7 +128,7 @@ async def test_what_was_written_can_be_returned_to(talk: Talk) -> None:
 async def test_words_just_after_it_was_sent_join_it(talk: Talk) -> None:
     number = await ask(talk)
     await talk.say("абракадабра трумбурум шурумбурум")
-    talk.sees(f"Передали до звернення № {number}.")
+    talk.sees(f"Додали до звернення № {number}.")
 
 
 async def test_what_was_written_before_a_person_was_asked_for_is_not_lost(talk: Talk) -> None:
