@@ -10,8 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.app.content_index import ContentIndex
-from bot.requests.model import RequestKind
+from bot.requests.intake import NewRequest
+from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
+from bot.staff import totp
 from bot.staff.model import Role
 from tests.browser.chat import violations
 from tests.console.served_desk import CENTRAL, ServedDesk, served_desk
@@ -21,8 +23,8 @@ pytestmark = pytest.mark.browser
 
 # Colours don't depend on the width, nor places on the theme: each is seen once.
 LOOKS = ((360, "light"), (1280, "dark"))
-PAGES = ("/desk", "/desk?list=all", "/desk/record", "/desk/answers", "/desk/practice",
-         "/desk/account", "/desk/people", "/desk/audit")  # fmt: skip
+PAGES = ("/desk", "/desk?list=all", "/desk?list=rated", "/desk/record", "/desk/answers",
+         "/desk/practice", "/desk/account", "/desk/people", "/desk/audit")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -76,7 +78,23 @@ async def several(served: ServedDesk) -> str:
                            peer="petro", kind=RequestKind.DOCUMENT_DELIVERY)  # fmt: skip
     served.clock.later(days=12)
     await served.ask("Коли працює бібліотека в неділю?", peer="nadia")
+    await poorly_rated(served)
     return late.number
+
+
+async def poorly_rated(served: ServedDesk) -> None:
+    """One that was answered and has not helped, and one that was asked at the counter."""
+    oksana = await served.staff("Оксана Бойко", CENTRAL)
+    request = await served.ask("Де метрика прадіда?", peer="ivan")
+    async with served.app.database.unit() as unit:
+        desk, now = served.app.bind(unit)[Requests], served.clock()
+        await desk.work.take(request.number, by=oksana, now=now)
+        await desk.work.answer(request.number, "Не знаю.", by=oksana, now=now)
+        reader = await served.citizen_of(unit, "ivan")
+        await desk.citizen.rate(request.number, 1, citizen=reader, now=now)
+        await desk.citizen.comment(request.number, "Треба рік 1913", citizen=reader, now=now)
+        asked = NewRequest("Роздрукувати довідку", times=5)
+        await desk.intake.note_down(asked, by=oksana, came=Came.IN_PERSON, done=True, now=now)
 
 
 async def test_filters_fit_every_width(browser: Browser, served: ServedDesk) -> None:
@@ -113,9 +131,16 @@ async def test_axe_finds_nothing_and_all_fits(
         await page.fill("#login", "oksana")
         await page.fill("#password", "три довгі слова")
         await page.get_by_role("button", name="Зберегти").click()
-        for name in ("account", "link", "confirm"):
+        for name in ("account", "spare-codes", "link", "confirm"):
             if name == "account":
                 await page.goto(f"{served.address}/desk/account")
+            elif name == "spare-codes":
+                await page.locator("details", has=page.locator("#code")).locator("summary").click()
+                secret = await page.locator("details code").inner_text()
+                step = int(served.clock().timestamp()) // 30
+                await page.fill("#code", totp.code(secret, step))
+                await page.get_by_role("button", name="Увімкнути").click()
+                await page.get_by_text("більше їх не побачите").wait_for()
             elif name == "link":
                 await page.goto(served.address + await served.link(await served.staff("Ірина")))
             else:

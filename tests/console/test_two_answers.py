@@ -54,3 +54,16 @@ async def test_what_the_reader_asked_before_is_at_hand_only_where_it_may_be_seen
     await oksana.open(f"/desk/requests/{request.number}")
     oksana.sees("Що ще запитував цей читач", before.number, "«Тигролови»")
     oksana.misses(elsewhere.number)
+
+
+async def test_the_village_that_the_reader_named_is_on_the_page(served: ServedDesk) -> None:
+    named = await served.ask(settlement="UA68040150110021670")
+    unknown = await served.ask(peer="petro", settlement="UA00000000000000000")
+    nowhere = await served.ask(peer="maria")
+    oksana = await served.librarian()
+    await oksana.open(f"/desk/requests/{named.number}")
+    oksana.sees("Село чи місто Загінці, Деражнянська")
+    for one in (unknown, nowhere):
+        await oksana.open(f"/desk/requests/{one.number}")
+        oksana.sees(one.number)
+        oksana.misses("Село чи місто")
