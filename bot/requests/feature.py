@@ -40,6 +40,7 @@ from bot.storage.schema import keep_of
 from handlers.citizen import (
     ask_librarian,
     document_delivery,
+    living_person,
     my_questions,
     one_question,
     rate_answer,
@@ -121,6 +122,7 @@ FEATURE = Feature(
     services={Requests: _requests},
     flows=(
         ask_librarian.flow,
+        living_person.flow,
         document_delivery.flow,
         my_questions.flow,
         one_question.flow,

@@ -26,6 +26,9 @@ ACCESS_POINT = "access_point"
 LIBRARIAN = "librarian"
 SERVICE = "service"
 LEGAL_AID = "legal_aid"
+# Topics of routes that no entry answers: a living person, and what is kept of who writes.
+PERSON = "person"
+PRIVACY = "privacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Meaning:
     probability that the first hit is right; `reading` is the text as it was understood. `needs`
     are the entries of a message that asks for several things; they are the first hits too.
     `beside` is an entry of legal aid nearly as likely as the first hit, a service, or the other way
-    round. `topic` says what a message out of scope is about: «weather».
+    round. `topic` says what a message that no entry answers is about: «weather», PERSON, PRIVACY.
     """
 
     route: str

@@ -16,6 +16,8 @@ from bot.understanding.model import (
     LEGAL_AID,
     LIBRARIAN,
     OUT_OF_SCOPE,
+    PERSON,
+    PRIVACY,
     SERVICE,
     Decision,
     Hit,
@@ -43,6 +45,10 @@ _NO_QUESTION = 2
 _SIDES = {SERVICE: LEGAL_AID, LEGAL_AID: SERVICE}
 _NEAR = 5.0
 _OFFERED = 3
+# Questions of no entry that are answered all the same.
+_ANSWERED = {PERSON, PRIVACY}
+# So sure one is of them before it is thought of no danger.
+_PLAINLY = 0.9
 # Beyond this many words a story may name a book and be in danger all the same.
 _SHORT = 8
 
@@ -99,6 +105,8 @@ class Understanding:
         self._ranker = Ranker(index, sentences, unsure=self._thresholds.answer)
         of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)
         self._access_point = next(of_route, None)
+        people = (t for t in index.topics.values() if t.route == LIBRARIAN and not t.on_the_spot)
+        self._person = next((topic.entry for topic in people if topic.entry), None)
 
     def understand(self, text: str) -> Meaning:
         """Return what a message means; any text at all is fine."""
@@ -163,6 +171,9 @@ class Understanding:
             needs = self._needs(reading.text, budget)
             if len(needs) > 1:
                 decision, hits = "choose", _first(needs, hits)
+        topic = _subtopic(ranked.best_key) if ranked is not None else None
+        if topic == PERSON and danger is None and self._person is not None:
+            hits = _first((self._person,), hits)
         told = sum(change.why == "lexicon" for change in prepared.changes)
         meaning = Meaning(
             route=route,
@@ -175,16 +186,18 @@ class Understanding:
             reading=reading.text,
             needs=needs if len(needs) > 1 else (),
             beside=self._beside(ranked) if ranked is not None else None,
-            topic=_subtopic(ranked.best_key) if ranked is not None else None,
+            topic=topic,
         )
         return Steps(readings, reading, prepared, ranked, meaning)
 
     def _is_ordinary(self, ranked: Ranked, danger: str) -> bool:
         """Whether a text that shouts nothing surely asks for what has nothing to do with danger."""
         best = self._topic(ranked, ranked.order[0])
+        if best.entry is None:
+            is_answered = _subtopic(ranked.best_key) in _ANSWERED
+            return is_answered and ranked.confidence >= _PLAINLY
         return (
             ranked.confidence >= self._thresholds.answer
-            and best.entry is not None
             and best.route != EMERGENCY
             and best.entry not in self._danger.see(danger)
         )
@@ -244,8 +257,9 @@ class Understanding:
             return LIBRARIAN, "hand_over", self._hits(ranked), 0.0
         best = self._topic(ranked, ranked.order[0])
         route = best.route
-        if route == OUT_OF_SCOPE and sure < self._thresholds.refuse:
-            # Not surely foreign: then the likeliest of what is ours.
+        is_vague = route == OUT_OF_SCOPE or _subtopic(ranked.best_key) == PRIVACY
+        if is_vague and sure < self._thresholds.refuse:
+            # Not surely what no entry answers: then the likeliest of what one does.
             offered = (self._topic(ranked, number) for number in ranked.order)
             route = next((topic.route for topic in offered if topic.entry), route)
             return route, "choose", self._hits(ranked), sure

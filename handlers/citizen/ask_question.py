@@ -17,6 +17,7 @@ from bot.requests.context import NotPossibleError
 from bot.requests.model import Request, State
 from bot.requests.service import Requests
 from bot.understanding import Meaning
+from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import links, steps
 from handlers.shared.data import (
@@ -119,7 +120,8 @@ def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
     if is_clear:
         return FALLBACK if has_cyrillic(text) else ctx.lang
     meaning = ctx.services[Reader].understand(text)
-    is_understood = meaning.decision != "hand_over" and meaning.confidence > 0
+    asks_for_us = meaning.decision != "hand_over" or meaning.topic == PERSON
+    is_understood = asks_for_us and meaning.confidence > 0
     if not is_understood or meaning.lang == "translit":
         return ctx.lang  # nothing was understood: its language tells nothing either
     return FALLBACK if has_cyrillic(text) else language_of(meaning.lang, ctx.texts)
@@ -144,8 +146,10 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         )
     if meaning.danger or (meaning.route == "emergency" and meaning.decision == "answer"):
         return Go(steps.DANGER, DangerData(meaning.danger or ""))
+    if meaning.topic == PERSON and meaning.decision == "hand_over":
+        return _to_be_called(ctx, meaning)
     if meaning.route == "greeting" and meaning.decision == "answer":
-        return _greeting(ctx, text)
+        return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, text)
     if meaning.decision == "refuse" and meaning.confidence > 0:
         return _refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
@@ -163,10 +167,20 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
 
 def _offer(ctx: Asking, why: OfferReason) -> Go:
     """A person may have the words; a later change of the message goes to them too."""
+    return Go(steps.OFFER_LIBRARIAN, _for_a_person(ctx, why))
+
+
+def _for_a_person(ctx: Asking, why: OfferReason) -> AskLibrarianData:
     data = ctx.data
     text = data.said if data.said and not data.parts else data.text
-    known = AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
-    return Go(steps.OFFER_LIBRARIAN, known)
+    return AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
+
+
+def _to_be_called(ctx: Asking, meaning: Meaning) -> Go:
+    """Who asks for a living person gets a phone first, near the place that they name."""
+    code = meaning.places[0].code if len(meaning.places) == 1 else ""
+    known = _for_a_person(ctx, OfferReason.PERSON)
+    return Go(steps.LIVING_PERSON, replace(known, code=code))
 
 
 def _go_to(meaning: Meaning) -> Go:

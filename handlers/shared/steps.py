@@ -22,6 +22,7 @@ HELLO = StepRef("start", "hello")
 MENU: StepRef[MenuData] = StepRef("menu", "menu")
 THANKS = StepRef("thanks", "welcome")
 ABOUT = StepRef("about", "who")
+STORED = StepRef("about", "stored")
 DANGER: StepRef[DangerData] = StepRef("danger", "lines")
 
 UNDERSTAND: StepRef[AskQuestionData] = StepRef("ask_question", "understand")
@@ -42,6 +43,7 @@ ANOTHER_CARD: StepRef[ServicesData] = StepRef("services", "another")
 
 ASK_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "words")
 OFFER_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "offer")
+LIVING_PERSON: StepRef[AskLibrarianData] = StepRef("living_person", "whom")
 WHICH_LIBRARY: StepRef[AskLibrarianData] = StepRef("hand_over", "place")
 ORDER_COPY: StepRef[AskLibrarianData] = StepRef("document_delivery", "what")
 

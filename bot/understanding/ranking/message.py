@@ -100,9 +100,10 @@ class Ranker:
         polite = len(prepared.words) > _LONGEST_GREETING
         for number, key in enumerate(shelf.keys):
             route = self._index.topics[key].route
+            politeness = route == GREETING and "." not in key  # a topic of it is a question
             if named and route == ACCESS_POINT:
                 ranking.total[number] += PLACE_NAMED
-            elif polite and route == GREETING:
+            elif polite and politeness:
                 ranking.total[number] -= _MERELY_POLITE
 
 

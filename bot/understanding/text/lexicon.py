@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from bot.understanding.text.alphabet import fold, words
 
+# Words that begin with the same letters are forms of one another.
+_ROOT = 3
+
 
 class Lexicon:
-    """Replaces the longest known beginning of a word; its ending stays.
+    """Replaces the longest known beginning of a word; its ending stays with what it belongs to.
 
     Args:
         pairs: (prefix, replacement); a replacement may be several words, separated by spaces.
@@ -38,5 +41,15 @@ class Lexicon:
                 if found is not None:
                     if found == [word[:length]]:
                         return None  # a guard: "this beginning stays as it is"
-                    return [*found[:-1], found[-1] + word[length:]]
+                    return _with_ending(found, word[:length], word[length:])
         return None
+
+
+def _with_ending(found: list[str], beginning: str, ending: str) -> list[str]:
+    """Give a word's ending to its own translation: to none of several that are other words.
+
+    «переселенц-ям» is «переселенц-ям впо», never «впо-ям».
+    """
+    if len(found) == 1:
+        return [found[0] + ending]
+    return [one + ending if one[:_ROOT] == beginning[:_ROOT] else one for one in found]

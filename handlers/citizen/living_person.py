@@ -1,0 +1,69 @@
+"""A living person is asked for: whom to call now, then the question, in one tap."""
+
+from bot.catalogue.library import Library
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
+from bot.engine.flow import Flow
+from bot.engine.model import Button, Go, Say
+from bot.engine.turn import Point
+from bot.engine.wording import label, phone
+from handlers.shared import links, steps
+from handlers.shared.data import AskLibrarianData
+from handlers.shared.libraries import ASKED, library, near, opening, settlement
+from handlers.shared.profile import LIBRARY, PLACE
+
+# Fewer words than these only ask for a person; more tell them what for.
+TELLING = 11
+
+flow = Flow[Services, AskLibrarianData]("living_person", data=AskLibrarianData)
+
+
+@flow.step("whom")
+async def whom(ctx: Ctx[AskLibrarianData]) -> tuple[Say, Go]:
+    """Whom to call, then their words, or the question for them."""
+    known = ctx.data
+    tells = len(known.text.split()) >= TELLING
+    further = Go(steps.OFFER_LIBRARIAN, known) if tells else Go(steps.ASK_LIBRARIAN)
+    return _whom_to_call(ctx), further
+
+
+def _whom_to_call(ctx: Ctx[AskLibrarianData]) -> Say:
+    found = _with_phone(ctx)
+    if found is None:
+        owner = ctx.services[Content].about.run_by
+        lines = [ctx._("A living person answers by phone or here, in writing.")]
+        if owner.phones:
+            lines.append(f"{owner.name.in_(ctx.lang)}: {phone(owner.phones[0])}")
+        return Say("\n".join(lines))
+    ctx.topic |= {"library": found.id, "last": "library"}
+    numbers = ", ".join(map(phone, found.phones))
+    lines = [
+        ctx._("A living person answers by phone or here, in writing."),
+        f"{found.name.in_(ctx.lang)}: {numbers}",
+    ]
+    if found.hours:
+        lines.append(opening(ctx, found))
+    button = Button(label(found.name.in_(ctx.lang)), links.LIBRARY(found.id))
+    return Say("\n".join(lines), buttons=(button,), cards=(found.id,))
+
+
+def _with_phone(ctx: Ctx[AskLibrarianData]) -> Library | None:
+    """The citizen's own library, the nearest or the oblast's: the first that can be called."""
+    content = ctx.services[Content]
+    mine = library(ctx, ctx.citizen.profile[LIBRARY])
+    point = _point(ctx)
+    close = [one.library for one in near(ctx, point, many=ASKED)] if point else []
+    named = close if ctx.data.code else []
+    oblast = library(ctx, content.region.library)
+    likely = (*named, mine, *close, oblast)
+    return next((one for one in likely if one is not None and one.phones), None)
+
+
+def _point(ctx: Ctx[AskLibrarianData]) -> Point | None:
+    """Where they are, as far as they told."""
+    for code in (ctx.data.code, ctx.topic.get("place", ""), ctx.citizen.profile[PLACE]):
+        place = settlement(ctx, code or "")
+        if place is not None and place.point is not None:
+            return place.point
+    return None
