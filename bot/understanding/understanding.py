@@ -123,6 +123,10 @@ class Understanding:
     def _is_place(self, word: str) -> bool:
         return self._places is not None and bool(self._places.find(word).spans)
 
+    def shouts(self, text: str) -> bool:
+        """Tell whether words that shout danger stand in a text."""
+        return self._danger.is_shouted(candidates(clean(text)))
+
     def look(self, text: str) -> Look:
         """Search a text for danger: this comes first and is never cut short."""
         readings = candidates(self._parter.part(clean(text)))

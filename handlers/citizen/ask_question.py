@@ -20,6 +20,7 @@ from bot.understanding import Meaning
 from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import links, steps
+from handlers.shared.after_danger import in_its_light, move_on
 from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
@@ -55,7 +56,10 @@ async def understand(ctx: Asking) -> Go | Say:
     if ctx.answer.files:
         return await _with_files(ctx)
     text = ctx.data.text or ctx.answer.text
-    sequel = going_on(ctx, text)
+    sequel = in_its_light(ctx, text)
+    if sequel is None:
+        move_on(ctx)
+        sequel = going_on(ctx, text)
     wanted = _language(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))

@@ -1,5 +1,9 @@
 """Danger: the numbers to call, and nothing else."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.catalogue.danger import Danger, Line
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -9,6 +13,7 @@ from bot.engine.turn import TurnKind
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
 from handlers.shared import links
+from handlers.shared.after_danger import move_on, remember, said_after, told_kind
 from handlers.shared.data import DangerData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
@@ -24,18 +29,64 @@ flow = Flow[Services, DangerData](
 async def lines(ctx: Ctx[DangerData]) -> Say:
     """The numbers; words to a person who answers this citizen reach them all the same."""
     emergency = ctx.services[Content].emergency
-    kind = ctx.data.kind
-    known = next((danger for danger in emergency.dangers if danger.kind == kind), None)
-    shown = [line.text.in_(ctx.lang) for line in (known.lines if known else emergency.lines)]
+    said = said_after(ctx, ctx.turn.text)
+    if said is not None and ctx.data.kind:
+        before = DangerData(told_kind(ctx), said.called)
+        shown = _over(ctx, before) if said.is_all_over else _after(ctx, before)
+        known = emergency.of(before.kind)
+    else:
+        known = emergency.of(ctx.data.kind)
+        shown = _numbers(ctx, known.lines if known else emergency.lines, known)
+        if known:
+            remember(ctx, known.kind)
+    if known and (number := await _passed_on(ctx)):
+        also = ctx._("The librarian has your words too, in question No. %(number)s.", number=number)
+        shown = replace(shown, text=f"{shown.text}\n{also}")
+    return shown
+
+
+def _numbers(ctx: Ctx, numbers: Sequence[Line], known: Danger | None, lead: str = "") -> Say:
+    shown = [lead] if lead else []
+    shown += (line.text.in_(ctx.lang) for line in numbers)
     if known and known.advice:
         shown.append(known.advice.in_(ctx.lang))
-    if known and (number := await _passed_on(ctx)):
-        shown.append(ctx._("The librarian has your words too, in question No. %(number)s.",
-                           number=number))  # fmt: skip
     return Say(
         "\n".join(shown),
         cards=known.see if known else (),
         danger=known.kind if known else "",
+    )
+
+
+@flow.step("after")
+async def after(ctx: Ctx[DangerData]) -> Say:
+    """Words said after danger: nobody is coming until they are called."""
+    return _after(ctx, ctx.data)
+
+
+def _after(ctx: Ctx, told: DangerData) -> Say:
+    emergency = ctx.services[Content].emergency
+    known = emergency.of(told.kind)
+    called = tuple(line for line in emergency.lines if line.number == told.called)
+    numbers = tuple(dict.fromkeys((*called, *(known.lines if known else emergency.lines))))
+    lead = ctx._(
+        "This is a library’s program. Nobody has been called. Dial %(number)s now.",
+        number=numbers[0].number,
+    )
+    return _numbers(ctx, numbers, known, lead)
+
+
+@flow.step("over")
+async def over(ctx: Ctx[DangerData]) -> Say:
+    """It has passed, or there was none: from here words are read by themselves again."""
+    return _over(ctx, ctx.data)
+
+
+def _over(ctx: Ctx, told: DangerData) -> Say:
+    move_on(ctx)
+    known = ctx.services[Content].emergency.of(told.kind)
+    number = known.lines[0].number if known else "112"
+    return Say(
+        ctx._("Good. If there is danger, dial %(number)s. Write what else you need.", number=number)
     )
 
 

@@ -6,6 +6,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice
 from bot.engine.texts import N_
 from handlers.shared import links
+from handlers.shared.after_danger import move_on
 from handlers.shared.data import MenuData
 
 flow = Flow[Services, MenuData](
@@ -19,6 +20,7 @@ flow = Flow[Services, MenuData](
 
 @flow.step("menu")
 async def menu(ctx: Ctx[MenuData]) -> Ask:
+    move_on(ctx)
     text = ctx._("How can we help? Write in your own words or choose.")
     if ctx.data.hello:
         text = ctx._("Good day. How can we help? Write in your own words or choose.")

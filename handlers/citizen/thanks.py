@@ -4,6 +4,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Say
+from handlers.shared.after_danger import move_on
 
 flow = Flow[Services](
     "thanks",
@@ -13,4 +14,5 @@ flow = Flow[Services](
 
 @flow.step("welcome")
 async def welcome(ctx: Ctx) -> Say:
+    move_on(ctx)
     return Say(ctx._("You are welcome. Write again any time."))

@@ -170,9 +170,10 @@ class MenuData:
 
 @dataclass(frozen=True, slots=True)
 class DangerData:
-    """The kind of danger, "" when it isn't known."""
+    """The kind of danger, "" when it isn't known; `called`: whose number they ask for, or ""."""
 
     kind: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

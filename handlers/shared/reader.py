@@ -112,6 +112,10 @@ class Reader:
         """What a text means. Raises UnreadTextError, as all here: read it first."""
         return self._reading(text).meaning
 
+    def shouts(self, text: str) -> bool:
+        """Whether it shouts danger, and doesn't only tell of it."""
+        return self._understanding.shouts(text)
+
     def is_tangled(self, text: str) -> bool:
         """Whether it takes too long to understand: its meaning says nothing then."""
         return self._reading(text).is_tangled

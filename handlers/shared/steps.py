@@ -24,6 +24,8 @@ THANKS = StepRef("thanks", "welcome")
 ABOUT = StepRef("about", "who")
 STORED = StepRef("about", "stored")
 DANGER: StepRef[DangerData] = StepRef("danger", "lines")
+AFTER_DANGER: StepRef[DangerData] = StepRef("danger", "after")
+DANGER_OVER: StepRef[DangerData] = StepRef("danger", "over")
 
 UNDERSTAND: StepRef[AskQuestionData] = StepRef("ask_question", "understand")
 ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")

@@ -1,0 +1,77 @@
+"""What is said after danger: they wait for help, tell where they are, or it is over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.text.alphabet import clean, fold, words
+from bot.understanding.text.readings import candidates
+from bot.understanding.text.word_lists import LISTS
+
+_FEW = 2
+CALLED = ("101", "102", "103", "104")
+# One more word may stand between the words of a phrase.
+_BETWEEN = r" (?:\w+ )?"
+# «Не все добре» is not over.
+_NOT_DENIED = "(?<!не )(?<!not )"
+
+
+@dataclass(frozen=True, slots=True)
+class AfterDanger:
+    """What a message may mean to somebody who has just told of danger.
+
+    Attributes:
+        waits: they believe that help is coming, ask what to do, or go on telling.
+        address: they say where they are.
+        over: it has passed, or there was no danger.
+        library: they look for a library.
+        more: how many words say something besides that it is over.
+        called: the emergency number of whom they call for, "" for nobody in particular.
+    """
+
+    waits: bool
+    address: bool
+    over: bool
+    library: bool
+    more: int
+    called: str
+
+    @property
+    def is_all_over(self) -> bool:
+        """Whether nothing else is asked with it."""
+        return self.over and self.more <= _FEW
+
+
+def after_danger(text: str) -> AfterDanger:
+    """Read a message as words said after danger, in any letters."""
+    read = [" ".join(words(fold(one.text))) for one in candidates(clean(text))]
+
+    def tells(name: str) -> bool:
+        return any(_LISTS[name].search(one) for one in read)
+
+    return AfterDanger(
+        waits=tells("waits"),
+        address=tells("address"),
+        over=tells("over"),
+        library=tells("library"),
+        more=min(len(_LISTS["over"].sub(" ", one).split()) for one in read),
+        called=next((number for number in CALLED if tells(number)), ""),
+    )
+
+
+def _list(name: str) -> re.Pattern[str]:
+    phrases = (_BETWEEN.join(map(_any, one.split())) for one in LISTS[f"after_danger.{name}"])
+    denied = _NOT_DENIED if name == "over" else ""
+    return re.compile(rf"\b{denied}(?:{'|'.join(phrases)})\b")
+
+
+def _any(part: str) -> str:
+    return f"(?:{'|'.join(map(_word, part.split('|')))})"
+
+
+def _word(word: str) -> str:
+    return re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "")
+
+
+_LISTS = {name: _list(name) for name in ("waits", "address", "over", "library", *CALLED)}

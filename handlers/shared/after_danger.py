@@ -1,0 +1,81 @@
+"""Words after danger are read in its light until the person moves on."""
+
+from datetime import datetime, timedelta
+
+from bot.contracts.feature import Ctx
+from bot.engine.model import Go
+from bot.understanding import Meaning
+from bot.understanding.danger.after import AfterDanger, after_danger
+from handlers.shared import steps
+from handlers.shared.data import DangerData
+from handlers.shared.reader import Reader
+
+LASTS = timedelta(hours=3)
+SEQUEL = 8  # words; a longer message tells its own
+CLEAR = 0.4
+KIND, TOLD_AT = "danger", "danger_at"
+_ALOUD = frozenset({"access_point", "greeting", "emergency", "librarian"})
+
+
+def remember(ctx: Ctx, kind: str) -> None:
+    """Danger of this kind was told now."""
+    ctx.topic |= {KIND: kind, TOLD_AT: ctx.now.isoformat()}
+
+
+def move_on(ctx: Ctx) -> None:
+    """They speak of something else."""
+    ctx.topic.pop(KIND, None)
+    ctx.topic.pop(TOLD_AT, None)
+
+
+def told_kind(ctx: Ctx) -> str:
+    """The kind of danger told within the last hours, "" for none."""
+    kind = ctx.topic.get(KIND, "")
+    return kind if kind and ctx.now - datetime.fromisoformat(ctx.topic[TOLD_AT]) <= LASTS else ""
+
+
+def said_after(ctx: Ctx, text: str) -> AfterDanger | None:
+    """Few words that only sound like danger of another kind: what they mean after this one.
+
+    None where no danger was told, or where they tell of a new one.
+    """
+    said = after_danger(text)
+    if not told_kind(ctx) or len(text.split()) > SEQUEL:
+        return None
+    goes_on = said.waits or said.address or said.over
+    return said if said.called or (goes_on and not ctx.services[Reader].shouts(text)) else None
+
+
+def in_its_light(ctx: Ctx, text: str) -> Go | None:
+    """Where words said after danger go; None when there was none, or for another question."""
+    kind = told_kind(ctx)
+    if not kind or not text:
+        return None
+    said = after_danger(text)
+    reader = ctx.services[Reader]
+    meaning = reader.understand(text)
+    if meaning.danger:
+        return None
+    asks = _asks_something_else(meaning)
+    if said.is_all_over:
+        return Go(steps.DANGER_OVER, DangerData(kind))
+    if asks and (said.over or not (said.waits or said.address)):
+        return None
+    if said.over:
+        return Go(steps.DANGER_OVER, DangerData(kind))
+    if said.library and not said.waits:
+        return None
+    if not said.waits and any(word in text.casefold() for word in ctx.words("thanks")):
+        return Go(steps.THANKS)
+    if not said.waits and meaning.decision == "refuse" and meaning.topic:
+        return None
+    return Go(steps.AFTER_DANGER, DangerData(kind, called=said.called))
+
+
+def _asks_something_else(meaning: Meaning) -> bool:
+    """Whether it is a question that has its card."""
+    if meaning.route in _ALOUD or not meaning.hits:
+        return False
+    return meaning.decision == "answer" or (
+        meaning.decision == "choose" and (bool(meaning.needs) or meaning.confidence >= CLEAR)
+    )

@@ -1,0 +1,119 @@
+"""After danger the next words are read in its light, until the person moves on."""
+
+import pytest
+
+from tests.talk import Talk
+
+FIRE, FIGHT, HEART = "у мене горить хата", "мене б’є чоловік", "батько не дихає"
+
+
+@pytest.mark.parametrize(
+    ("danger", "said", "number"),
+    [
+        (FIRE, "їдете вже?", "101"),
+        (FIRE, "скільки чекати", "101"),
+        (FIRE, "адреса Миру 5", "101"),
+        (FIRE, "Деражня, вулиця Миру 5", "101"),
+        (FIRE, "вы едете?", "101"),
+        (FIRE, "vy yidete?", "101"),
+        (FIRE, "are you coming", "101"),
+        (FIRE, "алло", "101"),
+        (FIRE, "їде хто небудь?", "101"),
+        (FIRE, "ну шо там, скоро?", "101"),
+        (FIGHT, "він уже пішов", "102"),
+        (FIGHT, "виклич поліцію", "102"),
+        (FIGHT, "вызовите полицию пожалуйста", "102"),
+        (FIGHT, "що робити?", "102"),
+        (HEART, "що мені робити поки їдуть", "103"),
+        (HEART, "шо дєлать", "103"),
+        (HEART, "викличте поліцію", "102"),
+        ("не хочу жити", "мені страшно", "7333"),
+        ("не хочу жити", "ви тут?", "7333"),
+    ],
+)
+async def test_words_after_danger_are_read_in_its_light(
+    talk: Talk, danger: str, said: str, number: str
+) -> None:
+    await talk.say(danger)
+    await talk.say(said)
+    talk.sees(f"Це програма бібліотеки. Нікого не викликано. Наберіть {number} зараз.")
+    talk.misses("Найближчі бібліотеки", "Не зрозуміли")
+
+
+async def test_what_to_do_until_they_come_is_told_again(talk: Talk) -> None:
+    await talk.say("тхне газом у квартирі")
+    await talk.say("їдете?")
+    talk.sees("Наберіть 104 зараз.", "Відчиніть вікна й вийдіть.")
+
+
+async def test_it_stays_on_for_several_turns(talk: Talk) -> None:
+    await talk.say(FIRE)
+    for said in ("їдете?", "Миру 5", "ну довго ще"):
+        await talk.say(said)
+        talk.sees("Наберіть 101 зараз.")
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "все добре",
+        "помилка",
+        "ой, випадково написав",
+        "все нормально, погасили",
+        "вже все хорошо",
+        "vse dobre",
+        "false alarm",
+        "я не про це",
+        "вже приїхали",
+        "это ошибка",
+    ],
+)
+async def test_a_false_alarm_costs_one_line(talk: Talk, over: str) -> None:
+    await talk.say(FIRE)
+    await talk.say(over)
+    talk.sees("Добре. Якщо є небезпека, наберіть 101.")
+    await talk.say("їдете вже?")
+    talk.misses("Нікого не викликано")
+
+
+@pytest.mark.parametrize("thanks", ["дякую", "дякую вам велике", "спасибо большое"])
+async def test_thanks_end_it(talk: Talk, thanks: str) -> None:
+    await talk.say(FIRE)
+    await talk.say(thanks)
+    talk.misses("Нікого не викликано")
+    await talk.say("скільки чекати")
+    talk.misses("Нікого не викликано")
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen"),
+    [
+        ("як оформити субсидію", "субсиді"),
+        ("де взяти довідку про несудимість", "несудимість"),
+        ("бібліотека в Деражні", "Найближчі бібліотеки"),
+        ("все добре, як оформити субсидію", "субсиді"),
+    ],
+)
+async def test_a_clear_new_question_is_answered(talk: Talk, asked: str, seen: str) -> None:
+    await talk.say(FIRE)
+    await talk.say(asked)
+    talk.sees(seen)
+    talk.misses("Нікого не викликано")
+
+
+async def test_the_menu_ends_it(talk: Talk) -> None:
+    await talk.say(FIRE)
+    await talk.say("меню")
+    await talk.say("довго ще?")
+    talk.misses("Нікого не викликано")
+
+
+async def test_not_all_right_is_not_over(talk: Talk) -> None:
+    await talk.say(FIRE)
+    await talk.say("ні, не все добре")
+    talk.sees("Наберіть 101 зараз.")
+
+
+async def test_without_danger_the_same_words_are_no_emergency(talk: Talk) -> None:
+    await talk.say("скільки чекати")
+    talk.misses("Нікого не викликано")
