@@ -49,6 +49,8 @@ _OFFERED = 3
 _ANSWERED = {PERSON, PRIVACY}
 # So sure one is of them before it is thought of no danger.
 _PLAINLY = 0.9
+# Where nothing dangerous is told, so sure it is before emergency numbers are all that is said.
+_ALARMING = 0.85
 # Beyond this many words a story may name a book and be in danger all the same.
 _SHORT = 8
 
@@ -311,6 +313,6 @@ def decide(route: str, sure: float, thresholds: Thresholds) -> Decision:
         return "hand_over"
     if route == GREETING:
         return "answer"
-    if sure < thresholds.answer:
+    if sure < (max(_ALARMING, thresholds.answer) if route == EMERGENCY else thresholds.answer):
         return "choose"
     return "hand_over" if route == LIBRARIAN else "answer"

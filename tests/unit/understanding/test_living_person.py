@@ -52,3 +52,13 @@ def test_what_a_card_is_near_is_not_refused(
 @pytest.mark.parametrize("asked", ["рецепт борщу", "коли обрізати абрикос", "яка завтра погода"])
 def test_what_is_not_ours_is_refused(content_index: ContentIndex, asked: str) -> None:
     assert content_index.understanding.understand(asked).decision == "refuse"
+
+
+def test_an_unclear_emergency_is_only_offered() -> None:
+    from bot.catalogue.about import Thresholds
+    from bot.understanding.understanding import decide
+
+    thresholds = Thresholds(answer=0.7, choose=0.2, refuse=0.45)
+    assert decide("service", 0.8, thresholds) == "answer"
+    assert decide("emergency", 0.8, thresholds) == "choose"
+    assert decide("emergency", 0.9, thresholds) == "answer"
