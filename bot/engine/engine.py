@@ -15,10 +15,16 @@ from bot.engine.links import read_link
 from bot.engine.model import Link, Message, StepRef
 from bot.engine.registry import Registry
 from bot.engine.run import Reading, Run
+from bot.engine.secrets import without_secrets
 from bot.engine.texts import N_, Texts, words_in
 from bot.engine.turn import Answer, Turn, TurnKind
 
 SHORT = 100  # letters: no word of ours is longer
+
+SECRET = N_(
+    "Tell nobody card numbers, PINs, codes from messages or passwords: we have hidden yours. "
+    "If somebody has it already, call the bank on the number on your card, then 102."
+)
 
 Guard = Callable[[str], Link | None]
 
@@ -103,7 +109,7 @@ class Engine(Generic[H]):
         """The text to be read before the turn, "" when nothing of it need be understood."""
         if not turn.text:
             return ""
-        text = clean(turn.text)
+        text = without_secrets(clean(turn.text))
         if len(text) > SHORT:
             return text
         word = fold(text)
@@ -137,7 +143,10 @@ class Engine(Generic[H]):
         citizen.reachable = True
         if turn.kind is TurnKind.BACK:
             return []
-        turn = replace(turn, text=clean(turn.text))
+        said = turn = replace(turn, text=clean(turn.text))
+        is_own = not self._about_others(dialogue)
+        if is_own:
+            turn = _without_secrets(said)
         before, dialogue.before = dialogue.before, None
         context = Context(
             turn, services, citizen, self.texts, now, NoData(),
@@ -151,7 +160,9 @@ class Engine(Generic[H]):
             dialogue.now = None
             dialogue.trail.clear()
             run.say(N_("We have updated the bot, so let’s start this step anew."))
-        danger = None if self._about_others(dialogue) else self._danger(turn, read)
+        if turn != said:
+            run.warn(SECRET)
+        danger = self._danger(turn, read) if is_own else None
         if danger is not None:
             if not await self._joining.is_about_others(turn, run):
                 await run.interject(*danger)
@@ -293,3 +304,8 @@ class Engine(Generic[H]):
         if resting and (taker := resting.to if want in resting.wants else resting.more):
             return await run.answer(answer, taker)
         return await run.digress(door, answer=answer)
+
+
+def _without_secrets(turn: Turn) -> Turn:
+    labelled = tuple(replace(one, text=without_secrets(one.text)) for one in turn.labelled)
+    return replace(turn, text=without_secrets(turn.text), labelled=labelled)

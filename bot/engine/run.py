@@ -52,6 +52,7 @@ class Run(Generic[H]):
         self._found = (dialogue.now.flow, dialogue.now.step) if dialogue.now else None
         self._offered: list[Shown] = []
         self._hops = 0
+        self._warning = ""
 
     def messages(self) -> list[Message]:
         """What goes out. A question edits the question whose button was pressed."""
@@ -60,6 +61,9 @@ class Run(Generic[H]):
         if self.dialogue.fleeting:
             self.dialogue.offered = []
             self.dialogue.before = None
+        if self._warning:
+            text = self._context._(self._warning)
+            self._out = [draw_say(Say(text), lang=self._context.lang), *self._out]
         if self.pressed and len(self._out) == 1 and self.dialogue.now is not None:
             self._out[0] = replace(self._out[0], replace=self.pressed)
         return self._out
@@ -67,6 +71,10 @@ class Run(Generic[H]):
     def say(self, msgid: str, *buttons: Button) -> None:
         """Say one of the engine's own texts."""
         self._state(Say(self._context._(msgid), buttons=buttons))
+
+    def warn(self, text: str) -> None:
+        """Say this (a msgid) before all else, also before what can't wait."""
+        self._warning = text
 
     def _state(self, say: Say) -> None:
         self._out.append(draw_say(say, lang=self._context.lang))

@@ -1,0 +1,70 @@
+"""What opens somebody's money is hidden before it is kept: card numbers, PINs, codes, passwords."""
+
+import re
+
+from bot.languages.word_lists import word_lists
+
+HIDDEN = "•"
+_LISTS = word_lists("words")
+
+
+def _any(name: str) -> str:
+    words = sorted(_LISTS[f"secret.{name}"], key=len, reverse=True)
+    return "|".join(
+        re.escape(one.removesuffix("*")) + (r"\w*+" if one.endswith("*") else "") for one in words
+    )
+
+
+_FEWEST, _MOST = 13, 19  # digits of a card's number
+_CARD = re.compile(rf"(?<![\d+])\d(?:[ .,/_–—-]{{0,3}}\d){{{_FEWEST - 1},{_MOST - 1}}}(?!\d)")
+_UPTO = r"\W{1,4}(?:[^\W\d]+\W{1,3}){0,3}?"  # a few words between: «код з смс банку 4821»
+_DIGITS = r"(?P<it>\d(?:[ -]?\d){2,6})(?![\w-]|[.,]\d)"
+_SECRETS = tuple(
+    re.compile(one, re.IGNORECASE)
+    for one in (
+        rf"(?<!\w)(?:{_any('number')}){_UPTO}{_DIGITS}",
+        # «Код» alone has many meanings: where it came from, or that it was told, says which.
+        (
+            rf"(?<!\w)(?:{_any('code')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code_of')})"
+            rf"{_UPTO}{_DIGITS}"
+        ),
+        (
+            rf"(?<!\w)(?:{_any('told')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,3}}?(?:{_any('code')})"
+            rf"\W{{1,3}}{_DIGITS}"
+        ),
+        (
+            rf"(?<!\w)(?:{_any('code_of')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code')})"
+            rf"{_UPTO}{_DIGITS}"
+        ),
+        (
+            rf"(?<!\w)(?:{_any('password')})\s?(?:[:=–-]\s?|\s(?:[^\W\d]+\s){{0,3}}?)"
+            r"(?P<it>(?=\S*\d)[^\s,;]{4,40})"
+        ),
+    )
+)
+
+
+def without_secrets(text: str) -> str:
+    """The text, of the same length, with a dot for each sign of what must be told to nobody."""
+    if not any(map(str.isdigit, text)):
+        return text
+    text = _CARD.sub(lambda one: _hidden(one[0]) if _is_card(one[0]) else one[0], text)
+    for pattern in _SECRETS:
+        text = pattern.sub(_without_it, text)
+    return text
+
+
+def _without_it(found: re.Match[str]) -> str:
+    start, end = (place - found.start() for place in found.span("it"))
+    return found[0][:start] + _hidden(found[0][start:end]) + found[0][end:]
+
+
+def _hidden(secret: str) -> str:
+    return "".join(HIDDEN if one.isalnum() else one for one in secret)
+
+
+def _is_card(number: str) -> bool:
+    """By the check digit (Luhn): one of ten other numbers has it too."""
+    digits = [int(one) for one in number if one.isdigit()][::-1]
+    doubled = (sum(divmod(2 * one, 10)) for one in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
