@@ -4,6 +4,7 @@ Everything the chat can do by words and buttons works here too. The session rest
 form; a cookie that only this address gets lets the page be opened again for a later answer.
 """
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ PATH = "/plain"
 COOKIE = "mistok_plain"
 SHOWN = 40  # lines of the conversation
 FIELDS = 12
+# «101 – пожежники»: a short number that a line begins with (links.js has the same).
+SHORT = re.compile(r"^(?:1\d\d|[3-9]\d{2,3}|\d\d-\d\d|\d{3}[ \xa0]\d{3})(?=[ \xa0]–[ \xa0])", re.M)
 PERSON = "person"  # the link that opens a question to a librarian
 SCHEMES = ("https://", "http://", "tel:", "mailto:", "/")
 
@@ -39,6 +42,16 @@ class Line:
     is_new: bool = False
     keys: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Our text in parts, each with the address it leads to, "" for mere words."""
+        text, parts, end = self.message.text if self.message else "", [], 0
+        for found in SHORT.finditer(text):
+            digits = "".join(filter(str.isdigit, found[0]))
+            parts += [(text[end : found.start()], ""), (found[0], f"tel:{digits}")]
+            end = found.end()
+        return [*parts, (text[end:], "")]
 
 
 class Plain:

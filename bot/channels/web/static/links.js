@@ -1,7 +1,6 @@
 // Text with its web addresses and telephone numbers as links. Never HTML: only text nodes.
 const FOUND =
-  /(https?:\/\/[^\s<>"«»]*[^\s<>"«».,:;!?)\]])|((?:\+380|\b0)[\s\u00a0-]?(?:\(?\d{2,3}\)?)(?:[\s\u00a0-]?\d){6,7}\b)/gu;
-const PHONE_DIGITS = [10, 12];
+  /(https?:\/\/[^\s<>"«»]*[^\s<>"«».,:;!?)\]])|((?:\+380|\b0)[\s-]?(?:\(?\d{2,3}\)?)(?:[\s-]?\d){6,7}\b)|(^(?:1\d\d|[3-9]\d{2,3}|\d\d-\d\d|\d{3}\s\d{3})(?=\s–\s))/gmu;
 
 export function safeUrl(url) {
   try {
@@ -15,9 +14,9 @@ export function linked(text) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(FOUND)) {
-    const [whole, web] = match;
+    const [whole, web, , short] = match;
     const digits = whole.replace(/\D/g, "");
-    if (!web && !PHONE_DIGITS.includes(digits.length)) continue;
+    if (!web && !short && ![10, 12].includes(digits.length)) continue;
     nodes.push(text.slice(end, match.index));
     const link = document.createElement("a");
     link.textContent = whole;

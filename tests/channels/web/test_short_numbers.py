@@ -1,0 +1,39 @@
+"""Short numbers of danger can be tapped, with scripts and without."""
+
+import json
+import subprocess
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+from bot.channels.web.plain import Line
+from bot.engine.model import Message
+
+LINKS = Path(__file__).parents[3] / "bot/channels/web/static/links.js"
+TEXT = (
+    "Відійдіть на 100 метрів.\n101 – пожежники\n7333 – Lifeline\n15-47 – гаряча лінія\n"
+    "116 111 – дитяча лінія\n2024 – рік\n<b>"
+)
+DIALLED = ["tel:101", "tel:7333", "tel:1547", "tel:116111"]
+
+
+def test_without_scripts() -> None:
+    parts = Line(message=Message(TEXT)).parts
+    assert [url for _, url in parts if url] == DIALLED
+    assert "".join(part for part, _ in parts) == TEXT
+
+
+@pytest.mark.skipif(which("node") is None, reason="Node.js runs the page's script")
+def test_with_scripts() -> None:
+    script = (
+        "globalThis.document = { createElement: () => ({}) };"
+        f"const {{ linked }} = await import({json.dumps(LINKS.as_uri())});"
+        f"const found = linked({json.dumps(TEXT)}).map((one) => one.href).filter(Boolean);"
+        "console.log(JSON.stringify(found));"
+    )
+    ran = subprocess.run(
+        ["node", "--experimental-default-type=module", "--input-type=module", "-e", script],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert json.loads(ran.stdout) == DIALLED
