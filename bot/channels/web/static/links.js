@@ -1,6 +1,6 @@
-// Text with its web addresses and telephone numbers as links. Never HTML: only text nodes.
+// Text with addresses and telephones as links: text nodes, never HTML.
 const FOUND =
-  /(https?:\/\/[^\s<>"«»]*[^\s<>"«».,:;!?)\]])|((?:\+380|\b0)[\s-]?(?:\(?\d{2,3}\)?)(?:[\s-]?\d){6,7}\b)|(^(?:1\d\d|[3-9]\d{2,3}|\d\d-\d\d|\d{3}\s\d{3})(?=\s–\s))/gmu;
+  /(https?:\/\/[^\s<>"«»]*[^\s<>"«».,:;!?)\]])|((?:\+380|\b0)[\s-]?\(?\d{2,3}\)?(?:[\s-]?\d){6,7}\b)|(^(?:1\d\d|[3-9]\d\d+|\d\d-\d\d|\d{3}\s\d{3})(?=\s–\s))/gmu;
 
 export function safeUrl(url) {
   try {
