@@ -40,7 +40,7 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
         return not found.again
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0:
         return not (meaning.hits and meaning.hits[0].id == service)
-    return not (found.again or found.corrects or found.aspects)
+    return not (found.again or found.corrects)
 
 
 def _of_library(ctx: Ctx, found: FollowUp) -> Go | None:

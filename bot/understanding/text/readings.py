@@ -16,6 +16,7 @@ from typing import Literal
 
 from bot.understanding.text.alphabet import fold, has_cyrillic, has_latin, undo_look_alikes, words
 from bot.understanding.text.stems import stem
+from bot.understanding.text.word_lists import LISTS
 
 Kind = Literal["as_is", "translit", "layout"]
 
@@ -45,6 +46,9 @@ _TRUST_IN_CYRILLIC = 1.5
 _TRUST_IN_THE_USUAL_SOUND = 0.4
 _LONG_ENOUGH = 200
 _MOST_COMPARED = 40
+_MARKS = ".,!?;:()"
+_SURELY_ENGLISH = frozenset(LISTS["common.sure"])
+_ENGLISH = _SURELY_ENGLISH | frozenset((*LISTS["common"], *LISTS["common.short"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,8 @@ def choose(
     if len(readings) == 1:
         return readings[0]
     written = readings[0].text.split(" ")
+    if _is_english_with_names(written):
+        return readings[0]
     latin = has_latin(readings[0].text)
     if not latin and len(readings[0].text) > _LONG_ENOUGH:
         return readings[0]  # nobody types this much without looking
@@ -172,6 +178,19 @@ def choose(
     spelt = (tuple(enumerate(dict.fromkeys(kinds))) for kinds in zip(*texts, strict=True))
     chosen = (max(kinds, key=looks)[1] if len(kinds) > 1 else kinds[0][1] for kinds in spelt)
     return Reading("translit", " ".join(chosen))
+
+
+def _is_english_with_names(written: list[str]) -> bool:
+    """«in Kamianets-Podilskyi»: a name tells no language, the words around it do."""
+    told = [chunk.strip(_MARKS).replace("'", "").replace("’", "") for chunk in written]
+    plain = [word.lower() for word in told if word and not word[:1].isupper()]
+    plain += [word.lower() for word in told[:1] if word[:1].isupper() and word.lower() in _ENGLISH]
+    names = sum(word[:1].isupper() for word in told[1:])
+    return (
+        bool(names and plain)
+        and all(word in _ENGLISH for word in plain)
+        and any(word in _SURELY_ENGLISH for word in plain)
+    )
 
 
 def _likeness_of(reading: Reading, at_stake: list[int], model: TrigramModel) -> float:
