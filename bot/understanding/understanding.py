@@ -256,7 +256,9 @@ class Understanding:
             return ACCESS_POINT, "answer", (Hit(self._access_point, 0.0),), _SURE
         told = len(word_stems(prepared.words))
         sure = ranked.confidence if ranked is not None else 0.0
-        if ranked is None or (not ranked.known and sure < self._thresholds.choose):
+        tells_nothing = not told and sure < self._thresholds.answer
+        unknown = ranked is None or (not ranked.known and sure < self._thresholds.choose)
+        if ranked is None or unknown or tells_nothing:
             # A few unknown words, or none, are no question; more may be one for a person.
             if told <= _NO_QUESTION and not prepared.places:
                 return OUT_OF_SCOPE, "refuse", (), 0.0

@@ -22,10 +22,10 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if not service and not ctx.topic.get("library"):
         return None
     reader = ctx.services[Reader]
-    found = follow_up(text, reader.places(text).spans)
+    meaning, spans = reader.understand(text), reader.places(text).spans
+    found = follow_up(text, spans) if spans else follow_up(meaning.reading)
     if found.own > OWN:
         return None
-    meaning = reader.understand(text)
     if meaning.danger or (meaning.route == "emergency" and not found.is_bare):
         return None
     if found.is_bare or not _stands_alone(meaning, service, found):

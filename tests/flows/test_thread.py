@@ -115,11 +115,16 @@ async def test_a_new_matter_is_no_sequel(talk: Talk) -> None:
     for asked, card in (
         ("а де взяти довідку про несудимість", "Довідка про несудимість"),
         ("скільки коштує закордонний паспорт", "Закордонний паспорт"),
-        ("як записатись до лікаря", "лікаря"),
         ("дякую", "Будь ласка."),
     ):
         await talk.say(asked)
         talk.sees(card)
+
+
+async def test_an_unclear_new_matter_is_no_sequel_either(talk: Talk) -> None:
+    await talk.say("як оформити субсидію")
+    await talk.say("як записатись до лікаря")
+    talk.misses("Житлова субсидія", "У картці цього немає.")
 
 
 async def test_a_sequel_to_three_cards_is_about_the_likeliest(talk: Talk) -> None:

@@ -14,7 +14,7 @@ CALLED = ("101", "102", "103", "104")
 # One more word may stand between the words of a phrase.
 _BETWEEN = r" (?:\w+ )?"
 # «Не все добре» is not over.
-_NOT_DENIED = "(?<!не )(?<!not )"
+_NOT_DENIED = "".join(f"(?<!{re.escape(word)} )" for word in LISTS["not"])
 
 
 @dataclass(frozen=True, slots=True)
