@@ -45,9 +45,10 @@ bench: $(VENV)/ready-dev $(CATALOGUES)
 torture: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m tests.torture
 
-# After changes of the content: the lines of each card as the sentence model sees them.
+# After changes of examples and of told danger: the lines as the sentence model sees them.
 sentences: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/python -m bot.app.learn_sentences
+	@$(BIN)/python -m bot.app.danger_shipped
 
 diagrams: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/python -m bot.engine.chart docs/flows
