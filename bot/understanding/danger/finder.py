@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 # alarm. `make bench` shows both, by kind.
 ENOUGH = -0.5
 # What words that shout danger add: a story of an old fire has them too. Who writes little shouts.
-SHOUTED, SHORTLY = 1.5, 5.5
+SHOUTED, SHORTLY = 1.5, 7.0
 _SHORT = 7
 # What a word that tells one danger from others adds to its likelihood, as a logarithm.
 SIGN, _MOST_SIGNS = 0.9, 3
