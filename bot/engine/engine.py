@@ -176,7 +176,8 @@ class Engine(Generic[H]):
         return run.messages()
 
     def _about_others(self, dialogue: Dialogue) -> bool:
-        return dialogue.now is not None and self.registry.flows[dialogue.now.flow].about_others
+        flow = self.registry.flows.get(dialogue.now.flow) if dialogue.now is not None else None
+        return flow is not None and flow.about_others  # a flow may be gone since
 
     def _danger(self, turn: Turn, read: Read | None) -> tuple[StepRef, dict[str, Any]] | None:
         is_read = read is not None and read.is_read
