@@ -4,14 +4,18 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+import structlog
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.app.env_file import UnreadableFileError, check_is_text, unknown_settings
 from bot.files.quotas import FLOOR_BYTES, MEGABYTE, TOTAL_BYTES
 from bot.files.scanner import read_scanner_address
 from bot.languages.folder import SHIPPED
 from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
 from bot.web.addresses import LOOPBACK, Network, read_networks
+
+log = structlog.get_logger(__name__)
 
 PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +32,7 @@ WANTED = {
     "disk_floor_mb": "write a whole number of megabytes, 0 for no limit",
     "telegram_mode": "write polling or webhook",
     "log_format": "write text or json",
+    "sentence_model": "write on or off",
 }
 
 
@@ -95,6 +100,8 @@ class Settings(BaseSettings):
     def _content_is_there(cls, value: Path) -> Path:
         if not value.is_dir():
             raise ValueError(f"there is no folder {value}")
+        if not any(value.glob("*.yaml")):
+            raise ValueError(f"the folder {value} has no content; `mistok init` makes one with it")
         return value
 
     @field_validator("telegram_token")
@@ -163,12 +170,23 @@ class Settings(BaseSettings):
 
 
 def read_settings(**given: object) -> Settings:
-    """The settings; `given` wins over the environment. Raises SettingsError with all problems."""
-    check_is_text(ENV_FILE)
+    """The settings; `given` wins over the environment. Raises SettingsError with all problems.
+
+    What isn't known is told and does no harm: an older program may share its file with a newer.
+    """
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        check_is_text(ENV_FILE)
+    except UnreadableFileError as error:
+        raise SettingsError(str(error)) from None
+    names = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    unknown = unknown_settings(PREFIX, names, ENV_FILE)
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        raise SettingsError("\n".join(map(_line, error.errors()))) from None
+        raise SettingsError("\n".join((*map(_line, error.errors()), *unknown))) from None
+    for line in unknown:
+        log.warning("settings.unknown", what=line)
+    return settings
 
 
 def _line(problem: object) -> str:
@@ -178,29 +196,6 @@ def _line(problem: object) -> str:
     ours = text.removeprefix("Value error, ")
     said = ours if ours != text else WANTED.get(name, text)
     return f"{PREFIX}{name.upper()}: {said}"
-
-
-def check_is_text(path: Path) -> None:
-    """Raise SettingsError when the file is there and can't be read as text in UTF-8."""
-    where = path.absolute()
-    try:
-        if not path.exists():
-            return
-        raw = path.read_bytes()
-        if b"\0" in raw:
-            raise UnicodeError
-        raw.decode("utf-8-sig")
-    except UnicodeError:
-        raise SettingsError(
-            f"The file {where} is not in UTF-8: perhaps an editor of Windows saved it as "
-            "«Unicode» (UTF-16) or «ANSI» (1251). Open it, choose «Save as» and the encoding "
-            "UTF-8. Nothing was started."
-        ) from None
-    except OSError as error:
-        raise SettingsError(
-            f"The file {where} can't be read ({error.strerror}). Let this user read it, or put the "
-            "settings into the environment."
-        ) from None
 
 
 def secret_of(settings: Settings, *, make: bool = True) -> list[str]:

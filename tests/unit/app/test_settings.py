@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app.settings import SettingsError, read_settings, secret_of
 
@@ -194,3 +195,32 @@ def test_a_token_of_figures_is_hard_to_guess() -> None:
         assert told.startswith("MISTOK_METRICS_TOKEN: ")
         assert "openssl" in told
     assert read_settings(metrics_token="x" * 16).metrics_token
+
+
+def test_a_name_that_there_is_not_is_told_with_the_one_that_is_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MISTOK_PROT", "9001")
+    monkeypatch.setenv("PROT", "9001")
+    Path(".env").write_text(
+        "# так не вийде\nMISTOK_INSTNCE=a\n\nfoo bar\nMISTOK_LOG_FORMAT: json\nOTHER=1\n",
+        encoding="utf-8",
+    )
+    with capture_logs() as logs:
+        assert read_settings().port == 8080
+    assert [one["what"] for one in logs] == [
+        "MISTOK_PROT (in the environment): there is no such setting; perhaps MISTOK_PORT is meant",
+        "MISTOK_INSTNCE (.env:2): there is no such setting; perhaps MISTOK_INSTANCE is meant",
+        ".env:4: this line sets nothing; write NAME=value",
+        ".env:5: this line sets nothing; write NAME=value",
+    ]
+    told = problems(port="abc")
+    assert told[0] == "MISTOK_PORT: write a whole number from 1 to 65535"
+    assert told[1].startswith("MISTOK_PROT (in the environment)")
+
+
+def test_a_folder_without_content_is_no_content() -> None:
+    Path("empty").mkdir()
+    (told,) = problems(content=Path("empty"))
+    assert told.startswith("MISTOK_CONTENT: the folder empty has no content")
+    assert "mistok init" in told
