@@ -47,8 +47,7 @@ torture: $(VENV)/ready-dev $(CATALOGUES)
 
 # After changes of examples and of told danger: the lines as the sentence model sees them.
 sentences: $(VENV)/ready $(CATALOGUES)
-	@$(BIN)/python -m bot.app.learn_sentences
-	@$(BIN)/python -m bot.app.danger_shipped
+	@$(BIN)/python -m bot.app.learn_shipped
 
 diagrams: $(VENV)/ready $(CATALOGUES)
 	@$(BIN)/python -m bot.engine.chart docs/flows

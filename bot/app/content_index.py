@@ -16,12 +16,12 @@ from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
 from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
-from bot.understanding import Corpus, DangerFinder, Index, Understanding, prepared_index
+from bot.understanding import Corpus, DangerFinder, Understanding, prepared_index
 from bot.understanding.evaluation.review import Line, review
 from bot.understanding.index.corpus import corpus_of
-from bot.understanding.index.index import as_sentence, documents_of
+from bot.understanding.index.index import documents_of
+from bot.understanding.index.line_reader import LineReader
 from bot.understanding.sentence.prepared import sentence_ranker
-from bot.understanding.sentence.ranker import SentenceRanker
 
 PARSED = "content.json"  # what was read of the YAML files, beside what was made of it
 
@@ -70,26 +70,19 @@ def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, folder / "places"))
     index = prepared_index(cache / "understanding.index", taught, gazetteer)
-    danger = danger_finder(content, index, cache=cache, sentences=sentences)
+    reader = LineReader(index)
+    danger = danger_finder(content, reader, cache=cache, sentences=sentences)
     understanding = Understanding(
         index,
         gazetteer,
         content.about.thresholds,
         danger=danger,
         addressed=content.region.adjectives,
-        sentences=_sentences(taught, index, cache) if sentences else None,
+        sentences=sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None,
     )
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
     return ContentIndex(content, gazetteer, points, understanding, danger, named)
-
-
-def _sentences(taught: Corpus, index: Index, cache: Path) -> SentenceRanker:
-    return sentence_ranker(
-        documents_of(taught),
-        lambda line: as_sentence(line, index.trigrams),
-        cache / "sentences.means",
-    )
 
 
 def content_of(folder: Path) -> Content:

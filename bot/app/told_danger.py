@@ -3,19 +3,23 @@
 from pathlib import Path
 
 from bot.content import Content
-from bot.understanding import DangerFinder, DangerPatterns, Index, find_danger
+from bot.understanding import DangerFinder, DangerPatterns, find_danger
+from bot.understanding.danger.finder import no_model
 from bot.understanding.danger.learning import Lessons
-from bot.understanding.danger.prepared import Reading, prepared_told
+from bot.understanding.danger.prepared import prepared_told
+from bot.understanding.index.line_reader import LineReader
 from bot.understanding.model import EMERGENCY
+from bot.understanding.sentence.model import load_model
 
 
 def danger_finder(
-    content: Content, index: Index, *, cache: Path | None, sentences: bool = True
+    content: Content, reader: LineReader, *, cache: Path | None, sentences: bool = True
 ) -> DangerFinder:
     """What finds danger in a message, by the content's patterns and by what people tell."""
     patterns = DangerPatterns(content.emergency.dangers)
-    told = prepared_told(lessons(content, patterns), Reading(index), cache=cache)
-    return DangerFinder(patterns, told if sentences or told is None else told.by(None))
+    model = load_model if sentences else no_model
+    told = prepared_told(lessons(content, patterns), reader, cache=cache, sentences=model)
+    return DangerFinder(patterns, told)
 
 
 def lessons(content: Content, patterns: DangerPatterns) -> Lessons:

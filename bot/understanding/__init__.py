@@ -1,11 +1,10 @@
-"""Understanding: from what a person typed to what they mean, without a language model."""
+"""Understanding: from what a person typed to what they mean, by words and by likeness."""
 
 from bot.understanding.budget import Budget, SpentError
 from bot.understanding.danger import DangerFinder, DangerPatterns, DangerWords, find_danger
 from bot.understanding.follow_up import follow_up
 from bot.understanding.index.index import Index, build_index
 from bot.understanding.index.prepared_file import (
-    UnusableIndexError,
     load_index,
     prepared_index,
     save_index,
@@ -19,6 +18,7 @@ from bot.understanding.model import (
     PlacesFound,
     Settlement,
 )
+from bot.understanding.packed_file import UnusableFileError
 from bot.understanding.understanding import Look, Steps, Understanding
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
     "SpentError",
     "Steps",
     "Understanding",
-    "UnusableIndexError",
+    "UnusableFileError",
     "build_index",
     "find_danger",
     "follow_up",

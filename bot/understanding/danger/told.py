@@ -7,9 +7,7 @@ none, as a logarithm of odds; their sum decides.
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 import zlib
 from array import array
 from collections.abc import Sequence
@@ -18,19 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.understanding.danger.signs import SIGNS, signs_of
+from bot.understanding.packed_file import UnusableFileError, read_packed, write_packed
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
+FORMAT = 2
 NONE = ""
 # How much the judge of words counts beside the judge of vectors.
 WORDS_COUNT = 0.6
-
-
-class UnusableJudgesError(Exception):
-    """The file of judges is absent, damaged or of another format."""
 
 
 def _nothing() -> array[float]:
@@ -74,30 +69,22 @@ class Judges:
 
 
 def save_judges(judges: Judges, path: Path) -> None:
-    """Write judges to a file. Raises OSError."""
+    """Write judges to a file, whole or not at all. Raises OSError."""
     head = {
         "format": FORMAT,
-        "byteorder": sys.byteorder,
         "key": judges.key,
         "bias": judges.sign_bias,
         "kinds": judges.kinds,
         "arrays": [len(judges.signs), len(judges.weights), len(judges.biases)],
     }
-    body = json.dumps(head).encode() + b"\n"
-    body += zlib.compress(
-        judges.signs.tobytes() + judges.weights.tobytes() + judges.biases.tobytes(), 9
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(body)
+    numbers = judges.signs.tobytes() + judges.weights.tobytes() + judges.biases.tobytes()
+    write_packed(path, head, zlib.compress(numbers, 9))
 
 
 def load_judges(path: Path) -> Judges:
-    """Read judges from a file. Raises UnusableJudgesError."""
+    """Read judges from a file. Raises UnusableFileError."""
+    head, packed = read_packed(path, format=FORMAT)
     try:
-        head_bytes, _, packed = path.read_bytes().partition(b"\n")
-        head = json.loads(head_bytes)
-        if (head["format"], head["byteorder"]) != (FORMAT, sys.byteorder):
-            raise UnusableJudgesError(f"{path} has another format")
         raw = zlib.decompress(packed)
         arrays: list[array[float]] = []
         for length in head["arrays"]:
@@ -106,7 +93,7 @@ def load_judges(path: Path) -> Judges:
             raw = raw[length * held.itemsize :]
             arrays.append(held)
         if len(arrays[0]) != SIGNS:
-            raise UnusableJudgesError(f"{path} has another number of signs")
+            raise UnusableFileError(f"{path} has another number of signs")
         return Judges(head["key"], arrays[0], head["bias"], tuple(head["kinds"]), *arrays[1:])
-    except (OSError, ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
-        raise UnusableJudgesError(f"cannot use {path}: {error!r}") from error
+    except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
+        raise UnusableFileError(f"cannot use {path}: {error!r}") from error

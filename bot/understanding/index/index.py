@@ -64,7 +64,8 @@ def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
     trigrams = TrigramModel.learn((*language_like, *LISTS["common"]))
     documents: dict[str, dict[str, list[tuple[str, ...]]]] = {name: {} for name in SCRIPTS}
     for key, text in lines:
-        text = as_sentence(text, trigrams)  # it teaches what it says, not how it is spelt
+        if is_transliterated(text):  # it teaches what it says, not how it is spelt
+            text = choose(candidates(text), trigrams).text
         script = "cyrillic" if has_cyrillic(text) else "latin"
         ready = prepare(text, lexicon=lexicon, places=places, speller=None)
         documents[script].setdefault(key, []).append(ready.words)
@@ -75,12 +76,6 @@ def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
 def documents_of(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     """The lines of each document, as they are written."""
     return {key: told for key, _, told in _sources(corpus)}
-
-
-def as_sentence(line: str, trigrams: TrigramModel) -> str:
-    """A line for a model that has read whole languages: in their own letters."""
-    text = undo_look_alikes(clean(line))
-    return choose(candidates(text), trigrams).text if is_transliterated(text) else text
 
 
 def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:

@@ -1,16 +1,7 @@
-"""The prepared file: an index on disk, so that a start does not learn the content again.
-
-One line of JSON that describes everything, then the number arrays as raw bytes, closed by a
-checksum. It holds data only: nothing in it can run. A file of other content, another format or
-another machine's byte order is unusable, as is a damaged one; the index is then built again.
-"""
+"""The prepared file: an index on disk, so that a start does not learn the content again."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-import zlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +9,7 @@ from typing import Any
 
 from bot.understanding.index.index import Index, Topic, build_index
 from bot.understanding.model import Corpus, PlaceFinder
+from bot.understanding.packed_file import UnusableFileError, read_packed, write_packed
 from bot.understanding.ranking.postings import Postings
 from bot.understanding.ranking.rankers import Shelf
 from bot.understanding.text.lexicon import Lexicon
@@ -25,13 +17,8 @@ from bot.understanding.text.readings import TrigramModel
 
 # Raise it whenever the way of learning changes: older files are then built again.
 FORMAT = 5
-_CHECKSUM_BYTES = 4
 # The postings of a shelf, in the order in which their arrays follow each other.
 _PARTS = ("pieces", "stems", "contrast")
-
-
-class UnusableIndexError(Exception):
-    """The prepared file is absent, damaged, or of something else; the message says which."""
 
 
 def save_index(index: Index, path: Path) -> None:
@@ -43,7 +30,6 @@ def save_index(index: Index, path: Path) -> None:
     arrays = list(_arrays(index))
     head = {
         "format": FORMAT,
-        "byteorder": sys.byteorder,
         "version": index.version,
         "topics": {key: [t.route, t.entry, t.on_the_spot] for key, t in index.topics.items()},
         "lexicon": index.lexicon.table,
@@ -57,41 +43,20 @@ def save_index(index: Index, path: Path) -> None:
         },
         "arrays": [[held.typecode, len(held)] for held in arrays],
     }
-    body = json.dumps(head, ensure_ascii=True).encode() + b"\n"
-    body += b"".join(held.tobytes() for held in arrays)
-    body += zlib.crc32(body).to_bytes(_CHECKSUM_BYTES, "big")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(body)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_packed(path, head, b"".join(held.tobytes() for held in arrays))
 
 
 def load_index(path: Path, expected_version: str) -> Index:
     """Read the index of a content version.
 
     Raises:
-        UnusableIndexError: the file is absent, damaged, or of other content.
+        UnusableFileError: the file is absent, damaged, or of other content.
     """
+    head, raw = read_packed(path, format=FORMAT, version=expected_version)
     try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise UnusableIndexError(f"cannot read {path}: {error.strerror}") from error
-    content, checksum = body[:-_CHECKSUM_BYTES], body[-_CHECKSUM_BYTES:]
-    if zlib.crc32(content).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
-        raise UnusableIndexError(f"{path} is damaged")
-    head_bytes, _, raw = content.partition(b"\n")
-    try:
-        head = json.loads(head_bytes)
-        if (head["format"], head["byteorder"]) != (FORMAT, sys.byteorder):
-            raise UnusableIndexError(f"{path} has another format")
-        if head["version"] != expected_version:
-            raise UnusableIndexError(f"{path} is of other content")
         return _index(head, raw)
     except (ValueError, KeyError, TypeError, StopIteration) as error:
-        raise UnusableIndexError(f"{path} is not a prepared index: {error!r}") from error
+        raise UnusableFileError(f"{path} is not a prepared index: {error!r}") from error
 
 
 def prepared_index(path: Path, corpus: Corpus, places: PlaceFinder | None = None) -> Index:
@@ -101,7 +66,7 @@ def prepared_index(path: Path, corpus: Corpus, places: PlaceFinder | None = None
     """
     try:
         return load_index(path, corpus.version)
-    except UnusableIndexError:
+    except UnusableFileError:
         index = build_index(corpus, places)
     try:
         save_index(index, path)

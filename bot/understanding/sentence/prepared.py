@@ -1,22 +1,19 @@
-"""Means of documents on disk, so that nothing is embedded that was embedded before.
+"""Means of documents on disk, so that a start computes none of them again.
 
-One line of JSON, then the numbers as raw bytes, closed by a checksum, as the prepared index. What
-the content of this repository needs travels with the program (`learnt.means`, made by
-`make sentences`); what another content folder adds rests in its cache.
+What the content of this repository needs travels with the program (`learnt.means`, made by
+`make sentences`); what another content folder adds rests in its cache. The vectors they are made
+of are kept by line (`vectors`), so a saved card costs its new lines alone.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.understanding.packed_file import UnusableFileError, read_packed, write_packed
 from bot.understanding.sentence.model import NAME, WIDTH, SentenceModel, load_model
 from bot.understanding.sentence.ranker import (
     Documents,
@@ -27,6 +24,7 @@ from bot.understanding.sentence.ranker import (
     learn_means,
     means_of,
 )
+from bot.understanding.sentence.vectors import Vectors, vectors_in
 
 if TYPE_CHECKING:
     from bot.understanding.sentence.model import Vector
@@ -35,57 +33,27 @@ log = structlog.get_logger(__name__)
 
 LEARNT = Path(__file__).with_name("learnt.means")
 MAKE = "Words alone are compared until `make sentences` is run."
-_CHECKSUM_BYTES = 4
 
 Read = Callable[[str], str]
-
-
-class UnusableMeansError(Exception):
-    """The file is absent, damaged, or of another model; the message says which."""
 
 
 def save_means(means: Means, path: Path) -> None:
     """Write them, whole or not at all. Raises OSError."""
     import numpy as np
 
-    head = {"model": NAME, "byteorder": sys.byteorder, "digests": [*means.by_digest]}
     rows = np.stack([*means.by_digest.values()]).astype(np.float16)
-    body = json.dumps(head).encode() + b"\n" + means.shape.tobytes() + rows.tobytes()
-    body += zlib.crc32(body).to_bytes(_CHECKSUM_BYTES, "big")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(body)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    head = {"model": NAME, "digests": [*means.by_digest]}
+    write_packed(path, head, means.shape.tobytes() + rows.tobytes())
 
 
 def load_means(path: Path) -> Means:
-    """Read them. Raises UnusableMeansError."""
+    """Read them. Raises UnusableFileError."""
     import numpy as np
 
-    digests, body = _read(path)
-    square = WIDTH * WIDTH
-    shape = np.frombuffer(body, np.float32, square).reshape(WIDTH, WIDTH)
-    rows = np.frombuffer(body, np.float16, offset=shape.nbytes).reshape(len(digests), WIDTH)
-    return Means(dict(zip(digests, rows.astype(np.float32), strict=True)), shape)
-
-
-def _read(path: Path) -> tuple[list[str], bytes]:
-    """The digests of what a file knows, and the numbers. Raises UnusableMeansError."""
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise UnusableMeansError(f"cannot read {path}: {error.strerror}") from error
-    content, checksum = body[:-_CHECKSUM_BYTES], body[-_CHECKSUM_BYTES:]
-    if zlib.crc32(content).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
-        raise UnusableMeansError(f"{path} is damaged")
-    line, _, numbers = content.partition(b"\n")
-    head = json.loads(line)
-    if (head["model"], head["byteorder"]) != (NAME, sys.byteorder):
-        raise UnusableMeansError(f"{path} is of another model or machine")
-    return head["digests"], numbers
+    head, body = read_packed(path, model=NAME)
+    shape = np.frombuffer(body, np.float32, WIDTH * WIDTH).reshape(WIDTH, WIDTH)
+    rows = np.frombuffer(body, np.float16, offset=shape.nbytes).reshape(-1, WIDTH)
+    return Means(dict(zip(head["digests"], rows.astype(np.float32), strict=True)), shape)
 
 
 def sentence_ranker(documents: Documents, read: Read, cache: Path) -> SentenceRanker:
@@ -94,7 +62,7 @@ def sentence_ranker(documents: Documents, read: Read, cache: Path) -> SentenceRa
     Args:
         documents: their lines by key. Those that no file knows are embedded when it loads.
         read: a line as the model reads it.
-        cache: the file for what this content adds to `LEARNT`.
+        cache: the folder for what this content adds to what travels with the program.
     """
 
     def load() -> tuple[SentenceModel, Means] | None:
@@ -102,8 +70,9 @@ def sentence_ranker(documents: Documents, read: Read, cache: Path) -> SentenceRa
         if model is None:
             return None
         try:
-            return model, _completed(documents, _embedding(model, read), cache)
-        except UnusableMeansError as error:
+            embed = embedding(Vectors(model, vectors_in(cache)), read)
+            return model, _completed(documents, embed, cache / "sentences.means")
+        except UnusableFileError as error:
             log.warning("understanding.no_sentence_model", exc_info=error, next=MAKE)
             return None
 
@@ -111,44 +80,42 @@ def sentence_ranker(documents: Documents, read: Read, cache: Path) -> SentenceRa
 
 
 def unknown(documents: Documents) -> list[str]:
-    """The documents that `LEARNT` doesn't know. Raises UnusableMeansError."""
-    known = set(_read(LEARNT)[0])
+    """The documents that `LEARNT` doesn't know. Raises UnusableFileError."""
+    known = set(read_packed(LEARNT, model=NAME)[0]["digests"])
     return [key for key, told in documents.items() if digest_of(told) not in known]
 
 
-def learn_anew(documents: Documents, read: Read) -> None:
-    """Make `LEARNT` of these documents. Raises RuntimeError where there is no model."""
-    model = load_model()
-    if model is None:
-        raise RuntimeError("the sentence model is not here")
-    save_means(learn_means(documents, _embedding(model, read)), LEARNT)
+def learn_anew(documents: Documents, embed: Embed) -> None:
+    """Make `LEARNT` of these documents."""
+    save_means(learn_means(documents, embed), LEARNT)
 
 
-def _embedding(model: SentenceModel, read: Read) -> Embed:
-    return lambda lines: model.vectors([read(line) for line in lines])
+def embedding(vectors: Vectors, read: Read) -> Embed:
+    """Lines as they are written to vectors, by what is kept of each."""
+    return lambda lines: vectors.of([read(line) for line in lines])
 
 
-def _completed(documents: Documents, embed: Embed, cache: Path) -> Means:
+def _completed(documents: Documents, embed: Embed, kept: Path) -> Means:
     """What is known of these documents, and the rest embedded and kept.
 
     A disk that can't be written costs time at the next start, nothing else.
     """
     learnt = load_means(LEARNT)
-    known = {**learnt.by_digest, **_kept(cache)}
+    known = {**learnt.by_digest, **_kept(kept)}
     new = {key: told for key, told in documents.items() if told and digest_of(told) not in known}
     if new:
         known |= means_of(new, embed)
         here = {digest_of(told) for told in documents.values()} - learnt.by_digest.keys()
         own = {one: known[one] for one in here if one in known}
         try:
-            save_means(Means(own, learnt.shape), cache)
+            save_means(Means(own, learnt.shape), kept)
         except OSError as error:
             log.warning("understanding.means_not_kept", exc_info=error)
     return Means(known, learnt.shape)
 
 
-def _kept(cache: Path) -> dict[str, Vector]:
+def _kept(path: Path) -> dict[str, Vector]:
     try:
-        return dict(load_means(cache).by_digest)
-    except UnusableMeansError:
+        return dict(load_means(path).by_digest)
+    except UnusableFileError:
         return {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,13 +103,11 @@ def learn_means(documents: Documents, embed: Embed) -> Means:
 
     means: dict[str, Vector] = {}
     spread, lines = np.zeros((1, 1), np.float32), 0
-    for told in documents.values():
-        vectors = embed(told)
-        mean = vectors.mean(axis=0)
-        apart = vectors - mean
+    for digest, vectors in _embedded(documents, embed):
+        means[digest] = vectors.mean(axis=0)
+        apart = vectors - means[digest]
         spread = spread + apart.T @ apart
-        lines += len(told)
-        means[digest_of(told)] = mean
+        lines += len(vectors)
     covariance = spread / max(1, lines)
     width = len(covariance)
     covariance += _ROUNDED * np.trace(covariance) / width * np.eye(width, dtype=np.float32)
@@ -118,4 +116,12 @@ def learn_means(documents: Documents, embed: Embed) -> Means:
 
 def means_of(documents: Documents, embed: Embed) -> dict[str, Vector]:
     """The means of documents by the digests of their lines."""
-    return {digest_of(told): embed(told).mean(axis=0) for told in documents.values()}
+    return {digest: found.mean(axis=0) for digest, found in _embedded(documents, embed)}
+
+
+def _embedded(documents: Documents, embed: Embed) -> Iterator[tuple[str, Vector]]:
+    """Each document's digest and vectors; all lines go to the model at once."""
+    vectors, at = embed([line for told in documents.values() for line in told]), 0
+    for told in documents.values():
+        yield digest_of(told), vectors[at : at + len(told)]
+        at += len(told)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.understanding.packed_file import UnusableFileError, read_packed, write_packed
 from bot.understanding.sentence.model import NAME, WIDTH, SentenceModel
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ log = structlog.get_logger(__name__)
 
 SHIPPED = Path(__file__).with_name("vectors.bin")
 _KEY_BYTES = 8
-_HEAD = f"{NAME} {WIDTH}\n".encode()
 # Numbers of a vector of length 1 are hardly ever beyond this.
 _REACH = 0.25
 _STEPS = 127
+
+
+def vectors_in(cache: Path) -> Path:
+    """The file of vectors in a cache folder."""
+    return cache / "vectors.bin"
 
 
 class Vectors:
@@ -43,8 +48,9 @@ class Vectors:
     ) -> None:
         self._model = model
         self._cache = cache
-        self._known = {**_read(shipped), **(_read(cache) if cache else {})}
-        self._shipped = frozenset(_read(shipped))
+        with_program = _read(shipped)
+        self._known = {**with_program, **(_read(cache) if cache else {})}
+        self._shipped = frozenset(with_program)
 
     def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of texts, shape (texts, size of a vector); makes those that lack."""
@@ -65,10 +71,9 @@ class Vectors:
         self._save(path, keys & set(self._known))
 
     def _save(self, path: Path, keys: Iterable[bytes]) -> None:
-        body = _HEAD + b"".join(key + self._known[key] for key in sorted(keys))
+        body = b"".join(key + self._known[key] for key in sorted(keys))
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body)
+            write_packed(path, {"model": NAME}, body)
         except OSError:
             log.warning("vectors.not_kept", file=str(path), what="they are made again next time")
 
@@ -85,13 +90,11 @@ def _packed(vector: NDArray[np.float32]) -> bytes:
 
 
 def _read(path: Path) -> dict[bytes, bytes]:
-    """What a file holds; nothing when it is absent, of another model or cut short."""
+    """What a file holds; nothing when it is absent, of another model or damaged."""
     try:
-        body = path.read_bytes()
-    except OSError:
+        _, body = read_packed(path, model=NAME)
+    except UnusableFileError:
         return {}
-    head, size = _HEAD, _KEY_BYTES + WIDTH
-    if not body.startswith(head) or (len(body) - len(head)) % size:
-        return {}
-    rows = (body[at : at + size] for at in range(len(head), len(body), size))
+    size = _KEY_BYTES + WIDTH
+    rows = (body[at : at + size] for at in range(0, len(body), size))
     return {row[:_KEY_BYTES]: row[_KEY_BYTES:] for row in rows}

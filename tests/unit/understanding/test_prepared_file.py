@@ -8,7 +8,7 @@ from bot.understanding import (
     Corpus,
     Index,
     Understanding,
-    UnusableIndexError,
+    UnusableFileError,
     load_index,
     prepared_index,
     save_index,
@@ -30,7 +30,7 @@ def test_a_loaded_index_understands_the_same(path: Path, index: Index) -> None:
 
 
 def test_other_content_makes_it_unusable(path: Path) -> None:
-    with pytest.raises(UnusableIndexError, match="other content"):
+    with pytest.raises(UnusableFileError, match="other content"):
         load_index(path, "v2")
 
 
@@ -39,20 +39,20 @@ def test_a_flipped_bit_makes_it_unusable(path: Path, at: int) -> None:
     body = bytearray(path.read_bytes())
     body[at] ^= 1
     path.write_bytes(body)
-    with pytest.raises(UnusableIndexError, match="damaged"):
+    with pytest.raises(UnusableFileError, match="damaged"):
         load_index(path, "v1")
 
 
 @pytest.mark.parametrize("body", [b"", b"abc", b"null\n\x00\x00\x00\x00", b"\x00" * 100])
 def test_anything_else_is_unusable(path: Path, body: bytes) -> None:
     path.write_bytes(body)
-    with pytest.raises(UnusableIndexError):
+    with pytest.raises(UnusableFileError):
         load_index(path, "v1")
 
 
 def test_a_cut_file_is_unusable(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
-    with pytest.raises(UnusableIndexError):
+    with pytest.raises(UnusableFileError):
         load_index(path, "v1")
 
 

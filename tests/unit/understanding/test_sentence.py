@@ -10,8 +10,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app.content_index import ContentIndex, corpus
-from bot.understanding import Corpus, Index, Understanding
-from bot.understanding.index.index import as_sentence, documents_of
+from bot.understanding import Corpus, Index, Understanding, UnusableFileError
+from bot.understanding.index.index import documents_of
+from bot.understanding.index.line_reader import LineReader
 from bot.understanding.sentence import model as sentence_model
 from bot.understanding.sentence import prepared
 from bot.understanding.sentence.model import WIDTH, load_model
@@ -59,25 +60,29 @@ def test_the_likest_document_leads() -> None:
     assert scores[1] > scores[0]
 
 
-def test_only_changed_documents_are_embedded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_new_lines_are_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = TwoMatters()
     monkeypatch.setattr(prepared, "load_model", lambda: model)
     monkeypatch.setattr(prepared, "LEARNT", tmp_path / "learnt.means")
-    prepared.learn_anew(DOCUMENTS, str)
+    prepared.learn_anew(DOCUMENTS, model.vectors)
     model.embedded.clear()
-    cache = tmp_path / "cache.means"
     changed = {**DOCUMENTS, "fire": (*DOCUMENTS["fire"], "іскра")}
-    ranker(DOCUMENTS, cache).warm()
+    ranker(DOCUMENTS, tmp_path).warm()
     assert model.embedded == []
-    ranker(changed, cache).warm()
+    ranker(changed, tmp_path).warm()
     assert sorted(model.embedded) == sorted(changed["fire"])
     model.embedded.clear()
-    ranker(changed, cache).warm()
+    ranker(changed, tmp_path).warm()
     assert model.embedded == []
-    cache.write_bytes(cache.read_bytes()[:-9])  # damaged: embedded again
-    ranker(changed, cache).warm()
+    ranker({**DOCUMENTS, "fire": (*changed["fire"], "попіл")}, tmp_path).warm()
+    assert model.embedded == ["попіл"]
+    model.embedded.clear()
+    (tmp_path / "sentences.means").write_bytes(b"damaged")
+    ranker(changed, tmp_path).warm()
+    assert model.embedded == []  # each line is kept too
+    for name in ("sentences.means", "vectors.bin"):
+        (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:-9])
+    ranker(changed, tmp_path).warm()
     assert sorted(model.embedded) == sorted(changed["fire"])
 
 
@@ -88,7 +93,7 @@ def test_without_a_model_words_decide_and_it_is_told_once(
     monkeypatch.setattr(sentence_model, "_processor", frozenset)
     try:
         with capture_logs() as logs:
-            sentences = ranker(dict(documents_of(corpus)), tmp_path / "cache.means")
+            sentences = ranker(dict(documents_of(corpus)), tmp_path)
             asked = Understanding(index, sentences=sentences)
             meanings = [asked.understand(text) for text in ("довідка", "щось таке", "не знаю що")]
     finally:
@@ -105,7 +110,7 @@ def test_a_damaged_file_that_travels_with_the_program_leaves_words_alone(
     monkeypatch.setattr(prepared, "LEARNT", tmp_path / "learnt.means")
     (tmp_path / "learnt.means").write_bytes(b"not this")
     with capture_logs() as logs:
-        assert ranker(DOCUMENTS, tmp_path / "cache").scores("дощ", ["water"]) is None
+        assert ranker(DOCUMENTS, tmp_path).scores("дощ", ["water"]) is None
     assert "make sentences" in logs[0]["next"]
 
 
@@ -160,11 +165,9 @@ def test_alike_sentences_point_alike() -> None:
 
 
 def test_a_spelt_line_is_embedded_as_it_is_meant(content_index: ContentIndex) -> None:
-    trigrams = content_index.understanding.index.trigrams
-    assert as_sentence("yak oformyty subsydiyu", trigrams) == as_sentence(
-        "як оформити субсидію", trigrams
-    )
-    assert as_sentence("how do I get a subsidy", trigrams) == "how do I get a subsidy"
+    read = LineReader(content_index.understanding.index).read
+    assert read("yak oformyty subsydiyu") == read("як оформити субсидію")
+    assert read("how do I get a subsidy") == "how do I get a subsidy"
 
 
 def test_means_of_another_model_are_not_used(tmp_path: Path) -> None:
@@ -174,5 +177,5 @@ def test_means_of_another_model_are_not_used(tmp_path: Path) -> None:
     assert set(prepared.load_means(path).by_digest) == {"a"}
     head, _, rest = path.read_bytes().partition(b"\n")
     path.write_bytes(head.replace(b"e5-small", b"e6-small") + b"\n" + rest)
-    with pytest.raises(prepared.UnusableMeansError):
+    with pytest.raises(UnusableFileError):
         prepared.load_means(path)

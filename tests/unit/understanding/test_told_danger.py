@@ -1,16 +1,18 @@
 """Danger as it is told, in no line of the content: seen, with the right number first."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.app import told_danger
 from bot.app.content_index import ContentIndex
 from bot.app.told_danger import lessons
-from bot.understanding import DangerFinder, DangerPatterns, find_danger
-from bot.understanding.danger import prepared
-from bot.understanding.danger.finder import GENERAL
+from bot.understanding import DangerFinder, DangerPatterns, UnusableFileError, find_danger
+from bot.understanding.danger.finder import GENERAL, no_model
 from bot.understanding.danger.prepared import SHIPPED, prepared_told
-from bot.understanding.danger.told import UnusableJudgesError, load_judges
+from bot.understanding.danger.told import load_judges
+from bot.understanding.index.line_reader import LineReader
 
 TOLD = {
     "7333": """
@@ -90,17 +92,15 @@ def test_danger_in_the_midst_of_a_long_story_is_seen(danger: DangerFinder) -> No
 def test_what_is_shipped_was_learnt_from_this_content(content_index: ContentIndex) -> None:
     content = content_index.content
     taught = lessons(content, DangerPatterns(content.emergency.dangers))
-    assert load_judges(SHIPPED).key == taught.key, "run python -m bot.app.danger_shipped"
+    assert load_judges(SHIPPED).key == taught.key, "run make sentences"
 
 
-def test_without_the_sentence_model_words_are_left(
-    content_index: ContentIndex, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_sentence_model_words_are_left(content_index: ContentIndex) -> None:
     content = content_index.content
     patterns = DangerPatterns(content.emergency.dangers)
-    monkeypatch.setattr(prepared, "load_model", lambda: None)
-    reading = prepared.Reading(content_index.understanding.index)
-    finder = DangerFinder(patterns, prepared_told(lessons(content, patterns), reading, cache=None))
+    reader = LineReader(content_index.understanding.index)
+    told = prepared_told(lessons(content, patterns), reader, cache=None, sentences=no_model)
+    finder = DangerFinder(patterns, told)
     shouted = "пожежа, горить хата"
     assert finder.find(shouted) == find_danger(shouted, patterns)
     assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == GENERAL
@@ -120,5 +120,17 @@ def test_a_model_that_fails_leaves_words(danger: DangerFinder) -> None:
 
 def test_a_damaged_file_of_judges_is_named(tmp_path: Path) -> None:
     (tmp_path / "judges").write_bytes(SHIPPED.read_bytes()[:1000])
-    with pytest.raises(UnusableJudgesError):
+    with pytest.raises(UnusableFileError):
         load_judges(tmp_path / "judges")
+
+
+def test_who_turns_the_model_off_has_it_never_loaded(
+    content_index: ContentIndex, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Neither for messages nor to learn lines that changed."""
+    monkeypatch.setattr(told_danger, "load_model", lambda: pytest.fail("it is loaded"))
+    content, emergency = content_index.content, content_index.content.emergency
+    changed = replace(content, emergency=replace(emergency, innocent=emergency.innocent[1:]))
+    reader = LineReader(content_index.understanding.index)
+    finder = told_danger.danger_finder(changed, reader, cache=tmp_path, sentences=False)
+    assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == GENERAL
