@@ -1,17 +1,15 @@
 """Find a library: from any name of a place or a shared location to the nearest ones that can."""
 
 from dataclasses import replace
-from urllib.parse import quote
 
-from bot.catalogue.library import Library
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Digress, Go, Pin, Retry, Say
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.engine.wording import distance, full_date, label, phone
+from bot.engine.wording import distance, phone
 from bot.places.access import Near
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
@@ -29,6 +27,14 @@ from handlers.shared.libraries import (
     settlement,
     to_tell_apart,
     words_for,
+)
+from handlers.shared.library_card import (
+    ask_a_person,
+    card_buttons,
+    facts,
+    open_card,
+    pin,
+    told_of,
 )
 from handlers.shared.profile import LIBRARY
 
@@ -139,10 +145,10 @@ def _without_point(ctx: Ctx, place: Settlement) -> Say:
     there = there or [one for one in listed if one.hromada == place.hromada]
     if not there:
         return Say(ctx._("We don’t know where %(place)s lies on the map.", place=place.name),
-                   buttons=(_ask_a_person(ctx),))  # fmt: skip
+                   buttons=(ask_a_person(ctx),))  # fmt: skip
     return Say(
         ctx._("We don’t know where %(place)s lies on the map. In its hromada:", place=place.name),
-        buttons=tuple(_open_card(ctx, one) for one in there[:SHOWN]),
+        buttons=tuple(open_card(ctx, one) for one in there[:SHOWN]),
         cards=tuple(one.id for one in there[:SHOWN]),
     )
 
@@ -179,7 +185,7 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     found = near(ctx, point, need=need, many=SHOWN)
     if not found and not need:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
-                   buttons=(_ask_a_person(ctx),))  # fmt: skip
+                   buttons=(ask_a_person(ctx),))  # fmt: skip
     if not found:
         found = near(ctx, point, many=SHOWN)
         lead = ctx._("We don’t know a library with everything needed. Call one of these first.")
@@ -196,7 +202,7 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
             )
         )
     shown = [one.library for one in (*found, *([closer] if closer else []))]
-    buttons = [_open_card(ctx, one) for one in shown]
+    buttons = [open_card(ctx, one) for one in shown]
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
     ctx.topic |= {"library": ids[0], "last": "library"}
@@ -240,10 +246,10 @@ async def card(ctx: Finding) -> Say | tuple[Say, Go]:
         return Say(ctx._("We no longer know this library.")), Go(where)
     ctx.topic |= {"library": found.id, "last": "library"}
     return Say(
-        "\n".join(_facts(ctx, found)),
+        facts(ctx, found),
         title=found.name.in_(ctx.lang),
-        buttons=tuple(_card_buttons(ctx, found)),
-        pin=_pin(ctx, found),
+        buttons=tuple(card_buttons(ctx, found)),
+        pin=pin(ctx, found),
         cards=(found.id,),
     )
 
@@ -255,86 +261,15 @@ async def fact(ctx: Finding) -> Say | Go:
     if found is None:
         return Go(where)
     ctx.topic |= {"library": found.id, "last": "library"}
-    told = _fact(ctx, found, ctx.data.aspect)
+    told = told_of(ctx, found).get(ctx.data.aspect, "")
     number = ", ".join(map(phone, found.phones))
     if not told and number:
         told = ctx._("We don’t know this. Call and ask: %(phone)s.", phone=number)
-    buttons = [_open_card(ctx, found)]
+    buttons = [open_card(ctx, found)]
     if not told:
         told = ctx._("We don’t know this about the library yet. Ask its librarian.")
-        buttons.append(_ask_a_person(ctx))
+        buttons.append(ask_a_person(ctx))
     return Say(told, title=found.name.in_(ctx.lang), buttons=tuple(buttons), cards=(found.id,))
-
-
-def _fact(ctx: Ctx, of: Library, aspect: str) -> str:
-    """What is known of it; "" where nobody has told."""
-    if aspect == "phone":
-        numbers = ", ".join(map(phone, of.phones))
-        return ctx._("Phone: %(phone)s.", phone=numbers) if numbers else ""
-    if aspect == "hours":
-        note = of.hours_note.in_(ctx.lang) if of.hours_note else ""
-        return "\n".join(filter(None, (opening(ctx, of), note))) if of.hours else note
-    if aspect == "equipment":
-        has = offers(ctx, of)
-        return ctx._("Has: %(offers)s.", offers=has) if has else ""
-    where_ = ", ".join(filter(None, (of.settlement_name, of.address)))
-    return "\n".join(filter(None, (where_, of.landmark.in_(ctx.lang) if of.landmark else "")))
-
-
-def _facts(ctx: Ctx, of: Library) -> list[str]:
-    lang = ctx.lang
-    where_ = ", ".join(filter(None, (of.settlement_name, of.address)))
-    lines = [where_ + "."] if where_ else []
-    if of.landmark:
-        lines.append(of.landmark.in_(lang))
-    lines.append(opening(ctx, of))
-    if of.hours_note:
-        lines.append(of.hours_note.in_(lang))
-    if of.phones:
-        numbers = ", ".join(map(phone, of.phones))
-        lines.append(ctx._("Phone: %(phone)s.", phone=numbers))
-    if of.email:
-        lines.append(ctx._("E-mail: %(email)s", email=of.email))
-    if has := offers(ctx, of):
-        lines.append(ctx._("Has: %(offers)s.", offers=has))
-    if of.approximate:
-        lines.append(ctx._("The point on the map is approximate: the middle of the settlement."))
-    if of.note:
-        lines.append(of.note.in_(lang))
-    if of.checked is None:
-        lines.append(ctx._("Not checked yet."))
-    else:
-        lines.append(ctx._("Checked on %(date)s.", date=full_date(of.checked, lang)))
-    return lines
-
-
-def _card_buttons(ctx: Ctx, of: Library) -> list[Button]:
-    buttons = []
-    if of.lat is not None and of.lon is not None:
-        to = quote(f"{of.lat},{of.lon}")
-        url = f"https://www.openstreetmap.org/directions?to={to}"
-        buttons.append(Button(ctx._("Show the way"), url=url))
-    if ctx.citizen.profile[LIBRARY] != of.id:
-        buttons.append(Button(ctx._("Save as mine"), links.SAVE_LIBRARY(of.id)))
-    if of.website:
-        buttons.append(Button(ctx._("The library’s site"), url=of.website))
-    buttons.append(_ask_a_person(ctx))
-    return buttons
-
-
-def _pin(ctx: Ctx, of: Library) -> Pin | None:
-    if of.lat is None or of.lon is None:
-        return None
-    address = ", ".join(filter(None, (of.settlement_name, of.address)))
-    return Pin(Point(of.lat, of.lon), of.name.in_(ctx.lang), address, of.approximate)
-
-
-def _open_card(ctx: Ctx, of: Library) -> Button:
-    return Button(label(of.name.in_(ctx.lang)), links.LIBRARY(of.id))
-
-
-def _ask_a_person(ctx: Ctx) -> Button:
-    return Button(ctx._("Ask a librarian"), links.PERSON())
 
 
 @flow.step("mine")

@@ -5,12 +5,13 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Button, Go, Say
+from bot.engine.model import Go, Say
 from bot.engine.turn import Point
-from bot.engine.wording import label, phone
-from handlers.shared import links, steps
+from bot.engine.wording import phone
+from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.libraries import ASKED, library, near, opening, settlement
+from handlers.shared.library_card import open_card
 from handlers.shared.profile import LIBRARY, PLACE
 
 # Fewer words than these only ask for a person; more tell them what for.
@@ -44,8 +45,7 @@ def _whom_to_call(ctx: Ctx[AskLibrarianData]) -> Say:
     ]
     if found.hours:
         lines.append(opening(ctx, found))
-    button = Button(label(found.name.in_(ctx.lang)), links.LIBRARY(found.id))
-    return Say("\n".join(lines), buttons=(button,), cards=(found.id,))
+    return Say("\n".join(lines), buttons=(open_card(ctx, found),), cards=(found.id,))
 
 
 def _with_phone(ctx: Ctx[AskLibrarianData]) -> Library | None:

@@ -1,0 +1,85 @@
+"""A library's card: what is known of it, thing by thing, and what can be done about it."""
+
+from urllib.parse import quote
+
+from bot.catalogue.library import Library
+from bot.contracts.feature import Ctx
+from bot.engine.model import Button, Pin
+from bot.engine.turn import Point
+from bot.engine.wording import full_date, label, phone
+from handlers.shared import links
+from handlers.shared.libraries import offers, opening
+from handlers.shared.profile import LIBRARY
+
+
+def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
+    """What is known of each aspect that is asked about; "" where nobody has told."""
+    numbers, has = ", ".join(map(phone, of.phones)), offers(ctx, of)
+    address, note = _address(of), of.hours_note.in_(ctx.lang) if of.hours_note else ""
+    landmark = of.landmark.in_(ctx.lang) if of.landmark else ""
+    return {
+        "way": _lines(f"{address}." if address else "", landmark),
+        "hours": _lines(opening(ctx, of), note) if of.hours else note,
+        "phone": ctx._("Phone: %(phone)s.", phone=numbers) if numbers else "",
+        "equipment": ctx._("Has: %(offers)s.", offers=has) if has else "",
+    }
+
+
+def facts(ctx: Ctx, of: Library) -> str:
+    """All that is known of it."""
+    told, lang = told_of(ctx, of), ctx.lang
+    checked = ctx._("Not checked yet.")
+    if of.checked is not None:
+        checked = ctx._("Checked on %(date)s.", date=full_date(of.checked, lang))
+    middle = ctx._("The point on the map is approximate: the middle of the settlement.")
+    return _lines(
+        told["way"],
+        "" if of.hours else opening(ctx, of),  # that they aren't known
+        told["hours"],
+        told["phone"],
+        ctx._("E-mail: %(email)s", email=of.email) if of.email else "",
+        told["equipment"],
+        middle if of.approximate else "",
+        of.note.in_(lang) if of.note else "",
+        checked,
+    )
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
+
+
+def _address(of: Library) -> str:
+    return ", ".join(filter(None, (of.settlement_name, of.address)))
+
+
+def card_buttons(ctx: Ctx, of: Library) -> list[Button]:
+    """What can be done about it."""
+    buttons = []
+    if of.lat is not None and of.lon is not None:
+        to = quote(f"{of.lat},{of.lon}")
+        url = f"https://www.openstreetmap.org/directions?to={to}"
+        buttons.append(Button(ctx._("Show the way"), url=url))
+    if ctx.citizen.profile[LIBRARY] != of.id:
+        buttons.append(Button(ctx._("Save as mine"), links.SAVE_LIBRARY(of.id)))
+    if of.website:
+        buttons.append(Button(ctx._("The library’s site"), url=of.website))
+    buttons.append(ask_a_person(ctx))
+    return buttons
+
+
+def pin(ctx: Ctx, of: Library) -> Pin | None:
+    """Where it is on the map, as far as that is known."""
+    if of.lat is None or of.lon is None:
+        return None
+    return Pin(Point(of.lat, of.lon), of.name.in_(ctx.lang), _address(of), of.approximate)
+
+
+def open_card(ctx: Ctx, of: Library) -> Button:
+    """Opens its card."""
+    return Button(label(of.name.in_(ctx.lang)), links.LIBRARY(of.id))
+
+
+def ask_a_person(ctx: Ctx) -> Button:
+    """To a librarian, with a question."""
+    return Button(ctx._("Ask a librarian"), links.PERSON())
