@@ -50,7 +50,7 @@ def test_an_address_of_another_machine_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["run", "chat"])
 def test_a_disk_that_can_not_be_written_is_told(command: str) -> None:
-    done = mistok(command, cwd=NOWHERE)
+    done = mistok(command, cwd=NOWHERE, port=str(free_port()))
     assert (done.code, done.out) == (1, "")
     assert "var/" in done.err
     assert "write access" in done.err
@@ -141,7 +141,7 @@ def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path) -> None:
         ("learn", "list"),
         invited,
     ):
-        done = mistok(*command, cwd=tmp_path, secret=others)
+        done = mistok(*command, cwd=tmp_path, secret=others, port=str(free_port()))
         assert (done.code, done.out) == (1, "")
         assert "sealed with another key" in done.err
         assert "Put back the key" in done.err
