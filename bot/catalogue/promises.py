@@ -25,7 +25,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """One promise. `kind` is a value of `bot.requests.model.Kind`.
+    """One promise. `kind` is a value of `bot.requests.model.RequestKind`.
 
     Attributes:
         answer_within: counted from the receipt.

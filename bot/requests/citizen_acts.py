@@ -24,12 +24,14 @@ from bot.requests.model import (
     Said,
     State,
     as_known,
-    request_entries,
-    requests,
 )
 from bot.requests.notices import NoticeTopic
 from bot.requests.ratings import LOW, RATINGS, tell_of_rating
 from bot.requests.staff_acts import reopened
+from bot.requests.tables import (
+    request_entries,
+    requests,
+)
 
 _mine = (
     select(requests)

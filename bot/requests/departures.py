@@ -7,10 +7,16 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select
 
 from bot.requests import repository
 from bot.requests.context import DeskContext
-from bot.requests.model import BOT, Did, requests
+from bot.requests.model import (
+    BOT,
+    Did,
+)
 from bot.requests.notices import NoticeTopic
 from bot.requests.queries import practice_point
 from bot.requests.staff_acts import back_in_queue
+from bot.requests.tables import (
+    requests,
+)
 from bot.staff.model import Person, staff
 from bot.storage.database import Unit
 

@@ -21,7 +21,9 @@ from bot.engine.texts import N_
 from bot.requests import undelivered
 from bot.requests.context import DeskContext
 from bot.requests.departures import stranded
-from bot.requests.model import BOT, request_entries, request_events, request_terms, requests
+from bot.requests.model import (
+    BOT,
+)
 from bot.requests.notices import RequestNotice
 from bot.requests.pages import (
     acts,
@@ -35,6 +37,12 @@ from bot.requests.pages import (
 )
 from bot.requests.service import Requests
 from bot.requests.sla_runner import waiting_for_the_clock
+from bot.requests.tables import (
+    request_entries,
+    request_events,
+    request_terms,
+    requests,
+)
 from bot.staff.service import Staff
 from bot.storage.schema import keep_of
 from handlers.citizen import (
@@ -50,7 +58,7 @@ from handlers.shared.profile import ASKED
 from handlers.staff import desk, record, reply, request, transfer
 
 NUMBER = "/desk/requests/{number}"
-# What these tables say of what is left, in plain words: bot.requests.model, `left`.
+# What these tables say of what is left, in plain words: bot.requests.tables, `left`.
 STAYS = N_(
     "Of your questions stay only the number, kind, library, days and rating, to be counted: "
     "without your words, name and village."

@@ -26,11 +26,13 @@ from bot.requests.model import (
     RoutingReason,
     Said,
     State,
-    requests,
 )
 from bot.requests.notices import NoticeTopic
 from bot.requests.numbers import new_number
 from bot.requests.routing import Candidate, choose_holder
+from bot.requests.tables import (
+    requests,
+)
 from bot.staff.model import Person
 
 TRIES = 20

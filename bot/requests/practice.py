@@ -19,9 +19,11 @@ from bot.requests.model import (
     RoutingReason,
     Said,
     State,
-    requests,
 )
 from bot.requests.queries import practice_point
+from bot.requests.tables import (
+    requests,
+)
 from bot.staff.model import Person
 
 _own = select(requests).where(requests.c.holder == bindparam("holder")).order_by(requests.c.id)

@@ -18,15 +18,17 @@ from bot.requests.model import (
     RequestKind,
     Said,
     State,
-    request_entries,
-    request_events,
-    request_terms,
-    requests,
 )
 from bot.requests.numbers import digits_of, normal_number
 from bot.requests.permissions import may_reach
 from bot.requests.ratings import LOW
 from bot.requests.search_terms import terms_of
+from bot.requests.tables import (
+    request_entries,
+    request_events,
+    request_terms,
+    requests,
+)
 from bot.staff.model import Person, Role
 from bot.storage.tables import citizens
 

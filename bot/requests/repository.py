@@ -27,12 +27,14 @@ from bot.requests.model import (
     RoutingReason,
     Said,
     State,
+)
+from bot.requests.search_terms import terms_of
+from bot.requests.tables import (
     request_entries,
     request_events,
     request_terms,
     requests,
 )
-from bot.requests.search_terms import terms_of
 from bot.storage.database import Unit
 
 NAME = "requests.name"

@@ -9,10 +9,19 @@ from bot.files.service import Files
 from bot.requests import repository
 from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import end_of
-from bot.requests.model import BOT, Did, Holder, Outcome, RoutingReason, requests
+from bot.requests.model import (
+    BOT,
+    Did,
+    Holder,
+    Outcome,
+    RoutingReason,
+)
 from bot.requests.notices import NO_REPLY, NoticeTopic
 from bot.requests.sla_schedule import SlaStep
 from bot.requests.staff_acts import back_in_queue
+from bot.requests.tables import (
+    requests,
+)
 from bot.requests.transitions import allowed
 from bot.storage.database import Unit
 

@@ -12,4 +12,4 @@ def test_a_clock_is_read_with_its_row_and_nowhere_else() -> None:
         for path in (ROOT / folder).rglob("*.py")
         if "Clock.from_json(" in path.read_text(encoding="utf-8")
     }
-    assert readers == {"bot/requests/model.py"}
+    assert readers == {"bot/requests/tables.py"}

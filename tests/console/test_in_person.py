@@ -8,8 +8,15 @@ import pytest
 import structlog.testing
 from sqlalchemy import select
 
-from bot.requests.model import Came, RequestKind, State, requests
+from bot.requests.model import (
+    Came,
+    RequestKind,
+    State,
+)
 from bot.requests.pages.one_request import link_to
+from bot.requests.tables import (
+    requests,
+)
 from bot.staff.model import Role
 from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk
 from tests.privacy.traces import raw

@@ -2,7 +2,9 @@
 
 from sqlalchemy import update
 
-from bot.requests.model import requests
+from bot.requests.tables import (
+    requests,
+)
 from tests.console.served_desk import ServedDesk
 
 

@@ -16,7 +16,13 @@ from bot.app.settings import ROOT
 from bot.channels.telegram.render import HIDDEN
 from bot.conversation.own_words import SORRY
 from bot.engine.texts import load_texts
-from bot.requests.model import WORDS, request_entries, requests
+from bot.requests.model import (
+    WORDS,
+)
+from bot.requests.tables import (
+    request_entries,
+    requests,
+)
 from bot.storage import citizens as known_citizens
 from bot.storage import inbox as inbox_store
 from bot.storage.database import Database, Unit

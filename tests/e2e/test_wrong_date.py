@@ -10,7 +10,12 @@ from sqlalchemy import Select, Table, func, select
 from bot.app.content_index import ContentIndex
 from bot.app.settings import Settings
 from bot.app.wiring import App
-from bot.requests.model import State, requests
+from bot.requests.model import (
+    State,
+)
+from bot.requests.tables import (
+    requests,
+)
 from bot.staff.model import Role, staff_invitations
 from bot.staff.service import Staff
 from bot.storage import citizens as citizen_rows

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.content_index import ContentIndex
-from bot.requests.model import request_entries
+from bot.requests.tables import (
+    request_entries,
+)
 from bot.staff.model import Role
 from bot.staff.service import Staff
 from tests.channels.web.served_chat import Visitor

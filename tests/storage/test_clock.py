@@ -7,7 +7,13 @@ from sqlalchemy import Column, ForeignKey, Table, func, select, update
 from structlog.testing import capture_logs
 
 from bot.requests.deadlines import Clock
-from bot.requests.model import State, request_entries, requests
+from bot.requests.model import (
+    State,
+)
+from bot.requests.tables import (
+    request_entries,
+    requests,
+)
 from bot.storage import citizens, inbox
 from bot.storage.clock import ClockGuard, Trust, confirm, known_moments
 from bot.storage.database import Database

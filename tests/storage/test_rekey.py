@@ -11,7 +11,13 @@ from bot.files.service import Files, sealed
 from bot.files.verdict import Verdict
 from bot.learning.model import WORDS, unclear_questions
 from bot.requests import repository
-from bot.requests.model import Said, State, requests
+from bot.requests.model import (
+    Said,
+    State,
+)
+from bot.requests.tables import (
+    requests,
+)
 from bot.staff.model import TOTP, Role, staff
 from bot.staff.service import Staff
 from bot.storage import citizens, inbox, outbox

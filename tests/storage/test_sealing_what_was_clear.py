@@ -16,7 +16,14 @@ from sqlalchemy.pool import NullPool
 from bot.files.model import files
 from bot.learning.service import Learning
 from bot.requests import repository
-from bot.requests.model import Said, request_entries, request_events, requests
+from bot.requests.model import (
+    Said,
+)
+from bot.requests.tables import (
+    request_entries,
+    request_events,
+    requests,
+)
 from bot.storage import citizens, inbox
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrate import alembic_config, migrate, sync_url

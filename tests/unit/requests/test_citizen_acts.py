@@ -14,12 +14,14 @@ from bot.requests.model import (
     RequestKind,
     RoutingReason,
     State,
+)
+from bot.requests.numbers import is_number
+from bot.requests.tables import (
     request_entries,
     request_events,
     request_terms,
     requests,
 )
-from bot.requests.numbers import is_number
 from tests.unit.requests.small import World
 
 PHOTO = FileRef("довідка.jpg", 1200, "image/jpeg", channel="telegram", ref="ref-1")

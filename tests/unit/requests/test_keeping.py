@@ -15,6 +15,8 @@ from bot.requests.model import (
     Request,
     RequestKind,
     RoutingReason,
+)
+from bot.requests.tables import (
     request_entries,
     requests,
 )

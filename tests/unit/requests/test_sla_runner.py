@@ -4,7 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.requests.model import Did, RoutingReason, State, requests
+from bot.requests.model import (
+    Did,
+    RoutingReason,
+    State,
+)
+from bot.requests.tables import (
+    requests,
+)
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import MONDAY, World
 
