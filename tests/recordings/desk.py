@@ -17,7 +17,7 @@ from bot.engine.wording import day, kyiv
 from bot.requests.service import Requests
 from bot.storage.migrate import migrate
 from tests.chromium import CHROMIUM
-from tests.console.served_desk import OBLAST, VILLAGE, ServedDesk, served_desk
+from tests.console.served_desk import CENTRAL, OBLAST, VILLAGE, ServedDesk, served_desk
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.server import running
 from tests.fakes.telegram.state import TOKEN
@@ -113,6 +113,9 @@ async def _silence(story: Story) -> None:
             return
 
 
+AT_THE_DESK = (("Ніна Коваль", VILLAGE), ("Ірина Бойко", CENTRAL), ("Ганна Швець", OBLAST))
+
+
 async def _record(folder: Path) -> str:
     content, database = ROOT / "content", f"sqlite:///{folder / 'desk.db'}"
     migrate(database)
@@ -120,7 +123,8 @@ async def _record(folder: Path) -> str:
     async with running() as telegram, async_playwright() as playwright:
         settings = {"telegram_token": TOKEN, "telegram_api": telegram.api}
         async with served_desk(database, known, **settings) as served:
-            await served.librarian("Ніна Коваль", VILLAGE)
+            for name, point in AT_THE_DESK:
+                await served.librarian(name, point)
             oblast = await served.staff("Оксана Мельник", OBLAST)
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             page = await browser.new_page(viewport={"width": 1180, "height": 640})
