@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 WANTED_FILES = 4096  # open at once; each connection is one
 OTHER_FILES = 64  # the database, content, logs, and what is sent to messengers
 BACKLOG = 128  # connections that are accepted before any of them is looked at
+SPARE = BACKLOG // 2  # of these, connections that stay beyond the bound for a moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,19 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from itertools import islice
 from typing import Protocol
 
 import structlog
 
 from bot.web.addresses import Proxies, key_of, read_address
-from bot.web.bounds import Bounds
+from bot.web.bounds import SPARE, Bounds
 
 log = structlog.get_logger(__name__)
 
 FREED_AT_ONCE = 32
 FREE_AGAIN_SECONDS = 0.5  # what was dropped is closed by then
+NEW_SECONDS = 0.25  # who has just come, or was just answered, may still ask
 
 
 class Connected(Protocol):
@@ -29,6 +31,9 @@ class Connected(Protocol):
 class Connections:
     """Keeps count. Too many: the longest idle one goes, of the same address or of all.
 
+    Many come at once, and those that are refused are busy for a moment: so who has just come
+    is not sent away for that. It stays beyond the bound, among at most `SPARE` such.
+
     Args:
         proxies: their connections are many people's, and have no bound of their own.
     """
@@ -41,25 +46,26 @@ class Connections:
         self._proxies = proxies
         self._open: dict[Connected, str] = {}
         self._count: dict[str, int] = {}
-        self._idle: OrderedDict[Connected, None] = OrderedDict()
-        self._idle_of: dict[str, OrderedDict[Connected, None]] = {}
+        self._idle: OrderedDict[Connected, float] = OrderedDict()  # since when
+        self._idle_of: dict[str, OrderedDict[Connected, float]] = {}
         self._freed: float | None = None
 
     def __len__(self) -> int:
         return len(self._open)
 
     def opened(self, one: Connected, peer: str) -> None:
-        """Take a new connection in; it is idle. One too many drops another, or itself."""
+        """Take a new connection in; it is idle. One too many drops another."""
         key = "" if self._proxies.trusts(read_address(peer)) else key_of(peer)
         self._open[one] = key
         self._count[key] = self._count.get(key, 0) + 1
         self.idle(one)
-        if key and self._count[key] > self.bounds.connections_per_address:
+        beyond = self._count[key] - self.bounds.connections_per_address if key else 0
+        if beyond > 0:
             log.warning("connections.many_of_one_address")
-            next(iter(self._idle_of[key])).drop()
+            self._drop_idle(self._idle_of[key], beyond)
         elif len(self._open) > self.bounds.connections:
             log.warning("connections.full", open=len(self._open), idle=len(self._idle))
-            next(iter(self._idle)).drop()
+            self._drop_idle(self._idle, len(self._open) - self.bounds.connections)
 
     def closed(self, one: Connected) -> None:
         """Forget a connection; once or more often."""
@@ -75,8 +81,9 @@ class Connections:
         """It waits for its client, who has asked for nothing."""
         key = self._open.get(one)
         if key is not None and one not in self._idle:
-            self._idle[one] = None
-            self._idle_of.setdefault(key, OrderedDict())[one] = None
+            now = self.clock()
+            self._idle[one] = now
+            self._idle_of.setdefault(key, OrderedDict())[one] = now
 
     def busy(self, one: Connected) -> None:
         """It is being answered."""
@@ -89,6 +96,10 @@ class Connections:
         now = self.clock()
         for one in list(self._open):
             one.look(now)
+        for key, idle in list(self._idle_of.items()):
+            if key:
+                self._drop_idle(idle, self._count[key] - self.bounds.connections_per_address)
+        self._drop_idle(self._idle, len(self._open) - self.bounds.connections)
 
     def free(self, many: int = FREED_AT_ONCE) -> None:
         """Drop the longest idle ones: the system has run out of something.
@@ -101,6 +112,14 @@ class Connections:
         self._freed = now
         for one in list(self._idle)[:many]:
             one.drop()
+
+    def _drop_idle(self, idle: OrderedDict[Connected, float], beyond: int) -> None:
+        """Drop so many, the longest idle first; the new ones only when they are too many."""
+        old = self.clock() - NEW_SECONDS
+        for one, since in list(islice(idle.items(), max(0, beyond))):
+            if since < old or beyond > SPARE:
+                one.drop()
+                beyond -= 1
 
     def _not_idle(self, one: Connected, key: str) -> None:
         if one in self._idle:

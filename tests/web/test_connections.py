@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from bot.web.bounds import BACKLOG, OTHER_FILES, Bounds, fitted
+from bot.web.bounds import BACKLOG, OTHER_FILES, SPARE, Bounds, fitted
 from bot.web.connections import FREED_AT_ONCE
 from tests.waiting import PATIENCE
 from tests.web.served import LARGE, Client, Served, serving
@@ -52,7 +52,7 @@ async def test_who_only_stays_makes_room_for_who_comes() -> None:
         crowd = await connected(served, 60)
         assert await served.is_well()
         await served.until(lambda: len(served.connections) <= 20)
-        assert sum(client.is_open() for client in crowd) <= 20
+        await served.until(lambda: sum(client.is_open() for client in crowd) <= 20)
         assert crowd[-1].is_open()  # the longest idle went
         assert not crowd[0].is_open()
 
@@ -77,6 +77,17 @@ async def test_connections_that_are_answered_are_not_closed_for_newcomers() -> N
         served.go.set()
         for client in working:
             assert await client.status() == 200
+
+
+async def test_who_comes_while_all_others_are_answered_is_let_in() -> None:
+    async with serving(Bounds(connections=4)) as served:
+        for client in await connected(served, 4):
+            client.get("/hold")
+        await served.until(lambda: served.held == 4)
+        newcomer, *_ = await connected(served, SPARE)
+        assert await newcomer.get("/").status() == 200
+        served.go.set()
+        await served.until(lambda: len(served.connections) == 4)  # the rest was for a moment
 
 
 @pytest.mark.parametrize(
