@@ -47,25 +47,24 @@ class Connections:
         self._open: dict[Connected, str] = {}
         self._count: dict[str, int] = {}
         self._idle: OrderedDict[Connected, float] = OrderedDict()  # since when
-        self._idle_of: dict[str, OrderedDict[Connected, float]] = {}
+        self._idle_of: dict[str, OrderedDict[Connected, None]] = {}
         self._freed: float | None = None
 
     def __len__(self) -> int:
         return len(self._open)
 
     def opened(self, one: Connected, peer: str) -> None:
-        """Take a new connection in; it is idle. One too many drops another."""
+        """Take a new connection in; it is idle. One too many drops another, or itself."""
         key = "" if self._proxies.trusts(read_address(peer)) else key_of(peer)
         self._open[one] = key
         self._count[key] = self._count.get(key, 0) + 1
         self.idle(one)
-        beyond = self._count[key] - self.bounds.connections_per_address if key else 0
-        if beyond > 0:
+        if key and self._count[key] > self.bounds.connections_per_address:
             log.warning("connections.many_of_one_address")
-            self._drop_idle(self._idle_of[key], beyond)
+            next(iter(self._idle_of[key])).drop()
         elif len(self._open) > self.bounds.connections:
             log.warning("connections.full", open=len(self._open), idle=len(self._idle))
-            self._drop_idle(self._idle, len(self._open) - self.bounds.connections)
+            self._drop_idle()
 
     def closed(self, one: Connected) -> None:
         """Forget a connection; once or more often."""
@@ -81,9 +80,8 @@ class Connections:
         """It waits for its client, who has asked for nothing."""
         key = self._open.get(one)
         if key is not None and one not in self._idle:
-            now = self.clock()
-            self._idle[one] = now
-            self._idle_of.setdefault(key, OrderedDict())[one] = now
+            self._idle[one] = self.clock()
+            self._idle_of.setdefault(key, OrderedDict())[one] = None
 
     def busy(self, one: Connected) -> None:
         """It is being answered."""
@@ -96,10 +94,7 @@ class Connections:
         now = self.clock()
         for one in list(self._open):
             one.look(now)
-        for key, idle in list(self._idle_of.items()):
-            if key:
-                self._drop_idle(idle, self._count[key] - self.bounds.connections_per_address)
-        self._drop_idle(self._idle, len(self._open) - self.bounds.connections)
+        self._drop_idle()
 
     def free(self, many: int = FREED_AT_ONCE) -> None:
         """Drop the longest idle ones: the system has run out of something.
@@ -113,10 +108,11 @@ class Connections:
         for one in list(self._idle)[:many]:
             one.drop()
 
-    def _drop_idle(self, idle: OrderedDict[Connected, float], beyond: int) -> None:
-        """Drop so many, the longest idle first; the new ones only when they are too many."""
+    def _drop_idle(self) -> None:
+        """Drop those beyond the bound, the longest idle first; new ones only beyond `SPARE`."""
         old = self.clock() - NEW_SECONDS
-        for one, since in list(islice(idle.items(), max(0, beyond))):
+        beyond = max(0, len(self._open) - self.bounds.connections)
+        for one, since in list(islice(self._idle.items(), beyond)):
             if since < old or beyond > SPARE:
                 one.drop()
                 beyond -= 1

@@ -10,9 +10,10 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
+from bot.web.bounds import Bounds, fitted
 from tests.channels.web.served_chat import Visitor
 from tests.e2e.deployment import Deployment, at_home, living, page
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 from tests.web.served import HEAD, Client, lines
 
 FILES = 256
@@ -107,15 +108,22 @@ async def test_bodies_that_never_come_leave_room_for_others(deployment: Deployme
         await answers(deployment)
 
 
+def open_files(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
 async def test_files_that_are_gone_all_of_a_sudden_come_back(deployment: Deployment) -> None:
     """The bounds were made for more files than there are: idle connections make room."""
     pid, before = deployment.process.pid, resource.RLIMIT_NOFILE
     soft, hard = resource.prlimit(pid, before)
+    others = open_files(pid)
     with ExitStack() as after:
         after.callback(resource.prlimit, pid, before, (soft, hard))
         async with Crowd(deployment) as crowd:
             await crowd.many("")
-            held = len(list(Path(f"/proc/{pid}/fd").iterdir()))  # noqa: ASYNC240
+            most = others + fitted(Bounds(), FILES).connections
+            await until(lambda: open_files(pid) <= most)  # those beyond the bound have gone
+            held = open_files(pid)
             resource.prlimit(pid, before, (held, hard))
             for _ in range(50):
                 await crowd.one()
