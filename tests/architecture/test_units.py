@@ -27,7 +27,7 @@ HEAVY_MODULES = (
     "socket.",
     "anyio.to_thread.",
 )
-HEAVY_METHODS = {"run_in_executor", "urlopen"}
+HEAVY_METHODS = {"run_in_executor", "do_request", "do_api_request", "urlopen"}
 UNITS = {"unit", "reading"}
 BOUND = frozenset({"Unit"})  # a parameter of it, or of a class made with it, is an open unit
 

@@ -14,6 +14,7 @@ from bot.app.wiring import App
 from bot.channels.contract import Accept, RawEvent
 from bot.channels.pace import Pace, Pacer
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.client import Client
 from bot.channels.telegram.inbound import read_event
 from bot.engine.texts import load_texts
 from bot.storage import outbox
@@ -41,8 +42,9 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         self.telegram = Telegram(token=TOKEN, texts=load_texts(ROOT / "locales"))
-        self.edge = OurEdge(TOKEN, api="http://nowhere.invalid")
-        self.telegram._client = self.telegram._sender._client = self.edge
+        self.edge = OurEdge()
+        client = Client(TOKEN, api="http://nowhere.invalid", request=self.edge)
+        self.telegram._client = self.telegram._sender._client = client
         settings = Settings(
             _env_file=None,
             database=f"sqlite:///{folder}/turn.db",

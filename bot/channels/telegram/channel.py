@@ -71,7 +71,7 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
         clock: Callable[[], datetime] = _now,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        # The HTTP client costs 7 MB: only those who use Telegram pay for it.
+        # The library costs 12 MB: only those who use Telegram pay for it.
         from bot.channels.telegram.client import Client
         from bot.channels.telegram.send import Sender
 

@@ -1,18 +1,38 @@
-"""The Bot API over HTTP: plain data in, plain data out.
+"""The Bot API through python-telegram-bot's public interface: plain data in, plain data out.
 
-python-telegram-bot builds an object for every part of every answer, of which we use one number,
-and its request class can't be had without the rest: 27 MB of memory. So we ask with the HTTP
-client alone, and read the JSON ourselves. See docs/decisions/0009-telegram-by-http.md.
+`Bot.do_api_request` gives a method's raw result. The methods of `Bot` that have names build an
+object for every part of every answer, of which we use one number, and one update that the library
+can't read would lose its whole batch. See docs/decisions/0009-telegram-by-library.md.
 """
 
 import json
 import logging
+import os
 import re
+import warnings
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
-import httpx2
+import httpx
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own way to opt in
+
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import BaseRequest, HTTPXRequest
+from telegram.warnings import PTBUserWarning
 
 from bot.channels.contract import Document
 from bot.channels.payload import read_json
@@ -25,28 +45,89 @@ FILE_TIMEOUT = 90.0  # Telegram may think over a large file
 UPLOAD_TIMEOUT = 20.0  # for each part of a file to be taken
 POOL_TIMEOUT = 5.0
 TOO_LARGE = 413
-TELLS = frozenset({400, 401, 403, 404, 409})  # refusals that say something of the call itself
+GONE = frozenset({401, 404})  # for a file's address: `getFile` knew the token
+LONGEST_PAUSE = 10**6  # seconds; what asks for more is no number of Telegram's
 LONGEST = 200  # letters of a description
-USUAL = "Bad Request: "
 VALUES = re.compile(r"""(["']).*\1|https?://\S+|@\w+|[^\x00-\x7f]+|\d{6,}""", re.DOTALL)
 
-# They log every address they call, and the token is part of it.
-logging.getLogger("httpx2").setLevel(logging.WARNING)
-logging.getLogger("httpcore2").setLevel(logging.INFO)
+# They log every address they call, and the token is part of it; the library, every text too.
+logging.getLogger("telegram").setLevel(logging.WARNING)
+logging.getLogger("httpx").setLevel(logging.WARNING)
+logging.getLogger("httpcore").setLevel(logging.INFO)
+# `do_api_request` recommends the methods that have names: see above.
+warnings.filterwarnings("ignore", r"Please use 'Bot\.", PTBUserWarning)
+
+
+class TooLargeError(NetworkError):
+    """The library has no error of its own for 413."""
+
+
+class Request(HTTPXRequest):
+    """The library's client, which takes any bytes, and logs nothing of what it can't read."""
+
+    __slots__ = ()
+
+    def __init__(self, *, connections: int = CONNECTIONS, verify: object = True) -> None:
+        super().__init__(
+            connection_pool_size=connections,
+            read_timeout=TIMEOUT,
+            write_timeout=TIMEOUT,
+            connect_timeout=TIMEOUT,
+            pool_timeout=POOL_TIMEOUT,
+            media_write_timeout=UPLOAD_TIMEOUT,
+            httpx_kwargs={"verify": verify},
+        )
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """The answer's status and body. Raises TelegramError."""
+        status, body = await super().do_request(*args, **kwargs)
+        if status == TOO_LARGE:
+            raise TooLargeError("the file is too large")
+        return status, body
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer's JSON, as the library can read it. Raises TelegramError."""
+        try:
+            answer = read_json(payload)
+        except (ValueError, RecursionError):
+            answer = None
+        # A proxy on the way answers too, but not as Telegram does.
+        if not isinstance(answer, dict) or not {"result", "description"} & answer.keys():
+            raise TelegramError("the answer can't be read")
+        return _readable(answer)
 
 
 class Client:
     """Calls methods of the Bot API.
 
     Args:
-        token: the bot's token; never logged, never in an error.
-        api: base address of the Bot API server, without a slash at the end.
+        token: of the bot.
+        api: base address of the Bot API server, e.g. "https://api.telegram.org".
+        request: asks in place of our own connections.
     """
 
-    def __init__(self, token: str, *, api: str) -> None:
-        self._base = f"{api}/bot{token}/"
-        self._files = f"{api}/file/bot{token}/"
-        self._http = httpx2.AsyncClient(limits=httpx2.Limits(max_connections=CONNECTIONS))
+    def __init__(self, token: str, *, api: str, request: BaseRequest | None = None) -> None:
+        trusted = httpx.create_ssl_context()  # read once: it is large
+        self._requests = (
+            (request,)
+            if request
+            # Whoever sends much holds up no poll: it has a connection of its own.
+            else (Request(verify=trusted), Request(connections=1, verify=trusted))
+        )
+        self._bot = Bot(
+            token,
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=self._requests[0],
+            get_updates_request=self._requests[-1],
+        )
+        # The library fetches a file whole, however long it is.
+        self._files = httpx.AsyncClient(
+            verify=trusted,
+            limits=httpx.Limits(max_connections=CONNECTIONS),
+            timeout=httpx.Timeout(TIMEOUT, read=FILE_TIMEOUT, pool=POOL_TIMEOUT),
+        )
 
     async def call(
         self,
@@ -56,41 +137,31 @@ class Client:
         wait: float = 0.0,
         document: Document | None = None,
     ) -> Any:
-        """The result of one call.
+        """The JSON result of a method.
 
         Args:
-            method: its name in the Bot API.
-            params: its parameters as JSON values.
-            wait: seconds the server may take besides the usual ones (long polling).
-            document: a file to upload.
+            method: as the Bot API names it.
+            params: its parameters.
+            wait: seconds the server may hold the request by design.
+            document: a file to send as the method's `document`.
 
         Raises:
             CallError: it was refused, or no readable answer came.
         """
-        fields = {name: _encode(value) for name, value in (params or {}).items()}
-        status, body = await self.ask(
-            self._base + method,
-            fields,
-            wait=FILE_TIMEOUT if document else wait,
-            document=document,
-        )
-        return _result(status, body)
-
-    async def ask(
-        self, address: str, fields: Mapping[str, str], *, wait: float, document: Document | None
-    ) -> tuple[int, bytes]:
-        """Status and body of the answer to a POST. Raises CallError when none came."""
         needs_no_unit("Telegram is asked")
+        fields: dict[str, object] = {name: _encode(value) for name, value in (params or {}).items()}
+        if document:
+            fields["document"] = InputFile(document.body, filename=document.name)
+        wait = FILE_TIMEOUT if document else wait
         try:
-            answer = await self._http.post(
-                address,
-                data=fields,
-                files={"document": (document.name, document.body)} if document else None,
-                timeout=_timeout(wait, uploads=document is not None),
+            return await self._bot.do_api_request(
+                method, api_kwargs=fields, read_timeout=TIMEOUT + wait
             )
-        except httpx2.HTTPError as error:
-            raise _unreached(error) from None
-        return answer.status_code, answer.content
+        except TelegramError as error:
+            # Without its cause: that one's text has the address, and so the token.
+            raise _call_error(error) from None
+        except KeyError:
+            raise CallError(NETWORK, "an answer without a result") from None
 
     async def download(self, file_id: str, *, most: int) -> bytes:
         """The bytes of a file that was sent to the bot. Raises CallError; 413 above `most`."""
@@ -100,95 +171,104 @@ class Client:
             raise CallError(NETWORK, "an answer without a file")
         if isinstance(size := found.get("file_size"), int) and size > most:
             raise CallError(TOO_LARGE, "the file is too large")
-        return await self._fetched(self._files + quote(path), most)
+        return await self._fetched(f"{self._bot.base_file_url}/{quote(path)}", most)
 
     async def _fetched(self, address: str, most: int) -> bytes:
+        """The bytes at an address, read no further than `most`. Raises CallError."""
         needs_no_unit("a file is fetched from Telegram")
         body = bytearray()
-        timeout = _timeout(FILE_TIMEOUT - TIMEOUT)
         try:
-            async with self._http.stream("GET", address, timeout=timeout) as answer:
+            async with self._files.stream("GET", address) as answer:
                 async for part in answer.aiter_bytes():
                     body += part
                     if len(body) > most:
                         raise CallError(TOO_LARGE, "the file is too large")
-        except httpx2.HTTPError as error:
+        except httpx.HTTPError as error:
             raise _unreached(error) from None
         if answer.is_success:
             return bytes(body)
-        refused = _refused(answer.status_code, bytes(body))
-        # Here an unknown address is no unknown token: `getFile` knew it.
-        code = 404 if refused.code == 401 else refused.code
-        raise CallError(code, refused.description, after=refused.after)
+        raise _not_fetched(answer.status_code, bytes(body))
 
     async def close(self) -> None:
         """Close connections."""
-        await self._http.aclose()
-
-
-def _timeout(wait: float, *, uploads: bool = False) -> httpx2.Timeout:
-    return httpx2.Timeout(
-        connect=TIMEOUT,
-        read=TIMEOUT + wait,
-        write=UPLOAD_TIMEOUT if uploads else TIMEOUT,
-        pool=POOL_TIMEOUT,
-    )
+        # `Bot.shutdown` closes only what `Bot.initialize` opened, and that one asks `getMe`.
+        for request in self._requests:
+            await request.shutdown()
+        await self._files.aclose()
 
 
 def _encode(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _result(status: int, body: bytes) -> Any:
-    """What an answer gives. Raises CallError."""
-    if not 200 <= status < 300:
-        raise _refused(status, body)
-    answer = _read(body)
-    if answer is None:
-        raise CallError(NETWORK, "the answer can't be read")
-    if "result" not in answer:
-        raise CallError(NETWORK, "an answer without a result")
-    return answer["result"]
-
-
-def _read(body: bytes) -> dict[str, Any] | None:
-    """The answer's JSON; None for what is not Telegram's. It may hold a citizen's words."""
-    try:
-        answer = read_json(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(answer, dict) or not {"result", "description"} & answer.keys():
-        return None
+def _readable(answer: dict[str, Any]) -> dict[str, Any]:
+    """Without what the library takes for granted, and what is of another kind."""
+    told = answer.pop("parameters", None)
+    if isinstance(told, dict):
+        chat, after = told.get("migrate_to_chat_id"), told.get("retry_after")
+        if isinstance(chat, int):
+            answer["parameters"] = {"migrate_to_chat_id": chat}
+        elif isinstance(after, int | float) and 0 < after <= LONGEST_PAUSE:
+            answer["parameters"] = {"retry_after": after}
+    if "description" in answer:
+        answer["description"] = str(answer["description"] or "")
     return answer
 
 
-def _refused(status: int, body: bytes) -> CallError:
-    """Why there is no result."""
-    if status == TOO_LARGE:
-        return CallError(TOO_LARGE, "the file is too large")
-    answer = _read(body)
-    if answer is None:  # of a proxy on the way: it may answer 403 or 404, but not as Telegram does
-        return CallError(NETWORK, f"network: an answer {status}")
-    more = answer.get("parameters")
-    parameters: dict[str, Any] = more if isinstance(more, dict) else {}
-    if "migrate_to_chat_id" in parameters:
+def _call_error(error: TelegramError) -> CallError:
+    """What follows from the library's error, without its cause and without values of ours."""
+    if isinstance(error, InvalidToken) and isinstance(error.__cause__, InvalidToken):
+        error = error.__cause__  # `do_api_request` says that it may be the method too
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
+        return CallError(429, "too many requests", after=seconds)
+    if isinstance(error, ChatMigrated):
         return CallError(400, "the chat became another one")
-    if isinstance(after := parameters.get("retry_after"), int | float):
-        return CallError(429, "too many requests", after=float(after))
-    if status in TELLS:
-        return CallError(status, _without_values(str(answer.get("description") or "")))
-    return CallError(NETWORK, f"network: an answer {status}")
+    if isinstance(error, TooLargeError):
+        return CallError(TOO_LARGE, error.message)
+    if isinstance(error.__cause__, TelegramError):
+        return CallError(NETWORK, "network: the answer can't be read")
+    # BadRequest is a network error to the library.
+    for kind, code in ((Forbidden, 403), (BadRequest, 400), (InvalidToken, 401), (Conflict, 409)):
+        if isinstance(error, kind):
+            return CallError(code, _without_values(error.message))
+    return _away(error)
 
 
-def _unreached(error: httpx2.HTTPError) -> CallError:
-    """Without its cause: that one's text has the address, and so the token."""
-    if isinstance(error, httpx2.TimeoutException):
+def _away(error: TelegramError) -> CallError:
+    """Nothing came, or that Telegram is ill."""
+    if isinstance(error, TimedOut):
+        return CallError(NETWORK, "timed out")
+    if isinstance(error.__cause__, httpx.HTTPError):
+        return _unreached(error.__cause__)
+    if error.__cause__:
+        return CallError(NETWORK, f"network: {type(error.__cause__).__name__}")
+    return CallError(NETWORK, f"network: {_without_values(error.message)}")
+
+
+def _unreached(error: httpx.HTTPError) -> CallError:
+    if isinstance(error, httpx.TimeoutException):
         return CallError(NETWORK, "timed out")
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return CallError(NETWORK, "network: its certificate can't be checked: ca-certificates?")
+        return CallError(NETWORK, "network: its certificate can't be checked: SSL_CERT_FILE?")
     return CallError(NETWORK, f"network: {type(error).__name__}")
+
+
+def _not_fetched(status: int, body: bytes) -> CallError:
+    """Why a file's address gave no file."""
+    if status == TOO_LARGE:
+        return CallError(TOO_LARGE, "the file is too large")
+    try:
+        answer = Request.parse_json_payload(body)
+    except TelegramError:
+        return CallError(NETWORK, f"network: an answer {status}")
+    if status in GONE or status == 400:
+        description = _without_values(answer.get("description", ""))
+        return CallError(404 if status in GONE else 400, description)
+    return CallError(NETWORK, f"network: an answer {status}")
 
 
 def _without_values(description: str) -> str:
     """What Telegram says, without what it repeats of ours: quoted text, addresses, long numbers."""
-    return VALUES.sub("…", description.removeprefix(USUAL))[:LONGEST]
+    return VALUES.sub("…", description)[:LONGEST]
