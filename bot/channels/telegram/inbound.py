@@ -7,9 +7,10 @@ import math
 from datetime import UTC, datetime
 
 from bot.channels.contract import RawEvent
-from bot.channels.telegram.fields import Json, int_of, is_int, map_of, str_of
+from bot.channels.fields import Json, int_of, is_int, map_of, str_of
 from bot.channels.telegram.labels import is_service, labelled, phone_of, replied_to
-from bot.channels.telegram.text import TEXT_UNITS, units
+from bot.channels.telegram.limits import TEXT_UNITS
+from bot.channels.text import units
 from bot.engine.turn import Attachment, Label, Labelled, Point, Turn, TurnKind
 
 # An app parts a longer text at a space or a line: the first part may be a little shorter.

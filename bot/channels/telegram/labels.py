@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.channels.telegram.fields import Json, listed, map_of, str_of
+from bot.channels.fields import Json, listed, map_of, str_of
 from bot.channels.telegram.service import SERVICE
 from bot.engine.turn import Label, Labelled
 

@@ -5,13 +5,12 @@ from urllib.parse import urlsplit
 
 from bot.channels.contract import Document
 from bot.channels.telegram.calls import Call, Role
-from bot.channels.telegram.text import cut, sendable, split, units
+from bot.channels.telegram.limits import CAPTION_UNITS, LABEL_UNITS, TEXT_UNITS, TOKEN_BYTES
+from bot.channels.text import cut, sendable, split, units
 from bot.engine.model import Key, Message, Pin
 from bot.engine.texts import N_
 from bot.files.words import caption_of, file_line
 
-TOKEN_BYTES = 64
-CAPTION_UNITS = 1024
 SEND_LOCATION = N_("Send my location")
 APPROXIMATE = N_("approximate place")
 HIDDEN = N_("The location button is hidden.")
@@ -75,7 +74,8 @@ def _texts(message: Message, chat: str, lines: list[str]) -> list[Params]:
     if not whole and not message.pin and not message.file:
         whole = "…"  # buttons alone can't be sent
     parts: list[Params] = [
-        {"chat_id": chat, "text": part, "link_preview_options": NO_PREVIEW} for part in split(whole)
+        {"chat_id": chat, "text": part, "link_preview_options": NO_PREVIEW}
+        for part in split(whole, TEXT_UNITS)
     ]
     if title:
         length = min(units(title), units(str(parts[0]["text"])))
@@ -136,7 +136,7 @@ def _fits(key: Key) -> bool:
 
 
 def _typed(key: Key) -> Params:
-    return {"text": cut(sendable(key.label)) or "…"}
+    return {"text": cut(sendable(key.label), LABEL_UNITS) or "…"}
 
 
 def _button(key: Key) -> Params:

@@ -4,10 +4,11 @@ import hmac
 from dataclasses import dataclass, field
 
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.channels.body import CutOffError, TooLargeError, read_body
 from bot.channels.contract import Accept
 from bot.channels.payload import read_json
 from bot.channels.reception import Reception
@@ -29,10 +30,6 @@ class Webhook:
     secret: str = field(repr=False)
 
 
-class TooLargeError(Exception):
-    """The body is longer than any update."""
-
-
 def webhook_route(accept: Accept, *, channel: str, secret: str, reception: Reception) -> Route:
     """The route of the webhook.
 
@@ -47,11 +44,11 @@ def webhook_route(accept: Accept, *, channel: str, secret: str, reception: Recep
             log.warning("telegram.webhook_forged")
             return Response(status_code=401)
         try:
-            event = read_event(read_json(await _body(request)))
+            event = read_event(read_json(await read_body(request, most=BODY_BYTES)))
         except TooLargeError:
             log.warning("telegram.webhook_large")
             return Response(status_code=413)
-        except ClientDisconnect:
+        except CutOffError:
             return Response(status_code=400)
         except (ValueError, RecursionError):
             event = None
@@ -69,14 +66,3 @@ def webhook_route(accept: Accept, *, channel: str, secret: str, reception: Recep
         return Response(status_code=200)
 
     return Route(PATH, take, methods=["POST"], name="telegram_webhook")
-
-
-async def _body(request: Request) -> bytes:
-    if int(request.headers.get("content-length") or 0) > BODY_BYTES:
-        raise TooLargeError
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_BYTES:
-            raise TooLargeError
-    return bytes(body)

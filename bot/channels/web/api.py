@@ -8,9 +8,10 @@ from functools import wraps
 
 import structlog
 from sse_starlette import EventSourceResponse
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.channels.body import CutOffError, TooLargeError, read_body
 from bot.channels.contract import Accept, RawEvent, TooManyError, Transcript, TranscriptEntry
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
@@ -278,19 +279,13 @@ def _pace(buckets: Buckets, key: str) -> None:
 
 
 async def _body(request: Request, most: int, too_large: str) -> bytes:
-    """The whole body; refused as soon as it is, or says it is, longer than `most` bytes."""
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > most:
-        raise RefusedError(413, too_large)
-    raw = bytearray()
+    """The whole body, or what the page is told instead."""
     try:
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > most:
-                raise RefusedError(413, too_large)
-    except ClientDisconnect as error:
-        raise RefusedError(400, "bad_json") from error
-    return bytes(raw)
+        return await read_body(request, most=most)
+    except TooLargeError:
+        raise RefusedError(413, too_large) from None
+    except CutOffError:
+        raise RefusedError(400, "bad_json") from None
 
 
 def _fresh(body: dict[str, object], *, status: int = 200) -> Response:

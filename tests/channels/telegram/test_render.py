@@ -5,8 +5,9 @@ import json
 import pytest
 
 from bot.channels.telegram.calls import Call, Role
+from bot.channels.telegram.limits import TEXT_UNITS
 from bot.channels.telegram.render import render
-from bot.channels.telegram.text import cut, split, units
+from bot.channels.text import cut, split, units
 from bot.engine.model import Key, Message, Pin
 from bot.engine.turn import Point
 from tests.channels.telegram.common import UKRAINIAN
@@ -277,13 +278,13 @@ class TestLongTexts:
 
     @pytest.mark.parametrize("letter", ["я", "🌉", "a"])
     def test_without_a_break_are_cut_hard(self, letter: str):
-        parts = list(split(letter * 10_000))
+        parts = list(split(letter * 10_000, TEXT_UNITS))
         assert "".join(parts) == letter * 10_000
         assert max(map(units, parts)) == 4096
 
     def test_lose_no_word(self):
         text = " ".join(f"слово{n}🌉" for n in range(5000))
-        assert " ".join(split(text)).split() == text.split()
+        assert " ".join(split(text, TEXT_UNITS)).split() == text.split()
 
     def test_labels_are_cut_to_fit(self):
         (call,) = drawn(Message("?", rows=((Key("бібліотека " * 20, token="1:a"),),)))

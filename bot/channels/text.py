@@ -1,22 +1,20 @@
-"""Lengths as Telegram counts them, and cutting text to them."""
+"""Lengths as messengers count them, in UTF-16 units, and cutting text to them."""
 
 import re
 from collections.abc import Iterator
 
-TEXT_UNITS = 4096
-LABEL_UNITS = 64
 ELLIPSIS = "…"
 # From the best place to cut to the worst.
 BREAKS = tuple(map(re.compile, (r"\n[ \t]*\n\s*", r"\n\s*", r"(?<=[.!?…»])\s+", r"\s+")))
 
 
 def units(text: str) -> int:
-    """Length in UTF-16 units, in which Telegram counts texts and places entities."""
+    """Length in UTF-16 units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def sendable(text: str) -> str:
-    """The text trimmed as Telegram would, without halves of surrogate pairs."""
+    """The text trimmed as a messenger would, without halves of surrogate pairs."""
     text = text.strip()
     if text.isascii():
         return text
@@ -27,14 +25,14 @@ def sendable(text: str) -> str:
     return text
 
 
-def cut(label: str, limit: int = LABEL_UNITS) -> str:
+def cut(label: str, limit: int) -> str:
     """The label, ended with "…" when it is longer than `limit` units."""
     if units(label) <= limit:
         return label
     return label[: _fitting(label, limit - 1)].rstrip() + ELLIPSIS
 
 
-def split(text: str, limit: int = TEXT_UNITS) -> Iterator[str]:
+def split(text: str, limit: int) -> Iterator[str]:
     """Parts of at most `limit` units, cut at ends of paragraphs, lines, sentences or words."""
     while units(text) > limit:
         end, start = _place_to_cut(text, _fitting(text, limit))

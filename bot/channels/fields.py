@@ -1,4 +1,4 @@
-"""Plain reading of the Bot API's JSON: what isn't there, or is of another kind, is empty."""
+"""Plain reading of a messenger’s JSON: what isn't there, or is of another kind, is empty."""
 
 from collections.abc import Mapping
 
