@@ -33,7 +33,7 @@ def make_channels(
     program: Program,
     transcript: Transcript,
     name: Callable[[], str],
-    phones: Callable[[str], Sequence[tuple[str, str]]],
+    phones: Callable[[str], Sequence[tuple[str, Sequence[str]]]],
 ) -> dict[str, Channel]:
     """The channels that the settings ask for; `secrets` are newest last."""
     if settings.viber_token:
@@ -46,13 +46,13 @@ def make_channels(
     return {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
 
 
-def phones(content: Content, lang: str) -> list[tuple[str, str]]:
-    """Who can be called where nothing else works: (whose, number) of today's content."""
+def phones(content: Content, lang: str) -> list[tuple[str, Sequence[str]]]:
+    """Who can be called where nothing else works: (whose, numbers) of today's content."""
     owner, legal = content.about.run_by, content.legal_aid.contact_centre
-    found = [(owner.name.in_(lang), phone) for phone in owner.phones]
+    found = [(owner.name.in_(lang), owner.phones)]
     if legal is not None and legal.phone:
-        found.append((legal.name.in_(lang), legal.phone))
-    return found
+        found.append((legal.name.in_(lang), (legal.phone,)))
+    return [(name, numbers) for name, numbers in found if numbers]
 
 
 async def fetched(channels: Mapping[str, Channel], channel: str, ref: str) -> bytes | None:

@@ -14,6 +14,7 @@ from bot.files.scanner import read_scanner_address
 from bot.languages.folder import SHIPPED
 from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
 from bot.web.addresses import LOOPBACK, Network, read_networks
+from bot.web.sites import read_sites, without_https
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,12 @@ WANTED = {
     "log_format": "write text or json",
     "sentence_model": "write on or off",
 }
+
+
+NOT_SAFE = (
+    "without https anybody on the way can change the page that shows the chat; when the site "
+    "has https, write https://"
+)
 
 
 class SettingsError(Exception):
@@ -120,6 +127,12 @@ class Settings(BaseSettings):
             raise ValueError("write a whole address, like https://bot.example.org")
         return value.rstrip("/")
 
+    @field_validator("widget_sites")
+    @classmethod
+    def _sites(cls, value: str) -> str:
+        read_sites(value)
+        return value
+
     @field_validator("clamav")
     @classmethod
     def _scanner(cls, value: str) -> str:
@@ -186,6 +199,9 @@ def read_settings(**given: object) -> Settings:
         raise SettingsError("\n".join((*map(_line, error.errors()), *unknown))) from None
     for line in unknown:
         log.warning("settings.unknown", what=line)
+    for site in without_https(settings.widget_sites):
+        host = site.rpartition("//")[2]
+        log.warning("settings.widget_site", what=f"{PREFIX}WIDGET_SITES: {site}: {NOT_SAFE}{host}")
     return settings
 
 

@@ -244,7 +244,7 @@ class Surroundings:
         program: what features keep as long as the process lasts: where files are, say.
         transcript: what was said.
         name: what the service is called, by today's content.
-        phones: by language, (whose, number) of who can be called instead, by today's content.
+        phones: by language, (whose, numbers) of who can be called instead, by today's content.
     """
 
     settings: Any
@@ -253,7 +253,7 @@ class Surroundings:
     program: Program
     transcript: Transcript
     name: Callable[[], str]
-    phones: Callable[[str], Sequence[tuple[str, str]]]
+    phones: Callable[[str], Sequence[tuple[str, Sequence[str]]]]
 
 
 @dataclass(frozen=True, slots=True)

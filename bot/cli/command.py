@@ -162,7 +162,10 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
 
 @app.command()
 def check(path: Folder = None) -> None:
-    """Name every problem of the content and the catalogues as file:line:column, errors first."""
+    """Name every problem of the content and the catalogues as file:line:column, errors first.
+
+    Errors are told once more below the remarks, where they are seen.
+    """
     from bot.app.content_index import review_examples
     from bot.app.features import FEATURES
     from bot.content import load
@@ -184,6 +187,11 @@ def check(path: Folder = None) -> None:
     remarks = [*warnings_of(problems), *lists.remarks, *review_examples(folder), *places]
     for problem in (*errors, *remarks):
         print(problem)  # noqa: T201
+    sys.stdout.flush()  # else a pipe has the count above what it counts
+    if errors and remarks:
+        _tell("\nПомилки ще раз:")
+        for problem in errors:
+            _tell(problem)
     typer.echo(
         f"Помилок: {len(errors)}. Зауважень: {len(remarks)} (бот працює і з ними).", err=True
     )

@@ -15,6 +15,7 @@ from bot.console.console import Console
 from bot.console.forms import (
     BEFORE_SIGN_IN,
     FIELDS,
+    NoRoomError,
     TooMuchError,
     UnreadableError,
     read_fields,
@@ -29,6 +30,7 @@ from bot.staff.rules import SEEN_EVERY, at_least
 from bot.staff.service import Staff
 from bot.staff.sessions import Sessions
 from bot.storage.database import Unavailable, Unit
+from bot.storage.health import Trouble
 from bot.web.refusals import AGAIN, NOT_READ, NOT_WRITTEN, TITLE
 
 log = structlog.get_logger(__name__)
@@ -48,6 +50,17 @@ STRANGE_ADDRESS_MORE = N_(
     "service: it stands behind a proxy and was not told its address. Setting MISTOK_PUBLIC_URL to "
     "the address of this page mends it; the log says more."
 )
+NO_ROOM = N_(
+    "The server’s disk is full, so nothing was sent. Your text is below and on the page before: "
+    "send it again in a few minutes, with the files, if there were any. Whoever runs the service "
+    "has to free some space: tell them."
+)
+NO_ROOM_TO_READ = N_(
+    "The server’s disk is full, and each reading of a request is written down. Open this page "
+    "again in a few minutes: what was sent before is kept. Whoever runs the service has to free "
+    "some space: tell them."
+)
+ADVICE_ROOM = "the disk for temporary files is full: free some space, or set TMPDIR elsewhere"
 TOLD_AT_MOST = 10  # lines of the log: anybody can send a strange address
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -92,10 +105,17 @@ async def _shown(visit: Visit, page: Page) -> Response:
     """The page; while the database takes no writes one that says so, with what was typed."""
     try:
         return await page(visit)
-    except Unavailable:
-        posted = visit.request.method == "POST"
-        more = visit._(NOT_WRITTEN) if posted else visit._(NOT_READ)
-        return visit.message(503, visit._(TITLE), more, kept=_typed(visit), headers=AGAIN)
+    except Unavailable as error:
+        return _not_now(visit, is_full=error.trouble is Trouble.FULL)
+
+
+def _not_now(visit: Visit, *, is_full: bool) -> Response:
+    """A page that says that nothing was saved, and what to do, with what was typed."""
+    if visit.request.method != "POST":
+        more = NO_ROOM_TO_READ if is_full else NOT_READ
+    else:
+        more = NO_ROOM if is_full else NOT_WRITTEN
+    return visit.message(503, visit._(TITLE), visit._(more), kept=_typed(visit), headers=AGAIN)
 
 
 async def _refused(visit: Visit, role: Role, *, files: bool) -> Response | None:
@@ -165,6 +185,10 @@ async def _read(visit: Visit, *, most: int, files: bool = False) -> Response | N
             visit.form = await read_fields(visit.request, most=most)
     except TooMuchError:
         return visit.message(413, visit._(TOO_MUCH), visit._(TOO_MUCH_MORE))
+    except NoRoomError as full:
+        log.error("desk.no_room", exc_info=full, hint=ADVICE_ROOM)
+        visit.form = full.words
+        return _not_now(visit, is_full=True)
     except UnreadableError:
         return visit.message(400, visit._(TOO_MUCH), visit._(TOO_MUCH_MORE))
     return None

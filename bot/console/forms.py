@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
@@ -26,6 +26,14 @@ class TooMuchError(Exception):
 
 class UnreadableError(Exception):
     """Not a form, or the browser left in the middle."""
+
+
+class NoRoomError(Exception):
+    """The disk has no room for the files of a form. `words` are its fields that came before."""
+
+    def __init__(self, words: FormData) -> None:
+        super().__init__("no room for the files of a form")
+        self.words = words
 
 
 def clean(text: str) -> str:
@@ -51,7 +59,7 @@ async def read_fields(request: Request, *, most: int) -> FormData:
 
 
 async def read_with_files(request: Request, *, most: int = WITH_FILES) -> FormData:
-    """A form with files, or without. Raises TooMuchError, UnreadableError."""
+    """A form with files, or without. Raises TooMuchError, UnreadableError, NoRoomError."""
     if request.headers.get("content-type", "").partition(";")[0] != MULTIPART:
         return await read_fields(request, most=FIELDS)
     if _length(request) > most:
@@ -74,12 +82,19 @@ async def read_words(request: Request) -> FormData:
 
 
 async def _parsed(request: Request) -> FormData:
+    parser = MultiPartParser(
+        request.headers, request.stream(), max_files=MOST_FILES + 1, max_fields=MOST_FIELDS,
+        max_part_size=MOST_TEXT,
+    )  # fmt: skip
     try:
-        return await request.form(
-            max_files=MOST_FILES + 1, max_fields=MOST_FIELDS, max_part_size=MOST_TEXT
-        )
+        return await parser.parse()
     except (MultiPartException, ClientDisconnect, LookupError) as error:
         raise UnreadableError from error
+    except OSError as error:  # larger files rest on the disk while they are read
+        words: list[tuple[str, str | UploadFile]] = [
+            one for one in parser.items if isinstance(one[1], str)
+        ]
+        raise NoRoomError(FormData(words)) from error
 
 
 async def _body(request: Request, most: int) -> bytes:

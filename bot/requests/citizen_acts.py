@@ -27,6 +27,7 @@ from bot.requests.model import (
 )
 from bot.requests.notices import NoticeTopic
 from bot.requests.ratings import LOW, RATINGS, tell_of_rating
+from bot.requests.spoken import with_acts
 from bot.requests.staff_acts import reopened
 from bot.requests.tables import (
     request_entries,
@@ -91,15 +92,19 @@ class CitizenSide:
         if row is None or row.citizen_id != citizen:
             raise NotPossibleError(RequestRefusal.UNKNOWN)
         request = await known(self._context.unit, row)
-        said = await repository.entries(unit, row.id, row.number)
+        said = await self._said(row.id, row.number)
         if request.id != row.id:  # of another chat's only what the staff said
             there = await repository.by_number(unit, row.merged_into)
-            answered = await repository.entries(unit, request.id, there.number) if there else []
+            answered = await self._said(request.id, there.number) if there else []
             said = sorted(
                 (*said, *(one for one in answered if one.author not in {CITIZEN, BOT})),
                 key=lambda one: (one.at, one.id),
             )
         return request, [one for one in said if one.said is not Said.NOTE]
+
+    async def _said(self, request: int, number: str) -> list[RequestEntry]:
+        entries = await repository.entries(self._context.unit, request, number)
+        return with_acts(entries, await repository.events(self._context.unit, request))
 
     async def with_a_person(self, citizen: int) -> Request | None:
         """Return the request that a person is answering now: the bot doesn't answer over them."""

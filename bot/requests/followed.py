@@ -38,9 +38,14 @@ async def own_of(context: DeskContext, number: str, citizen: int) -> Own:
 async def known(unit: Unit, row: Any) -> Request:
     """A row as its citizen knows it: merged with that of another chat, it stands as that does."""
     (own,) = await repository.read_many(unit, [row])
-    found = row
-    while found is not None and found.state == State.MERGED and found.merged_into:
-        found = await repository.by_number(unit, found.merged_into)
+    found = await answering(unit, row)
     if found is None or found.citizen_id == row.citizen_id:
         return own
     return as_known(repository.read(unit, found), own)
+
+
+async def answering(unit: Unit, row: Any) -> Any | None:
+    """The row of the request where this one is answered, only to read: itself, unless merged."""
+    while row is not None and row.state == State.MERGED and row.merged_into:
+        row = await repository.by_number(unit, row.merged_into)
+    return row

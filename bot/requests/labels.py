@@ -9,6 +9,7 @@ from bot.requests.model import (
     Holder,
     Outcome,
     Request,
+    RequestEntry,
     RequestKind,
     RoutingReason,
     Said,
@@ -58,6 +59,17 @@ SAID = {
     Said.RATING: N_("What the reader says of the answer"),
     Said.REASON: N_("Why, as the reader was told"),
     Said.NOTE: N_("Note, for staff only"),
+}
+# What is more than its kind tells.
+SAID_BY = {
+    Did.CORRECTED: N_("Correction of the answer"),
+    Did.REFUSED: N_("Why it can’t be done"),
+    Did.HANDED_OVER: N_("Handed over. Why, as the reader was told"),
+    Did.EXTENDED: N_("It takes longer. Why, as the reader was told"),
+    Did.CLOSED: N_("Closed. Why, as the reader was told"),
+    Did.ADDED: N_("Reader, further words"),
+    Did.REPLIED: N_("Reader, in reply"),
+    Did.AGREED: N_("Reader agrees to the terms"),
 }
 WHY = {
     RoutingReason.CHOSEN: N_("The reader chose this library."),
@@ -196,6 +208,12 @@ def happened(event: HistoryEvent) -> str:
     if did is Did.RATED and known.get("rating") in RATINGS:
         return _RATED
     return HISTORY[did]
+
+
+def said(entry: RequestEntry) -> str:
+    """What an entry is called: by its act where that tells more than its kind."""
+    known = SAID_BY.get(entry.did) if entry.did else None
+    return known or SAID[entry.said]
 
 
 def state_of(request: Request) -> str:

@@ -141,7 +141,8 @@ class RequestEntry:
 
     `files` are references of a channel (`ref`) or stored files (`file`), each with its name,
     size in bytes and media type. `replaces` is the id of the entry this is a later version of.
-    `number` is that of the merged request it was said in, "" for the request's own.
+    `number` is that of the merged request it was said in, "" for the request's own. `did` is the
+    act that said it, where that is known.
     """
 
     id: int
@@ -152,6 +153,7 @@ class RequestEntry:
     files: tuple[FileRef, ...] = ()
     replaces: int | None = None
     number: str = ""
+    did: Did | None = None
 
 
 @dataclass(frozen=True, slots=True)

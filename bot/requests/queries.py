@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from bot.requests import repository
 from bot.requests.context import DeskContext
 from bot.requests.deadlines import midnight
+from bot.requests.followed import answering
 from bot.requests.model import (
     Came,
     HistoryEvent,
@@ -23,6 +24,7 @@ from bot.requests.numbers import digits_of, normal_number
 from bot.requests.permissions import may_reach
 from bot.requests.ratings import LOW
 from bot.requests.search_terms import terms_of
+from bot.requests.spoken import with_acts
 from bot.requests.tables import (
     request_entries,
     request_events,
@@ -179,19 +181,22 @@ class Lists:
         if row is None or not may_see(person, row.holder, row.owner_id):
             return None
         (request,) = await repository.read_many(unit, [row])
-        entries = await repository.entries(unit, request.id, request.number)
-        events = await repository.events(unit, request.id)
+        entries, events = await self._said(request)
         joined = await self._context.joined(request.number)
         for one in joined:
-            said = await repository.entries(unit, one.id, one.number)
+            said, happened = await self._said(one)
             entries += [replace(entry, number=one.number) for entry in said]
-            events += [
-                replace(event, number=one.number) for event in await repository.events(unit, one.id)
-            ]
+            events += [replace(event, number=one.number) for event in happened]
         entries.sort(key=lambda one: (one.at, one.id))
         events.sort(key=lambda one: (one.at, one.id))
         contact = repository.contact_in(unit, row) if may_reach(person, request) else ""
         return Opened(request, tuple(entries), tuple(events), tuple(joined), contact)
+
+    async def _said(self, request: Request) -> tuple[list[RequestEntry], list[HistoryEvent]]:
+        """What was said in one request, and what happened to it."""
+        entries = await repository.entries(self._context.unit, request.id, request.number)
+        events = await repository.events(self._context.unit, request.id)
+        return with_acts(entries, events), events
 
     async def newest_event(self) -> int:
         """The id of the last thing that happened at any desk: tells nobody, saves looking."""
@@ -237,15 +242,25 @@ class Lists:
         )
         return await repository.read_many(self._context.unit, rows)
 
-    async def of_same_reader(self, person: Person, request: Request) -> list[Request]:
-        """What the same reader has asked besides, as far as it is this person's to see."""
-        if request.citizen_id is None:
+    async def of_same_reader(self, person: Person, opened: Opened) -> list[Request]:
+        """What the same reader has asked besides, as far as it is this person's to see.
+
+        One question that was asked twice is not another: what is merged counts with its own.
+        """
+        same = {one.id: one.citizen_id for one in (opened.request, *opened.joined)}
+        readers = {one for one in same.values() if one is not None}
+        if not readers:
             return []
-        rows = await self._context.unit.all(
+        unit = self._context.unit
+        own = await repository.by_number(unit, opened.request.number)
+        if elsewhere := await answering(unit, own):
+            same[elsewhere.id] = None
+        rows = await unit.all(
             select(requests)
             .where(
-                requests.c.citizen_id == request.citizen_id,
-                requests.c.id != request.id,
+                requests.c.citizen_id.in_(readers),
+                requests.c.id.not_in(same),
+                requests.c.state != State.MERGED.value,
                 *_visible(person),
             )
             .order_by(requests.c.id.desc())

@@ -172,7 +172,7 @@ class Authentication:
             await Credentials(unit).set_password(person, login=name, password_hash=password_hash)
             Sessions(unit).end_all(person.id, but=session)
             Sessions(unit).confirm(session, now=now)
-            Staff(unit).no_invitations(person)
+            Staff(unit).end_invitations(person.id, now=now)
             Acts(unit).add(person, Act.PASSWORD_SET, now=now)
         return self._devices.mark(person.id, password_hash, now=now)
 

@@ -136,7 +136,7 @@ staff_invitations = Table(
     Index("ix_staff_invitations_staff_id", "staff_id"),
     Index("ix_staff_invitations_expires_at", "expires_at"),
     info={
-        "keep": Keep("expires_at", 7, "until it is used or its term is over"),
+        "keep": Keep("expires_at", 180, "so that an old link tells that it was used or is over"),
         "whose": NotPersonal("the staff’s: digests of links and codes"),
     },
 )

@@ -43,6 +43,8 @@ class StaffRefusal(StrEnum):
 
     USED = "used"
     EXPIRED = "expired"
+    REPLACED = "replaced"  # by a newer link that is not used yet
+    ENDED = "ended"  # whose it was works here no more
     UNKNOWN = "unknown"
     CODE_USED = "code_used"
     CODE_EXPIRED = "code_expired"
@@ -73,7 +75,18 @@ MESSAGES = {
         "This link has been used already. Ask whoever invited you for a new one, or sign in with "
         "your password."
     ),
-    StaffRefusal.EXPIRED: N_("This link’s term is over. Ask whoever invited you for a new one."),
+    StaffRefusal.EXPIRED: N_(
+        "This link’s term is over. Sign in with your password, or ask whoever invited you for a "
+        "new one."
+    ),
+    StaffRefusal.REPLACED: N_(
+        "You were given a newer link since, and this one opens nothing any more. Open the newer "
+        "one, or ask whoever invited you for another."
+    ),
+    StaffRefusal.ENDED: N_(
+        "The access that this link was for has ended. If you work at the desk, ask your library’s "
+        "head to invite you."
+    ),
     StaffRefusal.UNKNOWN: N_("This link or code is not known. Check it, or ask for a new one."),
     StaffRefusal.CODE_USED: N_(
         "That code was used already. Ask whoever invited you for a new one."
@@ -144,6 +157,9 @@ MESSAGES = {
     ),
     StaffRefusal.LAST_ADMIN: N_("This is the last administrator. Invite another one first."),
 }
+
+# Of whom no more is known: a name is kept for a year after the access has ended.
+FORMER = N_("former colleague")
 
 BUSY = N_("A lot of people are signing in just now. Nothing was lost: try again in a few seconds.")
 

@@ -66,8 +66,14 @@ _remove = (
     )
 )  # fmt: skip
 _no_sessions = delete(staff_sessions).where(staff_sessions.c.staff_id == bindparam("person"))
-_no_invitations = delete(staff_invitations).where(
-    staff_invitations.c.staff_id == bindparam("person")
+# Ended and not deleted: who opens an old link is told that it was used, or that its term is over.
+_end_invitations = (
+    update(staff_invitations)
+    .where(
+        staff_invitations.c.staff_id == bindparam("person"),
+        staff_invitations.c.expires_at > bindparam("moment"),
+    )
+    .values(expires_at=bindparam("ended_at"))
 )
 _no_expired = delete(staff_invitations).where(
     staff_invitations.c.staff_id == bindparam("person"),
@@ -131,7 +137,7 @@ class Staff:
         whom = await self._present(person)
         if by is not None and not may_invite(by, role=whom.role, point=whom.point):
             raise StaffError(StaffRefusal.MAY_NOT)
-        self._unit.put(_no_invitations, {"person": person})
+        self.end_invitations(person, now=now)
         if not whom.has_entered:
             self.acts.add(by, Act.INVITED, about=person, now=now, facts={"again": True})
             return new_invitation(self._unit, whom, now=now)
@@ -173,7 +179,7 @@ class Staff:
         self._unit.put(_remove, {"person": person, "moment": now})
         SpareCodes(self._unit).end(person)
         self._unit.put(_no_sessions, {"person": person})
-        self._unit.put(_no_invitations, {"person": person})
+        self.end_invitations(person, now=now)
         self.acts.add(by, Act.REMOVED, about=person, now=now)
         return whom
 
@@ -187,6 +193,10 @@ class Staff:
     async def everybody(self) -> list[Person]:
         """Also those who work here no more, as long as their names are kept."""
         return [read_person(self._unit, row) for row in await self._unit.all(_everybody)]
+
+    async def names(self) -> dict[int, str]:
+        """What people are called, by id; of those who work here no more as long as it is kept."""
+        return {one.id: one.name for one in await self.everybody()}
 
     async def points_with_staff(self) -> Mapping[str, tuple[Person, ...]]:
         """Who works where, of those who have come in at least once."""
@@ -223,9 +233,9 @@ class Staff:
         """They know now what others did with their account."""
         self._unit.put(_told, {"person": person.id, "moment": now})
 
-    def no_invitations(self, person: Person) -> None:
+    def end_invitations(self, person: int, *, now: datetime) -> None:
         """Links and codes that were given before open nothing any more."""
-        self._unit.put(_no_invitations, {"person": person.id})
+        self._unit.put(_end_invitations, {"person": person, "moment": now, "ended_at": now})
 
     def unlink(self, person: Person, *, now: datetime) -> None:
         """Their conversation is a citizen's again."""

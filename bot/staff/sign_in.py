@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.staff.acts import Act
 from bot.staff.attempts import Attempts, Target
@@ -54,9 +54,25 @@ _link_citizen = (
     .values(citizen_id=bindparam("conversation"))
 )
 # Each start shows the first administrator a link of its own: the first one used ends the others.
-_no_others = delete(staff_invitations).where(
-    staff_invitations.c.staff_id == bindparam("person"),
-    staff_invitations.c.id != bindparam("used"),
+_end_others = (
+    update(staff_invitations)
+    .where(
+        staff_invitations.c.staff_id == bindparam("person"),
+        staff_invitations.c.id != bindparam("used"),
+        staff_invitations.c.expires_at > bindparam("moment"),
+    )
+    .values(expires_at=bindparam("ended_at"))
+)
+_newer = (
+    select(staff_invitations.c.id)
+    .where(
+        staff_invitations.c.staff_id == bindparam("person"),
+        staff_invitations.c.id > bindparam("than"),
+        staff_invitations.c.kind != LinkKind.CODE.value,
+        staff_invitations.c.link_used_at.is_(None),
+        staff_invitations.c.expires_at > bindparam("moment"),
+    )
+    .limit(1)
 )
 _entered = (
     update(staff)
@@ -75,7 +91,7 @@ class SignIn:
     async def asks_for_code(self, link: str, *, now: datetime) -> bool:
         """Whether a code of an app is asked for with this link; it is not used by this.
 
-        Raises StaffError: used, expired, unknown.
+        Raises StaffError: used, expired, replaced, ended, unknown.
         """
         _, person = await self._known(link, now)
         return person.totp is not None
@@ -85,8 +101,8 @@ class SignIn:
     ) -> tuple[Person, str]:
         """Sign in by a link, once, with a code of the app where one is asked for.
 
-        Raises StaffError: used, expired, unknown; needs_code and wrong_code, which must be
-        committed too: the attempt is counted.
+        Raises StaffError: used, expired, replaced, ended, unknown; needs_code and wrong_code,
+        which must be committed too: the attempt is counted.
         """
         row, known = await self._known(link, now)
         await self._check_code(row, known, code, now)
@@ -148,13 +164,15 @@ class SignIn:
         row = await self._unit.first(_link_row, {"key": link_key(self._unit, link)})
         if row is None or row.kind == LinkKind.CODE:
             raise StaffError(StaffRefusal.UNKNOWN)
+        person = await Credentials(self._unit).by_id(row.staff_id)
+        if person is None:
+            raise StaffError(StaffRefusal.ENDED)
         if row.link_used_at is not None:
             raise StaffError(StaffRefusal.USED)
         if row.expires_at <= now:
-            raise StaffError(StaffRefusal.EXPIRED)
-        person = await Credentials(self._unit).by_id(row.staff_id)
-        if person is None:
-            raise StaffError(StaffRefusal.UNKNOWN)
+            values = {"person": row.staff_id, "than": row.id, "moment": now}
+            newer = await self._unit.first(_newer, values)
+            raise StaffError(StaffRefusal.REPLACED if newer else StaffRefusal.EXPIRED)
         return row, person
 
     async def _check_code(self, row: Any, person: Any, code: str, now: datetime) -> None:
@@ -174,7 +192,8 @@ class SignIn:
 
     def _came(self, person: Person, invitation: int, now: datetime) -> None:
         if not person.has_entered:
-            self._unit.put(_no_others, {"person": person.id, "used": invitation})
+            values = {"person": person.id, "used": invitation, "moment": now, "ended_at": now}
+            self._unit.put(_end_others, values)
             self._unit.put(_entered, {"person": person.id, "moment": now})
 
     async def _throttle_codes(self, citizen: int, now: datetime) -> None:

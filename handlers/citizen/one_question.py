@@ -57,6 +57,8 @@ def _said(ctx: Ctx, entries: list[RequestEntry]) -> list[str]:
     told = []
     for one in entries:
         who = ctx._("You") if one.author == CITIZEN else ctx._("Librarian")
+        if one.did is Did.CORRECTED:
+            who = ctx._("Librarian, a correction")
         files = ", ".join(file.name or ctx._("file") for file in one.files)
         words = one.words if len(one.words) <= SHORT else f"{one.words[:SHORT].rstrip()}…"
         told.append(f"{who}: {' + '.join(filter(None, (words, files)))}")

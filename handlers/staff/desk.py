@@ -132,7 +132,7 @@ async def list_(ctx: Ctx[DeskData], person: Person) -> Reply:
     found = await ctx.services[Requests].lists.page(person, query, now=ctx.now)
     if not found.requests:
         return Say(ctx._(NOTHING[which]), buttons=(desk_button(ctx),))
-    names = {one.id: one.name for one in await ctx.services[Staff].active()}
+    names = await ctx.services[Staff].names()
     buttons = [Button(f"№ {one.number}", links.DESK_REQUEST(one.number)) for one in found.requests]
     if found.page < found.pages:
         on = links.DESK_LIST(which.value, str(found.page + 1))

@@ -14,6 +14,7 @@ from bot.requests.model import Did, Request, State
 from bot.requests.permissions import possible
 from bot.requests.service import Requests
 from bot.staff.model import Person
+from bot.staff.rules import FORMER
 from bot.staff.service import Staff
 from handlers.shared import links, steps
 from handlers.shared.data import DeskData, DeskRequestData
@@ -87,9 +88,11 @@ async def why_not(ctx: Ctx, error: NotPossibleError) -> tuple[Say, Go]:
 
 
 async def name_of_person(ctx: Ctx, person: int | None) -> str:
-    """What a colleague is called, "" for nobody."""
-    found = await ctx.services[Staff].get(person) if person is not None else None
-    return found.name if found else ""
+    """What a colleague is called, also one who works here no more; "" for nobody."""
+    if person is None:
+        return ""
+    found = await ctx.services[Staff].get(person)
+    return found.name if found else ctx._(FORMER)
 
 
 def who_is_it(ctx: Ctx, person: Person) -> str:
@@ -120,7 +123,7 @@ def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
     if request.rating in RATINGS:
         facts.append(ctx._(RATINGS[request.rating]))
     if request.owner_id is not None:
-        facts.append(names.get(request.owner_id, ""))
+        facts.append(names.get(request.owner_id) or ctx._(FORMER))
     words = quoted(request.words, ctx.lang, most=IN_A_LINE) if request.words else ""
     return f"№ {request.number} {words}\n{', '.join(filter(None, facts))}"
 

@@ -15,8 +15,9 @@ from bot.requests.labels import (
     DONE,
     KINDS,
     RATINGS,
-    SAID,
+    SAID_BY,
     UNDELIVERED,
+    said,
     state_of,
     what_to_do,
     why_of,
@@ -167,7 +168,8 @@ async def _entry(
     if one.author != CITIZEN:
         known = one.author.removeprefix("staff:")
         who = await name_of_person(ctx, int(known)) if known.isdecimal() else ctx._("Mistok")
-    labels = [] if one.said is Said.WORDS else [ctx._(SAID[one.said])]
+    plain = one.said is Said.WORDS and one.did not in SAID_BY
+    labels = [] if plain else [ctx._(said(one))]
     if (one.author, one.at) in missed and one.said is not Said.NOTE:
         labels.append(ctx._("not delivered"))
     if one.number:

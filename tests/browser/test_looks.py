@@ -148,7 +148,7 @@ async def test_targets_are_large_enough(browser):
         assert small == []
 
 
-PHONES = [("Обласна бібліотека", "0382 79-47-31")]
+PHONES = [("Обласна бібліотека", ["0382 79-47-31"])]
 
 
 async def test_without_javascript_a_form_asks_and_answers(browser, results):

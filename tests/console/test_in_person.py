@@ -133,6 +133,7 @@ async def test_the_term_counts_from_the_day_it_was_asked(served: ServedDesk) -> 
         ({"times": "-3"}, "числом від 1 до 99"),
         ({"times": "²"}, "числом від 1 до 99"),
         ({"times": "100"}, "числом від 1 до 99"),
+        ({"times": "×5"}, "Одним телефоном не відповісти 5 читачам."),
     ],
 )
 async def test_what_can_not_be_is_told_and_nothing_is_lost(

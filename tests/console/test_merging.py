@@ -47,3 +47,25 @@ async def test_another_chat_only_with_a_promise_that_it_is_one_person(served: Se
         answer = (await served.told(peer))[-1]
         assert f"№ {number}" in answer
         assert "Забронювала обом." in answer
+
+
+async def test_one_question_asked_twice_is_no_other_one(served: ServedDesk) -> None:
+    """What is merged stands under «Запитали двічі» and is not counted as asked besides."""
+    stays = await served.ask("Чи є у вас «Тигролови»?")
+    double = await served.ask("Чи можна забронювати «Тигролови»?", peer="olena-phone")
+    other = await served.ask("Коли ви працюєте?", peer="olena-phone")
+    oksana = await served.librarian()
+    page, into = f"/desk/requests/{double.number}", f"/desk/requests/{stays.number}"
+    await oksana.open(page)
+    oksana.sees("Що ще запитував цей читач (1)")
+    await oksana.post(f"{page}/take")
+    await oksana.post(f"{page}/merge", into=stays.number, same_person="1")
+    for one in (page, into):  # from either side only the third question is another one
+        await oksana.open(one)
+        oksana.sees("Що ще запитував цей читач (1)", other.number)
+    await oksana.open(f"/desk/requests/{other.number}")
+    oksana.misses("Що ще запитував цей читач", double.number)
+    await oksana.open(page)
+    await oksana.post(f"{page}/part")
+    await oksana.open(f"/desk/requests/{other.number}")
+    oksana.sees("Що ще запитував цей читач (1)", double.number)

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from bot.console.routes import console_routes
 from bot.staff.model import Role
 from bot.staff.service import Staff
+from bot.storage.retention import purge
 from tests.console.served_desk import CENTRAL, CSRF, VILLAGE, Librarian, ServedDesk
 
 OPEN = {"/desk/enter/{token}", "/desk/sign-in", "/desk/static/{version}/{name}"}
@@ -133,6 +134,56 @@ async def test_a_link_enters_by_its_button_once_and_looking_does_not_use_it_up(
     thief.sees("Це посилання вже використане")
     assert thief.page
     assert thief.page.status_code == 410
+
+
+async def test_an_old_link_says_that_it_was_used_or_is_over_and_what_to_do(
+    served: ServedDesk,
+) -> None:
+    """Also after a password was set, a newer link was given, and the access has ended."""
+    boss = await served.librarian("Ніна", role=Role.ADMIN)
+    async with served.app.database.unit() as unit:
+        staff = served.app.bind(unit)[Staff]
+        now = served.clock()
+        invited = await staff.invite(
+            "Оксана", role=Role.LIBRARIAN, point="hounb", now=now, by=boss.person
+        )
+    first = f"/desk/enter/{invited.link}"
+
+    async def link_again() -> str:
+        async with served.app.database.unit() as unit:
+            again = await served.app.bind(unit)[Staff].invite_again(
+                invited.person.id, now=served.clock(), by=boss.person
+            )
+        return f"/desk/enter/{again.link}"
+
+    async def says(link: str, *parts: str) -> None:
+        looker = await served.browser().open(link)
+        looker.sees(*parts)
+        looker.misses("не знаємо")
+        assert looker.page
+        assert looker.page.status_code == 410
+
+    second = await link_again()
+    await says(first, "вам дали новіше посилання", "Відкрийте новіше")
+    oksana = await served.browser(invited.person).enter(second)
+    await says(first, "Строк цього посилання минув", "Увійдіть із паролем")
+    await says(second, "Це посилання вже використане", "увійдіть із паролем")
+    await oksana.open("/desk/account")
+    await oksana.post(
+        "/desk/account/password", login="oksana", password="чавунний рододендрон біжить"
+    )
+    await says(second, "Це посилання вже використане", "увійдіть із паролем")
+    third = await link_again()
+    served.clock.later(days=9)
+    await purge(served.app.database, now=served.clock())
+    await says(second, "Це посилання вже використане")
+    await says(third, "Строк цього посилання минув")
+    async with served.app.database.unit() as unit:
+        await served.app.bind(unit)[Staff].remove(
+            invited.person.id, now=served.clock(), by=boss.person
+        )
+    for link in (first, second, third):
+        await says(link, "Доступ, для якого було це посилання, закрито", "запросити вас")
 
 
 async def test_nobody_is_signed_in_by_anothers_form(served: ServedDesk) -> None:

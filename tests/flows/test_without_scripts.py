@@ -16,6 +16,17 @@ def _web_only(line_name: str) -> None:
         pytest.skip("pages are of the web chat")
 
 
+async def test_who_can_be_phoned_is_named_once(talk: Talk) -> None:
+    http = talk.line._visitor.http
+    for path in ("/", "/plain"):
+        page = (await http.get(path)).text
+        listed = page[page.index('class="phones"') :]
+        names = re.findall(r"<li>([^<:]+):", listed)
+        assert len(names) >= 2, path
+        assert len(set(names)) == len(names), path
+        assert listed.count('href="tel:') > len(names), path  # the oblast library has two
+
+
 async def test_a_question_reaches_a_librarian_by_forms_alone(talk: Talk) -> None:
     http = talk.line._visitor.http
     hidden = re.compile(r'name="(session|id|lang)" value="([^"]*)"')

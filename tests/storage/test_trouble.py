@@ -3,9 +3,8 @@
 import asyncio
 import shutil
 import sqlite3
-import subprocess
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import psycopg
@@ -21,6 +20,7 @@ from bot.storage.tables import inbox
 from bot.storage.vault import Vault
 from tests.conversation.bot_process import BotProcess, MemoryChannel
 from tests.postgres_server import own_postgres
+from tests.small_disk import empty, fill, no_room_in, pragma, room_in, small_disk
 
 SOON = 10.0  # seconds until /readyz tells
 QUICK = 5.0  # until a write is refused that was begun before anything was known
@@ -128,14 +128,6 @@ async def test_another_process_holds_it_locked(database: Database, path: Path) -
         other.close()
 
 
-async def pragma(database: Database, text: str) -> int:
-    """Of the connection that writes."""
-    driver = database._driver
-    assert isinstance(driver, SqliteDriver)
-    row = await driver._connections[0].trip(lambda one: one.execute(f"PRAGMA {text}").fetchone())
-    return int(row[0]) if row else 0
-
-
 @sqlite_only
 async def test_it_can_only_be_read(database: Database) -> None:
     async with trouble(database, Trouble.READ_ONLY) as bot:
@@ -149,8 +141,7 @@ async def test_it_can_only_be_read(database: Database) -> None:
 async def test_there_is_no_room(database: Database) -> None:
     """A heartbeat alone always finds room: while it is full, more is asked for."""
     async with trouble(database, Trouble.FULL) as bot:
-        pages = await pragma(database, "page_count")
-        await pragma(database, f"max_page_count={pages}")
+        await no_room_in(database)
         for number in range(1000):
             body = f"{number} " + "ж" * 4000
             try:
@@ -163,42 +154,22 @@ async def test_there_is_no_room(database: Database) -> None:
             async with asyncio.timeout(SOON):
                 await database.health._looked.wait()
         assert database.health.trouble is Trouble.FULL
-        await pragma(database, "max_page_count=1000000000")
+        await room_in(database)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk can't be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+async def test_the_disk_is_full(tmp_path: Path, fresh_sqlite: Path, vault: Vault) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        await is_full_and_has_room_again(disk, fresh_sqlite, vault)
 
 
-def fill(path: Path) -> None:
-    with path.open("wb", buffering=0) as other, suppress(OSError):
-        while True:
-            other.write(bytes(4096))
-
-
-def empty(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-async def test_the_disk_is_full(small_disk: Path, fresh_sqlite: Path, vault: Vault) -> None:
-    path = small_disk / "mistok.db"
+async def is_full_and_has_room_again(disk: Path, fresh_sqlite: Path, vault: Vault) -> None:
+    path = disk / "mistok.db"
     shutil.copy(fresh_sqlite, path)
     database = Database(f"sqlite:///{path}", vault=vault)
     await database.open()
     try:
         async with trouble(database, Trouble.FULL) as bot:
-            fill(small_disk / "other")
+            fill(disk / "other")
             for number in range(1000):
                 try:
                     await bot.dispatcher._intake.store("web", [event(str(number), "ж" * 4000)])
@@ -206,7 +177,7 @@ async def test_the_disk_is_full(small_disk: Path, fresh_sqlite: Path, vault: Vau
                     break
             await until_told(database, Trouble.FULL)
             await refuses(bot, "2")
-            empty(small_disk / "other")
+            empty(disk / "other")
     finally:
         await database.close()
 

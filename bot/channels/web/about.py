@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.channels.web.texts import Translate
 
 
-def _no_phones(_lang: str) -> Sequence[tuple[str, str]]:
+def _no_phones(_lang: str) -> Sequence[tuple[str, Sequence[str]]]:
     return ()
 
 
@@ -20,7 +20,7 @@ class About:
         frame_ancestors: the sites that may show the chat inside theirs (by the widget), as CSP
             source expressions: `https://library.example`. This site alone by default, so that
             nobody can put the chat under a foreign page; `*` opens it to every site.
-        phones: by language, (whose, number) of who can be called instead.
+        phones: by language, (whose, numbers) of who can be called instead.
         home: the service's address from outside, "" where it is not set.
     """
 
@@ -28,4 +28,4 @@ class About:
     name: str = "Місток"
     frame_ancestors: tuple[str, ...] = ("'self'",)
     home: str = ""
-    phones: Callable[[str], Sequence[tuple[str, str]]] = _no_phones
+    phones: Callable[[str], Sequence[tuple[str, Sequence[str]]]] = _no_phones

@@ -7,13 +7,14 @@ from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes
 from bot.files.file_store import FileStore
+from bot.web.sites import read_sites
 
 
 def _make(given: Surroundings) -> Channel:
     *older, newest = given.keys("web sessions")
 
     def serve(channel: WebChannel, accept: Accept) -> list[BaseRoute]:
-        sites = ("'self'", *given.settings.widget_sites.split())
+        sites = ("'self'", *read_sites(given.settings.widget_sites))
         translate = {lang: texts.text for lang, texts in given.texts.items()}
         home = given.settings.public_url
         about = About(translate, given.name(), sites, home, given.phones)

@@ -65,7 +65,7 @@ class Pages:
         return page
 
     def _render(
-        self, lang: str, widget: bool, shared: bool, phones: Sequence[tuple[str, str]]
+        self, lang: str, widget: bool, shared: bool, phones: Sequence[tuple[str, Sequence[str]]]
     ) -> str:
         texts = page_texts(self._about.translate[lang])
         return self.env.get_template("chat.html").render(

@@ -22,6 +22,10 @@ NO_WORDS = N_("Write in a few words what was asked: it is not done yet, so someb
 IN_FUTURE = N_("The day is still to come. Choose the day on which it was asked.")
 LONG_AGO = N_("That was more than half a year ago. Choose a later day.")
 NO_NUMBER = N_("Write how many times it was asked as a number from 1 to %(most)s.")
+MANY_READERS = N_(
+    "One phone can’t reach %(times)s readers. Write down each one who waits for an answer, with "
+    "their own phone, and leave 1 here."
+)
 LONGEST_NAME = 80
 LONGEST_CONTACT = 100
 MOST_TIMES = 99
@@ -70,6 +74,8 @@ def _given(visit: Visit) -> Given:
     if times is None:
         errors.append(visit._(NO_NUMBER, most=MOST_TIMES))
     asked_at = _asked_at(visit, text("day").strip(), errors.append)
+    if text("contact").strip() and not done and (times or 1) > 1:
+        errors.append(visit._(MANY_READERS, times=times))
     new = NewRequest(
         words,
         kind=RequestKind(kind) if kind in set(RequestKind) else RequestKind.REFERENCE,

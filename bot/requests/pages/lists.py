@@ -22,6 +22,7 @@ from bot.requests.pages.thread import rating
 from bot.requests.queries import Page, Which
 from bot.requests.service import Requests
 from bot.staff.model import Person, Role
+from bot.staff.rules import FORMER
 from bot.staff.service import Staff
 
 TABS = {
@@ -58,7 +59,7 @@ async def _offered(visit: Visit) -> tuple[Options, dict[int, str]]:
     me = visit.person
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
-        everybody = await services[Staff].active()
+        everybody = await services[Staff].everybody()
         leads = me.role in {Role.COORDINATOR, Role.ADMIN}
         libraries = options(visit, services[Content].access_points) if leads else ()
     seen = sorted((one for one in everybody if me.sees(one.point)), key=_by_name)
@@ -131,7 +132,7 @@ def done_text(visit: Visit, act: str, number: str) -> str:
 async def _rows(
     visit: Visit, services: Services, page: Page, now: datetime
 ) -> list[dict[str, Any]]:
-    names = {one.id: one.name for one in await services[Staff].active()}
+    names = await services[Staff].names()
     libraries = {one.id: one.name.in_(visit.lang) for one in services[Content].access_points}
     commented = await services[Requests].lists.commented(page.requests)
     return [
@@ -148,12 +149,13 @@ def _row(
     now: datetime,
 ) -> dict[str, Any]:
     late = request.is_open and (request.late or is_late(request.clock, now))
-    ended = request.closed_at
+    ended, former = request.closed_at, visit._(FORMER)
     return {
         "number": request.number,
         "kind": visit._(KINDS[request.kind]),
         "state": request.state.value,
         "state_name": visit._(state_of(request)),
+        "is_open": request.is_open,
         "words": request.words,
         "library": libraries.get(request.holder.point, ""),
         "late": late,
@@ -162,7 +164,7 @@ def _row(
         "poorly_rated": request.poorly_rated,
         "due": due(visit, request) if request.is_open else "",
         "ended": visit.moment(ended) if ended and not request.is_open else "",
-        "owner": names.get(request.owner_id or 0, ""),
+        "owner": names.get(request.owner_id, former) if request.owner_id is not None else "",
         "came": came(visit, request) if request.came is not Came.CHAT else "",
     }
 

@@ -32,14 +32,15 @@ from bot.requests.pages import suggestions
 from bot.requests.pages.deadline import arithmetic, due
 from bot.requests.pages.lists import came
 from bot.requests.pages.suggestions import Suggestion
-from bot.requests.pages.thread import history, names_of, rating, thread
+from bot.requests.pages.thread import NameOf, history, names_of, rating, thread
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
+from bot.requests.ratings import ANSWERS
 from bot.requests.service import Requests
 from bot.requests.undelivered import lost, not_reached
 from bot.staff.acts import Act
 from bot.staff.model import Role
-from bot.staff.rules import at_least
+from bot.staff.rules import FORMER, at_least
 from bot.staff.service import Staff
 from bot.storage import citizens
 from bot.storage.database import Unit
@@ -117,7 +118,7 @@ async def _log(visit: Visit, read: _Read) -> None:
 async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) -> _Read:
     request, me = opened.request, visit.person
     libraries = {one.id: one.name.in_(visit.lang) for one in services[Content].access_points}
-    staff = await _staff_names(services, opened)
+    staff = await services[Staff].names()
     reader = request.name or visit._("Reader No. %(number)s", number=request.number)
     name_of = names_of(visit, reader=reader, staff=staff)
     listed = [file for one in opened.entries for file in one.files]
@@ -127,11 +128,14 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
     addressed = await citizens.by_id(unit, request.citizen_id) if request.citizen_id else None
     alike = await services[Requests].lists.alike(me, request) if Did.ANSWERED in may else []
     doubles = await services[Requests].lists.doubles(me, request) if Did.MERGED in may else []
-    earlier = await services[Requests].lists.of_same_reader(me, request)
+    earlier = await services[Requests].lists.of_same_reader(me, opened)
     shown = {
         "number": request.number,
         "reader": reader,
-        "facts": _facts(visit, request, libraries, staff, _place(services, request)),
+        "facts": [
+            *_facts(visit, request, libraries, _place(services, request)),
+            _who(visit, opened, name_of),
+        ],
         "state": request.state.value,
         "state_name": visit._(state_of(request)),
         "is_open": request.is_open,
@@ -196,20 +200,6 @@ def _suggested(
     return {"kept": kept, "offered": list(offered.values())}
 
 
-async def _staff_names(services: Services, opened: Opened) -> dict[int, str]:
-    """Everybody who works here, and those who did and are in the history."""
-    names = {one.id: one.name for one in await services[Staff].active()}
-    actors = {one.actor for one in opened.events} | {one.author for one in opened.entries}
-    actors |= {f"staff:{one.facts['gone']}" for one in opened.events if one.facts.get("gone")}
-    for actor in actors:
-        known = actor.removeprefix("staff:")
-        if known != actor and int(known) not in names:
-            person = await services[Staff].get(int(known))
-            if person:
-                names[person.id] = person.name
-    return names
-
-
 def _place(services: Services, request: Request) -> str:
     """The village or town that the reader has named, with its hromada; "" for none."""
     found = services[Gazetteer].get(request.settlement) if request.settlement else None
@@ -220,7 +210,6 @@ def _facts(
     visit: Visit,
     request: Request,
     libraries: Mapping[str, str],
-    staff: Mapping[int, str],
     place: str,
 ) -> list[tuple[str, str, list[str]]]:
     """Name, value and small print of each thing known of it."""
@@ -235,7 +224,6 @@ def _facts(
     if passed[PASSED_SHOWN:]:
         more = len(passed) - PASSED_SHOWN
         why.append(visit.n_("and %(n)s more", "and %(n)s more", more))
-    owner = staff.get(request.owner_id or 0, "")
     named: list[tuple[str, str, list[str]]] = (
         [(visit._("Village or town"), place, [])] if place else []
     )
@@ -244,8 +232,17 @@ def _facts(
         (visit._("Kind"), visit._(KINDS[request.kind]), []),
         (visit._("Came"), came(visit, request), []),
         (visit._("Library"), libraries.get(holder.point, visit._("practice")), why),
-        (visit._("Answers"), owner or visit._("nobody yet"), []),
     ]
+
+
+def _who(visit: Visit, opened: Opened, name_of: NameOf) -> tuple[str, str, list[str]]:
+    """Who answers, or has answered: also one who works here no more."""
+    request = opened.request
+    gave = [one.actor for one in opened.events if one.did in ANSWERS and not one.number]
+    if not request.is_open and gave:
+        return (visit._("Answered by"), ", ".join(map(name_of, dict.fromkeys(gave))), [])
+    owner = f"staff:{request.owner_id}" if request.owner_id is not None else ""
+    return (visit._("Answers"), name_of(owner) if owner else visit._("nobody yet"), [])
 
 
 def link_to(contact: str) -> str:
@@ -290,7 +287,7 @@ async def _readers(
     """Who read it, newest first; a person once a day is enough to see."""
 
     lines = [
-        (staff.get(one.by or 0, visit._("former colleague")),
+        (staff.get(one.by or 0, visit._(FORMER)),
          day(kyiv(one.at).date(), visit.lang))
         for one in await services[Staff].acts.of_request(request.number)
     ]  # fmt: skip

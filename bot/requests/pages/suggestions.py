@@ -10,7 +10,7 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.wording import day, phone
-from bot.requests.model import Request, Said
+from bot.requests.model import Did, Request, Said
 from bot.requests.queries import Opened
 from bot.understanding import Understanding
 
@@ -42,12 +42,21 @@ def earlier(visit: Visit, alike: Sequence[Opened]) -> list[Suggestion]:
     """The last answers of earlier requests that ask much the same."""
     found = []
     for one in alike:
-        answers = [entry.words for entry in one.entries if entry.said is Said.ANSWER]
-        if answers and answers[-1]:
+        answer = _last_answer(one)
+        if answer:
             title = visit._("No. %(number)s", number=one.request.number)
             shown = f"{title}: {one.request.words[:LONGEST_SHOWN]}"
-            found.append(Suggestion(f"past.{one.request.number}", shown, answers[-1]))
+            found.append(Suggestion(f"past.{one.request.number}", shown, answer))
     return found
+
+
+def _last_answer(opened: Opened) -> str:
+    """The words of its last answer, with what has been corrected in it since; "" for none."""
+    parts: list[str] = []
+    for one in opened.entries:
+        if one.said is Said.ANSWER and one.words:
+            parts = [*parts, one.words] if one.did is Did.CORRECTED else [one.words]
+    return "\n\n".join(parts)
 
 
 def cards(visit: Visit, services: Services, request: Request) -> list[Suggestion]:

@@ -9,8 +9,9 @@ from bot.engine.wording import day, kyiv
 from bot.files.kinds import NOTES
 from bot.files.model import FileRef, StoredFile
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
-from bot.requests.labels import KINDS, RATINGS, SAID, UNDELIVERED, happened
+from bot.requests.labels import KINDS, RATINGS, UNDELIVERED, happened, said
 from bot.requests.model import BOT, CITIZEN, Did, HistoryEvent, RequestEntry, RequestKind, Said
+from bot.staff.rules import FORMER
 
 NameOf = Callable[[str], str]
 
@@ -23,7 +24,7 @@ def names_of(visit: Visit, *, reader: str, staff: Mapping[int, str]) -> NameOf:
             return reader
         if actor == BOT:
             return visit._("Mistok")
-        return staff.get(int(actor.removeprefix("staff:")), visit._("former colleague"))
+        return staff.get(int(actor.removeprefix("staff:")), visit._(FORMER))
 
     return name
 
@@ -71,7 +72,7 @@ def _entry(
     return {
         "id": one.id,
         "said": one.said.value,
-        "label": visit._(SAID[one.said]),
+        "label": visit._(said(first)),
         "author": name_of(one.author),
         "number": one.number,
         "at": visit.moment(first.at),

@@ -17,6 +17,7 @@ from bot.requests.labels import ROLES
 from bot.requests.numbers import is_number
 from bot.staff.acts import COUNT_UP_TO, NAMES, Act, Acts, Logged, Wanted
 from bot.staff.model import Role
+from bot.staff.rules import FORMER
 from bot.staff.service import Staff
 
 PER_PAGE = 50
@@ -83,7 +84,7 @@ async def _page(visit: Visit, asked: Asked) -> Response:
         page = min(asked.page, pages)
         skip = (page - 1) * PER_PAGE
         lines = await acts.find(wanted, many=PER_PAGE, skip=skip) if total else []
-        names = {one.id: one.name for one in await Staff(unit).everybody()}
+        names = await Staff(unit).names()
     return visit.page(
         "audit.html",
         status=400 if asked.unclear else 200,
@@ -107,7 +108,7 @@ async def file(visit: Visit) -> Response:
     while len(lines) < COUNT_UP_TO:
         async with visit.console.database.reading() as unit:
             found = await Acts(unit).find(asked.wanted(), many=AT_ONCE, skip=len(lines))
-            names = {one.id: one.name for one in await Staff(unit).everybody()}
+            names = await Staff(unit).names()
         lines += found
         if len(found) < AT_ONCE:
             break
@@ -176,7 +177,7 @@ def _day(text: str, otherwise: date) -> date | None:
 
 
 def _line(visit: Visit, one: Logged, names: Mapping[int, str]) -> dict[str, Any]:
-    former = visit._("former colleague")
+    former = visit._(FORMER)
     numbers = one.facts.get("numbers", [])
     known = [one.request] if is_number(one.request) else [str(number) for number in numbers]
     return {

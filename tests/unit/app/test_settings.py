@@ -87,6 +87,25 @@ def test_a_wrong_network_of_proxies_is_told_with_the_others(given: str, told: st
     assert told in networks
 
 
+@pytest.mark.parametrize(
+    "given", ["https://library.example/chat", "library;example", "a, b", "ftp://library.example"]
+)
+def test_what_is_no_site_is_told_with_the_others(given: str) -> None:
+    port, sites = problems(widget_sites=given, port=0)
+    assert port.startswith("MISTOK_PORT: ")
+    assert sites.startswith("MISTOK_WIDGET_SITES: ")
+    assert "https://library.example" in sites
+
+
+def test_a_site_without_https_is_told_at_start() -> None:
+    given = "https://a.example http://b.example c.example http://localhost:8000 *"
+    with capture_logs() as logs:
+        assert read_settings(widget_sites=given).widget_sites == given
+    told = [one["what"] for one in logs]
+    assert [one.split(": ")[1] for one in told] == ["http://b.example", "c.example"]
+    assert told[0].endswith("write https://b.example")
+
+
 def test_one_problem_is_told_once_and_no_secret_is_repeated() -> None:
     told = problems(telegram_mode="webhook", telegram_token="hunter2", secret="hunter2", port=0)
     assert [line.partition(":")[0] for line in told] == [
