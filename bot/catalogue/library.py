@@ -12,6 +12,7 @@ class Library:
 
     `lat` and `lon` are decimal degrees: of the building, or (`approximate`) of its settlement.
     `settlement` is a KATOTTG code; `hours` is OpenStreetMap's opening_hours.
+    `capabilities` it is known to have, `lacks` it is known not to have; of the rest nobody told.
     `walk_in` False: not to be offered, the record is too old or a whole library system.
     """
 
@@ -35,6 +36,7 @@ class Library:
     hours: str | None = None
     hours_note: Text | None = None
     capabilities: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
     note: Text | None = None
     walk_in: bool = True
     seen: date | None = None

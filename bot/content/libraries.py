@@ -67,6 +67,7 @@ def _library(given: schema.LibraryIn, settlements: Settlements | None) -> Librar
         hours=given.hours,
         hours_note=maybe(given.hours_note),
         capabilities=frozenset(given.capabilities),
+        lacks=frozenset(given.lacks),
         note=_note(given),
         walk_in=given.walk_in and given.confidence is None,
         seen=given.seen,

@@ -149,6 +149,7 @@ class LibraryIn(Strict):
     hours: Hours | None = None
     hours_note: TextIn | None = None
     capabilities: list[Capability] = []
+    lacks: list[Capability] = []
     note: TextIn | None = None
     confidence: Literal["low"] | None = None
     walk_in: bool = True
@@ -159,9 +160,13 @@ class LibraryIn(Strict):
     checked: Day | None = None
 
     @model_validator(mode="after")
-    def _both_coordinates(self) -> "LibraryIn":
+    def _agrees_with_itself(self) -> "LibraryIn":
         if (self.lat is None) != (self.lon is None):
             raise ValueError("lat і lon пишуть разом. Додайте друге число або приберіть обидва.")
+        if both := sorted(set(self.capabilities) & set(self.lacks)):
+            raise ValueError(
+                f"«{both[0]}» стоїть і в capabilities, і в lacks. Лишіть там, де правда."
+            )
         return self
 
 

@@ -1,4 +1,4 @@
-"""Libraries on the map: the nearest one that can really help."""
+"""Libraries on the map: the nearest ones, and what is known of their help."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from bot.catalogue.library import Library
 from bot.engine.turn import Point
-from bot.places.distance import Nearest
+from bot.places.distance import Nearest, distance_km
 from bot.places.opening import OpeningState, opening_state
 
 SAME_POINT = 12  # more than any town has libraries placed at its middle
+REACH_KM = 30.0  # beyond it the nearest is not called near
+CENTRAL = frozenset({"oblast", "city_central", "hromada_central"})  # these have most
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,18 @@ class AccessPoints:
 
     def __init__(self, libraries: Iterable[Library], *, closed_on: Collection[date] = ()) -> None:
         self._libraries: list[Library] = []
+        self._in: dict[str, list[int]] = {}
         points: list[tuple[float, float]] = []
         for one in libraries:
             if one.walk_in and one.lat is not None and one.lon is not None:
+                self._in.setdefault(one.settlement or "", []).append(len(points))
                 self._libraries.append(one)
                 points.append((one.lat, one.lon))
+        self._points = points
         self._nearest = Nearest(points)
         self._closed_on = closed_on
 
-    def near(
+    def sure(
         self, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
     ) -> list[Near]:
         """Those known to have all of `need`, nearest first."""
@@ -50,40 +55,63 @@ class AccessPoints:
         return [Near(self._libraries[at], km) for at, km in found]
 
     def ranked(
-        self, point: Point, *, at: datetime, need: frozenset[str] = frozenset(), many: int = 3
+        self,
+        point: Point,
+        *,
+        at: datetime,
+        need: frozenset[str] = frozenset(),
+        here: str = "",
+        many: int = 3,
     ) -> list[Near]:
-        """Those known to have all of `need`, nearest first.
+        """The nearest: those of the settlement `here` first, whatever is known of them.
 
-        Of libraries that stand at one point as far as we know, an open one comes first, then one
-        that has more.
+        Few have told what they have: only those known to lack what is needed are left out. Of
+        libraries that stand at one point as far as we know, the likeliest to have it comes first,
+        then an open one, then one that has more.
         """
 
-        def rank(one: Near) -> tuple[float, bool, int]:
-            is_open = self.opening(one.library, at).is_open
-            return round(one.km, 2), not is_open, -len(one.library.capabilities)
+        def may(number: int) -> bool:
+            return not need & self._libraries[number].lacks
 
-        found = self.near(point, need=need, many=many + SAME_POINT)
-        return sorted(found, key=rank)[:many]
+        def rank(one: Near) -> tuple[bool, float, int, bool, bool, int]:
+            of = one.library
+            return (
+                not here or of.settlement != here,
+                round(one.km, 2),
+                len(need - of.capabilities),
+                bool(need) and of.kind not in CENTRAL,
+                not self.opening(of, at).is_open,
+                -len(of.capabilities),
+            )
+
+        found = dict(self._nearest.nearest(point.lat, point.lon, many + SAME_POINT, accept=may))
+        for number in self._in.get(here, ()) if here else ():
+            if may(number):
+                found[number] = distance_km((point.lat, point.lon), self._points[number])
+        near = [Near(self._libraries[number], km) for number, km in found.items()]
+        return sorted(near, key=rank)[:many]
 
     def opening(self, library: Library, now: datetime) -> OpeningState:
-        """Whether it is open at `now`."""
-        return opening_state(library.hours, now, closed_on=self._closed_on)
+        """Whether it is open at `now`; unknown by hours that nobody has dated."""
+        hours = library.hours if library.checked or library.seen else None
+        return opening_state(hours, now, closed_on=self._closed_on)
 
     def explained(
-        self, point: Point, *, at: datetime, need: frozenset[str] = frozenset(), many: int = 3
+        self,
+        point: Point,
+        *,
+        at: datetime,
+        need: frozenset[str] = frozenset(),
+        here: str = "",
+        many: int = 3,
     ) -> list[Near]:
-        """The nearest that can, or, when none is known to, the nearest; each with its reasons."""
-        found = self.ranked(point, at=at, need=need, many=many)
-        found = found or self.ranked(point, at=at, many=many)
-        return [
-            replace(one, why=self._why(one.library, at, need, first=one is found[0]))
-            for one in found
-        ]
+        """As `ranked`, each with its reasons."""
+        found = self.ranked(point, at=at, need=need, here=here, many=many)
+        return [replace(one, why=self._why(one, at, need, first=one is found[0])) for one in found]
 
-    def _why(
-        self, library: Library, at: datetime, need: Iterable[str], *, first: bool
-    ) -> tuple[str, ...]:
-        why = ["nearest"] if first else []
+    def _why(self, one: Near, at: datetime, need: Iterable[str], *, first: bool) -> tuple[str, ...]:
+        library = one.library
+        why = ["nearest"] if first and one.km <= REACH_KM else []
         why += [
             f"can:{name}" if name in library.capabilities else f"unknown:{name}"
             for name in sorted(need)

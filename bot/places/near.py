@@ -54,7 +54,8 @@ def _answer(
         settlements = _around(point, gazetteer)
     if point and gazetteer.distance_km(point) > FAR_KM:
         point = None
-    found = access.explained(point, at=at, need=need, many=MANY) if point else []
+    here = settlements[0].code if settlements else ""
+    found = access.explained(point, at=at, need=need, here=here, many=MANY) if point else []
     return {
         "places": [_place(one) for one in settlements],
         "points": [_point(one, access, at) for one in found],

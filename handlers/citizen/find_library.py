@@ -10,13 +10,14 @@ from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import distance, phone
-from bot.places.access import Near
+from bot.places.access import AccessPoints, Near
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
 from handlers.shared import links
 from handlers.shared.data import FindLibraryData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.libraries import (
+    hromada_without_library,
     is_question,
     km_beyond,
     library,
@@ -39,7 +40,6 @@ from handlers.shared.library_card import (
 from handlers.shared.profile import LIBRARY
 
 SHOWN = 3
-MUCH_CLOSER = 0.5
 
 Finding = Ctx[FindLibraryData]
 
@@ -135,7 +135,21 @@ async def near_place(ctx: Finding) -> Say | tuple[Say, Go]:
     ctx.topic["place"] = place.code
     if place.point is None:
         return _without_point(ctx, place)
-    return _around(ctx, place.point, ctx._("%(place)s. The nearest libraries:", place=place.name))
+    return _around(ctx, place.point, _lead(ctx, place))
+
+
+def _lead(ctx: Finding, place: Settlement) -> str:
+    """Whose list follows, and that the hromada's own libraries are not in it."""
+    hromada = hromada_without_library(ctx, place)
+    if hromada is None:
+        return ctx._("%(place)s. The nearest libraries:", place=place.name)
+    return ctx._(
+        "%(place)s. We know no library of this hromada (%(hromada)s) yet. Its centre is "
+        "%(centre)s: ask its council. The nearest that we know:",
+        place=place.name,
+        hromada=hromada.name,
+        centre=hromada.centre,
+    )
 
 
 def _without_point(ctx: Ctx, place: Settlement) -> Say:
@@ -182,26 +196,16 @@ def _around(ctx: Finding, point: Point, lead: str) -> Say:
 def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     need = frozenset(service.need) if service else frozenset()
-    found = near(ctx, point, need=need, many=SHOWN)
-    if not found and not need:
+    found = near(ctx, point, need=need, here=ctx.data.code, many=SHOWN)
+    if not found:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
                    buttons=(ask_a_person(ctx),))  # fmt: skip
-    if not found:
-        found = near(ctx, point, many=SHOWN)
-        lead = ctx._("We don’t know a library with everything needed. Call one of these first.")
-        need = frozenset()
+    can = [one for one in found if need <= one.library.capabilities]
     parts = [lead, *(f"{number}. {_line(ctx, one)}" for number, one in enumerate(found, 1))]
-    closer = _closer(ctx, point, found[0]) if need else None
-    if closer is not None:
-        parts.append(
-            ctx._(
-                "Closer is %(library)s – %(distance)s. We don’t know whether it has what you need: "
-                "ask there.",
-                library=closer.library.name.in_(ctx.lang),
-                distance=_far(ctx, closer),
-            )
-        )
-    shown = [one.library for one in (*found, *([closer] if closer else []))]
+    sure = None if can else _sure(ctx, point, need)
+    if len(can) < len(found):
+        parts.append(_not_told(ctx, can, sure))
+    shown = [one.library for one in (*found, *([sure] if sure else []))]
     buttons = [open_card(ctx, one) for one in shown]
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
@@ -209,15 +213,37 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     return Say("\n\n".join(parts), buttons=tuple(buttons), cards=ids)
 
 
-def _closer(ctx: Ctx, point: Point, best: Near) -> Near | None:
-    """A library much nearer than the best that can: few have told what they have."""
-    (one,) = near(ctx, point, many=1)
-    return one if one.km < MUCH_CLOSER * best.km else None
+def _sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:
+    """The nearest that is known to have all: few have told what they have."""
+    return next(iter(ctx.services[AccessPoints].sure(point, need=need, many=1)), None)
+
+
+def _not_told(ctx: Finding, can: list[Near], sure: Near | None) -> str:
+    """That nobody told what some of the listed have, and who is known to have it."""
+    if can:
+        names = ", ".join(one.library.name.in_(ctx.lang) for one in can)
+        return ctx._(
+            "What you need is there for sure: %(libraries)s. About the others we don’t know: "
+            "call or ask there.",
+            libraries=names,
+        )
+    asked = ctx._("We don’t know whether they have what you need: call or ask there.")
+    if sure is None:
+        return asked
+    known = ctx._(
+        "It is there for sure: %(library)s – %(distance)s.",
+        library=sure.library.name.in_(ctx.lang),
+        distance=_far(ctx, sure),
+    )
+    return f"{asked}\n{known}"
 
 
 def _line(ctx: Finding, one: Near) -> str:
-    lines = [f"{one.library.name.in_(ctx.lang)} – {_far(ctx, one)}", opening(ctx, one.library)]
-    if has := offers(ctx, one.library):
+    of = one.library
+    lines = [f"{of.name.in_(ctx.lang)} – {_far(ctx, one)}", opening(ctx, of)]
+    if of.hours and of.hours_note:
+        lines.append(of.hours_note.in_(ctx.lang))
+    if has := offers(ctx, of):
         lines.append(ctx._("Has: %(offers)s.", offers=has))
     return "\n".join(lines)
 

@@ -13,7 +13,7 @@ from bot.engine.wording import clock, day, kyiv, phone
 from bot.places.access import AccessPoints, Near
 from bot.places.distance import FAR_KM
 from bot.places.gazetteer import Gazetteer
-from bot.places.model import Settlement
+from bot.places.model import Hromada, Settlement
 from bot.requests.intake import Nearby
 from bot.requests.model import Holder, RequestKind
 from bot.requests.service import Requests
@@ -93,10 +93,22 @@ def point_of(place: Settlement) -> Point | None:
 
 
 def near(
-    ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), many: int = 3
+    ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), here: str = "", many: int = 3
 ) -> list[Near]:
-    """Walk-in libraries that can, nearest first; of those at one point, an open one."""
-    return ctx.services[AccessPoints].ranked(point, at=ctx.now, need=need, many=many)
+    """Walk-in libraries, those of the settlement `here` first, then the nearest."""
+    access = ctx.services[AccessPoints]
+    return access.ranked(point, at=ctx.now, need=need, here=here, many=many)
+
+
+def hromada_without_library(ctx: Ctx, place: Settlement) -> Hromada | None:
+    """Its hromada, when we know no library there; None for another oblast's too."""
+    gazetteer = ctx.services[Gazetteer]
+    hromada = next((one for one in gazetteer.hromadas if one.code == place.hromada_code), None)
+    for one in ctx.services[Content].access_points:
+        stands = gazetteer.get(one.settlement or "") if one.walk_in else None
+        if stands is not None and stands.hromada_code == place.hromada_code:
+            return None
+    return hromada
 
 
 async def holder_near(

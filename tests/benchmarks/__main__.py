@@ -6,7 +6,7 @@ import logging
 
 import structlog
 
-NAMES = ("turn", "nearest", "places", "understanding", "danger", "desk", "footprint")
+NAMES = ("turn", "nearest", "libraries", "places", "understanding", "danger", "desk", "footprint")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

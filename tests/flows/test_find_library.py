@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -135,21 +136,47 @@ async def test_just_outside_the_oblast_the_nearest_in_it_are_shown(talk: Talk) -
     talk.sees("Ви за межами області.", "1. ", "км")
 
 
-async def test_a_card_leads_to_a_library_that_has_what_it_needs(talk: Talk) -> None:
+async def test_a_card_leads_to_ones_own_library_and_names_who_surely_has_it(talk: Talk) -> None:
+    """Few have told what they have: nobody is sent past their own library for that."""
     await talk.start("service__diia-app")
     await talk.tap("Допоможіть із цим")
     talk.sees("Де ви?")
-    await talk.say("Хмельницький")
-    talk.sees("1. ", "інтернет")
-    talk.misses("філія № 7")  # nobody told that it has the internet
-
-
-async def test_a_much_closer_library_is_named_though_nobody_told_what_it_has(talk: Talk) -> None:
-    await talk.start("help__diia-app")
     await talk.say("Деражня")
-    talk.sees("1. ", "інтернет", "Ближче – Деражнянська міська центральна бібліотека, тут.")
+    talk.sees("1. Деражнянська міська центральна бібліотека – тут")
+    talk.sees("не знаємо: зателефонуйте або зайдіть і запитайте", "Точно є тут: ", "км")
     await talk.tap("Деражнянська міська центральна…")
     talk.sees("Деражнянська міська центральна бібліотека")
+
+
+async def test_of_ones_own_town_those_who_have_it_come_first(talk: Talk) -> None:
+    await talk.start("help__diia-app")
+    await talk.say("Хмельницький")
+    talk.sees("1. ", "інтернет")
+    talk.misses("Точно є тут")
+
+
+async def test_a_hromada_without_a_library_in_our_list_is_told_so(talk: Talk) -> None:
+    await talk.start("near__UA68020030010035532")
+    talk.sees("Гуменці. Бібліотек цієї громади (Гуменецька) у нашому переліку ще немає.")
+    talk.sees("Центр громади – Гуменці: запитайте в її раді.", "1. ")
+
+
+def test_each_centre_is_shown_its_own_library_whatever_is_needed(
+    content_index: ContentIndex,
+) -> None:
+    at = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    libraries = content_index.content.access_points
+    own = {one.settlement for one in libraries if one.walk_in}
+    needs = {frozenset(one.need) for one in content_index.content.catalogue}
+    centres = [content_index.gazetteer.get(one.centre_code)
+               for one in content_index.gazetteer.hromadas]  # fmt: skip
+    with_one = [one for one in centres if one and one.code in own]
+    assert len(with_one) > 5
+    for centre, need in product(with_one, needs):
+        first, *_ = content_index.access_points.ranked(
+            centre.point, at=at, need=need, here=centre.code
+        )
+        assert first.library.settlement == centre.code, (centre.name, need)
 
 
 async def test_my_library_typed_anywhere_is_one_tap_away(talk: Talk) -> None:

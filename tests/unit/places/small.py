@@ -1,5 +1,6 @@
 """A handful of libraries on one line, ten kilometres apart."""
 
+from datetime import date
 from typing import Any
 
 from bot.catalogue.library import Library
@@ -23,12 +24,13 @@ def library(name: str, km: float, **facts: Any) -> Library:
     capabilities = frozenset(facts.pop("has", ()))
     return Library(
         id=name,
-        kind="village",
+        kind=facts.pop("kind", "village"),
         name=Text(name.title()),
         source="https://example.org",
         lat=HERE.lat + km * KM,
         lon=HERE.lon,
         capabilities=capabilities,
+        checked=facts.pop("checked", date(2026, 11, 23)),
         **facts,
     )
 

@@ -14,25 +14,73 @@ def ids(found: list[Near]) -> list[str]:
 
 
 def test_the_nearest_come_first_with_their_distance() -> None:
-    found = POINTS.near(HERE)
+    found = POINTS.ranked(HERE, at=MONDAY)
     assert ids(found) == ["near", "computers", "wifi"]
     assert [round(one.km, 1) for one in found] == [1.0, 11.0, 21.0]
 
 
 def test_as_many_as_asked() -> None:
-    assert len(POINTS.near(HERE, many=1)) == 1
-    assert ids(POINTS.near(HERE, many=99)) == ["near", "computers", "wifi", "computers-far"]
+    assert len(POINTS.ranked(HERE, at=MONDAY, many=1)) == 1
+    many = POINTS.ranked(HERE, at=MONDAY, many=99)
+    assert ids(many) == ["near", "computers", "wifi", "computers-far"]
 
 
 def test_what_is_not_to_be_offered_never_is() -> None:
-    assert "gone" not in ids(POINTS.near(HERE, many=99))
-    assert "nowhere" not in ids(POINTS.near(HERE, many=99))
+    assert not {"gone", "nowhere"} & set(ids(POINTS.ranked(HERE, at=MONDAY, many=99)))
+    assert not {"gone", "nowhere"} & set(ids(POINTS.sure(HERE, many=99)))
 
 
-def test_only_those_known_to_have_everything_needed() -> None:
-    assert ids(POINTS.near(HERE, need=frozenset({"computers"}))) == ["computers", "computers-far"]
-    assert ids(POINTS.near(HERE, need=frozenset({"computers", "wifi"}))) == ["computers"]
-    assert POINTS.near(HERE, need=frozenset({"a helipad"})) == []
+def test_those_surely_known_to_have_everything_needed() -> None:
+    assert ids(POINTS.sure(HERE, need=frozenset({"computers"}))) == ["computers", "computers-far"]
+    assert ids(POINTS.sure(HERE, need=frozenset({"computers", "wifi"}))) == ["computers"]
+    assert POINTS.sure(HERE, need=frozenset({"a helipad"})) == []
+
+
+def test_what_nobody_told_is_not_absent_but_what_is_lacking_is() -> None:
+    points = AccessPoints(
+        [
+            library("untold", 2),
+            library("lacking", 1, lacks=frozenset({"printing"})),
+            library("has", 9, has=["printing"]),
+        ]
+    )
+    need = frozenset({"printing"})
+    assert ids(points.ranked(HERE, at=MONDAY, need=need)) == ["untold", "has"]
+    assert ids(points.ranked(HERE, at=MONDAY)) == ["lacking", "untold", "has"]
+
+
+def test_ones_own_settlement_is_first_though_another_is_nearer_to_its_middle() -> None:
+    points = AccessPoints(
+        [
+            library("across-the-river", 0.5, settlement="other", has=["wifi"]),
+            library("own", 1.5, settlement="ours"),
+            *(library(f"more{n}", 0.6, settlement="other") for n in range(30)),
+        ]
+    )
+    found = points.ranked(HERE, at=MONDAY, here="ours", need=frozenset({"wifi"}))
+    assert ids(found)[:2] == ["own", "across-the-river"]
+
+
+def test_at_one_point_the_likeliest_to_have_it_is_first() -> None:
+    points = AccessPoints(
+        [
+            library("a", 5, approximate=True, hours=OFFICE, has=["wifi", "computers"]),
+            library("b", 5, approximate=True, kind="hromada_central"),
+            library("c", 5, approximate=True, has=["printing"]),
+        ]
+    )
+    found = points.ranked(HERE, at=MONDAY, need=frozenset({"printing"}))
+    assert ids(found) == ["c", "b", "a"]
+
+
+def test_far_away_none_is_called_the_nearest() -> None:
+    points = AccessPoints([library("far", 60)])
+    assert points.explained(HERE, at=MONDAY)[0].why == ("hours_unknown",)
+
+
+def test_hours_that_nobody_has_dated_tell_nothing() -> None:
+    undated = library("undated", 1, hours=OFFICE, checked=None)
+    assert POINTS.opening(undated, MONDAY).is_open is None
 
 
 def test_why_the_nearest_is_named() -> None:
@@ -46,9 +94,12 @@ def test_why_the_nearest_is_named() -> None:
 
 def test_why_with_a_need() -> None:
     found = POINTS.explained(HERE, at=MONDAY, need=frozenset({"wifi", "computers"}))
-    assert ids(found) == ["computers"]
-    assert found[0].why == ("nearest", "can:computers", "can:wifi", "open")
-    assert in_words(found[0].why) == "найближча; є computers; є wifi; зараз відчинено"
+    assert ids(found) == ["near", "computers", "wifi"]
+    assert found[1].why == ("can:computers", "can:wifi", "open")
+    assert in_words(found[0].why) == (
+        "найближча; не відомо, чи є computers; не відомо, чи є wifi; відстань приблизна; "
+        "години роботи не перевірені"
+    )
 
 
 def test_when_none_is_known_to_have_it_the_nearest_are_told_honestly() -> None:

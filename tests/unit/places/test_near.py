@@ -74,8 +74,10 @@ def test_a_need_and_a_moment(near: Any) -> None:
     found = near(lat=49.0, lon=27.0, need=["wifi"], at="2026-11-22T12:00:00+02:00")
     assert [(one["id"], one["open"]) for one in found["points"]] == [
         ("first", False),
+        ("second", None),
         ("third", None),
     ]
+    assert "не відомо, чи є wifi" in found["points"][1]["why"]
     assert found["points"][0]["why"].startswith("найближча; є wifi; ")
 
 
