@@ -1,5 +1,6 @@
 """All features of the program, a line each: their order is that of menus and lists."""
 
+from bot.appointments.feature import FEATURE as APPOINTMENTS
 from bot.catalogue.feature import FEATURE as CATALOGUE
 from bot.contracts.feature import Features
 from bot.conversation.feature import CONVERSATION, PRIVACY
@@ -19,6 +20,7 @@ FEATURES = Features(
         PLACES,
         CATALOGUE,
         LEGAL_AID,
+        APPOINTMENTS,
         REQUESTS,
         FILES,
         STAFF,

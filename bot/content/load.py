@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.appointments.schedule import Schedules
 from bot.catalogue.about import About
 from bot.catalogue.calendar import WorkingCalendar
 from bot.catalogue.danger import Emergency
@@ -15,6 +16,7 @@ from bot.catalogue.model import LifeEvent
 from bot.catalogue.region import Region
 from bot.catalogue.service import Catalogue
 from bot.content import build, schema, sections
+from bot.content.appointments import load_appointments
 from bot.content.collect import Collector
 from bot.content.desk import load_desk
 from bot.content.libraries import load_libraries
@@ -50,6 +52,7 @@ class Content:
     lexicon: Mapping[str, str]
     version: str
     sections: Mapping[type, object] = field(default_factory=dict)
+    appointments: Schedules = field(default_factory=Schedules)
 
     @property
     def life_events(self) -> tuple[LifeEvent, ...]:
@@ -106,6 +109,7 @@ def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -
         lexicon=read_lexicon(collector, folder / "language" / "lexicon.tsv"),
         version=version_of(folder),
         sections={one.gives: _section(collector, one) for one in more},
+        appointments=load_appointments(collector),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from bot.content import schema, schema_desk
+from bot.content import schema, schema_appointments, schema_desk
 from bot.content.region import RegionIn
 from bot.contracts.section import Section
 
@@ -25,6 +25,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "ready_answers": schema_desk.ReadyAnswersFile,
     "practice": schema_desk.PracticeFile,
     "document_delivery": schema_desk.DeliveryFile,
+    "appointments": schema_appointments.AppointmentsFile,
 }
 _HELP: Final[Mapping[str, str]] = {
     "id": "Код запису: малі латинські букви й цифри через дефіс. Не міняйте його.",
@@ -60,6 +61,15 @@ _HELP: Final[Mapping[str, str]] = {
     "passwords": "Слова, які тут беруть за пароль насамперед: їх не приймаємо.",
     "always": "Слова, після яких бот завжди показує номери.",
     "unless": "Слова, з якими це не небезпека.",
+    "slot_minutes": "Скільки хвилин триває один прийом.",
+    "capacity": "Скількох людей приймають водночас.",
+    "walk_ins": "Скільки місць дня лишаємо тим, хто прийде чи зателефонує сам.",
+    "modes": "Як приймають: особисто, телефоном, відеозв’язком.",
+    "days_off": "Дні, коли прийому немає: 2026-12-25.",
+    "changed_days": "Дні з іншими годинами.",
+    "bring": "Що взяти із собою.",
+    "days_ahead": "На скільки днів наперед можна записатися.",
+    "lead_minutes": "За скільки хвилин до початку запис у чаті закінчується.",
 }
 
 

@@ -5,12 +5,13 @@ from enum import StrEnum
 
 import pytest
 
+from bot.appointments.model import AppointmentRefusal
 from bot.channels.web import texts, uploads
 from bot.files.rules import REFUSED, FileRefusal
 from bot.requests import labels
 from bot.requests.context import RequestRefusal
 from bot.staff.rules import MESSAGES, StaffRefusal
-from handlers.shared import requests
+from handlers.shared import appointments, requests
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,7 @@ from handlers.shared import requests
     [
         (RequestRefusal, labels.NOT_POSSIBLE),
         (RequestRefusal, requests.NOT_POSSIBLE),
+        (AppointmentRefusal, appointments.NOT_POSSIBLE),
         (StaffRefusal, MESSAGES),
         (FileRefusal, REFUSED),
         (FileRefusal, uploads.STATUS),

@@ -4,8 +4,9 @@ from random import Random
 
 import pytest
 
+from bot.catalogue.check_digit import check_digit
 from bot.requests import numbers as numbers_module
-from bot.requests.numbers import check_digit, is_number, new_number
+from bot.requests.numbers import is_number, new_number
 
 
 def test_numbers_notice_a_wrong_digit_and_a_swap() -> None:

@@ -1,0 +1,125 @@
+"""Appointments: legal consultations and hours of help, booked in the chat or at the desk."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.appointments import repository
+from bot.appointments.context import AppointmentContext
+from bot.appointments.events import (
+    Booked,
+    Cancelled,
+    Moved,
+    Offered,
+    OfferLapsed,
+    Reminded,
+    WaitingEnded,
+)
+from bot.appointments.model import CITIZEN
+from bot.appointments.service import Appointments
+from bot.appointments.tables import appointment_changes, appointment_waiting, appointments
+from bot.content import Content
+from bot.contracts.feature import Ctx, Due, Feature, Leaving, Notices
+from bot.contracts.services import Services
+from bot.engine.texts import N_
+from bot.staff.service import Staff
+from bot.storage.schema import keep_of
+from handlers.shared.appointments import to_citizen, to_staff
+
+# What the table says of what is left, in plain words: bot.appointments.tables, `left`.
+STAYS = N_(
+    "Of your appointments stay only the number, kind, library, day and outcome, to be counted: "
+    "without your name and topic."
+)
+
+Act = Booked | Moved | Cancelled
+News = Act | Offered | OfferLapsed | Reminded
+
+
+def _appointments(services: Services) -> Appointments:
+    content = services[Content]
+    return Appointments(
+        AppointmentContext(
+            unit=services.unit,
+            schedules=content.appointments,
+            libraries={one.id: one for one in content.access_points},
+            staff=services[Staff],
+        )
+    )
+
+
+async def _citizen(_services: Services, event: News) -> Sequence[int]:
+    """Whose it is; what they did themselves was told them where they did it."""
+    if getattr(event, "by", "") == CITIZEN or event.appointment.citizen_id is None:
+        return []
+    return [event.appointment.citizen_id]
+
+
+async def _waiting(_services: Services, event: WaitingEnded) -> Sequence[int]:
+    return [event.waiting.citizen_id]
+
+
+async def _staff(services: Services, event: Act) -> Sequence[int]:
+    """The library's people who want to hear of it, of what a citizen did."""
+    if event.by != CITIZEN:
+        return []
+    people = await services[Staff].active({event.appointment.library})
+    return [one.citizen_id for one in people if one.citizen_id and one.notices]
+
+
+def _key(event: News) -> str:
+    one = event.appointment
+    return f"appt.{type(event).__name__.lower()}.{one.id}.{one.version}"
+
+
+async def _look(services: Services, appointment: int, now: datetime) -> None:
+    await services[Appointments].clock.look(appointment, now)
+
+
+async def _look_for(services: Services, waiting: int, now: datetime) -> None:
+    await services[Appointments].waiting.look_for(waiting, now=now)
+
+
+async def _stays(ctx: Ctx) -> Sequence[str]:
+    departures = ctx.services[Appointments].departures
+    return (STAYS,) if await departures.anything(ctx.citizen.id) else ()
+
+
+async def _leave(ctx: Ctx) -> Sequence[str]:
+    left = await ctx.services[Appointments].departures.leave(ctx.citizen.id, now=ctx.now)
+    return (STAYS,) if left else ()
+
+
+def _kept(_services: Services) -> Iterable[tuple[str, int]]:
+    yield N_("your appointments"), keep_of(appointments).days
+
+
+def _told(event: type[Any]) -> Notices[Any]:
+    return Notices(event, to=_citizen, say=to_citizen, key=_key)
+
+
+def _told_staff(event: type[Any]) -> Notices[Any]:
+    return Notices(event, to=_staff, say=to_staff, key=lambda one: f"{_key(one)}.s")
+
+
+FEATURE = Feature(
+    name="appointments",
+    tables=(appointments, appointment_waiting, appointment_changes),
+    services={Appointments: _appointments},
+    notices=(
+        *map(_told, (Booked, Moved, Cancelled, Offered, OfferLapsed, Reminded)),
+        *map(_told_staff, (Booked, Moved, Cancelled)),
+        Notices(
+            WaitingEnded,
+            to=_waiting,
+            say=to_citizen,
+            key=lambda event: f"appt.waiting.{event.waiting.id}",
+        ),
+    ),
+    due=(
+        Due("appointments whose moment has come", repository.due, _look),
+        Due("people who wait for an appointment", repository.waiting_due, _look_for),
+    ),
+    leaving=Leaving(_stays, _leave),
+    kept=_kept,
+)

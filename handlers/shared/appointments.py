@@ -1,0 +1,164 @@
+"""What appointments say by themselves: neutral words, that anybody may see on a locked screen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.appointments.events import (
+    Booked,
+    Cancelled,
+    Moved,
+    Offered,
+    OfferLapsed,
+    Reminded,
+    WaitingEnded,
+)
+from bot.appointments.model import Appointment, AppointmentRefusal
+from bot.appointments.schedule import Kind, Mode
+from bot.appointments.slots import Slot
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.engine.model import Say
+from bot.engine.texts import N_
+from bot.engine.wording import clock, day, kyiv, phone
+from handlers.shared.libraries import name_of
+
+# Why something can't be done, and what to do now.
+NOT_POSSIBLE: dict[AppointmentRefusal, str] = {
+    AppointmentRefusal.UNKNOWN: N_("No such appointment. Check the number, please."),
+    AppointmentRefusal.TAKEN: N_("This time has just been taken. Choose another one."),
+    AppointmentRefusal.NO_SUCH_PLACE: N_("There is no reception at this time. Choose another one."),
+    AppointmentRefusal.TOO_SOON: N_(
+        "It is too late to book this time here. Call the library, or choose a later one."
+    ),
+    AppointmentRefusal.TOO_FAR: N_("This day can’t be booked yet. Choose an earlier one."),
+    AppointmentRefusal.ONE_A_DAY: N_(
+        "You have an appointment on this day already. Move it, or choose another day."
+    ),
+    AppointmentRefusal.TOO_MANY: N_(
+        "You have many appointments already. Cancel one, or call the library."
+    ),
+    AppointmentRefusal.CALL_FIRST: N_(
+        "You could not come a few times, and that happens. Call the library: they will find a time."
+    ),
+    AppointmentRefusal.STATE: N_("This appointment is over or cancelled. Choose a new time."),
+    AppointmentRefusal.HOLD_ENDED: N_("We could keep the time no longer. Choose it once more."),
+    AppointmentRefusal.NOT_YET: N_("It has not begun yet. Note it down when it has."),
+    AppointmentRefusal.MAY_NOT: N_("This is another library’s. Ask its staff."),
+    AppointmentRefusal.EMPTY: N_("Write how to call the person."),
+    AppointmentRefusal.DAY_OVER: N_("This day is over. Choose today or a later day."),
+}
+
+
+def when(ctx: Ctx, starts_at: datetime) -> str:
+    """«ср, 2 грудня, 10:00», in Kyiv."""
+    here = kyiv(starts_at)
+    return f"{day(here.date(), ctx.lang)}, {clock(here)}"
+
+
+def where(ctx: Ctx, appointment: Appointment) -> str:
+    """The library, or how they are reached where one needn't go anywhere."""
+    library = name_of(ctx, appointment.library)
+    return {
+        Mode.IN_PERSON: library,
+        Mode.PHONE: ctx._("by phone, %(library)s", library=library),
+        Mode.VIDEO: ctx._("by video, %(library)s", library=library),
+    }[appointment.mode]
+
+
+def to_citizen(ctx: Ctx, event: object) -> Sequence[Say]:
+    """What the citizen of an appointment reads; () for what they did themselves."""
+    found = _CITIZEN.get(type(event))
+    lines = found(ctx, event) if found else ()
+    return [Say("\n".join(lines))] if lines else ()
+
+
+def to_staff(ctx: Ctx, event: object) -> Sequence[Say]:
+    """A line for the library's staff: when, and the number. No topic and no name."""
+    if isinstance(event, Booked):
+        text = N_("A new appointment: %(when)s. No. %(number)s.")
+    elif isinstance(event, Moved):
+        text = N_("Moved: No. %(number)s is on %(when)s now.")
+    elif isinstance(event, Cancelled):
+        text = N_("Cancelled: %(when)s, No. %(number)s. Nothing needs to be done.")
+    else:
+        return ()
+    one = event.appointment
+    return [Say(ctx._(text, when=when(ctx, one.starts_at), number=one.number))]
+
+
+def _booked(ctx: Ctx, event: Booked) -> Sequence[str]:
+    return _how_it_stands(ctx, event.appointment, ctx._("An appointment is booked for you."))
+
+
+def _moved(ctx: Ctx, event: Moved) -> Sequence[str]:
+    before: Slot = event.before
+    first = ctx._("The library has moved your appointment. It was %(when)s.",
+                  when=when(ctx, before.starts_at))  # fmt: skip
+    return _how_it_stands(ctx, event.appointment, first)
+
+
+def _cancelled(ctx: Ctx, event: Cancelled) -> Sequence[str]:
+    one = event.appointment
+    return (
+        ctx._("Your appointment on %(when)s will not take place. We are sorry.",
+              when=when(ctx, one.starts_at)),
+        where(ctx, one),
+        ctx._("Choose another time, or call the library."),
+    )  # fmt: skip
+
+
+def _offered(ctx: Ctx, event: Offered) -> Sequence[str]:
+    one = event.appointment
+    return (
+        ctx._("A time has become free: %(when)s.", when=when(ctx, one.starts_at)),
+        where(ctx, one),
+        ctx._("We keep it for you until %(when)s.", when=when(ctx, event.until)),
+    )
+
+
+def _lapsed(ctx: Ctx, _event: OfferLapsed) -> Sequence[str]:
+    return (
+        ctx._("The time we kept for you goes to the next person."),
+        ctx._("You stay on the waiting list. We will write when there is another one."),
+    )
+
+
+def _ended(ctx: Ctx, event: WaitingEnded) -> Sequence[str]:
+    lines = [ctx._("No time has become free for you. We are sorry.")]
+    centre = ctx.services[Content].legal_aid.contact_centre
+    if event.waiting.kind is Kind.LEGAL_AID and centre and centre.phone:
+        lines.append(ctx._("You can call: %(phone)s.", phone=phone(centre.phone)))
+    return (*lines, ctx._("Or write here: a librarian will look for a way with you."))
+
+
+def _reminded(ctx: Ctx, event: Reminded) -> Sequence[str]:
+    first = ctx._("A reminder: you are expected.")
+    if event.appointment.mode is not Mode.IN_PERSON:
+        first = ctx._("A reminder: you will be called.")
+    return _how_it_stands(ctx, event.appointment, first)
+
+
+def _how_it_stands(ctx: Ctx, one: Appointment, first: str) -> Sequence[str]:
+    """When and where; what it is about and what to bring only where they allow it."""
+    lines = [first, when(ctx, one.starts_at), where(ctx, one)]
+    schedules = ctx.services[Content].appointments
+    schedule = schedules.get(one.schedule)
+    if not one.discreet and schedule is not None:
+        lines.append(schedule.title.in_(ctx.lang))
+        topic = schedules.topic(one.topic)
+        bring = [text.in_(ctx.lang) for text in (*schedule.bring, *(topic.bring if topic else ()))]
+        if bring:
+            lines.append(ctx._("Bring: %(what)s", what="; ".join(bring)))
+    return (*lines, ctx._("No. %(number)s.", number=one.number))
+
+
+_CITIZEN: Mapping[type, Callable[[Ctx, Any], Sequence[str]]] = {
+    Booked: _booked,
+    Moved: _moved,
+    Cancelled: _cancelled,
+    Offered: _offered,
+    OfferLapsed: _lapsed,
+    WaitingEnded: _ended,
+    Reminded: _reminded,
+}
