@@ -217,7 +217,7 @@ async def test_legal_aid_gives_the_number_first_and_the_age_of_the_list(talk: Ta
     talk.sees("За даними 2018 року:", "Перед візитом зателефонуйте: 0 800 213 103.")
     await talk.start("legal")
     await talk.tap("Що безоплатно")
-    talk.sees("Первинну допомогу отримує кожна повнолітня людина.", "0 800 213 103")
+    talk.sees("безоплатно отримує кожна людина. Вік і громадянство неважливі.", "0 800 213 103")
 
 
 async def test_a_legal_card_gives_the_number_and_leads_to_the_offices(

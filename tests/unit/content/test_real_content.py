@@ -151,7 +151,7 @@ def test_the_files_that_name_the_oblast_are_listed_for_another_one():
     named = re.compile("хмельни|подільськ|khmeln|ounb", re.IGNORECASE)
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     steps = readme.partition("## Інша область")[2].partition("\n## ")[0]
-    listed = set(re.findall(r"`([\w/]+(?:\.yaml|\.csv|/))`", steps.partition("\n3. ")[0]))
+    listed = set(re.findall(r"`([\w/-]+(?:\.yaml|\.csv|/))`", steps.partition("\n3. ")[0]))
     found = set()
     for path in FOLDER.rglob("*.yaml"):
         texts = _read_by_citizens(YAML(typ="safe").load(path))
