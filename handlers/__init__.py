@@ -21,6 +21,7 @@ ENTRY_POINTS = EntryPoints(
     edited=one_question.edited,
     replied=(reply.replied, one_question.replied),
     unread=one_question.unread,
+    cancelled=one_question.cancelled,
     awaited=one_question.awaited,
 )
 

@@ -69,6 +69,7 @@ class EntryPoints:
     # A reply to a message of ours; where none of these says anything: as any other message.
     replied: tuple[StepRef, ...] = ()
     unread: StepRef | None = None  # what we can't read; says something when a person can
+    cancelled: StepRef | None = None  # "cancel" where nothing is open; else the menu
     awaited: StepRef | None = None  # an answer to a question; says something when a person asked
 
 

@@ -151,11 +151,14 @@ class Run(Generic[H]):
 
     async def cancel(self) -> None:
         """Drop what was open and show the menu."""
+        door = self._entry_points.cancelled
         if self.dialogue.now or self.dialogue.paused:
             self.say(N_("Cancelled. Nothing was sent."))
+        elif door and await self.attempt(door, {}, Answer(text=self._context.turn.text)):
+            return None
         self.dialogue.now = self._rested = None
         self.dialogue.trail.clear()
-        await self.open(self._entry_points.menu)
+        return await self.open(self._entry_points.menu)
 
     async def back(self) -> None:
         """Ask the question before this one again."""

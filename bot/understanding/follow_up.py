@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.understanding.text.alphabet import clean, fold, words
+from bot.understanding.text.clauses import without_politeness
 from bot.understanding.text.stems import STOP_WORDS, stem
 from bot.understanding.text.word_lists import LISTS
 
-OfService = Literal["term", "cost", "documents", "who", "steps", "where"]
+OfService = Literal["help", "term", "cost", "documents", "who", "steps", "where"]
 OfLibrary = Literal["phone", "hours", "equipment", "way"]
 Aspect = Literal[OfService, OfLibrary]
 
 LIBRARY_ASPECTS: tuple[OfLibrary, ...] = ("phone", "hours", "equipment", "way")
 
 _LONGEST = 12
+_BEGINNING = 3  # words
 # In the order in which they are looked for.
 _ORDER: tuple[Aspect, ...] = (
-    "phone", "hours", "equipment", "way", "term", "cost", "documents", "who", "steps", "where",
+    "help", "phone", "hours", "equipment", "way", "term", "cost", "documents", "who", "steps",
+    "where",
 )  # fmt: skip
 
 
@@ -31,11 +34,29 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(words(fold(" ".join(LISTS[f"follow_up.{name}"]))))
 
 
-_ASPECTS = {aspect: _stems(aspect) for aspect in _ORDER}
-_TELLING = frozenset().union(*_ASPECTS.values())
+# «Хто допоможе» asks for somebody, «яка допомога» for something: whole words tell them apart.
+_HELP = _words("help")
+_ASPECTS: dict[Aspect, frozenset[str]] = {
+    aspect: _stems(aspect) for aspect in _ORDER if aspect != "help"
+}
 _AGAIN = _words("again")
 _CORRECTS = _words("corrects")
+_SUPPOSES = _words("supposes")
 _FILLER_STEMS = _stems("fillers") | frozenset(stem(word) for word in STOP_WORDS)
+_ROOT = 4  # letters: «брать» is «брати», folded, without its ending
+
+
+def _roots(stems: frozenset[str]) -> frozenset[str]:
+    return stems | {one[:_ROOT] for one in stems if len(one) > _ROOT}
+
+
+_TOLD = {aspect: (stems, _roots(stems)) for aspect, stems in _ASPECTS.items()}
+
+
+def _tells(aspect: Aspect, word: str) -> bool:
+    """Whether a stem is one of the aspect's, or all of it but its ending."""
+    stems, roots = _TOLD[aspect]
+    return word in stems or word in roots or (word[:_ROOT] in stems and len(word) > _ROOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +67,14 @@ class FollowUp:
         aspects: what of it, the likeliest first; none for a long message.
         again: it begins as a sequel does: «а», «і», "what if".
         corrects: it begins by denying what was answered: «ні, …».
+        supposes: it tells a circumstance: «а якщо …».
         own: how many of its words say something that is neither an aspect nor filling.
     """
 
     aspects: tuple[Aspect, ...]
     again: bool
     corrects: bool
+    supposes: bool
     own: int
 
     @property
@@ -64,14 +87,18 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     """Read a message as a sequel; `places` are the ranges of it that name a place."""
     for start, end in sorted(places, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    found = words(fold(clean(text)))
+    found = words(fold(without_politeness(clean(text))))
     begins = found[0] if found else ""
-    stems = [stem(word) for word in found if word not in _CORRECTS]
-    own = sum(one not in _TELLING and one not in _FILLER_STEMS for one in stems)
-    aspects = tuple(name for name, told in _ASPECTS.items() if told & set(stems))
+    helped = not _HELP.isdisjoint(found)
+    stems = [stem(word) for word in found if word not in _CORRECTS | _HELP]
+    told = {one: [name for name in _ASPECTS if _tells(name, one)] for one in dict.fromkeys(stems)}
+    own = sum(not told[one] and one not in _FILLER_STEMS for one in stems)
+    aspects: tuple[Aspect, ...] = ("help",) if helped else ()
+    aspects += tuple(name for name in _ASPECTS if any(name in names for names in told.values()))
     return FollowUp(
         aspects if len(found) <= _LONGEST else (),
         again=begins in _AGAIN,
         corrects=begins in _CORRECTS,
+        supposes=not _SUPPOSES.isdisjoint(found[:_BEGINNING]),
         own=own,
     )

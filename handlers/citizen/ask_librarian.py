@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.catalogue.model import Service
+from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
@@ -12,7 +14,7 @@ from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, RequestKind
 from bot.requests.service import Requests
 from handlers.shared import links, steps
-from handlers.shared.data import AskLibrarianData, OfferReason
+from handlers.shared.data import AskLibrarianData, OfferReason, ServicesData
 from handlers.shared.draft import (
     added,
     begun,
@@ -20,15 +22,17 @@ from handlers.shared.draft import (
     courtesy,
     is_name,
     joined,
+    only_place,
     with_part,
     without_last,
 )
 from handlers.shared.files import what_about
+from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
     holder_near,
-    is_question,
     library,
     name_of,
+    no_such_place,
     places_in,
     point_of,
     settlement,
@@ -89,6 +93,10 @@ def _said_before(ctx: Asking) -> tuple[Choice, ...]:
 
 @flow.step("took")
 async def took(ctx: Asking) -> Go | tuple[Say, Go]:
+    """The question; a place by itself is none, but tells who is near."""
+    near_by = only_place(ctx, ctx.answer.text) if not ctx.answer.files else None
+    if near_by is not None:
+        return Go(steps.LIVING_PERSON, replace(ctx.data, code=near_by.code))
     return begun(ctx, words)
 
 
@@ -111,13 +119,24 @@ async def offer(ctx: Asking) -> Ask:
         OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
     }[ctx.data.offered]
     shown = quoted(ctx.data.text, ctx.lang)
+    card = ctx.services[Content].catalogue.get(ctx.data.service)
+    known = (_card(ctx, card),) if card is not None else ()
     return Ask(
         f"{lead}\n{shown}\n" + ctx._("Shall we pass your question on?"),
         choices=(
             Choice("pass", ctx._("Pass it on"), to=words, words=ctx.words("yes")),
+            *known,
             Choice("again", ctx._("Ask differently"), to=again, words=ctx.words("no")),
         ),
+        cards=(card.id,) if card is not None else (),
     )
+
+
+def _card(ctx: Asking, card: Service) -> Choice:
+    """What we know ourselves, beside the person."""
+    title = card.title.in_(ctx.lang)
+    data = ServicesData(service=card.id)
+    return Choice("card", label(title), to=steps.SERVICE, data=data, words=(title,))
 
 
 @flow.step("again")
@@ -127,8 +146,13 @@ async def again(ctx: Ctx) -> Say:
 
 @flow.step("place")
 async def place(ctx: Asking) -> Ask | Go:
+    """Whoever has named their place once isn't asked again, unless they change it."""
     if ctx.data.holder:
         return Go(confirm)
+    told = settlement(ctx, ctx.topic.get("place", "")) if not ctx.data.code else None
+    if told is not None:
+        held = await holder_near(ctx, point_of(told), kind=kind_of(ctx))
+        return Go(confirm, ctx.data.to(held, told.code))
     choices = []
     mine = library(ctx, ctx.citizen.profile[LIBRARY])
     if mine is not None:
@@ -183,11 +207,9 @@ async def where(ctx: Asking) -> Go | Retry:
     if found:
         held = await holder_near(ctx, point_of(found[0]), kind=kind_of(ctx))
         return Go(confirm, draft.to(held, found[0].code))
-    if says_more or courtesy(ctx, ctx.answer.text) or is_question(ctx, ctx.answer.text):
+    if says_more or courtesy(ctx, ctx.answer.text) or asks_something(ctx, ctx.answer.text):
         return Go(joins)
-    return Retry(
-        ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
-    )
+    return Retry(no_such_place(ctx))
 
 
 @flow.step("which")

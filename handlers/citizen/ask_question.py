@@ -1,7 +1,6 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
@@ -13,10 +12,10 @@ from bot.engine.texts import FALLBACK, language_of
 from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
-from bot.requests.context import NotPossibleError
 from bot.requests.model import Request, State
 from bot.requests.service import Requests
 from bot.understanding import Meaning
+from bot.understanding.after_sent import adds, takes_back
 from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import links, steps
@@ -34,10 +33,9 @@ from handlers.shared.draft import added, courtesy, joined, refused, told, with_p
 from handlers.shared.follow_ups import going_on
 from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
-from handlers.shared.requests import ABOUT_OTHER
+from handlers.shared.requests import ABOUT_OTHER, sent_just_now
 
 OFFERED = 3
-AFTERTHOUGHT = timedelta(minutes=5)  # so long after it was sent, words may belong to a question
 MISSES = 2
 
 flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
@@ -56,6 +54,8 @@ async def understand(ctx: Asking) -> Go | Say:
     if ctx.answer.files:
         return await _with_files(ctx)
     text = ctx.data.text or ctx.answer.text
+    if (after := await _after_sent(ctx, text)) is not None:
+        return after
     sequel = in_its_light(ctx, text)
     if sequel is None:
         move_on(ctx)
@@ -72,7 +72,7 @@ async def understand(ctx: Asking) -> Go | Say:
 
 async def _with_files(ctx: Asking) -> Go | Say:
     """Files out of nowhere, with the words that came just before them."""
-    if number := await _just_sent(ctx):
+    if number := await sent_just_now(ctx):
         return Go(steps.PASS_ON, OneQuestionData(number=number))
     draft, words = added(ctx), ctx.before
     if not draft.files:
@@ -82,16 +82,16 @@ async def _with_files(ctx: Asking) -> Go | Say:
     return Go(file, draft)
 
 
-async def _just_sent(ctx: Ctx) -> str:
-    """The number of the question that was sent a moment ago and still waits, "" for none."""
-    number = ctx.topic.get("sent", "")
-    if not number or ctx.now - datetime.fromisoformat(ctx.topic["sent_at"]) > AFTERTHOUGHT:
-        return ""
-    try:
-        request, _ = await ctx.services[Requests].citizen.one(number, citizen=ctx.citizen.id)
-    except NotPossibleError:
-        return ""
-    return number if request.is_open else ""
+async def _after_sent(ctx: Ctx, text: str) -> Go | None:
+    """Where words go that take back or go on with what was sent a moment ago."""
+    reading = ctx.services[Reader].understand(text).reading if text else ""
+    if not (takes_back(reading) or adds(reading)):
+        return None
+    number = await sent_just_now(ctx)
+    if not number:
+        return None
+    to = steps.WITHDRAW if takes_back(reading) else steps.PASS_ON
+    return Go(to, OneQuestionData(number=number))
 
 
 @flow.step("place")
@@ -106,6 +106,9 @@ async def place(ctx: Ctx) -> Go:
 def _to_the_person(ctx: Ctx, request: Request) -> Go:
     """Words for the person who answers; a plain yes or no to their terms is more than words."""
     number = OneQuestionData(request.number)
+    waits = request.state in {State.ASKING, State.OFFERED}
+    if not waits and not ctx.answer.files and takes_back(ctx.answer.text):
+        return Go(steps.WITHDRAW, number)
     if fold(ctx.answer.text) == fold(ctx._(ABOUT_OTHER)):
         return Go(steps.ABOUT_OTHER, number)
     if request.state is State.OFFERED and not ctx.answer.files:
@@ -159,19 +162,20 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.decision == "answer" and meaning.hits:
         return _go_to(meaning)
     is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
-    if is_new and (number := await _just_sent(ctx)):
+    if is_new and (number := await sent_just_now(ctx)):
         return Go(steps.PASS_ON, OneQuestionData(number=number))
     if meaning.decision == "choose" and meaning.hits:
         several = bool(meaning.needs)
         return Go(choose, replace(ctx.data, hits=_offered(ctx, meaning), several=several))
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
-        return _offer(ctx, OfferReason.PERSON)
+        return _offer(ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else "")
     return Go(missed)
 
 
-def _offer(ctx: Asking, why: OfferReason) -> Go:
+def _offer(ctx: Asking, why: OfferReason, card: str = "") -> Go:
     """A person may have the words; a later change of the message goes to them too."""
-    return Go(steps.OFFER_LIBRARIAN, _for_a_person(ctx, why))
+    ctx.topic |= {"service": card, "last": "service"} if card else {}
+    return Go(steps.OFFER_LIBRARIAN, replace(_for_a_person(ctx, why), service=card))
 
 
 def _for_a_person(ctx: Asking, why: OfferReason) -> AskLibrarianData:

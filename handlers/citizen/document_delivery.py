@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
@@ -11,6 +12,7 @@ from bot.requests.model import RequestKind
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.draft import begun, joined
+from handlers.shared.follow_ups import talk_about
 from handlers.shared.question import Asking
 
 flow = Flow[Services, AskLibrarianData](
@@ -26,6 +28,7 @@ flow = Flow[Services, AskLibrarianData](
 async def what(ctx: Asking) -> Ask | Go:
     if ctx.data.text:
         return Go(purpose)
+    talk_about(ctx, Route.DOCUMENT_DELIVERY)
     text = ctx._("What shall the library copy for you? Write the author, the title, the year and "
                  "the pages, as far as you know them.")  # fmt: skip
     choices = []

@@ -16,12 +16,13 @@ from bot.places.model import Settlement
 from handlers.shared import links
 from handlers.shared.data import FindLibraryData
 from handlers.shared.draft import is_with_a_person
+from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
     hromada_without_library,
-    is_question,
     km_beyond,
     library,
     near,
+    no_such_place,
     offers,
     opening,
     places_in,
@@ -81,11 +82,9 @@ async def given(ctx: Finding) -> Go | Retry | Digress:
     found = places_in(ctx, ctx.answer.text)
     if found:
         return Go(named, replace(ctx.data, codes=tuple(one.code for one in found)))
-    if is_question(ctx, ctx.answer.text) or await is_with_a_person(ctx):
+    if asks_something(ctx, ctx.answer.text) or await is_with_a_person(ctx):
         return Digress()
-    return Retry(
-        ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
-    )
+    return Retry(no_such_place(ctx))
 
 
 @flow.step("in_words")

@@ -1,5 +1,7 @@
 """A living person is asked for: whom to call now, then the question, in one tap."""
 
+from dataclasses import replace
+
 from bot.catalogue.library import Library
 from bot.content import Content
 from bot.contracts.feature import Ctx
@@ -24,9 +26,16 @@ flow = Flow[Services, AskLibrarianData]("living_person", data=AskLibrarianData)
 async def whom(ctx: Ctx[AskLibrarianData]) -> tuple[Say, Go]:
     """Whom to call, then their words, or the question for them."""
     known = ctx.data
+    if known.code:
+        ctx.topic["place"] = known.code
     tells = len(known.text.split()) >= TELLING
-    further = Go(steps.OFFER_LIBRARIAN, known) if tells else Go(steps.ASK_LIBRARIAN)
+    further = Go(steps.OFFER_LIBRARIAN, known) if tells else Go(steps.ASK_LIBRARIAN, _blank(known))
     return _whom_to_call(ctx), further
+
+
+def _blank(known: AskLibrarianData) -> AskLibrarianData:
+    """Their words only asked for a person: the question is still to come."""
+    return replace(known, text="", message="", parts=(), code="")
 
 
 def _whom_to_call(ctx: Ctx[AskLibrarianData]) -> Say:
@@ -39,8 +48,13 @@ def _whom_to_call(ctx: Ctx[AskLibrarianData]) -> Say:
         return Say("\n".join(lines))
     ctx.topic |= {"library": found.id, "last": "library"}
     numbers = ", ".join(map(phone, found.phones))
+    place = settlement(ctx, ctx.data.code)
+    near_by = (
+        ctx._("%(place)s. The nearest library with a phone:", place=place.name) if place else ""
+    )
     lines = [
         ctx._("A living person answers by phone or here, in writing."),
+        *filter(None, (near_by,)),
         f"{found.name.in_(ctx.lang)}: {numbers}",
     ]
     if found.hours:

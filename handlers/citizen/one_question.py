@@ -29,6 +29,7 @@ from handlers.shared.requests import (
     number_in,
     or_refused,
     refused,
+    sent_just_now,
     where_it_comes,
 )
 
@@ -248,6 +249,13 @@ async def withdraw(ctx: Question) -> Ask | tuple[Say, Go]:
             Choice("no", ctx._("Keep it"), to=show, words=ctx.words("no")),
         ),
     )
+
+
+@flow.step("cancelled")
+async def cancelled(ctx: Question) -> Reply:
+    """«Скасувати» just after it was sent."""
+    number = await sent_just_now(ctx)
+    return Go(withdraw, OneQuestionData(number=number)) if number else None
 
 
 @flow.act("withdrawn")

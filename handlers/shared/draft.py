@@ -13,10 +13,12 @@ from bot.engine.model import Digress, Go, Reply, Say, StepRef
 from bot.engine.texts import FALLBACK, N_
 from bot.engine.turn import Label, Point
 from bot.engine.wording import quoted
+from bot.places.model import Settlement
 from bot.requests.service import Requests
 from handlers.shared.data import AskLibrarianData, AskQuestionData
 from handlers.shared.files import fitting, taken, too_large
-from handlers.shared.libraries import is_question
+from handlers.shared.follow_ups import asks_an_aspect
+from handlers.shared.libraries import is_question, places_in
 from handlers.shared.reader import Reader
 
 D = TypeVar("D", AskLibrarianData, AskQuestionData)
@@ -127,6 +129,8 @@ async def joined(ctx: Ctx[D], to: StepRef[D]) -> Reply:
 
 def _is_known(ctx: Ctx, text: str) -> bool:
     """Whether the bot knows an answer; a card that only leads to a person is none to them."""
+    if asks_an_aspect(ctx, text):
+        return True
     if not is_question(ctx, text):
         return False
     hits = ctx.services[Reader].understand(text).hits
@@ -162,6 +166,12 @@ def beside_places(ctx: Ctx, text: str) -> bool:
         done = max(done, end)
     words = set(fold(" ".join((*rest, text[done:]))).split()) - set(ctx.words("place"))
     return len(words) >= BESIDE_A_PLACE or "?" in text
+
+
+def only_place(ctx: Ctx, text: str) -> Settlement | None:
+    """The one place that a text names and says nothing more, None for any other text."""
+    found = places_in(ctx, text)
+    return found[0] if len(found) == 1 and not beside_places(ctx, text) else None
 
 
 def is_name(ctx: Ctx, text: str) -> bool:

@@ -1,5 +1,6 @@
 """Where a message goes that speaks of what was talked about: the card, the library, the place."""
 
+from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Go
@@ -7,11 +8,20 @@ from bot.understanding import Meaning, follow_up
 from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData, ServicesData
+from handlers.shared.libraries import is_question
 from handlers.shared.reader import Reader
 
 # A sequel has no more words of its own than this, or it stands by itself.
 OWN = 6
 LIKELY = 2
+
+
+def talk_about(ctx: Ctx, route: Route) -> None:
+    """The card of this route is what a sequel is about from now on."""
+    catalogue = ctx.services[Content].catalogue
+    card = next((one.id for one in catalogue if one.route is route), None)
+    if card is not None:
+        ctx.topic |= {"service": card, "last": "service"}
 
 
 def going_on(ctx: Ctx, text: str) -> Go | None:
@@ -32,6 +42,17 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         about_service = _of_service(ctx, found, meaning, service) if service else None
         return _of_library(ctx, found) or _of_place(meaning, service) or about_service
     return None
+
+
+def asks_an_aspect(ctx: Ctx, text: str) -> bool:
+    """Whether it only asks one thing about what was talked about: «а це платно?»."""
+    found = follow_up(text)
+    return found.is_bare and bool(found.aspects) and going_on(ctx, text) is not None
+
+
+def asks_something(ctx: Ctx, text: str) -> bool:
+    """Whether a text that names no place, where one was asked for, is a question instead."""
+    return "?" in text or going_on(ctx, text) is not None or is_question(ctx, text)
 
 
 def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
@@ -64,6 +85,10 @@ def _of_place(meaning: Meaning, service: str) -> Go | None:
 
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
+    if found.supposes and found.own:
+        return _with_what_was_asked(ctx, found, meaning, service)
+    if asked == "help" and not found.corrects:
+        return Go(steps.FIND_LIBRARY, FindLibraryData(service=service))
     if asked is not None and not found.corrects:
         return Go(steps.ASPECT, ServicesData(service=service, aspect=asked))
     if "phone" in found.aspects or "way" in found.aspects:

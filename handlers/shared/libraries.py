@@ -166,6 +166,15 @@ def is_question(ctx: Ctx, text: str) -> bool:
     return meaning.decision == "answer" and meaning.route not in {"access_point", "greeting"}
 
 
+def no_such_place(ctx: Ctx) -> str:
+    """What is said to a name that no list has; not the same a second time."""
+    if ctx.missed:
+        return ctx._(
+            "It is not in our list either. Write the nearest town, or share your location."
+        )
+    return ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
+
+
 def library_named(ctx: Ctx, typed: str, *, many: int = 4) -> list[Library]:
     """Libraries whose name or settlement has all the typed words, shortest names first."""
     words = fold(typed).split()

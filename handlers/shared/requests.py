@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import TypeVar
 
@@ -52,12 +52,25 @@ NOT_POSSIBLE = {
 }
 ABOUT_OTHER = N_("It is about something else")
 HERE_KM = 1.5
+AFTERTHOUGHT = timedelta(minutes=5)  # so long after it was sent, words may belong to a question
 NUMBER = re.compile(r"(?<!\d)(\d{4})[-‑–](\d{4})(?!\d)", re.ASCII)
 
 
 def just_sent(ctx: Ctx, number: str) -> None:
     """Words went to this request now: what follows soon may belong to it."""
     ctx.topic.update(sent=number, sent_at=ctx.now.isoformat())
+
+
+async def sent_just_now(ctx: Ctx) -> str:
+    """The number of the question that was sent a moment ago and still waits, "" for none."""
+    number = ctx.topic.get("sent", "")
+    if not number or ctx.now - datetime.fromisoformat(ctx.topic["sent_at"]) > AFTERTHOUGHT:
+        return ""
+    try:
+        request, _ = await ctx.services[Requests].citizen.one(number, citizen=ctx.citizen.id)
+    except NotPossibleError:
+        return ""
+    return number if request.is_open else ""
 
 
 def number_in(text: str) -> str:

@@ -6,7 +6,10 @@ import logging
 
 import structlog
 
-NAMES = ("turn", "nearest", "libraries", "places", "understanding", "danger", "desk", "footprint")
+NAMES = (
+    "turn", "nearest", "libraries", "places", "understanding", "danger", "dialogues", "desk",
+    "footprint",
+)  # fmt: skip
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

@@ -47,3 +47,9 @@ async def test_what_is_stored_is_told_straight(talk: Talk, asked: str) -> None:
 async def test_is_it_safe_is_answered_in_english(talk: Talk) -> None:
     await talk.say("is it safe to write here?")
     talk.sees("Personal data is stored encrypted.")
+
+
+async def test_a_village_alone_then_is_whom_to_call_near_it(talk: Talk) -> None:
+    await talk.say("дай живу людину")
+    await talk.say("я з Пирогівців")
+    talk.sees("Пирогівці. Найближча бібліотека", "068 334-80-30", "Напишіть запитання")

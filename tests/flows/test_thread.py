@@ -145,3 +145,51 @@ async def test_an_english_sequel(talk: Talk) -> None:
     talk.sees("Take with you:")
     await talk.say("I live in Derazhnia")
     talk.sees("Деражня", "nearest")
+
+
+@pytest.mark.parametrize(
+    "asked", ["а що з собою брати", "а что с собой брать", "спасибі, а документи які?",
+              "dyakuyu a yaki dokumenty"],
+)  # fmt: skip
+async def test_a_question_where_a_place_is_asked_is_answered(talk: Talk, asked: str) -> None:
+    await talk.say("помогите с субсидией")
+    await talk.say("так")
+    talk.sees("Де ви?")
+    await talk.say(asked)
+    talk.sees("Візьміть із собою:", "Повертаємося:", "Де ви?")
+    talk.misses("Не знаємо такого села")
+
+
+async def test_an_unknown_village_is_not_told_the_same_twice(talk: Talk) -> None:
+    await talk.say("знайти бібліотеку")
+    await talk.say("Хтознаківка")
+    talk.sees("Не знаємо такого села.")
+    await talk.say("Казнаденці")
+    talk.misses("Не знаємо такого села.")
+    talk.sees("найближче місто")
+
+
+async def test_who_helps_on_the_spot_is_the_library_of_the_place_named_before(talk: Talk) -> None:
+    await talk.say("бібліотека в Деражні")
+    await talk.say("как оформить субсидию")
+    await talk.say("а кто мне с этим поможет на месте")
+    talk.sees("Деражня. Найближчі бібліотеки:")
+
+
+async def test_how_to_write_is_a_sequel_and_nothing_of_privacy(talk: Talk) -> None:
+    await talk.say("в нас свєта на улиці нема, куди жаліцця")
+    await talk.say("а як писать?")
+    talk.sees("Дороги, освітлення, вода, сміття")
+    talk.misses("Особисті дані")
+
+
+async def test_another_circumstance_with_a_word_of_an_aspect_is_still_one(talk: Talk) -> None:
+    await talk.say("як оформити субсидію")
+    await talk.say("а якщо нема документів на хату від діда")
+    talk.misses("Візьміть із собою:")
+
+
+async def test_what_only_a_person_knows_shows_its_card_too(talk: Talk) -> None:
+    await talk.say("є у вас Тигролови? на завтра задали")
+    talk.sees("На це краще відповість бібліотекар.")
+    assert any("Каталог" in one for one in talk.buttons)

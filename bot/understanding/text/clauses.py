@@ -22,6 +22,12 @@ _POLITE = re.compile(
     rf"\s*+(?:[.,!;:–—)]++|$|(?=\b(?:{regex('asked')})\b))",
     re.IGNORECASE,
 )
+# «Дякую, а телефон який?»: after the conjunction comes what is asked.
+_POLITE_AND = re.compile(
+    rf"\b(?:{regex('polite')})(?![\w’])(?:\s++[\w’-]++){{0,3}}?[.,!;:–—)\s]++"
+    rf"(?=(?:{regex('polite.and')})(?![\w’]))",
+    re.IGNORECASE,
+)
 _MOST_POLITE = 8
 
 
@@ -29,9 +35,11 @@ def without_politeness(text: str) -> str:
     """A message without the greetings and thanks that it begins with, if anything is left."""
     rest = text.lstrip()
     for _ in range(_MOST_POLITE):
-        found = _POLITE.match(rest)
-        if found is None or _ASKED.search(found["tail"]):
-            break
+        found = _POLITE_AND.match(rest)
+        if found is None or _ASKED.search(found[0]):
+            found = _POLITE.match(rest)
+            if found is None or _ASKED.search(found["tail"]):
+                break
         rest = rest[found.end() :].lstrip()
     return rest if words(rest.lower()) else text
 
