@@ -71,7 +71,8 @@ class Instead:
 class Service:
     """One entry of the catalogue.
 
-    `who`, `steps`, `documents`, `cost` and `term` are there only where `source` tells them.
+    `now` is what to do first; it, `who`, `steps`, `documents`, `cost` and `term` are there only
+    where `source` tells them.
     `checked` is the day somebody last compared the entry with its source; None = nobody has.
     """
 
@@ -83,6 +84,7 @@ class Service:
     what: Text
     provider: Text | None = None
     official_url: str | None = None
+    now: Text | None = None
     who: Text | None = None
     steps: tuple[Text, ...] = ()
     documents: tuple[Text, ...] = ()

@@ -41,6 +41,7 @@ def service(given: schema.ServiceIn, *, life_event: str) -> Service:
         what=text(given.what),
         provider=maybe(given.provider),
         official_url=given.official_url,
+        now=maybe(given.now),
         who=maybe(given.who),
         steps=_texts(given.steps),
         documents=_texts(given.documents),

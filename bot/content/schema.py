@@ -68,6 +68,7 @@ class ServiceIn(Strict):
     provider: TextIn | None = None
     official_url: Url | None = None
     what: TextIn
+    now: TextIn | None = None
     who: TextIn | None = None
     steps: list[TextIn] = []
     documents: list[TextIn] = []
@@ -87,7 +88,7 @@ class ServiceIn(Strict):
 
     @model_validator(mode="after")
     def _sourced(self) -> "ServiceIn":
-        facts_need_source(("who", "steps", "documents", "cost", "term"), self.source, self)
+        facts_need_source(("now", "who", "steps", "documents", "cost", "term"), self.source, self)
         facts_need_source(("checked",), self.source, self)
         return self
 

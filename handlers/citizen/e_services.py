@@ -13,6 +13,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, label, phone
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
+from handlers.shared.library_card import ask_a_person
 
 PAGE = 6
 RELATED = 3
@@ -110,6 +111,30 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
     )
 
 
+@flow.step("other_cases")
+async def other_cases(ctx: Browsing) -> Say | Go:
+    """Where to look when the card is not it."""
+    catalogue = ctx.services[Content].catalogue
+    service = catalogue.get(ctx.data.service)
+    if service is None:
+        return Go(card)
+    found = catalogue.related(service)[:RELATED]
+    when = {one.see: one.when.in_(ctx.lang) for one in service.not_this_if}
+    lines = [
+        ctx._("– if %(when)s: “%(card)s”", when=when[one.id], card=_inner(ctx, one))
+        if one.id in when
+        else f"– “{_inner(ctx, one)}”"
+        for one in found
+    ]
+    buttons = [Button(label(one.title.in_(ctx.lang)), links.SERVICE(one.id)) for one in found]
+    return Say(
+        "\n".join((ctx._("You need another card,"), *lines)),
+        title=service.title.in_(ctx.lang),
+        buttons=(*buttons, ask_a_person(ctx)),
+        cards=tuple(one.id for one in found),
+    )
+
+
 @flow.step("aspect")
 async def aspect(ctx: Browsing) -> Say | Go:
     """One thing about a card: «а скільки коштує?»."""
@@ -179,26 +204,31 @@ def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
     shown = [
         "\n".join(filter(None, (service.what.in_(ctx.lang), told["where"]))),
         told["who"],
+        _now(ctx, service),
         told["steps"],
         told["documents"],
         "\n".join(filter(None, (told["cost"], told["term"]))),
         service.note.in_(ctx.lang) if service.note else "",
-        _instead(ctx, service),
-        *_call(ctx, service),
         _checked(ctx, service),
     ]
     return [one for one in shown if one]
 
 
-def _instead(ctx: Ctx, service: Service) -> str:
-    """Where to look when this is not it; the buttons below open those cards."""
-    catalogue = ctx.services[Content].catalogue
-    lines = [
-        ctx._("– if %(when)s: “%(card)s”", when=one.when.in_(ctx.lang), card=_inner(ctx, card))
-        for one in service.not_this_if
-        if (card := catalogue.get(one.see))
-    ]
-    return "\n".join((ctx._("You need another card,"), *lines)) if lines else ""
+def _now(ctx: Ctx, service: Service) -> str:
+    """The next step, of the card or by what it has; "" where the steps and nobody else tell it."""
+    if service.now is not None:
+        return "\n".join((ctx._("What to do now:"), service.now.in_(ctx.lang)))
+    lines = []
+    centre = ctx.services[Content].legal_aid.contact_centre
+    if service.route is Route.LEGAL_AID and centre is not None and centre.phone:
+        lines.append(ctx._("Call %(phone)s: the advice is free.", phone=phone(centre.phone)))
+    if service.official_url and not service.steps:
+        lines.append(ctx._("Open the official site: the button is below."))
+    if service.route in HELPED_ANYWHERE and not service.steps:
+        lines.append(ctx._("Hard alone? Press “Help me with this”."))
+    if service.route in ASK_A_PERSON and not service.steps:
+        lines.append(ctx._("Write to a librarian: the button is below."))
+    return "\n".join((ctx._("What to do now:"), *(f"– {one}" for one in lines))) if lines else ""
 
 
 def _inner(ctx: Ctx, card: Service) -> str:
@@ -206,16 +236,11 @@ def _inner(ctx: Ctx, card: Service) -> str:
     return card.title.in_(ctx.lang).replace("«", "„").replace("»", "“")
 
 
-def _call(ctx: Ctx, service: Service) -> list[str]:
-    centre = ctx.services[Content].legal_aid.contact_centre
-    if service.route is not Route.LEGAL_AID or centre is None or centre.phone is None:
-        return []
-    return [ctx._("Free legal advice: %(phone)s.", phone=phone(centre.phone))]
-
-
 def _checked(ctx: Ctx, service: Service) -> str:
     if service.checked is None or service.source is None:
-        return ctx._("Not checked yet. Please compare with the official site.")
+        if not service.official_url:
+            return ctx._("Not checked yet.")
+        return ctx._("Not checked yet: compare with the official site.")
     return ctx._("Checked on %(date)s.", date=full_date(service.checked, ctx.lang))
 
 
@@ -233,13 +258,10 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
         orders = service.route is Route.DOCUMENT_DELIVERY
         asking = ctx._("Order a copy") if orders else ctx._("Ask a librarian")
         buttons.append(Button(asking, links.PERSON_ABOUT(service.id)))
-    others = dict.fromkeys((*((beside,) if beside else ()), *catalogue.related(service)))
-    told = {button.label for button in buttons}
-    buttons += [
-        Button(title, links.SERVICE(other.id))
-        for other in [*others][:RELATED]
-        if (title := label(other.title.in_(ctx.lang))) not in told
-    ]
+    if beside is not None:
+        buttons.append(Button(label(beside.title.in_(ctx.lang)), links.SERVICE(beside.id)))
+    if catalogue.related(service):
+        buttons.append(Button(ctx._("Another case"), links.OTHER_CASES(service.id)))
     buttons.append(Button(ctx._("Report a mistake"), links.OUTDATED(service.id)))
     return buttons
 
@@ -256,5 +278,6 @@ async def outdated(ctx: Browsing) -> Say | Go:
 
 flow.link(links.SERVICE, to=card)
 flow.link(links.EVENT, to=list_)
+flow.link(links.OTHER_CASES, to=other_cases)
 flow.link(links.OUTDATED, to=outdated)
 flow.link(links.SERVICES, to=groups)

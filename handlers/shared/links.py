@@ -27,6 +27,7 @@ HELP = DeepLink("help", "service")
 SERVICES = DeepLink("services")
 SERVICE = DeepLink("service", "service")
 EVENT = DeepLink("event", "event")
+OTHER_CASES = DeepLink("other_cases", "service")
 OUTDATED = DeepLink("outdated", "service")
 
 # Legal aid.

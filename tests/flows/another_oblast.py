@@ -29,6 +29,7 @@ libraries:
     kind: oblast
     settlement: UA99020010010000001
     hours: Mo-Su 09:00-18:00
+    checked: 2026-11-23
     source: https://example.com/library
   - id: brid
     name: {uk: Бібліотека Тихого Броду, en: Tykhyi Brid Library}

@@ -37,7 +37,7 @@ async def test_who_names_a_place_is_offered_its_library_too(talk: Talk) -> None:
     talk.sees("Ви про щось із цього?")
     assert len(talk.buttons) == 4
     await talk.tap(next(one for one in talk.buttons if one.startswith("Найближча бібліотека")))
-    talk.sees("Понінка. Найближчі бібліотеки:")
+    talk.sees("Понінка. Бібліотек цієї громади (Понінківська) у нашому переліку ще немає.", "1. ")
 
 
 async def test_several_matters_are_offered_one_after_another(talk: Talk) -> None:
@@ -92,7 +92,7 @@ async def test_what_the_card_does_not_tell_is_told_so(talk: Talk) -> None:
 async def test_a_place_after_a_card_leads_to_help_with_it_there(talk: Talk) -> None:
     await talk.start("service__diia-app")
     await talk.say("а в Деражні?")
-    talk.sees("Деражня. Найближчі бібліотеки:", "Ближче – Деражнянська міська центральна")
+    talk.sees("Деражня. Найближчі бібліотеки:", "1. Деражнянська міська центральна", "Точно є тут:")
 
 
 async def test_without_a_card_a_follow_up_is_a_question(talk: Talk) -> None:
@@ -150,13 +150,26 @@ async def test_every_card_is_whole_in_both_languages(
 
 async def test_a_card_says_when_another_one_is_needed(talk: Talk) -> None:
     await talk.start("service__missing-persons")
+    talk.misses("Інші випадки:")
+    await talk.tap("Інший випадок")
     talk.sees("Інші випадки:", "– якщо є сповіщення про загибель: «Допомога родинам")
     await talk.tap("Допомога родинам загиблих захисників")
+    await talk.tap("Інший випадок")
     talk.sees("– якщо звістки немає, людина зникла або в полоні:")
 
 
+async def test_a_card_tells_the_next_step_whatever_it_knows(
+    talk: Talk, content_index: ContentIndex
+) -> None:
+    for service in content_index.content.catalogue:
+        if service.route == "emergency":
+            continue  # numbers only: each is the next step
+        await talk.start(f"service__{service.id}")
+        assert "Що зробити зараз:" in talk.text or "Кроки:" in talk.text, service.id
+
+
 async def test_quotation_marks_of_a_name_become_inner_ones(talk: Talk) -> None:
-    await talk.start("service__diia-signature")
+    await talk.start("other_cases__diia-signature")
     talk.sees("«Застосунок і портал „Дія“: вхід і цифрові документи»")
 
 
@@ -225,7 +238,7 @@ async def test_a_legal_card_gives_the_number_and_leads_to_the_offices(
 ) -> None:
     legal = next(one for one in content_index.content.catalogue if one.route == "legal_aid")
     await talk.start(f"service__{legal.id}")
-    talk.sees("Безоплатна правова консультація: 0 800 213 103.")
+    talk.sees("Що зробити зараз:\n– Зателефонуйте 0 800 213 103: консультація безоплатна.")
     await talk.tap("Правова допомога")
     assert "Бюро в області" in talk.buttons
 
