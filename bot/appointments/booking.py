@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.appointments import repository
+from bot.appointments import repository, waiting_repository
 from bot.appointments.context import AppointmentContext, kyiv_day, last_day, lock_schedules
 from bot.appointments.events import Booked, Cancelled, Moved
 from bot.appointments.finding import Finding
@@ -20,19 +20,15 @@ from bot.appointments.model import (
     Whom,
 )
 from bot.appointments.moments import HOLD, next_reminder
-from bot.appointments.numbers import new_number
 from bot.appointments.schedule import Kind, Mode, Schedule
+from bot.appointments.seats import free_seat, sealed_names, take
 from bot.appointments.slots import DayPlan, Slot, Wish
-from bot.appointments.tables import CONTACT, NAME
 from bot.appointments.waiting import WaitingList
 from bot.engine.texts import FALLBACK
 from bot.staff.model import Person
-from bot.storage.database import Unit
 
-TRIES = 20
 MOST_ACTIVE = 5  # that one citizen may have at a time
 MOST_ABSENT, ABSENT_DAYS = 3, 180  # then a call instead of booking by oneself
-TEXT_LETTERS = 80
 
 Refusal = AppointmentRefusal
 
@@ -90,10 +86,13 @@ class Booking:
         self._in_time(schedule, slot, now)
         await self._may_have(new, slot, citizen)
         until = now + HOLD
-        id = await self._place(
-            schedule, slot, new, now=now, citizen_id=citizen, state=State.HELD.value,
-            held_until=until, act_at=until, came=Came.CHAT.value, own_day=_own_day(new.whom, slot),
+        id = await take(
+            unit, schedule, slot, now=now, name=new.name, contact=new.contact,
+            **_asked(schedule, new), citizen_id=citizen, state=State.HELD.value, held_until=until,
+            act_at=until, own_day=_own_day(new.whom, slot),
         )  # fmt: skip
+        if id is None:
+            raise await self._not_free(schedule, slot, new, now)
         return await self._context.load(id)
 
     async def confirm(
@@ -113,11 +112,13 @@ class Booking:
             raise AppointmentError(Refusal.TOO_SOON, held)
         row = await repository.by_id(self._context.unit, held.id)
         if row is not None and row.waiting_id is not None:
-            repository.end_waiting(self._context.unit, row.waiting_id)
+            waiting_repository.end_waiting(self._context.unit, row.waiting_id)
         booked = await self._context.change(
             held, state=State.BOOKED.value, held_until=None, waiting_id=None,
             act_at=next_reminder(held.starts_at, now),
-            **self._sealed(held.number, name=name or held.name, contact=held.contact),
+            **sealed_names(
+                self._context.unit, held.number, name=name or held.name, contact=held.contact
+            ),
             discreet=held.discreet if discreet is None else discreet,
         )  # fmt: skip
         self._context.unit.record(Booked(booked, CITIZEN))
@@ -144,10 +145,13 @@ class Booking:
             raise AppointmentError(Refusal.MAY_NOT)
         if slot.ends_at <= now:
             raise AppointmentError(Refusal.TOO_SOON)
-        id = await self._place(
-            schedule, slot, new, now=now, citizen_id=None, state=State.BOOKED.value,
-            held_until=None, act_at=None, came=came.value, own_day=None,
+        id = await take(
+            self._context.unit, schedule, slot, now=now, desk=True, name=new.name,
+            contact=new.contact, **_asked(schedule, new), state=State.BOOKED.value,
+            came=came.value,
         )  # fmt: skip
+        if id is None:
+            raise await self._not_free(schedule, slot, new, now)
         booked = await self._context.load(id)
         self._context.unit.record(Booked(booked, by.actor))
         return booked
@@ -175,13 +179,16 @@ class Booking:
         if (to.schedule, to.starts_at) == (old.schedule, old.starts_at):
             return old
         wanted = NewAppointment(kind=old.kind, topic=old.topic, mode=old.mode)
-        seat = await self._seat(schedule, to, wanted, now, desk=by is not None)
+        seat = await free_seat(unit, schedule, to, now=now, desk=by is not None)
+        if seat is None:
+            raise await self._not_free(schedule, to, wanted, now)
         moved = await self._context.change(
             old, schedule=to.schedule, library=schedule.library, seat=seat,
             day=to.day.isoformat(), starts_at=to.starts_at, ends_at=to.ends_at, coming=False,
             mode=_mode(schedule, old.mode).value, own_day=_own_day(old.whom, to, old.citizen_id),
             act_at=next_reminder(to.starts_at, now) if old.citizen_id is not None else None,
         )  # fmt: skip
+        await self._context.no_reminder(old)
         unit.record(Moved(moved, old.slot, by.actor if by else CITIZEN))
         await self._waiting.freed(old, now=now)
         return moved
@@ -203,6 +210,7 @@ class Booking:
         cancelled = await self._context.change(
             old, state=State.CANCELLED.value, seat=None, own_day=None, act_at=None, ended_at=now
         )
+        await self._context.no_reminder(old)
         self._context.unit.record(Cancelled(cancelled, by.actor if by else CITIZEN))
         await self._waiting.freed(old, now=now)
         return cancelled
@@ -264,20 +272,6 @@ class Booking:
                 standing = repository.read(self._context.unit, row)
                 raise AppointmentError(Refusal.ONE_A_DAY, standing)
 
-    async def _seat(
-        self, schedule: Schedule, slot: Slot, new: NewAppointment, now: datetime, *, desk: bool
-    ) -> int:
-        """A free seat of a place. The schedule is locked. Raises AppointmentError."""
-        unit = self._context.unit
-        repository.drop_lapsed(unit, schedule.id, slot.starts_at, now=now)
-        ((*known,),) = await repository.taken(unit, [(schedule.id, slot.day)], now=now)
-        plan = DayPlan(schedule, slot.day, [taken for taken, _ in known])
-        free = {one.starts_at: one for one in plan.slots(desk=desk)}
-        if (found := free.get(slot.starts_at)) is None or found.ends_at != slot.ends_at:
-            raise await self._not_free(schedule, slot, new, now)
-        used = {seat for taken, seat in known if taken.starts_at == slot.starts_at}
-        return min(set(range(schedule.capacity)) - used)
-
     async def _not_free(
         self, schedule: Schedule, slot: Slot, new: NewAppointment, now: datetime
     ) -> AppointmentError:
@@ -298,41 +292,6 @@ class Booking:
         )
         return (*same, *others)
 
-    async def _place(
-        self, schedule: Schedule, slot: Slot, new: NewAppointment, *, now: datetime, **given: Any
-    ) -> int:
-        """Write the row. The database refuses what is taken, whatever this process has read."""
-        unit = self._context.unit
-        desk = given["came"] != Came.CHAT.value
-        row = {
-            "schedule": schedule.id, "library": schedule.library, "kind": schedule.kind.value,
-            "topic": new.topic, "mode": _mode(schedule, new.mode).value, "lang": new.lang,
-            "day": slot.day.isoformat(), "starts_at": slot.starts_at, "ends_at": slot.ends_at,
-            "whom": new.whom.value, "discreet": new.discreet, "outcome": None, "waiting_id": None,
-            "created_at": now, "ended_at": None, **given,
-        }  # fmt: skip
-        for _ in range(TRIES):
-            number = new_number()
-            if await repository.is_number_taken(unit, number):
-                continue
-            seat = await self._seat(schedule, slot, new, now, desk=desk)
-            sealed = self._sealed(number, name=new.name, contact=new.contact)
-            if id := await repository.add(unit, {**row, **sealed, "number": number, "seat": seat}):
-                return id
-        raise AppointmentError(Refusal.TAKEN, free=await self._instead(slot, new, now))
-
-    def _sealed(self, number: str, *, name: str, contact: str) -> dict[str, bytes | None]:
-        return {
-            "name": sealed(self._context.unit, name, NAME, number),
-            "contact": sealed(self._context.unit, contact, CONTACT, number),
-        }
-
-
-def sealed(unit: Unit, text: str, column: str, number: str) -> bytes | None:
-    """A short text as a sealed cell; None for none."""
-    short = " ".join(text.split())[:TEXT_LETTERS]
-    return unit.vault.seal(short, column=column, row=number) if short else None
-
 
 def _own_day(whom: Whom, slot: Slot, citizen: int | None = 0) -> str | None:
     return slot.day.isoformat() if whom is Whom.SELF and citizen is not None else None
@@ -340,3 +299,11 @@ def _own_day(whom: Whom, slot: Slot, citizen: int | None = 0) -> str | None:
 
 def _mode(schedule: Schedule, wanted: Mode | None) -> Mode:
     return wanted if wanted in schedule.modes and wanted else schedule.modes[0]
+
+
+def _asked(schedule: Schedule, new: NewAppointment) -> dict[str, Any]:
+    """The columns of what is asked for."""
+    return {
+        "topic": new.topic, "mode": _mode(schedule, new.mode).value, "lang": new.lang,
+        "whom": new.whom.value, "discreet": new.discreet,
+    }  # fmt: skip

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.appointments import repository
-from bot.appointments.events import Changed
+from bot.appointments import repository, schedule_repository
+from bot.appointments.events import REMINDER, Changed, keys_begin
 from bot.appointments.model import (
     Appointment,
     AppointmentError,
@@ -18,6 +18,7 @@ from bot.catalogue.library import Library
 from bot.engine.wording import KYIV
 from bot.staff.model import Person
 from bot.staff.service import Staff
+from bot.storage import citizens, outbox
 from bot.storage.database import Unit
 
 
@@ -53,7 +54,7 @@ class AppointmentContext:
     ) -> tuple[Schedule, ...]:
         """Schedules as the desk has changed them from a day on."""
         if first not in self._changes:
-            self._changes[first] = await repository.changes(self.unit, first)
+            self._changes[first] = await schedule_repository.changes(self.unit, first)
         changes = self._changes[first]
         return tuple(one.with_changes(changes.get(one.id, {})) for one in schedules)
 
@@ -90,6 +91,13 @@ class AppointmentContext:
         repository.change(self.unit, appointment.id, {**values, "version": version})
         self.unit.record(Changed(appointment.id))
         return await self.load(appointment.id)
+
+    async def no_reminder(self, appointment: Appointment) -> None:
+        """What was to be reminded of is no longer so: a reminder that waits to be sent is not."""
+        if appointment.citizen_id is not None:
+            whom = await citizens.by_id(self.unit, appointment.citizen_id)
+            if whom is not None:
+                outbox.withdraw(self.unit, whom.key, keys_begin(REMINDER, appointment))
 
     def drop(self, appointment: Appointment) -> None:
         """Delete a hold that came to nothing."""

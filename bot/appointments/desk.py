@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.appointments import repository
+from bot.appointments import repository, schedule_repository, waiting_repository
 from bot.appointments.context import AppointmentContext, kyiv_day, lock_schedules
 from bot.appointments.events import ScheduleChanged
 from bot.appointments.model import (
@@ -108,7 +108,7 @@ class DeskSide:
                       for opens, closes in hours],
             "ends_at": day_bounds(day)[1],
         }  # fmt: skip
-        repository.put_change(self._context.unit, values)
+        schedule_repository.put_change(self._context.unit, values)
         return await self._changed(known, day, now=now)
 
     async def as_content(
@@ -117,20 +117,20 @@ class DeskSide:
         """The day is again as content says; the appointments that do not fit then."""
         lock_schedules(self._context.unit, (schedule,))
         known = await self.schedule_on(schedule, day, by=by)
-        repository.drop_change(self._context.unit, schedule, day)
+        schedule_repository.drop_change(self._context.unit, schedule, day)
         return await self._changed(known, day, now=now)
 
     async def changed_days(self, by: Person, first: date) -> Mapping[str, Mapping[date, object]]:
         """Days that the desk has changed, of schedules this person sees, from a day on."""
         mine = {one.id for one in self.schedules(by)}
-        found = await repository.changes(self._context.unit, first)
+        found = await schedule_repository.changes(self._context.unit, first)
         return {schedule: days for schedule, days in found.items() if schedule in mine}
 
     async def _changed(self, known: Schedule, day: date, *, now: datetime) -> list[Appointment]:
         self._context.forget_changes()
         (today,) = await self._context.as_changed(_of_content(self._context, known), first=day)
         affected = await self._affected(today, day)
-        repository.look_for_waiting(self._context.unit, known.kind, now=now)
+        waiting_repository.look_for_waiting(self._context.unit, known.kind, now=now)
         self._context.unit.record(ScheduleChanged(known.id, day, tuple(affected)))
         return affected
 

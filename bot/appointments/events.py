@@ -82,3 +82,16 @@ class Changed:
     """Something was done with an appointment: open pages look anew."""
 
     appointment: int
+
+
+REMINDER = "appt.reminded"
+
+
+def letter_key(what: str, appointment: Appointment) -> str:
+    """What letters of an act are called: each act of an appointment has one."""
+    return f"{keys_begin(what, appointment)}{appointment.version}"
+
+
+def keys_begin(what: str, appointment: Appointment) -> str:
+    """How the keys of all letters of this kind begin."""
+    return f"{what}.{appointment.id}."

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.appointments import repository
+from bot.appointments import repository, waiting_repository
 from bot.appointments.context import AppointmentContext
 from bot.appointments.events import (
     Booked,
@@ -14,12 +14,19 @@ from bot.appointments.events import (
     OfferLapsed,
     Reminded,
     WaitingEnded,
+    letter_key,
 )
 from bot.appointments.model import CITIZEN
+from bot.appointments.pages import public
 from bot.appointments.service import Appointments
-from bot.appointments.tables import appointment_changes, appointment_waiting, appointments
+from bot.appointments.tables import (
+    appointment_changes,
+    appointment_feeds,
+    appointment_waiting,
+    appointments,
+)
 from bot.content import Content
-from bot.contracts.feature import Ctx, Due, Feature, Leaving, Notices
+from bot.contracts.feature import Ctx, Due, Feature, Leaving, Notices, Page
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.staff.service import Staff
@@ -68,8 +75,7 @@ async def _staff(services: Services, event: Act) -> Sequence[int]:
 
 
 def _key(event: News) -> str:
-    one = event.appointment
-    return f"appt.{type(event).__name__.lower()}.{one.id}.{one.version}"
+    return letter_key(f"appt.{type(event).__name__.lower()}", event.appointment)
 
 
 async def _look(services: Services, appointment: int, now: datetime) -> None:
@@ -104,7 +110,7 @@ def _told_staff(event: type[Any]) -> Notices[Any]:
 
 FEATURE = Feature(
     name="appointments",
-    tables=(appointments, appointment_waiting, appointment_changes),
+    tables=(appointments, appointment_waiting, appointment_changes, appointment_feeds),
     services={Appointments: _appointments},
     notices=(
         *map(_told, (Booked, Moved, Cancelled, Offered, OfferLapsed, Reminded)),
@@ -118,7 +124,12 @@ FEATURE = Feature(
     ),
     due=(
         Due("appointments whose moment has come", repository.due, _look),
-        Due("people who wait for an appointment", repository.waiting_due, _look_for),
+        Due("people who wait for an appointment", waiting_repository.waiting_due, _look_for),
+    ),
+    pages=(
+        Page("/appointment/{token}", public.slip, role=""),
+        Page("/appointment/{token}/appointment.ics", public.file, role=""),
+        Page("/appointments/{token}/calendar.ics", public.feed, role=""),
     ),
     leaving=Leaving(_stays, _leave),
     kept=_kept,

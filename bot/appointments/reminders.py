@@ -35,5 +35,6 @@ class Reminders:
             return
         booked = repository.read(unit, row)
         changed = await self._context.change(booked, act_at=next_reminder(booked.starts_at, now))
+        await self._context.no_reminder(booked)  # an earlier one that still waits to be sent
         if booked.citizen_id is not None and booked.starts_at - TOO_LATE > now:
             unit.record(Reminded(changed))

@@ -1,7 +1,7 @@
 """Statements and rows of appointments: all that reads or writes one goes through here."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
@@ -12,22 +12,19 @@ from bot.appointments.model import (
     Came,
     Outcome,
     State,
-    Waiting,
     Whom,
 )
-from bot.appointments.schedule import Hours, Kind, Mode
-from bot.appointments.slots import Taken, Wish
+from bot.appointments.schedule import Kind, Mode
+from bot.appointments.slots import Taken
 from bot.appointments.tables import (
     CONTACT,
     NAME,
-    appointment_changes,
-    appointment_waiting,
     appointments,
 )
 from bot.storage.database import Unit
 from bot.storage.schema import UtcDateTime
 
-_a, _w, _c = appointments.c, appointment_waiting.c, appointment_changes.c
+_a = appointments.c
 DEFAULTED = frozenset({"id", "coming", "version"})
 
 # What nobody else can have: kept places, and places of those who are still filling in.
@@ -103,52 +100,6 @@ _of_schedule = (
 _due = (
     select(_a.id).where(_a.act_at <= bindparam("moment")).order_by(_a.act_at).limit(200)
 )  # fmt: skip
-_add_waiting = (
-    insert(appointment_waiting)
-    .values({one.name: bindparam(one.name) for one in appointment_waiting.c if one.name != "id"})
-    .on_conflict_do_nothing(index_elements=["citizen_id", "kind", "topic"])
-    .returning(_w.id)
-)
-_waiting = select(appointment_waiting).where(_w.id == bindparam("waiting"))
-_waiting_of = (
-    select(appointment_waiting).where(_w.citizen_id == bindparam("citizen")).order_by(_w.id)
-)
-_has_offer = (
-    select(_a.id).where(_a.waiting_id == _w.id, _a.state == State.HELD.value).exists()
-)  # fmt: skip
-_unserved = (
-    select(appointment_waiting)
-    .where(_w.kind == bindparam("kind"), ~_has_offer)
-    .order_by(_w.need_by, _w.created_at, _w.id)
-)
-_waiting_due = (
-    select(_w.id)
-    .where(_w.look_at <= bindparam("moment"), ~_has_offer)
-    .order_by(_w.need_by, _w.created_at)
-    .limit(200)
-)
-_end_waiting = delete(appointment_waiting).where(_w.id == bindparam("waiting"))
-_change_waiting = (
-    update(appointment_waiting)
-    .where(_w.id == bindparam("waiting"))
-    .values(passed=bindparam("new_passed"), look_at=bindparam("new_look_at"))
-)
-_look_at = (
-    update(appointment_waiting)
-    .where(_w.kind == bindparam("of_kind"), _w.look_at > bindparam("moment"))
-    .values(look_at=bindparam("moment"))
-)
-_changes = select(appointment_changes).where(_c.day >= bindparam("first"))
-_add_change = insert(appointment_changes).values(
-    {one.name: bindparam(one.name) for one in appointment_changes.c if one.name != "id"}
-)
-_put_change = _add_change.on_conflict_do_update(
-    index_elements=["schedule", "day"],
-    set_={name: _add_change.excluded[name] for name in ("hours", "actor", "at")},
-)
-_drop_change = delete(appointment_changes).where(
-    _c.schedule == bindparam("schedule"), _c.day == bindparam("day")
-)
 
 
 async def add(unit: Unit, values: Mapping[str, Any]) -> int | None:
@@ -267,72 +218,6 @@ async def due(unit: Unit, now: datetime) -> list[int]:
     return [row.id for row in await unit.all(_due, {"moment": now})]
 
 
-async def add_waiting(unit: Unit, values: Mapping[str, Any]) -> int | None:
-    """A new row's id; None when they wait for this already."""
-    found = await unit.first(_add_waiting, values)
-    return found.id if found else None
-
-
-async def waiting(unit: Unit, id: int) -> Waiting | None:
-    """Somebody on the list."""
-    row = await unit.first(_waiting, {"waiting": id})
-    return read_waiting(row) if row else None
-
-
-async def waiting_of(unit: Unit, citizen: int) -> list[Waiting]:
-    """What somebody waits for."""
-    return [read_waiting(row) for row in await unit.all(_waiting_of, {"citizen": citizen})]
-
-
-async def unserved(unit: Unit, kind: Kind) -> list[Waiting]:
-    """Who waits and is offered nothing now; the soonest need first."""
-    return [read_waiting(row) for row in await unit.all(_unserved, {"kind": kind.value})]
-
-
-async def waiting_due(unit: Unit, now: datetime) -> list[int]:
-    """Ids of those for whom free places are to be looked through, the soonest need first."""
-    return [row.id for row in await unit.all(_waiting_due, {"moment": now})]
-
-
-def end_waiting(unit: Unit, waiting: int) -> None:
-    """They wait no more."""
-    unit.put(_end_waiting, {"waiting": waiting})
-
-
-def change_waiting(unit: Unit, waiting: int, *, passed: Iterable[str], look_at: datetime) -> None:
-    """What they let pass, and when to look for them next."""
-    values = {"waiting": waiting, "new_passed": list(passed), "new_look_at": look_at}
-    unit.put(_change_waiting, values)
-
-
-def look_for_waiting(unit: Unit, kind: Kind, *, now: datetime) -> None:
-    """There may be more places of this kind: look at once."""
-    unit.put(_look_at, {"of_kind": kind.value, "moment": now})
-
-
-async def changes(unit: Unit, first: date) -> dict[str, dict[date, tuple[Hours, ...]]]:
-    """Days that the desk has changed, from a day on, by schedule."""
-    found: dict[str, dict[date, tuple[Hours, ...]]] = {}
-    for row in await unit.all(_changes, {"first": first.isoformat()}):
-        found.setdefault(row.schedule, {})[date.fromisoformat(row.day)] = hours_of(row.hours)
-    return found
-
-
-def put_change(unit: Unit, values: Mapping[str, Any]) -> None:
-    """Give a day other hours."""
-    unit.put(_put_change, values)
-
-
-def drop_change(unit: Unit, schedule: str, day: date) -> None:
-    """The day is as content says again."""
-    unit.put(_drop_change, {"schedule": schedule, "day": day.isoformat()})
-
-
-def hours_of(kept: Iterable[Sequence[str]]) -> tuple[Hours, ...]:
-    """Hours as they rest in a row."""
-    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in kept)
-
-
 def read(unit: Unit, row: Any) -> Appointment:
     """A row as an appointment. Raises VaultError."""
     vault = unit.vault
@@ -360,19 +245,4 @@ def read(unit: Unit, row: Any) -> Appointment:
         is_coming=bool(row.coming),
         outcome=Outcome(row.outcome) if row.outcome else None,
         version=row.version,
-    )
-
-
-def read_waiting(row: Any) -> Waiting:
-    """A row of the waiting list."""
-    return Waiting(
-        id=row.id,
-        citizen_id=row.citizen_id,
-        kind=Kind(row.kind),
-        topic=row.topic,
-        wish=Wish.from_json(row.wish),
-        need_by=row.need_by,
-        created_at=row.created_at,
-        lang=row.lang,
-        passed=tuple(row.passed),
     )

@@ -5,6 +5,7 @@ from bot.appointments.context import AppointmentContext
 from bot.appointments.departures import Departures
 from bot.appointments.desk import DeskSide
 from bot.appointments.finding import Finding
+from bot.appointments.links import Links
 from bot.appointments.reminders import Reminders
 from bot.appointments.waiting import WaitingList
 
@@ -17,6 +18,7 @@ class Appointments:
         self.finding = Finding(context)
         self.waiting = WaitingList(context, self.finding)
         self.booking = Booking(context, self.finding, self.waiting)
+        self.links = Links(context)
         self.desk = DeskSide(context)
         self.clock = Reminders(context, self.waiting)
         self.departures = Departures(context, self.booking, self.waiting)

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from bot.appointments.model import State
 from bot.storage.schema import (
+    DIGEST,
     SEALED,
     Json,
     Keep,
@@ -139,5 +140,22 @@ appointment_changes = Table(
     info={
         "keep": Keep("ends_at", 30, "until the day is over"),
         "whose": NotPersonal("other hours of a day"),
+    },
+)
+
+# Links by which calendars of advisers ask who comes; digests only.
+appointment_feeds = Table(
+    "appointment_feeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("schedule", String(64), nullable=False, unique=True, info=SCHEDULE),
+    Column("key", LargeBinary(16), nullable=False, unique=True, info=DIGEST),
+    Column("actor", String(32), nullable=False, info=clear("number of a person of the staff")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),  # last asked for, to a day
+    Index("ix_appointment_feeds_seen_at", "seen_at"),
+    info={
+        "keep": Keep("seen_at", 90, "as long as a calendar asks for it"),
+        "whose": NotPersonal("digests of links of the staff’s calendars"),
     },
 )

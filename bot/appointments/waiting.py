@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.appointments import repository
+from bot.appointments import repository, waiting_repository
 from bot.appointments.context import AppointmentContext, kyiv_day, lock_schedules
 from bot.appointments.events import Offered, OfferLapsed, SlotFreed, WaitingEnded
 from bot.appointments.finding import Finding
@@ -17,15 +17,13 @@ from bot.appointments.model import (
     Appointment,
     AppointmentError,
     AppointmentRefusal,
-    Came,
     State,
     Waiting,
-    Whom,
     place_key,
 )
 from bot.appointments.moments import awake, may_offer, offer_ends
-from bot.appointments.numbers import new_number
 from bot.appointments.schedule import Kind, Schedule
+from bot.appointments.seats import take
 from bot.appointments.slots import ANY, DayPlan, Slot, Wish
 from bot.engine.texts import FALLBACK
 from bot.storage import citizens
@@ -33,7 +31,6 @@ from bot.storage import citizens
 LOOK_AGAIN = timedelta(minutes=10)
 MOST_PASSED = 50  # places that are remembered as let pass
 LONGEST = timedelta(days=60)
-TRIES = 20
 _NOBODYS: dict[str, Any] = {
     "citizen_id": None, "own_day": None, "name": None, "contact": None, "waiting_id": None,
     "held_until": None, "topic": "",
@@ -70,7 +67,7 @@ class WaitingList:
             lang: to write in.
         """
         unit, until = self._context.unit, need_by or now + LONGEST
-        for one in await repository.waiting_of(unit, citizen):
+        for one in await waiting_repository.waiting_of(unit, citizen):
             if (one.kind, one.topic) == (kind, topic):
                 await self._end(one, now=now)
         values: dict[str, Any] = {
@@ -78,19 +75,19 @@ class WaitingList:
             "wish": wish.to_json(), "passed": [], "need_by": until, "look_at": now,
             "created_at": now,
         }  # fmt: skip
-        id = await repository.add_waiting(unit, values)
-        found = await repository.waiting(unit, id) if id else None
+        id = await waiting_repository.add_waiting(unit, values)
+        found = await waiting_repository.waiting(unit, id) if id else None
         if found is None:
             raise AppointmentError(AppointmentRefusal.STATE)
         return found
 
     async def of_citizen(self, citizen: int) -> list[Waiting]:
         """What somebody waits for."""
-        return await repository.waiting_of(self._context.unit, citizen)
+        return await waiting_repository.waiting_of(self._context.unit, citizen)
 
     async def leave(self, waiting: int, *, citizen: int, now: datetime) -> bool:
         """They wait no more; what was offered to them goes on. False when they did not wait."""
-        one = await repository.waiting(self._context.unit, waiting)
+        one = await waiting_repository.waiting(self._context.unit, waiting)
         if one is None or one.citizen_id != citizen:
             return False
         await self._end(one, now=now)
@@ -147,14 +144,14 @@ class WaitingList:
                 unit.record(OfferLapsed(held))
             await self.free(held, now=now)
             if found.waiting_id is None:
-                repository.look_for_waiting(unit, held.kind, now=now)
+                waiting_repository.look_for_waiting(unit, held.kind, now=now)
         elif chosen == await self._next(found, now, but=nobody):  # else at the next look
             await self._hand_on(held, chosen, now)
 
     async def look_for(self, waiting: int, *, now: datetime) -> None:
         """Look through the free places for somebody who waits; tell them when it is too late."""
         unit = self._context.unit
-        one = await repository.waiting(unit, waiting)
+        one = await waiting_repository.waiting(unit, waiting)
         if one is None:
             return
         if one.need_by <= now:
@@ -175,7 +172,7 @@ class WaitingList:
         self._later(one, now + LOOK_AGAIN)
 
     def _later(self, one: Waiting, at: datetime) -> None:
-        repository.change_waiting(self._context.unit, one.id, passed=one.passed, look_at=at)
+        waiting_repository.change_waiting(self._context.unit, one.id, passed=one.passed, look_at=at)
 
     async def _anybody(self, schedule: Schedule, slot: Slot, now: datetime) -> bool:
         return await self._first(schedule, slot, now) is not None
@@ -197,7 +194,7 @@ class WaitingList:
         if not any(one.starts_at == slot.starts_at and one.ends_at == slot.ends_at
                    for one in DayPlan(schedule, slot.day).slots(desk=True)):  # fmt: skip
             return None  # the schedule has no place then any more
-        for one in await repository.unserved(self._context.unit, schedule.kind):
+        for one in await waiting_repository.unserved(self._context.unit, schedule.kind):
             if (
                 one.id not in but
                 and schedule.takes(one.topic)
@@ -220,10 +217,10 @@ class WaitingList:
 
     async def _passed(self, waiting: int, slot: Slot, *, now: datetime) -> None:
         """They were offered this place and did not take it; they go on waiting for another."""
-        one = await repository.waiting(self._context.unit, waiting)
+        one = await waiting_repository.waiting(self._context.unit, waiting)
         if one is not None:
             passed = (*one.passed, place_key(slot))[-MOST_PASSED:]
-            repository.change_waiting(
+            waiting_repository.change_waiting(
                 self._context.unit, one.id, passed=passed, look_at=now + LOOK_AGAIN
             )
 
@@ -236,7 +233,7 @@ class WaitingList:
                 held = await self._context.load(row.id)
                 if held.state is State.HELD:
                     await self.free(held, now=now)
-        repository.end_waiting(unit, one.id)
+        waiting_repository.end_waiting(unit, one.id)
 
     async def _hand_on(self, place: Appointment, chosen: Waiting | None, now: datetime) -> None:
         """A reserved place is offered to somebody, or is anybody's."""
@@ -260,9 +257,10 @@ class WaitingList:
         if schedule is None:
             return False
         until = offer_ends(now)
-        id = await self._write(
-            schedule, slot, now, state=State.HELD.value, act_at=until, **_given(one, slot)
-        )
+        id = await take(
+            self._context.unit, schedule, slot, now=now, state=State.HELD.value, act_at=until,
+            **_given(one, slot),
+        )  # fmt: skip
         if id is None:
             return False
         self._context.unit.record(Offered(await self._context.load(id), until))
@@ -270,35 +268,10 @@ class WaitingList:
 
     async def _reserve(self, schedule: Schedule, slot: Slot, now: datetime) -> None:
         """Nobody but who waits can have the place now."""
-        await self._write(
-            schedule, slot, now, state=State.RESERVED.value, act_at=awake(now), **_NOBODYS,
-            lang=FALLBACK,
+        await take(
+            self._context.unit, schedule, slot, now=now, desk=True, state=State.RESERVED.value,
+            act_at=awake(now),
         )  # fmt: skip
-
-    async def _write(
-        self, schedule: Schedule, slot: Slot, now: datetime, **given: Any
-    ) -> int | None:
-        unit = self._context.unit
-        repository.drop_lapsed(unit, schedule.id, slot.starts_at, now=now)
-        ((*known,),) = await repository.taken(unit, [(schedule.id, slot.day)], now=now)
-        plan = DayPlan(schedule, slot.day, [taken for taken, _ in known])
-        if all(one.starts_at != slot.starts_at for one in plan.slots(desk=True)):
-            return None
-        used = {seat for taken, seat in known if taken.starts_at == slot.starts_at}
-        seat = min(set(range(schedule.capacity)) - used)
-        row = {
-            **_NOBODYS, "schedule": schedule.id, "library": schedule.library,
-            "kind": schedule.kind.value, "mode": schedule.modes[0].value,
-            "day": slot.day.isoformat(), "starts_at": slot.starts_at, "ends_at": slot.ends_at,
-            "seat": seat, "whom": Whom.SELF.value, "came": Came.CHAT.value, "discreet": True,
-            "outcome": None, "created_at": now, "ended_at": None, **given,
-        }  # fmt: skip
-        for _ in range(TRIES):
-            number = new_number()
-            if await repository.is_number_taken(unit, number):
-                continue
-            return await repository.add(unit, {**row, "number": number})
-        return None
 
 
 def _given(one: Waiting, slot: Slot) -> dict[str, Any]:

@@ -233,6 +233,17 @@ class Delivery:
                 )
             )
             await asyncio.sleep(pause)
+            if await self._is_withdrawn(letter):
+                self._held[letter.id].set()
+                return True
+
+    async def _is_withdrawn(self, letter: Letter) -> bool:
+        """Whether what a letter told is no longer so; one that can't be looked up is not."""
+        try:
+            async with self._database.reading() as unit:
+                return not await outbox.is_queued(unit, letter.id)
+        except Unavailable:
+            return False
 
     async def _write(self, put: Callable[[Unit], None]) -> None:
         """Write this, as soon as the database takes it."""

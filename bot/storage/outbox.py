@@ -94,6 +94,18 @@ _again = (
     .where(outbox.c.id == bindparam("letter"))
     .values(attempts=bindparam("tries"), reason=bindparam("why"))
 )
+_withdraw = (
+    update(outbox)
+    .where(
+        outbox.c.peer_key == bindparam("whose"),
+        outbox.c.key.startswith(bindparam("begins"), autoescape=False),
+        or_(outbox.c.state == "queued", outbox.c.state == "failed"),
+    )
+    .values(state="dropped", reason=None, gone=False, owner=None, lease_until=None)
+)
+_is_queued = select(outbox.c.id).where(
+    outbox.c.id == bindparam("letter"), outbox.c.state == "queued"
+)
 _answers = select(outbox.c.id).where(
     outbox.c.inbox_id == bindparam("event"),
     outbox.c.owner == bindparam("me"),
@@ -245,6 +257,19 @@ def release(unit: Unit, letters: Iterable[int], *, me: str) -> None:
     """Nobody holds these any more, if it was this process that did."""
     for letter in letters:
         unit.put(_release, {"letter": letter, "me": me})
+
+
+def withdraw(unit: Unit, peer_key: bytes, begins: str) -> None:
+    """Letters of a citizen whose key begins so, and that are not sent yet, will not be.
+
+    `begins` holds no % and no _.
+    """
+    unit.put(_withdraw, {"whose": peer_key, "begins": begins})
+
+
+async def is_queued(unit: Unit, letter: int) -> bool:
+    """Whether it is still to be sent: nobody has withdrawn it."""
+    return await unit.first(_is_queued, {"letter": letter}) is not None
 
 
 async def answers(unit: Unit, event: int, *, me: str) -> set[int]:

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.channels.contract import Failure, RawEvent, SendError
+from bot.engine.model import Message
 from bot.storage import inbox as store
+from bot.storage import outbox as letters
 from bot.storage.database import Database, Unit
 from bot.storage.tables import citizens, inbox, outbox
 from tests.conversation.bot_process import DEAD, BotProcess, MemoryChannel, clock
@@ -165,6 +167,25 @@ async def test_a_send_that_fails_for_a_while_is_tried_again_in_order(database: D
     await bot.hears(("1", "olena", "раз"), ("2", "olena", "два"))
     await bot.rests()
     assert bot.told("olena") == ["echo раз", "echo два"]
+
+
+async def test_what_is_withdrawn_while_it_waits_for_another_try_is_not_sent(
+    database: Database,
+) -> None:
+    class Away(MemoryChannel):
+        async def send(self, peer: str, message: Message) -> str:
+            async with database.unit() as unit:
+                letters.withdraw(unit, store.peer_key(unit, "web", peer), "")
+            return await super().send(peer, message)
+
+    trouble = SendError(Failure.RETRY, "away", after=0.01)
+    bot = BotProcess(database, Away(troubles=[trouble]))
+    await bot.hears(("1", "olena", "раз"))
+    await bot.rests()
+    assert bot.told("olena") == []
+    async with database.reading() as unit:
+        (letter,) = await unit.all(select(outbox.c.state))
+    assert letter.state == "dropped"
 
 
 async def test_a_blocked_citizen_is_noticed_and_a_refused_message_has_its_reason(

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.appointments import repository
+from bot.appointments import repository, waiting_repository
 from bot.appointments.booking import NewAppointment
 from bot.appointments.context import AppointmentContext
 from bot.appointments.model import Appointment
@@ -165,7 +165,7 @@ class World:
             async with self.acting() as acting:
                 await acting.clock.look(appointment, self.now)
         async with self.database.reading() as unit:
-            waiting = await repository.waiting_due(unit, self.now)
+            waiting = await waiting_repository.waiting_due(unit, self.now)
         for one in waiting:
             async with self.acting() as acting:
                 await acting.waiting.look_for(one, now=self.now)

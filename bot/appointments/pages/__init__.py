@@ -1,0 +1,1 @@
+"""Pages of appointments: the desk’s, and what a slip or a calendar opens."""
