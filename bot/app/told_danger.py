@@ -1,5 +1,6 @@
 """What finds danger in messages, learnt from the content."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.content import Content
@@ -19,6 +20,9 @@ def danger_finder(
     patterns = DangerPatterns(content.emergency.dangers)
     model = load_model if sentences else no_model
     told = prepared_told(lessons(content, patterns), reader, cache=cache, sentences=model)
+    if told is not None:
+        first = {one.kind: one.lines[0].number for one in content.emergency.dangers if one.lines}
+        told = replace(told, numbers=first)
     return DangerFinder(patterns, told)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -13,6 +15,9 @@ from bot.understanding.danger.told import WORDS_COUNT, Judges
 from bot.understanding.sentence.model import SentenceModel
 from bot.understanding.text.alphabet import clean
 from bot.understanding.text.readings import Reading, candidates
+
+if TYPE_CHECKING:
+    from bot.understanding.sentence.model import Vector
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +29,7 @@ ENOUGH = -0.5
 SHOUTED, SHORTLY = 1.5, 7.0
 _SHORT = 7
 # What a word that tells one danger from others adds to its likelihood, as a logarithm.
-SIGN, _MOST_SIGNS = 0.9, 3
+SIGN, _MOST_SIGNS = 0.3, 3
 # Below this the judge of words is sure enough that the sentence model need not be asked: so 7 of
 # 10 ordinary questions, and 1 of 1,000 told dangers.
 CALM = -2.5
@@ -56,6 +61,7 @@ class Told:
         prepare: cuts a text into folded words.
         knows: which share of the letters of folded words are of words the content knows.
         sentences: gives what makes vectors, when it is first needed; None leaves it to words.
+        numbers: the number that stands first for each kind: it is the number that has to be right.
     """
 
     judges: Judges
@@ -63,6 +69,7 @@ class Told:
     prepare: Callable[[str], Sequence[str]]
     knows: Callable[[Sequence[str]], float]
     sentences: Callable[[], SentenceModel | None] = no_model
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     def by(self, sentences: SentenceModel | None) -> Told:
         """Return the same judges with another sentence model."""
@@ -104,25 +111,25 @@ class DangerFinder:
             return shouted
         text = self.told.read(readings).text
         words, part, found = self._likeliest(self.told, text)
-        sentences = None
-        if shouted is not None or words >= CALM:
-            sentences = self.told.sentences() if self.told.judges.kinds else None
-            if sentences is None:
-                # Words alone know no kinds; the likeliest number then is that of all.
-                return shouted or (GENERAL if words > ENOUGH_BY_WORDS else None)
+        if shouted is None and words < CALM:
+            return None
+        sentences = self.told.sentences() if self.told.judges.weights else None
+        if sentences is None:
+            if shouted or words <= ENOUGH_BY_WORDS:
+                return shouted
+            return self._kind(self.told, found, None, shouted)
         known = self.told.knows(found)
-        if sentences is None or known < _NO_LANGUAGE:
+        if known < _NO_LANGUAGE:
             return shouted
         try:
             vector = sentences.vector(part[: _LETTERS_THEN if known < _HARDLY else _LONGEST])
         except Exception as error:
             log.error("danger.no_vector", exc_info=error, what="danger is found by words alone")
             return shouted or (GENERAL if words > ENOUGH_BY_WORDS else None)
-        odds, kinds = self.told.judges.by_vector(vector)
         loud = (SHORTLY if len(text.split()) <= _SHORT else SHOUTED) if shouted else 0.0
-        if odds + WORDS_COUNT * words + loud <= ENOUGH:
+        if self.told.judges.by_vector(vector) + WORDS_COUNT * words + loud <= ENOUGH:
             return None
-        return self._kind(kinds, set(found), shouted)
+        return self._kind(self.told, found, vector, shouted)
 
     def _likeliest(self, told: Told, text: str) -> tuple[float, str, Sequence[str]]:
         """The part of a text that sounds most of danger, how much so, and its folded words."""
@@ -136,17 +143,26 @@ class DangerFinder:
         near = at * len(written) // (len(found) or 1)
         return score, " ".join(written[near : near + _PART])[:_LETTERS], found[at : at + _PART]
 
-    def _kind(self, kinds: Mapping[str, float], found: Set[str], shouted: str | None) -> str:
+    def _kind(
+        self, told: Told, found: Sequence[str], vector: Vector | None, shouted: str | None
+    ) -> str:
         """The kind there is most reason for; an unsure one is the danger that nobody can name."""
+        folded = set(found)
         likely = {
-            kind: chance * math.exp(SIGN * min(_MOST_SIGNS, self.patterns.signs(kind, found)))
-            for kind, chance in kinds.items()
+            kind: chance * math.exp(SIGN * min(_MOST_SIGNS, self.patterns.signs(kind, folded)))
+            for kind, chance in told.judges.kinds_by(found, vector).items()
         }
-        best = max(likely, key=likely.__getitem__)
-        chance = likely[best] / (sum(likely.values()) or 1.0)
+        by_number = defaultdict[str, float](float)
+        for kind, chance in likely.items():
+            by_number[told.numbers.get(kind, kind)] += chance
+        number, chance = max(by_number.items(), key=lambda one: one[1], default=("", 0.0))
+        chance /= sum(likely.values()) or 1.0
         if shouted is not None and chance < SURE_OF_KIND:
             return shouted
-        return best if chance > UNSURE_OF_KIND else GENERAL
+        if chance <= UNSURE_OF_KIND:
+            return GENERAL
+        alike = (kind for kind in likely if told.numbers.get(kind, kind) == number)
+        return max(alike, key=likely.__getitem__)
 
 
 # The kind of danger that nobody can name: the one number for all comes first.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.understanding.danger.signs import SIGNS, signs_of
-from bot.understanding.danger.told import NONE, Judges
+from bot.understanding.danger.told import KIND_SIGNS, NONE, Judges
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,8 @@ _ORDINARY_COUNTS = 0.3
 _INNOCENT_COUNTS = 1.5
 _SIGN_PENALTY, _SIGN_ROUNDS = 0.1, 100
 _VECTOR_PENALTY, _VECTOR_ROUNDS = 20.0, 350
+# Beside signs, the many numbers of a vector count so much each.
+_KIND_PENALTY, _KIND_ROUNDS, _BESIDE_SIGNS = 0.05, 150, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,19 @@ def learn_judges(
     lines = lessons.labelled()
     counts = np.array([count for _, _, count in lines], dtype=np.float32)
     is_danger = np.array([kind != NONE for _, kind, _ in lines], dtype=np.float32)
-    weights, bias = _learn_signs([prepare(text) for text, _, _ in lines], is_danger, counts)
-    signs = array("f", weights.astype(np.float32).tobytes())
-    if vectors is None:
-        return Judges(lessons.key, signs, bias)
+    words = [prepare(text) for text, _, _ in lines]
+    weights, bias = _learn_signs(words, is_danger, counts)
     kinds = (NONE, *sorted(lessons.told))
     labels = np.array([kinds.index(kind) for _, kind, _ in lines])
-    rows, biases = _learn_vectors(vectors([text for text, _, _ in lines]), labels, counts)
-    return Judges(
-        lessons.key, signs, bias, kinds,
-        array("f", rows.astype(np.float32).tobytes()),
-        array("f", biases.astype(np.float32).tobytes()),
-    )  # fmt: skip
+    seen = vectors([text for text, _, _ in lines]) if vectors is not None else None
+    told = np.flatnonzero(labels)
+    learnt = [weights]
+    learnt += _learn_vectors(seen, labels, counts) if seen is not None else (np.empty(0),) * 2
+    learnt += _learn_kinds(
+        [words[at] for at in told], None if seen is None else seen[told], labels[told] - 1
+    )
+    signs, *others = (array("f", one.astype(np.float32).tobytes()) for one in learnt)
+    return Judges(lessons.key, signs, bias, kinds, *others)
 
 
 def _learn_signs(
@@ -128,6 +131,45 @@ def _learn_vectors(
     weights = flat.reshape(many, size + 1)
     rows = weights[:, :size] / spread
     return rows, weights[:, size] - rows @ mean
+
+
+def _learn_kinds(
+    lines: Sequence[Sequence[str]], vectors: Floats | None, labels: NDArray[np.int64]
+) -> tuple[Floats, Floats, Floats]:
+    """Regression over kinds of danger (softmax) from signs and vectors of lines that tell of it.
+
+    Returns rows of weights for signs, rows for numbers of a vector (none without), biases.
+    """
+    import numpy as np
+
+    held = [sorted({sign % KIND_SIGNS for sign in signs_of(line)}) for line in lines]
+    row = np.repeat(np.arange(len(held)), [len(signs) for signs in held])
+    column = np.fromiter((sign for signs in held for sign in signs), dtype=np.int64, count=len(row))
+    value = np.repeat([1 / np.sqrt(len(signs) or 1) for signs in held], [len(s) for s in held])
+    wide = np.empty((len(held), 0)) if vectors is None else vectors
+    mean, spread = wide.mean(axis=0), wide.std(axis=0) + 1e-6
+    wide = (wide - mean) / spread * _BESIDE_SIGNS
+    many, size = int(labels.max()) + 1, wide.shape[1]
+    asked = np.eye(many)[labels]
+
+    def slope(flat: Floats) -> Floats:
+        weights = flat.reshape(-1, many)
+        scores = wide @ weights[KIND_SIGNS:-1] + weights[-1]
+        for kind in range(many):
+            scores[:, kind] += np.bincount(row, weights[column, kind] * value, len(held))
+        shown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        miss = shown / shown.sum(axis=1, keepdims=True) - asked
+        out = _KIND_PENALTY * weights
+        for kind in range(many):
+            out[:KIND_SIGNS, kind] += np.bincount(column, miss[row, kind] * value, KIND_SIGNS)
+        out[KIND_SIGNS:-1] += wide.T @ miss
+        out[-1] = miss.sum(axis=0)
+        return out.reshape(-1)
+
+    flat = _descend(slope, np.zeros((KIND_SIGNS + size + 1) * many), rounds=_KIND_ROUNDS, rate=0.1)
+    weights = flat.reshape(-1, many)
+    rows = weights[KIND_SIGNS:-1] * (_BESIDE_SIGNS / spread)[:, None]
+    return weights[:KIND_SIGNS], rows, weights[-1] - mean @ rows
 
 
 def _descend(

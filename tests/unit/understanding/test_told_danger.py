@@ -9,7 +9,7 @@ from bot.app import told_danger
 from bot.app.content_index import ContentIndex
 from bot.app.told_danger import lessons
 from bot.understanding import DangerFinder, DangerPatterns, UnusableFileError, find_danger
-from bot.understanding.danger.finder import GENERAL, no_model
+from bot.understanding.danger.finder import no_model
 from bot.understanding.danger.prepared import SHIPPED, prepared_told
 from bot.understanding.danger.told import load_judges
 from bot.understanding.index.line_reader import LineReader
@@ -103,7 +103,7 @@ def test_without_the_sentence_model_words_are_left(content_index: ContentIndex) 
     finder = DangerFinder(patterns, told)
     shouted = "пожежа, горить хата"
     assert finder.find(shouted) == find_danger(shouted, patterns)
-    assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == GENERAL
+    assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == "captivity"
     assert finder.find("як отримати паспорт") is None
 
 
@@ -133,4 +133,4 @@ def test_who_turns_the_model_off_has_it_never_loaded(
     changed = replace(content, emergency=replace(emergency, innocent=emergency.innocent[1:]))
     reader = LineReader(content_index.understanding.index)
     finder = told_danger.danger_finder(changed, reader, cache=tmp_path, sentences=False)
-    assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == GENERAL
+    assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == "captivity"
