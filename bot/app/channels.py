@@ -8,6 +8,7 @@ import structlog
 from bot.app.settings import Settings
 from bot.channels.contract import Channel, FetchError, Fetching, Surroundings, Transcript
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
+from bot.channels.viber.channel_type import CHANNEL as VIBER
 from bot.channels.web.channel_type import CHANNEL as WEB
 from bot.content import Content
 from bot.contracts.services import Program
@@ -18,6 +19,7 @@ log = structlog.get_logger(__name__)
 CHANNELS = [
     WEB,
     TELEGRAM,
+    VIBER,
 ]
 
 
@@ -36,8 +38,6 @@ def make_channels(
     phones: Callable[[str], Sequence[tuple[str, Sequence[str]]]],
 ) -> dict[str, Channel]:
     """The channels that the settings ask for; `secrets` are newest last."""
-    if settings.viber_token:
-        log.warning("settings.unused", name="MISTOK_VIBER_TOKEN", why="Viber is not there yet")
 
     def keys(purpose: str) -> list[bytes]:
         return [hmac.digest(one.encode(), purpose.encode(), "sha256") for one in secrets]

@@ -119,6 +119,20 @@ class Settings(BaseSettings):
             raise ValueError("it looks like 123456789:AA…; copy it from @BotFather whole")
         return value
 
+    @field_validator("viber_token")
+    @classmethod
+    def _viber_can_be_had(cls, value: str, info: ValidationInfo) -> str:
+        if not value.isascii() or " " in value:
+            raise ValueError(
+                "copy it from Viber’s admin panel or your partner whole, without spaces"
+            )
+        if value and not info.data.get("public_url", "https:").startswith("https:"):
+            raise ValueError(
+                f"Viber needs {PREFIX}PUBLIC_URL=https://…, the address it reaches this server at, "
+                "with a certificate of a known authority; or leave the token out"
+            )
+        return value
+
     @field_validator("public_url", "telegram_api", "viber_api")
     @classmethod
     def _address(cls, value: str) -> str:

@@ -77,6 +77,12 @@ def open_telegram(request: pytest.FixtureRequest) -> AbstractAsyncContextManager
     return open_telegram_line(request.getfixturevalue("service"))
 
 
+def open_viber(request: pytest.FixtureRequest) -> AbstractAsyncContextManager[Line]:
+    from tests.lines.viber import open_viber_line
+
+    return open_viber_line(request.getfixturevalue("viber_service"))
+
+
 def open_web(request: pytest.FixtureRequest) -> AbstractAsyncContextManager[Line]:
     from tests.lines.web import open_web_line
 
@@ -94,10 +100,12 @@ OpenLine = Callable[[pytest.FixtureRequest], AbstractAsyncContextManager[Line]]
 LINES: dict[str, OpenLine] = {
     "bare": open_bare,
     "telegram": open_telegram,
+    "viber": open_viber,
     "web": open_web,
     "terminal": open_terminal,
 }
-SHARED = {"telegram", "web"}  # one bot, many conversations
+SHARED = {"telegram", "viber", "web"}  # one bot, many conversations
+KEEPS_HISTORY = {"telegram", "viber"}  # the messenger keeps what was said by itself
 # The databases differ in what the engine stores, not in what a channel shows.
 RUNS = [("bare", kind) for kind in KINDS] + [(name, "sqlite") for name in LINES if name != "bare"]
 
@@ -125,11 +133,24 @@ def service(
     content_index: ContentIndex, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Service]":
     """The bot that all conversations of Telegram and the web chat share."""
-    from tests.lines.service import serving  # aiogram takes seconds: who needs it pays
+    from tests.lines.service import serving
 
     path = tmp_path_factory.mktemp("service") / "mistok.db"
     shutil.copy(fresh_sqlite, path)
     with serving(f"sqlite:///{path}", content_index) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def viber_service(
+    content_index: ContentIndex, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[Service]":
+    """The bot that all conversations of Viber share: Viber wants it at an https address."""
+    from tests.lines.service import serving
+
+    path = tmp_path_factory.mktemp("viber") / "mistok.db"
+    shutil.copy(fresh_sqlite, path)
+    with serving(f"sqlite:///{path}", content_index, "viber") as service:
         yield service
 
 

@@ -1,4 +1,4 @@
-"""The real bot with Telegram and the web chat, in a thread of its own: many tests share it.
+"""The real bot with a messenger and the web chat, in a thread of its own: many tests share it.
 
 Each conversation is another citizen's. Between a line and the bot is real HTTP; only to know
 when everything is answered does a line ask the bot itself.
@@ -6,11 +6,11 @@ when everything is answered does a line ask the bot itself.
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from bot.app.content_index import ContentIndex
 from bot.app.server import Server, configured, listen
@@ -18,12 +18,16 @@ from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.web.bounds import Bounds
 from tests.channels.web.served_chat import free_port
-from tests.fakes.telegram.server import Running, running
-from tests.fakes.telegram.state import TOKEN
 from tests.lines.quick import SECRET, clock, hurried
 from tests.waiting import PATIENCE
 
+if TYPE_CHECKING:
+    from tests.fakes.telegram.server import Running as Telegram
+    from tests.fakes.viber.server import Running as Viber
+
 T = TypeVar("T")
+Messenger = Literal["telegram", "viber"]
+PUBLIC = "https://mistok.test"  # where Viber finds the bot: a proxy before it leads there
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,18 @@ class Service:
 
     loop: asyncio.AbstractEventLoop
     app: App
-    telegram: Running
+    messenger: "Telegram | Viber"
     web: str  # base address
+
+    @property
+    def telegram(self) -> "Telegram":
+        """The fake Bot API server of Telegram."""
+        return self.messenger  # type: ignore[return-value]
+
+    @property
+    def viber(self) -> "Viber":
+        """The fake Viber."""
+        return self.messenger  # type: ignore[return-value]
 
     async def do(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` in the bot's thread."""
@@ -63,13 +77,28 @@ class Service:
         while fake.updates:
             await fake.changed(PATIENCE)
 
+    async def take_callbacks(self) -> None:
+        """Wait until all callbacks of Viber are accepted and answered."""
+        async with asyncio.timeout(PATIENCE):
+            await self.do(self._posted())
+            await self.do(self.app.rest())
+            await self.do(self._posted())  # what apps tell of the answers
+
+    async def _posted(self) -> None:
+        fake = self.viber.fake
+        while fake.waiting:
+            await fake.changed(PATIENCE)
+
 
 @contextmanager
-def serving(database: str, content_index: ContentIndex) -> Iterator[Service]:
-    """The bot over this database until the block ends."""
+def serving(
+    database: str, content_index: ContentIndex, messenger: Messenger = "telegram"
+) -> Iterator[Service]:
+    """The bot over this database, with this messenger, until the block ends."""
     started: Future[Service] = Future()
     stop: Future[None] = Future()
-    thread = threading.Thread(target=_run, args=(database, content_index, started, stop))
+    given = (database, content_index, messenger, started, stop)
+    thread = threading.Thread(target=_run, args=given)
     thread.start()
     try:
         yield started.result(PATIENCE)
@@ -79,39 +108,69 @@ def serving(database: str, content_index: ContentIndex) -> Iterator[Service]:
 
 
 def _run(
-    database: str, content_index: ContentIndex, started: "Future[Service]", stop: "Future[None]"
+    database: str,
+    content_index: ContentIndex,
+    messenger: Messenger,
+    started: "Future[Service]",
+    stop: "Future[None]",
 ) -> None:
     try:
-        asyncio.run(_serve(database, content_index, started, stop))
+        asyncio.run(_serve(database, content_index, messenger, started, stop))
     except BaseException as error:
         if started.done():
             raise
         started.set_exception(error)
 
 
+@asynccontextmanager
+async def _telegram() -> AsyncIterator[tuple["Telegram", dict[str, Any]]]:
+    from tests.fakes.telegram.server import running  # aiogram takes seconds: who needs it pays
+    from tests.fakes.telegram.state import TOKEN
+
+    async with running() as fake:
+        yield fake, {"telegram_token": TOKEN, "telegram_api": fake.api}
+
+
+@asynccontextmanager
+async def _viber() -> AsyncIterator[tuple["Viber", dict[str, Any]]]:
+    from tests.fakes.viber.account import TOKEN
+    from tests.fakes.viber.server import running
+
+    async with running() as fake:
+        yield fake, {"viber_token": TOKEN, "viber_api": fake.api, "public_url": PUBLIC}
+
+
+MESSENGERS = {"telegram": _telegram, "viber": _viber}
+
+
 async def _serve(
-    database: str, content_index: ContentIndex, started: "Future[Service]", stop: "Future[None]"
+    database: str,
+    content_index: ContentIndex,
+    messenger: Messenger,
+    started: "Future[Service]",
+    stop: "Future[None]",
 ) -> None:
-    async with running() as telegram:
+    async with MESSENGERS[messenger]() as (fake, given):
         settings = Settings(
             database=database,
             secret=SECRET,
             port=free_port(),
-            telegram_token=TOKEN,
-            telegram_api=telegram.api,
             _env_file=None,  # type: ignore[call-arg]
+            **given,
         )
         with hurried():
             app = App(settings, content_index=content_index, clock=clock)
             config = configured(app, Bounds())
         with listen(settings) as door:
+            address = f"http://127.0.0.1:{door.getsockname()[1]}"
+            if messenger == "viber":
+                fake.fake.leads[PUBLIC] = address  # type: ignore[union-attr]
             server = Server(config, app.end_streams)
             # Not serve(), which would take over the process's signals.
             serving = asyncio.create_task(server._serve([door]))
             async with app.running():
-                address = f"http://127.0.0.1:{door.getsockname()[1]}"
                 loop = asyncio.get_running_loop()
-                started.set_result(Service(loop, app, telegram, address))
+                started.set_result(Service(loop, app, fake, address))
                 await asyncio.wrap_future(stop)
                 server.should_exit = True
                 await serving

@@ -8,7 +8,6 @@ can't read would lose its whole batch. See docs/decisions/0009-telegram-by-libra
 import json
 import logging
 import os
-import re
 import warnings
 from collections.abc import Mapping
 from datetime import timedelta
@@ -36,6 +35,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.channels.contract import Document
 from bot.channels.payload import read_json
+from bot.channels.refusals import without_values
 from bot.channels.telegram.calls import NETWORK, CallError
 from bot.storage.held import needs_no_unit
 
@@ -47,8 +47,6 @@ POOL_TIMEOUT = 5.0
 TOO_LARGE = 413
 GONE = frozenset({401, 404})  # for a file's address: `getFile` knew the token
 LONGEST_PAUSE = 10**6  # seconds; what asks for more is no number of Telegram's
-LONGEST = 200  # letters of a description
-VALUES = re.compile(r"""(["']).*\1|https?://\S+|@\w+|[^\x00-\x7f]+|\d{6,}""", re.DOTALL)
 
 # They log every address they call, and the token is part of it; the library, every text too.
 logging.getLogger("telegram").setLevel(logging.WARNING)
@@ -232,7 +230,7 @@ def _call_error(error: TelegramError) -> CallError:
     # BadRequest is a network error to the library.
     for kind, code in ((Forbidden, 403), (BadRequest, 400), (InvalidToken, 401), (Conflict, 409)):
         if isinstance(error, kind):
-            return CallError(code, _without_values(error.message))
+            return CallError(code, without_values(error.message))
     return _away(error)
 
 
@@ -244,7 +242,7 @@ def _away(error: TelegramError) -> CallError:
         return _unreached(error.__cause__)
     if error.__cause__:
         return CallError(NETWORK, f"network: {type(error.__cause__).__name__}")
-    return CallError(NETWORK, f"network: {_without_values(error.message)}")
+    return CallError(NETWORK, f"network: {without_values(error.message)}")
 
 
 def _unreached(error: httpx.HTTPError) -> CallError:
@@ -264,11 +262,6 @@ def _not_fetched(status: int, body: bytes) -> CallError:
     except TelegramError:
         return CallError(NETWORK, f"network: an answer {status}")
     if status in GONE or status == 400:
-        description = _without_values(answer.get("description", ""))
+        description = without_values(answer.get("description", ""))
         return CallError(404 if status in GONE else 400, description)
     return CallError(NETWORK, f"network: an answer {status}")
-
-
-def _without_values(description: str) -> str:
-    """What Telegram says, without what it repeats of ours: quoted text, addresses, long numbers."""
-    return VALUES.sub("…", description)[:LONGEST]

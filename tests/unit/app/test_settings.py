@@ -69,6 +69,20 @@ def test_a_webhook_needs_an_https_address() -> None:
     assert right.public_url == "https://bot.example.org"
 
 
+@pytest.mark.parametrize("url", ["", "http://bot.example.org"])
+def test_viber_needs_an_https_address(url: str) -> None:
+    (told,) = problems(viber_token="4a5b-6c7d", public_url=url)
+    assert told.startswith("MISTOK_VIBER_TOKEN: ")
+    assert "MISTOK_PUBLIC_URL=https://" in told
+    right = read_settings(viber_token="4a5b-6c7d", public_url="https://bot.example.org")
+    assert right.viber_api == "https://chatapi.viber.com/pa"
+
+
+def test_a_token_of_viber_copied_with_something_else() -> None:
+    (told,) = problems(viber_token="4a5b 6c7d", public_url="https://bot.example.org")
+    assert "copy it from Viber" in told
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

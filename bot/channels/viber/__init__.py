@@ -1,0 +1,1 @@
+"""Viber: callbacks in by webhook, messages out through the Bot REST API."""
