@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.app.settings import Settings, SettingsError, read_settings, secret_of
-from bot.cli import backup, clock, init, learn, places, problems, rekey, staff
+from bot.cli import backup, clock, init, learn, places, problems, rekey, staff, viber
 from bot.cli.console import fit_console
 from bot.languages.folder import LOCALES
 from bot.languages.word_lists import MissingListError
@@ -33,6 +33,7 @@ app.add_typer(learn.app, name="learn")
 app.add_typer(places.app, name="places")
 app.add_typer(problems.app, name="problems")
 app.add_typer(staff.app, name="staff")
+app.add_typer(viber.app, name="viber")
 app.command("init")(init.init)
 FIRST_ADMIN = (
     "Перший адміністратор (посилання діє один раз, {hours} год; пізніше: "

@@ -22,13 +22,10 @@ class Account:
     webhook: str
     events: frozenset[str]
 
-    def lacks(self, url: str) -> str:
-        """What keeps callbacks from coming to this address; "" when nothing does."""
-        if self.webhook != url:
-            return f"Viber posts to {self.webhook or 'nowhere'}, not to {url}"
-        if missing := sorted(set(EVENTS) - self.events):
-            return f"Viber does not tell of {', '.join(missing)}"
-        return ""
+    @property
+    def missing(self) -> list[str]:
+        """Callbacks that should come and don't."""
+        return sorted(set(EVENTS) - self.events)
 
 
 async def account_of(client: Client) -> Account:

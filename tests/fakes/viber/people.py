@@ -94,6 +94,22 @@ def add_media(fake: FakeViber, body: Body) -> Body:
 
 
 @command
+def lead(fake: FakeViber, body: Body) -> Body:
+    """What a proxy before the bot does: the public address leads to `url`."""
+    fake.leads[body["public"]] = body["url"]
+    fake.wake()
+    return {}
+
+
+@command
+def account(fake: FakeViber, body: Body) -> Body:
+    """Where callbacks go now; `now` changes it behind the bot's back."""
+    for name, value in body.get("now", {}).items():
+        setattr(fake, name, value)
+    return {"webhook": fake.webhook, "events": fake.events}
+
+
+@command
 def fail(fake: FakeViber, body: Body) -> Body:
     """The next calls of a method are refused with this status."""
     fake.failing.append(Failing(**body))
