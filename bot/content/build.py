@@ -54,8 +54,8 @@ def service(given: schema.ServiceIn, *, life_event: str) -> Service:
         related=tuple(given.related),
         not_this_if=tuple(Instead(text(one.when), one.see) for one in given.not_this_if),
         asks=given.asked(),
-        source=given.source,
-        sources_more=tuple(given.sources_more),
+        source=given.source.url if given.source else None,
+        sources_more=tuple(page.url for page in given.sources_more),
         checked=given.checked,
     )
 

@@ -14,6 +14,7 @@ from bot.content.lines import read_lines
 from bot.content.load import Content, load_content
 from bot.content.problems import Problem, Severity
 from bot.content.source import Cache, Source
+from bot.content.sources import unsupported
 from bot.contracts.section import Section
 from bot.places.opening_rules import idle_rules
 
@@ -60,6 +61,7 @@ def check(
         *_lookalikes(folder),
         *_run_by_another(sources, content),
         *_idle_hours(sources, today),
+        *(problem for source in sources for problem in _unsupported(source)),
         *(problem for source in sources for problem in _unchecked(source, today)),
     ]
     return [*sorted(collector.problems), *sorted(warnings)]
@@ -177,6 +179,17 @@ def _lookalikes(folder: Path) -> Iterator[Problem]:
                 if _CYRILLIC.search(word) and _LOOKALIKE.search(word):
                     message = f"у слові «{word}» є латинські букви. Наберіть його наново."
                     yield warning(name, (number, found.start() + 1), message)
+
+
+def _unsupported(source: Source) -> Iterator[Problem]:
+    """Name claims of which no page is said to tell them."""
+    for index, row in _services_in(source):
+        if claims := unsupported(row):
+            message = (
+                f"не сказано, яка сторінка підтверджує «{', '.join(claims)}». "
+                "Впишіть supports біля джерела або приберіть ці поля."
+            )
+            yield warning(source.name, source.place(("services", index, claims[0])), message)
 
 
 def _unchecked(source: Source, today: date | None) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from bot.content.fields import (
     asks_in_schema,
     facts_need_source,
 )
+from bot.content.sources import CLAIMS, Page, SourceIn
 
 
 class Strict(BaseModel):
@@ -82,13 +83,13 @@ class ServiceIn(Strict):
     not_this_if: Annotated[list[InsteadIn], Field(max_length=3)] = []
     asks: list[Words] = []
     asks_en: list[Words] = []
-    source: Url | None = None
-    sources_more: list[Url] = []
+    source: Page | None = None
+    sources_more: list[Page] = []
     checked: Day | None = None
 
     @model_validator(mode="after")
     def _sourced(self) -> "ServiceIn":
-        facts_need_source(("now", "who", "steps", "documents", "cost", "term"), self.source, self)
+        facts_need_source(CLAIMS, self.source, self)
         facts_need_source(("checked",), self.source, self)
         return self
 
@@ -369,7 +370,7 @@ class AboutIn(Strict):
 FIELD_NAMES: Final = frozenset(
     name
     for model in (
-        TextIn, InsteadIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
+        TextIn, InsteadIn, SourceIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
         ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, EmergencyIn, HolidayIn,
         MartialLawIn, CalendarIn, RunByIn,
         ThresholdsIn, RefusalIn, AboutIn,

@@ -48,6 +48,40 @@ def test_an_unchecked_service_is_named(tmp_path):
     ) in _warnings(tmp_path)
 
 
+CLAIMED = "    who: {uk: Кожен.}\n    term: {uk: День.}\n    asks:\n"
+
+
+def _claiming(*source: str) -> dict[str, str]:
+    claimed = broken(SERVICES, "    asks:\n", CLAIMED)[SERVICES]
+    sourced = claimed.replace("    source: https://dmsu.gov.ua\n", "".join(source), 1)
+    return {SERVICES: sourced}
+
+
+def test_a_claim_that_no_page_is_said_to_tell_is_named(tmp_path):
+    named = (
+        "не сказано, яка сторінка підтверджує «{}». Впишіть supports біля джерела або приберіть "
+        "ці поля."
+    )
+    bare = _claiming("    source: https://dmsu.gov.ua\n")
+    place = "content/services/identity.yaml"
+    assert f"{place}:12:10: {named.format('who, term')}" in _warnings(tmp_path, **bare)
+    page = ("    source:\n", "      url: https://dmsu.gov.ua\n", "      supports: [what, who]\n")
+    assert f"{place}:13:11: {named.format('term')}" in _warnings(tmp_path, **_claiming(*page))
+    more = "    sources_more: [{url: https://example.com/term, supports: [term]}]\n"
+    assert not [one for one in _warnings(tmp_path, **_claiming(*page, more)) if "supports" in one]
+
+
+def test_a_page_is_its_address_alone_or_with_what_it_tells(tmp_path):
+    page = "    source: {url: https://dmsu.gov.ua, supports: [who, term], seen: 2026-01-20}\n"
+    more = "    sources_more: [https://example.com, {url: https://example.com/more}]\n"
+    folder = small_content(tmp_path, **_claiming(page, more))
+    assert [str(one) for one in errors_of(check(folder, today=TODAY))] == []
+    card = load(folder).content.catalogue.get("id-card")
+    assert card is not None
+    assert card.source == "https://dmsu.gov.ua"
+    assert card.sources_more == ("https://example.com", "https://example.com/more")
+
+
 def test_too_few_examples_are_named(tmp_path):
     assert (
         "content/services/identity.yaml:3:9: замало прикладів запитань: 2. "

@@ -56,6 +56,17 @@ ENTRY = [
         id="url",
     ),
     pytest.param(
+        broken(SERVICES, "https://dmsu.gov.ua", "{url: https://dmsu.gov.ua, supports: [whom]}"),
+        "content/services/identity.yaml:14:51: невідоме значення «whom». Можна лише: 'what', "
+        "'now', 'provider', 'who', 'steps', 'documents', 'cost', 'term', 'note', 'law'.",
+        id="supports-nothing-known",
+    ),
+    pytest.param(
+        broken(SERVICES, "https://dmsu.gov.ua", "[https://dmsu.gov.ua]"),
+        "content/services/identity.yaml:14:13: тут має бути адреса сторінки або url: і supports:.",
+        id="pages-in-a-list",
+    ),
+    pytest.param(
         broken(LIBRARIES, "['03856 2-12-34']", "[0385621234]"),
         "content/libraries/all.yaml:6:13: це прочитано як число 385621234, нуль на початку міг "
         "зникнути. Візьміть значення в лапки: '0382 12-34-56'.",
