@@ -120,7 +120,9 @@ class DeskSide:
         schedule_repository.drop_change(self._context.unit, schedule, day)
         return await self._changed(known, day, now=now)
 
-    async def changed_days(self, by: Person, first: date) -> Mapping[str, Mapping[date, object]]:
+    async def changed_days(
+        self, by: Person, first: date
+    ) -> Mapping[str, Mapping[date, tuple[Hours, ...]]]:
         """Days that the desk has changed, of schedules this person sees, from a day on."""
         mine = {one.id for one in self.schedules(by)}
         found = await schedule_repository.changes(self._context.unit, first)

@@ -17,7 +17,8 @@ from bot.appointments.events import (
     letter_key,
 )
 from bot.appointments.model import CITIZEN
-from bot.appointments.pages import public
+from bot.appointments.pages import book, day, days, one, public
+from bot.appointments.pages.shown import LIST
 from bot.appointments.service import Appointments
 from bot.appointments.tables import (
     appointment_changes,
@@ -26,7 +27,7 @@ from bot.appointments.tables import (
     appointments,
 )
 from bot.content import Content
-from bot.contracts.feature import Ctx, Due, Feature, Leaving, Notices, Page
+from bot.contracts.feature import Ctx, Due, Feature, Leaving, NavigationEntry, Notices, Page
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.staff.service import Staff
@@ -127,10 +128,21 @@ FEATURE = Feature(
         Due("people who wait for an appointment", waiting_repository.waiting_due, _look_for),
     ),
     pages=(
+        Page(LIST, day.listed),
+        Page(f"{LIST}/book", book.form),
+        Page(f"{LIST}/book", book.book, post=True),
+        Page(f"{LIST}/days", days.form),
+        Page(f"{LIST}/days", days.change, post=True),
+        Page(f"{LIST}/days/undo", days.undo, post=True),
+        Page(f"{LIST}/days/feed", days.feed, post=True),
+        Page(f"{LIST}/{{number}}", one.shown),
+        Page(f"{LIST}/{{number}}/slip", one.slip),
+        *(Page(f"{LIST}/{{number}}/{name}", one.act(name), post=True) for name in one.ACTS),
         Page("/appointment/{token}", public.slip, role=""),
         Page("/appointment/{token}/appointment.ics", public.file, role=""),
         Page("/appointments/{token}/calendar.ics", public.feed, role=""),
     ),
+    navigation=(NavigationEntry(N_("Reception"), LIST),),
     leaving=Leaving(_stays, _leave),
     kept=_kept,
 )

@@ -1,9 +1,11 @@
 """Appointments, bound to one transaction."""
 
+from bot.appointments.admission import Admission
 from bot.appointments.booking import Booking
 from bot.appointments.context import AppointmentContext
 from bot.appointments.departures import Departures
 from bot.appointments.desk import DeskSide
+from bot.appointments.desk_booking import DeskBooking
 from bot.appointments.finding import Finding
 from bot.appointments.links import Links
 from bot.appointments.reminders import Reminders
@@ -17,7 +19,9 @@ class Appointments:
         self.schedules = context.schedules
         self.finding = Finding(context)
         self.waiting = WaitingList(context, self.finding)
-        self.booking = Booking(context, self.finding, self.waiting)
+        admission = Admission(context, self.finding)
+        self.booking = Booking(context, admission, self.waiting)
+        self.at_desk = DeskBooking(context, admission)
         self.links = Links(context)
         self.desk = DeskSide(context)
         self.clock = Reminders(context, self.waiting)

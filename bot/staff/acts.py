@@ -45,6 +45,7 @@ class Act(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     EXPORTED = "exported"
+    APPOINTMENTS_SEEN = "appointments_seen"
     RETRIED = "problem_retried"
     DROPPED = "problem_dropped"
 
@@ -74,6 +75,7 @@ NAMES = {
     Act.LINKED: N_("linked a messenger"),
     Act.UNLINKED: N_("unlinked the messenger"),
     Act.EXPORTED: N_("saved this log as a file"),
+    Act.APPOINTMENTS_SEEN: N_("saw who comes to a library on a day"),
     Act.RETRIED: N_("tried again what could not be done"),
     Act.DROPPED: N_("put away what could not be done"),
 }

@@ -13,7 +13,8 @@ from bot.appointments.events import (
     Reminded,
     WaitingEnded,
 )
-from bot.appointments.model import Appointment, AppointmentRefusal
+from bot.appointments.labels import NOT_POSSIBLE as NOT_POSSIBLE
+from bot.appointments.model import Appointment
 from bot.appointments.schedule import Kind, Mode
 from bot.appointments.slots import Slot
 from bot.content import Content
@@ -22,32 +23,6 @@ from bot.engine.model import Say
 from bot.engine.texts import N_
 from bot.engine.wording import clock, day, kyiv, phone
 from handlers.shared.libraries import name_of
-
-# Why something can't be done, and what to do now.
-NOT_POSSIBLE: dict[AppointmentRefusal, str] = {
-    AppointmentRefusal.UNKNOWN: N_("No such appointment. Check the number, please."),
-    AppointmentRefusal.TAKEN: N_("This time has just been taken. Choose another one."),
-    AppointmentRefusal.NO_SUCH_PLACE: N_("There is no reception at this time. Choose another one."),
-    AppointmentRefusal.TOO_SOON: N_(
-        "It is too late to book this time here. Call the library, or choose a later one."
-    ),
-    AppointmentRefusal.TOO_FAR: N_("This day can’t be booked yet. Choose an earlier one."),
-    AppointmentRefusal.ONE_A_DAY: N_(
-        "You have an appointment on this day already. Move it, or choose another day."
-    ),
-    AppointmentRefusal.TOO_MANY: N_(
-        "You have many appointments already. Cancel one, or call the library."
-    ),
-    AppointmentRefusal.CALL_FIRST: N_(
-        "You could not come a few times, and that happens. Call the library: they will find a time."
-    ),
-    AppointmentRefusal.STATE: N_("This appointment is over or cancelled. Choose a new time."),
-    AppointmentRefusal.HOLD_ENDED: N_("We could keep the time no longer. Choose it once more."),
-    AppointmentRefusal.NOT_YET: N_("It has not begun yet. Note it down when it has."),
-    AppointmentRefusal.MAY_NOT: N_("This is another library’s. Ask its staff."),
-    AppointmentRefusal.EMPTY: N_("Write how to call the person."),
-    AppointmentRefusal.DAY_OVER: N_("This day is over. Choose today or a later day."),
-}
 
 
 def when(ctx: Ctx, starts_at: datetime) -> str:

@@ -1,10 +1,12 @@
 """Appointments at the desk, and what a slip or an adviser's calendar opens."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from sqlalchemy import update
 
 from bot.app.content_index import ContentIndex
 from bot.appointments.booking import NewAppointment
@@ -12,7 +14,8 @@ from bot.appointments.model import Appointment
 from bot.appointments.schedule import Schedules
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Slot
-from tests.console.served_desk import CENTRAL, ServedDesk, served_desk
+from bot.staff.model import Role, staff
+from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk, served_desk
 from tests.unit.appointments.small import LEGAL, TOPICS, schedule, slot
 
 TUESDAY = "2026-11-24"
@@ -82,3 +85,163 @@ async def test_an_advisers_calendar_is_asked_for_by_a_secret_link(served: Served
     await program.open("/appointments/wrong/calendar.ics")
     assert program.page
     assert program.page.status_code == 404
+
+
+LIST = "/desk/appointments"
+
+
+def named(place: Slot) -> str:
+    return f"{place.schedule}@{int(place.starts_at.timestamp())}"
+
+
+async def at_counter(one: Librarian, place: Slot, **given: str) -> str:
+    """Book for a visitor; the number."""
+    await one.open(f"{LIST}/book?slot={named(place)}")
+    await one.post(f"{LIST}/book", slot=named(place), **given)
+    found = re.search(r"\d{3}-\d{3}", one.text)
+    assert found, one.text
+    return found.group()
+
+
+async def test_a_visitor_without_a_phone_is_booked_and_gets_a_slip(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}?day={TUESDAY}")
+    oksana.sees("Прийом", "вт, 24 листопада", "На цей день ніхто не записаний", "10:00", "12:30")
+    number = await at_counter(
+        oksana, slot(TUESDAY, 10), name="Ганна Петрівна", contact="067 731", topic="family"
+    )
+    oksana.sees("Записано", "Ганна Петрівна", TOPIC, "Чату з нами немає")
+    await oksana.open(f"{LIST}/{number}/slip")
+    oksana.sees("вт, 24 листопада, 10:00", f"№ {number}", "/appointment/")
+    oksana.misses(TOPIC, "Ганна", "067")  # a slip is seen by others
+    assert oksana.page
+    assert "data:image/svg+xml" in oksana.page.text
+    link = re.search(r"/appointment/[\w-]+", oksana.page.text)
+    assert link
+    anybody = served.browser()
+    await anybody.open(link.group())
+    anybody.sees(number)
+    await oksana.open(f"{LIST}?day={TUESDAY}")
+    oksana.sees("Ганна Петрівна", "067 731", number)
+
+
+async def test_a_name_is_needed_and_a_taken_time_names_others(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    place = named(slot(TUESDAY, 10))
+    await oksana.open(f"{LIST}/book?slot={place}")
+    await oksana.post(f"{LIST}/book", slot=place, name=" ")
+    oksana.sees("Напишіть, як звертатися")
+    await booked(served, slot(TUESDAY, 10))
+    await oksana.post(f"{LIST}/book", slot=place, name="Ганна")
+    oksana.sees("щойно зайняли", "вт, 24 листопада, 10:30")
+    for wrong in ("", "lawyer@", "lawyer@99999999999", "nobody@1", "lawyer@" + "9" * 30):
+        await oksana.post(f"{LIST}/book", slot=wrong, name="Ганна")
+        assert oksana.page
+        assert oksana.page.status_code == 409, wrong
+
+
+async def test_what_came_of_it_is_noted_in_a_tap_and_the_next_one_too(served: ServedDesk) -> None:
+    one = await booked(served, slot(TUESDAY, 10))
+    served.clock.now = one.starts_at
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}?day={TUESDAY}")
+    await oksana.post(f"{LIST}/{one.number}/outcome", state="came", outcome="advised")
+    oksana.sees("Позначено: були", "Роз’яснили", "вт, 1 грудня, 10:00")
+    await oksana.post(f"{LIST}/{one.number}/again", slot=named(slot("2026-12-01", 10)))
+    oksana.sees("Наступний прийом записано", "вт, 1 грудня, 10:00")
+    assert "Вас записано." in (await served.told())[-1]
+    assert TOPIC not in (await served.told())[-1]
+
+
+async def test_the_desk_moves_and_cancels_and_the_citizen_is_told(served: ServedDesk) -> None:
+    one = await booked(served, slot(TUESDAY, 10))
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}/{one.number}")
+    await oksana.post(f"{LIST}/{one.number}/move", slot=named(slot(TUESDAY, 11)))
+    oksana.sees("Перенесено", "вт, 24 листопада, 11:00")
+    assert "Бібліотека перенесла ваш прийом" in (await served.told())[-1]
+    await oksana.post(f"{LIST}/{one.number}/cancel")
+    oksana.sees("Скасовано")
+    assert "не відбудеться" in (await served.told())[-1]
+    await oksana.post(f"{LIST}/{one.number}/move", slot=named(slot(TUESDAY, 12)))
+    oksana.sees("минув або скасований")
+
+
+async def test_another_library_sees_nothing_of_it(served: ServedDesk) -> None:
+    one = await booked(served, slot(TUESDAY, 10))
+    far = await served.librarian("Ніна", "zahintsi-silska")
+    for path in ("", "/slip"):
+        await far.open(f"{LIST}/{one.number}{path}")
+        assert far.page
+        assert far.page.status_code == 404
+    await far.open(f"{LIST}?day={TUESDAY}&library={CENTRAL}")
+    far.misses(one.number, "Олена")
+    far.sees("ще немає розкладу")
+    await far.post(f"{LIST}/{one.number}/cancel")
+    far.sees("Такого запису тут немає")
+    boss = await served.librarian("Марія", OBLAST, Role.COORDINATOR)
+    await boss.open(f"{LIST}?day={TUESDAY}&library={CENTRAL}")
+    boss.sees(one.number)
+    stranger = served.browser()
+    await stranger.open(f"{LIST}?day={TUESDAY}")
+    stranger.misses(one.number)
+
+
+async def test_a_day_off_warns_first_and_then_offers_to_move(served: ServedDesk) -> None:
+    one = await booked(served, slot(TUESDAY, 10))
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}/days?day={TUESDAY}")
+    given = {"schedule": "lawyer", "day": TUESDAY}
+    await oksana.post(f"{LIST}/days", **given, hours="чотири")
+    oksana.sees("Напишіть години так")
+    await oksana.post(f"{LIST}/days", **given, off="1")
+    oksana.sees("Поки нічого не змінено", one.number)
+    await oksana.open(f"{LIST}?day={TUESDAY}")
+    oksana.sees("10:30")
+    await oksana.open(f"{LIST}/days?day={TUESDAY}")
+    await oksana.post(f"{LIST}/days", **given, off="1", sure="1")
+    oksana.sees("День змінено", "оберіть кожному новий", "ср, 25 листопада, 10:00", "вихідний")
+    await oksana.post(f"{LIST}/{one.number}/move", slot=named(slot("2026-11-25", 10)))
+    oksana.sees("Перенесено")
+    await oksana.open(f"{LIST}/days")
+    await oksana.post(f"{LIST}/days/undo", **given)
+    oksana.sees("День знову звичайний")
+    await oksana.post(f"{LIST}/days", **given, hours="11:00–12:00")
+    oksana.sees("День змінено", "11:00–12:00")
+
+
+async def test_the_link_of_a_calendar_is_made_at_the_desk(served: ServedDesk) -> None:
+    one = await booked(served, slot(TUESDAY, 10))
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}/days")
+    await oksana.post(f"{LIST}/days/feed", schedule="lawyer")
+    assert oksana.page
+    link = re.search(r"/appointments/[\w-]+/calendar\.ics", oksana.page.text)
+    assert link
+    program = served.browser()
+    await program.open(link.group())
+    program.sees(one.number)
+
+
+async def test_who_saw_a_days_list_is_in_the_log(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}?day={TUESDAY}")
+    await oksana.open(f"{LIST}?day={TUESDAY}")
+    boss = await served.librarian("Марія", OBLAST, Role.ADMIN)
+    await boss.open("/desk/audit")
+    assert boss.text.count("переглянули, хто записаний") == 2  # one line, and one to choose
+
+
+async def test_the_staff_hear_of_a_booking_without_its_topic(served: ServedDesk) -> None:
+    oksana = await served.staff("Оксана")
+    async with served.app.database.unit() as unit:
+        unit.put(
+            update(staff).where(staff.c.id == oksana.id).values(
+                citizen_id=await served.citizen_of(unit, "oksana")
+            )
+        )  # fmt: skip
+    one = await booked(served, slot(TUESDAY, 10))
+    (told,) = await served.told("oksana")
+    assert one.number in told
+    assert TOPIC not in told
+    assert await served.told() == []  # their own doing is answered where they do it

@@ -170,12 +170,10 @@ async def test_the_desk_books_for_a_visitor(world: World) -> None:
     new = NewAppointment(kind=LEGAL, name="Ганна Петрівна", contact="067 1")
     async with world.acting() as acting:
         error = await refused(
-            acting.booking.book_at_desk(TEN, new, by=far, came=Came.IN_PERSON, now=world.now)
+            acting.at_desk.book(TEN, new, by=far, came=Came.IN_PERSON, now=world.now)
         )
         assert error.code is AppointmentRefusal.MAY_NOT
-        booked = await acting.booking.book_at_desk(
-            TEN, new, by=oksana, came=Came.BY_PHONE, now=world.now
-        )
+        booked = await acting.at_desk.book(TEN, new, by=oksana, came=Came.BY_PHONE, now=world.now)
     assert (booked.name, booked.contact, booked.citizen_id) == ("Ганна Петрівна", "067 1", None)
     error = await refused(world.hold(slot(TUESDAY, 11), await world.citizen()))
     assert error.code is AppointmentRefusal.TAKEN  # all places of the day are the desk's
@@ -214,3 +212,28 @@ async def test_who_leaves_is_expected_no_more_and_nothing_tells_of_them(world: W
         freed = await bound.booking.by_number(past.number, by=oksana)
     assert freed is not None
     assert freed.state is State.CANCELLED
+
+
+async def test_nobody_comes_where_they_are_not_received_with_this(world: World) -> None:
+    world.has(schedule(topics=("housing",)))
+    error = await refused(world.hold(TEN, await world.citizen()))
+    assert error.code is AppointmentRefusal.NO_SUCH_PLACE
+    await world.hold(TEN, await world.citizen("ivan"), topic="housing")
+
+
+async def test_the_next_appointment_is_one_tap_for_the_desk(world: World) -> None:
+    olena, oksana = await world.citizen(), await world.person("Оксана")
+    booked = await world.book(TEN, olena)
+    async with world.acting() as acting:
+        again = await acting.at_desk.again(
+            booked.number, slot("2026-12-01", 10), by=oksana, now=world.now
+        )
+        error = await refused(
+            acting.at_desk.again(booked.number, slot(TUESDAY, 11), by=oksana, now=world.now)
+        )
+    assert error.code is AppointmentRefusal.ONE_A_DAY
+    assert (again.citizen_id, again.topic, again.number != booked.number) == (olena, "family", True)
+    world.now = at("2026-11-30", 10)
+    world.told.clear()
+    await world.tick()
+    assert "Reminded" in world.kinds()

@@ -16,7 +16,7 @@ async def at_desk(world: World) -> tuple[Appointment, str]:
     oksana = await world.person("Оксана")
     new = NewAppointment(kind=LEGAL, topic="family", name="Ганна")
     async with world.acting() as acting:
-        booked = await acting.booking.book_at_desk(
+        booked = await acting.at_desk.book(
             slot(THURSDAY, 12), new, by=oksana, came=Came.IN_PERSON, now=world.now
         )
         return booked, acting.links.token(booked)
