@@ -15,8 +15,8 @@ from bot.conversation.answers import Answers
 from bot.conversation.at_once import AtOnce, Attempt
 from bot.conversation.citizen_limits import Limits, Sifted
 from bot.conversation.intake import Intake
-from bot.conversation.own_words import OwnWords
 from bot.conversation.reading_ahead import ReadingAhead, ReadText, UnreadError
+from bot.conversation.system_messages import SystemMessages
 from bot.conversation.turns import Back, Passing, Turns
 from bot.engine.engine import Engine, Read, UnreadTextError
 from bot.engine.flow import H
@@ -79,7 +79,7 @@ class Dispatcher(Generic[H]):
             passing=passing, back=back,
         )  # fmt: skip
         self._at_once = AtOnce(database, self._turns, ahead=self._ahead, clock=clock)
-        self._own_words = OwnWords(engine.texts, channels, clock=clock, me=me)
+        self._system_messages = SystemMessages(engine.texts, channels, clock=clock, me=me)
         self._limits = limits
 
     async def accept(self, channel: str, events: list[RawEvent]) -> None:
@@ -167,7 +167,7 @@ class Dispatcher(Generic[H]):
         """Tell who sent too much, by a message: the channel can't at once."""
         for event in events:
             async with self._database.unit() as unit:
-                letters = await self._own_words.too_many(unit, channel, event)
+                letters = await self._system_messages.too_many(unit, channel, event)
             self._delivery.post(letters)
 
     async def sweep(self) -> None:
@@ -283,7 +283,7 @@ class Dispatcher(Generic[H]):
                 unit, event.id, attempts=attempts, reason=told(error), parked=park
             )
             if waits and park:
-                letters = await self._own_words.sorry(unit, event, key)
+                letters = await self._system_messages.sorry(unit, event, key)
         if not waits:
             # Only the answer to the commit was lost: the turn is done, its letters are not sent.
             await self._delivery.settle(event.id)

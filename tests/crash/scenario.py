@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.app.settings import ROOT
 from bot.channels.telegram.render import HIDDEN
-from bot.conversation.own_words import SORRY
+from bot.conversation.system_messages import SORRY
 from bot.engine.texts import load_texts
 from bot.requests.model import (
     WORDS,

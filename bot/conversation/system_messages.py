@@ -22,7 +22,7 @@ MANY = N_(
 )
 
 
-class OwnWords:
+class SystemMessages:
     """Writes them into the outbox, in the citizen's language."""
 
     def __init__(
