@@ -81,7 +81,7 @@ def phone(number: str) -> str:
     return number.replace(" ", NBSP)
 
 
-def label(text: str, most: int = 40) -> str:
+def label(text: str, most: int = 64) -> str:
     """A name as a button's label, cut at a word where it is too long."""
     if len(text) <= most:
         return text
