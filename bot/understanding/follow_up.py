@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from bot.understanding.text import dictionary
 from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.clauses import without_politeness
 from bot.understanding.text.stems import STOP_WORDS, stem
+from bot.understanding.text.typos import Speller
 from bot.understanding.text.word_lists import LISTS
 
 OfService = Literal["help", "term", "cost", "documents", "who", "steps", "where"]
@@ -59,6 +62,16 @@ def _tells(aspect: Aspect, word: str) -> bool:
     return word in stems or word in roots or (word[:_ROOT] in stems and len(word) > _ROOT)
 
 
+@cache
+def _speller() -> Speller:
+    stems = _FILLER_STEMS.union(*_ASPECTS.values())
+    return Speller(dict.fromkeys(stems, 1), dictionary.shipped())
+
+
+def _stem(word: str) -> str:
+    return stem(_speller().mend(word) or word)
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """What a message may ask of the thing talked about.
@@ -90,7 +103,7 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     found = words(fold(without_politeness(clean(text))))
     begins = found[0] if found else ""
     helped = not _HELP.isdisjoint(found)
-    stems = [stem(word) for word in found if word not in _CORRECTS | _HELP]
+    stems = [_stem(word) for word in found if word not in _CORRECTS | _HELP]
     told = {one: [name for name in _ASPECTS if _tells(name, one)] for one in dict.fromkeys(stems)}
     own = sum(not told[one] and one not in _FILLER_STEMS for one in stems)
     aspects: tuple[Aspect, ...] = ("help",) if helped else ()

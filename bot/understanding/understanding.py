@@ -27,6 +27,7 @@ from bot.understanding.model import (
 from bot.understanding.ranking.message import PLACE_NAMED, Ranked, Ranker, known_stems
 from bot.understanding.ranking.rankers import word_stems
 from bot.understanding.sentence.ranker import SentenceRanker
+from bot.understanding.text import dictionary
 from bot.understanding.text.addresses import asks_nothing_else, stems_of
 from bot.understanding.text.alphabet import clean, fold
 from bot.understanding.text.clauses import requests, without_politeness
@@ -102,7 +103,7 @@ class Understanding:
         self._danger = danger or DangerPatterns()
         self._oblast = stems_of(addressed)
         self._stems = known_stems(index)
-        self._speller = Speller(self._stems)
+        self._speller = Speller(self._stems, dictionary.shipped())
         self._parter = Parter(self._stems, self._is_place)
         self._ranker = Ranker(index, sentences, unsure=self._thresholds.answer)
         of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.understanding.model import PlaceFinder, PlacesFound, Settlement
 from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.lexicon import Lexicon
-from bot.understanding.text.stems import stem
 from bot.understanding.text.typos import Speller
 
 # One letter that nobody writes stands for any settlement.
@@ -71,10 +70,8 @@ def prepare(
     for word in words(fold(text)):
         became = lexicon.replace(word)
         if became is None and speller is not None:
-            repaired = speller.repair(stem(word))
-            if repaired is not None:
-                tail = word[len(stem(word)) :]
-                again = repaired + tail
+            again = speller.mend(word)
+            if again is not None:
                 became = lexicon.replace(again) or [again]
                 changes.append(Change(word, " ".join(became), "typo"))
         elif became is not None:

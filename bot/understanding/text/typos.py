@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from bot.understanding.text.stems import STEM, STOP_WORDS, stem
 
@@ -16,10 +16,12 @@ class Speller:
 
     Args:
         stems: how often each known stem occurs.
+        dictionary: folded words that are right as they are.
     """
 
-    def __init__(self, stems: Mapping[str, int]) -> None:
+    def __init__(self, stems: Mapping[str, int], dictionary: Container[str] = ()) -> None:
         self._known = stems
+        self._dictionary = dictionary
         by_deletion: dict[str, str] = {}
         for known in stems:
             if len(known) >= _SHORTEST - 1 and known.isalpha():
@@ -28,6 +30,12 @@ class Speller:
                     held = by_deletion.get(piece)
                     by_deletion[piece] = f"{held} {known}" if held else known
         self._by_deletion = by_deletion
+
+    def mend(self, word: str) -> str | None:
+        """Return a folded word with its stem repaired, or None for one that is no slip."""
+        start = stem(word)
+        repaired = None if word in self._dictionary else self.repair(start)
+        return None if repaired is None else repaired + word[len(start) :]
 
     def repair(self, start: str) -> str | None:
         """Return the most frequent known stem one edit away, or None.
