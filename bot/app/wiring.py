@@ -102,7 +102,7 @@ class App:
             log.warning("content.problem", where=str(problem))
         self.database = Database(settings.database, vault=Vault(secrets))
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
-        self.program = features.program(Process(settings, self.database, clock))
+        self.program = features.program(Process(settings, self.database, clock, self.bind))
         self.channels = channels or make_channels(
             settings, secrets, self.texts, self.program, Transcript(self.database), self._name,
             lambda lang: phones(self.content_index.content, lang),

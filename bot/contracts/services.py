@@ -19,13 +19,21 @@ class Site:
     address: str = ""
 
 
+def _not_begun(_unit: Unit) -> "Services":
+    raise LookupError("the program has not begun")
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What features make their long-lived parts from: settings, database, the process's clock."""
+    """What features make their long-lived parts from: settings, database, the process's clock.
+
+    `bind` gives the features of today's content, for one transaction: once the program has begun.
+    """
 
     settings: Any
     database: Database
     clock: Callable[[], datetime]
+    bind: Callable[[Unit], "Services"] = _not_begun
 
 
 class Program:

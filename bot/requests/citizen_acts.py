@@ -1,6 +1,7 @@
 """What a citizen does with their requests: see, add, withdraw, agree, rate, re-open, leave."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,9 +26,9 @@ from bot.requests.model import (
     State,
     as_known,
 )
-from bot.requests.notices import NoticeTopic
+from bot.requests.notices import NoticeTopic, RequestNotice
 from bot.requests.ratings import LOW, RATINGS, tell_of_rating
-from bot.requests.spoken import with_acts
+from bot.requests.spoken import said_in
 from bot.requests.staff_acts import reopened
 from bot.requests.tables import (
     request_entries,
@@ -92,19 +93,39 @@ class CitizenSide:
         if row is None or row.citizen_id != citizen:
             raise NotPossibleError(RequestRefusal.UNKNOWN)
         request = await known(self._context.unit, row)
-        said = await self._said(row.id, row.number)
+        said = await said_in(unit, row.id, row.number)
         if request.id != row.id:  # of another chat's only what the staff said
             there = await repository.by_number(unit, row.merged_into)
-            answered = await self._said(request.id, there.number) if there else []
+            answered = await said_in(unit, request.id, there.number) if there else []
             said = sorted(
                 (*said, *(one for one in answered if one.author not in {CITIZEN, BOT})),
                 key=lambda one: (one.at, one.id),
             )
         return request, [one for one in said if one.said is not Said.NOTE]
 
-    async def _said(self, request: int, number: str) -> list[RequestEntry]:
-        entries = await repository.entries(self._context.unit, request, number)
-        return with_acts(entries, await repository.events(self._context.unit, request))
+    async def is_mine(self, number: str, *, citizen: int) -> bool | None:
+        """Whether a request is this citizen's; None when there is none of this number."""
+        row = await repository.by_number(self._context.unit, number)
+        return None if row is None or row.practice else row.citizen_id == citizen
+
+    async def take_along(self, number: str, *, citizen: int, now: datetime) -> Request:
+        """Let what is said in a request come to this chat from now on; the one before is told.
+
+        Whoever calls it has seen the request's key (`Claims.check`).
+        """
+        context = self._context
+        case = await context.load(number)
+        before = case.request.citizen_id
+        if before == citizen:
+            return case.request
+        event = await context.record(
+            case, Did.TAKEN_ALONG, actor=CITIZEN, now=now, citizen_id=citizen
+        )
+        if before is not None:
+            told = replace(case.request, citizen_id=before)
+            key = f"desk.{event}.m"
+            context.unit.record(RequestNotice(NoticeTopic.TAKEN_ALONG, told, key))
+        return case.request
 
     async def with_a_person(self, citizen: int) -> Request | None:
         """Return the request that a person is answering now: the bot doesn't answer over them."""

@@ -39,7 +39,7 @@ GONE = "gone"  # the reader has closed the chat
 SEEN_TO = frozenset({
     Did.ANSWERED, Did.REFUSED, Did.CORRECTED, Did.ASKED, Did.OFFERED, Did.NOTED, Did.CLOSED,
     Did.SENT_AGAIN, Did.REPLIED, Did.AGREED, Did.ADDED, Did.EDITED, Did.RATED, Did.WITHDRAWN,
-    Did.REOPENED, Did.FORGOTTEN,
+    Did.REOPENED, Did.FORGOTTEN, Did.FETCHED, Did.TAKEN_ALONG,
 })  # fmt: skip
 # After these a poor rating has been seen to; so it has when one of the staff writes or ends it.
 RATING_SEEN_TO = frozenset({Did.RATED, Did.REOPENED, Did.FORGOTTEN})

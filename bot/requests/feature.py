@@ -1,7 +1,9 @@
 """Requests of citizens to librarians: asked in a chat, answered at the desk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+
+from starlette.routing import BaseRoute
 
 from bot.content import Content
 from bot.contracts.feature import (
@@ -14,11 +16,14 @@ from bot.contracts.feature import (
     NavigationEntry,
     Notices,
     Page,
+    Translate,
 )
-from bot.contracts.services import Services
-from bot.engine.model import Say
+from bot.contracts.services import Program, Services
+from bot.engine.model import Link, Say
 from bot.engine.texts import N_
+from bot.files.file_store import FileStore
 from bot.requests import undelivered
+from bot.requests.claims import is_alone, number_and_key
 from bot.requests.context import DeskContext
 from bot.requests.departures import stranded
 from bot.requests.model import (
@@ -31,10 +36,12 @@ from bot.requests.pages import (
     in_person,
     lists,
     one_request,
+    pick_up,
     practice,
     ready_answers,
     stream,
 )
+from bot.requests.pages.own_request import OwnRequestPage, OwnRequests
 from bot.requests.service import Requests
 from bot.requests.sla_runner import waiting_for_the_clock
 from bot.requests.tables import (
@@ -51,12 +58,14 @@ from handlers.citizen import (
     living_person,
     my_questions,
     one_question,
+    own_request,
     rate_answer,
 )
-from handlers.shared import notices
+from handlers.shared import links, notices
 from handlers.shared.profile import ASKED
 from handlers.staff import desk, record, reply, request, transfer
 
+LONGEST_CLAIM = 200  # letters of a message that tells a number and a key
 NUMBER = "/desk/requests/{number}"
 # What these tables say of what is left, in plain words: bot.requests.tables, `left`.
 STAYS = N_(
@@ -78,6 +87,18 @@ def _requests(services: Services) -> Requests:
             staff=services[Staff],
         )
     )
+
+
+def _opens(text: str) -> Link | None:
+    """The number of a request with its key, or alone, opens it wherever it is typed."""
+    number, key = number_and_key(text) if len(text) <= LONGEST_CLAIM else ("", "")
+    if number and key:
+        return links.OWN_OPENED(number, "".join(filter(str.isdecimal, key)))
+    return links.OWN_NAMED(number) if number and is_alone(text) else None
+
+
+def _routes(program: Program, translate: Mapping[str, Translate]) -> Sequence[BaseRoute]:
+    return OwnRequestPage(program[OwnRequests], program[FileStore], translate).routes()
 
 
 async def _to(services: Services, news: RequestNotice) -> Sequence[int]:
@@ -128,12 +149,14 @@ FEATURE = Feature(
     name="requests",
     tables=(requests, request_entries, request_terms, request_events),
     services={Requests: _requests},
+    opens=_opens,
     flows=(
         ask_librarian.flow,
         living_person.flow,
         document_delivery.flow,
         my_questions.flow,
         one_question.flow,
+        own_request.flow,
         rate_answer.flow,
         desk.flow,
         request.flow,
@@ -166,11 +189,15 @@ FEATURE = Feature(
     lost=_lost,
     sent_again=_sent_again,
     kept=_kept,
+    parts={OwnRequests: OwnRequests},
+    routes=_routes,
     pages=(
         Page("/desk", lists.requests),
         Page("/desk/stream", stream.stream),
         Page("/desk/record", in_person.form),
         Page("/desk/record", in_person.record, post=True),
+        Page("/desk/pick-up", pick_up.form),
+        Page("/desk/pick-up/show", pick_up.show, post=True),
         Page("/desk/answers", ready_answers.ready_answers),
         Page("/desk/practice", practice.practice),
         Page("/desk/practice/begin", practice.begin, post=True),
@@ -186,6 +213,7 @@ FEATURE = Feature(
     navigation=(
         NavigationEntry(N_("Requests"), "/desk"),
         NavigationEntry(N_("Write down"), "/desk/record"),
+        NavigationEntry(N_("Give out"), "/desk/pick-up"),
         NavigationEntry(N_("Ready answers"), "/desk/answers"),
         NavigationEntry(N_("Practice"), "/desk/practice"),
     ),

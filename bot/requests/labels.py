@@ -60,6 +60,17 @@ SAID = {
     Said.REASON: N_("Why, as the reader was told"),
     Said.NOTE: N_("Note, for staff only"),
 }
+# The same for its reader.
+FOR_READER = {
+    State.NEW: N_("Waits for a librarian."),
+    State.TAKEN: N_("A librarian works on it."),
+    State.ASKING: N_("The librarian waits for your reply."),
+    State.OFFERED: N_("The librarian waits: do you agree to the terms?"),
+    State.ANSWERED: N_("Answered."),
+    State.CLOSED: N_("Closed."),
+    State.WITHDRAWN: N_("Withdrawn."),
+    State.MERGED: N_("Merged with another question."),
+}
 # What is more than its kind tells.
 SAID_BY = {
     Did.CORRECTED: N_("Correction of the answer"),
@@ -120,11 +131,18 @@ HISTORY = {
     Did.FORGOTTEN: N_("the reader left: words erased"),
     Did.UNDELIVERED: N_("not delivered to the reader"),
     Did.SENT_AGAIN: N_("sent to the reader again"),
+    Did.FETCHED: N_("opened by its number and key"),
+    Did.TAKEN_ALONG: N_("the reader took it along to another chat"),
     Did.OWNER_LEFT: N_("waits for a colleague: %(gone)s no longer works at the desk"),
 }
 _GONE = N_("back in the queue: %(gone)s no longer works at the desk")
 _IDLE = N_("back in the queue: nobody went on with it in time")
 _NO_REPLY = N_("closed: the reader did not reply")
+_FETCHED = {
+    "page": N_("the reader opened it on the page by its number and key"),
+    "chat": N_("the reader opened it in a chat by its number and key"),
+    "desk": N_("shown to the reader who came with its number and key"),
+}
 _RATED = N_("rated: %(rating)s")
 RATINGS = {3: N_("It helped"), 2: N_("Partly"), 1: N_("It did not help")}
 # Why an act is not possible, and what to do now.
@@ -193,6 +211,7 @@ DONE = {
 }
 _TO_READER = {"answer", "correct", "refuse", "ask", "offer"}
 _PRACTISED = N_("Practice: a real reader would have it now. Here nothing was sent.")
+_NOT_THERE_YET = N_("It is kept, but has not reached the reader: read below what to do.")
 _TELL_THEM = N_("Written down. This reader has no chat with us: tell them yourself.")
 
 
@@ -205,6 +224,8 @@ def happened(event: HistoryEvent) -> str:
         return _IDLE
     if did is Did.CLOSED and known.get("why") == NO_REPLY:
         return _NO_REPLY
+    if did is Did.FETCHED and known.get("where") in _FETCHED:
+        return _FETCHED[known["where"]]
     if did is Did.RATED and known.get("rating") in RATINGS:
         return _RATED
     return HISTORY[did]
@@ -234,7 +255,9 @@ def why_of(holder: Holder) -> str:
 
 
 def done(act: str, request: Request) -> str:
-    """What an act has done to this request; "" for no act."""
+    """What an act has done to this request; "" for no act. No more is told than is so."""
+    if act in _TO_READER and request.undelivered:
+        return _NOT_THERE_YET
     if act in _TO_READER and request.practice:
         return _PRACTISED
     if act in _TO_READER and request.citizen_id is None:

@@ -108,6 +108,8 @@ class Did(StrEnum):
     FORGOTTEN = "forgotten"
     UNDELIVERED = "undelivered"  # what the staff wrote has not reached the reader
     SENT_AGAIN = "sent_again"
+    FETCHED = "fetched"  # opened by its number and key
+    TAKEN_ALONG = "taken_along"  # with them, to another chat: answers go there
     OWNER_LEFT = "owner_left"  # who answered works here no more; the answer has not arrived
 
 

@@ -28,6 +28,7 @@ class NoticeTopic(StrEnum):
     PARTED = "parted"
     CLOSED = "closed"
     DID_IT_HELP = "did_it_help"
+    TAKEN_ALONG = "taken_along"  # for the chat that was before
     # for the staff
     NEW = "new"
     RELEASED = "released"

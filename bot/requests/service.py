@@ -1,6 +1,7 @@
 """Requests of citizens on their way to an answer, bound to one transaction."""
 
 from bot.requests.citizen_acts import CitizenSide
+from bot.requests.claims import Claims
 from bot.requests.context import DeskContext
 from bot.requests.departures import Departures
 from bot.requests.intake import Intake
@@ -17,6 +18,7 @@ class Requests:
     def __init__(self, context: DeskContext) -> None:
         self.intake = Intake(context)
         self.citizen = CitizenSide(context)
+        self.claims = Claims(context.unit)
         self.work = Work(context)
         self.lists = Lists(context)
         self.sla_runner = SlaRunner(context)

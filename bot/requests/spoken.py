@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.requests import repository
 from bot.requests.model import Did, HistoryEvent, RequestEntry, Said
+from bot.storage.database import Unit
 
 # Acts that say something, and as what it is kept.
 SPEAKING = {
@@ -32,3 +34,9 @@ def with_acts(
         acts = [] if one.replaces else known[one.author, one.at, one.said]
         found.append(replace(one, did=acts.pop(0)) if acts else one)
     return found
+
+
+async def said_in(unit: Unit, request: int, number: str) -> list[RequestEntry]:
+    """All that was said in a request, oldest first, each with its act."""
+    entries = await repository.entries(unit, request, number)
+    return with_acts(entries, await repository.events(unit, request))

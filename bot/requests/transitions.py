@@ -59,6 +59,8 @@ MOVES: dict[Did, Move] = {
     Did.FORGOTTEN: _move(*_S),
     Did.UNDELIVERED: _move(*_S),
     Did.SENT_AGAIN: _move(*_S),
+    Did.FETCHED: _move(*_S),
+    Did.TAKEN_ALONG: _move(*_S),
     Did.OWNER_LEFT: _move(*ENDED),
 }
 

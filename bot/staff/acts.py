@@ -24,6 +24,7 @@ class Act(StrEnum):
     READ = "read"
     LISTED = "listed"
     DOWNLOADED = "downloaded"
+    SHOWN = "shown"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     SIGN_IN_FAILED = "sign_in_failed"
@@ -54,6 +55,7 @@ NAMES = {
     Act.READ: N_("read the request"),
     Act.LISTED: N_("saw requests in a list"),
     Act.DOWNLOADED: N_("took a file of the request"),
+    Act.SHOWN: N_("gave the answer to a reader who came with its key"),
     Act.SIGNED_IN: N_("signed in"),
     Act.SIGNED_OUT: N_("signed out"),
     Act.SIGN_IN_FAILED: N_("sign-in failed: wrong password or code"),

@@ -54,6 +54,7 @@ from handlers.shared.requests import (
     by_when,
     is_attended,
     just_sent,
+    key_line,
     nobody_yet,
     where_it_comes,
     why,
@@ -350,6 +351,7 @@ async def hand_in(ctx: Asking) -> Say:
     lines = (
         ctx._("Sent. The question’s number is %(number)s.", number=request.number),
         *told,
+        key_line(ctx, request.number),
         where_it_comes(ctx, holder.point, attended=attended),
     )
     return Say(

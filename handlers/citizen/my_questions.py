@@ -42,7 +42,10 @@ async def list_(ctx: Ctx[MyQuestionsData]) -> Ask:
     mine = await ctx.services[Requests].citizen.mine(ctx.citizen.id, many=asked * SHOWN + 1)
     if not mine:
         ask = Button(ctx._("Ask a librarian"), links.PERSON())
-        return Ask(ctx._("You have not asked a librarian yet."), buttons=(ask,))
+        find = Button(ctx._("Find by its number"), links.OWN_REQUEST())
+        text = ctx._("You have not asked a librarian yet in this chat. If you did in another one, "
+                     "or at a library, open it by its number and key.")  # fmt: skip
+        return Ask(text, buttons=(ask, find))
     last = -(-len(mine) // SHOWN)
     at = min(asked, last)
     shown = mine[(at - 1) * SHOWN : at * SHOWN]

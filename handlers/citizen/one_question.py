@@ -22,9 +22,11 @@ from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     ABOUT_OTHER,
     can_go_on,
+    entry_lines,
     has_somebody,
     how_it_stands,
     just_sent,
+    key_line,
     nobody_yet,
     number_in,
     or_refused,
@@ -34,7 +36,6 @@ from handlers.shared.requests import (
 )
 
 LATEST = 4  # so many of the last things said are shown
-SHORT = 300
 NOT_MEANT = N_("The reader says that the last message is about something else.")
 
 flow = Flow[Services, OneQuestionData]("one_question", data=OneQuestionData)
@@ -49,21 +50,11 @@ async def show(ctx: Question) -> Ask | tuple[Say, Go]:
     lines = [quoted(request.words, ctx.lang)] if request.words else []
     lines += await how_it_stands(ctx, request, in_full=True)
     changed = {one.replaces for one in entries}
-    lines += _said(ctx, [one for one in entries[1:] if one.id not in changed][-LATEST:])
+    said = entry_lines(ctx, [one for one in entries[1:] if one.id not in changed][-LATEST:])
+    lines += ["", *said] if said else []
+    lines += ["", key_line(ctx, request.number)]
     title = ctx._("No. %(number)s", number=request.number)
     return Ask("\n".join(lines), title=title, buttons=tuple(_buttons(ctx, request)))
-
-
-def _said(ctx: Ctx, entries: list[RequestEntry]) -> list[str]:
-    told = []
-    for one in entries:
-        who = ctx._("You") if one.author == CITIZEN else ctx._("Librarian")
-        if one.did is Did.CORRECTED:
-            who = ctx._("Librarian, a correction")
-        files = ", ".join(file.name or ctx._("file") for file in one.files)
-        words = one.words if len(one.words) <= SHORT else f"{one.words[:SHORT].rstrip()}…"
-        told.append(f"{who}: {' + '.join(filter(None, (words, files)))}")
-    return ["", *told] if told else []
 
 
 def _buttons(ctx: Ctx, request: Request) -> list[Button]:

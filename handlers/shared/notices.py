@@ -263,6 +263,13 @@ def _see(ctx: Ctx, request: Request) -> Button:
     return Button(ctx._("See the question"), links.REQUEST(request.number))
 
 
+def _taken_along(ctx: Ctx, news: RequestNotice) -> list[Say]:
+    text = ctx._("Question No. %(number)s was opened in another chat with its key; answers come "
+                 "there now. Was it not you? Tell the library.",
+                 number=news.request.number)  # fmt: skip
+    return [Say(text)]
+
+
 _CITIZEN: dict[NoticeTopic, Callable[[Ctx, RequestNotice], list[Say]]] = {
     NoticeTopic.ANSWERED: _answered,
     NoticeTopic.CORRECTED: _corrected,
@@ -278,4 +285,5 @@ _CITIZEN: dict[NoticeTopic, Callable[[Ctx, RequestNotice], list[Say]]] = {
     NoticeTopic.PARTED: _parted,
     NoticeTopic.CLOSED: _closed,
     NoticeTopic.DID_IT_HELP: _did_it_help,
+    NoticeTopic.TAKEN_ALONG: _taken_along,
 }

@@ -1,19 +1,30 @@
 """What several flows say of a citizen's request: its state, its term, why an act can't be."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import TypeVar
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.contracts.services import Site
 from bot.engine.model import Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, distance, phone, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock
-from bot.requests.model import Did, Holder, Request, RoutingReason, State
+from bot.requests.labels import FOR_READER
+from bot.requests.model import (
+    CITIZEN,
+    Did,
+    Holder,
+    Request,
+    RequestEntry,
+    RoutingReason,
+    State,
+)
+from bot.requests.reader_key import key_of
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import steps
@@ -21,16 +32,6 @@ from handlers.shared.data import OneQuestionData
 from handlers.shared.libraries import library, name_of
 
 D = TypeVar("D")
-STATES = {
-    State.NEW: N_("Waits for a librarian."),
-    State.TAKEN: N_("A librarian works on it."),
-    State.ASKING: N_("The librarian waits for your reply."),
-    State.OFFERED: N_("The librarian waits: do you agree to the terms?"),
-    State.ANSWERED: N_("Answered."),
-    State.CLOSED: N_("Closed."),
-    State.WITHDRAWN: N_("Withdrawn."),
-    State.MERGED: N_("Merged with another question."),
-}
 CHANGED = N_("This is not possible any more: the question has changed meanwhile.")
 NOT_POSSIBLE = {
     RequestRefusal.UNKNOWN: N_(
@@ -51,9 +52,34 @@ NOT_POSSIBLE = {
     RequestRefusal.NO_TERM: CHANGED,
 }
 ABOUT_OTHER = N_("It is about something else")
+SHORT = 300
 HERE_KM = 1.5
 AFTERTHOUGHT = timedelta(minutes=5)  # so long after it was sent, words may belong to a question
 NUMBER = re.compile(r"(?<!\d)(\d{4})[-‑–](\d{4})(?!\d)", re.ASCII)
+
+
+def entry_lines(ctx: Ctx, entries: Sequence[RequestEntry]) -> list[str]:
+    """What was said in a request, a line each, as its reader reads it."""
+    told = []
+    for one in entries:
+        who = ctx._("You") if one.author == CITIZEN else ctx._("Librarian")
+        if one.did is Did.CORRECTED:
+            who = ctx._("Librarian, a correction")
+        files = ", ".join(file.name or ctx._("file") for file in one.files)
+        words = one.words if len(one.words) <= SHORT else f"{one.words[:SHORT].rstrip()}…"
+        told.append(f"{who}: {' + '.join(filter(None, (words, files)))}")
+    return told
+
+
+def key_line(ctx: Ctx, number: str) -> str:
+    """The key of one's own request, and what it is good for."""
+    key = key_of(ctx.services.unit.vault, number)
+    address = ctx.services[Site].address
+    if not address:
+        return ctx._("Key: %(key)s. With the number and the key the answer opens in any chat of "
+                     "ours and at any library.", key=key)  # fmt: skip
+    return ctx._("Key: %(key)s. With the number and the key the answer opens in any chat of ours, "
+                 "at any library and at %(page)s.", key=key, page=f"{address}/request")  # fmt: skip
 
 
 def just_sent(ctx: Ctx, number: str) -> None:
@@ -165,7 +191,7 @@ async def how_it_stands(ctx: Ctx, request: Request, *, in_full: bool = False) ->
 
 def standing(ctx: Ctx, request: Request, *, attended: bool, in_full: bool = False) -> list[str]:
     """The same, where it is known whether anybody of the staff sees it."""
-    lines = [ctx._(STATES[request.state])]
+    lines = [ctx._(FOR_READER[request.state])]
     if request.state is State.MERGED:
         return [ctx._("The answer comes under No. %(number)s.", number=request.merged_into or "")]
     if not request.is_open:

@@ -1,13 +1,20 @@
 """What could not be delivered to a reader is seen on its request, by who wrote it, with advice."""
 
+from uuid import uuid4
+
 import pytest
+from sqlalchemy import select
 
 from bot.channels.contract import Failure, SendError
 from bot.problems.model import Problem
 from bot.problems.service import Problems
+from bot.requests.intake import NewRequest
+from bot.requests.model import Holder, RoutingReason
+from bot.requests.service import Requests
 from bot.staff.model import Role
 from bot.storage import citizens, inbox
-from tests.console.served_desk import Librarian, ServedDesk
+from bot.storage.tables import citizens as citizens_table
+from tests.console.served_desk import CENTRAL, Librarian, ServedDesk
 
 WORDS = "Метрика лежить у фонді 315"
 
@@ -151,3 +158,37 @@ async def test_a_request_that_cannot_be_told_holds_up_no_letter(
     await answered(served, failures, SendError(Failure.BAD, "400: no"))
     (problem,) = await problems(served)
     assert problem.reason == "400: no"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_whoever_ends_the_chat_on_the_site_is_known_to_read_there_no_more(
+    served: ServedDesk, scripts: bool
+) -> None:
+    http = served.browser().http
+    session = (await http.post("/chat/session")).json()["session"]
+    mine = {"Authorization": f"Bearer {session}"}
+    text = {"id": str(uuid4()), "text": "Доброго дня"}
+    assert (await http.post("/chat/messages", json=text, headers=mine)).status_code == 202
+    await served.app.rest()
+    async with served.app.database.reading() as unit:
+        (row,) = await unit.all(select(citizens_table))
+    async with served.app.database.unit() as unit:
+        request = await served.app.bind(unit)[Requests].intake.hand_in(
+            NewRequest("Де метрика?"), citizen=row.id,
+            holder=Holder(CENTRAL, RoutingReason.NEAREST, 4.2), now=served.clock(),
+        )  # fmt: skip
+    oksana = await served.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    oksana.misses("Читач закрив чат")
+    if scripts:
+        assert (await http.delete("/chat/session", headers=mine)).status_code == 200
+    else:
+        await http.post("/plain", data={"session": session, "do": "end"})
+    await served.app.rest()
+    await oksana.open(page)
+    oksana.sees("Читач закрив чат. Написане чекатиме")
+    await oksana.post(f"{page}/take")
+    await oksana.post(f"{page}/answer", words=WORDS)
+    oksana.sees("Збережено, але до читача ще не дійшло", "Не дійшло")
+    oksana.misses("Відповідь пішла до читача")

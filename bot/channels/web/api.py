@@ -18,6 +18,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.incoming import (
     BODY_BYTES,
     RefusedError,
+    left_event,
     read_event,
     read_json,
     with_files,
@@ -100,6 +101,13 @@ class Api:
         return _fresh({"session": self._channel.sessions.issue(shared=shared)})
 
     @_answered
+    async def end(self, request: Request) -> Response:
+        """The conversation ends there for good: nobody reads what is said in it any more."""
+        _pace(self._by_address, client_key(request))
+        await self.leave(_token(request), lang=self.lang_of(request))
+        return _fresh({})
+
+    @_answered
     async def messages(self, request: Request) -> Response:
         """Take one event; 202 means it is durable."""
         _pace(self._by_address, client_key(request))
@@ -115,6 +123,10 @@ class Api:
         )
         if "files" in event.body:
             event = await self._with_files(event)
+        await self._accepted(event)
+        return str(event.body["id"])
+
+    async def _accepted(self, event: RawEvent) -> None:
         try:
             await self._accept(self._channel.name, [event])
         except TooManyError as error:
@@ -124,7 +136,6 @@ class Api:
         except Exception as error:
             log.exception("web.not_accepted")
             raise RefusedError(503, "not_saved", after=5) from error
-        return str(event.body["id"])
 
     async def _with_files(self, event: RawEvent) -> RawEvent:
         """Only files this peer uploaded, and only while they are kept."""
@@ -206,6 +217,14 @@ class Api:
         """The token of a new conversation. Raises RefusedError."""
         _pace(self._new_by_address, client_key(request))
         return self._channel.sessions.issue(shared=shared)
+
+    async def leave(self, token: str, *, lang: str) -> None:
+        """The conversation ends here for good: nobody reads what is said in it any more."""
+        session = self.known(token)
+        if session is not None:
+            at = datetime.now(UTC)
+            with suppress(RefusedError):
+                await self._accepted(left_event(peer=session.peer, lang=lang, at=at))
 
     def pace(self, request: Request) -> None:
         """Raises RefusedError when too much comes from one address."""

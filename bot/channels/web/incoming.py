@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from uuid import uuid4
 
 from bot.channels.contract import RawEvent
 from bot.channels.payload import read_json as read_storable
@@ -70,6 +71,13 @@ def read_event(
     if shared:
         body["shared"] = True
     return RawEvent(id=f"{peer}:{client_id}", peer=peer, body=body)
+
+
+def left_event(*, peer: str, lang: str, at: datetime) -> RawEvent:
+    """That the person has ended the conversation."""
+    id = str(uuid4())
+    body = {"id": id, "peer": peer, "at": at.isoformat(), "lang": lang, "left": True}
+    return RawEvent(id=f"{peer}:{id}", peer=peer, body=body)
 
 
 def _read_files(data: Mapping[str, object]) -> dict[str, object]:
@@ -185,5 +193,6 @@ def _kind(body: Mapping[str, object]) -> TurnKind:
         "token": TurnKind.PRESS,
         "point": TurnKind.POINT,
         "start": TurnKind.START,
+        "left": TurnKind.LEFT,
     }
     return next((kind for name, kind in kinds.items() if name in body), TurnKind.OTHER)

@@ -89,6 +89,7 @@ class Plain:
         lang = self._lang(request, form.get("lang", ""))
         shared = "kiosk" in form
         if form.get("do") == "end":
+            await self._api.leave(form.get("session", ""), lang=lang)
             return self._ended(request, lang, shared=shared)
         token, session, known = form.get("session", ""), None, 0
         lines: list[Line] = []

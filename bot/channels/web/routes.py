@@ -45,6 +45,7 @@ def routes(
         Route("/widget.js", pages.widget),
         Route("/chat/static/{version}/{name}", pages.static),
         Route("/chat/session", api.session, methods=["POST"]),
+        Route("/chat/session", api.end, methods=["DELETE"]),
         Route("/chat/messages", api.messages, methods=["POST"]),
         Route("/chat/files", api.files, methods=["POST"]),
         Route("/chat/history", api.history),

@@ -33,13 +33,14 @@ from bot.requests.pages.deadline import arithmetic, due
 from bot.requests.pages.lists import came
 from bot.requests.pages.suggestions import Suggestion
 from bot.requests.pages.thread import NameOf, history, names_of, rating, thread
-from bot.requests.permissions import owes_a_reason, possible
+from bot.requests.permissions import may_reach, owes_a_reason, possible
 from bot.requests.queries import Opened
 from bot.requests.ratings import ANSWERS
+from bot.requests.reader_key import key_of
 from bot.requests.service import Requests
 from bot.requests.undelivered import lost, not_reached
 from bot.staff.acts import Act
-from bot.staff.model import Role
+from bot.staff.model import Person, Role
 from bot.staff.rules import FORMER, at_least
 from bot.staff.service import Staff
 from bot.storage import citizens
@@ -151,6 +152,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "closes_with_a_reason": owes_a_reason(request),
         "contact": opened.contact,
         "contact_link": link_to(opened.contact),
+        "key": _key(unit, me, request),
         "absent": request.citizen_id is None and not has_left,
         "has_left": has_left,
         "practice": request.practice,
@@ -243,6 +245,12 @@ def _who(visit: Visit, opened: Opened, name_of: NameOf) -> tuple[str, str, list[
         return (visit._("Answered by"), ", ".join(map(name_of, dict.fromkeys(gave))), [])
     owner = f"staff:{request.owner_id}" if request.owner_id is not None else ""
     return (visit._("Answers"), name_of(owner) if owner else visit._("nobody yet"), [])
+
+
+def _key(unit: Unit, me: Person, request: Request) -> str:
+    """The key that a reader without a chat is to be told; "" where the chat has told it."""
+    told_here = request.is_absent and may_reach(me, request)
+    return key_of(unit.vault, request.number) if told_here else ""
 
 
 def link_to(contact: str) -> str:

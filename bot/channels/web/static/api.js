@@ -1,4 +1,4 @@
-// Talks to the server. The session travels in a header, so it is in no address and no log.
+// Talks to the server. The session is in a header: in no address and no log.
 import * as store from "./store.js";
 
 const TIMEOUT = 20_000;
@@ -13,7 +13,7 @@ export class Refused extends Error {
   }
 }
 
-// Another answered in the server's place: a Wi-Fi's sign-in page, a proxy.
+// Another answered in its place: a Wi-Fi's page, a proxy.
 export class Foreign extends Error {
   constructor(status) {
     super(String(status));
@@ -94,11 +94,18 @@ export class Api {
     }
   }
 
-  // The same conversation, used today: the server ends those that nobody uses.
+  // Used today: the server ends those that nobody uses.
   async renew() {
     const session = store.get("session");
     const body = own(await this.call("/chat/session", { method: "POST" }), "session");
     if (store.get("session") === session) store.set("session", body.session);
+  }
+
+  // For good: the librarian learns of it.
+  leave() {
+    const headers = { Authorization: `Bearer ${store.get("session")}` };
+    const asked = { lang: this.lang, method: "DELETE", keepalive: true, headers };
+    if (this.hasSession()) request("/chat/session", asked).catch(() => {});
   }
 
   // Resolves when the server has this very message.

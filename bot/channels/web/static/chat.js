@@ -1,4 +1,4 @@
-// The chat page: joins storage, the server, the conversation and the keyboard.
+// The chat page: joins storage, server, conversation and keyboard.
 import "./older.js";
 import { Api } from "./api.js";
 import { Attached } from "./files.js";
@@ -8,7 +8,7 @@ import { Outgoing } from "./outgoing.js";
 import * as store from "./store.js";
 import { View } from "./view.js";
 
-const OVERLAP = 20; // messages read again on reconnecting: one may be committed out of turn
+const OVERLAP = 20; // read again: one may be committed out of turn
 const LONGEST_WAIT = 20_000;
 const TEXT_LETTERS = 4096;
 

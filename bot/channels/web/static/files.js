@@ -1,4 +1,4 @@
-// Files: how they are shown, and those that wait to be sent with the next message.
+// Files: how they are shown, and those that wait for the next message.
 import { make, svg } from "./make.js";
 
 export const CLIP = "M8 12.5 14.6 6a3 3 0 0 1 4.3 4.3l-8.6 8.5a4.9 4.9 0 0 1-7-7L11.4 4";

@@ -1,16 +1,16 @@
-// Leaving: the next person at this device must find nothing, with a connection or without.
+// Leaving: the next person here must find nothing, with a connection or without.
 import { make } from "./make.js";
 import * as store from "./store.js";
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
-// A phone is one's own; a computer with a mouse may be a family's or a library's.
+// A phone is one's own; a computer may be a library's.
 const IDLE = matchMedia("(pointer: coarse)").matches ? 14 * DAY : 60 * MINUTE;
 const SIGNS = ["pointerdown", "keydown", "wheel", "touchstart"];
 const PROBE = 5000;
 const ENDED = "#ended";
 const NUMBER = /[\d-]*\d{4}-\d{4}[\d-]*/g;
-// Damm's table, as the server checks it: other texts have such numbers too (ISSN).
+// Damm's table: other texts have such numbers too (ISSN).
 const DAMM =
   "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
 
@@ -21,7 +21,7 @@ function isRequest(number) {
 }
 
 export class Leaving {
-  // `unsent` tells whether something waits; `stop` ends all that runs.
+  // `unsent`: whether something waits; `stop` ends all.
   constructor({ page, api, unsent, stop }) {
     Object.assign(this, { page, api, unsent, stop, over: false, was: null, signed: 0 });
     this.log = at("log");
@@ -54,8 +54,10 @@ export class Leaving {
   tellNumbers(where) {
     const said = [...this.log.querySelectorAll(".ours")].map((one) => one.innerText).join("\n");
     const numbers = this.covered ? [] : [...new Set(said.match(NUMBER))].filter(isRequest);
+    // With its key: «Ключ: 418 205».
+    const keyed = (one) => one + (said.slice(said.indexOf(one)).match(/: \d{3}\u00a0\d{3}(?!\d)/)?.[0] ?? "");
     where.hidden = !numbers.length;
-    where.querySelector("ul").replaceChildren(...numbers.map((number) => make("li", "", number)));
+    where.querySelector("ul").replaceChildren(...numbers.map((one) => make("li", "", keyed(one))));
   }
 
   finish() {
@@ -66,6 +68,7 @@ export class Leaving {
 
   wipe() {
     this.over = true;
+    this.api.leave();
     this.stop();
     store.clear();
     for (const one of [...document.body.children]) if (one.id !== "ended") one.remove();
@@ -73,7 +76,7 @@ export class Leaving {
     at("ended-title").focus();
   }
 
-  // A fresh page where there is a connection; else the empty one stays.
+  // A fresh page; without a connection the empty one stays.
   async restart() {
     try {
       const limit = new AbortController();
@@ -137,7 +140,7 @@ export class Leaving {
     this.goOn();
   }
 
-  // A browser may keep a left page as it looked and show it again by the back button.
+  // A browser may show a left page again by the back button.
   hide() {
     this.was = store.get("session");
     document.body.hidden = true;

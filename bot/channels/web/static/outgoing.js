@@ -1,4 +1,4 @@
-// What the citizen sent and the server has not confirmed: kept, in order, retried with the same id.
+// What was sent and is not confirmed: kept, in order, retried with the same id.
 import * as store from "./store.js";
 
 const FIRST_WAIT = 1000;
@@ -76,16 +76,13 @@ export class Outgoing {
   }
 }
 
-// An answer that would be the same next time; anything else is worth another try.
+// It would be the same next time.
 function lasting(error) {
   return error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
 }
 
 // crypto.randomUUID exists only on secure origins.
 function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+  const hex = (one) => (one ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (one / 4)))).toString(16);
+  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, hex);
 }

@@ -12,7 +12,7 @@ function kept(use) {
   }
 }
 
-// A shared computer: nothing is written to it and nothing is read from it.
+// A shared computer: nothing is written to it or read from it.
 export function onlyInMemory() {
   onDevice = false;
 }

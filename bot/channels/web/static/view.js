@@ -1,4 +1,4 @@
-// Draws the conversation. Everything people or the server wrote goes in as text, never as HTML.
+// Draws the conversation. Everything goes in as text, never as HTML.
 import { CLIP, named } from "./files.js";
 import { linked, outward, safeUrl } from "./links.js";
 import { make, svg } from "./make.js";
@@ -46,7 +46,7 @@ export class View {
     this.toEnd();
   }
 
-  // A press is shown by its button first; a bubble says it only if the answer is a new message.
+  // A press is shown by its button; a bubble says it if the answer is a new message.
   showPress(body) {
     const asked = this.ours.get(Number(body.message));
     const key = asked?.message.rows?.flat().find(({ token }) => token === body.token);
@@ -158,7 +158,7 @@ export class View {
 
   download(file) {
     const link = make("a", "file", svg(CLIP), make("span", "", named(file, this.page)));
-    // An installation without a public address has only a path to give.
+    // Without a public address there is only a path to give.
     const address = file.url && safeUrl(new URL(file.url, location.href).href);
     if (address) {
       link.href = address;
@@ -201,7 +201,7 @@ export class View {
     this.latest.hidden = true;
   }
 
-  // A long answer is read from its beginning; somebody reading further up is left in peace.
+  // A long answer is read from its beginning; who reads further up is left in peace.
   reveal(element, follow) {
     if (!follow) {
       this.latest.hidden = false;
