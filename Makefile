@@ -44,6 +44,7 @@ bench: $(VENV)/ready-dev $(CATALOGUES)
 # Attacks on the program over loopback, about ten minutes; not for CI.
 torture: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m tests.torture
+	@$(BIN)/python -m tests.torture.bookings
 
 # After changes of examples and of told danger: the lines as the sentence model sees them.
 sentences: $(VENV)/ready $(CATALOGUES)

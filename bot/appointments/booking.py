@@ -17,7 +17,7 @@ from bot.appointments.model import (
 )
 from bot.appointments.moments import HOLD, next_reminder
 from bot.appointments.seats import free_seat, sealed_names, take
-from bot.appointments.slots import Slot
+from bot.appointments.slots import DayPlan, Slot
 from bot.appointments.waiting import WaitingList
 from bot.staff.model import Person
 
@@ -78,6 +78,7 @@ class Booking:
             raise AppointmentError(Refusal.HOLD_ENDED, held)
         if held.starts_at <= now:
             raise AppointmentError(Refusal.TOO_SOON, held)
+        await self._is_still_theirs(held, now)
         row = await repository.by_id(self._context.unit, held.id)
         if row is not None and row.waiting_id is not None:
             waiting_repository.end_waiting(self._context.unit, row.waiting_id)
@@ -185,6 +186,22 @@ class Booking:
         read = repository.read(unit, row)
         mine = citizen is not None and read.citizen_id == citizen
         return read if mine or (by is not None and by.sees(read.library)) else None
+
+    async def _is_still_theirs(self, held: Appointment, now: datetime) -> None:
+        """A hold whose time is over is good only where nobody else has come meanwhile.
+
+        Raises AppointmentError(HOLD_ENDED).
+        """
+        if held.is_offered or held.held_until is None or held.held_until > now:
+            return
+        unit = self._context.unit
+        schedule = await self._admission.schedule(held.slot, now)
+        ((*known,),) = await repository.taken(unit, [(held.schedule, held.day)], now=now)
+        plan = DayPlan(schedule, held.day, [taken for taken, _ in known])
+        if all(
+            (one.starts_at, one.ends_at) != (held.starts_at, held.ends_at) for one in plan.slots()
+        ):
+            raise AppointmentError(Refusal.HOLD_ENDED, held)
 
     def _stands(self, old: Appointment, now: datetime) -> None:
         if old.state is not State.BOOKED or old.ends_at <= now:

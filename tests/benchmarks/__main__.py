@@ -8,7 +8,7 @@ import structlog
 
 NAMES = (
     "turn", "nearest", "libraries", "places", "understanding", "danger", "dialogues", "desk",
-    "footprint",
+    "appointments", "footprint",
 )  # fmt: skip
 
 if __name__ == "__main__":

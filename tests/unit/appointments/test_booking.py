@@ -8,7 +8,7 @@ import pytest
 from bot.appointments.booking import NewAppointment
 from bot.appointments.model import AppointmentError, AppointmentRefusal, Came, State, Whom
 from bot.appointments.moments import HOLD
-from bot.storage.database import Database
+from bot.storage.database import Database, Unit
 from tests.unit.appointments.small import HELP, LEGAL, World, at, schedule, slot
 
 TUESDAY, WEDNESDAY = "2026-11-24", "2026-11-25"
@@ -237,3 +237,28 @@ async def test_the_next_appointment_is_one_tap_for_the_desk(world: World) -> Non
     world.told.clear()
     await world.tick()
     assert "Reminded" in world.kinds()
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+async def test_the_database_itself_gives_a_place_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Unit, "alone", lambda _unit, _name: None)  # nobody waits for anybody
+    many = [await world.citizen(f"c{n}") for n in range(8)]
+    found = await asyncio.gather(*(world.hold(TEN, one) for one in many), return_exceptions=True)
+    errors = [one for one in found if isinstance(one, AppointmentError)]
+    assert len(errors) == len(many) - 1
+    assert {one.code for one in errors} == {AppointmentRefusal.TAKEN}
+
+
+async def test_a_late_hold_of_an_earlier_grid_gives_way_to_who_came_meanwhile(
+    world: World,
+) -> None:
+    olena, ivan = await world.citizen(), await world.citizen("ivan")
+    held = await world.hold(TEN, olena)
+    world.now += HOLD + timedelta(minutes=1)
+    world.has(schedule(slot_minutes=20))
+    await world.hold(slot(TUESDAY, 10, 20, long=20), ivan)
+    async with world.acting() as acting:
+        error = await refused(acting.booking.confirm(held.number, citizen=olena, now=world.now))
+    assert error.code is AppointmentRefusal.HOLD_ENDED
