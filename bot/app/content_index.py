@@ -78,6 +78,7 @@ def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:
         content.about.thresholds,
         danger=danger,
         addressed=content.region.adjectives,
+        near={topic: one.see for topic, one in content.about.refusals.items() if one.see},
         sentences=sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None,
     )
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)

@@ -35,6 +35,14 @@ class Thresholds:
             raise ValueError("thresholds must satisfy 0 <= choose <= answer <= 1, 0 <= refuse <= 1")
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is said to a question that nothing answers; `see` are ids of the cards near it."""
+
+    text: Text
+    see: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """Name, owner, privacy and settings of the service.
@@ -49,4 +57,4 @@ class About:
     leave: Text
     credits: tuple[Text, ...]
     thresholds: Thresholds
-    refusals: Mapping[str, Text]
+    refusals: Mapping[str, Refusal]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
-from bot.catalogue.about import About, Contact, Thresholds
+from bot.catalogue.about import About, Contact, Refusal, Thresholds
 from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.danger import Danger, Emergency, Line
 from bot.catalogue.model import Instead, Route, Service, Text
@@ -222,5 +222,5 @@ def about(given: schema.AboutIn | None) -> About:
         leave=text(given.leave),
         credits=_texts(given.credits),
         thresholds=Thresholds(**given.thresholds.model_dump()),
-        refusals={one.topic: text(one.text) for one in given.refusals},
+        refusals={one.topic: Refusal(text(one.text), tuple(one.see)) for one in given.refusals},
     )

@@ -348,10 +348,14 @@ class ThresholdsIn(Strict):
 
 
 class RefusalIn(Strict):
-    """What to say to a question out of scope, by the topic of routes/out_of_scope.<topic>.txt."""
+    """What to say to a question out of scope, by the topic of routes/out_of_scope.<topic>.txt.
+
+    `see` are the entries that are near: then they are offered, and nothing is refused.
+    """
 
     topic: Id
     text: TextIn
+    see: Annotated[list[Id], Field(max_length=3)] = []
 
 
 class AboutIn(Strict):

@@ -183,6 +183,10 @@ def about(collector: Collector, *, topics: Container[str]) -> About:
             if f"{Route.OUT_OF_SCOPE}.{refusal.topic}" not in topics:
                 message = f"немає файла routes/out_of_scope.{refusal.topic}.txt. Виправте тему."
                 collector.complain(source, message, "refusals", index, "topic")
+            for place, entry in enumerate(refusal.see):
+                if not collector.may_exist("services", entry):
+                    complaint = _no_entry(entry)
+                    collector.complain(source, complaint, "refusals", index, "see", place)
     return build.about(given)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.catalogue.about import Thresholds
@@ -83,6 +83,7 @@ class Understanding:
         places: finds settlements; None finds none.
         thresholds: where confidence becomes a decision.
         danger: what is dangerous; by default nothing is.
+        near: the entries near what none answers, by topic: these are offered, not refused.
         addressed: names of our oblast that stand in addresses and ask nothing.
         sentences: the ranker that is asked where words don't tell; None for words alone.
     """
@@ -95,12 +96,14 @@ class Understanding:
         *,
         danger: DangerFinder | DangerPatterns | None = None,
         addressed: Iterable[str] = (),
+        near: Mapping[str, tuple[str, ...]] | None = None,
         sentences: SentenceRanker | None = None,
     ) -> None:
         self.index = index
         self._places = places
         self._thresholds = thresholds or Thresholds()
         self._danger = danger or DangerPatterns()
+        self._near = dict(near or {})
         self._oblast = stems_of(addressed)
         self._stems = known_stems(index)
         self._speller = Speller(self._stems, dictionary.shipped())
@@ -170,15 +173,17 @@ class Understanding:
         if ranked is not None and danger is None:
             ranked = self._without_harmless(ranked, reading.text)
         route, decision, hits, sure = self._decide(prepared, ranked)
+        topic = _subtopic(ranked.best_key) if ranked is not None else None
         needs: tuple[str, ...] = ()
         if danger is not None:
             route, decision, sure = EMERGENCY, "answer", 1.0
             hits = _first(self._danger.see(danger), hits)
+        elif decision == "refuse" and topic in self._near:
+            decision, hits = "choose", _first(self._near[topic], hits)
         elif decision != "refuse":
             needs = self._needs(reading.text, budget)
             if len(needs) > 1:
                 decision, hits = "choose", _first(needs, hits)
-        topic = _subtopic(ranked.best_key) if ranked is not None else None
         if topic == PERSON and danger is None and self._person is not None:
             hits = _first((self._person,), hits)
         told = sum(change.why == "lexicon" for change in prepared.changes)

@@ -1,7 +1,9 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.catalogue.about import Refusal
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -16,7 +18,7 @@ from bot.requests.model import Request, State
 from bot.requests.service import Requests
 from bot.understanding import Meaning
 from bot.understanding.after_sent import adds, takes_back
-from bot.understanding.model import PERSON, PRIVACY
+from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import links, steps
 from handlers.shared.after_danger import in_its_light, move_on
@@ -166,7 +168,9 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         return Go(steps.PASS_ON, OneQuestionData(number=number))
     if meaning.decision == "choose" and meaning.hits:
         several = bool(meaning.needs)
-        return Go(choose, replace(ctx.data, hits=_offered(ctx, meaning), several=several))
+        near = meaning.route == OUT_OF_SCOPE and meaning.topic in _refusals(ctx)
+        known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
+        return Go(choose, replace(known, hits=_offered(ctx, meaning)))
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return _offer(ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else "")
     return Go(missed)
@@ -225,11 +229,15 @@ def _greeting(ctx: Ctx, text: str) -> Go:
     return Go(steps.ABOUT if any(word in said for word in ctx.words("who")) else steps.HELLO)
 
 
+def _refusals(ctx: Ctx) -> Mapping[str, Refusal]:
+    return ctx.services[Content].about.refusals
+
+
 def _refusal(ctx: Ctx, topic: str | None) -> Say:
     text = ctx._("We can’t help with this.")
-    told = ctx.services[Content].about.refusals.get(topic or "")
+    told = _refusals(ctx).get(topic or "")
     if told is not None:
-        text = told.in_(ctx.lang)
+        text = told.text.in_(ctx.lang)
     ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
     return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
 
@@ -271,6 +279,8 @@ async def choose(ctx: Asking) -> Ask | Go:
         )
     none = Choice("none", ctx._("Not that"), to=none_of_them, words=ctx.words("no", "choose.none"))
     lead = ctx._("Did you mean one of these?")
+    if ctx.data.near in _refusals(ctx):
+        lead = "\n".join((_refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
     if ctx.data.several:
         lead = ctx._(
             "There are several matters here. Which one first? “Back” brings you here again."

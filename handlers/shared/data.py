@@ -90,6 +90,7 @@ class AskQuestionData:
         lang: the language it is in, when it is another than before.
         hits: ids of the cards that were offered; `several`: they are matters of one message.
         service: the card that was chosen.
+        near: the topic that no card answers, where cards near it are offered.
     """
 
     text: str = ""
@@ -101,6 +102,7 @@ class AskQuestionData:
     hits: tuple[str, ...] = ()
     several: bool = False
     service: str = ""
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
