@@ -1,4 +1,4 @@
-"""Appointments as iCalendar (RFC 5545): one to keep, or all of an adviser. Pure.
+"""Appointments as iCalendar: one to keep, or all of an adviser. Pure.
 
 Moments are written in UTC, so that no calendar has to know when clocks change in Kyiv.
 """
@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-LINE_BYTES = 75  # then a line goes on in the next one, behind a space
+from icalendar import Alarm, Calendar, Event
+
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Mistok//Appointments//UK"
-_ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""}
+REFRESH = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,53 +40,40 @@ class Entry:
 
 def calendar(entries: Iterable[Entry], *, now: datetime, name: str = "") -> bytes:
     """The calendar as a file; `name` is what a program that asks for it again and again shows."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
-    lines.append("METHOD:PUBLISH")
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", PRODUCT)
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
     if name:
-        lines += [f"X-WR-CALNAME:{_text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT15M"]
+        made.add("x-wr-calname", name)
+        made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for one in entries:
-        lines += _event(one, now)
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
+        made.add_component(_event(one, now))
+    written: bytes = made.to_ical()
+    return written
 
 
-def _event(one: Entry, now: datetime) -> list[str]:
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{_text(one.uid)}",
-        f"DTSTAMP:{_moment(now)}",
-        f"DTSTART:{_moment(one.starts_at)}",
-        f"DTEND:{_moment(one.ends_at)}",
-        f"SEQUENCE:{one.version}",
-        f"SUMMARY:{_text(one.title)}",
-        f"STATUS:{'CANCELLED' if one.is_cancelled else 'CONFIRMED'}",
-    ]
+def _event(one: Entry, now: datetime) -> Event:
+    made = Event()
+    made.add("uid", one.uid)
+    made.add("dtstamp", now.astimezone(UTC))
+    made.add("dtstart", one.starts_at.astimezone(UTC))
+    made.add("dtend", one.ends_at.astimezone(UTC))
+    made.add("sequence", one.version)
+    made.add("summary", _plain(one.title))
+    made.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
     if one.place:
-        lines.append(f"LOCATION:{_text(one.place)}")
+        made.add("location", _plain(one.place))
     for before in one.alarms:
-        minutes = round(before.total_seconds() / 60)
-        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(one.title)}"]
-        lines += [f"TRIGGER:-PT{minutes}M", "END:VALARM"]
-    return [*lines, "END:VEVENT"]
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", _plain(one.title))
+        alarm.add("trigger", -before)
+        made.add_component(alarm)
+    return made
 
 
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _text(words: str) -> str:
-    return "".join(_ESCAPED.get(letter, letter) for letter in words if letter >= " " or
-                   letter in _ESCAPED)  # fmt: skip
-
-
-def _folded(line: str) -> bytes:
-    """A line of at most 75 bytes, and what is left of it in lines that begin with a space."""
-    parts: list[bytes] = []
-    part = b""
-    for letter in line:
-        encoded = letter.encode()
-        if len(part) + len(encoded) > LINE_BYTES - bool(parts):
-            parts.append(part)
-            part = b""
-        part += encoded
-    return b"\r\n ".join([*parts, part]) + b"\r\n"
+def _plain(words: str) -> str:
+    """Without control characters, which no calendar takes."""
+    return "".join(letter for letter in words if letter >= " " or letter == "\n")

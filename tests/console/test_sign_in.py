@@ -11,10 +11,16 @@ from bot.staff.service import Staff
 from bot.storage.retention import purge
 from tests.console.served_desk import CENTRAL, CSRF, VILLAGE, Librarian, ServedDesk
 
-OPEN = {"/desk/enter/{token}", "/desk/sign-in", "/desk/static/{version}/{name}"}
+OPEN = {
+    "/desk/enter/{token}", "/desk/sign-in", "/desk/static/{version}/{name}",
+    # These open by a secret of their own, and none is the desk's.
+    "/appointment/{token}", "/appointment/{token}/appointment.ics",
+    "/appointments/{token}/calendar.ics",
+}  # fmt: skip
 LEADERS = "/desk/people"
 ADMINS = ("/desk/audit", "/desk/people/codes", "/desk/problems")
-PAGES = {"/desk/record"}  # shown and posted at one address
+# Shown and posted at one address.
+PAGES = {"/desk/record", "/desk/appointments/book", "/desk/appointments/days"}
 
 
 def routes_of(served: ServedDesk) -> list[tuple[str, str]]:
@@ -72,7 +78,8 @@ async def test_every_route_by_every_role(served: ServedDesk, role: Role) -> None
         closed = role is Role.LIBRARIAN and path.startswith(LEADERS)
         closed = closed or (role is not Role.ADMIN and path.startswith(ADMINS))
         # Forms without their guard are refused to everybody; files here are none.
-        expected = 403 if closed or method == "POST" else 404 if "/files/" in path else 200
+        unknown = "/files/" in path or path.startswith("/desk/appointments/{number}")
+        expected = 403 if closed or method == "POST" else 404 if unknown else 200
         if method == "GET" and path in posted:
             expected = 303  # back to the page of the form
         assert status == expected, (method, path)
