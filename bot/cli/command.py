@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.app.settings import Settings, SettingsError, read_settings, secret_of
-from bot.cli import backup, clock, init, learn, places, problems, rekey, staff, viber
+from bot.cli import backup, clock, init, learn, libraries, places, problems, rekey, staff, viber
 from bot.cli.console import fit_console
 from bot.languages.folder import LOCALES
 from bot.languages.word_lists import MissingListError
@@ -30,6 +30,7 @@ app.command("restore")(backup.restore)
 app.command("rekey")(rekey.rekey_)
 app.command("clock")(clock.clock)
 app.add_typer(learn.app, name="learn")
+app.add_typer(libraries.app, name="libraries")
 app.add_typer(places.app, name="places")
 app.add_typer(problems.app, name="problems")
 app.add_typer(staff.app, name="staff")

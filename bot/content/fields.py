@@ -90,6 +90,15 @@ def _url(value: str) -> str:
     return value
 
 
+def _origin(value: str) -> str:
+    if re.fullmatch(r"https?://\S+", value) or re.search(r"\b(?:19|20)\d\d\b", value):
+        return value
+    raise ValueError(
+        f"«{value}» не джерело. Пишіть адресу сторінки або хто сказав і коли: "
+        "«Лист бібліотеки від 20.11.2026»."
+    )
+
+
 def _phone(value: str) -> str:
     if not _PHONE.fullmatch(value):
         raise ValueError(
@@ -154,6 +163,8 @@ Id = Annotated[str, AfterValidator(_id)]
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string"})]
 Url = Annotated[str, AfterValidator(_url)]
+Origin = Annotated[str, AfterValidator(_origin)]
+"""Where a fact comes from: a page, or a letter, call or list with its date."""
 Phone = Annotated[str, AfterValidator(_phone)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Katottg = Annotated[str, AfterValidator(_katottg)]

@@ -16,6 +16,7 @@ from bot.content.fields import (
     Katottg,
     LanguageCode,
     MonthDay,
+    Origin,
     Phone,
     Url,
     Word,
@@ -155,8 +156,8 @@ class LibraryIn(Strict):
     note: TextIn | None = None
     confidence: Literal["low"] | None = None
     walk_in: bool = True
-    source: Url
-    sources_more: list[Url] = []
+    source: Origin
+    sources_more: list[Origin] = []
     seen: Day | None = None
     last_activity: Day | None = None
     checked: Day | None = None

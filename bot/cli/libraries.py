@@ -1,0 +1,131 @@
+"""`mistok libraries`: the access points."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app.settings import read_settings
+from bot.content.library_list.compare import Changed, Plan, compare
+from bot.content.library_list.rows import read_rows
+from bot.content.library_list.table import UnreadableListError, read_table
+from bot.content.library_list.write import changed_files, known_entries, write
+from bot.places.opening import KYIV
+
+app = typer.Typer(help="Libraries: bring in a list of them.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="XLSX, ODS or CSV.")]
+Content = Annotated[
+    Path | None,
+    typer.Option(
+        help="Content folder; without it that of MISTOK_CONTENT.", exists=True, file_okay=False
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")]
+Source = Annotated[
+    str, typer.Option(help="Who told: «Лист обласної бібліотеки від 20.11.2026», or a page.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")]
+
+
+@app.callback()
+def libraries() -> None:
+    """Libraries: bring in a list of them."""
+
+
+@app.command("import")
+def import_(
+    file: File,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    source: Source = "",
+    content: Content = None,
+) -> None:
+    """Take libraries from a spreadsheet as a methodologist keeps it; see content/README.md.
+
+    A library we have gets the facts that the list tells; what it does not tell stays. What is not
+    clear is asked and left out. The same file again changes nothing.
+    """
+    folder = content or read_settings().content
+    today = datetime.now(KYIV).date()
+    told_by = source or f"Список «{file.name}» від {today:%d.%m.%Y}"
+    try:
+        plan = _plan(folder, file)
+        files = changed_files(folder, plan, source=told_by, checked=today)
+    except UnreadableListError as error:
+        _say(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else str(error))
+        raise typer.Exit(1) from None
+    if not dry_run:
+        write(files)
+    if as_json:
+        _say(json.dumps(_told(plan), ensure_ascii=False))
+    else:
+        _tell(plan, [path.name for path in files], dry_run=dry_run)
+    if plan.unclear:
+        raise typer.Exit(1)
+
+
+def _plan(folder: Path, file: Path) -> Plan:
+    from bot.app.content_index import content_of
+    from bot.places.gazetteer import load_gazetteer
+    from bot.places.model import Settlement
+
+    table = read_table(file)
+    known = known_entries(folder)
+    gazetteer = load_gazetteer(folder / "places", content_of(folder).region)
+
+    def find(text: str) -> list[Settlement]:
+        return [one for one in gazetteer.find(text).settlements if not one.oblast]
+
+    rows, unclear = read_rows(table, find)
+    return compare(rows, known, unclear)
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    return {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "same": len(plan.same),
+        "unclear": [{"row": one.row, "what": one.what} for one in plan.unclear],
+    }
+
+
+def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
+    for entry in plan.new:
+        name = entry["name"]
+        _say(f"+ {name['uk'] if isinstance(name, dict) else name} ({entry['id']})")
+    for one in plan.changed:
+        _say(f"~ {one.id}: {_changes(one)}")
+    for asked in sorted(plan.unclear, key=lambda one: one.row):
+        _say(f"? рядок {asked.row}: {asked.what}")
+    _say(
+        f"Нових {len(plan.new)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}, "
+        f"незрозумілого {len(plan.unclear)}."
+    )
+    names = ", ".join(f"libraries/{name}" for name in files)
+    if not files:
+        _say("Зміни не потрібні.")
+    elif dry_run:
+        _say(f"Це проба: змінилися б {names}.")
+    else:
+        _say(f"Записано: {names}. Місток, що працює, візьме це сам, щонайдовше за хвилину.")
+
+
+def _changes(one: Changed) -> str:
+    return "; ".join(
+        f"{name}: {_shown(one.before[name])} → {_shown(value)}"
+        for name, value in one.fields.items()
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("uk", ""))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "–" if value is None else str(value)
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201

@@ -1,0 +1,1 @@
+"""A list of libraries as a methodologist keeps it, taken into `content/libraries`."""

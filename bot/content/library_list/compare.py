@@ -1,0 +1,146 @@
+"""What a list changes in the libraries we have: new ones, changed ones, and what isn't clear."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from bot.content.fields import CAPABILITIES
+from bot.content.library_list.rows import Row, Unclear
+from bot.content.library_list.words import folded
+
+ALIKE = 88.0  # of 100: names of one library
+NAMES = {"name", "kind", "settlement", "settlement_name", "hromada"}  # who it is: not changed
+LATIN = re.compile(r"[^a-z0-9]+")
+
+Facts = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A library of ours with what becomes of its fields."""
+
+    id: str
+    fields: Facts
+    before: Facts
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would be done. `new` are whole entries, without source and check."""
+
+    new: list[Facts] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+
+
+def compare(rows: Iterable[Row], known: Sequence[Facts], unclear: Iterable[Unclear] = ()) -> Plan:
+    """Work out the plan.
+
+    Args:
+        rows: the libraries of the list.
+        known: the entries we have, as their files have them.
+        unclear: what was not clear in reading already.
+    """
+    plan = Plan(unclear=list(unclear))
+    ids = {str(one["id"]) for one in known}
+    taken: dict[str, int] = {}
+    for row in rows:
+        found = _same(row, known)
+        if len(found) > 1:
+            names = "; ".join(f"{_name(one)} – {one['id']}" for one in found)
+            what = f"«{_name(row.facts)}»: котра з наших? Впишіть її код у колонку id: {names}."
+            plan.unclear.append(Unclear(row.number, what))
+        elif found and (before := taken.get(str(found[0]["id"]))):
+            what = f"«{_name(row.facts)}» вже є в рядку {before}. Лишіть один рядок."
+            plan.unclear.append(Unclear(row.number, what))
+        elif found:
+            taken[str(found[0]["id"])] = row.number
+            _known(plan, row, found[0])
+        elif row.id and row.place is None:
+            plan.unclear.append(Unclear(row.number, f"коду «{row.id}» в нас немає. Виправте його."))
+        else:
+            id = _new_id(row, ids)
+            ids.add(id)
+            taken[id] = row.number
+            entry = {"id": id, **row.facts}
+            plan.new.append(entry)
+            known = [*known, entry]
+    return plan
+
+
+def _known(plan: Plan, row: Row, ours: Facts) -> None:
+    told = {**row.facts, **_capabilities(row.facts, ours)}
+    fields = {
+        name: value
+        for name, value in told.items()
+        if name not in NAMES and ours.get(name, []) != value
+    }
+    for name in ("landmark", "note"):  # texts of ours in other languages stay
+        text, before = fields.get(name), ours.get(name)
+        if isinstance(text, dict) and isinstance(before, dict):
+            fields[name] = {**before, **text}
+            if fields[name] == before:
+                del fields[name]
+    if fields:
+        before = {name: ours.get(name) for name in fields}
+        plan.changed.append(Changed(str(ours["id"]), fields, before))
+    else:
+        plan.same.append(str(ours["id"]))
+
+
+def _capabilities(told: Facts, ours: Facts) -> dict[str, object]:
+    """What is there and what is not, after the list; of what it does not tell, ours stays."""
+    if not told.keys() & {"capabilities", "lacks"}:
+        return {}
+    order = list(CAPABILITIES)
+    now, before = (
+        {field: set(map(str, _listed(facts, field))) for field in ("capabilities", "lacks")}
+        for facts in (told, ours)
+    )
+    has = (before["capabilities"] - now["lacks"]) | now["capabilities"]
+    lacks = (before["lacks"] - now["capabilities"]) | now["lacks"]
+    return {"capabilities": sorted(has, key=order.index), "lacks": sorted(lacks, key=order.index)}
+
+
+def _listed(facts: Facts, field: str) -> Sequence[object]:
+    value = facts.get(field)
+    return value if isinstance(value, list) else ()
+
+
+def _same(row: Row, known: Sequence[Facts]) -> list[Facts]:
+    """The entries that may be the library of a row: by code, else by place and name."""
+    if row.id:
+        return [one for one in known if one["id"] == row.id]
+    there = [one for one in known if one.get("settlement") == row.facts.get("settlement")]
+    exact = [one for one in there if folded(_name(one)) == folded(_name(row.facts))]
+    if exact:
+        return exact
+    name = folded(_name(row.facts))
+    numbers = set(re.findall(r"\d+", name))
+    return [
+        one
+        for one in there
+        if token_set_ratio(folded(_name(one)), name) >= ALIKE
+        and set(re.findall(r"\d+", folded(_name(one)))) == numbers
+    ]
+
+
+def _name(facts: Facts) -> str:
+    told = facts.get("name")
+    return str(told.get("uk", "")) if isinstance(told, dict) else str(told or "")
+
+
+def _new_id(row: Row, ids: set[str]) -> str:
+    """`derazhnia-village`, with a number when there is one."""
+    assert row.place is not None
+    place = LATIN.sub("-", (row.place.name_en or row.place.code).lower()).strip("-")
+    kind = str(row.facts["kind"]).replace("_", "-")
+    base = f"{place}-{kind}"
+    number, found = 1, base
+    while found in ids:
+        number += 1
+        found = f"{base}-{number}"
+    return found

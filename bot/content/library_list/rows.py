@@ -1,0 +1,230 @@
+"""Rows of a list as facts of libraries: which column is what, and what its cells say."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from bot.content.fields import CAPABILITIES
+from bot.content.library_list.hours import NotUnderstoodError, opening_hours
+from bot.content.library_list.phones import phones_in
+from bot.content.library_list.table import UnreadableListError
+from bot.content.library_list.words import begins_with, folded, has_word, topics, words
+from bot.content.schema import LibraryIn
+from bot.places.model import Settlement
+
+HEAD_ROWS = 15  # titles and dates may stand above the head
+KATOTTG = re.compile(r"UA\d{17}")
+EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
+VILLAGE = "C"
+
+
+FindPlaces = Callable[[str], Sequence[Settlement]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What a person has to settle: the row's number in the file, from 1, and what is asked."""
+
+    row: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A library as a row tells it: fields of content (`LibraryIn`) without source and check."""
+
+    number: int
+    facts: Mapping[str, object]
+    place: Settlement | None
+    id: str = ""
+
+
+def read_rows(table: Sequence[Sequence[str]], find: FindPlaces) -> tuple[list[Row], list[Unclear]]:
+    """The libraries of a table, and what isn't clear in it. Raises UnreadableListError."""
+    at, columns = _head(table)
+    rows: list[Row] = []
+    unclear: list[Unclear] = []
+    for number, cells in enumerate(table[at + 1 :], at + 2):
+        told = _told(columns, cells)
+        if not any(told.values()):
+            continue
+        one = _Reading(number, told, find)
+        row = one.row()
+        unclear += one.unclear
+        if row is not None:
+            rows.append(row)
+    return rows, unclear
+
+
+def _head(table: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
+    """The row of headings, and the field of each column: `can.wifi` for a column of its own."""
+    best: tuple[int, dict[int, str]] = (0, {})
+    for at, cells in enumerate(table[:HEAD_ROWS]):
+        columns = {n: name for n, cell in enumerate(cells) if (name := _column(cell))}
+        if len(set(columns.values())) > len(set(best[1].values())):
+            best = (at, columns)
+    if "name" not in best[1].values():
+        raise UnreadableListError(
+            "У файлі немає колонки з назвою бібліотеки. Перший рядок має бути заголовками: "
+            "Назва; Населений пункт; Громада; Адреса; Телефон; Графік."
+        )
+    return best
+
+
+def _column(heading: str) -> str:
+    text = folded(heading)
+    found = [(begins_with(text, told), name) for name, told in topics("column.").items() if text]
+    size, name = max(found, default=(0, ""))
+    can = next((f"can.{one}" for one, told in topics("can.").items() if has_word(text, told)), "")
+    return name if size else can
+
+
+def _told(columns: Mapping[int, str], cells: Sequence[str]) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for at, name in columns.items():
+        cell = cells[at] if at < len(cells) else ""
+        if cell:
+            told[name] = f"{told[name]}; {cell}" if name in told else cell
+    return told
+
+
+class _Reading:
+    """One row."""
+
+    def __init__(self, number: int, told: Mapping[str, str], find: FindPlaces) -> None:
+        self.unclear: list[Unclear] = []
+        self._number = number
+        self._told = told
+        self._find = find
+
+    def row(self) -> Row | None:
+        """The library, None when it can't be told which or where."""
+        name = " ".join(self._told.get("name", "").split())
+        if not name:
+            self._ask("немає назви бібліотеки. Впишіть її.")
+            return None
+        place = self._place(name)
+        if place is None and not self._told.get("id"):
+            return None
+        facts: dict[str, object] = {"name": {"uk": name}, "kind": _kind(name, place)}
+        if place is not None:
+            facts |= {"settlement": place.code, "settlement_name": place.name,
+                      "hromada": place.hromada}  # fmt: skip
+        for read in (self._contacts, self._hours, self._point, self._capabilities):
+            facts |= read()
+        if address := self._told.get("address", ""):
+            facts["address"] = address
+        for field in ("landmark", "note"):
+            if text := self._told.get(field, ""):
+                facts[field] = {"uk": text}
+        return Row(self._number, self._sound(facts), place, self._told.get("id", ""))
+
+    def _ask(self, what: str) -> None:
+        self.unclear.append(Unclear(self._number, what))
+
+    def _place(self, name: str) -> Settlement | None:
+        code = KATOTTG.search(self._told.get("katottg", ""))
+        settlement = self._told.get("settlement", "")
+        wide = ", ".join(
+            f"{self._told[key]} {word}" if word not in folded(self._told[key]) else self._told[key]
+            for key, word in (("hromada", words("kind.hromada_central")[-1]), ("raion", "район"))
+            if self._told.get(key)
+        )
+        tried = [code[0]] if code else []
+        if settlement:
+            tried += [f"{settlement}, {wide}" if wide else settlement, settlement]
+        else:
+            tried += [one for one in (self._told.get("address", ""), name) if one]
+        several: Sequence[Settlement] = ()
+        for text in tried:
+            found = self._find(text)
+            if len(found) == 1:
+                return found[0]
+            several = several or found
+        if several:
+            names = "; ".join(f"{one.name}, {one.hromada} громада – {one.code}" for one in several)
+            self._ask(f"«{name}»: таких місць кілька. Впишіть код КАТОТТГ: {names}.")
+        else:
+            self._ask(f"«{name}»: не знаємо, де це. Впишіть населений пункт і громаду.")
+        return None
+
+    def _contacts(self) -> dict[str, object]:
+        found: dict[str, object] = {}
+        phones, wrong = phones_in(self._told.get("phone", ""))
+        if phones:
+            found["phone"] = list(phones)
+        if wrong:
+            self._ask(f"телефон «{', '.join(wrong)}» неповний. Впишіть його з кодом міста.")
+        mail = EMAIL.search(self._told.get("email", "").lower())
+        if mail:
+            found["email"] = mail[0]
+        site = self._told.get("website", "").split()
+        if site and "." in site[0]:
+            found["website"] = site[0] if site[0].startswith("http") else f"https://{site[0]}"
+        return found
+
+    def _hours(self) -> dict[str, object]:
+        told = self._told.get("hours", "")
+        if not told:
+            return {}
+        try:
+            return {"hours": opening_hours(told)}
+        except NotUnderstoodError:
+            self._ask(f"графік «{told}» не зрозуміли. Впишіть так: пн-пт 9:00-18:00, сб вихідний.")
+            return {}
+
+    def _point(self) -> dict[str, object]:
+        told = f"{self._told.get('lat', '')} {self._told.get('lon', '')}"
+        numbers = [
+            float(one.replace(",", "."))
+            for one in NUMBERS.findall(told.strip() or self._told.get("point", ""))
+        ]
+        return dict(zip(("lat", "lon"), numbers, strict=True)) if len(numbers) == 2 else {}
+
+    def _capabilities(self) -> dict[str, object]:
+        listed = folded(self._told.get("capabilities", ""))
+        has = {one for one, told in topics("can.").items() if has_word(listed, told)}
+        lacks: set[str] = set()
+        for name, cell in self._told.items():
+            if name.startswith("can."):
+                answer = _yes_or_no(cell)
+                if answer is not None:
+                    (has if answer else lacks).add(name.removeprefix("can."))
+        order = list(CAPABILITIES)
+        found = {"capabilities": sorted(has, key=order.index),
+                 "lacks": sorted(lacks - has, key=order.index)}  # fmt: skip
+        return {name: told for name, told in found.items() if told}
+
+    def _sound(self, facts: dict[str, object]) -> dict[str, object]:
+        """Without the fields that content would refuse; each is told."""
+        for field in _refused(facts):
+            value = facts.pop(field, None)
+            if value is not None:
+                self._ask(f"«{value}» не годиться для «{field}». Виправте або приберіть.")
+        return facts
+
+
+def _refused(facts: Mapping[str, object]) -> Iterator[str]:
+    try:
+        LibraryIn.model_validate({"id": "x", "source": "https://x.ua", **facts})
+    except ValidationError as error:
+        yield from {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+
+
+def _kind(name: str, place: Settlement | None) -> str:
+    text = folded(name)
+    found = next((one for one, told in topics("kind.").items() if has_word(text, told)), "")
+    return found or ("village" if place is not None and place.category == VILLAGE else "branch")
+
+
+def _yes_or_no(cell: str) -> bool | None:
+    """Of a cell like «так», «3», «немає», «0»; None when it says something else."""
+    text = folded(cell)
+    if number := re.match(r"\d+", text):
+        return int(number[0]) > 0
+    if text in words("no") or begins_with(text, tuple(w for w in words("no") if len(w) > 1)):
+        return False
+    return True if text in words("yes") or begins_with(text, words("yes")) else None

@@ -1,0 +1,181 @@
+"""`mistok libraries import`: a methodologist's list becomes content; what is not clear is asked."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.app.settings import ROOT
+from bot.cli.libraries import app
+from bot.content import load
+from tests.unit.library_list.sheets import CENTRAL, HEAD, KALNA, ROWS, TITLE, csv_file, xlsx_file
+
+FILES = ("libraries/khmelnytskyi.yaml", "libraries/imported.yaml")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+@pytest.fixture
+def run(folder: Path) -> Callable[..., Result]:
+    def command(file: Path, *more: str) -> Result:
+        return CliRunner().invoke(app, ["import", str(file), "--content", str(folder), *more])
+
+    return command
+
+
+def libraries(folder: Path) -> dict[str, Any]:
+    loaded = load(folder)
+    assert not [one for one in loaded.problems if one.is_error], loaded.problems
+    return {one.id: one for one in loaded.content.access_points}
+
+
+def text(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in sorted((folder / "libraries").glob("*.yaml"))}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: csv_file(path / "list.csv"),
+        lambda path: csv_file(path / "list.csv", encoding="utf-8-sig", mark=","),
+        lambda path: csv_file(path / "list.csv", encoding="cp1251", mark="\t"),
+        lambda path: xlsx_file(path / "list.xlsx"),
+    ],
+    ids=["utf-8", "comma", "windows-1251", "xlsx"],
+)
+def test_a_list_becomes_content(
+    folder: Path, run: Callable[..., Result], tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    before = libraries(folder)
+    file = make(tmp_path)
+    done = run(file, "--source", "Лист Деражнянської бібліотеки від 20.11.2026")
+    assert done.exit_code == 0, done.output
+    assert "Нових 1, змінених 1, таких самих 0, незрозумілого 0." in done.output
+    found = libraries(folder)
+    central = found["derazhnia-tsentralna"]
+    assert central.phones == ("03856 2-15-45",)
+    assert central.hours == "Mo-Fr 09:00-13:00,14:00-18:00; Sa off"
+    assert (central.address, central.settlement_name) == ("вул. Миру, 5", "Деражня")
+    assert central.capabilities == before["derazhnia-tsentralna"].capabilities | {"wifi"}
+    assert central.source.startswith("Лист")
+    (new,) = found.keys() - before.keys()
+    kalna = found[new]
+    assert (kalna.name.main, kalna.settlement_name) == ("Бібліотека-філія с. Кальна", "Кальна")
+    assert kalna.lacks == {"computers", "wifi"}
+    assert kalna.phones == ("067 123-45-67",)
+    assert {id: one for id, one in found.items() if id in before and id != central.id} == {
+        id: one for id, one in before.items() if id != central.id
+    }
+
+
+def test_the_same_list_again_changes_nothing(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    file = csv_file(tmp_path / "list.csv")
+    run(file)
+    before = text(folder)
+    done = run(file, "--json")
+    assert json.loads(done.output) == {"new": 0, "changed": 0, "same": 2, "unclear": []}
+    assert text(folder) == before
+
+
+def test_a_trial_tells_and_writes_nothing(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    before = text(folder)
+    done = run(csv_file(tmp_path / "list.csv"), "--dry-run")
+    assert done.exit_code == 0
+    assert "~ derazhnia-tsentralna: phone: – → 03856 2-15-45;" in done.output
+    assert "+ Бібліотека-філія с. Кальна" in done.output
+    assert "Це проба: змінилися б libraries/" in done.output
+    assert text(folder) == before
+
+
+def test_comments_order_and_other_entries_stay_to_the_letter(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    before = text(folder)["khmelnytskyi.yaml"].splitlines()
+    run(csv_file(tmp_path / "list.csv", (HEAD, CENTRAL)))
+    after = text(folder)["khmelnytskyi.yaml"].splitlines()
+    gone = [line for line in before if line not in after]
+    assert len(gone) == 2, gone  # what it has, and its source; the day may stand elsewhere too
+    assert after[: before.index(gone[0])] == before[: before.index(gone[0])]
+    assert any("pvisti.info" in line for line in after), "the other facts still rest on it"
+
+
+def test_what_is_not_clear_is_asked_and_left_out(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    rows = (
+        TITLE,
+        HEAD,
+        ("1", "Бібліотека с. Іванківці", "Іванківці", ""),
+        ("2", "", "Деражня", ""),
+        ("3", "Бібліотека с. Бармаглотівка", "Бармаглотівка", ""),
+        (*KALNA[:5], "2-15-45", "як прийдеться"),
+        CENTRAL,
+        CENTRAL,
+    )
+    done = run(csv_file(tmp_path / "list.csv", rows), "--json")
+    assert done.exit_code == 1
+    told = json.loads(done.output)
+    assert (told["new"], told["changed"]) == (1, 1)
+    asked = {one["row"]: [] for one in told["unclear"]}
+    for one in told["unclear"]:
+        asked[one["row"]].append(one["what"])
+    assert "таких місць кілька" in asked[3][0]
+    assert "UA68040150130094857" in asked[3][0]
+    assert "немає назви" in asked[4][0]
+    assert "не знаємо, де це" in asked[5][0]
+    assert "неповний" in asked[6][0]
+    assert "як прийдеться" in asked[6][1]
+    assert "вже є в рядку 7" in asked[8][0]
+    (new,) = [one for id, one in libraries(folder).items() if id.startswith("kalna")]
+    assert (new.hours, new.phones) == (None, ())
+
+
+def test_a_fact_that_a_row_does_not_tell_stays(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    run(csv_file(tmp_path / "list.csv"))
+    run(csv_file(tmp_path / "later.csv", (HEAD, (*CENTRAL[:3], "", "", "067 1112233"))))
+    found = libraries(folder)["derazhnia-tsentralna"]
+    assert found.phones == ("067 111-22-33",)
+    assert found.hours == "Mo-Fr 09:00-13:00,14:00-18:00; Sa off"
+    assert "wifi" in found.capabilities
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "told"),
+    [
+        ("list.csv", "Це лист;без таблиці\n".encode(), "немає колонки з назвою"),
+        ("list.csv", b"", "немає колонки з назвою"),
+        ("list.xlsx", b"PK not a sheet", "не читається. Збережіть його як XLSX або CSV"),
+    ],
+)
+def test_a_file_that_is_no_list_changes_nothing(
+    folder: Path, run: Callable[..., Result], tmp_path: Path, name: str, raw: bytes, told: str
+) -> None:
+    before = text(folder)
+    (tmp_path / name).write_bytes(raw)
+    done = run(tmp_path / name)
+    assert done.exit_code == 1
+    assert told in done.output
+    assert text(folder) == before
+
+
+def test_a_broken_content_file_is_mended_first(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (folder / "libraries" / "oblast.yaml").write_text("libraries: [", encoding="utf-8")
+    done = run(csv_file(tmp_path / "list.csv", ROWS))
+    assert done.exit_code == 1
+    assert "oblast.yaml у теці бібліотек із помилкою" in done.output
+    assert "mistok check" in done.output
