@@ -4,7 +4,7 @@ import re
 
 _COUNTRY = re.compile(r"^(?:00|\+)?38(?=0)|^8(?=0\d{9}$)")
 _SPLIT = re.compile(r"[,;/\n]|\bта\b|\bі\b|\bабо\b|(?<=\d)\s{2,}(?=[+0(])")
-_EXTENSION = re.compile(r"\(?\s*(?:дод|вн|доб)\w*\.?\s*\d+\)?")
+_EXTENSION = re.compile(r"(?:дод|вн|доб)\.? ?\d+")
 MOBILE = re.compile(r"0(?:39|50|63|66|67|68|73|75|77|89|9\d)")
 KYIV = "044"
 FREE = "0800"

@@ -16,7 +16,6 @@ from bot.places.model import Settlement
 
 HEAD_ROWS = 15  # titles and dates may stand above the head
 KATOTTG = re.compile(r"UA\d{17}")
-EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
 VILLAGE = "C"
 
@@ -158,9 +157,9 @@ class _Reading:
             found["phone"] = list(phones)
         if wrong:
             self._ask(f"телефон «{', '.join(wrong)}» неповний. Впишіть його з кодом міста.")
-        mail = EMAIL.search(self._told.get("email", "").lower())
-        if mail:
-            found["email"] = mail[0]
+        parts = re.split(r"[\s,;<>]", self._told.get("email", "").lower())
+        if mail := next((one for one in parts if "@" in one), ""):
+            found["email"] = mail
         site = self._told.get("website", "").split()
         if site and "." in site[0]:
             found["website"] = site[0] if site[0].startswith("http") else f"https://{site[0]}"
