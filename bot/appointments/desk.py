@@ -1,7 +1,8 @@
 """The adviser's and the library's side: who comes when, what came of it, days that change."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.appointments import repository, schedule_repository, waiting_repository
@@ -15,7 +16,7 @@ from bot.appointments.model import (
     Outcome,
     State,
 )
-from bot.appointments.schedule import Hours, Schedule
+from bot.appointments.schedule import Hours, Kind, Schedule
 from bot.appointments.slots import DAY, day_bounds, is_on_grid
 from bot.staff.model import Person
 
@@ -29,6 +30,14 @@ class DayList:
     library: str
     day: date
     appointments: tuple[Appointment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many appointments there were, by how they ended and what came of them."""
+
+    states: Counter[State] = field(default_factory=Counter)
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
 
 
 class DeskSide:
@@ -50,6 +59,20 @@ class DeskSide:
         rows = await repository.on_day(unit, where, day)
         listed = tuple(repository.read(unit, row) for row in rows if row.state != State.HELD.value)
         return DayList(where, day, listed)
+
+    async def totals(
+        self, first: date, last: date, *, by: Person, library: str
+    ) -> dict[Kind, Totals]:
+        """What a library's appointments came to, from day to day. Raises AppointmentError."""
+        if not by.sees(library):
+            raise AppointmentError(AppointmentRefusal.MAY_NOT)
+        found: dict[Kind, Totals] = {}
+        for row in await repository.counted(self._context.unit, library, first, last):
+            totals = found.setdefault(Kind(row.kind), Totals())
+            totals.states[State(row.state)] += row.many
+            if row.outcome:
+                totals.outcomes[Outcome(row.outcome)] += row.many
+        return found
 
     async def schedule_on(self, schedule: str, first: date, *, by: Person) -> Schedule:
         """A schedule as the desk has changed it, from a day on. Raises AppointmentError."""

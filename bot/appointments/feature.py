@@ -17,8 +17,9 @@ from bot.appointments.events import (
     letter_key,
 )
 from bot.appointments.model import CITIZEN
-from bot.appointments.pages import book, day, days, one, public
+from bot.appointments.pages import book, day, days, one, public, report
 from bot.appointments.pages.shown import LIST
+from bot.appointments.reminders import NAMED_DAYS, still_named
 from bot.appointments.service import Appointments
 from bot.appointments.tables import (
     appointment_changes,
@@ -83,6 +84,10 @@ async def _look(services: Services, appointment: int, now: datetime) -> None:
     await services[Appointments].clock.look(appointment, now)
 
 
+async def _unname(services: Services, appointment: int, _now: datetime) -> None:
+    await services[Appointments].clock.unname(appointment)
+
+
 async def _look_for(services: Services, waiting: int, now: datetime) -> None:
     await services[Appointments].waiting.look_for(waiting, now=now)
 
@@ -98,6 +103,7 @@ async def _leave(ctx: Ctx) -> Sequence[str]:
 
 
 def _kept(_services: Services) -> Iterable[tuple[str, int]]:
+    yield N_("your name and phone for an appointment, after it"), NAMED_DAYS
     yield N_("your appointments"), keep_of(appointments).days
 
 
@@ -125,12 +131,14 @@ FEATURE = Feature(
     ),
     due=(
         Due("appointments whose moment has come", repository.due, _look),
+        Due("names of appointments that are over", still_named, _unname),
         Due("people who wait for an appointment", waiting_repository.waiting_due, _look_for),
     ),
     pages=(
         Page(LIST, day.listed),
         Page(f"{LIST}/book", book.form),
         Page(f"{LIST}/book", book.book, post=True),
+        Page(f"{LIST}/report", report.report),
         Page(f"{LIST}/days", days.form),
         Page(f"{LIST}/days", days.change, post=True),
         Page(f"{LIST}/days/undo", days.undo, post=True),
@@ -142,7 +150,7 @@ FEATURE = Feature(
         Page("/appointment/{token}/appointment.ics", public.file, role=""),
         Page("/appointments/{token}/calendar.ics", public.feed, role=""),
     ),
-    navigation=(NavigationEntry(N_("Reception"), LIST),),
+    navigation=(NavigationEntry(N_("Reception"), LIST, last=True),),
     leaving=Leaving(_stays, _leave),
     kept=_kept,
 )

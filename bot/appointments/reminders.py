@@ -1,6 +1,6 @@
 """The clock at work: holds that end, freed places that go on, reminders of what comes near."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.appointments import repository
 from bot.appointments.context import AppointmentContext
@@ -8,6 +8,14 @@ from bot.appointments.events import Reminded
 from bot.appointments.model import State
 from bot.appointments.moments import TOO_LATE, next_reminder
 from bot.appointments.waiting import WaitingList
+from bot.storage.database import Unit
+
+NAMED_DAYS = 30  # after an appointment
+
+
+async def still_named(unit: Unit, now: datetime) -> list[int]:
+    """Ids of appointments whose names are to go."""
+    return await repository.named_until(unit, now - timedelta(days=NAMED_DAYS))
 
 
 class Reminders:
@@ -26,6 +34,12 @@ class Reminders:
             await self._remind(appointment, now)
         else:
             await self._waiting.look(appointment, now=now)
+
+    async def unname(self, appointment: int) -> None:
+        """Names and phones go a month after; who came how often is counted without them."""
+        row = await repository.locked(self._context.unit, appointment)
+        if row is not None:
+            repository.change(self._context.unit, appointment, {"name": None, "contact": None})
 
     async def _remind(self, appointment: int, now: datetime) -> None:
         """Made from how it stands at this moment: none is sent of what was cancelled or moved."""

@@ -101,6 +101,24 @@ _due = (
     select(_a.id).where(_a.act_at <= bindparam("moment")).order_by(_a.act_at).limit(200)
 )  # fmt: skip
 
+_named = (
+    select(_a.id)
+    .where(_a.ends_at <= bindparam("moment"), or_(_a.name.is_not(None), _a.contact.is_not(None)))
+    .order_by(_a.ends_at)
+    .limit(200)
+)
+_counted = (
+    select(_a.kind, _a.state, _a.outcome, func.count().label("many"))
+    .where(
+        _a.library == bindparam("library"),
+        _a.day >= bindparam("first"),
+        _a.day <= bindparam("last"),
+        _a.state != State.HELD.value,
+        _a.state != State.RESERVED.value,
+    )
+    .group_by(_a.kind, _a.state, _a.outcome)
+)
+
 
 async def add(unit: Unit, values: Mapping[str, Any]) -> int | None:
     """A new row's id; None when its place, its number or its person's day is taken."""
@@ -216,6 +234,17 @@ async def of_schedule(unit: Unit, schedule: str, first: date, last: date) -> lis
 async def due(unit: Unit, now: datetime) -> list[int]:
     """Ids of what the clock is to look at, the longest waiting first."""
     return [row.id for row in await unit.all(_due, {"moment": now})]
+
+
+async def named_until(unit: Unit, moment: datetime) -> list[int]:
+    """Ids of appointments that were over by then and still say whom they were for."""
+    return [row.id for row in await unit.all(_named, {"moment": moment})]
+
+
+async def counted(unit: Unit, library: str, first: date, last: date) -> list[Any]:
+    """How many of each kind, state and outcome a library had, from day to day."""
+    days = {"first": first.isoformat(), "last": last.isoformat()}
+    return await unit.all(_counted, {"library": library, **days})
 
 
 def read(unit: Unit, row: Any) -> Appointment:

@@ -128,11 +128,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """A link in the desk's head: msgid, address, the least role that sees it."""
+    """A link in the desk's head: msgid, address, the least role that sees it.
+
+    `last`: it stands behind those of the other features.
+    """
 
     title: str
     path: str
     role: str = "librarian"
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +244,8 @@ class Features:
     @property
     def navigation(self) -> list[NavigationEntry]:
         """All links in the desk's head."""
-        return [entry for feature in self.all for entry in feature.navigation]
+        entries = [entry for feature in self.all for entry in feature.navigation]
+        return sorted(entries, key=lambda entry: entry.last)
 
     def routes(self, program: Program, translate: Mapping[str, Translate]) -> list[BaseRoute]:
         """All public addresses."""

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.app.content_index import ContentIndex
 from bot.appointments.booking import NewAppointment
-from bot.appointments.model import Appointment
+from bot.appointments.model import Appointment, Outcome, State
 from bot.appointments.schedule import Schedules
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Slot
@@ -106,7 +106,8 @@ async def at_counter(one: Librarian, place: Slot, **given: str) -> str:
 async def test_a_visitor_without_a_phone_is_booked_and_gets_a_slip(served: ServedDesk) -> None:
     oksana = await served.librarian()
     await oksana.open(f"{LIST}?day={TUESDAY}")
-    oksana.sees("Прийом", "вт, 24 листопада", "На цей день ніхто не записаний", "10:00", "12:30")
+    assert oksana.text.index("Звернення") < oksana.text.index(" Прийом ")  # it stands last
+    oksana.sees("вт, 24 листопада", "На цей день ніхто не записаний", "10:00", "12:30")
     number = await at_counter(
         oksana, slot(TUESDAY, 10), name="Ганна Петрівна", contact="067 731", topic="family"
     )
@@ -245,3 +246,25 @@ async def test_the_staff_hear_of_a_booking_without_its_topic(served: ServedDesk)
     assert one.number in told
     assert TOPIC not in told
     assert await served.told() == []  # their own doing is answered where they do it
+
+
+async def test_what_it_came_to_is_counted_and_small_numbers_are_not_told(
+    served: ServedDesk,
+) -> None:
+    oksana = await served.staff("Оксана")
+    for number, minute in enumerate((0, 30, 60, 90, 120, 150)):
+        place = slot(TUESDAY if number < 5 else "2026-11-25", 10 + minute // 60, minute % 60)
+        one = await booked(served, place, peer=f"c{number}")
+        async with served.app.database.unit() as unit:
+            await served.app.bind(unit)[Appointments].desk.outcome(
+                one.number, State.ABSENT if number == 5 else State.CAME, by=oksana,
+                now=one.ends_at, outcome=Outcome.ADVISED,
+            )  # fmt: skip
+    nina = await served.librarian("Ніна")
+    await nina.open(f"{LIST}/report?first={TUESDAY}&last=2026-11-30")
+    nina.sees("Консультація юриста: 6", "були 5", "не прийшли менше ніж 5", "Роз’яснили 5")
+    await nina.open(f"{LIST}/report?first=2030-01-01&last=нісенітниця")
+    nina.sees("записів не було")
+    far = await served.librarian("Олег", "zahintsi-silska")
+    await far.open(f"{LIST}/report?first={TUESDAY}&last=2026-11-30&library={CENTRAL}")
+    far.sees("записів не було")

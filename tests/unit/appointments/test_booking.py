@@ -9,6 +9,7 @@ from bot.appointments.booking import NewAppointment
 from bot.appointments.model import AppointmentError, AppointmentRefusal, Came, State, Whom
 from bot.appointments.moments import HOLD
 from bot.storage.database import Database, Unit
+from tests.privacy.traces import opened, raw
 from tests.unit.appointments.small import HELP, LEGAL, World, at, schedule, slot
 
 TUESDAY, WEDNESDAY = "2026-11-24", "2026-11-25"
@@ -262,3 +263,25 @@ async def test_a_late_hold_of_an_earlier_grid_gives_way_to_who_came_meanwhile(
     async with world.acting() as acting:
         error = await refused(acting.booking.confirm(held.number, citizen=olena, now=world.now))
     assert error.code is AppointmentRefusal.HOLD_ENDED
+
+
+async def test_when_somebody_left_no_cell_holds_a_word_of_theirs(
+    world: World, database_url: str
+) -> None:
+    marker = "Квазімодослав"
+    olena = await world.citizen()
+    new = NewAppointment(kind=LEGAL, topic="family", name=marker, contact=marker)
+    for place in (TEN, slot(WEDNESDAY, 10)):
+        async with world.acting() as acting:
+            held = await acting.booking.hold(place, new, citizen=olena, now=world.now)
+            await acting.booking.confirm(held.number, citizen=olena, now=world.now)
+    await world.wait(olena, topic="housing")
+    before = await opened(world.database)
+    assert marker.encode() in b"".join(before["appointments"])
+    assert marker.encode() not in raw(database_url)
+    world.now = at(WEDNESDAY, 9)
+    await world.forget(olena)
+    after = await opened(world.database)
+    assert marker.encode() not in b"".join(cell for cells in after.values() for cell in cells)
+    assert b"topic=family" not in after["appointments"]
+    assert after["appointment_waiting"] == []

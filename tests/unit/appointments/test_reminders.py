@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from bot.appointments.booking import NewAppointment
 from bot.appointments.events import Reminded
-from tests.unit.appointments.small import World, at, slot
+from bot.appointments.reminders import still_named
+from tests.unit.appointments.small import LEGAL, World, at, slot
 
 THURSDAY = "2026-11-26"
 
@@ -62,3 +64,22 @@ async def test_who_said_they_come_is_known(world: World) -> None:
     booked = await world.book(slot(THURSDAY, 12), olena)
     async with world.acting() as acting:
         assert (await acting.booking.coming(booked.number, citizen=olena)).is_coming
+
+
+async def test_names_go_a_month_after(world: World) -> None:
+    olena, oksana = await world.citizen(), await world.person("Оксана")
+    new = NewAppointment(kind=LEGAL, name="Ганна", contact="067 1")
+    async with world.acting() as acting:
+        held = await acting.booking.hold(slot(THURSDAY, 12), new, citizen=olena, now=world.now)
+        booked = await acting.booking.confirm(held.number, citizen=olena, now=world.now)
+    for days, left in ((29, "Ганна"), (2, "")):
+        world.now = max(world.now, booked.ends_at) + timedelta(days=days)
+        async with world.database.reading() as unit:
+            due = await still_named(unit, world.now)
+        for one in due:
+            async with world.acting() as acting:
+                await acting.clock.unname(one)
+        async with world.database.reading() as unit:
+            found = await world.bound(unit).booking.by_number(booked.number, by=oksana)
+        assert found is not None
+        assert (found.name, bool(found.contact)) == (left, bool(left))
