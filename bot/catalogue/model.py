@@ -60,6 +60,22 @@ class Route(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Siblings:
+    """Cards that one is taken for another: the question that tells them apart.
+
+    `answers` are what people say to it, each with the id of the card that is meant.
+    """
+
+    question: Text
+    answers: tuple[tuple[Text, str], ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The cards, in the order of the answers."""
+        return tuple(see for _, see in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
 class Instead:
     """When another entry is meant: what is so then, and the id of that entry."""
 

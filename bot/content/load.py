@@ -12,7 +12,7 @@ from bot.catalogue.calendar import WorkingCalendar
 from bot.catalogue.danger import Emergency
 from bot.catalogue.desk import DeskRules
 from bot.catalogue.library import Library
-from bot.catalogue.model import LifeEvent
+from bot.catalogue.model import LifeEvent, Siblings
 from bot.catalogue.region import Region
 from bot.catalogue.service import Catalogue
 from bot.content import build, schema, sections
@@ -53,6 +53,7 @@ class Content:
     version: str
     sections: Mapping[type, object] = field(default_factory=dict)
     appointments: Schedules = field(default_factory=Schedules)
+    siblings: tuple[Siblings, ...] = ()
 
     @property
     def life_events(self) -> tuple[LifeEvent, ...]:
@@ -101,6 +102,7 @@ def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -
         calendar=build.calendar(
             collector.whole(collector.source(folder / "calendar.yaml"), schema.CalendarIn)
         ),
+        siblings=sections.siblings(collector),
         about=sections.about(collector, topics=route_examples),
         region=load_region(collector, access_points),
         examples=sections.examples(collector, services),

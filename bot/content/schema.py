@@ -173,6 +173,26 @@ class LibraryIn(Strict):
         return self
 
 
+class SiblingIn(Strict):
+    """What a person says who means one of the siblings."""
+
+    label: TextIn
+    see: Id
+
+
+class SiblingsIn(Strict):
+    """Entries that one is taken for another, and the question that tells them apart."""
+
+    question: TextIn
+    answers: Annotated[list[SiblingIn], Field(min_length=2, max_length=4)]
+
+
+class SiblingsFile(Strict):
+    """content/siblings.yaml."""
+
+    siblings: list[SiblingsIn]
+
+
 class LifeEventsFile(Strict):
     """content/life_events.yaml."""
 

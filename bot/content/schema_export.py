@@ -15,6 +15,7 @@ from bot.contracts.section import Section
 FILES: Final[Mapping[str, type[BaseModel]]] = {
     "services": schema.ServicesFile,
     "life_events": schema.LifeEventsFile,
+    "siblings": schema.SiblingsFile,
     "libraries": schema.LibrariesFile,
     "legal_aid": schema.LegalAidIn,
     "emergency": schema.EmergencyIn,
@@ -45,6 +46,8 @@ _HELP: Final[Mapping[str, str]] = {
     "asks": "Як про це питають люди: їхніми словами.",
     "related": "Коди записів, з якими цей плутають.",
     "not_this_if": "Коли людині потрібен інший запис: за якої умови (when) і який (see).",
+    "question": "Одне запитання, відповідь на яке каже, що саме потрібно.",
+    "answers": "Що людина на це скаже (label, до 24 літер) і який запис тоді потрібен (see).",
     "when": "Умова, як у реченні «якщо …»: малою літерою, без крапки.",
     "see": "Код запису, де про це сказано.",
     "need": "Що має бути в бібліотеці, щоб там допомогли.",

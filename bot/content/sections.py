@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from bot.catalogue.about import About
 from bot.catalogue.danger import Emergency, Line
-from bot.catalogue.model import Group, LifeEvent, Route, Service
+from bot.catalogue.model import Group, LifeEvent, Route, Service, Siblings
 from bot.content import build, schema
 from bot.content.collect import Collector
 from bot.content.lines import text_files
@@ -188,6 +188,24 @@ def about(collector: Collector, *, topics: Container[str]) -> About:
                     complaint = _no_entry(entry)
                     collector.complain(source, complaint, "refusals", index, "see", place)
     return build.about(given)
+
+
+def siblings(collector: Collector) -> tuple[Siblings, ...]:
+    """Return the questions of siblings.yaml, which may be missing."""
+    if not (collector.folder / "siblings.yaml").exists():
+        return ()
+    source = collector.source(collector.folder / "siblings.yaml")
+    if source is None:
+        return ()
+    collector.only(source, schema.SiblingsFile)
+    found = []
+    for path, given in collector.entries(source, "siblings", schema.SiblingsIn):
+        for index, one in enumerate(given.answers):
+            if not collector.may_exist("services", one.see):
+                collector.complain(source, _no_entry(one.see), *path, "answers", index, "see")
+        answers = tuple((build.text(one.label), one.see) for one in given.answers)
+        found.append(Siblings(build.text(given.question), answers))
+    return tuple(found)
 
 
 def _no_entry(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.catalogue.about import Refusal
+from bot.catalogue.model import Service, Siblings
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -265,27 +266,38 @@ async def choose(ctx: Asking) -> Ask | Go:
         return _offer(ctx, OfferReason.PERSON)
     if not ctx.data.several:
         ctx.topic |= {"service": found[0].id, "last": "service"}  # likely what a sequel is about
-    cards = []
-    for one in found:
-        title = one.title.in_(ctx.lang)
-        cards.append(
-            Choice(
-                one.id,
-                label(title),
-                to=chosen,
-                data=replace(ctx.data, service=one.id),
-                words=(title,),
-            )
-        )
+    told = None if ctx.data.several or ctx.data.near else _siblings(ctx, found)
+    labels = {see: text.in_(ctx.lang) for text, see in told.answers} if told else {}
+    if told:
+        more = [one for id_ in told.ids if (one := catalogue.get(id_)) and one not in found]
+        others = [one for one in found if one.id not in labels]
+        found = [*(one for one in found if one.id in labels), *more, *others]
+    cards = [_card(ctx, one, labels.get(one.id)) for one in found]
     none = Choice("none", ctx._("Not that"), to=none_of_them, words=ctx.words("no", "choose.none"))
     lead = ctx._("Did you mean one of these?")
-    if ctx.data.near in _refusals(ctx):
+    if told:
+        lead = told.question.in_(ctx.lang)
+    elif ctx.data.near in _refusals(ctx):
         lead = "\n".join((_refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
     if ctx.data.several:
         lead = ctx._(
             "There are several matters here. Which one first? “Back” brings you here again."
         )
     return Ask(lead, choices=(*cards, none), cards=tuple(one.id for one in found))
+
+
+def _siblings(ctx: Ctx, found: list[Service]) -> Siblings | None:
+    """The question that tells the likeliest card from another one, None where there is none."""
+    first, *others = (one.id for one in found)
+    known = (one for one in ctx.services[Content].siblings if first in one.ids)
+    return next((one for one in known if not set(others).isdisjoint(one.ids)), None)
+
+
+def _card(ctx: Asking, one: Service, said: str | None) -> Choice:
+    """A card that may be meant, called by what the person would say or by its title."""
+    title = one.title.in_(ctx.lang)
+    data = replace(ctx.data, service=one.id)
+    return Choice(one.id, said or label(title), to=chosen, data=data, words=(title,))
 
 
 def _note(ctx: Asking, why: UnclearReason, *, chosen: str | None = None) -> None:

@@ -23,10 +23,10 @@ async def test_a_clear_question_gets_its_card(talk: Talk) -> None:
 
 
 async def test_an_unclear_one_is_asked_back_with_three_choices(talk: Talk) -> None:
-    await talk.say("хочу паспорт")
+    await talk.say("лікар")
     talk.sees("Ви про щось із цього?")
     assert len(talk.buttons) == 4
-    chosen = "Втрата або викрадення паспорта"
+    chosen = "Декларація із сімейним лікарем"
     assert chosen in talk.buttons
     await talk.tap(chosen)
     talk.sees(chosen, "Надає:")

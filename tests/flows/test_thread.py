@@ -28,11 +28,11 @@ async def test_one_of_a_list_is_named_by_its_place_in_it(talk: Talk) -> None:
 
 
 async def test_a_choice_is_named_by_its_place_too(talk: Talk) -> None:
-    await talk.say("хочу паспорт")
+    await talk.say("лікар")
     first = talk.buttons[0]
     await talk.say("перше")
     talk.sees(first.rstrip("…"), "Надає:")
-    await talk.say("хочу паспорт")
+    await talk.say("лікар")
     await talk.say("останнє")
     talk.sees("Тоді допоможе бібліотекар.")
 
@@ -128,7 +128,7 @@ async def test_an_unclear_new_matter_is_no_sequel_either(talk: Talk) -> None:
 
 
 async def test_a_sequel_to_three_cards_is_about_the_likeliest(talk: Talk) -> None:
-    await talk.say("хочу паспорт")
+    await talk.say("лікар")
     first = talk.buttons[0]
     await talk.say("а скільки коштує?")
     talk.sees(first.rstrip("…"))
