@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 import structlog
 
 from bot.app.settings import Settings
-from bot.channels.contract import Channel, FetchError, Fetching, Surroundings, Transcript
+from bot.channels.contract import (
+    Channel,
+    Charging,
+    FetchError,
+    Fetching,
+    Surroundings,
+    TakeReceipt,
+    Transcript,
+)
+from bot.channels.tariff import Tariff
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.viber.channel_type import CHANNEL as VIBER
 from bot.channels.web.channel_type import CHANNEL as WEB
@@ -28,6 +37,11 @@ def polling(channels: Mapping[str, Channel]) -> tuple[str, ...]:
     return tuple(name for name, one in channels.items() if one.traits.polls)
 
 
+def tariffs(channels: Mapping[str, Channel]) -> dict[str, Tariff]:
+    """What messages cost, by channel; only of those that take money."""
+    return {name: one.tariff for name, one in channels.items() if isinstance(one, Charging)}
+
+
 def make_channels(
     settings: Settings,
     secrets: Sequence[str],
@@ -36,13 +50,14 @@ def make_channels(
     transcript: Transcript,
     name: Callable[[], str],
     phones: Callable[[str], Sequence[tuple[str, Sequence[str]]]],
+    take_receipt: TakeReceipt,
 ) -> dict[str, Channel]:
     """The channels that the settings ask for; `secrets` are newest last."""
 
     def keys(purpose: str) -> list[bytes]:
         return [hmac.digest(one.encode(), purpose.encode(), "sha256") for one in secrets]
 
-    given = Surroundings(settings, keys, texts, program, transcript, name, phones)
+    given = Surroundings(settings, keys, texts, program, transcript, name, phones, take_receipt)
     return {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
 
 

@@ -1,15 +1,18 @@
 """For the operator: is it alive, can it serve, and how much waits."""
 
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.storage import inbox, outbox
+from bot.channels.charges import month_of
+from bot.channels.tariff import Tariff
+from bot.storage import inbox, outbox, paid
 from bot.storage.database import Database, Unavailable
 from bot.storage.health import ADVICE, Health
 
@@ -20,12 +23,14 @@ def operation_routes(
     holds: Callable[[], Iterable[str]],
     reception: Callable[[], str],
     token: str,
+    tariffs: Mapping[str, Tariff],
+    clock: Callable[[], datetime],
 ) -> list[BaseRoute]:
     """/healthz, /readyz and /metrics, for who shows the token; without one set there is none.
 
     `holds` tells which duties this process has now, `reception` that a channel receives nothing it
-    can keep ("" when all do). What /readyz says of the database was found by the last
-    heartbeat: asking it costs nothing.
+    can keep ("" when all do), `tariffs` what messages cost, by channel. What /readyz says of the
+    database was found by the last heartbeat: asking it costs nothing.
     """
 
     async def alive(_request: Request) -> Response:
@@ -46,7 +51,10 @@ def operation_routes(
                 "Send the header Authorization: Bearer, with MISTOK_METRICS_TOKEN.\n", 401,
                 headers={"WWW-Authenticate": "Bearer"},
             )  # fmt: skip
-        return Response(await _metrics(database, holds()), media_type=CONTENT_TYPE_LATEST)
+        return Response(
+            await _metrics(database, holds(), tariffs, month_of(clock())),
+            media_type=CONTENT_TYPE_LATEST,
+        )
 
     return [
         Route("/healthz", alive),
@@ -55,16 +63,31 @@ def operation_routes(
     ]
 
 
-async def _metrics(database: Database, duties: Iterable[str]) -> bytes:
+async def _metrics(
+    database: Database, duties: Iterable[str], tariffs: Mapping[str, Tariff], month: str
+) -> bytes:
     registry = CollectorRegistry()
     _measure(database.health, duties, registry)
     events = Gauge("mistok_inbox_events", "Events by state", ["state"], registry=registry)
     letters = Gauge("mistok_outbox_letters", "Letters by state", ["state"], registry=registry)
+    messages = Gauge(
+        "mistok_paid_messages", "Outside of free sessions, this month in Kyiv",
+        ["channel", "fate"], registry=registry,
+    )  # fmt: skip
+    cost = Gauge(
+        "mistok_paid_euros", "What they cost, by the price that was set", ["channel"],
+        registry=registry,
+    )  # fmt: skip
     with suppress(Unavailable):  # the other figures then tell why these are missing
         async with database.reading() as unit:
             for gauge, count in ((events, inbox.by_state), (letters, outbox.by_state)):
                 for state, many in (await count(unit)).items():
                     gauge.labels(state).set(many)
+            for channel, tariff in tariffs.items():
+                counted = await paid.of_month(unit, channel, month)
+                for fate in (paid.SENT, paid.REFUSED):
+                    messages.labels(channel, fate).set(counted.get(fate, 0))
+                cost.labels(channel).set(counted.get(paid.SENT, 0) * tariff.price)
     return generate_latest(registry)
 
 

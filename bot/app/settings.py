@@ -32,6 +32,9 @@ WANTED = {
     "files_total_mb": "write a whole number of megabytes, at least 1",
     "disk_floor_mb": "write a whole number of megabytes, 0 for no limit",
     "telegram_mode": "write polling or webhook",
+    "viber_price": "write euros for one message, like 0.02",
+    "viber_budget": "write euros a month, like 30",
+    "viber_paid": "write never, reminders or budget",
     "log_format": "write text or json",
     "sentence_model": "write on or off",
 }
@@ -73,6 +76,9 @@ class Settings(BaseSettings):
     telegram_mode: Literal["polling", "webhook"] = "polling"
     viber_token: str = ""
     viber_api: str = "https://chatapi.viber.com/pa"
+    viber_price: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] = 0.0
+    viber_budget: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    viber_paid: Literal["never", "reminders", "budget"] = "never"
     widget_sites: str = ""
     clamav: str = ""
     sentence_model: Literal["on", "off"] = "on"
@@ -131,6 +137,18 @@ class Settings(BaseSettings):
                 f"Viber needs {PREFIX}PUBLIC_URL=https://…, the address it reaches this server at, "
                 "with a certificate of a known authority; or leave the token out"
             )
+        return value
+
+    @field_validator("viber_paid")
+    @classmethod
+    def _price_is_known(cls, value: str, info: ValidationInfo) -> str:
+        if value != "never" and not info.data.get("viber_price", 1):
+            raise ValueError(
+                f"set {PREFIX}VIBER_PRICE too, euros for one message by your contract: else "
+                "nobody knows what it costs"
+            )
+        if value == "budget" and not info.data.get("viber_budget", 1):
+            raise ValueError(f"set {PREFIX}VIBER_BUDGET too, the most euros a month")
         return value
 
     @field_validator("public_url", "telegram_api", "viber_api")

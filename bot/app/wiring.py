@@ -12,7 +12,7 @@ import structlog
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot.app.channels import fetched, make_channels, phones, polling
+from bot.app.channels import fetched, make_channels, phones, polling, tariffs
 from bot.app.content_index import ContentIndex, cache_folder, learn, providers
 from bot.app.content_reload import renew
 from bot.app.features import FEATURES
@@ -28,6 +28,7 @@ from bot.channels.contract import (
 )
 from bot.channels.delivery import Delivery
 from bot.channels.pace import Pacer
+from bot.channels.receipts import Receipts
 from bot.console.console import Console
 from bot.console.routes import console_routes
 from bot.contracts.feature import Features, Lost
@@ -106,6 +107,7 @@ class App:
         self.channels = channels or make_channels(
             settings, secrets, self.texts, self.program, Transcript(self.database), self._name,
             lambda lang: phones(self.content_index.content, lang),
+            Receipts(self.database, lost=self._lost, clock=clock).take,
         )  # fmt: skip
         self.pulse = Pulse(
             self.database,
@@ -324,6 +326,8 @@ class App:
                 holds=self.pulse.duties,
                 reception=self.dispatcher.reception.line,
                 token=self.settings.metrics_token,
+                tariffs=tariffs(self.channels),
+                clock=self._clock,
             ),
             *self.features.routes(self.program, translate),
             *console_routes(self.console(), self.features.pages),

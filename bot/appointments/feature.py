@@ -108,7 +108,7 @@ def _kept(_services: Services) -> Iterable[tuple[str, int]]:
 
 
 def _told(event: type[Any]) -> Notices[Any]:
-    return Notices(event, to=_citizen, say=to_citizen, key=_key)
+    return Notices(event, to=_citizen, say=to_citizen, key=_key, reminds=event is Reminded)
 
 
 def _told_staff(event: type[Any]) -> Notices[Any]:

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from bot.channels.pace import Pace
 from bot.channels.reception import Reception
+from bot.channels.tariff import Tariff
 from bot.contracts.services import Program
 from bot.engine.model import Message
 from bot.engine.texts import Texts
@@ -46,6 +47,7 @@ class Failure(StrEnum):
     RETRY = "retry"  # network, 5xx, 429: tried again after `after` seconds
     GONE = "gone"  # blocked, deactivated: the citizen can't be reached here
     BAD = "bad"  # the channel refuses this message for good
+    LATER = "later"  # not before the citizen writes: then it goes out by itself
 
 
 class SendError(Exception):
@@ -159,6 +161,7 @@ class Traits:
         is_local: the person sits at this computer, and is not limited.
         pace: how fast messages may be sent; None for as fast as they come.
         keeps_history: the messenger keeps what was said by itself: it is deleted there.
+        receipts: it tells later what became of a message, by the reference that `send` gave.
     """
 
     polls: bool = False
@@ -166,6 +169,7 @@ class Traits:
     is_local: bool = False
     pace: Pace | None = None
     keeps_history: bool = False
+    receipts: bool = False
 
 
 class Channel(ABC):
@@ -214,6 +218,20 @@ class Fetching(ABC):
         """The bytes behind `Attachment.ref`. Raises FetchError."""
 
 
+class Charging(ABC):
+    """A channel that takes money for messages outside of a session (`bot/channels/charges.py`)."""
+
+    tariff: Tariff
+
+    @abstractmethod
+    def opens_session(self, body: Mapping[str, object]) -> bool:
+        """Whether the citizen began or went on with a session by this raw event."""
+
+    @abstractmethod
+    def pieces(self, peer: str, message: Message) -> int:
+        """As how many messages it is counted."""
+
+
 class Serving(ABC):
     """A channel with addresses of its own: a webhook, a page."""
 
@@ -233,6 +251,30 @@ class Commanding(ABC):
         """Show these (command, what it does) pairs, by language. Best effort, never raises."""
 
 
+class ReceiptKind(StrEnum):
+    """What became of a message that the messenger has taken."""
+
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a messenger tells of a message: its reference; why it failed, without a word of it."""
+
+    kind: ReceiptKind
+    reference: str
+    reason: str = ""
+
+
+class TakeReceipt(Protocol):
+    """Writes down what a messenger tells; the same twice changes nothing."""
+
+    async def __call__(self, channel: str, receipt: Receipt) -> bool:
+        """Whether such a message is known, or already; it is durable then. Raises as Accept."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What channels are made from.
@@ -244,6 +286,7 @@ class Surroundings:
         program: what features keep as long as the process lasts: where files are, say.
         transcript: what was said.
         name: what the service is called, by today's content.
+        take_receipt: writes down what became of a message.
         phones: by language, (whose, numbers) of who can be called instead, by today's content.
     """
 
@@ -254,6 +297,7 @@ class Surroundings:
     transcript: Transcript
     name: Callable[[], str]
     phones: Callable[[str], Sequence[tuple[str, Sequence[str]]]]
+    take_receipt: TakeReceipt
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Protocol
 
 import structlog
 
-from bot.channels.contract import Channel, Failure, SendError
+from bot.channels.charges import NEVER_WROTE, Charges
+from bot.channels.contract import Channel, Charging, Failure, SendError
 from bot.channels.pace import Pacer
-from bot.engine.model import message_from_json
+from bot.engine.model import Message, message_from_json
 from bot.pacing.backoff import Backoff
 from bot.storage import citizens, outbox
 from bot.storage.database import Database, Unavailable, Unit
@@ -69,7 +70,8 @@ class Delivery:
         self._waiting: dict[bytes, list[Letter]] = {}
         self._working: dict[bytes, asyncio.Task[None]] = {}
         self._held: dict[int, asyncio.Event] = {}  # set when its end is durable
-        self._sent: list[int] = []
+        self._sent: dict[int, str] = {}
+        self._charges = Charges(database, clock=clock)
         self._marking: asyncio.Task[None] | None = None
         self._nudged: asyncio.Task[None] | None = None
         self._strays: set[int] = set()  # ours in the outbox, and yet not held here
@@ -95,7 +97,7 @@ class Delivery:
     def given(self, letters: Iterable[Letter]) -> None:
         """These reached their citizen another way: in the response to an event."""
         for letter in letters:
-            self._mark(letter.id)
+            self._mark(letter.id, "")
 
     async def sweep(self) -> None:
         """Take letters nobody holds: written by others, or left by a process that ended."""
@@ -268,18 +270,39 @@ class Delivery:
         pacer = self._pacers.get(letter.channel)
         if pacer is not None:
             await pacer.wait(letter.peer_key, bulk=letter.bulk)
-        self._passing("before send")
-        await channel.send(letter.peer, message_from_json(letter.body))
+        message = message_from_json(letter.body)
+        if isinstance(channel, Charging):
+            reference = await self._send_charged(letter, message, channel, channel)
+        else:
+            reference = await self._take(letter, message, channel)
         self._passing("sent, not marked")
-        self._mark(letter.id)
+        self._mark(letter.id, reference if channel.traits.receipts else "")
+
+    async def _take(self, letter: Letter, message: Message, channel: Channel) -> str:
+        self._passing("before send")
+        return await channel.send(letter.peer, message)
+
+    async def _send_charged(
+        self, letter: Letter, message: Message, channel: Channel, charging: Charging
+    ) -> str:
+        """Send it if it may cost what it costs."""
+        charge = await self._charges.admit(letter, message, charging)
+        try:
+            return await self._take(letter, message, channel)
+        except SendError as error:
+            await self._charges.give_back(letter, charge)
+            if error.failure is Failure.GONE and not charge.has_written:
+                # A late welcome, say: nobody has closed anything.
+                raise SendError(Failure.LATER, NEVER_WROTE) from None
+            raise
 
     async def _give_up(self, letter: Letter, error: SendError) -> None:
         log.warning("send.failed", letter=letter.id, channel=letter.channel, reason=error.reason)
 
         def put(unit: Unit) -> None:
-            gone = error.failure is Failure.GONE
-            outbox.failed(unit, letter.id, why=error.reason, attempts=letter.attempts, gone=gone)
-            if gone:
+            waits = error.failure in {Failure.GONE, Failure.LATER}
+            outbox.failed(unit, letter.id, why=error.reason, attempts=letter.attempts, gone=waits)
+            if error.failure is Failure.GONE:
                 citizens.mark_unreachable(unit, key=letter.peer_key)
 
         if not await self._write_lost(letter, error.failure, put):
@@ -306,21 +329,21 @@ class Delivery:
                 return False
         return False
 
-    def _mark(self, letter: int) -> None:
+    def _mark(self, letter: int, reference: str) -> None:
         """Marks gather while one is being written: one commit for many letters."""
-        self._sent.append(letter)
+        self._sent[letter] = reference
         if self._marking is None:
             self._marking = asyncio.create_task(self._write_marks())
 
     async def _write_marks(self) -> None:
         try:
             while self._sent:
-                marks, self._sent = self._sent, []
+                marks, self._sent = self._sent, {}
                 try:
                     async with self._database.unit() as unit:
                         outbox.sent(unit, marks, now=self._clock())
                 except Exception as error:
-                    self._sent = marks + self._sent
+                    self._sent = marks | self._sent
                     await self._rest_after(error, "send.not_marked")
                 else:
                     self._passing("marked")

@@ -58,6 +58,7 @@ class Notices(Generic[E]):
         say: what one of them is told, in their language; () tells nothing.
         key: unique for each thing told: the same is told once.
         keeps: whether it is kept for somebody who can't be reached, until they are back.
+        reminds: it is of use at its time only, and may cost what the operator allows for that.
     """
 
     event: type[E]
@@ -65,6 +66,7 @@ class Notices(Generic[E]):
     say: Callable[[Ctx, E], Sequence[Say]]
     key: Callable[[E], str]
     keeps: Callable[[E], bool] = lambda _event: False
+    reminds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ class Leaving:
 class Lost:
     """A letter that will not be delivered. `key` is its key: `Notices.key`, citizen and part.
 
-    `why` is gone (the citizen closed the chat), retry (no answer of the channel for long) or bad
-    (the channel refused it).
+    `why` is gone (the citizen closed the chat), retry (no answer of the channel for long), bad
+    (the channel refused it) or later (it goes out by itself when the citizen writes).
     """
 
     key: str

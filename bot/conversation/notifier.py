@@ -1,6 +1,7 @@
 """Turns what use cases record into letters, in the transaction of the act itself."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -65,7 +66,7 @@ class Notifier:
         rows = [
             outbox.letter_row(
                 services.unit,
-                message_to_json(draw_say(one, lang=known.lang)),
+                message_to_json(replace(draw_say(one, lang=known.lang), reminder=notices.reminds)),
                 key=f"{notices.key(event)}.{known.id}.{number}",
                 channel=whom.channel,
                 peer_key=whom.key,

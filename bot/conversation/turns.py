@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 import structlog
 
-from bot.channels.contract import Channel
+from bot.channels.contract import Channel, Charging
 from bot.conversation.reading_ahead import ReadingAhead
 from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine, Read
@@ -120,12 +120,13 @@ class Turns(Generic[H]):
             now=self._clock(),
             read=read,
         )
-        if citizen.reachable and not known.reachable:
+        began = self._begin_session(unit, event, known, turn, key)
+        if citizen.reachable and (began or not known.reachable):
             await self._send_again(unit, key)
         erase_at = self._clock() + LINGER if dialogue.fleeting else None
         inbox.end(unit, event.id, attempts=event.attempts + 1, erase_at=erase_at)
         letters = [
-            Letter(0, event.channel, known.peer, key, message_to_json(message))
+            Letter(0, event.channel, known.peer, key, message_to_json(message), answers=True)
             for message in messages
         ]
         rows = self._rows(unit, event, letters, erase_at)
@@ -141,6 +142,19 @@ class Turns(Generic[H]):
             for letter, (id, owner) in zip(letters, written, strict=True)
         ]
         return queued, citizen.forget
+
+    def _begin_session(
+        self, unit: Unit, event: Waiting, known: KnownCitizen, turn: Turn, key: bytes
+    ) -> bool:
+        """Whether the citizen begins by this event a time in which our messages cost nothing."""
+        channel = self._channels[event.channel]
+        if not isinstance(channel, Charging) or not channel.opens_session(event.body):
+            return False
+        at = min(turn.at, self._clock())
+        if known.session_at is not None and at < known.session_at + channel.tariff.session:
+            return False
+        citizens.begin_session(unit, key, at=at)
+        return True
 
     async def _send_again(self, unit: Unit, key: bytes) -> None:
         """What found the citizen gone goes out before what is said now."""

@@ -202,7 +202,7 @@ class Message:
 
     `rows` are rows of buttons; `wants` tells a channel which native input to offer (a location
     button for "point"); `replace` asks it to edit the message whose button was pressed; `cards`
-    and `danger` tell what was shown, not to the recipient.
+    and `danger` tell what was shown, not to the recipient; `reminder`: it has to come at its time.
     """
 
     text: str
@@ -215,6 +215,7 @@ class Message:
     file: FileLink | None = None
     cards: tuple[str, ...] = ()
     danger: str = ""
+    reminder: bool = False
 
 
 def message_to_json(message: Message) -> dict[str, object]:
@@ -243,6 +244,8 @@ def message_to_json(message: Message) -> dict[str, object]:
         body["cards"] = list(message.cards)
     if message.danger:
         body["danger"] = message.danger
+    if message.reminder:
+        body["reminder"] = True
     return body
 
 
@@ -270,6 +273,7 @@ def message_from_json(body: Mapping[str, object]) -> Message:
         file=FileLink(**file) if isinstance(file, dict) else None,
         cards=tuple(cards),
         danger=str(body.get("danger", "")),
+        reminder=bool(body.get("reminder")),
     )
 
 

@@ -179,6 +179,10 @@ UNDELIVERED = {
     "gone": N_("The reader has closed the chat with the bot."),
     "retry": N_("The messenger did not answer for a long time."),
     "bad": N_("The messenger refused this message."),
+    "later": N_(
+        "The reader’s messenger takes our messages only for a day after they write. This one goes "
+        "out by itself as soon as they write to the bot."
+    ),
 }
 REACH_THEM = N_(
     "Phone the reader or reach them another way, then write a note here: the mark goes away. If "
@@ -245,7 +249,7 @@ def state_of(request: Request) -> str:
 
 def what_to_do(why: str) -> str:
     """What the staff can do about what was not delivered, by the kind of failure."""
-    return REACH_THEM if why == "gone" else SEND_AGAIN
+    return REACH_THEM if why in {"gone", "later"} else SEND_AGAIN
 
 
 def why_of(holder: Holder) -> str:

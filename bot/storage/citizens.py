@@ -27,6 +27,7 @@ class KnownCitizen:
     reachable: bool
     profile: dict[str, Any]
     state: dict[str, Any]
+    session_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ known = (
         citizens.c.noticed,
         citizens.c.reachable,
         citizens.c.profile,
+        citizens.c.session_at,
         dialogues.c.state,
     )
     .select_from(citizens.outerjoin(dialogues))
@@ -78,6 +80,12 @@ _seen = (
 _unreachable = (
     update(citizens).where(citizens.c.peer_key == bindparam("whose")).values(reachable=False)
 )
+_session = (
+    update(citizens)
+    .where(citizens.c.peer_key == bindparam("whose"))
+    .values(session_at=bindparam("moment"))
+)
+_session_of = select(citizens.c.session_at).where(citizens.c.peer_key == bindparam("whose"))
 _insert_dialogue = insert(dialogues).values(
     {name: bindparam(name) for name in ("citizen_id", "state", "updated_at")}
 )
@@ -105,8 +113,20 @@ def add(unit: Unit, channel: str, peer: str, *, key: bytes, lang: str, now: date
             "profile": unit.vault.seal("{}", column=PROFILE, row=row),
             "created_at": now,
             "seen_at": now,
+            "session_at": None,
         },
     )
+
+
+def begin_session(unit: Unit, key: bytes, *, at: datetime) -> None:
+    """From this moment on the messenger takes nothing for our messages, for a while."""
+    unit.put(_session, {"whose": key, "moment": at})
+
+
+async def session_of(unit: Unit, key: bytes) -> datetime | None:
+    """When the citizen's last session began; None for one who never wrote, or left."""
+    row = await unit.first(_session_of, {"whose": key})
+    return row.session_at if row else None
 
 
 def lock(unit: Unit, key: bytes) -> None:
@@ -130,6 +150,7 @@ def read_known(unit: Unit, row: Any, *, key: bytes) -> KnownCitizen:
         reachable=row.reachable,
         profile=vault.open_json(row.profile, column=PROFILE, row=name),
         state=state,
+        session_at=row.session_at,
     )
 
 

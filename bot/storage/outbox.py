@@ -9,6 +9,7 @@ from sqlalchemy import String, bindparam, case, func, insert, or_, select, updat
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
+from bot.storage.schema import UtcDateTime
 from bot.storage.tables import citizens, outbox, processes
 
 BODY = "outbox.body"
@@ -27,6 +28,7 @@ class Letter:
     attempts: int = 0
     bulk: bool = False
     owner: str = ""
+    answers: bool = False  # it answers an event
 
 
 _other = outbox.alias()
@@ -68,8 +70,40 @@ _queue = (
 _sent = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
-    .values(state="sent", sent_at=bindparam("moment"), owner=None, lease_until=None, peer=None)
+    .values(
+        state="sent",
+        sent_at=bindparam("moment"),
+        owner=None,
+        lease_until=None,
+        peer=None,
+        reference=bindparam("called"),
+    )
 )
+_referred = (outbox.c.channel == bindparam("of"), outbox.c.reference == bindparam("called"))
+_delivered = (
+    update(outbox)
+    .where(*_referred)
+    .values(
+        delivered_at=func.coalesce(outbox.c.delivered_at, bindparam("moment", type_=UtcDateTime))
+    )
+)
+_read_by = (
+    update(outbox)
+    .where(*_referred)
+    .values(
+        {
+            name: func.coalesce(outbox.c[name], bindparam("moment", type_=UtcDateTime))
+            for name in ("delivered_at", "read_at")
+        }
+    )
+)
+_refused_later = (
+    update(outbox)
+    .where(*_referred, outbox.c.state == "sent")
+    .values(state="failed", reason=bindparam("why"))
+    .returning(outbox.c.id)
+)
+_by_reference = select(outbox.c.id).where(*_referred)
 _failed = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
@@ -178,6 +212,7 @@ _letters = (
         outbox.c.body,
         outbox.c.attempts,
         outbox.c.bulk,
+        outbox.c.inbox_id,
         func.coalesce(citizens.c.peer, outbox.c.peer).label("peer"),
     )
     .select_from(outbox.outerjoin(citizens, citizens.c.peer_key == outbox.c.peer_key))
@@ -230,10 +265,27 @@ async def queue(
     return [(found[0].id, found[0].owner or "") for found in written]
 
 
-def sent(unit: Unit, letters: Iterable[int], *, now: datetime) -> None:
-    """They arrived at the channel."""
-    for letter in letters:
-        unit.put(_sent, {"letter": letter, "moment": now})
+def sent(unit: Unit, letters: Mapping[int, str], *, now: datetime) -> None:
+    """They arrived at the channel, which calls each of them so; "" where that is of no use."""
+    for letter, reference in letters.items():
+        unit.put(_sent, {"letter": letter, "moment": now, "called": reference or None})
+
+
+async def delivered(unit: Unit, channel: str, reference: str, *, read: bool, now: datetime) -> bool:
+    """The messenger tells that it is with its citizen; False when it is not known, or not yet."""
+    values = {"of": channel, "called": reference, "moment": now}
+    return await unit.run(_read_by if read else _delivered, values) > 0
+
+
+async def failed_later(unit: Unit, channel: str, reference: str, *, why: str) -> tuple[bool, int]:
+    """The messenger took it and tells now that it can't be shown.
+
+    Whether the letter is known, and its id, 0 when it had failed before.
+    """
+    values = {"of": channel, "called": reference}
+    rows = await unit.all(_refused_later, {**values, "why": why})
+    known = rows or await unit.all(_by_reference, values)
+    return bool(known), rows[0].id if rows else 0
 
 
 def failed(unit: Unit, letter: int, *, why: str, attempts: int, gone: bool = False) -> None:
@@ -329,6 +381,7 @@ def _read(unit: Unit, row: Any) -> Letter:
         body=open_body(unit, row),
         attempts=row.attempts,
         bulk=row.bulk,
+        answers=row.inbox_id is not None,
     )
 
 

@@ -107,6 +107,8 @@ citizens = Table(
     Column("profile", LargeBinary, nullable=False, info=SEALED),  # JSON: my library, settings
     Column("created_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
+    # When the stretch of time began in which the messenger takes nothing for our messages.
+    Column("session_at", UtcDateTime),
     Index("ix_citizens_seen_at", "seen_at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={
@@ -159,7 +161,18 @@ outbox = Table(
     Column("lease_until", UtcDateTime),  # written by versions before there were epochs
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
+    # What the messenger calls it, where it tells later what became of it, and what it told.
+    Column("reference", String(64), info=clear("the messenger’s number of the message")),
+    Column("delivered_at", UtcDateTime),
+    Column("read_at", UtcDateTime),
     Column("erase_at", UtcDateTime),  # when its words go, before the row does
+    Index(
+        "ix_outbox_reference",
+        "channel",
+        "reference",
+        sqlite_where=text("reference IS NOT NULL"),
+        postgresql_where=text("reference IS NOT NULL"),
+    ),
     Index(
         "ix_outbox_waiting",
         "peer_key",
@@ -194,6 +207,21 @@ outbox = Table(
             "body": SealedBy("outbox.body", ("key",)),
         },
         "whose": (OwnedBy("peer_key", but=("queued",)),),
+    },
+)
+
+# How many messages cost money, by month in Kyiv, and how many did not go out for it.
+paid_messages = Table(
+    "paid_messages",
+    metadata,
+    Column("channel", String(CHANNEL_LETTERS), primary_key=True, info=CHANNEL),
+    Column("month", String(7), primary_key=True, info=clear("year and month")),
+    Column("fate", String(8), primary_key=True, info=clear("sent or refused")),
+    Column("messages", Integer, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    info={
+        "keep": Keep("changed_at", 400, "so that the cost of a year can be told"),
+        "whose": NotPersonal("how many messages cost money"),
     },
 )
 

@@ -63,7 +63,7 @@ def test_no_kind_of_output_is_forgotten_here() -> None:
         for field in dataclasses.fields(message)
         if getattr(message, field.name) != getattr(PLAIN, field.name)
     }
-    untold = {"cards", "danger"}  # what was shown, for programs: no reader sees them
+    untold = {"cards", "danger", "reminder"}  # for programs: no reader sees them
     assert shown | untold | {"text", "lang"} == {
         field.name for field in dataclasses.fields(Message)
     }

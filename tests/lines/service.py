@@ -165,6 +165,7 @@ async def _serve(
             address = f"http://127.0.0.1:{door.getsockname()[1]}"
             if messenger == "viber":
                 fake.fake.leads[PUBLIC] = address  # type: ignore[union-attr]
+                fake.fake.clock = lambda: clock().timestamp()  # type: ignore[union-attr]
             server = Server(config, app.end_streams)
             # Not serve(), which would take over the process's signals.
             serving = asyncio.create_task(server._serve([door]))

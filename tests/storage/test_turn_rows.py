@@ -89,7 +89,7 @@ async def test_a_letter_is_claimed_by_one_and_comes_back_when_its_holder_dies(
     assert [letter.body["text"] for letter in letters] == ["0", "1", "2"]
     assert letters[0].peer == "olena"
     async with database.unit() as unit:
-        outbox.sent(unit, [letters[0].id], now=NOW)
+        outbox.sent(unit, {letters[0].id: ""}, now=NOW)
         outbox.free_dead(unit, now=NOW + timedelta(days=1))  # no clock makes it dead
         assert await outbox.claim(unit, me="two") == []
     async with database.unit() as unit:
@@ -155,7 +155,7 @@ async def test_forgetting_deletes_every_stored_word(database: Database) -> None:
                 )
             ],
         )
-        outbox.sent(unit, [id for id, _ in letters], now=NOW)
+        outbox.sent(unit, {id: "" for id, _ in letters}, now=NOW)
         event = await unit.first(inbox.oldest, {"peer_key": key})
         inbox.end(unit, event.id, attempts=1)
         forget(unit, row.id, key=key, now=NOW)
@@ -185,7 +185,7 @@ async def test_what_is_on_its_way_reaches_a_citizen_who_left(database: Database)
     async with database.unit() as unit:
         (letter,) = await outbox.claim(unit, me="one")
         assert (letter.peer, letter.body) == ("olena", body)
-        outbox.sent(unit, [letter.id], now=NOW)
+        outbox.sent(unit, {letter.id: ""}, now=NOW)
     async with database.reading() as unit:
         assert await unit.all(select(outbox_table.c.peer)) == [(None,)]
 

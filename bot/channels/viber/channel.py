@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from starlette.routing import BaseRoute
@@ -11,15 +11,18 @@ from bot.channels.contract import (
     Accept,
     AnswerAtOnce,
     Channel,
+    Charging,
     Failure,
     FetchError,
     Fetching,
     RawEvent,
     Serving,
+    TakeReceipt,
     Traits,
 )
 from bot.channels.fields import Json
 from bot.channels.pace import Pace
+from bot.channels.tariff import Tariff
 from bot.channels.viber.account import PATH, advice, set_webhook
 from bot.channels.viber.calls import CallError
 from bot.channels.viber.client import GONE, TOO_LARGE, Client, FileError
@@ -37,13 +40,16 @@ log = structlog.get_logger(__name__)
 OFFICIAL = "https://chatapi.viber.com/pa"
 PACE = Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)
 AGAIN = Backoff(0.5, 60.0)
+# Sources differ on whether it is from the first or the last message on: this is the stricter.
+SESSION = timedelta(hours=24)
+FREE_ONLY = Tariff(SESSION)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class ViberChannel(Channel, Fetching, Serving):
+class ViberChannel(Channel, Charging, Fetching, Serving):
     """A bot in Viber.
 
     Args:
@@ -53,12 +59,14 @@ class ViberChannel(Channel, Fetching, Serving):
         home: the https address of this service from outside; without one nothing comes in, and
             files go out as lines.
         name: what the service is called.
+        tariff: what messages cost.
+        take_receipt: writes down what became of a message.
         clock: aware UTC now.
         sleep: waits between failures.
     """
 
     name = "viber"
-    traits = Traits(pace=PACE, keeps_history=True)
+    traits = Traits(pace=PACE, keeps_history=True, receipts=True)
 
     def __init__(
         self,
@@ -68,10 +76,14 @@ class ViberChannel(Channel, Fetching, Serving):
         api: str = OFFICIAL,
         home: str = "",
         name: Callable[[], str],
+        take_receipt: TakeReceipt,
+        tariff: Tariff = FREE_ONLY,
         clock: Callable[[], datetime] = _now,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._token = token
+        self.tariff = tariff
+        self._take_receipt = take_receipt
         self._home = home
         self._client = Client(token, api=api)
         self._sender = Sender(self._client, texts=texts, name=name, home=home)
@@ -87,6 +99,14 @@ class ViberChannel(Channel, Fetching, Serving):
     async def send(self, peer: str, message: Message) -> str:
         """Send one message; its token. Raises SendError."""
         return await self._sender.send(peer, message)
+
+    def opens_session(self, body: Mapping[str, object]) -> bool:
+        """Only what a person writes does, or a tap, which is a message too."""
+        return name_of(body) == "message"
+
+    def pieces(self, peer: str, message: Message) -> int:
+        """As how many messages of Viber it is counted."""
+        return self._sender.pieces(peer, message)
 
     async def fetch(self, ref: str) -> bytes:
         """The bytes of a file that a citizen sent, at most 20 MB. Raises FetchError."""
@@ -125,7 +145,12 @@ class ViberChannel(Channel, Fetching, Serving):
             return await self._greeting(event, answer)
 
         webhook = Webhook(
-            self._token, accept=accept, greet=greet, channel=self.name, reception=self.reception
+            self._token,
+            accept=accept,
+            greet=greet,
+            take_receipt=self._take_receipt,
+            channel=self.name,
+            reception=self.reception,
         )
         return [webhook.route()]
 

@@ -1,10 +1,11 @@
 """Viber, declared."""
 
 from bot.channels.contract import Channel, ChannelType, Surroundings
+from bot.channels.tariff import Policy, Tariff
 
 
 def _make(given: Surroundings) -> Channel:
-    from bot.channels.viber.channel import ViberChannel
+    from bot.channels.viber.channel import SESSION, ViberChannel
 
     settings = given.settings
     return ViberChannel(
@@ -13,6 +14,10 @@ def _make(given: Surroundings) -> Channel:
         api=settings.viber_api,
         home=settings.public_url,
         name=given.name,
+        take_receipt=given.take_receipt,
+        tariff=Tariff(
+            SESSION, Policy(settings.viber_paid), settings.viber_price, settings.viber_budget
+        ),
     )
 
 

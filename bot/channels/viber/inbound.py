@@ -6,10 +6,11 @@ Only plain reading of dictionaries: nothing raises on malformed input.
 import json
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from bot.channels.contract import RawEvent
+from bot.channels.contract import RawEvent, Receipt, ReceiptKind
 from bot.channels.fields import NOTHING, Json, int_of, is_int, map_of, str_of
+from bot.channels.refusals import without_values
 from bot.channels.text import units
 from bot.channels.viber.limits import TEXT_UNITS, TRACKING_LETTERS
 from bot.engine.turn import Attachment, Label, Labelled, Point, Turn, TurnKind
@@ -18,6 +19,7 @@ from bot.engine.turn import Attachment, Label, Labelled, Point, Turn, TurnKind
 PERHAPS_PARTED = TEXT_UNITS - 128
 LAST_MOMENT = 253_402_300_799_000  # 9999-12-31, in milliseconds
 PEER_LETTERS = 128
+FRESH = timedelta(minutes=1)
 TOKEN = "message_token"  # noqa: S105 -- a field's name
 # Callbacks that the conversation hears of. All others are of messages, or none of ours.
 HEARD = frozenset({"message", "subscribed", "unsubscribed", "conversation_started"})
@@ -52,6 +54,25 @@ def read_event(callback: Json) -> RawEvent | None:
     peer = peer_of(callback)
     number = str_of(callback, TOKEN) or f"{int_of(callback, 'timestamp')}:{peer}"
     return RawEvent(id=f"{name}:{number}"[:512], peer=peer, body=callback)
+
+
+RECEIPTS = {
+    "delivered": ReceiptKind.DELIVERED, "seen": ReceiptKind.READ, "failed": ReceiptKind.FAILED,
+}  # fmt: skip
+
+
+def read_receipt(callback: Json) -> Receipt | None:
+    """What became of a message of ours; None for any other callback."""
+    kind, reference = RECEIPTS.get(name_of(callback)), str_of(callback, TOKEN)
+    if kind is None or not reference:
+        return None
+    reason = f"Viber: {without_values(str_of(callback, 'desc')) or 'it could not be shown'}"
+    return Receipt(kind, reference[:64], reason)
+
+
+def is_fresh(callback: Json, now: datetime) -> bool:
+    """Whether it is so new that what it tells of may not be written down yet."""
+    return abs(now - _moment(callback.get("timestamp"), now)) < FRESH
 
 
 def peer_of(callback: Json) -> str:

@@ -106,6 +106,10 @@ class Sender:
         self._shown(peer, message)
         return reference
 
+    def pieces(self, peer: str, message: Message) -> int:
+        """How many messages of Viber it is."""
+        return len(self._rendered(peer, message))
+
     def welcome(self, peer: str, messages: Sequence[Message]) -> Json | None:
         """All that is said to who opens the chat, as the one message that a response may hold.
 

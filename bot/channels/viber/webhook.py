@@ -1,7 +1,10 @@
 """Takes callbacks that Viber posts to us, and confirms them after they are durable."""
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import structlog
 from starlette.requests import Request
@@ -9,18 +12,26 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channels.body import CutOffError, TooLargeError, read_body
-from bot.channels.contract import Accept, RawEvent
+from bot.channels.contract import Accept, RawEvent, Receipt, ReceiptKind, TakeReceipt
 from bot.channels.fields import Json
 from bot.channels.payload import read_json
 from bot.channels.reception import Reception
 from bot.channels.viber.account import PATH
-from bot.channels.viber.inbound import name_of, read_event, with_text_token
+from bot.channels.viber.inbound import (
+    is_fresh,
+    name_of,
+    read_event,
+    read_receipt,
+    with_text_token,
+)
 from bot.storage.database import Unavailable
 
 log = structlog.get_logger(__name__)
 
 SIGNATURE_HEADER = "X-Viber-Content-Signature"
 BODY_BYTES = 1024 * 1024
+LOOKING = 1000  # receipts at once whose message is not known yet
+PAUSES = (0.2, 1.0)
 
 Greet = Callable[[RawEvent], Awaitable[Json | None]]
 
@@ -37,16 +48,26 @@ class Webhook:
         token: of the bot, which Viber signs with.
         accept: makes an event durable.
         greet: makes the opening of a chat durable; the one message that the response may hold.
+        take_receipt: writes down what became of a message.
         channel: the channel's name.
         reception: is told of what can't be read.
     """
 
     def __init__(
-        self, token: str, *, accept: Accept, greet: Greet, channel: str, reception: Reception
+        self,
+        token: str,
+        *,
+        accept: Accept,
+        greet: Greet,
+        take_receipt: TakeReceipt,
+        channel: str,
+        reception: Reception,
     ) -> None:
         self._token = token
         self._accept = accept
         self._greet = greet
+        self._take_receipt = take_receipt
+        self._looking: set[asyncio.Task[bool]] = set()
         self._channel = channel
         self._reception = reception
 
@@ -83,6 +104,8 @@ class Webhook:
             return Response(status_code=503, headers={"Retry-After": "1"})
 
     async def _handle(self, callback: Json) -> Response:
+        if receipt := read_receipt(callback):
+            return await self._note(receipt, callback)
         event = read_event(callback)
         if event is None:
             log.debug("viber.ignored", name=name_of(callback))
@@ -92,6 +115,29 @@ class Webhook:
             return JSONResponse(said) if said else Response(status_code=200)
         await self._accept(self._channel, [event])
         return Response(status_code=200)
+
+    async def _note(self, receipt: Receipt, callback: Json) -> Response:
+        """Write a receipt down. It may come before we have noted how Viber calls the message."""
+        if await self._take_receipt(self._channel, receipt):
+            return Response(status_code=200)
+        if receipt.kind is ReceiptKind.FAILED:
+            if is_fresh(callback, datetime.now(UTC)):
+                return Response(status_code=503, headers={"Retry-After": "1"})
+            return Response(status_code=200)
+        if len(self._looking) < LOOKING:
+            task = asyncio.create_task(self._look_again(receipt))
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
+        return Response(status_code=200)
+
+    async def _look_again(self, receipt: Receipt) -> bool:
+        """That it arrived is of little weight: a few looks must do. Welcomes are never known."""
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            with suppress(Exception):  # told by who watches the database
+                if await self._take_receipt(self._channel, receipt):
+                    return True
+        return False
 
 
 def _read(raw: bytes) -> Json | None:

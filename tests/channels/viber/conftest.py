@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.channels.contract import Answered, RawEvent
+from bot.channels.contract import Answered, RawEvent, Receipt
 from bot.channels.viber.channel import ViberChannel
 from bot.engine.model import Message
 from bot.engine.texts import Texts
@@ -38,6 +38,27 @@ class Answers:
 
     def _count(self) -> None:
         self.given += 1
+
+
+class Receipts:
+    """What became of messages; only `known` ones are known."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self.taken: list[Receipt] = []
+        self.asked = 0
+
+    async def __call__(self, channel: str, receipt: Receipt) -> bool:
+        self.asked += 1
+        if receipt.reference not in self.known:
+            return False
+        self.taken.append(receipt)
+        return True
+
+
+@pytest.fixture
+def receipts() -> Receipts:
+    return Receipts()
 
 
 @pytest.fixture
@@ -73,13 +94,15 @@ async def channel(
     inbox: Inbox,
     answers: Answers,
     pauses: Pauses,
+    receipts: Receipts,
     listening: socket.socket,
 ) -> AsyncIterator[ViberChannel]:
     """Our channel with its webhook served over HTTP; a proxy leads Viber there."""
     viber.fake.leads[PUBLIC] = f"http://127.0.0.1:{listening.getsockname()[1]}"
     channel = ViberChannel(
-        token=TOKEN, texts=texts, api=viber.api, home=PUBLIC, name=lambda: "Місток", sleep=pauses
-    )
+        token=TOKEN, texts=texts, api=viber.api, home=PUBLIC, name=lambda: "Місток",
+        take_receipt=receipts, sleep=pauses,
+    )  # fmt: skip
     application = Starlette(routes=channel.routes(inbox, answers))
     server = uvicorn.Server(
         uvicorn.Config(application, log_config=None, log_level="warning", lifespan="off")

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import AsyncIterator
 
 import httpx
@@ -15,7 +16,7 @@ from bot.channels.viber.webhook import BODY_BYTES, SIGNATURE_HEADER, signature_o
 from bot.engine.model import Key, Message
 from tests.channels.telegram.common import Inbox, Pauses, background
 from tests.channels.viber.common import MESSAGE_TOKEN, PERSON, Json, callback, message, post
-from tests.channels.viber.conftest import Answers
+from tests.channels.viber.conftest import Answers, Receipts
 from tests.fakes.viber.account import TOKEN
 from tests.fakes.viber.citizen import Citizen, local
 from tests.fakes.viber.server import Running
@@ -147,6 +148,55 @@ class TestTheWelcome:
         answers.messages = [Message("Слово. " * 2000)]
         answer = await post(http, self.OPENED)
         assert (answer.status_code, answer.content, answers.given) == (200, b"", 0)
+
+
+class TestReceipts:
+    """What became of a message: told of one that is known, waited for a moment, then let go."""
+
+    TOKEN = str(MESSAGE_TOKEN)
+
+    @pytest.mark.parametrize(
+        ("event", "kind"),
+        [("delivered", "delivered"), ("seen", "read"), ("failed", "failed")],
+    )
+    async def test_are_written_down(
+        self, http: httpx.AsyncClient, receipts: Receipts, event: str, kind: str
+    ) -> None:
+        receipts.known.add(self.TOKEN)
+        assert (await post(http, callback(event, user_id="a="))).status_code == 200
+        ((one),) = receipts.taken
+        assert (one.kind, one.reference) == (kind, self.TOKEN)
+
+    async def test_why_it_failed_is_told_without_words(
+        self, http: httpx.AsyncClient, receipts: Receipts
+    ) -> None:
+        receipts.known.add(self.TOKEN)
+        desc = "failure description: “Оксана” at https://mistok.test/file/secret"
+        await post(http, callback("failed", user_id="a=", desc=desc))
+        assert "Оксана" not in receipts.taken[0].reason
+        assert "secret" not in receipts.taken[0].reason
+        assert receipts.taken[0].reason.startswith("Viber: failure description")
+
+    async def test_one_that_comes_before_its_message_is_noted(
+        self, http: httpx.AsyncClient, receipts: Receipts
+    ) -> None:
+        assert (await post(http, callback("seen", user_id="a="))).status_code == 200
+        receipts.known.add(self.TOKEN)
+        await until(lambda: receipts.taken)
+
+    async def test_a_failure_that_comes_before_its_message_is_asked_for_again(
+        self, http: httpx.AsyncClient, receipts: Receipts
+    ) -> None:
+        now = {"timestamp": int(time.time() * 1000), "user_id": "a="}
+        assert (await post(http, callback("failed") | now)).status_code == 503
+        receipts.known.add(self.TOKEN)
+        assert (await post(http, callback("failed") | now)).status_code == 200
+
+    async def test_an_old_failure_of_nothing_known_is_let_go(
+        self, http: httpx.AsyncClient, inbox: Inbox
+    ) -> None:
+        assert (await post(http, callback("failed", user_id="a="))).status_code == 200
+        assert inbox.asked == 0
 
 
 class TestWithViber:

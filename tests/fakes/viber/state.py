@@ -64,6 +64,7 @@ class FakeViber:
         self.media: dict[str, bytes] = {}
         self.closing = False
         self.statuses: list[tuple[str, int]] = []  # (event, HTTP status), 0 without an answer
+        self.clock = time.time
         self._tokens = itertools.count(FIRST_TOKEN)
         self._woken = asyncio.Event()
 
@@ -96,7 +97,7 @@ class FakeViber:
         token = content.pop("message_token", None) or self.new_token()
         if event not in {"message", "subscribed", "unsubscribed"} and event not in self.events:
             return int(token)
-        moment = int(time.time() * 1000)
+        moment = int(self.clock() * 1000)
         body = {"event": event, "timestamp": moment, "message_token": token, **content}
         self.waiting.append(Callback(peer, body))
         self.wake()
