@@ -54,6 +54,7 @@ from bot.staff.service import Staff
 from bot.storage.schema import keep_of
 from handlers.citizen import (
     ask_librarian,
+    call_back,
     document_delivery,
     living_person,
     my_questions,
@@ -153,6 +154,7 @@ FEATURE = Feature(
     flows=(
         ask_librarian.flow,
         living_person.flow,
+        call_back.flow,
         document_delivery.flow,
         my_questions.flow,
         one_question.flow,

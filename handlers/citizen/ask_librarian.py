@@ -9,7 +9,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Retry, Say
 from bot.engine.texts import N_
-from bot.engine.wording import day, label, quoted
+from bot.engine.wording import day, label, phone, quoted
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, RequestKind
 from bot.requests.service import Requests
@@ -245,8 +245,11 @@ async def confirm(ctx: Asking) -> Ask | Go:
     holder = ctx.data.routed()
     if library(ctx, holder.point) is None:
         return Go(place, replace(ctx.data, holder=""))
+    if ctx.data.call and not ctx.data.contact:
+        return Go(steps.CALL_BACK, ctx.data)
     lines = [
         quoted(words_of(ctx), ctx.lang),
+        *_who_is_called(ctx),
         *await _who_by_when(ctx, holder),
         *terms_of_copies(ctx, holder),
         signed_as(ctx),
@@ -264,12 +267,20 @@ async def confirm(ctx: Asking) -> Ask | Go:
             Choice("words", ctx._("Change the words"), to=rewrite),
             Choice("place", ctx._("Another library"), to=place, data=replace(ctx.data, holder="")),
             Choice("name", ctx._("Sign with a name"), to=name, words=ctx.words("choose.sign")),
+            Choice("call", ctx._("Call me back"), to=call),
             *last_words,
             Choice("drop", ctx._("Don’t send"), to=drop, words=ctx.words("no")),
         ),
         name=_name(ctx),
         more=joins,
     )
+
+
+def _who_is_called(ctx: Asking) -> list[str]:
+    if not ctx.data.contact:
+        return []
+    return [ctx._("The librarian will call %(phone)s. Only the library that answers sees the "
+                  "number.", phone=phone(ctx.data.contact))]  # fmt: skip
 
 
 async def _who_by_when(ctx: Asking, holder: Holder) -> list[str]:
@@ -309,6 +320,11 @@ async def rewrite(ctx: Asking) -> Go:
     return Go(words, replace(ctx.data, text="", parts=()))
 
 
+@flow.step("call")
+async def call(ctx: Asking) -> Go:
+    return Go(steps.CALL_BACK, ctx.data)
+
+
 @flow.step("undo")
 async def undo(ctx: Asking) -> Go:
     return Go(words, without_last(ctx.data))
@@ -331,6 +347,7 @@ async def hand_in(ctx: Asking) -> Say:
         settlement=ctx.data.code or None,
         message=ctx.data.message or None,
         parts=parts_to_send(ctx),
+        contact=ctx.data.contact,
     )
     request = await ctx.services[Requests].intake.hand_in(
         new, citizen=ctx.citizen.id, holder=ctx.data.routed(), now=ctx.now

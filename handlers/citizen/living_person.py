@@ -10,11 +10,13 @@ from bot.engine.flow import Flow
 from bot.engine.model import Go, Say
 from bot.engine.turn import Point
 from bot.engine.wording import phone
+from bot.understanding.calling import wants_a_call
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.libraries import ASKED, library, near, opening, settlement
 from handlers.shared.library_card import open_card
 from handlers.shared.profile import LIBRARY, PLACE
+from handlers.shared.reader import Reader
 
 # Fewer words than these only ask for a person; more tell them what for.
 TELLING = 11
@@ -25,7 +27,8 @@ flow = Flow[Services, AskLibrarianData]("living_person", data=AskLibrarianData)
 @flow.step("whom")
 async def whom(ctx: Ctx[AskLibrarianData]) -> tuple[Say, Go]:
     """Whom to call, then their words, or the question for them."""
-    known = ctx.data
+    reading = ctx.services[Reader].understand(ctx.data.text).reading if ctx.data.text else ""
+    known = replace(ctx.data, call=ctx.data.call or wants_a_call(reading))
     if known.code:
         ctx.topic["place"] = known.code
     tells = len(known.text.split()) >= TELLING

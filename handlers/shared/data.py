@@ -51,6 +51,7 @@ class AskLibrarianData:
         code: the settlement that was named.
         codes: settlements of one name, to choose from.
         offered: why a person was offered.
+        call: the librarian shall call; `contact`: the phone they gave for it.
     """
 
     text: str = ""
@@ -67,6 +68,8 @@ class AskLibrarianData:
     code: str = ""
     codes: tuple[str, ...] = ()
     offered: OfferReason = OfferReason.PERSON
+    call: bool = False
+    contact: str = ""
 
     def routed(self) -> Holder:
         """The library that would get it."""

@@ -47,6 +47,7 @@ ASK_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "words")
 OFFER_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "offer")
 LIVING_PERSON: StepRef[AskLibrarianData] = StepRef("living_person", "whom")
 WHICH_LIBRARY: StepRef[AskLibrarianData] = StepRef("hand_over", "place")
+CALL_BACK: StepRef[AskLibrarianData] = StepRef("call_back", "phone")
 ORDER_COPY: StepRef[AskLibrarianData] = StepRef("document_delivery", "what")
 
 MY_QUESTIONS = StepRef("my_questions", "list")

@@ -1,0 +1,78 @@
+"""Who asks to be called gives a number with the question; only who answers sees it."""
+
+import pytest
+
+from bot.staff.model import Role
+from bot.understanding.calling import wants_a_call
+from handlers.citizen.call_back import number_in
+from tests.flows.desk_talk import seen_by
+from tests.flows.librarian import librarian_of
+from tests.flows.librarian import number_in as request_in
+from tests.talk import Talk
+
+
+async def test_the_number_is_asked_for_told_of_and_sent(talk: Talk) -> None:
+    await talk.say("передзвоніть мені будь ласка")
+    talk.sees("0382 79-47-31", "Напишіть запитання бібліотекарю")
+    await talk.say("чи є у вас книжки великими буквами, я погано бачу")
+    await talk.say("будь-яка")
+    talk.sees("На який номер зателефонувати?", "Його побачить лише бібліотека, яка відповідає")
+    await talk.say("067 12")
+    talk.sees("Це не номер телефону.")
+    await talk.say("мій +380671234567")
+    talk.sees("книжки великими буквами", "Бібліотекар зателефонує на 067 123-45-67.")
+    await talk.tap("Надіслати")
+    talk.sees("Надіслано.")
+
+
+async def test_only_the_library_that_answers_sees_the_number(talk: Talk) -> None:
+    oksana = await librarian_of(talk)
+    elsewhere = await librarian_of(talk, point="derazhnia-tsentralna", role=Role.COORDINATOR)
+    await talk.say("передзвоніть мені будь ласка")
+    await talk.say("чи є у вас книжки великими буквами, я погано бачу")
+    await talk.say("будь-яка")
+    await talk.say("як оформити субсидію?")
+    talk.sees("Житлова субсидія", "На який номер зателефонувати?")
+    await talk.say("0671234567")
+    await talk.tap("Надіслати")
+    number = request_in(talk)
+    seen = await seen_by(talk, oksana.person, number)
+    assert seen.contact == "067 123-45-67"
+    assert "067" not in " ".join(one.words for one in seen.entries)
+    assert (await seen_by(talk, elsewhere.person, number)).contact == ""
+
+
+async def test_without_a_number_the_answer_comes_here(talk: Talk) -> None:
+    await talk.say("перезвоните мне пожалуйста")
+    await talk.say("чи є у вас книжки великими буквами, я погано бачу")
+    await talk.say("будь-яка")
+    await talk.tap("Без дзвінка")
+    talk.sees("книжки великими буквами")
+    talk.misses("зателефонує")
+
+
+async def test_a_call_can_be_asked_for_at_the_last_look(talk_here: Talk) -> None:
+    await talk_here.say("запитати бібліотекаря")
+    await talk_here.say("чи є у вас книжки великими буквами, я погано бачу")
+    await talk_here.say("будь-яка")
+    await talk_here.tap("Передзвоніть мені")
+    await talk_here.say("0671234567")
+    talk_here.sees("Бібліотекар зателефонує на 067 123-45-67.")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("+38 (067) 123-45-67", "067 123-45-67"), ("0671234567", "067 123-45-67"),
+     ("671234567", "067 123-45-67"), ("067 12", ""), ("1975 рік", "")],
+)  # fmt: skip
+def test_a_phone_is_read_as_people_write_it(text: str, number: str) -> None:
+    assert number_in(text).replace("\u00a0", " ") == number
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [("передзвоніть мені", True), ("перезвоните пожалуйста", True), ("call me back", True),
+     ("подзвоніть мені завтра", True), ("куди дзвонити", False), ("дай живу людину", False)],
+)  # fmt: skip
+def test_a_call_is_asked_for_in_many_words(text: str, wants: bool) -> None:
+    assert wants_a_call(text) == wants
