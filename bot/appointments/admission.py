@@ -78,10 +78,13 @@ class Admission:
         if slot.day > last_day(schedule, now):
             raise AppointmentError(Refusal.TOO_FAR)
 
-    async def may_have(self, new: NewAppointment, slot: Slot, citizen: int) -> None:
+    async def may_have(
+        self, new: NewAppointment, slot: Slot, citizen: int, *, now: datetime
+    ) -> None:
         """Raise AppointmentError when they have too many, or one of that topic and day."""
         active = await repository.active_of(self._context.unit, citizen)
-        if sum(row.state == State.BOOKED.value for row in active) >= MOST_ACTIVE:
+        to_come = [row for row in active if row.ends_at > now]  # nobody may have noted older ones
+        if sum(row.state == State.BOOKED.value for row in to_come) >= MOST_ACTIVE:
             raise AppointmentError(Refusal.TOO_MANY)
         if new.whom is Whom.SELF:
             await self.one_a_day(new.topic, slot, citizen)

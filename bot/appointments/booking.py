@@ -52,7 +52,7 @@ class Booking:
         schedule = await self._admission.schedule(slot, now)
         self._admission.fits(schedule, new)
         self._admission.in_time(schedule, slot, now)
-        await self._admission.may_have(new, slot, citizen)
+        await self._admission.may_have(new, slot, citizen, now=now)
         until = now + HOLD
         id = await take(
             unit, schedule, slot, now=now, name=new.name, contact=new.contact,

@@ -1,5 +1,6 @@
 """What use cases of appointments record: letters are made of it before the commit."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +86,7 @@ class Changed:
 
 
 REMINDER = "appt.reminded"
+_OFFERED = re.compile(r"appt\.offered\.(\d+)\.(\d+)\.")
 
 
 def letter_key(what: str, appointment: Appointment) -> str:
@@ -95,3 +97,9 @@ def letter_key(what: str, appointment: Appointment) -> str:
 def keys_begin(what: str, appointment: Appointment) -> str:
     """How the keys of all letters of this kind begin."""
     return f"{what}.{appointment.id}."
+
+
+def offered_by(key: str) -> tuple[int, int] | None:
+    """The appointment and its version that a letter of this key offered; None for any other."""
+    found = _OFFERED.match(key)
+    return (int(found[1]), int(found[2])) if found else None

@@ -15,6 +15,7 @@ from bot.appointments.events import (
     Reminded,
     WaitingEnded,
     letter_key,
+    offered_by,
 )
 from bot.appointments.model import CITIZEN
 from bot.appointments.pages import book, day, days, one, public, report
@@ -28,7 +29,7 @@ from bot.appointments.tables import (
     appointments,
 )
 from bot.content import Content
-from bot.contracts.feature import Ctx, Due, Feature, Leaving, NavigationEntry, Notices, Page
+from bot.contracts.feature import Ctx, Due, Feature, Leaving, Lost, NavigationEntry, Notices, Page
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.staff.service import Staff
@@ -72,7 +73,11 @@ async def _staff(services: Services, event: Act) -> Sequence[int]:
     """The library's people who want to hear of it, of what a citizen did."""
     if event.by != CITIZEN:
         return []
-    people = await services[Staff].active({event.appointment.library})
+    libraries = {event.appointment.library}
+    if isinstance(event, Moved):  # also from another library
+        before = services[Content].appointments.get(event.before.schedule)
+        libraries |= {before.library} if before else set()
+    people = await services[Staff].active(libraries)
     return [one.citizen_id for one in people if one.citizen_id and one.notices]
 
 
@@ -82,6 +87,11 @@ def _key(event: News) -> str:
 
 async def _look(services: Services, appointment: int, now: datetime) -> None:
     await services[Appointments].clock.look(appointment, now)
+
+
+async def _lost(services: Services, letter: Lost) -> None:
+    if offered := offered_by(letter.key):
+        await services[Appointments].waiting.not_reached(*offered, now=letter.at)
 
 
 async def _unname(services: Services, appointment: int, _now: datetime) -> None:
@@ -152,5 +162,6 @@ FEATURE = Feature(
     ),
     navigation=(NavigationEntry(N_("Reception"), LIST, last=True),),
     leaving=Leaving(_stays, _leave),
+    lost=_lost,
     kept=_kept,
 )

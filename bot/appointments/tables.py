@@ -17,7 +17,6 @@ from sqlalchemy import (
     text,
 )
 
-from bot.appointments.model import State
 from bot.storage.schema import (
     DIGEST,
     SEALED,
@@ -85,7 +84,6 @@ appointments = Table(
             "name": SealedBy(NAME, ("number",)),
             "contact": SealedBy(CONTACT, ("number",)),
         },
-        "open": (State.HELD.value, State.BOOKED.value),  # what such a row needs is not purged
         "whose": (
             OwnedBy(
                 "citizen_id",

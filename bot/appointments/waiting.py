@@ -135,6 +135,7 @@ class WaitingList:
             citizens.lock(unit, whom.key)
             break
         lock_schedules(unit, (row.schedule,))
+        self._context.forget_changes()
         found = await repository.locked(unit, appointment)
         if found is None or found.act_at is None or found.act_at > now:
             return
@@ -147,6 +148,13 @@ class WaitingList:
                 waiting_repository.look_for_waiting(unit, held.kind, now=now)
         elif chosen == await self._next(found, now, but=nobody):  # else at the next look
             await self._hand_on(held, chosen, now)
+
+    async def not_reached(self, appointment: int, version: int, *, now: datetime) -> None:
+        """What was offered never reached who waits: the place goes on at once."""
+        row = await repository.locked(self._context.unit, appointment)
+        offered = row is not None and row.state == State.HELD.value and row.waiting_id is not None
+        if row is not None and offered and row.version == version:
+            repository.change(self._context.unit, appointment, {"act_at": now})
 
     async def look_for(self, waiting: int, *, now: datetime) -> None:
         """Look through the free places for somebody who waits; tell them when it is too late."""
@@ -253,6 +261,7 @@ class WaitingList:
     async def _offer(self, one: Waiting, slot: Slot, now: datetime) -> bool:
         """Hold a free place for somebody; False when it was taken meanwhile."""
         lock_schedules(self._context.unit, (slot.schedule,))
+        self._context.forget_changes()  # what was read before the lock may be old
         schedule = await self._context.schedule(slot.schedule, day=kyiv_day(now))
         if schedule is None:
             return False

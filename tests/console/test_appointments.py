@@ -3,10 +3,10 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.app.content_index import ContentIndex
 from bot.appointments.booking import NewAppointment
@@ -15,6 +15,7 @@ from bot.appointments.schedule import Schedules
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Slot
 from bot.staff.model import Role, staff
+from bot.storage.tables import outbox
 from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk, served_desk
 from tests.unit.appointments.small import LEGAL, TOPICS, schedule, slot
 
@@ -268,3 +269,44 @@ async def test_what_it_came_to_is_counted_and_small_numbers_are_not_told(
     far = await served.librarian("Олег", "zahintsi-silska")
     await far.open(f"{LIST}/report?first={TUESDAY}&last=2026-11-30&library={CENTRAL}")
     far.sees("записів не було")
+
+
+async def test_a_reminder_is_discreet_and_goes_with_what_was_cancelled(
+    served: ServedDesk,
+) -> None:
+    one = await booked(served, slot("2026-11-26", 12))
+    served.clock.now = datetime(2026, 11, 25, 10, tzinfo=UTC)
+    await served.app.housekeeping.tick()
+    await served.app.housekeeping.tick()
+    (told,) = await served.told()
+    assert told.splitlines()[0] == "Нагадуємо: вас чекають."
+    assert TOPIC not in told
+    assert "юрист" not in told
+    async with served.app.database.unit() as unit:  # as if the channel could not be reached
+        unit.put(update(outbox).values(state="queued", sent_at=None))
+        booking = served.app.bind(unit)[Appointments].booking
+        await booking.cancel(one.number, citizen=one.citizen_id, now=served.clock())
+    async with served.app.database.reading() as unit:
+        (letter,) = await unit.all(select(outbox.c.state))
+    assert letter.state == "dropped"
+
+
+async def test_a_move_to_another_library_is_told_there_and_here(
+    database_url: str, content_index: ContentIndex
+) -> None:
+    two = (schedule(library=CENTRAL), schedule("other", OBLAST))
+    content = replace(content_index.content, appointments=Schedules(two, TOPICS))
+    async with served_desk(database_url, replace(content_index, content=content)) as served:
+        for name, point in (("oksana", CENTRAL), ("nina", OBLAST)):
+            person = await served.staff(name, point)
+            async with served.app.database.unit() as unit:
+                own = await served.citizen_of(unit, name)
+                unit.put(update(staff).where(staff.c.id == person.id).values(citizen_id=own))
+        one = await booked(served, slot(TUESDAY, 10))
+        async with served.app.database.unit() as unit:
+            await served.app.bind(unit)[Appointments].booking.move(
+                one.number, slot(TUESDAY, 11, of="other"), citizen=one.citizen_id,
+                now=served.clock(),
+            )  # fmt: skip
+        for name in ("oksana", "nina"):
+            assert (await served.told(name))[-1].startswith("Перенесено"), name

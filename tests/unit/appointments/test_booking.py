@@ -9,6 +9,7 @@ from bot.appointments.booking import NewAppointment
 from bot.appointments.model import AppointmentError, AppointmentRefusal, Came, State, Whom
 from bot.appointments.moments import HOLD
 from bot.storage.database import Database, Unit
+from bot.storage.retention import purge
 from tests.privacy.traces import opened, raw
 from tests.unit.appointments.small import HELP, LEGAL, World, at, schedule, slot
 
@@ -285,3 +286,18 @@ async def test_when_somebody_left_no_cell_holds_a_word_of_theirs(
     assert marker.encode() not in b"".join(cell for cells in after.values() for cell in cells)
     assert b"topic=family" not in after["appointments"]
     assert after["appointment_waiting"] == []
+
+
+async def test_what_nobody_noted_does_not_count_among_those_to_come(world: World) -> None:
+    olena = await world.citizen()
+    for day in ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30"):
+        await world.book(slot(day, 10), olena)
+    world.now = at("2026-12-01", 8)
+    await world.book(slot("2026-12-02", 10), olena)
+
+
+async def test_no_appointment_is_kept_for_ever_also_one_that_nobody_noted(world: World) -> None:
+    await world.book(TEN, await world.citizen())
+    later = at(TUESDAY, 11) + timedelta(days=367)
+    await purge(world.database, now=later)
+    assert (await opened(world.database))["appointments"] == []

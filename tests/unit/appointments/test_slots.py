@@ -107,3 +107,10 @@ def test_a_wish_rests_and_wakes() -> None:
     )  # fmt: skip
     assert Wish.from_json(wish.to_json()) == wish
     assert Wish.from_json(ANY.to_json()) == ANY
+
+
+def test_every_day_of_a_year_begins_and_ends_by_the_clock_in_kyiv() -> None:
+    every = schedule(hours=(((time(9), time(18)),),) * 7)
+    days = [date(2027, 1, 1) + timedelta(days=ahead) for ahead in range(365)]
+    assert {tuple(clocks(every, one))[::17] for one in days} == {("09:00", "17:30")}
+    assert {places_of(every, one) for one in days} == {18}

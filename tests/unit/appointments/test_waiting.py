@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.appointments.events import letter_key, offered_by
 from bot.appointments.model import AppointmentError, AppointmentRefusal, State
 from bot.appointments.slots import Wish
 from tests.unit.appointments.small import World, at, schedule, slot
@@ -176,3 +177,25 @@ async def test_one_of_the_same_day_is_not_offered_a_second(full: World) -> None:
     with pytest.raises(AppointmentError) as caught:
         await full.hold(slot(TUESDAY, 10), nina)
     assert caught.value.code is AppointmentRefusal.ONE_A_DAY
+
+
+async def test_an_offer_that_reached_nobody_goes_on_at_once(full: World) -> None:
+    ivan, nina = await full.citizen("ivan"), await full.citizen("nina")
+    for one in (nina, ivan):
+        await full.wait(one)
+        full.later(seconds=1)
+    await full.cancel(full.olena)  # type: ignore[attr-defined]
+    await full.tick()
+    (offered,) = await full.of(nina)
+    key = f"{letter_key('appt.offered', offered)}.{nina}.0"
+    assert offered_by(key) == (offered.id, offered.version)
+    assert offered_by("appt.reminded.1.2.3.0") is None
+    async with full.acting() as acting:
+        await acting.waiting.not_reached(offered.id, offered.version - 1, now=full.now)
+    await full.tick()
+    assert await held_by(full, nina)
+    async with full.acting() as acting:
+        await acting.waiting.not_reached(offered.id, offered.version, now=full.now)
+    for _ in range(2):
+        await full.tick()
+    assert await held_by(full, ivan)
