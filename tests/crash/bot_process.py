@@ -12,7 +12,8 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 # What every life would otherwise import anew.
@@ -21,12 +22,15 @@ import httpcore  # noqa: F401
 import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
 
 import bot.channels.telegram.send
+import bot.channels.viber.send
 import bot.storage.postgres
 import bot.storage.sqlite  # noqa: F401
 from bot.app.content_index import ContentIndex, cache_folder, learn
 from bot.app.logs import set_up_logs
+from bot.app.server import Server, configured, listen
 from bot.app.settings import Settings
 from bot.app.wiring import App, ignore
+from bot.web.bounds import Bounds
 
 
 def dies_at(point: str, nth: int) -> Callable[[str], None]:
@@ -56,9 +60,23 @@ async def live(life: dict[str, Any], content_index: ContentIndex) -> None:
     loop.add_reader(sys.stdin, ended.set)
     loop.add_signal_handler(signal.SIGUSR1, tell_tasks)
     passing = dies_at(life["point"], life["nth"]) if life.get("point") else ignore
-    app = App(Settings(**life["settings"]), content_index=content_index, passing=passing)
-    async with app.running():
+    settings = Settings(**life["settings"])
+    app = App(settings, content_index=content_index, passing=passing)
+    async with served(app) if settings.viber_token else app.running():
         await ended.wait()
+
+
+@asynccontextmanager
+async def served(app: App) -> AsyncIterator[None]:
+    """The App with its web server, for messengers that post."""
+    with listen(app.settings) as door:
+        server = Server(configured(app, Bounds()), app.end_streams)
+        async with app.running():
+            # Not serve(), which would take over the process's signals.
+            serving = asyncio.create_task(server._serve([door]))
+            yield
+            server.should_exit = True
+            await serving
 
 
 def fork(life: dict[str, Any], content_index: ContentIndex) -> int:

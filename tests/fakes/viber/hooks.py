@@ -27,6 +27,7 @@ class Poster:
         self._fake = fake
         self._minute = minute
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self.tries = TRIES
         self._http = httpx.AsyncClient(trust_env=False, timeout=60)
 
     async def run(self) -> None:
@@ -55,7 +56,7 @@ class Poster:
 
     async def _deliver(self, callback: Callback) -> None:
         try:
-            for number in range(TRIES):
+            for number in range(self.tries):
                 if not self._fake.webhook or self._fake.closing:
                     return
                 status, said = await self._post(self._fake.webhook, callback.body)

@@ -257,3 +257,26 @@ def test_a_folder_without_content_is_no_content() -> None:
     (told,) = problems(content=Path("empty"))
     assert told.startswith("MISTOK_CONTENT: the folder empty has no content")
     assert "mistok init" in told
+
+
+def test_messages_that_cost_money_need_a_price_and_a_budget() -> None:
+    (told,) = problems(viber_paid="reminders")
+    assert "MISTOK_VIBER_PRICE" in told
+    (told,) = problems(viber_paid="budget", viber_price=0.02)
+    assert "MISTOK_VIBER_BUDGET" in told
+    assert read_settings(viber_paid="budget", viber_price=0.02, viber_budget=30).viber_budget == 30
+    assert read_settings().viber_paid == "never"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"viber_paid": "sometimes"}, "write never, reminders or budget"),
+        ({"viber_price": "дорого"}, "write euros for one message, like 0.02"),
+        ({"viber_budget": -1}, "write euros a month, like 30"),
+        ({"viber_budget": "inf"}, "write euros a month, like 30"),
+    ],
+)
+def test_what_a_message_may_cost_is_a_number(given: dict[str, object], told: str) -> None:
+    (problem,) = problems(**given)
+    assert problem.endswith(told)
