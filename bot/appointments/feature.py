@@ -35,6 +35,7 @@ from bot.engine.texts import N_
 from bot.staff.service import Staff
 from bot.storage.schema import keep_of
 from handlers.shared.appointments import to_citizen, to_staff
+from handlers.staff import reception
 
 # What the table says of what is left, in plain words: bot.appointments.tables, `left`.
 STAYS = N_(
@@ -129,6 +130,7 @@ FEATURE = Feature(
     name="appointments",
     tables=(appointments, appointment_waiting, appointment_changes, appointment_feeds),
     services={Appointments: _appointments},
+    flows=(reception.flow,),
     notices=(
         *map(_told, (Booked, Moved, Cancelled, Offered, OfferLapsed, Reminded)),
         *map(_told_staff, (Booked, Moved, Cancelled)),

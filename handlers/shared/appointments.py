@@ -19,9 +19,10 @@ from bot.appointments.schedule import Kind, Mode
 from bot.appointments.slots import Slot
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Say
+from bot.engine.model import Button, Say
 from bot.engine.texts import N_
 from bot.engine.wording import clock, day, kyiv, phone
+from handlers.shared import links
 from handlers.shared.libraries import name_of
 
 
@@ -59,7 +60,8 @@ def to_staff(ctx: Ctx, event: object) -> Sequence[Say]:
     else:
         return ()
     one = event.appointment
-    return [Say(ctx._(text, when=when(ctx, one.starts_at), number=one.number))]
+    told = ctx._(text, when=when(ctx, one.starts_at), number=one.number)
+    return [Say(told, buttons=(Button(ctx._("Open"), links.DESK_APPOINTMENT(one.number)),))]
 
 
 def _booked(ctx: Ctx, event: Booked) -> Sequence[str]:

@@ -222,6 +222,14 @@ class DeskReplyData:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceptionData:
+    """An appointment that the staff look at, and what they note of it."""
+
+    number: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRequestData:
     """A request at the desk in a chat, what is done with it; `short`: what was said is known."""
 

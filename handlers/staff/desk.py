@@ -2,6 +2,7 @@
 
 import re
 
+from bot.appointments.service import Appointments
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services, Site
 from bot.engine.flow import Flow
@@ -57,6 +58,8 @@ async def home(ctx: Ctx) -> Reply:
         for which, name in LISTS.items()
     ]  # fmt: skip
     notices = ctx._("No notices") if person.notices else ctx._("Get notices")
+    if ctx.services[Appointments].desk.schedules(person):
+        buttons.append(Button(ctx._("Today’s list"), links.DESK_TODAY()))
     buttons += [
         Button(ctx._("Write down"), links.DESK_RECORD()),
         Button(ctx._("Open in the browser"), links.DESK_BROWSER()),

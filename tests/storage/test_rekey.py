@@ -1,11 +1,12 @@
 """Everything is sealed anew with the newest secret; then the older one is needed no more."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import create_engine, select, update
 from sqlalchemy.pool import NullPool
 
+from bot.appointments.seats import take
 from bot.files.model import FileRef
 from bot.files.service import Files, sealed
 from bot.files.verdict import Verdict
@@ -32,7 +33,9 @@ from bot.storage.vault import Vault
 from tests.lines.quick import clock
 from tests.storage.test_clock import ask
 from tests.storage.test_keys import NEW, OLD, finds, of_one_byte, opened
+from tests.unit.appointments.small import schedule, slot
 
+EARLY = (time(8), time(18))
 PDF = b"%PDF-1.4\n" + b"x" * 3000 + b"\n%%EOF\n"
 TABLES = [table for table in metadata.sorted_tables if sealed_by_of(table)]
 
@@ -64,6 +67,9 @@ async def plant(database: Database) -> None:
             unit, request.id, request.number, author="citizen", said=Said.WORDS, words="Хто?",
             at=now, files=[FileRef("a", 1, "text/plain")],
         )  # fmt: skip
+        place = slot(now.date(), 10)
+        given = {"state": "booked", "name": "Ганна", "contact": "067 1"}
+        assert await take(unit, schedule(hours=((EARLY,),) * 7), place, now=now, **given)
 
 
 async def cells(database: Database) -> dict[str, list[bytes]]:
