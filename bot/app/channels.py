@@ -15,6 +15,7 @@ from bot.channels.contract import (
     TakeReceipt,
     Transcript,
 )
+from bot.channels.email.channel_type import CHANNEL as EMAIL
 from bot.channels.tariff import Tariff
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.viber.channel_type import CHANNEL as VIBER
@@ -29,6 +30,7 @@ CHANNELS = [
     WEB,
     TELEGRAM,
     VIBER,
+    EMAIL,
 ]
 
 

@@ -1,7 +1,8 @@
 """Settings: MISTOK_… environment variables or a .env file; every problem told at once."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import structlog
@@ -9,6 +10,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.app.env_file import UnreadableFileError, check_is_text, unknown_settings
+from bot.engine.addresses import is_address
 from bot.files.quotas import FLOOR_BYTES, MEGABYTE, TOTAL_BYTES
 from bot.files.scanner import read_scanner_address
 from bot.languages.folder import SHIPPED
@@ -24,6 +26,7 @@ CONTENT = SHIPPED / "content"
 KEY_FILE = Path("var/secret")
 ENV_FILE = Path(".env")
 TOKEN_LETTERS = 16
+THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 # For what pydantic would say in a programmer's words.
@@ -37,6 +40,8 @@ WANTED = {
     "viber_paid": "write never, reminders or budget",
     "log_format": "write text or json",
     "sentence_model": "write on or off",
+    "smtp_port": "write a whole number from 1 to 65535; most mail servers want 587, with tls 465",
+    "smtp_security": "write starttls, tls or none",
 }
 
 
@@ -80,6 +85,12 @@ class Settings(BaseSettings):
     viber_budget: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
     viber_paid: Literal["never", "reminders", "budget"] = "never"
     widget_sites: str = ""
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: Annotated[str, Field(repr=False)] = ""
+    smtp_from: Annotated[str, Field(validate_default=True)] = ""
     clamav: str = ""
     sentence_model: Literal["on", "off"] = "on"
     files_total_mb: Annotated[int, Field(ge=1)] = TOTAL_BYTES // MEGABYTE
@@ -172,6 +183,15 @@ class Settings(BaseSettings):
             read_scanner_address(value)
         return value
 
+    @field_validator("smtp_from")
+    @classmethod
+    def _letters_can_be_sent(cls, value: str, info: ValidationInfo) -> str:
+        """Fields with a problem of their own are not in `info`: they tell of it themselves."""
+        problems = list(_mail_problems(value, info.data))
+        if problems:
+            raise ValueError(". ".join(problems))
+        return value
+
     @field_validator("trusted_proxies")
     @classmethod
     def _networks(cls, value: str) -> str:
@@ -235,6 +255,33 @@ def read_settings(**given: object) -> Settings:
         host = site.rpartition("//")[2]
         log.warning("settings.widget_site", what=f"{PREFIX}WIDGET_SITES: {site}: {NOT_SAFE}{host}")
     return settings
+
+
+def _mail_problems(sender: str, given: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong or missing for letters; `given` are the other settings that are sound."""
+    host, user, password = (given.get(f"smtp_{one}", "?") for one in ("host", "user", "password"))
+    if sender and not is_address(sender):
+        yield "write one e-mail address, like mistok@library.example"
+    elif host and not sender:
+        yield (
+            "a mail server is set, but not the address that letters come from; write it, like "
+            "mistok@library.example"
+        )
+    if not host and (sender or user or password):
+        yield (
+            f"letters are asked for, but {PREFIX}SMTP_HOST is not set; write the mail server’s "
+            f"name, or take the other {PREFIX}SMTP_… lines out"
+        )
+    if bool(user) != bool(password):
+        yield (
+            f"only one of {PREFIX}SMTP_USER and {PREFIX}SMTP_PASSWORD is set; set both, or none "
+            "where the server asks for none"
+        )
+    if password and given.get("smtp_security") == "none" and host not in THIS_COMPUTER:
+        yield (
+            f"with {PREFIX}SMTP_SECURITY=none the password could be read on the way to {host}; "
+            "write starttls or tls"
+        )
 
 
 def _line(problem: object) -> str:

@@ -94,8 +94,9 @@ class App:
         self._serves = channels is None  # a terminal may work beside a service
         self.change_signal = ChangeSignal()
         self._notifier = Notifier(
-            features, self.texts, nudge=lambda: self.delivery.nudge(), clock=clock
-        )
+            features, self.texts, nudge=lambda: self.delivery.nudge(), clock=clock,
+            mails=bool(settings.smtp_host),
+        )  # fmt: skip
         self.features = features
         self._asks_model = settings.sentence_model == "on"
         self._take(content_index or self._learnt())
@@ -173,7 +174,7 @@ class App:
         self._providers = providers(
             content_index,
             self.features,
-            Site(self.settings.address),
+            Site(self.settings.address, mails=bool(self.settings.smtp_host)),
             publish=self._notifier.publish,
             published=self.change_signal.signal,
         )

@@ -49,6 +49,31 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Somebody who wants letters: where, in which language, and what tells them from others."""
+
+    address: str = field(repr=False)
+    lang: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter: final texts."""
+
+    subject: str
+    text: str
+
+
+async def _no_mailboxes(_services: Services, _event: Any) -> Sequence[Mailbox]:
+    return ()
+
+
+def _no_mail(_ctx: Ctx, _event: Any) -> Mail | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Notices(Generic[E]):
     """What is told when a use case has recorded an event of this type.
 
@@ -59,6 +84,8 @@ class Notices(Generic[E]):
         key: unique for each thing told: the same is told once.
         keeps: whether it is kept for somebody who can't be reached, until they are back.
         reminds: it is of use at its time only, and may cost what the operator allows for that.
+        mailboxes: who gets a letter of it, where the settings name a mail server.
+        mail: that letter, in the mailbox's language; None for none.
     """
 
     event: type[E]
@@ -67,6 +94,8 @@ class Notices(Generic[E]):
     key: Callable[[E], str]
     keeps: Callable[[E], bool] = lambda _event: False
     reminds: bool = False
+    mailboxes: Callable[[Services, E], Awaitable[Sequence[Mailbox]]] = _no_mailboxes
+    mail: Callable[[Ctx, E], Mail | None] = _no_mail
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,13 @@ Publish = Callable[["Services", Sequence[object]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where browsers find this service, without a slash at its end; "" where there is none."""
+    """Where browsers find this service, without a slash at its end; "" where there is none.
+
+    `mails` tells whether it sends letters.
+    """
 
     address: str = ""
+    mails: bool = False
 
 
 def _not_begun(_unit: Unit) -> "Services":

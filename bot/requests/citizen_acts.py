@@ -18,6 +18,7 @@ from bot.requests.merging import part
 from bot.requests.model import (
     BOT,
     CITIZEN,
+    EMAIL,
     Did,
     Outcome,
     Request,
@@ -107,6 +108,13 @@ class CitizenSide:
         """Whether a request is this citizen's; None when there is none of this number."""
         row = await repository.by_number(self._context.unit, number)
         return None if row is None or row.practice else row.citizen_id == citizen
+
+    async def leave_mail(self, number: str, address: str, *, citizen: int) -> None:
+        """Where the reader wants to hear that there is an answer; "" for nowhere."""
+        own = await own_of(self._context, number, citizen)
+        kept, unit = own.words_in.request, self._context.unit
+        sealed = unit.vault.seal(address, column=EMAIL, row=kept.number) if address else None
+        repository.change(unit, kept.id, {"email": sealed})
 
     async def take_along(self, number: str, *, citizen: int, now: datetime) -> Request:
         """Let what is said in a request come to this chat from now on; the one before is told.

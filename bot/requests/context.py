@@ -99,6 +99,7 @@ class DeskContext:
     libraries: Mapping[str, Library]
     oblast: str  # id of the oblast library
     staff: Staff
+    mails: bool = False  # whether letters by e-mail are sent
 
     def promise(self, clock: Clock) -> Promise:
         """The promise a clock counts; the default one when content no longer has it."""
@@ -233,8 +234,14 @@ class DeskContext:
             self.unit.record(RequestNotice(topic, request, f"desk.{event}.c", **given))
             addressed = await citizens.by_id(self.unit, citizen)
             line = await repository.event(self.unit, event)
-            if line and addressed and not addressed.known.reachable:
+            is_away = addressed is not None and not addressed.known.reachable
+            if line and is_away and not await self.is_mailed(request):
                 await self.undelivered(case, line[1], why=GONE, now=line[1].at)
+
+    async def is_mailed(self, request: Request) -> bool:
+        """Whether its reader gets a letter by e-mail that there is an answer."""
+        row = await repository.by_number(self.unit, request.number) if self.mails else None
+        return row is not None and row.email is not None
 
     async def joined(self, number: str) -> list[Request]:
         """Requests that are answered in this one."""

@@ -18,7 +18,7 @@ from bot.contracts.feature import (
     Page,
     Translate,
 )
-from bot.contracts.services import Program, Services
+from bot.contracts.services import Program, Services, Site
 from bot.engine.model import Link, Say
 from bot.engine.texts import N_
 from bot.files.file_store import FileStore
@@ -50,7 +50,9 @@ from bot.requests.tables import (
     request_terms,
     requests,
 )
+from bot.staff.mailboxes import DigestDue, Mailboxes
 from bot.staff.service import Staff
+from bot.storage.database import Unit
 from bot.storage.schema import keep_of
 from handlers.citizen import (
     ask_librarian,
@@ -61,8 +63,9 @@ from handlers.citizen import (
     one_question,
     own_request,
     rate_answer,
+    reader_mail,
 )
-from handlers.shared import links, notices
+from handlers.shared import links, mail, notices
 from handlers.shared.profile import ASKED
 from handlers.staff import desk, record, reply, request, transfer
 
@@ -86,6 +89,7 @@ def _requests(services: Services) -> Requests:
             libraries={one.id: one for one in libraries},
             oblast=content.region.library,
             staff=services[Staff],
+            mails=services[Site].mails,
         )
     )
 
@@ -112,6 +116,14 @@ async def _to(services: Services, news: RequestNotice) -> Sequence[int]:
 
 def _say(ctx: Ctx, news: RequestNotice) -> Sequence[Say]:
     return (notices.to_citizen if news.people is None else notices.to_staff)(ctx, news)
+
+
+async def _nobody(_services: Services, _due: DigestDue) -> Sequence[int]:
+    return ()
+
+
+async def _digests(unit: Unit, now: datetime) -> Sequence[int]:
+    return await Mailboxes(unit).due(now)
 
 
 async def _lost(services: Services, letter: Lost) -> None:
@@ -160,6 +172,7 @@ FEATURE = Feature(
         one_question.flow,
         own_request.flow,
         rate_answer.flow,
+        reader_mail.flow,
         desk.flow,
         request.flow,
         reply.flow,
@@ -177,6 +190,16 @@ FEATURE = Feature(
             say=_say,
             key=lambda news: news.key,
             keeps=lambda news: news.people is None,
+            mailboxes=mail.mailboxes,
+            mail=mail.letter,
+        ),
+        Notices(
+            DigestDue,
+            to=_nobody,
+            say=lambda _ctx, _due: (),
+            key=lambda due: f"digest.{due.person}.{due.day}",
+            mailboxes=mail.digest_mailboxes,
+            mail=mail.digest,
         ),
     ),
     due=(
@@ -185,6 +208,7 @@ FEATURE = Feature(
             lambda unit, now: waiting_for_the_clock(unit, now=now),
             _look,
         ),
+        Due("daily letters to the staff", _digests, mail.digests_due),
         Due("requests whose owner works here no more", stranded, _give_back),
     ),
     leaving=Leaving(_stays, _leave),

@@ -183,6 +183,7 @@ UNDELIVERED = {
         "The reader’s messenger takes our messages only for a day after they write. This one goes "
         "out by itself as soon as they write to the bot."
     ),
+    "mail": N_("The reader has closed the chat, and their mailbox refused the letter."),
 }
 REACH_THEM = N_(
     "Phone the reader or reach them another way, then write a note here: the mark goes away. If "
@@ -249,7 +250,7 @@ def state_of(request: Request) -> str:
 
 def what_to_do(why: str) -> str:
     """What the staff can do about what was not delivered, by the kind of failure."""
-    return REACH_THEM if why in {"gone", "later"} else SEND_AGAIN
+    return REACH_THEM if why in {"gone", "later", "mail"} else SEND_AGAIN
 
 
 def why_of(holder: Holder) -> str:

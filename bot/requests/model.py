@@ -12,6 +12,7 @@ from bot.requests.deadlines import Clock
 WORDS = "requests.words"
 FILES = "requests.files"
 CONTACT = "requests.contact"
+EMAIL = "requests.email"
 PARTS = "requests.parts"
 CITIZEN = "citizen"
 BOT = "bot"

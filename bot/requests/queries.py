@@ -107,13 +107,14 @@ class Page:
 class Opened:
     """One request whole: what was said, and what happened; also in `joined`, those that were
     merged into it, oldest first. `contact` is how to reach a reader without a chat, "" for who
-    need not know."""
+    need not know; `has_mail`: the reader gets a letter that there is an answer."""
 
     request: Request
     entries: tuple[RequestEntry, ...]
     events: tuple[HistoryEvent, ...]
     joined: tuple[Request, ...] = ()
     contact: str = field(default="", repr=False)
+    has_mail: bool = False
 
 
 class Lists:
@@ -190,7 +191,14 @@ class Lists:
         entries.sort(key=lambda one: (one.at, one.id))
         events.sort(key=lambda one: (one.at, one.id))
         contact = repository.contact_in(unit, row) if may_reach(person, request) else ""
-        return Opened(request, tuple(entries), tuple(events), tuple(joined), contact)
+        return Opened(
+            request,
+            tuple(entries),
+            tuple(events),
+            tuple(joined),
+            contact,
+            self._context.mails and row.email is not None,
+        )
 
     async def _said(self, request: Request) -> tuple[list[RequestEntry], list[HistoryEvent]]:
         """What was said in one request, and what happened to it."""

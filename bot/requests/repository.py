@@ -12,6 +12,7 @@ from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.model import (
     CONTACT,
+    EMAIL,
     FILES,
     OPEN,
     PARTS,
@@ -300,6 +301,11 @@ def read(unit: Unit, row: Any, *, words: str = "") -> Request:
 def contact_in(unit: Unit, row: Any) -> str:
     """How to reach the reader of a row, "" where nobody wrote it down. Raises VaultError."""
     return unit.vault.open(row.contact, column=CONTACT, row=row.number) if row.contact else ""
+
+
+def email_in(unit: Unit, row: Any) -> str:
+    """Where the reader of a row wants to hear of an answer, "" for nowhere. Raises VaultError."""
+    return unit.vault.open(row.email, column=EMAIL, row=row.number) if row.email else ""
 
 
 def why_json(holder: Holder) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from bot.requests.deadlines import Clock
-from bot.requests.model import CONTACT, FILES, OPEN, PARTS, WORDS
+from bot.requests.model import CONTACT, EMAIL, FILES, OPEN, PARTS, WORDS
 from bot.storage.schema import (
     DIGEST,
     SEALED,
@@ -66,6 +66,7 @@ requests = Table(
     Column("settlement", String(32), info=clear("code of the place named; goes with its citizen")),
     Column("name", LargeBinary, info=SEALED),  # what the citizen wants to be called
     Column("contact", LargeBinary, info=SEALED),  # how to reach a reader who has no chat with us
+    Column("email", LargeBinary, info=SEALED),  # where the reader wants to hear of an answer
     Column("times", Integer, nullable=False, server_default=text("1")),
     Column(
         "came", String(16), nullable=False, server_default="chat", info=clear("one of the ways")
@@ -102,12 +103,19 @@ requests = Table(
         "sealed_by": {
             "name": SealedBy("requests.name", ("number",)),
             "contact": SealedBy(CONTACT, ("number",)),
+            "email": SealedBy(EMAIL, ("number",)),
         },
         "open": tuple(state.value for state in OPEN),  # what such a row needs is not purged
         "whose": (
             OwnedBy(
                 "citizen_id",
-                blank={"citizen_id": None, "settlement": None, "name": None, "contact": None},
+                blank={
+                    "citizen_id": None,
+                    "settlement": None,
+                    "name": None,
+                    "contact": None,
+                    "email": None,
+                },
                 left="number, kind, library, days and rating, so that the work can be counted",
             ),
         ),

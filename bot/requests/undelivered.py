@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.requests import repository
-from bot.requests.context import DeskContext
+from bot.requests.context import Case, DeskContext
 from bot.requests.model import Did, HistoryEvent
 from bot.requests.notices import Changed, NoticeTopic
+from bot.storage import citizens
 from bot.storage.database import Unit
 
 _KEY = re.compile(r"desk\.([0-9]{1,18})\.c\.[0-9]+\.([0-9]+)")
+_MAIL = re.compile(r"desk\.([0-9]{1,18})\.c\.e\.reader")
 
 
 def event_of(key: str) -> tuple[int, int] | None:
@@ -21,6 +23,8 @@ def event_of(key: str) -> tuple[int, int] | None:
 
     Part 0 is the text, the others are files. None for any other letter.
     """
+    if mailed := _MAIL.fullmatch(key):
+        return int(mailed[1]), 0
     found = _KEY.fullmatch(key)
     return (int(found[1]), int(found[2])) if found else None
 
@@ -70,6 +74,9 @@ async def sent_again(unit: Unit, key: str, *, actor: str, now: datetime) -> None
         unit.record(Changed(line[0], Did.SENT_AGAIN))
 
 
+MAIL = "mail"  # a letter by e-mail was refused, and there is no chat
+
+
 class Letters:
     """What becomes of letters to readers, as their requests know it."""
 
@@ -86,6 +93,10 @@ class Letters:
         if found is None or line is None:
             return
         case = await self._context.load(line[0])
+        if _MAIL.fullmatch(key):
+            if await self._has_chat(case):
+                return  # where it has arrived
+            why = MAIL
         history = await repository.events(self._context.unit, line[0])
         if found[0] in lost(history):
             return
@@ -93,3 +104,9 @@ class Letters:
         if known:
             newest = (await repository.events(self._context.unit, line[0]))[-1].id
             await self._context.tell_staff(case, NoticeTopic.UNDELIVERED, newest)
+
+    async def _has_chat(self, case: Case) -> bool:
+        """Whether the reader has a chat that takes messages."""
+        whose = case.request.citizen_id
+        found = await citizens.by_id(self._context.unit, whose) if whose is not None else None
+        return found is not None and found.known.reachable

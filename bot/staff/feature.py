@@ -3,20 +3,32 @@
 from collections.abc import Sequence
 
 from bot.console.confirm import confirmed
-from bot.contracts.feature import Ctx, Feature, Leaving, NavigationEntry, Page
+from bot.contracts.feature import (
+    Ctx,
+    Feature,
+    Leaving,
+    Mail,
+    Mailbox,
+    NavigationEntry,
+    Notices,
+    Page,
+)
+from bot.contracts.services import Services
 from bot.engine.model import Link
 from bot.engine.texts import N_
 from bot.staff.codes import typed_code
+from bot.staff.mailboxes import CodeSent
 from bot.staff.model import (
     Role,
     staff,
     staff_acts,
     staff_attempts,
     staff_invitations,
+    staff_mail,
     staff_sessions,
     staff_spare_codes,
 )
-from bot.staff.pages import account, audit, people, sign_in
+from bot.staff.pages import account, audit, mail, people, sign_in
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from bot.storage.database import Unit
@@ -50,6 +62,22 @@ async def _trusts(unit: Unit, key: bytes) -> bool:
     return await Staff(unit).has_conversation(key)
 
 
+async def _nobody(_services: Services, _sent: CodeSent) -> Sequence[int]:
+    return ()
+
+
+async def _typed(_services: Services, sent: CodeSent) -> Sequence[Mailbox]:
+    return (Mailbox(sent.address, sent.lang, str(sent.person)),)
+
+
+def _code(ctx: Ctx, sent: CodeSent) -> Mail:
+    """It says what it is for, and nobody’s name."""
+    text = ctx._("Code: %(code)s\n\nWrite it on the page of your account at the librarians’ desk, "
+                 "then short letters come to this address. If you have asked for none, do nothing.",
+                 code=sent.code)  # fmt: skip
+    return Mail(ctx._("Mistok: a code for letters"), text)
+
+
 FEATURE = Feature(
     name="staff",
     tables=(
@@ -57,11 +85,22 @@ FEATURE = Feature(
         staff_invitations,
         staff_sessions,
         staff_spare_codes,
+        staff_mail,
         staff_attempts,
         staff_acts,
     ),
     services={Staff: lambda s: Staff(s.unit), SignIn: lambda s: SignIn(s.unit)},
     opens=_opens,
+    notices=(
+        Notices(
+            CodeSent,
+            to=_nobody,
+            say=lambda _ctx, _sent: (),
+            key=lambda sent: f"mailcode.{sent.person}.{int(sent.at.timestamp())}",
+            mailboxes=_typed,
+            mail=_code,
+        ),
+    ),
     leaving=Leaving(_stays, _leave),
     trusts=_trusts,
     pages=(
@@ -85,6 +124,9 @@ FEATURE = Feature(
         ),
         Page("/desk/account/sessions", account.end_session, post=True),
         Page("/desk/account/told", account.told, post=True),
+        Page("/desk/account/email", mail.offer, post=True),
+        Page("/desk/account/email/code", mail.confirm, post=True),
+        Page("/desk/account/email/off", mail.off, post=True),
         Page("/desk/account/notices", account.notices, post=True),
         Page("/desk/people", people.people, role=Role.HEAD),
         Page("/desk/people/invite", confirmed(people.invite), role=Role.HEAD, post=True),

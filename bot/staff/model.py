@@ -32,6 +32,7 @@ from bot.storage.schema import (
 NAME = "staff.name"
 TOTP = "staff.totp"
 LOGIN = "staff.login"
+MAIL = "staff.mail"
 
 
 class Role(StrEnum):
@@ -173,6 +174,23 @@ staff_spare_codes = Table(
     info={
         "keep": Keep("expires_at", 1, "until they are used, made anew or codes end; ten years"),
         "whose": NotPersonal("the staff’s: digests of one-time codes"),
+    },
+)
+
+# Where somebody of the staff wants short letters; nothing but a code goes to one not confirmed.
+staff_mail = Table(
+    "staff_mail",
+    metadata,
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("address", LargeBinary, nullable=False, info=SEALED),
+    Column("wish", String(8), nullable=False, info=clear("each or daily")),
+    Column("checked_at", UtcDateTime),
+    Column("digest_on", String(10), info=clear("a day")),
+    Column("ended_at", UtcDateTime),  # a row that ends is deleted at once
+    info={
+        "keep": Keep("ended_at", 1, "as long as they want letters and work at the desk"),
+        "sealed_by": {"address": SealedBy(MAIL, ("staff_id",))},
+        "whose": NotPersonal("the staff’s: an address for notices"),
     },
 )
 

@@ -68,6 +68,9 @@ class StaffRefusal(StrEnum):
     NO_PASSWORD = "no_password"  # noqa: S105 -- a code
     MAY_NOT = "may_not"
     LAST_ADMIN = "last_admin"
+    BAD_ADDRESS = "bad_address"
+    WRONG_MAIL_CODE = "wrong_mail_code"
+    MAIL_THROTTLED = "mail_throttled"
 
 
 MESSAGES = {
@@ -154,6 +157,16 @@ MESSAGES = {
     StaffRefusal.NO_PASSWORD: N_("Set a login and a password first: this asks for them."),
     StaffRefusal.MAY_NOT: N_(
         "Your role does not allow this. Ask the oblast library’s administrator."
+    ),
+    StaffRefusal.BAD_ADDRESS: N_(
+        "This is no e-mail address. Write it like oksana@library.example."
+    ),
+    StaffRefusal.WRONG_MAIL_CODE: N_(
+        "This is not the code of the letter. Look at the newest letter, also among spam, and write "
+        "its six digits."
+    ),
+    StaffRefusal.MAIL_THROTTLED: N_(
+        "Too many tries with the letters’ codes. Try again in %(minutes)s min."
     ),
     StaffRefusal.LAST_ADMIN: N_("This is the last administrator. Invite another one first."),
 }

@@ -11,6 +11,7 @@ from bot.engine.texts import FALLBACK
 from bot.engine.wording import undirected
 from bot.staff.acts import Act, Acts
 from bot.staff.invitations import Invitation, new_invitation
+from bot.staff.mailboxes import Mailboxes
 from bot.staff.model import (
     LOGIN,
     NAME,
@@ -178,6 +179,7 @@ class Staff:
             raise StaffError(StaffRefusal.LAST_ADMIN)
         self._unit.put(_remove, {"person": person, "moment": now})
         SpareCodes(self._unit).end(person)
+        Mailboxes(self._unit).drop(person)
         self._unit.put(_no_sessions, {"person": person})
         self.end_invitations(person, now=now)
         self.acts.add(by, Act.REMOVED, about=person, now=now)

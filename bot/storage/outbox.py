@@ -13,6 +13,7 @@ from bot.storage.schema import UtcDateTime
 from bot.storage.tables import citizens, outbox, processes
 
 BODY = "outbox.body"
+EMAIL = "email"  # the channel whose letters may go to an address that has no conversation
 STILL_MATTERS = timedelta(days=30)  # an older letter is not sent to who comes back
 
 
@@ -50,6 +51,7 @@ _queue = (
                 "key",
                 "channel",
                 "peer_key",
+                "peer",
                 "inbox_id",
                 "body",
                 "bulk",
@@ -233,8 +235,11 @@ def letter_row(
     owner: str | None = None,
     bulk: bool = False,
     erase_at: datetime | None = None,
+    peer: str = "",
 ) -> dict[str, Any]:
     """The values of one outbox row; `owner` is the epoch of who would send it itself, at once.
+
+    `peer` is the address where no conversation has it: it goes with the sending.
 
     At `erase_at` its words go, if it is sent by then: else as soon as it is.
     """
@@ -242,6 +247,7 @@ def letter_row(
         "key": key,
         "channel": channel,
         "peer_key": peer_key,
+        "peer": unit.vault.seal(peer, column=PEER, row=peer_key.hex()) if peer else None,
         "inbox_id": inbox_id,
         "body": unit.vault.seal_json(body, column=BODY, row=key),
         "bulk": bulk,

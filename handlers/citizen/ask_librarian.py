@@ -55,6 +55,7 @@ from handlers.shared.requests import (
     is_attended,
     just_sent,
     key_line,
+    mail_button,
     nobody_yet,
     where_it_comes,
     why,
@@ -373,7 +374,7 @@ async def hand_in(ctx: Asking) -> Say:
     )
     return Say(
         "\n".join(lines),
-        buttons=(Button(ctx._("My questions"), links.MY_QUESTIONS()),),
+        buttons=(*mail_button(ctx, request), Button(ctx._("My questions"), links.MY_QUESTIONS())),
     )
 
 

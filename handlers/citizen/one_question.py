@@ -27,6 +27,7 @@ from handlers.shared.requests import (
     how_it_stands,
     just_sent,
     key_line,
+    mail_button,
     nobody_yet,
     number_in,
     or_refused,
@@ -73,6 +74,7 @@ def _buttons(ctx: Ctx, request: Request) -> list[Button]:
         ]
     if allowed(Did.ADDED, state):
         buttons.append(Button(ctx._("Add something"), links.ADD_WORDS(number)))
+    buttons += mail_button(ctx, request)
     if can_go_on(ctx, request):
         buttons.append(Button(ctx._("Open it again"), links.REOPEN(number)))
     if allowed(Did.WITHDRAWN, state):

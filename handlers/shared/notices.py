@@ -24,9 +24,15 @@ def to_citizen(ctx: Ctx, news: RequestNotice) -> list[Say]:
 
 def to_staff(ctx: Ctx, news: RequestNotice) -> list[Say]:
     """A short notice without a word of the citizen: it is read on a phone's locked screen."""
+    link = links.DESK_REQUEST(news.request.number)
+    return [Say(staff_line(ctx, news), buttons=(Button(ctx._("Open"), link),))]
+
+
+def staff_line(ctx: Ctx, news: RequestNotice) -> str:
+    """What of it the staff are told, in one line."""
     request = news.request
     values = {"number": request.number, "day": day(last_day(request), ctx.lang)}
-    text = {
+    return {
         NoticeTopic.NEW: ctx._("A new request, No. %(number)s. Answer by %(day)s.", **values),
         NoticeTopic.RELEASED: ctx._("No. %(number)s waits for somebody again. Answer by %(day)s.",
                               **values),
@@ -44,8 +50,6 @@ def to_staff(ctx: Ctx, news: RequestNotice) -> list[Say]:
                             "into it. Read both.", **values),
         NoticeTopic.RATED: _said_of_it(ctx, news),
     }[news.topic]  # fmt: skip
-    link = links.DESK_REQUEST(request.number)
-    return [Say(text, buttons=(Button(ctx._("Open"), link),))]
 
 
 def _said_of_it(ctx: Ctx, news: RequestNotice) -> str:

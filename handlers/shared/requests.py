@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Site
-from bot.engine.model import Go, Reply, Say
+from bot.engine.model import Button, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, distance, phone, short_day
 from bot.requests.context import NotPossibleError, RequestRefusal
@@ -27,7 +27,7 @@ from bot.requests.model import (
 from bot.requests.reader_key import key_of
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
-from handlers.shared import steps
+from handlers.shared import links, steps
 from handlers.shared.data import OneQuestionData
 from handlers.shared.libraries import library, name_of
 
@@ -80,6 +80,13 @@ def key_line(ctx: Ctx, number: str) -> str:
                      "ours and at any library.", key=key)  # fmt: skip
     return ctx._("Key: %(key)s. With the number and the key the answer opens in any chat of ours, "
                  "at any library and at %(page)s.", key=key, page=f"{address}/request")  # fmt: skip
+
+
+def mail_button(ctx: Ctx, request: Request) -> tuple[Button, ...]:
+    """A letter is offered where the chat may be closed before the answer comes."""
+    if not request.is_open or ctx.turn.keeps_history or not ctx.services[Site].mails:
+        return ()
+    return (Button(ctx._("Tell me by e-mail"), links.LEAVE_MAIL(request.number)),)
 
 
 def just_sent(ctx: Ctx, number: str) -> None:

@@ -151,6 +151,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "unreachable": addressed is not None and not addressed.known.reachable,
         "closes_with_a_reason": owes_a_reason(request),
         "contact": opened.contact,
+        "has_mail": opened.has_mail,
         "contact_link": link_to(opened.contact),
         "key": _key(unit, me, request),
         "absent": request.citizen_id is None and not has_left,

@@ -8,11 +8,13 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.contracts.services import Site
 from bot.engine.texts import N_
 from bot.engine.wording import day, kyiv
 from bot.staff import totp
 from bot.staff.acts import Act
 from bot.staff.credentials import Credentials
+from bot.staff.mailboxes import Mailboxes
 from bot.staff.pages.pending import new_secret, pending_secret
 from bot.staff.pages.sign_in import keep_device
 from bot.staff.passwords import BusyError
@@ -38,7 +40,7 @@ BAD_CODE, OLD_PAGE = MESSAGES[StaffRefusal.BAD_TOTP], MESSAGES[StaffRefusal.OLD_
 
 async def account(visit: Visit) -> Response:
     """The page."""
-    return await _page(visit)
+    return await account_page(visit)
 
 
 async def password(visit: Visit) -> Response:
@@ -50,11 +52,11 @@ async def password(visit: Visit) -> Response:
             library=library, common=common, session=visit.session,
         )  # fmt: skip
     except StaffError as error:
-        return await _page(visit, status=422, error=visit._(MESSAGES[error.code]))
+        return await account_page(visit, status=422, error=visit._(MESSAGES[error.code]))
     except BusyError as busy:
         again = {"Retry-After": str(busy.seconds)}
-        return await _page(visit, status=503, error=visit._(BUSY), headers=again)
-    response = await _page(visit, done=visit._(SAVED))
+        return await account_page(visit, status=503, error=visit._(BUSY), headers=again)
+    response = await account_page(visit, done=visit._(SAVED))
     keep_device(visit, response, mark)
     return response
 
@@ -67,10 +69,10 @@ async def app_code(visit: Visit) -> Response:
     secret = pending_secret(visit, visit.text("secret"))
     if secret is None:
         error = visit._(OLD_PAGE)
-        return await _page(visit, status=422, error=error, code_error=True)
+        return await account_page(visit, status=422, error=error, code_error=True)
     if totp.step_of(secret, visit.text("code"), now=now) is None:
         error = visit._(BAD_CODE)
-        return await _page(visit, status=422, error=error, secret=secret, code_error=True)
+        return await account_page(visit, status=422, error=error, secret=secret, code_error=True)
     return await _codes(visit, secret)
 
 
@@ -79,7 +81,7 @@ async def notices(visit: Visit) -> Response:
     wanted = bool(visit.text("on"))
     async with visit.console.database.unit() as unit:
         visit.console.bind(unit)[Staff].set_notices(visit.person, wanted=wanted)
-    return await _page(visit, done=visit._(NOTICES_ON if wanted else NOTICES_OFF))
+    return await account_page(visit, done=visit._(NOTICES_ON if wanted else NOTICES_OFF))
 
 
 async def messenger(visit: Visit) -> Response:
@@ -91,8 +93,8 @@ async def messenger(visit: Visit) -> Response:
         else:
             given = SignIn(unit).linking_code(visit.person, now=now)
     if visit.text("off"):
-        return await _page(visit, done=visit._(UNLINKED))
-    return await _page(visit, linking=given.code)
+        return await account_page(visit, done=visit._(UNLINKED))
+    return await account_page(visit, linking=given.code)
 
 
 async def end_session(visit: Visit) -> Response:
@@ -105,7 +107,7 @@ async def end_session(visit: Visit) -> Response:
             Sessions(unit).end_all(visit.person.id, but=visit.session)
         Staff(unit).acts.add(visit.person, Act.SESSION_ENDED, now=now)
     visit.console.change_signal.signal()
-    return await _page(visit, done=visit._(ENDED if chosen else OTHERS_ENDED))
+    return await account_page(visit, done=visit._(ENDED if chosen else OTHERS_ENDED))
 
 
 async def told(visit: Visit) -> Response:
@@ -119,7 +121,7 @@ async def spare_codes(visit: Visit) -> Response:
     """Ten new ones, shown once; the older ones end."""
     now = visit.console.clock()
     if not visit.person.has_totp:
-        return await _page(visit, status=422, error=visit._(NO_APP))
+        return await account_page(visit, status=422, error=visit._(NO_APP))
     async with visit.console.database.unit() as unit:
         made = SpareCodes(unit).renew(visit.person.id, now=now)
         Staff(unit).acts.add(visit.person, Act.SPARE_CODES_MADE, now=now)
@@ -135,7 +137,7 @@ async def _codes(visit: Visit, secret: str | None) -> Response:
         made = SpareCodes(unit).renew(visit.person.id, now=now) if secret else []
     if made:
         return _shown_once(visit, made, visit._(TOTP_ON))
-    return await _page(visit, done=visit._(TOTP_OFF))
+    return await account_page(visit, done=visit._(TOTP_OFF))
 
 
 def _shown_once(visit: Visit, codes: list[str], done: str) -> Response:
@@ -153,7 +155,7 @@ async def _guessed(visit: Visit) -> tuple[str, tuple[str, ...]]:
     return library, content.region.passwords
 
 
-async def _page(
+async def account_page(
     visit: Visit,
     *,
     status: int = 200,
@@ -164,13 +166,17 @@ async def _page(
     linking: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
+    """The page, with what was done or went wrong."""
     now = visit.console.clock()
     async with visit.console.database.reading() as unit:
         visit.opened = await Sessions(unit).find(visit.session, now=now)
         visit.known = visit.opened.person if visit.opened else visit.known
         spare = (await SpareCodes(unit).left()).get(visit.person.id, 0)
         sessions = await Sessions(unit).of_person(visit.person, visit.session, now=now)
-        points = visit.console.bind(unit)[Content].access_points
+        mailbox = await Mailboxes(unit).of(visit.person.id)
+        services = visit.console.bind(unit)
+        points = services[Content].access_points
+        mails = services[Site].mails
         libraries = {one.id: one.name.in_(visit.lang) for one in points}
     person = visit.person
     return visit.page(
@@ -183,6 +189,7 @@ async def _page(
             for one in sessions
         ],
         library=libraries.get(person.point, person.point), login=visit.text("login"),
+        mails=mails, mailbox=mailbox, typed_address=visit.text("address"),
     )  # fmt: skip
 
 

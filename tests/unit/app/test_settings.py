@@ -120,6 +120,45 @@ def test_a_site_without_https_is_told_at_start() -> None:
     assert told[0].endswith("write https://b.example")
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"smtp_host": "mail.example"}, "not the address that letters come from"),
+        ({"smtp_from": "mistok@lib.example"}, "MISTOK_SMTP_HOST is not set"),
+        ({"smtp_password": "hunter2"}, "MISTOK_SMTP_HOST is not set"),
+        ({"smtp_host": "mail.example", "smtp_from": "Місток"}, "write one e-mail address"),
+        ({"smtp_host": "mail.example", "smtp_from": "a@b.cd", "smtp_user": "a"}, "only one of"),
+        (
+            {"smtp_host": "mail.example", "smtp_from": "a@b.cd", "smtp_user": "a",
+             "smtp_password": "hunter2", "smtp_security": "none"},
+            "could be read on the way to mail.example",
+        ),
+    ],
+)  # fmt: skip
+def test_what_letters_need_is_told_with_the_others(given: dict[str, str], told: str) -> None:
+    port, letters = problems(port=0, **given)
+    assert port.startswith("MISTOK_PORT: ")
+    assert letters.startswith("MISTOK_SMTP_FROM: ")
+    assert told in letters
+    assert "hunter2" not in letters
+
+
+def test_letters_on_this_computer_need_no_more_than_a_server_and_an_address() -> None:
+    settings = read_settings(smtp_host="localhost", smtp_from="a@b.cd", smtp_security="none")
+    assert (settings.smtp_port, settings.smtp_user) == (587, "")
+    assert "hunter2" not in repr(
+        read_settings(
+            smtp_host="mail.example", smtp_from="a@b.cd", smtp_user="a", smtp_password="hunter2"
+        )
+    )
+
+
+@pytest.mark.parametrize("given", ["ssl", "STARTTLS "])
+def test_an_unknown_security_of_letters_is_told(given: str) -> None:
+    told = problems(smtp_host="mail.example", smtp_from="a@b.cd", smtp_security=given)
+    assert told == ["MISTOK_SMTP_SECURITY: write starttls, tls or none"]
+
+
 def test_one_problem_is_told_once_and_no_secret_is_repeated() -> None:
     told = problems(telegram_mode="webhook", telegram_token="hunter2", secret="hunter2", port=0)
     assert [line.partition(":")[0] for line in told] == [
