@@ -165,6 +165,45 @@ async def test_the_list_and_the_title_stay_fresh(browser: Browser, served: Serve
         await expect(page.locator("#live")).to_have_text("Список оновився.")
 
 
+HEARD = """() => {
+  window.told = [];
+  window.Notification = class {
+    static permission = "granted";
+    static requestPermission() { return Promise.resolve("granted"); }
+    constructor(title, { body }) { window.told.push(body); }
+  };
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function () { window.told.push("sound"); start.call(this); };
+}"""
+
+
+async def test_who_asks_for_it_hears_and_sees_that_something_new_waits(
+    browser: Browser, served: ServedDesk
+) -> None:
+    """And nobody else; it holds no word of a reader."""
+    async with at_desk(browser, served) as page:
+        await page.add_init_script(f"({HEARD})()")
+        await page.reload()
+        await served.ask("Де метрика прадіда?")
+        await expect(page.get_by_text("Де метрика прадіда?")).to_be_visible()
+        assert await page.evaluate("told") == []
+        button = page.locator("#alerts")
+        await button.click()
+        await expect(button).to_have_attribute("aria-pressed", "true")
+        assert await page.evaluate("told") == ["sound"]  # so that it is known
+        await page.reload()  # it stays so in this browser
+        await expect(button).to_have_text("Без звуку й сповіщень")
+        await served.ask("І ще одне?", peer="petro")
+        await expect(page.get_by_text("І ще одне?")).to_be_visible()
+        await page.wait_for_function("told.length === 2")
+        assert await page.evaluate("told") == ["sound", "За столом чекає нове звернення."]
+        assert await violations(page) == ""
+        await button.click()
+        await served.ask("І третє?", peer="maria")
+        await expect(page.get_by_text("І третє?")).to_be_visible()
+        assert len(await page.evaluate("told")) == 2
+
+
 async def test_a_portals_page_never_takes_the_lists_place(
     browser: Browser, served: ServedDesk
 ) -> None:

@@ -19,7 +19,7 @@ from bot.requests.model import (
 from bot.requests.tables import (
     requests,
 )
-from bot.staff.model import TOTP, Role, staff
+from bot.staff.model import MAIL, TOTP, Role, staff, staff_mail
 from bot.staff.service import Staff
 from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Database, DatabaseError
@@ -54,6 +54,9 @@ async def plant(database: Database) -> None:
         invited = await Staff(unit).invite("Оксана", role=Role.ADMIN, point="lib", now=now, by=None)
         totp = vault.seal("A" * 32, column=TOTP, row=str(invited.person.id))
         await unit.run(update(staff).values(totp=totp))
+        address = vault.seal("oksana@lib.example", column=MAIL, row=str(invited.person.id))
+        mailbox = {"staff_id": invited.person.id, "address": address, "wish": "each"}
+        await unit.run(staff_mail.insert().values(mailbox))
         await Files(unit).store(ready, now=now, until=now + timedelta(days=7), owner=key)
         words = {"asker_key": key, "words": vault.seal("що", column=WORDS, row=key.hex())}
         about = {"why": "none", "offered": [], "content": "1", "at": now}

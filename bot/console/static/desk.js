@@ -1,4 +1,5 @@
 // The desk's pages work without this; with it they keep drafts, stay fresh and know keys.
+import { offerAlerts } from "./alerts.js";
 import { keepDrafts } from "./drafts.js";
 import { stayFresh } from "./fresh.js";
 import { knowKeys } from "./keys.js";
@@ -6,6 +7,7 @@ import { knowKeys } from "./keys.js";
 document.documentElement.classList.add("has-js");
 keepDrafts();
 knowKeys();
+offerAlerts();
 stayFresh();
 
 document.querySelector("[data-print]")?.addEventListener("click", () => print());

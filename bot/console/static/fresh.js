@@ -51,6 +51,7 @@ function isOurs(html) {
 
 async function show(html) {
   const place = document.getElementById("fragment");
+  const waited = waiting();
   const before = place.querySelector(".request")?.dataset.may;
   const focused = place.contains(document.activeElement) ? document.activeElement.href : "";
   const open = [...place.querySelectorAll("details[open] > summary")].map((one) => one.textContent);
@@ -62,6 +63,7 @@ async function show(html) {
   if (focused) [...place.querySelectorAll("a")].find((one) => one.href === focused)?.focus();
   document.getElementById("live").textContent = page.changed;
   countInTitle();
+  if (waiting() > waited) document.dispatchEvent(new Event("more-waiting"));
   const after = place.querySelector(".request")?.dataset.may;
   if (after !== undefined && after !== before) await renewActs();
 }
@@ -93,7 +95,10 @@ function tellOfActs() {
   if (told) told.hidden = false;
 }
 
+function waiting() {
+  return Number(document.querySelector("[data-waiting]")?.dataset.waiting ?? 0);
+}
+
 function countInTitle() {
-  const waiting = document.querySelector("[data-waiting]")?.dataset.waiting;
-  document.title = Number(waiting) ? `(${waiting}) ${title}` : title;
+  document.title = waiting() ? `(${waiting()}) ${title}` : title;
 }
