@@ -97,6 +97,16 @@ async def test_a_refused_one_is_advised_to_be_written_otherwise(
     oksana.sees("Не дійшло")  # of the first answer it stays true
 
 
+async def test_one_that_waits_for_its_reader_says_so(
+    served: ServedDesk, failures: list[SendError]
+) -> None:
+    waits = SendError(Failure.LATER, "outside of the free session")
+    oksana, page, _ = await answered(served, failures, waits)
+    oksana.sees("Не дійшло", "Це піде саме, щойно читач напише ботові", "Зателефонуйте читачеві")
+    await oksana.open(f"{page}?lang=en")
+    oksana.sees("only for a day after they write", "Phone the reader")
+
+
 async def test_sent_again_by_an_administrator_it_is_marked_no_longer(
     served: ServedDesk, failures: list[SendError]
 ) -> None:

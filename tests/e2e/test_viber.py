@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.e2e.command import Done, mistok
-from tests.e2e.deployment import Deployment, at_home, living
+from tests.e2e.deployment import FIGURES, Deployment, at_home, living
 from tests.e2e.viber import Viber, fake_viber
 from tests.fakes.viber.account import TOKEN
 from tests.waiting import until, wait_until
@@ -56,6 +56,22 @@ async def test_a_person_is_welcomed_and_answered(post: Post) -> None:
     await oksana.says("бібліотека в Деражні")
     await until(lambda: len(oksana.heard) > 1)
     assert "Деражн" in oksana.heard[-1]
+
+
+async def test_what_became_of_a_message_is_known(post: Post) -> None:
+    ivan = post.viber.citizen(name="Іван")
+    await ivan.says("меню")
+    await until(lambda: ivan.heard)
+    query = "SELECT count(*) FROM outbox WHERE state = 'sent' AND reference IS NOT NULL AND {}"
+    for told in ("delivered_at IS NOT NULL", "read_at IS NOT NULL"):
+        await until(lambda told=told: post.deployment.rows(query.format(told))[0][0] > 0)
+
+
+def test_what_messages_cost_is_in_the_figures(post: Post, http: httpx.Client) -> None:
+    figures = http.get(f"{post.deployment.base}/metrics", headers=FIGURES).text
+    for fate in ("sent", "refused"):
+        assert f'mistok_paid_messages{{channel="viber",fate="{fate}"}} 0.0' in figures
+    assert 'mistok_paid_euros{channel="viber"} 0.0' in figures
 
 
 def test_all_is_well(post: Post) -> None:

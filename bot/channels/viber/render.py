@@ -6,6 +6,7 @@ from itertools import chain
 from urllib.parse import urljoin
 
 from bot.channels.text import sendable, split
+from bot.channels.viber.cards import cards_of
 from bot.channels.viber.client import encoded
 from bot.channels.viber.keyboard import Json, Keyboard, Translate, keyboard_of
 from bot.channels.viber.limits import (
@@ -43,7 +44,9 @@ def render(
     if message.file and file is None:
         lines.insert(0, file_line(message.file, text, lang=message.lang))
     words = _words(message, lines)
-    after = [*filter(None, [_pin(message.pin) if message.pin else None, file])]
+    cards = cards_of(message, keyboard)
+    pin = _pin(message.pin) if message.pin else None
+    after = [*filter(None, [pin, file, cards])]
     if not words and not after:
         words = "…"  # buttons alone can't be sent
     for limit in LIMITS:
@@ -65,6 +68,7 @@ def joined(messages: Sequence[Message], text: Translate) -> Message:
         wants=tuple(dict.fromkeys(chain.from_iterable(one.wants for one in messages))),
         pin=None,
         file=None,
+        cards=(),
     )
 
 

@@ -102,7 +102,10 @@ class Sender:
             )  # fmt: skip
         reference = ""
         for number, part in enumerate(self._rendered(peer, message)):
-            reference = await self._part(peer, part, PATIENCE if number else 0.0)
+            if part["type"] == "rich_media":
+                await self._extra(peer, part)
+            else:
+                reference = await self._part(peer, part, PATIENCE if number else 0.0)
         self._shown(peer, message)
         return reference
 
@@ -141,6 +144,13 @@ class Sender:
         self._buttons[peer] = [*own, *earlier][:KEYBOARD_BUTTONS]
         while len(self._buttons) > PEERS:
             self._buttons.popitem(last=False)
+
+    async def _extra(self, peer: str, part: Json) -> None:
+        """Something the message does without: a failure is only logged."""
+        try:
+            await self._part(peer, part, 0.0)
+        except SendError as error:
+            log.warning("viber.extra_failed", reason=error.reason)
 
     async def _part(self, peer: str, part: Json, patience: float) -> str:
         """One part; its token. Raises SendError.

@@ -167,8 +167,31 @@ class TestMore:
         assert "Стаття.pdf (" in shown["text"]
         assert "/file/abc" in shown["text"]
 
+    def test_a_list_is_also_cards_that_stay(self) -> None:
+        rows = (
+            (Key("Деражня", token="3:derazhnia"),),
+            (Key("Хмельницький", token="library__hounb"),),
+            (Key("Меню", token="menu"),),
+        )
+        words, cards = drawn(Message("Ваші бібліотеки:", rows=rows, cards=("derazhnia", "hounb")))
+        assert words["type"] == "text"
+        shown = cards["rich_media"]["Buttons"]
+        assert [one["Text"] for one in shown] == ["Деражня", "Хмельницький"]
+        assert cards["alt_text"] == "Деражня\nХмельницький"
+        assert cards["min_api_version"] == 2
+        tokens = tokens_of(cards["tracking_data"])
+        assert [tokens[one["ActionBody"]] for one in shown] == ["3:derazhnia", "library__hounb"]
+
+    def test_one_thing_is_no_list(self) -> None:
+        rows = ((Key("Хмельницький", token="library__hounb"),), (FIND,))
+        assert len(drawn(Message("Ваша бібліотека.", rows=rows, cards=("hounb",)))) == 1
+
     def test_all_that_is_said_to_who_comes_is_one_message(self) -> None:
-        said = [Message("Вітаємо.", title="Місток", rows=((FIND,),)), Message("Ось.", pin=PIN)]
+        cards = ("a", "b")
+        said = [
+            Message("Вітаємо.", title="Місток", rows=((FIND,),), cards=cards),
+            Message("Ось.", pin=PIN, cards=cards),
+        ]
         (shown,) = drawn(joined(said, str))
         assert shown["text"] == "Місток\nВітаємо.\n\nОсь."
         assert buttons(shown) == [("Знайти", "reply"), ("Show on the map", "open-url")]

@@ -93,6 +93,18 @@ async def test_a_part_is_not_said_twice(
     assert [len(text) > 3000 for text in reader.heard] == [True, True]
 
 
+async def test_cards_that_are_refused_are_done_without(
+    channel: ViberChannel, reader: Citizen, viber: Running
+) -> None:
+    local(viber.fake)("fail", {"method": "send_message", "status": 3, "after": 1})
+    rows = ((Key("Деражня", token="library__a"),), (Key("Рівне", token="library__b"),))
+    await channel.send(reader.id, Message("Ось вони.", rows=rows, cards=("a", "b")))
+    assert reader.heard == ["Ось вони."]
+    await channel.send(reader.id, Message("Ось вони.", rows=rows, cards=("a", "b")))
+    assert [one.kind for one in reader.sees] == ["text", "text", "rich_media"]
+    viber.fake.refusals.clear()
+
+
 async def test_earlier_buttons_stay_until_the_person_replies(
     channel: ViberChannel, reader: Citizen
 ) -> None:
