@@ -40,7 +40,8 @@ class Context(Generic[H, Seen]):
     flows' own names; it stays until it is changed. `before` is the text that came a moment ago out
     of nowhere. `is_later`: this is a further part of an album whose first part was answered, so
     nothing need be said again. An act sets `is_sent` when what was written in a form has gone where
-    it should: «назад» brings it back no more.
+    it should: «назад» brings it back no more. `settled` is the flow whose question, put aside, is
+    answered on the way: it is not asked again.
     """
 
     turn: Turn
@@ -55,6 +56,7 @@ class Context(Generic[H, Seen]):
     before: Before | None = None
     is_later: bool = False
     is_sent: bool = False
+    settled: str = ""
 
     @property
     def lang(self) -> str:

@@ -313,7 +313,7 @@ class Run(Generic[H]):
         self.dialogue.now = None
         while self.dialogue.paused:
             frame = self._registry.revive(self.dialogue.paused.pop())
-            if frame:
+            if frame and frame.flow != self._context.settled:
                 lead = self._context._(N_("Back to: %(name)s"), name=frame.name)
                 return await self._resume(frame, lead)
         return None

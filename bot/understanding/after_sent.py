@@ -27,7 +27,7 @@ _BEFORE = rf"(?:(?:{_any('before')}) ){{0,{_MOST}}}"
 # After «не треба» only filling may follow: «не треба фото, тільки текст» takes nothing back.
 _TAKES_BACK = re.compile(
     rf"{_BEFORE}(?:(?:{_any('takes_back')})(?: .*)?"
-    rf"|(?:{_any('no_need')})(?: (?:{_any('before')})){{0,{_MOST}}})"
+    rf"|(?:{_any('no_need')})(?: (?:{_any('before')}|{_any('no_need')})){{0,{_MOST}}})"
 )
 _ADDS = re.compile(rf"{_BEFORE}(?:{_any('adds')})\b")
 

@@ -159,7 +159,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.topic == PERSON and meaning.decision == "hand_over":
         return _to_be_called(ctx, meaning)
     if meaning.route == "greeting" and meaning.decision == "answer":
-        return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, text)
+        return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
     if meaning.decision == "refuse" and meaning.confidence > 0:
         return _refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:

@@ -132,6 +132,7 @@ async def near_place(ctx: Finding) -> Say | tuple[Say, Go]:
     if place is None:
         return Say(ctx._("We don’t know this place any more.")), Go(where)
     ctx.topic["place"] = place.code
+    ctx.settled = flow.name
     if place.point is None:
         return _without_point(ctx, place)
     return _around(ctx, place.point, _lead(ctx, place))

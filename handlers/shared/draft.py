@@ -148,7 +148,7 @@ def courtesy(ctx: Ctx, text: str) -> str:
     if ctx.services[Reader].is_tangled(text):
         return ""
     meaning = ctx.services[Reader].understand(text)
-    said = text.casefold()
+    said = meaning.reading.casefold()
     if meaning.route != "greeting" or meaning.decision != "answer":
         return ""
     if any(word in said for word in ctx.words("who")):

@@ -88,7 +88,9 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     if found.supposes and found.own:
         return _with_what_was_asked(ctx, found, meaning, service)
     if asked == "help" and not found.corrects:
-        return Go(steps.FIND_LIBRARY, FindLibraryData(service=service))
+        codes = tuple(place.code for place in meaning.places)
+        known = FindLibraryData(codes=codes, service=service)
+        return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
     if asked is not None and not found.corrects:
         return Go(steps.ASPECT, ServicesData(service=service, aspect=asked))
     if "phone" in found.aspects or "way" in found.aspects:

@@ -193,3 +193,22 @@ async def test_what_only_a_person_knows_shows_its_card_too(talk: Talk) -> None:
     await talk.say("є у вас Тигролови? на завтра задали")
     talk.sees("На це краще відповість бібліотекар.")
     assert any("Каталог" in one for one in talk.buttons)
+
+
+async def test_a_place_in_the_question_who_helps_is_used(talk: Talk) -> None:
+    await talk.say("як оформити субсидію")
+    await talk.say("хто мені допоможе в Деражні")
+    talk.sees("Деражня. Найближчі бібліотеки:")
+
+
+async def test_where_one_is_is_not_asked_again_once_it_was_told_on_the_way(talk: Talk) -> None:
+    await talk.say("де найближча бібліотека")
+    await talk.say("а паспорт туди брати?")
+    await talk.say("Деражня")
+    talk.sees("Деражня. Найближчі бібліотеки:")
+    talk.misses("Повертаємося:")
+
+
+async def test_thanks_in_latin_letters_are_thanks(talk: Talk) -> None:
+    await talk.say("dyakuyu")
+    talk.sees("Будь ласка.")

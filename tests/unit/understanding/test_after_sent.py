@@ -9,7 +9,8 @@ from bot.understanding.after_sent import adds, takes_back
     "text",
     ["ні, передумала, не треба", "вже не треба, дякую", "відкличте звернення",
      "не надо уже спасибо", "ой, помилково надіслала", "never mind, I found it",
-     "no need, thanks", "спасибо, нашла сама", "I changed my mind"],
+     "no need, thanks", "спасибо, нашла сама", "I changed my mind",
+     "ой ні, не треба, знайшла вже"],
 )  # fmt: skip
 def test_few_words_take_it_back(text: str) -> None:
     assert takes_back(text)
