@@ -44,6 +44,10 @@ class Ordinals:
             for word in words_in(texts, meaning)
         }
 
+    def is_word(self, text: str) -> bool:
+        """Whether the text is nothing but such a word."""
+        return fold(text) in self._numbers
+
     def number(self, text: str) -> int | None:
         """The number that was typed, LAST for the last; None when it is none."""
         typed = fold(text)

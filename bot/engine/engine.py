@@ -236,6 +236,8 @@ class Engine(Generic[H]):
             if turn.unfinished:
                 self._joining.remember(turn, run)
             return await run.answer(Answer(text=text), taker)
+        if resting is None and self._ordinals.is_word(text):
+            return run.say(N_("There is no list to choose from now. Write what you need in words."))
         return await self._joining.free(turn, run)
 
     async def _opened(self, text: str, run: Run[H]) -> bool:

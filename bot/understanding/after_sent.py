@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.text.alphabet import clean, fold, words
-from bot.understanding.text.word_lists import LISTS
+from bot.understanding.text.word_lists import LISTS, regex
 
 _MOST = 8  # words
 
@@ -30,6 +30,16 @@ _TAKES_BACK = re.compile(
     rf"|(?:{_any('no_need')})(?: (?:{_any('before')}|{_any('no_need')})){{0,{_MOST}}})"
 )
 _ADDS = re.compile(rf"{_BEFORE}(?:{_any('adds')})\b")
+
+
+_GOES_ON = re.compile(rf"(?:{_any('goes_on')})\b")
+_ASKED = re.compile(rf"\?|\b(?:{regex('asked')})\b", re.IGNORECASE)
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether words go on with what is being written and ask nothing: «і ще сторінки»."""
+    said = " ".join(words(fold(clean(text))))
+    return bool(_GOES_ON.match(said)) and not _ASKED.search(text)
 
 
 def takes_back(text: str) -> bool:

@@ -15,6 +15,7 @@ from bot.engine.turn import Label, Point
 from bot.engine.wording import quoted
 from bot.places.model import Settlement
 from bot.requests.service import Requests
+from bot.understanding.after_sent import goes_on
 from handlers.shared.data import AskLibrarianData, AskQuestionData
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.follow_ups import asks_an_aspect
@@ -131,6 +132,8 @@ def _is_known(ctx: Ctx, text: str) -> bool:
     """Whether the bot knows an answer; a card that only leads to a person is none to them."""
     if asks_an_aspect(ctx, text):
         return True
+    if goes_on(text):
+        return False
     if not is_question(ctx, text):
         return False
     hits = ctx.services[Reader].understand(text).hits

@@ -212,3 +212,9 @@ async def test_where_one_is_is_not_asked_again_once_it_was_told_on_the_way(talk:
 async def test_thanks_in_latin_letters_are_thanks(talk: Talk) -> None:
     await talk.say("dyakuyu")
     talk.sees("Будь ласка.")
+
+
+async def test_a_place_in_a_list_that_is_not_there_is_no_question(talk: Talk) -> None:
+    await talk.say("як подати на аліменти")
+    await talk.say("перше")
+    talk.sees("Вибирати зараз нема з чого.")
