@@ -170,7 +170,7 @@ class Engine(Generic[H]):
             return run.messages()
         if not await self._joining.takes(turn, run, context.before):
             await self._route(turn, run)
-        if not citizen.noticed and not citizen.forget:
+        if not citizen.noticed and not citizen.forget and not run.tells_of_danger:
             await run.notice()
             citizen.noticed = True
         dialogue.missed = context.missed if context.missed > dialogue.missed else 0

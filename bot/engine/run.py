@@ -68,6 +68,11 @@ class Run(Generic[H]):
             self._out[0] = replace(self._out[0], replace=self.pressed)
         return self._out
 
+    @property
+    def tells_of_danger(self) -> bool:
+        """Whether what goes out is about danger: nothing else may be on the screen then."""
+        return any(message.danger for message in self._out)
+
     def say(self, msgid: str, *buttons: Button) -> None:
         """Say one of the engine's own texts."""
         self._state(Say(self._context._(msgid), buttons=buttons))

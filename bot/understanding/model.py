@@ -110,6 +110,8 @@ class Meaning:
     are the entries of a message that asks for several things; they are the first hits too.
     `beside` is an entry of legal aid nearly as likely as the first hit, a service, or the other way
     round. `topic` says what a message that no entry answers is about: «weather», PERSON, PRIVACY.
+    `asked` is the entry of the question that came with danger. `is_violence_over` tells that they
+    were beaten once, or left who beats.
     """
 
     route: str
@@ -123,3 +125,5 @@ class Meaning:
     needs: tuple[str, ...] = ()
     beside: str | None = None
     topic: str | None = None
+    asked: str | None = None
+    is_violence_over: bool = False

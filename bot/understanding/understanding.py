@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.catalogue.about import Thresholds
 from bot.understanding.budget import Budget
-from bot.understanding.danger import DangerFinder, DangerPatterns
+from bot.understanding.danger import DangerFinder, DangerPatterns, Found
+from bot.understanding.danger.past import is_violence_over
 from bot.understanding.index.index import EXAMPLES, Index, Topic
 from bot.understanding.model import (
     ACCESS_POINT,
@@ -30,7 +31,7 @@ from bot.understanding.sentence.ranker import SentenceRanker
 from bot.understanding.text import dictionary
 from bot.understanding.text.addresses import asks_nothing_else, stems_of
 from bot.understanding.text.alphabet import clean, fold
-from bot.understanding.text.clauses import requests, without_politeness
+from bot.understanding.text.clauses import asks, clauses, requests, without_politeness
 from bot.understanding.text.language import language
 from bot.understanding.text.negation import without_denied
 from bot.understanding.text.preparing import PLACE, Prepared, prepare
@@ -50,6 +51,9 @@ _OFFERED = 3
 _ANSWERED = {PERSON, PRIVACY}
 # So sure one is of them before it is thought of no danger.
 _PLAINLY = 0.9
+# What a question that has its entry says against danger that is told, as a logarithm of odds, when
+# it is quite sure; half as sure, it says a quarter.
+_AGAINST = 2.5
 # Where nothing dangerous is told, so sure it is before emergency numbers are all that is said.
 _ALARMING = 0.85
 # Beyond this many words a story may name a book and be in danger all the same.
@@ -58,10 +62,10 @@ _SHORT = 8
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The first look at a text: what it may read as, and the kind of danger it tells of."""
+    """The first look at a text: what it may read as, and the danger it tells of."""
 
     readings: tuple[Reading, ...]
-    danger: str | None
+    danger: Found | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +156,19 @@ class Understanding:
             SpentError: the budget is spent.
         """
         looked, budget = looked or self.look(text), budget or Budget()
-        readings, danger = looked.readings, looked.danger
+        readings, found = looked.readings, looked.danger
+        danger = found.kind if found else None
         budget.check()
         reading = choose(readings, self.index.trigrams, self._stems)
         budget.check()
-        prepared = prepare(
-            without_denied(without_politeness(reading.text)),
-            lexicon=self.index.lexicon,
-            places=self._places,
-            speller=self._speller,
-        )
+        prepared = self._prepare(reading.text)
         budget.check()
         ranked = self._ranker.rank(prepared)
         budget.check()
         if ranked is not None and not (danger and self._danger.is_shouted(readings)):
             ranked = self._ranker.by_sentence(ranked, prepared)
             budget.check()
-            if danger is not None and self._is_ordinary(ranked, danger):
+            if found is not None and self._is_ordinary(self._of_part(found) or ranked, found):
                 danger = None
         if ranked is not None and danger is None:
             ranked = self._without_harmless(ranked, reading.text)
@@ -199,19 +199,55 @@ class Understanding:
             needs=needs if len(needs) > 1 else (),
             beside=self._beside(ranked) if ranked is not None else None,
             topic=topic,
+            asked=self._asked(reading.text, found) if danger and found else None,
+            is_violence_over=danger is None and is_violence_over(reading.text),
         )
         return Steps(readings, reading, prepared, ranked, meaning)
 
-    def _is_ordinary(self, ranked: Ranked, danger: str) -> bool:
-        """Whether a text that shouts nothing surely asks for what has nothing to do with danger."""
+    def _of_part(self, danger: Found) -> Ranked | None:
+        """What the sentence that tells of danger asks by itself; None where all of it tells."""
+        return self._ranker.rank(self._prepare(danger.part)) if danger.part else None
+
+    def _prepare(self, text: str) -> Prepared:
+        return prepare(
+            without_denied(without_politeness(text)),
+            lexicon=self.index.lexicon,
+            places=self._places,
+            speller=self._speller,
+        )
+
+    def _asked(self, text: str, danger: Found) -> str | None:
+        """The entry of what is asked in other clauses than the one that tells of danger."""
+        apart = clauses(text)
+        if len(apart) == 1:
+            return None
+        told = max(apart, key=lambda one: len(set(one.split()) & set((danger.part or one).split())))
+        if not danger.part:
+            told = apart[0]
+        for one in sorted(apart, key=asks, reverse=True):
+            ranked = self._ranker.rank(self._prepare(one)) if one != told else None
+            if ranked is None or ranked.confidence < self._thresholds.choose:
+                continue
+            best = self._topic(ranked, ranked.order[0])
+            if (
+                best.entry
+                and best.route != EMERGENCY
+                and best.entry not in self._danger.see(danger.kind)
+            ):
+                return best.entry
+        return None
+
+    def _is_ordinary(self, ranked: Ranked, danger: Found) -> bool:
+        """Whether a text that shouts nothing rather asks for what is far from danger."""
         best = self._topic(ranked, ranked.order[0])
         if best.entry is None:
             is_answered = _subtopic(ranked.best_key) in _ANSWERED
             return is_answered and ranked.confidence >= _PLAINLY
+        sure = ranked.confidence
         return (
-            ranked.confidence >= self._thresholds.answer
+            (sure >= _PLAINLY or danger.odds < _AGAINST * sure**2)
             and best.route != EMERGENCY
-            and best.entry not in self._danger.see(danger)
+            and best.entry not in self._danger.see(danger.kind)
         )
 
     def _without_harmless(self, ranked: Ranked, text: str) -> Ranked:

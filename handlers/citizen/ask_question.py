@@ -22,7 +22,7 @@ from bot.understanding.after_sent import adds, takes_back
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
 from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import links, steps
-from handlers.shared.after_danger import in_its_light, move_on
+from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
@@ -163,7 +163,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.decision == "refuse" and meaning.confidence > 0:
         return _refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
-        return _go_to(meaning)
+        return _with_help(ctx, meaning, _go_to(meaning))
     is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
     if is_new and (number := await sent_just_now(ctx)):
         return Go(steps.PASS_ON, OneQuestionData(number=number))
@@ -171,10 +171,16 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         several = bool(meaning.needs)
         near = meaning.route == OUT_OF_SCOPE and meaning.topic in _refusals(ctx)
         known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
-        return Go(choose, replace(known, hits=_offered(ctx, meaning)))
+        go = Go(choose, replace(known, hits=_offered(ctx, meaning)))
+        return _with_help(ctx, meaning, go)
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return _offer(ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else "")
     return Go(missed)
+
+
+def _with_help(ctx: Asking, meaning: Meaning, go: Go) -> Go | tuple[Say, Go]:
+    """Who was beaten once gets its help lines beside the answer."""
+    return (help_after_violence(ctx), go) if meaning.is_violence_over else go
 
 
 def _offer(ctx: Asking, why: OfferReason, card: str = "") -> Go:

@@ -8,15 +8,17 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Say
+from bot.engine.model import Button, Say
 from bot.engine.turn import TurnKind
+from bot.engine.wording import label
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
 from handlers.shared import links
-from handlers.shared.after_danger import move_on, remember, said_after, told_kind
+from handlers.shared.after_danger import in_its_language, move_on, remember, said_after, told_kind
 from handlers.shared.data import DangerData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
+from handlers.shared.reader import Reader
 
 flow = Flow[Services, DangerData](
     "danger",
@@ -26,8 +28,12 @@ flow = Flow[Services, DangerData](
 
 
 @flow.act("lines")
-async def lines(ctx: Ctx[DangerData]) -> Say:
-    """The numbers; words to a person who answers this citizen reach them all the same."""
+async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, Say]:
+    """The numbers, in the language of the words; below them the question that came with danger.
+
+    Words to a person who answers this citizen reach them all the same.
+    """
+    ctx = in_its_language(ctx)
     emergency = ctx.services[Content].emergency
     said = said_after(ctx, ctx.turn.text)
     if said is not None and ctx.data.kind:
@@ -42,7 +48,19 @@ async def lines(ctx: Ctx[DangerData]) -> Say:
     if known and (number := await _passed_on(ctx)):
         also = ctx._("The librarian has your words too, in question No. %(number)s.", number=number)
         shown = replace(shown, text=f"{shown.text}\n{also}")
-    return shown
+    question = _question(ctx)
+    return (shown, question) if question else shown
+
+
+def _question(ctx: Ctx[DangerData]) -> Say | None:
+    """What was asked in the same message stays alive below the numbers."""
+    reader, text = ctx.services[Reader], ctx.turn.text
+    asked = reader.understand(text).asked if text else None
+    service = ctx.services[Content].catalogue.get(asked) if asked else None
+    if service is None:
+        return None
+    button = Button(label(service.title.in_(ctx.lang)), links.SERVICE(service.id))
+    return Say(ctx._("And with your question:"), buttons=(button,), danger=ctx.data.kind)
 
 
 def _numbers(ctx: Ctx, numbers: Sequence[Line], known: Danger | None, lead: str = "") -> Say:
@@ -60,7 +78,7 @@ def _numbers(ctx: Ctx, numbers: Sequence[Line], known: Danger | None, lead: str 
 @flow.step("after")
 async def after(ctx: Ctx[DangerData]) -> Say:
     """Words said after danger: nobody is coming until they are called."""
-    return _after(ctx, ctx.data)
+    return _after(in_its_language(ctx), ctx.data)
 
 
 def _after(ctx: Ctx, told: DangerData) -> Say:
@@ -78,7 +96,7 @@ def _after(ctx: Ctx, told: DangerData) -> Say:
 @flow.step("over")
 async def over(ctx: Ctx[DangerData]) -> Say:
     """It has passed, or there was none: from here words are read by themselves again."""
-    return _over(ctx, ctx.data)
+    return _over(in_its_language(ctx), ctx.data)
 
 
 def _over(ctx: Ctx, told: DangerData) -> Say:

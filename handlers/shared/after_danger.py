@@ -1,20 +1,36 @@
 """Words after danger are read in its light until the person moves on."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
+from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Go
+from bot.engine.model import Go, Say
 from bot.understanding import Meaning
-from bot.understanding.danger.after import AfterDanger, after_danger
+from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
+from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import steps
 from handlers.shared.data import DangerData
 from handlers.shared.reader import Reader
 
+D = TypeVar("D")
+
 LASTS = timedelta(hours=3)
+VIOLENCE = "violence"
+ENGLISH = "en"
 SEQUEL = 8  # words; a longer message tells its own
 CLEAR = 0.4
 KIND, TOLD_AT = "danger", "danger_at"
 _ALOUD = frozenset({"access_point", "greeting", "emergency", "librarian"})
+
+
+def in_its_language(ctx: Ctx[D]) -> Ctx[D]:
+    """The turn, answered in the language of its words, whatever the profile says."""
+    text = ctx.turn.text
+    if not text or has_cyrillic(text) or ctx.services[Reader].understand(text).lang != ENGLISH:
+        return ctx
+    return replace(ctx, citizen=replace(ctx.citizen, lang=ENGLISH))
 
 
 def remember(ctx: Ctx, kind: str) -> None:
@@ -44,6 +60,14 @@ def said_after(ctx: Ctx, text: str) -> AfterDanger | None:
         return None
     goes_on = said.waits or said.address or said.over
     return said if said.called or (goes_on and not ctx.services[Reader].shouts(text)) else None
+
+
+def help_after_violence(ctx: Ctx) -> Say:
+    """The lines that listen to who was beaten once, without those that come at once."""
+    known = ctx.services[Content].emergency.of(VIOLENCE)
+    lines = known.lines if known else ()
+    listening = (line for line in lines if line.number not in {*CALLED, "112"})
+    return Say("\n".join(line.text.in_(ctx.lang) for line in listening))
 
 
 def in_its_light(ctx: Ctx, text: str) -> Go | None:

@@ -10,6 +10,7 @@ from bot.places.gazetteer import Gazetteer
 from bot.places.reading.meaning import Finding
 from bot.understanding import Budget, Meaning, PlacesFound, SpentError, Understanding
 from bot.understanding.budget import SECONDS
+from bot.understanding.danger import Found
 from bot.understanding.model import LIBRARIAN
 from handlers.shared import links
 
@@ -36,7 +37,7 @@ def read_text(text: str, understanding: Understanding, *, seconds: float = SECON
     return ReadText(text, steps.meaning, places)
 
 
-def _tangled(text: str, danger: str | None) -> Meaning:
+def _tangled(text: str, danger: Found | None) -> Meaning:
     return Meaning(
         route=LIBRARIAN,
         decision="hand_over",
@@ -44,7 +45,7 @@ def _tangled(text: str, danger: str | None) -> Meaning:
         places=(),
         lang=FALLBACK,
         confidence=0.0,
-        danger=danger,
+        danger=danger.kind if danger else None,
         reading=text,
     )
 

@@ -16,7 +16,6 @@ FIRE, FIGHT, HEART = "у мене горить хата", "мене б’є чо
         (FIRE, "Деражня, вулиця Миру 5", "101"),
         (FIRE, "вы едете?", "101"),
         (FIRE, "vy yidete?", "101"),
-        (FIRE, "are you coming", "101"),
         (FIRE, "алло", "101"),
         (FIRE, "їде хто небудь?", "101"),
         (FIRE, "ну шо там, скоро?", "101"),
@@ -38,6 +37,12 @@ async def test_words_after_danger_are_read_in_its_light(
     await talk.say(said)
     talk.sees(f"Це програма бібліотеки. Нікого не викликано. Наберіть {number} зараз.")
     talk.misses("Найближчі бібліотеки", "Не зрозуміли")
+
+
+async def test_english_words_after_danger_are_answered_in_english(talk: Talk) -> None:
+    await talk.say(FIRE)
+    await talk.say("are you coming")
+    talk.sees("This is a library’s program. Nobody has been called. Dial 101 now.")
 
 
 async def test_what_to_do_until_they_come_is_told_again(talk: Talk) -> None:

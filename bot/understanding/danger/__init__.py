@@ -4,8 +4,9 @@ from bot.understanding.danger.finder import DangerFinder
 from bot.understanding.danger.patterns import (
     DangerPatterns,
     DangerWords,
+    Found,
     danger_in,
     find_danger,
 )
 
-__all__ = ["DangerFinder", "DangerPatterns", "DangerWords", "danger_in", "find_danger"]
+__all__ = ["DangerFinder", "DangerPatterns", "DangerWords", "Found", "danger_in", "find_danger"]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.understanding.danger.patterns import DangerPatterns, danger_in
+from bot.understanding.danger.patterns import DangerPatterns, Found, danger_in
 from bot.understanding.danger.told import WORDS_COUNT, Judges
 from bot.understanding.sentence.model import SentenceModel
 from bot.understanding.text.alphabet import clean
+from bot.understanding.text.clauses import clauses
 from bot.understanding.text.readings import Reading, candidates
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ log = structlog.get_logger(__name__)
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
 # chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
-ENOUGH = -0.5
+ENOUGH = -0.8
 # What words that shout danger add: a story of an old fire has them too. Who writes little shouts.
-SHOUTED, SHORTLY = 1.5, 7.0
+SHOUTED, SHORTLY = 1.5, 4.0
 _SHORT = 7
 # What a word that tells one danger from others adds to its likelihood, as a logarithm.
 SIGN, _MOST_SIGNS = 0.3, 3
@@ -38,8 +39,10 @@ ENOUGH_BY_WORDS = 0.4
 # So likely, the judges' kind wins over that of the pattern.
 SURE_OF_KIND = 0.7
 UNSURE_OF_KIND = 0.3
-# Danger may stand in one part of a story of more words than `_WHOLE`: it is looked at in parts.
-_WHOLE, _PART, _MOST_PARTS, _LETTERS = 36, 24, 16, 90
+# Danger may stand in one sentence of a story: the likeliest is looked at by itself, beside the
+# whole of a message of up to so many words. Of many sentences one sounds of danger by chance: that
+# counts against it.
+_WHOLE, _PART, _MOST_PARTS, _BY_CHANCE = 30, 14, 32, 0.8
 # Fewer words tell nothing, they can only shout. What is hardly language tells nothing either, and
 # costs the model four times as much: it reads less of that.
 _FEWEST, _LONGEST = 3, 180
@@ -76,6 +79,38 @@ class Told:
         return replace(self, sentences=lambda: sentences)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A text, its folded words and how much they sound of danger."""
+
+    text: str
+    found: Sequence[str]
+    words: float
+    is_one_of_many: bool
+
+    @classmethod
+    def of(cls, told: Told, text: str, *, is_one_of_many: bool = False) -> _Part:
+        found = told.prepare(text)
+        return cls(text, found, told.judges.by_words(found), is_one_of_many)
+
+
+def _sentences(text: str) -> list[str]:
+    """The clauses of a text; short ones go with the next, long ones are cut."""
+    out: list[str] = []
+    begun: list[str] = []
+    for sentence in clauses(text):
+        begun += sentence.split()
+        while len(begun) > _PART + _FEWEST:
+            out.append(" ".join(begun[:_PART]))
+            begun = begun[_PART // 2 :]
+        if len(begun) >= _FEWEST:
+            out.append(" ".join(begun))
+            begun = []
+    if begun and out:
+        out[-1] += " " + " ".join(begun)
+    return out
+
+
 class DangerFinder:
     """Finds the kind of danger that a message tells of.
 
@@ -102,46 +137,64 @@ class DangerFinder:
 
     def find(self, text: str) -> str | None:
         """Return the kind of danger that a message tells of, or None."""
-        return self.in_readings(candidates(clean(text)))
+        found = self.in_readings(candidates(clean(text)))
+        return found.kind if found else None
 
-    def in_readings(self, readings: tuple[Reading, ...]) -> str | None:
-        """Return the kind of danger that readings of a message tell of, or None."""
+    def in_readings(self, readings: tuple[Reading, ...]) -> Found | None:
+        """Return the danger that readings of a message tell of, or None."""
         shouted = danger_in(readings, self.patterns)
         if self.told is None or len(readings[0].text.split()) < _FEWEST:
-            return shouted
+            return _by_shout(shouted)
         text = self.told.read(readings).text
-        words, part, found = self._likeliest(self.told, text)
-        if shouted is None and words < CALM:
+        parts = self._likeliest(self.told, text)
+        if shouted is None and max(part.words for part in parts) < CALM:
             return None
         sentences = self.told.sentences() if self.told.judges.weights else None
-        if sentences is None:
-            if shouted or words <= ENOUGH_BY_WORDS:
-                return shouted
-            return self._kind(self.told, found, None, shouted)
-        known = self.told.knows(found)
-        if known < _NO_LANGUAGE:
-            return shouted
-        try:
-            vector = sentences.vector(part[: _LETTERS_THEN if known < _HARDLY else _LONGEST])
-        except Exception as error:
-            log.error("danger.no_vector", exc_info=error, what="danger is found by words alone")
-            return shouted or (GENERAL if words > ENOUGH_BY_WORDS else None)
         loud = (SHORTLY if len(text.split()) <= _SHORT else SHOUTED) if shouted else 0.0
-        if self.told.judges.by_vector(vector) + WORDS_COUNT * words + loud <= ENOUGH:
-            return None
-        return self._kind(self.told, found, vector, shouted)
+        weighed = [self._weigh(self.told, part, sentences, shouted, loud) for part in parts]
+        return max(weighed, key=lambda found: found.odds if found else -math.inf)
 
-    def _likeliest(self, told: Told, text: str) -> tuple[float, str, Sequence[str]]:
-        """The part of a text that sounds most of danger, how much so, and its folded words."""
-        found, written = told.prepare(text), text.split()
-        if len(written) <= _WHOLE:
-            return told.judges.by_words(found), text, found
-        step = max(_PART // 2, len(found) // _MOST_PARTS)
-        starts = range(0, max(1, len(found) - _PART // 2), step)
-        score, at = max((told.judges.by_words(found[at : at + _PART]), at) for at in starts)
-        # Words were joined or cut when they were folded: the same place is found by proportion.
-        near = at * len(written) // (len(found) or 1)
-        return score, " ".join(written[near : near + _PART])[:_LETTERS], found[at : at + _PART]
+    def _weigh(
+        self,
+        told: Told,
+        part: _Part,
+        sentences: SentenceModel | None,
+        shouted: str | None,
+        loud: float,
+    ) -> Found | None:
+        """What one part of a message tells."""
+        vector = None
+        if sentences is not None:
+            known = told.knows(part.found)
+            if known < _NO_LANGUAGE:
+                return _by_shout(shouted)
+            try:
+                letters = _LETTERS_THEN if known < _HARDLY else _LONGEST
+                vector = sentences.vector(part.text[:letters])
+            except Exception as error:
+                log.error("danger.no_vector", exc_info=error, what="danger is found by words alone")
+        if vector is None:
+            if shouted or part.words <= ENOUGH_BY_WORDS:
+                return _by_shout(shouted)
+            return Found(self._kind(told, part.found, None, None), part.words - ENOUGH_BY_WORDS)
+        odds = told.judges.by_vector(vector) + WORDS_COUNT * part.words + loud - ENOUGH
+        odds -= _BY_CHANCE * part.is_one_of_many
+        if odds <= 0:
+            return None
+        kind = self._kind(told, part.found, vector, shouted)
+        return Found(kind, odds, part.text if part.is_one_of_many else "")
+
+    def _likeliest(self, told: Told, text: str) -> list[_Part]:
+        """The whole of a short text, and what sounds most of danger in one of several sentences."""
+        written = text.split()
+        sentences = _sentences(text)
+        parts = []
+        if len(written) <= _WHOLE or len(sentences) < 2:
+            parts.append(_Part.of(told, text))
+        if len(sentences) > 1:
+            some = (_Part.of(told, one, is_one_of_many=True) for one in sentences[:_MOST_PARTS])
+            parts.append(max(some, key=lambda part: part.words))
+        return parts
 
     def _kind(
         self, told: Told, found: Sequence[str], vector: Vector | None, shouted: str | None
@@ -163,6 +216,10 @@ class DangerFinder:
             return GENERAL
         alike = (kind for kind in likely if told.numbers.get(kind, kind) == number)
         return max(alike, key=likely.__getitem__)
+
+
+def _by_shout(kind: str | None) -> Found | None:
+    return Found(kind, math.inf) if kind else None
 
 
 # The kind of danger that nobody can name: the one number for all comes first.

@@ -9,6 +9,7 @@ Letters that people mix up are joined, as in all understanding.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,6 +70,18 @@ class DangerWords(Protocol):
     def unless(self) -> tuple[str, ...]:
         """Patterns of harmless talk."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A kind of danger and how much more than enough speaks for it, as a logarithm of odds.
+
+    `part` is the sentence that tells it, "" where all of the message does.
+    """
+
+    kind: str
+    odds: float = field(compare=False)
+    part: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +230,10 @@ class DangerPatterns:
         """Whether words of danger stand in any reading."""
         return danger_in(readings, self) is not None
 
-    def in_readings(self, readings: Iterable[Reading]) -> str | None:
-        """Return the kind of danger that any reading tells of, or None."""
-        return danger_in(readings, self)
+    def in_readings(self, readings: Iterable[Reading]) -> Found | None:
+        """Return the danger that any reading tells of, or None; a word of it is proof enough."""
+        kind = danger_in(readings, self)
+        return Found(kind, math.inf) if kind else None
 
     def signs(self, kind: str, found: Iterable[str]) -> int:
         """How many of folded words tell this kind of danger from others."""

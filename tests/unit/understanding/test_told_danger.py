@@ -89,6 +89,27 @@ def test_danger_in_the_midst_of_a_long_story_is_seen(danger: DangerFinder) -> No
     assert danger.find(6 * calm) is None
 
 
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("101", "А сусідка третій день не відчиняє, двері замкнені зсередини."),
+        ("103", "Тато посеред обіду перекосив рот і не може говорити."),
+        ("7333", "Син роздав усі свої речі, попрощався і поклав пістолет на стіл."),
+        ("102", "Вітчим душив маму, зараз ходить по хаті з ножем."),
+    ],
+)
+def test_one_sentence_of_a_story_is_heard_with_its_own_number(
+    danger: DangerFinder, content_index: ContentIndex, number: str, sentence: str
+) -> None:
+    calm = "Добрий день, я пенсіонерка з Полонного. Хотіла подати на субсидію, бо газ дорогий."
+    kind = content_index.understanding.understand(f"{calm} {sentence} І про дрова підкажіть.")
+    assert kind.danger is not None
+    known = content_index.content.emergency.of(kind.danger)
+    assert known is not None
+    assert known.lines[0].number == number
+    assert danger.find(f"{calm} І про дрова підкажіть.") is None
+
+
 def test_what_is_shipped_was_learnt_from_this_content(content_index: ContentIndex) -> None:
     content = content_index.content
     taught = lessons(content, DangerPatterns(content.emergency.dangers))
