@@ -3,10 +3,8 @@
 import re
 
 LONGEST = 254
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
-)
+_LOCAL = re.compile(r"[A-Za-z0-9_%+'.-]+")
+_LABEL = re.compile(r"[A-Za-z0-9-]+")
 
 
 def normal_address(typed: str) -> str:
@@ -19,4 +17,13 @@ def normal_address(typed: str) -> str:
 
 def is_address(text: str) -> bool:
     """Whether a letter can be sent there."""
-    return len(text) <= LONGEST and _ADDRESS.fullmatch(text) is not None
+    local, at, host = text.rpartition("@")
+    labels = host.split(".")
+    return (
+        len(text) <= LONGEST
+        and bool(at)
+        and len(labels) > 1
+        and _LOCAL.fullmatch(local) is not None
+        and all(local.split("."))
+        and all(_LABEL.fullmatch(one) and one.strip("-") == one for one in labels)
+    )

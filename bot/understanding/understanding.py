@@ -31,7 +31,7 @@ from bot.understanding.sentence.ranker import SentenceRanker
 from bot.understanding.text import dictionary
 from bot.understanding.text.addresses import asks_nothing_else, stems_of
 from bot.understanding.text.alphabet import clean, fold
-from bot.understanding.text.clauses import asks, clauses, requests, without_politeness
+from bot.understanding.text.clauses import clauses, requests, without_politeness
 from bot.understanding.text.language import language
 from bot.understanding.text.negation import without_denied
 from bot.understanding.text.preparing import PLACE, Prepared, prepare
@@ -224,11 +224,12 @@ class Understanding:
         told = max(apart, key=lambda one: len(set(one.split()) & set((danger.part or one).split())))
         if not danger.part:
             told = apart[0]
-        for one in sorted(apart, key=asks, reverse=True):
-            ranked = self._ranker.rank(self._prepare(one)) if one != told else None
-            if ranked is None or ranked.confidence < self._thresholds.choose:
-                continue
-            best = self._topic(ranked, ranked.order[0])
+        others = (self._ranker.rank(self._prepare(one)) for one in apart if one != told)
+        ranked = [one for one in others if one is not None]
+        for one in sorted(ranked, key=lambda one: one.confidence, reverse=True):
+            if one.confidence < self._thresholds.choose:
+                return None
+            best = self._topic(one, one.order[0])
             if (
                 best.entry
                 and best.route != EMERGENCY

@@ -172,7 +172,7 @@ async def test_to_a_library_by_its_name(talk: Talk) -> None:
     talk.sees("Такої бібліотеки не знаємо.", "Якій бібліотеці передати?")
     await talk.say("міська")
     talk.sees("Яка саме?")
-    await talk.say("шепетівка")
+    await talk.say("шепетівка центральна")
     talk.sees("Чому передаєте?", "Шепетівська")
     await talk.tap("Назад до звернення")
     talk.sees(f"№ {number}", "Його ведете ви.")

@@ -44,11 +44,6 @@ def without_politeness(text: str) -> str:
     return rest if words(rest.lower()) else text
 
 
-def asks(text: str) -> bool:
-    """Whether a clause asks for something."""
-    return bool(_REQUEST.search(text))
-
-
 def clauses(text: str) -> list[str]:
     """Cut a text at the ends of sentences and at «а ще»."""
     parts = [part for sentence in _END.split(text) for part in _AND_ALSO.split(sentence)]
