@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
@@ -50,7 +51,9 @@ async def test_a_channel_that_keeps_nothing_is_told_until_it_keeps_something(
         await bot.dispatcher.accept("web", [RawEvent(f"bad{number}", "olena", {"text": {"set"}})])
     assert told().startswith("web: nothing it receives can be kept")
     assert "mistok problems list" in told()
-    routes = operation_routes(database, holds=tuple, token="", reception=told)
+    routes = operation_routes(
+        database, holds=tuple, token="", reception=told, tariffs={}, clock=lambda: datetime.now(UTC)
+    )
     transport = httpx2.ASGITransport(app=Starlette(routes=routes))
     async with httpx2.AsyncClient(
         transport=transport, base_url="http://here", timeout=PATIENCE

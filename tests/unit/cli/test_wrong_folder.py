@@ -12,7 +12,16 @@ from bot.storage.database import DatabaseError
 from tests.conftest import in_database
 
 BEGINS_ONE = {"run", "migrate", "chat", "restore"}
-NEEDS_NONE = {"ask", "near", "check", "eval", "places import", "init"}
+NEEDS_NONE = {
+    "ask",
+    "near",
+    "check",
+    "eval",
+    "places import",
+    "libraries import",
+    "init",
+    "viber webhook",
+}
 INVITE = ["--role", "admin", "--name", "Оксана"]
 ARGUMENTS = {
     "backup": ["kept.mistok"],
