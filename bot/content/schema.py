@@ -184,7 +184,7 @@ class SiblingsIn(Strict):
     """Entries that one is taken for another, and the question that tells them apart."""
 
     question: TextIn
-    answers: Annotated[list[SiblingIn], Field(min_length=2, max_length=4)]
+    answers: Annotated[list[SiblingIn], Field(min_length=2, max_length=6)]
 
 
 class SiblingsFile(Strict):

@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
 # chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
-ENOUGH = -0.8
+ENOUGH = -0.5
 # What words that shout danger add: a story of an old fire has them too. Who writes little shouts.
 SHOUTED, SHORTLY = 1.5, 4.0
 _SHORT = 7
