@@ -8,21 +8,16 @@ from typing import Annotated
 import typer
 
 from bot.app.settings import read_settings
+from bot.cli.places import Content, DryRun
 from bot.content.library_list.compare import Changed, Plan, compare
 from bot.content.library_list.rows import read_rows
 from bot.content.library_list.table import UnreadableListError, read_table
-from bot.content.library_list.write import changed_files, known_entries, write
+from bot.content.library_list.write import changed_files, known_entries
 from bot.places.opening import KYIV
+from bot.places.register.importing import write
 
 app = typer.Typer(help="Libraries: bring in a list of them.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="XLSX, ODS or CSV.")]
-Content = Annotated[
-    Path | None,
-    typer.Option(
-        help="Content folder; without it that of MISTOK_CONTENT.", exists=True, file_okay=False
-    ),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")]
 Source = Annotated[
     str, typer.Option(help="Who told: «Лист обласної бібліотеки від 20.11.2026», or a page.")
 ]
@@ -57,11 +52,11 @@ def import_(
         _say(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else str(error))
         raise typer.Exit(1) from None
     if not dry_run:
-        write(files)
+        write(folder / "libraries", files)
     if as_json:
         _say(json.dumps(_told(plan), ensure_ascii=False))
     else:
-        _tell(plan, [path.name for path in files], dry_run=dry_run)
+        _tell(plan, list(files), dry_run=dry_run)
     if plan.unclear:
         raise typer.Exit(1)
 

@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.understanding.text.alphabet import clean, fold, words
-from bot.understanding.text.word_lists import LISTS
+from bot.understanding.text.word_lists import folded_regex
 
-
-def _word(word: str) -> str:
-    folded = " ".join(words(fold(word.removesuffix("*"))))
-    return folded + (r"\w*" if word.endswith("*") else "")
-
-
-_CALL = re.compile(
-    rf"\b(?:{'|'.join(' '.join(map(_word, one.split())) for one in LISTS['call_back'])})\b"
-)
+_CALL = re.compile(rf"\b(?:{folded_regex('call_back')})\b")
 
 
 def wants_a_call(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Writing a plan into `content/libraries`: entries keep their files, comments and order."""
+"""The text of a plan for `content/libraries`: entries keep their files, comments and order."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -26,9 +26,12 @@ def known_entries(folder: Path) -> list[Facts]:
     return [entry for _, data in _files(folder) for entry in data["libraries"]]
 
 
-def changed_files(folder: Path, plan: Plan, *, source: str, checked: date) -> Mapping[Path, str]:
-    """The new text of each file that a plan changes, by path. Raises UnreadableListError."""
-    found: dict[Path, str] = {}
+def changed_files(folder: Path, plan: Plan, *, source: str, checked: date) -> Mapping[str, str]:
+    """The new text of each file in `libraries` that a plan changes, by name.
+
+    Raises UnreadableListError.
+    """
+    found: dict[str, str] = {}
     changes = {one.id: one.fields for one in plan.changed}
     for path, data in _files(folder):
         mine = [entry for entry in data["libraries"] if entry["id"] in changes]
@@ -36,21 +39,13 @@ def changed_files(folder: Path, plan: Plan, *, source: str, checked: date) -> Ma
             entry.update(_in_file({**_sources(entry, source), **changes[entry["id"]]}))
             entry["checked"] = checked
         if mine:
-            found[path] = _dumped(data)
+            found[path.name] = _dumped(data)
     if plan.new:
         path = folder / "libraries" / FILE
-        before = found.get(path) or (path.read_text(encoding="utf-8") if path.is_file() else HEAD)
+        before = found.get(FILE) or (path.read_text(encoding="utf-8") if path.is_file() else HEAD)
         new = [{**entry, "source": source, "checked": checked} for entry in plan.new]
-        found[path] = before.rstrip("\n") + "\n" + _entries(new)
+        found[FILE] = before.rstrip("\n") + "\n" + _entries(new)
     return found
-
-
-def write(files: Mapping[Path, str]) -> None:
-    """Write each file whole or not at all. Raises OSError."""
-    for path, text in files.items():
-        part = path.with_suffix(".part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
 
 
 def _sources(entry: Facts, source: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.readings import candidates
-from bot.understanding.text.word_lists import LISTS
+from bot.understanding.text.word_lists import LISTS, folded_regex
 
 _FEW = 2
 CALLED = ("101", "102", "103", "104")
@@ -61,17 +61,8 @@ def after_danger(text: str) -> AfterDanger:
 
 
 def _list(name: str) -> re.Pattern[str]:
-    phrases = (_BETWEEN.join(map(_any, one.split())) for one in LISTS[f"after_danger.{name}"])
     denied = _NOT_DENIED if name == "over" else ""
-    return re.compile(rf"\b{denied}(?:{'|'.join(phrases)})\b")
-
-
-def _any(part: str) -> str:
-    return f"(?:{'|'.join(map(_word, part.split('|')))})"
-
-
-def _word(word: str) -> str:
-    return re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "")
+    return re.compile(rf"\b{denied}(?:{folded_regex(f'after_danger.{name}', between=_BETWEEN)})\b")
 
 
 _LISTS = {name: _list(name) for name in ("waits", "address", "over", "library", *CALLED)}

@@ -3,6 +3,7 @@
 import re
 
 from bot.languages.word_lists import word_lists
+from bot.understanding.text.alphabet import fold, words
 
 TOPIC = "understanding"
 LISTS = word_lists(TOPIC)
@@ -20,3 +21,21 @@ def _phrase(phrase: str) -> str:
 
 def _word(word: str) -> str:
     return re.escape(word.removesuffix("*")) + (r"\w*+" if word.endswith("*") else "")
+
+
+def folded_regex(name: str, *, between: str = " ") -> str:
+    """As `regex`, for folded words with one space between: `" ".join(words(fold(text)))`.
+
+    `between` is the expression for what stands between the words of a phrase.
+    """
+    phrases = (between.join(map(_folded_part, phrase.split())) for phrase in LISTS[name])
+    return "|".join(phrases)
+
+
+def _folded_part(part: str) -> str:
+    return f"(?:{'|'.join(map(_folded_word, part.split('|')))})"
+
+
+def _folded_word(word: str) -> str:
+    folded = " ".join(words(fold(word.removesuffix("*"))))
+    return re.escape(folded) + (r"\w*" if word.endswith("*") else "")
