@@ -1,38 +1,17 @@
-"""The fake Telegram in a thread of the test process: it stays while bots come and go."""
+"""The fake Telegram in a thread of the test process."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
+from tests.e2e.fake_in_thread import InThread, in_thread
 from tests.fakes.telegram import people
 from tests.fakes.telegram.citizen import Citizen
 from tests.fakes.telegram.server import Running, running
-from tests.waiting import PATIENCE
 
 
-@dataclass(frozen=True, slots=True)
-class Telegram:
+class Telegram(InThread[Running]):
     """A fake that listens."""
-
-    loop: asyncio.AbstractEventLoop
-    server: Running
-
-    @property
-    def api(self) -> str:
-        """Its address, as MISTOK_TELEGRAM_API."""
-        return self.server.api
-
-    def do(self, name: str, body: dict[str, Any]) -> dict[str, Any]:
-        """A command of tests/fakes/telegram/people.py."""
-
-        async def run() -> dict[str, Any]:
-            return people.run(self.server.fake, name, body)
-
-        return asyncio.run_coroutine_threadsafe(run(), self.loop).result(PATIENCE)
 
     def citizen(self, *, name: str = "Оксана", lang: str = "uk") -> Citizen:
         """A person who has not written yet."""
@@ -46,18 +25,5 @@ class Telegram:
 @contextmanager
 def fake_telegram() -> Iterator[Telegram]:
     """A fake until the block ends."""
-    started: Future[Telegram] = Future()
-    stop: Future[None] = Future()
-
-    async def serve() -> None:
-        async with running() as server:
-            started.set_result(Telegram(asyncio.get_running_loop(), server))
-            await asyncio.wrap_future(stop)
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="telegram")
-    thread.start()
-    try:
-        yield started.result(PATIENCE)
-    finally:
-        stop.set_result(None)
-        thread.join()
+    with in_thread(running, lambda loop, server: Telegram(loop, server, people.run)) as telegram:
+        yield telegram

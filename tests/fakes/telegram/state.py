@@ -1,7 +1,5 @@
 """What the fake server knows: chats, pending updates, the webhook, failures on demand."""
 
-import asyncio
-import contextlib
 import itertools
 import secrets
 import time
@@ -9,6 +7,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fakes.changes import Changes
 from tests.fakes.telegram.account import ME, TOKEN
 from tests.fakes.telegram.checks import RefusedError, bad, extras
 from tests.fakes.telegram.models import Update
@@ -65,10 +64,11 @@ class Failing:
     after: int = 0  # calls that still work before
 
 
-class FakeTelegram:
+class FakeTelegram(Changes):
     """The server's state. Methods of the Bot API are in methods.py, people's in people.py."""
 
     def __init__(self, token: str = TOKEN) -> None:
+        super().__init__()
         self.token = token
         self.me = ME | {"id": int(token.partition(":")[0])}
         self.chats: dict[int, FakeChat] = {}
@@ -84,7 +84,6 @@ class FakeTelegram:
         self.failing: defaultdict[str, list[Failing]] = defaultdict(list)
         self.poll = 0  # number of the newest getUpdates
         self.closing = False
-        self._woken = asyncio.Event()
         self._update_ids = itertools.count(700_000_001)
         self._message_ids = itertools.count(1)
         self._versions = itertools.count(1)
@@ -156,18 +155,6 @@ class FakeTelegram:
             self.updates.append(update)
             self.wake()
         return int(update["update_id"])
-
-    def wake(self) -> None:
-        """Something changed for those who wait."""
-        self._woken.set()
-        self._woken = asyncio.Event()
-
-    async def changed(self, seconds: float) -> None:
-        """Wait for a change, at most so many seconds."""
-        # Not wait_for: on Python 3.11 it loses a cancellation that comes with the change.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
 
     def fails(self, method: str) -> None:
         """Raise the failure a test ordered for this method, if any."""

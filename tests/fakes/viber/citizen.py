@@ -6,10 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
-from tests.waiting import PATIENCE
-
 if TYPE_CHECKING:
     from tests.fakes.viber.state import FakeViber
 
@@ -32,19 +28,6 @@ def local(fake: "FakeViber") -> Do:
     from tests.fakes.viber import people
 
     return lambda name, body: people.run(fake, name, body)
-
-
-def remote(address: str) -> Do:
-    """Commands for a fake in a process of its own."""
-
-    def do(name: str, body: dict[str, Any]) -> dict[str, Any]:
-        with httpx.Client(trust_env=False, verify=False, timeout=PATIENCE) as http:  # reads no CAs
-            answer = http.post(f"{address}/fake/{name}", json=body)
-        answer.raise_for_status()
-        found: dict[str, Any] = answer.json()
-        return found
-
-    return do
 
 
 class Citizen:

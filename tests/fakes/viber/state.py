@@ -1,13 +1,12 @@
 """What the fake knows: people, their chats, callbacks that wait, failures on demand."""
 
-import asyncio
-import contextlib
 import itertools
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fakes.changes import Changes
 from tests.fakes.viber.account import FIRST_TOKEN, TOKEN
 from tests.fakes.viber.checks import RefusedError
 
@@ -47,10 +46,11 @@ class Callback:
     body: Json
 
 
-class FakeViber:
+class FakeViber(Changes):
     """The state. Methods of the API are in methods.py, what people do in people.py."""
 
     def __init__(self, token: str = TOKEN) -> None:
+        super().__init__()
         self.token = token
         self.people: dict[str, FakePerson] = {}
         self.webhook = ""
@@ -66,7 +66,6 @@ class FakeViber:
         self.statuses: list[tuple[str, int]] = []  # (event, HTTP status), 0 without an answer
         self.clock = time.time
         self._tokens = itertools.count(FIRST_TOKEN)
-        self._woken = asyncio.Event()
 
     def new_token(self) -> int:
         return next(self._tokens)
@@ -109,17 +108,6 @@ class FakeViber:
             if address.startswith(public):
                 return real + address.removeprefix(public)
         return address
-
-    def wake(self) -> None:
-        """Something changed for those who wait."""
-        self._woken.set()
-        self._woken = asyncio.Event()
-
-    async def changed(self, seconds: float) -> None:
-        """Wait for a change, at most so many seconds."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
 
     def fails(self, method: str) -> None:
         """Raise the failure a test ordered for this method, if any."""
