@@ -1,4 +1,6 @@
-"""The whole body of a request, bounded: the one reader of what messengers and pages post."""
+"""The whole body of a request or of a file, bounded: the one reader of what others send."""
+
+from collections.abc import AsyncIterable
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -11,6 +13,16 @@ class CutOffError(Exception):
     """Who posts went away before the end."""
 
 
+async def bounded(chunks: AsyncIterable[bytes], *, most: int) -> bytes:
+    """The chunks together, read no further than `most` bytes. Raises TooLargeError."""
+    body = bytearray()
+    async for chunk in chunks:
+        body += chunk
+        if len(body) > most:
+            raise TooLargeError
+    return bytes(body)
+
+
 async def read_body(request: Request, *, most: int) -> bytes:
     """The body as it came, read no further than `most` bytes.
 
@@ -21,12 +33,7 @@ async def read_body(request: Request, *, most: int) -> bytes:
     told = request.headers.get("content-length", "")
     if told.isdecimal() and int(told) > most:
         raise TooLargeError
-    body = bytearray()
     try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > most:
-                raise TooLargeError
+        return await bounded(request.stream(), most=most)
     except ClientDisconnect:
         raise CutOffError from None
-    return bytes(body)

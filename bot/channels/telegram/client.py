@@ -33,6 +33,8 @@ from telegram.error import (
 from telegram.request import BaseRequest, HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
+from bot.channels.body import TooLargeError as TooLargeBodyError
+from bot.channels.body import bounded
 from bot.channels.contract import Document
 from bot.channels.payload import read_json
 from bot.channels.refusals import without_values
@@ -174,18 +176,16 @@ class Client:
     async def _fetched(self, address: str, most: int) -> bytes:
         """The bytes at an address, read no further than `most`. Raises CallError."""
         needs_no_unit("a file is fetched from Telegram")
-        body = bytearray()
         try:
             async with self._files.stream("GET", address) as answer:
-                async for part in answer.aiter_bytes():
-                    body += part
-                    if len(body) > most:
-                        raise CallError(TOO_LARGE, "the file is too large")
+                body = await bounded(answer.aiter_bytes(), most=most)
+        except TooLargeBodyError:
+            raise CallError(TOO_LARGE, "the file is too large") from None
         except httpx.HTTPError as error:
             raise _unreached(error) from None
         if answer.is_success:
-            return bytes(body)
-        raise _not_fetched(answer.status_code, bytes(body))
+            return body
+        raise _not_fetched(answer.status_code, body)
 
     async def close(self) -> None:
         """Close connections."""

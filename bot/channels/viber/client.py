@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from bot.channels.body import TooLargeError, bounded
 from bot.channels.payload import read_json
 from bot.channels.refusals import without_values
 from bot.channels.viber.calls import NETWORK, CallError, Status
@@ -82,18 +83,16 @@ class Client:
         needs_no_unit("a file is fetched from Viber")
         if not self._is_secure(address):
             raise FileError(TOO_LARGE, "the address of the file is no https address")
-        body = bytearray()
         try:
             async with self._files.stream("GET", address) as answer:
-                async for part in answer.aiter_bytes():
-                    body += part
-                    if len(body) > most:
-                        raise FileError(TOO_LARGE, "the file is too large")
+                body = await bounded(answer.aiter_bytes(), most=most)
+        except TooLargeError:
+            raise FileError(TOO_LARGE, "the file is too large") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FileError(NETWORK, _unreached(error)) from None
         if not answer.is_success:
             raise FileError(answer.status_code, f"an answer {answer.status_code}")
-        return bytes(body)
+        return body
 
     def _is_secure(self, address: str) -> bool:
         """Only by https, or from where the API itself is (tests)."""
