@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.channels.contract import Failure, Receipt, ReceiptKind
-from bot.storage import outbox
+from bot.storage import receipts
 from bot.storage.database import Database, Unit
 
 log = structlog.get_logger(__name__)
@@ -38,12 +38,12 @@ class Receipts:
             if receipt.kind is ReceiptKind.FAILED:
                 return await self._failed(unit, channel, receipt)
             read = receipt.kind is ReceiptKind.READ
-            return await outbox.delivered(
+            return await receipts.delivered(
                 unit, channel, receipt.reference, read=read, now=self._clock()
             )
 
     async def _failed(self, unit: Unit, channel: str, receipt: Receipt) -> bool:
-        known, letter = await outbox.failed_later(
+        known, letter = await receipts.failed_later(
             unit, channel, receipt.reference, why=receipt.reason
         )
         if letter:

@@ -268,3 +268,14 @@ def done(act: str, request: Request) -> str:
     if act in _TO_READER and request.citizen_id is None:
         return _TELL_THEM
     return DONE.get(act, "")
+
+
+# Why a request does not open by its number and key.
+NOT_KNOWN = N_(
+    "There is no request with this number and key. Look at both once more: the number has eight "
+    "digits, the key six. If the key is lost, ask the library that has the request."
+)
+TOO_OFTEN = N_(
+    "Too many wrong keys. Try again in %(minutes)s min, or ask at any library with the number and "
+    "the key."
+)

@@ -9,7 +9,6 @@ from sqlalchemy import String, bindparam, case, func, insert, or_, select, updat
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
-from bot.storage.schema import UtcDateTime
 from bot.storage.tables import citizens, outbox, processes
 
 BODY = "outbox.body"
@@ -81,31 +80,6 @@ _sent = (
         reference=bindparam("called"),
     )
 )
-_referred = (outbox.c.channel == bindparam("of"), outbox.c.reference == bindparam("called"))
-_delivered = (
-    update(outbox)
-    .where(*_referred)
-    .values(
-        delivered_at=func.coalesce(outbox.c.delivered_at, bindparam("moment", type_=UtcDateTime))
-    )
-)
-_read_by = (
-    update(outbox)
-    .where(*_referred)
-    .values(
-        {
-            name: func.coalesce(outbox.c[name], bindparam("moment", type_=UtcDateTime))
-            for name in ("delivered_at", "read_at")
-        }
-    )
-)
-_refused_later = (
-    update(outbox)
-    .where(*_referred, outbox.c.state == "sent")
-    .values(state="failed", reason=bindparam("why"))
-    .returning(outbox.c.id)
-)
-_by_reference = select(outbox.c.id).where(*_referred)
 _failed = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
@@ -275,23 +249,6 @@ def sent(unit: Unit, letters: Mapping[int, str], *, now: datetime) -> None:
     """They arrived at the channel, which calls each of them so; "" where that is of no use."""
     for letter, reference in letters.items():
         unit.put(_sent, {"letter": letter, "moment": now, "called": reference or None})
-
-
-async def delivered(unit: Unit, channel: str, reference: str, *, read: bool, now: datetime) -> bool:
-    """The messenger tells that it is with its citizen; False when it is not known, or not yet."""
-    values = {"of": channel, "called": reference, "moment": now}
-    return await unit.run(_read_by if read else _delivered, values) > 0
-
-
-async def failed_later(unit: Unit, channel: str, reference: str, *, why: str) -> tuple[bool, int]:
-    """The messenger took it and tells now that it can't be shown.
-
-    Whether the letter is known, and its id, 0 when it had failed before.
-    """
-    values = {"of": channel, "called": reference}
-    rows = await unit.all(_refused_later, {**values, "why": why})
-    known = rows or await unit.all(_by_reference, values)
-    return bool(known), rows[0].id if rows else 0
 
 
 def failed(unit: Unit, letter: int, *, why: str, attempts: int, gone: bool = False) -> None:

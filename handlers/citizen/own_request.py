@@ -6,8 +6,8 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Reply, Say
-from bot.engine.texts import N_
 from bot.requests.claims import ClaimError, ClaimRefusal, Reading, Where, number_and_key
+from bot.requests.labels import NOT_KNOWN, TOO_OFTEN
 from bot.requests.numbers import normal_number
 from bot.requests.reader_key import looks_like_key
 from bot.requests.service import Requests
@@ -18,14 +18,6 @@ from handlers.shared.profile import ASKED
 from handlers.shared.requests import entry_lines, how_it_stands
 
 LATEST = 8  # so many of the last things said are shown
-NOT_KNOWN = N_(
-    "There is no request with this number and key. Look at both once more: the number has eight "
-    "digits, the key six. If the key is lost, ask the library that has the request."
-)
-TOO_OFTEN = N_(
-    "Too many wrong keys. Try again in %(minutes)s min, or ask at any library with the number and "
-    "the key."
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.files.file_store import FileStore
 from bot.files.sending import as_attachment
 from bot.pacing.token_bucket import Buckets, Rate
 from bot.requests.claims import ClaimError, ClaimRefusal, Reading, Where
-from bot.requests.labels import FOR_READER
+from bot.requests.labels import FOR_READER, NOT_KNOWN, TOO_OFTEN
 from bot.requests.model import CITIZEN, Did, RequestEntry
 from bot.requests.numbers import normal_number
 from bot.requests.service import Requests
@@ -30,14 +30,6 @@ from bot.web.refusals import NOT_READ
 
 PATH = "/request"
 RATE = Rate(30, 0.2)  # for one address: a whole library may share it
-NOT_KNOWN = N_(
-    "There is no request with this number and key. Look at both once more: the number has eight "
-    "digits, the key six. If the key is lost, ask the library that has the request."
-)
-TOO_OFTEN = N_(
-    "Too many wrong keys. Try again in %(minutes)s min, or ask at any library with the number and "
-    "the key."
-)
 WAIT = N_("A lot of people look just now. Try again in a minute, please.")
 FILE_GONE = N_("This file is kept no longer. Ask the library for it, with the request’s number.")
 

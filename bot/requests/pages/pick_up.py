@@ -5,8 +5,9 @@ from starlette.responses import Response
 from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.requests.claims import ClaimError, ClaimRefusal, Where
+from bot.requests.labels import NOT_KNOWN
 from bot.requests.numbers import normal_number
-from bot.requests.pages.own_request import NOT_KNOWN, seen
+from bot.requests.pages.own_request import seen
 from bot.requests.service import Requests
 from bot.staff.acts import Act
 from bot.staff.service import Staff
