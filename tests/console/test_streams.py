@@ -10,6 +10,7 @@ from bot.staff.model import Role
 from tests.console.served_desk import CENTRAL, OBLAST, VILLAGE, Librarian, ServedDesk
 from tests.waiting import PATIENCE
 
+OF_REQUEST = re.compile(r"/desk/stream(\?request=[0-9-]+&amp;seen=[0-9a-f]+)")
 SEEN = re.compile(r"/desk/stream\?seen=([0-9a-f]+)")
 
 
@@ -96,6 +97,24 @@ async def test_the_page_tells_nothing_of_others_either(served: ServedDesk) -> No
         await served.ask()
         await fresh.hears()
         assert len(fresh.changes) == 1
+
+
+async def test_what_came_between_the_page_of_a_request_and_its_stream_is_heard_of(
+    served: ServedDesk,
+) -> None:
+    number = (await served.ask()).number
+    page = f"/desk/requests/{number}"
+    oksana = await served.librarian()
+    await oksana.open(page)
+    assert oksana.page
+    found = OF_REQUEST.search(oksana.page.text)
+    assert found
+    async with listening(oksana, found[1].replace("&amp;", "&")) as fresh:
+        await oksana.post(f"{page}/take")
+        await fresh.hears()
+        async with listening(oksana, found[1].replace("&amp;", "&")) as late:
+            await late.hears()  # taken before this stream was there
+    assert len(fresh.changes) == 1
 
 
 async def test_what_leaves_the_library_is_heard_of(served: ServedDesk) -> None:

@@ -88,12 +88,12 @@ async def list_values(visit: Visit, asked: Asked) -> dict[str, Any]:
     async with console.database.reading() as unit:
         services = console.bind(unit)
         lists = services[Requests].lists
+        mark = await lists.mark(visit.person)  # no newer than what is shown
         page = Page((), 0, 1)
         if not asked.unclear:
             page = await lists.page(visit.person, query, now=now)
         counts = await lists.counts(visit.person, now=now)
         rows = await _rows(visit, services, page, now)
-        mark = await lists.mark(visit.person)
     return {
         "query": query,
         "asked": asked,

@@ -30,7 +30,7 @@ from bot.requests.labels import (
 from bot.requests.model import Came, Did, Request
 from bot.requests.pages import suggestions
 from bot.requests.pages.deadline import arithmetic, due
-from bot.requests.pages.lists import came
+from bot.requests.pages.lists import came, mark_text
 from bot.requests.pages.suggestions import Suggestion
 from bot.requests.pages.thread import NameOf, history, names_of, rating, thread
 from bot.requests.permissions import may_reach, owes_a_reason, possible
@@ -77,6 +77,8 @@ async def request_page(
     number = visit.number
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
+        # Before all else: no newer than what is shown, or a change between would never be heard of.
+        mark = await services[Requests].lists.mark(visit.person, number)
         opened = await services[Requests].lists.open(visit.person, number)
         read = await _read(visit, unit, services, opened) if opened is not None else None
     if read is None:
@@ -88,7 +90,7 @@ async def request_page(
     renamed = visit._(RENAMED) if told and visit.asked("renamed") else ""
     return visit.page(
         "thread.html" if fragment else "request.html",
-        status=status, error=error, renamed=renamed,
+        status=status, error=error, renamed=renamed, mark=mark_text(visit, mark),
         done=visit._(told, number=number) if told else "", **shown,
     )  # fmt: skip
 

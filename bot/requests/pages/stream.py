@@ -49,7 +49,7 @@ async def _changes(visit: Visit, number: str) -> AsyncIterator[ServerSentEvent]:
             seen = await watch.look()
             if seen is None:
                 return
-            if told and not number and told != seen:
+            if told and told != seen:
                 yield ServerSentEvent(seen, event="changed")
             while not change_signal.closed:
                 with suppress(TimeoutError):
