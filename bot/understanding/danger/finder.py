@@ -41,8 +41,9 @@ SURE_OF_KIND = 0.7
 UNSURE_OF_KIND = 0.3
 # Danger may stand in one sentence of a story: the likeliest is looked at by itself, beside the
 # whole of a message of up to so many words. Of many sentences one sounds of danger by chance: that
-# counts against it.
-_WHOLE, _PART, _MOST_PARTS, _BY_CHANCE = 30, 14, 32, 0.8
+# counts against it, of two already and more for each doubling of their number.
+_WHOLE, _PART, _MOST_PARTS = 30, 14, 32
+_BY_CHANCE, _EACH_DOUBLING = 0.8, 1.5
 # Fewer words tell nothing, they can only shout. What is hardly language tells nothing either, and
 # costs the model four times as much: it reads less of that.
 _FEWEST, _LONGEST = 3, 180
@@ -86,12 +87,12 @@ class _Part:
     text: str
     found: Sequence[str]
     words: float
-    is_one_of_many: bool
+    of_many: int
 
     @classmethod
-    def of(cls, told: Told, text: str, *, is_one_of_many: bool = False) -> _Part:
+    def of(cls, told: Told, text: str, *, of_many: int = 1) -> _Part:
         found = told.prepare(text)
-        return cls(text, found, told.judges.by_words(found), is_one_of_many)
+        return cls(text, found, told.judges.by_words(found), of_many)
 
 
 def _sentences(text: str) -> list[str]:
@@ -178,11 +179,12 @@ class DangerFinder:
                 return _by_shout(shouted)
             return Found(self._kind(told, part.found, None, None), part.words - ENOUGH_BY_WORDS)
         odds = told.judges.by_vector(vector) + WORDS_COUNT * part.words + loud - ENOUGH
-        odds -= _BY_CHANCE * part.is_one_of_many
+        if part.of_many > 1:
+            odds -= _BY_CHANCE + _EACH_DOUBLING * math.log2(part.of_many / 2)
         if odds <= 0:
             return None
         kind = self._kind(told, part.found, vector, shouted)
-        return Found(kind, odds, part.text if part.is_one_of_many else "")
+        return Found(kind, odds, part.text if part.of_many > 1 else "")
 
     def _likeliest(self, told: Told, text: str) -> list[_Part]:
         """The whole of a short text, and what sounds most of danger in one of several sentences."""
@@ -192,7 +194,8 @@ class DangerFinder:
         if len(written) <= _WHOLE or len(sentences) < 2:
             parts.append(_Part.of(told, text))
         if len(sentences) > 1:
-            some = (_Part.of(told, one, is_one_of_many=True) for one in sentences[:_MOST_PARTS])
+            many = len(sentences)
+            some = (_Part.of(told, one, of_many=many) for one in sentences[:_MOST_PARTS])
             parts.append(max(some, key=lambda part: part.words))
         return parts
 
