@@ -7,7 +7,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po)
 # Neighbours share what is dear to set up, so each worker has a stretch; who is done takes of others.
 WORKERS := -n auto --dist worksteal
 
-.PHONY: run install test quick check style types layers content bench torture sentences diagrams texts lock clean
+.PHONY: run install test quick fuzz check style types layers content bench torture sentences diagrams texts lock clean
 
 run: $(VENV)/ready $(CATALOGUES)
 	@exec $(BIN)/mistok run
@@ -22,6 +22,12 @@ test: $(VENV)/ready-dev $(CATALOGUES)
 # Units, and conversations over the bare engine and SQLite: most mistakes, in a minute.
 quick: $(VENV)/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m pytest $(WORKERS) --quick tests/unit tests/flows
+
+# Tests over made-up inputs with other inputs each time; a failing one prints how to repeat it.
+ROUNDS ?= 10
+fuzz: $(VENV)/ready-dev $(CATALOGUES)
+	@for _ in $$(seq $(ROUNDS)); do \
+		$(BIN)/python -m pytest $(WORKERS) -m hypothesis --hypothesis-profile=fuzz || exit 1; done
 
 check: style types layers content
 

@@ -18,6 +18,7 @@ import pytest
 import structlog
 import uvicorn.server
 from argon2 import PasswordHasher
+from hypothesis import settings
 
 from bot.app.content_index import ContentIndex, cache_folder, learn
 from bot.app.settings import ROOT
@@ -26,6 +27,11 @@ from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
 from tests.chromium import CHROMIUM
+
+# What was green is green again: `make fuzz` is where new examples are sought.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("fuzz", print_blob=True)
+settings.load_profile("repeatable")
 
 # Processes of ours start in half the time when what they import is compiled.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -29,6 +29,7 @@ HROMADA = beginnings("hromada")
 RAION = beginnings("raion")
 _STREET = listed("street")
 _OBLAST = beginnings("oblast")
+_SHORTENED_OBLAST = beginnings("shortened_oblast")
 _THING = listed("thing")
 _PERSON = listed("person")
 
@@ -173,7 +174,8 @@ def another_oblast(words: Sequence[Word], at: int, size: int, *, ours: tuple[str
 
 
 def _unless(ours: tuple[str, ...], oblast: Word) -> str:
-    return "" if oblast.key.startswith(ours) else oblast.key
+    """The word before «область», unless it is ours or names none: «а. обл», «із обл.»."""
+    return oblast.key if _may_name_oblast(oblast) and not oblast.key.startswith(ours) else ""
 
 
 def _of_an_address(word: Word) -> bool:
@@ -181,8 +183,12 @@ def _of_an_address(word: Word) -> bool:
         word.key in SETTLEMENT
         or word.key.startswith(HROMADA + RAION)
         or word.hyphen
-        or bool(ADJECTIVE.search(word.key))
+        or _may_name_oblast(word)
     )
+
+
+def _may_name_oblast(word: Word) -> bool:
+    return bool(ADJECTIVE.search(word.key)) or word.key.startswith(_SHORTENED_OBLAST)
 
 
 def _after(words: Sequence[Word], at: int) -> Sequence[Word]:
