@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.engine.engine import EntryPoints
+from bot.engine.entry_points import EntryPoints
 from bot.engine.model import Link
 from bot.understanding import DangerFinder
 from handlers.citizen import ask_question, menu, one_question, start

@@ -38,7 +38,8 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.notifier import Notifier
 from bot.conversation.transcript import Transcript
 from bot.conversation.turns import Passing
-from bot.engine.engine import Engine, Read
+from bot.engine.engine import Engine
+from bot.engine.reading import Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.languages.folder import LOCALES

@@ -18,9 +18,10 @@ from bot.conversation.intake import Intake
 from bot.conversation.reading_ahead import ReadingAhead, ReadText, UnreadError
 from bot.conversation.system_messages import SystemMessages
 from bot.conversation.turns import Back, Passing, Turns
-from bot.engine.engine import Engine, Read, UnreadTextError
+from bot.engine.engine import Engine
 from bot.engine.flow import H
 from bot.engine.model import message_from_json
+from bot.engine.reading import Read, UnreadTextError
 from bot.pacing.backoff import Backoff
 from bot.storage import citizens, inbox
 from bot.storage.database import Database, Unavailable, Unit

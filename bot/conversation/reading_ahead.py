@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.channels.contract import Channel, RawEvent
-from bot.engine.engine import Engine, Read, UnreadTextError
+from bot.engine.engine import Engine
 from bot.engine.flow import H
+from bot.engine.reading import Read, UnreadTextError
 from bot.engine.turn import Turn
 from bot.storage.database import Database
 from bot.storage.inbox import Waiting, event_key

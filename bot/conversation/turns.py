@@ -10,10 +10,11 @@ import structlog
 from bot.channels.contract import Channel, Charging
 from bot.conversation.reading_ahead import ReadingAhead
 from bot.engine.dialogue import Dialogue
-from bot.engine.engine import Engine, Read
+from bot.engine.engine import Engine
 from bot.engine.flow import Citizen, H
 from bot.engine.model import message_to_json
 from bot.engine.profile import Profile
+from bot.engine.reading import Read
 from bot.engine.texts import language_of
 from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox

@@ -1,7 +1,7 @@
 """One turn: what the citizen did -> what we say and where the dialogue rests next."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic
 
@@ -9,13 +9,16 @@ from bot.engine.answers import Ordinals, clean, find_offered, find_shown, fold
 from bot.engine.data import NoData
 from bot.engine.dialogue import Dialogue, Shown
 from bot.engine.draw import base36
+from bot.engine.entry_points import EntryPoints
 from bot.engine.flow import Citizen, Context, H
 from bot.engine.joining import Joining
 from bot.engine.links import read_link
 from bot.engine.model import Link, Message, StepRef
+from bot.engine.reading import Read
 from bot.engine.registry import Registry
-from bot.engine.run import Reading, Run
+from bot.engine.run import Run
 from bot.engine.secrets import without_secrets
+from bot.engine.stepping import Reading
 from bot.engine.texts import N_, Texts, words_in
 from bot.engine.turn import Answer, Turn, TurnKind
 
@@ -27,50 +30,6 @@ SECRET = N_(
 )
 
 Guard = Callable[[str], Link | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was found out about a turn's text before its transaction.
-
-    Attributes:
-        danger: where the engine goes first, None when there is none.
-        known: for the flows.
-        others: of earlier texts that the turn turned out to need.
-        asks: whether the turn may ask for one more, by UnreadTextError.
-        is_read: False for a turn whose own text need not be understood.
-    """
-
-    danger: Link | None
-    known: object = None
-    others: tuple["Read", ...] = ()
-    asks: bool = True
-    is_read: bool = True
-
-
-class UnreadTextError(Exception):
-    """The turn needs one more text understood: it is read first, then the turn is run anew."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__("a text is not read yet")
-        self.text = text
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPoints:
-    """Where the engine sends what belongs to no open question."""
-
-    menu: StepRef
-    free: StepRef  # a text or file out of nowhere: a new question
-    point: StepRef  # a location out of nowhere
-    person: Link  # offered after two misunderstandings
-    notice: StepRef  # who runs this and what is stored: once, with the first answer
-    edited: StepRef | None = None  # an earlier message was changed; where it says nothing: anew
-    # A reply to a message of ours; where none of these says anything: as any other message.
-    replied: tuple[StepRef, ...] = ()
-    unread: StepRef | None = None  # what we can't read; says something when a person can
-    cancelled: StepRef | None = None  # "cancel" where nothing is open; else the menu
-    awaited: StepRef | None = None  # an answer to a question; says something when a person asked
 
 
 class Engine(Generic[H]):
@@ -160,21 +119,21 @@ class Engine(Generic[H]):
         if dialogue.now is not None and self.registry.revive(dialogue.now) is None:
             dialogue.now = None
             dialogue.trail.clear()
-            run.say(N_("We have updated the bot, so let’s start this step anew."))
+            run.outgoing.say(N_("We have updated the bot, so let’s start this step anew."))
         if turn != said:
-            run.warn(SECRET)
+            run.outgoing.warning = SECRET
         danger = self._danger(turn, read) if is_own else None
         if danger is not None:
             if not await self._joining.is_about_others(turn, run):
                 await run.interject(*danger)
-            return run.messages()
+            return run.outgoing.finished(dialogue)
         if not await self._joining.takes(turn, run, context.before):
             await self._route(turn, run)
-        if not citizen.noticed and not citizen.forget and not run.tells_of_danger:
+        if not citizen.noticed and not citizen.forget and not run.outgoing.tells_of_danger:
             await run.notice()
             citizen.noticed = True
         dialogue.missed = context.missed if context.missed > dialogue.missed else 0
-        return run.messages()
+        return run.outgoing.finished(dialogue)
 
     def _about_others(self, dialogue: Dialogue) -> bool:
         flow = self.registry.flows.get(dialogue.now.flow) if dialogue.now is not None else None
@@ -237,7 +196,9 @@ class Engine(Generic[H]):
                 self._joining.remember(turn, run)
             return await run.answer(Answer(text=text), taker)
         if resting is None and self._ordinals.is_word(text):
-            return run.say(N_("There is no list to choose from now. Write what you need in words."))
+            return run.outgoing.say(
+                N_("There is no list to choose from now. Write what you need in words.")
+            )
         return await self._joining.free(turn, run)
 
     async def _opened(self, text: str, run: Run[H]) -> bool:
@@ -265,7 +226,7 @@ class Engine(Generic[H]):
         # «/меню», "/help": a word works as a command too.
         if opening := self.registry.commands.get(command) or self._opening.get(fold(command)):
             return await run.open(opening)
-        run.say(N_("I don’t know this command. Here is what I can do."))
+        run.outgoing.say(N_("I don’t know this command. Here is what I can do."))
         return await run.open(self.entry_points.menu)
 
     async def _press(self, turn: Turn, run: Run[H]) -> None:
@@ -276,13 +237,13 @@ class Engine(Generic[H]):
         if resting and mark == base36(run.dialogue.mark):
             for shown in resting.shown:
                 if shown.id == choice and not shown.link:
-                    run.pressed = turn.message
+                    run.outgoing.pressed = turn.message
                     return await self._chosen(shown, run)
         if resting:
             return await run.ask_again(
                 N_("That button is from an earlier question. The question now is:")
             )
-        run.say(N_("That button is from an earlier question. Here is what I can do."))
+        run.outgoing.say(N_("That button is from an earlier question. Here is what I can do."))
         return await run.open(self.entry_points.menu)
 
     async def _link(self, token: str, run: Run[H]) -> None:
@@ -291,7 +252,7 @@ class Engine(Generic[H]):
             return await run.open(target[0], data=target[1])
         if await self._opened(token, run):
             return None
-        run.say(N_("This link no longer leads anywhere. Here is what I can do."))
+        run.outgoing.say(N_("This link no longer leads anywhere. Here is what I can do."))
         return await run.open(self.entry_points.menu)
 
     async def _chosen(self, shown: Shown, run: Run[H]) -> None:

@@ -1,10 +1,11 @@
 """What a turn belongs to before it is read by itself: an edit, a reply, the rest of a long text."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Generic
+from typing import Generic
 
 from bot.engine.dialogue import Before
 from bot.engine.draft import Part, written
+from bot.engine.entry_points import EntryPoints
 from bot.engine.flow import H
 from bot.engine.model import StepRef
 from bot.engine.registry import Registry
@@ -12,16 +13,13 @@ from bot.engine.run import Run
 from bot.engine.texts import N_
 from bot.engine.turn import Answer, Turn, TurnKind
 
-if TYPE_CHECKING:
-    from bot.engine.engine import EntryPoints
-
 CHANGED = N_("Your message is changed.")
 
 
 class Joining(Generic[H]):
     """Joins turns to what was begun before them."""
 
-    def __init__(self, registry: Registry[H], entry_points: "EntryPoints") -> None:
+    def __init__(self, registry: Registry[H], entry_points: EntryPoints) -> None:
         self._entry_points = entry_points
         self._flows = registry.flows
         self._about_others = tuple(
@@ -84,7 +82,7 @@ class Joining(Generic[H]):
             return await self.free(turn, run)
         if run.dialogue.now and run.dialogue.now.draft:
             return await run.ask_again(CHANGED)
-        return run.say(CHANGED)
+        return run.outgoing.say(CHANGED)
 
     async def _replied(self, turn: Turn, run: Run[H], doors: Iterable[StepRef]) -> bool:
         """A reply to a message of ours belongs to what that one was about."""

@@ -1,95 +1,51 @@
 """One turn in the making: hops from step to step until a question or the end."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Generic
+from typing import Any, Generic
 
 from bot.engine.data import data_to_json
-from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame, Shown
+from bot.engine.dialogue import PAUSED, TRAIL, Dialogue, Frame
 from bot.engine.draft import changed
-from bot.engine.draw import draw_ask, draw_say, frame_of, offered_by
+from bot.engine.draw import draw_ask, frame_of
+from bot.engine.entry_points import EntryPoints
 from bot.engine.flow import Context, Flow, H, Step
-from bot.engine.model import Ask, Button, Digress, Go, Message, Move, Reply, Retry, Say, StepRef
-from bot.engine.profile import Profile
+from bot.engine.model import Ask, Button, Digress, Go, Message, Move, Retry, Say, StepRef
+from bot.engine.outgoing import Outgoing
 from bot.engine.registry import Registry
+from bot.engine.stepping import FlowError, Reading, check_data, run_step
 from bot.engine.texts import N_
 from bot.engine.turn import Answer
-
-if TYPE_CHECKING:
-    from bot.engine.engine import EntryPoints
-
-Reading = Callable[[], AbstractContextManager[None]]
 
 NOT_SENT = N_("What you wrote is not sent yet. To return to it, write “back”.")
 HOPS = 20
 MISSES = 2
 
 
-class FlowError(Exception):
-    """A flow that breaks the engine's rules: a defect, not something the citizen did."""
-
-
 class Run(Generic[H]):
-    """The moves of one turn. `pressed` is the message whose current answer was pressed."""
+    """The moves of one turn; `outgoing` is what it says."""
 
     def __init__(
         self,
         registry: Registry[H],
-        entry_points: "EntryPoints",
+        entry_points: EntryPoints,
         dialogue: Dialogue,
         context: Context[H, Any],
         reading: Reading,
     ) -> None:
         self.dialogue = dialogue
-        self.pressed = ""
+        self.outgoing = Outgoing(context)
         self._registry = registry
         self._entry_points = entry_points
         self._context = context
         self._reading = reading
-        self._out: list[Message] = []
         self._rested: Frame | None = dialogue.now
         self._found = (dialogue.now.flow, dialogue.now.step) if dialogue.now else None
-        self._offered: list[Shown] = []
         self._hops = 0
-        self._warning = ""
-
-    def messages(self) -> list[Message]:
-        """What goes out. A question edits the question whose button was pressed."""
-        if self._offered or self.dialogue.now is not None:
-            self.dialogue.offered = self._offered
-        if self.dialogue.fleeting:
-            self.dialogue.offered = []
-            self.dialogue.before = None
-        if self._warning:
-            text = self._context._(self._warning)
-            self._out = [draw_say(Say(text), lang=self._context.lang), *self._out]
-        if self.pressed and len(self._out) == 1 and self.dialogue.now is not None:
-            self._out[0] = replace(self._out[0], replace=self.pressed)
-        return self._out
-
-    @property
-    def tells_of_danger(self) -> bool:
-        """Whether what goes out is about danger: nothing else may be on the screen then."""
-        return any(message.danger for message in self._out)
-
-    def say(self, msgid: str, *buttons: Button) -> None:
-        """Say one of the engine's own texts."""
-        self._state(Say(self._context._(msgid), buttons=buttons))
-
-    def warn(self, text: str) -> None:
-        """Say this (a msgid) before all else, also before what can't wait."""
-        self._warning = text
-
-    def _state(self, say: Say) -> None:
-        self._out.append(draw_say(say, lang=self._context.lang))
-        self._offered += offered_by(say)
 
     async def open(self, to: StepRef, *, data: dict[str, Any] | None = None) -> None:
         """Leave what was open and start elsewhere; «назад» still returns."""
         self._context.answer = Answer(text=self._context.turn.text)
         if self._rested is not None and self._rested.draft:
-            self.say(NOT_SENT)
+            self.outgoing.say(NOT_SENT)
         self._leave()
         self.dialogue.paused.clear()
         await self._move(to, data or {})
@@ -101,7 +57,7 @@ class Run(Generic[H]):
             return await self.open(to)
         await self.digress(to)
         if self.dialogue.paused:
-            self.say(NOT_SENT)
+            self.outgoing.say(NOT_SENT)
         return None
 
     async def attempt(self, to: StepRef, data: dict[str, Any], answer: Answer) -> bool:
@@ -158,7 +114,7 @@ class Run(Generic[H]):
         """Drop what was open and show the menu."""
         door = self._entry_points.cancelled
         if self.dialogue.now or self.dialogue.paused:
-            self.say(N_("Cancelled. Nothing was sent."))
+            self.outgoing.say(N_("Cancelled. Nothing was sent."))
         elif door and await self.attempt(door, {}, Answer(text=self._context.turn.text)):
             return None
         self.dialogue.now = self._rested = None
@@ -179,29 +135,29 @@ class Run(Generic[H]):
         lead = N_("I can read text only. Please write it in words, or send your location.")
         if self.dialogue.now:
             return await self.ask_again(lead)
-        self.say(lead)
+        self.outgoing.say(lead)
         return None
 
     async def interject(self, to: StepRef, data: dict[str, Any]) -> None:
         """Say something at once and leave the open question as it is: danger can't wait."""
-        self._out = await self._said(to, data)
+        self.outgoing.say_only(await self._said(to, data))
         self.dialogue.offered = []
 
     async def aside(self, to: StepRef) -> bool:
         """Let a step say something aside of the open question; whether it did."""
         said = await self._said(to)
-        self._out += said
+        self.outgoing.add(*said)
         return bool(said)
 
     async def notice(self) -> None:
         """The first-time notice, before the first answer."""
-        self._out = [*await self._said(self._entry_points.notice), *self._out]
+        self.outgoing.begin_with(await self._said(self._entry_points.notice))
 
     async def _said(self, to: StepRef, data: dict[str, Any] | None = None) -> list[Message]:
         flow, step = self._registry.step(to)
         self._context.data = flow.read(data or {})
         moves = await self._run(step)
-        return [draw_say(one, lang=self._context.lang) for one in moves if isinstance(one, Say)]
+        return [self.outgoing.drawn(one) for one in moves if isinstance(one, Say)]
 
     def _pause(self) -> None:
         """A named question is asked again once what comes between is over."""
@@ -240,7 +196,7 @@ class Run(Generic[H]):
             for move in await self._run(step) if replied is None else replied:
                 match move:
                     case Say():
-                        self._state(move)
+                        self.outgoing.state(move)
                     case Go():
                         target = move.to
                         data = self._taken(move, flow, data)
@@ -265,20 +221,12 @@ class Run(Generic[H]):
         to, _ = self._registry.step(move.to)
         if move.data is None:
             return data if to is flow else to.data()
-        _check(move.data, to)
+        check_data(move.data, to)
         return move.data
 
     async def _run(self, step: Step[H, Any]) -> tuple[Move, ...]:
-        """What a step or act replies; a step changes nothing."""
-        if step.writes:
-            return _moves(await step.run(self._context))
-        citizen = self._context.citizen
-        before = citizen.lang, citizen.forget, Profile(citizen.profile.stored)
-        with self._reading():
-            moves = _moves(await step.run(self._context))
-        if before != (citizen.lang, citizen.forget, citizen.profile):
-            raise FlowError(f"{step} is a step: only an act may change what is kept of a citizen")
-        return moves
+        """What a step or act replies."""
+        return await run_step(step, self._context, self._reading)
 
     async def _rest(self, ask: Ask, flow: Flow[H, Any], step: Step[H, Any], data: Any) -> None:
         if step.writes:
@@ -295,7 +243,7 @@ class Run(Generic[H]):
         for choice in ask.choices:
             to = choice.to or ask.to
             if choice.data is not None and to is not None:
-                _check(choice.data, self._registry.step(to)[0])
+                check_data(choice.data, self._registry.step(to)[0])
         self.dialogue.now = frame_of(ask, flow=flow, step=step.name, data=data)
         self.dialogue.tried = ""
         self.dialogue.asked_at = self._context.now.isoformat()
@@ -303,7 +251,7 @@ class Run(Generic[H]):
             return  # the question stands on the screen, with its buttons
         self.dialogue.mark += 1
         mark = self.dialogue.mark
-        self._out.append(draw_ask(ask, mark=mark, lang=self._context.lang, lead=lead))
+        self.outgoing.add(draw_ask(ask, mark=mark, lang=self._context.lang, lead=lead))
         if ask.log is not None:
             _, act = self._registry.step(ask.log.to)
             self._context.data = self._taken(ask.log, flow, data)
@@ -332,7 +280,7 @@ class Run(Generic[H]):
         moves = await self._run(step)
         for move in moves[:-1]:
             if isinstance(move, Say):
-                self._state(move)
+                self.outgoing.state(move)
         last = moves[-1] if moves else None
         if isinstance(last, Ask):
             return await self._open_question(last, flow, step, data, lead)
@@ -347,17 +295,6 @@ class Run(Generic[H]):
         is_with_a_person = self._registry.links[self._entry_points.person.name][0].flow
         if self._context.missed >= MISSES and resting.flow != is_with_a_person:
             person = Button(self._context._(N_("Ask a librarian")), link=self._entry_points.person)
-            self.say(N_("I still don’t understand. A librarian can help."), person)
+            self.outgoing.say(N_("I still don’t understand. A librarian can help."), person)
         await self._resume(resting, text)
         self.dialogue.tried = self._context.turn.own
-
-
-def _check(data: object, flow: Flow[Any, Any]) -> None:
-    if type(data) is not flow.data:
-        raise FlowError(f"{flow.name} takes {flow.data.__name__}, not {type(data).__name__}")
-
-
-def _moves(reply: Reply) -> tuple[Move, ...]:
-    if reply is None:
-        return ()
-    return reply if isinstance(reply, tuple) else (reply,)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.contracts.services import Providers
-from bot.engine.engine import Read, UnreadTextError
+from bot.engine.reading import Read, UnreadTextError
 from bot.engine.texts import FALLBACK
 from bot.places.gazetteer import Gazetteer
 from bot.places.reading.meaning import Finding

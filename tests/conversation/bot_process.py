@@ -10,10 +10,12 @@ from bot.channels.delivery import Delivery
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.reading_ahead import ReadText
-from bot.engine.engine import Engine, EntryPoints, Read, UnreadTextError
+from bot.engine.engine import Engine
+from bot.engine.entry_points import EntryPoints
 from bot.engine.flow import Context, Flow
 from bot.engine.links import DeepLink
 from bot.engine.model import Ask, Go, Link, Message, Reply, Say
+from bot.engine.reading import Read, UnreadTextError
 from bot.engine.registry import Registry
 from bot.engine.turn import Turn, TurnKind
 from bot.storage.database import Database

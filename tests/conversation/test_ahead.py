@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.contract import RawEvent
-from bot.engine.engine import Read
 from bot.engine.model import Link
+from bot.engine.reading import Read
 from bot.storage.database import Database
 from bot.storage.tables import inbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.engine.engine import Read
+from bot.engine.reading import Read
 from bot.storage.database import Database
 from bot.storage.tables import inbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.contract import RawEvent
-from bot.engine.engine import Read
+from bot.engine.reading import Read
 from bot.storage.database import Database
 from bot.storage.tables import outbox
 from tests.conversation.bot_process import BotProcess, MemoryChannel

@@ -26,7 +26,7 @@ async def test_a_poisoned_event(database: Database, lines: Callable[[], list[str
     told = [line for line in lines() if "turn.failed" in line]
     assert len(told) == 3
     assert "RuntimeError" in told[0]
-    assert "bot.engine.run:Run._run:" in told[0]  # our own code that called what broke
+    assert "bot.engine.stepping:run_step:" in told[0]  # our own code that called what broke
     assert sum("tests.conversation.bot_process:free:" in line for line in lines()) == 3
     wordless(lines())
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from bot.engine.dialogue import Dialogue
-from bot.engine.engine import Engine, EntryPoints
+from bot.engine.engine import Engine
+from bot.engine.entry_points import EntryPoints
 from bot.engine.flow import Context, Flow
 from bot.engine.links import DeepLink, link_token, read_link
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Link, Retry, Say, StepRef
 from bot.engine.registry import Registry
-from bot.engine.run import FlowError
+from bot.engine.stepping import FlowError
 from bot.engine.texts import Texts
 from bot.storage.database import Database, Unit
 from tests.talk import BareLine, Talk

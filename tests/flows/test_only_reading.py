@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from bot.engine.engine import Engine, EntryPoints
+from bot.engine.engine import Engine
+from bot.engine.entry_points import EntryPoints
 from bot.engine.flow import Citizen, Context, Flow
 from bot.engine.links import DeepLink
 from bot.engine.model import Ask, Go, Link, Reply, Say
 from bot.engine.registry import Registry
-from bot.engine.run import FlowError
+from bot.engine.stepping import FlowError
 from bot.storage.database import Database, ReadOnlyError, Unit
 from bot.storage.tables import system_facts
 from tests.talk import BareLine, Talk
