@@ -5,14 +5,13 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 import structlog
 
-from bot.channels.charges import NEVER_WROTE, Charges
-from bot.channels.contract import Channel, Charging, Failure, SendError
+from bot.channels.contract import Channel, Failure, SendError
+from bot.channels.letter_sender import LetterSender
+from bot.channels.ownership import Ownership, Process
 from bot.channels.pace import Pacer
-from bot.engine.model import Message, message_from_json
 from bot.pacing.backoff import Backoff
 from bot.storage import citizens, outbox
 from bot.storage.database import Database, Unavailable, Unit
@@ -25,18 +24,6 @@ TRIES = 12
 AGAIN = Backoff(1.0, 120.0)
 REST = 1.0  # seconds after the database failed
 PAUSES = (0.0, 0.1, 0.2, 0.5, 1.0, 1.0, 2.0, 2.0)  # while letters wait behind another process's
-
-
-class Process(Protocol):
-    """Which of the processes that share the database this one is."""
-
-    @property
-    def epoch(self) -> str:
-        """Whose our letters are; another one after others took us for dead."""
-        ...
-
-    async def hold_still(self) -> None:
-        """Wait while others may take us for dead."""
 
 
 class Delivery:
@@ -61,22 +48,21 @@ class Delivery:
     ) -> None:
         self._database = database
         self._lost = lost
-        self._only = only
-        self._channels = channels
-        self._pacers = pacers
         self._clock = clock
         self._pulse = pulse
         self._passing = passing
+        self._sender = LetterSender(
+            database, channels=channels, pacers=pacers, clock=clock, passing=passing
+        )
         self._waiting: dict[bytes, list[Letter]] = {}
         self._working: dict[bytes, asyncio.Task[None]] = {}
         self._held: dict[int, asyncio.Event] = {}  # set when its end is durable
         self._sent: dict[int, str] = {}
-        self._charges = Charges(database, clock=clock)
         self._marking: asyncio.Task[None] | None = None
         self._nudged: asyncio.Task[None] | None = None
-        self._strays: set[int] = set()  # ours in the outbox, and yet not held here
-        self._unsure: set[int] = set()  # claimed, and nobody knows whether it was committed
-        self._claiming = asyncio.Lock()  # from before the claim until what it took is queued here
+        self._ownership = Ownership(
+            database, process=pulse, held=self._held.keys, clock=clock, only=only
+        )
 
     def post(self, letters: Iterable[Letter]) -> None:
         """Send these, which this process holds in the outbox, in their order.
@@ -103,44 +89,21 @@ class Delivery:
         """Take letters nobody holds: written by others, or left by a process that ended."""
         above = 0
         while True:
-            async with self._claiming:
-                letters = await self._claim(above)
+            async with self._ownership.taking:
+                letters = await self._ownership.take(above)
                 self.post(letters)
             if not letters:
                 return
             above = letters[-1].id
 
-    async def _claim(self, above: int) -> list[Letter]:
-        me = self._pulse.epoch
-        letters: list[Letter] = []
-        try:
-            async with self._database.unit() as unit:
-                if not above:
-                    outbox.free_dead(unit, now=self._clock())
-                    outbox.release(unit, self._unsure - self._held.keys(), me=me)
-                letters = await outbox.claim(unit, me=me, above=above, only=self._only)
-        except BaseException:
-            self._unsure.update(letter.id for letter in letters)
-            raise
-        if not above:
-            self._unsure.clear()
-        return letters
-
     async def settle(self, event: int) -> None:
         """A turn ended nobody knows how: if it was committed, send its letters. Then sweep."""
-        me = self._pulse.epoch
-        async with self._database.unit() as unit:
-            ours = await outbox.answers(unit, event, me=me)
-            outbox.release(unit, ours - self._held.keys(), me=me)
+        await self._ownership.settle(event)
         await self.sweep()
 
     async def tidy(self) -> None:
         """Let go of letters that are ours twice in a row and that nobody here sends; then sweep."""
-        async with self._database.unit() as unit:
-            me = self._pulse.epoch
-            strays = await outbox.mine(unit, me=me) - self._held.keys()
-            lost, self._strays = strays & self._strays, strays
-            outbox.release(unit, lost, me=me)
+        await self._ownership.tidy()
         await self.sweep()
 
     def nudge(self) -> None:
@@ -154,9 +117,8 @@ class Delivery:
             await asyncio.sleep(pause)  # what is committed in this moment goes in one sweep
             try:
                 await self.sweep()
-                async with self._database.reading() as unit:
-                    if not await outbox.waits(unit, only=self._only):
-                        return
+                if not await self._ownership.waits():
+                    return
             except Unavailable:
                 continue
             except Exception:
@@ -183,8 +145,8 @@ class Delivery:
         try:
             while letters:
                 await self._be_sure()
-                async with self._claiming:
-                    # What was claimed just now may be earlier than what a turn has posted.
+                async with self._ownership.taking:
+                    # What was taken just now may be earlier than what a turn has posted.
                     letter = min(letters, key=lambda one: one.id)
                 if not await self._send(letter):
                     return
@@ -198,7 +160,7 @@ class Delivery:
 
     async def _be_sure(self) -> None:
         """Go on when it is known what is ours: among that may be an earlier letter."""
-        while self._unsure:
+        while not self._ownership.is_sure:
             try:
                 await self.sweep()
             except Unavailable:
@@ -264,37 +226,9 @@ class Delivery:
         await asyncio.sleep(REST)
 
     async def _try(self, letter: Letter) -> None:
-        channel = self._channels.get(letter.channel)
-        if channel is None or not letter.peer:
-            raise SendError(Failure.BAD, "the channel is switched off or the citizen left")
-        pacer = self._pacers.get(letter.channel)
-        if pacer is not None:
-            await pacer.wait(letter.peer_key, bulk=letter.bulk)
-        message = message_from_json(letter.body)
-        if isinstance(channel, Charging):
-            reference = await self._send_charged(letter, message, channel, channel)
-        else:
-            reference = await self._take(letter, message, channel)
+        reference = await self._sender.send(letter)
         self._passing("sent, not marked")
-        self._mark(letter.id, reference if channel.traits.receipts else "")
-
-    async def _take(self, letter: Letter, message: Message, channel: Channel) -> str:
-        self._passing("before send")
-        return await channel.send(letter.peer, message)
-
-    async def _send_charged(
-        self, letter: Letter, message: Message, channel: Channel, charging: Charging
-    ) -> str:
-        """Send it if it may cost what it costs."""
-        charge = await self._charges.admit(letter, message, charging)
-        try:
-            return await self._take(letter, message, channel)
-        except SendError as error:
-            await self._charges.give_back(letter, charge)
-            if error.failure is Failure.GONE and not charge.has_written:
-                # A late welcome, say: nobody has closed anything.
-                raise SendError(Failure.LATER, NEVER_WROTE) from None
-            raise
+        self._mark(letter.id, reference)
 
     async def _give_up(self, letter: Letter, error: SendError) -> None:
         log.warning("send.failed", letter=letter.id, channel=letter.channel, reason=error.reason)

@@ -1,7 +1,7 @@
 """What is to be sent: written in the turn, sent in order, ended as sent or failed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import String, bindparam, case, func, insert, or_, select, updat
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
-from bot.storage.tables import citizens, outbox, processes
+from bot.storage.tables import outbox
 
 BODY = "outbox.body"
 EMAIL = "email"  # the channel whose letters may go to an address that has no conversation
@@ -116,84 +116,8 @@ _withdraw = (
 _is_queued = select(outbox.c.id).where(
     outbox.c.id == bindparam("letter"), outbox.c.state == "queued"
 )
-_answers = select(outbox.c.id).where(
-    outbox.c.inbox_id == bindparam("event"),
-    outbox.c.owner == bindparam("me"),
-    outbox.c.state == "queued",
-)
-_release = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("letter"), outbox.c.owner == bindparam("me"))
-    .values(owner=None)
-)
-# What a process held that is no longer known; one of an earlier version still has a term.
-_free = (
-    update(outbox)
-    .where(
-        outbox.c.state == "queued",
-        outbox.c.owner.is_not(None),
-        outbox.c.owner.not_in(select(processes.c.epoch)),
-        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < bindparam("moment")),
-    )
-    .values(owner=None, lease_until=None)
-)
-_mine = (
-    select(outbox.c.id)
-    .where(outbox.c.owner == bindparam("me"), outbox.c.state == "queued")
-    .order_by(outbox.c.id)
-)
-_free_letters = (
-    outbox.c.state == "queued",
-    outbox.c.owner.is_(None),
-    or_(
-        bindparam("only", type_=String) == "",
-        outbox.c.channel == bindparam("only", type_=String),
-    ),
-)
 _of_key = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
 _by_id = select(outbox.c.key).where(outbox.c.id == bindparam("letter"))
-_waits = select(outbox.c.id).where(*_free_letters).limit(1)
-# A letter can be taken when nobody holds it, and no earlier one of the same citizen is held by
-# somebody else.
-_claim = (
-    update(outbox)
-    .where(
-        outbox.c.id.in_(
-            select(outbox.c.id)
-            .where(
-                *_free_letters,
-                outbox.c.id > bindparam("above"),
-                ~select(_other.c.id)
-                .where(
-                    _other.c.peer_key == outbox.c.peer_key,
-                    _other.c.state == "queued",
-                    _other.c.id < outbox.c.id,
-                    _other.c.owner != bindparam("me"),
-                )
-                .exists(),
-            )
-            .order_by(outbox.c.id)
-            .limit(bindparam("many"))
-        )
-    )
-    .values(owner=bindparam("me"), lease_until=None)
-    .returning(outbox.c.id)
-)
-_letters = (
-    select(
-        outbox.c.id,
-        outbox.c.key,
-        outbox.c.channel,
-        outbox.c.peer_key,
-        outbox.c.body,
-        outbox.c.attempts,
-        outbox.c.bulk,
-        outbox.c.inbox_id,
-        func.coalesce(citizens.c.peer, outbox.c.peer).label("peer"),
-    )
-    .select_from(outbox.outerjoin(citizens, citizens.c.peer_key == outbox.c.peer_key))
-    .order_by(outbox.c.id)
-)
 _by_state = select(outbox.c.state, func.count().label("n")).group_by(outbox.c.state)
 
 
@@ -268,12 +192,6 @@ def again(unit: Unit, letter: int, *, why: str, attempts: int) -> None:
     unit.put(_again, {"letter": letter, "why": why, "tries": attempts})
 
 
-def release(unit: Unit, letters: Iterable[int], *, me: str) -> None:
-    """Nobody holds these any more, if it was this process that did."""
-    for letter in letters:
-        unit.put(_release, {"letter": letter, "me": me})
-
-
 def withdraw(unit: Unit, peer_key: bytes, begins: str) -> None:
     """Letters of a citizen whose key begins so, and that are not sent yet, will not be.
 
@@ -287,11 +205,6 @@ async def is_queued(unit: Unit, letter: int) -> bool:
     return await unit.first(_is_queued, {"letter": letter}) is not None
 
 
-async def answers(unit: Unit, event: int, *, me: str) -> set[int]:
-    """Letters that answer an event and that this process is to send."""
-    return {row.id for row in await unit.all(_answers, {"event": event, "me": me})}
-
-
 async def is_known(unit: Unit, key: str) -> bool:
     """Whether a letter of this key was written, whatever became of it."""
     return await unit.first(_of_key, {"key": key}) is not None
@@ -301,51 +214,6 @@ async def key_of(unit: Unit, letter: int) -> str:
     """The key of a letter, "" when it is gone."""
     row = await unit.first(_by_id, {"letter": letter})
     return str(row.key) if row else ""
-
-
-async def mine(unit: Unit, *, me: str) -> set[int]:
-    """Ids of what this process holds."""
-    return {row.id for row in await unit.all(_mine, {"me": me})}
-
-
-def free_dead(unit: Unit, *, now: datetime) -> None:
-    """What processes held that are no longer known can be taken."""
-    unit.put(_free, {"moment": now})
-
-
-async def waits(unit: Unit, *, only: str = "") -> bool:
-    """Whether there is a letter that nobody holds."""
-    return await unit.first(_waits, {"only": only}) is not None
-
-
-async def claim(
-    unit: Unit, *, me: str, above: int = 0, many: int = 500, only: str = ""
-) -> list[Letter]:
-    """Take letters that nobody holds, oldest first: written by others, or left by the dead.
-
-    `only` names the one channel whose letters are taken; "" takes all.
-    """
-    unit.alone("claim")  # else a neighbour could take a later one beside an earlier one
-    values = {"me": me, "many": many, "above": above, "only": only}
-    ids = [row.id for row in await unit.all(_claim, values)]
-    if not ids:
-        return []
-    rows = await unit.all(_letters.where(outbox.c.id.in_(ids)))
-    return [replace(_read(unit, row), owner=me) for row in rows]
-
-
-def _read(unit: Unit, row: Any) -> Letter:
-    vault = unit.vault
-    return Letter(
-        id=row.id,
-        channel=row.channel,
-        peer=vault.open(row.peer, column=PEER, row=row.peer_key.hex()) if row.peer else "",
-        peer_key=row.peer_key,
-        body=open_body(unit, row),
-        attempts=row.attempts,
-        bulk=row.bulk,
-        answers=row.inbox_id is not None,
-    )
 
 
 def open_body(unit: Unit, row: Any) -> Any:

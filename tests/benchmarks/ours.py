@@ -52,7 +52,7 @@ class Ours:
         )
         self.app = App(settings, channels={"telegram": self.telegram})
         self.app.dispatcher._limits = None  # fifty citizens are enough
-        self.app.delivery._pacers["telegram"] = Pacer(UNHURRIED)
+        self.app.delivery._sender._pacers["telegram"] = Pacer(UNHURRIED)
         self._number = 0
 
     @asynccontextmanager

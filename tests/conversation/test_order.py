@@ -89,7 +89,7 @@ async def test_what_is_on_its_way_is_not_let_go_by_a_turn_that_is_settled(
     await chat.sending.wait()
     async with database.reading() as unit:
         (event,) = await unit.all(select(inbox.c.id))
-    bot.delivery._claim = _fails  # type: ignore[method-assign]
+    bot.delivery._ownership.take = _fails  # type: ignore[method-assign]
     with pytest.raises(Unavailable):
         await bot.delivery.settle(event.id)
     async with database.reading() as unit:

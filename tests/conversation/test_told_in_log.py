@@ -46,7 +46,7 @@ async def test_a_channel_that_breaks_while_it_sends(
     await bot.rests()
     (told,) = [line for line in lines() if "send.broke" in line]
     assert "KeyError" in told
-    assert "bot.channels.delivery:Delivery._take:" in told
+    assert "bot.channels.letter_sender:LetterSender._take:" in told
     wordless(lines())
 
 

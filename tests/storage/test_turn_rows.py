@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage import citizens, inbox, outbox, processes
+from bot.storage import citizens, inbox, letter_owners, outbox, processes
 from bot.storage.database import Database
 from bot.storage.forgetting import forget
 from bot.storage.process import this_process
@@ -85,24 +85,24 @@ async def test_a_letter_is_claimed_by_one_and_comes_back_when_its_holder_dies(
         await outbox.queue(unit, rows)
     async with database.unit() as unit:
         processes.register(unit, "one", this_process(), serves=False, now=NOW)
-        letters = await outbox.claim(unit, me="one")
+        letters = await letter_owners.take(unit, me="one")
     assert [letter.body["text"] for letter in letters] == ["0", "1", "2"]
     assert letters[0].peer == "olena"
     async with database.unit() as unit:
         outbox.sent(unit, {letters[0].id: ""}, now=NOW)
-        outbox.free_dead(unit, now=NOW + timedelta(days=1))  # no clock makes it dead
-        assert await outbox.claim(unit, me="two") == []
+        letter_owners.free_dead(unit, now=NOW + timedelta(days=1))  # no clock makes it dead
+        assert await letter_owners.take(unit, me="two") == []
     async with database.unit() as unit:
         _, (one,), _ = await processes.beat(unit, "two", wanted=(), now=NOW)
         await processes.beat(unit, "one", wanted=(), now=NOW)
         assert await processes.bury(unit, [one]) == 0  # it has given a sign since it was seen
-        outbox.free_dead(unit, now=NOW)
-        assert await outbox.claim(unit, me="two") == []
+        letter_owners.free_dead(unit, now=NOW)
+        assert await letter_owners.take(unit, me="two") == []
     async with database.unit() as unit:
         _, (one,), _ = await processes.beat(unit, "two", wanted=(), now=NOW)
         assert await processes.bury(unit, [one]) == 1
-        outbox.free_dead(unit, now=NOW)
-        again = await outbox.claim(unit, me="two")
+        letter_owners.free_dead(unit, now=NOW)
+        again = await letter_owners.take(unit, me="two")
     assert [letter.body["text"] for letter in again] == ["1", "2"]
 
 
@@ -113,8 +113,8 @@ async def test_a_letter_is_left_to_who_has_its_channel(database: Database) -> No
         row = outbox.letter_row(unit, {"text": "0"}, key="1", channel="web", peer_key=key, now=NOW)
         await outbox.queue(unit, [row])
     async with database.unit() as unit:
-        assert await outbox.claim(unit, me="one", only="terminal") == []
-        assert await outbox.claim(unit, me="two", only="web")
+        assert await letter_owners.take(unit, me="one", only="terminal") == []
+        assert await letter_owners.take(unit, me="two", only="web")
 
 
 async def test_a_released_letter_waits_for_those_before_it(database: Database) -> None:
@@ -135,10 +135,10 @@ async def test_a_released_letter_waits_for_those_before_it(database: Database) -
         ]
         await outbox.queue(unit, rows)
     async with database.unit() as unit:
-        assert await outbox.claim(unit, me="two") == []
+        assert await letter_owners.take(unit, me="two") == []
     async with database.unit() as unit:
-        outbox.free_dead(unit, now=NOW)
-        assert len(await outbox.claim(unit, me="one")) == 2
+        letter_owners.free_dead(unit, now=NOW)
+        assert len(await letter_owners.take(unit, me="one")) == 2
 
 
 async def test_forgetting_deletes_every_stored_word(database: Database) -> None:
@@ -183,7 +183,7 @@ async def test_what_is_on_its_way_reaches_a_citizen_who_left(database: Database)
         )
         forget(unit, row.id, key=key, now=NOW)
     async with database.unit() as unit:
-        (letter,) = await outbox.claim(unit, me="one")
+        (letter,) = await letter_owners.take(unit, me="one")
         assert (letter.peer, letter.body) == ("olena", body)
         outbox.sent(unit, {letter.id: ""}, now=NOW)
     async with database.reading() as unit:
