@@ -29,12 +29,29 @@ from bot.appointments.tables import (
     appointments,
 )
 from bot.content import Content
-from bot.contracts.feature import Ctx, Due, Feature, Leaving, Lost, NavigationEntry, Notices, Page
+from bot.contracts.feature import (
+    Ctx,
+    Due,
+    Feature,
+    Leaving,
+    Lost,
+    MenuEntry,
+    NavigationEntry,
+    Notices,
+    Page,
+)
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.staff.service import Staff
 from bot.storage.schema import keep_of
+from handlers.citizen import (
+    book_appointment,
+    my_appointments,
+    right_help,
+    wait_for_appointment,
+)
 from handlers.shared.appointments import to_citizen, to_staff
+from handlers.shared.profile import BOOKED
 from handlers.staff import reception
 
 # What the table says of what is left, in plain words: bot.appointments.tables, `left`.
@@ -130,7 +147,16 @@ FEATURE = Feature(
     name="appointments",
     tables=(appointments, appointment_waiting, appointment_changes, appointment_feeds),
     services={Appointments: _appointments},
-    flows=(reception.flow,),
+    flows=(
+        right_help.flow,
+        book_appointment.flow,
+        my_appointments.flow,
+        wait_for_appointment.flow,
+        reception.flow,
+    ),
+    menu=(
+        MenuEntry("my_appointments", N_("My appointments"), to=my_appointments.list_, own=BOOKED),
+    ),
     notices=(
         *map(_told, (Booked, Moved, Cancelled, Offered, OfferLapsed, Reminded)),
         *map(_told_staff, (Booked, Moved, Cancelled)),

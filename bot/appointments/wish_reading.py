@@ -17,6 +17,7 @@ WEEK = 7
 FEW = 3
 FIRST_HOUR = 8  # nobody is received earlier: «о 5» is 17:00
 LAST_HOUR = 20
+MOST_READ = 500  # letters: a time is told in fewer
 MONTHS = 12
 THOUSANDS = 2000
 WEEKDAYS = frozenset(range(1, WEEK + 1))
@@ -48,7 +49,7 @@ def read_wish(text: str, *, today: date) -> Said | None:
         text: as it was typed.
         today: the day in Kyiv.
     """
-    reading = _Reading(words_of(text), today)
+    reading = _Reading(words_of(text[:MOST_READ]), today)
     reading.read()
     return Said(reading.wish(), tuple(reading.rest)) if reading.found else None
 

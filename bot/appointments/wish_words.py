@@ -12,6 +12,7 @@ from bot.languages.word_lists import word_lists
 
 TOPIC = "appointments"
 LONGEST = 6  # words of a phrase
+MOST_LETTERS = 120  # of a text that says a time and nothing else
 FORGIVING = 5  # letters of a word in which one slip is forgiven
 _CLOCK = r"\d{1,2}(?:[:.]\d{2})?"
 TOKEN = re.compile(
@@ -38,24 +39,36 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """The text, phrase by phrase: the longest that a list has, wherever it begins."""
-    return list(_phrases([_mended(one) for one in _tokens(text)]))
+    return list(_phrases([_mended(one) for one in tokens(text)]))
 
 
-def _tokens(text: str) -> list[str]:
+def is_only_time(text: str) -> bool:
+    """Whether a text says a time and nothing else: «в середу зранку».
+
+    Words beside a time that may tell of trouble («не хочу завтра») are something else.
+    """
+    if len(text) > MOST_LETTERS:
+        return False  # whoever writes so much says more
+    lists = {word.list for word in words_of(text)}
+    return bool(lists - {"joining", "at"}) and not lists & {"", "around", "not"}
+
+
+def tokens(text: str) -> list[str]:
+    """The words, numbers, dates and times of a text, as lists have them."""
     return TOKEN.findall(text.casefold().translate(MARKS))
 
 
-def _phrases(tokens: list[str]) -> Iterator[Word]:
+def _phrases(words: list[str]) -> Iterator[Word]:
     at = 0
-    while at < len(tokens):
-        for long in range(min(LONGEST, len(tokens) - at), 0, -1):
-            said = " ".join(tokens[at : at + long])
+    while at < len(words):
+        for long in range(min(LONGEST, len(words) - at), 0, -1):
+            said = " ".join(words[at : at + long])
             if found := _list_of(said, is_alone=long == 1):
                 yield Word(found, said)
                 at += long
                 break
         else:
-            yield Word("", tokens[at])
+            yield Word("", words[at])
             at += 1
 
 
@@ -82,7 +95,7 @@ def _lists() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for name, phrases in word_lists(TOPIC).lists.items():
         for phrase in phrases:
-            found.setdefault(" ".join(_tokens(phrase)), name)
+            found.setdefault(" ".join(tokens(phrase)), name)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.appointments.request_words import read_request
 from bot.catalogue.about import Refusal
 from bot.catalogue.model import Service, Siblings
 from bot.content import Content
@@ -12,7 +13,7 @@ from bot.engine.answers import fold
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import FALLBACK, language_of
-from bot.engine.wording import label, quoted
+from bot.engine.wording import kyiv, label, quoted
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.requests.model import Request, State
@@ -24,6 +25,7 @@ from bot.understanding.text.alphabet import has_cyrillic
 from handlers.shared import links, steps
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.data import (
+    AppointmentData,
     AskLibrarianData,
     AskQuestionData,
     DangerData,
@@ -156,8 +158,8 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         )
     if meaning.danger or (meaning.route == "emergency" and meaning.decision == "answer"):
         return Go(steps.DANGER, DangerData(meaning.danger or ""))
-    if meaning.topic == PERSON and meaning.decision == "hand_over":
-        return _to_be_called(ctx, meaning)
+    if (somebody := _somebody(ctx, text, meaning)) is not None:
+        return somebody
     if meaning.route == "greeting" and meaning.decision == "answer":
         return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
     if meaning.decision == "refuse" and meaning.confidence > 0:
@@ -181,6 +183,27 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
 def _with_help(ctx: Asking, meaning: Meaning, go: Go) -> Go | tuple[Say, Go]:
     """Who was beaten once gets its help lines beside the answer."""
     return (help_after_violence(ctx), go) if meaning.is_violence_over else go
+
+
+def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
+    """Who asks for somebody: to be booked with, to be sat with, or to be called."""
+    if (booked := _appointment(ctx, text, meaning)) is not None:
+        return booked
+    if meaning.topic == PERSON and meaning.decision == "hand_over":
+        return _to_be_called(ctx, meaning)
+    return None
+
+
+def _appointment(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
+    """Who only asks for an appointment is asked what for; a question has its card."""
+    today = kyiv(ctx.now).date()
+    asked = read_request(text, today=today) or read_request(meaning.reading, today=today)
+    if asked is None:
+        return None
+    known = AppointmentData(
+        kind=asked.kind, topic=asked.topic, wish=asked.wish, said=text if asked.has_time else ""
+    )
+    return Go(steps.RIGHT_HELP, known)
 
 
 def _offer(ctx: Asking, why: OfferReason, card: str = "") -> Go:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.appointments.schedule import Kind
+from bot.appointments.service import Appointments
 from bot.catalogue.faults import Faults
 from bot.catalogue.model import Route, Service
 from bot.content import Content
@@ -252,6 +254,10 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
         buttons.append(Button(ctx._("Official site"), url=service.official_url))
     if service.route in HELPED_ANYWHERE:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
+    if service.route in HELPED_ANYWHERE and ctx.services[Appointments].finding.is_offered(
+        Kind.HELP_HOUR
+    ):
+        buttons.append(Button(ctx._("Book an hour of help"), links.HELP_HOUR(service.id)))
     if service.route is Route.LEGAL_AID:
         buttons.append(Button(ctx._("Legal aid"), links.LEGAL()))
     if service.route in ASK_A_PERSON:

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from bot.appointments.schedule import Kind
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -41,6 +42,7 @@ async def whom(ctx: Ctx) -> Say:
         "\n".join(lines) or ctx._("We have no checked contacts. A librarian will find them."),
         title=ctx._("Legal aid"),
         buttons=(
+            Button(ctx._("Find the right help"), links.RIGHT_HELP(Kind.LEGAL_AID)),
             Button(ctx._("Offices of the oblast"), links.LEGAL_OFFICES()),
             Button(ctx._("What is free"), links.LEGAL_FREE()),
             Button(ctx._("Ask a librarian"), links.PERSON()),

@@ -10,6 +10,9 @@ from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator
 
+from bot.appointments.model import Whom
+from bot.appointments.schedule import Kind
+from bot.appointments.slots import ANY, Wish
 from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.model import Holder, RequestKind, RoutingReason
@@ -164,6 +167,56 @@ class OneQuestionData:
     about: str = ""
     asked: str = ""
     since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentData:
+    """The right help that is looked for, and an appointment on its way to being booked.
+
+    Attributes:
+        kind: what one comes for; None: not told yet. `topic`: its id, "" for none.
+        service: id of the card that help is wanted with.
+        urgent: something must be done within days.
+        wish: when they would like to come; `said`: the same in their words.
+        code: the settlement they come from; `codes`: those of one name, to choose from.
+        anywhere: it need not be near.
+        page: of the free places, from 0.
+        schedule, starts_at: the place that was chosen, its beginning in seconds since 1970.
+        number: of the held or booked appointment; `moved`: of the one that gets another time.
+        whom, name: who comes.
+        waiting: id of an entry of the waiting list, 0 for none.
+    """
+
+    kind: Kind | None = None
+    topic: str = ""
+    service: str = ""
+    urgent: bool = False
+    wish: Wish = ANY
+    said: str = ""
+    code: str = ""
+    codes: tuple[str, ...] = ()
+    anywhere: bool = False
+    page: int = 0
+    schedule: str = ""
+    starts_at: int = 0
+    number: str = ""
+    moved: str = ""
+    whom: Whom = Whom.SELF
+    name: str = ""
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MyAppointmentData:
+    """The appointment that is looked at.
+
+    Attributes:
+        number: its number.
+        token: what its slip's address ends with.
+    """
+
+    number: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,12 @@ def only_place(ctx: Ctx, text: str) -> Settlement | None:
 
 
 def is_name(ctx: Ctx, text: str) -> bool:
-    """Whether it can be what somebody is called, and no question."""
-    fits = len(text) <= NAME_LETTERS and len(text.split()) <= NAME_WORDS
-    return fits and "?" not in text and not is_question(ctx, text)
+    """Whether it can be what somebody is called, and no question.
+
+    «Ганна Петрівна» may sound like a card: capitals tell that it is a name.
+    """
+    words = text.split()
+    if "?" in text or len(text) > NAME_LETTERS or len(words) > NAME_WORDS:
+        return False
+    is_written_as_one = all(word[:1].isupper() for word in words)
+    return is_written_as_one or not is_question(ctx, text)

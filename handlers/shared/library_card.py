@@ -55,17 +55,21 @@ def _address(of: Library) -> str:
 
 def card_buttons(ctx: Ctx, of: Library) -> list[Button]:
     """What can be done about it."""
-    buttons = []
-    if of.lat is not None and of.lon is not None:
-        to = quote(f"{of.lat},{of.lon}")
-        url = f"https://www.openstreetmap.org/directions?to={to}"
-        buttons.append(Button(ctx._("Show the way"), url=url))
+    buttons = [to] if (to := way(ctx, of)) else []
     if ctx.citizen.profile[LIBRARY] != of.id:
         buttons.append(Button(ctx._("Save as mine"), links.SAVE_LIBRARY(of.id)))
     if of.website:
         buttons.append(Button(ctx._("The library’s site"), url=of.website))
     buttons.append(ask_a_person(ctx))
     return buttons
+
+
+def way(ctx: Ctx, of: Library) -> Button | None:
+    """The way there on a map; None where nobody knows where it is."""
+    if of.lat is None or of.lon is None:
+        return None
+    to = quote(f"{of.lat},{of.lon}")
+    return Button(ctx._("Show the way"), url=f"https://www.openstreetmap.org/directions?to={to}")
 
 
 def pin(ctx: Ctx, of: Library) -> Pin | None:

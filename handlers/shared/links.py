@@ -35,6 +35,21 @@ LEGAL = DeepLink("legal")
 LEGAL_OFFICES = DeepLink("legal_offices")
 LEGAL_FREE = DeepLink("legal_free")
 
+# Appointments.
+RIGHT_HELP = DeepLink("right_help", "kind")
+BOOK = DeepLink("book")
+HELP_HOUR = DeepLink("help_hour", "service")
+APPOINTMENTS = DeepLink("appointments")
+APPOINTMENT = DeepLink("appointment", "number")
+APPOINTMENT_COMING = DeepLink("appointment_coming", "number")
+APPOINTMENT_MOVE = DeepLink("appointment_move", "number")
+APPOINTMENT_CANCEL = DeepLink("appointment_cancel", "number")
+APPOINTMENT_AGAIN = DeepLink("appointment_again", "number")
+APPOINTMENT_TAKE = DeepLink("appointment_take", "number")
+APPOINTMENT_PASS = DeepLink("appointment_pass", "number")
+APPOINTMENT_SLIP = DeepLink("appointment_slip", "token")
+WAITING_LEAVE = DeepLink("waiting_leave", "waiting")
+
 # Questions to a librarian, as the citizen sees them.
 PERSON = DeepLink("person")
 PERSON_ABOUT = DeepLink("person_about", "service")

@@ -8,3 +8,4 @@ PLACE = Fact("place", "")  # code of the settlement of the last question to a li
 NAME = Fact("name", "")  # what the librarians may call them
 ASKED = Fact("asked", False)  # a librarian was asked: "My questions" stands in the menu
 NO_FOLLOW_UP = Fact("no_follow_up", False)  # don't ask weeks later whether an answer helped
+BOOKED = Fact("booked", False)  # booked once: "My appointments" stands in the menu

@@ -6,6 +6,7 @@ checked at start, and the diagrams draw every use.
 
 from bot.engine.model import StepRef
 from handlers.shared.data import (
+    AppointmentData,
     AskLibrarianData,
     AskQuestionData,
     DangerData,
@@ -14,6 +15,7 @@ from handlers.shared.data import (
     DeskRequestData,
     FindLibraryData,
     MenuData,
+    MyAppointmentData,
     OneQuestionData,
     ServicesData,
 )
@@ -49,6 +51,15 @@ LIVING_PERSON: StepRef[AskLibrarianData] = StepRef("living_person", "whom")
 WHICH_LIBRARY: StepRef[AskLibrarianData] = StepRef("hand_over", "place")
 CALL_BACK: StepRef[AskLibrarianData] = StepRef("call_back", "phone")
 ORDER_COPY: StepRef[AskLibrarianData] = StepRef("document_delivery", "what")
+
+RIGHT_HELP: StepRef[AppointmentData] = StepRef("right_help", "what")
+ASK_FOR_TIME: StepRef[AppointmentData] = StepRef("right_help", "ask_for_time")
+BOOK: StepRef[AppointmentData] = StepRef("book_appointment", "place")
+FREE_TIMES: StepRef[AppointmentData] = StepRef("book_appointment", "times")
+HELD_TIME: StepRef[AppointmentData] = StepRef("book_appointment", "confirm")
+MY_APPOINTMENTS: StepRef[MyAppointmentData] = StepRef("my_appointments", "list")
+MY_APPOINTMENT: StepRef[MyAppointmentData] = StepRef("my_appointments", "show")
+WAIT: StepRef[AppointmentData] = StepRef("wait_for_appointment", "join")
 
 MY_QUESTIONS = StepRef("my_questions", "list")
 ONE_QUESTION: StepRef[OneQuestionData] = StepRef("one_question", "show")

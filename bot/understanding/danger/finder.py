@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.appointments.wish_words import is_only_time
 from bot.understanding.danger.patterns import DangerPatterns, Found, danger_in
 from bot.understanding.danger.told import WORDS_COUNT, Judges
 from bot.understanding.sentence.model import SentenceModel
@@ -146,6 +147,8 @@ class DangerFinder:
         shouted = danger_in(readings, self.patterns)
         if self.told is None or len(readings[0].text.split()) < _FEWEST:
             return _by_shout(shouted)
+        if shouted is None and is_only_time(readings[0].text):
+            return None
         text = self.told.read(readings).text
         parts = self._likeliest(self.told, text)
         if shouted is None and max(part.words for part in parts) < CALM:

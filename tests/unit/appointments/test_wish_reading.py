@@ -1,12 +1,14 @@
 """When somebody would like to come, as people type it."""
 
 from datetime import date, time
+from time import process_time
 
 import pytest
 
 from bot.appointments.schedule import Mode
 from bot.appointments.slots import ANY, Wish
 from bot.appointments.wish_reading import read_wish
+from bot.appointments.wish_words import is_only_time
 
 TODAY = date(2026, 11, 23)  # Monday
 
@@ -180,6 +182,15 @@ def test_a_day_that_no_month_has_stops_nothing(typed: str) -> None:
     said = read_wish(typed, today=TODAY)
     assert said is not None
     assert said.wish.until == date(2026, 11, 24)
+
+
+def test_a_long_text_is_not_looked_through_word_by_word() -> None:
+    assert not is_only_time("завтра " * 1000)
+    began = process_time()
+    for word in ("завтрка", "ЖЖЖЖЖЖ", "10-", "пяяятниця"):
+        read_wish(f"{word} " * 10_000, today=TODAY)
+        is_only_time(f"{word} " * 10_000)
+    assert process_time() - began < 1
 
 
 def test_a_day_that_is_over_is_next_years() -> None:

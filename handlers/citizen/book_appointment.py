@@ -1,0 +1,352 @@
+"""Booking: near whom, which of the free times, held while they fill in, then its number."""
+
+from dataclasses import replace
+
+from bot.appointments.booking import NewAppointment
+from bot.appointments.model import (
+    Appointment,
+    AppointmentError,
+    AppointmentRefusal,
+    FreeSlot,
+    State,
+    Whom,
+)
+from bot.appointments.schedule import Kind, Mode
+from bot.appointments.service import Appointments
+from bot.appointments.slots import ANY, Wish
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry, Say
+from bot.engine.wording import clock, kyiv
+from handlers.shared import links, steps
+from handlers.shared.appointments import when
+from handlers.shared.booking import (
+    SAFETY,
+    now_booked,
+    numbers_first,
+    place_lines,
+    refused,
+    schedule_of,
+    slot_of,
+    what_to_bring,
+)
+from handlers.shared.data import AppointmentData
+from handlers.shared.draft import is_name, is_with_a_person
+from handlers.shared.follow_ups import asks_something
+from handlers.shared.free_times import (
+    SHOWN,
+    free_times,
+    is_exact,
+    is_one_library,
+    listed,
+    when_and_where,
+    wished_time,
+    with_days,
+)
+from handlers.shared.libraries import (
+    near,
+    no_such_place,
+    places_in,
+    settlement,
+    to_tell_apart,
+    words_for,
+)
+from handlers.shared.profile import BOOKED, PLACE
+
+Booking = Ctx[AppointmentData]
+
+flow = Flow[Services, AppointmentData]("book_appointment", data=AppointmentData)
+
+
+@flow.step("hour")
+async def hour(ctx: Booking) -> Go:
+    """An hour of help with what a card tells."""
+    return Go(place, replace(ctx.data, kind=Kind.HELP_HOUR))
+
+
+@flow.step("place")
+async def place(ctx: Booking) -> Ask | Go:
+    """Whoever has named their place once isn't asked again; where one library receives, nobody."""
+    kind, data = ctx.data.kind, ctx.data
+    if kind is None:
+        return Go(steps.RIGHT_HELP, data)
+    if not ctx.services[Appointments].finding.is_offered(kind, data.topic):
+        return Go(steps.ASK_FOR_TIME, data)
+    receiving = ctx.services[Appointments].schedules.of(kind, data.topic)
+    if data.code or data.anywhere or len({one.library for one in receiving}) == 1:
+        return Go(times)
+    for code in (ctx.topic.get("place", ""), ctx.citizen.profile[PLACE]):
+        if code and settlement(ctx, code) is not None:
+            return Go(times, replace(data, code=code))
+    text = ctx._("Which village or town are you from? We will look for the nearest.")
+    anywhere = Choice("anywhere", ctx._("Anywhere"), to=times, data=replace(data, anywhere=True),
+                      words=ctx.words("choose.any_library"))  # fmt: skip
+    return Ask(
+        numbers_first(ctx, data.topic, text),
+        choices=(anywhere,), wants=("text", "point"), to=given, name=_name(ctx),
+    )  # fmt: skip
+
+
+@flow.step("given")
+async def given(ctx: Booking) -> Go | Retry | Digress:
+    """A place; or when they would come, which is as good."""
+    text, data = ctx.answer.text, ctx.data
+    if ctx.answer.point:
+        # The location itself is not kept: only the settlement of the nearest library.
+        nearest = next(iter(near(ctx, ctx.answer.point, many=1)), None)
+        code = nearest.library.settlement if nearest else None
+        return Go(times, replace(data, code=code or "", anywhere=not code))
+    found = places_in(ctx, text)
+    if len(found) > 1:
+        return Go(which, replace(data, codes=tuple(one.code for one in found)))
+    if found:
+        ctx.topic["place"] = found[0].code
+        return Go(times, replace(data, code=found[0].code))
+    if (said := wished_time(ctx, text)) is not None:
+        return Go(times, replace(data, wish=said.wish, said=text, anywhere=True))
+    if asks_something(ctx, text) or await is_with_a_person(ctx):
+        return Digress()
+    return Retry(no_such_place(ctx))
+
+
+@flow.step("which")
+async def which(ctx: Booking) -> Ask | Go:
+    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
+    if not found:
+        return Go(place)
+    return Ask(
+        ctx._("There are several places with this name. Which one is yours?"),
+        choices=tuple(
+            Choice(one.code, told, to=times, data=replace(ctx.data, code=one.code),
+                   words=words_for(ctx, one))
+            for one, told in to_tell_apart(ctx, found)
+        ),
+        wants=("text", "point"),
+        to=given,
+        name=_name(ctx),
+    )  # fmt: skip
+
+
+@flow.step("times")
+async def times(ctx: Booking) -> Ask | Go:
+    """The nearest free times that suit, by day; other ones in their own words."""
+    kind, data = ctx.data.kind, ctx.data
+    if kind is None:
+        return Go(steps.RIGHT_HELP, data)
+    found = await free_times(ctx, data)
+    further = len(found) > SHOWN * (data.page + 1)
+    found = found[SHOWN * data.page : SHOWN * (data.page + 1)]
+    lead = ctx._("The nearest free times:")
+    if not found and data.wish != ANY:
+        found = (await free_times(ctx, replace(data, wish=ANY, page=0)))[:SHOWN]
+        lead = ctx._("There is nothing free then. The nearest that is:")
+    if not found:
+        return Go(nothing_free)
+    choices = [_slot(ctx, one, is_one=is_one_library(found)) for one in found]
+    if further:
+        later = replace(data, page=data.page + 1)
+        choices.append(Choice("later", ctx._("Later ones"), to=times, data=later))
+    if not data.moved:
+        choices.append(Choice("wait", ctx._("None suits me"), to=nothing_free))
+    lines = [lead, *listed(ctx, found), ctx._("Choose, or write when you can: “tomorrow after "
+                                                "lunch”, “Wednesday morning”.")]  # fmt: skip
+    return Ask(
+        numbers_first(ctx, data.topic, "\n".join(lines)),
+        choices=tuple(choices), wants=("text",), to=wished, name=_name(ctx),
+    )  # fmt: skip
+
+
+def _slot(ctx: Booking, one: FreeSlot, *, is_one: bool) -> Choice:
+    start = int(one.slot.starts_at.timestamp())
+    chosen = replace(ctx.data, schedule=one.schedule.id, starts_at=start)
+    told = when_and_where(ctx, one, is_one=is_one)
+    return Choice(f"{one.schedule.id}.{start}", told, to=take, data=chosen)
+
+
+@flow.step("wished")
+async def wished(ctx: Booking) -> Go | Retry | Digress:
+    text = ctx.answer.text
+    said = wished_time(ctx, text)
+    if said is not None and not (said.rest and asks_something(ctx, text)):
+        wish = with_days(said.wish, ctx.data.wish)
+        return Go(chosen_by_words, replace(ctx.data, wish=wish, said=text, page=0))
+    if asks_something(ctx, text) or await is_with_a_person(ctx):
+        return Digress()
+    return Retry(ctx._("When can you come? Write, for example: “tomorrow after lunch”, “Wednesday "
+                       "morning”, “after 5”, “not before 10”."))  # fmt: skip
+
+
+@flow.step("chosen_by_words")
+async def chosen_by_words(ctx: Booking) -> Go:
+    """A day and an hour that are free are what they choose; else the times near what they wish."""
+    found = await free_times(ctx, ctx.data) if is_exact(ctx.data.wish) else []
+    at = [one for one in found if kyiv(one.slot.starts_at).time() == ctx.data.wish.after]
+    if not at:
+        return Go(times)
+    one = at[0]
+    start = int(one.slot.starts_at.timestamp())
+    return Go(take, replace(ctx.data, schedule=one.schedule.id, starts_at=start))
+
+
+@flow.step("nothing_free")
+async def nothing_free(ctx: Booking) -> Ask:
+    """No time, or none that suits: wait for one, or a librarian looks for a way."""
+    text = ctx._("We can write to you as soon as a suitable time becomes free. Or a librarian will "
+                 "look for one.")  # fmt: skip
+    if ctx.data.wish != ANY and ctx.data.said:
+        text = ctx._("We keep in mind: %(when)s.", when=ctx.data.said) + "\n" + text
+    return Ask(
+        numbers_first(ctx, ctx.data.topic, text),
+        choices=(
+            Choice("wait", ctx._("Write to me then"), to=steps.WAIT, data=ctx.data,
+                   words=ctx.words("choose.wait", "yes")),
+            Choice("ask", ctx._("Ask a librarian"), to=steps.ASK_FOR_TIME, data=ctx.data),
+            Choice("times", ctx._("Show free times"), to=times,
+                   data=replace(ctx.data, wish=ANY, said="", page=0)),
+        ),
+        wants=("text",),
+        to=wished,
+        name=_name(ctx),
+    )  # fmt: skip
+
+
+@flow.act("take")
+async def take(ctx: Booking) -> Reply:
+    """The time is kept for ten minutes; a moved appointment is there at once."""
+    slot, data = slot_of(ctx, ctx.data), ctx.data
+    if slot is None or data.kind is None:
+        return Go(times)
+    booking = ctx.services[Appointments].booking
+    mode = next(iter(sorted(data.wish.modes)), None)
+    new = NewAppointment(
+        kind=data.kind, topic=data.topic, mode=mode, lang=ctx.lang, whom=data.whom, name=data.name
+    )
+    try:
+        if data.moved:
+            moved = await booking.move(data.moved, slot, citizen=ctx.citizen.id, now=ctx.now)
+            return now_booked(ctx, moved, ctx._("Moved."))
+        held = await booking.hold(slot, new, citizen=ctx.citizen.id, now=ctx.now)
+    except AppointmentError as error:
+        return refused(ctx, error, data)
+    return Go(confirm, replace(data, number=held.number))
+
+
+@flow.step("confirm")
+async def confirm(ctx: Booking) -> Ask | tuple[Say, Go]:
+    held = await ctx.services[Appointments].booking.by_number(
+        ctx.data.number, citizen=ctx.citizen.id
+    )
+    if held is None or held.state is not State.HELD:
+        return _gone(ctx)
+    other = ctx.data.whom is Whom.OTHER
+    whom = ctx._("For me") if other else ctx._("For somebody else")
+    swapped = replace(ctx.data, whom=Whom.SELF if other else Whom.OTHER, name="")
+    return Ask(
+        numbers_first(ctx, held.topic, "\n".join(_to_confirm(ctx, held))),
+        choices=(
+            Choice("book", ctx._("Confirm"), to=book, words=ctx.words("yes", "choose.book")),
+            Choice("name", ctx._("Write a name"), to=name, words=ctx.words("choose.sign")),
+            Choice("whom", whom, to=take, data=swapped, words=ctx.words("choose.for_other")),
+            Choice("other", ctx._("Another time"), to=another, data=replace(ctx.data, wish=ANY)),
+            Choice("drop", ctx._("Don’t book"), to=drop, words=ctx.words("no")),
+        ),
+        name=_name(ctx),
+        more=otherwise,
+    )
+
+
+def _gone(ctx: Booking) -> tuple[Say, Go]:
+    told = refused(ctx, AppointmentError(AppointmentRefusal.HOLD_ENDED), ctx.data)
+    assert isinstance(told, tuple)
+    return told
+
+
+def _to_confirm(ctx: Booking, held: Appointment) -> list[str]:
+    assert held.held_until is not None
+    lines = [
+        ctx._("We keep this time for you until %(time)s:", time=clock(kyiv(held.held_until))),
+        when(ctx, held.starts_at),
+        *place_lines(ctx, held),
+    ]
+    schedule = schedule_of(ctx, held)
+    if schedule is not None and held.topic != SAFETY:
+        lines.append(schedule.title.in_(ctx.lang))
+        lines += [schedule.note.in_(ctx.lang)] if schedule.note else []
+    lines += what_to_bring(ctx, held)
+    if ctx.data.name:
+        return [*lines, ctx._("Comes: %(name)s.", name=ctx.data.name)]
+    if held.whom is Whom.OTHER:
+        return [*lines, ctx._("For somebody else. A name is not needed: the number is enough.")]
+    return [*lines, ctx._("A name is not needed: the number is enough.")]
+
+
+@flow.step("otherwise")
+async def otherwise(ctx: Booking) -> Go | Digress:
+    """«А краще о 12»: another time; anything else is a question, answered beside."""
+    said = wished_time(ctx, ctx.answer.text)
+    if said is None or said.rest:
+        return Digress()
+    chosen = slot_of(ctx, ctx.data)
+    same_day = Wish(since=chosen.day, until=chosen.day) if chosen else ANY
+    wish = with_days(said.wish, same_day)
+    return Go(another, replace(ctx.data, wish=wish, said=ctx.answer.text, page=0))
+
+
+@flow.act("another")
+async def another(ctx: Booking) -> Go:
+    await _let_go(ctx)
+    return Go(chosen_by_words, replace(ctx.data, number="", schedule="", starts_at=0))
+
+
+@flow.act("drop")
+async def drop(ctx: Booking) -> tuple[Say, Go]:
+    await _let_go(ctx)
+    return Say(ctx._("Good, nothing is booked.")), Go(steps.MENU)
+
+
+async def _let_go(ctx: Booking) -> None:
+    booking = ctx.services[Appointments].booking
+    await booking.let_go(ctx.data.number, citizen=ctx.citizen.id, now=ctx.now)
+
+
+@flow.step("name")
+async def name(ctx: Booking) -> Ask:
+    none = Choice("none", ctx._("Without a name"), to=confirm, data=replace(ctx.data, name=""),
+                  words=ctx.words("choose.no_name"))  # fmt: skip
+    text = ctx._("What is the name of who comes? A first name is enough.")
+    return Ask(
+        numbers_first(ctx, ctx.data.topic, text),
+        choices=(none,), wants=("text",), to=named, name=_name(ctx),
+    )  # fmt: skip
+
+
+@flow.step("named")
+async def named(ctx: Booking) -> Go | Digress:
+    if not is_name(ctx, ctx.answer.text):
+        return Digress()
+    return Go(confirm, replace(ctx.data, name=" ".join(ctx.answer.text.split())))
+
+
+@flow.act("book")
+async def book(ctx: Booking) -> Reply:
+    booking = ctx.services[Appointments].booking
+    try:
+        one = await booking.confirm(
+            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now, name=ctx.data.name
+        )
+    except AppointmentError as error:
+        return refused(ctx, error, ctx.data)
+    ctx.citizen.profile[BOOKED] = True
+    ctx.is_sent = True
+    first = ctx._("Booked. The number is %(number)s.", number=one.number)
+    if one.mode is not Mode.IN_PERSON:
+        first += " " + ctx._("You will be called.")
+    return now_booked(ctx, one, first)
+
+
+def _name(ctx: Ctx) -> str:
+    return ctx._("booking help")
+
+
+flow.link(links.HELP_HOUR, to=hour)

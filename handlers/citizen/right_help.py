@@ -1,0 +1,227 @@
+"""The right help: what it is about, how soon, what can be done now, and where to book."""
+
+from dataclasses import replace
+
+from bot.appointments.request_words import topic_in
+from bot.appointments.schedule import Kind, Topic
+from bot.appointments.service import Appointments
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Choice, Digress, Go, Say
+from bot.engine.texts import N_
+from bot.engine.wording import day
+from bot.requests.model import RequestKind
+from handlers.shared import links, steps
+from handlers.shared.booking import SAFETY, SAFETY_DANGER, centre_phone, numbers_first
+from handlers.shared.data import AppointmentData, AskLibrarianData, DangerData
+from handlers.shared.draft import is_with_a_person
+from handlers.shared.follow_ups import asks_something
+
+REQUESTS = {Kind.LEGAL_AID: RequestKind.LEGAL_AID, Kind.HELP_HOUR: RequestKind.SERVICE_HELP}
+ASKED_FOR = {
+    Kind.LEGAL_AID: N_("I ask for a time for a lawyer’s consultation."),
+    Kind.HELP_HOUR: N_("I ask for a time for an hour of help."),
+}
+
+Looking = Ctx[AppointmentData]
+
+flow = Flow[Services, AppointmentData](
+    "right_help",
+    data=AppointmentData,
+    title=N_("Book help"),
+    command="book",
+    words="open.right_help",
+)
+
+
+@flow.step("what")
+async def what(ctx: Looking) -> Ask | Go:
+    if ctx.data.kind is not None:
+        return Go(topic)
+    lawyer = replace(ctx.data, kind=Kind.LEGAL_AID)
+    hour = replace(ctx.data, kind=Kind.HELP_HOUR)
+    return Ask(
+        numbers_first(ctx, "", ctx._("What help do you need?")),
+        choices=(
+            Choice("legal_aid", ctx._("A lawyer’s advice"), data=lawyer,
+                   words=ctx.words("choose.lawyer")),
+            Choice("help_hour", ctx._("Help with a form or a phone"), data=hour,
+                   words=ctx.words("choose.help_hour")),
+        ),
+        to=topic,
+        name=ctx._("booking help"),
+    )  # fmt: skip
+
+
+@flow.step("topic")
+async def topic(ctx: Looking) -> Ask | Go:
+    kind = ctx.data.kind
+    if kind is None:
+        return Go(what)
+    known = ctx.services[Appointments].schedules.topics_of(kind)
+    if ctx.data.topic or not known:
+        return Go(urgency)
+    # Who is in danger finds it first.
+    listed = sorted(known, key=lambda one: one.id != SAFETY)
+    return Ask(
+        numbers_first(ctx, "", ctx._("What is it about? Choose, or write a word or two.")),
+        choices=tuple(_topic(ctx, one) for one in listed),
+        wants=("text",),
+        to=about,
+        name=ctx._("booking help"),
+    )
+
+
+def _topic(ctx: Looking, one: Topic) -> Choice:
+    data = replace(ctx.data, topic=one.id)
+    return Choice(one.id, one.title.in_(ctx.lang), to=urgency, data=data)
+
+
+@flow.step("about")
+async def about(ctx: Looking) -> Go | Digress:
+    """A topic in their own words; what fits none is the last of the list, «Інше»."""
+    kind = ctx.data.kind
+    if kind is None:
+        return Go(what)
+    ids = [one.id for one in ctx.services[Appointments].schedules.topics_of(kind)]
+    found = topic_in(ctx.answer.text, ids)
+    if not found and (asks_something(ctx, ctx.answer.text) or await is_with_a_person(ctx)):
+        return Digress()
+    return Go(urgency, replace(ctx.data, topic=found or ids[-1]))
+
+
+@flow.step("urgency")
+async def urgency(ctx: Looking) -> Ask | Go:
+    if ctx.data.kind is not Kind.LEGAL_AID:
+        return Go(book)
+    text = ctx._("How soon is it? A court, a bailiff, a paper with a date are soon.")
+    return Ask(
+        numbers_first(ctx, ctx.data.topic, text),
+        choices=(
+            Choice("danger", ctx._("I am in danger now"), to=steps.DANGER,
+                   data=DangerData(SAFETY_DANGER), words=ctx.words("choose.danger")),
+            Choice("soon", ctx._("There is a date soon"), data=replace(ctx.data, urgent=True),
+                   words=ctx.words("choose.soon")),
+            Choice("later", ctx._("It can wait"), words=ctx.words("choose.can_wait")),
+        ),
+        to=advice,
+        name=ctx._("booking help"),
+    )  # fmt: skip
+
+
+@flow.step("advice")
+async def advice(ctx: Looking) -> Ask:
+    """What can be done now, for whom what is free; then where to book."""
+    lines = [*_now(ctx), *_for_everyone(ctx)]
+    if not _is_offered(ctx):
+        lines.append(
+            ctx._("No library has told us yet when a lawyer receives there. A librarian will ask "
+                  "and agree on a time with you.")
+        )  # fmt: skip
+    entitled = [Choice("entitled", ctx._("Who has a lawyer for free"), to=for_whom)]
+    return Ask(
+        numbers_first(ctx, ctx.data.topic, "\n".join(lines)),
+        choices=(
+            _booking(ctx),
+            *(entitled if ctx.services[Content].legal_aid.secondary else ()),
+            Choice("call", ctx._("I will call"), to=call, words=ctx.words("no")),
+        ),
+        name=ctx._("booking help"),
+    )
+
+
+def _booking(ctx: Looking) -> Choice:
+    label = ctx._("Book help") if _is_offered(ctx) else ctx._("Ask for a time")
+    return Choice("book", label, to=book, words=ctx.words("yes", "choose.book"))
+
+
+def _now(ctx: Looking) -> list[str]:
+    """The contact centre: the most useful line comes first."""
+    centre = ctx.services[Content].legal_aid.contact_centre
+    number = centre_phone(ctx)
+    if centre is None or not number:
+        return []
+    lines = [ctx._("%(phone)s – free legal advice.", phone=number)]
+    if centre.free_call:
+        lines = [ctx._("%(phone)s – free legal advice, the call is free.", phone=number)]
+    if centre.note:
+        lines.append(centre.note.in_(ctx.lang))
+    if ctx.data.urgent:
+        lines.append(ctx._("There is a date: call now, do not wait for an appointment."))
+    return lines
+
+
+def _for_everyone(ctx: Looking) -> list[str]:
+    return [one.text.in_(ctx.lang) for one in ctx.services[Content].legal_aid.primary[:1]]
+
+
+def _is_offered(ctx: Looking) -> bool:
+    kind = ctx.data.kind
+    finding = ctx.services[Appointments].finding
+    return kind is not None and finding.is_offered(kind, ctx.data.topic)
+
+
+@flow.step("for_whom")
+async def for_whom(ctx: Looking) -> Ask:
+    """The law's list, as content has it: it informs; whether somebody is on it others decide."""
+    aid = ctx.services[Content].legal_aid
+    lines = [one.text.in_(ctx.lang) for one in aid.secondary[:1]]
+    lines += [ctx._("Who can have it:"), *(f"– {one.text.in_(ctx.lang)}" for one in
+                                           aid.secondary[1:])]  # fmt: skip
+    if number := centre_phone(ctx):
+        lines.append(ctx._("Whether you can: ask at %(phone)s.", phone=number))
+    return Ask(
+        numbers_first(ctx, ctx.data.topic, "\n".join(lines)),
+        choices=(
+            _booking(ctx),
+            Choice("call", ctx._("I will call"), to=call, words=ctx.words("no")),
+        ),
+        name=ctx._("booking help"),
+    )
+
+
+@flow.step("call")
+async def call(ctx: Looking) -> Say:
+    told = ctx._("Good. You can always come back: write “book”.")
+    if number := centre_phone(ctx):
+        told = f"{number}\n{told}"
+    return Say(numbers_first(ctx, ctx.data.topic, told))
+
+
+@flow.step("book")
+async def book(ctx: Looking) -> Go:
+    return Go(steps.BOOK if _is_offered(ctx) else ask_for_time, ctx.data)
+
+
+@flow.step("ask_for_time")
+async def ask_for_time(ctx: Looking) -> Go | tuple[Say, Go]:
+    """A request to the desk, its words filled in: they see them and send them themselves."""
+    kind = ctx.data.kind
+    if kind is None:
+        return Go(what)
+    data = ctx.data
+    words = [ctx._(ASKED_FOR[kind])]
+    about_it = ctx.services[Appointments].schedules.topic(data.topic)
+    if about_it is not None and data.topic != SAFETY:
+        words.append(ctx._("It is about: %(topic)s.", topic=about_it.title.in_(ctx.lang)))
+    if data.said:
+        words.append(ctx._("When I can: %(when)s.", when=data.said))
+    elif data.wish.since is not None and data.wish.since == data.wish.until:
+        words.append(ctx._("When I can: %(when)s.", when=day(data.wish.since, ctx.lang)))
+    if data.urgent:
+        words.append(ctx._("There is a date soon."))
+    question = AskLibrarianData(
+        text=" ".join(words), kind=REQUESTS[kind], service=data.service
+    )  # fmt: skip
+    further = Go(steps.ASK_LIBRARIAN, question)
+    if kind is Kind.LEGAL_AID:
+        return further  # what is so was told with the advice
+    text = ctx._("No library has told us yet when it has hours of help. A librarian will ask and "
+                 "agree on a time with you.")  # fmt: skip
+    return Say(text), further
+
+
+flow.link(links.RIGHT_HELP, to=what)
+flow.link(links.BOOK, to=what)

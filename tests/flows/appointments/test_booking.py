@@ -1,0 +1,368 @@
+"""A lawyer or an hour of help is found, booked, moved, cancelled: over every channel."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.app.content_index import ContentIndex
+from bot.appointments.service import Appointments
+from bot.storage.database import Database
+from tests.flows.appointments.conftest import SCHEDULES, schedule, with_schedules
+from tests.flows.conftest import bare_line
+from tests.flows.desk_talk import at
+from tests.talk import BareLine, Talk
+
+CENTRE = "0 800 213 103"
+
+
+async def to_times(talk: Talk) -> None:
+    """To the free times of a lawyer near Derazhnia."""
+    await talk.tap("Правова допомога")
+    await talk.tap("Підібрати допомогу")
+    await talk.tap("Сім’я й діти")
+    await talk.tap("Можна почекати")
+    await talk.tap("Записатися")
+    await talk.say("Деражня")
+
+
+async def booked(talk: Talk) -> str:
+    """A lawyer is booked; the number."""
+    await to_times(talk)
+    await talk.tap("вт, 24 листопада, 10:00")
+    await talk.tap("Підтвердити")
+    talk.sees("Записали. Номер – ")
+    return talk.text.split("Номер – ")[1][:7]
+
+
+async def test_a_villager_books_a_lawyer_by_taps(talk: Talk) -> None:
+    await talk.tap("Правова допомога")
+    await talk.tap("Підібрати допомогу")
+    talk.sees("Про що йдеться?")
+    assert talk.buttons[0] == "Мені небезпечно"
+    await talk.tap("Сім’я й діти")
+    talk.sees("Наскільки це терміново?")
+    await talk.tap("Можна почекати")
+    assert CENTRE in talk.text.splitlines()[0]
+    talk.sees("безоплатно отримує кожна людина")
+    await talk.tap("Записатися")
+    talk.sees("З якого ви села чи міста?")
+    await talk.say("Деражня")
+    talk.sees("Найближчий вільний час:", "Деражнянська", "– вт, 24 листопада: 10:00, 10:30")
+    await talk.tap("вт, 24 листопада, 10:00")
+    talk.sees("Тримаємо цей час для вас до 12:1", "Візьміть", "паспорт", "Ім’я не потрібне")
+    await talk.tap("Підтвердити")
+    talk.sees("Записали. Номер – ", "вт, 24 листопада, 10:00", "Деражнянська", "без подробиць")
+    talk.misses("Сім’я", "юрист")
+    assert talk.buttons[:3] == ["Перенести", "Скасувати запис", "Показати дорогу"]
+    assert any(seen.pinned for seen in talk.screen)
+
+
+async def test_a_whole_booking_in_words_alone(talk: Talk) -> None:
+    await talk.say("запишіть мене до юриста")
+    await talk.say("мене звільнили з роботи")
+    talk.sees("Наскільки це терміново?")
+    await talk.say("не горить")
+    await talk.say("записатися")
+    await talk.say("з Деражні")
+    await talk.say("в середу зранку")
+    talk.sees("– ср, 25 листопада: 10:00, 10:30")
+    talk.misses("вт, 24 листопада")
+    await talk.say("в середу о 10:30")
+    talk.sees("Тримаємо цей час для вас до 12:1", "ср, 25 листопада, 10:30")
+    await talk.say("вказати ім’я")
+    await talk.say("Олена")
+    talk.sees("Прийде: Олена.")
+    await talk.say("так")
+    talk.sees("Записали. Номер – ", "ср, 25 листопада, 10:30")
+    await talk.say("мої записи")
+    talk.sees("На вас чекають:", "ср, 25 листопада, 10:30")
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen"),
+    [
+        ("треба юрист", "Про що йдеться?"),
+        ("хочу на консультацію", "Про що йдеться?"),
+        ("запишіть мене", "Яка допомога потрібна?"),
+        ("запишіть мене, будь ласка, на прийом", "Яка допомога потрібна?"),
+        ("допоможіть заповнити", "Найближчий вільний час:"),
+        ("поможіть заповнити заяву", "Найближчий вільний час:"),
+        ("нужен адвокат", "Про що йдеться?"),
+        ("запишите меня к юристу на завтра", "Про що йдеться?"),
+        ("zapyshit mene do yurysta", "Про що йдеться?"),
+        ("I need a lawyer", "What is it about?"),
+    ],
+)
+async def test_who_asks_for_somebody_is_asked_what_for(
+    talk_here: Talk, asked: str, seen: str
+) -> None:
+    await talk_here.say(asked)
+    talk_here.sees(seen)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["запишіть мене до лікаря", "як записати дитину в садок", "скільки коштує адвокат у суді",
+     "записатися в бібліотеку"],
+)  # fmt: skip
+async def test_what_is_anothers_appointment_is_answered_as_before(
+    talk_here: Talk, asked: str
+) -> None:
+    await talk_here.say(asked)
+    talk_here.misses("Про що йдеться?", "Яка допомога потрібна?")
+
+
+async def test_a_time_told_at_once_is_kept_in_mind(talk_here: Talk) -> None:
+    await talk_here.say("запишіть мене до юриста на середу після обіду")
+    await talk_here.tap("Спадщина")
+    await talk_here.tap("Можна почекати")
+    await talk_here.tap("Записатися")
+    await talk_here.tap("Будь-де")
+    talk_here.sees("– ср, 25 листопада: 13:00")
+    talk_here.misses("вт, 24")
+
+
+async def test_an_hour_of_help_is_booked_from_a_card(talk: Talk) -> None:
+    await talk.start("service__housing-subsidy")
+    await talk.tap("Година допомоги")
+    talk.sees("Найближчий вільний час:", "Деражнянська")
+    await talk.tap("вт, 24 листопада, 10:30")
+    await talk.tap("Підтвердити")
+    talk.sees("Записали. Номер – ")
+
+
+async def test_who_is_in_danger_has_the_numbers_at_every_step(talk: Talk) -> None:
+    await talk.tap("Правова допомога")
+    await talk.tap("Підібрати допомогу")
+    await talk.tap("Мені небезпечно")
+    for tap in ("Є строк або дата", "Записатися", "Будь-де"):
+        assert talk.text.splitlines()[0].startswith("102")
+        await talk.tap(tap)
+    assert talk.text.splitlines()[0].startswith("102")
+    await talk.tap(talk.buttons[0])
+    assert talk.text.splitlines()[0].startswith("102")
+    talk.misses("юрист", "небезпечно")
+    await talk.tap("Підтвердити")
+    assert talk.text.splitlines()[0].startswith("102")
+
+
+async def test_danger_now_leads_to_the_numbers_alone(talk: Talk) -> None:
+    await talk.say("треба юрист")
+    await talk.tap("Сім’я й діти")
+    await talk.tap("Мені зараз небезпечно")
+    assert talk.text.splitlines()[0].startswith("102")
+    talk.misses("Записатися")
+
+
+async def test_who_has_a_date_is_told_to_call_first(talk_here: Talk) -> None:
+    await talk_here.say("треба юрист")
+    await talk_here.say("прийшла повістка в суд за кредит")
+    await talk_here.tap("Є строк або дата")
+    talk_here.sees(CENTRE, "телефонуйте зараз")
+
+
+async def test_the_laws_list_is_told_and_nothing_decided(talk_here: Talk) -> None:
+    await talk_here.say("треба юрист")
+    await talk_here.tap("Інше")
+    await talk_here.tap("Можна почекати")
+    await talk_here.tap("Кому адвокат безоплатно")
+    talk_here.sees("Переселенці", CENTRE)
+    assert talk_here.buttons[0] == "Записатися"
+
+
+async def test_mine_are_moved_and_cancelled_in_two_taps(talk: Talk) -> None:
+    number = await booked(talk)
+    await talk.tap("Перенести")
+    await talk.tap("вт, 24 листопада, 10:30")
+    talk.sees("Перенесли.", number)
+    await talk.say("мої записи")
+    talk.sees(number)
+    await talk.tap("Скасувати запис")
+    await talk.tap("Так, скасувати")
+    talk.sees("Скасовано:")
+    await talk.say("мої записи")
+    talk.sees("Записів у вас немає.")
+    await talk.tap("Записатися")
+    talk.sees("Яка допомога потрібна?")
+
+
+async def test_the_menu_has_ones_appointments(talk: Talk) -> None:
+    assert "Мої записи" not in talk.buttons
+    await booked(talk)
+    await talk.say("меню")
+    assert "Мої записи" in talk.buttons
+
+
+async def test_one_a_day_but_also_one_for_somebody_else(talk: Talk) -> None:
+    await booked(talk)
+    await talk.say("записатися")
+    await talk.tap("Порада юриста")
+    await talk.tap("Сім’я й діти")
+    await talk.tap("Можна почекати")
+    await talk.tap("Записатися")
+    await talk.tap("вт, 24 листопада, 10:30")
+    talk.sees("На цей день ви вже записані", "вт, 24 листопада, 10:00")
+
+
+# With places of their own
+
+
+@pytest.fixture
+def narrow(database: Database, content_index: ContentIndex) -> BareLine:
+    """One lawyer, who receives one person at a time."""
+    return bare_line(database, with_schedules(content_index, *SCHEDULES[:1]))
+
+
+async def other(line: BareLine, peer: str) -> Talk:
+    talk = Talk(replace(line, peer=peer, state={}))
+    await talk.start()
+    return talk
+
+
+async def hold(talk: Talk, time: str = "завтра о 10:00") -> None:
+    await talk.say("треба юрист")
+    await talk.tap("Спадщина")
+    await talk.tap("Можна почекати")
+    await talk.tap("Записатися")
+    await talk.say(time)
+
+
+async def test_a_time_taken_meanwhile_gives_the_next_ones(narrow: BareLine) -> None:
+    olena, petro = await other(narrow, "olena"), await other(narrow, "petro")
+    for talk in (olena, petro):
+        await talk.say("треба юрист")
+        await talk.tap("Спадщина")
+        await talk.tap("Можна почекати")
+        await talk.tap("Записатися")
+    await olena.tap("вт, 24 листопада, 10:00")
+    await petro.tap("вт, 24 листопада, 10:00")
+    petro.sees("Цей час щойно зайняли", "10:30")
+    assert "вт, 24 листопада, 10:00" not in petro.buttons
+    await petro.tap("вт, 24 листопада, 10:30")
+    await petro.tap("Підтвердити")
+    petro.sees("Записали")
+
+
+async def test_a_hold_that_is_over_is_said_so(narrow: BareLine) -> None:
+    olena, petro = await other(narrow, "olena"), await other(narrow, "petro")
+    await hold(olena)
+    olena.sees("Тримаємо")
+    petro.line.now += timedelta(minutes=11)  # type: ignore[attr-defined]
+    olena.line.now += timedelta(minutes=11)  # type: ignore[attr-defined]
+    await hold(petro)
+    await petro.tap("Підтвердити")
+    petro.sees("Записали")
+    await olena.tap("Підтвердити")
+    olena.sees("Довше тримати цей час ми не могли", "10:30")
+
+
+async def test_a_question_beside_the_confirmation_is_answered_and_it_returns(
+    narrow: BareLine,
+) -> None:
+    olena = await other(narrow, "olena")
+    await hold(olena)
+    await olena.say("як оформити субсидію")
+    olena.sees("субсиді", "Повертаємося: запис", "Тримаємо")
+    await olena.say("а краще об 11")
+    olena.sees("Тримаємо", "11:00")
+
+
+async def test_for_a_relative(narrow: BareLine) -> None:
+    olena = await other(narrow, "olena")
+    await hold(olena)
+    await olena.say("для мами")
+    olena.sees("Для іншої людини")
+    await olena.say("Вказати ім’я")
+    await olena.say("Ганна Петрівна")
+    olena.sees("Прийде: Ганна Петрівна.")
+    await olena.tap("Підтвердити")
+    olena.sees("Записали")
+
+
+async def test_nothing_is_booked_when_they_want_none(narrow: BareLine) -> None:
+    olena = await other(narrow, "olena")
+    await hold(olena)
+    await olena.tap("Не записувати")
+    olena.sees("нічого не записано")
+    await olena.say("мої записи")
+    olena.sees("Записів у вас немає.")
+
+
+async def test_forget_me_cancels_what_is_booked(narrow: BareLine) -> None:
+    olena = await other(narrow, "olena")
+    await hold(olena)
+    await olena.tap("Підтвердити")
+    await olena.say("забудь мене")
+    await olena.tap("Видалити все")
+    free = await at(
+        olena,
+        lambda services: services[Appointments].finding.free_of(
+            "lawyer-derazhnia", now=narrow.now, many=1
+        ),
+    )
+    assert free[0].slot.starts_at.isoformat() == "2026-11-24T08:00:00+00:00"
+
+
+async def test_where_no_library_receives_a_librarian_is_asked_for_a_time(
+    database: Database, content_index: ContentIndex
+) -> None:
+    talk = Talk(bare_line(database, with_schedules(content_index)))
+    await talk.start()
+    await talk.say("запишіть мене до юриста на завтра після обіду")
+    await talk.tap("Житло й земля")
+    await talk.tap("Є строк або дата")
+    talk.sees(CENTRE, "Жодна бібліотека ще не повідомила")
+    talk.misses("Бюро", "центр безоплатної")
+    await talk.tap("Попросити про час")
+    await talk.tap("Будь-яка бібліотека")
+    talk.sees(
+        "Прошу домовитися про час консультації юриста.", "Житло й земля", "завтра після обіду"
+    )
+    await talk.tap("Надіслати")
+    talk.sees("Надіслано. Номер звернення")
+
+
+async def test_no_topic_of_danger_goes_to_the_desk(
+    database: Database, content_index: ContentIndex
+) -> None:
+    talk = Talk(bare_line(database, with_schedules(content_index)))
+    await talk.start()
+    await talk.say("треба юрист")
+    await talk.tap("Мені небезпечно")
+    await talk.tap("Можна почекати")
+    await talk.tap("Попросити про час")
+    await talk.tap("Будь-яка бібліотека")
+    talk.sees("Прошу домовитися про час консультації юриста.")
+    talk.misses("Ідеться про", "небезпечно")
+
+
+async def test_the_waiting_list_is_joined_and_left(
+    database: Database, content_index: ContentIndex
+) -> None:
+    busy = schedule("lawyer-derazhnia", hours=((),) * 7)
+    talk = Talk(bare_line(database, with_schedules(content_index, busy)))
+    await talk.start()
+    await hold(talk, "Напишіть мені")
+    talk.sees("Ви в черзі.")
+    await talk.say("мої записи")
+    talk.sees("Ви чекаєте на вільний час.")
+    await talk.tap("Більше не чекати")
+    talk.sees("у черзі вас більше немає")
+    await talk.say("мої записи")
+    talk.sees("Записів у вас немає.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["в середу зранку", "v seredu vranci", "завтра після 5", "next week please",
+     "мені краще в понеділок, десь після 11", "в среду после обеда", "з самого ранку"],
+)  # fmt: skip
+def test_a_time_alone_alarms_nobody(content_index: ContentIndex, typed: str) -> None:
+    assert content_index.danger.find(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["завтра мене вже не буде, я так вирішила, прощавайте",
+                                   "не хочу дожити до середи"])  # fmt: skip
+def test_danger_beside_a_time_does(content_index: ContentIndex, typed: str) -> None:
+    assert content_index.danger.find(typed) == "suicide"
