@@ -135,12 +135,21 @@ class Understanding:
 
     def shouts(self, text: str) -> bool:
         """Tell whether words that shout danger stand in a text."""
-        return self._danger.is_shouted(candidates(clean(text)))
+        return self._danger.is_shouted(candidates(self._parter.part(clean(text))))
 
     def look(self, text: str) -> Look:
         """Search a text for danger: this comes first and is never cut short."""
         readings = candidates(self._parter.part(clean(text)))
-        return Look(readings, self._danger.in_readings(readings))
+        return Look(readings, self._danger.in_readings(readings) or self._glued(readings))
+
+    def _glued(self, readings: tuple[Reading, ...]) -> Found | None:
+        """The danger in words that are glued and in other letters: «hochupomerty»."""
+        for one in readings[1:]:
+            apart = self._parter.part(one.text)
+            found = apart != one.text and self._danger.in_readings((Reading(one.kind, apart),))
+            if found:
+                return found
+        return None
 
     def explain(
         self, text: str, *, looked: Look | None = None, budget: Budget | None = None

@@ -22,6 +22,7 @@ _MARKS = re.compile(
 _LETTER = "(?:[^\\W\\d_]|['’`ʼ′])"
 _APART = re.compile(
     rf"(?<![^\W_])[^\W\d_](?:(?:\s{{1,4}}|\s?[.\-_*·•|/–—~+]{{1,2}}\s?){_LETTER}){{3,}}(?![^\W_])"
+    r"|(?<![^\W_])[a-z](?:[ .\-_*][a-z]){2}(?![^\W_])"  # «d i e»: short words are English ones
 )
 _BETWEEN_WORDS = re.compile(r"\s{2,}|\s?[|/]\s?")
 _BETWEEN_LETTERS = re.compile(r"[\s.\-_*·•–—~+]+")
@@ -34,6 +35,9 @@ _CYRILLIC = "а-яёіїєґѐѝў"
 _HAS_LATIN = re.compile(f"[{_LATIN}]", re.IGNORECASE)
 _HAS_CYRILLIC = re.compile(f"[{_CYRILLIC}]", re.IGNORECASE)
 _LOOK_ALIKES = str.maketrans("aceiopxykmthbABCEHIKMOPTXY", "асеіорхукмтнвАВСЕНІКМОРТХУ")
+# Digits that people put for letters, within a word: «хо4у», «п0жежа». At its edges they count.
+_DIGITS = re.compile(f"(?<=[{_CYRILLIC}])[0346](?=[{_CYRILLIC}])", re.IGNORECASE)
+_LETTER_OF = {"0": "о", "3": "з", "4": "ч", "6": "б"}
 # Of these letters alone a short word may be Cyrillic typed with the wrong key.
 _ONLY_LOOK_ALIKES = re.compile(r"\A\W*+[aceiopxyACEIOPXYTKMHB]{1,2}\W*+\Z")
 
@@ -75,8 +79,10 @@ def _keep_breaks(found: re.Match[str]) -> str:
 
 
 def _together(apart: re.Match[str]) -> str:
-    """«с у б с и д і я  н а  г а з» as words; with the same space everywhere it is one."""
+    """«с у б с и д і я  н а  г а з» as words; with the same space or sign everywhere it is one."""
     parted = _BETWEEN_WORDS.split(apart[0])
+    if max(map(len, parted)) == 1:  # «п/о/ж/е/ж/а»: it stands between letters, not words
+        return "".join(parted)
     return " ".join(_BETWEEN_LETTERS.sub("", word) for word in parted)
 
 
@@ -104,6 +110,11 @@ def undo_look_alikes(text: str) -> str:
         if has_latin(chunk) and (has_cyrillic(chunk) or _ONLY_LOOK_ALIKES.fullmatch(chunk)):
             chunks[at] = chunk.translate(_LOOK_ALIKES)
     return " ".join(chunks)
+
+
+def undo_digits(text: str) -> str:
+    """Turn digits that stand for letters within Cyrillic words into these letters."""
+    return _DIGITS.sub(lambda digit: _LETTER_OF[digit[0]], text)
 
 
 def fold(text: str) -> str:

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from bot.understanding.text.alphabet import fold, has_cyrillic, has_latin, undo_look_alikes, words
+from bot.understanding.text.alphabet import (
+    fold,
+    has_cyrillic,
+    has_latin,
+    undo_digits,
+    undo_look_alikes,
+    words,
+)
 from bot.understanding.text.stems import stem
 from bot.understanding.text.word_lists import LISTS
 
@@ -115,7 +122,7 @@ def candidates(text: str) -> tuple[Reading, ...]:
     Args:
         text: a cleaned message.
     """
-    as_is = undo_look_alikes(text)
+    as_is = undo_digits(undo_look_alikes(text))
     found = [Reading("as_is", as_is)]
     if has_latin(as_is):
         chunks = as_is.split(" ")

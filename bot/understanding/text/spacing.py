@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container
 
 from bot.understanding.text.alphabet import fold, has_cyrillic
@@ -16,6 +17,8 @@ _SEVERAL = 3  # so many parts make a sentence; two may be one word
 _SHORT, _LONG = 2, 4  # letters of a part
 _SINGLE = frozenset(LISTS["single_letters"])
 _UNKNOWN = float("inf")
+# What stands between signs: «#хочупомерти!», «чоловікб’є».
+_LETTERS = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 
 
 class Parter:
@@ -33,22 +36,33 @@ class Parter:
         self._is_name = is_name
 
     def part(self, text: str) -> str:
-        """The text with glued words parted, these folded; any other text as it is."""
+        """The text with glued words parted; any other text as it is."""
         if not has_cyrillic(text):
             return text
         return " ".join(self._parted(chunk) for chunk in text.split(" "))
 
     def _parted(self, chunk: str) -> str:
-        if not _SHORTEST <= len(chunk) <= _LONGEST or not chunk.isalpha():
+        if len(chunk) < _SHORTEST:
             return chunk
-        word = fold(chunk)
+        apart = _LETTERS.sub(self._words, chunk)
+        return chunk if apart == chunk or self._is_name(chunk) else apart
+
+    def _words(self, found: re.Match[str]) -> str:
+        glued = found[0]
+        if not _SHORTEST <= len(glued) <= _LONGEST:
+            return glued
+        word = fold(glued)
         is_known = word[:STEM] in self._stems
         if is_known and len(word) <= _WHOLE:
-            return chunk
+            return glued
         parts = self._cheapest(word)
-        if not _are_words(parts, is_known=is_known) or self._is_name(chunk):
-            return chunk
-        return " ".join(parts)
+        if not _are_words(parts, is_known=is_known):
+            return glued
+        letters, words = _unfolded(glued), list[str]()
+        for part in parts:
+            words.append("".join(letters[: len(part)]))
+            del letters[: len(part)]
+        return " ".join(words)
 
     def _cheapest(self, word: str) -> list[str]:
         """The likeliest words that make it up; [] when it can't be made up so."""
@@ -77,6 +91,20 @@ class Parter:
             return _UNKNOWN
         ending = len(word) - STEM
         return 3.0 + 0.2 * min(ending, _FORM) + 0.8 * max(0, ending - _FORM)
+
+
+def _unfolded(word: str) -> list[str]:
+    """What is written, by the letters that are left of it once it is folded."""
+    out: list[str] = []
+    last = ""
+    for letter in word:
+        folded = fold(letter)
+        if out and folded in {"", last}:
+            out[-1] += letter
+        else:
+            out.append(letter)
+            last = folded
+    return out
 
 
 def _are_words(parts: list[str], *, is_known: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.app.content_index import ContentIndex
-from bot.understanding.text.alphabet import clean
+from bot.understanding.text.alphabet import clean, undo_digits
 from bot.understanding.text.spacing import Parter
 from bot.understanding.text.stems import STEM
 
@@ -55,6 +55,34 @@ def test_danger_is_seen(
     assert content_index.understanding.look(spelt(text)).danger == expected
 
 
+@pytest.mark.parametrize("sign", ["!", "...", "?!", ", допоможіть", " 😢", "»"])
+@pytest.mark.parametrize("text", DANGER)
+def test_signs_hide_no_glued_word(content_index: ContentIndex, text: str, sign: str) -> None:
+    glued = text.replace(" ", "")
+    assert content_index.understanding.look(f"{glued}{sign}").danger
+    assert content_index.understanding.look(f"#{glued}{sign}").danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "менеб’єчоловік", "хо4у померти", "у нас п0жежа", "п/о/ж/е/ж/а", "п|о|ж|е|ж|а",
+        "hochupomerty", "I want to d i e", "i want to d.i.e",
+    ],
+)  # fmt: skip
+def test_danger_is_seen_otherwise_spelt(content_index: ContentIndex, text: str) -> None:
+    assert content_index.understanding.look(text).danger
+
+
+def test_glued_danger_counts_beyond_the_limits_too(content_index: ContentIndex) -> None:
+    assert content_index.understanding.shouts("хочуповіситись!")
+
+
+@pytest.mark.parametrize("text", ["кв. 4а", "буд.4кв", "ЗОШ №3а", "5г клас", "12 б", "4G"])
+def test_a_digit_beside_a_word_counts(text: str) -> None:
+    assert undo_digits(text) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -85,4 +113,4 @@ def test_a_place_is_no_two_words(content_index: ContentIndex, name: str) -> None
 
 def test_stems_are_enough() -> None:
     known = {"закор"[:STEM], "паспо", "хочу"}
-    assert Parter(known).part("хочузакордоннийпаспорт") == "хочу закордоні паспорт"
+    assert Parter(known).part("хочузакордоннийпаспорт") == "хочу закордонний паспорт"
