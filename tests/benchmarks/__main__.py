@@ -7,8 +7,8 @@ import logging
 import structlog
 
 NAMES = (
-    "turn", "nearest", "libraries", "places", "understanding", "danger", "dialogues", "desk",
-    "appointments", "footprint",
+    "turn", "nearest", "libraries", "places", "understanding", "questions", "danger", "dialogues",
+    "desk", "appointments", "footprint",
 )  # fmt: skip
 
 if __name__ == "__main__":

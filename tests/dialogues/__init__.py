@@ -3,7 +3,9 @@
 A line is `{"id", "way", "kind", "turns": [{"say" or "tap", …}]}`, `way` a way of writing. Of a
 turn: `card` are ids one of which is shown first, `any` ids one of which is shown, `nth` the place
 that the first card had among those of the turn before, `text` patterns each found in the text, `no`
-patterns none of which is. No turn is right where the thread is lost (`LOST`).
+patterns none of which is; `danger` is the kind that is told, "*" any or none. No turn is right
+where the thread is lost (`LOST`) or where what was said before is said again unchanged, and no
+dialogue that ends with nothing to do: no button, no number to call, no question.
 """
 
 import json
@@ -23,6 +25,7 @@ LOST = (
     "Не зрозуміли|не знаємо такого|З цим не допоможемо|didn’t understand|don’t know such|"
     "can’t help with this"
 )
+TO_DO = r"\d{3}|\?|Напишіть|Write|[Бб]удь ласка|welcome"
 
 Said = Mapping[str, Any]
 
@@ -63,7 +66,24 @@ def faults(dialogue: Mapping[str, Any], answers: list[Said]) -> list[str]:
         answer = answers[number - 1] if number <= len(answers) else {"error": "no answer"}
         found += [f"{number}: {fault}" for fault in _faults(turn, answer, before)]
         before = answer.get("cards", [])
-    return found
+    return [*found, *_told_again(answers), *_left_with_nothing(answers)]
+
+
+def _told_again(answers: list[Said]) -> Iterable[str]:
+    texts = [text_of(one) for one in answers if "messages" in one]
+    for number, text in enumerate(texts, 1):
+        if text in texts[: number - 1]:
+            yield f"{number}: said again unchanged"
+
+
+def _left_with_nothing(answers: list[Said]) -> Iterable[str]:
+    if not answers or "messages" not in answers[-1]:
+        return
+    buttons = any(message["buttons"] for message in answers[-1]["messages"])
+    if not buttons and not re.search(
+        r"\d{3}|\?|Напишіть|Write|[Бб]удь ласка", text_of(answers[-1])
+    ):
+        yield "end: nothing to do"
 
 
 def _faults(turn: Mapping[str, Any], answer: Said, before: list[str]) -> Iterable[str]:
@@ -83,7 +103,7 @@ def _faults(turn: Mapping[str, Any], answer: Said, before: list[str]) -> Iterabl
     for pattern in (LOST, *turn.get("no", ())):
         if re.search(pattern, text, re.IGNORECASE | re.MULTILINE):
             yield f"«{pattern}» is said"
-    if answer["danger"] != turn.get("danger"):
+    if turn.get("danger") != "*" and answer["danger"] != turn.get("danger"):
         yield f"danger {answer['danger']}"
 
 

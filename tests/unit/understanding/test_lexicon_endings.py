@@ -3,6 +3,7 @@
 import pytest
 
 from bot.app.content_index import ContentIndex
+from bot.understanding.text.alphabet import fold
 from bot.understanding.text.lexicon import Lexicon
 
 ENDINGS = ("а", "ам", "ами", "ець", "ю", "ові", "ого", "ться", "ность")
@@ -23,13 +24,23 @@ def test_no_row_glues_an_ending_to_another_word(content_index: ContentIndex) -> 
 
 
 @pytest.mark.parametrize(
+    "word",
+    ["питання", "петиція", "заборгованість", "заборонили", "бракує", "скорочення", "скоротили",
+     "частина", "останній", "родина", "родичі", "обіди", "помічник", "установа", "постанова",
+     "внутрішньо", "запросили", "займається", "домовитися", "бетон", "застава"],
+)  # fmt: skip
+def test_a_ukrainian_word_that_begins_as_a_russian_one_stays(
+    word: str, content_index: ContentIndex
+) -> None:
+    assert content_index.understanding.index.lexicon.replace(fold(word)) is None
+
+
+@pytest.mark.parametrize(
     ("word", "became"),
     [("переселенцам", ["переселенцам", "впо"]), ("биржею", ["центр", "зайнятості"]),
      ("юристом", ["юристом", "адвокат"])],
 )  # fmt: skip
 def test_the_ending_goes_to_its_own_word(word: str, became: list[str]) -> None:
-    from bot.understanding.text.alphabet import fold
-
     rows = [
         ("переселен", "переселен впо"),
         ("бирж", "центр зайнятості"),
