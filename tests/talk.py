@@ -309,7 +309,9 @@ class BareLine:
             assert len(key.token.encode()) <= 64
             assert key.token.isascii()
         seen = Seen(
-            text=f"{message.title}\n{message.text}" if message.title else message.text,
+            text="\n\n".join(
+                filter(None, (f"{message.title}\n{message.text}".lstrip("\n"), message.details))
+            ),
             buttons=tuple(Tappable(key.label, key.token, key.url) for key in keys),
             wants=tuple(message.wants),
             pinned=message.pin is not None,

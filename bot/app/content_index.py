@@ -22,6 +22,7 @@ from bot.understanding.index.corpus import corpus_of
 from bot.understanding.index.index import documents_of
 from bot.understanding.index.line_reader import LineReader
 from bot.understanding.sentence.prepared import sentence_ranker
+from bot.understanding.troubles import Troubles
 
 PARSED = "content.json"  # what was read of the YAML files, beside what was made of it
 
@@ -52,6 +53,7 @@ def providers(
         Gazetteer: index.gazetteer,
         AccessPoints: index.access_points,
         Understanding: index.understanding,
+        Troubles: Troubles(index.content.playbooks.troubles),
         Site: site,
         Features: features,
         **index.content.sections,

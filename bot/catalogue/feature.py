@@ -4,12 +4,12 @@ from bot.catalogue.faults import Faults, service_faults
 from bot.content import Content
 from bot.contracts.feature import Feature, MenuEntry
 from bot.engine.texts import N_
-from handlers.citizen import e_services
+from handlers.citizen import e_services, playbooks
 
 FEATURE = Feature(
     name="catalogue",
     tables=(service_faults,),
     services={Faults: lambda s: Faults(s.unit, content_version=s[Content].version)},
-    flows=(e_services.flow,),
+    flows=(e_services.flow, playbooks.flow),
     menu=(MenuEntry("services", N_("E-services"), to=e_services.groups),),
 )

@@ -84,11 +84,21 @@ class Instead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A telephone, as people dial it, and whose it is; `free` None: nobody has told."""
+
+    phone: str
+    whom: Text
+    free: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """One entry of the catalogue.
 
-    `now` is what to do first; it, `who`, `steps`, `documents`, `cost` and `term` are there only
-    where `source` tells them.
+    `now` is what to do first and `calls` whom to call; they, `who`, `steps`, `documents`, `cost`
+    and `term` are there only where `source` tells them. `page_name` is what the official page is
+    called.
     `checked` is the day somebody last compared the entry with its source; None = nobody has.
     """
 
@@ -101,6 +111,8 @@ class Service:
     provider: Text | None = None
     official_url: str | None = None
     now: Text | None = None
+    calls: tuple[Call, ...] = ()
+    page_name: Text | None = None
     who: Text | None = None
     steps: tuple[Text, ...] = ()
     documents: tuple[Text, ...] = ()

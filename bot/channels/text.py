@@ -1,7 +1,9 @@
-"""Lengths as messengers count them, in UTF-16 units, and cutting text to them."""
+"""Lengths as messengers count them, in UTF-16 units, cutting text to them, buttons as lines."""
 
 import re
 from collections.abc import Iterator
+
+from bot.engine.model import Key
 
 ELLIPSIS = "…"
 # From the best place to cut to the worst.
@@ -64,3 +66,25 @@ def _place_to_cut(text: str, end: int) -> tuple[int, int]:
                 rest += 1
             return last.start(), rest
     return end, end
+
+
+def line_of(key: Key) -> str:
+    """A button as text: an address or a phone to tap, or words that can be typed."""
+    label = sendable(key.label)
+    if not key.url:
+        return f"– {label}"
+    if (number := key.url.removeprefix("tel:")) != key.url and says_number(label, number):
+        return label
+    return f"{label}: {sendable(number)}"
+
+
+def needs_line(key: Key, said: str) -> bool:
+    """Whether a button that can't be one still has something to tell beside the text `said`."""
+    number = key.url.removeprefix("tel:")
+    return number == key.url or not says_number(said, number)
+
+
+def says_number(text: str, number: str) -> bool:
+    """Whether the text has the telephone, however its digits are set apart."""
+    digits = r"[\s()–-]*".join(one for one in number if one.isdecimal())
+    return re.search(rf"(?<!\d){digits}(?!\d)", text) is not None

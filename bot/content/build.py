@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 
 from bot.catalogue.about import About, Contact, Refusal, Thresholds
 from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.danger import Danger, Emergency, Line
-from bot.catalogue.model import Instead, Route, Service, Text
+from bot.catalogue.model import Call, Instead, Route, Service, Text
 from bot.content import schema
 from bot.legal_aid.model import ContactPoint, LegalFact
 
@@ -30,6 +31,11 @@ def _texts(given: Iterable[schema.TextIn]) -> tuple[Text, ...]:
     return tuple(map(text, given))
 
 
+def calls(given: Iterable[schema.CallIn]) -> tuple[Call, ...]:
+    """Return telephones as values."""
+    return tuple(Call(phone=one.phone, whom=text(one.whom), free=one.free) for one in given)
+
+
 def service(given: schema.ServiceIn, *, life_event: str) -> Service:
     """Return the catalogue's entry."""
     return Service(
@@ -42,6 +48,8 @@ def service(given: schema.ServiceIn, *, life_event: str) -> Service:
         provider=maybe(given.provider),
         official_url=given.official_url,
         now=maybe(given.now),
+        calls=calls(given.call),
+        page_name=maybe(given.official_name),
         who=maybe(given.who),
         steps=_texts(given.steps),
         documents=_texts(given.documents),
@@ -107,6 +115,18 @@ def pattern(given: str, groups: Mapping[str, Iterable[str]]) -> str:
         if name not in groups:
             raise ValueError(f"групи «{name}» немає в списку word_groups. Додайте її туди.")
     return _GROUP.sub(lambda found: "|".join(groups[found[1]]), given)
+
+
+def wrong_patterns(
+    *lists: tuple[str, Iterable[str]], groups: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield what is wrong with patterns, each with its list's name and its place in that."""
+    for name, patterns in lists:
+        for index, given in enumerate(patterns):
+            try:
+                pattern(given, groups)
+            except ValueError as wrong:
+                yield (name, index), str(wrong)
 
 
 def emergency(

@@ -14,7 +14,7 @@ from bot.content.lines import read_lines
 from bot.content.load import Content, load_content
 from bot.content.problems import Problem, Severity
 from bot.content.source import Cache, Source
-from bot.content.sources import unsupported
+from bot.content.sources import unsupported, unsupported_playbook
 from bot.contracts.section import Section
 from bot.places.opening_rules import idle_rules
 
@@ -89,7 +89,11 @@ def _sources(folder: Path, *, cache: Cache) -> list[Source]:
 
 
 def _services_in(source: Source) -> Iterator[tuple[int, dict[str, Any]]]:
-    rows = source.data.get("services")
+    return _rows(source, "services")
+
+
+def _rows(source: Source, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    rows = source.data.get(key)
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         if isinstance(row, dict):
             yield index, row
@@ -183,13 +187,14 @@ def _lookalikes(folder: Path) -> Iterator[Problem]:
 
 def _unsupported(source: Source) -> Iterator[Problem]:
     """Name claims of which no page is said to tell them."""
-    for index, row in _services_in(source):
-        if claims := unsupported(row):
-            message = (
-                f"не сказано, яка сторінка підтверджує «{', '.join(claims)}». "
-                "Впишіть supports біля джерела або приберіть ці поля."
-            )
-            yield warning(source.name, source.place(("services", index, claims[0])), message)
+    for key, claimed in (("services", unsupported), ("playbooks", unsupported_playbook)):
+        for index, row in _rows(source, key):
+            if claims := claimed(row):
+                message = (
+                    f"не сказано, яка сторінка підтверджує «{', '.join(claims)}». "
+                    "Впишіть supports біля джерела або приберіть ці поля."
+                )
+                yield warning(source.name, source.place((key, index, claims[0])), message)
 
 
 def _unchecked(source: Source, today: date | None) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from bot.catalogue.danger import Emergency
 from bot.catalogue.desk import DeskRules
 from bot.catalogue.library import Library
 from bot.catalogue.model import LifeEvent, Siblings
+from bot.catalogue.playbooks import Playbooks
 from bot.catalogue.region import Region
 from bot.catalogue.service import Catalogue
 from bot.content import build, schema, sections
@@ -21,6 +22,7 @@ from bot.content.collect import Collector
 from bot.content.desk import load_desk
 from bot.content.libraries import load_libraries
 from bot.content.lines import read_lexicon
+from bot.content.playbooks import load_playbooks
 from bot.content.problems import Problem
 from bot.content.region import load_region
 from bot.content.settlements import read_settlements
@@ -54,6 +56,7 @@ class Content:
     sections: Mapping[type, object] = field(default_factory=dict)
     appointments: Schedules = field(default_factory=Schedules)
     siblings: tuple[Siblings, ...] = ()
+    playbooks: Playbooks = field(default_factory=Playbooks)
 
     @property
     def life_events(self) -> tuple[LifeEvent, ...]:
@@ -103,6 +106,7 @@ def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -
             collector.whole(collector.source(folder / "calendar.yaml"), schema.CalendarIn)
         ),
         siblings=sections.siblings(collector),
+        playbooks=load_playbooks(collector),
         about=sections.about(collector, topics=route_examples),
         region=load_region(collector, access_points),
         examples=sections.examples(collector, services),

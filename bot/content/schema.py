@@ -46,6 +46,14 @@ class TextIn(Strict):
         return self.model_dump(exclude_none=True)
 
 
+class CallIn(Strict):
+    """A telephone and whose it is."""
+
+    phone: Phone
+    whom: TextIn
+    free: bool | None = None
+
+
 class InsteadIn(Strict):
     """When another entry is meant."""
 
@@ -70,7 +78,9 @@ class ServiceIn(Strict):
     provider: TextIn | None = None
     official_url: Url | None = None
     what: TextIn
+    official_name: TextIn | None = None
     now: TextIn | None = None
+    call: Annotated[list[CallIn], Field(max_length=2)] = []
     who: TextIn | None = None
     steps: list[TextIn] = []
     documents: list[TextIn] = []

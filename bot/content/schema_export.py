@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from bot.content import schema, schema_appointments, schema_desk
+from bot.content import schema, schema_appointments, schema_desk, schema_playbooks
 from bot.content.region import RegionIn
 from bot.contracts.section import Section
 
@@ -27,6 +27,8 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "practice": schema_desk.PracticeFile,
     "document_delivery": schema_desk.DeliveryFile,
     "appointments": schema_appointments.AppointmentsFile,
+    "troubles": schema_playbooks.TroublesFile,
+    "playbooks": schema_playbooks.PlaybooksFile,
 }
 _HELP: Final[Mapping[str, str]] = {
     "id": "Код запису: малі латинські букви й цифри через дефіс. Не міняйте його.",

@@ -1,6 +1,6 @@
 """The parts of the content folder, each from its own files."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container
 
 from bot.catalogue.about import About
 from bot.catalogue.danger import Emergency, Line
@@ -117,7 +117,9 @@ def emergency(collector: Collector) -> Emergency:
     groups = {group.name: tuple(group.words) for _, group in named}
     dangers = collector.entries(source, "dangers", schema.DangerIn)
     for path, danger in dangers:
-        for where, wrong in _wrong_patterns(danger, groups):
+        for where, wrong in build.wrong_patterns(
+            *((key, getattr(danger, key)) for key in ("always", "words", "unless")), groups=groups
+        ):
             collector.complain(source, wrong, *path, *where)
         for index, entry in enumerate(danger.see):
             if not collector.may_exist("services", entry):
@@ -210,17 +212,6 @@ def siblings(collector: Collector) -> tuple[Siblings, ...]:
 
 def _no_entry(name: str) -> str:
     return f"немає запису «{name}». Виправте код або приберіть рядок."
-
-
-def _wrong_patterns(
-    danger: schema.DangerIn, groups: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[tuple[str, int], str]]:
-    for key in ("always", "words", "unless"):
-        for index, given in enumerate(getattr(danger, key)):
-            try:
-                build.pattern(given, groups)
-            except ValueError as wrong:
-                yield (key, index), str(wrong)
 
 
 def _twice(entry_id: str) -> str:

@@ -7,11 +7,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.content.fields import Day, Url
 
-CLAIMS: Final = ("now", "who", "steps", "documents", "cost", "term")
+CLAIMS: Final = ("now", "call", "who", "steps", "documents", "cost", "term")
 """Fields that say a fact somebody may act on: each needs a page that tells it."""
 
 Supported = Literal[
-    "what", "now", "provider", "who", "steps", "documents", "cost", "term", "note", "law",
+    "what", "now", "call", "provider", "who", "steps", "documents", "cost", "term", "note", "law",
 ]  # fmt: skip
 
 
@@ -40,6 +40,15 @@ def unsupported(row: Mapping[str, Any]) -> list[str]:
     """Return the claims of an entry, as its file has it, that no page is said to tell."""
     told = {field for page in _pages(row) for field in page.get("supports") or ()}
     return [claim for claim in CLAIMS if row.get(claim) and claim not in told]
+
+
+def unsupported_playbook(row: Mapping[str, Any]) -> list[str]:
+    """Return the claims of a playbook that no page is said to tell; steps stand in its answers."""
+    told = {field for page in _pages(row) for field in page.get("supports") or ()}
+    answers = row.get("answers")
+    steps = any(isinstance(one, dict) and one.get("steps") for one in answers or ())
+    claimed = {"now": row.get("now"), "call": row.get("call"), "steps": steps}
+    return [claim for claim, said in claimed.items() if said and claim not in told]
 
 
 def _pages(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -33,6 +33,8 @@ def draw_say(say: Say, *, lang: str) -> Message:
         file=say.file,
         cards=say.cards,
         danger=say.danger,
+        details=say.details,
+        to_copy=say.to_copy,
     )
 
 
@@ -100,8 +102,8 @@ def offered_by(say: Say) -> list[Shown]:
 
 def _link_key(button: Button) -> Key:
     if button.link is None:
-        return Key(button.label, url=button.url)
-    return Key(button.label, token=link_token(button.link))
+        return Key(button.label, url=button.url, tone=button.tone)
+    return Key(button.label, token=link_token(button.link), tone=button.tone)
 
 
 def _rows(keys: list[Key]) -> tuple[tuple[Key, ...], ...]:

@@ -11,6 +11,7 @@ from bot.engine.turn import Point
 from bot.engine.wording import undirected
 
 Wants = Literal["text", "point", "file"]
+Tone = Literal["", "primary", "quiet"]
 Taken = TypeVar("Taken", default=Any)  # the data that a step's flow takes
 
 
@@ -52,11 +53,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that doesn't answer a question: it follows a link or opens a web address."""
+    """A button that doesn't answer a question: it follows a link or opens a web address.
+
+    `tone` is how loud it is where a channel can show that: one of a message may be `primary`.
+    """
 
     label: str
     link: Link | None = None
     url: str = ""
+    tone: Tone = ""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -109,12 +114,16 @@ class FileLink:
 class Say:
     """Something said that expects no answer; with a file, the text is its caption.
 
+    `details` stand after the text, folded where a channel can fold. `to_copy`: the text is a letter
+    or words that the person takes with them, so nothing else stands in the message.
     `cards` are the content ids that it shows or offers, best first; `danger` is the kind of danger
     whose numbers it gives.
     """
 
     text: str
     title: str = ""
+    details: str = ""
+    to_copy: bool = False
     buttons: tuple[Button, ...] = ()
     pin: Pin | None = None
     file: FileLink | None = None
@@ -194,6 +203,7 @@ class Key:
     label: str
     token: str = ""
     url: str = ""
+    tone: Tone = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +212,8 @@ class Message:
 
     `rows` are rows of buttons; `wants` tells a channel which native input to offer (a location
     button for "point"); `replace` asks it to edit the message whose button was pressed; `cards`
-    and `danger` tell what was shown, not to the recipient; `reminder`: it has to come at its time.
+    and `danger` tell what was shown, not to the recipient; `reminder`: it has to come at its time;
+    `details` and `to_copy` as of `Say`.
     """
 
     text: str
@@ -216,42 +227,44 @@ class Message:
     cards: tuple[str, ...] = ()
     danger: str = ""
     reminder: bool = False
+    details: str = ""
+    to_copy: bool = False
 
 
 def message_to_json(message: Message) -> dict[str, object]:
     """The message as it rests in the outbox."""
     body: dict[str, object] = {"text": undirected(message.text), "lang": message.lang}
-    if message.title:
-        body["title"] = undirected(message.title)
-    if message.rows:
-        body["rows"] = [[_key_to_json(key) for key in row] for row in message.rows]
-    if message.wants:
-        body["wants"] = list(message.wants)
-    if message.replace:
-        body["replace"] = message.replace
-    if message.pin:
-        pin = message.pin
-        body["pin"] = {
-            "lat": pin.point.lat,
-            "lon": pin.point.lon,
-            "title": pin.title,
-            "address": pin.address,
-            "approximate": pin.approximate,
-        }
-    if message.file:
-        body["file"] = {**asdict(message.file), "name": undirected(message.file.name)}
-    if message.cards:
-        body["cards"] = list(message.cards)
-    if message.danger:
-        body["danger"] = message.danger
-    if message.reminder:
-        body["reminder"] = True
-    return body
+    told: dict[str, object] = {
+        "title": undirected(message.title),
+        "details": undirected(message.details),
+        "rows": [[_key_to_json(key) for key in row] for row in message.rows],
+        "wants": list(message.wants),
+        "replace": message.replace,
+        "pin": _pin_to_json(message.pin) if message.pin else None,
+        "file": {**asdict(message.file), "name": undirected(message.file.name)}
+        if message.file
+        else None,
+        "cards": list(message.cards),
+        "danger": message.danger,
+        "reminder": message.reminder,
+        "to_copy": message.to_copy,
+    }
+    return body | {name: value for name, value in told.items() if value}
+
+
+def _pin_to_json(pin: Pin) -> dict[str, object]:
+    return {
+        "lat": pin.point.lat,
+        "lon": pin.point.lon,
+        "title": pin.title,
+        "address": pin.address,
+        "approximate": pin.approximate,
+    }
 
 
 def _key_to_json(key: Key) -> dict[str, str]:
-    label = undirected(key.label)
-    return {"label": label, "url": key.url} if key.url else {"label": label, "token": key.token}
+    told = {"label": undirected(key.label)} | ({"tone": key.tone} if key.tone else {})
+    return {**told, "url": key.url} if key.url else {**told, "token": key.token}
 
 
 def message_from_json(body: Mapping[str, object]) -> Message:
@@ -274,6 +287,8 @@ def message_from_json(body: Mapping[str, object]) -> Message:
         cards=tuple(cards),
         danger=str(body.get("danger", "")),
         reminder=bool(body.get("reminder")),
+        details=str(body.get("details", "")),
+        to_copy=bool(body.get("to_copy")),
     )
 
 

@@ -51,5 +51,10 @@ def file_line(file: FileLink, translate: Callable[[str], str], *, lang: str) -> 
 
 
 def caption_of(message: Message) -> str:
+    """The message's words in full, for a channel that can't fold its details."""
+    return "\n\n".join(filter(None, (lead_of(message), message.details)))
+
+
+def lead_of(message: Message) -> str:
     """The message's text; not when it only repeats the file's name."""
     return "" if message.file and message.text.strip() == message.file.name else message.text

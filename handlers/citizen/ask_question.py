@@ -22,6 +22,7 @@ from bot.understanding import Meaning
 from bot.understanding.after_sent import adds, takes_back
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
 from bot.understanding.text.alphabet import has_cyrillic
+from bot.understanding.troubles import Troubles
 from handlers.shared import links, steps
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.data import (
@@ -32,6 +33,7 @@ from handlers.shared.data import (
     FindLibraryData,
     OfferReason,
     OneQuestionData,
+    PlaybookData,
     ServicesData,
 )
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_part
@@ -165,7 +167,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.decision == "refuse" and meaning.confidence > 0:
         return _refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
-        return _with_help(ctx, meaning, _go_to(meaning))
+        return _with_help(ctx, meaning, _go_to(ctx, meaning))
     is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
     if is_new and (number := await sent_just_now(ctx)):
         return Go(steps.PASS_ON, OneQuestionData(number=number))
@@ -225,14 +227,23 @@ def _to_be_called(ctx: Asking, meaning: Meaning) -> Go:
     return Go(steps.LIVING_PERSON, replace(known, code=code))
 
 
-def _go_to(meaning: Meaning) -> Go:
+def _go_to(ctx: Asking, meaning: Meaning) -> Go:
     """The one thing that was meant."""
     if meaning.route == "access_point":
         codes = _codes(meaning)
         if not codes:
             return Go(steps.FIND_LIBRARY)
         return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes))
-    return Go(steps.SERVICE, ServicesData(service=meaning.hits[0].id, beside=meaning.beside))
+    return _to_card(ctx, ServicesData(service=meaning.hits[0].id, beside=meaning.beside))
+
+
+def _to_card(ctx: Asking, known: ServicesData) -> Go:
+    """A card, or what to do where the question tells that it went wrong."""
+    trouble = ctx.services[Troubles].find(ctx.data.text)
+    meant = ctx.services[Content].playbooks.meant(known.service, trouble)
+    if meant is not None:
+        return Go(steps.PLAYBOOK, PlaybookData(meant.id, known.service))
+    return Go(steps.SERVICE, known)
 
 
 def _codes(meaning: Meaning) -> tuple[str, ...]:
@@ -349,7 +360,7 @@ async def chosen(ctx: Asking) -> Go:
         _note(ctx, UnclearReason.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
         return Go(steps.LIBRARY_IN_WORDS, FindLibraryData(text=ctx.data.text))
-    return Go(steps.SERVICE, ServicesData(service=service.id if service else ""))
+    return _to_card(ctx, ServicesData(service=service.id if service else ""))
 
 
 @flow.act("none")

@@ -264,6 +264,10 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
         orders = service.route is Route.DOCUMENT_DELIVERY
         asking = ctx._("Order a copy") if orders else ctx._("Ask a librarian")
         buttons.append(Button(asking, links.PERSON_ABOUT(service.id)))
+    buttons += [
+        Button(label(one.button.in_(ctx.lang)), links.PLAYBOOK(one.id, service.id))
+        for one in ctx.services[Content].playbooks.about(service.id)
+    ]
     if beside is not None:
         buttons.append(Button(label(beside.title.in_(ctx.lang)), links.SERVICE(beside.id)))
     if catalogue.related(service):

@@ -152,6 +152,18 @@ class ServicesData:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaybookData:
+    """A playbook and the card it was opened for, by their ids; `end` is the number of its ending,
+
+    from 1, "" before it is chosen.
+    """
+
+    playbook: str = ""
+    card: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OneQuestionData:
     """The question to a librarian that is looked at.
 

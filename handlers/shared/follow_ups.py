@@ -6,8 +6,9 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Go
 from bot.understanding import Meaning, follow_up
 from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
+from bot.understanding.troubles import Troubles
 from handlers.shared import steps
-from handlers.shared.data import FindLibraryData, ServicesData
+from handlers.shared.data import FindLibraryData, PlaybookData, ServicesData
 from handlers.shared.libraries import is_question
 from handlers.shared.reader import Reader
 
@@ -85,6 +86,10 @@ def _of_place(meaning: Meaning, service: str) -> Go | None:
 
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
+    trouble = ctx.services[Troubles].find(meaning.reading)
+    meant = ctx.services[Content].playbooks.meant(service, trouble)
+    if meant is not None:
+        return Go(steps.PLAYBOOK, PlaybookData(meant.id, service))
     if found.supposes and found.own:
         return _with_what_was_asked(ctx, found, meaning, service)
     if asked == "help" and not found.corrects:

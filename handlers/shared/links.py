@@ -29,6 +29,8 @@ SERVICE = DeepLink("service", "service")
 EVENT = DeepLink("event", "event")
 OTHER_CASES = DeepLink("other_cases", "service")
 OUTDATED = DeepLink("outdated", "service")
+PLAYBOOK = DeepLink("trouble", "playbook", "card")
+PLAYBOOK_END = DeepLink("trouble_end", "playbook", "card", "end")
 
 # Legal aid.
 LEGAL = DeepLink("legal")

@@ -17,6 +17,7 @@ from handlers.shared.data import (
     MenuData,
     MyAppointmentData,
     OneQuestionData,
+    PlaybookData,
     ServicesData,
 )
 
@@ -43,6 +44,7 @@ LIBRARY_NEAR: StepRef[FindLibraryData] = StepRef("find_library", "shared")
 SERVICES: StepRef[ServicesData] = StepRef("services", "groups")
 SERVICE: StepRef[ServicesData] = StepRef("services", "card")
 ASPECT: StepRef[ServicesData] = StepRef("services", "aspect")
+PLAYBOOK: StepRef[PlaybookData] = StepRef("playbook", "show")
 ANOTHER_CARD: StepRef[ServicesData] = StepRef("services", "another")
 
 ASK_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "words")

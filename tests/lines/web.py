@@ -111,7 +111,7 @@ class WebLine:
 
 
 def _seen(place: str, message: dict) -> Seen:
-    text = message["text"]
+    text = "\n\n".join(filter(None, (message["text"], message.get("details", ""))))
     return Seen(
         text=f"{message['title']}\n{text}" if message.get("title") else text,
         buttons=tuple(

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from bot.channels.contract import Document
 from bot.channels.telegram.calls import Call, Role
 from bot.channels.telegram.limits import CAPTION_UNITS, LABEL_UNITS, TEXT_UNITS, TOKEN_BYTES
-from bot.channels.text import cut, sendable, split, units
+from bot.channels.text import cut, line_of, needs_line, sendable, split, units
 from bot.engine.model import Key, Message, Pin
 from bot.engine.texts import N_
-from bot.files.words import caption_of, file_line
+from bot.files.words import file_line, lead_of
 
 SEND_LOCATION = N_("Send my location")
 APPROXIMATE = N_("approximate place")
@@ -68,19 +68,30 @@ def render(
 
 def _texts(message: Message, chat: str, lines: list[str]) -> list[Params]:
     """Parameters of the text, in as many parts as it needs; none for a file without words."""
-    title, body = sendable(message.title), sendable(caption_of(message))
+    title, body = sendable(message.title), sendable(lead_of(message))
+    details = sendable(message.details)
     whole = "\n".join(filter(None, (title, body)))
-    whole = "\n\n".join(filter(None, (whole, "\n".join(lines))))
+    before = f"{whole}\n\n" if whole else ""
+    whole = "\n\n".join(filter(None, (whole, details, "\n".join(lines))))
     if not whole and not message.pin and not message.file:
         whole = "…"  # buttons alone can't be sent
     parts: list[Params] = [
         {"chat_id": chat, "text": part, "link_preview_options": NO_PREVIEW}
         for part in split(whole, TEXT_UNITS)
     ]
-    if title:
-        length = min(units(title), units(str(parts[0]["text"])))
-        parts[0]["entities"] = [{"type": "bold", "offset": 0, "length": length}]
+    marks = [_mark("bold", 0, min(units(title), units(str(parts[0]["text"]))))] if title else []
+    if details and len(parts) == 1:
+        marks.append(_mark("expandable_blockquote", units(before), units(details)))
+    if marks:
+        parts[0]["entities"] = marks
+    if message.to_copy:
+        for part in parts:  # a tap copies it
+            part["entities"] = [_mark("pre", 0, units(str(part["text"])))]
     return parts
+
+
+def _mark(kind: str, offset: int, length: int) -> Params:
+    return {"type": kind, "offset": offset, "length": length}
 
 
 def _with_document(
@@ -110,7 +121,7 @@ def _inline(message: Message) -> tuple[Params, list[str]]:
     lines: list[str] = []
     for row in message.rows:
         keys = [key for key in row if _fits(key)]
-        lines += [_line(key) for key in row if not _fits(key)]
+        lines += [line_of(key) for key in row if not _fits(key) and needs_line(key, message.text)]
         if keys:
             rows.append([_button(key) for key in keys])
     return ({"inline_keyboard": rows} if rows else dict(NO_KEYBOARD)), lines
@@ -120,7 +131,12 @@ def _location_keyboard(message: Message, text: Translate) -> tuple[Params, list[
     """The keyboard under the field: a pressed label comes back as typed text."""
     answers = [[_typed(key) for key in row if not key.url] for row in message.rows]
     rows = [[{"text": text(SEND_LOCATION), "request_location": True}], *filter(None, answers)]
-    lines = [_line(key) for row in message.rows for key in row if key.url]
+    lines = [
+        line_of(key)
+        for row in message.rows
+        for key in row
+        if key.url and needs_line(key, message.text)
+    ]
     return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}, lines
 
 
@@ -141,12 +157,6 @@ def _typed(key: Key) -> Params:
 
 def _button(key: Key) -> Params:
     return _typed(key) | ({"url": key.url} if key.url else {"callback_data": key.token})
-
-
-def _line(key: Key) -> str:
-    """A button as text: an address to tap, or words that can be typed."""
-    label = sendable(key.label)
-    return f"{label}: {sendable(key.url.removeprefix('tel:'))}" if key.url else f"– {label}"
 
 
 def _pin(pin: Pin, chat: str, text: Translate, markup: Params) -> Call:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlsplit
 
-from bot.channels.text import cut, sendable
+from bot.channels.text import cut, line_of, needs_line, sendable
 from bot.channels.viber.limits import (
     COLUMNS,
     KEYBOARD_BUTTONS,
@@ -68,7 +68,7 @@ def keyboard_of(message: Message, text: Translate, earlier: Sequence[Key] = ()) 
     lines: list[str] = []
     for row in message.rows:
         keys = [key for key in row if is_button(key)][: _room(rows)]
-        lines += [line_of(key) for key in row if key not in keys]
+        lines += [line_of(key) for key in row if key not in keys and needs_line(key, message.text)]
         rows += _drawn(keys, tokens)
     rows += _drawn(earlier[: _room(rows)], tokens, size="small")[: KEYBOARD_ROWS - len(rows)]
     if not rows:
@@ -121,12 +121,6 @@ def is_button(key: Key) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         return False
-
-
-def line_of(key: Key) -> str:
-    """A button as text: an address to tap, or words that can be typed."""
-    label = sendable(key.label)
-    return f"{label}: {sendable(key.url.removeprefix('tel:'))}" if key.url else f"– {label}"
 
 
 def _parted(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:

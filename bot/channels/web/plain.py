@@ -4,7 +4,6 @@ Everything the chat can do by words and buttons works here too. The session rest
 form; a cookie that only this address gets lets the page be opened again for a later answer.
 """
 
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.channels.contract import TranscriptEntry
 from bot.channels.payload import storable
+from bot.channels.tappable import tappable
 from bot.channels.web.api import Api
 from bot.channels.web.incoming import CLIENT_ID, RefusedError
 from bot.channels.web.session import Session
@@ -26,8 +26,6 @@ PATH = "/plain"
 COOKIE = "mistok_plain"
 SHOWN = 40  # lines of the conversation
 FIELDS = 12
-# «101 – пожежники»: a short number that a line begins with (links.js has the same).
-SHORT = re.compile(r"^(?:1\d\d|[3-9]\d{2,3}|\d\d-\d\d|\d{3}[ \xa0]\d{3})(?=[ \xa0]–[ \xa0])", re.M)
 PERSON = "person"  # the link that opens a question to a librarian
 SCHEMES = ("https://", "http://", "tel:", "mailto:", "/")
 
@@ -46,12 +44,20 @@ class Line:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Our text in parts, each with the address it leads to, "" for mere words."""
-        text, parts, end = self.message.text if self.message else "", [], 0
-        for found in SHORT.finditer(text):
-            digits = "".join(filter(str.isdigit, found[0]))
-            parts += [(text[end : found.start()], ""), (found[0], f"tel:{digits}")]
-            end = found.end()
-        return [*parts, (text[end:], "")]
+        return _linked(self.message.text if self.message else "")
+
+    @property
+    def folded(self) -> list[tuple[str, str]]:
+        """Its details in parts."""
+        return _linked(self.message.details if self.message else "")
+
+
+def _linked(text: str) -> list[tuple[str, str]]:
+    parts, end = [], 0
+    for one in tappable(text):
+        parts += [(text[end : one.start], ""), (text[one.start : one.end], one.url)]
+        end = one.end
+    return [*parts, (text[end:], "")]
 
 
 class Plain:

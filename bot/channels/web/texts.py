@@ -29,6 +29,10 @@ PAGE: Mapping[str, str] = {
         "Your location could not be found. Write the name of your village or town instead."
     ),
     "route": N_("Route on the map"),
+    "details": N_("More: steps, for whom, source"),
+    "copy": N_("Copy"),
+    "copied": N_("Copied. Paste it where you write."),
+    "not_copied": N_("It could not be copied. Select the text and copy it."),
     "approximate": N_("approximate place"),
     "new_tab": N_("opens in a new tab"),
     "attach": N_("Attach a file"),

@@ -55,6 +55,49 @@ TABLE = {
             )
         ],
     ),
+    "what is to be copied is copied by a tap": (
+        Message("До [орган] 🌉", to_copy=True),
+        [
+            (
+                "sendMessage",
+                BASE
+                | {
+                    "text": "До [орган] 🌉",
+                    "entities": [{"type": "pre", "offset": 0, "length": 13}],
+                    "reply_markup": GONE,
+                },
+            )
+        ],
+    ),
+    "details are folded": (
+        Message("Що.", title="Назва", details="Кроки.\nДалі."),
+        [
+            (
+                "sendMessage",
+                BASE
+                | {
+                    "text": "Назва\nЩо.\n\nКроки.\nДалі.",
+                    "entities": [
+                        {"type": "bold", "offset": 0, "length": 5},
+                        {"type": "expandable_blockquote", "offset": 11, "length": 12},
+                    ],
+                    "reply_markup": GONE,
+                },
+            )
+        ],
+    ),
+    "a telephone that the text has needs no line": (
+        Message(
+            "Телефонуйте: 0\xa0800\xa0213\xa0103.",
+            rows=((Key("Подзвонити: 0\xa0800\xa0213\xa0103", url="tel:0800213103"),),),
+        ),
+        [
+            (
+                "sendMessage",
+                BASE | {"text": "Телефонуйте: 0\xa0800\xa0213\xa0103.", "reply_markup": GONE},
+            )
+        ],
+    ),
     "rows of buttons": (
         Message(
             "Що зробити?",

@@ -41,6 +41,14 @@ class TestTexts:
         assert shown["sender"] == {"name": "Місток"}
         assert shown["min_api_version"] == 1
 
+    def test_what_is_to_be_copied_is_a_message_of_its_own(self) -> None:
+        (shown,) = drawn(Message("До [орган].\n[підпис]", to_copy=True))
+        assert shown["text"] == "До [орган].\n[підпис]"
+
+    def test_details_are_told_whole(self) -> None:
+        (shown,) = drawn(Message("Що.", title="Назва", details="Кроки."))
+        assert shown["text"] == "Назва\nЩо.\n\nКроки."
+
     def test_a_long_one_is_parted(self) -> None:
         shown = drawn(Message("Речення тут. " * 1200, rows=((FIND,),)))
         assert len(shown) == 3
@@ -90,6 +98,8 @@ class TestButtons:
         )  # fmt: skip
 
     def test_a_phone_is_a_line(self) -> None:
+        (known,) = drawn(Message("Дзвоніть: 102.", rows=((Key("Поліція", url="tel:102"),),)))
+        assert known["text"] == "Дзвоніть: 102."
         (shown,) = drawn(Message("Дзвоніть.", rows=((Key("Поліція", url="tel:102"),),)))
         assert shown["text"] == "Дзвоніть.\n\nПоліція: 102"
 

@@ -58,7 +58,7 @@ ENTRY = [
     pytest.param(
         broken(SERVICES, "https://dmsu.gov.ua", "{url: https://dmsu.gov.ua, supports: [whom]}"),
         "content/services/identity.yaml:14:51: невідоме значення «whom». Можна лише: 'what', "
-        "'now', 'provider', 'who', 'steps', 'documents', 'cost', 'term', 'note', 'law'.",
+        "'now', 'call', 'provider', 'who', 'steps', 'documents', 'cost', 'term', 'note', 'law'.",
         id="supports-nothing-known",
     ),
     pytest.param(

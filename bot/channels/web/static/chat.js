@@ -44,6 +44,7 @@ const view = new View({
   press: (content) => send(content),
   locate,
   attach: () => at("files").click(),
+  say,
 });
 const attached = new Attached({
   list: at("attached"),

@@ -5,13 +5,23 @@ import { make, svg } from "./make.js";
 
 const PIN = "M12 2a7 7 0 0 0-7 7c0 5 7 13 7 13s7-8 7-13a7 7 0 0 0-7-7m0 9.5A2.5 2.5 0 1 1 12 6.5a2.5 2.5 0 0 1 0 5";
 
+const TOGETHER = 1500; // milliseconds
+
+function paragraphs(text) {
+  return text
+    .split(/\n\s*\n/)
+    .filter((one) => one.trim())
+    .map((one) => make("p", "text", ...linked(one)));
+}
+
 export class View {
-  constructor({ log, scroll, latest, typing, page, press, locate, attach }) {
+  constructor({ log, scroll, latest, typing, page, press, locate, attach, say }) {
     const { texts } = page;
-    Object.assign(this, { log, scroll, latest, typing, page, texts, press, locate, attach });
+    Object.assign(this, { log, scroll, latest, typing, page, texts, press, locate, attach, say });
     this.ours = new Map(); // outbox id -> {element, message}
     this.own = new Map(); // the page's id -> element
     this.pressed = null; // the last press that nothing has answered yet
+    this.together = { first: null, at: 0 }; // messages that come one after another
     this.live = false;
     this.following = true;
     latest.addEventListener("click", () => this.toEnd());
@@ -111,8 +121,9 @@ export class View {
     const parts = [];
     if (message.title) parts.push(make("h3", "", message.title));
     const text = message.text === message.file?.name ? "" : message.text;
-    for (const paragraph of text.split(/\n\s*\n/).filter((one) => one.trim()))
-      parts.push(make("p", "text", ...linked(paragraph)));
+    if (message.to_copy) parts.push(...this.letter(text));
+    else parts.push(...paragraphs(text));
+    if (message.details) parts.push(this.folded(message.details));
     if (message.file) parts.push(make("p", "text", this.download(message.file)));
     if (message.pin) parts.push(this.card(message.pin));
     const rows = (message.rows ?? []).map((row) =>
@@ -124,18 +135,45 @@ export class View {
     return parts;
   }
 
-  key(id, { label, token, url }) {
+  // A letter, or words to say: they are copied whole, or selected by hand.
+  letter(text) {
+    const words = make("pre", "text letter", text);
+    const button = make("button", "key primary", this.texts.copy);
+    button.type = "button";
+    button.addEventListener("click", () => this.copy(text, words));
+    return [words, make("div", "keys", make("div", "row", button))];
+  }
+
+  async copy(text, words) {
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      getSelection().selectAllChildren(words);
+      copied = document.execCommand("copy");
+    }
+    this.say(copied ? this.texts.copied : this.texts.not_copied);
+  }
+
+  folded(details) {
+    const fold = make("details", "text", make("summary", "", this.texts.details));
+    fold.append(...paragraphs(details));
+    return fold;
+  }
+
+  key(id, { label, token, url, tone }) {
+    const look = tone ? `key ${tone}` : "key";
     if (url) {
-      const link = make("a", "key", label);
+      const link = make("a", look, label);
       const address = safeUrl(url);
-      if (address) {
-        link.href = address;
+      if (address) link.href = address;
+      if (address.startsWith("http")) {
         outward(link);
         link.append(make("span", "unseen", ` (${this.texts.new_tab})`));
       }
       return link;
     }
-    const button = make("button", "key", label);
+    const button = make("button", look, label);
     button.type = "button";
     button.dataset.token = token;
     button.addEventListener("click", () => this.press({ token, message: String(id) }));
@@ -201,14 +239,19 @@ export class View {
     this.latest.hidden = true;
   }
 
-  // A long answer is read from its beginning; who reads further up is left in peace.
+  // A long answer, or several that come together, are read from their beginning; who reads further
+  // up is left in peace.
   reveal(element, follow) {
-    if (!follow) {
+    const { first, at } = this.together;
+    const joins = first && Date.now() - at < TOGETHER && !this.saidSince(first);
+    this.together = { first: joins ? first : element, at: Date.now() };
+    if (!follow && !joins) {
       this.latest.hidden = false;
       return;
     }
     this.toEnd();
-    const top = element.getBoundingClientRect().top - this.scroll.getBoundingClientRect().top;
+    const begins = this.together.first.getBoundingClientRect().top;
+    const top = begins - this.scroll.getBoundingClientRect().top;
     if (top < 8) this.scroll.scrollTop += top - 12;
   }
 
