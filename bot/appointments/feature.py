@@ -46,6 +46,7 @@ from bot.staff.service import Staff
 from bot.storage.schema import keep_of
 from handlers.citizen import (
     book_appointment,
+    confirm_appointment,
     my_appointments,
     right_help,
     wait_for_appointment,
@@ -150,6 +151,7 @@ FEATURE = Feature(
     flows=(
         right_help.flow,
         book_appointment.flow,
+        confirm_appointment.flow,
         my_appointments.flow,
         wait_for_appointment.flow,
         reception.flow,

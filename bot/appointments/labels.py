@@ -57,7 +57,8 @@ NOT_POSSIBLE: dict[AppointmentRefusal, str] = {
         "You have many appointments already. Cancel one, or call the library."
     ),
     AppointmentRefusal.CALL_FIRST: N_(
-        "You could not come a few times, and that happens. Call the library: they will find a time."
+        "You could not come a few times, and that happens. Now a librarian finds the time with "
+        "you: call, or leave your number."
     ),
     AppointmentRefusal.STATE: N_("This appointment is over or cancelled. Choose a new time."),
     AppointmentRefusal.HOLD_ENDED: N_("We could keep the time no longer. Choose it once more."),

@@ -162,12 +162,15 @@ class WaitingList:
         one = await waiting_repository.waiting(unit, waiting)
         if one is None:
             return
+        if awake(now) != now:
+            self._later(one, awake(now))
+            return
         if one.need_by <= now:
             await self._end(one, now=now)
             unit.record(WaitingEnded(one))
             return
         whom = await citizens.by_id(unit, one.citizen_id)
-        if whom is None or not whom.known.reachable or awake(now) != now:
+        if whom is None or not whom.known.reachable:
             self._later(one, awake(now + LOOK_AGAIN))
             return
         citizens.lock(unit, whom.key)

@@ -1,38 +1,21 @@
-"""Booking: near whom, which of the free times, held while they fill in, then its number."""
+"""Booking: near whom, and which of the free times; or what to do where none suits."""
 
 from dataclasses import replace
 
-from bot.appointments.booking import NewAppointment
-from bot.appointments.model import (
-    Appointment,
-    AppointmentError,
-    AppointmentRefusal,
-    FreeSlot,
-    State,
-    Whom,
-)
-from bot.appointments.schedule import Kind, Mode
+from bot.appointments.model import AppointmentError, AppointmentRefusal, FreeSlot
+from bot.appointments.schedule import Kind
 from bot.appointments.service import Appointments
-from bot.appointments.slots import ANY, Wish
+from bot.appointments.slots import ANY
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry, Say
-from bot.engine.wording import clock, kyiv
+from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry
+from bot.engine.wording import kyiv
 from handlers.shared import links, steps
-from handlers.shared.appointments import when
-from handlers.shared.booking import (
-    SAFETY,
-    now_booked,
-    numbers_first,
-    place_lines,
-    refused,
-    schedule_of,
-    slot_of,
-    what_to_bring,
-)
+from handlers.shared.asked_time import told_wish
+from handlers.shared.booking import numbers_first
 from handlers.shared.data import AppointmentData
-from handlers.shared.draft import is_name, is_with_a_person
+from handlers.shared.draft import is_with_a_person
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.free_times import (
     SHOWN,
@@ -52,7 +35,8 @@ from handlers.shared.libraries import (
     to_tell_apart,
     words_for,
 )
-from handlers.shared.profile import BOOKED, PLACE
+from handlers.shared.not_booked import refused
+from handlers.shared.profile import PLACE
 
 Booking = Ctx[AppointmentData]
 
@@ -66,14 +50,17 @@ async def hour(ctx: Booking) -> Go:
 
 
 @flow.step("place")
-async def place(ctx: Booking) -> Ask | Go:
+async def place(ctx: Booking) -> Reply:
     """Whoever has named their place once isn't asked again; where one library receives, nobody."""
     kind, data = ctx.data.kind, ctx.data
     if kind is None:
         return Go(steps.RIGHT_HELP, data)
-    if not ctx.services[Appointments].finding.is_offered(kind, data.topic):
+    appointments = ctx.services[Appointments]
+    if not appointments.finding.is_offered(kind, data.topic):
         return Go(steps.ASK_FOR_TIME, data)
-    receiving = ctx.services[Appointments].schedules.of(kind, data.topic)
+    if not await appointments.booking.may_book(ctx.citizen.id, now=ctx.now):
+        return refused(ctx, AppointmentError(AppointmentRefusal.CALL_FIRST), data)
+    receiving = appointments.schedules.of(kind, data.topic)
     if data.code or data.anywhere or len({one.library for one in receiving}) == 1:
         return Go(times)
     for code in (ctx.topic.get("place", ""), ctx.citizen.profile[PLACE]):
@@ -161,7 +148,7 @@ def _slot(ctx: Booking, one: FreeSlot, *, is_one: bool) -> Choice:
     start = int(one.slot.starts_at.timestamp())
     chosen = replace(ctx.data, schedule=one.schedule.id, starts_at=start)
     told = when_and_where(ctx, one, is_one=is_one)
-    return Choice(f"{one.schedule.id}.{start}", told, to=take, data=chosen)
+    return Choice(f"{one.schedule.id}.{start}", told, to=steps.TAKE_TIME, data=chosen)
 
 
 @flow.step("wished")
@@ -186,7 +173,7 @@ async def chosen_by_words(ctx: Booking) -> Go:
         return Go(times)
     one = at[0]
     start = int(one.slot.starts_at.timestamp())
-    return Go(take, replace(ctx.data, schedule=one.schedule.id, starts_at=start))
+    return Go(steps.TAKE_TIME, replace(ctx.data, schedule=one.schedule.id, starts_at=start))
 
 
 @flow.step("nothing_free")
@@ -194,8 +181,8 @@ async def nothing_free(ctx: Booking) -> Ask:
     """No time, or none that suits: wait for one, or a librarian looks for a way."""
     text = ctx._("We can write to you as soon as a suitable time becomes free. Or a librarian will "
                  "look for one.")  # fmt: skip
-    if ctx.data.wish != ANY and ctx.data.said:
-        text = ctx._("We keep in mind: %(when)s.", when=ctx.data.said) + "\n" + text
+    if when := told_wish(ctx, ctx.data):
+        text = ctx._("We keep in mind: %(when)s.", when=when) + "\n" + text
     return Ask(
         numbers_first(ctx, ctx.data.topic, text),
         choices=(
@@ -209,140 +196,6 @@ async def nothing_free(ctx: Booking) -> Ask:
         to=wished,
         name=_name(ctx),
     )  # fmt: skip
-
-
-@flow.act("take")
-async def take(ctx: Booking) -> Reply:
-    """The time is kept for ten minutes; a moved appointment is there at once."""
-    slot, data = slot_of(ctx, ctx.data), ctx.data
-    if slot is None or data.kind is None:
-        return Go(times)
-    booking = ctx.services[Appointments].booking
-    mode = next(iter(sorted(data.wish.modes)), None)
-    new = NewAppointment(
-        kind=data.kind, topic=data.topic, mode=mode, lang=ctx.lang, whom=data.whom, name=data.name
-    )
-    try:
-        if data.moved:
-            moved = await booking.move(data.moved, slot, citizen=ctx.citizen.id, now=ctx.now)
-            return now_booked(ctx, moved, ctx._("Moved."))
-        held = await booking.hold(slot, new, citizen=ctx.citizen.id, now=ctx.now)
-    except AppointmentError as error:
-        return refused(ctx, error, data)
-    return Go(confirm, replace(data, number=held.number))
-
-
-@flow.step("confirm")
-async def confirm(ctx: Booking) -> Ask | tuple[Say, Go]:
-    held = await ctx.services[Appointments].booking.by_number(
-        ctx.data.number, citizen=ctx.citizen.id
-    )
-    if held is None or held.state is not State.HELD:
-        return _gone(ctx)
-    other = ctx.data.whom is Whom.OTHER
-    whom = ctx._("For me") if other else ctx._("For somebody else")
-    swapped = replace(ctx.data, whom=Whom.SELF if other else Whom.OTHER, name="")
-    return Ask(
-        numbers_first(ctx, held.topic, "\n".join(_to_confirm(ctx, held))),
-        choices=(
-            Choice("book", ctx._("Confirm"), to=book, words=ctx.words("yes", "choose.book")),
-            Choice("name", ctx._("Write a name"), to=name, words=ctx.words("choose.sign")),
-            Choice("whom", whom, to=take, data=swapped, words=ctx.words("choose.for_other")),
-            Choice("other", ctx._("Another time"), to=another, data=replace(ctx.data, wish=ANY)),
-            Choice("drop", ctx._("Don’t book"), to=drop, words=ctx.words("no")),
-        ),
-        name=_name(ctx),
-        more=otherwise,
-    )
-
-
-def _gone(ctx: Booking) -> tuple[Say, Go]:
-    told = refused(ctx, AppointmentError(AppointmentRefusal.HOLD_ENDED), ctx.data)
-    assert isinstance(told, tuple)
-    return told
-
-
-def _to_confirm(ctx: Booking, held: Appointment) -> list[str]:
-    assert held.held_until is not None
-    lines = [
-        ctx._("We keep this time for you until %(time)s:", time=clock(kyiv(held.held_until))),
-        when(ctx, held.starts_at),
-        *place_lines(ctx, held),
-    ]
-    schedule = schedule_of(ctx, held)
-    if schedule is not None and held.topic != SAFETY:
-        lines.append(schedule.title.in_(ctx.lang))
-        lines += [schedule.note.in_(ctx.lang)] if schedule.note else []
-    lines += what_to_bring(ctx, held)
-    if ctx.data.name:
-        return [*lines, ctx._("Comes: %(name)s.", name=ctx.data.name)]
-    if held.whom is Whom.OTHER:
-        return [*lines, ctx._("For somebody else. A name is not needed: the number is enough.")]
-    return [*lines, ctx._("A name is not needed: the number is enough.")]
-
-
-@flow.step("otherwise")
-async def otherwise(ctx: Booking) -> Go | Digress:
-    """«А краще о 12»: another time; anything else is a question, answered beside."""
-    said = wished_time(ctx, ctx.answer.text)
-    if said is None or said.rest:
-        return Digress()
-    chosen = slot_of(ctx, ctx.data)
-    same_day = Wish(since=chosen.day, until=chosen.day) if chosen else ANY
-    wish = with_days(said.wish, same_day)
-    return Go(another, replace(ctx.data, wish=wish, said=ctx.answer.text, page=0))
-
-
-@flow.act("another")
-async def another(ctx: Booking) -> Go:
-    await _let_go(ctx)
-    return Go(chosen_by_words, replace(ctx.data, number="", schedule="", starts_at=0))
-
-
-@flow.act("drop")
-async def drop(ctx: Booking) -> tuple[Say, Go]:
-    await _let_go(ctx)
-    return Say(ctx._("Good, nothing is booked.")), Go(steps.MENU)
-
-
-async def _let_go(ctx: Booking) -> None:
-    booking = ctx.services[Appointments].booking
-    await booking.let_go(ctx.data.number, citizen=ctx.citizen.id, now=ctx.now)
-
-
-@flow.step("name")
-async def name(ctx: Booking) -> Ask:
-    none = Choice("none", ctx._("Without a name"), to=confirm, data=replace(ctx.data, name=""),
-                  words=ctx.words("choose.no_name"))  # fmt: skip
-    text = ctx._("What is the name of who comes? A first name is enough.")
-    return Ask(
-        numbers_first(ctx, ctx.data.topic, text),
-        choices=(none,), wants=("text",), to=named, name=_name(ctx),
-    )  # fmt: skip
-
-
-@flow.step("named")
-async def named(ctx: Booking) -> Go | Digress:
-    if not is_name(ctx, ctx.answer.text):
-        return Digress()
-    return Go(confirm, replace(ctx.data, name=" ".join(ctx.answer.text.split())))
-
-
-@flow.act("book")
-async def book(ctx: Booking) -> Reply:
-    booking = ctx.services[Appointments].booking
-    try:
-        one = await booking.confirm(
-            ctx.data.number, citizen=ctx.citizen.id, now=ctx.now, name=ctx.data.name
-        )
-    except AppointmentError as error:
-        return refused(ctx, error, ctx.data)
-    ctx.citizen.profile[BOOKED] = True
-    ctx.is_sent = True
-    first = ctx._("Booked. The number is %(number)s.", number=one.number)
-    if one.mode is not Mode.IN_PERSON:
-        first += " " + ctx._("You will be called.")
-    return now_booked(ctx, one, first)
 
 
 def _name(ctx: Ctx) -> str:

@@ -17,13 +17,14 @@ from handlers.shared.appointments import when
 from handlers.shared.booking import (
     buttons_of,
     now_booked,
+    numbered,
     numbers_first,
     on_the_map,
-    refused,
     told_in_full,
 )
 from handlers.shared.data import AppointmentData, MyAppointmentData
 from handlers.shared.libraries import library, name_of
+from handlers.shared.not_booked import refused
 from handlers.shared.profile import BOOKED
 
 Mine = Ctx[MyAppointmentData]
@@ -65,6 +66,8 @@ async def list_(ctx: Mine) -> Ask | Say | Go:
         Button(ctx._("Don’t wait any more"), links.WAITING_LEAVE(str(one.id)))
         for one in waiting[:1]
     )
+    if offered := [one for one in found if one.is_offered]:
+        return Go(show, MyAppointmentData(offered[0].number))  # it is theirs for a while only
     lines = [ctx._("You wait for a free time. We will write to you.")] if waiting else []
     if not found:
         book = Button(ctx._("Book help"), links.BOOK())
@@ -108,9 +111,10 @@ async def show(ctx: Mine) -> Reply:
                      when=when(ctx, one.starts_at))  # fmt: skip
         again = Button(ctx._("Book anew"), links.APPOINTMENT_AGAIN(one.number))
         return Say(numbers_first(ctx, one.topic, text), buttons=(again,))
-    text = "\n".join((ctx._("You are expected:"), *told_in_full(ctx, one)))
+    first = ctx._("You are expected:")
     if one.mode is not Mode.IN_PERSON:
-        text = "\n".join((ctx._("You will be called:"), *told_in_full(ctx, one)))
+        first = ctx._("You will be called:")
+    text = "\n".join((first, *told_in_full(ctx, one), numbered(ctx, one)))
     return Say(
         numbers_first(ctx, one.topic, text), buttons=buttons_of(ctx, one), pin=on_the_map(ctx, one)
     )
@@ -201,7 +205,8 @@ async def slip(ctx: Mine) -> Reply:
         ctx.data.token, citizen=ctx.citizen.id, now=ctx.now
     )
     ctx.citizen.profile[BOOKED] = True
-    return now_booked(ctx, found, ctx._("Your appointment is here now."))
+    first = ctx._("Your appointment is here now.")
+    return now_booked(ctx, found, f"{first} {numbered(ctx, found)}")
 
 
 flow.link(links.APPOINTMENTS, to=list_)

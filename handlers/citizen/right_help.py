@@ -11,19 +11,12 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Say
 from bot.engine.texts import N_
-from bot.engine.wording import day
-from bot.requests.model import RequestKind
 from handlers.shared import links, steps
+from handlers.shared.asked_time import asked_for_time
 from handlers.shared.booking import SAFETY, SAFETY_DANGER, centre_phone, numbers_first
-from handlers.shared.data import AppointmentData, AskLibrarianData, DangerData
+from handlers.shared.data import AppointmentData, DangerData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.follow_ups import asks_something
-
-REQUESTS = {Kind.LEGAL_AID: RequestKind.LEGAL_AID, Kind.HELP_HOUR: RequestKind.SERVICE_HELP}
-ASKED_FOR = {
-    Kind.LEGAL_AID: N_("I ask for a time for a lawyer’s consultation."),
-    Kind.HELP_HOUR: N_("I ask for a time for an hour of help."),
-}
 
 Looking = Ctx[AppointmentData]
 
@@ -201,21 +194,7 @@ async def ask_for_time(ctx: Looking) -> Go | tuple[Say, Go]:
     kind = ctx.data.kind
     if kind is None:
         return Go(what)
-    data = ctx.data
-    words = [ctx._(ASKED_FOR[kind])]
-    about_it = ctx.services[Appointments].schedules.topic(data.topic)
-    if about_it is not None and data.topic != SAFETY:
-        words.append(ctx._("It is about: %(topic)s.", topic=about_it.title.in_(ctx.lang)))
-    if data.said:
-        words.append(ctx._("When I can: %(when)s.", when=data.said))
-    elif data.wish.since is not None and data.wish.since == data.wish.until:
-        words.append(ctx._("When I can: %(when)s.", when=day(data.wish.since, ctx.lang)))
-    if data.urgent:
-        words.append(ctx._("There is a date soon."))
-    question = AskLibrarianData(
-        text=" ".join(words), kind=REQUESTS[kind], service=data.service
-    )  # fmt: skip
-    further = Go(steps.ASK_LIBRARIAN, question)
+    further = Go(steps.ASK_LIBRARIAN, asked_for_time(ctx, ctx.data))
     if kind is Kind.LEGAL_AID:
         return further  # what is so was told with the advice
     text = ctx._("No library has told us yet when it has hours of help. A librarian will ask and "

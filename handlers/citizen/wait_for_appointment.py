@@ -1,15 +1,22 @@
 """The waiting list: joined, left; what it offers is taken or let pass."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from bot.appointments.model import AppointmentError
 from bot.appointments.service import Appointments
+from bot.appointments.slots import DAY
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Button, Go, Reply, Say
+from bot.engine.wording import KYIV
 from handlers.shared import links, steps
-from handlers.shared.booking import now_booked, numbers_first, refused
+from handlers.shared.booking import now_booked, numbers_first
 from handlers.shared.data import AppointmentData
+from handlers.shared.not_booked import refused
 from handlers.shared.profile import BOOKED
+
+SOON = timedelta(days=14)
 
 Waiting = Ctx[AppointmentData]
 
@@ -24,7 +31,7 @@ async def join(ctx: Waiting) -> Reply:
     try:
         one = await ctx.services[Appointments].waiting.join(
             kind, ctx.data.topic, citizen=ctx.citizen.id, now=ctx.now, wish=ctx.data.wish,
-            lang=ctx.lang,
+            need_by=_need_by(ctx), lang=ctx.lang,
         )  # fmt: skip
     except AppointmentError as error:
         return refused(ctx, error, ctx.data)
@@ -34,6 +41,14 @@ async def join(ctx: Waiting) -> Reply:
                  "keep it for you for half an hour.")  # fmt: skip
     leave = Button(ctx._("Don’t wait any more"), links.WAITING_LEAVE(str(one.id)))
     return Say(numbers_first(ctx, ctx.data.topic, text), buttons=(leave,))
+
+
+def _need_by(ctx: Waiting) -> datetime | None:
+    """Till when it helps: the last day they named, two weeks where there is a date soon."""
+    until = ctx.data.wish.until
+    if until is not None:
+        return datetime.combine(until + DAY, time(), KYIV).astimezone(UTC)
+    return ctx.now + SOON if ctx.data.urgent else None
 
 
 @flow.act("take")

@@ -19,11 +19,13 @@ from bot.appointments.schedule import Kind, Mode
 from bot.appointments.slots import Slot
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Button, Say
+from bot.engine.model import Button, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import clock, day, kyiv, phone
 from handlers.shared import links
 from handlers.shared.libraries import name_of
+
+COMING = N_("I will come")
 
 
 def when(ctx: Ctx, starts_at: datetime) -> str:
@@ -46,7 +48,39 @@ def to_citizen(ctx: Ctx, event: object) -> Sequence[Say]:
     """What the citizen of an appointment reads; () for what they did themselves."""
     found = _CITIZEN.get(type(event))
     lines = found(ctx, event) if found else ()
-    return [Say("\n".join(lines))] if lines else ()
+    buttons = tuple(Button(ctx._(title), to) for title, to in _can_do(event))
+    return [Say("\n".join(lines), buttons=buttons)] if lines else ()
+
+
+def _can_do(event: object) -> Sequence[tuple[str, Link]]:
+    """What can be done about it in a tap: titles and links."""
+    match event:
+        case Reminded(one):
+            return (COMING, links.APPOINTMENT_COMING(one.number)), *_changing(one)
+        case Booked(one) | Moved(one):
+            return _changing(one)
+        case Offered(one):
+            return (
+                (N_("I take it"), links.APPOINTMENT_TAKE(one.number)),
+                (N_("Not this one"), links.APPOINTMENT_PASS(one.number)),
+            )
+        case Cancelled(one):
+            return ((N_("Book anew"), links.APPOINTMENT_AGAIN(one.number)),)
+        case OfferLapsed():
+            return ((N_("My appointments"), links.APPOINTMENTS()),)
+        case WaitingEnded(waiting):
+            return (
+                (N_("Book help"), links.RIGHT_HELP(waiting.kind)),
+                (N_("Ask a librarian"), links.PERSON()),
+            )
+    return ()
+
+
+def _changing(one: Appointment) -> Sequence[tuple[str, Link]]:
+    return (
+        (N_("Move it"), links.APPOINTMENT_MOVE(one.number)),
+        (N_("Cancel it"), links.APPOINTMENT_CANCEL(one.number)),
+    )
 
 
 def to_staff(ctx: Ctx, event: object) -> Sequence[Say]:
@@ -90,8 +124,15 @@ def _offered(ctx: Ctx, event: Offered) -> Sequence[str]:
     return (
         ctx._("A time has become free: %(when)s.", when=when(ctx, one.starts_at)),
         where(ctx, one),
-        ctx._("We keep it for you until %(when)s.", when=when(ctx, event.until)),
+        ctx._("We keep it for you until %(when)s.", when=_until(ctx, event.until)),
     )
+
+
+def _until(ctx: Ctx, moment: datetime) -> str:
+    """«12:31», or with its day where that is another one."""
+    here = kyiv(moment)
+    is_today = here.date() == kyiv(ctx.now).date()
+    return clock(here) if is_today else f"{clock(here)}, {day(here.date(), ctx.lang)}"
 
 
 def _lapsed(ctx: Ctx, _event: OfferLapsed) -> Sequence[str]:

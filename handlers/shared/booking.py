@@ -1,34 +1,24 @@
-"""What the conversations of appointments share: numbers first, an appointment told, refusals."""
+"""What the conversations of appointments share: numbers first, an appointment told."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.appointments.model import Appointment, AppointmentError, AppointmentRefusal
-from bot.appointments.schedule import Kind, Mode, Schedule
+from bot.appointments.model import Appointment
+from bot.appointments.schedule import Mode, Schedule
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Slot
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Site
-from bot.engine.model import Button, Go, Pin, Say
+from bot.engine.model import Button, Pin, Say
 from bot.engine.wording import phone
-from handlers.shared import links, steps
+from handlers.shared import links
 from handlers.shared.after_danger import told_kind
-from handlers.shared.appointments import NOT_POSSIBLE, when, where
-from handlers.shared.data import AppointmentData, MyAppointmentData
+from handlers.shared.appointments import when, where
+from handlers.shared.data import AppointmentData
 from handlers.shared.libraries import library
 from handlers.shared.library_card import pin, way
 
 SAFETY, SAFETY_DANGER = "safety", "violence"  # the topic of who is in danger, and its numbers
-CHOOSE_ANEW = frozenset(
-    {
-        AppointmentRefusal.TAKEN,
-        AppointmentRefusal.NO_SUCH_PLACE,
-        AppointmentRefusal.TOO_SOON,
-        AppointmentRefusal.TOO_FAR,
-        AppointmentRefusal.HOLD_ENDED,
-    }
-)
 
 
 def numbers_first(ctx: Ctx, topic: str, text: str) -> str:
@@ -82,13 +72,13 @@ def what_to_bring(ctx: Ctx, one: Appointment) -> list[str]:
 
 
 def told_in_full(ctx: Ctx, one: Appointment) -> list[str]:
-    """When, where, what to bring, the number. Neither topic nor kind: others may see the screen."""
-    return [
-        when(ctx, one.starts_at),
-        *place_lines(ctx, one),
-        *what_to_bring(ctx, one),
-        ctx._("No. %(number)s.", number=one.number),
-    ]
+    """When, where, what to bring. Neither topic nor kind: others may see the screen."""
+    return [when(ctx, one.starts_at), *place_lines(ctx, one), *what_to_bring(ctx, one)]
+
+
+def numbered(ctx: Ctx, one: Appointment) -> str:
+    """«№ 482-915.»"""
+    return ctx._("No. %(number)s.", number=one.number)
 
 
 def buttons_of(ctx: Ctx, one: Appointment) -> tuple[Button, ...]:
@@ -114,7 +104,7 @@ def on_the_map(ctx: Ctx, one: Appointment) -> Pin | None:
 
 
 def now_booked(ctx: Ctx, one: Appointment, first: str) -> Say:
-    """All there is to know once it is booked or moved; `first` is the first line."""
+    """All there is to know once it is booked or moved; `first` names its number."""
     lines = [first, *told_in_full(ctx, one), ctx._("We will remind you, without details.")]
     if ctx.turn.shared:
         lines.append(
@@ -122,37 +112,3 @@ def now_booked(ctx: Ctx, one: Appointment, first: str) -> Say:
         )
     text = numbers_first(ctx, one.topic, "\n".join(lines))
     return Say(text, buttons=buttons_of(ctx, one), pin=on_the_map(ctx, one))
-
-
-def refused(
-    ctx: Ctx, error: AppointmentError, data: AppointmentData | None = None
-) -> Say | tuple[Say, Go]:
-    """Why not, and where to go on: the next free times, the appointment they have, a phone."""
-    topic = data.topic if data else ""
-    said = ctx._(NOT_POSSIBLE[error.code])
-    if error.code is AppointmentRefusal.CALL_FIRST:
-        phones = _phones(ctx, data)
-        return Say(numbers_first(ctx, topic, "\n".join((said, *phones))))
-    told = Say(numbers_first(ctx, topic, said))
-    if error.code in CHOOSE_ANEW and data is not None and data.kind is not None:
-        anew = AppointmentData(
-            kind=data.kind, topic=data.topic, service=data.service, wish=data.wish, said=data.said,
-            code=data.code, anywhere=data.anywhere, moved=data.moved, whom=data.whom,
-            name=data.name,
-        )  # fmt: skip
-        return told, Go(steps.FREE_TIMES, anew)
-    if error.code is AppointmentRefusal.ONE_A_DAY and error.appointment is not None:
-        return told, Go(steps.MY_APPOINTMENT, MyAppointmentData(error.appointment.number))
-    return told, Go(steps.MY_APPOINTMENTS)
-
-
-def _phones(ctx: Ctx, data: AppointmentData | None) -> Sequence[str]:
-    """Whom to call: the library of the schedule, the contact centre."""
-    schedule = ctx.services[Appointments].schedules.get(data.schedule) if data else None
-    found = library(ctx, schedule.library) if schedule else None
-    lines = []
-    if found is not None and found.phones:
-        lines.append(f"{found.name.in_(ctx.lang)}: {phone(found.phones[0])}")
-    if data is not None and data.kind is Kind.LEGAL_AID and (number := centre_phone(ctx)):
-        lines.append(ctx._("%(phone)s – free legal advice.", phone=number))
-    return lines

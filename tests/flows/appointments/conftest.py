@@ -12,6 +12,9 @@ import pytest
 from bot.app.content_index import ContentIndex
 from bot.appointments.schedule import Kind, Mode, Schedule
 from bot.catalogue.model import Text
+from bot.storage.database import Database
+from tests.flows.appointments.people import People
+from tests.flows.conftest import bare_line
 
 if TYPE_CHECKING:
     from tests.lines.service import Service
@@ -78,3 +81,9 @@ def viber_service(
     shutil.copy(fresh_sqlite, path)
     with serving(f"sqlite:///{path}", content_index, "viber") as service:
         yield service
+
+
+@pytest.fixture
+def people(database: Database, content_index: ContentIndex) -> People:
+    """Where one lawyer receives, one person at a time."""
+    return People(bare_line(database, with_schedules(content_index, *SCHEDULES[:1])))

@@ -1,38 +1,12 @@
 """A lawyer or an hour of help is found, booked, moved, cancelled: over every channel."""
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
 from bot.app.content_index import ContentIndex
-from bot.appointments.service import Appointments
-from bot.storage.database import Database
-from tests.flows.appointments.conftest import SCHEDULES, schedule, with_schedules
-from tests.flows.conftest import bare_line
-from tests.flows.desk_talk import at
-from tests.talk import BareLine, Talk
+from tests.flows.appointments.taps import booked
+from tests.talk import Talk
 
 CENTRE = "0 800 213 103"
-
-
-async def to_times(talk: Talk) -> None:
-    """To the free times of a lawyer near Derazhnia."""
-    await talk.tap("Правова допомога")
-    await talk.tap("Підібрати допомогу")
-    await talk.tap("Сім’я й діти")
-    await talk.tap("Можна почекати")
-    await talk.tap("Записатися")
-    await talk.say("Деражня")
-
-
-async def booked(talk: Talk) -> str:
-    """A lawyer is booked; the number."""
-    await to_times(talk)
-    await talk.tap("вт, 24 листопада, 10:00")
-    await talk.tap("Підтвердити")
-    talk.sees("Записали. Номер – ")
-    return talk.text.split("Номер – ")[1][:7]
 
 
 async def test_a_villager_books_a_lawyer_by_taps(talk: Talk) -> None:
@@ -203,154 +177,6 @@ async def test_one_a_day_but_also_one_for_somebody_else(talk: Talk) -> None:
     await talk.tap("Записатися")
     await talk.tap("вт, 24 листопада, 10:30")
     talk.sees("На цей день ви вже записані", "вт, 24 листопада, 10:00")
-
-
-# With places of their own
-
-
-@pytest.fixture
-def narrow(database: Database, content_index: ContentIndex) -> BareLine:
-    """One lawyer, who receives one person at a time."""
-    return bare_line(database, with_schedules(content_index, *SCHEDULES[:1]))
-
-
-async def other(line: BareLine, peer: str) -> Talk:
-    talk = Talk(replace(line, peer=peer, state={}))
-    await talk.start()
-    return talk
-
-
-async def hold(talk: Talk, time: str = "завтра о 10:00") -> None:
-    await talk.say("треба юрист")
-    await talk.tap("Спадщина")
-    await talk.tap("Можна почекати")
-    await talk.tap("Записатися")
-    await talk.say(time)
-
-
-async def test_a_time_taken_meanwhile_gives_the_next_ones(narrow: BareLine) -> None:
-    olena, petro = await other(narrow, "olena"), await other(narrow, "petro")
-    for talk in (olena, petro):
-        await talk.say("треба юрист")
-        await talk.tap("Спадщина")
-        await talk.tap("Можна почекати")
-        await talk.tap("Записатися")
-    await olena.tap("вт, 24 листопада, 10:00")
-    await petro.tap("вт, 24 листопада, 10:00")
-    petro.sees("Цей час щойно зайняли", "10:30")
-    assert "вт, 24 листопада, 10:00" not in petro.buttons
-    await petro.tap("вт, 24 листопада, 10:30")
-    await petro.tap("Підтвердити")
-    petro.sees("Записали")
-
-
-async def test_a_hold_that_is_over_is_said_so(narrow: BareLine) -> None:
-    olena, petro = await other(narrow, "olena"), await other(narrow, "petro")
-    await hold(olena)
-    olena.sees("Тримаємо")
-    petro.line.now += timedelta(minutes=11)  # type: ignore[attr-defined]
-    olena.line.now += timedelta(minutes=11)  # type: ignore[attr-defined]
-    await hold(petro)
-    await petro.tap("Підтвердити")
-    petro.sees("Записали")
-    await olena.tap("Підтвердити")
-    olena.sees("Довше тримати цей час ми не могли", "10:30")
-
-
-async def test_a_question_beside_the_confirmation_is_answered_and_it_returns(
-    narrow: BareLine,
-) -> None:
-    olena = await other(narrow, "olena")
-    await hold(olena)
-    await olena.say("як оформити субсидію")
-    olena.sees("субсиді", "Повертаємося: запис", "Тримаємо")
-    await olena.say("а краще об 11")
-    olena.sees("Тримаємо", "11:00")
-
-
-async def test_for_a_relative(narrow: BareLine) -> None:
-    olena = await other(narrow, "olena")
-    await hold(olena)
-    await olena.say("для мами")
-    olena.sees("Для іншої людини")
-    await olena.say("Вказати ім’я")
-    await olena.say("Ганна Петрівна")
-    olena.sees("Прийде: Ганна Петрівна.")
-    await olena.tap("Підтвердити")
-    olena.sees("Записали")
-
-
-async def test_nothing_is_booked_when_they_want_none(narrow: BareLine) -> None:
-    olena = await other(narrow, "olena")
-    await hold(olena)
-    await olena.tap("Не записувати")
-    olena.sees("нічого не записано")
-    await olena.say("мої записи")
-    olena.sees("Записів у вас немає.")
-
-
-async def test_forget_me_cancels_what_is_booked(narrow: BareLine) -> None:
-    olena = await other(narrow, "olena")
-    await hold(olena)
-    await olena.tap("Підтвердити")
-    await olena.say("забудь мене")
-    await olena.tap("Видалити все")
-    free = await at(
-        olena,
-        lambda services: services[Appointments].finding.free_of(
-            "lawyer-derazhnia", now=narrow.now, many=1
-        ),
-    )
-    assert free[0].slot.starts_at.isoformat() == "2026-11-24T08:00:00+00:00"
-
-
-async def test_where_no_library_receives_a_librarian_is_asked_for_a_time(
-    database: Database, content_index: ContentIndex
-) -> None:
-    talk = Talk(bare_line(database, with_schedules(content_index)))
-    await talk.start()
-    await talk.say("запишіть мене до юриста на завтра після обіду")
-    await talk.tap("Житло й земля")
-    await talk.tap("Є строк або дата")
-    talk.sees(CENTRE, "Жодна бібліотека ще не повідомила")
-    talk.misses("Бюро", "центр безоплатної")
-    await talk.tap("Попросити про час")
-    await talk.tap("Будь-яка бібліотека")
-    talk.sees(
-        "Прошу домовитися про час консультації юриста.", "Житло й земля", "завтра після обіду"
-    )
-    await talk.tap("Надіслати")
-    talk.sees("Надіслано. Номер звернення")
-
-
-async def test_no_topic_of_danger_goes_to_the_desk(
-    database: Database, content_index: ContentIndex
-) -> None:
-    talk = Talk(bare_line(database, with_schedules(content_index)))
-    await talk.start()
-    await talk.say("треба юрист")
-    await talk.tap("Мені небезпечно")
-    await talk.tap("Можна почекати")
-    await talk.tap("Попросити про час")
-    await talk.tap("Будь-яка бібліотека")
-    talk.sees("Прошу домовитися про час консультації юриста.")
-    talk.misses("Ідеться про", "небезпечно")
-
-
-async def test_the_waiting_list_is_joined_and_left(
-    database: Database, content_index: ContentIndex
-) -> None:
-    busy = schedule("lawyer-derazhnia", hours=((),) * 7)
-    talk = Talk(bare_line(database, with_schedules(content_index, busy)))
-    await talk.start()
-    await hold(talk, "Напишіть мені")
-    talk.sees("Ви в черзі.")
-    await talk.say("мої записи")
-    talk.sees("Ви чекаєте на вільний час.")
-    await talk.tap("Більше не чекати")
-    talk.sees("у черзі вас більше немає")
-    await talk.say("мої записи")
-    talk.sees("Записів у вас немає.")
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,14 @@ async def test_an_offer_that_reached_nobody_goes_on_at_once(full: World) -> None
     for _ in range(2):
         await full.tick()
     assert await held_by(full, ivan)
+
+
+async def test_nobody_is_woken_to_hear_that_they_waited_in_vain(full: World) -> None:
+    nina = await full.citizen("nina")
+    await full.wait(nina, need_by=at("2026-11-25", 0))
+    full.now = at("2026-11-25", 1)
+    await full.tick()
+    assert full.kinds() == []
+    full.now = at("2026-11-25", 8)
+    await full.tick()
+    assert full.kinds() == ["WaitingEnded"]

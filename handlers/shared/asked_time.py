@@ -1,0 +1,45 @@
+"""A time that a librarian is asked to agree on, in words that they see and send themselves."""
+
+from bot.appointments.schedule import Kind
+from bot.appointments.service import Appointments
+from bot.contracts.feature import Ctx
+from bot.engine.texts import N_
+from bot.engine.wording import day
+from bot.requests.model import RequestKind
+from handlers.shared.booking import SAFETY
+from handlers.shared.data import AppointmentData, AskLibrarianData
+
+REQUESTS = {Kind.LEGAL_AID: RequestKind.LEGAL_AID, Kind.HELP_HOUR: RequestKind.SERVICE_HELP}
+ASKED_FOR = {
+    Kind.LEGAL_AID: N_("I ask for a time for a lawyer’s consultation."),
+    Kind.HELP_HOUR: N_("I ask for a time for an hour of help."),
+}
+
+
+def asked_for_time(ctx: Ctx, data: AppointmentData, *, call: bool = False) -> AskLibrarianData:
+    """The request; `call`: the librarian shall call. A topic of danger isn't told."""
+    kind = data.kind or Kind.HELP_HOUR
+    words = [ctx._(ASKED_FOR[kind])]
+    topic = ctx.services[Appointments].schedules.topic(data.topic)
+    if topic is not None and data.topic != SAFETY:
+        words.append(ctx._("It is about: %(topic)s.", topic=topic.title.in_(ctx.lang)))
+    if when := told_wish(ctx, data):
+        words.append(ctx._("When I can: %(when)s.", when=when))
+    if data.urgent:
+        words.append(ctx._("There is a date soon."))
+    return AskLibrarianData(
+        text=" ".join(words), kind=REQUESTS[kind], service=data.service, call=call
+    )  # fmt: skip
+
+
+def told_wish(ctx: Ctx, data: AppointmentData) -> str:
+    """When they can, "" for any time. With the day: «завтра» of a letter read tomorrow is another.
+
+    «завтра після обіду (вт, 24 листопада)».
+    """
+    since, until = data.wish.since, data.wish.until
+    days = [day(one, ctx.lang) for one in dict.fromkeys((since, until)) if one is not None]
+    told = " – ".join(days)
+    if data.said and told and until is not None:
+        return f"{data.said} ({told})"
+    return data.said or told
