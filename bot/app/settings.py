@@ -14,7 +14,7 @@ from bot.engine.addresses import is_address
 from bot.files.quotas import FLOOR_BYTES, MEGABYTE, TOTAL_BYTES
 from bot.files.scanner import read_scanner_address
 from bot.languages.folder import SHIPPED
-from bot.storage.secrets import check_secrets, keep_from_others, make_key_file, read_key_file
+from bot.storage.secrets import check_secrets
 from bot.web.addresses import LOOPBACK, Network, read_networks
 from bot.web.sites import read_sites, without_https
 
@@ -23,7 +23,6 @@ log = structlog.get_logger(__name__)
 PREFIX = "MISTOK_"
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = SHIPPED / "content"
-KEY_FILE = Path("var/secret")
 ENV_FILE = Path(".env")
 TOKEN_LETTERS = 16
 THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -291,42 +290,3 @@ def _line(problem: object) -> str:
     ours = text.removeprefix("Value error, ")
     said = ours if ours != text else WANTED.get(name, text)
     return f"{PREFIX}{name.upper()}: {said}"
-
-
-def secret_of(settings: Settings, *, make: bool = True) -> list[str]:
-    """The secrets, oldest first: the settings (several with spaces), or one kept under var/.
-
-    Without `make` none is made there. Raises SettingsError when the file can't be read, written
-    or used.
-    """
-    older = list(dict.fromkeys(settings.old_secrets.split()))
-    given = [*older, *(settings.secret.split() or _kept_secrets(settings, make=make))]
-    if len(set(given)) < len(given):
-        raise SettingsError(
-            f"One secret is both the present one and in {PREFIX}OLD_SECRETS: leave it in one place."
-        )
-    return given
-
-
-def _kept_secrets(settings: Settings, *, make: bool) -> list[str]:
-    from bot.storage.migrate import has_data  # loads much, and is needed once
-
-    path = KEY_FILE.absolute()
-    try:
-        if not path.exists():
-            if not make or (not settings.old_secrets and has_data(settings.database)):
-                raise SettingsError(
-                    f"The database is there, but its key is not: there is no file {path} and no "
-                    f"{PREFIX}SECRET. Put back your copy of the key; without it nothing in the "
-                    "database can be read. Nothing was changed."
-                )
-            make_key_file(path)
-        keep_from_others(path.parent)
-        return read_key_file(path)
-    except ValueError as error:
-        raise SettingsError(f"{error}.") from None
-    except OSError as error:
-        raise SettingsError(
-            f"The key file {path} can't be read or written ({error.strerror}). Give this user "
-            f"write access to var/, or set {PREFIX}SECRET to 32 or more random characters."
-        ) from error

@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -13,16 +12,17 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.app.channels import fetched, make_channels, phones, polling, tariffs
-from bot.app.content_index import ContentIndex, cache_folder, learn, providers
-from bot.app.content_reload import renew
+from bot.app.content_index import ContentIndex
+from bot.app.current_content import CurrentContent
 from bot.app.features import FEATURES
 from bot.app.housekeeping import CLOCK, Housekeeping
+from bot.app.kept_secrets import secret_of
 from bot.app.operations import operation_routes
-from bot.app.settings import Settings, secret_of
+from bot.app.receiving import Receiving
+from bot.app.settings import Settings
 from bot.app.site import site
 from bot.channels.contract import (
     Channel,
-    Commanding,
     Failure,
     Serving,
 )
@@ -39,11 +39,9 @@ from bot.conversation.notifier import Notifier
 from bot.conversation.transcript import Transcript
 from bot.conversation.turns import Passing
 from bot.engine.engine import Engine
-from bot.engine.reading import Read
 from bot.engine.registry import Registry
 from bot.engine.texts import load_texts
 from bot.languages.folder import LOCALES
-from bot.pacing.backoff import Backoff
 from bot.storage import outbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
@@ -53,12 +51,9 @@ from bot.storage.pulse import Pulse
 from bot.storage.vault import Vault
 from bot.web.bounds import Bounds
 from bot.web.change_signal import ChangeSignal
-from handlers import ENTRY_POINTS, PUBLISHED, guard
-from handlers.shared.reader import read_for, read_message
+from handlers import ENTRY_POINTS, PUBLISHED
 
 log = structlog.get_logger(__name__)
-
-AGAIN = Backoff(1.0, 60.0)  # a channel that broke
 
 STOP_SECONDS = 8.0
 CANCEL_AGAIN_SECONDS = 0.5
@@ -91,26 +86,39 @@ class App:
         self.settings = settings
         secrets = secret_of(settings)
         self.texts = load_texts(LOCALES)
-        self._is_given = content_index is not None
         self._serves = channels is None  # a terminal may work beside a service
         self.change_signal = ChangeSignal()
         self._notifier = Notifier(
-            features, self.texts, nudge=lambda: self.delivery.nudge(), clock=clock,
+            features,
+            self.texts,
+            nudge=lambda: self.delivery.nudge(),
+            clock=clock,
             mails=bool(settings.smtp_host),
-        )  # fmt: skip
+        )
         self.features = features
-        self._asks_model = settings.sentence_model == "on"
-        self._take(content_index or self._learnt())
-        for problem in self.content_index.problems:
-            log.warning("content.problem", where=str(problem))
+        self._content = CurrentContent(
+            settings.content,
+            given=content_index,
+            sentences=settings.sentence_model == "on",
+            features=features,
+            site=Site(settings.address, mails=bool(settings.smtp_host)),
+            publish=self._notifier.publish,
+            published=self.change_signal.signal,
+        )
+        self.bind = self._content.bind
         self.database = Database(settings.database, vault=Vault(secrets))
         self._key = hmac.digest(secrets[-1].encode(), b"desk forms", "sha256")
         self.program = features.program(Process(settings, self.database, clock, self.bind))
         self.channels = channels or make_channels(
-            settings, secrets, self.texts, self.program, Transcript(self.database), self._name,
+            settings,
+            secrets,
+            self.texts,
+            self.program,
+            Transcript(self.database),
+            self._content.name,
             lambda lang: phones(self.content_index.content, lang),
             Receipts(self.database, lost=self._lost, clock=clock).take,
-        )  # fmt: skip
+        )
         self.pulse = Pulse(
             self.database,
             name=settings.instance or "mistok",
@@ -139,7 +147,7 @@ class App:
             ),
             entry_points=ENTRY_POINTS,
             texts=self.texts,
-            guard=lambda text: self._guard(text),
+            guard=self._content.danger,
             opens=features.opens,
         )
         self.dispatcher: Dispatcher[Services] = Dispatcher(
@@ -147,7 +155,7 @@ class App:
             self.engine,
             channels=self.channels,
             services=self.bind,
-            reader=lambda text: read_message(text, self._providers),
+            reader=self._content.read,
             limits=self._limits(RATES) if RATES else None,
             back=self._sent_again,
             delivery=self.delivery,
@@ -165,26 +173,21 @@ class App:
             bind=self.bind,
             clock=clock,
         )
-        self._receiving: dict[str, asyncio.Task[None]] = {}
+        self._receiving = Receiving(
+            self.channels, self.dispatcher.accept, self.pulse, self._commands()
+        )
         self._waking: asyncio.Task[None] | None = None
 
-    def _take(self, content_index: ContentIndex) -> None:
-        """Answer from this from now on: a turn has all of the old or all of the new."""
-        self.content_index = content_index
-        self._guard = guard(content_index.danger)
-        self._providers = providers(
-            content_index,
-            self.features,
-            Site(self.settings.address, mails=bool(self.settings.smtp_host)),
-            publish=self._notifier.publish,
-            published=self.change_signal.signal,
-        )
+    @property
+    def content_index(self) -> ContentIndex:
+        """What is answered from at present."""
+        return self._content.index
 
     def _limits(self, rates: Rates) -> Limits:
         return Limits(
             self.channels,
             is_staff=self._is_trusted,
-            is_danger=lambda text: self._guard(text) is not None,
+            is_danger=lambda text: self._content.danger(text) is not None,
             rates=rates,
         )
 
@@ -206,11 +209,6 @@ class App:
             key = peer_key(unit, channel, peer)
             return await self.features.trusts(unit, key)
 
-    def bind(self, unit: Unit, read: Read | None = None) -> Services:
-        """The features for one transaction: of today's content, or of that which read the text."""
-        of, texts = read_for(read, self._providers)
-        return of.bind(unit, texts)
-
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Answer what waits and go on answering; the channels receive meanwhile."""
@@ -231,11 +229,9 @@ class App:
                 asyncio.create_task(asyncio.to_thread(self.content_index.gazetteer.warm)),
                 asyncio.create_task(asyncio.to_thread(self.content_index.understanding.warm)),
             ]
-            if not self._is_given:
-                tasks.append(asyncio.create_task(self._renewing()))
-            for name, channel in self.channels.items():
-                self._receiving[name] = asyncio.create_task(self._receive(channel))
-            tasks += self._receiving.values()
+            if self._content.is_watched:
+                tasks.append(asyncio.create_task(self._content.watch()))
+            tasks += self._receiving.begin_all()
             stack.push_async_callback(self._stop, tasks)
             yield
 
@@ -255,7 +251,7 @@ class App:
 
     async def ended(self, channel: str) -> None:
         """Wait until a channel has nothing more to receive (the terminal was closed)."""
-        await self._receiving[channel]
+        await self._receiving.ended(channel)
         await self.rest()
 
     def _take_over(self) -> None:
@@ -266,51 +262,6 @@ class App:
     async def _wake_all(self) -> None:
         with suppress(Unavailable):
             await self.dispatcher.sweep()
-
-    async def _receive(self, channel: Channel) -> None:
-        """Keep a channel receiving; one that breaks is started again and harms no other."""
-        if isinstance(channel, Commanding):
-            await channel.set_commands(self._commands())
-        failures = 0
-        while True:
-            began = time.monotonic()
-            try:
-                await self._run(channel)
-                return
-            except Exception:
-                # One that has received for a while begins anew.
-                failures = 1 if time.monotonic() - began > AGAIN.longest else failures + 1
-                pause = AGAIN.after(failures)
-                log.exception("channel.broke", channel=channel.name, again_in=pause)
-                await asyncio.sleep(pause)
-
-    async def _run(self, channel: Channel) -> None:
-        """Receive; where only one process at a time may, while that is this one."""
-        if channel.name not in polling({channel.name: channel}):
-            await channel.run(self.dispatcher.accept)
-            return
-        while True:
-            await self.pulse.granted(channel.name)
-            log.info("channel.receives", channel=channel.name)
-            async with asyncio.TaskGroup() as group:
-                work = group.create_task(channel.run(self.dispatcher.accept))
-                await self.pulse.lost(channel.name)
-                work.cancel()
-            log.warning("channel.handed_over", channel=channel.name)
-
-    def _learnt(self) -> ContentIndex:
-        folder = self.settings.content
-        return learn(folder, cache=cache_folder(folder), sentences=self._asks_model)
-
-    async def _renewing(self) -> None:
-        folder = self.settings.content
-        await renew(
-            folder,
-            cache=cache_folder(folder),
-            sentences=self._asks_model,
-            current=lambda: self.content_index,
-            take=self._take,
-        )
 
     def _commands(self) -> dict[str, list[tuple[str, str]]]:
         flows = [flow for flow in self.features.flows if flow.command and flow.title]
@@ -366,10 +317,6 @@ class App:
         for channel in self.channels.values():
             if isinstance(channel, Serving):
                 await channel.end_streams()
-
-    def _name(self) -> str:
-        """What the service is called."""
-        return self.content_index.content.about.name.main
 
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:

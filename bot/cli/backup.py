@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app.settings import KEY_FILE, SettingsError, read_settings, secret_of
+from bot.app.kept_secrets import KEY_FILE, secret_of
+from bot.app.settings import SettingsError, read_settings
 from bot.cli.keys_told import missing_keys, numbers, where_keys_are
 from bot.storage.backup import backup_sqlite, restore_sqlite
 from bot.storage.vault import Vault

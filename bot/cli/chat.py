@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 import typer
 
 from bot.app.content_index import content_of
-from bot.app.settings import Settings, secret_of
+from bot.app.kept_secrets import secret_of
+from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.channels.jsonl import PEER as LINES
 from bot.channels.jsonl import JsonlChannel

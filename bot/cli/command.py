@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app.settings import Settings, SettingsError, read_settings, secret_of
+from bot.app.kept_secrets import secret_of
+from bot.app.settings import Settings, SettingsError, read_settings
 from bot.cli import backup, clock, init, learn, libraries, places, problems, rekey, staff, viber
 from bot.cli.console import fit_console
 from bot.languages.folder import LOCALES

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.app.settings import KEY_FILE, Settings
+from bot.app.kept_secrets import KEY_FILE
+from bot.app.settings import Settings
 from bot.storage.secrets import read_key_file
 from bot.storage.vault import Vault
 

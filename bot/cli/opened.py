@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.app.settings import Settings, secret_of
+from bot.app.kept_secrets import secret_of
+from bot.app.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrate import check_is_there, migrate
 from bot.storage.vault import Vault

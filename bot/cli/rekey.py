@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 import bot.app.features  # noqa: F401 -- all that is sealed
-from bot.app.settings import KEY_FILE, Settings, read_settings
+from bot.app.kept_secrets import KEY_FILE
+from bot.app.settings import Settings, read_settings
 from bot.cli.keys_told import numbers
 from bot.cli.opened import known_vault, opened
 from bot.storage.migrate import check_is_served

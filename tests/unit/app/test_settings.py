@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app.settings import SettingsError, read_settings, secret_of
+from bot.app.kept_secrets import secret_of
+from bot.app.settings import SettingsError, read_settings
 
 OLDER = "an-older-secret-of-the-tests-of-40-letters"
 NEWER = "a-newer-secret-of-the-tests-of-40-letters."

@@ -3,7 +3,8 @@
 import pytest
 import typer
 
-from bot.app.settings import Settings, secret_of
+from bot.app.kept_secrets import secret_of
+from bot.app.settings import Settings
 from bot.cli.chat import Seat, seat_of, take_seat
 from bot.staff.model import Role
 from bot.staff.service import Staff

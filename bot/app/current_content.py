@@ -1,0 +1,87 @@
+"""What is answered from: the content as it was last learnt, replaced whole while the bot runs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from bot.app.content_index import ContentIndex, cache_folder, learn, providers
+from bot.app.content_reload import renew
+from bot.contracts.feature import Features
+from bot.contracts.services import Publish, Services, Site
+from bot.engine.model import Link
+from bot.engine.reading import Read
+from bot.storage.database import Unit
+from handlers import guard
+from handlers.shared.reader import read_for, read_message
+
+log = structlog.get_logger(__name__)
+
+
+class CurrentContent:
+    """One content at a time, for all: a turn has all of the old or all of the new.
+
+    Args:
+        folder: where it is learnt from, and watched.
+        given: a content that stands instead, and is not watched (tests).
+        sentences: whether the sentence model is asked.
+        publish: what turns recorded events into letters.
+        published: called after a commit with such events.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        given: ContentIndex | None,
+        sentences: bool,
+        features: Features,
+        site: Site,
+        publish: Publish,
+        published: Callable[[], None],
+    ) -> None:
+        self.is_watched = given is None
+        self._folder = folder
+        self._sentences = sentences
+        self._features = features
+        self._site = site
+        self._publish = publish
+        self._published = published
+        self._take(given or learn(folder, cache=cache_folder(folder), sentences=sentences))
+        for problem in self.index.problems:
+            log.warning("content.problem", where=str(problem))
+
+    def _take(self, index: ContentIndex) -> None:
+        """Answer from this from now on."""
+        self.index = index
+        self._guard = guard(index.danger)
+        self._providers = providers(
+            index, self._features, self._site, publish=self._publish, published=self._published
+        )
+
+    def danger(self, text: str) -> Link | None:
+        """Where the engine goes first with this text, None when there is no danger in it."""
+        return self._guard(text)
+
+    def read(self, text: str) -> Read:
+        """What there is in a text, before its turn."""
+        return read_message(text, self._providers)
+
+    def bind(self, unit: Unit, read: Read | None = None) -> Services:
+        """The features for one transaction: of today's content, or of that which read the text."""
+        of, texts = read_for(read, self._providers)
+        return of.bind(unit, texts)
+
+    def name(self) -> str:
+        """What the service is called."""
+        return self.index.content.about.name.main
+
+    async def watch(self) -> None:
+        """Take what is sound of each change of the folder, for as long as this runs."""
+        await renew(
+            self._folder,
+            cache=cache_folder(self._folder),
+            sentences=self._sentences,
+            current=lambda: self.index,
+            take=self._take,
+        )
