@@ -1,6 +1,7 @@
 """The catalogue of e-services, and what citizens report as wrong in it."""
 
-from bot.catalogue.faults import Faults, service_faults
+from bot.catalogue.repository import Faults
+from bot.catalogue.tables import service_faults
 from bot.content import Content
 from bot.contracts.feature import Feature, MenuEntry
 from bot.engine.texts import N_

@@ -18,8 +18,8 @@ from bot.channels.terminal import PEER, TerminalChannel
 from bot.cli.staff import library_of
 from bot.engine.links import link_token
 from bot.engine.texts import FALLBACK
-from bot.staff.invitations import new_invitation
 from bot.staff.model import Person, Role
+from bot.staff.repository.invitations import new_invitation
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from bot.storage import citizens, inbox

@@ -13,9 +13,9 @@ from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
 from bot.engine.texts import FALLBACK
 from bot.engine.wording import kyiv_time
-from bot.requests.departures import held
-from bot.staff.invitations import Invitation
+from bot.requests.repository.owners import waiting_by_person
 from bot.staff.model import Role
+from bot.staff.repository.invitations import Invitation
 from bot.staff.rules import FIRST_LINK, MESSAGES, StaffError, StaffRefusal, normal_login
 from bot.staff.service import Staff
 from bot.storage.database import Database, Unit
@@ -86,7 +86,7 @@ def remove(person: Whom) -> None:
     async def work(unit: Unit) -> tuple[str, int]:
         people = Staff(unit)
         whom = await _found(people, person)
-        many = (await held(unit)).get(whom, 0)
+        many = (await waiting_by_person(unit)).get(whom, 0)
         return (await people.remove(whom, now=datetime.now(UTC), by=None)).name, many
 
     try:

@@ -24,11 +24,12 @@ from bot.console.forms import (
 )
 from bot.console.visit import Visit
 from bot.engine.texts import N_
-from bot.staff.acts import NAMES, Acts, Logged
+from bot.staff.acts import NAMES, Logged
 from bot.staff.model import Role
+from bot.staff.repository.acts import Acts
+from bot.staff.repository.sessions import Sessions
 from bot.staff.rules import SEEN_EVERY, at_least
 from bot.staff.service import Staff
-from bot.staff.sessions import Sessions
 from bot.storage.database import Unavailable, Unit
 from bot.storage.health import Trouble
 from bot.web.refusals import AGAIN, NOT_READ, NOT_WRITTEN, TITLE

@@ -22,8 +22,8 @@ from bot.contracts.feature import NavigationEntry
 from bot.engine.texts import FALLBACK, own_name
 from bot.engine.wording import clock, kyiv, short_day, undirected
 from bot.staff.model import Person, Role
+from bot.staff.repository.sessions import Session
 from bot.staff.rules import at_least
-from bot.staff.sessions import Session
 
 LANGUAGE_COOKIE = "mistok_desk_lang"
 YEAR_SECONDS = 365 * 24 * 3600

@@ -12,8 +12,8 @@ from bot.files.file_store import FileStore
 from bot.files.model import files
 from bot.files.page import file_routes
 from bot.files.quotas import MEGABYTE, Quotas
+from bot.files.repository import Files
 from bot.files.scanner import Scanner, read_scanner_address
-from bot.files.service import Files
 from bot.storage.database import Unit
 
 

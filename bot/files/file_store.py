@@ -7,8 +7,9 @@ from bot.files.disk import disk_of
 from bot.files.examiner import Examiner
 from bot.files.model import StoredFile
 from bot.files.quotas import Quotas
+from bot.files.repository import Files
 from bot.files.rules import CITIZEN_BYTES, STAFF_BYTES
-from bot.files.service import Files, Sealed, opened, sealed
+from bot.files.sealing import Sealed, opened, sealed
 from bot.files.verdict import Verdict
 from bot.storage import inbox
 from bot.storage.database import Database

@@ -2,26 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
-
-from bot.learning.model import WORDS, Unclear, UnclearReason, unclear_questions
+from bot.learning import repository
+from bot.learning.model import WORDS, Unclear, UnclearReason
 from bot.learning.rules import holds_code, scrub
 from bot.storage.database import Unit
 from bot.storage.inbox import peer_key
-
-MOST = 2000
-
-_keep = insert(unclear_questions).values(
-    {
-        name: bindparam(name)
-        for name in ("asker_key", "words", "why", "offered", "chosen", "content", "at")
-    }
-)
-_newest = select(unclear_questions).order_by(unclear_questions.c.id.desc()).limit(MOST)
-_one = select(unclear_questions).where(unclear_questions.c.id == bindparam("number"))
-_drop = delete(unclear_questions).where(unclear_questions.c.id == bindparam("number"))
 
 
 class Learning:
@@ -57,8 +43,8 @@ class Learning:
         if holds_code(text) or not any(letter.isalpha() for letter in words):
             return
         key = peer_key(self._unit, *asker)
-        self._unit.put(
-            _keep,
+        repository.keep(
+            self._unit,
             {
                 "asker_key": key,
                 "words": self._unit.vault.seal(words, column=WORDS, row=key.hex()),
@@ -71,20 +57,10 @@ class Learning:
         )
 
     async def newest(self) -> list[Unclear]:
-        """The last ones, newest first, at most MOST."""
-        return [_unclear(self._unit, row) for row in await self._unit.all(_newest)]
+        """The last ones, newest first, at most repository.MOST."""
+        return await repository.newest(self._unit)
 
     async def take(self, numbers: Sequence[int]) -> list[Unclear]:
         """Let some go and return them; unknown numbers are passed over."""
-        taken = []
-        for number in numbers:
-            row = await self._unit.first(_one, {"number": number})
-            if row is not None:
-                taken.append(_unclear(self._unit, row))
-                self._unit.put(_drop, {"number": number})
-        return taken
-
-
-def _unclear(unit: Unit, row: Any) -> Unclear:
-    words = unit.vault.open(row.words, column=WORDS, row=row.asker_key.hex())
-    return Unclear(row.id, words, UnclearReason(row.why), tuple(row.offered), row.chosen, row.at)
+        taken = [await repository.take(self._unit, number) for number in numbers]
+        return [one for one in taken if one is not None]

@@ -8,8 +8,9 @@ from bot.problems import repository
 from bot.problems.model import Obstacle, Problem, ProblemError, Ref
 from bot.requests import undelivered
 from bot.requests.model import BOT
-from bot.staff.acts import Act, Acts
+from bot.staff.acts import Act
 from bot.staff.model import Person
+from bot.staff.repository.acts import Acts
 from bot.storage.database import Unit
 
 MOST = 1000

@@ -5,12 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
 from bot.engine.draft import BETWEEN, Part
 from bot.files.model import FileRef
-from bot.requests import repository
-from bot.requests.chats import forget_drafts, lock_chats
+from bot.requests.chats import forget_drafts
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import resume
 from bot.requests.followed import known, own_of
@@ -29,51 +26,9 @@ from bot.requests.model import (
 )
 from bot.requests.notices import NoticeTopic, RequestNotice
 from bot.requests.ratings import LOW, RATINGS, tell_of_rating
+from bot.requests.repository import entry_rows, of_citizen, request_rows, staff_chats
 from bot.requests.spoken import said_in
 from bot.requests.staff_acts import reopened
-from bot.requests.tables import (
-    request_entries,
-    requests,
-)
-
-_mine = (
-    select(requests)
-    .where(requests.c.citizen_id == bindparam("citizen"))
-    .order_by(requests.c.id.desc())
-    .limit(bindparam("many"))
-)
-_with_a_person = (
-    select(requests)
-    .where(
-        requests.c.citizen_id == bindparam("citizen"),
-        requests.c.owner_id.is_not(None),
-        repository.IS_OPEN,
-    )
-    .order_by(requests.c.touched_at.desc())
-    .limit(1)
-)
-_merged_of = (
-    select(requests)
-    .where(requests.c.citizen_id == bindparam("citizen"), requests.c.state == State.MERGED.value)
-    .order_by(requests.c.id.desc())
-    .limit(5)
-)
-_all_of = select(requests.c.id).where(requests.c.citizen_id == bindparam("citizen"))
-MOST_SEARCHED = 20  # entries of one citizen that were written in several messages
-_own_entries = (
-    select(
-        request_entries.c.id,
-        request_entries.c.request_id,
-        request_entries.c.parts,
-        request_entries.c.message,
-        requests.c.number,
-    )
-    .join(requests)
-    .where(requests.c.citizen_id == bindparam("citizen"))
-    .order_by(request_entries.c.id.desc())
-)
-_by_message = _own_entries.where(request_entries.c.message == bindparam("message")).limit(1)
-_of_several = _own_entries.where(request_entries.c.parts.is_not(None)).limit(MOST_SEARCHED)
 
 
 class CitizenSide:
@@ -84,19 +39,19 @@ class CitizenSide:
 
     async def mine(self, citizen: int, *, many: int = 20) -> list[Request]:
         """Return the citizen's requests, newest first."""
-        rows = await self._context.unit.all(_mine, {"citizen": citizen, "many": many})
+        rows = await of_citizen.newest(self._context.unit, citizen, many=many)
         return [await known(self._context.unit, row) for row in rows]
 
     async def one(self, number: str, *, citizen: int) -> tuple[Request, list[RequestEntry]]:
         """Return a request, only to read, and what was said in it, without the staff's notes."""
         unit = self._context.unit
-        row = await repository.by_number(unit, number)
+        row = await request_rows.by_number(unit, number)
         if row is None or row.citizen_id != citizen:
             raise NotPossibleError(RequestRefusal.UNKNOWN)
         request = await known(self._context.unit, row)
         said = await said_in(unit, row.id, row.number)
         if request.id != row.id:  # of another chat's only what the staff said
-            there = await repository.by_number(unit, row.merged_into)
+            there = await request_rows.by_number(unit, row.merged_into)
             answered = await said_in(unit, request.id, there.number) if there else []
             said = sorted(
                 (*said, *(one for one in answered if one.author not in {CITIZEN, BOT})),
@@ -106,7 +61,7 @@ class CitizenSide:
 
     async def is_mine(self, number: str, *, citizen: int) -> bool | None:
         """Whether a request is this citizen's; None when there is none of this number."""
-        row = await repository.by_number(self._context.unit, number)
+        row = await request_rows.by_number(self._context.unit, number)
         return None if row is None or row.practice else row.citizen_id == citizen
 
     async def leave_mail(self, number: str, address: str, *, citizen: int) -> None:
@@ -114,7 +69,7 @@ class CitizenSide:
         own = await own_of(self._context, number, citizen)
         kept, unit = own.words_in.request, self._context.unit
         sealed = unit.vault.seal(address, column=EMAIL, row=kept.number) if address else None
-        repository.change(unit, kept.id, {"email": sealed})
+        request_rows.change(unit, kept.id, {"email": sealed})
 
     async def take_along(self, number: str, *, citizen: int, now: datetime) -> Request:
         """Let what is said in a request come to this chat from now on; the one before is told.
@@ -138,9 +93,10 @@ class CitizenSide:
     async def with_a_person(self, citizen: int) -> Request | None:
         """Return the request that a person is answering now: the bot doesn't answer over them."""
         unit = self._context.unit
-        if rows := await unit.all(_with_a_person, {"citizen": citizen}):
-            return next(iter(await repository.read_many(unit, rows)), None)
-        for row in await unit.all(_merged_of, {"citizen": citizen}):
+        if row := await of_citizen.with_a_person(unit, citizen):
+            (found,) = await request_rows.read_many(unit, [row])
+            return found
+        for row in await of_citizen.merged(unit, citizen):
             found = await known(unit, row)
             if found.is_open and found.owner_id is not None:
                 return found
@@ -174,7 +130,7 @@ class CitizenSide:
         """Note that what one said was about something else; returns it."""
         own = await own_of(self._context, number, citizen)
         case = own.words_in
-        said = await repository.entries(self._context.unit, case.request.id, case.request.number)
+        said = await entry_rows.of_request(self._context.unit, case.request.id, case.request.number)
         meant = next((one for one in said if one.id == entry and one.author == CITIZEN), None)
         if meant is None or not (meant.words or meant.files):
             raise NotPossibleError(RequestRefusal.UNKNOWN)
@@ -187,12 +143,12 @@ class CitizenSide:
         self, message: str, words: str, *, citizen: int, now: datetime
     ) -> Request | None:
         """Keep a changed message beside its earlier versions; None when it is in no request."""
-        entry = await self._entry_of(message, citizen)
+        entry = await entry_rows.holding(self._context.unit, message, citizen=citizen)
         if entry is None:
             return None
         parts = [
             Part(words, message) if one.message == message else one
-            for one in repository.parts_in(self._context.unit, entry)
+            for one in entry_rows.parts_in(self._context.unit, entry)
         ]
         words_in = await self._context.load(int(entry.request_id))
         case = await self._context.answered_in(words_in)
@@ -212,17 +168,6 @@ class CitizenSide:
         if case.request.citizen_id == citizen:
             return case.request
         return as_known(case.request, words_in.request)
-
-    async def _entry_of(self, message: str, citizen: int) -> Any | None:
-        """The newest entry that has a message of theirs, alone or among others."""
-        unit = self._context.unit
-        found = await unit.first(_by_message, {"message": message, "citizen": citizen})
-        if found is not None:
-            return found
-        for row in await unit.all(_of_several, {"citizen": citizen}):
-            if any(one.message == message for one in repository.parts_in(unit, row)):
-                return row
-        return None
 
     async def withdraw(self, number: str, *, citizen: int, now: datetime) -> Request:
         """Take it back: nobody answers it any more."""
@@ -303,15 +248,16 @@ class CitizenSide:
         sees to the words that rest with the staff.
         """
         context = self._context
-        if not await context.unit.all(_all_of, {"citizen": citizen}):
+        if not await of_citizen.ids(context.unit, citizen):
             return 0
-        chats = await lock_chats(context.unit)  # before requests, as the turns of the staff do
+        # Before requests, as the turns of the staff do.
+        chats = await staff_chats.locked(context.unit)
         numbers = set()
-        for row in await context.unit.all(_all_of, {"citizen": citizen}):
-            case = await context.load(int(row.id))
+        for id in await of_citizen.ids(context.unit, citizen):
+            case = await context.load(id)
             if case.request.is_open:
                 await self.withdraw(case.request.number, citizen=citizen, now=now)
-                case = await context.load(int(row.id))
+                case = await context.load(id)
             await context.record(
                 case, Did.FORGOTTEN, actor=CITIZEN, now=now, facts={"state": case.request.state}
             )

@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from bot.languages.word_lists import word_lists
-from bot.requests import repository
 from bot.requests.followed import answering
 from bot.requests.model import CITIZEN, Came, Did, Request, RequestEntry, Said, as_known
 from bot.requests.notices import Changed
 from bot.requests.numbers import is_number, normal_number
 from bot.requests.reader_key import is_key, key_of, looks_like_key
+from bot.requests.repository import event_rows, request_rows
 from bot.requests.spoken import said_in
-from bot.staff.attempts import Attempts, Target
+from bot.staff.repository.attempts import Attempts, Target
 from bot.staff.rules import minutes_left
 from bot.storage.database import Unit
 
@@ -103,7 +103,7 @@ class Claims:
         here = Target(unit.vault.lookup("request keys"), place)
         of_number = Target(unit.vault.lookup(f"request key tried\0{number}"), place)
         await self._throttle(here, of_number, now)
-        row = await repository.by_number(unit, number) if is_number(number or "-") else None
+        row = await request_rows.by_number(unit, number) if is_number(number or "-") else None
         fits = is_key(unit.vault, number, key)
         if row is None or not fits or not _has_reader(row):
             if looks_like_key(key):  # what is no key guesses none
@@ -116,7 +116,7 @@ class Claims:
     async def reading(self, row: Any) -> Reading:
         """What the reader of this row may see; merged, also what was said where it is answered."""
         unit = self._unit
-        (own,) = await repository.read_many(unit, [row])
+        (own,) = await request_rows.read_many(unit, [row])
         said = await said_in(unit, row.id, row.number)
         found = await answering(unit, row)
         if found is None or found.id == row.id:
@@ -125,16 +125,16 @@ class Claims:
         if found.citizen_id != row.citizen_id:  # of another chat's only what the staff said
             theirs = [one for one in theirs if one.author != CITIZEN]
         both = sorted((*said, *theirs), key=lambda one: (one.at, one.id))
-        request = as_known(repository.read(unit, found), own)
+        request = as_known(request_rows.read(unit, found), own)
         return Reading(request, _without_notes(both), key_of(unit.vault, row.number))
 
     async def _note(self, request: Request, where: Where, *, by: str, now: datetime) -> None:
         """One line for each opening; what could not be delivered has found its reader."""
-        await repository.happened(
+        await event_rows.add(
             self._unit, request.id, Did.FETCHED, actor=by, facts={"where": where.value}, at=now
         )
         if request.undelivered:
-            repository.change(self._unit, request.id, {"undelivered": False})
+            request_rows.change(self._unit, request.id, {"undelivered": False})
         self._unit.record(Changed(request.id, Did.FETCHED))
 
     async def _throttle(self, here: Target, of_number: Target, now: datetime) -> None:

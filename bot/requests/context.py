@@ -11,8 +11,7 @@ from bot.catalogue.desk import DeskRules
 from bot.catalogue.library import Library
 from bot.catalogue.promises import Promise
 from bot.files.model import FileRef, held
-from bot.files.service import Files
-from bot.requests import repository
+from bot.files.repository import Files
 from bot.requests.deadlines import Clock
 from bot.requests.model import (
     BOT,
@@ -26,6 +25,7 @@ from bot.requests.model import (
     as_known,
 )
 from bot.requests.notices import Changed, NoticeTopic, RequestNotice
+from bot.requests.repository import entry_rows, event_rows, request_rows
 from bot.requests.sla_schedule import SlaFacts, SlaSchedule
 from bot.requests.transitions import MOVES, allowed
 from bot.staff.model import Role
@@ -131,10 +131,10 @@ class DeskContext:
 
     async def load(self, request: str | int) -> Case:
         """Hold a request until the transaction ends. Raises NotPossibleError."""
-        row = await repository.locked(self.unit, request)
+        row = await request_rows.locked(self.unit, request)
         if row is None:
             raise NotPossibleError(RequestRefusal.UNKNOWN)
-        (read,) = await repository.read_many(self.unit, [row])
+        (read,) = await request_rows.read_many(self.unit, [row])
         return Case(read, row)
 
     def check(self, case: Case, did: Did) -> None:
@@ -167,7 +167,7 @@ class DeskContext:
         if changes:
             self._write(case, changes, now)
         self.unit.record(Changed(case.request.id, did))
-        return await repository.happened(
+        return await event_rows.add(
             self.unit, case.request.id, did, actor=actor, facts=facts or {}, at=now
         )
 
@@ -177,8 +177,8 @@ class DeskContext:
             schedule, facts = self.schedule(row)
             changes["wake_at"] = None if row.practice else schedule.next_look(facts, now)
             row = row._replace(wake_at=changes["wake_at"])
-        repository.change(self.unit, case.request.id, changes)
-        case.row, case.request = row, repository.read(self.unit, row, words=case.request.words)
+        request_rows.change(self.unit, case.request.id, changes)
+        case.row, case.request = row, request_rows.read(self.unit, row, words=case.request.words)
 
     async def say(
         self,
@@ -197,7 +197,7 @@ class DeskContext:
         if author == CITIZEN:
             days = self.rules.keep_days.get(request.kind.value, LONGEST_DAYS)
             kept.prolong(held(files), max(at, request.due_at) + timedelta(days=days))
-        return await repository.say(
+        return await entry_rows.add(
             self.unit, request.id, request.number, author=author, said=said, words=words, at=at,
             files=files, **given,
         )  # fmt: skip
@@ -233,20 +233,20 @@ class DeskContext:
                 continue
             self.unit.record(RequestNotice(topic, request, f"desk.{event}.c", **given))
             addressed = await citizens.by_id(self.unit, citizen)
-            line = await repository.event(self.unit, event)
+            line = await event_rows.one(self.unit, event)
             is_away = addressed is not None and not addressed.known.reachable
             if line and is_away and not await self.is_mailed(request):
                 await self.undelivered(case, line[1], why=GONE, now=line[1].at)
 
     async def is_mailed(self, request: Request) -> bool:
         """Whether its reader gets a letter by e-mail that there is an answer."""
-        row = await repository.by_number(self.unit, request.number) if self.mails else None
+        row = await request_rows.by_number(self.unit, request.number) if self.mails else None
         return row is not None and row.email is not None
 
     async def joined(self, number: str) -> list[Request]:
         """Requests that are answered in this one."""
-        rows = await repository.merged_into(self.unit, number)
-        return await repository.read_many(self.unit, rows)
+        rows = await request_rows.merged_into(self.unit, number)
+        return await request_rows.read_many(self.unit, rows)
 
     async def answered_in(self, case: Case) -> Case:
         """The request where this one is answered: itself, unless it was merged."""

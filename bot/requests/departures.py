@@ -1,57 +1,25 @@
 """Whose access ends leaves no request behind: in the same act all go back to their queues."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select
-
-from bot.requests import repository
 from bot.requests.context import DeskContext
 from bot.requests.model import (
     BOT,
     Did,
 )
 from bot.requests.notices import NoticeTopic
-from bot.requests.queries import practice_point
+from bot.requests.repository import owners, request_rows
 from bot.requests.staff_acts import back_in_queue
-from bot.requests.tables import (
-    requests,
-)
-from bot.staff.model import Person, staff
+from bot.requests.visibility import practice_point
+from bot.staff.model import Person
 from bot.storage.database import Unit
 
 MANY = 200
 
-# What still needs its owner: open, or written in vain.
-_WAITS = and_(~requests.c.practice, or_(repository.IS_OPEN, requests.c.undelivered))
-_held = (
-    select(requests.c.owner_id, func.count().label("many"))
-    .where(requests.c.owner_id.is_not(None), _WAITS)
-    .group_by(requests.c.owner_id)
-)
-_of = (
-    select(requests.c.id)
-    .where(requests.c.owner_id == bindparam("person"), _WAITS)
-    .order_by(requests.c.id)
-)
-_stranded = (
-    select(requests.c.id)
-    .select_from(requests.join(staff, staff.c.id == requests.c.owner_id))
-    .where(staff.c.state == "removed", _WAITS)
-    .order_by(requests.c.id)
-    .limit(bindparam("many"))
-)
-_no_practice = delete(requests).where(requests.c.holder == bindparam("holder"))
-
-
-async def held(unit: Unit) -> Mapping[int, int]:
-    """How many requests wait for each person who has any, by the person's id."""
-    return {row.owner_id: int(row.many) for row in await unit.all(_held)}
-
 
 async def stranded(unit: Unit, _now: datetime) -> list[int]:
     """Ids of requests whose owner works here no more, however their access ended."""
-    return [row.id for row in await unit.all(_stranded, {"many": MANY})]
+    return await owners.stranded(unit, many=MANY)
 
 
 class Departures:
@@ -67,10 +35,10 @@ class Departures:
         """
         context = self._context
         gone = await context.staff.remove(person, now=now, by=by)
-        mine = await context.unit.all(_of, {"person": person})
-        for row in mine:
-            await self.give_back(int(row.id), by=by.actor, now=now)
-        context.unit.put(_no_practice, {"holder": practice_point(gone)})
+        mine = await owners.of_person(context.unit, person)
+        for request in mine:
+            await self.give_back(request, by=by.actor, now=now)
+        request_rows.erase_of_holder(context.unit, practice_point(gone))
         return gone, len(mine)
 
     async def give_back(self, request: int, *, by: str = BOT, now: datetime) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.model import Request, State, as_known
+from bot.requests.repository import request_rows
 from bot.storage.database import Unit
 
 
@@ -37,15 +37,15 @@ async def own_of(context: DeskContext, number: str, citizen: int) -> Own:
 
 async def known(unit: Unit, row: Any) -> Request:
     """A row as its citizen knows it: merged with that of another chat, it stands as that does."""
-    (own,) = await repository.read_many(unit, [row])
+    (own,) = await request_rows.read_many(unit, [row])
     found = await answering(unit, row)
     if found is None or found.citizen_id == row.citizen_id:
         return own
-    return as_known(repository.read(unit, found), own)
+    return as_known(request_rows.read(unit, found), own)
 
 
 async def answering(unit: Unit, row: Any) -> Any | None:
     """The row of the request where this one is answered, only to read: itself, unless merged."""
     while row is not None and row.state == State.MERGED and row.merged_into:
-        row = await repository.by_number(unit, row.merged_into)
+        row = await request_rows.by_number(unit, row.merged_into)
     return row

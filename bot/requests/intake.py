@@ -5,13 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-
 from bot.catalogue.promises import Promise
 from bot.engine.draft import Part
 from bot.engine.texts import FALLBACK
 from bot.files.model import FileRef
-from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock, end_of, start
 from bot.requests.model import (
@@ -29,21 +26,13 @@ from bot.requests.model import (
 )
 from bot.requests.notices import NoticeTopic
 from bot.requests.numbers import new_number
+from bot.requests.repository import owners, request_rows
 from bot.requests.routing import Candidate, choose_holder
-from bot.requests.tables import (
-    requests,
-)
 from bot.staff.model import Person
 
 TRIES = 20
 # What a library must be known to offer; anything else a librarian can look up anywhere.
 NEEDS = {RequestKind.DOCUMENT_DELIVERY: "document_delivery"}
-
-_waiting = (
-    select(requests.c.holder, func.count().label("many"))
-    .where(repository.IS_OPEN, ~requests.c.practice)
-    .group_by(requests.c.holder)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +102,7 @@ class Intake:
         """Return which library gets a request; `near` are walk-in libraries, nearest first."""
         context = self._context
         people = await context.staff.points_with_staff()
-        waiting = {row.holder: row.many for row in await context.unit.all(_waiting)}
+        waiting = await owners.open_by_library(context.unit)
 
         def candidate(one: Nearby) -> Candidate:
             library, need = context.libraries.get(one.point), NEEDS.get(kind)
@@ -155,7 +144,7 @@ class Intake:
         await self._say(case, new, author=CITIZEN, now=now)
         facts = {
             "holder": holder.point,
-            **repository.why_json(holder),
+            **request_rows.why_json(holder),
             "due": clock.due_at.isoformat(),
         }
         event = await self._context.record(
@@ -195,17 +184,14 @@ class Intake:
         self, new: NewRequest, *, holder: Holder, clock: Clock, now: datetime, **given: Any
     ) -> Case:
         unit = self._context.unit
-        blank = {
-            column.name: None for column in requests.c if column.name not in repository.DEFAULTED
-        }
         row = {
-            **blank,
+            **request_rows.BLANK,
             "kind": new.kind.value,
             "lang": new.lang,
             "service": new.service,
             "settlement": new.settlement,
             "holder": holder.point,
-            "why": repository.why_json(holder),
+            "why": request_rows.why_json(holder),
             "clock": clock,
             "due_at": clock.due_at,
             "practice": False,
@@ -218,10 +204,10 @@ class Intake:
             sealed = {
                 name: unit.vault.seal(given, column=column, row=number) if given else None
                 for name, given, column in (
-                    ("name", new.name, repository.NAME), ("contact", new.contact, CONTACT),
+                    ("name", new.name, request_rows.NAME), ("contact", new.contact, CONTACT),
                 )
             }  # fmt: skip
-            if await repository.add(unit, {**row, **sealed, "number": number}):
+            if await request_rows.add(unit, {**row, **sealed, "number": number}):
                 return await self._context.load(number)
         raise RuntimeError("no free number for a request")
 

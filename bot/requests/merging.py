@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import end_of
 from bot.requests.model import Did, Outcome, Request
 from bot.requests.notices import NoticeTopic
+from bot.requests.repository import request_rows
 from bot.requests.staff_side import StaffSide
 from bot.staff.model import Person
 
@@ -24,7 +24,7 @@ class Merging(StaffSide):
         get the answer. Else nobody's words go to another person. Raises NotPossibleError.
         """
         for one in sorted({number, into}):  # held in one order: two who merge don't wait in a ring
-            await repository.locked(self._context.unit, one)
+            await request_rows.locked(self._context.unit, one)
         case = await self._owned(number, by, Did.MERGED)
         other = await self._seen(into, by)
         self._check(case, other, same_person=same_person)
@@ -69,7 +69,7 @@ async def part(context: DeskContext, request: int, *, actor: str, now: datetime)
         case, Did.PARTED, actor=actor, now=now, facts={"from": into}, merged_into=None,
         closed_at=None, outcome=None, owner_id=None, touched_at=None, take_by=take_by,
     )  # fmt: skip
-    if await repository.locked(context.unit, into) is not None:
+    if await request_rows.locked(context.unit, into) is not None:
         other = await context.load(into)
         await context.record(other, Did.LET_GO, actor=actor, now=now, facts={"from": number})
     await context.tell_citizen(case, NoticeTopic.PARTED, event)

@@ -5,8 +5,6 @@ They belong to one person, reach no citizen, and are in no list or report of the
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
-
 from bot.catalogue.desk import PracticeRequest
 from bot.requests.context import DeskContext
 from bot.requests.intake import Intake, NewRequest
@@ -20,14 +18,9 @@ from bot.requests.model import (
     Said,
     State,
 )
-from bot.requests.queries import practice_point
-from bot.requests.tables import (
-    requests,
-)
+from bot.requests.repository import request_rows
+from bot.requests.visibility import practice_point
 from bot.staff.model import Person
-
-_own = select(requests).where(requests.c.holder == bindparam("holder")).order_by(requests.c.id)
-_clear = delete(requests).where(requests.c.holder == bindparam("holder"))
 
 
 class Practice:
@@ -39,7 +32,7 @@ class Practice:
     async def begin(self, person: Person, *, now: datetime) -> list[Request]:
         """Hand in the made-up requests anew; what was tried before is gone."""
         holder = practice_point(person)
-        self._context.unit.put(_clear, {"holder": holder})
+        request_rows.erase_of_holder(self._context.unit, holder)
         intake = Intake(self._context)
         return [
             await intake.hand_in(
@@ -51,7 +44,7 @@ class Practice:
 
     async def end(self, person: Person) -> None:
         """Put them away."""
-        self._context.unit.put(_clear, {"holder": practice_point(person)})
+        request_rows.erase_of_holder(self._context.unit, practice_point(person))
 
     async def replies(self, person: Person, number: str, *, now: datetime) -> bool:
         """Let the made-up citizen answer what they were asked; whether they did."""

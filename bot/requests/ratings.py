@@ -1,9 +1,9 @@
 """Who hears what a reader says of an answer: whoever gave it, and those who coordinate."""
 
-from bot.requests import repository
 from bot.requests.context import Case, DeskContext
 from bot.requests.model import Did
 from bot.requests.notices import NoticeTopic
+from bot.requests.repository import event_rows
 from bot.staff.model import Role
 
 HELPED = 3
@@ -18,7 +18,7 @@ async def tell_of_rating(
     """Tell who answered, or the library when they are gone, and the coordinators."""
     if case.request.practice:
         return
-    history = await repository.events(context.unit, case.request.id)
+    history = await event_rows.of_request(context.unit, case.request.id)
     gave = next((one.actor for one in reversed(history) if one.did in ANSWERS), "")
     everybody = await context.staff.active()
     told = [one.id for one in everybody if one.actor == gave]

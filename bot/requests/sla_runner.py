@@ -3,10 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
-
-from bot.files.service import Files
-from bot.requests import repository
+from bot.files.repository import Files
 from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import end_of
 from bot.requests.model import (
@@ -17,28 +14,18 @@ from bot.requests.model import (
     RoutingReason,
 )
 from bot.requests.notices import NO_REPLY, NoticeTopic
+from bot.requests.repository import request_rows
 from bot.requests.sla_schedule import SlaStep
 from bot.requests.staff_acts import back_in_queue
-from bot.requests.tables import (
-    requests,
-)
 from bot.requests.transitions import allowed
 from bot.storage.database import Unit
 
 MANY = 200
 
-_due = (
-    select(requests.c.id)
-    .where(requests.c.wake_at <= bindparam("moment"))
-    .order_by(requests.c.wake_at)
-    .limit(MANY)
-)
-_erase = delete(requests).where(requests.c.id == bindparam("request"))
-
 
 async def waiting_for_the_clock(unit: Unit, *, now: datetime) -> list[int]:
     """Ids of requests whose moment has come, the longest waiting first."""
-    return [row.id for row in await unit.all(_due, {"moment": now})]
+    return await request_rows.due(unit, now=now, many=MANY)
 
 
 class SlaRunner:
@@ -59,7 +46,7 @@ class SlaRunner:
 
     async def look(self, request: int, now: datetime) -> None:
         """Do what is due, and plan the next look. A request looked at meanwhile is left alone."""
-        row = await repository.locked(self._context.unit, request)
+        row = await request_rows.locked(self._context.unit, request)
         if row is None or row.wake_at is None or row.wake_at > now:
             return
         case = await self._context.load(request)
@@ -70,7 +57,8 @@ class SlaRunner:
                 return
             await self._steps[step](case, now)
         schedule, facts = self._context.schedule(case.row)
-        repository.change(self._context.unit, request, {"wake_at": schedule.next_look(facts, now)})
+        wake_at = schedule.next_look(facts, now)
+        request_rows.change(self._context.unit, request, {"wake_at": wake_at})
 
     async def _pass_up(self, case: Case, now: datetime) -> None:
         context, before = self._context, case.request.holder.point
@@ -86,7 +74,7 @@ class SlaRunner:
         promise = context.promise(case.request.clock)
         event = await context.record(
             case, Did.PASSED_UP, actor=BOT, now=now, facts={"from": before, "to": above},
-            holder=above, why=repository.why_json(Holder(above, RoutingReason.SILENT)),
+            holder=above, why=request_rows.why_json(Holder(above, RoutingReason.SILENT)),
             take_by=end_of(promise.take_within, now, context.calendar),
         )  # fmt: skip
         await context.tell_citizen(case, NoticeTopic.PASSED_UP, event, facts={"from": before})
@@ -138,4 +126,4 @@ class SlaRunner:
 
     async def _erase(self, case: Case, now: datetime) -> None:  # noqa: ARG002 -- as the others
         Files(self._context.unit).drop_of_request(case.request.id)
-        self._context.unit.put(_erase, {"request": case.request.id})
+        request_rows.erase(self._context.unit, case.request.id)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.requests import repository
 from bot.requests.model import Did, HistoryEvent, RequestEntry, Said
+from bot.requests.repository import entry_rows, event_rows
 from bot.storage.database import Unit
 
 # Acts that say something, and as what it is kept.
@@ -38,5 +38,5 @@ def with_acts(
 
 async def said_in(unit: Unit, request: int, number: str) -> list[RequestEntry]:
     """All that was said in a request, oldest first, each with its act."""
-    entries = await repository.entries(unit, request, number)
-    return with_acts(entries, await repository.events(unit, request))
+    entries = await entry_rows.of_request(unit, request, number)
+    return with_acts(entries, await event_rows.of_request(unit, request))

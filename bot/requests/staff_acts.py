@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.files.model import FileRef
-from bot.requests import repository
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.deadlines import end_of, extend, is_late, recounted, rest, resume, start
 from bot.requests.intake import Intake
@@ -22,6 +21,7 @@ from bot.requests.model import (
 from bot.requests.notices import NoticeTopic
 from bot.requests.permissions import SAID_FOR_READER, owes_a_reason
 from bot.requests.ratings import ANSWERS
+from bot.requests.repository import event_rows, request_rows
 from bot.staff.model import Person
 
 
@@ -73,7 +73,7 @@ class Work(Merging):
         )
 
     async def _not_answered_since(self, case: Case, by: Person, seen: int | None) -> None:
-        history = await repository.events(self._context.unit, case.request.id)
+        history = await event_rows.of_request(self._context.unit, case.request.id)
         new = [one for one in history if seen is not None and one.id > seen]
         if any(one.did in ANSWERS and one.actor != by.actor for one in new):
             raise NotPossibleError(RequestRefusal.ANSWERED_MEANWHILE, case.request, Did.ANSWERED)
@@ -131,7 +131,7 @@ class Work(Merging):
         event = await self._do(
             case, Did.HANDED_OVER, by, now, facts={"from": before, "to": to},
             **({} if case.request.practice else {"holder": to}),  # practice stays one's own
-            why=repository.why_json(Holder(to, RoutingReason.HANDED)),
+            why=request_rows.why_json(Holder(to, RoutingReason.HANDED)),
             owner_id=None, touched_at=None,
             take_by=end_of(promise.take_within, now, context.calendar),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from bot.files.model import FileRef
 from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
 from bot.requests.model import Did, Request, RequestEntry, Said, State
 from bot.requests.notices import NoticeTopic
-from bot.requests.queries import may_see
+from bot.requests.visibility import may_see
 from bot.staff.model import Person, Role
 
 

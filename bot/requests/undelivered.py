@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bot.requests import repository
 from bot.requests.context import Case, DeskContext
 from bot.requests.model import Did, HistoryEvent
 from bot.requests.notices import Changed, NoticeTopic
+from bot.requests.repository import event_rows, request_rows
 from bot.storage import citizens
 from bot.storage.database import Unit
 
@@ -32,7 +32,7 @@ def event_of(key: str) -> tuple[int, int] | None:
 async def numbers_of(unit: Unit, keys: Iterable[str]) -> Mapping[str, str]:
     """Numbers of the requests that letters tell of, by the letters' keys."""
     events = {key: found[0] for key in keys if (found := event_of(key))}
-    numbers = await repository.numbers_of_events(unit, set(events.values()))
+    numbers = await event_rows.numbers_of(unit, set(events.values()))
     return {key: numbers[event] for key, event in events.items() if event in numbers}
 
 
@@ -64,13 +64,13 @@ def not_reached(events: Sequence[HistoryEvent]) -> dict[tuple[str, datetime], st
 async def sent_again(unit: Unit, key: str, *, actor: str, now: datetime) -> None:
     """Somebody has a letter sent once more: its request is marked no longer."""
     found = event_of(key)
-    line = await repository.event(unit, found[0]) if found else None
-    if found is None or line is None or await repository.locked(unit, line[0]) is None:
+    line = await event_rows.one(unit, found[0]) if found else None
+    if found is None or line is None or await request_rows.locked(unit, line[0]) is None:
         return
-    if found[0] in lost(await repository.events(unit, line[0])):
-        repository.change(unit, line[0], {"undelivered": False})
+    if found[0] in lost(await event_rows.of_request(unit, line[0])):
+        request_rows.change(unit, line[0], {"undelivered": False})
         facts = {"event": found[0]}
-        await repository.happened(unit, line[0], Did.SENT_AGAIN, actor=actor, facts=facts, at=now)
+        await event_rows.add(unit, line[0], Did.SENT_AGAIN, actor=actor, facts=facts, at=now)
         unit.record(Changed(line[0], Did.SENT_AGAIN))
 
 
@@ -89,7 +89,7 @@ class Letters:
         `why` is a key of `labels.UNDELIVERED`. Once for all parts of one message.
         """
         found = event_of(key)
-        line = await repository.event(self._context.unit, found[0]) if found else None
+        line = await event_rows.one(self._context.unit, found[0]) if found else None
         if found is None or line is None:
             return
         case = await self._context.load(line[0])
@@ -97,12 +97,12 @@ class Letters:
             if await self._has_chat(case):
                 return  # where it has arrived
             why = MAIL
-        history = await repository.events(self._context.unit, line[0])
+        history = await event_rows.of_request(self._context.unit, line[0])
         if found[0] in lost(history):
             return
         known = await self._context.undelivered(case, line[1], why=why, now=now, part=found[1])
         if known:
-            newest = (await repository.events(self._context.unit, line[0]))[-1].id
+            newest = (await event_rows.of_request(self._context.unit, line[0]))[-1].id
             await self._context.tell_staff(case, NoticeTopic.UNDELIVERED, newest)
 
     async def _has_chat(self, case: Case) -> bool:

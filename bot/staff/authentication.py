@@ -7,11 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from bot.staff import passwords, totp
-from bot.staff.acts import Act, Acts
-from bot.staff.attempts import Attempts, Target, Tried
+from bot.staff.acts import Act
 from bot.staff.credentials import Credentials, login_key
 from bot.staff.devices import Devices
 from bot.staff.model import Person
+from bot.staff.repository.acts import Acts
+from bot.staff.repository.attempts import Attempts, Target, Tried
+from bot.staff.repository.people import read_person
+from bot.staff.repository.sessions import Session, Sessions
+from bot.staff.repository.spare_codes import digits_of
 from bot.staff.rules import (
     MOST_FAILURES,
     SLOW_AFTER,
@@ -23,10 +27,8 @@ from bot.staff.rules import (
     normal_login,
     pause_of,
 )
-from bot.staff.service import Staff, read_person
-from bot.staff.sessions import Session, Sessions
+from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
-from bot.staff.spare_codes import digits_of
 from bot.staff.strength import check_password
 from bot.staff.waiting import WaitingLine
 from bot.storage.database import Database, Unit

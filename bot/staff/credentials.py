@@ -3,44 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
-
 from bot.staff import totp
-from bot.staff.acts import Act, Acts
-from bot.staff.model import LOGIN, TOTP, Person, staff
+from bot.staff.acts import Act
+from bot.staff.model import LOGIN, TOTP, Person
+from bot.staff.repository import people
+from bot.staff.repository.acts import Acts
+from bot.staff.repository.spare_codes import SpareCodes
 from bot.staff.rules import StaffError, StaffRefusal
-from bot.staff.spare_codes import SpareCodes
 from bot.storage.database import Unit
 from bot.storage.vault import Vault
-
-_by_login = select(staff).where(staff.c.login_key == bindparam("key"), staff.c.state == "active")
-_by_id = select(staff).where(staff.c.id == bindparam("person"), staff.c.state == "active")
-_set_password = (
-    update(staff)
-    .where(staff.c.id == bindparam("person"))
-    .values(
-        login=bindparam("new_login"), login_key=bindparam("key"), password=bindparam("new_password")
-    )
-)
-_no_password = update(staff).where(staff.c.id == bindparam("person")).values(password=None)
-_set_totp = (
-    update(staff)
-    .where(staff.c.id == bindparam("person"))
-    .values(totp=bindparam("new_totp"), totp_used=None)
-)
-# One statement: of two requests with one code the second finds it used. A step that nobody can
-# have used yet was noted while the clock was wrong: it must not shut the right codes out.
-_use_code = (
-    update(staff)
-    .where(
-        staff.c.id == bindparam("person"),
-        or_(
-            func.coalesce(staff.c.totp_used, 0) < bindparam("step"),
-            staff.c.totp_used > bindparam("possible"),
-        ),
-    )
-    .values(totp_used=bindparam("used_step"))
-)
 
 
 def login_key(vault: Vault, login: str) -> bytes:
@@ -56,11 +27,11 @@ class Credentials:
 
     async def by_login(self, login: str) -> Any | None:
         """The row of `staff` with this login, as it is kept."""
-        return await self._unit.first(_by_login, {"key": login_key(self._unit.vault, login)})
+        return await people.by_login(self._unit, login_key(self._unit.vault, login))
 
     async def by_id(self, person: int) -> Any | None:
         """The row of somebody who works here."""
-        return await self._unit.first(_by_id, {"person": person})
+        return await people.working(self._unit, person)
 
     async def set_password(self, person: Person, *, login: str, password_hash: str) -> None:
         """Store a checked login and a hash. Raises StaffError("taken_login")."""
@@ -68,23 +39,24 @@ class Credentials:
         if row is not None and row.id != person.id:
             raise StaffError(StaffRefusal.TAKEN_LOGIN)
         vault = self._unit.vault
-        values = {
-            "person": person.id,
-            "new_login": vault.seal(login, column=LOGIN, row=str(person.id)),
-            "key": login_key(vault, login),
-            "new_password": password_hash,
-        }
-        self._unit.put(_set_password, values)
+        people.set_password(
+            self._unit,
+            person.id,
+            login=vault.seal(login, column=LOGIN, row=str(person.id)),
+            key=login_key(vault, login),
+            password=password_hash,
+        )
 
     def no_password(self, person: int) -> None:
         """The password is lost: nobody signs in with it any more."""
-        self._unit.put(_no_password, {"person": person})
+        people.no_password(self._unit, person)
 
     def set_totp(self, person: int, secret: str | None) -> None:
         """Ask for a code of an app from now on; None: no longer. Spare codes end."""
         SpareCodes(self._unit).end(person)
-        sealed = secret and self._unit.vault.seal(secret, column=TOTP, row=str(person))
-        self._unit.put(_set_totp, {"person": person, "new_totp": sealed})
+        vault = self._unit.vault
+        sealed = vault.seal(secret, column=TOTP, row=str(person)) if secret else None
+        people.set_totp(self._unit, person, sealed)
 
     async def code_fits(self, row: Any, code: str, *, now: datetime) -> bool:
         """Whether a code of the app, or a spare one, fits and was not used before; now it is used.
@@ -98,8 +70,7 @@ class Credentials:
         if step is None:
             return await self._spare_fits(row.id, code, now)
         possible = totp.last_possible_step(now)
-        values = {"person": row.id, "step": step, "possible": possible, "used_step": step}
-        if await self._unit.run(_use_code, values) != 1:
+        if not await people.use_code(self._unit, row.id, step, possible=possible):
             return False
         if row.totp_used is not None and row.totp_used > possible:
             Acts(self._unit).add(None, Act.CLOCK_WENT_BACK, about=row.id, now=now)

@@ -7,13 +7,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
-
 from bot.engine.addresses import normal_address
 from bot.engine.wording import kyiv
-from bot.staff.attempts import Attempts, Target
-from bot.staff.model import MAIL, Person, staff, staff_mail
+from bot.staff.model import MAIL, Person
+from bot.staff.repository import mail
+from bot.staff.repository.attempts import Attempts, Target
 from bot.staff.rules import StaffError, StaffRefusal
 from bot.storage.database import Unit
 
@@ -22,37 +20,6 @@ MOST_CODES = 5  # wrong ones within an hour
 MOST_LETTERS = 5  # with a code, within an hour
 WITHIN = timedelta(hours=1)
 DIGEST_HOUR = 8  # in Kyiv
-
-_put = insert(staff_mail).values(
-    {name: bindparam(name) for name in ("staff_id", "address", "wish", "checked_at", "digest_on")}
-)
-_put = _put.on_conflict_do_update(
-    index_elements=["staff_id"],
-    set_={name: _put.excluded[name] for name in ("address", "wish", "checked_at", "digest_on")},
-)
-_wish = (
-    update(staff_mail)
-    .where(staff_mail.c.staff_id == bindparam("person"))
-    .values(wish=bindparam("wanted"), digest_on=None)
-)
-_checked = (
-    update(staff_mail)
-    .where(staff_mail.c.staff_id == bindparam("person"))
-    .values(checked_at=bindparam("moment"))
-)
-_digested = (
-    update(staff_mail)
-    .where(staff_mail.c.staff_id == bindparam("person"))
-    .values(digest_on=bindparam("day"))
-)
-_drop = delete(staff_mail).where(staff_mail.c.staff_id == bindparam("person"))
-_of = select(staff_mail).where(staff_mail.c.staff_id == bindparam("person"))
-_all = (
-    select(staff_mail)
-    .join(staff, staff.c.id == staff_mail.c.staff_id)
-    .where(staff.c.state == "active", staff_mail.c.checked_at.is_not(None))
-    .order_by(staff_mail.c.staff_id)
-)
 
 
 class Wish(StrEnum):
@@ -101,12 +68,12 @@ class Mailboxes:
 
     async def of(self, person: int) -> StaffMailbox | None:
         """Somebody's mailbox, also one not confirmed yet."""
-        row = await self._unit.first(_of, {"person": person})
+        row = await mail.of(self._unit, person)
         return self._read(row) if row else None
 
     async def wanting(self, people: Collection[int], wish: Wish) -> list[StaffMailbox]:
         """Confirmed mailboxes of these people who want their letters so."""
-        rows = await self._unit.all(_all)
+        rows = await mail.confirmed(self._unit)
         return [self._read(row) for row in rows if row.staff_id in people and row.wish == wish]
 
     async def offer(
@@ -121,12 +88,12 @@ class Mailboxes:
             raise StaffError(StaffRefusal.BAD_ADDRESS)
         known = await self.of(person.id)
         if known and known.address == address and known.is_checked:
-            self._unit.put(_wish, {"person": person.id, "wanted": wish.value})
+            mail.set_wish(self._unit, person.id, wish.value)
             return StaffMailbox(person.id, address, wish, is_checked=True)
         await self._bounded(person, "letters", MOST_LETTERS, now)
         values = {"staff_id": person.id, "wish": wish.value, "checked_at": None, "digest_on": None}
         sealed = self._unit.vault.seal(address, column=MAIL, row=str(person.id))
-        self._unit.put(_put, {**values, "address": sealed})
+        mail.put(self._unit, {**values, "address": sealed})
         code = self._code(person.id, address)
         self._unit.record(CodeSent(person.id, address, code, lang, now))
         return StaffMailbox(person.id, address, wish, is_checked=False)
@@ -141,11 +108,11 @@ class Mailboxes:
         if not hmac.compare_digest(digits.encode(), self._code(person.id, known.address).encode()):
             Attempts(self._unit).failed(self._target(person, "codes"), now=now)
             raise StaffError(StaffRefusal.WRONG_MAIL_CODE)
-        self._unit.put(_checked, {"person": person.id, "moment": now})
+        mail.confirm(self._unit, person.id, now=now)
 
     def drop(self, person: int) -> None:
         """No letters any more; the address is deleted."""
-        self._unit.put(_drop, {"person": person})
+        mail.drop(self._unit, person)
 
     async def due(self, now: datetime) -> Sequence[int]:
         """Ids of those whose daily letter is due: from eight in the morning, once a day."""
@@ -153,14 +120,14 @@ class Mailboxes:
         if local.hour < DIGEST_HOUR:
             return []
         day = local.date().isoformat()
-        rows = await self._unit.all(_all)
+        rows = await mail.confirmed(self._unit)
         return [
             row.staff_id for row in rows if row.wish == Wish.DAILY and (row.digest_on or "") < day
         ]
 
     def digested(self, person: int, day: date) -> None:
         """The letter of this day is written, or there was nothing to tell."""
-        self._unit.put(_digested, {"person": person, "day": day.isoformat()})
+        mail.digested(self._unit, person, day.isoformat())
 
     def _read(self, row: Any) -> StaffMailbox:
         address = self._unit.vault.open(row.address, column=MAIL, row=str(row.staff_id))

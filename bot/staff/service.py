@@ -2,26 +2,29 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
-
-from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.engine.texts import FALLBACK
 from bot.engine.wording import undirected
-from bot.staff.acts import Act, Acts
-from bot.staff.invitations import Invitation, new_invitation
+from bot.staff.acts import Act
 from bot.staff.mailboxes import Mailboxes
 from bot.staff.model import (
-    LOGIN,
     NAME,
     LinkKind,
     Person,
     Role,
-    staff,
-    staff_invitations,
-    staff_sessions,
 )
+from bot.staff.repository import people
+from bot.staff.repository.acts import Acts
+from bot.staff.repository.invitations import (
+    Invitation,
+    delete_expired,
+    end_all,
+    new_invitation,
+)
+from bot.staff.repository.people import read_person
+from bot.staff.repository.sessions import Sessions
+from bot.staff.repository.spare_codes import SpareCodes
 from bot.staff.rules import (
     FIRST_LINK,
     INVITATION,
@@ -32,60 +35,7 @@ from bot.staff.rules import (
     may_invite,
     may_remove,
 )
-from bot.staff.spare_codes import SpareCodes
 from bot.storage.database import Unit
-from bot.storage.tables import citizens
-
-_add = (
-    insert(staff)
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("name", "role", "point", "langs", "notices", "state", "created_at")
-        }
-    )
-    .returning(staff.c.id)
-)
-_active = select(staff).where(staff.c.state == "active").order_by(staff.c.id)
-_everybody = select(staff).order_by(staff.c.id)
-_get = select(staff).where(staff.c.id == bindparam("person"))
-_of_citizen = select(staff).where(
-    staff.c.citizen_id == bindparam("citizen"), staff.c.state == "active"
-)
-_of_key = (
-    select(staff.c.id)
-    .join(citizens, citizens.c.id == staff.c.citizen_id)
-    .where(citizens.c.peer_key == bindparam("peer_key"), staff.c.state == "active")
-)
-_remove = (
-    update(staff)
-    .where(staff.c.id == bindparam("person"))
-    .values(
-        state="removed", removed_at=bindparam("moment"), citizen_id=None, login=None,
-        login_key=None,
-        password=None, totp=None,
-    )
-)  # fmt: skip
-_no_sessions = delete(staff_sessions).where(staff_sessions.c.staff_id == bindparam("person"))
-# Ended and not deleted: who opens an old link is told that it was used, or that its term is over.
-_end_invitations = (
-    update(staff_invitations)
-    .where(
-        staff_invitations.c.staff_id == bindparam("person"),
-        staff_invitations.c.expires_at > bindparam("moment"),
-    )
-    .values(expires_at=bindparam("ended_at"))
-)
-_no_expired = delete(staff_invitations).where(
-    staff_invitations.c.staff_id == bindparam("person"),
-    staff_invitations.c.expires_at < bindparam("moment"),
-)
-_notices = (
-    update(staff).where(staff.c.id == bindparam("person")).values(notices=bindparam("wanted"))
-)
-_told = update(staff).where(staff.c.id == bindparam("person")).values(told_at=bindparam("moment"))
-_no_totp = update(staff).where(staff.c.id == bindparam("person")).values(totp=None, totp_used=None)
-_unlink = update(staff).where(staff.c.id == bindparam("person")).values(citizen_id=None)
 
 
 class Staff:
@@ -123,8 +73,8 @@ class Staff:
             "state": "active",
             "created_at": now,
         }
-        (added,) = await unit.all(_add, values)
-        person = Person(added.id, name.strip(), role, point, tuple(langs))
+        added = await people.add(unit, values)
+        person = Person(added, name.strip(), role, point, tuple(langs))
         self.acts.add(by, Act.INVITED, about=person.id, now=now, facts={"role": role})
         return new_invitation(unit, person, now=now, lasts=lasts)
 
@@ -142,7 +92,7 @@ class Staff:
         if not whom.has_entered:
             self.acts.add(by, Act.INVITED, about=person, now=now, facts={"again": True})
             return new_invitation(self._unit, whom, now=now)
-        self._unit.put(_no_sessions, {"person": person})
+        Sessions(self._unit).end_all(person)
         self.acts.add(by, Act.RESET_GIVEN, about=person, now=now)
         return new_invitation(self._unit, whom, now=now, kind=LinkKind.RESET, lasts=RESET_LINK)
 
@@ -155,9 +105,9 @@ class Staff:
         whom = await self._present(person)
         if by is not None and not may_end_codes(by, whom):
             raise StaffError(StaffRefusal.MAY_NOT)
-        self._unit.put(_no_totp, {"person": person})
+        people.set_totp(self._unit, person, None)
         SpareCodes(self._unit).end(person)
-        self._unit.put(_no_sessions, {"person": person})
+        Sessions(self._unit).end_all(person)
         self.acts.add(by, Act.CODES_RESET, about=person, now=now)
         return whom
 
@@ -165,7 +115,7 @@ class Staff:
         self, person: Person, *, now: datetime, lasts: timedelta = FIRST_LINK
     ) -> Invitation:
         """A new link and code beside the unused older ones; those that ran out are deleted."""
-        self._unit.put(_no_expired, {"person": person.id, "moment": now})
+        delete_expired(self._unit, person.id, now=now)
         self.acts.add(None, Act.INVITED, about=person.id, now=now, facts={"again": True})
         return new_invitation(self._unit, person, now=now, lasts=lasts)
 
@@ -177,24 +127,24 @@ class Staff:
         admins = [one for one in await self.active() if one.role is Role.ADMIN]
         if whom.role is Role.ADMIN and len(admins) == 1:
             raise StaffError(StaffRefusal.LAST_ADMIN)
-        self._unit.put(_remove, {"person": person, "moment": now})
+        people.remove(self._unit, person, now=now)
         SpareCodes(self._unit).end(person)
         Mailboxes(self._unit).drop(person)
-        self._unit.put(_no_sessions, {"person": person})
+        Sessions(self._unit).end_all(person)
         self.end_invitations(person, now=now)
         self.acts.add(by, Act.REMOVED, about=person, now=now)
         return whom
 
     async def active(self, points: Collection[str] | None = None) -> list[Person]:
         """Everybody who works, or those of some libraries."""
-        rows = await self._unit.all(_active)
+        rows = await people.active(self._unit)
         return [
             read_person(self._unit, row) for row in rows if points is None or row.point in points
         ]
 
     async def everybody(self) -> list[Person]:
         """Also those who work here no more, as long as their names are kept."""
-        return [read_person(self._unit, row) for row in await self._unit.all(_everybody)]
+        return [read_person(self._unit, row) for row in await people.everybody(self._unit)]
 
     async def names(self) -> dict[int, str]:
         """What people are called, by id; of those who work here no more as long as it is kept."""
@@ -211,17 +161,17 @@ class Staff:
 
     async def get(self, person: int) -> Person | None:
         """Anybody, also who works here no more: histories name them."""
-        row = await self._unit.first(_get, {"person": person})
+        row = await people.get(self._unit, person)
         return read_person(self._unit, row) if row else None
 
     async def of_citizen(self, citizen: int) -> Person | None:
         """Whose conversation this is, when it is linked."""
-        row = await self._unit.first(_of_citizen, {"citizen": citizen})
+        row = await people.of_citizen(self._unit, citizen)
         return read_person(self._unit, row) if row else None
 
     async def has_conversation(self, key: bytes) -> bool:
         """Whether somebody of the staff has the conversation of this peer's key."""
-        return await self._unit.first(_of_key, {"peer_key": key}) is not None
+        return await people.has_conversation(self._unit, key)
 
     async def first_admin_needed(self) -> bool:
         """Whether nobody may invite anybody yet: no administrator has ever signed in."""
@@ -229,20 +179,20 @@ class Staff:
 
     def set_notices(self, person: Person, *, wanted: bool) -> None:
         """Whether they want a line in their messenger when something waits."""
-        self._unit.put(_notices, {"person": person.id, "wanted": wanted})
+        people.set_notices(self._unit, person.id, wanted=wanted)
 
     def told(self, person: Person, *, now: datetime) -> None:
         """They know now what others did with their account."""
-        self._unit.put(_told, {"person": person.id, "moment": now})
+        people.told(self._unit, person.id, now=now)
 
     def end_invitations(self, person: int, *, now: datetime) -> None:
         """Links and codes that were given before open nothing any more."""
-        self._unit.put(_end_invitations, {"person": person, "moment": now, "ended_at": now})
+        end_all(self._unit, person, now=now)
 
     def unlink(self, person: Person, *, now: datetime) -> None:
         """Their conversation is a citizen's again."""
         self.acts.add(person, Act.UNLINKED, now=now)
-        self._unit.put(_unlink, {"person": person.id})
+        people.unlink(self._unit, person.id)
 
     def listed(self, person: Person, numbers: Collection[str], *, now: datetime) -> None:
         """Log that somebody saw the words of these requests in a list."""
@@ -250,25 +200,7 @@ class Staff:
             self.acts.add(person, Act.LISTED, now=now, facts={"numbers": sorted(numbers)})
 
     async def _present(self, person: int) -> Person:
-        row = await self._unit.first(_get, {"person": person})
+        row = await people.get(self._unit, person)
         if row is None or row.state != "active":
             raise StaffError(StaffRefusal.UNKNOWN)
         return read_person(self._unit, row)
-
-
-def read_person(unit: Unit, row: Any) -> Person:
-    """A row as a person. Raises VaultError."""
-    bond, cell = row.name[:32].decode(), row.name[32:]
-    return Person(
-        id=row.id,
-        name=unit.vault.open(cell, column=NAME, row=bond),
-        role=Role(row.role),
-        point=row.point,
-        langs=tuple(row.langs),
-        login=unit.vault.open(row.login, column=LOGIN, row=str(row.id)) if row.login else None,
-        has_password=row.password is not None,
-        has_totp=row.totp is not None,
-        citizen_id=row.citizen_id,
-        notices=bool(row.notices),
-        has_entered=row.entered_at is not None,
-    )

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
-
 from bot.staff.acts import Act
-from bot.staff.attempts import Attempts, Target
 from bot.staff.credentials import Credentials
-from bot.staff.invitations import Invitation, code_key, link_key, new_invitation
-from bot.staff.model import LinkKind, Person, staff, staff_invitations
+from bot.staff.model import LinkKind, Person
+from bot.staff.repository import invitations, people
+from bot.staff.repository.attempts import Attempts, Target
+from bot.staff.repository.invitations import Invitation, new_invitation
+from bot.staff.repository.people import read_person
+from bot.staff.repository.sessions import Sessions
 from bot.staff.rules import (
     CODES_THROTTLE,
     LINKING_CODE,
@@ -22,63 +23,8 @@ from bot.staff.rules import (
     minutes_left,
     normal_code,
 )
-from bot.staff.service import Staff, read_person
-from bot.staff.sessions import Sessions
+from bot.staff.service import Staff
 from bot.storage.database import Unit
-
-_use_link = (
-    update(staff_invitations)
-    .where(
-        staff_invitations.c.link_key == bindparam("key"),
-        staff_invitations.c.link_used_at.is_(None),
-        staff_invitations.c.expires_at > bindparam("moment"),
-    )
-    .values(link_used_at=bindparam("used_at"))
-    .returning(staff_invitations.c.id, staff_invitations.c.staff_id)
-)
-_use_code = (
-    update(staff_invitations)
-    .where(
-        staff_invitations.c.code_key == bindparam("key"),
-        staff_invitations.c.code_used_at.is_(None),
-        staff_invitations.c.expires_at > bindparam("moment"),
-    )
-    .values(code_used_at=bindparam("used_at"))
-    .returning(staff_invitations.c.id, staff_invitations.c.staff_id)
-)
-_link_row = select(staff_invitations).where(staff_invitations.c.link_key == bindparam("key"))
-_code_row = select(staff_invitations).where(staff_invitations.c.code_key == bindparam("key"))
-_link_citizen = (
-    update(staff)
-    .where(staff.c.id == bindparam("person"))
-    .values(citizen_id=bindparam("conversation"))
-)
-# Each start shows the first administrator a link of its own: the first one used ends the others.
-_end_others = (
-    update(staff_invitations)
-    .where(
-        staff_invitations.c.staff_id == bindparam("person"),
-        staff_invitations.c.id != bindparam("used"),
-        staff_invitations.c.expires_at > bindparam("moment"),
-    )
-    .values(expires_at=bindparam("ended_at"))
-)
-_newer = (
-    select(staff_invitations.c.id)
-    .where(
-        staff_invitations.c.staff_id == bindparam("person"),
-        staff_invitations.c.id > bindparam("than"),
-        staff_invitations.c.kind != LinkKind.CODE.value,
-        staff_invitations.c.link_used_at.is_(None),
-        staff_invitations.c.expires_at > bindparam("moment"),
-    )
-    .limit(1)
-)
-_entered = (
-    update(staff)
-    .where(staff.c.id == bindparam("person"), staff.c.entered_at.is_(None))
-    .values(entered_at=bindparam("moment"))
-)
 
 
 class SignIn:
@@ -106,9 +52,7 @@ class SignIn:
         """
         row, known = await self._known(link, now)
         await self._check_code(row, known, code, now)
-        used = await self._unit.first(
-            _use_link, {"key": row.link_key, "moment": now, "used_at": now}
-        )
+        used = await invitations.use_link(self._unit, row.link_key, now=now)
         if used is None:
             raise StaffError(StaffRefusal.USED)
         person = read_person(self._unit, known)
@@ -133,15 +77,14 @@ class SignIn:
         code = normal_code(typed)
         if not code:
             raise self._refused_code(citizen, now, StaffRefusal.UNKNOWN)
-        values = {"key": code_key(self._unit, code), "moment": now, "used_at": now}
-        used = await self._unit.first(_use_code, values)
+        used = await invitations.use_code(self._unit, code, now=now)
         if used is None:
-            row = await self._unit.first(_code_row, {"key": code_key(self._unit, code)})
+            row = await invitations.by_code(self._unit, code)
             why = StaffRefusal.CODE_EXPIRED
             if row is None or row.code_used_at:
                 why = StaffRefusal.UNKNOWN if row is None else StaffRefusal.CODE_USED
             raise self._refused_code(citizen, now, why)
-        self._unit.put(_link_citizen, {"person": used.staff_id, "conversation": citizen})
+        people.link(self._unit, used.staff_id, citizen)
         person = await self._staff.get(used.staff_id)
         assert person is not None
         self._came(person, used.id, now)
@@ -161,7 +104,7 @@ class SignIn:
 
     async def _known(self, link: str, now: datetime) -> tuple[Any, Any]:
         """The link's row and its person's. Raises StaffError."""
-        row = await self._unit.first(_link_row, {"key": link_key(self._unit, link)})
+        row = await invitations.by_link(self._unit, link)
         if row is None or row.kind == LinkKind.CODE:
             raise StaffError(StaffRefusal.UNKNOWN)
         person = await Credentials(self._unit).by_id(row.staff_id)
@@ -170,8 +113,7 @@ class SignIn:
         if row.link_used_at is not None:
             raise StaffError(StaffRefusal.USED)
         if row.expires_at <= now:
-            values = {"person": row.staff_id, "than": row.id, "moment": now}
-            newer = await self._unit.first(_newer, values)
+            newer = await invitations.has_newer(self._unit, row.staff_id, row.id, now=now)
             raise StaffError(StaffRefusal.REPLACED if newer else StaffRefusal.EXPIRED)
         return row, person
 
@@ -192,9 +134,8 @@ class SignIn:
 
     def _came(self, person: Person, invitation: int, now: datetime) -> None:
         if not person.has_entered:
-            values = {"person": person.id, "used": invitation, "moment": now, "ended_at": now}
-            self._unit.put(_end_others, values)
-            self._unit.put(_entered, {"person": person.id, "moment": now})
+            invitations.end_others(self._unit, person.id, invitation, now=now)
+            people.entered(self._unit, person.id, now=now)
 
     async def _throttle_codes(self, citizen: int, now: datetime) -> None:
         tried = await Attempts(self._unit).of(self._tries(citizen), now=now, within=CODES_THROTTLE)

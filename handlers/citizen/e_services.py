@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.appointments.schedule import Kind
 from bot.appointments.service import Appointments
-from bot.catalogue.faults import Faults
 from bot.catalogue.model import Route, Service
+from bot.catalogue.repository import Faults
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services

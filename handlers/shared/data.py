@@ -15,8 +15,8 @@ from bot.appointments.schedule import Kind
 from bot.appointments.slots import ANY, Wish
 from bot.engine.draft import Part
 from bot.files.model import FileRef
+from bot.requests.lists import Which
 from bot.requests.model import Holder, RequestKind, RoutingReason
-from bot.requests.queries import Which
 
 
 def _file(at_rest: object) -> FileRef:

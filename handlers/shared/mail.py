@@ -10,9 +10,9 @@ from bot.contracts.feature import Ctx, Mail, Mailbox
 from bot.contracts.services import Services, Site
 from bot.engine.texts import FALLBACK, N_
 from bot.engine.wording import kyiv
-from bot.requests import repository
+from bot.requests.lists import Which
 from bot.requests.notices import NoticeTopic, RequestNotice
-from bot.requests.queries import Which
+from bot.requests.repository import request_rows
 from bot.requests.service import Requests
 from bot.staff.mailboxes import DigestDue, Mailboxes, Wish
 from bot.staff.service import Staff
@@ -48,8 +48,8 @@ async def mailboxes(services: Services, news: RequestNotice) -> Sequence[Mailbox
 async def _readers(services: Services, news: RequestNotice) -> Sequence[Mailbox]:
     if news.topic not in FOR_READER:
         return ()
-    row = await repository.by_number(services.unit, news.request.number)
-    address = repository.email_in(services.unit, row) if row else ""
+    row = await request_rows.by_number(services.unit, news.request.number)
+    address = request_rows.email_in(services.unit, row) if row else ""
     return (Mailbox(address, news.request.lang, "reader"),) if address else ()
 
 

@@ -8,7 +8,7 @@ from bot.contracts.services import Services, Site
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Reply, Say
 from bot.engine.texts import N_
-from bot.requests.queries import Query, Which
+from bot.requests.lists import Query, Which
 from bot.requests.service import Requests
 from bot.staff.codes import CALLED
 from bot.staff.model import Person

@@ -201,7 +201,7 @@ def test_what_hashes_judges_files_or_calls_out_is_known_as_heavy() -> None:
         "bot.staff.passwords.hashed",
         "bot.staff.passwords.fits",
         "bot.staff.authentication.Authentication.sign_in",
-        "bot.files.service.sealed",
+        "bot.files.sealing.sealed",
     } <= heavy
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.staff.acts import Act, Acts, Wanted
+from bot.staff.acts import Act, Wanted
 from bot.staff.model import Role
+from bot.staff.repository.acts import Acts
 from bot.staff.service import Staff
 from tests.console.served_desk import ServedDesk
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.app.content_index import ContentIndex, providers
 from bot.app.features import FEATURES
 from bot.contracts.services import Site
-from bot.requests import repository
+from bot.requests.repository import request_rows
 from bot.requests.tables import requests
 from tests.flows.librarian import ask
 from tests.talk import BareLine, Talk
@@ -26,7 +26,7 @@ def mailing(bare: BareLine, content_index: ContentIndex) -> BareLine:
 async def addresses(bare: BareLine) -> list[str]:
     async with bare.database.reading() as unit:
         rows = await unit.all(select(requests))
-        return [repository.email_in(unit, row) for row in rows]
+        return [request_rows.email_in(unit, row) for row in rows]
 
 
 async def test_an_address_is_left_with_consent_and_taken_back(

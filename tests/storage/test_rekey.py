@@ -8,14 +8,15 @@ from sqlalchemy.pool import NullPool
 
 from bot.appointments.seats import take
 from bot.files.model import FileRef
-from bot.files.service import Files, sealed
+from bot.files.repository import Files
+from bot.files.sealing import sealed
 from bot.files.verdict import Verdict
 from bot.learning.model import WORDS, unclear_questions
-from bot.requests import repository
 from bot.requests.model import (
     Said,
     State,
 )
+from bot.requests.repository import entry_rows, request_rows
 from bot.requests.tables import (
     requests,
 )
@@ -64,9 +65,9 @@ async def plant(database: Database) -> None:
     await ask(database, citizen, State.NEW, at=now)
     async with database.unit() as unit:
         (request,) = await unit.all(select(requests.c.id, requests.c.number))
-        name = vault.seal("Олена", column=repository.NAME, row=request.number)
+        name = vault.seal("Олена", column=request_rows.NAME, row=request.number)
         await unit.run(update(requests).values(name=name))
-        await repository.say(
+        await entry_rows.add(
             unit, request.id, request.number, author="citizen", said=Said.WORDS, words="Хто?",
             at=now, files=[FileRef("a", 1, "text/plain")],
         )  # fmt: skip

@@ -15,10 +15,10 @@ from sqlalchemy.pool import NullPool
 
 from bot.files.model import files
 from bot.learning.service import Learning
-from bot.requests import repository
 from bot.requests.model import (
     Said,
 )
+from bot.requests.repository import entry_rows
 from bot.requests.tables import (
     request_entries,
     request_events,
@@ -144,7 +144,7 @@ async def test_words_are_sealed_and_what_reads_them_works(earlier: str, vault: V
         assert [(one.words, one.offered) for one in questions] == [(PRIVATE[0], ("kep",))]
         rows = await unit.all(select(requests).order_by(requests.c.id))
         stored = await unit.all(select(sa.type_coerce(requests.c.clock, sa.Text).label("clock")))
-        said = [await repository.entries(unit, row.id, row.number) for row in rows]
+        said = [await entry_rows.of_request(unit, row.id, row.number) for row in rows]
         (file,) = await unit.all(select(files.c.request_id))
         first, second = await unit.all(select(events).order_by(events.c.id))
         assert inbox.open_body(unit, first) == {"text": "де"}

@@ -13,7 +13,8 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.wording import alphabetical, clock, day, kyiv
-from bot.staff.acts import Act, Acts
+from bot.staff.acts import Act
+from bot.staff.repository.acts import Acts
 
 LIST = "/desk/appointments"
 

@@ -18,8 +18,9 @@ from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.files.file_store import FileStore
 from bot.files.model import FileRef
+from bot.files.repository import Files
 from bot.files.rules import MOST_FILES, FileRefusedError
-from bot.files.service import Files, Sealed
+from bot.files.sealing import Sealed
 from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import NOT_POSSIBLE
 from bot.requests.model import Request, RequestKind

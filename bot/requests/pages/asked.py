@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from bot.console.libraries import Options, chosen, not_one
 from bot.console.visit import Visit
 from bot.engine.texts import N_
+from bot.requests.lists import Query, Which
 from bot.requests.model import Came, RequestKind, State
-from bot.requests.queries import Query, Which
 from bot.requests.ratings import RATINGS
 
 LONGEST_SEARCH = 100

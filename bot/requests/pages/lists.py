@@ -15,11 +15,11 @@ from bot.engine.texts import N_
 from bot.engine.wording import alphabetical
 from bot.requests.deadlines import is_late
 from bot.requests.labels import CAME, CHANNELS, DONE, KINDS, RATINGS, STATES, state_of
+from bot.requests.lists import Page, Which
 from bot.requests.model import Came, Request
 from bot.requests.pages.asked import Asked, Choices, read_asked
 from bot.requests.pages.deadline import due
 from bot.requests.pages.thread import rating
-from bot.requests.queries import Page, Which
 from bot.requests.service import Requests
 from bot.staff.model import Person, Role
 from bot.staff.rules import FORMER

@@ -14,8 +14,8 @@ from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import day, kyiv
 from bot.files.model import held
+from bot.files.repository import Files
 from bot.files.rules import MOST_FILES
-from bot.files.service import Files
 from bot.places.gazetteer import Gazetteer
 from bot.requests.deadlines import is_late
 from bot.requests.labels import (

@@ -15,7 +15,7 @@ from bot.requests.pages.lists import mark_text
 from bot.requests.queries import Lists
 from bot.requests.service import Requests
 from bot.staff.model import Person
-from bot.staff.sessions import Sessions
+from bot.staff.repository.sessions import Sessions
 from bot.storage.database import Unavailable
 
 LOOK_SECONDS = 3.0  # another process may be the one where it happened

@@ -18,11 +18,11 @@ from bot.staff.mailboxes import Mailboxes
 from bot.staff.pages.pending import new_secret, pending_secret
 from bot.staff.pages.sign_in import keep_device
 from bot.staff.passwords import BusyError
+from bot.staff.repository.sessions import Sessions
+from bot.staff.repository.spare_codes import FEW, SpareCodes
 from bot.staff.rules import BUSY, MESSAGES, StaffError, StaffRefusal
 from bot.staff.service import Staff
-from bot.staff.sessions import Sessions
 from bot.staff.sign_in import SignIn
-from bot.staff.spare_codes import FEW, SpareCodes
 
 SAVED = N_("Saved. Sign in with this login and password next time.")
 TOTP_ON = N_("Done: from now on a code of the app is asked for at sign-in.")

@@ -15,8 +15,9 @@ from bot.engine.texts import N_
 from bot.engine.wording import KYIV, alphabetical, kyiv, undirected
 from bot.requests.labels import ROLES
 from bot.requests.numbers import is_number
-from bot.staff.acts import COUNT_UP_TO, NAMES, Act, Acts, Logged, Wanted
+from bot.staff.acts import NAMES, Act, Logged, Wanted
 from bot.staff.model import Role
+from bot.staff.repository.acts import COUNT_UP_TO, Acts
 from bot.staff.rules import FORMER
 from bot.staff.service import Staff
 

@@ -9,11 +9,12 @@ from bot.console.libraries import chosen, options
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.engine.texts import FALLBACK, N_, own_name
-from bot.requests.departures import held
 from bot.requests.labels import ROLES
+from bot.requests.repository.owners import waiting_by_person
 from bot.requests.service import Requests
-from bot.staff.invitations import Invitation
 from bot.staff.model import LinkKind, Person, Role
+from bot.staff.repository.invitations import Invitation
+from bot.staff.repository.spare_codes import SpareCodes
 from bot.staff.rules import (
     MESSAGES,
     StaffError,
@@ -23,7 +24,6 @@ from bot.staff.rules import (
     may_remove,
 )
 from bot.staff.service import Staff
-from bot.staff.spare_codes import SpareCodes
 
 T = TypeVar("T")
 NAME_LETTERS = 80
@@ -128,7 +128,7 @@ async def _page(
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
         everybody = await services[Staff].active()
-        in_work = await held(unit)
+        in_work = await waiting_by_person(unit)
         spare = await SpareCodes(unit).left()
         points = services[Content].access_points
         libraries = {one.id: one.name.in_(lang) for one in points}

@@ -15,10 +15,10 @@ from bot.staff.acts import Act
 from bot.staff.authentication import Attempt, Entered
 from bot.staff.devices import LASTS
 from bot.staff.passwords import BusyError
+from bot.staff.repository.sessions import Sessions
 from bot.staff.rules import BUSY, MESSAGES, StaffError, StaffRefusal
 from bot.staff.rules import SESSION as SESSION_LASTS
 from bot.staff.service import Staff
-from bot.staff.sessions import Sessions
 from bot.staff.sign_in import SignIn
 from bot.web.addresses import client_key
 

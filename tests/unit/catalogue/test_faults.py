@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from bot.catalogue.faults import Faults, service_faults
+from bot.catalogue.repository import Faults
+from bot.catalogue.tables import service_faults
 from bot.storage import citizens, inbox
 from bot.storage.database import Database
 from bot.storage.forgetting import forget

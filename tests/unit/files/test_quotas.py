@@ -14,8 +14,8 @@ from bot.files.feature import FEATURE
 from bot.files.file_store import FileStore
 from bot.files.model import files
 from bot.files.quotas import Quotas
+from bot.files.repository import Files
 from bot.files.rules import FileRefusedError
-from bot.files.service import Files
 from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

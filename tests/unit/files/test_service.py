@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from bot.files.file_store import FileStore
 from bot.files.model import FileRef, files, held
+from bot.files.repository import Files
 from bot.files.rules import FileRefusedError
-from bot.files.service import Files
 from bot.storage import inbox
 from bot.storage.database import Database
 from bot.storage.forgetting import forget

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.requests.departures import held, stranded
+from bot.requests.departures import stranded
+from bot.requests.lists import Query, Which
 from bot.requests.model import Did, State
-from bot.requests.queries import Query, Which
+from bot.requests.repository.owners import waiting_by_person
 from bot.staff.model import Person, Role
 from bot.staff.rules import StaffError
 from bot.staff.service import Staff
@@ -44,7 +45,7 @@ async def test_all_she_had_is_back_in_the_queue_whatever_its_state(world: World)
     world.later(days=2)
     world.topics()
     async with world.database.reading() as unit:
-        assert await held(unit) == {oksana.id: 3}
+        assert await waiting_by_person(unit) == {oksana.id: 3}
     async with world.at_desk() as desk:
         gone, many = await desk.departures.end_access(oksana.id, by=head, now=world.now)
     assert (gone.name, many) == ("Оксана", 3)

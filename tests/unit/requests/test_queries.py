@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.requests.intake import NewRequest
+from bot.requests.lists import PER_PAGE, Query, Which
 from bot.requests.model import Came, RequestKind
-from bot.requests.queries import PER_PAGE, Query, Which
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
 

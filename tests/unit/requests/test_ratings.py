@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.requests.lists import Query, Which
 from bot.requests.model import Request, State
-from bot.requests.queries import Query, Which
 from bot.staff.model import Person, Role
 from bot.staff.service import Staff
 from tests.unit.requests.small import World

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from bot.files.model import FileRef
-from bot.requests import repository
 from bot.requests.context import NotPossibleError
 from bot.requests.model import Did, Outcome, RequestKind, RoutingReason, Said, State
+from bot.requests.repository import entry_rows
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
 
@@ -63,7 +63,7 @@ async def test_an_answer_reaches_the_citizen_with_its_file(world: World) -> None
     assert news.entry.files == (page,)
     request = await world.see(request.number, oksana)
     async with world.database.reading() as unit:
-        (_, kept) = await repository.entries(unit, request.id, request.number)
+        (_, kept) = await entry_rows.of_request(unit, request.id, request.number)
     assert kept.files == (replace(page, link=""),)  # the address opens it: it is never kept
     seen = await world.see(request.number, oksana)
     assert (seen.state, seen.outcome) == (State.ANSWERED, Outcome.ANSWERED)

@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.staff import totp
-from bot.staff.acts import Acts, Wanted
+from bot.staff.acts import Wanted
 from bot.staff.authentication import Attempt, Authentication, Entered
 from bot.staff.credentials import Credentials
 from bot.staff.devices import LASTS
-from bot.staff.invitations import Invitation
 from bot.staff.model import LinkKind, Person, Role, staff, staff_attempts, staff_sessions
 from bot.staff.passwords import BusyError
+from bot.staff.repository.acts import Acts
+from bot.staff.repository.invitations import Invitation
+from bot.staff.repository.sessions import Session, Sessions
 from bot.staff.rules import (
     CONFIRMED,
     MOST_FAILURES,
@@ -27,7 +29,6 @@ from bot.staff.rules import (
     pause_of,
 )
 from bot.staff.service import Staff
-from bot.staff.sessions import Session, Sessions
 from bot.staff.sign_in import SignIn
 from bot.staff.waiting import MOST, MOST_OF_PLACE, Pause, WaitingLine
 from bot.storage import citizens, inbox

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.staff.acts import Acts
 from bot.staff.model import staff_spare_codes
+from bot.staff.repository.acts import Acts
+from bot.staff.repository.spare_codes import MANY, SpareCodes, digits_of
 from bot.staff.rules import StaffError
 from bot.staff.service import Staff
-from bot.staff.spare_codes import MANY, SpareCodes, digits_of
 from bot.storage.database import Database
 from tests.unit.staff.test_sign_in import (
     NOW,

@@ -1,39 +1,29 @@
-"""The desk's statements and rows: everything that reads or writes a request goes through here."""
+"""Rows of requests: made, held, changed, read."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
-from bot.engine.draft import Part
-from bot.files.model import FileRef
 from bot.requests.model import (
     CONTACT,
     EMAIL,
-    FILES,
     OPEN,
-    PARTS,
-    WORDS,
     Came,
-    Did,
-    HistoryEvent,
     Holder,
     Outcome,
     Request,
-    RequestEntry,
     RequestKind,
     RoutingReason,
     Said,
     State,
 )
-from bot.requests.search_terms import terms_of
+from bot.requests.repository.entry_rows import words_in
 from bot.requests.tables import (
     request_entries,
-    request_events,
-    request_terms,
     requests,
 )
 from bot.storage.database import Unit
@@ -43,19 +33,14 @@ NAME = "requests.name"
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{4}")
 # Columns that a new row leaves to the database.
 DEFAULTED = frozenset({"id", "late", "rating", "merged_into", "undelivered", "poorly_rated"})
+BLANK = {column.name: None for column in requests.c if column.name not in DEFAULTED}
 
 # Not IN: a statement with named values can't be compiled ahead with it.
 IS_OPEN = or_(*(requests.c.state == state.value for state in OPEN))
 
 _insert = (
     insert(requests)
-    .values(
-        {
-            column.name: bindparam(column.name)
-            for column in requests.c
-            if column.name not in DEFAULTED
-        }
-    )
+    .values({name: bindparam(name) for name in BLANK})
     .on_conflict_do_nothing(index_elements=["number"])
     .returning(requests.c.id)
 )
@@ -69,23 +54,6 @@ _by_number = select(requests).where(requests.c.number == bindparam("number"))
 _merged_into = select(requests).where(
     requests.c.merged_into == bindparam("number"), requests.c.state == State.MERGED.value
 )
-_happened = (
-    insert(request_events)
-    .values({name: bindparam(name) for name in ("request_id", "did", "actor", "facts", "at")})
-    .returning(request_events.c.id)
-)
-_say = (
-    insert(request_entries)
-    .values(
-        {column.name: bindparam(column.name) for column in request_entries.c if column.name != "id"}
-    )
-    .returning(request_entries.c.id)
-)
-_entries = (
-    select(request_entries)
-    .where(request_entries.c.request_id == bindparam("request"))
-    .order_by(request_entries.c.id)
-)
 _first_words = (
     select(request_entries.c.words)
     .where(
@@ -95,17 +63,14 @@ _first_words = (
     .order_by(request_entries.c.id)
     .limit(1)
 )
-_events = (
-    select(request_events)
-    .where(request_events.c.request_id == bindparam("request"))
-    .order_by(request_events.c.id)
+_due = (
+    select(requests.c.id)
+    .where(requests.c.wake_at <= bindparam("moment"))
+    .order_by(requests.c.wake_at)
+    .limit(bindparam("many"))
 )
-_event = select(request_events).where(request_events.c.id == bindparam("event"))
-_term = (
-    insert(request_terms)
-    .values({name: bindparam(name) for name in ("request_id", "term", "at")})
-    .on_conflict_do_nothing(index_elements=["request_id", "term"])
-)
+_erase = delete(requests).where(requests.c.id == bindparam("request"))
+_erase_of_holder = delete(requests).where(requests.c.holder == bindparam("holder"))
 
 
 async def add(unit: Unit, values: Mapping[str, Any]) -> int | None:
@@ -160,93 +125,19 @@ def change(unit: Unit, request: int, values: Mapping[str, Any]) -> None:
 _changes: dict[frozenset[str], Any] = {}
 
 
-async def happened(
-    unit: Unit, request: int, did: Did, *, actor: str, facts: Mapping[str, Any], at: datetime
-) -> int:
-    """Add a line of history; its id."""
-    values = {"request_id": request, "did": did.value, "actor": actor, "facts": dict(facts)}
-    (row,) = await unit.all(_happened, {**values, "at": at})
-    return int(row.id)
+async def due(unit: Unit, *, now: datetime, many: int) -> list[int]:
+    """Ids of requests whose moment has come, the longest waiting first."""
+    return [int(row.id) for row in await unit.all(_due, {"moment": now, "many": many})]
 
 
-async def say(
-    unit: Unit,
-    request: int,
-    number: str,
-    *,
-    author: str,
-    said: Said,
-    words: str,
-    at: datetime,
-    files: Sequence[FileRef] = (),
-    replaces: int | None = None,
-    message: str | None = None,
-    parts: Sequence[Part] = (),
-) -> RequestEntry:
-    """Add an entry, sealed; notes too can be found by their words.
-
-    `parts` are the messages that the words came in, where there were several.
-    """
-    listed = [one.to_json() for one in files]
-    values = {
-        "request_id": request,
-        "author": author,
-        "said": said.value,
-        "words": unit.vault.seal(words, column=WORDS, row=number) if words else None,
-        "files": unit.vault.seal_json(listed, column=FILES, row=number) if listed else None,
-        "parts": _sealed_parts(unit, parts, number),
-        "replaces": replaces,
-        "message": message,
-        "at": at,
-    }
-    (row,) = await unit.all(_say, values)
-    for term in terms_of(words, unit.vault):
-        unit.put(_term, {"request_id": request, "term": term, "at": at})
-    return RequestEntry(row.id, author, said, words, at, tuple(files), replaces)
+def erase(unit: Unit, request: int) -> None:
+    """Delete one, with all that was said in it."""
+    unit.put(_erase, {"request": request})
 
 
-def _sealed_parts(unit: Unit, parts: Sequence[Part], number: str) -> bytes | None:
-    listed = [[one.text, one.message] for one in parts]
-    return unit.vault.seal_json(listed, column=PARTS, row=number) if listed else None
-
-
-def parts_in(unit: Unit, row: Any) -> list[Part]:
-    """The parts of an entry's row, which has its request's number; [] when it is of one piece."""
-    if not row.parts:
-        return []
-    listed = unit.vault.open_json(row.parts, column=PARTS, row=row.number)
-    return [Part(text, message) for text, message in listed]
-
-
-async def entries(unit: Unit, request: int, number: str) -> list[RequestEntry]:
-    """All that was said, oldest first."""
-    return [_entry(unit, row, number) for row in await unit.all(_entries, {"request": request})]
-
-
-async def events(unit: Unit, request: int) -> list[HistoryEvent]:
-    """The history, oldest first."""
-    rows = await unit.all(_events, {"request": request})
-    return [_read_event(row) for row in rows]
-
-
-async def event(unit: Unit, id: int) -> tuple[int, HistoryEvent] | None:
-    """One line of history by its id, and the id of its request."""
-    row = await unit.first(_event, {"event": id})
-    return (row.request_id, _read_event(row)) if row else None
-
-
-def _read_event(row: Any) -> HistoryEvent:
-    return HistoryEvent(Did(row.did), row.actor, row.facts, row.at, row.id)
-
-
-async def numbers_of_events(unit: Unit, events: Collection[int]) -> dict[int, str]:
-    """Numbers of the requests that lines of history belong to, by the lines' ids."""
-    rows = await unit.all(
-        select(request_events.c.id, requests.c.number)
-        .join_from(request_events, requests)
-        .where(request_events.c.id.in_(events))
-    )
-    return {row.id: row.number for row in rows}
+def erase_of_holder(unit: Unit, holder: str) -> None:
+    """Delete all that one holder has."""
+    unit.put(_erase_of_holder, {"holder": holder})
 
 
 async def read_many(unit: Unit, rows: Iterable[Any]) -> list[Request]:
@@ -256,7 +147,7 @@ async def read_many(unit: Unit, rows: Iterable[Any]) -> list[Request]:
         return []
     found = await unit.several(*((_first_words, {"request": row.id}) for row in listed))
     return [
-        read(unit, row, words=_opened(unit, first[0].words, row.number) if first else "")
+        read(unit, row, words=words_in(unit, first[0].words, row.number) if first else "")
         for row, first in zip(listed, found, strict=True)
     ]
 
@@ -315,21 +206,3 @@ def why_json(holder: Holder) -> dict[str, Any]:
         "km": holder.km,
         "skipped": [list(one) for one in holder.skipped],
     }
-
-
-def _entry(unit: Unit, row: Any, number: str) -> RequestEntry:
-    vault = unit.vault
-    files = vault.open_json(row.files, column=FILES, row=number) if row.files else ()
-    return RequestEntry(
-        id=row.id,
-        author=row.author,
-        said=Said(row.said),
-        words=_opened(unit, row.words, number),
-        at=row.at,
-        files=tuple(map(FileRef.from_json, files)),
-        replaces=row.replaces,
-    )
-
-
-def _opened(unit: Unit, cell: bytes | None, number: str) -> str:
-    return unit.vault.open(cell, column=WORDS, row=number) if cell else ""

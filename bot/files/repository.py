@@ -1,25 +1,18 @@
-"""Files we hold, bound to one transaction."""
+"""Files we hold as rows, bound to one transaction."""
 
-import asyncio
-import secrets
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from bot.files.model import BODY, NAME, StoredFile, files
+from bot.files.model import StoredFile, files
 from bot.files.quotas import Taken
-from bot.files.rules import is_of_another_kind, safe_name
+from bot.files.sealing import Sealed, link_key, read_file, risks_cell
 from bot.files.verdict import Verdict
 from bot.storage.database import Unit
-from bot.storage.vault import Vault
 
-TOKEN_BYTES = 24  # of an address: 32 letters
 TOKEN_LETTERS = 64  # nothing longer is looked up
-# Sealing or opening more takes milliseconds, for which turns should not wait.
-AT_ONCE = 1024 * 1024
 
 _about = (
     files.c.id, files.c.name, files.c.size, files.c.media_type, files.c.link_key,
@@ -62,52 +55,9 @@ _belong = (
 _drop = delete(files).where(files.c.id == bindparam("number"))
 _drop_of_request = delete(files).where(files.c.request_id == bindparam("request"))
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A file that was examined and sealed, ready to be stored; `token` opens its address.
-
-    `is_renamed`: its ending told of another kind, and now tells what it is.
-    """
-
-    token: str
-    name: str
-    cells: dict[str, Any]
-    verdict: Verdict
-    is_renamed: bool = False
-
-
-async def sealed(vault: Vault, body: bytes, verdict: Verdict, *, name: str) -> Sealed:
-    """Seal a file that was examined; needs no transaction."""
-
-    def work() -> Sealed:
-        shown = safe_name(name, verdict.media_type)
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        key = _key(vault, token)
-        cells = {
-            "name": vault.seal(shown, column=NAME, row=key.hex()),
-            "media_type": verdict.media_type,
-            "size": len(body),
-            "body": vault.seal_bytes(body, column=BODY, row=key.hex()),
-            "link_key": key,
-            "risks": _joined(verdict.risks),
-        }
-        return Sealed(token, shown, cells, verdict, is_of_another_kind(name, verdict.media_type))
-
-    return await _aside(len(body), work)
-
-
-async def opened(vault: Vault, row: Any) -> tuple[StoredFile, bytes]:
-    """A stored file and its bytes; needs no transaction."""
-    bond = row.link_key.hex()
-    body = await _aside(row.size, lambda: vault.open_bytes(row.body, column=BODY, row=bond))
-    return _read(vault, row), body
-
 
 class Files:
-    """Use cases. A file past its day is gone for everybody, whether deleted yet or not."""
+    """A file past its day is gone for everybody, whether deleted yet or not."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
@@ -150,7 +100,7 @@ class Files:
         """The file an address leads to, still sealed; None for a wrong or an old address."""
         if len(token) > TOKEN_LETTERS or not token.isascii():
             return None
-        row = await self._unit.first(_by_link, {"key": _key(self._unit.vault, token)})
+        row = await self._unit.first(_by_link, {"key": link_key(self._unit.vault, token)})
         return row if row and row.expires_at > now else None
 
     def receipt(self, id: int, *, now: datetime) -> None:
@@ -161,7 +111,7 @@ class Files:
         """What is known of these files, without those that are gone."""
         listed = select(*_about).where(files.c.id.in_(ids), files.c.expires_at > now)
         rows = await self._unit.all(listed) if ids else ()
-        return {row.id: _read(self._unit.vault, row) for row in rows}
+        return {row.id: read_file(self._unit.vault, row) for row in rows}
 
     def prolong(self, ids: Collection[int], until: datetime) -> None:
         """Keep these at least until then."""
@@ -192,7 +142,7 @@ class Files:
     def examined(self, id: int, verdict: Verdict, *, now: datetime) -> None:
         """Note what was found out about a file that is here already."""
         scanned_at = now if verdict.scanned else None
-        values = {"number": id, "found": _joined(verdict.risks), "at": scanned_at}
+        values = {"number": id, "found": risks_cell(verdict.risks), "at": scanned_at}
         self._unit.put(_examined, values)
 
     def belong(self, ids: Collection[int], request: int) -> None:
@@ -208,28 +158,3 @@ class Files:
     def drop_of_request(self, request: int) -> None:
         """Delete all files of a request: its reader's and those of the answers."""
         self._unit.put(_drop_of_request, {"request": request})
-
-
-def _read(vault: Vault, row: Any) -> StoredFile:
-    name = vault.open(row.name, column=NAME, row=row.link_key.hex())
-    return StoredFile(
-        row.id, name, row.size, row.media_type, row.expires_at, opened_at=row.opened_at,
-        risks=_parted(row.risks), scanned_at=row.scanned_at,
-    )  # fmt: skip
-
-
-def _joined(risks: tuple[str, ...]) -> str:
-    return " ".join(risks)
-
-
-def _parted(risks: str | None) -> tuple[str, ...] | None:
-    return None if risks is None else tuple(risks.split())
-
-
-def _key(vault: Vault, token: str) -> bytes:
-    return vault.lookup(f"file\0{token}")
-
-
-async def _aside(size: int, work: Callable[[], T]) -> T:
-    """Do what takes long for a large file in another thread."""
-    return await asyncio.to_thread(work) if size > AT_ONCE else work()

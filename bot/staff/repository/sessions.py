@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.staff.model import Person, staff, staff_sessions
+from bot.staff.repository.people import read_person
 from bot.staff.rules import CONFIRMED, SESSION, SESSION_IDLE
-from bot.staff.service import read_person
 from bot.storage.database import Unit
 
 _columns = ("key", "staff_id", "created_at", "expires_at", "seen_at", "confirmed_at", "browser")

@@ -1,0 +1,1 @@
+"""All SQL of requests, by what it reads and writes."""

@@ -1,0 +1,1 @@
+"""All SQL of the staff, by what it reads and writes."""
