@@ -10,6 +10,9 @@ from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.danger import Danger, Emergency, Line
 from bot.catalogue.model import Call, Instead, Route, Service, Text
 from bot.content import schema
+from bot.content.schema_calendar import CalendarIn, HolidayIn, MartialLawIn
+from bot.content.schema_emergency import DangerIn, LineIn
+from bot.content.schema_legal_aid import ContactPointIn, FactIn
 from bot.legal_aid.model import ContactPoint, LegalFact
 
 _GROUP = re.compile(r"<(\w+)>")
@@ -68,7 +71,7 @@ def service(given: schema.ServiceIn, *, life_event: str) -> Service:
     )
 
 
-def contact_point(given: schema.ContactPointIn) -> ContactPoint:
+def contact_point(given: ContactPointIn) -> ContactPoint:
     """Return a point of legal aid."""
     return ContactPoint(
         id=given.id,
@@ -86,14 +89,14 @@ def contact_point(given: schema.ContactPointIn) -> ContactPoint:
     )
 
 
-def fact(given: schema.FactIn) -> LegalFact:
+def fact(given: FactIn) -> LegalFact:
     """Return one sourced sentence."""
     return LegalFact(
         id=given.id, text=text(given.text), source=given.source, seen=given.seen, law=given.law
     )
 
 
-def line(given: schema.LineIn) -> Line:
+def line(given: LineIn) -> Line:
     """Return an emergency number."""
     return Line(number=given.number, text=text(given.text), source=given.source, free=given.free)
 
@@ -132,7 +135,7 @@ def wrong_patterns(
 def emergency(
     lines: Mapping[str, Line],
     groups: Mapping[str, Iterable[str]],
-    dangers: Iterable[schema.DangerIn],
+    dangers: Iterable[DangerIn],
     *,
     told: Mapping[str, tuple[str, ...]],
     innocent: tuple[str, ...],
@@ -167,18 +170,18 @@ def emergency(
     )
 
 
-def _holiday(given: schema.HolidayIn) -> Holiday:
+def _holiday(given: HolidayIn) -> Holiday:
     month, day = map(int, given.date.split("-")) if given.date else (None, None)
     return Holiday(name=text(given.name), month=month, day=day, after_easter=given.after_easter)
 
 
-def _martial_law(given: schema.MartialLawIn | None) -> MartialLaw | None:
+def _martial_law(given: MartialLawIn | None) -> MartialLaw | None:
     if given is None:
         return None
     return MartialLaw(since=given.since, until=given.until, law=given.law, source=given.source)
 
 
-def calendar(given: schema.CalendarIn | None) -> WorkingCalendar:
+def calendar(given: CalendarIn | None) -> WorkingCalendar:
     """Return the working calendar; without a sound file: Monday to Friday."""
     if given is None:
         return WorkingCalendar(

@@ -16,7 +16,7 @@ from bot.catalogue.model import LifeEvent, Siblings
 from bot.catalogue.playbooks import Playbooks
 from bot.catalogue.region import Region
 from bot.catalogue.service import Catalogue
-from bot.content import build, schema, sections
+from bot.content import build, sections
 from bot.content.appointments import load_appointments
 from bot.content.collect import Collector
 from bot.content.desk import load_desk
@@ -25,6 +25,7 @@ from bot.content.lines import read_lexicon
 from bot.content.playbooks import load_playbooks
 from bot.content.problems import Problem
 from bot.content.region import load_region
+from bot.content.schema_calendar import CalendarIn
 from bot.content.settlements import read_settlements
 from bot.content.source import Cache
 from bot.contracts.section import Section
@@ -103,7 +104,7 @@ def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -
         legal_aid=sections.legal_aid(collector, settlements),
         emergency=sections.emergency(collector),
         calendar=build.calendar(
-            collector.whole(collector.source(folder / "calendar.yaml"), schema.CalendarIn)
+            collector.whole(collector.source(folder / "calendar.yaml"), CalendarIn)
         ),
         siblings=sections.siblings(collector),
         playbooks=load_playbooks(collector),

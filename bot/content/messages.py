@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails
 from ruamel.yaml.error import MarkedYAMLError
 
-from bot.content.schema import FIELD_NAMES
+from bot.content.field_names import FIELD_NAMES
 
 # (part of ruamel's words, what to tell, whether the cause stands where the construct began)
 _SYNTAX: Final[tuple[tuple[str, str, bool], ...]] = (

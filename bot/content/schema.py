@@ -1,7 +1,6 @@
 """The shape of every content file. Strict: an unknown field or a number for a text is an error."""
 
-from datetime import time
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -9,22 +8,19 @@ from bot.catalogue.model import EntryKind
 from bot.content.fields import (
     AsksField,
     Capability,
-    Clock,
     Day,
     Hours,
     Id,
     Katottg,
     LanguageCode,
-    MonthDay,
     Origin,
     Phone,
     Url,
-    Word,
     Words,
     asks_in_schema,
     facts_need_source,
 )
-from bot.content.sources import CLAIMS, Page, SourceIn
+from bot.content.sources import CLAIMS, Page
 
 
 class Strict(BaseModel):
@@ -215,143 +211,6 @@ class LibrariesFile(Strict):
     libraries: list[LibraryIn]
 
 
-class ContactPointIn(Strict):
-    """A point of free legal aid."""
-
-    id: Id
-    kind: Literal[
-        "contact_centre", "centre", "bureau", "legal_education", "official_information",
-        "legal_clinic", "legal_information",
-    ]  # fmt: skip
-    name: TextIn
-    phone: Phone | None = None
-    free_call: bool | None = None
-    settlement: Katottg | None = None
-    settlement_name: Words | None = None
-    offers: list[TextIn] = []
-    note: TextIn | None = None
-    source: Url
-    sources_more: list[Url] = []
-    seen: Day | None = None
-    checked: Day | None = None
-
-
-class FactIn(Strict):
-    """One sourced sentence."""
-
-    id: Id
-    text: TextIn
-    law: Words | None = None
-    source: Url
-    seen: Day | None = None
-
-
-class LegalAidIn(Strict):
-    """content/legal_aid.yaml."""
-
-    contact_centre: ContactPointIn
-    offices: list[ContactPointIn]
-    library_points: list[ContactPointIn] = []
-    network: list[FactIn] = []
-    primary: list[FactIn] = []
-    secondary: list[FactIn] = []
-
-
-class LineIn(Strict):
-    """An emergency number."""
-
-    number: Phone
-    text: TextIn
-    free: bool | None = None
-    source: Url
-    seen: Day | None = None
-    checked: Day
-
-
-class DangerIn(Strict):
-    """One kind of danger."""
-
-    kind: Id
-    lines: Annotated[list[Words], Field(min_length=1)]
-    advice: TextIn | None = None
-    source: Url | None = None
-    see: list[Id] = []
-    signs: list[Word] = []
-    always: list[Words] = []
-    words: list[Words] = []
-    unless: list[Words] = []
-
-    @model_validator(mode="after")
-    def _sourced(self) -> "DangerIn":
-        facts_need_source(("advice",), self.source, self)
-        return self
-
-
-class WordGroupIn(Strict):
-    """Words of which any will do, by a name that patterns use: «<людина> не дих*»."""
-
-    name: Words
-    words: Annotated[list[Word], Field(min_length=1)]
-
-
-class EmergencyIn(Strict):
-    """content/emergency.yaml."""
-
-    lines: Annotated[list[LineIn], Field(min_length=1)]
-    word_groups: list[WordGroupIn] = []
-    dangers: Annotated[list[DangerIn], Field(min_length=1)]
-
-
-class HolidayIn(Strict):
-    """A public holiday: `date`, or days after Easter."""
-
-    name: TextIn
-    date: MonthDay | None = None
-    after_easter: int | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> "HolidayIn":
-        if (self.date is None) == (self.after_easter is None):
-            raise ValueError("свято має або date, або after_easter. Залиште одне.")
-        return self
-
-
-class MartialLawIn(Strict):
-    """While it lasts, holidays are working days."""
-
-    since: Day
-    until: Day | None = None
-    law: Words
-    source: Url
-    checked: Day
-
-
-class WorkdayIn(Strict):
-    """When a working day begins and ends."""
-
-    opens: Clock = time(9)
-    closes: Clock = time(18)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "WorkdayIn":
-        if self.opens >= self.closes:
-            raise ValueError("робочий день кінчається пізніше, ніж починається.")
-        return self
-
-
-class CalendarIn(Strict):
-    """content/calendar.yaml."""
-
-    workday: WorkdayIn = WorkdayIn()
-    weekend: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
-    martial_law: MartialLawIn | None = None
-    holidays: list[HolidayIn]
-    holidays_source: Url
-    holidays_checked: Day
-    off: list[Day] = []
-    working: list[Day] = []
-
-
 class RunByIn(Strict):
     """The library that answers for the service."""
 
@@ -400,15 +259,3 @@ class AboutIn(Strict):
     credits: list[TextIn]
     thresholds: ThresholdsIn
     refusals: list[RefusalIn] = []
-
-
-FIELD_NAMES: Final = frozenset(
-    name
-    for model in (
-        TextIn, InsteadIn, SourceIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
-        ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, EmergencyIn, HolidayIn,
-        MartialLawIn, CalendarIn, RunByIn,
-        ThresholdsIn, RefusalIn, AboutIn,
-    )
-    for name in model.model_fields
-)  # fmt: skip

@@ -10,6 +10,9 @@ from pydantic import BaseModel
 
 from bot.content import schema, schema_appointments, schema_desk, schema_playbooks
 from bot.content.region import RegionIn
+from bot.content.schema_calendar import CalendarIn
+from bot.content.schema_emergency import EmergencyIn
+from bot.content.schema_legal_aid import LegalAidIn
 from bot.contracts.section import Section
 
 FILES: Final[Mapping[str, type[BaseModel]]] = {
@@ -17,9 +20,9 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "life_events": schema.LifeEventsFile,
     "siblings": schema.SiblingsFile,
     "libraries": schema.LibrariesFile,
-    "legal_aid": schema.LegalAidIn,
-    "emergency": schema.EmergencyIn,
-    "calendar": schema.CalendarIn,
+    "legal_aid": LegalAidIn,
+    "emergency": EmergencyIn,
+    "calendar": CalendarIn,
     "service": schema.AboutIn,
     "region": RegionIn,
     "desk": schema_desk.DeskFileIn,

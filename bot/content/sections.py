@@ -9,6 +9,8 @@ from bot.content import build, schema
 from bot.content.collect import Collector
 from bot.content.lines import text_files
 from bot.content.problems import Problem
+from bot.content.schema_emergency import DangerIn, EmergencyIn, LineIn, WordGroupIn
+from bot.content.schema_legal_aid import ContactPointIn, FactIn, LegalAidIn
 from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
 from bot.legal_aid.model import ContactPoint, LegalAid, LegalFact
 
@@ -74,10 +76,10 @@ def legal_aid(collector: Collector, settlements: Settlements | None) -> LegalAid
             contact_centre=None, offices=(), library_points=(), network=(), primary=(), secondary=()
         )
 
-    collector.only(source, schema.LegalAidIn)
+    collector.only(source, LegalAidIn)
 
     def points(key: str) -> tuple[ContactPoint, ...]:
-        given = collector.entries(source, key, schema.ContactPointIn, optional=True)
+        given = collector.entries(source, key, ContactPointIn, optional=True)
         for path, point in given:
             if lacks(settlements, point.settlement):
                 message = NO_SETTLEMENT.format(point.settlement)
@@ -85,13 +87,13 @@ def legal_aid(collector: Collector, settlements: Settlements | None) -> LegalAid
         return tuple(build.contact_point(point) for _, point in given)
 
     def facts(key: str) -> tuple[LegalFact, ...]:
-        given = collector.entries(source, key, schema.FactIn, optional=True)
+        given = collector.entries(source, key, FactIn, optional=True)
         return tuple(build.fact(one) for _, one in given)
 
     centre = collector.value(
         source,
         source.data.get("contact_centre"),
-        schema.ContactPointIn,
+        ContactPointIn,
         path=("contact_centre",),
     )
     return LegalAid(
@@ -109,13 +111,13 @@ def emergency(collector: Collector) -> Emergency:
     source = collector.source(collector.folder / "emergency.yaml")
     if source is None:
         return Emergency(dangers=(), lines=())
-    collector.only(source, schema.EmergencyIn)
+    collector.only(source, EmergencyIn)
     lines: dict[str, Line] = {}
-    for _, given in collector.entries(source, "lines", schema.LineIn):
+    for _, given in collector.entries(source, "lines", LineIn):
         lines[given.number] = build.line(given)
-    named = collector.entries(source, "word_groups", schema.WordGroupIn, optional=True)
+    named = collector.entries(source, "word_groups", WordGroupIn, optional=True)
     groups = {group.name: tuple(group.words) for _, group in named}
-    dangers = collector.entries(source, "dangers", schema.DangerIn)
+    dangers = collector.entries(source, "dangers", DangerIn)
     for path, danger in dangers:
         for where, wrong in build.wrong_patterns(
             *((key, getattr(danger, key)) for key in ("always", "words", "unless")), groups=groups

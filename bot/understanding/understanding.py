@@ -9,40 +9,30 @@ from bot.catalogue.about import Thresholds
 from bot.understanding.budget import Budget
 from bot.understanding.danger import DangerFinder, DangerPatterns, Found
 from bot.understanding.danger.past import is_violence_over
-from bot.understanding.index.index import EXAMPLES, Index, Topic
+from bot.understanding.deciding import Deciding, first_of_all, subtopic
+from bot.understanding.index.index import Index
 from bot.understanding.model import (
-    ACCESS_POINT,
     EMERGENCY,
-    GREETING,
     LEGAL_AID,
     LIBRARIAN,
-    OUT_OF_SCOPE,
     PERSON,
     PRIVACY,
     SERVICE,
-    Decision,
-    Hit,
     Meaning,
     PlaceFinder,
 )
-from bot.understanding.ranking.message import PLACE_NAMED, Ranked, Ranker, known_stems
-from bot.understanding.ranking.rankers import word_stems
+from bot.understanding.ranking.message import Ranked, Ranker, known_stems
 from bot.understanding.sentence.ranker import SentenceRanker
 from bot.understanding.text import dictionary
-from bot.understanding.text.addresses import asks_nothing_else, stems_of
 from bot.understanding.text.alphabet import clean, fold
 from bot.understanding.text.clauses import clauses, requests, without_politeness
 from bot.understanding.text.language import language
 from bot.understanding.text.negation import without_denied
-from bot.understanding.text.preparing import PLACE, Prepared, prepare
+from bot.understanding.text.preparing import Prepared, prepare
 from bot.understanding.text.readings import Reading, candidates, choose
 from bot.understanding.text.spacing import Parter
 from bot.understanding.text.typos import Speller
 
-MOST_HITS = 10
-_SURE = 0.97
-_SURE_WITH_PLACE = 0.8
-_NO_QUESTION = 2
 # A service and legal aid nearer than this are offered side by side: either is right half the time.
 _SIDES = {SERVICE: LEGAL_AID, LEGAL_AID: SERVICE}
 _NEAR = 5.0
@@ -54,8 +44,6 @@ _PLAINLY = 0.9
 # What a question that has its entry says against danger that is told, as a logarithm of odds, when
 # it is quite sure; half as sure, it says a quarter.
 _AGAINST = 2.5
-# Where nothing dangerous is told, so sure it is before emergency numbers are all that is said.
-_ALARMING = 0.85
 # Beyond this many words a story may name a book and be in danger all the same.
 _SHORT = 8
 
@@ -108,13 +96,11 @@ class Understanding:
         self._thresholds = thresholds or Thresholds()
         self._danger = danger or DangerPatterns()
         self._near = dict(near or {})
-        self._oblast = stems_of(addressed)
+        self._deciding = Deciding(index, self._thresholds, addressed=addressed)
         self._stems = known_stems(index)
         self._speller = Speller(self._stems, dictionary.shipped())
         self._parter = Parter(self._stems, self._is_place)
         self._ranker = Ranker(index, sentences, unsure=self._thresholds.answer)
-        of_route = (t.entry for t in index.topics.values() if t.route == ACCESS_POINT and t.entry)
-        self._access_point = next(of_route, None)
         people = (t for t in index.topics.values() if t.route == LIBRARIAN and not t.on_the_spot)
         self._person = next((topic.entry for topic in people if topic.entry), None)
 
@@ -181,20 +167,20 @@ class Understanding:
                 danger = None
         if ranked is not None and danger is None:
             ranked = self._without_harmless(ranked, reading.text)
-        route, decision, hits, sure = self._decide(prepared, ranked)
-        topic = _subtopic(ranked.best_key) if ranked is not None else None
+        route, decision, hits, sure = self._deciding.decide(prepared, ranked)
+        topic = subtopic(ranked.best_key) if ranked is not None else None
         needs: tuple[str, ...] = ()
         if danger is not None:
             route, decision, sure = EMERGENCY, "answer", 1.0
-            hits = _first(self._danger.see(danger), hits)
+            hits = first_of_all(self._danger.see(danger), hits)
         elif decision == "refuse" and topic in self._near:
-            decision, hits = "choose", _first(self._near[topic], hits)
+            decision, hits = "choose", first_of_all(self._near[topic], hits)
         elif decision != "refuse":
             needs = self._needs(reading.text, budget)
             if len(needs) > 1:
-                decision, hits = "choose", _first(needs, hits)
+                decision, hits = "choose", first_of_all(needs, hits)
         if topic == PERSON and danger is None and self._person is not None:
-            hits = _first((self._person,), hits)
+            hits = first_of_all((self._person,), hits)
         told = sum(change.why == "lexicon" for change in prepared.changes)
         meaning = Meaning(
             route=route,
@@ -238,7 +224,7 @@ class Understanding:
         for one in sorted(ranked, key=lambda one: one.confidence, reverse=True):
             if one.confidence < self._thresholds.choose:
                 return None
-            best = self._topic(one, one.order[0])
+            best = self._deciding.topic(one, one.order[0])
             if (
                 best.entry
                 and best.route != EMERGENCY
@@ -249,9 +235,9 @@ class Understanding:
 
     def _is_ordinary(self, ranked: Ranked, danger: Found) -> bool:
         """Whether a text that shouts nothing rather asks for what is far from danger."""
-        best = self._topic(ranked, ranked.order[0])
+        best = self._deciding.topic(ranked, ranked.order[0])
         if best.entry is None:
-            is_answered = _subtopic(ranked.best_key) in _ANSWERED
+            is_answered = subtopic(ranked.best_key) in _ANSWERED
             return is_answered and ranked.confidence >= _PLAINLY
         sure = ranked.confidence
         return (
@@ -265,7 +251,7 @@ class Understanding:
 
         «Роман про самогубство» has the words of one entry and the matter of another.
         """
-        best = self._topic(ranked, ranked.order[0])
+        best = self._deciding.topic(ranked, ranked.order[0])
         if best.route != EMERGENCY or best.entry is None or len(text.split()) > _SHORT:
             return ranked
         if not self._danger.is_harmless(fold(text), best.entry):
@@ -275,11 +261,11 @@ class Understanding:
 
     def _beside(self, ranked: Ranked) -> str | None:
         """The best entry of the other side, when people would be right to ask for either."""
-        best = self._topic(ranked, ranked.order[0])
+        best = self._deciding.topic(ranked, ranked.order[0])
         other = _SIDES.get(best.route)
         total = ranked.ranking.total
         for number in ranked.order[1:_OFFERED]:
-            topic = self._topic(ranked, number)
+            topic = self._deciding.topic(ranked, number)
             if topic.route == other and total[ranked.order[0]] - total[number] < _NEAR:
                 return topic.entry
         return None
@@ -294,79 +280,7 @@ class Understanding:
             )
             ranked = self._ranker.rank(prepared)
             if ranked is not None and ranked.confidence >= self._thresholds.answer:
-                entry = self._topic(ranked, ranked.order[0]).entry
+                entry = self._deciding.topic(ranked, ranked.order[0]).entry
                 if entry is not None:
                     found[entry] = None
         return tuple(found)
-
-    def _decide(
-        self, prepared: Prepared, ranked: Ranked | None
-    ) -> tuple[str, Decision, tuple[Hit, ...], float]:
-        if self._access_point is not None and asks_nothing_else(
-            prepared.words, oblast=self._oblast
-        ):
-            return ACCESS_POINT, "answer", (Hit(self._access_point, 0.0),), _SURE
-        told = len(word_stems(prepared.words))
-        sure = ranked.confidence if ranked is not None else 0.0
-        tells_nothing = not told and sure < self._thresholds.answer
-        unknown = ranked is None or (not ranked.known and sure < self._thresholds.choose)
-        if ranked is None or unknown or tells_nothing:
-            # A few unknown words, or none, are no question; more may be one for a person.
-            if told <= _NO_QUESTION and not prepared.places:
-                return OUT_OF_SCOPE, "refuse", (), 0.0
-            return LIBRARIAN, "hand_over", self._hits(ranked), 0.0
-        best = self._topic(ranked, ranked.order[0])
-        route = best.route
-        is_vague = route == OUT_OF_SCOPE or _subtopic(ranked.best_key) == PRIVACY
-        if is_vague and sure < self._thresholds.refuse:
-            # Not surely what no entry answers: then the likeliest of what one does.
-            offered = (self._topic(ranked, number) for number in ranked.order)
-            route = next((topic.route for topic in offered if topic.entry), route)
-            return route, "choose", self._hits(ranked), sure
-        if best.on_the_spot and PLACE in prepared.words:
-            route = ACCESS_POINT  # who needs it in a named place asks for a library there
-        if route == ACCESS_POINT and PLACE in prepared.words:
-            # What is asked and where: both are told, if not by the name of the place alone.
-            is_asked = ranked.lead >= PLACE_NAMED
-            sure = max(sure, _SURE_WITH_PLACE if is_asked else self._thresholds.choose)
-        return route, decide(route, sure, self._thresholds), self._hits(ranked), sure
-
-    def _topic(self, ranked: Ranked, number: int) -> Topic:
-        return self.index.topics[ranked.shelf.keys[number]]
-
-    def _hits(self, ranked: Ranked | None) -> tuple[Hit, ...]:
-        hits: list[Hit] = []
-        if ranked is None:
-            return ()
-        for number in ranked.order:
-            entry = self._topic(ranked, number).entry
-            if entry is not None:
-                hits.append(Hit(entry, round(ranked.ranking.total[number], 3)))
-                if len(hits) == MOST_HITS:
-                    break
-        return tuple(hits)
-
-
-def _subtopic(key: str) -> str | None:
-    """The topic in the key of route examples: «weather» of "~out_of_scope.weather"."""
-    return key.partition(".")[2] or None if key.startswith(EXAMPLES) else None
-
-
-def _first(entries: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Put some entries before all others, with the best score there is."""
-    top = hits[0].score if hits else 0.0
-    rest = (hit for hit in hits if hit.id not in entries)
-    return (*(Hit(entry, top) for entry in entries), *rest)[:MOST_HITS]
-
-
-def decide(route: str, sure: float, thresholds: Thresholds) -> Decision:
-    """Return what to do about a route that is known with a probability."""
-    if route == OUT_OF_SCOPE:
-        return "refuse" if sure >= thresholds.refuse else "choose"
-    if sure < thresholds.choose:
-        return "hand_over"
-    if route == GREETING:
-        return "answer"
-    if sure < (max(_ALARMING, thresholds.answer) if route == EMERGENCY else thresholds.answer):
-        return "choose"
-    return "hand_over" if route == LIBRARIAN else "answer"

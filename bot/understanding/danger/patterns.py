@@ -10,12 +10,21 @@ Letters that people mix up are joined, as in all understanding.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import permutations
 from typing import Protocol
 
+from bot.understanding.danger.pattern_parts import (
+    BEGINS_NOTHING,
+    SAYS_NOTHING,
+    Begun,
+    MessageWord,
+    Parts,
+    Pattern,
+    Signs,
+)
 from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.readings import Reading, candidates
 from bot.understanding.text.word_lists import LISTS
@@ -24,9 +33,6 @@ _WORDS_BETWEEN = 2
 # Harmless talk calls a word off only from nearby: a long story tells of many things.
 _NEARBY = 10
 _NOT = frozenset(map(fold, LISTS["denying"]))
-# Beginnings of words are looked up by this many first letters.
-_KEY = 3
-_NO_PARTS: frozenset[int] = frozenset()
 _NOWHERE: frozenset[int] = frozenset()
 # So many words of messages are remembered with what they fit.
 _REMEMBERED = 8192
@@ -84,99 +90,6 @@ class Found:
     part: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A phrase of the kind number `kind`, its parts by number.
-
-    An alarm gives way to harmless talk not more than `reach` words away; harmless talk has none.
-    """
-
-    kind: int
-    parts: tuple[int, ...]
-    reach: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """Patterns that a word may begin: those of one part, and the longer by their second part."""
-
-    whole: tuple[_Pattern, ...] = ()
-    longer: Mapping[int, Sequence[_Pattern]] = field(default_factory=dict)
-    seconds: frozenset[int] = _NO_PARTS
-
-
-_BEGINS_NOTHING = _Begun()
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a message: the numbers of the parts that it fits and the patterns it may begin."""
-
-    fits: frozenset[int]
-    begun: _Begun
-    denies: bool
-
-
-_SAYS_NOTHING = _Word(_NO_PARTS, _BEGINS_NOTHING, denies=False)
-
-
-class _Parts:
-    """The parts of all patterns: each a number, with the words and beginnings that fit it."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._whole: dict[str, frozenset[int]] = {}
-        # By their first letters: beginnings and the numbers of their parts.
-        self._begins: dict[str, dict[str, frozenset[int]]] = {}
-        self._keys: set[int] = set()
-
-    def number(self, piece: str) -> int:
-        """Return the number of a part such as «горить|палає|дим*»."""
-        if piece in self._numbers:
-            return self._numbers[piece]
-        number = self._numbers[piece] = len(self._numbers)
-        for given in piece.split("|"):
-            for letters in words(fold(given)):
-                into = self._whole
-                if given.endswith("*"):
-                    into = self._begins.setdefault(letters[:_KEY], {})
-                    self._keys.add(len(letters[:_KEY]))
-                into[letters] = into.get(letters, _NO_PARTS) | {number}
-        return number
-
-    def fits(self, word: str) -> frozenset[int]:
-        """Return the numbers of the parts that a folded word fits."""
-        found = self._whole.get(word, _NO_PARTS)
-        for length in self._keys:
-            if same := self._begins.get(word[:length]):
-                for letters, numbers in same.items():
-                    if word.startswith(letters):
-                        found |= numbers
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """Words and beginnings of words, folded."""
-
-    whole: frozenset[str]
-    begins: tuple[str, ...]
-
-    @classmethod
-    def of(cls, given: Iterable[str]) -> _Signs:
-        whole, begins = set[str](), list[str]()
-        for sign in given:
-            for word in words(fold(clean(sign))):
-                if sign.endswith("*"):
-                    begins.append(word)
-                else:
-                    whole.add(word)
-        return cls(frozenset(whole), tuple(begins))
-
-    def fits(self, word: str) -> bool:
-        return word in self.whole or word.startswith(self.begins)
-
-
 class DangerPatterns:
     """Patterns made ready; of several kinds in one message the first in the list wins."""
 
@@ -184,18 +97,18 @@ class DangerPatterns:
         listed = tuple(kinds)
         self._kinds = tuple(kind.kind for kind in listed)
         self._see = {kind.kind: kind.see for kind in listed}
-        self._signs = {kind.kind: _Signs.of(kind.signs) for kind in listed}
-        self._parts = _Parts()
-        self._by_first: dict[int, list[_Pattern]] = {}
-        self._begun: dict[frozenset[int], _Begun] = {}
+        self._signs = {kind.kind: Signs.of(kind.signs) for kind in listed}
+        self._parts = Parts()
+        self._by_first: dict[int, list[Pattern]] = {}
+        self._begun: dict[frozenset[int], Begun] = {}
         self._known = lru_cache(_REMEMBERED)(self._word)
         for number, kind in enumerate(listed):
             for parts in self._cut(kind.always):
-                self._add(_Pattern(number, parts, 0))
+                self._add(Pattern(number, parts, 0))
             for parts in self._cut(kind.words):
-                self._add(_Pattern(number, parts, _NEARBY))
+                self._add(Pattern(number, parts, _NEARBY))
             for parts in self._cut(kind.unless):
-                self._add(_Pattern(number, parts, None))
+                self._add(Pattern(number, parts, None))
 
     def __bool__(self) -> bool:
         return bool(self._kinds)
@@ -204,16 +117,16 @@ class DangerPatterns:
         """Return the content entries that tell more of a kind of danger, the main one first."""
         return self._see.get(kind, ())
 
-    def read(self, folded: str) -> list[_Word]:
+    def read(self, folded: str) -> list[MessageWord]:
         """Cut a folded text into words and see what each of them fits."""
         return [self._known(word) for word in words(folded)]
 
-    def find(self, said: Sequence[_Word]) -> str | None:
+    def find(self, said: Sequence[MessageWord]) -> str | None:
         """Return the kind of danger that words tell of, or None."""
         alarms: dict[int, list[range]] = {}
         harmless: dict[int, set[int]] = {}
         for at, word in enumerate(said):
-            if word.begun is _BEGINS_NOTHING or (at and said[at - 1].denies):
+            if word.begun is BEGINS_NOTHING or (at and said[at - 1].denies):
                 continue
             for pattern, end in _begun_at(said, at):
                 if pattern.reach is None:
@@ -247,22 +160,22 @@ class DangerPatterns:
         return any(
             pattern.reach is None and pattern.kind in kinds
             for at, word in enumerate(said)
-            if word.begun is not _BEGINS_NOTHING
+            if word.begun is not BEGINS_NOTHING
             for pattern, _ in _begun_at(said, at)
         )
 
-    def _word(self, word: str) -> _Word:
+    def _word(self, word: str) -> MessageWord:
         fits = self._parts.fits(word)
         if not fits and word not in _NOT:
-            return _SAYS_NOTHING
+            return SAYS_NOTHING
         begun = self._begun.get(fits)
         if begun is None:
             begun = self._begun[fits] = self._begun_by(fits)
-        return _Word(fits, begun, word in _NOT)
+        return MessageWord(fits, begun, word in _NOT)
 
-    def _begun_by(self, fits: frozenset[int]) -> _Begun:
-        longer: dict[int, list[_Pattern]] = {}
-        whole: list[_Pattern] = []
+    def _begun_by(self, fits: frozenset[int]) -> Begun:
+        longer: dict[int, list[Pattern]] = {}
+        whole: list[Pattern] = []
         for number in fits:
             for pattern in self._by_first.get(number, ()):
                 if len(pattern.parts) == 1:
@@ -270,10 +183,10 @@ class DangerPatterns:
                 else:
                     longer.setdefault(pattern.parts[1], []).append(pattern)
         if not whole and not longer:
-            return _BEGINS_NOTHING
-        return _Begun(tuple(whole), longer, frozenset(longer))
+            return BEGINS_NOTHING
+        return Begun(tuple(whole), longer, frozenset(longer))
 
-    def _add(self, pattern: _Pattern) -> None:
+    def _add(self, pattern: Pattern) -> None:
         self._by_first.setdefault(pattern.parts[0], []).append(pattern)
 
     def _cut(self, phrases: Iterable[str]) -> Iterator[tuple[int, ...]]:
@@ -284,7 +197,7 @@ class DangerPatterns:
                     yield tuple(map(self._parts.number, pieces))
 
 
-def _begun_at(said: Sequence[_Word], at: int) -> Iterator[tuple[_Pattern, int]]:
+def _begun_at(said: Sequence[MessageWord], at: int) -> Iterator[tuple[Pattern, int]]:
     """Yield the patterns that stand at a word, each with the place where it ends."""
     begun = said[at].begun
     for pattern in begun.whole:
@@ -299,7 +212,7 @@ def _begun_at(said: Sequence[_Word], at: int) -> Iterator[tuple[_Pattern, int]]:
                     yield pattern, end
 
 
-def _near(said: Sequence[_Word], at: int) -> list[int]:
+def _near(said: Sequence[MessageWord], at: int) -> list[int]:
     """Return the places where the next word of a pattern may stand."""
     return [
         step
@@ -308,7 +221,7 @@ def _near(said: Sequence[_Word], at: int) -> list[int]:
     ]
 
 
-def _end(said: Sequence[_Word], at: int, parts: Sequence[int]) -> int | None:
+def _end(said: Sequence[MessageWord], at: int, parts: Sequence[int]) -> int | None:
     for part in parts:
         for step in _near(said, at):
             if part in said[step].fits:
@@ -331,7 +244,7 @@ def danger_in(readings: Iterable[Reading], patterns: DangerPatterns) -> str | No
     """Return the kind of danger that any reading tells of, or None."""
     if not patterns:
         return None
-    read: dict[str, list[_Word]] = {}
+    read: dict[str, list[MessageWord]] = {}
     for reading in readings:
         if reading.kind == "layout" and len(reading.text) > _LONGEST_UNSEEN:
             continue

@@ -56,7 +56,7 @@ def test_what_is_not_ours_is_refused(content_index: ContentIndex, asked: str) ->
 
 def test_an_unclear_emergency_is_only_offered() -> None:
     from bot.catalogue.about import Thresholds
-    from bot.understanding.understanding import decide
+    from bot.understanding.deciding import decide
 
     thresholds = Thresholds(answer=0.7, choose=0.2, refuse=0.45)
     assert decide("service", 0.8, thresholds) == "answer"

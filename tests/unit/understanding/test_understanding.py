@@ -13,8 +13,8 @@ from bot.understanding import (
     Understanding,
     build_index,
 )
+from bot.understanding.deciding import decide
 from bot.understanding.ranking.rankers import RANKERS
-from bot.understanding.understanding import decide
 from tests.unit.understanding.small import CORPUS
 
 
