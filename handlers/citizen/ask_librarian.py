@@ -9,9 +9,8 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Retry, Say
 from bot.engine.texts import N_
-from bot.engine.wording import day, label, phone, quoted
-from bot.requests.intake import NewRequest
-from bot.requests.model import Holder, RequestKind
+from bot.engine.wording import label, quoted
+from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, OfferReason, ServicesData
@@ -31,7 +30,6 @@ from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
     holder_near,
     library,
-    name_of,
     no_such_place,
     places_in,
     point_of,
@@ -42,23 +40,14 @@ from handlers.shared.libraries import (
 from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
 from handlers.shared.question import (
     Asking,
-    clock_of,
+    after_it_is_sent,
+    before_it_is_sent,
     kind_of,
-    parts_to_send,
-    passed_over,
-    signed_as,
-    terms_of_copies,
-    words_of,
+    new_request,
 )
 from handlers.shared.requests import (
-    by_when,
-    is_attended,
     just_sent,
-    key_line,
     mail_button,
-    nobody_yet,
-    where_it_comes,
-    why,
 )
 
 flow = Flow[Services, AskLibrarianData](
@@ -248,21 +237,9 @@ async def confirm(ctx: Asking) -> Ask | Go:
         return Go(place, replace(ctx.data, holder=""))
     if ctx.data.call and not ctx.data.contact:
         return Go(steps.CALL_BACK, ctx.data)
-    lines = [
-        quoted(words_of(ctx), ctx.lang),
-        *_who_is_called(ctx),
-        *await _who_by_when(ctx, holder),
-        *terms_of_copies(ctx, holder),
-        signed_as(ctx),
-    ]  # fmt: skip
-    files = len(ctx.data.files)
-    if files:
-        lines.insert(1, ctx.n_("With %(n)s file.", "With %(n)s files.", files))
-    if over := passed_over(ctx, holder):
-        lines.insert(-1, over)
     last_words = [Choice("undo", ctx._("Without the last words"), to=undo)] * bool(ctx.data.parts)
     return Ask(
-        "\n".join(lines),
+        await before_it_is_sent(ctx, holder),
         choices=(
             Choice("send", ctx._("Send"), to=hand_in, words=ctx.words("yes", "choose.send")),
             Choice("words", ctx._("Change the words"), to=rewrite),
@@ -275,24 +252,6 @@ async def confirm(ctx: Asking) -> Ask | Go:
         name=_name(ctx),
         more=joins,
     )
-
-
-def _who_is_called(ctx: Asking) -> list[str]:
-    if not ctx.data.contact:
-        return []
-    return [ctx._("The librarian will call %(phone)s. Only the library that answers sees the "
-                  "number.", phone=phone(ctx.data.contact))]  # fmt: skip
-
-
-async def _who_by_when(ctx: Asking, holder: Holder) -> list[str]:
-    """What is promised before it is sent; nothing while nobody could keep it."""
-    reason = why(ctx, holder)
-    if not await is_attended(ctx, holder):
-        return nobody_yet(ctx, holder, reason=reason)
-    return [
-        ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
-        ctx._("Answer by %(day)s.", day=day(clock_of(ctx).last_day, ctx.lang)),
-    ]
 
 
 @flow.step("name")
@@ -338,18 +297,7 @@ async def drop(ctx: Ctx) -> tuple[Say, Go]:
 
 @flow.act("hand_in")
 async def hand_in(ctx: Asking) -> Say:
-    new = NewRequest(
-        words_of(ctx),
-        name=ctx.citizen.profile[NAME],
-        lang=ctx.lang,
-        kind=kind_of(ctx),
-        files=ctx.data.files,
-        service=ctx.data.service or None,
-        settlement=ctx.data.code or None,
-        message=ctx.data.message or None,
-        parts=parts_to_send(ctx),
-        contact=ctx.data.contact,
-    )
+    new = new_request(ctx)
     request = await ctx.services[Requests].intake.hand_in(
         new, citizen=ctx.citizen.id, holder=ctx.data.routed(), now=ctx.now
     )
@@ -358,22 +306,8 @@ async def hand_in(ctx: Asking) -> Say:
     just_sent(ctx, request.number)
     if new.settlement:
         ctx.citizen.profile[PLACE] = new.settlement  # offered with the next question
-    holder = request.holder
-    reason, attended = why(ctx, holder), await is_attended(ctx, holder)
-    told = nobody_yet(ctx, holder, reason=reason)
-    if attended:
-        told = [
-            ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
-            by_when(ctx, request.clock),
-        ]
-    lines = (
-        ctx._("Sent. The question’s number is %(number)s.", number=request.number),
-        *told,
-        key_line(ctx, request.number),
-        where_it_comes(ctx, holder.point, attended=attended),
-    )
     return Say(
-        "\n".join(lines),
+        await after_it_is_sent(ctx, request),
         buttons=(*mail_button(ctx, request), Button(ctx._("My questions"), links.MY_QUESTIONS())),
     )
 

@@ -1,27 +1,21 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.appointments.request_words import read_request
-from bot.catalogue.about import Refusal
-from bot.catalogue.model import Service, Siblings
+from bot.catalogue.model import Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
-from bot.engine.answers import fold
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
-from bot.engine.texts import FALLBACK, language_of
+from bot.engine.texts import language_of
 from bot.engine.wording import kyiv, label, quoted
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
-from bot.requests.model import Request, State
 from bot.requests.service import Requests
 from bot.understanding import Meaning
-from bot.understanding.after_sent import adds, takes_back
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
-from bot.understanding.text.alphabet import has_cyrillic
 from bot.understanding.troubles import Troubles
 from handlers.shared import links, steps
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
@@ -38,11 +32,11 @@ from handlers.shared.data import (
 )
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_part
 from handlers.shared.follow_ups import going_on
-from handlers.shared.profile import LANG
+from handlers.shared.free_text import after_sent, language_wanted, to_the_person
+from handlers.shared.offering import offered, refusal, refusals, siblings_of
 from handlers.shared.reader import Reader
-from handlers.shared.requests import ABOUT_OTHER, sent_just_now
+from handlers.shared.requests import sent_just_now
 
-OFFERED = 3
 MISSES = 2
 
 flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
@@ -57,17 +51,17 @@ async def understand(ctx: Asking) -> Go | Say:
     """
     answered = await ctx.services[Requests].citizen.with_a_person(ctx.citizen.id)
     if answered is not None and (ctx.answer.text or ctx.answer.files):
-        return _to_the_person(ctx, answered)
+        return to_the_person(ctx, answered)
     if ctx.answer.files:
         return await _with_files(ctx)
     text = ctx.data.text or ctx.answer.text
-    if (after := await _after_sent(ctx, text)) is not None:
+    if (after := await after_sent(ctx, text)) is not None:
         return after
     sequel = in_its_light(ctx, text)
     if sequel is None:
         move_on(ctx)
         sequel = going_on(ctx, text)
-    wanted = _language(ctx, text, is_clear=sequel is not None)
+    wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))
     if sequel:
@@ -89,18 +83,6 @@ async def _with_files(ctx: Asking) -> Go | Say:
     return Go(file, draft)
 
 
-async def _after_sent(ctx: Ctx, text: str) -> Go | None:
-    """Where words go that take back or go on with what was sent a moment ago."""
-    reading = ctx.services[Reader].understand(text).reading if text else ""
-    if not (takes_back(reading) or adds(reading)):
-        return None
-    number = await sent_just_now(ctx)
-    if not number:
-        return None
-    to = steps.WITHDRAW if takes_back(reading) else steps.PASS_ON
-    return Go(to, OneQuestionData(number=number))
-
-
 @flow.step("place")
 async def place(ctx: Ctx) -> Go:
     """A location out of nowhere: for the person who answers, else to find a library."""
@@ -108,37 +90,6 @@ async def place(ctx: Ctx) -> Go:
     if answered is not None:
         return Go(steps.PASS_ON, OneQuestionData(number=answered.number))
     return Go(steps.LIBRARY_NEAR)
-
-
-def _to_the_person(ctx: Ctx, request: Request) -> Go:
-    """Words for the person who answers; a plain yes or no to their terms is more than words."""
-    number = OneQuestionData(request.number)
-    waits = request.state in {State.ASKING, State.OFFERED}
-    if not waits and not ctx.answer.files and takes_back(ctx.answer.text):
-        return Go(steps.WITHDRAW, number)
-    if fold(ctx.answer.text) == fold(ctx._(ABOUT_OTHER)):
-        return Go(steps.ABOUT_OTHER, number)
-    if request.state is State.OFFERED and not ctx.answer.files:
-        said = fold(ctx.answer.text)
-        if said in ctx.words("yes"):
-            return Go(steps.AGREE, number)
-        if said in ctx.words("no"):
-            return Go(steps.DECLINE, number)
-    return Go(steps.PASS_ON, number)
-
-
-def _language(ctx: Ctx, text: str, *, is_clear: bool) -> str:
-    """Answer in the language of the question, unless the citizen chose one."""
-    if ctx.citizen.profile[LANG]:
-        return ctx.lang
-    if is_clear:
-        return FALLBACK if has_cyrillic(text) else ctx.lang
-    meaning = ctx.services[Reader].understand(text)
-    asks_for_us = meaning.decision != "hand_over" or meaning.topic == PERSON
-    is_understood = asks_for_us and meaning.confidence > 0
-    if not is_understood or meaning.lang == "translit":
-        return ctx.lang  # nothing was understood: its language tells nothing either
-    return FALLBACK if has_cyrillic(text) else language_of(meaning.lang, ctx.texts)
 
 
 @flow.act("switch")
@@ -165,7 +116,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.route == "greeting" and meaning.decision == "answer":
         return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
     if meaning.decision == "refuse" and meaning.confidence > 0:
-        return _refusal(ctx, meaning.topic)
+        return refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
         return _with_help(ctx, meaning, _go_to(ctx, meaning))
     is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
@@ -173,9 +124,9 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         return Go(steps.PASS_ON, OneQuestionData(number=number))
     if meaning.decision == "choose" and meaning.hits:
         several = bool(meaning.needs)
-        near = meaning.route == OUT_OF_SCOPE and meaning.topic in _refusals(ctx)
+        near = meaning.route == OUT_OF_SCOPE and meaning.topic in refusals(ctx)
         known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
-        go = Go(choose, replace(known, hits=_offered(ctx, meaning)))
+        go = Go(choose, replace(known, hits=offered(ctx, meaning)))
         return _with_help(ctx, meaning, go)
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return _offer(ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else "")
@@ -250,37 +201,11 @@ def _codes(meaning: Meaning) -> tuple[str, ...]:
     return tuple(place.code for place in meaning.places)
 
 
-def _offered(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
-    """The best three; who names a place is always offered the library there too."""
-    if meaning.needs:
-        return tuple(meaning.needs)
-    offered = [hit.id for hit in meaning.hits[:OFFERED]]
-    if meaning.places:
-        known = ctx.services[Content].catalogue
-        library = next((one.id for one in known if one.route == "access_point"), None)
-        if library is not None and library not in offered:
-            offered[OFFERED - 1 :] = [library]
-    return tuple(offered)
-
-
 def _greeting(ctx: Ctx, text: str) -> Go:
     said = text.casefold()
     if any(word in said for word in ctx.words("thanks")):
         return Go(steps.THANKS)
     return Go(steps.ABOUT if any(word in said for word in ctx.words("who")) else steps.HELLO)
-
-
-def _refusals(ctx: Ctx) -> Mapping[str, Refusal]:
-    return ctx.services[Content].about.refusals
-
-
-def _refusal(ctx: Ctx, topic: str | None) -> Say:
-    text = ctx._("We can’t help with this.")
-    told = _refusals(ctx).get(topic or "")
-    if told is not None:
-        text = told.text.in_(ctx.lang)
-    ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
-    return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
 
 
 @flow.act("missed")
@@ -306,7 +231,7 @@ async def choose(ctx: Asking) -> Ask | Go:
         return _offer(ctx, OfferReason.PERSON)
     if not ctx.data.several:
         ctx.topic |= {"service": found[0].id, "last": "service"}  # likely what a sequel is about
-    told = None if ctx.data.several or ctx.data.near else _siblings(ctx, found)
+    told = None if ctx.data.several or ctx.data.near else siblings_of(ctx, found)
     labels = {see: text.in_(ctx.lang) for text, see in told.answers} if told else {}
     if told:
         more = [one for id_ in told.ids if (one := catalogue.get(id_)) and one not in found]
@@ -317,20 +242,13 @@ async def choose(ctx: Asking) -> Ask | Go:
     lead = ctx._("Did you mean one of these?")
     if told:
         lead = told.question.in_(ctx.lang)
-    elif ctx.data.near in _refusals(ctx):
-        lead = "\n".join((_refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
+    elif ctx.data.near in refusals(ctx):
+        lead = "\n".join((refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
     if ctx.data.several:
         lead = ctx._(
             "There are several matters here. Which one first? “Back” brings you here again."
         )
     return Ask(lead, choices=(*cards, none), cards=tuple(one.id for one in found))
-
-
-def _siblings(ctx: Ctx, found: list[Service]) -> Siblings | None:
-    """The question that tells the likeliest card from another one, None where there is none."""
-    first, *others = (one.id for one in found)
-    known = (one for one in ctx.services[Content].siblings if first in one.ids)
-    return next((one for one in known if not set(others).isdisjoint(one.ids)), None)
 
 
 def _card(ctx: Asking, one: Service, said: str | None) -> Choice:

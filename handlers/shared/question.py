@@ -7,11 +7,15 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.draft import BETWEEN, Part, parts_of
 from bot.engine.texts import N_
+from bot.engine.wording import day, phone, quoted
 from bot.requests.deadlines import Clock
-from bot.requests.model import Holder, RequestKind, RoutingReason
+from bot.requests.intake import NewRequest
+from bot.requests.model import Holder, Request, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from handlers.shared.data import AskLibrarianData
+from handlers.shared.libraries import name_of
 from handlers.shared.profile import LIBRARY, NAME
+from handlers.shared.requests import by_when, is_attended, key_line, nobody_yet, where_it_comes, why
 
 KINDS = {
     Route.SERVICE: RequestKind.SERVICE_HELP,
@@ -95,3 +99,72 @@ def kind_of(ctx: Asking) -> RequestKind:
 
 def clock_of(ctx: Asking) -> Clock:
     return ctx.services[Requests].intake.clock(kind_of(ctx), ctx.now)
+
+
+def new_request(ctx: Asking) -> NewRequest:
+    """What is handed in."""
+    return NewRequest(
+        words_of(ctx),
+        name=ctx.citizen.profile[NAME],
+        lang=ctx.lang,
+        kind=kind_of(ctx),
+        files=ctx.data.files,
+        service=ctx.data.service or None,
+        settlement=ctx.data.code or None,
+        message=ctx.data.message or None,
+        parts=parts_to_send(ctx),
+        contact=ctx.data.contact,
+    )
+
+
+async def before_it_is_sent(ctx: Asking, holder: Holder) -> str:
+    """Everything one agrees to by sending: the words, who reads them, by when, on what terms."""
+    lines = [
+        quoted(words_of(ctx), ctx.lang),
+        *_who_is_called(ctx),
+        *await _who_by_when(ctx, holder),
+        *terms_of_copies(ctx, holder),
+        signed_as(ctx),
+    ]
+    if files := len(ctx.data.files):
+        lines.insert(1, ctx.n_("With %(n)s file.", "With %(n)s files.", files))
+    if over := passed_over(ctx, holder):
+        lines.insert(-1, over)
+    return "\n".join(lines)
+
+
+def _who_is_called(ctx: Asking) -> list[str]:
+    if not ctx.data.contact:
+        return []
+    return [ctx._("The librarian will call %(phone)s. Only the library that answers sees the "
+                  "number.", phone=phone(ctx.data.contact))]  # fmt: skip
+
+
+async def _who_by_when(ctx: Asking, holder: Holder) -> list[str]:
+    """What is promised before it is sent; nothing while nobody could keep it."""
+    reason = why(ctx, holder)
+    if not await is_attended(ctx, holder):
+        return nobody_yet(ctx, holder, reason=reason)
+    return [
+        ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
+        ctx._("Answer by %(day)s.", day=day(clock_of(ctx).last_day, ctx.lang)),
+    ]
+
+
+async def after_it_is_sent(ctx: Ctx, request: Request) -> str:
+    """The number, who answers and by when, the key, and where the answer comes."""
+    holder = request.holder
+    reason, attended = why(ctx, holder), await is_attended(ctx, holder)
+    told = nobody_yet(ctx, holder, reason=reason)
+    if attended:
+        told = [
+            ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
+            by_when(ctx, request.clock),
+        ]
+    lines = (
+        ctx._("Sent. The question’s number is %(number)s.", number=request.number),
+        *told,
+        key_line(ctx, request.number),
+        where_it_comes(ctx, holder.point, attended=attended),
+    )
+    return "\n".join(lines)

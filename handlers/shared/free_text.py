@@ -1,0 +1,58 @@
+"""What a text out of nowhere may be instead of a question: for a person, or of what was sent."""
+
+from bot.contracts.feature import Ctx
+from bot.engine.answers import fold
+from bot.engine.model import Go
+from bot.engine.texts import FALLBACK, language_of
+from bot.requests.model import Request, State
+from bot.understanding.after_sent import adds, takes_back
+from bot.understanding.model import PERSON
+from bot.understanding.text.alphabet import has_cyrillic
+from handlers.shared import steps
+from handlers.shared.data import OneQuestionData
+from handlers.shared.profile import LANG
+from handlers.shared.reader import Reader
+from handlers.shared.requests import ABOUT_OTHER, sent_just_now
+
+
+def to_the_person(ctx: Ctx, request: Request) -> Go:
+    """Words for the person who answers; a plain yes or no to their terms is more than words."""
+    number = OneQuestionData(request.number)
+    waits = request.state in {State.ASKING, State.OFFERED}
+    if not waits and not ctx.answer.files and takes_back(ctx.answer.text):
+        return Go(steps.WITHDRAW, number)
+    if fold(ctx.answer.text) == fold(ctx._(ABOUT_OTHER)):
+        return Go(steps.ABOUT_OTHER, number)
+    if request.state is State.OFFERED and not ctx.answer.files:
+        said = fold(ctx.answer.text)
+        if said in ctx.words("yes"):
+            return Go(steps.AGREE, number)
+        if said in ctx.words("no"):
+            return Go(steps.DECLINE, number)
+    return Go(steps.PASS_ON, number)
+
+
+async def after_sent(ctx: Ctx, text: str) -> Go | None:
+    """Where words go that take back or go on with what was sent a moment ago."""
+    reading = ctx.services[Reader].understand(text).reading if text else ""
+    if not (takes_back(reading) or adds(reading)):
+        return None
+    number = await sent_just_now(ctx)
+    if not number:
+        return None
+    to = steps.WITHDRAW if takes_back(reading) else steps.PASS_ON
+    return Go(to, OneQuestionData(number=number))
+
+
+def language_wanted(ctx: Ctx, text: str, *, is_clear: bool) -> str:
+    """Answer in the language of the question, unless the citizen chose one."""
+    if ctx.citizen.profile[LANG]:
+        return ctx.lang
+    if is_clear:
+        return FALLBACK if has_cyrillic(text) else ctx.lang
+    meaning = ctx.services[Reader].understand(text)
+    asks_for_us = meaning.decision != "hand_over" or meaning.topic == PERSON
+    is_understood = asks_for_us and meaning.confidence > 0
+    if not is_understood or meaning.lang == "translit":
+        return ctx.lang  # nothing was understood: its language tells nothing either
+    return FALLBACK if has_cyrillic(text) else language_of(meaning.lang, ctx.texts)

@@ -1,0 +1,48 @@
+"""What is offered to a question that is not understood surely, and what is said out of scope."""
+
+from collections.abc import Mapping
+
+from bot.catalogue.about import Refusal
+from bot.catalogue.model import Service, Siblings
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.engine.model import Button, Say
+from bot.understanding import Meaning
+from handlers.shared import links
+
+OFFERED = 3
+
+
+def offered(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
+    """The best three; who names a place is always offered the library there too."""
+    if meaning.needs:
+        return tuple(meaning.needs)
+    listed = [hit.id for hit in meaning.hits[:OFFERED]]
+    if meaning.places:
+        known = ctx.services[Content].catalogue
+        library = next((one.id for one in known if one.route == "access_point"), None)
+        if library is not None and library not in listed:
+            listed[OFFERED - 1 :] = [library]
+    return tuple(listed)
+
+
+def refusals(ctx: Ctx) -> Mapping[str, Refusal]:
+    """What is said of matters out of scope, by topic."""
+    return ctx.services[Content].about.refusals
+
+
+def refusal(ctx: Ctx, topic: str | None) -> Say:
+    """That we can’t help with a topic, and with what we can."""
+    text = ctx._("We can’t help with this.")
+    told = refusals(ctx).get(topic or "")
+    if told is not None:
+        text = told.text.in_(ctx.lang)
+    ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
+    return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
+
+
+def siblings_of(ctx: Ctx, found: list[Service]) -> Siblings | None:
+    """The question that tells the likeliest card from another one, None where there is none."""
+    first, *others = (one.id for one in found)
+    known = (one for one in ctx.services[Content].siblings if first in one.ids)
+    return next((one for one in known if not set(others).isdisjoint(one.ids)), None)
