@@ -5,11 +5,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -18,9 +15,10 @@ from bot.console.console import Console
 from bot.console.cookies import FORM
 from bot.console.forms import clean
 from bot.console.static_files import STATIC
+from bot.console.templating import TEMPLATES
 from bot.contracts.feature import NavigationEntry
 from bot.engine.texts import FALLBACK, own_name
-from bot.engine.wording import clock, kyiv, short_day, undirected
+from bot.engine.wording import clock, kyiv, short_day
 from bot.staff.model import Person, Role
 from bot.staff.repository.sessions import Session
 from bot.staff.rules import at_least
@@ -40,23 +38,6 @@ HEADERS = {
 }
 
 
-def _undirected(value: Any) -> Any:
-    """What a page shows, without marks that turn letters round: names and words are anybody's."""
-    if isinstance(value, Markup):
-        return Markup(undirected(str(value)))  # noqa: S704 -- it was safe already
-    return undirected(value) if isinstance(value, str) else value
-
-
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    finalize=_undirected,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
 def rendered(
     template: str,
     say: Callable[[str], str],
@@ -71,7 +52,7 @@ def rendered(
     def text(msgid: str, **given: object) -> str:
         return say(msgid) % given if given else say(msgid)
 
-    html = _templates.get_template(template).render(
+    html = TEMPLATES.get_template(template).render(
         _=text, lang=lang, static=f"/desk/static/{STATIC.version}", **values
     )
     return HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
@@ -182,7 +163,7 @@ class Visit:
     ) -> Response:
         """A rendered page."""
         here = self.request.url.path
-        html = _templates.get_template(template).render(
+        html = TEMPLATES.get_template(template).render(
             visit=self,
             _=self._,
             n_=self.n_,

@@ -25,13 +25,13 @@ def catalogue(path: Path) -> Catalog:
 
 
 def in_code() -> set[str]:
-    pages = "console/templates/**.html"
+    pages = ("console/templates/**.html", "*/pages/templates/**.html")
     found = set()
     for folder in ("bot", "handlers"):
         for _, _, message, _, _ in extract_from_dir(
             ROOT / folder,
-            [("**.py", "python"), (pages, "jinja2")],
-            options_map={pages: {"trimmed": "true"}},
+            [("**.py", "python"), *((one, "jinja2") for one in pages)],
+            options_map={one: {"trimmed": "true"} for one in pages},
             keywords=KEYWORDS,
         ):
             found.add(message if isinstance(message, str) else message[0])

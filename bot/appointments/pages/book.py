@@ -77,7 +77,7 @@ async def _page(visit: Visit, *, status: int = 200, error: str = "") -> Response
         schedule = services[Content].appointments.get(slot.schedule) if slot else None
         free = [] if slot and not error else await _free(visit, services, library)
     return visit.page(
-        "appointment_book.html", status=status, error=error, libraries=offered, library=library,
+        "appointments/book.html", status=status, error=error, libraries=offered, library=library,
         free=free_rows(visit, free), slot=_chosen(visit, slot, schedule),
         topics=_topics(visit, services, schedule),
         modes=[(one.value, visit._(MODES[one])) for one in (schedule.modes if schedule else ())],

@@ -47,7 +47,7 @@ async def listed(visit: Visit) -> Response:
         shown = await _values(visit, services, library, on)
     await log_seen(visit, library, on)
     return visit.page(
-        "appointments.html", libraries=offered, library=library, **shown,
+        "appointments/day.html", libraries=offered, library=library, **shown,
         done=visit._(DONE[visit.asked("done")]) if visit.asked("done") in DONE else "",
         number=visit.asked("number")[:7], week=_week(visit, library, on),
         outcomes=[(one.value, visit._(name)) for one, name in OUTCOMES.items()],

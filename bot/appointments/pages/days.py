@@ -139,7 +139,7 @@ async def _page(
         changed = await _changed(visit, services)
         warnings = [row(visit, services, one) for one in warned]
     return visit.page(
-        "appointment_days.html", status=status, error=error, done=done, link=link,
+        "appointments/days.html", status=status, error=error, done=done, link=link,
         libraries=offered, library=library, day=read_day(visit).isoformat(),
         schedules=[(one.id, one.title.in_(visit.lang)) for one in mine],
         schedule=visit.text("schedule"), hours=visit.text("hours"), off=bool(visit.text("off")),

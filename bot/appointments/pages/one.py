@@ -51,7 +51,7 @@ async def slip(visit: Visit) -> Response:
         if found is None:
             return _unknown(visit)
         values = _slip(visit, services, found)
-    return visit.page("appointment_slip.html", **values)
+    return visit.page("appointments/slip.html", **values)
 
 
 def _slip(visit: Visit, services: Services, found: Appointment) -> dict[str, Any]:
@@ -90,7 +90,7 @@ async def _page(visit: Visit, *, status: int = 200, error: str = "") -> Response
         values = row(visit, services, found)
     await log_seen(visit, found.library, found.day)
     return visit.page(
-        "appointment.html", status=status, error=error, **values,
+        "appointments/one.html", status=status, error=error, **values,
         done=visit._(DONE[visit.asked("done")]) if visit.asked("done") in DONE else "",
         later=free_rows(visit, later), next=free_rows(visit, next_week[:3]),
         outcomes=[(one.value, visit._(name)) for one, name in OUTCOMES.items()],

@@ -31,7 +31,7 @@ async def report(visit: Visit) -> Response:
             first, last, by=visit.person, library=library
         )
     return visit.page(
-        "appointment_report.html", libraries=offered, library=library, list=LIST,
+        "appointments/report.html", libraries=offered, library=library, list=LIST,
         first=first.isoformat(), last=last.isoformat(),
         kinds=[_kind(visit, visit._(name), totals.get(kind, Totals()))
                for kind, name in KINDS.items() if kind in totals],

@@ -59,7 +59,7 @@ async def _page(visit: Visit, *, status: int = 200, done: str = "", error: str =
         kept = visit.console.bind(unit)[Problems]
         found, total = await kept.newest(many=SHOWN), await kept.count()
     return visit.page(
-        "problems.html", status=status, done=done, error=error, total=total,
+        "problems/problems.html", status=status, done=done, error=error, total=total,
         kept_days=UNSOLVED_DAYS, problems=[_row(visit, one) for one in found],
     )  # fmt: skip
 

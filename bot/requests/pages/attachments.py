@@ -96,7 +96,7 @@ def _careful(visit: Visit, name: str, verdict: Verdict) -> Response:
     """What is risky or unusual in the file, and a way to have it all the same."""
     is_plain = NOTES.issuperset(verdict.risks)
     return visit.page(
-        "careful.html",
+        "requests/careful.html",
         number=visit.request.path_params["number"],
         name=name,
         title=visit._(ABOUT_FILE if is_plain else CAREFUL),

@@ -119,7 +119,7 @@ def _oldest(today: date) -> date:
 def _form(visit: Visit, *, status: int = 200, error: str = "") -> Response:
     number, today = visit.asked("number"), kyiv(visit.console.clock()).date()
     return visit.page(
-        "record.html", status=status, error=error,
+        "requests/record.html", status=status, error=error,
         done=done_text(visit, "recorded", number) if number else "",
         kinds=[(one.value, visit._(name)) for one, name in KINDS.items()],
         ways=[(one.value, visit._(CAME[one])) for one in WRITTEN_DOWN],

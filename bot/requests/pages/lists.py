@@ -50,7 +50,9 @@ async def requests(visit: Visit) -> Response:
     asked = read_asked(visit, Choices(people, libraries, CHANNELS))
     shown = {**await list_values(visit, asked), "people": people.items(), "libraries": libraries}
     await _log(visit, [str(one["number"]) for one in shown["rows"]])
-    template = "rows.html" if "fragment" in visit.request.query_params else "list.html"
+    template = (
+        "requests/rows.html" if "fragment" in visit.request.query_params else "requests/list.html"
+    )
     return visit.page(template, status=400 if asked.unclear else 200, **shown)
 
 

@@ -89,7 +89,7 @@ async def request_page(
     told = "" if error else done(visit.asked("done"), read.request)
     renamed = visit._(RENAMED) if told and visit.asked("renamed") else ""
     return visit.page(
-        "thread.html" if fragment else "request.html",
+        "requests/thread.html" if fragment else "requests/request.html",
         status=status, error=error, renamed=renamed, mark=mark_text(visit, mark),
         done=visit._(told, number=number) if told else "", **shown,
     )  # fmt: skip

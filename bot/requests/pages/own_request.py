@@ -132,7 +132,7 @@ class OwnRequestPage:
         say = self._translate[lang]
         shown = seen(reading, say, lang) if reading else {}
         return rendered(
-            "own_request.html", say, lang, status=status, headers=headers, error=error,
+            "requests/own_request.html", say, lang, status=status, headers=headers, error=error,
             number=number, key=shown.pop("key", ""), opened=shown,
         )  # fmt: skip
 

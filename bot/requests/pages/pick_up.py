@@ -47,4 +47,6 @@ async def show(visit: Visit) -> Response:
 def _page(
     visit: Visit, *, status: int = 200, number: str = "", error: str = "", opened: object = None
 ) -> Response:
-    return visit.page("pick_up.html", status=status, number=number, error=error, opened=opened)
+    return visit.page(
+        "requests/pick_up.html", status=status, number=number, error=error, opened=opened
+    )

@@ -13,7 +13,7 @@ from bot.requests.service import Requests
 async def practice(visit: Visit) -> Response:
     """The person's own made-up requests."""
     return visit.page(
-        "practice.html", **await list_values(visit, Asked(Query(Which.PRACTICE), (), {}))
+        "requests/practice.html", **await list_values(visit, Asked(Query(Which.PRACTICE), (), {}))
     )
 
 

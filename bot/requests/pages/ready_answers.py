@@ -14,7 +14,7 @@ async def ready_answers(visit: Visit) -> Response:
     async with visit.console.database.reading() as unit:
         listed = visit.console.bind(unit)[Content].desk.ready_answers
     return visit.page(
-        "ready_answers.html",
+        "requests/ready_answers.html",
         answers=[
             {
                 "title": one.title.in_(visit.lang),

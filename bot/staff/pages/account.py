@@ -143,7 +143,7 @@ async def _codes(visit: Visit, secret: str | None) -> Response:
 def _shown_once(visit: Visit, codes: list[str], done: str) -> Response:
     """The spare codes, to be printed or written down."""
     day_ = day(kyiv(visit.console.clock()).date(), visit.lang)
-    return visit.page("spare_codes.html", codes=codes, done=done, day=day_)
+    return visit.page("staff/spare_codes.html", codes=codes, done=done, day=day_)
 
 
 async def _guessed(visit: Visit) -> tuple[str, tuple[str, ...]]:
@@ -180,7 +180,7 @@ async def account_page(
         libraries = {one.id: one.name.in_(visit.lang) for one in points}
     person = visit.person
     return visit.page(
-        "account.html", status=status, headers=headers, error=error, done=done,
+        "staff/account.html", status=status, headers=headers, error=error, done=done,
         code_error=code_error, linking=linking, **_app(visit, secret),
         asks=person.has_password and not visit.is_confirmed, spare=spare, few=spare <= FEW,
         sessions=[

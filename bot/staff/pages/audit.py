@@ -87,7 +87,7 @@ async def _page(visit: Visit, asked: Asked) -> Response:
         lines = await acts.find(wanted, many=PER_PAGE, skip=skip) if total else []
         names = await Staff(unit).names()
     return visit.page(
-        "audit.html",
+        "staff/audit.html",
         status=400 if asked.unclear else 200,
         lines=[_line(visit, one, names) for one in lines],
         columns=[visit._(one) for one in COLUMNS],

@@ -135,7 +135,7 @@ async def _page(
     offered = options(visit, points) if me.role is Role.ADMIN else ()
     seen = [one for one in everybody if me.role is Role.ADMIN or one.point == me.point]
     return visit.page(
-        "people.html", status=status, error=error, done=done, invited=invited,
+        "staff/people.html", status=status, error=error, done=done, invited=invited,
         link=f"{visit.console.address}/desk/enter/{invited.link}" if invited else "",
         is_reset=invited is not None and invited.kind is LinkKind.RESET,
         asks=me.has_password and not visit.is_confirmed,

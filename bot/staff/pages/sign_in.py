@@ -129,7 +129,9 @@ def _link_page(visit: Visit, *, asks: bool, status: int = 200, error: str = "") 
     visit.known = None
     path = quote(local_path(visit.asked("next")))
     action = f"{visit.request.url.path}?next={path}"
-    return visit.page("link.html", status=status, error=error, asks_for_code=asks, action=action)
+    return visit.page(
+        "staff/link.html", status=status, error=error, asks_for_code=asks, action=action
+    )
 
 
 def _no_entry(visit: Visit, error: StaffError) -> Response:
@@ -148,4 +150,4 @@ def _form(
 ) -> Response:
     visit.known = None
     shown = {"next": path, "next_quoted": quote(path), "error": error, "login": visit.text("login")}
-    return visit.page("sign_in.html", status=status, headers=headers, **shown)
+    return visit.page("staff/sign_in.html", status=status, headers=headers, **shown)
