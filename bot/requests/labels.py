@@ -8,6 +8,7 @@ from bot.requests.model import (
     HistoryEvent,
     Holder,
     Outcome,
+    PassedOver,
     Request,
     RequestEntry,
     RequestKind,
@@ -93,10 +94,10 @@ WHY = {
 _IMPOSSIBLE = N_("Answered: impossible")
 _NO_PLACE = N_("The reader has named no place.")
 SKIPPED = {
-    "no_staff": N_("%(library)s: nobody works at the desk there"),
-    "cannot": N_("%(library)s: has no such service"),
-    "busy": N_("%(library)s: many requests wait there"),
-    "shut": N_("%(library)s: shut until the deadline"),
+    PassedOver.NO_STAFF: N_("%(library)s: nobody works at the desk there"),
+    PassedOver.CANNOT: N_("%(library)s: has no such service"),
+    PassedOver.BUSY: N_("%(library)s: many requests wait there"),
+    PassedOver.SHUT: N_("%(library)s: shut until the deadline"),
 }
 HISTORY = {
     Did.HANDED_IN: N_("handed in"),

@@ -125,17 +125,26 @@ class RoutingReason(StrEnum):
     RECORDED = "recorded"  # it came to the library itself
 
 
+class PassedOver(StrEnum):
+    """Why a nearer library doesn’t get a request."""
+
+    NO_STAFF = "no_staff"
+    CANNOT = "cannot"  # it has no such service
+    BUSY = "busy"
+    SHUT = "shut"  # until the deadline
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """The library that has a request (`point` is its id) and why; `km` where distance decided.
 
-    `skipped` names nearer libraries and why each was passed over: no_staff, cannot, busy, shut.
+    `skipped` names nearer libraries and why each was passed over.
     """
 
     point: str
     why: RoutingReason
     km: float | None = None
-    skipped: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, PassedOver], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

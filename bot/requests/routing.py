@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.requests.model import Holder, RoutingReason
+from bot.requests.model import Holder, PassedOver, RoutingReason
 
 # As if it were so many km farther: for each open request a person has beyond the first few,
 # and where nobody writes the citizen's language.
@@ -30,13 +30,13 @@ class Candidate:
     speaks: bool = True
 
     @property
-    def obstacle(self) -> str:
-        """Why it can't answer, "" when it can."""
+    def obstacle(self) -> PassedOver | None:
+        """Why it can't answer, None when it can."""
         if not self.can:
-            return "cannot"
+            return PassedOver.CANNOT
         if not self.people:
-            return "no_staff"
-        return "shut" if self.shut else ""
+            return PassedOver.NO_STAFF
+        return PassedOver.SHUT if self.shut else None
 
     @property
     def cost(self) -> float:
@@ -57,11 +57,11 @@ def choose_holder(
         anybody: whether any library has staff at the desk yet; before that the nearest one that
             has the service gets the request, and its staff will find it when they come.
     """
-    skipped: list[tuple[str, str]] = []
+    skipped: list[tuple[str, PassedOver]] = []
     if mine is not None:
         if _is_able(mine, anybody=anybody):
             return Holder(mine.point, RoutingReason.CHOSEN)
-        skipped.append((mine.point, mine.obstacle))
+        skipped += _passed([mine])
     able = [one for one in near if _is_able(one, anybody=anybody)]
     if not able:
         return _oblast(oblast, (*skipped, *_passed(near)))
@@ -74,9 +74,9 @@ def _is_able(one: Candidate, *, anybody: bool) -> bool:
     return not one.obstacle if anybody else one.can
 
 
-def _passed(candidates: Iterable[Candidate]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.point, one.obstacle or "busy") for one in candidates)
+def _passed(candidates: Iterable[Candidate]) -> tuple[tuple[str, PassedOver], ...]:
+    return tuple((one.point, one.obstacle or PassedOver.BUSY) for one in candidates)
 
 
-def _oblast(point: str, skipped: Sequence[tuple[str, str]]) -> Holder:
+def _oblast(point: str, skipped: Sequence[tuple[str, PassedOver]]) -> Holder:
     return Holder(point, RoutingReason.OBLAST, skipped=tuple(skipped))

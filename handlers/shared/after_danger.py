@@ -7,6 +7,7 @@ from typing import TypeVar
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Go, Say
+from bot.engine.texts import FALLBACK
 from bot.understanding import Meaning
 from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
 from bot.understanding.text.alphabet import has_cyrillic
@@ -18,7 +19,6 @@ D = TypeVar("D")
 
 LASTS = timedelta(hours=3)
 VIOLENCE = "violence"
-ENGLISH = "en"
 SEQUEL = 8  # words; a longer message tells its own
 CLEAR = 0.4
 KIND, TOLD_AT = "danger", "danger_at"
@@ -28,9 +28,12 @@ _ALOUD = frozenset({"access_point", "greeting", "emergency", "librarian"})
 def in_its_language(ctx: Ctx[D]) -> Ctx[D]:
     """The turn, answered in the language of its words, whatever the profile says."""
     text = ctx.turn.text
-    if not text or has_cyrillic(text) or ctx.services[Reader].understand(text).lang != ENGLISH:
+    if not text or has_cyrillic(text):
         return ctx
-    return replace(ctx, citizen=replace(ctx.citizen, lang=ENGLISH))
+    lang = ctx.services[Reader].understand(text).lang
+    if lang == FALLBACK or lang not in ctx.texts:
+        return ctx
+    return replace(ctx, citizen=replace(ctx.citizen, lang=lang))
 
 
 def remember(ctx: Ctx, kind: str) -> None:

@@ -16,7 +16,7 @@ from bot.appointments.slots import ANY, Wish
 from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.lists import Which
-from bot.requests.model import Holder, RequestKind, RoutingReason
+from bot.requests.model import Holder, PassedOver, RequestKind, RoutingReason
 
 
 def _file(at_rest: object) -> FileRef:
@@ -67,7 +67,7 @@ class AskLibrarianData:
     holder: str = ""
     why: RoutingReason = RoutingReason.OBLAST
     km: float | None = None
-    skipped: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, PassedOver], ...] = ()
     code: str = ""
     codes: tuple[str, ...] = ()
     offered: OfferReason = OfferReason.PERSON

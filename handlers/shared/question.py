@@ -10,7 +10,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import day, phone, quoted
 from bot.requests.deadlines import Clock
 from bot.requests.intake import NewRequest
-from bot.requests.model import Holder, Request, RequestKind, RoutingReason
+from bot.requests.model import Holder, PassedOver, Request, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.libraries import name_of
@@ -24,10 +24,10 @@ KINDS = {
 }
 # Why a library was passed over, in the citizen's words.
 SKIPPED = {
-    "no_staff": N_("nobody answers in the chat there yet"),
-    "cannot": N_("it has no such service"),
-    "busy": N_("many questions wait there"),
-    "shut": N_("it is closed until then"),
+    PassedOver.NO_STAFF: N_("nobody answers in the chat there yet"),
+    PassedOver.CANNOT: N_("it has no such service"),
+    PassedOver.BUSY: N_("many questions wait there"),
+    PassedOver.SHUT: N_("it is closed until then"),
 }
 Asking = Ctx[AskLibrarianData]
 
@@ -79,10 +79,9 @@ def terms_of_copies(ctx: Asking, holder: Holder) -> list[str]:
 def passed_over(ctx: Ctx, holder: Holder) -> str:
     """Why the citizen's own library, or any nearer one, doesn't answer; "" when one does."""
     mine = ctx.citizen.profile[LIBRARY]
-    reason = dict(holder.skipped).get(mine, "")
-    if reason in SKIPPED:
+    if (reason := dict(holder.skipped).get(mine)) is not None:
         return ctx._("Your library is passed over: %(why)s.", why=ctx._(SKIPPED[reason]))
-    reasons = Counter(reason for _, reason in holder.skipped if reason in SKIPPED)
+    reasons = Counter(reason for _, reason in holder.skipped)
     if holder.why is not RoutingReason.OBLAST or not reasons:
         return ""
     ((reason, _),) = reasons.most_common(1)

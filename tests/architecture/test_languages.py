@@ -174,3 +174,53 @@ def test_no_handler_has_typed_words_of_its_own() -> None:
 
 def test_no_language_is_loaded_but_those_of_folders() -> None:
     assert set(load_texts(LOCALES)) == {path.parent.name for path in LOCALES.glob("*/words.txt")}
+
+
+# Where a code of a language may be more than the key of a text, and why.
+KNOWS_LANGUAGES = {
+    "bot/engine/texts.py": "the language of msgids, and the one that stands for others",
+    "bot/understanding/text/language.py": "the language of a question, read from its letters",
+}
+CODES = frozenset(load_texts(LOCALES))
+
+
+def chosen_by_language(tree: ast.AST) -> Iterator[int]:
+    """Lines where the code of a language is compared with, chosen, returned or named."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare():
+                told = [node.left, *node.comparators]
+            case ast.IfExp():
+                told = [node.body, node.orelse]
+            case ast.Assign() | ast.Return() | ast.MatchValue():
+                told = [node.value]
+            case _:
+                continue
+        several = [one.elts for one in told if isinstance(one, ast.Tuple | ast.Set | ast.List)]
+        for one in (*told, *(one for some in several for one in some)):
+            if isinstance(one, ast.Constant) and one.value in CODES:
+                yield one.lineno
+
+
+def test_no_language_is_a_condition() -> None:
+    for module, tree in modules():
+        if module not in KNOWS_LANGUAGES:
+            assert list(chosen_by_language(tree)) == [], module
+    codes = "|".join(CODES)
+    condition = re.compile(rf"""[!=]=\s*["']({codes})["']|else\s+["']({codes})["']""")
+    for path in (ROOT / "bot").rglob("*.html"):
+        assert condition.search(path.read_text(encoding="utf-8")) is None, path
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'ENGLISH = "en"',
+        'a = 1 if lang == "uk" else 2',
+        'x = "en" if y else "uk"',
+        'y in {"uk", "en"}',
+        'def f(): return "uk"',
+    ],
+)
+def test_a_language_that_is_a_condition_is_seen(code: str) -> None:
+    assert list(chosen_by_language(ast.parse(code)))

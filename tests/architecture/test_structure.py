@@ -41,18 +41,6 @@ def test_no_oblast_stands_in_the_program() -> None:
                 assert found is None, f"{path.relative_to(ROOT)}: {found}"
 
 
-def test_no_language_is_a_condition() -> None:
-    code = r"""["'](uk|en)["']"""
-    conditions = re.compile(rf"{code}\s+(if|==|!=)|[!=]=\s*{code}|else\s+{code}")
-    reading = ROOT / "bot" / "understanding" / "text" / "language.py"
-    for folder in ("bot", "handlers"):
-        for path in (ROOT / folder).rglob("*"):
-            # What language a question is in is read from its letters; nothing is chosen by it.
-            if path.suffix in {".py", ".html"} and path != reading:
-                found = conditions.search(path.read_text(encoding="utf-8"))
-                assert found is None, f"{path.relative_to(ROOT)}: {found}"
-
-
 def test_no_language_is_named_by_the_makefile() -> None:
     assert not re.search(r"\b(uk|en)\b", (ROOT / "Makefile").read_text(encoding="utf-8"))
 

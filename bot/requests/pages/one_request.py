@@ -223,7 +223,6 @@ def _facts(
     passed = [
         visit._(SKIPPED[reason], library=libraries.get(point, point))
         for point, reason in holder.skipped
-        if reason in SKIPPED
     ]
     why += passed[:PASSED_SHOWN]
     if passed[PASSED_SHOWN:]:
