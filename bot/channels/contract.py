@@ -157,6 +157,8 @@ class Traits:
 
     Attributes:
         polls: one process at a time may ask for what was written.
+        confirms_first: an event is confirmed as soon as it is stored, its turn comes after: who
+            posts it waits for the confirmation, and posts it again when that takes long.
         answers_at_once: who sends too much is refused in the answer to the event itself.
         is_local: the person sits at this computer, and is not limited.
         pace: how fast messages may be sent; None for as fast as they come.
@@ -165,6 +167,7 @@ class Traits:
     """
 
     polls: bool = False
+    confirms_first: bool = False
     answers_at_once: bool = False
     is_local: bool = False
     pace: Pace | None = None

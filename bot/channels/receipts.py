@@ -1,11 +1,12 @@
 """What messengers tell of messages they have taken: a letter's state, not an event of a turn."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 import structlog
 
 from bot.channels.contract import Failure, Receipt, ReceiptKind
+from bot.pacing.gathering import Gathering
 from bot.storage import receipts
 from bot.storage.database import Database, Unit
 
@@ -13,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 class Receipts:
-    """Writes them down, each in a transaction of its own.
+    """Writes them down.
 
     Args:
         database: holds the letters.
@@ -31,15 +32,22 @@ class Receipts:
         self._database = database
         self._lost = lost
         self._clock = clock
+        self._gathering = Gathering(self._arrived)
 
     async def take(self, channel: str, receipt: Receipt) -> bool:
         """Whether such a letter is known. Raises what the database raises: tell it again then."""
+        if receipt.kind is not ReceiptKind.FAILED:
+            return await self._gathering.add((channel, receipt))
         async with self._database.unit() as unit:
-            if receipt.kind is ReceiptKind.FAILED:
-                return await self._failed(unit, channel, receipt)
-            read = receipt.kind is ReceiptKind.READ
+            return await self._failed(unit, channel, receipt)
+
+    async def _arrived(self, batch: Sequence[tuple[str, Receipt]]) -> list[bool]:
+        """Each message of ours is told of twice: what comes at once is one transaction."""
+        async with self._database.unit() as unit:
             return await receipts.delivered(
-                unit, channel, receipt.reference, read=read, now=self._clock()
+                unit,
+                [(channel, one.reference, one.kind is ReceiptKind.READ) for channel, one in batch],
+                now=self._clock(),
             )
 
     async def _failed(self, unit: Unit, channel: str, receipt: Receipt) -> bool:

@@ -82,6 +82,8 @@ class Dispatcher(Generic[H]):
         self._at_once = AtOnce(database, self._turns, ahead=self._ahead, clock=clock)
         self._system_messages = SystemMessages(engine.texts, channels, clock=clock, me=me)
         self._limits = limits
+        # Whatever is to be stored waits behind these at most, however many citizens wait.
+        self._turning = asyncio.Semaphore(database.turns)
 
     async def accept(self, channel: str, events: list[RawEvent]) -> None:
         """Commit raw events; when this returns they are never lost.
@@ -89,11 +91,14 @@ class Dispatcher(Generic[H]):
         What is beyond a citizen's limit is not accepted, and they are told. Raises TooManyError
         as the contract of channels says.
         """
+        await self._accept(channel, events, confirms=self._channels[channel].traits.confirms_first)
+
+    async def _accept(self, channel: str, events: list[RawEvent], *, confirms: bool) -> None:
         self._passing("before accept")
         at_once = self._channels[channel].traits.answers_at_once
         async with self._sifting(channel, events) as sifted:
             if sifted.taken:
-                await self._take(channel, sifted.taken)
+                await self._take(channel, sifted.taken, confirms=confirms)
             if sifted.after and not at_once:
                 await self._tell_too_many(channel, sifted.told)
         if sifted.after and at_once:
@@ -104,8 +109,9 @@ class Dispatcher(Generic[H]):
             return nullcontext(Sifted(events))
         return self._limits.sifting(channel, events)
 
-    async def _take(self, channel: str, events: list[RawEvent]) -> None:
-        attempt = self._at_once.attempt(channel, events)
+    async def _take(self, channel: str, events: list[RawEvent], *, confirms: bool) -> None:
+        """Store events; `confirms`: whoever posts them waits for no turn."""
+        attempt = None if confirms else self._at_once.attempt(channel, events)
         if attempt is not None and attempt.key not in self._working:
             task = asyncio.create_task(self._answer_at_once(attempt))
             self._working[attempt.key] = task
@@ -126,7 +132,8 @@ class Dispatcher(Generic[H]):
         """Whether the event is stored; else it goes the way of all others."""
         key = attempt.key
         try:
-            await self._at_once.run(attempt)
+            async with self._turning:
+                await self._at_once.run(attempt)
             self.reception.kept(attempt.channel)
             self._passing("accepted")
             if attempt.event is None:
@@ -157,7 +164,7 @@ class Dispatcher(Generic[H]):
         """
         name = event_key(self._database, channel, event.id)
         with self._answers.awaiting(name) as asked:
-            await self.accept(channel, [event])
+            await self._accept(channel, [event], confirms=False)
             letters = await asked()
         ours = [letter for letter in letters if letter.owner]
         self._delivery.post(letter for letter in letters if not letter.owner)
@@ -232,7 +239,7 @@ class Dispatcher(Generic[H]):
             del self._doubtful[key]
         event: Waiting | None = None
         try:
-            async with self._database.unit() as unit:
+            async with self._turning, self._database.unit() as unit:
                 rows, events = await self._turns.load(unit, key)
                 if not events:
                     return False

@@ -27,6 +27,11 @@ class Database:
         """Whether this is the embedded database (then we are its only process)."""
         return self._driver.statements.dialect.name == "sqlite"
 
+    @property
+    def turns(self) -> int:
+        """How many turns are worthwhile at once: more would only keep others waiting."""
+        return self._driver.turns
+
     async def open(self) -> None:
         """Connect. Raises DatabaseError, also for secrets that are not this database's."""
         await self._driver.open()

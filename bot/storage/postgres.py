@@ -78,6 +78,7 @@ async def _result(statement: Statement, cursor: psycopg.AsyncCursor[Any]) -> Res
 class PostgresDriver:
     """A shared database: several processes may use it."""
 
+    turns = POOL - 2
     statements = Statements(dialect.dialect())  # type: ignore[no-untyped-call]
 
     def __init__(self, url: str) -> None:

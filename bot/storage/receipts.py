@@ -1,5 +1,6 @@
 """What a messenger tells later of letters it took: they arrived, were read, or could not be."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
@@ -15,6 +16,7 @@ _delivered = (
     .values(
         delivered_at=func.coalesce(outbox.c.delivered_at, bindparam("moment", type_=UtcDateTime))
     )
+    .returning(outbox.c.id)
 )
 _read_by = (
     update(outbox)
@@ -25,6 +27,7 @@ _read_by = (
             for name in ("delivered_at", "read_at")
         }
     )
+    .returning(outbox.c.id)
 )
 _refused_later = (
     update(outbox)
@@ -35,10 +38,23 @@ _refused_later = (
 _by_reference = select(outbox.c.id).where(*_referred)
 
 
-async def delivered(unit: Unit, channel: str, reference: str, *, read: bool, now: datetime) -> bool:
-    """The messenger tells that it is with its citizen; False when it is not known, or not yet."""
-    values = {"of": channel, "called": reference, "moment": now}
-    return await unit.run(_read_by if read else _delivered, values) > 0
+async def delivered(
+    unit: Unit, told: Sequence[tuple[str, str, bool]], *, now: datetime
+) -> list[bool]:
+    """Messengers tell of (channel, reference, whether it is read): they are with their citizens.
+
+    Of each, whether it is known; else it is not, or not yet.
+    """
+    found = await unit.several(
+        *(
+            (
+                _read_by if read else _delivered,
+                {"of": channel, "called": reference, "moment": now},
+            )
+            for channel, reference, read in told
+        )
+    )
+    return [bool(rows) for rows in found]
 
 
 async def failed_later(unit: Unit, channel: str, reference: str, *, why: str) -> tuple[bool, int]:

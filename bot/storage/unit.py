@@ -44,6 +44,7 @@ class Driver(Protocol):
     """One kind of database."""
 
     statements: Statements
+    turns: int  # at once; there is always room for who only stores something
 
     async def open(self) -> None:
         """Connect. Raises DatabaseError with what to do about it."""

@@ -1,6 +1,7 @@
 """Bounds what is answered at once: requests and streams, in all and of one address."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,7 +16,17 @@ ALWAYS = frozenset({"/healthz", "/readyz"})  # what watches the service must see
 STREAMS = frozenset({"/chat/stream", "/desk/stream"})
 READING = frozenset({"GET", "HEAD"})
 SLOT = "mistok.slot"  # in the scope: the connection ends it when the client is too slow
+VOUCH = "mistok.vouch"  # in the scope
 DISCONNECT: Message = {"type": "http.disconnect"}
+
+
+def vouch(scope: Scope) -> None:
+    """Who asks has proved who they are: what they ask no longer counts for their address.
+
+    A messenger posts for all its people from a few addresses.
+    """
+    if VOUCH in scope:
+        scope[VOUCH]()
 
 
 class Guard:
@@ -47,6 +58,7 @@ class Guard:
             await self._refuse(429 if slots.is_full_for(key) else 503, scope, receive, send)
             return
         scope[SLOT] = slot
+        scope[VOUCH] = partial(slots.vouch, slot)
         answer = _Answer(slot, receive, send, is_stream=is_stream)
         try:
             await self._app(scope, answer.receive, answer.send)

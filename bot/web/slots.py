@@ -4,6 +4,8 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+VOUCHED = "vouched"  # in place of an address
+
 
 @dataclass(slots=True, eq=False)
 class Slot:
@@ -64,9 +66,16 @@ class Slots:
         if self._count >= self._most and not self._make_room(len(self._held.get(key, ()))):
             return None
         slot = Slot(key, may_end)
-        self._held.setdefault(key, OrderedDict())[slot] = None
-        self._count += 1
+        self._hold(slot)
         return slot
+
+    def vouch(self, slot: Slot) -> None:
+        """Its holder is known by more than an address: this place is none of the address's."""
+        if slot.status or slot.key == VOUCHED:
+            return
+        self.free(slot)
+        slot.key, slot.may_end = VOUCHED, False
+        self._hold(slot)
 
     def free(self, slot: Slot) -> None:
         """Give a place back; once or more often."""
@@ -77,6 +86,10 @@ class Slots:
         self._count -= 1
         if not held:
             del self._held[slot.key]
+
+    def _hold(self, slot: Slot) -> None:
+        self._held.setdefault(slot.key, OrderedDict())[slot] = None
+        self._count += 1
 
     def _make_room(self, mine: int) -> bool:
         """End the oldest place of who has the most, and more than `mine` and one."""

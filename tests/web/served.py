@@ -18,7 +18,7 @@ from bot.engine.texts import load_texts
 from bot.web.addresses import LOOPBACK, ClientAddress, Proxies, read_networks
 from bot.web.bounds import Bounds
 from bot.web.connections import Connections
-from bot.web.guard import Guard
+from bot.web.guard import Guard, vouch
 from bot.web.protocol import Config
 from tests.channels.web.served_chat import free_port
 from tests.waiting import PATIENCE, until
@@ -121,6 +121,10 @@ def routes(served: Served) -> list[Route]:
         await served.go.wait()
         return PlainTextResponse("ok")
 
+    async def proved(request: Request) -> Response:
+        vouch(request.scope)
+        return await hold(request)
+
     async def large(_request: Request) -> Response:
         return Response(LARGE)
 
@@ -146,6 +150,7 @@ def routes(served: Served) -> list[Route]:
     return [
         *(Route(path, fine) for path in ("/", "/readyz", "/desk")),
         *(Route(path, hold) for path in ("/hold", "/chat/hold")),
+        Route("/proved", proved),
         Route("/large", large),
         *(Route(path, take, methods=["POST"]) for path in ("/take", "/chat/take")),
         Route("/chat/stream", stream),

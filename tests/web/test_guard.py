@@ -51,6 +51,18 @@ async def test_when_all_is_taken_words_are_left_and_the_watchers_see_it() -> Non
         assert await watcher.get("/readyz").status() == 200
 
 
+async def test_who_has_proved_who_they_are_does_not_count_for_their_address() -> None:
+    async with serving(Bounds(requests=9, requests_per_address=2)) as served:
+        await asking(served, "/proved", 6, "203.0.113.1")
+        await served.until(lambda: served.held == 6)
+        (plain,) = await asking(served, "/", 1, "203.0.113.1")
+        assert await plain.status() == 200
+        await asking(served, "/hold", 2, "203.0.113.1")
+        await served.until(lambda: served.held == 8)
+        (third,) = await asking(served, "/hold", 1, "203.0.113.1")
+        assert await third.status() == 429
+
+
 async def test_slow_bodies_make_room_for_who_has_fewer() -> None:
     async with serving(Bounds(requests=6, requests_per_address=3)) as served:
         slow = []
@@ -102,6 +114,22 @@ async def test_a_stream_that_must_go_ends_whole() -> None:
         while not raw.endswith(b"0\r\n\r\n"):
             raw += await first.reader.read(1000)
         assert b"data: a" in chunks(raw)
+
+
+def test_who_is_vouched_for_gives_up_no_place() -> None:
+    slots = Slots(4, 2)
+    for _ in range(3):
+        mine = slots.take("a", may_end=True)
+        assert mine
+        slots.vouch(mine)
+        slots.vouch(mine)
+    assert len(slots) == 3
+    assert slots.take("b", may_end=True)
+    assert slots.take("c", may_end=True) is None
+    assert mine
+    slots.free(mine)
+    assert len(slots) == 3
+    assert slots.take("a", may_end=True)
 
 
 def test_places_go_from_who_has_most_to_who_has_fewer() -> None:

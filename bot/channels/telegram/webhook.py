@@ -14,6 +14,7 @@ from bot.channels.payload import read_json
 from bot.channels.reception import Reception
 from bot.channels.telegram.inbound import read_event
 from bot.storage.database import Unavailable
+from bot.web.guard import vouch
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +44,7 @@ def webhook_route(accept: Accept, *, channel: str, secret: str, reception: Recep
         if not hmac.compare_digest(shown, expected):
             log.warning("telegram.webhook_forged")
             return Response(status_code=401)
+        vouch(request.scope)
         try:
             event = read_event(read_json(await read_body(request, most=BODY_BYTES)))
         except TooLargeError:

@@ -66,7 +66,7 @@ class ViberChannel(Channel, Charging, Fetching, Serving):
     """
 
     name = "viber"
-    traits = Traits(pace=PACE, keeps_history=True, receipts=True)
+    traits = Traits(confirms_first=True, pace=PACE, keeps_history=True, receipts=True)
 
     def __init__(
         self,

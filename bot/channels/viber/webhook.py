@@ -25,6 +25,7 @@ from bot.channels.viber.inbound import (
     with_text_token,
 )
 from bot.storage.database import Unavailable
+from bot.web.guard import vouch
 
 log = structlog.get_logger(__name__)
 
@@ -90,6 +91,7 @@ class Webhook:
         if not hmac.compare_digest(shown, signature_of(raw, self._token).encode()):
             log.warning("viber.webhook_forged")
             return Response(status_code=401)
+        vouch(request.scope)
         callback = _read(raw)
         if callback is None:
             self._reception.failed(self._channel, "what Viber posts can't be read")

@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.webhook import BODY_BYTES, PATH, SECRET_HEADER, Webhook
 from bot.engine.texts import Texts
+from bot.web.bounds import Bounds
+from bot.web.guard import Guard
 from tests.channels.telegram.common import Inbox, Pauses, background, no_answer
 from tests.channels.telegram.samples import message, press, update
 from tests.fakes.telegram.citizen import Citizen, local
@@ -20,6 +22,7 @@ from tests.fakes.telegram.server import Running
 from tests.fakes.telegram.state import TOKEN
 from tests.waiting import PATIENCE, until
 
+SHARE = 3  # requests of one address at once
 SECRET = "a_secret-of_the_tests"
 SHOWN = {SECRET_HEADER: SECRET}
 
@@ -43,7 +46,9 @@ async def hooked(
     channel = TelegramChannel(
         token=TOKEN, texts=texts, api=telegram.api, webhook=Webhook(url, SECRET), sleep=pauses
     )
-    application = Starlette(routes=channel.routes(inbox, no_answer))
+    application = Guard(
+        Starlette(routes=channel.routes(inbox, no_answer)), Bounds(requests_per_address=SHARE), {}
+    )
     server = uvicorn.Server(
         uvicorn.Config(application, log_config=None, log_level="warning", lifespan="off")
     )
@@ -112,6 +117,14 @@ class TestTheRoute:
         assert not posting.done()
         inbox.gate.set()
         assert (await posting).status_code == 200
+
+    async def test_all_come_from_one_address(self, http: httpx.AsyncClient, inbox: Inbox) -> None:
+        inbox.gate.clear()
+        many = [press(data="1:a") | {"update_id": number} for number in range(1, 3 * SHARE)]
+        posting = [asyncio.create_task(http.post(PATH, json=one, headers=SHOWN)) for one in many]
+        await until(lambda: inbox.asked == len(many))
+        inbox.gate.set()
+        assert {(await one).status_code for one in posting} == {200}
 
     async def test_says_when_the_inbox_failed(self, http: httpx.AsyncClient, inbox: Inbox) -> None:
         inbox.failures = 1

@@ -14,6 +14,8 @@ from bot.channels.contract import Answered, RawEvent, Receipt
 from bot.channels.viber.channel import ViberChannel
 from bot.engine.model import Message
 from bot.engine.texts import Texts
+from bot.web.bounds import Bounds
+from bot.web.guard import Guard
 from tests.channels.telegram.common import Inbox, Pauses
 from tests.fakes.viber.account import TOKEN
 from tests.fakes.viber.fixtures import citizen, viber
@@ -22,6 +24,7 @@ from tests.waiting import PATIENCE
 
 __all__ = ["citizen", "viber"]
 PUBLIC = "https://mistok.test"
+SHARE = 3  # requests of one address at once
 
 
 class Answers:
@@ -103,7 +106,9 @@ async def channel(
         token=TOKEN, texts=texts, api=viber.api, home=PUBLIC, name=lambda: "Місток",
         take_receipt=receipts, sleep=pauses,
     )  # fmt: skip
-    application = Starlette(routes=channel.routes(inbox, answers))
+    application = Guard(
+        Starlette(routes=channel.routes(inbox, answers)), Bounds(requests_per_address=SHARE), {}
+    )
     server = uvicorn.Server(
         uvicorn.Config(application, log_config=None, log_level="warning", lifespan="off")
     )

@@ -16,7 +16,7 @@ from bot.channels.viber.webhook import BODY_BYTES, SIGNATURE_HEADER, signature_o
 from bot.engine.model import Key, Message
 from tests.channels.telegram.common import Inbox, Pauses, background
 from tests.channels.viber.common import MESSAGE_TOKEN, PERSON, Json, callback, message, post
-from tests.channels.viber.conftest import Answers, Receipts
+from tests.channels.viber.conftest import SHARE, Answers, Receipts
 from tests.fakes.viber.account import TOKEN
 from tests.fakes.viber.citizen import Citizen, local
 from tests.fakes.viber.server import Running
@@ -108,6 +108,14 @@ class TestTheRoute:
         assert not posting.done()
         inbox.gate.set()
         assert (await posting).status_code == 200
+
+    async def test_all_come_from_one_address(self, http: httpx.AsyncClient, inbox: Inbox) -> None:
+        inbox.gate.clear()
+        many = [message(text="а") | {"message_token": number} for number in range(1, 3 * SHARE)]
+        posting = [asyncio.create_task(post(http, one)) for one in many]
+        await until(lambda: inbox.asked == len(many))
+        inbox.gate.set()
+        assert {(await one).status_code for one in posting} == {200}
 
     async def test_says_when_the_inbox_failed(self, http: httpx.AsyncClient, inbox: Inbox) -> None:
         inbox.failures = 1
