@@ -62,6 +62,10 @@ class Line(Protocol):
 
     async def location(self, lat: float, lon: float) -> list[Seen]: ...
 
+    async def phone(self, number: str) -> list[Seen]:
+        """Share one's number by a button, where there is one; else type it."""
+        ...
+
     async def open(self, token: str) -> list[Seen]: ...
 
     async def file(self, name: str, caption: str, size: int) -> list[Seen]: ...
@@ -115,6 +119,10 @@ class Talk:
     async def share(self, lat: float, lon: float) -> None:
         """Share a location."""
         self._take(f"({lat}, {lon})", await self.line.location(lat, lon))
+
+    async def share_phone(self, number: str) -> None:
+        """Share one's own number."""
+        self._take(f"({number})", await self.line.phone(number))
 
     async def start(self, token: str = "") -> None:
         """Open the conversation, perhaps by a deep link."""
@@ -197,6 +205,9 @@ class BareLine:
 
     async def press(self, seen: Seen, button: Tappable) -> list[Seen]:
         return await self._turn(TurnKind.PRESS, token=str(button.handle), message=seen.ref)
+
+    async def phone(self, number: str) -> list[Seen]:
+        return await self.text(number)
 
     async def location(self, lat: float, lon: float) -> list[Seen]:
         return await self._turn(TurnKind.POINT, point=Point(lat, lon))

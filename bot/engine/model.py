@@ -10,7 +10,8 @@ from bot.engine.texts import FALLBACK
 from bot.engine.turn import Point
 from bot.engine.wording import undirected
 
-Wants = Literal["text", "point", "file"]
+# A phone comes as a text: a channel that can gives a button that shares it.
+Wants = Literal["text", "point", "file", "phone"]
 Tone = Literal["", "primary", "quiet"]
 Taken = TypeVar("Taken", default=Any)  # the data that a step's flow takes
 

@@ -24,7 +24,7 @@ async def ask(ctx: Asking) -> Ask:
     text = ctx._("Which number shall the librarian call? Only the library that answers sees it, "
                  "and it is deleted with the question.")  # fmt: skip
     none = Choice("none", ctx._("No call, answer here"), to=without, words=ctx.words("no"))
-    return Ask(text, choices=(none,), wants=("text",), to=given,
+    return Ask(text, choices=(none,), wants=("text", "phone"), to=given,
                name=ctx._("your question to a librarian"))  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from handlers.citizen.call_back import number_in
 from tests.flows.desk_talk import seen_by
 from tests.flows.librarian import librarian_of
 from tests.flows.librarian import number_in as request_in
+from tests.lines.telegram import TelegramLine
+from tests.lines.viber import ViberLine
 from tests.talk import Talk
 
 
@@ -23,6 +25,26 @@ async def test_the_number_is_asked_for_told_of_and_sent(talk: Talk) -> None:
     talk.sees("книжки великими буквами", "Бібліотекар зателефонує на 067 123-45-67.")
     await talk.tap("Надіслати")
     talk.sees("Надіслано.")
+
+
+async def test_the_number_can_be_shared_by_a_button(talk: Talk) -> None:
+    await talk.say("передзвоніть мені будь ласка")
+    await talk.say("чи є у вас книжки великими буквами, я погано бачу")
+    await talk.say("будь-яка")
+    if isinstance(talk.line, ViberLine | TelegramLine):
+        assert talk.screen[-1].wants == ("text", "phone")
+    await talk.share_phone("380671234567")
+    talk.sees("книжки великими буквами", "Бібліотекар зателефонує на 067 123-45-67.")
+
+
+async def test_a_computer_shares_no_number_and_it_can_be_typed(talk: Talk) -> None:
+    await talk.say("передзвоніть мені будь ласка")
+    await talk.say("чи є у вас книжки великими буквами, я погано бачу")
+    await talk.say("будь-яка")
+    if isinstance(talk.line, ViberLine):
+        await talk.share_phone("")
+    await talk.say("067 123 45 67")
+    talk.sees("Бібліотекар зателефонує на 067 123-45-67.")
 
 
 async def test_only_the_library_that_answers_sees_the_number(talk: Talk) -> None:

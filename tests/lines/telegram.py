@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.app.wiring import App
+from bot.channels.telegram.render import NATIVE
 from bot.engine.model import Message
 from tests.fakes.telegram import people
 from tests.fakes.telegram.citizen import Citizen
@@ -40,6 +41,10 @@ class TelegramLine:
         shown = [one.handle for one in _buttons(self._known[on])]
         assert button.handle in shown, f"«{button.label}» is no longer there"
         self._do("press", {"chat": self.citizen.id, "message_id": on, "data": button.handle})
+        return await self._answers()
+
+    async def phone(self, number: str) -> list[Seen]:
+        await self.citizen.shares_contact(number)
         return await self._answers()
 
     async def location(self, lat: float, lon: float) -> list[Seen]:
@@ -100,7 +105,8 @@ class TelegramLine:
 
 def _seen(number: int, one: FakeMessage, *, edited: bool) -> Seen:
     keys = _flat(one.markup.get("keyboard", ()))
-    wants = ("text", "point") if any(key.get("request_location") for key in keys) else ()
+    wanted = [want for want, (name, _) in NATIVE.items() if any(key.get(name) for key in keys)]
+    wants = ("text", *wanted) if wanted else ()
     file = one.body.get("document", {}).get("file_name", "")
     return Seen(_words(one), _buttons(one), wants, edited=edited, ref=str(number), file=file)
 
@@ -116,7 +122,7 @@ def _buttons(one: FakeMessage) -> tuple[Tappable, ...]:
     keys = _flat(one.markup.get("keyboard", ()))
     return (
         *(Tappable(key["text"], key.get("callback_data"), key.get("url", "")) for key in inline),
-        *(Tappable(key["text"]) for key in keys if not key.get("request_location")),
+        *(Tappable(key["text"]) for key in keys if key.keys() == {"text"}),
     )
 
 

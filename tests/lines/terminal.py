@@ -59,6 +59,9 @@ class TerminalLine:
         # The numbers on the screen are those of the last answer.
         return await self.text(button.handle if seen in self._screen else button.label)
 
+    async def phone(self, number: str) -> list[Seen]:
+        return await self.text(number)
+
     async def location(self, lat: float, lon: float) -> list[Seen]:
         return await self.text(f"@{lat}, {lon}")
 

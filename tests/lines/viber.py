@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from bot.app.wiring import App
+from bot.channels.viber.keyboard import NATIVE
 from bot.engine.model import Message
 from tests.fakes.viber import people
 from tests.fakes.viber.citizen import Citizen
@@ -18,6 +19,7 @@ from tests.talk import Seen, Tappable
 from tests.waiting import PATIENCE, until
 
 MAP = "https://www.openstreetmap.org/?mlat="  # a welcome has no room for a place of its own
+NATIVE_ACTIONS = {action for action, _ in NATIVE.values()}
 DEFAULT = {"Меню", "Menu"}  # the keyboard of a message that has no buttons of its own
 
 
@@ -43,6 +45,12 @@ class ViberLine:
             await self.citizen.says(button.label, tracking_data=forged)
         else:  # of the keyboard that is there now, or typed
             await self.citizen.says(button.handle)
+        return await self._answers()
+
+    async def phone(self, number: str) -> list[Seen]:
+        """`number` is "" on a computer, which shares nothing."""
+        contact = {"name": "Оксана"} | ({"phone_number": number} if number else {})
+        await self.citizen.sends({"type": "contact", "contact": contact})
         return await self._answers()
 
     async def location(self, lat: float, lon: float) -> list[Seen]:
@@ -106,20 +114,18 @@ class ViberLine:
 def _seen(ref: str, body: dict[str, Any]) -> Seen:
     """Small buttons are those of the messages before, which this keyboard takes the place of."""
     buttons = [one for one in body["keyboard"]["Buttons"] if one["TextSize"] != "small"]
-    wants = ("text", "point") if any(_is_place(one) for one in buttons) else ()
+    actions = {one["ActionType"] for one in buttons}
+    wanted = [want for want, (action, _) in NATIVE.items() if action in actions]
+    wants = ("text", *wanted) if wanted else ()
     pinned = any(one["ActionBody"].startswith(MAP) for one in buttons)
     shown = tuple(
         _tappable(one)
         for one in buttons
-        if not _is_place(one) and not one["ActionBody"].startswith(MAP)
+        if one["ActionType"] not in NATIVE_ACTIONS and not one["ActionBody"].startswith(MAP)
     )
     if [one.label for one in shown] in [[one] for one in DEFAULT]:
         shown = ()
     return Seen(body.get("text", ""), shown, wants, pinned, ref=ref)
-
-
-def _is_place(button: dict[str, Any]) -> bool:
-    return bool(button["ActionType"] == "location-picker")
 
 
 def _tappable(button: dict[str, Any]) -> Tappable:

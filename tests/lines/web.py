@@ -38,6 +38,9 @@ class WebLine:
     async def press(self, seen: Seen, button: Tappable) -> list[Seen]:
         return await self._post(token=button.handle, message=self._newest.get(seen.ref, seen.ref))
 
+    async def phone(self, number: str) -> list[Seen]:
+        return await self.text(number)
+
     async def location(self, lat: float, lon: float) -> list[Seen]:
         return await self._post(point={"lat": lat, "lon": lon})
 

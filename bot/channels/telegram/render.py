@@ -12,8 +12,11 @@ from bot.engine.texts import N_
 from bot.files.words import file_line, lead_of
 
 SEND_LOCATION = N_("Send my location")
+SEND_PHONE = N_("Send my number")
 APPROXIMATE = N_("approximate place")
-HIDDEN = N_("The location button is hidden.")
+HIDDEN = N_("The button under the field is hidden.")
+# What a question wants, and the button under the field that gives it: there is none inline.
+NATIVE = {"point": ("request_location", SEND_LOCATION), "phone": ("request_contact", SEND_PHONE)}
 NO_PREVIEW = {"is_disabled": True}
 NO_KEYBOARD: dict[str, object] = {"remove_keyboard": True}
 
@@ -31,18 +34,19 @@ def render(
 ) -> list[Call]:
     """The calls that show `message`, in order.
 
-    A question that wants a point gets a keyboard under the field, with the location button and
-    the answers: Telegram has no such button inline. Its links become lines of the text.
+    A question that wants a point or a phone gets a keyboard under the field, with the button that
+    gives it and the answers: Telegram has no such button inline. Its links become lines of the
+    text.
 
     Args:
         message: what to show.
         chat: the chat's id.
         text: translates this module's own texts into the recipient's language.
-        keyboard: whether a location keyboard is still open in the chat; it is then removed.
+        keyboard: whether such a keyboard is still open in the chat; it is then removed.
         document: the message's file; without it its link becomes a line.
     """
-    asks_point = "point" in message.wants
-    markup, lines = _location_keyboard(message, text) if asks_point else _inline(message)
+    is_native = wants_native(message)
+    markup, lines = _field_keyboard(message, text) if is_native else _inline(message)
     shown = file_line(message.file, text, lang=message.lang) if message.file else ""
     if document:
         calls = _with_document(_texts(message, chat, lines), chat, markup, document, shown)
@@ -52,15 +56,15 @@ def render(
             parts[-1]["reply_markup"] = markup
         calls = [Call("sendMessage", params) for params in parts]
     if message.pin:
-        markup = NO_KEYBOARD if keyboard and not asks_point else {}
+        markup = NO_KEYBOARD if keyboard and not is_native else {}
         calls.append(_pin(message.pin, chat, text, markup))
     replace = message.replace if message.replace.isdecimal() else ""
-    if replace and (asks_point or document):
+    if replace and (is_native or document):
         # An edit brings no file and no keyboard under the field.
         calls.append(_without_buttons(chat, replace))
     elif replace and calls and calls[0].role is Role.TEXT:
         calls[0] = _edit(calls[0], replace)
-    open_still = keyboard and not asks_point
+    open_still = keyboard and not is_native
     if open_still and not any(call.params.get("reply_markup") == NO_KEYBOARD for call in calls):
         calls += _remove_keyboard(chat, text)
     return calls
@@ -127,10 +131,17 @@ def _inline(message: Message) -> tuple[Params, list[str]]:
     return ({"inline_keyboard": rows} if rows else dict(NO_KEYBOARD)), lines
 
 
-def _location_keyboard(message: Message, text: Translate) -> tuple[Params, list[str]]:
+def wants_native(message: Message) -> bool:
+    """Whether its question gets a keyboard under the field."""
+    return not NATIVE.keys().isdisjoint(message.wants)
+
+
+def _field_keyboard(message: Message, text: Translate) -> tuple[Params, list[str]]:
     """The keyboard under the field: a pressed label comes back as typed text."""
     answers = [[_typed(key) for key in row if not key.url] for row in message.rows]
-    rows = [[{"text": text(SEND_LOCATION), "request_location": True}], *filter(None, answers)]
+    asked = [NATIVE[want] for want in message.wants if want in NATIVE]
+    native: list[list[Params]] = [[{"text": text(label), name: True}] for name, label in asked]
+    rows = [*native, *filter(None, answers)]
     lines = [
         line_of(key)
         for row in message.rows

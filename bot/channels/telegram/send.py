@@ -10,7 +10,7 @@ import structlog
 from bot.channels.contract import Document, Failure, ReadFile, SendError, no_file
 from bot.channels.telegram.calls import NETWORK, Call, CallError, Role
 from bot.channels.telegram.client import Client
-from bot.channels.telegram.render import render
+from bot.channels.telegram.render import render, wants_native
 from bot.engine.model import Message
 from bot.engine.texts import FALLBACK, Texts
 from bot.files.rules import STAFF_BYTES
@@ -61,7 +61,7 @@ class Sender:
                 reference = await self._text(call, patience) or message.replace
             else:
                 await self._extra(call, PATIENCE if call.role is Role.PIN else 0.0)
-        if "point" in message.wants:
+        if wants_native(message):
             self._keyboards.add(peer)
         else:
             self._keyboards.discard(peer)

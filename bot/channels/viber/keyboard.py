@@ -18,8 +18,12 @@ from bot.engine.model import Key, Message
 from bot.engine.texts import N_
 
 SEND_LOCATION = N_("Send my location")
+SEND_PHONE = N_("Send my number")
 MENU = N_("Menu")
-LOCATION_API = 3  # the version that knows the button
+NATIVE_API = 3  # the version that knows buttons which ask the phone for something
+# What a question wants, and the button that asks the phone for it. Apps for computers have none,
+# or send nothing with it: every such question takes typed words.
+NATIVE = {"point": ("location-picker", SEND_LOCATION), "phone": ("share-phone", SEND_PHONE)}
 PLAIN_API = 1
 
 Translate = Callable[[str], str]
@@ -62,8 +66,8 @@ def keyboard_of(message: Message, text: Translate, earlier: Sequence[Key] = ()) 
     `earlier` are buttons of messages before it that nobody has replied to: the new keyboard takes
     their place, so it has them too, small and below its own.
     """
-    asks_point = "point" in message.wants
-    rows: list[list[Json]] = [[_location(text)]] if asks_point else []
+    asked = [NATIVE[want] for want in message.wants if want in NATIVE]
+    rows: list[list[Json]] = [[_native(action, text(label))] for action, label in asked]
     tokens: dict[str, str] = {}
     lines: list[str] = []
     for row in message.rows:
@@ -73,7 +77,7 @@ def keyboard_of(message: Message, text: Translate, earlier: Sequence[Key] = ()) 
     rows += _drawn(earlier[: _room(rows)], tokens, size="small")[: KEYBOARD_ROWS - len(rows)]
     if not rows:
         rows = [[_reply(text(MENU), text(MENU), COLUMNS)]]
-    api = LOCATION_API if asks_point else PLAIN_API
+    api = NATIVE_API if asked else PLAIN_API
     return Keyboard([one for row in rows for one in row], tokens, tuple(lines), api)
 
 
@@ -159,11 +163,10 @@ def _reply(label: str, said: str, columns: int, size: str = "regular") -> Json:
     }  # fmt: skip
 
 
-def _location(text: Translate) -> Json:
-    """Apps for computers have no such button: every question that wants a place takes a name."""
+def _native(action: str, label: str) -> Json:
     return {
-        "Columns": COLUMNS, "Rows": 1, "ActionType": "location-picker", "ActionBody": "location",
-        "Text": escape(text(SEND_LOCATION), quote=False), "TextSize": "regular",
+        "Columns": COLUMNS, "Rows": 1, "ActionType": action, "ActionBody": action,
+        "Text": escape(label, quote=False), "TextSize": "regular",
     }  # fmt: skip
 
 
