@@ -103,13 +103,26 @@ class Frame:
 class Before:
     """The text that came last out of nowhere: what follows soon may belong to it.
 
-    `message` is the channel's name of it, `at` an ISO time. `unfinished`: it may go on.
+    `message` is the channel's name of it, `at` an ISO time. `unfinished`: it may go on. `earlier`
+    are the parts before it of a text too long for one message.
     """
 
     text: str
     message: str
     at: str
     unfinished: bool = False
+    earlier: tuple[Part, ...] = ()
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> "Before":
+        """The inverse of `asdict`."""
+        earlier = tuple(Part(**one) for one in body.get("earlier", ()))
+        return cls(**{**body, "earlier": earlier})
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it, in the order it was written."""
+        return [*self.earlier, Part(self.text, self.message)]
 
     def is_soon_before(self, moment: datetime) -> bool:
         """Whether what comes at this moment may belong to it."""
@@ -171,7 +184,7 @@ class Dialogue:
             [Frame.from_json(frame) for frame in body.get("trail", ())],
             dict(body.get("topic", {})),
             [Shown.from_json(shown) for shown in body.get("offered", ())],
-            Before(**body["before"]) if body.get("before") else None,
+            Before.from_json(body["before"]) if body.get("before") else None,
             body.get("album", ""),
             body.get("tried", ""),
             body.get("asked_at", ""),

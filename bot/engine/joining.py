@@ -48,10 +48,10 @@ class Joining(Generic[H]):
         answer = Answer(text=turn.text, files=turn.files)
         await run.digress(self._entry_points.free, answer=answer)
 
-    def remember(self, turn: Turn, run: Run[H]) -> None:
+    def remember(self, turn: Turn, run: Run[H], earlier: Iterable[Part] = ()) -> None:
         """What comes soon may belong to this text."""
         at = turn.at.isoformat()
-        run.dialogue.before = Before(turn.text, turn.own, at, turn.unfinished)
+        run.dialogue.before = Before(turn.text, turn.own, at, turn.unfinished, tuple(earlier))
 
     async def awaited(self, turn: Turn, run: Run[H]) -> bool:
         """Whether it answered a person, who asked after the question that is open here."""
@@ -99,9 +99,10 @@ class Joining(Generic[H]):
 
     async def _goes_on(self, turn: Turn, before: Before, run: Run[H]) -> None:
         """The rest of a text that was too long for one message."""
-        self.remember(turn, run)
         resting = run.dialogue.now
         if resting and resting.more:
+            self.remember(turn, run)
             return await run.answer(Answer(text=turn.text), resting.more)
-        whole = written([Part(before.text, before.message), Part(turn.text, turn.own)])
+        self.remember(turn, run, before.parts)
+        whole = written([*before.parts, Part(turn.text, turn.own)])
         return await run.digress(self._entry_points.free, data=whole)

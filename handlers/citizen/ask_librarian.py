@@ -22,7 +22,7 @@ from handlers.shared.draft import (
     is_name,
     joined,
     only_place,
-    with_part,
+    with_parts,
     without_last,
 )
 from handlers.shared.files import what_about
@@ -78,7 +78,7 @@ def _said_before(ctx: Asking) -> tuple[Choice, ...]:
     before = ctx.before
     if before is None or courtesy(ctx, before.text):
         return ()
-    known = with_part(ctx.data, before.text, before.message)
+    known = with_parts(ctx.data, before.parts)
     return (Choice("before", ctx._("Pass on my last words"), to=words, data=known),)
 
 

@@ -30,7 +30,7 @@ from handlers.shared.data import (
     PlaybookData,
     ServicesData,
 )
-from handlers.shared.draft import added, courtesy, joined, refused, told, with_part
+from handlers.shared.draft import added, courtesy, joined, refused, told, with_parts
 from handlers.shared.follow_ups import going_on
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
 from handlers.shared.offering import offered, refusal, refusals, siblings_of
@@ -79,7 +79,7 @@ async def _with_files(ctx: Asking) -> Go | Say:
     if not draft.files:
         return Say(refused(ctx))
     if not draft.text and words is not None and not courtesy(ctx, words.text):
-        draft = with_part(draft, words.text, words.message)
+        draft = with_parts(draft, words.parts)
     return Go(file, draft)
 
 

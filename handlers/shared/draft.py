@@ -1,6 +1,7 @@
 """What a citizen writes to a person: their words, and what came along, told apart."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -81,6 +82,13 @@ def with_part(draft: D, text: str, message: str) -> D:
         return draft
     before: list[Part] = parts_of(draft.text, draft.message, draft.parts)
     return replace(draft, **written([*before, Part(text, message)]))
+
+
+def with_parts(draft: D, parts: Iterable[Part]) -> D:
+    """The draft with these texts."""
+    for part in parts:
+        draft = with_part(draft, part.text, part.message)
+    return draft
 
 
 def without_last(draft: D) -> D:

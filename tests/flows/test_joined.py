@@ -268,6 +268,33 @@ async def test_the_rest_of_a_long_text_out_of_nowhere_joins_it(
     assert words == f"{first.strip()}\n{rest}"
 
 
+async def test_a_text_in_many_messages_is_one_question(bare: BareLine, talk_here: Talk) -> None:
+    parts = [f"{word} трумбурум " * 220 for word in ("перше", "друге", "третє")]
+    for part in parts:
+        talk_here.receive(await bare.long(part))
+    await talk_here.say("і кінець")
+    await talk_here.say("людина")
+    await talk_here.tap("Передати написане вище")
+    await talk_here.tap("Будь-яка бібліотека")
+    await talk_here.tap("Надіслати")
+    words, _ = await sent(talk_here)
+    assert words == "\n".join((*map(str.strip, parts), "і кінець"))
+
+
+async def test_a_photo_after_a_long_text_comes_with_all_of_it(
+    bare: BareLine, talk_here: Talk
+) -> None:
+    first, rest = "абракадабра трумбурум " * 180, "шурумбурум наприкінці"
+    talk_here.receive(await bare.long(first))
+    await talk_here.say(rest)
+    await talk_here.send_file("scan.jpg")
+    await talk_here.tap("Надіслати бібліотекарю")
+    await talk_here.tap("Будь-яка бібліотека")
+    await talk_here.tap("Надіслати")
+    words, _ = await sent(talk_here)
+    assert words == f"{first.strip()}\n{rest}"
+
+
 # Changed messages
 
 
