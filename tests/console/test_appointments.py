@@ -212,6 +212,48 @@ async def test_a_day_off_warns_first_and_then_offers_to_move(served: ServedDesk)
     oksana.sees("День змінено", "11:00–12:00")
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"day": "30.11.2026", "off": "1"}, "«30.11.2026» – не день"),
+        ({"day": "", "off": "1"}, "Виберіть день."),
+        ({"day": "2031-01-01", "off": "1"}, "Виберіть ближчий."),
+        ({"off": "1", "hours": "10:00-12:00"}, "Виберіть одне"),
+        ({"hours": "10:00Z-13:00"}, "Напишіть години так"),
+        ({"hours": "10:00-12:00+02:00"}, "Напишіть години так"),
+        ({"hours": "10:00-13:00, 12:00-14:00"}, "Напишіть години так"),
+    ],
+)
+async def test_what_is_no_day_or_no_hours_changes_nothing(
+    served: ServedDesk, given: dict[str, str], told: str
+) -> None:
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}/days")
+    await oksana.post(f"{LIST}/days", **{"schedule": "lawyer", "day": TUESDAY, **given})
+    assert oksana.page
+    assert oksana.page.status_code == 422
+    oksana.sees(told)
+    await oksana.open(f"{LIST}/days")
+    oksana.misses("Змінені дні")
+
+
+async def test_hours_are_read_as_people_write_them(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}/days")
+    given = {"schedule": "lawyer", "day": TUESDAY, "hours": "9-11.30, 14:00 – 16"}
+    await oksana.post(f"{LIST}/days", **given)
+    oksana.sees("День змінено", "09:00–11:30, 14:00–16:00")
+
+
+@pytest.mark.parametrize("page", ["?day=", "/report?first=", "/report?last="])
+async def test_what_is_no_day_is_told(served: ServedDesk, page: str) -> None:
+    oksana = await served.librarian()
+    await oksana.open(f"{LIST}{page}31.11.2026")
+    oksana.sees("«31.11.2026» – не день")
+    await oksana.open(f"{LIST}{page}0001-01-01")
+    oksana.sees("«0001-01-01» – не день")
+
+
 async def test_the_link_of_a_calendar_is_made_at_the_desk(served: ServedDesk) -> None:
     one = await booked(served, slot(TUESDAY, 10))
     oksana = await served.librarian()

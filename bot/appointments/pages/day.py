@@ -10,11 +10,11 @@ from bot.appointments.desk import week_of
 from bot.appointments.labels import OUTCOMES
 from bot.appointments.pages.shown import (
     LIST,
+    asked_day,
     chosen_library,
     free_rows,
     libraries,
     log_seen,
-    read_day,
     row,
     schedules_of,
 )
@@ -39,7 +39,7 @@ DONE = {
 
 async def listed(visit: Visit) -> Response:
     """The page of one day of one library."""
-    on = read_day(visit)
+    on, unclear = asked_day(visit)
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
         offered = libraries(visit, services)
@@ -47,7 +47,7 @@ async def listed(visit: Visit) -> Response:
         shown = await _values(visit, services, library, on)
     await log_seen(visit, library, on)
     return visit.page(
-        "appointments/day.html", libraries=offered, library=library, **shown,
+        "appointments/day.html", error=unclear, libraries=offered, library=library, **shown,
         done=visit._(DONE[visit.asked("done")]) if visit.asked("done") in DONE else "",
         number=visit.asked("number")[:7], week=_week(visit, library, on),
         outcomes=[(one.value, visit._(name)) for one, name in OUTCOMES.items()],

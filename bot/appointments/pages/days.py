@@ -1,7 +1,9 @@
 """Days off and other hours of one day; who has an appointment then is shown before and after."""
 
+import re
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
+from itertools import pairwise
 from typing import Any
 
 from starlette.responses import Response
@@ -9,10 +11,10 @@ from starlette.responses import Response
 from bot.appointments.model import Appointment, AppointmentError
 from bot.appointments.pages.shown import (
     LIST,
+    asked_day,
     chosen_library,
     free_rows,
     libraries,
-    read_day,
     row,
     schedules_of,
     why_not,
@@ -34,11 +36,14 @@ NO_SCHEDULE = N_("Choose whose day it is.")
 CHANGED = N_("The day is changed.")
 AS_CONTENT = N_("The day is as usual again.")
 NEW_LINK = N_("The link is made. The one before no longer works.")
+NO_SUCH_DAY = N_("Choose the day.")
+BOTH = N_("Choose one: a day off, or other hours. Nothing is changed yet.")
 MOST_SPANS = 6
+TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 
 
 class MisfilledError(Exception):
-    """The form was filled in wrong; its text is a msgid."""
+    """The form was filled in wrong; its text says it in the visitor's language."""
 
 
 async def form(visit: Visit) -> Response:
@@ -50,7 +55,7 @@ async def change(visit: Visit) -> Response:
     """Change a day; where people have appointments that would not fit, first say so."""
     now, console = visit.console.clock(), visit.console
     try:
-        schedule, on, hours = visit.text("schedule"), read_day(visit), _hours(visit)
+        schedule, on, hours = visit.text("schedule"), _day(visit), _hours(visit)
         async with console.database.unit() as unit:
             desk = console.bind(unit)[Appointments].desk
             affected = await desk.affected_by(schedule, on, hours, by=visit.person)
@@ -58,7 +63,7 @@ async def change(visit: Visit) -> Response:
             if is_sure:
                 await desk.change_day(schedule, on, hours, by=visit.person, now=now)
     except MisfilledError as wrong:
-        return await _page(visit, status=422, error=visit._(str(wrong)))
+        return await _page(visit, status=422, error=str(wrong))
     except AppointmentError as refused:
         return await _page(visit, status=409, error=why_not(visit, refused))
     if not is_sure:
@@ -73,8 +78,10 @@ async def undo(visit: Visit) -> Response:
         async with console.database.unit() as unit:
             desk = console.bind(unit)[Appointments].desk
             affected = await desk.as_content(
-                visit.text("schedule"), read_day(visit), by=visit.person, now=now
+                visit.text("schedule"), _day(visit), by=visit.person, now=now
             )
+    except MisfilledError as wrong:
+        return await _page(visit, status=422, error=str(wrong))
     except AppointmentError as refused:
         return await _page(visit, status=409, error=why_not(visit, refused))
     return await _page(visit, done=visit._(AS_CONTENT), affected=affected)
@@ -93,31 +100,46 @@ async def feed(visit: Visit) -> Response:
     return await _page(visit, done=visit._(NEW_LINK), link=link)
 
 
+def _day(visit: Visit) -> date:
+    """The day of the form: another day than meant must not change. Raises MisfilledError."""
+    day, wrong = asked_day(visit)
+    if wrong or not visit.text("day"):
+        raise MisfilledError(wrong or visit._(NO_SUCH_DAY))
+    return day
+
+
 def _hours(visit: Visit) -> tuple[Hours, ...]:
     """The hours of the form, () for a day off. Raises MisfilledError."""
     if not visit.text("schedule"):
-        raise MisfilledError(NO_SCHEDULE)
+        raise MisfilledError(visit._(NO_SCHEDULE))
     if visit.text("off"):
+        if visit.text("hours").strip():
+            raise MisfilledError(visit._(BOTH))
         return ()
     typed = visit.text("hours").replace("–", "-").replace("—", "-")
     spans = [one.strip() for one in typed.split(",") if one.strip()]
     if not spans or len(spans) > MOST_SPANS:
-        raise MisfilledError(WRONG_HOURS)
-    return tuple(sorted(_span(one) for one in spans))
+        raise MisfilledError(visit._(WRONG_HOURS))
+    found = sorted(filter(None, map(_span, spans)))
+    overlaps = any(later[0] < earlier[1] for earlier, later in pairwise(found))
+    if len(found) < len(spans) or overlaps:
+        raise MisfilledError(visit._(WRONG_HOURS))
+    return tuple(found)
 
 
-def _span(typed: str) -> Hours:
-    opens, _, closes = typed.partition("-")
+def _span(typed: str) -> Hours | None:
+    """From when to when, None for anything else."""
+    opens, _, closes = (_time(one) for one in typed.partition("-"))
+    return (opens, closes) if opens and closes and opens < closes else None
+
+
+def _time(typed: str) -> time | None:
+    """A time of day as people write it: 9, 9:00, 09.00; None for anything else."""
+    found = TIME.fullmatch(typed.strip())
     try:
-        found = (
-            time.fromisoformat(opens.strip().zfill(5)),
-            time.fromisoformat(closes.strip().zfill(5)),
-        )
-    except ValueError as error:
-        raise MisfilledError(WRONG_HOURS) from error
-    if found[1] <= found[0]:
-        raise MisfilledError(WRONG_HOURS)
-    return found
+        return time(int(found[1]), int(found[2] or 0)) if found else None
+    except ValueError:
+        return None
 
 
 async def _page(
@@ -140,7 +162,7 @@ async def _page(
         warnings = [row(visit, services, one) for one in warned]
     return visit.page(
         "appointments/days.html", status=status, error=error, done=done, link=link,
-        libraries=offered, library=library, day=read_day(visit).isoformat(),
+        libraries=offered, library=library, day=asked_day(visit)[0].isoformat(),
         schedules=[(one.id, one.title.in_(visit.lang)) for one in mine],
         schedule=visit.text("schedule"), hours=visit.text("hours"), off=bool(visit.text("off")),
         warned=warnings, affected=moving, changed=changed, list=LIST,

@@ -11,6 +11,7 @@ from bot.appointments.desk import Totals
 from bot.appointments.labels import KINDS, OUTCOMES, STATES
 from bot.appointments.pages.shown import LIST, chosen_library, libraries
 from bot.appointments.service import Appointments
+from bot.console.days import not_a_day, read_day
 from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
@@ -22,7 +23,7 @@ MONTHS_SHOWN = 3
 
 async def report(visit: Visit) -> Response:
     """The page: from day to day, of one library."""
-    first, last = _span(visit)
+    (first, last), unclear = _span(visit), _unclear(visit)
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
         offered = libraries(visit, services)
@@ -31,7 +32,7 @@ async def report(visit: Visit) -> Response:
             first, last, by=visit.person, library=library
         )
     return visit.page(
-        "appointments/report.html", libraries=offered, library=library, list=LIST,
+        "appointments/report.html", error=unclear, libraries=offered, library=library, list=LIST,
         first=first.isoformat(), last=last.isoformat(),
         kinds=[_kind(visit, visit._(name), totals.get(kind, Totals()))
                for kind, name in KINDS.items() if kind in totals],
@@ -58,14 +59,11 @@ def _told(visit: Visit, many: int) -> str:
 def _span(visit: Visit) -> tuple[date, date]:
     """The days of the address, or the last three months; never backwards, at most a year."""
     today = kyiv(visit.console.clock()).date()
-    last = _day(visit.asked("last")) or today
-    first = _day(visit.asked("first")) or last - timedelta(days=30 * MONTHS_SHOWN)
+    last = read_day(visit.asked("last")) or today
+    first = read_day(visit.asked("first")) or last - timedelta(days=30 * MONTHS_SHOWN)
     return max(min(first, last), last - timedelta(days=366)), last
 
 
-def _day(typed: str) -> date | None:
-    try:
-        found = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return found if 2020 <= found.year < 2200 else None
+def _unclear(visit: Visit) -> str:
+    typed = (visit.asked("first"), visit.asked("last"))
+    return " ".join(not_a_day(visit, one) for one in typed if one and read_day(one) is None)

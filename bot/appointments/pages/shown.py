@@ -9,24 +9,30 @@ from bot.appointments.model import Appointment, AppointmentError, FreeSlot, Stat
 from bot.appointments.schedule import Schedule, Schedules
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Slot
+from bot.console.days import not_a_day, read_day
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
+from bot.engine.texts import N_
 from bot.engine.wording import alphabetical, clock, day, kyiv
 from bot.staff.acts import Act
 from bot.staff.repository.acts import Acts
 
 LIST = "/desk/appointments"
+FARTHEST = timedelta(days=400)
+FAR = N_("Days are kept for about a year back and ahead. Choose a nearer one.")
 
 
-def read_day(visit: Visit) -> date:
-    """The day that the address names, or today in Kyiv."""
+def asked_day(visit: Visit) -> tuple[date, str]:
+    """The day that the address or form names, today in Kyiv for none; what is wrong with it."""
     today = kyiv(visit.console.clock()).date()
-    try:
-        found = date.fromisoformat(visit.asked("day") or visit.text("day"))
-    except ValueError:
-        return today
-    return found if abs(found - today) < timedelta(days=400) else today
+    typed = visit.asked("day") or visit.text("day")
+    found = read_day(typed)
+    if found is None:
+        return today, not_a_day(visit, typed) if typed else ""
+    if abs(found - today) >= FARTHEST:
+        return today, visit._(FAR)
+    return found, ""
 
 
 def read_slot(visit: Visit, schedules: Schedules) -> Slot | None:

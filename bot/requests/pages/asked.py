@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.console.days import TYPED_LETTERS, not_a_day, read_day
 from bot.console.libraries import Options, chosen, not_one
 from bot.console.visit import Visit
 from bot.engine.texts import N_
@@ -15,9 +15,7 @@ from bot.requests.ratings import RATINGS
 
 LONGEST_SEARCH = 100
 MOST_PAGES = 1000
-TYPED_LETTERS = 30
 NO_CHOICE = N_("“%(typed)s” is none of the choices of a filter.")
-NO_DAY = N_("“%(typed)s” is no day. Write it as 2026-11-29, or choose it from the calendar.")
 BACKWARDS = N_("The first day is after the last one.")
 
 
@@ -100,7 +98,7 @@ def _unclear(visit: Visit, typed: Mapping[str, str], query: Query) -> Iterator[s
         yield not_one(visit, typed["library"])
     for name, day in (("since", query.since), ("until", query.until)):
         if typed.get(name) and day is None:
-            yield visit._(NO_DAY, typed=typed[name][:TYPED_LETTERS])
+            yield not_a_day(visit, typed[name])
     if query.since and query.until and query.since > query.until:
         yield visit._(BACKWARDS)
 
@@ -112,11 +110,3 @@ def _one(kind: Any, value: str) -> Any:
 def _number(digits: str) -> int | None:
     is_small = digits.isascii() and digits.isdecimal() and len(digits) < 10
     return int(digits) if is_small else None
-
-
-def read_day(typed: str) -> date | None:
-    """A day as forms give it, «2026-11-29»; None for anything else."""
-    try:
-        return date.fromisoformat(typed) if len(typed) == len("2026-11-29") else None
-    except ValueError:
-        return None

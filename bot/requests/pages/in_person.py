@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from bot.console.days import not_a_day, read_day
 from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
@@ -14,7 +15,6 @@ from bot.requests.deadlines import KYIV
 from bot.requests.intake import NewRequest
 from bot.requests.labels import CAME, KINDS, WRITTEN_DOWN
 from bot.requests.model import Came, RequestKind
-from bot.requests.pages.asked import NO_DAY, TYPED_LETTERS, read_day
 from bot.requests.pages.lists import done_text
 from bot.requests.service import Requests
 
@@ -102,7 +102,7 @@ def _asked_at(visit: Visit, typed: str, wrong: Callable[[str], None]) -> datetim
     now = visit.console.clock()
     today, day = kyiv(now).date(), read_day(typed)
     if day is None:
-        wrong(visit._(NO_DAY, typed=typed[:TYPED_LETTERS]))
+        wrong(not_a_day(visit, typed))
     elif day > today:
         wrong(visit._(IN_FUTURE))
     elif day < _oldest(today):

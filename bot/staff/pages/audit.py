@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from bot.console.days import NO_DAY, read_day
 from bot.console.visit import HEADERS, Visit
 from bot.engine.texts import N_
 from bot.engine.wording import KYIV, alphabetical, kyiv, undirected
@@ -29,7 +30,6 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = (N_("When"), N_("Who"), N_("What"), N_("To whom"), N_("Requests"))
 OPERATOR = N_("not signed in, or the operator")
 NO_NUMBER = N_("“%(typed)s” is no whole number of a request: it has eight digits, like 4829-1537.")
-NO_DAY = N_("“%(typed)s” is no day: write it like 2026-11-29.")
 NO_CHOICE = N_("“%(typed)s” is nothing to choose from here.")
 BACKWARDS = N_("The first day is after the last one.")
 TYPED_LETTERS = 40
@@ -167,14 +167,7 @@ def _is_small(text: str) -> bool:
 
 
 def _day(text: str, otherwise: date) -> date | None:
-    """A day near enough to be counted with, years 2000 to 2199; None for what is none."""
-    if not text:
-        return otherwise
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None
+    return read_day(text) if text else otherwise
 
 
 def _line(visit: Visit, one: Logged, names: Mapping[int, str]) -> dict[str, Any]:
