@@ -6,15 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 import structlog
 
 from bot.app.settings import Settings
-from bot.channels.contract import (
-    Channel,
-    Charging,
-    FetchError,
-    Fetching,
-    Surroundings,
-    TakeReceipt,
-    Transcript,
-)
+from bot.channels.channel_type import Surroundings
+from bot.channels.contract import Channel, Charging, FetchError, Fetching, TakeReceipt, Transcript
 from bot.channels.email.channel_type import CHANNEL as EMAIL
 from bot.channels.tariff import Tariff
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM

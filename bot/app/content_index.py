@@ -11,7 +11,7 @@ from bot.app.told_danger import danger_finder
 from bot.content import Content, load
 from bot.content.check import example_lines, warning
 from bot.content.problems import Problem
-from bot.contracts.feature import Features
+from bot.contracts.features import Features
 from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
 from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints

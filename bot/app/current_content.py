@@ -7,7 +7,7 @@ import structlog
 
 from bot.app.content_index import ContentIndex, cache_folder, learn, providers
 from bot.app.content_reload import renew
-from bot.contracts.feature import Features
+from bot.contracts.features import Features
 from bot.contracts.services import Publish, Services, Site
 from bot.engine.model import Link
 from bot.engine.reading import Read

@@ -2,7 +2,7 @@
 
 from bot.appointments.feature import FEATURE as APPOINTMENTS
 from bot.catalogue.feature import FEATURE as CATALOGUE
-from bot.contracts.feature import Features
+from bot.contracts.features import Features
 from bot.conversation.feature import CONVERSATION, PRIVACY
 from bot.files.feature import FEATURE as FILES
 from bot.learning.feature import FEATURE as LEARNING

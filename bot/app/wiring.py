@@ -21,17 +21,14 @@ from bot.app.operations import operation_routes
 from bot.app.receiving import Receiving
 from bot.app.settings import Settings
 from bot.app.site import site
-from bot.channels.contract import (
-    Channel,
-    Failure,
-    Serving,
-)
+from bot.channels.contract import Channel, Failure, Serving
 from bot.channels.delivery import Delivery
 from bot.channels.pace import Pacer
 from bot.channels.receipts import Receipts
 from bot.console.console import Console
 from bot.console.routes import console_routes
-from bot.contracts.feature import Features, Lost
+from bot.contracts.feature import Lost
+from bot.contracts.features import Features
 from bot.contracts.services import Process, Services, Site
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher

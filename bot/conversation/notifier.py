@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.contracts.feature import Features, Mailbox, Notices
+from bot.contracts.feature import Mailbox, Notices
+from bot.contracts.features import Features
 from bot.contracts.services import Services
 from bot.engine.data import NoData
 from bot.engine.draw import draw_say

@@ -8,7 +8,7 @@ from typing import Any
 from bot.engine.draft import BETWEEN, Part
 from bot.files.model import FileRef
 from bot.requests.chats import forget_drafts
-from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
+from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import resume
 from bot.requests.followed import known, own_of
 from bot.requests.merging import part
@@ -26,6 +26,7 @@ from bot.requests.model import (
 )
 from bot.requests.notices import NoticeTopic, RequestNotice
 from bot.requests.ratings import LOW, RATINGS, tell_of_rating
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import entry_rows, of_citizen, request_rows, staff_chats
 from bot.requests.spoken import said_in
 from bot.requests.staff_acts import reopened

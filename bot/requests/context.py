@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from bot.catalogue.calendar import WorkingCalendar
@@ -25,6 +24,7 @@ from bot.requests.model import (
     as_known,
 )
 from bot.requests.notices import Changed, NoticeTopic, RequestNotice
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import entry_rows, event_rows, request_rows
 from bot.requests.sla_schedule import SlaFacts, SlaSchedule
 from bot.requests.transitions import MOVES, allowed
@@ -44,36 +44,6 @@ SEEN_TO = frozenset({
 # After these a poor rating has been seen to; so it has when one of the staff writes or ends it.
 RATING_SEEN_TO = frozenset({Did.RATED, Did.REOPENED, Did.FORGOTTEN})
 LONGEST_DAYS = 365  # where content says nothing
-
-
-class RequestRefusal(StrEnum):
-    """Why an act may not happen."""
-
-    UNKNOWN = "unknown"  # no such request, or not yours to see
-    STATE = "state"  # the act doesn't fit its state
-    OWNED = "owned"  # by somebody else
-    NOT_OWNER = "not_owner"  # it is to be taken first
-    EMPTY = "empty"
-    NO_REASON = "no_reason"  # to close it without an answer
-    SAME = "same"  # as it is already
-    NOT_SAME_PERSON = "not_the_same_person"  # who asked; nobody's words go to another
-    ANSWERED_MEANWHILE = "answered_meanwhile"  # by a colleague, while one was writing
-    OTHER_ENDED = "other_ended"  # what it was to be merged with
-    NO_LIBRARY = "no_library"
-    NO_TERM = "no_term"  # it can't be extended so
-    AGAIN = "again"  # it can't be re-opened any more
-
-
-class NotPossibleError(Exception):
-    """An act that may not happen now. `code` says why, `request` is how it stands."""
-
-    def __init__(
-        self, code: RequestRefusal, request: Request | None = None, did: Did | None = None
-    ) -> None:
-        super().__init__(code)
-        self.code = code
-        self.request = request
-        self.did = did
 
 
 def _is_dealt_with(did: Did, actor: str) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
+from bot.requests.context import Case, DeskContext
 from bot.requests.model import Request, State, as_known
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import request_rows
 from bot.storage.database import Unit
 

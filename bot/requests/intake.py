@@ -9,7 +9,7 @@ from bot.catalogue.promises import Promise
 from bot.engine.draft import Part
 from bot.engine.texts import FALLBACK
 from bot.files.model import FileRef
-from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
+from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import Clock, end_of, start
 from bot.requests.model import (
     CITIZEN,
@@ -26,6 +26,7 @@ from bot.requests.model import (
 )
 from bot.requests.notices import NoticeTopic
 from bot.requests.numbers import new_number
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import owners, request_rows
 from bot.requests.routing import Candidate, choose_holder
 from bot.staff.model import Person

@@ -1,7 +1,6 @@
 """What the desk calls things: kinds, states, reasons, acts. English msgids, by catalogue."""
 
 from bot.engine.texts import N_
-from bot.requests.context import RequestRefusal
 from bot.requests.model import (
     Came,
     Did,
@@ -17,6 +16,7 @@ from bot.requests.model import (
     State,
 )
 from bot.requests.notices import NO_REPLY
+from bot.requests.refusals import RequestRefusal
 from bot.staff.model import Role
 
 ROLES = {

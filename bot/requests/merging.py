@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
+from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import end_of
 from bot.requests.model import Did, Outcome, Request
 from bot.requests.notices import NoticeTopic
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import request_rows
 from bot.requests.staff_side import StaffSide
 from bot.staff.model import Person

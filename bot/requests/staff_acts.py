@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.files.model import FileRef
-from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
+from bot.requests.context import Case, DeskContext
 from bot.requests.deadlines import end_of, extend, is_late, recounted, rest, resume, start
 from bot.requests.intake import Intake
 from bot.requests.merging import Merging
@@ -21,6 +21,7 @@ from bot.requests.model import (
 from bot.requests.notices import NoticeTopic
 from bot.requests.permissions import SAID_FOR_READER, owes_a_reason
 from bot.requests.ratings import ANSWERS
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import event_rows, request_rows
 from bot.staff.model import Person
 

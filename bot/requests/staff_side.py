@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.files.model import FileRef
-from bot.requests.context import Case, DeskContext, NotPossibleError, RequestRefusal
+from bot.requests.context import Case, DeskContext
 from bot.requests.model import Did, Request, RequestEntry, Said, State
 from bot.requests.notices import NoticeTopic
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.visibility import may_see
 from bot.staff.model import Person, Role
 

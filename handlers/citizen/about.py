@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.content import Content
-from bot.contracts.feature import Ctx, Features
+from bot.contracts.feature import Ctx
+from bot.contracts.features import Features
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Button, Say

@@ -1,6 +1,7 @@
 """«Забудь мене»: everything about the citizen is deleted, after one question."""
 
-from bot.contracts.feature import Ctx, Features, Leaving
+from bot.contracts.feature import Ctx, Leaving
+from bot.contracts.features import Features
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say

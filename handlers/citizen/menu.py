@@ -1,6 +1,7 @@
 """The menu: everything that can be done here, and what is already the citizen's own."""
 
-from bot.contracts.feature import Ctx, Features, MenuEntry
+from bot.contracts.feature import Ctx, MenuEntry
+from bot.contracts.features import Features
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice

@@ -10,8 +10,8 @@ from bot.engine.texts import FALLBACK, N_
 from bot.engine.turn import Answer
 from bot.engine.wording import quoted
 from bot.files.rules import MOST_FILES
-from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.model import CITIZEN, Did, Request, RequestEntry, Said, State
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import links, steps

@@ -12,7 +12,6 @@ from bot.contracts.services import Site
 from bot.engine.model import Button, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import day, distance, phone, short_day
-from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.deadlines import Clock
 from bot.requests.labels import FOR_READER
 from bot.requests.model import (
@@ -25,6 +24,7 @@ from bot.requests.model import (
     State,
 )
 from bot.requests.reader_key import key_of
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import links, steps

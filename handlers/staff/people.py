@@ -8,10 +8,10 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Choice, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted, short_day
-from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import KINDS, NOT_POSSIBLE, RATINGS, ROLES, state_of
 from bot.requests.model import Did, Request, State
 from bot.requests.permissions import possible
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from bot.staff.rules import FORMER

@@ -10,11 +10,11 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted
-from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import done
 from bot.requests.model import Did, Request, Said
 from bot.requests.permissions import possible
 from bot.requests.queries import Opened
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import links, steps

@@ -9,7 +9,6 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Reply, Say
 from bot.engine.texts import N_
-from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import (
     CAME,
     DONE,
@@ -25,6 +24,7 @@ from bot.requests.labels import (
 from bot.requests.model import CITIZEN, Came, Did, Request, RequestEntry, Said
 from bot.requests.permissions import owes_a_reason, possible
 from bot.requests.queries import Opened
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.service import Requests
 from bot.requests.undelivered import lost, not_reached
 from bot.staff.acts import Act

@@ -7,9 +7,9 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.engine.wording import label
-from bot.requests.context import NotPossibleError
 from bot.requests.labels import DONE
 from bot.requests.model import Did
+from bot.requests.refusals import NotPossibleError
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import links

@@ -9,7 +9,7 @@ from bot.appointments.model import AppointmentRefusal
 from bot.channels.web import texts, uploads
 from bot.files.rules import REFUSED, FileRefusal
 from bot.requests import labels
-from bot.requests.context import RequestRefusal
+from bot.requests.refusals import RequestRefusal
 from bot.staff.rules import MESSAGES, StaffRefusal
 from handlers.shared import appointments, requests
 

@@ -17,7 +17,7 @@ from bot.app.features import FEATURES
 from bot.app.server import Server, configured, listen
 from bot.app.settings import Settings
 from bot.app.wiring import App
-from bot.contracts.feature import Features
+from bot.contracts.features import Features
 from bot.files.model import FileRef
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Request, RequestKind, RoutingReason

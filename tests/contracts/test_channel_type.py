@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app.channels import CHANNELS
-from bot.channels.contract import ChannelType
+from bot.channels.channel_type import ChannelType
 from bot.storage.tables import CHANNEL_LETTERS, inbox
 
 

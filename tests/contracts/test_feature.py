@@ -18,7 +18,8 @@ from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.content import load
 from bot.content.check import check
-from bot.contracts.feature import Feature, Features
+from bot.contracts.feature import Feature
+from bot.contracts.features import Features
 from bot.contracts.services import Process
 from bot.storage.migrate import sync_url
 from tests.console.served_desk import LOCAL, ServedDesk, served_desk

@@ -1,6 +1,7 @@
 """E-mail, declared: it is there where the settings name a mail server."""
 
-from bot.channels.contract import Channel, ChannelType, Surroundings
+from bot.channels.channel_type import ChannelType, Surroundings
+from bot.channels.contract import Channel
 from bot.storage.outbox import EMAIL
 
 

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from bot.channels.contract import Channel, ChannelType, Document, Surroundings
+from bot.channels.channel_type import ChannelType, Surroundings
+from bot.channels.contract import Channel, Document
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.files.file_store import FileStore
 

@@ -1,6 +1,7 @@
 """Viber, declared."""
 
-from bot.channels.contract import Channel, ChannelType, Surroundings
+from bot.channels.channel_type import ChannelType, Surroundings
+from bot.channels.contract import Channel
 from bot.channels.tariff import Policy, Tariff
 
 

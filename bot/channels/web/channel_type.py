@@ -2,7 +2,8 @@
 
 from starlette.routing import BaseRoute
 
-from bot.channels.contract import Accept, Channel, ChannelType, Surroundings
+from bot.channels.channel_type import ChannelType, Surroundings
+from bot.channels.contract import Accept, Channel
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.routes import routes

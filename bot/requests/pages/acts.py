@@ -21,11 +21,11 @@ from bot.files.model import FileRef
 from bot.files.repository import Files
 from bot.files.rules import MOST_FILES, FileRefusedError
 from bot.files.sealing import Sealed
-from bot.requests.context import NotPossibleError, RequestRefusal
 from bot.requests.labels import NOT_POSSIBLE
 from bot.requests.model import Request, RequestKind
 from bot.requests.numbers import normal_number
 from bot.requests.pages.one_request import request_page
+from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.service import Requests
 from bot.requests.staff_acts import Work
 from bot.staff.model import Person

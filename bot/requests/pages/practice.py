@@ -3,10 +3,10 @@
 from starlette.responses import Response
 
 from bot.console.visit import Visit
-from bot.requests.context import NotPossibleError
 from bot.requests.lists import Query, Which
 from bot.requests.pages.asked import Asked
 from bot.requests.pages.lists import list_values
+from bot.requests.refusals import NotPossibleError
 from bot.requests.service import Requests
 
 

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.files.model import FileRef
-from bot.requests.context import NotPossibleError
 from bot.requests.intake import Nearby, NewRequest
 from bot.requests.model import (
     Came,
@@ -16,6 +15,7 @@ from bot.requests.model import (
     State,
 )
 from bot.requests.numbers import is_number
+from bot.requests.refusals import NotPossibleError
 from bot.requests.tables import (
     request_entries,
     request_events,

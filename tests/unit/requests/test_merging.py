@@ -3,10 +3,10 @@
 import pytest
 
 from bot.files.model import FileRef
-from bot.requests.context import NotPossibleError
 from bot.requests.intake import NewRequest
 from bot.requests.model import Did, Holder, RoutingReason, State
 from bot.requests.queries import Opened
+from bot.requests.refusals import NotPossibleError
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
 

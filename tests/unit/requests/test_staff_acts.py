@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.files.model import FileRef
-from bot.requests.context import NotPossibleError
 from bot.requests.model import Did, Outcome, RequestKind, RoutingReason, Said, State
+from bot.requests.refusals import NotPossibleError
 from bot.requests.repository import entry_rows
 from bot.staff.model import Person, Role
 from tests.unit.requests.small import World
