@@ -11,7 +11,7 @@ from typing import Literal
 _LONG = (10, 12)  # digits of a whole number, without or with the country's
 _FOUND = re.compile(
     r"""(?P<web>https?://[^\s<>"«»]*[^\s<>"«».,:;!?)\]])
-    |(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+    |(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)
     |(?P<phone>(?:\+380|\b0)[\s-]?\(?\d{2,3}\)?(?:[\s-]?\d){6,7}\b)
     |(?P<first>^(?:1\d\d|[3-9]\d{2,3}|\d\d-\d\d|\d{3}\s\d{3})(?=\s–\s))
     |\b(?:телефон|дзвон|подзвон|набер|набирай|ліні|номер|call|dial|line|phone)\w*

@@ -18,14 +18,19 @@ KINDS = {
     "button": Message("Де ви?", rows=((Key("Меню", token="1:menu"),),)),
     "web address": Message("Де ви?", rows=((Key("Сайт", url="https://example.org"),),)),
     "location": Message("Де ви?", wants=("text", "point")),
+    "phone": Message("Де ви?", wants=("text", "phone")),
     "pin": Message("Де ви?", pin=Pin(Point(49.4, 27.0), "Бібліотека", "вул. Миру, 1")),
     "approximate pin": Message("Де ви?", pin=Pin(Point(49.4, 27.0), "Бібліотека", "", True)),
     "file": Message("Де ви?", file=FileLink(1, "копія.pdf", 1200, "https://example.org/f")),
+    "details": Message("Де ви?", details="Як дістатися: автобус 5."),
+    "letter": Message("Де ви?", to_copy=True),
     "edit": Message("Де ви?", replace="7"),
 }
 # What these mean is in the text already: any channel takes a text, and files where it can.
 IN_THE_TEXT = {"text", "file"}
-ONLY_GROWS = {"edit"}  # a terminal can't change what it has printed: it prints the message again
+# A terminal can't change what it has printed (it prints the message again), copies any text, and
+# knows no number: it is typed.
+ONLY_GROWS = {"edit", "letter", "phone"}
 
 
 def in_telegram(message: Message) -> object:

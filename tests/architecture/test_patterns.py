@@ -85,7 +85,24 @@ def _called() -> Iterator[tuple[str, re.Pattern[str]]]:
                 and isinstance(node.args[0], ast.Constant)
                 and isinstance(node.args[0].value, str)
             ):
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", re.compile(node.args[0].value)
+                pattern = re.compile(node.args[0].value, _flags(node))
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", pattern
+
+
+def _flags(call: ast.Call) -> int:
+    """`re.MULTILINE | re.VERBOSE` of a call; 0 where it has none."""
+    given = [one.value for one in call.keywords if one.arg == "flags"]
+    given += [
+        one for one in call.args[1:]
+        if all(isinstance(part, ast.Attribute | ast.BinOp | ast.BitOr | ast.Name | ast.Load)
+               for part in ast.walk(one)) and ast.unparse(one).startswith("re.")
+    ]  # fmt: skip
+    flags = re.NOFLAG
+    for one in given:
+        for part in ast.walk(one):
+            if isinstance(part, ast.Attribute):
+                flags |= getattr(re, part.attr)
+    return int(flags)
 
 
 @lru_cache
