@@ -46,6 +46,8 @@ _PLAINLY = 0.9
 _AGAINST = 2.5
 # Beyond this many words a story may name a book and be in danger all the same.
 _SHORT = 8
+# So many clauses of a long text are asked what they want beside danger; the last are the likeliest.
+_MOST_CLAUSES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +221,9 @@ class Understanding:
         told = max(apart, key=lambda one: len(set(one.split()) & set((danger.part or one).split())))
         if not danger.part:
             told = apart[0]
-        others = (self._ranker.rank(self._prepare(one)) for one in apart if one != told)
-        ranked = [one for one in others if one is not None]
+        others = [one for one in apart if one != told][-_MOST_CLAUSES:]
+        asked = (self._ranker.rank(self._prepare(one)) for one in others)
+        ranked = [one for one in asked if one is not None]
         for one in sorted(ranked, key=lambda one: one.confidence, reverse=True):
             if one.confidence < self._thresholds.choose:
                 return None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.app.content_index import PARSED, ContentIndex, cache_folder
 from bot.app.settings import ROOT
 from bot.cli.libraries import app
 from bot.content import load
@@ -18,8 +19,16 @@ FILES = ("libraries/khmelnytskyi.yaml", "libraries/imported.yaml")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+def folder(
+    tmp_path: Path, content_index: ContentIndex, prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The content to write to, in a place where the files that do not change were read already."""
+    folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    monkeypatch.chdir(tmp_path)
+    kept = cache_folder(folder)
+    kept.mkdir(parents=True)
+    shutil.copy(prepared / cache_folder(ROOT / "content").name / PARSED, kept)
+    return folder
 
 
 @pytest.fixture
@@ -31,7 +40,7 @@ def run(folder: Path) -> Callable[..., Result]:
 
 
 def libraries(folder: Path) -> dict[str, Any]:
-    loaded = load(folder)
+    loaded = load(folder, cache=cache_folder(folder) / PARSED)
     assert not [one for one in loaded.problems if one.is_error], loaded.problems
     return {one.id: one for one in loaded.content.access_points}
 

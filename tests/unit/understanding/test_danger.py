@@ -1,10 +1,9 @@
 """Danger is found in every reading, and near-misses are not danger."""
 
-import time
-
 import pytest
 
 from bot.understanding import DangerPatterns, find_danger
+from tests.cpu import cpu_ms
 from tests.unit.understanding.small import Alarm
 
 
@@ -55,9 +54,4 @@ def test_no_patterns_find_nothing() -> None:
 
 def test_looking_for_danger_is_cheap(alarms: DangerPatterns) -> None:
     typed = "доброго дня, підкажіть будь ласка як оформити субсидію, якщо прописана в іншому місці"
-    fastest = 1.0
-    for _ in range(50):
-        start = time.perf_counter()
-        find_danger(typed, alarms)
-        fastest = min(fastest, time.perf_counter() - start)
-    assert fastest < 0.0005
+    assert cpu_ms(lambda: [find_danger(typed, alarms) for _ in range(20)], enough=10) <= 10

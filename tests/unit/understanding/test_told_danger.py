@@ -1,6 +1,7 @@
 """Danger as it is told, in no line of the content: seen, with the right number first."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -151,7 +152,11 @@ def test_who_turns_the_model_off_has_it_never_loaded(
     """Neither for messages nor to learn lines that changed."""
     monkeypatch.setattr(told_danger, "load_model", lambda: pytest.fail("it is loaded"))
     content, emergency = content_index.content, content_index.content.emergency
-    changed = replace(content, emergency=replace(emergency, innocent=emergency.innocent[1:]))
+    changed = replace(
+        content,
+        emergency=replace(emergency, innocent=emergency.innocent[1:]),
+        examples=dict(islice(content.examples.items(), 20)),  # more would only take longer
+    )
     reader = LineReader(content_index.understanding.index)
     finder = told_danger.danger_finder(changed, reader, cache=tmp_path, sentences=False)
     assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == "captivity"
