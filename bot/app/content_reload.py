@@ -15,6 +15,7 @@ import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
 from bot.app.content_index import ContentIndex, learn
+from bot.content.load import version_of
 from bot.content.problems import Problem
 
 log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ async def renew(
         current: what is known now.
         take: called in the event loop with what is known anew.
     """
-    async for _ in _changes(folder):
+    async for _ in _changes(folder, current().content.version):
         try:
             fresh = await learn_aside(folder, cache=cache, sentences=sentences)
         except Exception:
@@ -65,13 +66,15 @@ async def renew(
             log.info("content.taken", version=fresh.content.version)
 
 
-async def _changes(folder: Path) -> AsyncIterator[None]:
-    """Each time the files may have changed.
+async def _changes(folder: Path, version: str) -> AsyncIterator[None]:
+    """Each time the files may have changed, also since `version` was read of them.
 
     The system tells of a saved file at once. A folder that is a link and leads elsewhere now, or
     one that took another's place, is found by looking every few seconds.
     """
     seen = await asyncio.to_thread(_stamp, folder)
+    if await asyncio.to_thread(version_of, folder) != version:
+        yield
     while True:
         place = _place(folder)
         try:

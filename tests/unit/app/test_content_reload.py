@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.app import content_reload
 from bot.app.content_index import ContentIndex, learn
 from bot.app.content_reload import renew
-from tests.unit.content.small import FILES
+from tests.unit.content.small import FILES, small_content
 from tests.waiting import PATIENCE, wait_until
 
 SERVICES = "services/identity.yaml"
@@ -37,14 +38,15 @@ class Watched:
             return await self.taken.get()
 
 
+@pytest.fixture(autouse=True)
+def _look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was changed before the watch began is found by looking."""
+    monkeypatch.setattr(content_reload, "LOOK_MS", 200)
+
+
 @pytest.fixture
 async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
-    folder = tmp_path / "content"
-    for name, text in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    async with _watching(Watched(folder, tmp_path / "cache")) as watched:
+    async with _watching(Watched(small_content(tmp_path), tmp_path / "cache")) as watched:
         yield watched
 
 
@@ -59,7 +61,6 @@ async def _watching(watched: Watched) -> AsyncIterator[Watched]:
             take=watched.take,
         )
     )
-    await asyncio.sleep(0.5)  # the watch begins in a thread
     try:
         yield watched
     finally:
@@ -72,6 +73,13 @@ async def test_a_saved_way_of_asking_is_understood_at_once(watched: Watched) -> 
     watched.saves("examples/id-card.txt", "загубив картку\nпосіяв айдішку\nпосіяв десь айдішку\n")
     fresh = await watched.next()
     assert "id-card" in _answer(fresh, "посіяв айдішку")
+
+
+async def test_what_was_saved_while_the_content_was_learnt_is_taken(tmp_path: Path) -> None:
+    watched = Watched(small_content(tmp_path), tmp_path / "cache")
+    watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
+    async with _watching(watched):
+        assert "Картка" in _titles(await watched.next())
 
 
 async def test_a_mistake_is_not_taken_and_its_mending_is(watched: Watched) -> None:
