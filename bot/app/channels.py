@@ -13,7 +13,6 @@ from bot.channels.tariff import Tariff
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.viber.channel_type import CHANNEL as VIBER
 from bot.channels.web.channel_type import CHANNEL as WEB
-from bot.content import Content
 from bot.contracts.services import Program
 from bot.engine.texts import Texts
 
@@ -54,15 +53,6 @@ def make_channels(
 
     given = Surroundings(settings, keys, texts, program, transcript, name, phones, take_receipt)
     return {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
-
-
-def phones(content: Content, lang: str) -> list[tuple[str, Sequence[str]]]:
-    """Who can be called where nothing else works: (whose, numbers) of today's content."""
-    owner, legal = content.about.run_by, content.legal_aid.contact_centre
-    found = [(owner.name.in_(lang), owner.phones)]
-    if legal is not None and legal.phone:
-        found.append((legal.name.in_(lang), (legal.phone,)))
-    return [(name, numbers) for name, numbers in found if numbers]
 
 
 async def fetched(channels: Mapping[str, Channel], channel: str, ref: str) -> bytes | None:

@@ -11,7 +11,7 @@ import structlog
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot.app.channels import fetched, make_channels, phones, polling, tariffs
+from bot.app.channels import fetched, make_channels, polling, tariffs
 from bot.app.content_index import ContentIndex
 from bot.app.current_content import CurrentContent
 from bot.app.features import FEATURES
@@ -113,7 +113,7 @@ class App:
             self.program,
             Transcript(self.database),
             self._content.name,
-            lambda lang: phones(self.content_index.content, lang),
+            lambda lang: features.phones(self.content_index.content, lang),
             Receipts(self.database, lost=self._lost, clock=clock).take,
         )
         self.pulse = Pulse(

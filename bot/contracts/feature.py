@@ -195,6 +195,8 @@ class Feature:
         lost: what it does when a letter of its notices will not be delivered.
         sent_again: what it does when such a letter, by its key, goes out after all: its citizen
             is back.
+        phones: who can be called where nothing else works, (whose, numbers), of today's content in
+            a language.
         trusts: whether the conversation of a peer key may send more than a citizen's.
     """
 
@@ -213,6 +215,7 @@ class Feature:
     pages: tuple[Page, ...] = ()
     navigation: tuple[NavigationEntry, ...] = ()
     routes: Callable[[Program, Mapping[str, Translate]], Sequence[BaseRoute]] | None = None
+    phones: Callable[[Any, str], Iterable[tuple[str, Sequence[str]]]] | None = None
     trusts: Callable[[Unit, bytes], Awaitable[bool]] | None = None
     lost: Callable[[Services, Lost], Awaitable[None]] | None = None
     sent_again: Callable[[Services, str, datetime], Awaitable[None]] | None = None

@@ -1,6 +1,6 @@
 """All features of the program, asked as one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -87,6 +87,11 @@ class Features:
         """All public addresses."""
         made = (one.routes(program, translate) for one in self.all if one.routes is not None)
         return [route for routes in made for route in routes]
+
+    def phones(self, content: Any, lang: str) -> list[tuple[str, Sequence[str]]]:
+        """Who can be called where nothing else works: (whose, numbers), of this content."""
+        told = (one.phones(content, lang) for one in self.all if one.phones is not None)
+        return [(name, numbers) for some in told for name, numbers in some if numbers]
 
     async def lost(self, services: Services, letter: Lost) -> None:
         """Tell every feature of a letter that will not be delivered."""

@@ -1,7 +1,8 @@
 """What every conversation has: greeting, menu, danger; and what we say and forget of a citizen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bot.content import Content
 from bot.contracts.feature import Ctx, Feature, MenuEntry
 from bot.contracts.services import Services
 from bot.engine.texts import N_, own_name
@@ -17,6 +18,12 @@ def _kept(_services: Services) -> Iterable[tuple[str, int]]:
     yield N_("your language, library and village, after your last visit"), keep_of(citizens).days
 
 
+def _phones(content: Content, lang: str) -> Iterable[tuple[str, Sequence[str]]]:
+    """Of the library that answers for the service."""
+    owner = content.about.run_by
+    yield owner.name.in_(lang), owner.phones
+
+
 def _other_language(ctx: Ctx) -> str:
     """Each language is called by its own name: who needs it can read it."""
     others = [one for one in ctx.texts if one != ctx.lang]
@@ -28,6 +35,7 @@ CONVERSATION = Feature(
     tables=(citizens, dialogues, inbox, outbox, system_facts, processes, duties),
     flows=(start.flow, thanks.flow, menu.flow, danger.flow),
     kept=_kept,
+    phones=_phones,
 )
 
 PRIVACY = Feature(

@@ -1,5 +1,6 @@
 """The import contracts catch what they are for: each is broken once, in a copy."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -90,3 +91,31 @@ def test_every_channel_and_every_feature_stands_in_the_contracts() -> None:
     assert channels <= listed("Channels do not know")
     features = {f"bot.{one.parent.name}" for one in ROOT.glob("bot/*/feature.py")}
     assert features <= listed("Conversations stand")
+
+
+# What loops over all features: a new one changes none of it.
+LOOPS = (
+    "bot/app/channels.py",
+    "bot/app/current_content.py",
+    "bot/app/housekeeping.py",
+    "bot/app/receiving.py",
+    "bot/app/site.py",
+    "bot/app/wiring.py",
+    "bot/console/templates/layout.html",
+    "bot/conversation/dispatcher.py",
+    "bot/conversation/notifier.py",
+    "bot/storage/migrations/env.py",
+    "handlers/citizen/about.py",
+    "handlers/citizen/forget.py",
+    "handlers/citizen/menu.py",
+)
+
+
+def test_no_feature_is_named_where_all_are_looped_over() -> None:
+    features = [one.parent.name for one in ROOT.glob("bot/*/feature.py")]
+    assert {"requests", "legal_aid", "appointments"} <= set(features)
+    packages = "|".join(set(features) - {"conversation", "contracts"})  # no features of their own
+    named = re.compile(rf"bot\.({packages})\b|/desk/({packages})\b")
+    for path in LOOPS:
+        found = named.search((ROOT / path).read_text(encoding="utf-8"))
+        assert found is None, f"{path}: {found}"

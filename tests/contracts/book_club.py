@@ -1,7 +1,8 @@
 """A whole feature in one file, plugged in by the contract alone: a book club one can join.
 
 It has a table, a file of the content folder, a conversation, a menu entry, a notice, a reminder,
-a page at the desk with its link, something it keeps and something it says when a reader leaves.
+a page at the desk with its link, something it keeps, something it says when a reader leaves, and a
+telephone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -200,6 +201,7 @@ def feature(members: Table) -> Feature:
         due=(Due("club reminders", due, remind),),
         leaving=Leaving(_stays, _leave),
         kept=lambda _services: [("your seat in the book club", 365)],
+        phones=lambda _content, _lang: [("The book club", ("0 800 111 222",))],
         pages=(Page("/desk/club", page),),
         navigation=(NavigationEntry("Book club", "/desk/club"),),
     )

@@ -103,6 +103,8 @@ async def test_a_feature_plugs_in_whole(served: ServedDesk) -> None:
         await reader.says("Join", "We read: Тигролови.")  # its act, and its content
         await reader.hears("Welcome to the club!")  # its notice, from the act's transaction
 
+        assert "0 800 111 222" in (await http.get("/chat")).text  # its telephone
+
         librarian = await served.librarian()  # its page, and the link to it
         await librarian.open("/desk/club")
         librarian.sees("Members: 1.", "Book club")
