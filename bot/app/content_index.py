@@ -17,7 +17,7 @@ from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerFinder, Understanding, prepared_index
-from bot.understanding.evaluation.review import Line, review
+from bot.understanding.evaluation.review import ExampleLine, review
 from bot.understanding.index.corpus import corpus_of
 from bot.understanding.index.index import documents_of
 from bot.understanding.index.line_reader import LineReader
@@ -116,7 +116,7 @@ def learn_anew(folder: Path, *, sentences: bool = True) -> ContentIndex:
 
 def review_examples(folder: Path) -> list[Problem]:
     """Examples that conflict or look mistyped, as warnings in the order of files."""
-    lines = (Line(one.owner, one.text, one) for one in example_lines(folder))
+    lines = (ExampleLine(one.owner, one.text, one) for one in example_lines(folder))
     found = (warning(one.where.file, one.where.place, one.message) for one in review(lines))
     return sorted(found)
 

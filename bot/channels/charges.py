@@ -19,7 +19,7 @@ OUTSIDE = "outside of the free session: it goes out when the reader writes"
 NEVER_WROTE = "the reader has not written yet: it goes out when they do"
 
 
-class Kind(StrEnum):
+class ChargeKind(StrEnum):
     """What a letter is to the messenger's bill."""
 
     REPLY = "reply"  # answers the citizen, in their session
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 class Charge:
     """What was counted for a letter: so many messages in this month, 0 for none."""
 
-    kind: Kind
+    kind: ChargeKind
     month: str = ""
     pieces: int = 0
     has_written: bool = True  # the citizen, ever
@@ -54,7 +54,7 @@ class Charges:
         async with self._database.reading() as unit:
             began = await citizens.session_of(unit, letter.peer_key)
         kind = kind_of(began, self._clock(), answers=letter.answers, tariff=channel.tariff)
-        if kind is not Kind.PAID or began is None:
+        if kind is not ChargeKind.PAID or began is None:
             # Who never wrote: what opens a chat is free, and anything else the messenger refuses.
             return Charge(kind, has_written=began is not None)
         pieces = channel.pieces(letter.peer, message)
@@ -91,11 +91,11 @@ def allowed(message: Message, tariff: Tariff) -> bool:
     return tariff.policy is Policy.BUDGET
 
 
-def kind_of(began: datetime | None, now: datetime, *, answers: bool, tariff: Tariff) -> Kind:
+def kind_of(began: datetime | None, now: datetime, *, answers: bool, tariff: Tariff) -> ChargeKind:
     """What a letter is at this moment."""
     if began is None or now >= began + tariff.session - MARGIN:
-        return Kind.PAID
-    return Kind.REPLY if answers else Kind.SESSION
+        return ChargeKind.PAID
+    return ChargeKind.REPLY if answers else ChargeKind.SESSION
 
 
 def month_of(moment: datetime) -> str:

@@ -33,7 +33,7 @@ class NoAnswerError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FoundKind:
     """What the child said: None for a file we don't take."""
 
     media_type: str | None
@@ -63,7 +63,7 @@ class Child:
         self._seconds = seconds
         self._patience = patience
 
-    async def judge(self, body: bytes, *, is_sheet: bool) -> Kind:
+    async def judge(self, body: bytes, *, is_sheet: bool) -> FoundKind:
         """What the file is. Raises NoAnswerError."""
         try:
             async with asyncio.timeout(self._patience):
@@ -75,7 +75,7 @@ class Child:
         finally:
             self._turns.release()
 
-    async def _ask(self, body: bytes, is_sheet: bool) -> Kind:
+    async def _ask(self, body: bytes, is_sheet: bool) -> FoundKind:
         try:
             child = await _started(self._command)
         except OSError as error:
@@ -161,7 +161,7 @@ async def _gone(child: asyncio.subprocess.Process) -> None:
     await child.wait()
 
 
-def _read(line: bytes) -> Kind | None:
+def _read(line: bytes) -> FoundKind | None:
     """The answer; None for what is none."""
     try:
         said = json.loads(line)
@@ -170,4 +170,4 @@ def _read(line: bytes) -> Kind | None:
         return None
     if not (media_type is None or isinstance(media_type, str)):
         return None
-    return Kind(media_type, tuple(one for one in RISKS if one in risks))
+    return FoundKind(media_type, tuple(one for one in RISKS if one in risks))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.catalogue.about import Thresholds
-from bot.understanding.index.index import EXAMPLES, Index, Topic
+from bot.understanding.index.index import EXAMPLES, Index, Subject
 from bot.understanding.model import (
     ACCESS_POINT,
     EMERGENCY,
@@ -72,7 +72,7 @@ class Deciding:
             sure = max(sure, _SURE_WITH_PLACE if is_asked else self._thresholds.choose)
         return route, decide(route, sure, self._thresholds), self._hits(ranked), sure
 
-    def topic(self, ranked: Ranked, number: int) -> Topic:
+    def topic(self, ranked: Ranked, number: int) -> Subject:
         """The topic of a number in the order of what was ranked."""
         return self._index.topics[ranked.shelf.keys[number]]
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.channels.charges import MARGIN, Kind, kind_of, month_of
+from bot.channels.charges import MARGIN, ChargeKind, kind_of, month_of
 from bot.channels.contract import Charging, Failure, RawEvent, SendError
 from bot.channels.tariff import Policy, Tariff
 from bot.engine.model import Message, message_to_json
@@ -82,15 +82,15 @@ async def counted(database: Database) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("began", "answers", "kind"),
     [
-        (NOON, True, Kind.REPLY),
-        (NOON, False, Kind.SESSION),
-        (NOON - DAY + MARGIN + timedelta(seconds=1), False, Kind.SESSION),
-        (NOON - DAY + MARGIN, False, Kind.PAID),  # who knows when it arrives
-        (NOON - DAY + MARGIN, True, Kind.PAID),
-        (None, True, Kind.PAID),
+        (NOON, True, ChargeKind.REPLY),
+        (NOON, False, ChargeKind.SESSION),
+        (NOON - DAY + MARGIN + timedelta(seconds=1), False, ChargeKind.SESSION),
+        (NOON - DAY + MARGIN, False, ChargeKind.PAID),  # who knows when it arrives
+        (NOON - DAY + MARGIN, True, ChargeKind.PAID),
+        (None, True, ChargeKind.PAID),
     ],
 )
-def test_the_kind_of_a_letter(began: datetime | None, answers: bool, kind: Kind) -> None:
+def test_the_kind_of_a_letter(began: datetime | None, answers: bool, kind: ChargeKind) -> None:
     assert kind_of(began, NOON, answers=answers, tariff=FREE) is kind
 
 

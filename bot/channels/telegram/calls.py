@@ -9,7 +9,7 @@ from bot.channels.contract import Document
 NETWORK = 0  # the code of a call that got no readable answer
 
 
-class Role(StrEnum):
+class Purpose(StrEnum):
     """What a call is for, and so what its failure means."""
 
     TEXT = "text"  # the message itself: when it fails, the message failed
@@ -28,7 +28,7 @@ class Call:
 
     method: str
     params: Mapping[str, object]
-    role: Role = Role.TEXT
+    purpose: Purpose = Purpose.TEXT
     instead: "Call | None" = None
     document: Document | None = None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bot.channels.contract import Document
-from bot.channels.telegram.calls import Call, Role
+from bot.channels.telegram.calls import Call, Purpose
 from bot.channels.telegram.limits import CAPTION_UNITS, LABEL_UNITS, TEXT_UNITS, TOKEN_BYTES
 from bot.channels.text import cut, line_of, needs_line, sendable, split, units
 from bot.engine.model import Key, Message, Pin
@@ -62,7 +62,7 @@ def render(
     if replace and (is_native or document):
         # An edit brings no file and no keyboard under the field.
         calls.append(_without_buttons(chat, replace))
-    elif replace and calls and calls[0].role is Role.TEXT:
+    elif replace and calls and calls[0].purpose is Purpose.TEXT:
         calls[0] = _edit(calls[0], replace)
     open_still = keyboard and not is_native
     if open_still and not any(call.params.get("reply_markup") == NO_KEYBOARD for call in calls):
@@ -183,9 +183,9 @@ def _pin(pin: Pin, chat: str, text: Translate, markup: Params) -> Call:
     title, address = sendable(pin.title), sendable(pin.address)
     notes = ", ".join(filter(None, (address, text(APPROXIMATE) if pin.approximate else "")))
     if not title and not notes:
-        return Call("sendLocation", where, Role.PIN)
+        return Call("sendLocation", where, Purpose.PIN)
     venue = {"title": title or notes, "address": notes or title}
-    return Call("sendVenue", {**where, **venue}, Role.PIN)
+    return Call("sendVenue", {**where, **venue}, Purpose.PIN)
 
 
 def _edit(call: Call, message: str) -> Call:
@@ -200,7 +200,7 @@ def _edit(call: Call, message: str) -> Call:
 def _without_buttons(chat: str, message: str) -> Call:
     """An answered question keeps its text and loses its buttons."""
     params = {"chat_id": chat, "message_id": int(message)}
-    return Call("editMessageReplyMarkup", params, Role.TIDY)
+    return Call("editMessageReplyMarkup", params, Purpose.TIDY)
 
 
 def _remove_keyboard(chat: str, text: Translate) -> list[Call]:
@@ -214,4 +214,4 @@ def _remove_keyboard(chat: str, text: Translate) -> list[Call]:
         "disable_notification": True,
         "reply_markup": NO_KEYBOARD,
     }
-    return [Call("sendMessage", params, Role.FLEETING)]
+    return [Call("sendMessage", params, Purpose.FLEETING)]

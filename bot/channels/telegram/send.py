@@ -8,7 +8,7 @@ from itertools import count
 import structlog
 
 from bot.channels.contract import Document, Failure, ReadFile, SendError, no_file
-from bot.channels.telegram.calls import NETWORK, Call, CallError, Role
+from bot.channels.telegram.calls import NETWORK, Call, CallError, Purpose
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.render import render, wants_native
 from bot.engine.model import Message
@@ -56,11 +56,11 @@ class Sender:
             raise SendError(Failure.BAD, "the message is empty")
         reference = ""
         for number, call in enumerate(calls):
-            if call.role is Role.TEXT:
+            if call.purpose is Purpose.TEXT:
                 patience = PATIENCE if number else 0.0
                 reference = await self._text(call, patience) or message.replace
             else:
-                await self._extra(call, PATIENCE if call.role is Role.PIN else 0.0)
+                await self._extra(call, PATIENCE if call.purpose is Purpose.PIN else 0.0)
         if wants_native(message):
             self._keyboards.add(peer)
         else:
@@ -95,7 +95,7 @@ class Sender:
         """Something the message does without: a failure is only logged."""
         try:
             result = await self._call(call, patience)
-            if call.role is Role.FLEETING:
+            if call.purpose is Purpose.FLEETING:
                 where = {"chat_id": call.params["chat_id"], "message_id": _message_id(result)}
                 await self._client.call("deleteMessage", where)
         except CallError as error:

@@ -31,7 +31,7 @@ SCHEMES = ("https://", "http://", "tel:", "mailto:", "/")
 
 
 @dataclass(slots=True)
-class Line:
+class ShownLine:
     """One line as the page shows it: the citizen's own words, or a message of ours."""
 
     own: str = ""
@@ -98,7 +98,7 @@ class Plain:
             await self._api.leave(form.get("session", ""), lang=lang)
             return self._ended(request, lang, shared=shared)
         token, session, known = form.get("session", ""), None, 0
-        lines: list[Line] = []
+        lines: list[ShownLine] = []
         try:
             self._api.pace(request)
             session = self._api.known(token)
@@ -129,7 +129,7 @@ class Plain:
             return {}
         return {name: storable(value) for name, value in pairs}
 
-    async def _lines(self, session: Session, known: int) -> list[Line]:
+    async def _lines(self, session: Session, known: int) -> list[ShownLine]:
         entries = await self._api.said(session.peer, limit=SHOWN)
         labels = {
             (entry.id, key.token): key.label
@@ -143,14 +143,14 @@ class Plain:
 
     def _line(
         self, entry: TranscriptEntry, labels: Mapping[tuple[int, str], str], known: int
-    ) -> Line | None:
+    ) -> ShownLine | None:
         if entry.message is not None:
-            return Line(id=entry.id, message=entry.message, is_new=entry.id > known)
+            return ShownLine(id=entry.id, message=entry.message, is_new=entry.id > known)
         own = entry.own or {}
         number = str(own.get("message", "") or 0)
         label = labels.get((int(number), str(own.get("token", ""))), "")
         words = str(own.get("text", "")) or label
-        return Line(own=words) if words else None
+        return ShownLine(own=words) if words else None
 
     def _ended(self, request: Request, lang: str, *, shared: bool) -> Response:
         texts = page_texts(self._about.translate[lang])
@@ -163,7 +163,7 @@ class Plain:
         request: Request,
         lang: str,
         token: str,
-        lines: Sequence[Line],
+        lines: Sequence[ShownLine],
         *,
         error: RefusedError | None = None,
         said: str = "",
@@ -217,7 +217,7 @@ def _events(form: Mapping[str, str]) -> list[dict[str, object]]:
     return words or [event(text=text)]  # it is told that it is empty
 
 
-def _with_keys(lines: list[Line]) -> list[Line]:
+def _with_keys(lines: list[ShownLine]) -> list[ShownLine]:
     """Buttons stand under what was said last; links stay."""
     last_own = max((place for place, one in enumerate(lines) if not one.message), default=-1)
     for place, line in enumerate(lines):

@@ -24,7 +24,7 @@ W = TypeVar("W")
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Generic[W]):
+class ExampleLine(Generic[W]):
     """An example: whose it is, what it says, and where it stands (the caller's own notion)."""
 
     owner: str
@@ -40,16 +40,16 @@ class Finding(Generic[W]):
     message: str
 
 
-def review(lines: Iterable[Line[W]]) -> Iterator[Finding[W]]:
+def review(lines: Iterable[ExampleLine[W]]) -> Iterator[Finding[W]]:
     """Look through all the examples of a content."""
     kept = list(lines)
     yield from _conflicts(kept)
     yield from _typos(kept)
 
 
-def _conflicts(lines: list[Line[W]]) -> Iterator[Finding[W]]:
+def _conflicts(lines: list[ExampleLine[W]]) -> Iterator[Finding[W]]:
     """The same telling words under two entries: nobody could say which is meant."""
-    first: dict[frozenset[str], Line[W]] = {}
+    first: dict[frozenset[str], ExampleLine[W]] = {}
     for line in lines:
         told = frozenset(word_stems(words(fold(clean(line.text)))))
         if not told:
@@ -60,7 +60,7 @@ def _conflicts(lines: list[Line[W]]) -> Iterator[Finding[W]]:
             yield Finding(line.where, message)
 
 
-def _typos(lines: list[Line[W]]) -> Iterator[Finding[W]]:
+def _typos(lines: list[ExampleLine[W]]) -> Iterator[Finding[W]]:
     """Words that nobody else writes, one slip away from a word that many write."""
     counts = Counter(word for line in lines for word in words(fold(clean(line.text))))
     starts = Counter(stem(word) for word in counts.elements())

@@ -20,7 +20,7 @@ EXAMPLES = "~"
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Subject:
     """What a document is about: its route, and the content entry if there is one.
 
     `on_the_spot` is true for what a library offers to whoever walks in.
@@ -39,7 +39,7 @@ class Index:
     """
 
     version: str
-    topics: dict[str, Topic]
+    topics: dict[str, Subject]
     shelves: dict[str, Shelf]
     trigrams: TrigramModel
     lexicon: Lexicon
@@ -78,11 +78,11 @@ def documents_of(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     return {key: told for key, _, told in _sources(corpus)}
 
 
-def _sources(corpus: Corpus) -> Iterator[tuple[str, Topic, tuple[str, ...]]]:
+def _sources(corpus: Corpus) -> Iterator[tuple[str, Subject, tuple[str, ...]]]:
     for entry in corpus.entries:
-        yield entry.id, Topic(entry.route, entry.id, entry.on_the_spot), _lines(entry)
+        yield entry.id, Subject(entry.route, entry.id, entry.on_the_spot), _lines(entry)
     for key, lines in corpus.route_examples.items():
-        yield f"{EXAMPLES}{key}", Topic(key.partition(".")[0], None), lines
+        yield f"{EXAMPLES}{key}", Subject(key.partition(".")[0], None), lines
 
 
 def _lines(entry: CorpusEntry) -> tuple[str, ...]:

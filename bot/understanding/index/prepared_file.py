@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.understanding.index.index import Index, Topic, build_index
+from bot.understanding.index.index import Index, Subject, build_index
 from bot.understanding.model import Corpus, PlaceFinder
 from bot.understanding.packed_file import UnusableFileError, read_packed, write_packed
 from bot.understanding.ranking.postings import Postings
@@ -102,7 +102,7 @@ def _index(head: dict[str, Any], raw: bytes) -> Index:
         shelves[name] = Shelf(tuple(told["keys"]), bayes_start=starts[name], **parts)
     return Index(
         version=head["version"],
-        topics={key: Topic(*topic) for key, topic in head["topics"].items()},
+        topics={key: Subject(*topic) for key, topic in head["topics"].items()},
         shelves=shelves,
         trigrams=TrigramModel(head["trigrams"]),
         lexicon=Lexicon.from_table(head["lexicon"]),

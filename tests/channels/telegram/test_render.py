@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.channels.telegram.calls import Call, Role
+from bot.channels.telegram.calls import Call, Purpose
 from bot.channels.telegram.limits import TEXT_UNITS
 from bot.channels.telegram.render import render
 from bot.channels.text import cut, split, units
@@ -288,13 +288,13 @@ class TestAnOpenKeyboard:
                 "disable_notification": True,
                 "reply_markup": GONE,
             },
-            Role.FLEETING,
+            Purpose.FLEETING,
         )
 
     def test_goes_after_an_edit(self):
         edit, fleeting = drawn(Message("Гаразд", replace="17"), keyboard=True)
         assert edit.method == "editMessageText"
-        assert fleeting.role is Role.FLEETING
+        assert fleeting.purpose is Purpose.FLEETING
 
     def test_stays_when_the_next_question_wants_it(self):
         (call,) = drawn(Message("Ще раз: де ви?", wants=("point",)), keyboard=True)

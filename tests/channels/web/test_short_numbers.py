@@ -7,7 +7,7 @@ from shutil import which
 
 import pytest
 
-from bot.channels.web.plain import Line
+from bot.channels.web.plain import ShownLine
 from bot.engine.model import Message
 
 LINKS = Path(__file__).parents[3] / "bot/channels/web/static/links.js"
@@ -25,7 +25,7 @@ DIALLED = [
 
 
 def test_without_scripts() -> None:
-    parts = Line(message=Message(TEXT)).parts
+    parts = ShownLine(message=Message(TEXT)).parts
     assert [url for _, url in parts if url] == DIALLED
     assert "".join(part for part, _ in parts) == TEXT
 

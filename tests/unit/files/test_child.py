@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from bot.files.child import COMMAND, ROOT, Child, Kind, NoAnswerError
+from bot.files.child import COMMAND, ROOT, Child, FoundKind, NoAnswerError
 from bot.files.examiner import Examiner
 from bot.files.kinds import EXTENSIONS
 from bot.files.rules import FileRefusedError
@@ -22,7 +22,7 @@ from tests.unit.files.samples import REFUSED, TAKEN
 from tests.waiting import PATIENCE, until
 
 PDF = b"%PDF-1.7\n"
-REFUSAL = Kind(None, ())
+REFUSAL = FoundKind(None, ())
 
 
 def program(text: str) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def measured(report: Path) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(("media_type", "body"), TAKEN[:9])
 async def test_it_finds_what_the_judge_finds(media_type: str, body: bytes) -> None:
-    assert await Child().judge(body, is_sheet=False) == Kind(media_type, ())
+    assert await Child().judge(body, is_sheet=False) == FoundKind(media_type, ())
 
 
 async def test_risks_come_in_their_order() -> None:

@@ -1,12 +1,12 @@
 """What an editor should look at in the examples."""
 
-from bot.understanding.evaluation.review import Line, review
+from bot.understanding.evaluation.review import ExampleLine, review
 
 COMMON = [("id-card", f"посвідчення {word}") for word in ("перше", "друге", "третє", "інше", "моє")]
 
 
 def messages(*lines: tuple[str, str]) -> list[str]:
-    return [one.message for one in review([Line(owner, text, 0) for owner, text in lines])]
+    return [one.message for one in review([ExampleLine(owner, text, 0) for owner, text in lines])]
 
 
 def test_the_same_telling_words_under_two_entries_conflict() -> None:
