@@ -15,7 +15,7 @@ from bot.conversation.dispatcher import Dispatcher
 from bot.storage.clock import ClockGuard, Trust, running_seconds
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.forgetting import erase
-from bot.storage.pulse import Pulse
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.retention import MOST, purge
 
 log = structlog.get_logger(__name__)
@@ -34,7 +34,7 @@ class Housekeeping:
         *,
         dispatcher: Dispatcher[Services],
         delivery: Delivery,
-        pulse: Pulse,
+        heartbeat: Heartbeat,
         due: Sequence[Due[Any]],
         bind: Callable[[Unit], Services],
         clock: Callable[[], datetime],
@@ -42,7 +42,7 @@ class Housekeeping:
         self._database = database
         self._dispatcher = dispatcher
         self._delivery = delivery
-        self._pulse = pulse
+        self._heartbeat = heartbeat
         self._due = due
         self._bind = bind
         self._clock = clock
@@ -58,13 +58,13 @@ class Housekeeping:
                 await _apart("events", self._dispatcher.sweep)
                 await _apart("letters", self._delivery.tidy)
                 await _apart("dates", self._by_date)
-            except Unavailable:  # the pulse tells of it
+            except Unavailable:  # the heartbeat tells of it
                 await asyncio.sleep(SWEEP_SECONDS)
 
     async def _purge_when_due(self) -> None:
         """Delete what is too old, by a date that can be believed."""
         trust = await self._guard.look()
-        due = self._pulse.holds(CLOCK) and running_seconds() >= self._purge_at
+        due = self._heartbeat.holds(CLOCK) and running_seconds() >= self._purge_at
         if due and trust is Trust.BELIEVED:
             gone = await purge(self._database, now=self._guard.moment)
             self._purge_at = running_seconds() + (PURGE_SECONDS if gone < MOST else 0.0)
@@ -75,7 +75,7 @@ class Housekeeping:
         if await self._guard.look() is not Trust.JUMPED:
             now = self._guard.moment
             await _apart("erase", lambda: self.erase(now))
-            if self._pulse.holds(CLOCK):
+            if self._heartbeat.holds(CLOCK):
                 await self.tick(now)
 
     async def erase(self, now: datetime | None = None) -> None:

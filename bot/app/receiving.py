@@ -9,7 +9,7 @@ import structlog
 from bot.app.channels import polling
 from bot.channels.contract import Accept, Channel, Commanding, Commands
 from bot.pacing.backoff import Backoff
-from bot.storage.pulse import Pulse
+from bot.storage.heartbeat import Heartbeat
 
 log = structlog.get_logger(__name__)
 
@@ -17,14 +17,18 @@ AGAIN = Backoff(1.0, 60.0)  # a channel that broke
 
 
 class Receiving:
-    """A task for each channel. `accept` takes what they receive; `pulse` grants duties."""
+    """A task for each channel. `accept` takes what they receive; `heartbeat` grants duties."""
 
     def __init__(
-        self, channels: Mapping[str, Channel], accept: Accept, pulse: Pulse, commands: Commands
+        self,
+        channels: Mapping[str, Channel],
+        accept: Accept,
+        heartbeat: Heartbeat,
+        commands: Commands,
     ) -> None:
         self._channels = channels
         self._accept = accept
-        self._pulse = pulse
+        self._heartbeat = heartbeat
         self._commands = commands
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -61,10 +65,10 @@ class Receiving:
             await channel.run(self._accept)
             return
         while True:
-            await self._pulse.granted(channel.name)
+            await self._heartbeat.granted(channel.name)
             log.info("channel.receives", channel=channel.name)
             async with asyncio.TaskGroup() as group:
                 work = group.create_task(channel.run(self._accept))
-                await self._pulse.lost(channel.name)
+                await self._heartbeat.lost(channel.name)
                 work.cancel()
             log.warning("channel.handed_over", channel=channel.name)

@@ -42,9 +42,9 @@ from bot.languages.folder import LOCALES
 from bot.storage import outbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.exclusive import only_process
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.inbox import peer_key
 from bot.storage.migrate import migrate
-from bot.storage.pulse import Pulse
 from bot.storage.vault import Vault
 from bot.web.bounds import Bounds
 from bot.web.change_signal import ChangeSignal
@@ -116,13 +116,13 @@ class App:
             lambda lang: features.phones(self.content_index.content, lang),
             Receipts(self.database, lost=self._lost, clock=clock).take,
         )
-        self.pulse = Pulse(
+        self.heartbeat = Heartbeat(
             self.database,
             name=settings.instance or "mistok",
             clock=clock,
             serves=self._serves,
             wanted=(CLOCK, *polling(self.channels)),
-            buried=self._take_over,
+            freed=self._take_over,
         )
         self.delivery = Delivery(
             self.database,
@@ -133,7 +133,7 @@ class App:
                 if PACED and one.traits.pace is not None
             },
             clock=clock,
-            pulse=self.pulse,
+            heartbeat=self.heartbeat,
             passing=passing,
             only=next(iter(channels)) if channels and len(channels) == 1 else "",
             lost=self._lost,
@@ -157,7 +157,7 @@ class App:
             back=self._sent_again,
             delivery=self.delivery,
             clock=clock,
-            me=lambda: self.pulse.epoch,
+            me=lambda: self.heartbeat.epoch,
             passing=passing,
         )
         self._clock = clock
@@ -165,13 +165,13 @@ class App:
             self.database,
             dispatcher=self.dispatcher,
             delivery=self.delivery,
-            pulse=self.pulse,
+            heartbeat=self.heartbeat,
             due=features.due,
             bind=self.bind,
             clock=clock,
         )
         self._receiving = Receiving(
-            self.channels, self.dispatcher.accept, self.pulse, self._commands()
+            self.channels, self.dispatcher.accept, self.heartbeat, self._commands()
         )
         self._waking: asyncio.Task[None] | None = None
 
@@ -216,12 +216,12 @@ class App:
             await self.database.open()
             stack.push_async_callback(self.database.close)
             stack.callback(self.dispatcher.close)
-            await self.pulse.begin()
-            stack.push_async_callback(self.pulse.end)
+            await self.heartbeat.begin()
+            stack.push_async_callback(self.heartbeat.end)
             await self.delivery.sweep()
             await self.dispatcher.sweep()
             tasks = [
-                asyncio.create_task(self.pulse.run()),
+                asyncio.create_task(self.heartbeat.run()),
                 asyncio.create_task(self.housekeeping.run()),
                 asyncio.create_task(asyncio.to_thread(self.content_index.gazetteer.warm)),
                 asyncio.create_task(asyncio.to_thread(self.content_index.understanding.warm)),
@@ -273,7 +273,7 @@ class App:
         routes: list[BaseRoute] = [
             *operation_routes(
                 self.database,
-                holds=self.pulse.duties,
+                holds=self.heartbeat.duties,
                 reception=self.dispatcher.reception.line,
                 token=self.settings.metrics_token,
                 tariffs=tariffs(self.channels),

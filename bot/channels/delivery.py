@@ -41,7 +41,7 @@ class Delivery:
         channels: Mapping[str, Channel],
         pacers: Mapping[str, Pacer],
         clock: Callable[[], datetime],
-        pulse: Process,
+        heartbeat: Process,
         passing: Callable[[str], None],
         only: str = "",
         lost: Callable[[Unit, int, Failure], Awaitable[None]] | None = None,
@@ -49,7 +49,7 @@ class Delivery:
         self._database = database
         self._lost = lost
         self._clock = clock
-        self._pulse = pulse
+        self._heartbeat = heartbeat
         self._passing = passing
         self._sender = LetterSender(
             database, channels=channels, pacers=pacers, clock=clock, passing=passing
@@ -61,7 +61,7 @@ class Delivery:
         self._marking: asyncio.Task[None] | None = None
         self._nudged: asyncio.Task[None] | None = None
         self._ownership = Ownership(
-            database, process=pulse, held=self._held.keys, clock=clock, only=only
+            database, process=heartbeat, held=self._held.keys, clock=clock, only=only
         )
 
     def post(self, letters: Iterable[Letter]) -> None:
@@ -172,8 +172,8 @@ class Delivery:
     async def _send(self, letter: Letter) -> bool:
         """Send one letter to its end: sent, or failed with a reason. False: it isn't ours now."""
         while True:
-            await self._pulse.hold_still()
-            if letter.owner != self._pulse.epoch:
+            await self._heartbeat.hold_still()
+            if letter.owner != self._heartbeat.epoch:
                 return False
             try:
                 await self._try(letter)

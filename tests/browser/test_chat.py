@@ -10,7 +10,7 @@ from playwright.async_api import Route, expect
 from bot.channels.web.limits import Limits
 from bot.engine.model import Key, Message
 from bot.pacing.token_bucket import Rate
-from tests.browser import parrot
+from tests.browser import echo_bot
 from tests.browser.chat import UK, chatting
 from tests.channels.web.served_chat import serving
 
@@ -24,7 +24,7 @@ WHERE = "Де ви зараз? Надішліть своє місце або н�
 
 
 async def test_a_conversation_by_keyboard_alone(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         keyboard = chat.page.keyboard
         await keyboard.press("Tab")
@@ -48,7 +48,7 @@ async def test_a_conversation_by_keyboard_alone(browser):
 
 
 async def test_a_reload_keeps_the_conversation(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await (await chat.button("Знайти бібліотеку")).click()
         await chat.says("Де ви зараз?")
@@ -70,7 +70,7 @@ async def test_a_reload_keeps_the_conversation(browser):
 
 
 async def test_an_answer_that_replaces_edits_the_pressed_message(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         services = await chat.button("Послуги")
         await services.focus()
@@ -100,7 +100,7 @@ async def test_a_replacement_comes_as_a_new_message_when_more_was_said_since(bro
 
 
 async def test_without_a_connection_nothing_is_lost_or_doubled(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await chat.page.context.set_offline(True)
         await chat.write("раз")
@@ -131,7 +131,7 @@ async def test_without_a_connection_nothing_is_lost_or_doubled(browser):
 
 
 async def test_what_was_written_without_a_connection_outlives_the_page(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await chat.page.route("**/chat/messages", lambda route: route.abort())
         await chat.write("збережіть мене")
@@ -144,7 +144,7 @@ async def test_what_was_written_without_a_connection_outlives_the_page(browser):
 
 
 async def test_a_lost_acknowledgement_doubles_nothing(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         lost = 0
 
@@ -171,7 +171,7 @@ async def test_a_lost_acknowledgement_doubles_nothing(browser):
 
 
 async def test_a_server_that_could_not_save_is_asked_again(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         served.memory.failing = True
         await chat.write("терпляче")
@@ -184,7 +184,7 @@ async def test_a_server_that_could_not_save_is_asked_again(browser):
 async def test_a_flood_is_told_to_wait_and_then_sent(browser):
     limits = Limits(messages_per_session=Rate(2, 1))
     async with (
-        serving(answer=parrot.answer, limits=limits) as served,
+        serving(answer=echo_bot.answer, limits=limits) as served,
         chatting(browser, served) as chat,
     ):
         for text in ("раз", "два", "три"):
@@ -195,7 +195,7 @@ async def test_a_flood_is_told_to_wait_and_then_sent(browser):
 
 
 async def test_with_storage_blocked_it_works_for_the_visit(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         context = await browser.new_context()
         await context.add_init_script(
             "Object.defineProperty(window, 'localStorage',"
@@ -211,7 +211,7 @@ async def test_with_storage_blocked_it_works_for_the_visit(browser):
 
 async def test_a_deep_link_opens_once(browser):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, path="/?start=lib__17&lang=en") as chat,
     ):
         await chat.says("Відкрито: lib__17")
@@ -225,7 +225,7 @@ async def test_a_deep_link_opens_once(browser):
 async def test_the_location_is_sent_or_its_refusal_explained(browser):
     place = {"latitude": 49.42, "longitude": 26.99}
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, geolocation=place) as chat,
     ):
         await (await chat.button("Знайти бібліотеку")).click()
@@ -258,7 +258,7 @@ async def test_what_anybody_writes_stays_text(browser):
 
 
 async def test_a_text_too_long_is_said_before_it_is_sent(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         await chat.write("ї" * 4097)
         await expect(chat.page.locator("#status")).to_have_text(UK["too_long"])
@@ -267,7 +267,7 @@ async def test_a_text_too_long_is_said_before_it_is_sent(browser):
 
 
 async def test_a_session_of_another_house_begins_anew(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         forged = json.dumps(str(uuid.uuid4()))
         await chat.page.evaluate(f"() => localStorage.setItem('mistok.session', {forged})")
@@ -279,7 +279,7 @@ async def test_a_session_of_another_house_begins_anew(browser):
 
 
 async def test_ending_leaves_nothing_for_the_next_reader(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.write("моє приватне питання")
         await chat.says("Ви написали: моє приватне питання")
         await chat.page.click("#end")
@@ -294,7 +294,7 @@ async def test_ending_leaves_nothing_for_the_next_reader(browser):
 
 
 async def test_two_tabs_show_one_conversation(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         other = await chat.page.context.new_page()
         await other.goto(served.address)

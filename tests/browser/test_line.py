@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.async_api import BrowserContext, Route, expect
 
-from tests.browser import parrot
+from tests.browser import echo_bot
 from tests.browser.chat import UK, Chat, chatting
 from tests.channels.web.served_chat import ServedChat, serving
 from tests.waiting import until
@@ -30,7 +30,7 @@ STRANGERS = {
 @pytest.mark.parametrize("case", STRANGERS)
 async def test_only_our_own_answer_with_our_id_is_believed(browser, case):
     status, kind, body = STRANGERS[case]
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         tries = 0
 
@@ -58,7 +58,7 @@ async def test_only_our_own_answer_with_our_id_is_believed(browser, case):
 
 @pytest.mark.parametrize("path", ["session", "history", "stream"])
 async def test_a_portal_is_passed_wherever_it_stands(browser, path):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.write("раніше")
         await chat.says("Ви написали: раніше")
         if path == "session":
@@ -85,7 +85,7 @@ async def test_a_portal_is_passed_wherever_it_stands(browser, path):
 
 
 async def test_a_proxys_smaller_limit_is_told_in_words(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         refused = {"status": 413, "content_type": "text/html", "body": "<h1>413</h1>"}
         await chat.page.route("**/chat/files**", lambda route: route.fulfill(**refused))
@@ -105,7 +105,7 @@ def streams(served: ServedChat) -> int:
 
 
 async def test_many_tabs_hold_one_connection_and_all_hear(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         context = await browser.new_context()
         chats = await tabs(context, served, 8)
         for chat in chats:
@@ -134,7 +134,7 @@ HIDING = """() => {
 
 
 async def test_a_hidden_tab_lets_go_and_another_takes_over(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         context = await browser.new_context()
         await context.add_init_script(f"({HIDING})()")
         first, second = await tabs(context, served, 2)
@@ -152,7 +152,7 @@ async def test_a_hidden_tab_lets_go_and_another_takes_over(browser):
 
 
 async def test_a_tab_hidden_for_long_holds_no_connection_and_catches_up(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         context = await browser.new_context()
         await context.add_init_script(f"({HIDING})()")
         (chat,) = await tabs(context, served, 1)
@@ -162,7 +162,7 @@ async def test_a_tab_hidden_for_long_holds_no_connection_and_catches_up(browser)
         await chat.page.evaluate("() => hide(true)")
         await chat.page.clock.fast_forward(31_000)
         await until(lambda: streams(served) == 0)
-        await served.memory.say(served.only_peer, parrot.NEAREST)
+        await served.memory.say(served.only_peer, echo_bot.NEAREST)
         await chat.page.clock.fast_forward(61_000)
         await chat.says("Зразкова бібліотека")
         assert streams(served) == 0
@@ -197,7 +197,7 @@ OLD = {"iOS 15.3": "".join(IOS_15_3), "Firefox 104": "".join(FIREFOX_104), "olde
 
 @pytest.mark.parametrize("name", OLD)
 async def test_a_browser_of_some_years_ago_talks_all_the_same(browser, name):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         context = await browser.new_context()
         await context.add_init_script(OLD[name])
         chat = await Chat(await context.new_page(), served).open()
@@ -205,7 +205,7 @@ async def test_a_browser_of_some_years_ago_talks_all_the_same(browser, name):
         await chat.write("довідка")
         await chat.says("0 800 213 103")
         await expect(chat.page.locator("#status")).to_be_empty()
-        await served.memory.say(served.only_peer, parrot.NEAREST)
+        await served.memory.say(served.only_peer, echo_bot.NEAREST)
         await chat.says("Зразкова бібліотека")
         other = await Chat(await context.new_page(), served).open()
         await other.says("Зразкова бібліотека")
@@ -222,7 +222,7 @@ async def test_a_browser_of_some_years_ago_talks_all_the_same(browser, name):
 
 
 async def test_the_whole_conversation_is_printed(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         for number in range(6):
             await chat.write(f"рядок {number}" + "\nщось іще" * 20)
             await chat.says(f"Ви написали: рядок {number}")

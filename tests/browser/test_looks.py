@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from tests.browser import parrot
+from tests.browser import echo_bot
 from tests.browser.chat import UK, Chat, chatting, violations
 from tests.channels.web.served_chat import serving
 
@@ -51,7 +51,7 @@ async def converse(chat: Chat) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 async def test_axe_finds_nothing_in_the_chat(browser, results, theme, width):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, **sized(width, theme)) as chat,
     ):
         await chat.says("Добрий день")
@@ -70,7 +70,7 @@ async def test_axe_finds_nothing_in_the_chat(browser, results, theme, width):
 
 @pytest.mark.parametrize("theme", THEMES)
 async def test_axe_finds_nothing_with_the_widget(browser, results, theme):
-    async with serving(answer=parrot.answer, more=[Route("/host", host)]) as served:
+    async with serving(answer=echo_bot.answer, more=[Route("/host", host)]) as served:
         context = await browser.new_context(color_scheme=theme, reduced_motion="reduce")
         page = await context.new_page()
         said = []
@@ -114,7 +114,7 @@ async def test_large_letters_lose_nothing(browser, results):
     # A 320 px wide window is what a 1280 px one is at 400 % zoom; letters twice as large on top.
     small = {"viewport": {"width": 320, "height": 640}}
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, **small) as chat,
     ):
         await chat.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
@@ -133,7 +133,7 @@ async def test_large_letters_lose_nothing(browser, results):
 
 async def test_targets_are_large_enough(browser):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, **sized(360, "light")) as chat,
     ):
         await chat.says("Добрий день")
@@ -152,7 +152,7 @@ PHONES = [("Обласна бібліотека", ["0382 79-47-31"])]
 
 
 async def test_without_javascript_a_form_asks_and_answers(browser, results):
-    async with serving(answer=parrot.answer, phones=lambda _: PHONES) as served:
+    async with serving(answer=echo_bot.answer, phones=lambda _: PHONES) as served:
         context = await browser.new_context(
             java_script_enabled=False, viewport={"width": 360, "height": 740}
         )
@@ -167,7 +167,7 @@ async def test_without_javascript_a_form_asks_and_answers(browser, results):
         await expect(page.locator("article").last).to_contain_text("Що потрібно: паспорт")
         await page.get_by_role("button", name="Допоможіть мені з цим").click()
         await expect(page.locator("article").last).to_contain_text("Натиснуто: help")
-        await served.memory.say(served.only_peer, parrot.NEAREST)
+        await served.memory.say(served.only_peer, echo_bot.NEAREST)
         await page.get_by_role("button", name=UK["plain_look"]).click()
         await expect(page.locator("article").last).to_contain_text("Зразкова бібліотека")
         wide = await page.locator("html").evaluate("(html) => html.scrollWidth")
@@ -182,7 +182,7 @@ async def test_without_javascript_a_form_asks_and_answers(browser, results):
 
 @pytest.mark.parametrize("theme", THEMES)
 async def test_axe_finds_nothing_in_the_pages_without_scripts(browser, theme):
-    async with serving(answer=parrot.answer, phones=lambda _: PHONES) as served:
+    async with serving(answer=echo_bot.answer, phones=lambda _: PHONES) as served:
         context = await browser.new_context(color_scheme=theme)
         page = await context.new_page()
         await page.goto(f"{served.address}/plain?lang=uk")
@@ -194,7 +194,7 @@ async def test_axe_finds_nothing_in_the_pages_without_scripts(browser, theme):
 
 
 async def test_a_browser_that_cannot_read_the_scripts_gets_the_form_too(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         page = await browser.new_page()
         broken = {"status": 200, "content_type": "text/javascript", "body": "let 1 = ;"}
         await page.route("**/chat.js", lambda route: route.fulfill(**broken))
@@ -207,7 +207,7 @@ async def test_a_browser_that_cannot_read_the_scripts_gets_the_form_too(browser)
 
 
 async def test_what_was_written_before_the_scripts_came_is_kept(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         page = await browser.new_page()
         held = asyncio.Event()
 

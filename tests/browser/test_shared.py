@@ -13,7 +13,7 @@ from bot.channels.web.session import OWN_SECONDS, Sessions
 from bot.channels.web.texts import ERRORS
 from bot.engine.model import FileLink, Message
 from bot.engine.turn import Turn, TurnKind
-from tests.browser import parrot
+from tests.browser import echo_bot
 from tests.browser.chat import UK, Chat, about, chatting, violations
 from tests.browser.conftest import with_page_cache
 from tests.browser.test_files import file
@@ -53,7 +53,7 @@ async def seen(page: Page) -> str:
 
 async def test_a_kiosk_keeps_nothing_in_the_browser_even_while_it_is_used(browser):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, path=KIOSK) as chat,
     ):
         await chat.says("Добрий день")
@@ -82,7 +82,7 @@ async def token(chat: Chat) -> str:
 @pytest.mark.parametrize("path", ["/", KIOSK])
 async def test_after_the_end_nothing_is_left(browser, path):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, path=path) as chat,
     ):
         await chat.page.set_input_files("#files", [file("Довідка про мене.pdf")])
@@ -107,7 +107,7 @@ async def test_after_the_end_nothing_is_left(browser, path):
 @pytest.mark.parametrize("path", ["/", KIOSK])
 async def test_the_end_clears_the_page_without_a_connection(browser, path):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, path=path) as chat,
     ):
         await chat.says("Добрий день")
@@ -130,7 +130,7 @@ async def test_the_end_clears_the_page_without_a_connection(browser, path):
 
 async def test_a_slow_connection_does_not_hold_the_end_up(browser):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, path=KIOSK) as chat,
     ):
         await chat.says("Добрий день")
@@ -146,7 +146,7 @@ async def test_a_slow_connection_does_not_hold_the_end_up(browser):
 
 
 async def test_an_answer_that_comes_after_the_end_keeps_no_session(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         page = await browser.new_page()
         held = []
         await page.route("**/chat/session", lambda route: held.append(route))
@@ -218,7 +218,7 @@ class Kiosk:
 
 
 async def test_a_kiosk_left_alone_warns_and_ends(browser):
-    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, Kiosk(browser, served) as chat:
         warning = chat.page.locator("#warning")
         await idle(chat, USUAL - 10_000)
         await expect(warning).to_be_hidden()
@@ -242,7 +242,7 @@ async def test_a_kiosk_left_alone_warns_and_ends(browser):
 async def test_the_countdown_shows_the_numbers_of_questions(browser):
     def answer(turn: Turn) -> list[Message]:
         number = Message(f"Номер звернення – {NUMBER}. Не номер: {ISSN}.")
-        return [*parrot.answer(turn), *([number] if turn.kind is TurnKind.TEXT else [])]
+        return [*echo_bot.answer(turn), *([number] if turn.kind is TurnKind.TEXT else [])]
 
     async with serving(answer=answer) as served, Kiosk(browser, served) as chat:
         await chat.says(NUMBER)
@@ -250,7 +250,7 @@ async def test_the_countdown_shows_the_numbers_of_questions(browser):
         await expect(chat.page.locator("#warning")).to_be_visible()
         await expect(chat.page.get_by_text(UK["warn_numbers"])).to_be_visible()
         assert await chat.page.locator("#warning li").all_inner_texts() == [NUMBER]
-    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, Kiosk(browser, served) as chat:
         await idle(chat, USUAL + 5_000)
         await expect(chat.page.locator("#warning")).to_be_visible()
         await expect(chat.page.get_by_text(UK["warn_numbers"])).to_be_hidden()
@@ -258,7 +258,7 @@ async def test_the_countdown_shows_the_numbers_of_questions(browser):
 
 @pytest.mark.parametrize("press", ["Enter", "Escape", "click"])
 async def test_one_press_stops_the_countdown(browser, press):
-    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, Kiosk(browser, served) as chat:
         warning = chat.page.locator("#warning")
         await chat.page.fill("#field", "недописане")
         await idle(chat, USUAL + 30_000)
@@ -283,7 +283,7 @@ async def test_one_press_stops_the_countdown(browser, press):
 
 
 async def test_a_computer_that_slept_shows_nothing_when_it_wakes(browser):
-    async with serving(answer=parrot.answer) as served, Kiosk(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, Kiosk(browser, served) as chat:
         await chat.page.clock.fast_forward(8 * 3_600_000)
         await expect(chat.page.locator(".own")).to_have_count(0)
         await chat.says("Добрий день")
@@ -292,7 +292,7 @@ async def test_a_computer_that_slept_shows_nothing_when_it_wakes(browser):
 
 async def test_minutes_are_the_librarians_choice_and_signs_of_a_person_count(browser):
     path = "/chat?kiosk=10"
-    async with serving(answer=parrot.answer) as served, Kiosk(browser, served, path) as chat:
+    async with serving(answer=echo_bot.answer) as served, Kiosk(browser, served, path) as chat:
         await expect(chat.page.locator("#shared")).to_have_text(UK["shared"].replace("%(n)s", "10"))
         warning = chat.page.locator("#warning")
         await idle(chat, 9 * 60_000)
@@ -307,7 +307,7 @@ async def test_minutes_are_the_librarians_choice_and_signs_of_a_person_count(bro
 
 
 async def test_an_unused_kiosk_stays_as_it_is(browser):
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         page = await browser.new_page()
         await page.clock.install()
         chat = await Chat(page, served).open(KIOSK)
@@ -321,7 +321,7 @@ async def test_an_unused_kiosk_stays_as_it_is(browser):
 
 async def test_leaving_or_reloading_a_kiosk_ends_the_conversation(browser):
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, path=KIOSK) as chat,
     ):
         await kiosk_with_words(chat)
@@ -343,7 +343,7 @@ async def test_leaving_or_reloading_a_kiosk_ends_the_conversation(browser):
 async def test_the_other_language_goes_on_with_a_kiosks_conversation(browser):
     path = "/chat?kiosk=7"
     async with (
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
         chatting(browser, served, path=path) as chat,
     ):
         await kiosk_with_words(chat)
@@ -359,7 +359,7 @@ async def test_the_other_language_goes_on_with_a_kiosks_conversation(browser):
 async def test_a_page_kept_for_the_back_button_shows_no_ended_conversation():
     async with (
         with_page_cache() as with_cache,
-        serving(answer=parrot.answer) as served,
+        serving(answer=echo_bot.answer) as served,
     ):
         for path in ("/", KIOSK):
             page = await with_cache.new_page()
@@ -394,7 +394,7 @@ async def left_alone(chat: Chat, hours: float) -> None:
 async def test_a_conversation_left_on_a_computer_is_hidden_until_its_owner_goes_on(
     browser, results
 ):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await kiosk_with_words(chat)
         await left_alone(chat, 0.5)
         await chat.says(f"Ви написали: {SECRET}")
@@ -412,7 +412,7 @@ async def test_a_conversation_left_on_a_computer_is_hidden_until_its_owner_goes_
 
 
 async def test_whoever_it_is_not_begins_anew(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await kiosk_with_words(chat)
         await left_alone(chat, 2)
         await chat.page.click("#anew")
@@ -427,7 +427,7 @@ async def test_whoever_it_is_not_begins_anew(browser):
 
 
 async def test_an_open_page_is_hidden_too_and_loses_no_draft(browser):
-    async with serving(answer=parrot.answer) as served, Kiosk(browser, served, "/") as chat:
+    async with serving(answer=echo_bot.answer) as served, Kiosk(browser, served, "/") as chat:
         await chat.page.fill("#field", "недописане")
         await chat.page.clock.fast_forward(2 * 3_600_000)
         await expect(chat.page.locator("#cover")).to_be_visible()
@@ -441,7 +441,10 @@ async def test_an_open_page_is_hidden_too_and_loses_no_draft(browser):
 
 async def test_a_phone_waits_for_weeks(browser):
     phone = {"has_touch": True, "is_mobile": True}
-    async with serving(answer=parrot.answer) as served, chatting(browser, served, **phone) as chat:
+    async with (
+        serving(answer=echo_bot.answer) as served,
+        chatting(browser, served, **phone) as chat,
+    ):
         await kiosk_with_words(chat)
         await left_alone(chat, 13 * 24)
         await chat.says(f"Ви написали: {SECRET}")
@@ -450,7 +453,7 @@ async def test_a_phone_waits_for_weeks(browser):
 
 
 async def test_what_the_server_holds_too_old_is_told_and_a_new_one_begins(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await kiosk_with_words(chat)
         long_ago = Sessions(
             b"a secret of the tests", clock=lambda: time.time() - OWN_SECONDS - 3600
@@ -468,7 +471,7 @@ async def test_what_the_server_holds_too_old_is_told_and_a_new_one_begins(browse
 
 
 async def test_a_page_in_use_renews_its_session_once_a_day(browser):
-    async with serving(answer=parrot.answer) as served, chatting(browser, served) as chat:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
         await chat.says("Добрий день")
         token = "() => localStorage.getItem('mistok.session')"
         yesterday = Sessions(b"a secret of the tests", clock=lambda: time.time() - 90_000)
@@ -494,7 +497,7 @@ async def test_a_page_in_use_renews_its_session_once_a_day(browser):
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_axe_finds_nothing_in_a_kiosk(browser, results, theme, width):
     size = {"viewport": {"width": width, "height": 740}, "color_scheme": theme}
-    async with serving(answer=parrot.answer) as served:
+    async with serving(answer=echo_bot.answer) as served:
         async with chatting(browser, served, path=KIOSK, **size) as chat:
             await kiosk_with_words(chat)
             assert await violations(chat.page) == ""
@@ -518,7 +521,7 @@ async def test_the_widget_of_a_shared_computer(browser):
         page = HOST.replace("defer", 'data-kiosk="9" defer')
         return HTMLResponse(page, headers={"Content-Security-Policy": STRICT})
 
-    async with serving(answer=parrot.answer, more=[Route("/host", host)]) as served:
+    async with serving(answer=echo_bot.answer, more=[Route("/host", host)]) as served:
         page = await browser.new_page()
         await page.goto(f"{served.address}/host")
         await page.locator("mistok-chat .open").click()

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from tests.browser import parrot
+from tests.browser import echo_bot
 from tests.channels.web.served_chat import ServedChat, serving
 from tests.waiting import PATIENCE
 
@@ -80,7 +80,7 @@ async def test_it_opens_its_own_chat_wherever_it_stands(browser: Browser, way: s
     head, body, bundle = WAYS[way]
     host = Host()
     async with (
-        serving(answer=parrot.answer, frame_ancestors=("*",)) as chat,
+        serving(answer=echo_bot.answer, frame_ancestors=("*",)) as chat,
         serving(more=host.routes()) as site,
     ):
         widget = await widget_of(chat)
@@ -110,7 +110,7 @@ async def test_without_an_address_it_does_nothing_and_says_so(browser: Browser) 
 
 async def test_the_address_outside_is_known_where_it_is_set(browser: Browser) -> None:
     host = Host()
-    async with serving(answer=parrot.answer, frame_ancestors=("*",)) as chat:
+    async with serving(answer=echo_bot.answer, frame_ancestors=("*",)) as chat:
         told = {"home": chat.address}
         async with serving(**told) as inner, serving(more=host.routes()) as site:
             host.body = '<script src="/assets/bundle.js"></script>'
@@ -123,7 +123,7 @@ async def test_the_address_outside_is_known_where_it_is_set(browser: Browser) ->
 async def test_a_page_is_printed_without_it_and_older_browsers_show_it(browser: Browser) -> None:
     host = Host()
     host.body = '<script src="/widget.js"></script>'
-    async with serving(answer=parrot.answer, more=host.routes()) as site:
+    async with serving(answer=echo_bot.answer, more=host.routes()) as site:
         context = await browser.new_context()
         await context.add_init_script("delete CSSStyleSheet.prototype.replaceSync")
         page = await context.new_page()

@@ -19,8 +19,8 @@ from bot.engine.reading import Read, UnreadTextError
 from bot.engine.registry import Registry
 from bot.engine.turn import Turn, TurnKind
 from bot.storage.database import Database
+from bot.storage.heartbeat import Heartbeat
 from bot.storage.process import Here, this_process
-from bot.storage.pulse import Pulse
 from tests.untranslated import UNTRANSLATED
 
 # A process that has ended: no system gives so high a number.
@@ -144,14 +144,14 @@ class BotProcess:
             is_danger=lambda text: "пожежа" in text,
             rates=self.rates or Rates(),
         )
-        self.pulse = Pulse(self.database, name=self.name, clock=clock, here=self.here)
+        self.heartbeat = Heartbeat(self.database, name=self.name, clock=clock, here=self.here)
         self._begun = False
         self.delivery = Delivery(
             self.database,
             channels=channels,
             pacers={},
             clock=clock,
-            pulse=self.pulse,
+            heartbeat=self.heartbeat,
             passing=lambda _point: None,
         )
         self.dispatcher: Dispatcher[Read | None] = Dispatcher(
@@ -161,7 +161,7 @@ class BotProcess:
             services=lambda _unit, read: read,
             delivery=self.delivery,
             clock=clock,
-            me=lambda: self.pulse.epoch,
+            me=lambda: self.heartbeat.epoch,
             passing=lambda _point: None,
             reader=self.reader,
             limits=limits if self.rates else None,
@@ -172,7 +172,7 @@ class BotProcess:
 
     async def begins(self, *, sweeps: bool = True) -> None:
         """Register, and perhaps take what the dead have left."""
-        await self.pulse.begin()
+        await self.heartbeat.begin()
         self._begun = True
         if sweeps:
             await self.delivery.sweep()

@@ -94,7 +94,7 @@ async def test_what_is_on_its_way_is_not_let_go_by_a_turn_that_is_settled(
         await bot.delivery.settle(event.id)
     async with database.reading() as unit:
         (letter,) = await unit.all(select(outbox.c.owner))
-    assert letter.owner == bot.pulse.epoch
+    assert letter.owner == bot.heartbeat.epoch
     chat.go.set()
     await bot.rests()
     assert bot.told("olena") == ["echo раз"]

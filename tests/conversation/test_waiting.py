@@ -34,7 +34,7 @@ async def test_a_sender_that_is_stopped_leaves_the_rest_to_the_next_start(
     async with database.reading() as unit:
         states = [row.state for row in await unit.all(select(outbox.c.state).order_by(outbox.c.id))]
     assert states == ["sent", "queued", "queued"]
-    await bot.pulse.end()
+    await bot.heartbeat.end()
     next_start = BotProcess(database, MemoryChannel())
     await next_start.begins()
     await next_start.rests()

@@ -31,7 +31,7 @@ async def village_on(database: Database) -> AsyncIterator[BotProcess]:
     """A bot with a heartbeat."""
     bot = BotProcess(database, MemoryChannel())
     await bot.begins()
-    beating = asyncio.create_task(bot.pulse.run())
+    beating = asyncio.create_task(bot.heartbeat.run())
     await asyncio.sleep(0)
     yield bot
     beating.cancel()

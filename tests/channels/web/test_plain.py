@@ -10,7 +10,7 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.plain import COOKIE
 from bot.engine.model import Key, Message
 from bot.pacing.token_bucket import Rate
-from tests.browser import parrot
+from tests.browser import echo_bot
 from tests.channels.web.served_chat import ServedChat, serving
 from tests.waiting import PATIENCE
 
@@ -63,7 +63,7 @@ class Plain:
 
 
 async def test_a_form_asks_and_the_page_answers_with_buttons() -> None:
-    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served) as browser:
         await browser.open("/")
         answer = await browser.send(text="довідка", do="ask")
         assert answer.status_code == 200
@@ -77,7 +77,7 @@ async def test_a_form_asks_and_the_page_answers_with_buttons() -> None:
 
 
 async def test_it_needs_no_cookies_and_a_reload_repeats_nothing() -> None:
-    async with serving(answer=parrot.answer) as served, Plain(served, cookies=False) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served, cookies=False) as browser:
         await browser.open()
         await browser.send(text="перше", do="ask")
         again = {**browser.hidden, "text": "друге", "do": "ask"}
@@ -90,7 +90,7 @@ async def test_it_needs_no_cookies_and_a_reload_repeats_nothing() -> None:
 
 
 async def test_a_question_to_a_librarian_opens_it_and_brings_the_words() -> None:
-    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served) as browser:
         await browser.open()
         await browser.send(text="Де взяти підручник?", do="librarian")
         said = [event.body.get("start", event.body.get("text")) for event in served.memory.events]
@@ -98,7 +98,7 @@ async def test_a_question_to_a_librarian_opens_it_and_brings_the_words() -> None
 
 
 async def test_later_answers_are_found_and_an_end_leaves_nothing() -> None:
-    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served) as browser:
         await browser.open()
         await browser.send(text="питання", do="ask")
         await browser.send(do="look")
@@ -113,7 +113,7 @@ async def test_later_answers_are_found_and_an_end_leaves_nothing() -> None:
 
 
 async def test_a_shared_computer_keeps_no_cookie() -> None:
-    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served) as browser:
         await browser.open("/?kiosk=1")
         answer = await browser.send(text="питання", do="ask")
         assert COOKIE not in browser.http.cookies
@@ -125,18 +125,18 @@ async def test_a_shared_computer_keeps_no_cookie() -> None:
 
 async def test_what_is_wrong_is_told_in_words_and_the_text_stays() -> None:
     limits = Limits(messages_per_session=Rate(1, 0.01))
-    async with serving(answer=parrot.answer, limits=limits) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer, limits=limits) as served, Plain(served) as browser:
         await browser.open()
         empty = await browser.send(text="  ", do="ask")
         assert (empty.status_code, "порожнє" in browser.text) == (422, True)
-    async with serving(answer=parrot.answer, limits=limits) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer, limits=limits) as served, Plain(served) as browser:
         await browser.open()
         await browser.send(text="раз", do="ask")
         many = await browser.send(text="довгі слова", do="ask")
         assert many.status_code == 429
         assert "довгі слова" in many.text
         assert "Зачекайте" in browser.text
-    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served) as browser:
         served.memory.failing = True
         failed = await browser.send(text="слова", do="ask")
         assert failed.status_code == 503
@@ -160,7 +160,7 @@ async def test_what_anybody_writes_stays_text_and_no_address_runs() -> None:
 
 @pytest.mark.parametrize("bad", [b"%ED%A0%BD", b"%00", b"%FF%FE", b"\xff", b"%D0"])
 async def test_what_has_no_letters_is_replaced_and_the_rest_is_read(bad: bytes) -> None:
-    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served) as browser:
         said = "text=паспорт ".encode() + bad + b"&do=ask"
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = await browser.http.post("/plain", content=said, headers=kind)
@@ -173,7 +173,7 @@ async def test_what_has_no_letters_is_replaced_and_the_rest_is_read(bad: bytes) 
 
 
 async def test_foreign_and_strange_forms_do_no_harm() -> None:
-    async with serving(answer=parrot.answer) as served, Plain(served) as browser:
+    async with serving(answer=echo_bot.answer) as served, Plain(served) as browser:
         for fields in (
             {"session": "forged", "text": "а", "do": "ask"},
             {"press": "x" * 300},

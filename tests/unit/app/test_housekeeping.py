@@ -64,7 +64,7 @@ def keeping(database: Database, parts: Parts) -> Iterator[None]:
         database,
         dispatcher=parts,  # type: ignore[arg-type]
         delivery=parts,  # type: ignore[arg-type]
-        pulse=parts,  # type: ignore[arg-type]
+        heartbeat=parts,  # type: ignore[arg-type]
         due=due,
         bind=lambda unit: unit,  # type: ignore[arg-type, return-value]
         clock=lambda: NOW,

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.storage.database import Database
+from bot.storage.heartbeat import LEASE, STILL, Heartbeat
 from bot.storage.process import Here, this_process
-from bot.storage.pulse import LEASE, STILL, Pulse
 from bot.storage.tables import duties, processes
 
 machines = count()
@@ -24,10 +24,10 @@ class Steady:
         return self.at
 
 
-def pulse(
+def heartbeat(
     database: Database, steady: Steady, here: Here | None = None, *, serves: bool = False
-) -> Pulse:
-    return Pulse(
+) -> Heartbeat:
+    return Heartbeat(
         database,
         name="main",
         clock=lambda: datetime.now(UTC),
@@ -44,7 +44,7 @@ async def epochs(database: Database) -> set[str]:
 
 
 async def test_a_name_is_shared_and_an_epoch_is_not(database: Database) -> None:
-    one, two = (pulse(database, Steady()) for _ in range(2))
+    one, two = (heartbeat(database, Steady()) for _ in range(2))
     await one.begin()
     await two.begin()
     assert await epochs(database) == {one.epoch, two.epoch}
@@ -57,7 +57,7 @@ async def test_a_name_is_shared_and_an_epoch_is_not(database: Database) -> None:
 
 async def test_who_is_silent_long_enough_is_given_up_and_begins_anew(database: Database) -> None:
     steady = Steady()
-    one, two = pulse(database, steady), pulse(database, steady)
+    one, two = heartbeat(database, steady), heartbeat(database, steady)
     await one.begin()
     await two.begin()
     before = one.epoch
@@ -78,7 +78,7 @@ async def test_who_is_silent_long_enough_is_given_up_and_begins_anew(database: D
 
 async def test_any_sign_of_life_counts_whatever_the_clocks_say(database: Database) -> None:
     steady = Steady()
-    one, two = pulse(database, steady), pulse(database, steady)
+    one, two = heartbeat(database, steady), heartbeat(database, steady)
     await one.begin()
     await two.begin()
     for _ in range(5):
@@ -93,7 +93,7 @@ async def test_any_sign_of_life_counts_whatever_the_clocks_say(database: Databas
 
 async def test_what_was_not_heard_during_trouble_is_no_silence(database: Database) -> None:
     steady = Steady()
-    one, two = pulse(database, steady), pulse(database, steady)
+    one, two = heartbeat(database, steady), heartbeat(database, steady)
     await one.begin()
     await two.begin()
     await two.beat()
@@ -111,34 +111,34 @@ async def test_who_has_surely_ended_is_given_up_at_once(database: Database) -> N
         Here(here.place, 2**30, 1),  # there is no such process
         Here(here.place, here.pid, here.started - 1),  # its number is another's now
     ):
-        dead = pulse(database, Steady(), gone)
+        dead = heartbeat(database, Steady(), gone)
         await dead.begin()
-        alive = pulse(database, Steady(), here)
+        alive = heartbeat(database, Steady(), here)
         await alive.begin()
         assert alive.holds("telegram")
         assert await epochs(database) == {alive.epoch}
         await alive.end()
-    unknown = pulse(database, Steady(), Here("elsewhere", 2**30, 1))
+    unknown = heartbeat(database, Steady(), Here("elsewhere", 2**30, 1))
     await unknown.begin()
-    alive = pulse(database, Steady(), here)
+    alive = heartbeat(database, Steady(), here)
     await alive.begin()
     assert await epochs(database) == {alive.epoch, unknown.epoch}
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_who_has_the_file_for_itself_waits_for_nobody(database: Database) -> None:
-    before = pulse(database, Steady(), serves=True)
+    before = heartbeat(database, Steady(), serves=True)
     await before.begin()
-    terminal = pulse(database, Steady())
+    terminal = heartbeat(database, Steady())
     await terminal.begin()
-    after = pulse(database, Steady(), serves=True)
+    after = heartbeat(database, Steady(), serves=True)
     await after.begin()
     assert await epochs(database) == {terminal.epoch, after.epoch}
     assert after.holds("telegram")
 
 
 async def test_a_duty_is_refreshed_while_it_is_held(database: Database) -> None:
-    one = pulse(database, Steady())
+    one = heartbeat(database, Steady())
     await one.begin()
     async with database.unit() as unit:
         unit.put(update(duties).values(taken_at=datetime(2020, 1, 1, tzinfo=UTC)))

@@ -32,7 +32,7 @@ def steady() -> float:
     return time.clock_gettime(clock)
 
 
-class Pulse:
+class Heartbeat:
     """One for each process. Who shares the database is judged by heartbeats, never by clocks.
 
     Letters and duties belong to the epoch: a name of this start of this process. An epoch that
@@ -42,7 +42,7 @@ class Pulse:
         name: what an operator calls this process, the first part of the epoch.
         serves: whether it keeps all other services off its SQLite file.
         wanted: names of duties that one process does at a time.
-        buried: called when others' letters became free.
+        freed: called when others' letters became free.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Pulse:
         clock: Callable[[], datetime],
         serves: bool = False,
         wanted: tuple[str, ...] = (),
-        buried: Callable[[], None] = lambda: None,
+        freed: Callable[[], None] = lambda: None,
         here: Here | None = None,
         now: Callable[[], float] = steady,
     ) -> None:
@@ -62,7 +62,7 @@ class Pulse:
         self._clock = clock
         self._serves = serves
         self._wanted = wanted
-        self._buried = buried
+        self._freed = freed
         self._here = here or this_process()
         self._now = now
         self._beaten = now()  # when the last heartbeat that was written began
@@ -108,7 +108,7 @@ class Pulse:
         except TimeoutError:
             trouble = Trouble.SILENT
         except Exception:
-            log.exception("pulse.failed")
+            log.exception("heartbeat.failed")
             trouble = Trouble.SILENT
         else:
             trouble = None
@@ -161,7 +161,7 @@ class Pulse:
         self._held = free[2]
         if gone:
             log.info("process.given_up", epochs=[one.epoch for one in dead])
-            self._buried()
+            self._freed()
 
     async def end(self) -> None:
         """Give back what we hold; with the database in trouble others find it in time."""
