@@ -33,6 +33,7 @@ from handlers.shared.data import (
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_parts
 from handlers.shared.follow_ups import going_on
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
+from handlers.shared.libraries import place_told, places_in
 from handlers.shared.offering import offered, refusal, refusals, siblings_of
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
@@ -103,14 +104,11 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     text = ctx.data.text
     meaning = ctx.services[Reader].understand(text)
     ctx.topic["question"] = text
-    if ctx.services[Reader].is_tangled(text):
-        return (
-            Go(steps.DANGER, DangerData(meaning.danger))
-            if meaning.danger
-            else _offer(ctx, OfferReason.TANGLED)
-        )
     if meaning.danger or (meaning.route == "emergency" and meaning.decision == "answer"):
         return Go(steps.DANGER, DangerData(meaning.danger or ""))
+    if ctx.services[Reader].is_tangled(text):
+        return _offer(ctx, OfferReason.TANGLED)
+    ctx.topic |= place_told(ctx, text)
     if (somebody := _somebody(ctx, text, meaning)) is not None:
         return somebody
     if meaning.route == "greeting" and meaning.decision == "answer":
@@ -230,7 +228,8 @@ async def choose(ctx: Asking) -> Ask | Go:
     if not found:
         return _offer(ctx, OfferReason.PERSON)
     if not ctx.data.several:
-        ctx.topic |= {"service": found[0].id, "last": "service"}  # likely what a sequel is about
+        ctx.topic |= {"service": found[0].id}  # likely what a sequel is about
+    ctx.topic |= {"last": "choice", "choice": " ".join(ctx.data.hits)}
     told = None if ctx.data.several or ctx.data.near else siblings_of(ctx, found)
     labels = {see: text.in_(ctx.lang) for text, see in told.answers} if told else {}
     if told:
@@ -249,6 +248,16 @@ async def choose(ctx: Asking) -> Ask | Go:
             "There are several matters here. Which one first? “Back” brings you here again."
         )
     return Ask(lead, choices=(*cards, none), cards=tuple(one.id for one in found))
+
+
+@flow.step("noted")
+async def noted(ctx: Asking) -> Go | tuple[Say, Go]:
+    """Where they live does not tell which card is meant: it is kept, and the choice stands."""
+    named = places_in(ctx, ctx.turn.text)
+    if len(named) != 1:
+        return Go(choose)
+    ctx.topic["place"] = named[0].code
+    return Say(ctx._("%(place)s: noted.", place=named[0].name)), Go(choose)
 
 
 def _card(ctx: Asking, one: Service, said: str | None) -> Choice:

@@ -1,6 +1,5 @@
 """Calling back: the phone that a citizen gives for one question, seen by who answers it."""
 
-import re
 from dataclasses import replace
 
 from bot.contracts.services import Services
@@ -9,11 +8,8 @@ from bot.engine.model import Ask, Choice, Digress, Go, Retry
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.follow_ups import asks_something
+from handlers.shared.own_phone import number_in
 from handlers.shared.question import Asking
-
-PHONE = re.compile(r"\+?[\d\s()‑–-]{9,20}")
-FEWEST, MOST = 9, 12  # digits
-COUNTRY = "38"
 
 flow = Flow[Services, AskLibrarianData]("call_back", data=AskLibrarianData)
 
@@ -41,14 +37,3 @@ async def given(ctx: Asking) -> Go | Retry | Digress:
 @flow.step("without")
 async def without(ctx: Asking) -> Go:
     return Go(steps.WHICH_LIBRARY, replace(ctx.data, contact="", call=False))
-
-
-def number_in(text: str) -> str:
-    """The phone number that a text names, as people dial it, "" for none."""
-    for found in PHONE.finditer(text):
-        digits = "".join(one for one in found[0] if one.isdecimal())
-        if FEWEST <= len(digits) <= MOST:
-            local = digits.removeprefix(COUNTRY)
-            local = local if len(local) > FEWEST else f"0{local}"
-            return f"{local[:3]} {local[3:6]}-{local[6:8]}-{local[8:]}"
-    return ""

@@ -16,6 +16,7 @@ from bot.engine.wording import NBSP, full_date, label, phone
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.library_card import ask_a_person
+from handlers.shared.nearby_help import helps_near
 
 PAGE = 6
 RELATED = 3
@@ -207,6 +208,7 @@ def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
         "\n".join(filter(None, (service.what.in_(ctx.lang), told["where"]))),
         told["who"],
         _now(ctx, service),
+        helps_near(ctx, service) if service.route in HELPED_ANYWHERE else "",
         told["steps"],
         told["documents"],
         "\n".join(filter(None, (told["cost"], told["term"]))),

@@ -10,7 +10,7 @@ from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import distance, phone
-from bot.places.access import AccessPoints, Near
+from bot.places.access import REACH_KM, AccessPoints, Near
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
 from handlers.shared import links
@@ -18,10 +18,12 @@ from handlers.shared.data import FindLibraryData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
+    how_far,
     hromada_without_library,
     km_beyond,
     library,
     near,
+    needed_in_words,
     no_such_place,
     offers,
     opening,
@@ -59,6 +61,7 @@ async def where(ctx: Finding) -> Ask | Go:
     known = settlement(ctx, ctx.topic.get("place", "")) if ctx.data.service else None
     if known is not None:
         return Go(near_place, replace(ctx.data, code=known.code))
+    ctx.topic["asked"] = "place"
     choices = []
     saved = library(ctx, ctx.citizen.profile[LIBRARY])
     words = ctx.words("choose.my_library")
@@ -132,6 +135,7 @@ async def near_place(ctx: Finding) -> Say | tuple[Say, Go]:
     if place is None:
         return Say(ctx._("We don’t know this place any more.")), Go(where)
     ctx.topic["place"] = place.code
+    ctx.topic.pop("asked", None)
     ctx.settled = flow.name
     if place.point is None:
         return _without_point(ctx, place)
@@ -173,6 +177,7 @@ async def shared(ctx: Finding) -> Say | Go:
     point = ctx.answer.point
     if point is None:
         return Go(where)
+    ctx.topic.pop("asked", None)
     lead = ctx._("Near you:")
     if km_beyond(ctx, point) > INSIDE_KM:
         lead = ctx._("You are outside the oblast. The nearest in it:")
@@ -204,9 +209,11 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     parts = [lead, *(f"{number}. {_line(ctx, one)}" for number, one in enumerate(found, 1))]
     sure = None if can else _sure(ctx, point, need)
     if len(can) < len(found):
-        parts.append(_not_told(ctx, can, sure))
+        parts.append(_not_told(ctx, need, can, sure))
     shown = [one.library for one in (*found, *([sure] if sure else []))]
     buttons = [open_card(ctx, one) for one in shown]
+    if not can and not any(one.phones for one in shown):
+        buttons.append(ask_a_person(ctx))
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
     ctx.topic |= {"library": ids[0], "last": "library"}
@@ -214,47 +221,44 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
 
 
 def _sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:
-    """The nearest that is known to have all: few have told what they have."""
-    return next(iter(ctx.services[AccessPoints].sure(point, need=need, many=1)), None)
+    """The nearest within reach that is known to have all: few have told what they have."""
+    found = ctx.services[AccessPoints].sure(point, need=need, many=1)
+    return next((one for one in found if one.km <= REACH_KM), None)
 
 
-def _not_told(ctx: Finding, can: list[Near], sure: Near | None) -> str:
+def _not_told(ctx: Finding, need: frozenset[str], can: list[Near], sure: Near | None) -> str:
     """That nobody told what some of the listed have, and who is known to have it."""
+    needed = needed_in_words(ctx, need)
     if can:
         names = ", ".join(one.library.name.in_(ctx.lang) for one in can)
         return ctx._(
-            "What you need is there for sure: %(libraries)s. About the others we don’t know: "
-            "call or ask there.",
+            "What you need (%(needed)s) is there for sure: %(libraries)s. About the others we "
+            "don’t know: call or ask there.",
+            needed=needed,
             libraries=names,
         )
-    asked = ctx._("We don’t know whether they have what you need: call or ask there.")
+    asked = ctx._(
+        "Whether they have what you need (%(needed)s), we don’t know: ask before you go.",
+        needed=needed,
+    )
     if sure is None:
         return asked
     known = ctx._(
         "It is there for sure: %(library)s – %(distance)s.",
         library=sure.library.name.in_(ctx.lang),
-        distance=_far(ctx, sure),
+        distance=how_far(ctx, sure, ctx.data.code),
     )
     return f"{asked}\n{known}"
 
 
 def _line(ctx: Finding, one: Near) -> str:
     of = one.library
-    lines = [f"{of.name.in_(ctx.lang)} – {_far(ctx, one)}", opening(ctx, of)]
+    lines = [f"{of.name.in_(ctx.lang)} – {how_far(ctx, one, ctx.data.code)}", opening(ctx, of)]
     if of.hours and of.hours_note:
         lines.append(of.hours_note.in_(ctx.lang))
     if has := offers(ctx, of):
         lines.append(ctx._("Has: %(offers)s.", offers=has))
     return "\n".join(lines)
-
-
-def _far(ctx: Finding, one: Near) -> str:
-    of = one.library
-    if not of.approximate:
-        return distance(one.km, ctx.lang)
-    if of.settlement == ctx.data.code:
-        return ctx._("right here")  # both are the settlement's middle: no distance to tell
-    return ctx._("about %(distance)s", distance=distance(one.km, ctx.lang))
 
 
 @flow.step("near_mine")

@@ -15,6 +15,7 @@ from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.libraries import ASKED, library, near, opening, settlement
 from handlers.shared.library_card import open_card
+from handlers.shared.own_phone import number_in, without_number
 from handlers.shared.profile import LIBRARY, PLACE
 from handlers.shared.reader import Reader
 
@@ -29,6 +30,8 @@ async def whom(ctx: Ctx[AskLibrarianData]) -> tuple[Say, Go]:
     """Whom to call, then their words, or the question for them."""
     reading = ctx.services[Reader].understand(ctx.data.text).reading if ctx.data.text else ""
     known = replace(ctx.data, call=ctx.data.call or wants_a_call(reading))
+    if known.call and (number := number_in(known.text)):
+        known = replace(known, contact=number, text=without_number(known.text))
     if known.code:
         ctx.topic["place"] = known.code
     tells = len(known.text.split()) >= TELLING

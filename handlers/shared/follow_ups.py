@@ -8,7 +8,7 @@ from bot.understanding import Meaning, follow_up
 from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
 from bot.understanding.troubles import Troubles
 from handlers.shared import steps
-from handlers.shared.data import FindLibraryData, PlaybookData, ServicesData
+from handlers.shared.data import AskQuestionData, FindLibraryData, PlaybookData, ServicesData
 from handlers.shared.libraries import is_question
 from handlers.shared.reader import Reader
 
@@ -41,7 +41,8 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         return None
     if found.is_bare or not _stands_alone(meaning, service, found):
         about_service = _of_service(ctx, found, meaning, service) if service else None
-        return _of_library(ctx, found) or _of_place(meaning, service) or about_service
+        stands = _of_choice(ctx, found, meaning)
+        return stands or _of_library(ctx, found) or _of_place(meaning, service) or about_service
     return None
 
 
@@ -63,6 +64,20 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0:
         return not (meaning.hits and meaning.hits[0].id == service)
     return not (found.again or found.corrects)
+
+
+def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
+    """«Ми з Теофіполя» while cards are there to choose from."""
+    if ctx.topic.get("last") != "choice" or found.own or len(meaning.places) != 1:
+        return None
+    if ctx.topic.get("asked") == "place":
+        return None
+    hits = tuple(ctx.topic.get("choice", "").split())
+    first = ctx.services[Content].catalogue.get(hits[0]) if hits else None
+    if first is None or first.route is Route.ACCESS_POINT:
+        return None
+    known = AskQuestionData(text=ctx.topic.get("question", ""), hits=hits)
+    return Go(steps.CHOICE_STANDS, known)
 
 
 def _of_library(ctx: Ctx, found: FollowUp) -> Go | None:

@@ -1,6 +1,6 @@
 """What several flows say of places and libraries: names, opening, who is near."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.catalogue.library import Library
@@ -9,7 +9,7 @@ from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.engine.wording import clock, day, kyiv, phone
+from bot.engine.wording import clock, day, distance, kyiv, phone
 from bot.places.access import AccessPoints, Near
 from bot.places.distance import FAR_KM
 from bot.places.gazetteer import Gazetteer
@@ -57,6 +57,20 @@ def places_in(ctx: Ctx, text: str) -> list[Settlement]:
     """Settlements that a text names."""
     codes = dict.fromkeys(one.code for one in ctx.services[Reader].places(text).settlements)
     return [place for code in codes if (place := settlement(ctx, code))]
+
+
+def place_told(ctx: Ctx, text: str) -> dict[str, str]:
+    """The one place of the oblast that a question surely names, as the talk keeps it; {} for none.
+
+    «у Полонному», «Полонне», but not «бабину скриню».
+    """
+    named, spans = places_in(ctx, text), ctx.services[Reader].places(text).spans
+    if len(named) != 1 or named[0].oblast or len(spans) != 1:
+        return {}
+    start, _ = spans[0]
+    before = fold(text[:start]).split()[-1:]
+    is_sure = text[start].isupper() or (before and before[0] in ctx.words("place"))
+    return {"place": named[0].code} if is_sure else {}
 
 
 def settlement(ctx: Ctx, code: str) -> Settlement | None:
@@ -111,6 +125,16 @@ def hromada_without_library(ctx: Ctx, place: Settlement) -> Hromada | None:
     return hromada
 
 
+def how_far(ctx: Ctx, one: Near, here: str = "") -> str:
+    """How far a library is from the settlement `here`: «тут», «приблизно 4 км»."""
+    of = one.library
+    if not of.approximate:
+        return distance(one.km, ctx.lang)
+    if of.settlement == here:
+        return ctx._("right here")  # both are the settlement's middle: no distance to tell
+    return ctx._("about %(distance)s", distance=distance(one.km, ctx.lang))
+
+
 async def holder_near(
     ctx: Ctx, point: Point | None, *, kind: RequestKind, mine: str = ""
 ) -> Holder:
@@ -155,7 +179,12 @@ def opening(ctx: Ctx, of: Library) -> str:
 
 def offers(ctx: Ctx, of: Library) -> str:
     """What it has, in a line; "" when nobody said."""
-    return ", ".join(ctx._(name) for key, name in OFFERS.items() if key in of.capabilities)
+    return needed_in_words(ctx, of.capabilities)
+
+
+def needed_in_words(ctx: Ctx, capabilities: Collection[str]) -> str:
+    """What citizens call these, in a line."""
+    return ", ".join(ctx._(name) for key, name in OFFERS.items() if key in capabilities)
 
 
 def is_question(ctx: Ctx, text: str) -> bool:

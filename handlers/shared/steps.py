@@ -32,6 +32,7 @@ DANGER_OVER: StepRef[DangerData] = StepRef("danger", "over")
 
 UNDERSTAND: StepRef[AskQuestionData] = StepRef("ask_question", "understand")
 ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")
+CHOICE_STANDS: StepRef[AskQuestionData] = StepRef("ask_question", "noted")
 FILE: StepRef[AskQuestionData] = StepRef("ask_question", "file")
 
 FIND_LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "where")

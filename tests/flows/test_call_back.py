@@ -4,7 +4,7 @@ import pytest
 
 from bot.staff.model import Role
 from bot.understanding.calling import wants_a_call
-from handlers.citizen.call_back import number_in
+from handlers.shared.own_phone import number_in
 from tests.flows.desk_talk import seen_by
 from tests.flows.librarian import librarian_of
 from tests.flows.librarian import number_in as request_in
@@ -80,6 +80,33 @@ async def test_a_call_can_be_asked_for_at_the_last_look(talk_here: Talk) -> None
     await talk_here.tap("Передзвоніть мені")
     await talk_here.say("0671234567")
     talk_here.sees("Бібліотекар зателефонує на 067 123-45-67.")
+
+
+async def test_a_number_before_the_question_is_where_to_call(talk: Talk) -> None:
+    oksana = await librarian_of(talk)
+    await talk.say("передзвоніть мені, я погано бачу")
+    await talk.say("мій номер 0671234567")
+    talk.sees("зателефонує на 067 123-45-67", "Напишіть запитання бібліотекарю")
+    await talk.say("чи є у вас книжки великими буквами")
+    await talk.say("будь-яка")
+    talk.misses("На який номер")
+    await talk.tap("Надіслати")
+    seen = await seen_by(talk, oksana.person, request_in(talk))
+    assert seen.contact == "067 123-45-67"
+    assert "067" not in " ".join(one.words for one in seen.entries)
+
+
+async def test_a_number_in_the_first_words_is_where_to_call(talk: Talk) -> None:
+    oksana = await librarian_of(talk)
+    await talk.say("Передзвоніть мені на 067 123 45 67")
+    await talk.say("чи є у вас книжки великими буквами")
+    await talk.say("ні, краще 0672223344")
+    talk.sees("зателефонує на 067 222-33-44", "З якого ви села чи міста?")
+    await talk.say("будь-яка")
+    await talk.tap("Надіслати")
+    seen = await seen_by(talk, oksana.person, request_in(talk))
+    assert seen.contact == "067 222-33-44"
+    assert "067" not in " ".join(one.words for one in seen.entries)
 
 
 @pytest.mark.parametrize(

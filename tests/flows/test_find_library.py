@@ -136,16 +136,43 @@ async def test_just_outside_the_oblast_the_nearest_in_it_are_shown(talk: Talk) -
     talk.sees("Ви за межами області.", "1. ", "км")
 
 
-async def test_a_card_leads_to_ones_own_library_and_names_who_surely_has_it(talk: Talk) -> None:
+async def test_a_card_leads_to_ones_own_library_and_says_what_to_ask_there(talk: Talk) -> None:
     """Few have told what they have: nobody is sent past their own library for that."""
     await talk.start("service__diia-app")
     await talk.tap("Допоможіть із цим")
     talk.sees("Де ви?")
     await talk.say("Деражня")
     talk.sees("1. Деражнянська міська центральна бібліотека – тут")
-    talk.sees("не знаємо: зателефонуйте або зайдіть і запитайте", "Точно є тут: ", "км")
+    talk.sees("Чи є там потрібне (комп’ютери, інтернет), не знаємо: запитайте, перш ніж іти")
     await talk.tap(DERAZHNIA)
     talk.sees("Деражнянська міська центральна бібліотека")
+
+
+async def test_who_surely_has_it_is_named_within_reach(talk: Talk) -> None:
+    await talk.start("help__diia-app")
+    await talk.say("Чорний Острів")
+    talk.sees("не знаємо: запитайте, перш ніж іти", "Точно є тут: ")
+
+
+async def test_a_place_told_with_the_question_brings_the_library_to_the_card(talk: Talk) -> None:
+    await talk.say("як оформити субсидію, живу в Деражні")
+    talk.sees(
+        "Житлова субсидія", "Поруч (Деражня): Деражнянська міська центральна бібліотека – тут"
+    )
+    await talk.tap("Допоможіть із цим")
+    talk.misses("Де ви?")
+
+
+@pytest.mark.parametrize("text", ["хто написав вірш про бабину скриню", "субсидія"])
+async def test_without_a_sure_place_no_library_is_called_near(talk: Talk, text: str) -> None:
+    await talk.say(text)
+    talk.misses("Поруч (")
+
+
+async def test_nobody_is_sent_far_unasked(talk: Talk) -> None:
+    await talk.say("як оформити субсидію, живу в Теофіполі")
+    talk.sees("Житлова субсидія")
+    talk.misses("Поруч (")
 
 
 async def test_of_ones_own_town_those_who_have_it_come_first(talk: Talk) -> None:

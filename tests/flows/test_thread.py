@@ -209,6 +209,16 @@ async def test_where_one_is_is_not_asked_again_once_it_was_told_on_the_way(talk:
     talk.misses("Повертаємося:")
 
 
+async def test_where_one_is_leaves_the_choice_of_cards_as_it_stands(talk: Talk) -> None:
+    await talk.say("а паспорт туди брати?")
+    await talk.say("ми з Деражні")
+    talk.sees("Деражня – запам’ятали.", "Що з паспортом України?")
+    await talk.tap("Загубили чи вкрали")
+    talk.sees("Поруч (Деражня): Деражнянська міська центральна бібліотека – тут")
+    await talk.say("а в Летичеві?")
+    talk.sees("Летичів. Найближчі бібліотеки:")
+
+
 async def test_thanks_in_latin_letters_are_thanks(talk: Talk) -> None:
     await talk.say("dyakuyu")
     talk.sees("Будь ласка.")
