@@ -101,7 +101,7 @@ class Understanding:
         self._deciding = Deciding(index, self._thresholds, addressed=addressed)
         self._stems = known_stems(index)
         self._speller = Speller(self._stems, dictionary.shipped())
-        self._parter = Parter(self._stems, self._is_place)
+        self._parter = Parter(self._stems, self._is_place, dictionary=dictionary.shipped())
         self._ranker = Ranker(index, sentences, unsure=self._thresholds.answer)
         people = (t for t in index.topics.values() if t.route == LIBRARIAN and not t.on_the_spot)
         self._person = next((topic.entry for topic in people if topic.entry), None)

@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.understanding.text.alphabet import fold, words
 
 FILE = Path(__file__).with_suffix(".bin")
-_LETTERS = 8  # of a folded word: by so many its forms are told from slips
+LETTERS = 8  # of a folded word: by so many its forms are told from slips
 _SHORTEST = 4
 _BITS = 8  # for each beginning
 _HASHES = 5
@@ -37,14 +37,14 @@ class Dictionary:
 
 
 def _places(word: str, size: int) -> Iterator[int]:
-    digest = hashlib.blake2b(word[:_LETTERS].encode(), digest_size=8 * _HASHES).digest()
+    digest = hashlib.blake2b(word[:LETTERS].encode(), digest_size=8 * _HASHES).digest()
     for at in range(0, len(digest), 8):
         yield int.from_bytes(digest[at : at + 8], "little") % (8 * size)
 
 
 def made_of(folded: Iterable[str]) -> bytes:
     """The bits that know these folded words."""
-    known = {word[:_LETTERS] for word in folded if len(word) >= _SHORTEST}
+    known = {word[:LETTERS] for word in folded if len(word) >= _SHORTEST}
     bits = bytearray(max(1, len(known) * _BITS // 8))
     for word in known:
         for at in _places(word, len(bits)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container
 
 from bot.understanding.text.alphabet import fold, has_cyrillic
+from bot.understanding.text.dictionary import LETTERS
 from bot.understanding.text.stems import STEM, STOP_WORDS
 from bot.understanding.text.word_lists import LISTS
 
@@ -27,12 +28,18 @@ class Parter:
     Args:
         stems: beginnings of known words; those shorter than STEM are whole words.
         is_name: whether a word names a place, and so is one.
+        dictionary: folded words of the language, known by their first letters.
     """
 
     def __init__(
-        self, stems: Container[str], is_name: Callable[[str], bool] = lambda _word: False
+        self,
+        stems: Container[str],
+        is_name: Callable[[str], bool] = lambda _word: False,
+        *,
+        dictionary: Container[str] = frozenset(),
     ) -> None:
         self._stems = stems
+        self._dictionary = dictionary
         self._is_name = is_name
 
     def part(self, text: str) -> str:
@@ -56,13 +63,17 @@ class Parter:
         if is_known and len(word) <= _WHOLE:
             return glued
         parts = self._cheapest(word)
-        if not _are_words(parts, is_known=is_known):
+        if not _are_words(parts, is_known=is_known) or self._is_one(word, parts):
             return glued
         letters, words = _unfolded(glued), list[str]()
         for part in parts:
             words.append("".join(letters[: len(part)]))
             del letters[: len(part)]
         return " ".join(words)
+
+    def _is_one(self, word: str, parts: list[str]) -> bool:
+        """Whether a word of the dictionary goes on after the first part: «комп-ютер»."""
+        return len(parts[0]) < LETTERS and word in self._dictionary
 
     def _cheapest(self, word: str) -> list[str]:
         """The likeliest words that make it up; [] when it can't be made up so."""
