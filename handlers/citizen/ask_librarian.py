@@ -37,7 +37,6 @@ from handlers.shared.libraries import (
     to_tell_apart,
     words_for,
 )
-from handlers.shared.own_phone import only_number
 from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
 from handlers.shared.question import (
     Asking,
@@ -45,6 +44,7 @@ from handlers.shared.question import (
     before_it_is_sent,
     kind_of,
     new_request,
+    number_given,
 )
 from handlers.shared.requests import (
     just_sent,
@@ -89,24 +89,13 @@ async def took(ctx: Asking) -> Go | tuple[Say, Go]:
     near_by = only_place(ctx, ctx.answer.text) if not ctx.answer.files else None
     if near_by is not None:
         return Go(steps.LIVING_PERSON, replace(ctx.data, code=near_by.code))
-    return _with_number(ctx) or begun(ctx, words)
-
-
-def _with_number(ctx: Asking) -> tuple[Say, Go] | None:
-    """A phone number by itself is no question: it is where to call."""
-    alone = not (ctx.answer.files or ctx.answer.point or ctx.turn.labelled)
-    number = only_number(ctx.answer.text) if alone else ""
-    if not number:
-        return None
-    told = ctx._("The librarian will call %(phone)s. Only the library that answers sees the "
-                 "number.", phone=phone(number))  # fmt: skip
-    return Say(told), Go(words, replace(ctx.data, contact=number, call=True))
+    return number_given(ctx, words) or begun(ctx, words)
 
 
 @flow.step("more")
 async def joins(ctx: Asking) -> Reply:
     """What can't be the answer to what is asked on the way joins the question."""
-    return _with_number(ctx) or await joined(ctx, words)
+    return number_given(ctx, words) or await joined(ctx, words)
 
 
 @flow.step("offer")
@@ -203,7 +192,7 @@ async def where(ctx: Asking) -> Reply:
         held = await holder_near(ctx, ctx.answer.point, kind=kind_of(ctx))
         return Go(confirm, ctx.data.to(held))
     found = places_in(ctx, ctx.answer.text)
-    if not found and (with_number := _with_number(ctx)):
+    if not found and (with_number := number_given(ctx, words)):
         return with_number
     says_more = beside_places(ctx, ctx.answer.text)
     draft = added(ctx) if says_more else ctx.data

@@ -12,7 +12,6 @@ from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import language_of
 from bot.engine.wording import kyiv, label, quoted
 from bot.learning.model import UnclearReason
-from bot.learning.service import Learning
 from bot.requests.service import Requests
 from bot.understanding import Meaning
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
@@ -34,7 +33,7 @@ from handlers.shared.draft import added, courtesy, joined, refused, told, with_p
 from handlers.shared.follow_ups import going_on
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
 from handlers.shared.libraries import place_told, places_in
-from handlers.shared.offering import offered, refusal, refusals, siblings_of
+from handlers.shared.offering import note_unclear, offered, refusal, refusals, siblings_of
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
 
@@ -209,7 +208,7 @@ def _greeting(ctx: Ctx, text: str) -> Go:
 @flow.act("missed")
 async def missed(ctx: Asking) -> Go | Say:
     """Say so once; the second time in a row offer a person."""
-    _note(ctx, UnclearReason.UNANSWERED)
+    note_unclear(ctx, UnclearReason.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
         return _offer(ctx, OfferReason.TWICE)
@@ -267,24 +266,11 @@ def _card(ctx: Asking, one: Service, said: str | None) -> Choice:
     return Choice(one.id, said or label(title), to=chosen, data=data, words=(title,))
 
 
-def _note(ctx: Asking, why: UnclearReason, *, chosen: str | None = None) -> None:
-    """Keep the question for the editors, without what is personal."""
-    ctx.services[Learning].note(
-        ctx.data.text,
-        asker=(ctx.turn.channel, ctx.turn.peer),
-        why=why,
-        now=ctx.now,
-        offered=ctx.data.hits,
-        chosen=chosen,
-        places=ctx.services[Reader].places(ctx.data.text).spans,
-    )
-
-
 @flow.act("chosen")
 async def chosen(ctx: Asking) -> Go:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is not None and service.id in ctx.data.hits[1:] and not ctx.data.several:
-        _note(ctx, UnclearReason.OTHER, chosen=service.id)
+        note_unclear(ctx, UnclearReason.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
         return Go(steps.LIBRARY_IN_WORDS, FindLibraryData(text=ctx.data.text))
     return _to_card(ctx, ServicesData(service=service.id if service else ""))
@@ -292,7 +278,7 @@ async def chosen(ctx: Asking) -> Go:
 
 @flow.act("none")
 async def none_of_them(ctx: Asking) -> Go:
-    _note(ctx, UnclearReason.NONE)
+    note_unclear(ctx, UnclearReason.NONE)
     return _offer(ctx, OfferReason.NOT_THAT)
 
 

@@ -7,8 +7,12 @@ from bot.catalogue.model import Service, Siblings
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Say
+from bot.learning.model import UnclearReason
+from bot.learning.service import Learning
 from bot.understanding import Meaning
 from handlers.shared import links
+from handlers.shared.data import AskQuestionData
+from handlers.shared.reader import Reader
 
 OFFERED = 3
 
@@ -46,3 +50,18 @@ def siblings_of(ctx: Ctx, found: list[Service]) -> Siblings | None:
     first, *others = (one.id for one in found)
     known = (one for one in ctx.services[Content].siblings if first in one.ids)
     return next((one for one in known if not set(others).isdisjoint(one.ids)), None)
+
+
+def note_unclear(
+    ctx: Ctx[AskQuestionData], why: UnclearReason, *, chosen: str | None = None
+) -> None:
+    """Keep the question for the editors, without what is personal."""
+    ctx.services[Learning].note(
+        ctx.data.text,
+        asker=(ctx.turn.channel, ctx.turn.peer),
+        why=why,
+        now=ctx.now,
+        offered=ctx.data.hits,
+        chosen=chosen,
+        places=ctx.services[Reader].places(ctx.data.text).spans,
+    )

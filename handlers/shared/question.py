@@ -1,11 +1,13 @@
 """A question to a librarian on its way: what of it rests in a dialogue, and how it is told."""
 
 from collections import Counter
+from dataclasses import replace
 
 from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.draft import BETWEEN, Part, parts_of
+from bot.engine.model import Go, Say, StepRef
 from bot.engine.texts import N_
 from bot.engine.wording import day, phone, quoted
 from bot.requests.deadlines import Clock
@@ -14,6 +16,7 @@ from bot.requests.model import Holder, PassedOver, Request, RequestKind, Routing
 from bot.requests.service import Requests
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.libraries import name_of
+from handlers.shared.own_phone import only_number
 from handlers.shared.profile import LIBRARY, NAME
 from handlers.shared.requests import by_when, is_attended, key_line, nobody_yet, where_it_comes, why
 
@@ -120,7 +123,7 @@ async def before_it_is_sent(ctx: Asking, holder: Holder) -> str:
     """Everything one agrees to by sending: the words, who reads them, by when, on what terms."""
     lines = [
         quoted(words_of(ctx), ctx.lang),
-        *_who_is_called(ctx),
+        *([called_on(ctx, ctx.data.contact)] if ctx.data.contact else []),
         *await _who_by_when(ctx, holder),
         *terms_of_copies(ctx, holder),
         signed_as(ctx),
@@ -132,11 +135,19 @@ async def before_it_is_sent(ctx: Asking, holder: Holder) -> str:
     return "\n".join(lines)
 
 
-def _who_is_called(ctx: Asking) -> list[str]:
-    if not ctx.data.contact:
-        return []
-    return [ctx._("The librarian will call %(phone)s. Only the library that answers sees the "
-                  "number.", phone=phone(ctx.data.contact))]  # fmt: skip
+def number_given(ctx: Asking, to: StepRef[AskLibrarianData]) -> tuple[Say, Go] | None:
+    """A phone number by itself is no question: it is where to call."""
+    alone = not (ctx.answer.files or ctx.answer.point or ctx.turn.labelled)
+    number = only_number(ctx.answer.text) if alone else ""
+    if not number:
+        return None
+    return Say(called_on(ctx, number)), Go(to, replace(ctx.data, contact=number, call=True))
+
+
+def called_on(ctx: Ctx, number: str) -> str:
+    """Which phone the librarian will call, and who sees it."""
+    return ctx._("The librarian will call %(phone)s. Only the library that answers sees the "
+                 "number.", phone=phone(number))  # fmt: skip
 
 
 async def _who_by_when(ctx: Asking, holder: Holder) -> list[str]:
