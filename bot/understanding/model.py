@@ -111,7 +111,7 @@ class Meaning:
     `beside` is an entry of legal aid nearly as likely as the first hit, a service, or the other way
     round. `topic` says what a message that no entry answers is about: «weather», PERSON, PRIVACY.
     `asked` is the entry of the question that came with danger. `is_violence_over` tells that they
-    were beaten once, or left who beats.
+    were beaten once, or left who beats. `ask` is the clause that asks, if one was weighed.
     """
 
     route: str
@@ -127,3 +127,4 @@ class Meaning:
     topic: str | None = None
     asked: str | None = None
     is_violence_over: bool = False
+    ask: str | None = None

@@ -21,11 +21,11 @@ from bot.understanding.model import (
     Meaning,
     PlaceFinder,
 )
-from bot.understanding.ranking.message import Ranked, Ranker, known_stems
+from bot.understanding.ranking.message import UNSURE, Ranked, Ranker, known_stems
 from bot.understanding.sentence.ranker import SentenceRanker
 from bot.understanding.text import dictionary
 from bot.understanding.text.alphabet import clean, fold
-from bot.understanding.text.clauses import clauses, requests, without_politeness
+from bot.understanding.text.clauses import clauses, requests, that_ask, without_politeness
 from bot.understanding.text.language import language
 from bot.understanding.text.negation import without_denied
 from bot.understanding.text.preparing import Prepared, prepare
@@ -39,6 +39,10 @@ _NEAR = 5.0
 _OFFERED = 3
 # Questions of no entry that are answered all the same.
 _ANSWERED = {PERSON, PRIVACY}
+# So much surer than an answer a part of a message is before it is a matter of its own.
+_PART_SURER = 0.1
+# A story whose asking clause alone means the same is right more often, else less: so much it says.
+_SECONDED = 0.05
 # So sure one is of them before it is thought of no danger.
 _PLAINLY = 0.9
 # What a question that has its entry says against danger that is told, as a logarithm of odds, when
@@ -102,7 +106,7 @@ class Understanding:
         self._stems = known_stems(index)
         self._speller = Speller(self._stems, dictionary.shipped())
         self._parter = Parter(self._stems, self._is_place, dictionary=dictionary.shipped())
-        self._ranker = Ranker(index, sentences, unsure=self._thresholds.answer)
+        self._ranker = Ranker(index, sentences)
         people = (t for t in index.topics.values() if t.route == LIBRARIAN and not t.on_the_spot)
         self._person = next((topic.entry for topic in people if topic.entry), None)
 
@@ -162,8 +166,11 @@ class Understanding:
         budget.check()
         ranked = self._ranker.rank(prepared)
         budget.check()
+        ask: str | None = None
         if ranked is not None and not (danger and self._danger.is_shouted(readings)):
             ranked = self._ranker.by_sentence(ranked, prepared)
+            budget.check()
+            ranked, ask = self._weigh_ask(ranked, reading.text)
             budget.check()
             if found is not None and self._is_ordinary(self._of_part(found) or ranked, found):
                 danger = None
@@ -198,8 +205,24 @@ class Understanding:
             topic=topic,
             asked=self._asked(reading.text, found) if danger and found else None,
             is_violence_over=danger is None and is_violence_over(reading.text),
+            ask=ask,
         )
         return Steps(readings, reading, prepared, ranked, meaning)
+
+    def _weigh_ask(self, ranked: Ranked, text: str) -> tuple[Ranked, str | None]:
+        """Hear the surest clause that asks about a story that isn't surely read.
+
+        It seconds the first answer or makes it doubtful. The order stays: the scene tells more.
+        """
+        if ranked.confidence >= UNSURE:
+            return ranked, None
+        read = ((one, self._ranker.rank(self._prepare(one))) for one in that_ask(text))
+        known = [(found.confidence, one, found) for one, found in read if found is not None]
+        if not known:
+            return ranked, None
+        _, ask, found = max(known, key=lambda one: one[0])
+        says = _SECONDED if found.best_key == ranked.best_key else -_SECONDED
+        return replace(ranked, confidence=min(1.0, max(0.0, ranked.confidence + says))), ask
 
     def _of_part(self, danger: Found) -> Ranked | None:
         """What the sentence that tells of danger asks by itself; None where all of it tells."""
@@ -282,7 +305,7 @@ class Understanding:
                 without_denied(part), lexicon=self.index.lexicon, places=None, speller=self._speller
             )
             ranked = self._ranker.rank(prepared)
-            if ranked is not None and ranked.confidence >= self._thresholds.answer:
+            if ranked is not None and ranked.confidence >= self._thresholds.answer + _PART_SURER:
                 entry = self._deciding.topic(ranked, ranked.order[0]).entry
                 if entry is not None:
                     found[entry] = None

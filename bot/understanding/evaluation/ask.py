@@ -14,8 +14,8 @@ def answer_line(obj: object, understanding: Understanding) -> dict[str, object]:
         understanding: the one that answers.
 
     Returns:
-        `{"id", "route", "decision", "hits", "place", "lang", "danger"}`, or `{"id", "error"}` for
-        an object that is no question.
+        `{"id", "route", "decision", "hits", "place", "lang", "danger", "ask"}`, or
+        `{"id", "error"}` for an object that is no question.
     """
     if not isinstance(obj, dict):
         return {"id": None, "error": "expected an object with id and text"}
@@ -43,4 +43,5 @@ def as_data(meaning: Meaning) -> dict[str, object]:
         "place": {"codes": codes} if codes else None,
         "lang": meaning.lang,
         "danger": meaning.danger,
+        "ask": meaning.ask,
     }

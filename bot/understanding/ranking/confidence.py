@@ -36,7 +36,9 @@ WORDS_ALONE = Coefficients(
     -3.1753, (0.1062, 0.0103, 0.0522, 0.0462, 0.5921, 0.9776, 0.0631, -0.4646)
 )
 # Where words were unsure and the sentence model was asked too.
-WITH_SENTENCE = Coefficients(-1.725, (0.1118, 0.017, 0.038, -0.1112, 0.5404, -0.3971, 0.0922, 0.0))
+WITH_SENTENCE = Coefficients(
+    -2.1027, (0.0907, -0.0006, 0.033, -0.0047, 0.3906, 0.1821, 0.1552, 0.0)
+)
 
 
 def features(

@@ -22,6 +22,8 @@ from bot.understanding.text.preparing import PLACE, Prepared
 
 # Who names a place asks for a library there more often than the words alone show.
 PLACE_NAMED = 3.0
+# Below this confidence by words alone the sentence model is asked: two of five questions.
+UNSURE = 0.8
 # Beyond this many words a greeting is only politeness around the matter.
 _LONGEST_GREETING = 5
 _MERELY_POLITE = 10.0
@@ -59,13 +61,11 @@ class Ranker:
     Args:
         index: what the content teaches.
         sentences: the sentence model's opinion; None where there is none.
-        unsure: below this confidence it is asked.
     """
 
-    def __init__(self, index: Index, sentences: SentenceRanker | None, *, unsure: float) -> None:
+    def __init__(self, index: Index, sentences: SentenceRanker | None) -> None:
         self._index = index
         self._sentences = sentences
-        self._unsure = unsure
 
     def warm(self) -> None:
         """Load the sentence model, if it is asked."""
@@ -85,7 +85,7 @@ class Ranker:
 
     def by_sentence(self, ranked: Ranked, prepared: Prepared) -> Ranked:
         """Ask the sentence model about what words don't tell; of noise it would think at random."""
-        if self._sentences is None or ranked.confidence >= self._unsure:
+        if self._sentences is None or ranked.confidence >= UNSURE:
             return ranked
         if not ranked.known or _is_noise(prepared):
             return ranked

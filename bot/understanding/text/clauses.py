@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.text.alphabet import words
+from bot.understanding.text.alphabet import fold, words
+from bot.understanding.text.stems import STOP_WORDS
 from bot.understanding.text.word_lists import regex
 
 MOST = 5
@@ -16,6 +17,12 @@ _REQUEST = re.compile(rf"\?|\b(?:{regex('asking')})\b", re.IGNORECASE)
 
 
 _ASKED = re.compile(rf"\?|\b(?:{regex('asked')})\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    rf"(?<=[?])\s+|[.!;,\n]\s+|(?<!\s)\s++(?:{regex('because')})\s+", re.IGNORECASE
+)
+# A story has more words than this, a clause that tells something no fewer than that.
+_STORY = 10
+_TELLING = 3
 # A few more words may stand by: «Дякую за вашу роботу!»
 _POLITE = re.compile(
     rf"\b(?:{regex('polite')})(?![\w’])(?P<tail>(?:\s++[\w’-]++){{0,3}})"
@@ -44,10 +51,24 @@ def without_politeness(text: str) -> str:
     return rest if words(rest.lower()) else text
 
 
+def that_ask(text: str) -> list[str]:
+    """The clauses of a story that ask for something; none of a text that is short or one clause."""
+    if len(words(text.lower())) <= _STORY:
+        return []
+    parts = [part.strip() for part in _CLAUSE.split(text)]
+    told = [part for part in parts if len(words(part.lower())) >= _TELLING]
+    return [part for part in told if _ASKED.search(part)] if len(told) > 1 else []
+
+
 def clauses(text: str) -> list[str]:
     """Cut a text at the ends of sentences and at «а ще»."""
     parts = [part for sentence in _END.split(text) for part in _AND_ALSO.split(sentence)]
     return [part.strip() for part in parts if part.strip()]
+
+
+def _tells(part: str) -> bool:
+    """Whether a sentence says what it is about: «коли найближча?» goes on with the one before."""
+    return len([word for word in words(fold(part)) if word not in STOP_WORDS]) > 1
 
 
 def requests(text: str) -> list[str]:
@@ -60,5 +81,5 @@ def requests(text: str) -> list[str]:
     if len(parts) == 1 and len(words(text.lower())) <= _SHORT:
         parts = _AND.split(text)
     if len(parts) == 1:
-        parts = [part for part in _END.split(text) if _REQUEST.search(part)]
+        parts = [part for part in _END.split(text) if _REQUEST.search(part) and _tells(part)]
     return [part.strip() for part in parts if part.strip()][:MOST] if len(parts) > 1 else []

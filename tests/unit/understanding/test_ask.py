@@ -4,13 +4,14 @@ import json
 
 import pytest
 
+from bot.app.content_index import ContentIndex
 from bot.understanding import Understanding
 from bot.understanding.evaluation.ask import answer_line
 
 
 def test_a_line_has_exactly_the_promised_fields(understanding: Understanding) -> None:
     line = answer_line({"id": "q1", "text": "бібліотека в Красилові"}, understanding)
-    assert list(line) == ["id", "route", "decision", "hits", "place", "lang", "danger"]
+    assert list(line) == ["id", "route", "decision", "hits", "place", "lang", "danger", "ask"]
     assert line["id"] == "q1"
     assert line["route"] == "access_point"
     assert line["place"] == {"codes": ["UA1"]}
@@ -47,3 +48,13 @@ def test_a_bad_line_gets_an_error(
     assert line.keys() == {"id", "error"}
     assert line["id"] == id_
     assert line["error"]
+
+
+def test_the_clause_that_asks_is_told_where_it_was_weighed(content_index: ContentIndex) -> None:
+    known = content_index.understanding
+    story = (
+        "сусідка каже одне, на пошті друге, дощ ішов цілий день, а я хочу зрозуміти про ту бумагу, "
+        "бо в хаті холодно"
+    )
+    assert answer_line({"id": 1, "text": story}, known)["ask"] == "а я хочу зрозуміти про ту бумагу"
+    assert answer_line({"id": 2, "text": "як оформити субсидію"}, known)["ask"] is None

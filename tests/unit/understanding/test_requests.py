@@ -4,7 +4,7 @@ import pytest
 
 from bot.catalogue.about import Thresholds
 from bot.understanding import Corpus, Understanding, build_index
-from bot.understanding.text.clauses import requests
+from bot.understanding.text.clauses import requests, that_ask
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from bot.understanding.text.clauses import requests
         ),
         ("Де взяти довідку? Як подати позов?", ["Де взяти довідку?", "Як подати позов?"]),
         ("Живу сама. Діти далеко. Як оформити субсидію?", []),
+        ("Чи є зустрічі з письменниками? Коли найближча?", []),
         ("паспорт", []),
         ("", []),
     ],
@@ -38,3 +39,18 @@ def test_one_matter_said_twice_is_one(understanding: Understanding) -> None:
     meaning = understanding.understand("як оформити субсидію? де оформити субсидію на газ?")
     assert meaning.needs == ()
     assert meaning.hits[0].id == "subsidy"
+
+
+@pytest.mark.parametrize(
+    ("said", "asking"),
+    [
+        ("їздив у район, стояв довго, а мені треба було субсидію переоформить бо жінка померла",
+         ["а мені треба було субсидію переоформить"]),
+        ("де зараз видають паспорти, бо той стіл коло базару закрили, там тепер аптека",
+         ["де зараз видають паспорти"]),
+        ("де видають паспорти, бо стіл закрили", []),
+        ("жила собі тихо, нікого не чіпала, горе прийшло, нема спокою, плачу щодня і щоночі", []),
+    ],
+)  # fmt: skip
+def test_the_clauses_of_a_story_that_ask(said: str, asking: list[str]) -> None:
+    assert that_ask(said) == asking
