@@ -148,11 +148,6 @@ class Appointment:
         return self.starts_at.astimezone(KYIV).date()
 
     @property
-    def is_active(self) -> bool:
-        """Whether somebody is expected, or is filling in."""
-        return self.state in ACTIVE
-
-    @property
     def slot(self) -> Slot:
         """Its place in time."""
         return Slot(self.starts_at, self.ends_at, self.schedule)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.appointments.model import (
+    ACTIVE,
     Appointment,
     Came,
     Outcome,
@@ -32,7 +33,7 @@ _TAKEN = and_(
     _a.seat.is_not(None),
     or_(_a.held_until.is_(None), _a.held_until > bindparam("moment", type_=UtcDateTime)),
 )
-_ACTIVE = or_(_a.state == State.HELD.value, _a.state == State.BOOKED.value)
+_ACTIVE = or_(*(_a.state == one.value for one in ACTIVE))
 
 _insert = (
     insert(appointments)

@@ -30,7 +30,6 @@ DANGER: StepRef[DangerData] = StepRef("danger", "lines")
 AFTER_DANGER: StepRef[DangerData] = StepRef("danger", "after")
 DANGER_OVER: StepRef[DangerData] = StepRef("danger", "over")
 
-UNDERSTAND: StepRef[AskQuestionData] = StepRef("ask_question", "understand")
 ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")
 CHOICE_STANDS: StepRef[AskQuestionData] = StepRef("ask_question", "noted")
 FILE: StepRef[AskQuestionData] = StepRef("ask_question", "file")

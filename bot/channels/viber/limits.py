@@ -11,4 +11,3 @@ KEYBOARD_ROWS = 12
 KEYBOARD_BUTTONS = 24  # more, and the keyboard alone might be longer than a request
 COLUMNS = 6  # a row of a keyboard is so wide
 HOURLY = 100  # messages to one person who does not reply
-RECEIVERS = 300  # of one broadcast

@@ -14,7 +14,6 @@ from bot.places.reading.alphabet import fold, is_cyrillic, sound
 REQUIRED = (
     "katottg", "category", "name_uk", "hromada_code", "hromada", "raion", "oblast", "lat", "lon",
 )  # fmt: skip
-OPTIONAL = ("raion_code", "raion_pre2020", "aliases", "name_ru", "name_en")
 SETTLEMENTS = {**{one: one for one in "MXCK"}, **dict(zip("МХСК", "MXCK", strict=True)), "T": "X"}
 OTHER_UNITS = frozenset("OPHBОРНВ")  # oblasts, raions, hromadas, districts; in Cyrillic too
 SOUTH, NORTH, WEST, EAST = 44.0, 53.0, 22.0, 41.0
