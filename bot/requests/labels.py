@@ -174,6 +174,7 @@ NOT_POSSIBLE = {
     RequestRefusal.NO_LIBRARY: N_("Choose a library from the list."),
     RequestRefusal.NO_TERM: N_("This term can’t be extended, or the reason is missing."),
     RequestRefusal.AGAIN: N_("The term for re-opening is over. The reader can ask anew."),
+    RequestRefusal.REPEATED: N_("This has just been sent already. It did not go a second time."),
 }
 # Why what was written has not reached the reader, by the kind of failure, and what to do now.
 UNDELIVERED = {

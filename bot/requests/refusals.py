@@ -21,6 +21,7 @@ class RequestRefusal(StrEnum):
     NO_LIBRARY = "no_library"
     NO_TERM = "no_term"  # it can't be extended so
     AGAIN = "again"  # it can't be re-opened any more
+    REPEATED = "repeated"  # the same was said by the same person a moment ago: it is done
 
 
 class NotPossibleError(Exception):

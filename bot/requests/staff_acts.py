@@ -23,6 +23,7 @@ from bot.requests.permissions import SAID_FOR_READER, owes_a_reason
 from bot.requests.ratings import ANSWERS
 from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import event_rows, request_rows
+from bot.requests.staff_side import Saying
 from bot.staff.model import Person
 
 
@@ -57,7 +58,8 @@ class Work(Merging):
         `seen` is the last line of history they knew of: when a colleague has answered since, that
         is told first (answered_meanwhile).
         """
-        case = await self._owned(number, by, Did.ANSWERED)
+        saying = Saying(Said.ANSWER, words, now, files)
+        case = await self._owned(number, by, Did.ANSWERED, saying)
         await self._not_answered_since(case, by, seen)
         return await self._said(
             case, Did.ANSWERED, NoticeTopic.ANSWERED, Said.ANSWER, words, by, now, files=files,
@@ -68,7 +70,8 @@ class Work(Merging):
         self, number: str, words: str, *, by: Person, now: datetime, files: Sequence[FileRef] = ()
     ) -> Request:
         """Set right what was answered: the citizen gets it as a correction."""
-        case = await self._owned(number, by, Did.CORRECTED)
+        saying = Saying(Said.ANSWER, words, now, files)
+        case = await self._owned(number, by, Did.CORRECTED, saying)
         return await self._said(
             case, Did.CORRECTED, NoticeTopic.CORRECTED, Said.ANSWER, words, by, now, files=files
         )
@@ -81,7 +84,7 @@ class Work(Merging):
 
     async def refuse(self, number: str, reason: str, *, by: Person, now: datetime) -> Request:
         """Say that it can't be done, and why: an answer too."""
-        case = await self._owned(number, by, Did.REFUSED)
+        case = await self._owned(number, by, Did.REFUSED, Saying(Said.ANSWER, reason, now))
         return await self._said(
             case, Did.REFUSED, NoticeTopic.REFUSED, Said.ANSWER, reason, by, now,
             outcome=Outcome.IMPOSSIBLE.value, closed_at=now,
@@ -89,7 +92,7 @@ class Work(Merging):
 
     async def ask(self, number: str, words: str, *, by: Person, now: datetime) -> Request:
         """Ask the citizen back; the library's own clock rests until they answer."""
-        case = await self._owned(number, by, Did.ASKED)
+        case = await self._owned(number, by, Did.ASKED, Saying(Said.QUESTION, words, now))
         return await self._said(
             case,
             Did.ASKED,
@@ -103,7 +106,7 @@ class Work(Merging):
 
     async def offer(self, number: str, terms: str, *, by: Person, now: datetime) -> Request:
         """Say on what terms a copy is made; it is made when the citizen agrees."""
-        case = await self._owned(number, by, Did.OFFERED)
+        case = await self._owned(number, by, Did.OFFERED, Saying(Said.OFFER, terms, now))
         return await self._said(
             case,
             Did.OFFERED,
@@ -146,6 +149,7 @@ class Work(Merging):
         """Write something down for the staff; it never reaches the citizen."""
         case = await self._seen(number, by)
         self._some(words, case, Did.NOTED)
+        await self._not_repeated(case, by, Did.NOTED, Saying(Said.NOTE, words, now))
         await self._context.record(case, Did.NOTED, actor=by.actor, now=now)
         await self._written(case, Said.NOTE, words, by, now)
         return case.request
@@ -155,7 +159,7 @@ class Work(Merging):
 
         Of one who was told the terms of a copy it means that they agree.
         """
-        case = await self._owned(number, by, Did.NOTED)
+        case = await self._owned(number, by, Did.NOTED, Saying(Said.WORDS, words, now))
         did = SAID_FOR_READER.get(case.request.state)
         if did is None or not case.request.is_absent:
             raise NotPossibleError(RequestRefusal.STATE, case.request, Did.REPLIED)

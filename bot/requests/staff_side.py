@@ -1,7 +1,8 @@
 """What all acts of the staff have in common: who may, how it is recorded, said and told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.files.model import FileRef
@@ -9,8 +10,22 @@ from bot.requests.context import Case, DeskContext
 from bot.requests.model import Did, Request, RequestEntry, Said, State
 from bot.requests.notices import NoticeTopic
 from bot.requests.refusals import NotPossibleError, RequestRefusal
+from bot.requests.repository import entry_rows
 from bot.requests.visibility import may_see
 from bot.staff.model import Person, Role
+
+# A form that is sent twice, by two clicks or from the page before, says the same so soon after.
+TWICE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one of the staff is about to say, and when."""
+
+    said: Said
+    words: str
+    now: datetime
+    files: Sequence[FileRef] = ()
 
 
 class StaffSide:
@@ -25,9 +40,14 @@ class StaffSide:
             raise NotPossibleError(RequestRefusal.UNKNOWN)
         return case
 
-    async def _owned(self, number: str, by: Person, did: Did) -> Case:
-        """The request, if `by` owns it or leads those who do."""
+    async def _owned(self, number: str, by: Person, did: Did, saying: Saying | None = None) -> Case:
+        """The request, if `by` owns it or leads those who do.
+
+        What they said a moment ago already is REPEATED: nothing goes to the reader twice.
+        """
         case = await self._seen(number, by)
+        if saying is not None:
+            await self._not_repeated(case, by, did, saying)
         self._context.check(case, did)
         owner = case.request.owner_id
         if owner == by.id or by.role is not Role.LIBRARIAN:
@@ -35,6 +55,17 @@ class StaffSide:
         if owner is None and case.request.state in {State.NEW, State.ANSWERED}:
             raise NotPossibleError(RequestRefusal.NOT_OWNER, case.request, did)
         raise NotPossibleError(RequestRefusal.OWNED, case.request, did)
+
+    async def _not_repeated(self, case: Case, by: Person, did: Did, saying: Saying) -> None:
+        before = await entry_rows.last(self._context.unit, case.request.id, case.request.number)
+        if (
+            before is not None
+            and (before.author, before.said) == (by.actor, saying.said)
+            and before.words == saying.words.strip()
+            and saying.now - before.at < TWICE
+            and _same_files(before.files, saying.files)
+        ):
+            raise NotPossibleError(RequestRefusal.REPEATED, case.request, did)
 
     async def _do(
         self, case: Case, did: Did, by: Person, now: datetime,
@@ -74,3 +105,7 @@ class StaffSide:
     def _some(self, words: str, case: Case, did: Did) -> None:
         if not words.strip():
             raise NotPossibleError(RequestRefusal.EMPTY, case.request, did)
+
+
+def _same_files(one: Sequence[FileRef], other: Sequence[FileRef]) -> bool:
+    return [(file.name, file.size) for file in one] == [(file.name, file.size) for file in other]

@@ -50,6 +50,7 @@ NOT_POSSIBLE = {
     RequestRefusal.ANSWERED_MEANWHILE: CHANGED,
     RequestRefusal.NO_LIBRARY: CHANGED,
     RequestRefusal.NO_TERM: CHANGED,
+    RequestRefusal.REPEATED: CHANGED,
 }
 ABOUT_OTHER = N_("It is about something else")
 SHORT = 300

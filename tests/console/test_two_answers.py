@@ -1,7 +1,11 @@
 """Two who answer at once are told of each other; what was sent can be set right."""
 
+import asyncio
+
+import pytest
+
 from bot.staff.model import Role
-from tests.console.served_desk import OBLAST, ServedDesk
+from tests.console.served_desk import CSRF, OBLAST, ServedDesk
 
 
 async def test_the_second_reads_the_first_before_hers_goes(served: ServedDesk) -> None:
@@ -26,6 +30,50 @@ async def test_the_second_reads_the_first_before_hers_goes(served: ServedDesk) -
     first, second = await served.told()
     assert "– Хмельницька обласна" in first  # each signs with her own library
     assert "– Деражнянська міська" in second
+
+
+@pytest.mark.parametrize("act", ["answer", "correct", "ask", "note"])
+async def test_a_form_that_is_sent_twice_says_it_once(served: ServedDesk, act: str) -> None:
+    request = await served.ask()
+    oksana = await served.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    if act == "correct":
+        await oksana.post(f"{page}/answer", words="У фонді 230.")
+    assert oksana.page
+    csrf = CSRF.search(oksana.page.text)
+    assert csrf
+    form = {"csrf": csrf.group(1), "words": "Зошит 315 чи 316."}
+    answers = await asyncio.gather(
+        *(oksana.http.post(f"{page}/{act}", data=form) for _ in range(3))
+    )
+    assert {one.status_code for one in answers} == {200}
+    await oksana.open(page)
+    assert oksana.text.count("Зошит 315 чи 316.") == 1
+    told = [one for one in await served.told() if "Зошит 315 чи 316." in one]
+    assert len(told) == (0 if act == "note" else 1)
+    served.clock.later(minutes=3)  # later it is meant so
+    await oksana.post(f"{page}/note", words="Нагадати.")
+    served.clock.later(minutes=3)
+    await oksana.post(f"{page}/note", words="Нагадати.")
+    assert oksana.text.count("Нагадати.") == 2
+
+
+async def test_a_file_that_is_sent_twice_goes_once(served: ServedDesk) -> None:
+    request = await served.ask()
+    oksana = await served.librarian()
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    scan, other = (
+        ("files", (name, b"%PDF-1.4 x", "application/pdf")) for name in ("a.pdf", "b.pdf")
+    )
+    for files in ([scan], [scan], [scan, other]):
+        await oksana.open(page)
+        await oksana.post(f"{page}/answer", words="Ось скан.", files=files)
+        oksana.sees("Відповідь пішла до читача.")
+    assert len([one for one in await served.told() if "Ось скан." in one]) == 2
 
 
 async def test_a_correction_goes_as_one(served: ServedDesk) -> None:

@@ -77,6 +77,8 @@ async def _act(visit: Visit, name: str) -> Response:
             do = ACTS[name](services[Requests].work, Form(visit, number, sent, given))
             request = await do(by=visit.person, now=visit.console.clock())
     except NotPossibleError as refused:
+        if refused.code is RequestRefusal.REPEATED:  # of two clicks: what one asked for is done
+            return visit.go(f"/desk/requests/{number}?done={name}")
         status = 422 if refused.code in MISFILLED else 409
         error = await why_not(visit, refused)
         return await request_page(visit, status=status, error=error, kept=kept)

@@ -28,6 +28,12 @@ _entries = (
     .where(request_entries.c.request_id == bindparam("request"))
     .order_by(request_entries.c.id)
 )
+_last = (
+    select(request_entries)
+    .where(request_entries.c.request_id == bindparam("request"))
+    .order_by(request_entries.c.id.desc())
+    .limit(1)
+)
 _term = (
     insert(request_terms)
     .values({name: bindparam(name) for name in ("request_id", "term", "at")})
@@ -101,6 +107,12 @@ def parts_in(unit: Unit, row: Any) -> list[Part]:
 async def of_request(unit: Unit, request: int, number: str) -> list[RequestEntry]:
     """All that was said, oldest first."""
     return [_entry(unit, row, number) for row in await unit.all(_entries, {"request": request})]
+
+
+async def last(unit: Unit, request: int, number: str) -> RequestEntry | None:
+    """What was said last."""
+    row = await unit.first(_last, {"request": request})
+    return _entry(unit, row, number) if row else None
 
 
 async def holding(unit: Unit, message: str, *, citizen: int) -> Any | None:
