@@ -171,8 +171,8 @@ async def _to_sign_in(visit: Visit) -> Response:
         "accept", ""
     ):
         return visit.go(f"/desk/sign-in?next={quote(path)}")
-    # Only who has a session of ours, though it is over, has typed something that must be kept.
-    if visit.session and visit.request.method == "POST" and not _is_foreign(visit):
+    # Also without a cookie: it went with its time, or when one signed out in another tab.
+    if visit.request.method == "POST" and not _is_foreign(visit):
         visit.form = await read_words(visit.request)
     return visit.message(401, visit._(SIGN_IN), visit._(SIGN_IN_MORE), kept=_typed(visit))
 

@@ -170,7 +170,7 @@ async def test_many_fields_cost_nothing(served: ServedDesk) -> None:
     oksana.sees("Забагато за один раз")
 
 
-@pytest.mark.parametrize("over", ["idle", "ended"])
+@pytest.mark.parametrize("over", ["idle", "ended", "another tab"])
 async def test_words_of_a_session_that_is_over_are_kept(served: ServedDesk, over: str) -> None:
     request = await served.ask()
     oksana = await served.librarian()
@@ -179,6 +179,8 @@ async def test_words_of_a_session_that_is_over_are_kept(served: ServedDesk, over
     await oksana.post(f"{page}/take")
     if over == "idle":
         served.clock.later(hours=8)
+    elif over == "another tab":
+        oksana.http.cookies.clear()
     else:
         other: Librarian = await served.browser(oksana.person).enter(
             await served.link(oksana.person)
