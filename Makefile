@@ -6,6 +6,8 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/messages.po)
 
 # Neighbours share what is dear to set up, so each worker has a stretch; who is done takes of others.
 WORKERS := -n auto --dist worksteal
+# Sets in the same order each time: what was green is green again.
+REPEATED := PYTHONHASHSEED=0
 
 .PHONY: run install test quick fuzz check style types layers content bench torture sentences diagrams texts lock clean
 
@@ -17,11 +19,11 @@ install: $(VENV)/ready $(CATALOGUES)
 	@echo "Installed: $(CURDIR)/$(BIN)/mistok"
 
 test: $(VENV)/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest $(WORKERS)
+	@$(REPEATED) $(BIN)/python -m pytest $(WORKERS)
 
 # Units, and conversations over the bare engine and SQLite: most mistakes, in a minute.
 quick: $(VENV)/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest $(WORKERS) --quick tests/unit tests/flows
+	@$(REPEATED) $(BIN)/python -m pytest $(WORKERS) --quick tests/unit tests/flows
 
 # Tests over made-up inputs with other inputs each time; a failing one prints how to repeat it.
 ROUNDS ?= 10

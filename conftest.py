@@ -53,14 +53,20 @@ def pytest_configure(config: pytest.Config) -> None:
             " `pip install -r requirements-dev.lock`."
         )
     work_in_memory()
-    import hypothesis
-
-    # A busy machine is no fault of the code: neither deadlines nor slow data fail a test.
-    slow = [hypothesis.HealthCheck.too_slow]
-    hypothesis.settings.register_profile("mistok", deadline=None, suppress_health_check=slow)
-    hypothesis.settings.load_profile("mistok")
+    register_profiles()
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+def register_profiles() -> None:
+    """How inputs are made up: the same each time, or sought anew by `make fuzz`."""
+    from hypothesis import HealthCheck, settings
+
+    # A busy machine is no fault of the code: neither deadlines nor slow data fail a test.
+    patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("repeatable", patient, derandomize=True)
+    settings.register_profile("fuzz", patient, print_blob=True)
+    settings.load_profile("repeatable")  # unless --hypothesis-profile names another one
 
 
 @pytest.hookimpl(wrapper=True)

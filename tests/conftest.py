@@ -5,6 +5,7 @@ import fcntl
 import gc
 import hashlib
 import os
+import random
 import shutil
 import tempfile
 import warnings
@@ -20,6 +21,9 @@ import uvicorn.server
 from argon2 import PasswordHasher
 from hypothesis import settings
 
+import bot.appointments.numbers
+import bot.requests.numbers
+import bot.staff.rules
 from bot.app.content_index import ContentIndex, cache_folder, learn
 from bot.app.settings import ROOT
 from bot.staff import passwords
@@ -27,11 +31,6 @@ from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
 from tests.chromium import CHROMIUM
-
-# What was green is green again: `make fuzz` is where new examples are sought.
-settings.register_profile("repeatable", derandomize=True)
-settings.register_profile("fuzz", print_blob=True)
-settings.load_profile("repeatable")
 
 # Processes of ours start in half the time when what they import is compiled.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -179,6 +178,31 @@ def content_index(prepared: Path) -> ContentIndex:
         learnt = learn(content, cache=prepared / cache_folder(content).name)
     gc.freeze()  # it stays to the end, and looking through it takes a tenth of a second each time
     return learnt
+
+
+_draws = random.Random()
+_DRAWN_BY = (bot.staff.rules, bot.requests.numbers, bot.appointments.numbers)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin the draws of each test where they began the last time."""
+    _draws.seed(item.nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _repeatable_draws(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Codes and numbers that people type are the same each time; not in `make fuzz`."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in _DRAWN_BY if settings.get_current_profile_name() != "fuzz" else ():
+            patch.setattr(module, "secrets", _Draws())
+        yield
+
+
+class _Draws:
+    """`secrets` as far as these modules use it."""
+
+    choice = staticmethod(_draws.choice)
+    randbelow = staticmethod(_draws.randrange)
 
 
 @pytest.fixture(scope="session", autouse=True)

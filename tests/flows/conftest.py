@@ -18,6 +18,7 @@ from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import Languages, load_texts
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
 from handlers import ENTRY_POINTS, guard
 from tests.conftest import KINDS
@@ -126,6 +127,14 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def vault() -> Vault:
     return Vault([SECRET])
+
+
+@pytest.fixture(scope="session")
+def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that knows its key already, as every start but the first finds it."""
+    path = tmp_path_factory.mktemp("settled") / "fresh.db"
+    migrate(f"sqlite:///{path}", vault=Vault([SECRET]))
+    return path
 
 
 @pytest.fixture(scope="session")

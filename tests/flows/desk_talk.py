@@ -10,6 +10,7 @@ from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, Request, RequestKind, RoutingReason
 from bot.requests.queries import Opened
 from bot.requests.service import Requests
+from bot.requests.tables import requests
 from bot.staff.model import Person, Role, staff
 from bot.staff.service import Staff
 from bot.storage.database import Unit
@@ -43,10 +44,14 @@ async def at(talk: Talk, use: Callable[[Services], Awaitable[T]]) -> T:
 
 
 async def dismiss_everybody(talk: Talk) -> None:
-    """Leave a bot that other conversations share without staff, as it was."""
+    """Leave a bot that other conversations share without staff, as it was.
+
+    Nor does it see to what is left of their requests: the next ones' staff would hear of it.
+    """
 
     async def use(unit: Unit) -> None:
         unit.put(update(staff).values(state="removed"))
+        unit.put(update(requests).values(owner_id=None, wake_at=None))
 
     await in_unit(talk, use)
 

@@ -76,6 +76,13 @@ async def test_by_its_shape_in_any_spelling_at_any_step(
         talk_here.sees("Ірина", "стіл")
 
 
+@pytest.mark.parametrize("spelt", ["8 D E T P 2 X 8", "6 d y b e 2 j m", "мій 7 MAC W K 8 M"])
+async def test_signs_of_a_code_tell_of_no_danger(talk_here: Talk, spelt: str) -> None:
+    await talk_here.say("людина")
+    await talk_here.say(spelt)
+    talk_here.misses("екстреної допомоги")
+
+
 async def test_what_only_looks_like_a_code_is_an_answer_as_any_other(talk_here: Talk) -> None:
     await talk_here.say("людина")
     await talk_here.say("мама-тата")

@@ -96,6 +96,15 @@ class _Part:
         return cls(text, found, told.judges.by_words(found), of_many)
 
 
+def _how_many_words(text: str) -> int:
+    """All that stands between spaces; of what is mostly digits and lone letters, as a code or a
+    number is, the whole words alone."""
+    signs = text.split()
+    whole = [one for one in signs if len(one) > 1 and not any(map(str.isdigit, one))]
+    is_number = any(map(str.isdigit, text)) and 2 * len(whole) <= len(signs)
+    return len(whole) if is_number else len(signs)
+
+
 def _sentences(text: str) -> list[str]:
     """The clauses of a text; short ones go with the next, long ones are cut."""
     out: list[str] = []
@@ -145,7 +154,7 @@ class DangerFinder:
     def in_readings(self, readings: tuple[Reading, ...]) -> Found | None:
         """Return the danger that readings of a message tell of, or None."""
         shouted = danger_in(readings, self.patterns)
-        if self.told is None or len(readings[0].text.split()) < _FEWEST:
+        if self.told is None or _how_many_words(readings[0].text) < _FEWEST:
             return _by_shout(shouted)
         if shouted is None and is_only_time(readings[0].text):
             return None

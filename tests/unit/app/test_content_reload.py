@@ -14,6 +14,8 @@ from bot.app.content_reload import renew
 from tests.unit.content.small import FILES, small_content
 from tests.waiting import PATIENCE, wait_until
 
+pytestmark = pytest.mark.slow
+
 SERVICES = "services/identity.yaml"
 
 

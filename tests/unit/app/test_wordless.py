@@ -150,6 +150,8 @@ def test_for_people_the_frames_stand_below() -> None:
 COMMAND = """
 import structlog, bot.cli.command as command
 
+pytestmark = pytest.mark.slow
+
 def broken(words="таємниця"):
     try:
         raise KeyError(words)

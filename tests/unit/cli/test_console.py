@@ -9,6 +9,8 @@ import pytest
 
 from bot.app.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def says(folder: Path, encoding: str, *words: str) -> tuple[int, str]:
     around = {name: value for name, value in os.environ.items() if not name.startswith("MISTOK_")}

@@ -21,6 +21,8 @@ from tests.unit.files.risky import MEGABYTE, RISKY, bomb, deflated
 from tests.unit.files.samples import REFUSED, TAKEN
 from tests.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.slow
+
 PDF = b"%PDF-1.7\n"
 REFUSAL = FoundKind(None, ())
 
@@ -59,10 +61,10 @@ async def test_the_name_of_a_table_matters() -> None:
 
 # Made by the tests themselves: it takes seconds, in each worker if at import.
 BOMBS: dict[str, Callable[[], bytes]] = {
-    "bzip2": lambda: bomb(zipfile.ZIP_BZIP2, megabytes=300),
-    "lzma": lambda: bomb(zipfile.ZIP_LZMA, megabytes=300),
-    "deflate": lambda: deflated("[Content_Types]a.xml", 300 * MEGABYTE),
-    "an untrue length": lambda: deflated("word/_rels/a.rels", 300 * MEGABYTE, told=100),
+    "bzip2": lambda: bomb(zipfile.ZIP_BZIP2, megabytes=150),
+    "lzma": lambda: bomb(zipfile.ZIP_LZMA, megabytes=150),
+    "deflate": lambda: deflated("[Content_Types]a.xml", 150 * MEGABYTE),
+    "an untrue length": lambda: deflated("word/_rels/a.rels", 150 * MEGABYTE, told=100),
 }
 
 
