@@ -24,8 +24,8 @@ _LONGEST = 12
 _BEGINNING = 3  # words
 # In the order in which they are looked for.
 _ORDER: tuple[Aspect, ...] = (
-    "help", "phone", "hours", "equipment", "way", "term", "cost", "documents", "who", "steps",
-    "where",
+    "help", "phone", "hours", "equipment", "way", "term", "cost", "documents", "who", "where",
+    "steps",
 )  # fmt: skip
 
 

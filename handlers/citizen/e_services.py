@@ -145,18 +145,31 @@ async def aspect(ctx: Browsing) -> Say | Go:
     if service is None:
         return Go(card)
     told = _aspects(ctx, service).get(ctx.data.aspect, "")
-    lines = [told, _checked(ctx, service)]
-    if not told:
-        lines = [ctx._("The card doesn’t tell this. A librarian will find out.")]
+    asks_where = service.route in HELPED_ANYWHERE and ctx.data.aspect == "where"
+    lines = [told, _beside_aspect(ctx, service, told, asks_where=asks_where)]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]
     if service.official_url:
         buttons.insert(0, Button(ctx._("Official site"), url=service.official_url))
-    if service.route in HELPED_ANYWHERE and ctx.data.aspect == "where":
+    if asks_where:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
     if not told:
         buttons.append(Button(ctx._("Ask a librarian"), links.PERSON_ABOUT(service.id)))
     title = service.title.in_(ctx.lang)
-    return Say("\n\n".join(lines), title=title, buttons=tuple(buttons), cards=(service.id,))
+    text = "\n\n".join(filter(None, lines))
+    return Say(text, title=title, buttons=tuple(buttons), cards=(service.id,))
+
+
+def _beside_aspect(ctx: Ctx, service: Service, told: str, *, asks_where: bool) -> str:
+    """Who tells what the card doesn't, or when it was checked; a library for who asks where."""
+    near = helps_near(ctx, service) if asks_where or not told else ""
+    if asks_where and not near:
+        near = ctx._("A library near you helps: press “Help me with this”.")
+    if told:
+        return "\n\n".join(filter(None, (near, _checked(ctx, service))))
+    if asks_where:
+        return near
+    lines = [ctx._("The card doesn’t tell this. A librarian will find out."), near]
+    return "\n\n".join(filter(None, lines))
 
 
 @flow.step("another")

@@ -6,6 +6,8 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Go
 from bot.understanding import Meaning, follow_up
 from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
+from bot.understanding.text.alphabet import fold, words
+from bot.understanding.text.stems import stem
 from bot.understanding.troubles import Troubles
 from handlers.shared import steps
 from handlers.shared.data import AskQuestionData, FindLibraryData, PlaybookData, ServicesData
@@ -35,7 +37,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     reader = ctx.services[Reader]
     meaning, spans = reader.understand(text), reader.places(text).spans
     found = follow_up(text, spans) if spans else follow_up(meaning.reading)
-    if found.own > OWN:
+    if found.own > OWN or _asks_once_more(ctx, meaning, service):
         return None
     if meaning.danger or (meaning.route == "emergency" and not found.is_bare):
         return None
@@ -113,11 +115,36 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
     if asked is not None and not found.corrects:
         return Go(steps.ASPECT, ServicesData(service=service, aspect=asked))
-    if "phone" in found.aspects or "way" in found.aspects:
+    if not found.own and ("phone" in found.aspects or "way" in found.aspects):
         return Go(steps.ASPECT, ServicesData(service=service, aspect="where"))
     if not (found.again or found.corrects):
-        return None
+        return _seen_already(ctx, meaning, service)
     return _with_what_was_asked(ctx, found, meaning, service)
+
+
+def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
+    """«Я вдова чорнобильця» means the card on screen: it doesn't tell more by being shown again."""
+    if ctx.topic.get("last") != "service" or meaning.decision != "answer":
+        return None
+    if meaning.hits[0].id != service:
+        return None
+    near = [hit.id for hit in meaning.hits[: LIKELY + 1]]
+    together = f"{ctx.topic.get('question', '')}. {meaning.reading}".removeprefix(". ")
+    return Go(steps.ANOTHER_CARD, ServicesData(service=service, others=tuple(near), text=together))
+
+
+def _asks_once_more(ctx: Ctx, meaning: Meaning, service: str) -> bool:
+    """Whether it is the question that led to the card, or its title, in the same words."""
+    if meaning.decision != "answer" or not meaning.hits or meaning.hits[0].id != service:
+        return False
+    card = ctx.services[Content].catalogue.get(service)
+    title = card.title.in_(ctx.lang) if card else ""
+    asked = ctx.topic.get("question", "")
+    return any(_stems(meaning.reading) == _stems(one) for one in (asked, title) if one)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words(fold(text))}
 
 
 def _with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go:

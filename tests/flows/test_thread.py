@@ -219,6 +219,44 @@ async def test_where_one_is_leaves_the_choice_of_cards_as_it_stands(talk: Talk) 
     talk.sees("Летичів. Найближчі бібліотеки:")
 
 
+async def test_a_card_on_screen_is_not_shown_again_as_an_answer(talk: Talk) -> None:
+    await talk.say("пільги на комуналку")
+    talk.sees("Пільги на житлово-комунальні послуги", "Що зробити зараз:")
+    await talk.say("в мене пільги вдови чорнобильця")
+    talk.sees("Ми ще про «Пільги на житлово-комунальні послуги»?", "дізнається")
+    talk.misses("Що зробити зараз:")
+    await talk.tap("Запитати бібліотекаря")
+    talk.sees("З якого ви села чи міста?")
+
+
+async def test_who_asks_for_the_same_card_gets_it(talk: Talk) -> None:
+    await talk.say("пільги на комуналку")
+    await talk.say("пільги на комуналку")
+    talk.sees("Пільги на житлово-комунальні послуги", "Що зробити зараз:")
+
+
+@pytest.mark.parametrize("asked", ["а де зробити", "а у нас інтернета нема. де можна?"])
+async def test_where_is_a_library_near(talk: Talk, asked: str) -> None:
+    await talk.say("що таке дія підпис, я з Деражні")
+    await talk.say(asked)
+    talk.sees("Дія.Підпис", "Поруч (Деражня): Деражнянська міська центральна бібліотека – тут")
+    talk.misses("У картці цього немає")
+
+
+async def test_where_without_a_known_place_is_a_tap_away(talk: Talk) -> None:
+    await talk.say("що таке дія підпис")
+    await talk.say("а де зробити")
+    talk.sees("У бібліотеці поруч допоможуть: натисніть «Допоможіть із цим».")
+    await talk.tap("Допоможіть із цим")
+    talk.sees("Де ви?")
+
+
+async def test_a_word_of_its_own_is_no_aspect(talk: Talk) -> None:
+    await talk.say("у меня украли кошелек с паспортом")
+    await talk.say("а карту как заблокировать")
+    talk.misses("Надає: Державна міграційна служба")
+
+
 async def test_thanks_in_latin_letters_are_thanks(talk: Talk) -> None:
     await talk.say("dyakuyu")
     talk.sees("Будь ласка.")
