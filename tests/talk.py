@@ -25,7 +25,7 @@ from bot.engine.profile import Profile
 from bot.engine.turn import Attachment, Point, Turn, TurnKind
 from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Database, Unit
-from bot.storage.forgetting import forget
+from bot.storage.forgetting import forget_person
 from bot.storage.schema import dump, metadata
 
 MONDAY_NOON = datetime(2026, 11, 23, 10, tzinfo=UTC)  # 12:00 in Kyiv
@@ -272,8 +272,9 @@ class BareLine:
             key = inbox.peer_key(unit, "bare", self.peer)
             known = await self._known(unit, key)
             citizen = Citizen(
-                known.id, known.lang, known.noticed, known.reachable, Profile(known.profile)
-            )
+                known.home, known.lang, known.noticed, known.reachable, Profile(known.profile),
+                chat=known.id,
+            )  # fmt: skip
             dialogue = Dialogue.from_json(self.rewrite_state(known.state))
             messages = await self.engine.handle(
                 turn,
@@ -284,7 +285,7 @@ class BareLine:
                 now=self.now,
             )
             self.state = dialogue.to_json()
-            self._save(unit, citizen, key)
+            await self._save(unit, known.home, citizen, key)
         return [self._seen(message) for message in messages]
 
     async def _known(self, unit: Unit, key: bytes) -> citizens.KnownCitizen:
@@ -295,13 +296,13 @@ class BareLine:
             row = await unit.first(citizens.known, {"peer_key": key})
         return citizens.read_known(unit, row, key=key)
 
-    def _save(self, unit: Unit, citizen: Citizen, key: bytes) -> None:
+    async def _save(self, unit: Unit, home: int, citizen: Citizen, key: bytes) -> None:
         if citizen.forget:
-            forget(unit, citizen.id, key=key, now=self.now)
+            await forget_person(unit, home, now=self.now)
             return
         citizens.save(
             unit,
-            citizen.id,
+            citizen.chat,
             key=key,
             lang=citizen.lang,
             noticed=citizen.noticed,
@@ -309,7 +310,7 @@ class BareLine:
             profile=citizen.profile.stored,
             now=self.now,
         )
-        citizens.save_dialogue(unit, citizen.id, self.state, now=self.now)
+        citizens.save_dialogue(unit, citizen.chat, self.state, now=self.now)
 
     def _seen(self, message: Message) -> Seen:
         # As it rests in the outbox, so that only what can be stored is seen.

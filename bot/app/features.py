@@ -7,6 +7,7 @@ from bot.conversation.feature import CONVERSATION, PRIVACY
 from bot.files.feature import FEATURE as FILES
 from bot.learning.feature import FEATURE as LEARNING
 from bot.legal_aid.feature import FEATURE as LEGAL_AID
+from bot.linking.feature import FEATURE as LINKING
 from bot.places.feature import FEATURE as PLACES
 from bot.problems.feature import FEATURE as PROBLEMS
 from bot.requests.feature import FEATURE as REQUESTS
@@ -22,6 +23,7 @@ FEATURES = Features(
         LEGAL_AID,
         APPOINTMENTS,
         REQUESTS,
+        LINKING,
         FILES,
         STAFF,
         PROBLEMS,

@@ -33,6 +33,7 @@ from bot.contracts.services import Process, Services, Site
 from bot.conversation.citizen_limits import Limits, Rates
 from bot.conversation.dispatcher import Dispatcher
 from bot.conversation.notifier import Notifier
+from bot.conversation.other_chats import send_elsewhere
 from bot.conversation.transcript import Transcript
 from bot.conversation.turns import Passing
 from bot.engine.engine import Engine
@@ -189,7 +190,10 @@ class App:
         )
 
     async def _lost(self, unit: Unit, letter: int, failure: Failure) -> None:
-        """A letter will not be delivered: the feature that began it learns of it."""
+        """A letter is lost in its chat: another one gets it, or its feature learns of it."""
+        if await send_elsewhere(unit, letter, now=self._clock()):
+            unit.after(self.delivery.nudge)
+            return
         key = await outbox.key_of(unit, letter)
         await self.features.lost(self.bind(unit), Lost(key, failure.value, self._clock()))
 

@@ -92,6 +92,7 @@ appointments = Table(
                     "contact": None, "waiting_id": None,
                 },
                 left="number, kind, library, day and outcome, so that the work can be counted",
+                apart="own_day",
             ),
         ),
     },

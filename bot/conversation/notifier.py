@@ -54,18 +54,23 @@ class Notifier:
                 for citizen in await notices.to(services, event):
                     whom = await citizens.by_id(services.unit, citizen)
                     if whom is not None and (whom.known.reachable or notices.keeps(event)):
-                        await self._write(services, notices, event, whom)
+                        await self._write(services, notices, event, citizen, whom)
                 for mailbox in await notices.mailboxes(services, event) if self._mails else ():
                     await self._mail(services, notices, event, mailbox)
 
     async def _write(
-        self, services: Services, notices: Notices[Any], event: object, whom: citizens.Addressed
+        self,
+        services: Services,
+        notices: Notices[Any],
+        event: object,
+        whose: int,
+        whom: citizens.Addressed,
     ) -> None:
         known, now = whom.known, self._clock()
         context = Context[Services](
             turn=Turn(TurnKind.OTHER, whom.channel, known.peer, now),
             services=services,
-            citizen=Citizen(known.id, known.lang, profile=Profile(known.profile)),
+            citizen=Citizen(whose, known.lang, profile=Profile(known.profile), chat=known.id),
             texts=self._texts,
             now=now,
             data=NoData(),

@@ -20,7 +20,7 @@ from bot.engine.turn import Turn
 from bot.storage import citizens, inbox, outbox
 from bot.storage.citizens import KnownCitizen
 from bot.storage.database import Unit
-from bot.storage.forgetting import LINGER, forget
+from bot.storage.forgetting import LINGER, forget_person
 from bot.storage.inbox import Waiting
 from bot.storage.outbox import Letter
 
@@ -109,8 +109,9 @@ class Turns(Generic[H]):
         if known is None:
             return [], False
         citizen = Citizen(
-            known.id, known.lang, known.noticed, known.reachable, Profile(known.profile)
-        )
+            known.home, known.lang, known.noticed, known.reachable, Profile(known.profile),
+            chat=known.id,
+        )  # fmt: skip
         dialogue = _dialogue(known)
         messages = await self._engine.handle(
             turn,
@@ -134,7 +135,7 @@ class Turns(Generic[H]):
         self._passing("before commit")
         if citizen.forget:
             written = await outbox.queue(unit, rows)
-            forget(unit, citizen.id, key=key, now=self._clock())
+            await forget_person(unit, known.home, now=self._clock())
         else:
             self._save(unit, known, citizen, dialogue, key)
             written = await outbox.queue(unit, rows, commit=True)
@@ -199,11 +200,11 @@ class Turns(Generic[H]):
         now = self._clock()
         before = (known.lang, known.noticed, known.reachable, known.profile)
         if before == (citizen.lang, citizen.noticed, citizen.reachable, citizen.profile.stored):
-            citizens.seen(unit, citizen.id, now=now)
+            citizens.seen(unit, known.id, now=now)
         else:
             citizens.save(
                 unit,
-                citizen.id,
+                known.id,
                 key=key,
                 lang=citizen.lang,
                 noticed=citizen.noticed,
@@ -211,7 +212,9 @@ class Turns(Generic[H]):
                 profile=citizen.profile.stored,
                 now=now,
             )
-        citizens.save_dialogue(unit, citizen.id, dialogue.to_json(), now=now)
+        if known.home_id:  # kept as long as any chat of the person is used
+            citizens.seen(unit, known.home_id, now=now)
+        citizens.save_dialogue(unit, known.id, dialogue.to_json(), now=now)
 
 
 def _dialogue(known: KnownCitizen) -> Dialogue:

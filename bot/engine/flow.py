@@ -24,12 +24,13 @@ Seen = TypeVarWithDefault("Seen", default=object, covariant=True)  # what a step
 class Citizen:
     """Whom we talk to, as the engine needs it. An act may change `lang` and `profile`."""
 
-    id: int
+    id: int  # to whom what they ask belongs: one of their linked chats
     lang: str = FALLBACK
     noticed: bool = False  # has seen who runs this and what is stored
     reachable: bool = True
     profile: Profile = field(default_factory=Profile)
     forget: bool = False  # asked to be deleted: carried out at the end of the turn
+    chat: int = 0  # the conversation that this turn is of
 
 
 @dataclass(slots=True)

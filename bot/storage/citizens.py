@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Integer, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.storage.database import Unit
@@ -28,6 +28,22 @@ class KnownCitizen:
     profile: dict[str, Any]
     state: dict[str, Any]
     session_at: datetime | None = None
+    home_id: int | None = None
+
+    @property
+    def home(self) -> int:
+        """To which citizen what this person asks belongs: one of their linked chats."""
+        return self.home_id or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One of the linked chats of a person."""
+
+    id: int
+    channel: str
+    key: bytes
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,7 @@ known = (
         citizens.c.reachable,
         citizens.c.profile,
         citizens.c.session_at,
+        citizens.c.home_id,
         dialogues.c.state,
     )
     .select_from(citizens.outerjoin(dialogues))
@@ -56,10 +73,27 @@ known = (
 # A statement of its own: one that reads the dialogue too would, after it has waited for another
 # turn, still show what that dialogue was before.
 _lock = select(citizens.c.id).where(citizens.c.peer_key == bindparam("peer_key")).with_for_update()
-_by_id = select(citizens).where(citizens.c.id == bindparam("citizen"))
+_home_first = (citizens.c.home_id.is_not(None), citizens.c.seen_at.desc(), citizens.c.id)
+_of_person = (
+    select(citizens)
+    .where(or_(citizens.c.id == bindparam("citizen"), citizens.c.home_id == bindparam("citizen")))
+    .order_by(*_home_first)
+)
+_home_of = select(citizens.c.home_id).where(citizens.c.id == bindparam("citizen"))
+_set_home = (
+    update(citizens)
+    .where(citizens.c.id == bindparam("citizen"))
+    .values(home_id=bindparam("home", type_=Integer))
+)
 _new = (
     insert(citizens)
-    .values({column.name: bindparam(column.name) for column in citizens.c if column.name != "id"})
+    .values(
+        {
+            column.name: bindparam(column.name)
+            for column in citizens.c
+            if column.name not in {"id", "home_id"}
+        }
+    )
     .on_conflict_do_nothing(index_elements=["peer_key"])
 )
 _save = (
@@ -151,14 +185,19 @@ def read_known(unit: Unit, row: Any, *, key: bytes) -> KnownCitizen:
         profile=vault.open_json(row.profile, column=PROFILE, row=name),
         state=state,
         session_at=row.session_at,
+        home_id=row.home_id,
     )
 
 
 async def by_id(unit: Unit, citizen: int) -> Addressed | None:
-    """Whom a letter goes to; None for one who left. Raises VaultError."""
-    row = await unit.first(_by_id, {"citizen": citizen})
-    if row is None:
+    """Whom a letter goes to: their home, or where it is closed another chat of theirs.
+
+    None for one who left. Raises VaultError.
+    """
+    rows = await unit.all(_of_person, {"citizen": citizen})
+    if not rows:
         return None
+    row = next((one for one in rows if one.reachable), rows[0])
     name, vault = row.peer_key.hex(), unit.vault
     found = KnownCitizen(
         id=row.id,
@@ -170,6 +209,23 @@ async def by_id(unit: Unit, citizen: int) -> Addressed | None:
         state={},
     )
     return Addressed(found, row.channel, row.peer_key)
+
+
+async def chats_of(unit: Unit, home: int) -> list[Chat]:
+    """The chats of a person, their home first, then the one where they were last."""
+    rows = await unit.all(_of_person, {"citizen": home})
+    return [Chat(row.id, row.channel, row.peer_key, row.reachable) for row in rows]
+
+
+async def home_of(unit: Unit, chat: int) -> int:
+    """The home of the person whose chat this is."""
+    row = await unit.first(_home_of, {"citizen": chat})
+    return int(row.home_id) if row and row.home_id else chat
+
+
+def set_home(unit: Unit, chat: int, home: int | None) -> None:
+    """What is asked in this chat belongs to that one; None: to itself."""
+    unit.put(_set_home, {"citizen": chat, "home": home})
 
 
 def save(

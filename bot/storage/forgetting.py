@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Executable, Table, bindparam, delete, select, update
 
+from bot.storage.citizens import chats_of, lock
 from bot.storage.database import Database, Unit
 from bot.storage.schema import OwnedBy, metadata, whose_of
 from bot.storage.tables import NOBODY, citizens, inbox, outbox
@@ -51,6 +52,13 @@ def forget(unit: Unit, citizen: int, *, key: bytes, now: datetime) -> None:
     for table in sorted(tables, key=_has_no_parent):
         for statement in _of(table):
             unit.put(statement, {"citizen": citizen, "whose": key})
+
+
+async def forget_person(unit: Unit, home: int, *, now: datetime) -> None:
+    """Forget all chats that a person has linked: `home` is the one that the others belong to."""
+    for chat in await chats_of(unit, home):
+        lock(unit, chat.key)
+        forget(unit, chat.id, key=chat.key, now=now)
 
 
 async def erase(database: Database, *, now: datetime) -> int:

@@ -31,6 +31,17 @@ class Letter:
     answers: bool = False  # it answers an event
 
 
+@dataclass(frozen=True, slots=True)
+class LostLetter:
+    """One that its channel could not deliver."""
+
+    key: str
+    peer_key: bytes
+    body: Mapping[str, Any]
+    bulk: bool
+    answers: bool
+
+
 _other = outbox.alias()
 _before = (
     select(_other.c.id)
@@ -117,6 +128,14 @@ _is_queued = select(outbox.c.id).where(
     outbox.c.id == bindparam("letter"), outbox.c.state == "queued"
 )
 _of_key = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
+_lost = select(
+    outbox.c.key, outbox.c.peer_key, outbox.c.body, outbox.c.bulk, outbox.c.inbox_id
+).where(outbox.c.id == bindparam("letter"), outbox.c.state == "failed")
+_elsewhere = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("letter"))
+    .values(state="dropped", reason=None, gone=False)
+)
 _by_id = select(outbox.c.key).where(outbox.c.id == bindparam("letter"))
 _by_state = select(outbox.c.state, func.count().label("n")).group_by(outbox.c.state)
 
@@ -214,6 +233,20 @@ async def key_of(unit: Unit, letter: int) -> str:
     """The key of a letter, "" when it is gone."""
     row = await unit.first(_by_id, {"letter": letter})
     return str(row.key) if row else ""
+
+
+async def lost_letter(unit: Unit, letter: int) -> LostLetter | None:
+    """A letter that failed; None for any other. Raises VaultError."""
+    row = await unit.first(_lost, {"letter": letter})
+    if row is None:
+        return None
+    body, answers = open_body(unit, row), row.inbox_id is not None
+    return LostLetter(row.key, row.peer_key, body, row.bulk, answers)
+
+
+def goes_elsewhere(unit: Unit, letter: int) -> None:
+    """Another chat of the same person gets it: it is not sent here when they are back."""
+    unit.put(_elsewhere, {"letter": letter})
 
 
 def open_body(unit: Unit, row: Any) -> Any:

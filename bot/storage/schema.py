@@ -80,6 +80,8 @@ class OwnedBy:
         blank: what is emptied, and with what, where the row itself stays; else it is deleted.
         but: rows in one of these states stay: they are still on their way.
         left: what of a blanked row stays, and why.
+        apart: the column that is emptied in a row of which a person may have but one, when two of
+            their chats that both have it become theirs; "" and such a row goes.
     """
 
     column: str
@@ -87,6 +89,7 @@ class OwnedBy:
     blank: Mapping[str, Any] = field(default_factory=dict)
     but: tuple[str, ...] = ()
     left: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,10 @@ citizens = Table(
     Column("seen_at", UtcDateTime, nullable=False),
     # When the stretch of time began in which the messenger takes nothing for our messages.
     Column("session_at", UtcDateTime),
+    # The chat of the same person that what they asked belongs to, and that answers go to: its
+    # own where it is empty.
+    Column("home_id", ForeignKey("citizens.id", ondelete="SET NULL")),
+    Index("ix_citizens_home_id", "home_id"),
     Index("ix_citizens_seen_at", "seen_at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={
@@ -117,7 +121,7 @@ citizens = Table(
             "peer": SealedBy("citizens.peer", ("peer_key",)),
             "profile": SealedBy("citizens.profile", ("peer_key",)),
         },
-        "whose": (OwnedBy("peer_key"),),
+        "whose": (OwnedBy("peer_key"), OwnedBy("home_id")),
     },
 )
 

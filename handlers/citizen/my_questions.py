@@ -45,7 +45,7 @@ async def list_(ctx: Ctx[MyQuestionsData]) -> Ask:
         find = Button(ctx._("Find by its number"), links.OWN_REQUEST())
         text = ctx._("You have not asked a librarian yet in this chat. If you did in another one, "
                      "or at a library, open it by its number and key.")  # fmt: skip
-        return Ask(text, buttons=(ask, find))
+        return Ask(text, buttons=(ask, find, Button(ctx._("My chats"), links.MY_CHATS())))
     last = -(-len(mine) // SHOWN)
     at = min(asked, last)
     shown = mine[(at - 1) * SHOWN : at * SHOWN]

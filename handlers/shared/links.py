@@ -13,6 +13,8 @@ PRIVACY = DeepLink("privacy")
 CREDITS = DeepLink("credits")
 LANGUAGE = DeepLink("language", "lang")
 FORGET = DeepLink("forget")
+MY_CHATS = DeepLink("my_chats")
+LINK_CHAT = DeepLink("link_chat", "code")
 DANGER = DeepLink("danger", "kind")
 
 # Libraries.
