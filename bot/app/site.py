@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -14,7 +15,7 @@ from bot.web.bounds import Bounds
 from bot.web.guard import Guard
 from bot.web.headers import SafeHeaders
 from bot.web.plain_page import Translate
-from bot.web.refusals import not_written
+from bot.web.refusals import not_written, nowhere
 
 
 def site(
@@ -38,6 +39,11 @@ def site(
     async def unavailable(request: Request, _error: Exception) -> Response:
         return not_written(request, translate)
 
-    app = Starlette(routes=routes, exception_handlers={Unavailable: unavailable})
+    async def no_page(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return nowhere(request, error.status_code, translate, error.headers)
+
+    handlers = {Unavailable: unavailable, 404: no_page, 405: no_page}
+    app = Starlette(routes=routes, exception_handlers=handlers)
     known = ClientAddress(Guard(app, bounds, translate), Proxies(proxies))
     return SafeHeaders(known, https=https)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.channels.contract import Accept, Channel, RawEvent, Traits
 from bot.channels.keyboard import keyboard, next_line
+from bot.channels.payload import storable
 from bot.engine.model import Key, Message
 from bot.engine.turn import Point, Turn, TurnKind
 from bot.files.words import caption_of, file_line
@@ -92,7 +93,7 @@ class JsonlChannel(Channel):
     def _event(self, told: Mapping[str, object], peer: str) -> dict[str, object]:
         match told:
             case {"say": str(text)}:
-                return {"kind": TurnKind.TEXT, "text": text}
+                return {"kind": TurnKind.TEXT, "text": storable(text)}
             case {"tap": str(label)}:
                 return {"kind": TurnKind.PRESS, "token": self._token(peer, label)}
             case {"lat": int() | float() as lat, "lon": int() | float() as lon}:

@@ -8,6 +8,7 @@ from itertools import count
 
 from bot.channels.contract import Accept, Channel, RawEvent, Traits
 from bot.channels.keyboard import keyboard, next_line
+from bot.channels.payload import storable
 from bot.engine.model import Key, Message
 from bot.engine.turn import Point, Turn, TurnKind
 from bot.files.words import caption_of, file_line
@@ -85,7 +86,7 @@ class TerminalChannel(Channel):
     def event(self, typed: str, number: int, *, session: str) -> RawEvent:
         """What was typed as an event; the numbers on the screen belong to one answer only."""
         keys, self._keys = self._keys, []
-        body: dict[str, object] = {"kind": TurnKind.TEXT, "text": typed}
+        body: dict[str, object] = {"kind": TurnKind.TEXT, "text": storable(typed)}
         if typed.isdecimal() and 1 <= int(typed) <= len(keys):
             body = {"kind": TurnKind.PRESS, "token": keys[int(typed) - 1].token}
         elif point := _point(typed):

@@ -22,6 +22,7 @@ from bot.engine.wording import clock, kyiv, short_day
 from bot.staff.model import Person, Role
 from bot.staff.repository.sessions import Session
 from bot.staff.rules import at_least
+from bot.web.plain_page import language_asked
 
 LANGUAGE_COOKIE = "mistok_desk_lang"
 YEAR_SECONDS = 365 * 24 * 3600
@@ -100,10 +101,13 @@ class Visit:
 
     @property
     def lang(self) -> str:
-        """The one that was chosen, or the fallback."""
+        """The one that was chosen, or the fallback; a reader’s is that of their browser."""
         asked = self.request.query_params.get("lang", "")
         kept = self.request.cookies.get(LANGUAGE_COOKIE, "")
-        return next((one for one in (asked, kept) if one in self.console.texts), FALLBACK)
+        # Readers open what is outside the desk: their browser tells their language.
+        is_desk = self.request.url.path.startswith("/desk")
+        other = FALLBACK if is_desk else language_asked(self.request.headers, self.console.texts)
+        return next((one for one in (asked, kept) if one in self.console.texts), other)
 
     def _(self, msgid: str, **values: object) -> str:
         """The text in the visitor's language."""

@@ -25,6 +25,10 @@ SLOW = N_(
 STRANGE = N_(
     "The browser sent too much about itself. Clear the cookies of this site and try again, please."
 )
+NOWHERE = N_("There is no such page")
+NOWHERE_MORE = N_("The address was not copied whole, or the page is no longer there.")
+NOT_SO = N_("This can’t be opened so. Begin from the page it stands on.")
+TO_CHAT, TO_DESK = N_("Ask in the chat"), N_("To the desk")
 DESK_LANGUAGE = "mistok_desk_lang"
 NOT_NOW = N_(
     "We could not save this just now. Try again in a minute, please: what was sent before is kept."
@@ -64,11 +68,36 @@ def refusal(scope: Scope, status: int, translate: Mapping[str, Translate]) -> Re
     return PlainTextResponse(text, status, headers=headers)
 
 
+def nowhere(
+    request: Request,
+    status: int,
+    translate: Mapping[str, Translate],
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The response to an address that is none (404), or is asked otherwise than it may be (405)."""
+    lang = _language(request, translate)
+    say = translate[lang]
+    more = say(NOT_SO if status == 405 else NOWHERE_MORE)
+    if "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse(f"{say(NOWHERE)}. {more}", status, headers=headers)
+    link = ("/desk", say(TO_DESK)) if _is_desk(request) else ("/", say(TO_CHAT))
+    return plain_page(status, lang, say(NOWHERE), more, link=link, headers=headers)
+
+
+def _is_desk(request: Request) -> bool:
+    path = request.url.path
+    return path == "/desk" or path.startswith("/desk/")
+
+
+def _language(request: Request, translate: Mapping[str, Translate]) -> str:
+    chosen = request.cookies.get(DESK_LANGUAGE, "") if _is_desk(request) else ""
+    return chosen if chosen in translate else language_asked(request.headers, translate)
+
+
 def not_written(request: Request, translate: Mapping[str, Translate]) -> Response:
     """The response while the database takes no writes: 503, in words, in the person's language."""
     path = request.url.path
-    chosen = request.cookies.get(DESK_LANGUAGE, "") if path.startswith("/desk") else ""
-    lang = chosen if chosen in translate else language_asked(request.headers, translate)
+    lang = _language(request, translate)
     say = translate[lang]
     if path.startswith("/chat/"):
         return JSONResponse({"error": say(NOT_NOW), "code": "not_saved"}, 503, headers=AGAIN)

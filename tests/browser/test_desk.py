@@ -107,6 +107,19 @@ async def test_filters_fit_every_width(browser: Browser, served: ServedDesk) -> 
                 assert await fits(page), (path, width)
 
 
+async def test_a_long_name_takes_one_line(browser: Browser, served: ServedDesk) -> None:
+    size = {"width": 360, "height": 740}
+    name = "Оксана-Антуанетта Мельник-Старокостянтинівська Володимирівна"
+    async with at_desk(browser, served, name=name, role=Role.ADMIN, viewport=size) as page:
+        box = await page.locator(".top .name").bounding_box()
+        assert box
+        assert box["height"] <= 48
+        await page.goto(f"{served.address}/desk/people")
+        assert await fits(page)
+        label = "getComputedStyle(document.querySelector('td[data-label]'), '::before').content"
+        assert "Коди" in await page.evaluate(label)  # the head of the table is not seen here
+
+
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 async def test_axe_finds_nothing_and_all_fits(
     browser: Browser, served: ServedDesk, results: Path, width: int, theme: str

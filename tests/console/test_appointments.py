@@ -71,6 +71,9 @@ async def test_a_slip_opens_in_any_browser_and_tells_nothing_but_when_and_where(
     await anybody.open(path[:-1])
     anybody.sees("більше нічого не відкриває")
     assert anybody.page.status_code == 404
+    anybody.http.headers["accept-language"] = "en-GB"
+    await anybody.open(path[:-1])
+    anybody.sees("opens nothing any more")
 
 
 async def test_an_advisers_calendar_is_asked_for_by_a_secret_link(served: ServedDesk) -> None:

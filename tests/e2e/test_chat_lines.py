@@ -15,7 +15,7 @@ def jsonl(*lines: Any) -> str:
 def test_each_person_has_a_dialogue_and_each_line_its_answer(home: Path) -> None:
     said = [
         {"who": "Ганна", "say": "довідка про несудимість"},
-        {"who": "\ud800 2", "say": "де бібліотека"},
+        {"who": "\ud800 2", "say": "де бібліотека\ud83d"},
         {"who": "Ганна", "say": "а скільки коштує?"},
         {"who": "\ud800 2", "lat": 49.27, "lon": 27.43},
         {"who": "Ганна", "tap": "уся картка"},

@@ -155,6 +155,8 @@ def test_eval_measures_labelled_questions(home: Path) -> None:
     done = mistok("eval", str(labels), cwd=home)
     assert (done.code, done.out) == (1, "")
     assert "labels.jsonl:1: not a label" in done.err
+    labels.write_bytes("довідка".encode("cp1251"))
+    assert "is not in UTF-8. Save it as UTF-8" in mistok("eval", str(labels), cwd=home).err
     assert mistok("eval", "nowhere.jsonl", cwd=home).code == 2
 
 

@@ -129,17 +129,20 @@ def read_labels(path: Path) -> Iterator[Label]:
         ValueError: a line is no label; the message tells which.
         OSError: the file cannot be read.
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    told = json.loads(line)
-                    routes = told.get("accept_routes") or [told["route"]]
-                    yield Label(
-                        told["text"], tuple(told["expect"]), tuple(routes), told.get("lang", "")
-                    )
-                except (KeyError, TypeError, AttributeError, ValueError) as error:
-                    raise ValueError(f"{path}:{number}: not a label: {error!r}") from error
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not in UTF-8. Save it as UTF-8 and try again.") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                told = json.loads(line)
+                routes = told.get("accept_routes") or [told["route"]]
+                yield Label(
+                    told["text"], tuple(told["expect"]), tuple(routes), told.get("lang", "")
+                )
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                raise ValueError(f"{path}:{number}: not a label: {error!r}") from error
 
 
 def evaluate(labels: Iterable[Label], understanding: Understanding) -> Report:
