@@ -142,7 +142,9 @@ class Engine(Generic[H]):
     def _danger(self, turn: Turn, read: Read | None) -> tuple[StepRef, dict[str, Any]] | None:
         is_read = read is not None and read.is_read
         found = read.danger if read is not None else None
-        link = self._guard(turn.text) if turn.text and not is_read else found
+        # A command of ours, and nothing else, tells of nothing; people send it more than any words.
+        is_command = turn.text[:1] == "/" and turn.text[1:] in self.registry.commands
+        link = self._guard(turn.text) if turn.text and not (is_read or is_command) else found
         return self.registry.opened_by(link) if link else None
 
     def _route(self, turn: Turn, run: Run[H]) -> Awaitable[None]:

@@ -1,6 +1,6 @@
 """The engine itself, with flows so small that only its own rules show."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from typing import Any
@@ -167,12 +167,14 @@ ENTRY_POINTS = EntryPoints(
 )
 
 
-def engine_of(*flows: Flow[list[str]]) -> Engine[list[str]]:
+def engine_of(
+    *flows: Flow[list[str]], guard: Callable[[str], Link | None] = danger
+) -> Engine[list[str]]:
     return Engine(
         Registry(flows or (menu_flow(), tea_flow(), count_flow())),
         entry_points=ENTRY_POINTS,
         texts=UNTRANSLATED,
-        guard=danger,
+        guard=guard,
     )
 
 
@@ -370,6 +372,17 @@ async def test_danger_needs_no_notice_first(line: BareLine) -> None:
     talk = Talk(line)
     await talk.say("fire")
     assert [seen.text for seen in talk.screen] == ["101 house"]
+
+
+async def test_only_a_command_of_ours_is_not_searched_for_danger(
+    database: Database, orders: list[str]
+) -> None:
+    searched: list[str] = []
+    engine = engine_of(guard=searched.append)
+    talk = Talk(BareLine(database, lambda: engine, lambda _unit: orders))
+    for text in ("/menu", "/fire", "menu", "/menu fire"):
+        await talk.say(text)
+    assert searched == ["/fire", "menu", "/menu fire"]
 
 
 async def test_a_new_process_goes_on_where_the_old_one_ended(
