@@ -44,7 +44,7 @@ PERSONAL: tuple[re.Pattern[str], ...] = tuple(
         r"https?://\S+|\bwww\.\S+|\b(?:tg|viber)://\S+",
         r"(?<!\S)\S+@\S+",
         (
-            r"(?<![\w.+-])[\w.+-]{1,64}+\s?(?:@|\((?:at|а|собака)\)|\[at\]|собака(?!\w))\s?"
+            r"(?<![\w.+-])[\w.+-]{1,64}+\s?(?:@|\((?:at|а|собака)\)|\[(?:at|собака)\]|собака(?!\w))\s?"
             r"[\w-]{1,60}+(?:\s?\.\s?[a-z]{2,12}+(?!\w)){1,3}"
         ),
         r"(?<!\w)@\s?\w+",
@@ -53,9 +53,9 @@ PERSONAL: tuple[re.Pattern[str], ...] = tuple(
             r"|(?:facebook|instagram|tiktok|linkedin|youtube|viber|vk|ok)\.(?:com|ru))\s?/\s?\S+"
         ),
         (
-            r"\b(?:телег\w{0,8}+|telegram|tg|тг|вайбер\w{0,3}+|viber|[іи]нстаграм\w{0,3}+|instagram"
+            r"\b(?:телег\w{0,8}+|telegram|tg|тг|вайбер\w{0,3}+|viber|[іи]нста(?:грам\w{0,3}+)?|instagram"
             r"|skype|скайп\w{0,3}+|нік\w{0,3}+|логін\w{0,3}+|login|нікнейм)\s?[:=-]?\s?"
-            r"(?P<it>(?=[a-z]{0,40}[_\d])[a-z][\w.]{3,40}+)"
+            r"(?P<it>(?=[a-z]{0,40}(?:[_\d]|\.[a-z\d]))[a-z][\w.]{3,40}+)"
         ),
         # Accounts, documents, cars.
         r"\b(?:ua|уа|юа|uа|уa)[\s-]?\d[\d\s()./_-]{18,}\d",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State, validate
 
-from bot.places.opening_rules import sure
+from bot.places.opening_rules import opens, sure
 
 KYIV = ZoneInfo("Europe/Kyiv")
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -61,4 +61,5 @@ def _parsed(hours: str, closed_on: tuple[date, ...]) -> OpeningHours | None:
     if not hours or not validate(hours):
         return None
     off = (f"; {day.year} {_MONTHS[day.month]} {day.day:02} off" for day in closed_on)
-    return OpeningHours("".join((sure(hours), *off)), timezone=KYIV, max_interval_days=LONGEST_DAYS)
+    known = sure(hours) if opens(hours) else f"unknown; {sure(hours)}"
+    return OpeningHours("".join((known, *off)), timezone=KYIV, max_interval_days=LONGEST_DAYS)

@@ -22,7 +22,7 @@ def sure(hours: str) -> str:
     «"за домовленістю"» and «Sa "by telephone"» would else be open day and night.
     """
     return "".join(
-        f"{rule}{between}" if tells(rule) else f"{_with(rule, 'unknown')}{between}"
+        f"{rule}{between}" if tells(rule) else f"{_unknown(rule)}{between}"
         for rule, between in _split(hours)
     )
 
@@ -30,7 +30,17 @@ def sure(hours: str) -> str:
 def tells(rule: str) -> bool:
     """Whether a rule says when, or that it is always or never so."""
     plain = _COMMENT.sub(" ", rule)
-    return not rule.strip() or bool(_TIME.search(plain) or _STATE.search(plain))
+    if not rule.strip() or _TIME.search(plain):
+        return True
+    state = _STATE.search(plain)
+    # «open "за записом"» and «Mo-Fr open» name no hour: nobody is there at night.
+    return state is not None and (state[0] != "open" or rule.strip() == "open")
+
+
+def opens(hours: str) -> bool:
+    """Whether any rule says when it is open; «PH off» alone tells nothing of other days."""
+    rules = (_COMMENT.sub(" ", rule) for rule, _ in _split(hours))
+    return any(_TIME.search(rule) or rule.strip() == "open" for rule in rules)
 
 
 def idle_rules(hours: str, now: datetime) -> list[str]:
@@ -53,10 +63,12 @@ def _is_idle(parts: list[tuple[str, str]], place: int, now: datetime) -> bool:
     return not any(_PROBE in one[3] for one in islice(intervals, _MOST_INTERVALS))
 
 
-def _with(rule: str, state: str) -> str:
-    """The rule with this state, which stands before its comment."""
+def _unknown(rule: str) -> str:
+    """The rule with that state, which stands before its comment."""
     words, quote, comment = rule.partition('"')
-    return f"{words.rstrip()} {state}{' ' + quote if quote else ''}{comment}".lstrip()
+    return (
+        f"{_STATE.sub('', words).rstrip()} unknown{' ' + quote if quote else ''}{comment}".lstrip()
+    )
 
 
 def _split(hours: str) -> list[tuple[str, str]]:

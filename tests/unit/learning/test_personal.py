@@ -150,7 +150,9 @@ def test_no_name_stays_where_it_is_told_as_one(said):
 @pytest.mark.parametrize(
     "written",
     ["olena.k-1@ukr.net", "olena @ ukr.net", "olena(at)ukr.net", "olena [at] gmail.com",
-     "olena собака ukr.net", "ｏｌｅｎａ＠ukr．net", "@olena_k", "＠olena_k", "@ olena_k",
+     "olena собака ukr.net", "olena[собака]ukr.net",
+     "instagram: olena.k", "інста olena.k",
+     "ｏｌｅｎａ＠ukr．net", "@olena_k", "＠olena_k", "@ olena_k",
      "t.me/olena_k",
      "T.ME/olena_k", "telegram.me/olena_k", "t.me / olena_k", "https://t.me/olena_k",
      "tg://resolve?domain=olena_k", "facebook.com/olena.k", "телеграм olena_k", "тг: olena77",

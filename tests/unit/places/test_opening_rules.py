@@ -16,7 +16,9 @@ NOW = datetime(2026, 11, 30)  # noqa: DTZ001 -- of the library's own clock
 @pytest.mark.parametrize(
     "hours",
     ['"за домовленістю"', 'Mo-Su "за попередньою домовленістю"', "Mo-Fr", '"by appointment"',
-     'Mo-Fr unknown "телефонуйте"', '"за домовленістю"; Mo-Fr "ні; не так"', "Sep-May Mo-Fr"],
+     'Mo-Fr unknown "телефонуйте"', '"за домовленістю"; Mo-Fr "ні; не так"', "Sep-May Mo-Fr",
+     'open "за записом"', "Mo-Fr open", 'Mo-Su open "телефонуйте"', "PH off", "easter off",
+     "Su off", "Dec 25 off"],
 )  # fmt: skip
 def test_hours_without_times_are_unknown_day_and_night(hours):
     for at in (NIGHT, NOON):
@@ -32,6 +34,14 @@ def test_only_the_rule_without_times_is_unknown(hours):
     assert opening_state(hours, NIGHT).is_open is False
     assert opening_state(hours, NOON).is_open is True
     assert opening_state(hours, SATURDAY).is_open is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "at"),
+    [('off "ремонт"', NOON), ("Mo off", NOON), ("Sa off", SATURDAY), ("Nov 30 off", NOON)],
+)
+def test_a_day_that_is_said_to_be_off_is(hours, at):
+    assert opening_state(hours, at).is_open is False
 
 
 @pytest.mark.parametrize("hours", ["24/7", "open", "Mo, We 09:00-12:00,13:00-18:00"])
