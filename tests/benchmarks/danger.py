@@ -3,6 +3,8 @@
 The lines of `danger_hidden.jsonl` were written with those of `content/emergency` and drawn from
 them by a hash of their text; nothing is learnt from them. Their totals were in sight when the
 threshold was chosen, and one hand wrote both halves: expect less of people with other words.
+Those of `danger_voices_hidden.jsonl` are stories in nine voices (`voice`), written before the other
+lines were read and drawn by a hash too; the innocent ones are of the same scenes: the hardest.
 """
 
 import json
@@ -19,11 +21,15 @@ from bot.understanding import DangerFinder
 Find = Callable[[str], str | None]
 
 HIDDEN = Path(__file__).with_name("danger_hidden.jsonl")
+VOICES = Path(__file__).with_name("danger_voices_hidden.jsonl")
 
 
 def run() -> list[str]:
     """The figures, a line each."""
-    lines = [json.loads(line) for line in HIDDEN.read_text(encoding="utf-8").splitlines()]
+    lines, voices = (
+        [json.loads(line) for line in hidden.read_text(encoding="utf-8").splitlines()]
+        for hidden in (HIDDEN, VOICES)
+    )
     with tempfile.TemporaryDirectory() as cache:
         index = learn(ROOT / "content", cache=Path(cache))
     emergency = index.content.emergency
@@ -48,7 +54,7 @@ def run() -> list[str]:
         out += _told(name, find, lines, first)
         alarms = sum(find(ask) is not None for ask in ordinary)
         out.append(f"{name:12} ordinary {alarms / len(ordinary):.1%}")
-    return out
+    return out + _told("in voices", whole.find, voices, first)
 
 
 def _told(name: str, find: Find, lines: list[dict[str, str]], first: dict[str, str]) -> list[str]:

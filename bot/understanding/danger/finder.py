@@ -6,16 +6,17 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.appointments.wish_words import is_only_time
+from bot.understanding.danger.parts import FEWEST, sentences
 from bot.understanding.danger.patterns import DangerPatterns, Found, danger_in
-from bot.understanding.danger.told import WORDS_COUNT, Judges
+from bot.understanding.danger.told import WORDS_COUNT, Judges, odds_of
 from bot.understanding.sentence.model import SentenceModel
 from bot.understanding.text.alphabet import clean
-from bot.understanding.text.clauses import clauses
 from bot.understanding.text.readings import Reading, candidates
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ log = structlog.get_logger(__name__)
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
 # chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
-ENOUGH = -0.5
+ENOUGH = 0.0
 # What words that shout danger add: a story of an old fire has them too. Who writes little shouts.
 SHOUTED, SHORTLY = 1.5, 4.0
 _SHORT = 7
@@ -40,14 +41,14 @@ ENOUGH_BY_WORDS = 0.4
 # So likely, the judges' kind wins over that of the pattern.
 SURE_OF_KIND = 0.7
 UNSURE_OF_KIND = 0.3
-# Danger may stand in one sentence of a story: the likeliest is looked at by itself, beside the
-# whole of a message of up to so many words. Of many sentences one sounds of danger by chance: that
-# counts against it, of two already and more for each doubling of their number.
-_WHOLE, _PART, _MOST_PARTS = 30, 14, 32
+# Danger may stand in one sentence of a story or in two that follow each other: the likeliest is
+# looked at by itself, beside the whole of a message of up to so many words; of a longer one, the
+# likeliest two. Of many sentences one sounds of danger by chance: that counts against it, of two
+# already and more for each doubling of their number.
+_WHOLE, _LOOKED_AT, _MOST_PARTS = 30, 2, 32
 _BY_CHANCE, _EACH_DOUBLING = 0.8, 1.5
-# Fewer words tell nothing, they can only shout. What is hardly language tells nothing either, and
-# costs the model four times as much: it reads less of that.
-_FEWEST, _LONGEST = 3, 180
+# What is hardly language tells nothing and costs the model four times as much: it reads less of it.
+_LONGEST = 180
 _NO_LANGUAGE, _HARDLY, _LETTERS_THEN = 0.1, 0.55, 45
 
 
@@ -105,23 +106,6 @@ def _how_many_words(text: str) -> int:
     return len(whole) if is_number else len(signs)
 
 
-def _sentences(text: str) -> list[str]:
-    """The clauses of a text; short ones go with the next, long ones are cut."""
-    out: list[str] = []
-    begun: list[str] = []
-    for sentence in clauses(text):
-        begun += sentence.split()
-        while len(begun) > _PART + _FEWEST:
-            out.append(" ".join(begun[:_PART]))
-            begun = begun[_PART // 2 :]
-        if len(begun) >= _FEWEST:
-            out.append(" ".join(begun))
-            begun = []
-    if begun and out:
-        out[-1] += " " + " ".join(begun)
-    return out
-
-
 class DangerFinder:
     """Finds the kind of danger that a message tells of.
 
@@ -154,7 +138,7 @@ class DangerFinder:
     def in_readings(self, readings: tuple[Reading, ...]) -> Found | None:
         """Return the danger that readings of a message tell of, or None."""
         shouted = danger_in(readings, self.patterns)
-        if self.told is None or _how_many_words(readings[0].text) < _FEWEST:
+        if self.told is None or _how_many_words(readings[0].text) < FEWEST:
             return _by_shout(shouted)
         if shouted is None and is_only_time(readings[0].text):
             return None
@@ -162,63 +146,68 @@ class DangerFinder:
         parts = self._likeliest(self.told, text)
         if shouted is None and max(part.words for part in parts) < CALM:
             return None
-        sentences = self.told.sentences() if self.told.judges.weights else None
+        model = self.told.sentences() if self.told.judges.hidden else None
         loud = (SHORTLY if len(text.split()) <= _SHORT else SHOUTED) if shouted else 0.0
-        weighed = [self._weigh(self.told, part, sentences, shouted, loud) for part in parts]
+        weighed = [self._weigh(self.told, part, model, shouted, loud) for part in parts]
         return max(weighed, key=lambda found: found.odds if found else -math.inf)
 
     def _weigh(
         self,
         told: Told,
         part: _Part,
-        sentences: SentenceModel | None,
+        model: SentenceModel | None,
         shouted: str | None,
         loud: float,
     ) -> Found | None:
         """What one part of a message tells."""
         vector = None
-        if sentences is not None:
+        if model is not None:
             known = told.knows(part.found)
             if known < _NO_LANGUAGE:
                 return _by_shout(shouted)
             try:
                 letters = _LETTERS_THEN if known < _HARDLY else _LONGEST
-                vector = sentences.vector(part.text[:letters])
+                vector = model.vector(part.text[:letters])
             except Exception as error:
                 log.error("danger.no_vector", exc_info=error, what="danger is found by words alone")
         if vector is None:
             if shouted or part.words <= ENOUGH_BY_WORDS:
                 return _by_shout(shouted)
-            return Found(self._kind(told, part.found, None, None), part.words - ENOUGH_BY_WORDS)
-        odds = told.judges.by_vector(vector) + WORDS_COUNT * part.words + loud - ENOUGH
+            return Found(self._kind(told, part.found), part.words - ENOUGH_BY_WORDS)
+        shown = told.judges.by_vector(vector)
+        odds = odds_of(shown) + WORDS_COUNT * part.words + loud - ENOUGH
         if part.of_many > 1:
             odds -= _BY_CHANCE + _EACH_DOUBLING * math.log2(part.of_many / 2)
         if odds <= 0:
             return None
-        kind = self._kind(told, part.found, vector, shouted)
+        kind = self._kind(told, part.found, shouted, vector, shown)
         return Found(kind, odds, part.text if part.of_many > 1 else "")
 
     def _likeliest(self, told: Told, text: str) -> list[_Part]:
         """The whole of a short text, and what sounds most of danger in one of several sentences."""
-        written = text.split()
-        sentences = _sentences(text)
-        parts = []
-        if len(written) <= _WHOLE or len(sentences) < 2:
-            parts.append(_Part.of(told, text))
-        if len(sentences) > 1:
-            many = len(sentences)
-            some = (_Part.of(told, one, of_many=many) for one in sentences[:_MOST_PARTS])
-            parts.append(max(some, key=lambda part: part.words))
-        return parts
+        alone = sentences(text)[:_MOST_PARTS]
+        many = len(alone)
+        if many < 2:
+            return [_Part.of(told, text)]
+        is_short = len(text.split()) <= _WHOLE
+        near = [] if is_short else [f"{one} {other}" for one, other in pairwise(alone)]
+        some = [_Part.of(told, one, of_many=many) for one in (*alone, *near)]
+        some.sort(key=lambda part: part.words, reverse=True)
+        return [_Part.of(told, text), some[0]] if is_short else some[:_LOOKED_AT]
 
     def _kind(
-        self, told: Told, found: Sequence[str], vector: Vector | None, shouted: str | None
+        self,
+        told: Told,
+        found: Sequence[str],
+        shouted: str | None = None,
+        vector: Vector | None = None,
+        shown: Vector | None = None,
     ) -> str:
         """The kind there is most reason for; an unsure one is the danger that nobody can name."""
         folded = set(found)
         likely = {
             kind: chance * math.exp(SIGN * min(_MOST_SIGNS, self.patterns.signs(kind, folded)))
-            for kind, chance in told.judges.kinds_by(found, vector).items()
+            for kind, chance in told.judges.kinds_by(found, vector, shown).items()
         }
         by_number = defaultdict[str, float](float)
         for kind, chance in likely.items():

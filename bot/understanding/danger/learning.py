@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.understanding.danger.parts import sentences
 from bot.understanding.danger.signs import SIGNS, signs_of
-from bot.understanding.danger.told import KIND_SIGNS, NONE, Judges
+from bot.understanding.danger.told import KIND_SIGNS, NETWORKS, NONE, UNITS, Judges
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,11 @@ _ORDINARY_COUNTS = 0.3
 # A wrong alarm is the price of being seen: innocent lines are written for just that.
 _INNOCENT_COUNTS = 1.5
 _SIGN_PENALTY, _SIGN_ROUNDS = 0.1, 100
-_VECTOR_PENALTY, _VECTOR_ROUNDS = 20.0, 350
+# A sentence of an innocent story is as innocent, and there are many.
+_SENTENCE_COUNTS = 0.5
+# What a network unlearns at each step, how many of the numbers it does not see, how often and how
+# much it sees at once, how fast it learns.
+_DECAY, _UNSEEN, _TIMES, _BATCH, _RATE = 0.01, 0.3, 30, 128, 0.002
 # Beside signs, the many numbers of a vector count so much each.
 _KIND_PENALTY, _KIND_ROUNDS, _BESIDE_SIGNS = 0.05, 150, 0.03
 
@@ -45,7 +50,13 @@ class Lessons:
         """All lines, each with its kind (NONE for no danger) and how much it counts."""
         lines = [(line, kind, 1.0) for kind, many in sorted(self.told.items()) for line in many]
         lines += [(line, NONE, _INNOCENT_COUNTS) for line in self.innocent]
+        lines += [(part, NONE, _SENTENCE_COUNTS) for part in self._sentences()]
         return lines + [(line, NONE, _ORDINARY_COUNTS) for line in self.ordinary]
+
+    def _sentences(self) -> list[str]:
+        """The sentences of innocent stories: each stands alone in a message sometimes."""
+        cut = (sentences(line) for line in self.innocent)
+        return list(dict.fromkeys(part for parts in cut if len(parts) > 1 for part in parts))
 
 
 def learn_judges(
@@ -108,29 +119,71 @@ def _learn_signs(
 def _learn_vectors(
     vectors: Floats, labels: NDArray[np.int64], counts: Floats
 ) -> tuple[Floats, Floats]:
-    """Regression over kinds (softmax) from standardised vectors; returns rows and biases."""
+    """Networks of one hidden layer over kinds, from standardised vectors; their two weights."""
     import numpy as np
 
     mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
     wide = ((vectors - mean) / spread).astype(np.float32)
-    many, size = int(labels.max()) + 1, vectors.shape[1]
-    asked = np.eye(many, dtype=np.float32)[labels]
+    learnt = [_learn_network(wide, labels, counts, seed) for seed in range(NETWORKS)]
+    hidden = np.stack([first.T for first, _ in learnt])
+    hidden[..., :-1] /= spread
+    hidden[..., -1] -= hidden[..., :-1] @ mean
+    return hidden, np.stack([second.T for _, second in learnt])
 
-    def slope(flat: Floats) -> Floats:
-        weights = flat.reshape(many, size + 1).astype(np.float32)
-        scores = wide @ weights[:, :size].T + weights[:, size]
-        shown = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shown /= shown.sum(axis=1, keepdims=True)
-        miss = (shown - asked) * counts[:, None]
-        out = np.empty_like(weights)
-        out[:, :size] = miss.T @ wide + _VECTOR_PENALTY * weights[:, :size]
-        out[:, size] = miss.sum(axis=0)
-        return out.reshape(-1)
 
-    flat = _descend(slope, np.zeros(many * (size + 1)), rounds=_VECTOR_ROUNDS, rate=0.05)
-    weights = flat.reshape(many, size + 1)
-    rows = weights[:, :size] / spread
-    return rows, weights[:, size] - rows @ mean
+def _learn_network(
+    wide: Floats, labels: NDArray[np.int64], counts: Floats, seed: int
+) -> tuple[Floats, Floats]:
+    """One network, by Adam over a few lines at a time, of which parts stay unseen.
+
+    What counts less than one is drawn as seldom. Returns weights with the bias as the last row.
+    """
+    import numpy as np
+
+    dice = np.random.default_rng(seed)
+    sizes = (wide.shape[1] + 1, UNITS), (UNITS + 1, int(labels.max()) + 1)
+    weights = [dice.normal(0, np.sqrt(2 / size[0]), size).astype(np.float32) for size in sizes]
+    for one in weights:
+        one[-1] = 0
+    step = _adam(weights, rounds=_TIMES * int(np.minimum(counts, 1).sum() / _BATCH + 1))
+    for _ in range(_TIMES):
+        drawn = np.flatnonzero(dice.random(len(wide)) < counts)
+        dice.shuffle(drawn)
+        for at in range(0, len(drawn), _BATCH):
+            some = drawn[at : at + _BATCH]
+            seen = dice.random((len(some), wide.shape[1])) > _UNSEEN
+            given = wide[some] * (seen / np.float32(1 - _UNSEEN)).astype(np.float32)
+            units = np.maximum(given @ weights[0][:-1] + weights[0][-1], 0)
+            scores = units @ weights[1][:-1] + weights[1][-1]
+            miss = np.exp(scores - scores.max(axis=1, keepdims=True))
+            miss /= miss.sum(axis=1, keepdims=True)
+            miss[np.arange(len(some)), labels[some]] -= 1
+            miss *= np.maximum(counts[some], 1)[:, None] / len(some)
+            back = (miss @ weights[1][:-1].T) * (units > 0)
+            step(
+                np.vstack([given.T @ back, back.sum(axis=0)]),
+                np.vstack([units.T @ miss, miss.sum(axis=0)]),
+            )
+    return weights[0], weights[1]
+
+
+def _adam(weights: Sequence[Floats], *, rounds: int) -> Callable[..., None]:
+    """Steps down slopes of all weights in place, shorter towards the end."""
+    import numpy as np
+
+    means, squares = ([np.zeros_like(one) for one in weights] for _ in range(2))
+    turns = iter(range(1, 2 * rounds))
+
+    def step(*slopes: Floats) -> None:
+        turn = next(turns)
+        rate = _RATE * max(0.02, 1 - turn / rounds)
+        for one, slope, mean, square in zip(weights, slopes, means, squares, strict=True):
+            mean += 0.1 * (slope - mean)
+            square += 0.001 * (slope * slope - square)
+            pace = (mean / (1 - 0.9**turn)) / (np.sqrt(square / (1 - 0.999**turn)) + 1e-8)
+            one -= rate * (pace + _DECAY * one)
+
+    return step
 
 
 def _learn_kinds(

@@ -1,8 +1,9 @@
 """Danger told and not shouted: learnt from lines that people might write, each with its kind.
 
 Two judges. One goes by words and their pieces and needs nothing but this module; the other by the
-vector of the sentence model, where there is one. Each says how much more likely danger is than
-none, as a logarithm of odds; their sum decides. Which danger it is, words and vector tell together.
+vector of the sentence model, where there is one: a few small networks that are asked together. Each
+says how much more likely danger is than none, as a logarithm of odds; their sum decides. Which
+danger it is, words and vector tell together.
 """
 
 from __future__ import annotations
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 3
+FORMAT = 4
 NONE = ""
 # How much the judge of words counts beside the judge of vectors.
-WORDS_COUNT = 0.8
+WORDS_COUNT = 1.2
+# So many networks, each of so many units: one alone is too sure of what it has seen.
+NETWORKS, UNITS = 5, 64
+_LEAST = 1e-4
 # Which kind it is, signs tell that are folded into so many numbers; a vector counts beside them
 # when it is measured in units of this many spreads.
 KIND_SIGNS = 1 << 13
+# How much the networks count when the kind is told.
+NETWORKS_COUNT = 0.3
 
 
 def _nothing() -> array[float]:
@@ -40,9 +46,10 @@ class Judges:
     """What was learnt of told danger.
 
     `key` names the lines it was learnt from. `signs` are the weights of the judge of words,
-    `sign_bias` what it adds. `kinds` are those of the judge of vectors, NONE first; `weights` has
-    a row of numbers for each of them (kinds x size of a vector), `biases` a number; both are empty
-    where there was no sentence model to learn by.
+    `sign_bias` what it adds. `kinds` are those of the judge of vectors, NONE first. Its networks
+    have `hidden` weights (networks x units x size of a vector and one for the bias) and `outer`
+    ones (networks x kinds x units and one); both are empty where there was no sentence model to
+    learn by.
 
     When there is danger, its kind is told by a row of `kind_signs` for each sign (KIND_SIGNS x
     kinds without NONE), a row of `kind_weights` for each number of a vector (size x kinds, or
@@ -53,8 +60,8 @@ class Judges:
     signs: array[float]
     sign_bias: float
     kinds: tuple[str, ...] = ()
-    weights: array[float] = field(default_factory=_nothing)
-    biases: array[float] = field(default_factory=_nothing)
+    hidden: array[float] = field(default_factory=_nothing)
+    outer: array[float] = field(default_factory=_nothing)
     kind_signs: array[float] = field(default_factory=_nothing)
     kind_weights: array[float] = field(default_factory=_nothing)
     kind_biases: array[float] = field(default_factory=_nothing)
@@ -66,19 +73,31 @@ class Judges:
             return self.sign_bias
         return self.sign_bias + sum(map(self.signs.__getitem__, signs)) / math.sqrt(len(signs))
 
-    def by_vector(self, vector: NDArray[np.float32]) -> float:
-        """Log-odds of danger by a vector."""
+    def by_vector(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How likely each of `kinds` is by a vector, NONE first."""
         import numpy as np
 
-        weights = np.frombuffer(self.weights, dtype=np.float32).reshape(len(self.kinds), -1)
-        scores = weights @ vector + np.frombuffer(self.biases, dtype=np.float32)
-        shown = np.exp(scores - scores.max())
-        return math.log((float(shown[1:].sum()) + 1e-9) / (float(shown[0]) + 1e-9))
+        hidden = np.frombuffer(self.hidden, dtype=np.float32)
+        hidden = hidden.reshape(NETWORKS, UNITS, -1)
+        outer = np.frombuffer(self.outer, dtype=np.float32)
+        outer = outer.reshape(NETWORKS, len(self.kinds), UNITS + 1)
+        units = np.maximum(hidden[..., :-1] @ vector + hidden[..., -1], 0)
+        scores = (outer[..., :-1] @ units[..., None])[..., 0] + outer[..., -1]
+        shown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shown /= shown.sum(axis=1, keepdims=True)
+        mean: NDArray[np.float32] = shown.mean(axis=0)
+        return mean
 
     def kinds_by(
-        self, found: Sequence[str], vector: NDArray[np.float32] | None = None
+        self,
+        found: Sequence[str],
+        vector: NDArray[np.float32] | None = None,
+        shown: NDArray[np.float32] | None = None,
     ) -> dict[str, float]:
-        """How likely each kind is by folded words and a vector, if there is danger."""
+        """How likely each kind is by folded words and a vector, if there is danger.
+
+        `shown` is what `by_vector` says of the same vector.
+        """
         names = self.kinds[1:]
         many = len(names)
         signs = {sign % KIND_SIGNS for sign in signs_of(found)}
@@ -92,9 +111,17 @@ class Judges:
 
             weights = np.frombuffer(self.kind_weights, dtype=np.float32).reshape(-1, many)
             scores = (scores + vector @ weights).tolist()
+        if shown is not None:
+            pairs = zip(scores, shown[1:].tolist(), strict=True)
+            scores = [score + NETWORKS_COUNT * math.log(one + _LEAST) for score, one in pairs]
         most = max(scores, default=0.0)
-        shown = [math.exp(score - most) for score in scores]
-        return {name: one / sum(shown) for name, one in zip(names, shown, strict=True)}
+        likely = [math.exp(score - most) for score in scores]
+        return {name: one / sum(likely) for name, one in zip(names, likely, strict=True)}
+
+
+def odds_of(shown: NDArray[np.float32]) -> float:
+    """Log-odds of danger by how likely each kind is, NONE first."""
+    return math.log((float(shown[1:].sum()) + _LEAST) / (float(shown[0]) + _LEAST))
 
 
 def save_judges(judges: Judges, path: Path) -> None:
@@ -112,7 +139,7 @@ def save_judges(judges: Judges, path: Path) -> None:
 
 def _arrays(judges: Judges) -> tuple[array[float], ...]:
     return (
-        judges.signs, judges.weights, judges.biases,
+        judges.signs, judges.hidden, judges.outer,
         judges.kind_signs, judges.kind_weights, judges.kind_biases,
     )  # fmt: skip
 
