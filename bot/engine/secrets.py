@@ -10,9 +10,10 @@ _LISTS = word_lists("words")
 
 def _any(name: str) -> str:
     words = sorted(_LISTS[f"secret.{name}"], key=len, reverse=True)
-    return "|".join(
+    found = (
         re.escape(one.removesuffix("*")) + (r"\w*+" if one.endswith("*") else "") for one in words
     )
+    return "|".join(found).replace("’", "['’ʼ`]?")
 
 
 _FEWEST, _MOST = 13, 19  # digits of a card's number
@@ -21,9 +22,30 @@ _CARD = re.compile(rf"(?<![\d+])\d(?:[ .,/_–—-]{{0,3}}\d){{{_FEWEST - 1},{_M
 _OURS = re.compile(r"\d{4}[‐‑–-]\d{4}\W{1,3}\d{3}[ -]?\d{3}|\d{3}[ -]?\d{3}\W{1,3}\d{4}[‐‑–-]\d{4}")
 _UPTO = r"\W{1,4}(?:[^\W\d]+\W{1,3}){0,3}?"  # a few words between: «код з смс банку 4821»
 _DIGITS = r"(?P<it>\d(?:[ -]?\d){2,6})(?![\w-]|[.,]\d)"
+# Numbers in words, also mixed with digits: «чотири вісім два 1», “three, six, nine”.
+_SAID = rf"(?:(?:{_any('digit')})(?!\w)|\d{{1,4}}(?![\w.,]\d))"
+_NEXT = rf"[\s,.;:–—-]{{1,3}}(?:(?:{_any('then')})[\s,]{{1,2}})?"
+_IN_WORDS = rf"(?P<it>{_SAID}(?:{_NEXT}{_SAID}){{1,18}})(?!\w)"
+_SPELT = rf"(?P<it>(?:{_any('digit')})(?!\w)(?:{_NEXT}{_SAID}){{2,18}})(?!\w)"
+_A_CARD_SPELT = rf"(?P<it>(?<!\w)(?:{_any('digit')})(?!\w)(?:{_NEXT}{_SAID}){{{_FEWEST - 1},18}})"
+_CARD_IN_FOURS = re.compile(
+    r"(?P<it>(?<!\d)\d{4}(?:\W{1,3}[^\W\d]{1,9}\W{1,3}\d{4}|\W{1,4}\d{4}){3})(?!\d)"
+)
+_MAY_HOLD = re.compile(rf"\d|(?<!\w)(?:{_any('digit')})(?!\w)", re.IGNORECASE)
+_THIS_IS = rf"\W{{1,3}}(?:(?:{_any('this_is')})\W{{1,3}}){{0,3}}"
 _SECRETS = tuple(
     re.compile(one, re.IGNORECASE)
     for one in (
+        rf"(?<!\w)(?:{_any('number')}){_UPTO}{_IN_WORDS}",
+        rf"(?<!\w)(?:{_any('code')}){_UPTO}{_SPELT}",
+        rf"(?<!\w)(?:{_any('code_of')}){_UPTO}{_SPELT}",
+        (
+            rf"(?<!\w)(?:{_any('code')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code_of')})"
+            rf"{_UPTO}(?P<it>\d{{1,3}}(?:{_NEXT}\d{{1,3}}){{2,7}})(?![\w-])"
+        ),
+        rf"(?<!\w){_SPELT}{_THIS_IS}(?:{_any('number')}|{_any('code')})(?!\w)",
+        rf"(?<![\w+-]){_DIGITS}{_THIS_IS}(?:{_any('number')})(?!\w)",
+        _A_CARD_SPELT,
         rf"(?<!\w)(?:{_any('number')}){_UPTO}{_DIGITS}",
         # «Код» alone has many meanings: where it came from, or that it was told, says which.
         (
@@ -48,12 +70,19 @@ _SECRETS = tuple(
 
 def without_secrets(text: str) -> str:
     """The text, of the same length, with a dot for each sign of what must be told to nobody."""
-    if not any(map(str.isdigit, text)):
+    if not _MAY_HOLD.search(text):
         return text
+    text = _CARD_IN_FOURS.sub(_without_card, text)
     text = _CARD.sub(lambda one: _hidden(one[0]) if _is_card(one[0]) else one[0], text)
     for pattern in _SECRETS:
         text = pattern.sub(_without_it, text)
     return text
+
+
+def _without_card(found: re.Match[str]) -> str:
+    digits = re.compile(r"\d+")
+    is_card = _is_card("".join(digits.findall(found[0])))
+    return digits.sub(lambda one: _hidden(one[0]), found[0]) if is_card else found[0]
 
 
 def _without_it(found: re.Match[str]) -> str:
