@@ -1,7 +1,6 @@
 """What was not understood is kept for the editors, without anything personal."""
 
 import asyncio
-import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -108,11 +107,9 @@ async def _note(url: str, *texts: str) -> None:
 
 
 def test_an_editor_sees_adds_and_drops_them(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, own_content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(ROOT / "content", content)
-    monkeypatch.chdir(tmp_path)
+    content = own_content
     monkeypatch.setenv("MISTOK_DATABASE", database_url)
     monkeypatch.setenv("MISTOK_CONTENT", str(content))
     monkeypatch.setenv("MISTOK_SECRET", SECRET)

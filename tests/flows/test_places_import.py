@@ -1,7 +1,6 @@
 """`mistok places import`: what it says, what it writes, when it fails."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,10 @@ from tests.unit.places.conftest import SAMPLE
 
 
 @pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    content = tmp_path / "content"
-    shutil.copytree(ROOT / "content", content, ignore=shutil.ignore_patterns("country.csv"))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MISTOK_CONTENT", str(content))
-    return content / "places"
+def places(own_content: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (own_content / "places" / "country.csv").unlink(missing_ok=True)
+    monkeypatch.setenv("MISTOK_CONTENT", str(own_content))
+    return own_content / "places"
 
 
 def bring_in(*words: str) -> tuple[int, str]:

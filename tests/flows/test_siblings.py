@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.settings import ROOT
+from bot.app.content_index import ContentIndex
 from bot.content import load
 from tests.talk import Talk
 from tests.unit.content.small import FILES
@@ -37,8 +37,10 @@ async def test_what_is_shown_first_is_still_the_likeliest(talk_here: Talk) -> No
     talk_here.sees("Виплати при народженні")
 
 
-def test_answers_of_the_content_fit_a_button_and_lead_to_a_card() -> None:
-    content = load(ROOT / "content").content
+def test_answers_of_the_content_fit_a_button_and_lead_to_a_card(
+    content_index: ContentIndex,
+) -> None:
+    content = content_index.content
     for one in content.siblings:
         for label, see in one.answers:
             assert content.catalogue.get(see) is not None

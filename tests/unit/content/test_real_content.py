@@ -7,9 +7,10 @@ from typing import get_args
 import pytest
 from ruamel.yaml import YAML
 
+from bot.app.content_index import PARSED, ContentIndex, cache_folder
 from bot.app.features import FEATURES
 from bot.catalogue.model import EntryKind, Route
-from bot.content import load
+from bot.content import Loaded, load
 from bot.content.check import check, errors_of
 from bot.content.fields import CAPABILITIES, Capability
 from bot.content.schema_export import schemas
@@ -18,8 +19,14 @@ FOLDER = Path(__file__).parents[3] / "content"
 
 
 @pytest.fixture(scope="module")
-def loaded():
-    return load(FOLDER)
+def parsed(content_index: ContentIndex, prepared: Path) -> Path:
+    """Its files as they were read already, once for all tests."""
+    return prepared / cache_folder(FOLDER).name / PARSED
+
+
+@pytest.fixture(scope="module")
+def loaded(parsed: Path) -> Loaded:
+    return load(FOLDER, cache=parsed)
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +34,8 @@ def content(loaded):
     return loaded.content
 
 
-def test_no_errors(tmp_path):
-    problems = check(FOLDER, cache=tmp_path / "cache.json")
+def test_no_errors(parsed: Path) -> None:
+    problems = check(FOLDER, cache=parsed)
     assert not errors_of(problems), "\n".join(map(str, problems))
 
 
@@ -178,5 +185,5 @@ def test_hours_are_a_librarys_own_and_dated_as_its_page_dates_them(content):
         assert not re.search("загалом|бібліотеки міста|усі бібліотеки", note), one.id
 
 
-def test_every_rule_of_hours_acts():
-    assert not [str(one) for one in check(FOLDER) if "ніколи не діє" in str(one)]
+def test_every_rule_of_hours_acts(parsed: Path) -> None:
+    assert not [str(one) for one in check(FOLDER, cache=parsed) if "ніколи не діє" in str(one)]

@@ -1,7 +1,6 @@
 """`mistok libraries import`: a methodologist's list becomes content; what is not clear is asked."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.app.content_index import PARSED, ContentIndex, cache_folder
-from bot.app.settings import ROOT
+from bot.app.content_index import PARSED, cache_folder
 from bot.cli.libraries import app
 from bot.content import load
 from tests.unit.library_list.sheets import CENTRAL, HEAD, KALNA, ROWS, TITLE, csv_file, xlsx_file
@@ -19,16 +17,8 @@ FILES = ("libraries/khmelnytskyi.yaml", "libraries/imported.yaml")
 
 
 @pytest.fixture
-def folder(
-    tmp_path: Path, content_index: ContentIndex, prepared: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
-    """The content to write to, in a place where the files that do not change were read already."""
-    folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    monkeypatch.chdir(tmp_path)
-    kept = cache_folder(folder)
-    kept.mkdir(parents=True)
-    shutil.copy(prepared / cache_folder(ROOT / "content").name / PARSED, kept)
-    return folder
+def folder(own_content: Path) -> Path:
+    return own_content
 
 
 @pytest.fixture
