@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from bot.app.settings import ROOT
 
 BESIDE = {"benchmarks", "recordings", "torture"}  # run by hand
-CLIENTS = {"AsyncClient", "Client"}
+CLIENTS = {"AsyncClient", "Client", "delete", "get", "head", "post", "put", "request", "stream"}
 
 
 def impatient(text: str) -> Iterator[int]:
-    """Lines that open an HTTP client without saying how long it waits."""
+    """Lines that open an HTTP client, or ask without one, without saying how long it waits."""
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Call(
@@ -35,4 +35,5 @@ def test_clients_say_how_long_they_wait() -> None:
 
 def test_an_impatient_one_is_seen() -> None:
     assert list(impatient("import httpx\nhttpx.Client(verify=False)")) == [2]
+    assert list(impatient("import httpx\nhttpx.get('a')")) == [2]
     assert list(impatient("import httpx\nhttpx.Client(timeout=1)\nhttpx.Client(**x)")) == []

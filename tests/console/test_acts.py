@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.requests.citizen_acts import CitizenSide
 from bot.requests.model import RequestKind
+from bot.requests.pages import stream
 from bot.requests.service import Requests
 from bot.staff.model import Role, staff_acts
 from bot.staff.service import Staff
@@ -232,7 +233,8 @@ async def test_asked_in_person_and_practice_reach_nobody(served: ServedDesk) -> 
     colleague.misses("зелена така")
 
 
-async def test_an_open_page_hears_within_a_second(served: ServedDesk) -> None:
+async def test_an_open_page_is_told(served: ServedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "LOOK_SECONDS", 600)  # it is told, and finds nothing by looking
     oksana = await served.librarian()
     async with oksana.http.stream("GET", "/desk/stream") as answer:
         lines = answer.aiter_lines()
@@ -240,7 +242,7 @@ async def test_an_open_page_hears_within_a_second(served: ServedDesk) -> None:
             while not (await anext(lines)).startswith("retry"):
                 pass
         await served.ask()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(PATIENCE):
             while not (await anext(lines)).startswith("event: changed"):
                 pass
 

@@ -80,7 +80,7 @@ def proxied(kind: str, deployment: Deployment) -> Iterator[str]:
 
 def is_there(base: str) -> bool:
     try:
-        return httpx.get(f"{base}/healthz", trust_env=False).status_code == 200
+        return httpx.get(f"{base}/healthz", trust_env=False, timeout=PATIENCE).status_code == 200
     except httpx.TransportError:
         return False
 
@@ -148,14 +148,21 @@ def test_no_log_holds_an_address_or_a_link_and_an_absent_service_is_told(
     try:
         wait_until(lambda: proxy.poll() is not None or answers(bases[0]))
         assert proxy.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
-        found = [httpx.get(f"{base}{link}", trust_env=False) for base in bases]
+        found = [httpx.get(f"{base}{link}", trust_env=False, timeout=PATIENCE) for base in bases]
         assert [one.status_code for one in found] == [503, 301] if kind == "nginx" else [502]
         assert found[0].headers["retry-after"] == "30"
         assert "Надіслане раніше збережено" in found[0].text
-        large = httpx.post(f"{bases[0]}/chat/messages", content=b"x" * 3_000_000, trust_env=False)
+        large = httpx.post(
+            f"{bases[0]}/chat/messages", content=b"x" * 3_000_000, trust_env=False, timeout=PATIENCE
+        )
         if kind == "nginx":  # Caddy first asks the service, which is away
             assert (large.status_code, "Завелике" in large.text) == (413, True)
-            file = httpx.post(f"{bases[0]}/chat/files", content=b"x" * 22_100_000, trust_env=False)
+            file = httpx.post(
+                f"{bases[0]}/chat/files",
+                content=b"x" * 22_100_000,
+                trust_env=False,
+                timeout=PATIENCE,
+            )
             assert (file.status_code, file.json()["code"]) == (413, "file_large")
     finally:
         proxy.terminate()
@@ -172,7 +179,7 @@ def test_no_log_holds_an_address_or_a_link_and_an_absent_service_is_told(
 
 def answers(base: str) -> bool:
     try:
-        httpx.get(base, trust_env=False)
+        httpx.get(base, trust_env=False, timeout=PATIENCE)
     except httpx.TransportError:
         return False
     return True
