@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -42,6 +42,11 @@ def kyiv_time(moment: datetime) -> str:
 def day(when: date, lang: str) -> str:
     """«пт, 28 листопада», "Fri 28 November"."""
     return format_date(when, _DAY.get(lang, "EEE, d MMMM").replace("d M", f"d{NBSP}M"), locale=lang)
+
+
+def weekday(number: int, lang: str) -> str:
+    """A day of the week by its ISO number: «ср», "Wed"."""
+    return str(get_day_names("abbreviated", "stand-alone", lang)[number - 1])
 
 
 def full_date(when: date, lang: str) -> str:

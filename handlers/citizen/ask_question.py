@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.appointments.request_words import read_request
 from bot.catalogue.model import Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
@@ -10,7 +9,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.texts import language_of
-from bot.engine.wording import kyiv, label, quoted
+from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
 from bot.requests.service import Requests
 from bot.understanding import Meaning
@@ -18,8 +17,8 @@ from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
 from bot.understanding.troubles import Troubles
 from handlers.shared import links, steps
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
+from handlers.shared.asked_appointment import asked_appointment, asked_help_with
 from handlers.shared.data import (
-    AppointmentData,
     AskLibrarianData,
     AskQuestionData,
     DangerData,
@@ -60,7 +59,7 @@ async def understand(ctx: Asking) -> Go | Say:
     sequel = in_its_light(ctx, text)
     if sequel is None:
         move_on(ctx)
-        sequel = going_on(ctx, text)
+        sequel = asked_help_with(ctx, text) or going_on(ctx, text)
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))
@@ -108,7 +107,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if ctx.services[Reader].is_tangled(text):
         return _offer(ctx, OfferReason.TANGLED)
     ctx.topic |= place_told(ctx, text)
-    if (somebody := _somebody(ctx, text, meaning)) is not None:
+    if (somebody := await _somebody(ctx, text, meaning)) is not None:
         return somebody
     if meaning.route == "greeting" and meaning.decision == "answer":
         return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
@@ -135,25 +134,13 @@ def _with_help(ctx: Asking, meaning: Meaning, go: Go) -> Go | tuple[Say, Go]:
     return (help_after_violence(ctx), go) if meaning.is_violence_over else go
 
 
-def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
+async def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
     """Who asks for somebody: to be booked with, to be sat with, or to be called."""
-    if (booked := _appointment(ctx, text, meaning)) is not None:
-        return booked
+    if (appointment := await asked_appointment(ctx, text, meaning.reading)) is not None:
+        return appointment
     if meaning.topic == PERSON and meaning.decision == "hand_over":
         return _to_be_called(ctx, meaning)
     return None
-
-
-def _appointment(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
-    """Who only asks for an appointment is asked what for; a question has its card."""
-    today = kyiv(ctx.now).date()
-    asked = read_request(text, today=today) or read_request(meaning.reading, today=today)
-    if asked is None:
-        return None
-    known = AppointmentData(
-        kind=asked.kind, topic=asked.topic, wish=asked.wish, said=text if asked.has_time else ""
-    )
-    return Go(steps.RIGHT_HELP, known)
 
 
 def _offer(ctx: Asking, why: OfferReason, card: str = "") -> Go:

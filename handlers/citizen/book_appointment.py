@@ -12,20 +12,17 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry
 from bot.engine.wording import kyiv
 from handlers.shared import links, steps
-from handlers.shared.asked_time import told_wish
+from handlers.shared.asked_appointment import asked_to_cancel
 from handlers.shared.booking import numbers_first
 from handlers.shared.data import AppointmentData
-from handlers.shared.draft import is_with_a_person
+from handlers.shared.draft import is_with_a_person, only_place
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.free_times import (
     SHOWN,
     free_times,
-    is_exact,
     is_one_library,
     listed,
     when_and_where,
-    wished_time,
-    with_days,
 )
 from handlers.shared.libraries import (
     near,
@@ -37,6 +34,7 @@ from handlers.shared.libraries import (
 )
 from handlers.shared.not_booked import refused
 from handlers.shared.profile import PLACE
+from handlers.shared.wishes import going_on_from, is_exact, told_wish, wished_time
 
 Booking = Ctx[AppointmentData]
 
@@ -91,7 +89,7 @@ async def given(ctx: Booking) -> Go | Retry | Digress:
         ctx.topic["place"] = found[0].code
         return Go(times, replace(data, code=found[0].code))
     if (said := wished_time(ctx, text)) is not None:
-        return Go(times, replace(data, wish=said.wish, said=text, anywhere=True))
+        return Go(times, replace(data, wish=said.wish, anywhere=True))
     if asks_something(ctx, text) or await is_with_a_person(ctx):
         return Digress()
     return Retry(no_such_place(ctx))
@@ -131,11 +129,14 @@ async def times(ctx: Booking) -> Ask | Go:
     if not found:
         return Go(nothing_free)
     choices = [_slot(ctx, one, is_one=is_one_library(found)) for one in found]
+    choices[0] = replace(choices[0], words=ctx.words("choose.first_time"))
     if further:
         later = replace(data, page=data.page + 1)
         choices.append(Choice("later", ctx._("Later ones"), to=times, data=later))
     if not data.moved:
-        choices.append(Choice("wait", ctx._("None suits me"), to=nothing_free))
+        choices.append(
+            Choice("wait", ctx._("None suits me"), to=nothing_free, words=ctx.words("no"))
+        )
     lines = [lead, *listed(ctx, found), ctx._("Choose, or write when you can: “tomorrow after "
                                                 "lunch”, “Wednesday morning”.")]  # fmt: skip
     return Ask(
@@ -153,11 +154,17 @@ def _slot(ctx: Booking, one: FreeSlot, *, is_one: bool) -> Choice:
 
 @flow.step("wished")
 async def wished(ctx: Booking) -> Go | Retry | Digress:
+    """When they can; or from where they come, or that they want none after all."""
     text = ctx.answer.text
+    if (own := await asked_to_cancel(ctx, text)) is not None:
+        return own
+    if (home := only_place(ctx, text)) is not None:
+        ctx.topic["place"] = home.code
+        return Go(times, replace(ctx.data, code=home.code, anywhere=False, page=0))
     said = wished_time(ctx, text)
     if said is not None and not (said.rest and asks_something(ctx, text)):
-        wish = with_days(said.wish, ctx.data.wish)
-        return Go(chosen_by_words, replace(ctx.data, wish=wish, said=text, page=0))
+        wish = going_on_from(said.wish, ctx.data.wish)
+        return Go(chosen_by_words, replace(ctx.data, wish=wish, page=0))
     if asks_something(ctx, text) or await is_with_a_person(ctx):
         return Digress()
     return Retry(ctx._("When can you come? Write, for example: “tomorrow after lunch”, “Wednesday "
@@ -181,7 +188,7 @@ async def nothing_free(ctx: Booking) -> Ask:
     """No time, or none that suits: wait for one, or a librarian looks for a way."""
     text = ctx._("We can write to you as soon as a suitable time becomes free. Or a librarian will "
                  "look for one.")  # fmt: skip
-    if when := told_wish(ctx, ctx.data):
+    if when := told_wish(ctx, ctx.data.wish):
         text = ctx._("We keep in mind: %(when)s.", when=when) + "\n" + text
     return Ask(
         numbers_first(ctx, ctx.data.topic, text),
@@ -190,7 +197,7 @@ async def nothing_free(ctx: Booking) -> Ask:
                    words=ctx.words("choose.wait", "yes")),
             Choice("ask", ctx._("Ask a librarian"), to=steps.ASK_FOR_TIME, data=ctx.data),
             Choice("times", ctx._("Show free times"), to=times,
-                   data=replace(ctx.data, wish=ANY, said="", page=0)),
+                   data=replace(ctx.data, wish=ANY, page=0)),
         ),
         wants=("text",),
         to=wished,

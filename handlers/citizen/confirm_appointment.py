@@ -16,8 +16,8 @@ from bot.appointments.slots import ANY, Wish
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Reply, Say
-from bot.engine.wording import clock, kyiv
+from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry, Say
+from bot.engine.wording import clock, kyiv, phone
 from handlers.shared import steps
 from handlers.shared.appointments import when
 from handlers.shared.booking import (
@@ -32,9 +32,11 @@ from handlers.shared.booking import (
 )
 from handlers.shared.data import AppointmentData
 from handlers.shared.draft import is_name
-from handlers.shared.free_times import wished_time, with_days
+from handlers.shared.follow_ups import asks_something
 from handlers.shared.not_booked import refused
+from handlers.shared.own_phone import number_in
 from handlers.shared.profile import BOOKED
+from handlers.shared.wishes import going_on_from, wished_time
 
 Booking = Ctx[AppointmentData]
 
@@ -50,7 +52,13 @@ async def take(ctx: Booking) -> Reply:
     booking = ctx.services[Appointments].booking
     mode = next(iter(sorted(data.wish.modes)), None)
     new = NewAppointment(
-        kind=data.kind, topic=data.topic, mode=mode, lang=ctx.lang, whom=data.whom, name=data.name
+        kind=data.kind,
+        topic=data.topic,
+        mode=mode,
+        lang=ctx.lang,
+        whom=data.whom,
+        name=data.name,
+        contact=data.contact,
     )
     try:
         if data.moved:
@@ -70,6 +78,8 @@ async def confirm(ctx: Booking) -> Reply:
     )
     if held is None or held.state is not State.HELD:
         return refused(ctx, AppointmentError(AppointmentRefusal.HOLD_ENDED), ctx.data)
+    if held.mode is not Mode.IN_PERSON and not held.contact:
+        return Go(called, replace(ctx.data, contact=""))
     other = ctx.data.whom is Whom.OTHER
     whom = ctx._("For me") if other else ctx._("For somebody else")
     swapped = replace(ctx.data, whom=Whom.SELF if other else Whom.OTHER, name="")
@@ -99,6 +109,8 @@ def _to_confirm(ctx: Booking, held: Appointment) -> list[str]:
         lines.append(schedule.title.in_(ctx.lang))
         lines += [schedule.note.in_(ctx.lang)] if schedule.note else []
     lines += what_to_bring(ctx, held)
+    if held.contact:
+        lines.append(ctx._("You will be called at %(phone)s.", phone=phone(held.contact)))
     if ctx.data.name:
         return [*lines, ctx._("Comes: %(name)s.", name=ctx.data.name)]
     if held.whom is Whom.OTHER:
@@ -108,14 +120,16 @@ def _to_confirm(ctx: Booking, held: Appointment) -> list[str]:
 
 @flow.step("otherwise")
 async def otherwise(ctx: Booking) -> Go | Digress:
-    """«А краще о 12»: another time; anything else is a question, answered beside."""
+    """«А краще о 12»: another time; a phone; anything else is a question, answered beside."""
+    if number := number_in(ctx.answer.text):
+        return Go(take, replace(ctx.data, contact=number))
     said = wished_time(ctx, ctx.answer.text)
     if said is None or said.rest:
         return Digress()
     chosen = slot_of(ctx, ctx.data)
     same_day = Wish(since=chosen.day, until=chosen.day) if chosen else ANY
-    wish = with_days(said.wish, same_day)
-    return Go(another, replace(ctx.data, wish=wish, said=ctx.answer.text, page=0))
+    wish = going_on_from(said.wish, replace(same_day, modes=ctx.data.wish.modes))
+    return Go(another, replace(ctx.data, wish=wish, page=0))
 
 
 @flow.act("another")
@@ -133,6 +147,27 @@ async def drop(ctx: Booking) -> tuple[Say, Go]:
 async def _let_go(ctx: Booking) -> None:
     booking = ctx.services[Appointments].booking
     await booking.let_go(ctx.data.number, citizen=ctx.citizen.id, now=ctx.now)
+
+
+@flow.step("called")
+async def called(ctx: Booking) -> Ask:
+    """Who isn't met in person is called: at the number that they give for it."""
+    text = ctx._("At which number shall we call? Only the library that receives you sees it.")
+    other = Choice("other", ctx._("Another time"), to=another, data=replace(ctx.data, wish=ANY))
+    return Ask(
+        numbers_first(ctx, ctx.data.topic, text),
+        choices=(other,), wants=("text", "phone"), to=number_given, name=_name(ctx),
+    )  # fmt: skip
+
+
+@flow.step("number_given")
+async def number_given(ctx: Booking) -> Go | Retry | Digress:
+    number = number_in(ctx.answer.text)
+    if number:
+        return Go(take, replace(ctx.data, contact=number))
+    if asks_something(ctx, ctx.answer.text):
+        return Digress()
+    return Retry(ctx._("This is no phone number. Write all its digits: 067 123 45 67."))
 
 
 @flow.step("name")

@@ -152,6 +152,7 @@ async def aspect(ctx: Browsing) -> Say | Go:
         buttons.insert(0, Button(ctx._("Official site"), url=service.official_url))
     if asks_where:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
+        buttons += _hour_of_help(ctx, service)
     if not told:
         buttons.append(Button(ctx._("Ask a librarian"), links.PERSON_ABOUT(service.id)))
     title = service.title.in_(ctx.lang)
@@ -269,11 +270,9 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
         buttons.append(Button(ctx._("Official site"), url=service.official_url))
     if service.route in HELPED_ANYWHERE:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
-    if service.route in HELPED_ANYWHERE and ctx.services[Appointments].finding.is_offered(
-        Kind.HELP_HOUR
-    ):
-        buttons.append(Button(ctx._("Book an hour of help"), links.HELP_HOUR(service.id)))
+        buttons += _hour_of_help(ctx, service)
     if service.route is Route.LEGAL_AID:
+        buttons.append(Button(ctx._("Find the right help"), links.RIGHT_HELP(Kind.LEGAL_AID)))
         buttons.append(Button(ctx._("Legal aid"), links.LEGAL()))
     if service.route in ASK_A_PERSON:
         orders = service.route is Route.DOCUMENT_DELIVERY
@@ -289,6 +288,14 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
         buttons.append(Button(ctx._("Another case"), links.OTHER_CASES(service.id)))
     buttons.append(Button(ctx._("Report a mistake"), links.OUTDATED(service.id)))
     return buttons
+
+
+def _hour_of_help(ctx: Browsing, service: Service) -> list[Button]:
+    """Where a library sits down with people; a legal matter has its own way."""
+    is_offered = ctx.services[Appointments].finding.is_offered(Kind.HELP_HOUR)
+    if service.route is Route.LEGAL_AID or not is_offered:
+        return []
+    return [Button(ctx._("Book an hour of help"), links.HELP_HOUR(service.id))]
 
 
 @flow.act("outdated")

@@ -1,11 +1,13 @@
 """One's own appointments: looked at, moved, cancelled, «Буду»; a slip's taken into the chat."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import wraps
 
 from bot.appointments.model import Appointment, AppointmentError, AppointmentRefusal, State
 from bot.appointments.schedule import Mode
 from bot.appointments.service import Appointments
+from bot.appointments.slots import ANY, Wish
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
@@ -26,6 +28,7 @@ from handlers.shared.data import AppointmentData, MyAppointmentData
 from handlers.shared.libraries import library, name_of
 from handlers.shared.not_booked import refused
 from handlers.shared.profile import BOOKED
+from handlers.shared.wishes import going_on_from
 
 Mine = Ctx[MyAppointmentData]
 
@@ -140,7 +143,10 @@ async def move(ctx: Mine) -> Reply:
         return _unknown(ctx)
     if one.state is not State.BOOKED or one.ends_at <= ctx.now:
         return Go(show)
-    return Go(steps.FREE_TIMES, _near(ctx, one, moved=one.number))
+    near = _near(ctx, one, moved=one.number)
+    wish = going_on_from(ctx.data.wish, Wish(modes=frozenset({one.mode})))
+    to = steps.FREE_TIMES if ctx.data.wish == ANY else steps.TIME_IN_WORDS
+    return Go(to, replace(near, wish=wish))
 
 
 @flow.step("again")

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from bot.appointments.request_words import topic_in
+from bot.appointments.request_words import read_request, topic_in, urgency_in
 from bot.appointments.schedule import Kind, Topic
 from bot.appointments.service import Appointments
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Say
+from bot.engine.model import Ask, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
+from bot.engine.wording import kyiv
 from handlers.shared import links, steps
 from handlers.shared.asked_time import asked_for_time
 from handlers.shared.booking import SAFETY, SAFETY_DANGER, centre_phone, numbers_first
@@ -38,14 +39,30 @@ async def what(ctx: Looking) -> Ask | Go:
     return Ask(
         numbers_first(ctx, "", ctx._("What help do you need?")),
         choices=(
-            Choice("legal_aid", ctx._("A lawyer’s advice"), data=lawyer,
+            Choice("legal_aid", ctx._("A lawyer’s advice"), to=topic, data=lawyer,
                    words=ctx.words("choose.lawyer")),
-            Choice("help_hour", ctx._("Help with a form or a phone"), data=hour,
+            Choice("help_hour", ctx._("Help with a form or a phone"), to=topic, data=hour,
                    words=ctx.words("choose.help_hour")),
         ),
-        to=topic,
+        wants=("text",),
+        to=told,
         name=ctx._("booking help"),
     )  # fmt: skip
+
+
+@flow.step("told")
+async def told(ctx: Looking) -> Go | Retry | Digress:
+    """What they need in their own words: a lawyer, a form, a topic of either."""
+    text, schedules = ctx.answer.text, ctx.services[Appointments].schedules
+    asked = read_request(text, today=kyiv(ctx.now).date())
+    if asked is not None and asked.kind is not None:
+        return Go(topic, replace(ctx.data, kind=asked.kind, topic=asked.topic))
+    for kind in Kind:
+        if topic_in(text, [one.id for one in schedules.topics_of(kind)]):
+            return Go(about, replace(ctx.data, kind=kind))
+    if asks_something(ctx, text) or await is_with_a_person(ctx):
+        return Digress()
+    return Retry(ctx._("Write a word or two: a lawyer, a divorce, a form, a phone."))
 
 
 @flow.step("topic")
@@ -82,26 +99,42 @@ async def about(ctx: Looking) -> Go | Digress:
     found = topic_in(ctx.answer.text, ids)
     if not found and (asks_something(ctx, ctx.answer.text) or await is_with_a_person(ctx)):
         return Digress()
-    return Go(urgency, replace(ctx.data, topic=found or ids[-1]))
+    soon = urgency_in(ctx.answer.text, today=kyiv(ctx.now).date())
+    known = replace(ctx.data, topic=found or ids[-1])
+    return Go(advice, replace(known, urgent=True)) if soon else Go(urgency, known)
 
 
 @flow.step("urgency")
 async def urgency(ctx: Looking) -> Ask | Go:
+    """Who is in danger isn't asked: it is."""
     if ctx.data.kind is not Kind.LEGAL_AID:
         return Go(book)
+    if ctx.data.topic == SAFETY:
+        return Go(advice)
     text = ctx._("How soon is it? A court, a bailiff, a paper with a date are soon.")
     return Ask(
         numbers_first(ctx, ctx.data.topic, text),
         choices=(
             Choice("danger", ctx._("I am in danger now"), to=steps.DANGER,
                    data=DangerData(SAFETY_DANGER), words=ctx.words("choose.danger")),
-            Choice("soon", ctx._("There is a date soon"), data=replace(ctx.data, urgent=True),
-                   words=ctx.words("choose.soon")),
-            Choice("later", ctx._("It can wait"), words=ctx.words("choose.can_wait")),
+            Choice("soon", ctx._("There is a date soon"), to=advice,
+                   data=replace(ctx.data, urgent=True), words=ctx.words("choose.soon")),
+            Choice("later", ctx._("It can wait"), to=advice, words=ctx.words("choose.can_wait")),
         ),
-        to=advice,
+        wants=("text",),
+        to=how_soon,
         name=ctx._("booking help"),
     )  # fmt: skip
+
+
+@flow.step("how_soon")
+async def how_soon(ctx: Looking) -> Go | Digress:
+    """«Суд через тиждень», «не спішу»; who tells neither has no date that they know of."""
+    text = ctx.answer.text
+    soon = urgency_in(text, today=kyiv(ctx.now).date())
+    if soon is None and (asks_something(ctx, text) or await is_with_a_person(ctx)):
+        return Digress()
+    return Go(advice, replace(ctx.data, urgent=bool(soon)))
 
 
 @flow.step("advice")

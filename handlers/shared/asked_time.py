@@ -1,13 +1,13 @@
 """A time that a librarian is asked to agree on, in words that they see and send themselves."""
 
-from bot.appointments.schedule import Kind
+from bot.appointments.schedule import Kind, Mode
 from bot.appointments.service import Appointments
 from bot.contracts.feature import Ctx
 from bot.engine.texts import N_
-from bot.engine.wording import day
 from bot.requests.model import RequestKind
 from handlers.shared.booking import SAFETY
 from handlers.shared.data import AppointmentData, AskLibrarianData
+from handlers.shared.wishes import told_wish
 
 REQUESTS = {Kind.LEGAL_AID: RequestKind.LEGAL_AID, Kind.HELP_HOUR: RequestKind.SERVICE_HELP}
 ASKED_FOR = {
@@ -23,23 +23,11 @@ def asked_for_time(ctx: Ctx, data: AppointmentData, *, call: bool = False) -> As
     topic = ctx.services[Appointments].schedules.topic(data.topic)
     if topic is not None and data.topic != SAFETY:
         words.append(ctx._("It is about: %(topic)s.", topic=topic.title.in_(ctx.lang)))
-    if when := told_wish(ctx, data):
+    if when := told_wish(ctx, data.wish):
         words.append(ctx._("When I can: %(when)s.", when=when))
     if data.urgent:
         words.append(ctx._("There is a date soon."))
     return AskLibrarianData(
-        text=" ".join(words), kind=REQUESTS[kind], service=data.service, call=call
+        text=" ".join(words), kind=REQUESTS[kind], service=data.service,
+        call=call or Mode.PHONE in data.wish.modes,
     )  # fmt: skip
-
-
-def told_wish(ctx: Ctx, data: AppointmentData) -> str:
-    """When they can, "" for any time. With the day: «завтра» of a letter read tomorrow is another.
-
-    «завтра після обіду (вт, 24 листопада)».
-    """
-    since, until = data.wish.since, data.wish.until
-    days = [day(one, ctx.lang) for one in dict.fromkeys((since, until)) if one is not None]
-    told = " – ".join(days)
-    if data.said and told and until is not None:
-        return f"{data.said} ({told})"
-    return data.said or told

@@ -189,13 +189,13 @@ class AppointmentData:
         kind: what one comes for; None: not told yet. `topic`: its id, "" for none.
         service: id of the card that help is wanted with.
         urgent: something must be done within days.
-        wish: when they would like to come; `said`: the same in their words.
+        wish: when and how they would like to come.
         code: the settlement they come from; `codes`: those of one name, to choose from.
         anywhere: it need not be near.
         page: of the free places, from 0.
         schedule, starts_at: the place that was chosen, its beginning in seconds since 1970.
         number: of the held or booked appointment; `moved`: of the one that gets another time.
-        whom, name: who comes.
+        whom, name: who comes; contact: the phone where they are called.
         waiting: id of an entry of the waiting list, 0 for none.
     """
 
@@ -204,7 +204,6 @@ class AppointmentData:
     service: str = ""
     urgent: bool = False
     wish: Wish = ANY
-    said: str = ""
     code: str = ""
     codes: tuple[str, ...] = ()
     anywhere: bool = False
@@ -215,6 +214,7 @@ class AppointmentData:
     moved: str = ""
     whom: Whom = Whom.SELF
     name: str = ""
+    contact: str = ""
     waiting: int = 0
 
 
@@ -225,10 +225,12 @@ class MyAppointmentData:
     Attributes:
         number: its number.
         token: what its slip's address ends with.
+        wish: when it shall be instead.
     """
 
     number: str = ""
     token: str = ""
+    wish: Wish = ANY
 
 
 @dataclass(frozen=True, slots=True)

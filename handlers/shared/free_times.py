@@ -1,13 +1,10 @@
-"""Free times as a conversation shows them, and what is wished of them in words."""
+"""Free times as a conversation shows them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.appointments.finding import by_day
 from bot.appointments.model import FreeSlot
 from bot.appointments.service import Appointments
-from bot.appointments.slots import Wish
-from bot.appointments.wish_reading import Said, read_wish
 from bot.contracts.feature import Ctx
 from bot.engine.wording import clock, day, distance, kyiv, label
 from handlers.shared.appointments import when
@@ -57,23 +54,3 @@ def when_and_where(ctx: Ctx, one: FreeSlot, *, is_one: bool) -> str:
     """A button of a free time; `is_one`: all that are shown are of one library."""
     told = when(ctx, one.slot.starts_at)
     return label(told if is_one else f"{told} – {_short(ctx, one)}")
-
-
-def wished_time(ctx: Ctx, text: str) -> Said | None:
-    """When somebody would like to come, by these words; None when they tell no time."""
-    return read_wish(text, today=kyiv(ctx.now).date())
-
-
-def with_days(wish: Wish, before: Wish) -> Wish:
-    """«А після обіду?»: on the days that were wished before."""
-    if wish.since or wish.until or wish.weekdays:
-        return wish
-    return replace(wish, since=before.since, until=before.until, weekdays=before.weekdays)
-
-
-def is_exact(wish: Wish) -> bool:
-    """«У середу о 10:30»: one day and the hour of its beginning."""
-    one_day = wish.since is not None and wish.since == wish.until
-    if not (one_day or len(wish.weekdays) == 1) or wish.after is None or wish.before is None:
-        return False
-    return wish.before == wish.after.replace(hour=min(wish.after.hour + 1, 23))

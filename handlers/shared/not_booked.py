@@ -43,7 +43,7 @@ def refused(ctx: Ctx, error: AppointmentError, data: AppointmentData | None = No
 def _anew(data: AppointmentData) -> AppointmentData:
     """What stays known when the time is to be chosen once more."""
     return AppointmentData(
-        kind=data.kind, topic=data.topic, service=data.service, wish=data.wish, said=data.said,
+        kind=data.kind, topic=data.topic, service=data.service, wish=data.wish,
         code=data.code, anywhere=data.anywhere, moved=data.moved, whom=data.whom, name=data.name,
     )  # fmt: skip
 

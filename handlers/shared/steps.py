@@ -63,6 +63,8 @@ TAKE_TIME: StepRef[AppointmentData] = StepRef("confirm_appointment", "take")
 HELD_TIME: StepRef[AppointmentData] = StepRef("confirm_appointment", "confirm")
 MY_APPOINTMENTS: StepRef[MyAppointmentData] = StepRef("my_appointments", "list")
 MY_APPOINTMENT: StepRef[MyAppointmentData] = StepRef("my_appointments", "show")
+MOVE_APPOINTMENT: StepRef[MyAppointmentData] = StepRef("my_appointments", "move")
+CANCEL_APPOINTMENT: StepRef[MyAppointmentData] = StepRef("my_appointments", "cancel")
 WAIT: StepRef[AppointmentData] = StepRef("wait_for_appointment", "join")
 
 MY_QUESTIONS = StepRef("my_questions", "list")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app.content_index import ContentIndex
-from tests.flows.appointments.taps import booked
+from tests.flows.appointments.taps import booked, to_times
 from tests.talk import Talk
 
 CENTRE = "0 800 213 103"
@@ -58,6 +58,7 @@ async def test_a_whole_booking_in_words_alone(talk: Talk) -> None:
     [
         ("треба юрист", "Про що йдеться?"),
         ("хочу на консультацію", "Про що йдеться?"),
+        ("як записатися до юриста?", "Про що йдеться?"),
         ("запишіть мене", "Яка допомога потрібна?"),
         ("запишіть мене, будь ласка, на прийом", "Яка допомога потрібна?"),
         ("допоможіть заповнити", "Найближчий вільний час:"),
@@ -110,7 +111,7 @@ async def test_who_is_in_danger_has_the_numbers_at_every_step(talk: Talk) -> Non
     await talk.tap("Правова допомога")
     await talk.tap("Підібрати допомогу")
     await talk.tap("Мені небезпечно")
-    for tap in ("Є строк або дата", "Записатися", "Будь-де"):
+    for tap in ("Записатися", "Будь-де"):
         assert talk.text.splitlines()[0].startswith("102")
         await talk.tap(tap)
     assert talk.text.splitlines()[0].startswith("102")
@@ -132,7 +133,6 @@ async def test_danger_now_leads_to_the_numbers_alone(talk: Talk) -> None:
 async def test_who_has_a_date_is_told_to_call_first(talk_here: Talk) -> None:
     await talk_here.say("треба юрист")
     await talk_here.say("прийшла повістка в суд за кредит")
-    await talk_here.tap("Є строк або дата")
     talk_here.sees(CENTRE, "телефонуйте зараз")
 
 
@@ -192,3 +192,97 @@ def test_a_time_alone_alarms_nobody(content_index: ContentIndex, typed: str) -> 
                                    "не хочу дожити до середи"])  # fmt: skip
 def test_danger_beside_a_time_does(content_index: ContentIndex, typed: str) -> None:
     assert content_index.danger.find(typed) == "suicide"
+
+
+@pytest.mark.parametrize(
+    ("said", "urgent"),
+    [("суд через тиждень", True), ("прийшов виконавець", True), ("так", True), ("ні", False),
+     ("не спішу", False), ("може почекати", False), ("ну не знаю", False),
+     ("не срочно", False), ("court next week", True)],
+)  # fmt: skip
+async def test_how_soon_it_is_may_be_said_in_words(
+    talk_here: Talk, said: str, urgent: bool
+) -> None:
+    await talk_here.say("треба юрист")
+    await talk_here.tap("Житло й земля")
+    await talk_here.say(said)
+    talk_here.sees(CENTRE)
+    assert ("Коли є строк, телефонуйте зараз" in talk_here.text) is urgent
+
+
+async def test_what_is_needed_may_be_said_in_words(talk_here: Talk) -> None:
+    await talk_here.say("запишіть мене")
+    await talk_here.say("ой, навіть не знаю")
+    talk_here.sees("Напишіть слово-два", "Яка допомога потрібна?")
+    await talk_here.say("розлучення, і суд уже завтра")
+    talk_here.sees(CENTRE, "Коли є строк, телефонуйте зараз")
+
+
+async def test_wishes_add_up_and_are_told_with_the_day(talk_here: Talk) -> None:
+    await to_times(talk_here)
+    await talk_here.say("завтра після обіду")
+    await talk_here.say("а телефоном можна?")
+    talk_here.sees("вт, 24 листопада: 13:00", "Хмельницька обласна")
+    await talk_here.say("ні")
+    talk_here.sees("Пам’ятаємо: вт, 24 листопада, після 13:00, телефоном.")
+    await talk_here.tap("Запитати бібліотекаря")
+    talk_here.sees("На який номер зателефонувати")
+    await talk_here.say("067 123 45 67")
+    talk_here.sees("Коли мені зручно: вт, 24 листопада, після 13:00, телефоном.")
+
+
+async def test_who_is_called_leaves_a_number_for_it(talk_here: Talk) -> None:
+    await to_times(talk_here)
+    await talk_here.say("завтра о 10, телефоном")
+    talk_here.sees("На який номер зателефонувати?")
+    await talk_here.say("не скажу")
+    talk_here.sees("Це не номер телефону")
+    await talk_here.say("067 123 45 67")
+    talk_here.sees("Тримаємо цей час", "Зателефонують на 067 123-45-67.")
+    await talk_here.tap("Підтвердити")
+    talk_here.sees("Записали. Номер – ", "телефоном")
+    talk_here.misses("Показати дорогу")
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [("скасуйте мій запис", "Скасувати запис на вт, 24 листопада, 10:00?"),
+     ("не зможу прийти", "Скасувати запис на вт, 24 листопада, 10:00?"),
+     ("перенесіть на четвер", "– чт, 26 листопада:"),
+     ("хочу перенести запис на п’ятницю о 10", "Перенесли. № "),
+     ("коли мій прийом?", "На вас чекають:"),
+     ("отмените запись пожалуйста", "Скасувати запис на вт, 24 листопада, 10:00?")],
+)  # fmt: skip
+async def test_what_is_wanted_with_ones_own_may_be_said_in_words(
+    talk_here: Talk, said: str, seen: str
+) -> None:
+    await booked(talk_here)
+    await talk_here.say(said)
+    talk_here.sees(seen)
+
+
+async def test_who_has_none_is_told_so(talk_here: Talk) -> None:
+    await talk_here.say("скасуйте мій запис")
+    talk_here.sees("Записів у вас немає.")
+    await talk_here.say("скасуйте запис до лікаря")
+    talk_here.misses("Записів у вас немає.")
+
+
+async def test_help_to_fill_in_after_a_card_is_an_hour_of_help_with_it(talk_here: Talk) -> None:
+    await talk_here.start("service__housing-subsidy")
+    await talk_here.say("допоможіть заповнити")
+    talk_here.sees("Найближчий вільний час:", "Деражнянська")
+    await talk_here.say("давайте перше")
+    talk_here.sees("Тримаємо цей час", "вт, 24 листопада, 10:00")
+
+
+async def test_a_legal_card_leads_to_the_right_help(talk_here: Talk) -> None:
+    await talk_here.start("service__facts-occupied")
+    await talk_here.tap("Підібрати допомогу")
+    talk_here.sees("Про що йдеться?")
+
+
+async def test_a_place_told_late_is_as_good(talk_here: Talk) -> None:
+    await talk_here.say("допоможіть заповнити")
+    await talk_here.say("я з Волочиська")
+    talk_here.sees("Найближчий вільний час:", "приблизно")

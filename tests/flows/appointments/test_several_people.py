@@ -109,7 +109,9 @@ async def test_where_no_library_receives_a_librarian_is_asked_for_a_time(
     await talk.tap("Попросити про час")
     await talk.tap("Будь-яка бібліотека")
     talk.sees(
-        "Прошу домовитися про час консультації юриста.", "Житло й земля", "завтра після обіду"
+        "Прошу домовитися про час консультації юриста.",
+        "Житло й земля",
+        "вт, 24 листопада, після 13:00",
     )
     await talk.tap("Надіслати")
     talk.sees("Надіслано. Номер звернення")
@@ -122,7 +124,6 @@ async def test_no_topic_of_danger_goes_to_the_desk(
     await talk.start()
     await talk.say("треба юрист")
     await talk.tap("Мені небезпечно")
-    await talk.tap("Можна почекати")
     await talk.tap("Попросити про час")
     await talk.tap("Будь-яка бібліотека")
     talk.sees("Прошу домовитися про час консультації юриста.")
