@@ -17,6 +17,7 @@ from bot.appointments.events import (
     letter_key,
     offered_by,
 )
+from bot.appointments.links import read_token
 from bot.appointments.model import CITIZEN
 from bot.appointments.pages import book, day, days, one, public, report
 from bot.appointments.pages.shown import LIST
@@ -41,6 +42,7 @@ from bot.contracts.feature import (
     Page,
 )
 from bot.contracts.services import Services
+from bot.engine.model import Link
 from bot.engine.texts import N_
 from bot.staff.service import Staff
 from bot.storage.schema import keep_of
@@ -51,6 +53,7 @@ from handlers.citizen import (
     right_help,
     wait_for_appointment,
 )
+from handlers.shared import links
 from handlers.shared.appointments import to_citizen, to_staff
 from handlers.shared.profile import BOOKED
 from handlers.staff import reception
@@ -63,6 +66,12 @@ STAYS = N_(
 
 Act = Booked | Moved | Cancelled
 News = Act | Offered | OfferLapsed | Reminded
+
+
+def _opens(text: str) -> Link | None:
+    """The address of a slip's page, or its end, opens the appointment in any chat."""
+    token = read_token(text)
+    return links.APPOINTMENT_SLIP(token) if token else None
 
 
 def _appointments(services: Services) -> Appointments:
@@ -156,6 +165,7 @@ FEATURE = Feature(
         wait_for_appointment.flow,
         reception.flow,
     ),
+    opens=_opens,
     menu=(
         MenuEntry("my_appointments", N_("My appointments"), to=my_appointments.list_, own=BOOKED),
     ),

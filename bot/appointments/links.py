@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ CODE_LETTERS = 12  # 60 bits: nobody tries them all
 FEED_BYTES = 20
 SEEN_EVERY = timedelta(days=1)
 FEED_PAST, FEED_AHEAD = 30, 180  # days
+_TYPED = re.compile(rf"(?:\S{{1,200}}/appointment/)?(\d{{3}}-\d{{3}}-[a-z2-7]{{{CODE_LETTERS}}})/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def link_code(vault: Vault, appointment: Appointment) -> str:
 def link_token(vault: Vault, appointment: Appointment) -> str:
     """Number and code, as they stand in an address: 482-915-k3f9q2mzabcd."""
     return f"{appointment.number}-{link_code(vault, appointment)}"
+
+
+def read_token(text: str) -> str:
+    """The token that a text is, or the address that ends with it; "" for any other text."""
+    found = _TYPED.fullmatch(text.strip().lower())
+    return found[1] if found else ""
 
 
 class Links:

@@ -77,6 +77,6 @@ def _page(
         lang,
         translate(title),
         translate(more),
-        link=("/", translate(CHAT)),
+        links=[("/", translate(CHAT))],
         headers={**PRIVATE, **(headers or {})},
     )

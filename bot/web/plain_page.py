@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 
 from starlette.datastructures import Headers
@@ -27,7 +27,7 @@ PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>{style}</style></head>
-<body><main><h1>{title}</h1><p>{more}</p>{link}</main></body></html>
+<body><main><h1>{title}</h1><p>{more}</p>{below}</main></body></html>
 """
 
 Translate = Callable[[str], str]
@@ -44,12 +44,26 @@ def plain_page(
     title: str,
     more: str,
     *,
-    link: tuple[str, str] | None = None,
+    links: Sequence[tuple[str, str]] = (),
+    hint: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The page. `link`: an address and what it is called. All texts are translated."""
-    button = f'<p><a href="{escape(link[0])}">{escape(link[1])}</a></p>' if link else ""
-    page = PAGE.format(lang=lang, style=STYLE, title=escape(title), more=escape(more), link=button)
+    """The page. All texts are translated.
+
+    Args:
+        status: of HTTP.
+        lang: of the texts.
+        title: the first line, in large letters.
+        more: the next one.
+        links: addresses and what they are called, as buttons.
+        hint: what stands below them.
+        headers: of HTTP, beside the page's own.
+    """
+    below = [f'<p><a href="{escape(to)}">{escape(called)}</a></p>' for to, called in links]
+    below += [f"<p>{escape(hint)}</p>"] if hint else []
+    page = PAGE.format(
+        lang=lang, style=STYLE, title=escape(title), more=escape(more), below="".join(below)
+    )
     return HTMLResponse(
         page, status, headers={"Content-Security-Policy": POLICY, **(headers or {})}
     )

@@ -1,6 +1,7 @@
 """Who only asks for an appointment, or speaks of the one they have: where that leads."""
 
 from bot.appointments.model import State
+from bot.appointments.numbers import normal_number
 from bot.appointments.request_words import AskedOfOwn, OwnAct, read_own, read_request
 from bot.appointments.schedule import Kind
 from bot.appointments.service import Appointments
@@ -19,6 +20,10 @@ async def asked_appointment(ctx: Ctx, text: str, reading: str) -> Go | None:
     `reading` is the same text as it was understood.
     """
     today = kyiv(ctx.now).date()
+    if number := normal_number(text):
+        booking = ctx.services[Appointments].booking
+        if await booking.by_number(number, citizen=ctx.citizen.id) is not None:
+            return Go(steps.MY_APPOINTMENT, MyAppointmentData(number))
     own = read_own(text, today=today) or read_own(reading, today=today)
     if own is not None and (own.is_named or ctx.citizen.profile[BOOKED]):
         return await _own(ctx, own)

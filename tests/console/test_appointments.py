@@ -58,8 +58,10 @@ async def test_a_slip_opens_in_any_browser_and_tells_nothing_but_when_and_where(
     await anybody.open(path)
     anybody.sees("вт, 24 листопада, 10:00", f"№ {one.number}")
     anybody.misses(TOPIC, "юрист", "Олена")
-    await anybody.open(f"{path}/appointment.ics")
+    anybody.sees("Відкрити в чаті")
     assert anybody.page
+    assert f'"/?start=appointment_slip__{await token(served, one)}"' in anybody.page.text
+    await anybody.open(f"{path}/appointment.ics")
     assert anybody.page.headers["content-type"] == "text/calendar; charset=utf-8"
     assert "DTSTART:20261124T080000Z" in anybody.page.text
     anybody.misses(TOPIC, "Олена")
@@ -68,6 +70,7 @@ async def test_a_slip_opens_in_any_browser_and_tells_nothing_but_when_and_where(
         await booking.cancel(one.number, citizen=one.citizen_id, now=served.clock())
     await anybody.open(path)
     anybody.sees("Скасовано")
+    anybody.misses("Відкрити в чаті")
     await anybody.open(path[:-1])
     anybody.sees("більше нічого не відкриває")
     assert anybody.page.status_code == 404

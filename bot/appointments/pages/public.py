@@ -1,5 +1,6 @@
 """What a slip, a message or a calendar opens, for who has the address: neutral words alone."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -29,6 +30,11 @@ WAIT = N_("A lot at once")
 WAIT_MORE = N_("Wait a minute, please, and open the link again.")
 CANCELLED = N_("Cancelled: %(when)s")
 TO_CALENDAR = N_("Add to the calendar")
+TO_CHAT = N_("Open in the chat")
+IN_MESSENGERS = N_(
+    "In the chat you get a reminder, and can move or cancel it. In Telegram or Viber send our bot "
+    "the address of this page."
+)
 NEUTRAL = N_("An appointment at the library")
 
 _buckets = Buckets(RATE)
@@ -46,8 +52,12 @@ async def slip(visit: Visit) -> Response:
     more = ", ".join((*_where(library, visit.lang), number))
     if found.state is State.CANCELLED:
         return _plain(visit, 200, visit._(CANCELLED, when=when), more)
-    link = (f"{visit.request.url.path}/{FILE}", visit._(TO_CALENDAR))
-    return _plain(visit, 200, when, more, link=link)
+    links = [(f"{visit.request.url.path}/{FILE}", visit._(TO_CALENDAR))]
+    if found.ends_at <= visit.console.clock():
+        return _plain(visit, 200, when, more)
+    token = visit.request.path_params["token"]
+    links.append((f"/?start=appointment_slip__{token}", visit._(TO_CHAT)))
+    return _plain(visit, 200, when, more, links=links, hint=visit._(IN_MESSENGERS))
 
 
 async def file(visit: Visit) -> Response:
@@ -141,9 +151,11 @@ def _plain(
     title: str,
     more: str,
     *,
-    link: tuple[str, str] | None = None,
+    links: Sequence[tuple[str, str]] = (),
+    hint: str = "",
     headers: dict[str, str] | None = None,
 ) -> Response:
     return plain_page(
-        status, visit.lang, title, more, link=link, headers={**PRIVATE, **(headers or {})}
-    )
+        status, visit.lang, title, more, links=links, hint=hint,
+        headers={**PRIVATE, **(headers or {})},
+    )  # fmt: skip

@@ -135,6 +135,12 @@ async def test_an_appointment_made_at_the_desk_is_taken_into_the_chat(people: Pe
     other = await people.comes("petro", f"appointment_slip__{token}")
     other.sees("Такого вашого запису ми не знаємо.")
     other.misses("ср, 25 листопада")
+    await hanna.say(f"https://mistok.test/appointment/{token}")
+    hanna.sees("Тепер ваш запис у цьому чаті.")
+    await hanna.say(token[:7])
+    hanna.sees("На вас чекають:", "ср, 25 листопада, 10:00")
+    await other.say(token[:7])
+    other.misses("ср, 25 листопада")
     wrong = await people.comes("ivan", "appointment_slip__482-915-aaaaaaaaaaaa")
     wrong.sees("Такого вашого запису ми не знаємо.")
 
