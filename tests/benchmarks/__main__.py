@@ -8,7 +8,7 @@ import structlog
 
 NAMES = (
     "turn", "nearest", "libraries", "places", "understanding", "questions", "danger", "dialogues",
-    "desk", "appointments", "webhook", "footprint",
+    "desk", "appointments", "booking", "webhook", "footprint",
 )  # fmt: skip
 
 if __name__ == "__main__":

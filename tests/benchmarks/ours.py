@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.app.content_index import ContentIndex
 from bot.app.settings import ROOT, Settings
 from bot.app.wiring import App
 from bot.channels.contract import Accept, RawEvent
@@ -38,9 +39,9 @@ class Telegram(TelegramChannel):
 
 
 class Ours:
-    """Answers updates given as bytes."""
+    """Answers updates given as bytes; `index` is the content, as it is without one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, index: ContentIndex | None = None) -> None:
         self.telegram = Telegram(token=TOKEN, texts=load_texts(ROOT / "locales"))
         self.edge = OurEdge()
         client = Client(TOKEN, api="http://nowhere.invalid", request=self.edge)
@@ -50,7 +51,7 @@ class Ours:
             database=f"sqlite:///{folder}/turn.db",
             secret="a-secret-of-the-benchmark-of-32-letters",
         )
-        self.app = App(settings, channels={"telegram": self.telegram})
+        self.app = App(settings, channels={"telegram": self.telegram}, content_index=index)
         self.app.dispatcher._limits = None  # fifty citizens are enough
         self.app.delivery._sender._pacers["telegram"] = Pacer(UNHURRIED)
         self._number = 0
