@@ -17,7 +17,11 @@ from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
 from bot.understanding.troubles import Troubles
 from handlers.shared import links, steps
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
-from handlers.shared.asked_appointment import asked_appointment, asked_help_with
+from handlers.shared.asked_appointment import (
+    asked_appointment,
+    asked_help_with,
+    lawyer_after_danger,
+)
 from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
@@ -56,7 +60,7 @@ async def understand(ctx: Asking) -> Go | Say:
     text = ctx.data.text or ctx.answer.text
     if (after := await after_sent(ctx, text)) is not None:
         return after
-    sequel = in_its_light(ctx, text)
+    sequel = in_its_light(ctx, text) or lawyer_after_danger(ctx, text)
     if sequel is None:
         move_on(ctx)
         sequel = asked_help_with(ctx, text) or going_on(ctx, text)

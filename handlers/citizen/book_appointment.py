@@ -9,11 +9,11 @@ from bot.appointments.slots import ANY
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry
+from bot.engine.model import Ask, Choice, Digress, Go, Reply
 from bot.engine.wording import kyiv
 from handlers.shared import links, steps
 from handlers.shared.asked_appointment import asked_to_cancel
-from handlers.shared.booking import numbers_first
+from handlers.shared.booking import numbers_first, once_more
 from handlers.shared.data import AppointmentData
 from handlers.shared.draft import is_with_a_person, only_place
 from handlers.shared.follow_ups import asks_something
@@ -74,7 +74,7 @@ async def place(ctx: Booking) -> Reply:
 
 
 @flow.step("given")
-async def given(ctx: Booking) -> Go | Retry | Digress:
+async def given(ctx: Booking) -> Reply:
     """A place; or when they would come, which is as good."""
     text, data = ctx.answer.text, ctx.data
     if ctx.answer.point:
@@ -92,7 +92,7 @@ async def given(ctx: Booking) -> Go | Retry | Digress:
         return Go(times, replace(data, wish=said.wish, anywhere=True))
     if asks_something(ctx, text) or await is_with_a_person(ctx):
         return Digress()
-    return Retry(no_such_place(ctx))
+    return once_more(ctx, place, no_such_place(ctx))
 
 
 @flow.step("which")
@@ -153,7 +153,7 @@ def _slot(ctx: Booking, one: FreeSlot, *, is_one: bool) -> Choice:
 
 
 @flow.step("wished")
-async def wished(ctx: Booking) -> Go | Retry | Digress:
+async def wished(ctx: Booking) -> Reply:
     """When they can; or from where they come, or that they want none after all."""
     text = ctx.answer.text
     if (own := await asked_to_cancel(ctx, text)) is not None:
@@ -167,8 +167,9 @@ async def wished(ctx: Booking) -> Go | Retry | Digress:
         return Go(chosen_by_words, replace(ctx.data, wish=wish, page=0))
     if asks_something(ctx, text) or await is_with_a_person(ctx):
         return Digress()
-    return Retry(ctx._("When can you come? Write, for example: “tomorrow after lunch”, “Wednesday "
-                       "morning”, “after 5”, “not before 10”."))  # fmt: skip
+    told = ctx._("When can you come? Write, for example: “tomorrow after lunch”, “Wednesday "
+                 "morning”, “after 5”, “not before 10”.")  # fmt: skip
+    return once_more(ctx, times, told)
 
 
 @flow.step("chosen_by_words")

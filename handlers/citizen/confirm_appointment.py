@@ -10,13 +10,14 @@ from bot.appointments.model import (
     State,
     Whom,
 )
+from bot.appointments.request_words import read_request
 from bot.appointments.schedule import Mode
 from bot.appointments.service import Appointments
 from bot.appointments.slots import ANY, Wish
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry, Say
+from bot.engine.model import Ask, Choice, Digress, Go, Reply, Say
 from bot.engine.wording import clock, kyiv, phone
 from handlers.shared import steps
 from handlers.shared.appointments import when
@@ -25,6 +26,7 @@ from handlers.shared.booking import (
     now_booked,
     numbered,
     numbers_first,
+    once_more,
     place_lines,
     schedule_of,
     slot_of,
@@ -161,13 +163,14 @@ async def called(ctx: Booking) -> Ask:
 
 
 @flow.step("number_given")
-async def number_given(ctx: Booking) -> Go | Retry | Digress:
+async def number_given(ctx: Booking) -> Reply:
     number = number_in(ctx.answer.text)
     if number:
         return Go(take, replace(ctx.data, contact=number))
     if asks_something(ctx, ctx.answer.text):
         return Digress()
-    return Retry(ctx._("This is no phone number. Write all its digits: 067 123 45 67."))
+    told = ctx._("This is no phone number. Write all its digits: 067 123 45 67.")
+    return once_more(ctx, called, told)
 
 
 @flow.step("name")
@@ -183,7 +186,8 @@ async def name(ctx: Booking) -> Ask:
 
 @flow.step("named")
 async def named(ctx: Booking) -> Go | Digress:
-    if not is_name(ctx, ctx.answer.text):
+    asks = read_request(ctx.answer.text, today=kyiv(ctx.now).date()) is not None
+    if asks or not is_name(ctx, ctx.answer.text):
         return Digress()
     return Go(confirm, replace(ctx.data, name=" ".join(ctx.answer.text.split())))
 

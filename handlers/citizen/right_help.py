@@ -9,12 +9,12 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Retry, Say
+from bot.engine.model import Ask, Choice, Digress, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
 from handlers.shared import links, steps
 from handlers.shared.asked_time import asked_for_time
-from handlers.shared.booking import SAFETY, SAFETY_DANGER, centre_phone, numbers_first
+from handlers.shared.booking import SAFETY, SAFETY_DANGER, centre_phone, numbers_first, once_more
 from handlers.shared.data import AppointmentData, DangerData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.follow_ups import asks_something
@@ -51,7 +51,7 @@ async def what(ctx: Looking) -> Ask | Go:
 
 
 @flow.step("told")
-async def told(ctx: Looking) -> Go | Retry | Digress:
+async def told(ctx: Looking) -> Reply:
     """What they need in their own words: a lawyer, a form, a topic of either."""
     text, schedules = ctx.answer.text, ctx.services[Appointments].schedules
     asked = read_request(text, today=kyiv(ctx.now).date())
@@ -62,7 +62,8 @@ async def told(ctx: Looking) -> Go | Retry | Digress:
             return Go(about, replace(ctx.data, kind=kind))
     if asks_something(ctx, text) or await is_with_a_person(ctx):
         return Digress()
-    return Retry(ctx._("Write a word or two: a lawyer, a divorce, a form, a phone."))
+    told_how = ctx._("Write a word or two: a lawyer, a divorce, a form, a phone.")
+    return once_more(ctx, what, told_how)
 
 
 @flow.step("topic")
@@ -143,8 +144,8 @@ async def advice(ctx: Looking) -> Ask:
     lines = [*_now(ctx), *_for_everyone(ctx)]
     if not _is_offered(ctx):
         lines.append(
-            ctx._("No library has told us yet when a lawyer receives there. A librarian will ask "
-                  "and agree on a time with you.")
+            ctx._("No library has told us yet when a lawyer receives there. You can ask a "
+                  "librarian for a time.")
         )  # fmt: skip
     entitled = [Choice("entitled", ctx._("Who has a lawyer for free"), to=for_whom)]
     return Ask(
@@ -222,17 +223,34 @@ async def book(ctx: Looking) -> Go:
 
 
 @flow.step("ask_for_time")
-async def ask_for_time(ctx: Looking) -> Go | tuple[Say, Go]:
+async def ask_for_time(ctx: Looking) -> Ask | Go:
     """A request to the desk, its words filled in: they see them and send them themselves."""
     kind = ctx.data.kind
     if kind is None:
         return Go(what)
-    further = Go(steps.ASK_LIBRARIAN, asked_for_time(ctx, ctx.data))
-    if kind is Kind.LEGAL_AID:
-        return further  # what is so was told with the advice
-    text = ctx._("No library has told us yet when it has hours of help. A librarian will ask and "
-                 "agree on a time with you.")  # fmt: skip
-    return Say(text), further
+    asked = Go(steps.ASK_LIBRARIAN, asked_for_time(ctx, ctx.data))
+    if kind is Kind.LEGAL_AID or ctx.data.service:
+        return asked
+    lines = [ctx._("What do you need help with? Write in short: which form or service.")]
+    if not _is_offered(ctx):
+        lines.insert(0, ctx._("No library has told us yet when it has hours of help. You can ask a "
+                              "librarian for a time."))  # fmt: skip
+    later = Choice("later", ctx._("I will tell there"), to=asked.to, data=asked.data,
+                   words=ctx.words("no"))  # fmt: skip
+    return Ask(
+        numbers_first(ctx, "", "\n".join(lines)),
+        choices=(later,), wants=("text",), to=with_this, name=ctx._("booking help"),
+    )  # fmt: skip
+
+
+@flow.step("with_this")
+async def with_this(ctx: Looking) -> Go | Digress:
+    """What they need help with goes into the request."""
+    if await is_with_a_person(ctx):
+        return Digress()
+    asked = asked_for_time(ctx, ctx.data)
+    told_it = " ".join(ctx.answer.text.split())
+    return Go(steps.ASK_LIBRARIAN, replace(asked, text=f"{asked.text} {told_it}"))
 
 
 flow.link(links.RIGHT_HELP, to=what)

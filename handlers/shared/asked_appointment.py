@@ -10,6 +10,8 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Go
 from bot.engine.wording import kyiv
 from handlers.shared import steps
+from handlers.shared.after_danger import told_kind
+from handlers.shared.booking import SAFETY, SAFETY_DANGER
 from handlers.shared.data import AppointmentData, MyAppointmentData
 from handlers.shared.profile import BOOKED
 
@@ -33,6 +35,15 @@ async def asked_appointment(ctx: Ctx, text: str, reading: str) -> Go | None:
     return Go(
         steps.RIGHT_HELP, AppointmentData(kind=asked.kind, topic=asked.topic, wish=asked.wish)
     )
+
+
+def lawyer_after_danger(ctx: Ctx, text: str) -> Go | None:
+    """Who was told the numbers and asks for a lawyer: about this danger, the numbers stay."""
+    asked = read_request(text, today=kyiv(ctx.now).date())
+    if asked is None or asked.kind is not Kind.LEGAL_AID or told_kind(ctx) != SAFETY_DANGER:
+        return None
+    known = AppointmentData(kind=asked.kind, topic=SAFETY, wish=asked.wish)
+    return Go(steps.RIGHT_HELP, known)
 
 
 async def asked_to_cancel(ctx: Ctx, text: str) -> Go | None:

@@ -9,7 +9,7 @@ from bot.appointments.slots import Slot
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Site
-from bot.engine.model import Button, Pin, Say
+from bot.engine.model import Button, Go, Pin, Reply, Retry, Say, StepRef
 from bot.engine.wording import phone
 from handlers.shared import links
 from handlers.shared.after_danger import told_kind
@@ -28,6 +28,12 @@ def numbers_first(ctx: Ctx, topic: str, text: str) -> str:
     if danger is None:
         return text
     return "\n".join((*(line.text.in_(ctx.lang) for line in danger.lines), "", text))
+
+
+def once_more(ctx: Ctx[AppointmentData], step: StepRef[AppointmentData], text: str) -> Reply:
+    """What to write instead; whoever is in danger has the numbers first, with the question."""
+    in_danger = ctx.data.topic == SAFETY or bool(told_kind(ctx))
+    return Go(step, ctx.data) if in_danger else Retry(text)
 
 
 def centre_phone(ctx: Ctx) -> str:

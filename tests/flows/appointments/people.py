@@ -12,6 +12,7 @@ from tests.flows.desk_talk import at
 from tests.talk import BareLine, Talk
 
 T = TypeVar("T")
+IN_DANGER = "Мені небезпечно"
 
 
 def kyiv_time(day: int, hour: int, minute: int = 0) -> datetime:
@@ -72,7 +73,8 @@ async def to_lawyers_times(talk: Talk, topic: str = "Спадщина") -> None:
     """To the free times of a lawyer."""
     await talk.say("треба юрист")
     await talk.tap(topic)
-    await talk.tap("Можна почекати")
+    if topic != IN_DANGER:  # who is in danger isn't asked how soon it is
+        await talk.tap("Можна почекати")
     await talk.tap("Записатися")
 
 

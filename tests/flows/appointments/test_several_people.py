@@ -117,6 +117,20 @@ async def test_where_no_library_receives_a_librarian_is_asked_for_a_time(
     talk.sees("Надіслано. Номер звернення")
 
 
+async def test_an_hour_of_help_is_asked_for_with_what_it_is_about(
+    database: Database, content_index: ContentIndex
+) -> None:
+    talk = Talk(bare_line(database, with_schedules(content_index)))
+    await talk.start()
+    await talk.say("допоможіть заповнити")
+    talk.sees("Жодна бібліотека ще не повідомила", "Із чим допомогти?")
+    await talk.say("заява на пенсію для мами")
+    await talk.tap("Будь-яка бібліотека")
+    talk.sees("Прошу домовитися про час, коли мені допоможуть.", "заява на пенсію для мами")
+    await talk.tap("Надіслати")
+    talk.sees("Надіслано. Номер звернення")
+
+
 async def test_no_topic_of_danger_goes_to_the_desk(
     database: Database, content_index: ContentIndex
 ) -> None:
