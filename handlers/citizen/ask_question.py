@@ -20,6 +20,7 @@ from handlers.shared.after_danger import help_after_violence, in_its_light, move
 from handlers.shared.asked_appointment import (
     asked_appointment,
     asked_help_with,
+    asked_of_own,
     lawyer_after_danger,
 )
 from handlers.shared.data import (
@@ -63,7 +64,8 @@ async def understand(ctx: Asking) -> Go | Say:
     sequel = in_its_light(ctx, text) or lawyer_after_danger(ctx, text)
     if sequel is None:
         move_on(ctx)
-        sequel = asked_help_with(ctx, text) or going_on(ctx, text)
+        own = await asked_of_own(ctx, text)
+        sequel = own or asked_help_with(ctx, text) or going_on(ctx, text)
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))
@@ -111,7 +113,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if ctx.services[Reader].is_tangled(text):
         return _offer(ctx, OfferReason.TANGLED)
     ctx.topic |= place_told(ctx, text)
-    if (somebody := await _somebody(ctx, text, meaning)) is not None:
+    if (somebody := _somebody(ctx, text, meaning)) is not None:
         return somebody
     if meaning.route == "greeting" and meaning.decision == "answer":
         return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
@@ -138,9 +140,9 @@ def _with_help(ctx: Asking, meaning: Meaning, go: Go) -> Go | tuple[Say, Go]:
     return (help_after_violence(ctx), go) if meaning.is_violence_over else go
 
 
-async def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
+def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
     """Who asks for somebody: to be booked with, to be sat with, or to be called."""
-    if (appointment := await asked_appointment(ctx, text, meaning.reading)) is not None:
+    if (appointment := asked_appointment(ctx, text, meaning.reading)) is not None:
         return appointment
     if meaning.topic == PERSON and meaning.decision == "hand_over":
         return _to_be_called(ctx, meaning)

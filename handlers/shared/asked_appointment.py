@@ -16,19 +16,24 @@ from handlers.shared.data import AppointmentData, MyAppointmentData
 from handlers.shared.profile import BOOKED
 
 
-async def asked_appointment(ctx: Ctx, text: str, reading: str) -> Go | None:
-    """Where it goes; None for a text that says anything else: a question has its card.
-
-    `reading` is the same text as it was understood.
-    """
-    today = kyiv(ctx.now).date()
+async def asked_of_own(ctx: Ctx, text: str) -> Go | None:
+    """What somebody wants with the appointment they have; None for any other text."""
     if number := normal_number(text):
         booking = ctx.services[Appointments].booking
         if await booking.by_number(number, citizen=ctx.citizen.id) is not None:
             return Go(steps.MY_APPOINTMENT, MyAppointmentData(number))
-    own = read_own(text, today=today) or read_own(reading, today=today)
+    own = read_own(text, today=kyiv(ctx.now).date())
     if own is not None and (own.is_named or ctx.citizen.profile[BOOKED]):
         return await _own(ctx, own)
+    return None
+
+
+def asked_appointment(ctx: Ctx, text: str, reading: str) -> Go | None:
+    """Who asks for an appointment; None for a text that says anything else.
+
+    A question has its card. `reading` is the same text as it was understood.
+    """
+    today = kyiv(ctx.now).date()
     asked = read_request(text, today=today) or read_request(reading, today=today)
     if asked is None:
         return None

@@ -274,6 +274,9 @@ async def test_help_to_fill_in_after_a_card_is_an_hour_of_help_with_it(talk_here
     talk_here.sees("Найближчий вільний час:", "Деражнянська")
     await talk_here.say("давайте перше")
     talk_here.sees("Тримаємо цей час", "вт, 24 листопада, 10:00")
+    await talk_here.tap("Підтвердити")
+    await talk_here.say("не зможу прийти")
+    talk_here.sees("Скасувати запис на вт, 24 листопада, 10:00?")
 
 
 async def test_a_legal_card_leads_to_the_right_help(talk_here: Talk) -> None:
