@@ -4,7 +4,7 @@ Words are those of all languages, `locales/*/appointment_requests.txt`. Pure.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -69,8 +69,10 @@ def read_request(text: str, *, today: date) -> Asked | None:
     if asked is None:
         return None
     kind, topic = asked
-    wish = read_wish(text, today=today)
-    return Asked(kind, topic, wish.wish if wish else ANY)
+    said = read_wish(text, today=today)
+    wish = said.wish if said else ANY
+    # «Допоможіть із телефоном» is no wish to be called.
+    return Asked(kind, topic, replace(wish, modes=frozenset()) if topic == DEVICE else wish)
 
 
 def read_own(text: str, *, today: date) -> AskedOfOwn | None:
@@ -120,7 +122,7 @@ def _kind(lists: frozenset[str]) -> tuple[Kind | None, str] | None:
     wants = bool(lists & {"book", "want"})
     if "lawyer" in lists and wants:
         return Kind.LEGAL_AID, ""
-    if "help" in lists and wants:
+    if ("help" in lists and wants) or {"hour", "assist"} <= lists:
         return Kind.HELP_HOUR, DEVICE if "device" in lists else FORM
     only_book = "book" in lists and not lists & {"thing", "device"}
     return (None, "") if only_book else None

@@ -132,7 +132,15 @@ async def times(ctx: Booking) -> Ask | Go:
     choices[0] = replace(choices[0], words=ctx.words("choose.first_time"))
     if further:
         later = replace(data, page=data.page + 1)
-        choices.append(Choice("later", ctx._("Later ones"), to=times, data=later))
+        choices.append(
+            Choice(
+                "later",
+                ctx._("Later ones"),
+                to=times,
+                data=later,
+                words=ctx.words("choose.other_time"),
+            )
+        )
     if not data.moved:
         choices.append(
             Choice("wait", ctx._("None suits me"), to=nothing_free, words=ctx.words("no"))
@@ -180,8 +188,16 @@ async def chosen_by_words(ctx: Booking) -> Go:
     if not at:
         return Go(times)
     one = at[0]
+    if not await _is_nearest(ctx, one):
+        return Go(times)  # they see first how far it is
     start = int(one.slot.starts_at.timestamp())
     return Go(steps.TAKE_TIME, replace(ctx.data, schedule=one.schedule.id, starts_at=start))
+
+
+async def _is_nearest(ctx: Booking, one: FreeSlot) -> bool:
+    """Whether it is where the nearest free time is, or nobody knows how far that is."""
+    nearest = await free_times(ctx, replace(ctx.data, wish=ANY, page=0))
+    return not one.km or one.schedule.library == nearest[0].schedule.library
 
 
 @flow.step("nothing_free")

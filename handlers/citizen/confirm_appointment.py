@@ -10,7 +10,7 @@ from bot.appointments.model import (
     State,
     Whom,
 )
-from bot.appointments.request_words import read_request
+from bot.appointments.request_words import OwnAct, read_own, read_request
 from bot.appointments.schedule import Mode
 from bot.appointments.service import Appointments
 from bot.appointments.slots import ANY, Wish
@@ -91,7 +91,13 @@ async def confirm(ctx: Booking) -> Reply:
             Choice("book", ctx._("Confirm"), to=book, words=ctx.words("yes", "choose.book")),
             Choice("name", ctx._("Write a name"), to=name, words=ctx.words("choose.sign")),
             Choice("whom", whom, to=take, data=swapped, words=ctx.words("choose.for_other")),
-            Choice("other", ctx._("Another time"), to=another, data=replace(ctx.data, wish=ANY)),
+            Choice(
+                "other",
+                ctx._("Another time"),
+                to=another,
+                data=replace(ctx.data, wish=ANY),
+                words=ctx.words("choose.other_time"),
+            ),
             Choice("drop", ctx._("Don’t book"), to=drop, words=ctx.words("no")),
         ),
         name=_name(ctx),
@@ -125,6 +131,9 @@ async def otherwise(ctx: Booking) -> Go | Digress:
     """«А краще о 12»: another time; a phone; anything else is a question, answered beside."""
     if number := number_in(ctx.answer.text):
         return Go(take, replace(ctx.data, contact=number))
+    own = read_own(ctx.answer.text, today=kyiv(ctx.now).date())
+    if own is not None and own.act is OwnAct.CANCEL:
+        return Go(drop)
     said = wished_time(ctx, ctx.answer.text)
     if said is None or said.rest:
         return Digress()

@@ -75,7 +75,7 @@ async def list_(ctx: Mine) -> Ask | Say | Go:
     if not found:
         book = Button(ctx._("Book help"), links.BOOK())
         text = "\n".join(lines) or ctx._("You have no appointments.")
-        return Say(numbers_first(ctx, "", text), buttons=(*leave, book))
+        return Say(numbers_first(ctx, "", text), buttons=(book, *leave))
     if len(found) == 1 and not waiting:
         return Go(show, MyAppointmentData(found[0].number))
     lines = [ctx._("Your appointments:"), *(_line(ctx, one) for one in found), *lines]

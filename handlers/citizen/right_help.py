@@ -18,6 +18,7 @@ from handlers.shared.booking import SAFETY, SAFETY_DANGER, centre_phone, numbers
 from handlers.shared.data import AppointmentData, DangerData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.follow_ups import asks_something
+from handlers.shared.reader import Reader
 
 Looking = Ctx[AppointmentData]
 
@@ -58,12 +59,18 @@ async def told(ctx: Looking) -> Reply:
     if asked is not None and asked.kind is not None:
         return Go(topic, replace(ctx.data, kind=asked.kind, topic=asked.topic))
     for kind in Kind:
-        if topic_in(text, [one.id for one in schedules.topics_of(kind)]):
+        if topic_in(_read(ctx), [one.id for one in schedules.topics_of(kind)]):
             return Go(about, replace(ctx.data, kind=kind))
     if asks_something(ctx, text) or await is_with_a_person(ctx):
         return Digress()
     told_how = ctx._("Write a word or two: a lawyer, a divorce, a form, a phone.")
     return once_more(ctx, what, told_how)
+
+
+def _read(ctx: Looking) -> str:
+    """Their words, and how they are read: «rozluchennia» is «розлучення»."""
+    text = ctx.answer.text
+    return f"{text} {ctx.services[Reader].understand(text).reading}"
 
 
 @flow.step("topic")
@@ -97,10 +104,10 @@ async def about(ctx: Looking) -> Go | Digress:
     if kind is None:
         return Go(what)
     ids = [one.id for one in ctx.services[Appointments].schedules.topics_of(kind)]
-    found = topic_in(ctx.answer.text, ids)
+    found = topic_in(_read(ctx), ids)
     if not found and (asks_something(ctx, ctx.answer.text) or await is_with_a_person(ctx)):
         return Digress()
-    soon = urgency_in(ctx.answer.text, today=kyiv(ctx.now).date())
+    soon = urgency_in(_read(ctx), today=kyiv(ctx.now).date())
     known = replace(ctx.data, topic=found or ids[-1])
     return Go(advice, replace(known, urgent=True)) if soon else Go(urgency, known)
 
@@ -132,7 +139,7 @@ async def urgency(ctx: Looking) -> Ask | Go:
 async def how_soon(ctx: Looking) -> Go | Digress:
     """«Суд через тиждень», «не спішу»; who tells neither has no date that they know of."""
     text = ctx.answer.text
-    soon = urgency_in(text, today=kyiv(ctx.now).date())
+    soon = urgency_in(_read(ctx), today=kyiv(ctx.now).date())
     if soon is None and (asks_something(ctx, text) or await is_with_a_person(ctx)):
         return Digress()
     return Go(advice, replace(ctx.data, urgent=bool(soon)))

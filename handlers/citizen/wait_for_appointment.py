@@ -40,7 +40,7 @@ async def join(ctx: Waiting) -> Reply:
     text = ctx._("You are on the waiting list. When a time becomes free, we will write here and "
                  "keep it for you for half an hour.")  # fmt: skip
     leave = Button(ctx._("Don’t wait any more"), links.WAITING_LEAVE(str(one.id)))
-    return Say(numbers_first(ctx, ctx.data.topic, text), buttons=(leave,))
+    return Say(numbers_first(ctx, ctx.data.topic, text), buttons=(_mine(ctx), leave))
 
 
 def _need_by(ctx: Waiting) -> datetime | None:

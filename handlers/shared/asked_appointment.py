@@ -14,6 +14,7 @@ from handlers.shared.after_danger import told_kind
 from handlers.shared.booking import SAFETY, SAFETY_DANGER
 from handlers.shared.data import AppointmentData, MyAppointmentData
 from handlers.shared.profile import BOOKED
+from handlers.shared.reader import Reader
 
 
 async def asked_of_own(ctx: Ctx, text: str) -> Go | None:
@@ -22,7 +23,9 @@ async def asked_of_own(ctx: Ctx, text: str) -> Go | None:
         booking = ctx.services[Appointments].booking
         if await booking.by_number(number, citizen=ctx.citizen.id) is not None:
             return Go(steps.MY_APPOINTMENT, MyAppointmentData(number))
-    own = read_own(text, today=kyiv(ctx.now).date())
+    reading = ctx.services[Reader].understand(text).reading if text else ""
+    today = kyiv(ctx.now).date()
+    own = read_own(text, today=today) or read_own(reading, today=today)
     if own is not None and (own.is_named or ctx.citizen.profile[BOOKED]):
         return await _own(ctx, own)
     return None

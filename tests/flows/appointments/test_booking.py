@@ -67,6 +67,8 @@ async def test_a_whole_booking_in_words_alone(talk: Talk) -> None:
         ("запишите меня к юристу на завтра", "Про що йдеться?"),
         ("zapyshit mene do yurysta", "Про що йдеться?"),
         ("I need a lawyer", "What is it about?"),
+        ("хочу щоб юрист передзвонив", "Про що йдеться?"),
+        ("мені потрібна година допомоги з телефоном", "Найближчий вільний час:"),
     ],
 )
 async def test_who_asks_for_somebody_is_asked_what_for(
@@ -289,3 +291,40 @@ async def test_a_place_told_late_is_as_good(talk_here: Talk) -> None:
     await talk_here.say("допоможіть заповнити")
     await talk_here.say("я з Волочиська")
     talk_here.sees("Найближчий вільний час:", "приблизно")
+
+
+async def test_a_whole_booking_in_latin_letters(talk_here: Talk) -> None:
+    for said in ("zapyshit mene do yurysta", "rozluchennia", "ne gorit", "tak", "Derazhnia"):
+        await talk_here.say(said)
+    talk_here.sees("Найближчий вільний час:", "Деражнянська")
+    await talk_here.say("zavtra o 10")
+    await talk_here.say("tak")
+    talk_here.sees("Записали.", "вт, 24 листопада, 10:00")
+    await talk_here.say("skasuyte miy zapys")
+    talk_here.sees("Скасувати запис на вт, 24 листопада, 10:00?")
+
+
+async def test_another_time_is_no_hour(talk_here: Talk) -> None:
+    await to_times(talk_here)
+    await talk_here.say("другое время")
+    talk_here.sees("Найближчий вільний час:")
+    await talk_here.say("первое")
+    talk_here.sees("Тримаємо цей час")
+    await talk_here.say("скасуйте запис")
+    talk_here.sees("нічого не записано")
+
+
+async def test_a_wished_hour_far_away_is_shown_before_it_is_kept(talk_here: Talk) -> None:
+    await to_times(talk_here)
+    await talk_here.say("завтра о 15")
+    talk_here.sees("Хмельницька обласна", "приблизно 35 км", "15:00")
+    talk_here.misses("Тримаємо")
+
+
+async def test_yes_after_joining_the_list_does_not_leave_it(talk_here: Talk) -> None:
+    await to_times(talk_here)
+    await talk_here.say("ні")
+    await talk_here.say("напишіть мені")
+    talk_here.sees("Ви в черзі.")
+    await talk_here.say("так")
+    talk_here.sees("Ви чекаєте на вільний час.")
