@@ -9,8 +9,9 @@ from bot.appointments.slots import ANY
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Digress, Go, Reply
+from bot.engine.model import Ask, Choice, Digress, Go, Reply, Say
 from bot.engine.wording import kyiv
+from bot.understanding.after_sent import takes_back
 from handlers.shared import links, steps
 from handlers.shared.asked_appointment import asked_to_cancel
 from handlers.shared.booking import numbers_first, once_more
@@ -166,6 +167,8 @@ async def wished(ctx: Booking) -> Reply:
     text = ctx.answer.text
     if (own := await asked_to_cancel(ctx, text)) is not None:
         return own
+    if takes_back(text):
+        return Go(not_now)
     if (home := only_place(ctx, text)) is not None:
         ctx.topic["place"] = home.code
         return Go(times, replace(ctx.data, code=home.code, anywhere=False, page=0))
@@ -178,6 +181,12 @@ async def wished(ctx: Booking) -> Reply:
     told = ctx._("When can you come? Write, for example: “tomorrow after lunch”, “Wednesday "
                  "morning”, “after 5”, “not before 10”.")  # fmt: skip
     return once_more(ctx, times, told)
+
+
+@flow.step("not_now")
+async def not_now(ctx: Booking) -> tuple[Say, Go]:
+    """«Передумала»."""
+    return Say(ctx._("Good, nothing is booked.")), Go(steps.MENU)
 
 
 @flow.step("chosen_by_words")

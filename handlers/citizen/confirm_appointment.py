@@ -19,6 +19,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Reply, Say
 from bot.engine.wording import clock, kyiv, phone
+from bot.understanding.after_sent import takes_back
 from handlers.shared import steps
 from handlers.shared.appointments import when
 from handlers.shared.booking import (
@@ -132,7 +133,7 @@ async def otherwise(ctx: Booking) -> Go | Digress:
     if number := number_in(ctx.answer.text):
         return Go(take, replace(ctx.data, contact=number))
     own = read_own(ctx.answer.text, today=kyiv(ctx.now).date())
-    if own is not None and own.act is OwnAct.CANCEL:
+    if takes_back(ctx.answer.text) or (own is not None and own.act is OwnAct.CANCEL):
         return Go(drop)
     said = wished_time(ctx, ctx.answer.text)
     if said is None or said.rest:

@@ -328,3 +328,23 @@ async def test_yes_after_joining_the_list_does_not_leave_it(talk_here: Talk) -> 
     talk_here.sees("Ви в черзі.")
     await talk_here.say("так")
     talk_here.sees("Ви чекаєте на вільний час.")
+
+
+@pytest.mark.parametrize("way", [(), ("1",)])
+async def test_who_thinks_otherwise_is_let_go(talk_here: Talk, way: tuple[str, ...]) -> None:
+    await to_times(talk_here)
+    for one in way:
+        await talk_here.say(one)
+    await talk_here.say("ні, передумала")
+    talk_here.sees("нічого не записано")
+    await talk_here.say("мої записи")
+    talk_here.sees("Записів у вас немає.")
+
+
+async def test_to_book_in_another_word_keeps_what_was_told(talk_here: Talk) -> None:
+    await talk_here.say("треба юрист")
+    await talk_here.say("спадщина")
+    await talk_here.say("ні")
+    await talk_here.tap("Кому адвокат безоплатно")
+    await talk_here.say("записатись")
+    talk_here.sees("З якого ви села чи міста?")

@@ -154,7 +154,7 @@ async def test_the_waiting_list_is_joined_and_left(
     talk.sees("Ви в черзі.")
     await talk.say("мої записи")
     talk.sees("Ви чекаєте на вільний час.")
-    await talk.tap("Більше не чекати")
+    await talk.tap("Вийти з черги")
     talk.sees("у черзі вас більше немає")
     await talk.say("мої записи")
     talk.sees("Записів у вас немає.")
