@@ -81,7 +81,7 @@ def nowhere(
     if "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse(f"{say(NOWHERE)}. {more}", status, headers=headers)
     link = ("/desk", say(TO_DESK)) if _is_desk(request) else ("/", say(TO_CHAT))
-    return plain_page(status, lang, say(NOWHERE), more, link=link, headers=headers)
+    return plain_page(status, lang, say(NOWHERE), more, links=[link], headers=headers)
 
 
 def _is_desk(request: Request) -> bool:
