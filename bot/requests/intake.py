@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalogue.promises import Promise
@@ -32,6 +32,7 @@ from bot.requests.routing import Candidate, choose_holder
 from bot.staff.model import Person
 
 TRIES = 20
+TWICE = timedelta(minutes=2)  # so soon a form that was sent twice comes again
 # What a library must be known to offer; anything else a librarian can look up anywhere.
 NEEDS = {RequestKind.DOCUMENT_DELIVERY: "document_delivery"}
 
@@ -163,6 +164,8 @@ class Intake:
         `done` when it is answered already: then nobody needs to be reached. `asked_at` is when it
         was asked, now if it is not said; the term counts from then.
         """
+        if same := await self._just_noted(new, by, came, now):
+            return same
         promise, asked = self.promise(new.kind, new.promise), asked_at or now
         ended: dict[str, Any] = (
             {"state": State.CLOSED.value, "outcome": Outcome.ANSWERED.value, "closed_at": asked}
@@ -180,6 +183,23 @@ class Intake:
             case, Did.RECORDED, actor=by.actor, now=now, facts=facts, wake_at=None
         )
         return case.request
+
+    async def _just_noted(
+        self, new: NewRequest, by: Person, came: Came, now: datetime
+    ) -> Request | None:
+        """The same words of the same librarian a moment ago: a form that was sent twice.
+
+        Without words it is another reader: nothing tells them apart.
+        """
+        unit = self._context.unit
+        row = new.words.strip() and await request_rows.just_written(
+            unit, by.id, came=came.value, kind=new.kind.value, since=now - TWICE
+        )
+        if not row:
+            return None
+        (request,) = await request_rows.read_many(unit, [row])
+        is_same = (request.words.strip(), row.times) == (new.words.strip(), new.times)
+        return request if is_same else None
 
     async def _add(
         self, new: NewRequest, *, holder: Holder, clock: Clock, now: datetime, **given: Any

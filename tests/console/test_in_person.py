@@ -225,3 +225,17 @@ async def test_nobody_speaks_for_a_reader_who_has_a_chat(served: ServedDesk) -> 
 )  # fmt: skip
 def test_what_can_be_called_is_a_link(contact: str, link: str) -> None:
     assert link_to(contact) == link
+
+
+async def test_a_form_that_is_sent_twice_is_written_down_once(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    numbers = set()
+    said = (("Де метрика?", 0), ("Де метрика?", 1), ("Де метрика?", 5), ("", 0), ("", 0))
+    for words, minutes in said:
+        served.clock.later(minutes=minutes)
+        await oksana.open("/desk/record")
+        form = {"words": words, "kind": "reference", "came": "in_person", "done": "yes"}
+        await oksana.post("/desk/record", **form)
+        assert oksana.page
+        numbers.add(oksana.page.url.params["number"])
+    assert len(numbers) == 4  # without words it may be the next reader

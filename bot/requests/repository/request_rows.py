@@ -64,6 +64,17 @@ _first_words = (
     .order_by(request_entries.c.id)
     .limit(1)
 )
+_just_written = (
+    select(requests)
+    .where(
+        requests.c.owner_id == bindparam("owner"),
+        requests.c.came == bindparam("came"),
+        requests.c.kind == bindparam("kind"),
+        requests.c.touched_at > bindparam("since"),
+    )
+    .order_by(requests.c.id.desc())
+    .limit(1)
+)
 _due = (
     select(requests.c.id)
     .where(requests.c.wake_at <= bindparam("moment"))
@@ -94,6 +105,14 @@ async def by_number(unit: Unit, number: str) -> Any | None:
     if not NUMBER.fullmatch(number):
         return None
     return await unit.first(_by_number, {"number": number})
+
+
+async def just_written(
+    unit: Unit, owner: int, *, came: str, kind: str, since: datetime
+) -> Any | None:
+    """The newest row of this kind that a librarian wrote down since then."""
+    given = {"owner": owner, "came": came, "kind": kind, "since": since}
+    return await unit.first(_just_written, given)
 
 
 async def merged_into(unit: Unit, number: str) -> list[Any]:
