@@ -13,6 +13,7 @@ UNSEEN = re.compile(
 SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_WORD = re.compile(r"[^\w’]+")
 SHORTEST_BEGINNING = 4
+LONGEST_ENDING = 2
 
 
 def clean(text: str) -> str:
@@ -57,7 +58,10 @@ class Ordinals:
 
 
 def find_shown(text: str, shown: Sequence[Shown], ordinals: Ordinals) -> Shown | None:
-    """The one choice or link that was typed: its number, label, word, or a clear beginning."""
+    """The one choice or link that was typed: its number, label, word, or a clear beginning.
+
+    «Нараховано, але не прийшла» is the label «Нараховано, але не прийшло».
+    """
     typed = fold(text)
     if not typed:
         return None
@@ -67,7 +71,7 @@ def find_shown(text: str, shown: Sequence[Shown], ordinals: Ordinals) -> Shown |
     number = ordinals.number(text)
     if number is not None:
         return _numbered(number, [one for one in shown if not one.link])
-    return _begun(typed, shown)
+    return _begun(typed, shown) or _otherwise_ended(typed, shown)
 
 
 def find_offered(text: str, offered: Sequence[Shown], ordinals: Ordinals) -> Shown | None:
@@ -79,7 +83,7 @@ def find_offered(text: str, offered: Sequence[Shown], ordinals: Ordinals) -> Sho
     number = ordinals.number(text)
     if number is not None:
         return _numbered(number, [one for one in offered if one.id])
-    return _begun(typed, offered)
+    return _begun(typed, offered) or _otherwise_ended(typed, offered)
 
 
 def _numbered(number: int, listed: Sequence[Shown]) -> Shown | None:
@@ -93,3 +97,23 @@ def _begun(typed: str, shown: Sequence[Shown]) -> Shown | None:
         return None
     begins = [one for one in shown if fold(one.label).startswith(typed)]
     return begins[0] if len(begins) == 1 else None
+
+
+def _otherwise_ended(typed: str, shown: Sequence[Shown]) -> Shown | None:
+    """The one whose label or word has the same words with other endings."""
+    words = typed.split()
+    alike = [
+        one for one in shown if any(_have_one_root(words, said) for said in (one.label, *one.words))
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _have_one_root(words: Sequence[str], said: str) -> bool:
+    others = fold(said).split()
+    return len(words) == len(others) and all(map(_differ_at_the_end, words, others))
+
+
+def _differ_at_the_end(one: str, other: str) -> bool:
+    """«прийшла» and «прийшло», «загубив» and «загубили»; a short word has no ending to lose."""
+    root = max(len(one), len(other)) - LONGEST_ENDING
+    return one == other or (root >= SHORTEST_BEGINNING and one[:root] == other[:root])
