@@ -112,7 +112,7 @@ class App:
             secrets,
             self.texts,
             self.program,
-            Transcript(self.database),
+            Transcript(self.database, clock),
             self._content.name,
             lambda lang: features.phones(self.content_index.content, lang),
             Receipts(self.database, lost=self._lost, clock=clock).take,

@@ -1,7 +1,7 @@
 """What every channel provides; delivery and the dispatcher know nothing else of it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -146,6 +146,9 @@ class Transcript(Protocol):
 
     async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[TranscriptEntry]:
         """Our messages with a greater outbox id, oldest first."""
+
+    async def shown(self, channel: str, peer: str, ids: Collection[int]) -> None:
+        """The page shows these of our messages to a person: they are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What the desk calls things: kinds, states, reasons, acts. English msgids, by catalogue."""
 
+from enum import IntEnum
+
 from bot.engine.texts import N_
 from bot.requests.model import (
     Came,
@@ -52,6 +54,23 @@ CAME = {
 WRITTEN_DOWN = tuple(one for one in CAME if one is not Came.CHAT)  # by staff
 # Where a reader's conversation is; what is not here is not offered as a filter.
 CHANNELS = {"telegram": N_("Telegram"), "viber": N_("Viber"), "web": N_("The site’s chat")}
+# These tell when a message has arrived; what another one has taken is with its reader.
+TELLS_LATER = frozenset({"viber", "web"})
+
+
+class Arrival(IntEnum):
+    """How far what was written to a reader has come."""
+
+    NOT_YET = 0
+    DELIVERED = 1
+    READ = 2
+
+
+ARRIVALS = {
+    Arrival.NOT_YET: N_("not delivered yet"),
+    Arrival.DELIVERED: N_("delivered"),
+    Arrival.READ: N_("read"),
+}
 SAID = {
     Said.WORDS: N_("Reader"),
     Said.ANSWER: N_("Answer"),

@@ -1,6 +1,7 @@
 """What a messenger tells later of letters it took: they arrived, were read, or could not be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
@@ -35,6 +36,18 @@ _refused_later = (
     .values(state="failed", reason=bindparam("why"))
     .returning(outbox.c.id)
 )
+_shown = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("letter"),
+        outbox.c.peer_key == bindparam("whose"),
+        outbox.c.read_at.is_(None),
+    )
+    .values(
+        delivered_at=func.coalesce(outbox.c.delivered_at, bindparam("moment", type_=UtcDateTime)),
+        read_at=bindparam("moment", type_=UtcDateTime),
+    )
+)
 _by_reference = select(outbox.c.id).where(*_referred)
 
 
@@ -55,6 +68,34 @@ async def delivered(
         )
     )
     return [bool(rows) for rows in found]
+
+
+def shown(unit: Unit, whose: bytes, letters: Collection[int], *, now: datetime) -> None:
+    """A page of ours shows these letters to the person of this peer key."""
+    for letter in letters:
+        unit.put(_shown, {"letter": letter, "whose": whose, "moment": now})
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What is known of one letter: where it went, and when it arrived and was read."""
+
+    channel: str
+    is_sent: bool
+    delivered_at: datetime | None
+    read_at: datetime | None
+
+
+async def fates(unit: Unit, keys: Collection[str]) -> dict[str, Fate]:
+    """What is known of the letters of these keys; none of those that are not kept any more."""
+    if not keys:
+        return {}
+    columns = (outbox.c.key, outbox.c.channel, outbox.c.state, outbox.c.delivered_at)
+    query = select(*columns, outbox.c.read_at).where(outbox.c.key.in_(keys))
+    return {
+        row.key: Fate(row.channel, row.state == "sent", row.delivered_at, row.read_at)
+        for row in await unit.all(query)
+    }
 
 
 async def failed_later(unit: Unit, channel: str, reference: str, *, why: str) -> tuple[bool, int]:

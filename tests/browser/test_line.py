@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.async_api import BrowserContext, Route, expect
 
+from bot.engine.model import Message
 from tests.browser import echo_bot
 from tests.browser.chat import UK, Chat, chatting
 from tests.channels.web.served_chat import ServedChat, serving
@@ -241,3 +242,22 @@ async def test_the_whole_conversation_is_printed(browser):
             await expect(chat.page.locator(one)).to_be_hidden()
         printed = await chat.page.pdf()
         assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 2
+
+
+async def test_only_what_somebody_looks_at_is_told_as_read(browser):
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
+        await chat.write("раніше")
+        await chat.says("Ви написали: раніше")
+        await until(lambda: len(served.memory.read.get(served.only_peer, ())) == 2)
+        hide = (
+            "(is) => Object.defineProperty(document, 'hidden', {get: () => is, configurable: true})"
+        )
+        await chat.page.evaluate(hide, True)
+        await served.memory.say(served.only_peer, Message("Відповідь бібліотекаря"))
+        await chat.says("Відповідь бібліотекаря")
+        # The page would tell within this time.
+        await chat.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 1000))")
+        assert len(served.memory.read[served.only_peer]) == 2
+        await chat.page.evaluate(hide, False)
+        await chat.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+        await until(lambda: len(served.memory.read[served.only_peer]) == 3)

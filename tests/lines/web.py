@@ -11,7 +11,7 @@ from bot.conversation.transcript import Transcript
 from bot.engine.model import Message
 from bot.files.rules import CITIZEN_BYTES
 from tests.channels.web.served_chat import Reading, Visitor
-from tests.lines.quick import tell
+from tests.lines.quick import clock, tell
 from tests.lines.service import Service
 from tests.talk import Seen, Tappable
 
@@ -96,7 +96,7 @@ class WebLine:
     async def _new(self) -> int:
         """How many messages wait in the stream."""
         peer = self._service.app.channels["web"].sessions.peer(self._visitor.token)
-        transcript = Transcript(self._service.app.database)
+        transcript = Transcript(self._service.app.database, clock)
         return len(await transcript.after("web", peer, outbox_id=self._last))
 
     async def reload(self) -> None:

@@ -1,7 +1,7 @@
 """What the page asks and posts: session, messages, history, stream."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import wraps
@@ -183,6 +183,23 @@ class Api:
         )
 
     @_answered
+    async def shown(self, request: Request) -> Response:
+        """A person sees these messages of ours; a page that nobody looks at tells nothing."""
+        _pace(self._by_address, client_key(request))
+        peer = self._peer(request)
+        told = read_json(await _body(request, BODY_BYTES, "body_large"))
+        ids = told.get("ids") if isinstance(told, dict) else None
+        if not isinstance(ids, list) or not all(map(_is_id, ids)):
+            raise RefusedError(400, "bad_message")
+        await self.note_shown(peer, ids[:HISTORY])
+        return _fresh({})
+
+    async def note_shown(self, peer: str, ids: Collection[int]) -> None:
+        """Best effort: what can't be noted now is told again by the next page."""
+        with suppress(Unavailable):
+            await self._transcript.shown(self._channel.name, peer, ids)
+
+    @_answered
     async def stream(self, request: Request) -> Response:
         """Our messages above Last-Event-ID, then each new one."""
         _pace(self._by_address, client_key(request))
@@ -283,6 +300,10 @@ def _token(request: Request) -> str:
     if scheme.lower() != "bearer" or not token:
         raise RefusedError(401, "session_missing")
     return token.strip()
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53
 
 
 def _number(told: str) -> int:

@@ -131,6 +131,7 @@ class Plain:
 
     async def _lines(self, session: Session, known: int) -> list[ShownLine]:
         entries = await self._api.said(session.peer, limit=SHOWN)
+        await self._api.note_shown(session.peer, [one.id for one in entries if one.id])
         labels = {
             (entry.id, key.token): key.label
             for entry in entries

@@ -47,6 +47,7 @@ def routes(
         Route("/chat/session", api.session, methods=["POST"]),
         Route("/chat/session", api.end, methods=["DELETE"]),
         Route("/chat/messages", api.messages, methods=["POST"]),
+        Route("/chat/shown", api.shown, methods=["POST"]),
         Route("/chat/files", api.files, methods=["POST"]),
         Route("/chat/history", api.history),
         Route("/chat/stream", api.stream),

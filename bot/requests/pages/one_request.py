@@ -17,6 +17,7 @@ from bot.files.model import held
 from bot.files.repository import Files
 from bot.files.rules import MOST_FILES
 from bot.places.gazetteer import Gazetteer
+from bot.requests.arrivals import arrived
 from bot.requests.deadlines import is_late
 from bot.requests.labels import (
     KINDS,
@@ -146,7 +147,14 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "late": request.is_open and (request.late or is_late(request.clock, visit.console.clock())),
         "due": due(visit, request),
         "arithmetic": arithmetic(visit, request),
-        "thread": thread(visit, opened.entries, name_of, stored, not_reached(opened.events)),
+        "thread": thread(
+            visit,
+            opened.entries,
+            name_of,
+            stored,
+            not_reached(opened.events),
+            await arrived(unit, opened),
+        ),
         "undelivered": _undelivered(visit, opened),
         "history": history(visit, opened.events, name_of, libraries),
         "may": {one.value for one in may},

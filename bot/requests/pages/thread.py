@@ -9,10 +9,11 @@ from bot.engine.wording import day, kyiv
 from bot.files.kinds import NOTES
 from bot.files.model import FileRef, StoredFile
 from bot.files.words import NOT_SCANNED, RISKS, SCANNED, size_in_words
-from bot.requests.labels import KINDS, RATINGS, UNDELIVERED, happened, said
+from bot.requests.labels import ARRIVALS, KINDS, RATINGS, UNDELIVERED, Arrival, happened, said
 from bot.requests.model import BOT, CITIZEN, Did, HistoryEvent, RequestEntry, RequestKind, Said
 from bot.staff.rules import FORMER
 
+TOLD = frozenset({Said.ANSWER, Said.QUESTION, Said.OFFER, Said.REASON})  # to the reader
 NameOf = Callable[[str], str]
 
 
@@ -35,11 +36,12 @@ def thread(
     name_of: NameOf,
     stored: Mapping[int, StoredFile],
     undelivered: Mapping[tuple[str, datetime], str],
+    arrivals: Mapping[tuple[str, datetime], Arrival],
 ) -> list[dict[str, Any]]:
     """Entries in order; a changed one stands where it was first said, with its versions.
 
     `stored` is what is known of the files we hold, by their ids; `undelivered` is why what was
-    said has not reached the reader, by its author and moment.
+    said has not reached the reader, by its author and moment; `arrivals` is how far it has come.
     """
     older: dict[int, list[RequestEntry]] = {}
     roots: dict[int, int] = {}
@@ -56,8 +58,17 @@ def thread(
         shown.append({
             **_entry(visit, root, one, older.get(root, ()), name_of, stored),
             "undelivered": visit._(UNDELIVERED[why]) if why and one.said is not Said.NOTE else "",
+            "arrival": "" if why else _arrival(visit, one, arrivals),
         })  # fmt: skip
     return shown
+
+
+def _arrival(
+    visit: Visit, one: RequestEntry, arrivals: Mapping[tuple[str, datetime], Arrival]
+) -> str:
+    """ "read", say, of what the reader was told; "" of all else, and where nothing tells."""
+    found = arrivals.get((one.author, one.at))
+    return visit._(ARRIVALS[found]) if found is not None and one.said in TOLD else ""
 
 
 def _entry(

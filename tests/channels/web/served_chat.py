@@ -74,6 +74,7 @@ class Memory:
         self.answer = answer
         self.events: list[RawEvent] = []
         self.lines: dict[str, list[TranscriptEntry]] = {}
+        self.read: dict[str, set[int]] = {}
         self.hold: asyncio.Event | None = None
         self.failing = False
         self._last_id = 0
@@ -103,6 +104,9 @@ class Memory:
 
     async def after(self, channel: str, peer: str, *, outbox_id: int) -> list[TranscriptEntry]:
         return [entry for entry in self.lines.get(peer, []) if entry.id > outbox_id]
+
+    async def shown(self, channel: str, peer: str, ids: Collection[int]) -> None:
+        self.read.setdefault(peer, set()).update(ids)
 
     def _lines(self, peer: str) -> list[TranscriptEntry]:
         return self.lines.setdefault(peer, [])

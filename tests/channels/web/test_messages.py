@@ -245,3 +245,24 @@ async def test_history_is_the_conversation_in_order():
         assert said == ["перше", "Ви: перше", "друге", "Ви: друге"]
         assert [one["id"] for one in lines if "message" in one] == [1, 2]
         assert "peer" not in lines[0]["own"]
+
+
+async def test_the_page_tells_what_somebody_looks_at():
+    async with serving() as served, Visitor(served) as visitor, Visitor(served) as other:
+        await visitor.post(text="Добрий день")
+        told = {"ids": [1, 2]}
+        answer = await visitor.http.post("/chat/shown", json=told, headers=visitor.key)
+        assert answer.status_code == 200
+        assert served.memory.read == {served.channel.sessions.peer(visitor.token): {1, 2}}
+        assert other.token not in served.memory.read
+
+
+@pytest.mark.parametrize(
+    "told", [b"", b"[]", b"{}", b'{"ids": 1}', b'{"ids": ["1"]}', b'{"ids": [0]}',
+             b'{"ids": [true]}', b'{"ids": [9007199254740993]}']
+)  # fmt: skip
+async def test_what_names_no_message_is_not_taken(told):
+    async with serving() as served, Visitor(served) as visitor:
+        answer = await visitor.http.post("/chat/shown", content=told, headers=visitor.key)
+        assert answer.status_code in {400, 422}
+        assert served.memory.read == {}

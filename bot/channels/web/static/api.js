@@ -131,6 +131,15 @@ export class Api {
     return own(kept, "file");
   }
 
+  // Which of our messages somebody looks at.
+  shown(ids) {
+    return this.call("/chat/shown", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ids }),
+    });
+  }
+
   // All lines; with `after` our messages above that number.
   async history(after) {
     const asked = after === undefined ? "" : `?after=${after}`;

@@ -5,6 +5,7 @@ import { Attached } from "./files.js";
 import { Leaving } from "./leaving.js";
 import { Listening } from "./listening.js";
 import { Outgoing } from "./outgoing.js";
+import { Shown } from "./shown.js";
 import * as store from "./store.js";
 import { View } from "./view.js";
 
@@ -90,6 +91,7 @@ const outgoing = new Outgoing({
     else disconnected(error);
   },
 });
+const shown = new Shown({ api });
 const leaving = new Leaving({
   page,
   api,
@@ -131,7 +133,9 @@ function send(content) {
 }
 
 function take({ id, message }) {
-  if (leaving.over || !view.showOurs(id, message) || !document.hidden) return;
+  if (leaving.over || !view.showOurs(id, message)) return;
+  shown.add(id);
+  if (!document.hidden) return;
   unread += 1;
   document.title = `(${unread}) ${title}`;
 }
@@ -173,7 +177,7 @@ async function restore() {
   const first = lines.find(({ id }) => id);
   if (lines.length >= 100 && first) before = first.id - 1;
   for (const { id, message, own } of lines) {
-    if (message) view.showOurs(id, message);
+    if (message && view.showOurs(id, message)) shown.add(id);
     else {
       outgoing.confirmed(own.id);
       view.showOwn(own);
