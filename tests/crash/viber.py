@@ -43,6 +43,7 @@ class ViberScenario:
     people: dict[str, Citizen] = field(default_factory=dict)
     # How much each chat had been told when the bot died: what is said next may be a repetition.
     seams: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _webhooks: int = 0  # set by the lives before
 
     def citizen(self, name: str) -> Citizen:
         """Somebody who has not written yet."""
@@ -50,7 +51,12 @@ class ViberScenario:
 
     async def opens(self, *, point: str = "", nth: int = 1) -> None:
         """Start the bot, perhaps to die at a point."""
+        self._webhooks = self._set()
         self.life = await self.keeper.begins(self.settings, point=point, nth=nth)
+
+    def _set(self) -> int:
+        """How often the webhook was set: each life does it when it is up."""
+        return sum(name == "set_webhook" for name, _ in self.viber.fake.calls)
 
     async def dies(self) -> None:
         """It dies by itself."""
@@ -80,7 +86,7 @@ class ViberScenario:
     async def finishes(self) -> None:
         """Let the bot take in and answer what is left, and stop it in peace."""
         for _ in range(STARTS):
-            await until(lambda: self.viber.fake.webhook)
+            await until(lambda: self._set() > self._webhooks)
             await self.confirmed()
             assert self.life is not None
             assert await self.life.asked_to_stop() == 0, self
