@@ -20,6 +20,7 @@ from bot.channels.web.incoming import (
     RefusedError,
     left_event,
     read_event,
+    read_ids,
     read_json,
     with_files,
 )
@@ -187,10 +188,7 @@ class Api:
         """A person sees these messages of ours; a page that nobody looks at tells nothing."""
         _pace(self._by_address, client_key(request))
         peer = self._peer(request)
-        told = read_json(await _body(request, BODY_BYTES, "body_large"))
-        ids = told.get("ids") if isinstance(told, dict) else None
-        if not isinstance(ids, list) or not all(map(_is_id, ids)):
-            raise RefusedError(400, "bad_message")
+        ids = read_ids(read_json(await _body(request, BODY_BYTES, "body_large")))
         await self.note_shown(peer, ids[:HISTORY])
         return _fresh({})
 
@@ -300,10 +298,6 @@ def _token(request: Request) -> str:
     if scheme.lower() != "bearer" or not token:
         raise RefusedError(401, "session_missing")
     return token.strip()
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53
 
 
 def _number(told: str) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from bot.channels.contract import RawEvent
+from bot.channels.fields import is_int
 from bot.channels.payload import read_json as read_storable
 from bot.channels.web.texts import ERRORS, Translate
 from bot.engine.turn import Attachment, Point, Turn, TurnKind
@@ -46,6 +47,14 @@ def read_json(raw: bytes) -> object:
         return read_storable(raw)
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, "bad_json") from error
+
+
+def read_ids(data: object) -> list[int]:
+    """Numbers of messages of ours that a page names: {"ids": […]}. Raises RefusedError."""
+    ids = data.get("ids") if isinstance(data, dict) else None
+    if not isinstance(ids, list) or not all(is_int(one) and 0 < one < 2**53 for one in ids):
+        raise RefusedError(400, "bad_message")
+    return ids
 
 
 def read_event(
