@@ -86,6 +86,8 @@ def _number(said: str) -> str:
         return "date" if len(parts[0]) == YEAR else "range"
     if len(parts) == DAY_MONTH_YEAR:
         return "date"
+    if len(parts) < 2 or not parts[1].isdecimal():  # "²³" has digits, and is no number
+        return ""
     return "date" if ":" not in said and 1 <= int(parts[1]) <= MONTHS else "clock"
 
 

@@ -26,7 +26,11 @@ class ReadText:
 
 
 def read_text(text: str, understanding: Understanding, *, seconds: float = SECONDS) -> ReadText:
-    """Look for danger, then understand within so many seconds of CPU time."""
+    """Look for danger, then understand within so many seconds of CPU time.
+
+    Those of loading what is asked once are not among them: the first question is read as others.
+    """
+    understanding.warm()
     budget = Budget(seconds)
     looked = understanding.look(text)
     try:

@@ -282,6 +282,9 @@ class Doubtful:
     def __init__(self, known: Any) -> None:
         self._known = known
 
+    def warm(self) -> None:
+        self._known.warm()
+
     def look(self, text: str) -> Look:
         return self._known.look(text)
 

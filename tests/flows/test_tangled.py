@@ -18,6 +18,9 @@ class Slow:
     def __init__(self, known: Any) -> None:
         self._known = known
 
+    def warm(self) -> None:
+        self._known.warm()
+
     def look(self, text: str) -> Look:
         return self._known.look(text)
 

@@ -150,8 +150,6 @@ def test_for_people_the_frames_stand_below() -> None:
 COMMAND = """
 import structlog, bot.cli.command as command
 
-pytestmark = pytest.mark.slow
-
 def broken(words="таємниця"):
     try:
         raise KeyError(words)
@@ -163,6 +161,7 @@ command.main()
 """
 
 
+@pytest.mark.slow
 def test_a_command_tells_on_stderr_and_no_value_of_a_frame() -> None:
     done = subprocess.run([sys.executable, "-c", COMMAND], capture_output=True, encoding="utf-8")
     assert done.stdout == ""

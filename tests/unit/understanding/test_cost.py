@@ -5,6 +5,7 @@ The sentence model is left out: it reads the first letters of a text only, whate
 """
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,22 @@ class TestTheBudget:
         read = read_text("у нас пожежа", content_index.understanding, seconds=-1.0)
         assert read.is_tangled
         assert read.meaning.danger == "fire"
+
+    def test_what_is_loaded_once_is_not_counted(self, content_index: ContentIndex) -> None:
+        known = content_index.understanding
+
+        class Cold:
+            look, explain = known.look, known.explain
+
+            def warm(self) -> None:
+                until = time.thread_time() + 1.0
+                while time.thread_time() < until:
+                    pass
+
+        asked = "як оформити субсидію"
+        known.warm()
+        known.understand(asked)
+        assert not read_text(asked, Cold(), seconds=0.9).is_tangled  # type: ignore[arg-type]
 
     def test_within_it_nothing_changes(self, content_index: ContentIndex) -> None:
         asked = "як оформити субсидію в Летичеві"
