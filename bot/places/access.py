@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.catalogue.library import Library
 from bot.engine.turn import Point
 from bot.places.distance import Nearest, distance_km
-from bot.places.opening import OpeningState, opening_state
+from bot.places.opening import KYIV, OpeningState, opening_state
 
 SAME_POINT = 12  # more than any town has libraries placed at its middle
 REACH_KM = 30.0  # beyond it the nearest is not called near
@@ -95,6 +95,21 @@ class AccessPoints:
         """Whether it is open at `now`; unknown by hours that nobody has dated."""
         hours = library.hours if library.checked or library.seen else None
         return opening_state(hours, now, closed_on=self._closed_on)
+
+    def spans_on(self, library: Library, day: date) -> list[tuple[datetime, datetime]] | None:
+        """When it is open on a day in Kyiv, aware UTC moments; None when nobody knows."""
+        at = datetime.combine(day, time(), KYIV).astimezone(UTC)
+        end = datetime.combine(day + timedelta(days=1), time(), KYIV).astimezone(UTC)
+        spans: list[tuple[datetime, datetime]] = []
+        while at < end:
+            state = self.opening(library, at)
+            if state.is_open is None:
+                return None
+            until = min(state.changes_at or end, end)
+            if state.is_open:
+                spans.append((at, until))
+            at = until
+        return spans
 
     def explained(
         self,

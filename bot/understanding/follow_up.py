@@ -45,6 +45,9 @@ _ASPECTS: dict[Aspect, frozenset[str]] = {
 _AGAIN = _words("again")
 _CORRECTS = _words("corrects")
 _SUPPOSES = _words("supposes")
+_TELLS = _words("tells")
+_ALSO = _words("also")
+_SIGHS = _words("sighs")
 _FILLER_STEMS = _stems("fillers") | frozenset(stem(word) for word in STOP_WORDS)
 _ROOT = 4  # letters: «брать» is «брати», folded, without its ending
 
@@ -81,6 +84,8 @@ class FollowUp:
         again: it begins as a sequel does: «а», «і», "what if".
         corrects: it begins by denying what was answered: «ні, …».
         supposes: it tells a circumstance: «а якщо …».
+        tells: it begins with who it is about: «я пенсіонерка», «для мами».
+        also: it begins with «а ще»: another matter, if it has words of its own.
         own: how many of its words say something that is neither an aspect nor filling.
     """
 
@@ -88,6 +93,8 @@ class FollowUp:
     again: bool
     corrects: bool
     supposes: bool
+    tells: bool
+    also: bool
     own: int
 
     @property
@@ -101,9 +108,9 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     for start, end in sorted(places, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     found = words(fold(without_politeness(clean(text))))
-    begins = found[0] if found else ""
+    begins = next((word for word in found if word not in _SIGHS), "")
     helped = not _HELP.isdisjoint(found)
-    stems = [_stem(word) for word in found if word not in _CORRECTS | _HELP]
+    stems = [_stem(word) for word in found if word not in _CORRECTS | _HELP | _SIGHS]
     told = {one: [name for name in _ASPECTS if _tells(name, one)] for one in dict.fromkeys(stems)}
     own = sum(not told[one] and one not in _FILLER_STEMS for one in stems)
     aspects: tuple[Aspect, ...] = ("help",) if helped else ()
@@ -113,5 +120,7 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
         again=begins in _AGAIN,
         corrects=begins in _CORRECTS,
         supposes=not _SUPPOSES.isdisjoint(found[:_BEGINNING]),
+        tells=not _TELLS.isdisjoint(found[:_BEGINNING]),
+        also=begins in _AGAIN and not _ALSO.isdisjoint(found[:_BEGINNING]),
         own=own,
     )

@@ -1,5 +1,6 @@
 """A question in the citizen's own words: a card, "did you mean", or a person."""
 
+import re
 from dataclasses import replace
 
 from bot.catalogue.model import Service
@@ -34,7 +35,7 @@ from handlers.shared.data import (
     ServicesData,
 )
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_parts
-from handlers.shared.follow_ups import going_on
+from handlers.shared.follow_ups import asks_who_helps, going_on
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
 from handlers.shared.libraries import place_told, places_in
 from handlers.shared.offering import note_unclear, offered, refusal, refusals, siblings_of
@@ -42,13 +43,14 @@ from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
 
 MISSES = 2
+NUMBER = re.compile(r"\W*\d{4}\W?\d{4}\W*")  # as those of requests are written
 
 flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
 Asking = Ctx[AskQuestionData]
 
 
 @flow.step("understand")
-async def understand(ctx: Asking) -> Go | Say:
+async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     """Where every text out of nowhere comes in; files first: they need a decision.
 
     While a person answers this citizen, the bot doesn't answer over them.
@@ -61,6 +63,9 @@ async def understand(ctx: Asking) -> Go | Say:
     text = ctx.data.text or ctx.answer.text
     if (after := await after_sent(ctx, text)) is not None:
         return after
+    if NUMBER.fullmatch(text):
+        told_wrong = ctx._("We know no request with this number. Compare it digit by digit.")
+        return Say(told_wrong), Go(steps.REQUEST_NUMBER)
     sequel = in_its_light(ctx, text) or lawyer_after_danger(ctx, text)
     if sequel is None:
         move_on(ctx)
@@ -124,7 +129,15 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
     if is_new and (number := await sent_just_now(ctx)):
         return Go(steps.PASS_ON, OneQuestionData(number=number))
+    return _unclear(ctx, text, meaning)
+
+
+def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
+    """What isn't surely understood: who helps there, a choice, a person, or to be said anew."""
     if meaning.decision == "choose" and meaning.hits:
+        if meaning.places and asks_who_helps(text, meaning):
+            there = FindLibraryData(codes=_codes(meaning), service=_needing(ctx, meaning))
+            return Go(steps.LIBRARY_NAMED, there)
         several = bool(meaning.needs)
         near = meaning.route == OUT_OF_SCOPE and meaning.topic in refusals(ctx)
         known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
@@ -189,6 +202,12 @@ def _to_card(ctx: Asking, known: ServicesData) -> Go:
 
 def _codes(meaning: Meaning) -> tuple[str, ...]:
     return tuple(place.code for place in meaning.places)
+
+
+def _needing(ctx: Ctx, meaning: Meaning) -> str:
+    """The likeliest card, if a library helps with it, "" else."""
+    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    return card.id if card is not None and card.need else ""
 
 
 def _greeting(ctx: Ctx, text: str) -> Go:

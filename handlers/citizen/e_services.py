@@ -145,6 +145,8 @@ async def aspect(ctx: Browsing) -> Say | Go:
     if service is None:
         return Go(card)
     told = _aspects(ctx, service).get(ctx.data.aspect, "")
+    if not told and ctx.data.aspect == "steps":
+        told = _now(ctx, service)
     asks_where = service.route in HELPED_ANYWHERE and ctx.data.aspect == "where"
     lines = [told, _beside_aspect(ctx, service, told, asks_where=asks_where)]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]

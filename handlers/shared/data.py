@@ -119,7 +119,8 @@ class FindLibraryData:
         text: the question that may name a place.
         codes: settlements of one name, to choose from; `code`: the one that is meant.
         service: id of the card that the library shall help with.
-        library: its id, once it is found; `aspect`: the one thing about it that was asked.
+        library: its id, once it is found; `aspect`: the one thing about it that was asked; `day`
+            for which its hours are asked, an ISO date.
     """
 
     text: str = ""
@@ -128,6 +129,7 @@ class FindLibraryData:
     service: str = ""
     library: str = ""
     aspect: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

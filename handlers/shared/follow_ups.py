@@ -1,11 +1,16 @@
 """Where a message goes that speaks of what was talked about: the card, the library, the place."""
 
+from datetime import timedelta
+
+from bot.appointments.wish_reading import read_wish
 from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.answers import fold as folded
 from bot.engine.model import Go
+from bot.engine.wording import kyiv
 from bot.understanding import Meaning, follow_up
-from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
+from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.stems import stem
 from bot.understanding.troubles import Troubles
@@ -17,6 +22,17 @@ from handlers.shared.reader import Reader
 # A sequel has no more words of its own than this, or it stands by itself.
 OWN = 6
 LIKELY = 2
+# So sure a text is by itself before it is no answer to a choice of cards.
+BY_ITSELF = 0.85
+# Less sure than this, one word of another card is no matter of its own.
+HINTED = 0.7
+# Of another matter told after «а ще» so much is understood at least.
+ANOTHER_MATTER = 0.3
+# Few words of one's own about oneself are a circumstance; more are a matter.
+FEW = 3
+# Words of the place of a library in the list that was shown.
+NTH = ("first", "second", "third", "fourth")
+CHOICE = "choice"
 
 
 def talk_about(ctx: Ctx, route: Route) -> None:
@@ -39,19 +55,59 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     found = follow_up(text, spans) if spans else follow_up(meaning.reading)
     if found.own > OWN or _asks_once_more(ctx, meaning, service):
         return None
-    if meaning.danger or (meaning.route == "emergency" and not found.is_bare):
+    is_alarming = meaning.route == "emergency" and meaning.decision == "answer"
+    if meaning.danger or (is_alarming and not found.is_bare):
         return None
+    if (picked := _picked(ctx, found, meaning)) is not None:
+        return picked
     if found.is_bare or not _stands_alone(meaning, service, found):
         about_service = _of_service(ctx, found, meaning, service) if service else None
-        stands = _of_choice(ctx, found, meaning)
-        return stands or _of_library(ctx, found) or _of_place(meaning, service) or about_service
+        stands = _of_choice(ctx, found, meaning) or _of_place(meaning, found, service)
+        return stands or _of_library(ctx, found, meaning, text) or about_service
     return None
+
+
+def _picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
+    """«Мені на новонароджену» to a choice of payments: one of them, by both texts together."""
+    asked = ctx.topic.get("question", "")
+    if ctx.topic.get("last") != CHOICE or not asked:
+        return None
+    if folded(meaning.reading) in ctx.words("yes", "go_on"):
+        return _likeliest(ctx)
+    if not found.own or found.corrects or found.also:
+        return None
+    hits = ctx.topic.get(CHOICE, "").split()
+    alike = (one.ids for one in ctx.services[Content].siblings if hits and hits[0] in one.ids)
+    listed = {*hits, *(card for ids in alike for card in ids)}
+    first = meaning.hits[0].id if meaning.hits else ""
+    if meaning.decision == "answer" and (first in listed or meaning.confidence >= BY_ITSELF):
+        return None
+    both = ctx.services[Reader].understand(f"{asked}. {meaning.reading}")
+    if both.decision == "answer" and both.hits and both.hits[0].id in listed:
+        return Go(steps.SERVICE, ServicesData(service=both.hits[0].id))
+    return None
+
+
+def _likeliest(ctx: Ctx) -> Go | None:
+    """«Так» to a choice: the likeliest, which tells where else to look."""
+    hits = ctx.topic.get(CHOICE, "").split()
+    card = ctx.services[Content].catalogue.get(hits[0]) if hits else None
+    if card is None:
+        return None
+    if card.route is Route.ACCESS_POINT:
+        return Go(steps.FIND_LIBRARY)
+    return Go(steps.SERVICE, ServicesData(service=card.id))
 
 
 def asks_an_aspect(ctx: Ctx, text: str) -> bool:
     """Whether it only asks one thing about what was talked about: «а це платно?»."""
     found = follow_up(text)
     return found.is_bare and bool(found.aspects) and going_on(ctx, text) is not None
+
+
+def asks_who_helps(text: str, meaning: Meaning) -> bool:
+    """Whether it asks for somebody who helps: «хто поможе з телефоном у Деражні»."""
+    return "help" in follow_up(meaning.reading or text).aspects
 
 
 def asks_something(ctx: Ctx, text: str) -> bool:
@@ -62,10 +118,17 @@ def asks_something(ctx: Ctx, text: str) -> bool:
 def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     """Whether it says by itself what it is about."""
     if meaning.decision == "refuse":
-        return not found.again
+        return not (found.again or found.corrects)
+    if meaning.route == "greeting" and found.again and meaning.confidence < BY_ITSELF:
+        return False  # «а хто її привезе» has words of «хто ти»
+    first = meaning.hits[0].id if meaning.hits else ""
+    if found.also and first != service and meaning.confidence >= ANOTHER_MATTER:
+        return True
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0:
-        return not (meaning.hits and meaning.hits[0].id == service)
-    return not (found.again or found.corrects)
+        # «Спасибі, а хто виписує»: one word that another card has too is no other matter.
+        is_hint = found.again and found.own <= 1 and meaning.confidence < HINTED
+        return first != service and not is_hint
+    return not (found.again or found.corrects or (found.tells and found.own <= FEW))
 
 
 def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
@@ -82,20 +145,52 @@ def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     return Go(steps.CHOICE_STANDS, known)
 
 
-def _of_library(ctx: Ctx, found: FollowUp) -> Go | None:
-    """«А в неділю працюєте?» about the library that was shown last."""
+def _of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:
+    """«А в неділю працюєте?», «а друга далеко?» about the libraries that were shown last."""
     library = ctx.topic.get("library", "")
-    asked = next((one for one in found.aspects if one in LIBRARY_ASPECTS), None)
-    if not library or asked is None or (ctx.topic.get("last") != "library" and found.own):
+    asked: Aspect | None = next((one for one in found.aspects if one in LIBRARY_ASPECTS), None)
+    is_last = ctx.topic.get("last") == "library"
+    if is_last and asked is None and "help" in found.aspects:
+        asked = "help"
+    numbered = _numbered(ctx, meaning) if is_last else ""
+    if numbered and asked is None:
+        return Go(steps.LIBRARY, FindLibraryData(library=numbered))
+    if not library or asked is None or (not is_last and found.own):
         return None
-    if ctx.topic.get("last") == "library" or asked in {"hours", "equipment"}:
-        return Go(steps.LIBRARY_FACT, FindLibraryData(library=library, aspect=asked))
+    if is_last or asked in {"hours", "equipment"}:
+        day = _day(ctx, text) if asked == "hours" else ""
+        known = FindLibraryData(library=numbered or library, aspect=asked, day=day)
+        return Go(steps.LIBRARY_FACT, known)
     return None
 
 
-def _of_place(meaning: Meaning, service: str) -> Go | None:
-    """«А в Летичеві?», «я з Волочиська»: where help is near there."""
-    if not meaning.places or meaning.route != "access_point":
+def _numbered(ctx: Ctx, meaning: Meaning) -> str:
+    """Id of the library that is called by its place in the list, "" for none."""
+    listed = ctx.topic.get("libraries", "").split(",")
+    said = set(folded(meaning.reading).split())
+    places = (at for at, name in enumerate(NTH) if not said.isdisjoint(ctx.words(name)))
+    at = next(places, len(listed))
+    return listed[at] if at < len(listed) else ""
+
+
+def _day(ctx: Ctx, text: str) -> str:
+    """The day that a question about hours names, ISO; "" for none or several."""
+    today = kyiv(ctx.now).date()
+    read = read_wish(text, today=today)
+    if read is None:
+        return ""
+    wish = read.wish
+    if wish.since is not None and wish.since == wish.until:
+        return wish.since.isoformat()
+    if len(wish.weekdays) != 1 or wish.since is not None:
+        return ""
+    ahead = (min(wish.weekdays) - today.isoweekday()) % 7
+    return (today + timedelta(days=ahead)).isoformat()
+
+
+def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
+    """«А в Летичеві?», «я з Волочиська», «а де це в Полонному»: where help is near there."""
+    if not meaning.places or (meaning.route != "access_point" and not found.is_bare):
         return None
     codes = tuple(place.code for place in meaning.places)
     return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
@@ -107,7 +202,8 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     meant = ctx.services[Content].playbooks.meant(service, trouble)
     if meant is not None:
         return Go(steps.PLAYBOOK, PlaybookData(meant.id, service))
-    if found.supposes and found.own:
+    is_case = found.supposes or (found.tells and (asked is None or found.own > 1))
+    if is_case and found.own:
         return _with_what_was_asked(ctx, found, meaning, service)
     if asked == "help" and not found.corrects:
         codes = tuple(place.code for place in meaning.places)

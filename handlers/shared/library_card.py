@@ -16,12 +16,14 @@ def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
     """What is known of each aspect that is asked about; "" where nobody has told."""
     numbers, has = ", ".join(map(phone, of.phones)), offers(ctx, of)
     address, note = _address(of), of.hours_note.in_(ctx.lang) if of.hours_note else ""
+    helps = "staff_help" in of.capabilities
     landmark = of.landmark.in_(ctx.lang) if of.landmark else ""
     return {
         "way": _lines(f"{address}." if address else "", landmark),
         "hours": _lines(opening(ctx, of), note) if of.hours else note,
         "phone": ctx._("Phone: %(phone)s.", phone=numbers) if numbers else "",
         "equipment": ctx._("Has: %(offers)s.", offers=has) if has else "",
+        "help": ctx._("They help with e-services here.") if helps else "",
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.index.index import Index
 from bot.understanding.model import ACCESS_POINT, GREETING
@@ -24,6 +24,8 @@ from bot.understanding.text.preparing import PLACE, Prepared
 PLACE_NAMED = 3.0
 # Below this confidence by words alone the sentence model is asked: two of five questions.
 UNSURE = 0.8
+# A guess at words that nobody knows is right so much less often.
+_GUESSED = 0.7
 # Beyond this many words a greeting is only politeness around the matter.
 _LONGEST_GREETING = 5
 _MERELY_POLITE = 10.0
@@ -87,7 +89,9 @@ class Ranker:
         """Ask the sentence model about what words don't tell; of noise it would think at random."""
         if self._sentences is None or ranked.confidence >= UNSURE:
             return ranked
-        if not ranked.known or _is_noise(prepared):
+        if _is_noise(prepared):
+            return replace(ranked, confidence=ranked.confidence * _GUESSED)
+        if not ranked.known:
             return ranked
         scores = self._sentences.scores(prepared.text, ranked.shelf.keys)
         if scores is None:

@@ -1,0 +1,104 @@
+"""Sequels read with what they go on with: another matter, whom it is about, a day, the second."""
+
+import pytest
+
+from tests.talk import Talk
+
+
+async def test_another_matter_after_one_more_is_a_matter_of_its_own(talk_here: Talk) -> None:
+    await talk_here.say("як оформити субсидію")
+    await talk_here.say("а ще як записатись до лікаря")
+    assert "Запис на прийом до лікаря" in f"{talk_here.text} {talk_here.buttons}"
+    talk_here.misses("Житлова субсидія")
+    await talk_here.say("а до субсидії вернемось, які документи")
+    talk_here.sees("Житлова субсидія", "Візьміть із собою:")
+
+
+async def test_where_in_a_named_place_is_the_library_there(talk_here: Talk) -> None:
+    await talk_here.say("how do I register as unemployed")
+    await talk_here.say("and where in Starokostiantyniv")
+    talk_here.sees("Старокостянтинів")
+
+
+async def test_who_it_is_about_is_a_circumstance_of_the_card(talk_here: Talk) -> None:
+    await talk_here.say("де взяти дрова на зиму")
+    await talk_here.say("я пенсіонерка, хіба мені не положено більше")
+    assert any("Дрова" in one for one in (*talk_here.buttons, talk_here.text))
+
+
+async def test_a_choice_is_answered_in_words_of_ones_own(talk_here: Talk) -> None:
+    await talk_here.say("виплати на дитину")
+    assert "Не те" in talk_here.buttons
+    await talk_here.say("мені на новонароджену, ще й місяця нема")
+    talk_here.sees("Виплати при народженні дитини")
+
+
+async def test_the_second_library_of_a_list_is_asked_about(talk_here: Talk) -> None:
+    await talk_here.say("бібліотека в Летичеві")
+    second = talk_here.buttons[1].rstrip("…")[:20]
+    await talk_here.say("а друга звідти далеко?")
+    talk_here.sees(second, "Летичів", "км")
+
+
+async def test_who_helps_in_the_library_shown_is_no_list_again(talk_here: Talk) -> None:
+    await talk_here.say("бібліотека в Деражні")
+    talk_here.sees("Найближчі бібліотеки:")
+    await talk_here.say("а там людина допоможе чи самому?")
+    talk_here.misses("Найближчі бібліотеки:")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("а в неділю працюєте?", "нд, "), ("а в суботу?", "сб, "), ("a v seredu pracyuyete", "ср, ")],
+)
+async def test_a_day_that_is_asked_about_has_its_hours(
+    talk_here: Talk, asked: str, told: str
+) -> None:
+    await talk_here.say("бібліотека в Летичеві")
+    await talk_here.say("Пироговецька бібліотека-філія № 18")
+    await talk_here.say("дитяча бібліотека в Хмельницькому")
+    await talk_here.say(asked)
+    assert told in talk_here.text or "Зателефонуйте" in talk_here.text
+
+
+@pytest.mark.parametrize("said", ["так", "ага"])
+async def test_yes_to_a_choice_is_the_likeliest(talk_here: Talk, said: str) -> None:
+    await talk_here.say("паспорт")
+    first = talk_here.buttons[0]
+    await talk_here.say(said)
+    talk_here.misses("Чим допомогти?")
+    talk_here.sees("паспорта")
+    assert "Інший випадок" in talk_here.buttons, first
+
+
+async def test_a_number_of_no_request_is_no_question(talk_here: Talk) -> None:
+    await talk_here.say("моє звернення")
+    await talk_here.say("3333-4444")
+    talk_here.sees("Звернення з таким номером не знаємо.", "Напишіть номер звернення")
+
+
+@pytest.mark.parametrize("said", ["ні, я в Летичеві", "ой ні, я в Летичеві"])
+async def test_a_place_is_corrected(talk_here: Talk, said: str) -> None:
+    await talk_here.say("хто поможе з телефоном у Деражні")
+    talk_here.sees("Деражня. Найближчі бібліотеки:")
+    await talk_here.say(said)
+    talk_here.sees("Летичів. Найближчі бібліотеки:")
+
+
+async def test_one_word_of_another_card_is_still_a_sequel(talk_here: Talk) -> None:
+    await talk_here.say("де взяти ліки безплатно")
+    await talk_here.say("спасибі, а хто виписує")
+    talk_here.misses("Реєстрація та декларування місця проживання\n")
+
+
+async def test_what_to_do_next_is_never_not_in_the_card(talk_here: Talk) -> None:
+    await talk_here.say("втратила свідоцтво про шлюб")
+    await talk_here.say("що далі робити")
+    talk_here.sees("Що зробити зараз:")
+    talk_here.misses("У картці цього немає.")
+
+
+async def test_who_is_no_greeting(talk_here: Talk) -> None:
+    await talk_here.say("як забронювати книжку")
+    await talk_here.say("а хто її привезе")
+    talk_here.misses("Вітаємо.")
