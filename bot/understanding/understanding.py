@@ -305,6 +305,8 @@ class Understanding:
                 without_denied(part), lexicon=self.index.lexicon, places=None, speller=self._speller
             )
             ranked = self._ranker.rank(prepared)
+            if ranked is not None:
+                ranked = self._ranker.by_sentence(ranked, prepared)
             if ranked is not None and ranked.confidence >= self._thresholds.answer + _PART_SURER:
                 entry = self._deciding.topic(ranked, ranked.order[0]).entry
                 if entry is not None:

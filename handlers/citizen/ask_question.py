@@ -35,7 +35,7 @@ from handlers.shared.data import (
     ServicesData,
 )
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_parts
-from handlers.shared.follow_ups import asks_who_helps, going_on
+from handlers.shared.follow_ups import going_on, who_helps_there
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
 from handlers.shared.libraries import place_told, places_in
 from handlers.shared.offering import note_unclear, offered, refusal, refusals, siblings_of
@@ -135,9 +135,8 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
 def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
     """What isn't surely understood: who helps there, a choice, a person, or to be said anew."""
     if meaning.decision == "choose" and meaning.hits:
-        if meaning.places and asks_who_helps(text, meaning):
-            there = FindLibraryData(codes=_codes(meaning), service=_needing(ctx, meaning))
-            return Go(steps.LIBRARY_NAMED, there)
+        if (there := who_helps_there(ctx, text, meaning)) is not None:
+            return there
         several = bool(meaning.needs)
         near = meaning.route == OUT_OF_SCOPE and meaning.topic in refusals(ctx)
         known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
@@ -202,12 +201,6 @@ def _to_card(ctx: Asking, known: ServicesData) -> Go:
 
 def _codes(meaning: Meaning) -> tuple[str, ...]:
     return tuple(place.code for place in meaning.places)
-
-
-def _needing(ctx: Ctx, meaning: Meaning) -> str:
-    """The likeliest card, if a library helps with it, "" else."""
-    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
-    return card.id if card is not None and card.need else ""
 
 
 def _greeting(ctx: Ctx, text: str) -> Go:

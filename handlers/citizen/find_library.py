@@ -1,9 +1,7 @@
 """Find a library: from any name of a place or a shared location to the nearest ones that can."""
 
 from dataclasses import replace
-from datetime import date
 
-from bot.catalogue.library import Library
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -11,9 +9,9 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.engine.wording import clock, day, distance, kyiv, phone
+from bot.engine.wording import distance, phone
 from bot.places.access import REACH_KM, AccessPoints, Near
-from bot.places.distance import FAR_KM, INSIDE_KM, distance_km
+from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
 from handlers.shared import links
 from handlers.shared.data import FindLibraryData
@@ -37,10 +35,10 @@ from handlers.shared.libraries import (
 from handlers.shared.library_card import (
     ask_a_person,
     card_buttons,
+    fact_of,
     facts,
     open_card,
     pin,
-    told_of,
 )
 from handlers.shared.profile import LIBRARY
 
@@ -293,9 +291,7 @@ async def fact(ctx: Finding) -> Say | Go:
     if found is None:
         return Go(where)
     ctx.topic |= {"library": found.id, "last": "library"}
-    told = _on_day(ctx, found) or told_of(ctx, found).get(ctx.data.aspect, "")
-    if ctx.data.aspect == "way":
-        told = "\n".join(filter(None, (_from_the_place(ctx, found), told)))
+    told = fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
     number = ", ".join(map(phone, found.phones))
     if not told and number:
         told = ctx._("We don’t know this. Call and ask: %(phone)s.", phone=number)
@@ -304,32 +300,6 @@ async def fact(ctx: Finding) -> Say | Go:
         told = ctx._("We don’t know this about the library yet. Ask its librarian.")
         buttons.append(ask_a_person(ctx))
     return Say(told, title=found.name.in_(ctx.lang), buttons=tuple(buttons), cards=(found.id,))
-
-
-def _on_day(ctx: Finding, of: Library) -> str:
-    """When it is open on the day that was asked about; "" where none was or nobody knows."""
-    if not ctx.data.day:
-        return ""
-    asked = date.fromisoformat(ctx.data.day)
-    spans = ctx.services[AccessPoints].spans_on(of, asked)
-    if spans is None:
-        return ""
-    if not spans:
-        return ctx._("%(day)s: closed.", day=day(asked, ctx.lang))
-    told = ", ".join(f"{clock(kyiv(start))}–{clock(kyiv(end))}" for start, end in spans)
-    return ctx._("%(day)s: open %(hours)s.", day=day(asked, ctx.lang), hours=told)
-
-
-def _from_the_place(ctx: Finding, of: Library) -> str:
-    """How far it is from the place that was named, "" where that can't be told."""
-    place = settlement(ctx, ctx.topic.get("place", ""))
-    if place is None or place.point is None or of.lat is None or of.lon is None:
-        return ""
-    if of.settlement == place.code:
-        return ""
-    km = distance_km((place.point.lat, place.point.lon), (of.lat, of.lon))
-    far = distance(km, ctx.lang)
-    return ctx._("From %(place)s: about %(distance)s.", place=place.name, distance=far)
 
 
 @flow.step("mine")

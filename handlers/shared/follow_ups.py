@@ -105,9 +105,14 @@ def asks_an_aspect(ctx: Ctx, text: str) -> bool:
     return found.is_bare and bool(found.aspects) and going_on(ctx, text) is not None
 
 
-def asks_who_helps(text: str, meaning: Meaning) -> bool:
-    """Whether it asks for somebody who helps: «хто поможе з телефоном у Деражні»."""
-    return "help" in follow_up(meaning.reading or text).aspects
+def who_helps_there(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
+    """«Хто поможе з телефоном у Деражні»: the libraries there, for the likeliest card."""
+    if not meaning.places or "help" not in follow_up(meaning.reading or text).aspects:
+        return None
+    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    service = card.id if card is not None and card.need else ""
+    codes = tuple(place.code for place in meaning.places)
+    return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
 
 
 def asks_something(ctx: Ctx, text: str) -> bool:
@@ -126,7 +131,8 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
         return True
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0:
         # «Спасибі, а хто виписує»: one word that another card has too is no other matter.
-        is_hint = found.again and found.own <= 1 and meaning.confidence < HINTED
+        goes_on = found.again or found.tells
+        is_hint = goes_on and found.own <= 1 and meaning.confidence < HINTED
         return first != service and not is_hint
     return not (found.again or found.corrects or (found.tells and found.own <= FEW))
 
@@ -202,7 +208,8 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     meant = ctx.services[Content].playbooks.meant(service, trouble)
     if meant is not None:
         return Go(steps.PLAYBOOK, PlaybookData(meant.id, service))
-    is_case = found.supposes or (found.tells and (asked is None or found.own > 1))
+    is_asked = asked is not None and meaning.decision == "answer"
+    is_case = found.supposes or (found.tells and not is_asked)
     if is_case and found.own:
         return _with_what_was_asked(ctx, found, meaning, service)
     if asked == "help" and not found.corrects:

@@ -1,14 +1,17 @@
 """A library's card: what is known of it, thing by thing, and what can be done about it."""
 
+from datetime import date
 from urllib.parse import quote
 
 from bot.catalogue.library import Library
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Pin
 from bot.engine.turn import Point
-from bot.engine.wording import full_date, label, phone
+from bot.engine.wording import clock, day, distance, full_date, kyiv, label, phone
+from bot.places.access import AccessPoints
+from bot.places.distance import distance_km
 from handlers.shared import links
-from handlers.shared.libraries import offers, opening
+from handlers.shared.libraries import offers, opening, settlement
 from handlers.shared.profile import LIBRARY
 
 
@@ -25,6 +28,35 @@ def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
         "equipment": ctx._("Has: %(offers)s.", offers=has) if has else "",
         "help": ctx._("They help with e-services here.") if helps else "",
     }
+
+
+def fact_of(ctx: Ctx, of: Library, aspect: str, on: str) -> str:
+    """What is known of one aspect, and of its hours `on` a day (ISO); "" for nothing."""
+    told = (_on_day(ctx, of, on) if on else "") or told_of(ctx, of).get(aspect, "")
+    return _lines(_from_the_place(ctx, of), told) if aspect == "way" else told
+
+
+def _on_day(ctx: Ctx, of: Library, on: str) -> str:
+    """When it is open on that day; "" where nobody knows."""
+    asked = date.fromisoformat(on)
+    spans = ctx.services[AccessPoints].spans_on(of, asked)
+    if spans is None:
+        return ""
+    if not spans:
+        return ctx._("%(day)s: closed.", day=day(asked, ctx.lang))
+    told = ", ".join(f"{clock(kyiv(start))}–{clock(kyiv(end))}" for start, end in spans)
+    return ctx._("%(day)s: open %(hours)s.", day=day(asked, ctx.lang), hours=told)
+
+
+def _from_the_place(ctx: Ctx, of: Library) -> str:
+    """How far it is from the place that was named, "" where that can't be told."""
+    place = settlement(ctx, ctx.topic.get("place", ""))
+    if place is None or place.point is None or of.lat is None or of.lon is None:
+        return ""
+    if of.settlement == place.code:
+        return ""
+    far = distance(distance_km((place.point.lat, place.point.lon), (of.lat, of.lon)), ctx.lang)
+    return ctx._("From %(place)s: about %(distance)s.", place=place.name, distance=far)
 
 
 def facts(ctx: Ctx, of: Library) -> str:

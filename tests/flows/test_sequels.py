@@ -102,3 +102,33 @@ async def test_who_is_no_greeting(talk_here: Talk) -> None:
     await talk_here.say("як забронювати книжку")
     await talk_here.say("а хто її привезе")
     talk_here.misses("Вітаємо.")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "card"),
+    [
+        ("чоловік пропав на фронті", "хто шукає", "Зниклі безвісти"),
+        ("коли прийде субсидія", "вже два місяці нема", "Житлова субсидія"),
+        ("треба копію свідоцтва про народження мами", "вона померла", "Повторне свідоцтво"),
+    ],
+)
+async def test_a_few_words_of_somebody_are_of_the_card(
+    talk_here: Talk, first: str, then: str, card: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    assert card in f"{talk_here.text} {talk_here.buttons}"
+    talk_here.misses("Ви про щось із цього?")
+
+
+async def test_a_new_matter_in_one_word_is_no_sequel(talk_here: Talk) -> None:
+    await talk_here.say("хочу відкрити фоп")
+    await talk_here.say("які податки")
+    talk_here.misses("Реєстрація ФОП")
+    await talk_here.say("паспорт")
+    talk_here.sees("Що з паспортом України?")
+
+
+async def test_two_matters_are_both_offered_by_their_likeliest_card(talk_here: Talk) -> None:
+    await talk_here.say("хочу розлучитись і аліменти")
+    assert talk_here.buttons[:2] == ["Розлучення (розірвання шлюбу)", "Аліменти"]
