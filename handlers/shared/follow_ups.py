@@ -12,6 +12,7 @@ from bot.engine.wording import kyiv
 from bot.understanding import Meaning, follow_up
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.text.alphabet import fold, words
+from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.text.stems import stem
 from bot.understanding.troubles import Troubles
 from handlers.shared import steps
@@ -117,7 +118,12 @@ def who_helps_there(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
 
 def asks_something(ctx: Ctx, text: str) -> bool:
     """Whether a text that names no place, where one was asked for, is a question instead."""
-    return "?" in text or going_on(ctx, text) is not None or is_question(ctx, text)
+    return (
+        "?" in text
+        or asks_at_once(text)
+        or going_on(ctx, text) is not None
+        or is_question(ctx, text)
+    )
 
 
 def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
@@ -133,14 +139,18 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
         # «Спасибі, а хто виписує»: one word that another card has too is no other matter.
         goes_on = found.again or found.tells
         is_hint = goes_on and found.own <= 1 and meaning.confidence < HINTED
+        is_hint = is_hint or (found.supposes and meaning.confidence < BY_ITSELF)
         return first != service and not is_hint
-    return not (found.again or found.corrects or (found.tells and found.own <= FEW))
+    goes_on = found.again or found.corrects or found.supposes
+    return not (goes_on or (found.tells and found.own <= FEW))
 
 
 def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     """«Ми з Теофіполя» while cards are there to choose from."""
-    if ctx.topic.get("last") != "choice" or found.own or len(meaning.places) != 1:
+    if ctx.topic.get("last") != CHOICE or found.own or len(meaning.places) != 1:
         return None
+    if "help" in found.aspects:
+        return None  # «хто допоможе в Теофіполі»
     if ctx.topic.get("asked") == "place":
         return None
     hits = tuple(ctx.topic.get("choice", "").split())
@@ -258,7 +268,8 @@ def _with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: s
     likely = [hit.id for hit in both.hits[:LIKELY] if not (found.corrects and hit.id == service)]
     stays = () if found.corrects else (service,)
     others = dict.fromkeys((*stays, *likely, *(hit.id for hit in meaning.hits[:1])))
-    if not found.corrects and likely and likely[0] != service and both.decision == "answer":
+    is_other = bool(likely) and likely[0] != service and both.decision == "answer"
+    if is_other and not found.corrects and both.confidence >= BY_ITSELF:
         return Go(steps.SERVICE, ServicesData(service=likely[0]))
     known = ServicesData(service=service, others=tuple(others), text=together)
     return Go(steps.ANOTHER_CARD, known)

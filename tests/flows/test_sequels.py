@@ -132,3 +132,21 @@ async def test_a_new_matter_in_one_word_is_no_sequel(talk_here: Talk) -> None:
 async def test_two_matters_are_both_offered_by_their_likeliest_card(talk_here: Talk) -> None:
     await talk_here.say("хочу розлучитись і аліменти")
     assert talk_here.buttons[:2] == ["Розлучення (розірвання шлюбу)", "Аліменти"]
+
+
+async def test_a_question_where_a_place_is_asked_needs_no_mark(talk_here: Talk) -> None:
+    await talk_here.tap("Знайти бібліотеку")
+    await talk_here.say("чи треба паспорт щоб записатись")
+    talk_here.misses("Не знаємо такого села")
+
+
+async def test_where_to_apply_is_no_money_that_did_not_come(talk_here: Talk) -> None:
+    await talk_here.say("дякую, де подати на субсидію")
+    talk_here.sees("Житлова субсидія")
+    talk_here.misses("не прийшла\n")
+
+
+async def test_who_helps_in_a_place_is_no_answer_to_the_choice(talk_here: Talk) -> None:
+    await talk_here.say("паспорт")
+    await talk_here.say("а хто допоможе в Деражні")
+    talk_here.sees("Деражня. Найближчі бібліотеки:")

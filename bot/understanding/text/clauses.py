@@ -51,6 +51,11 @@ def without_politeness(text: str) -> str:
     return rest if words(rest.lower()) else text
 
 
+def asks_at_once(text: str) -> bool:
+    """Whether a text begins with a word of asking: «чи треба паспорт»."""
+    return _ASKED.match(text.lstrip()) is not None
+
+
 def that_ask(text: str) -> list[str]:
     """The clauses of a story that ask for something; none of a text that is short or one clause."""
     if len(words(text.lower())) <= _STORY:
