@@ -38,7 +38,7 @@ async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, Say]:
     said = said_after(ctx, ctx.turn.text)
     if said is not None and ctx.data.kind:
         before = DangerData(told_kind(ctx), said.called)
-        shown = _over(ctx, before) if said.is_all_over else _after(ctx, before)
+        shown = _over(ctx, before) if said.over else _after(ctx, before)
         known = emergency.of(before.kind)
     else:
         known = emergency.of(ctx.data.kind)

@@ -22,6 +22,8 @@ VIOLENCE = "violence"
 SEQUEL = 8  # words; a longer message tells its own
 CLEAR = 0.4
 KIND, TOLD_AT = "danger", "danger_at"
+# Of these it is over when they are back or the door is open.
+_UNTIL_FOUND = frozenset({"missing", "locked"})
 _ALOUD = frozenset({"access_point", "greeting", "emergency", "librarian"})
 
 
@@ -58,11 +60,16 @@ def said_after(ctx: Ctx, text: str) -> AfterDanger | None:
 
     None where no danger was told, or where they tell of a new one.
     """
-    said = after_danger(text)
-    if not told_kind(ctx) or len(text.split()) > SEQUEL:
+    kind = told_kind(ctx)
+    said = _of(kind, text)
+    if not kind or len(text.split()) > SEQUEL:
         return None
-    goes_on = said.waits or said.address or said.over
-    return said if said.called or (goes_on and not ctx.services[Reader].shouts(text)) else None
+    return said if said.called or not ctx.services[Reader].shouts(text) else None
+
+
+def _of(kind: str, text: str) -> AfterDanger:
+    said = after_danger(text)
+    return replace(said, over=True) if said.found and kind in _UNTIL_FOUND else said
 
 
 def help_after_violence(ctx: Ctx) -> Say:
@@ -78,7 +85,7 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     kind = told_kind(ctx)
     if not kind or not text:
         return None
-    said = after_danger(text)
+    said = _of(kind, text)
     reader = ctx.services[Reader]
     meaning = reader.understand(text)
     if meaning.danger:
@@ -86,7 +93,8 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     asks = _asks_something_else(meaning)
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
-    if asks and (said.over or not (said.waits or said.address)):
+    goes_on = said.waits or said.address or (said.scene and len(text.split()) <= SEQUEL)
+    if asks and (said.over or not goes_on):
         return None
     if said.over:
         return Go(steps.DANGER_OVER, DangerData(kind))
@@ -94,7 +102,7 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
         return None
     if not said.waits and any(word in text.casefold() for word in ctx.words("thanks")):
         return Go(steps.THANKS)
-    if not said.waits and meaning.decision == "refuse" and meaning.topic:
+    if not goes_on and meaning.decision == "refuse" and meaning.topic:
         return None
     return Go(steps.AFTER_DANGER, DangerData(kind, called=said.called))
 

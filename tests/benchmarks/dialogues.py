@@ -7,18 +7,20 @@ wrong is told by kind alone, so that nobody mends a line.
 from collections import Counter
 from pathlib import Path
 
-from tests.dialogues import dialogues, faults, held
+from tests.dialogues import dialogues, faults, held, turns_wrong
 
 HIDDEN = Path(__file__).with_name("dialogues_hidden.jsonl")
+AFTER_DANGER = Path(__file__).with_name("after_danger_hidden.jsonl")
 
 
 def run() -> list[str]:
     """The figures, a line each."""
-    told = dialogues(HIDDEN)
+    told = dialogues(HIDDEN) + dialogues(AFTER_DANGER)
     answers = held(told)
     all_, right, by_way = Counter[str](), Counter[str](), Counter[str]()
     for one in told:
-        is_right = not faults(one, answers.get(one["id"], []))
+        wrong_in = turns_wrong if one["kind"] == "after danger" else faults
+        is_right = not wrong_in(one, answers.get(one["id"], []))
         all_[one["kind"]] += 1
         right[one["kind"]] += is_right
         by_way[one["way"]] += not is_right

@@ -20,6 +20,7 @@ from typing import Any
 from bot.app.settings import ROOT
 
 SHOWN = Path(__file__).with_name("shown.jsonl")
+AFTER_DANGER = Path(__file__).with_name("after_danger.jsonl")
 PATIENCE = 300.0
 LOST = (
     "Не зрозуміли|не знаємо такого|З цим не допоможемо|didn’t understand|don’t know such|"
@@ -61,12 +62,17 @@ def held(told: Iterable[Mapping[str, Any]]) -> dict[str, list[Said]]:
 
 def faults(dialogue: Mapping[str, Any], answers: list[Said]) -> list[str]:
     """What is wrong with it, turn by turn; none for a right one."""
+    return [*turns_wrong(dialogue, answers), *_told_again(answers), *_left_with_nothing(answers)]
+
+
+def turns_wrong(dialogue: Mapping[str, Any], answers: list[Said]) -> list[str]:
+    """What is wrong with its turns; the numbers to call may be told again and again."""
     found, before = [], []
     for number, turn in enumerate(dialogue["turns"], 1):
         answer = answers[number - 1] if number <= len(answers) else {"error": "no answer"}
         found += [f"{number}: {fault}" for fault in _faults(turn, answer, before)]
         before = answer.get("cards", [])
-    return [*found, *_told_again(answers), *_left_with_nothing(answers)]
+    return found
 
 
 def _told_again(answers: list[Said]) -> Iterable[str]:

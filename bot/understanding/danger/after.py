@@ -24,7 +24,9 @@ class AfterDanger:
     Attributes:
         waits: they believe that help is coming, ask what to do, or go on telling.
         address: they say where they are.
+        scene: they tell more of what is there, or ask what to do with it.
         over: it has passed, or there was no danger.
+        found: somebody has come back or opened the door.
         library: they look for a library.
         more: how many words say something besides that it is over.
         called: the emergency number of whom they call for, "" for nobody in particular.
@@ -32,7 +34,9 @@ class AfterDanger:
 
     waits: bool
     address: bool
+    scene: bool
     over: bool
+    found: bool
     library: bool
     more: int
     called: str
@@ -53,7 +57,9 @@ def after_danger(text: str) -> AfterDanger:
     return AfterDanger(
         waits=tells("waits"),
         address=tells("address"),
+        scene=tells("scene"),
         over=tells("over"),
+        found=tells("found"),
         library=tells("library"),
         more=min(len(_LISTS["over"].sub(" ", one).split()) for one in read),
         called=next((number for number in CALLED if tells(number)), ""),
@@ -61,8 +67,9 @@ def after_danger(text: str) -> AfterDanger:
 
 
 def _list(name: str) -> re.Pattern[str]:
-    denied = _NOT_DENIED if name == "over" else ""
+    denied = _NOT_DENIED if name in {"over", "found"} else ""
     return re.compile(rf"\b{denied}(?:{folded_regex(f'after_danger.{name}', between=_BETWEEN)})\b")
 
 
-_LISTS = {name: _list(name) for name in ("waits", "address", "over", "library", *CALLED)}
+_NAMES = ("waits", "address", "scene", "over", "found", "library", *CALLED)
+_LISTS = {name: _list(name) for name in _NAMES}
