@@ -12,7 +12,7 @@ from functools import cache
 from bot.appointments.schedule import Kind
 from bot.appointments.slots import ANY, Wish
 from bot.appointments.wish_reading import MOST_READ, read_wish
-from bot.appointments.wish_words import MOST_LETTERS, tokens, words_of
+from bot.appointments.wish_words import MOST_LETTERS, is_only_time, tokens, words_of
 from bot.languages.word_lists import word_lists
 
 TOPIC = "appointment_requests"
@@ -86,7 +86,7 @@ def read_own(text: str, *, today: date) -> AskedOfOwn | None:
         act = OwnAct.CANCEL
     elif "move" in lists:
         act = OwnAct.MOVE
-    elif {"not", "come"} <= lists:
+    elif "not" in lists and lists & {"come", "able"}:
         act = OwnAct.CANCEL
     elif "when" in lists and named:
         act = OwnAct.LIST
@@ -94,6 +94,14 @@ def read_own(text: str, *, today: date) -> AskedOfOwn | None:
         return None
     wish = read_wish(text, today=today) if act is OwnAct.MOVE else None
     return AskedOfOwn(act, named and "mine" in lists, wish.wish if wish else ANY)
+
+
+def tells_only_of_coming(text: str) -> bool:
+    """Whether a text says when somebody comes, or that they don't, and nothing else.
+
+    «В середу зранку», «я не прийду завтра»; «мене більше не буде» says more.
+    """
+    return is_only_time(text) or {"not", "come"} <= _all_lists(text, OWN)
 
 
 def urgency_in(text: str, *, today: date) -> bool | None:

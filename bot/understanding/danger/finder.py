@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.appointments.wish_words import is_only_time
+from bot.appointments.request_words import tells_only_of_coming
 from bot.understanding.danger.parts import FEWEST, sentences
 from bot.understanding.danger.patterns import DangerPatterns, Found, danger_in
 from bot.understanding.danger.told import WORDS_COUNT, Judges, odds_of
@@ -140,7 +140,7 @@ class DangerFinder:
         shouted = danger_in(readings, self.patterns)
         if self.told is None or _how_many_words(readings[0].text) < FEWEST:
             return _by_shout(shouted)
-        if shouted is None and is_only_time(readings[0].text):
+        if shouted is None and tells_only_of_coming(readings[0].text):
             return None
         text = self.told.read(readings).text
         parts = self._likeliest(self.told, text)

@@ -184,14 +184,17 @@ async def test_one_a_day_but_also_one_for_somebody_else(talk: Talk) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["в середу зранку", "v seredu vranci", "завтра після 5", "next week please",
-     "мені краще в понеділок, десь після 11", "в среду после обеда", "з самого ранку"],
+     "мені краще в понеділок, десь після 11", "в среду после обеда", "з самого ранку",
+     "я не прийду завтра", "вибачте, не зможу прийти в середу", "не смогу приехать"],
 )  # fmt: skip
 def test_a_time_alone_alarms_nobody(content_index: ContentIndex, typed: str) -> None:
     assert content_index.danger.find(typed) is None
 
 
 @pytest.mark.parametrize("typed", ["завтра мене вже не буде, я так вирішила, прощавайте",
-                                   "не хочу дожити до середи"])  # fmt: skip
+                                   "не хочу дожити до середи",
+                                   "я більше не прийду додому, прощавайте",
+                                   "я вже не зможу так жити"])  # fmt: skip
 def test_danger_beside_a_time_does(content_index: ContentIndex, typed: str) -> None:
     assert content_index.danger.find(typed) == "suicide"
 
