@@ -322,7 +322,14 @@ class BareLine:
             assert key.token.isascii()
         seen = Seen(
             text="\n\n".join(
-                filter(None, (f"{message.title}\n{message.text}".lstrip("\n"), message.details))
+                filter(
+                    None,
+                    (
+                        f"{message.title}\n{message.text}".lstrip("\n"),
+                        message.more,
+                        message.details,
+                    ),
+                )
             ),
             buttons=tuple(Tappable(key.label, key.token, key.url) for key in keys),
             wants=tuple(message.wants),

@@ -1,17 +1,20 @@
 """`mistok learn`: what people asked and was not understood, for editors."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated
 
 import typer
 
 from bot.app.settings import Settings, read_settings
+from bot.catalogue.service import Catalogue
 from bot.cli.opened import opened
+from bot.engine.wording import kyiv_time
 from bot.learning.model import Unclear, UnclearReason
 from bot.learning.rules import group
 from bot.learning.service import Learning
+from bot.requests.repository.proposals import Proposal, proposals
 
 SHOWN = 5
 
@@ -66,6 +69,27 @@ def drop(numbers: Numbers) -> None:
     taken = asyncio.run(_take(read_settings(), numbers))
     _say(f"Прибрано: {len(taken)}.")
     _missing(numbers, taken)
+
+
+@app.command()
+def cards() -> None:
+    """List what librarians found out that cards lack, newest first."""
+    from bot.app.content_index import content_of
+
+    settings = read_settings()
+    found = asyncio.run(_proposals(settings, content_of(settings.content).catalogue))
+    for one in found:
+        _say(f"\n{one.card}: {', '.join(one.lacks)}  (звернення {one.number}, {kyiv_time(one.at)})")
+        _say(one.answer)
+    if not found:
+        _say("Немає нових відповідей про те, чого бракує карткам.")
+    else:
+        _say("\nЗвірте з джерелом і впишіть у картку: тоді відповідь зникне з цього списку.")
+
+
+async def _proposals(settings: Settings, catalogue: Catalogue) -> Sequence[Proposal]:
+    async with opened(settings) as database, database.reading() as unit:
+        return await proposals(unit, catalogue)
 
 
 def _missing(numbers: list[int], taken: list[Unclear]) -> None:

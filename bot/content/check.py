@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from opening_hours import validate
 
@@ -14,7 +15,7 @@ from bot.content.lines import read_lines
 from bot.content.load import Content, load_content
 from bot.content.problems import Problem, Severity
 from bot.content.source import Cache, Source
-from bot.content.sources import unsupported, unsupported_playbook
+from bot.content.sources import addresses, unsupported, unsupported_playbook
 from bot.contracts.section import Section
 from bot.places.opening_rules import idle_rules
 
@@ -62,6 +63,8 @@ def check(
         *_run_by_another(sources, content),
         *_idle_hours(sources, today),
         *(problem for source in sources for problem in _unsupported(source)),
+        *(problem for source in sources for problem in _without_next_step(source)),
+        *(problem for source in sources for problem in _bare_home_page(source)),
         *(problem for source in sources for problem in _unchecked(source, today)),
     ]
     return [*sorted(collector.problems), *sorted(warnings)]
@@ -195,6 +198,31 @@ def _unsupported(source: Source) -> Iterator[Problem]:
                     "Впишіть supports біля джерела або приберіть ці поля."
                 )
                 yield warning(source.name, source.place((key, index, claims[0])), message)
+
+
+def _without_next_step(source: Source) -> Iterator[Problem]:
+    """Name cards that don't say what to do now; of the commonest it is an error (commonest.py)."""
+    for index, row in _services_in(source):
+        if not row.get("now"):
+            message = "картка не каже, що зробити зараз. Допишіть now із джерелом."
+            yield warning(source.name, source.place(("services", index, "id")), message)
+
+
+def _bare_home_page(source: Source) -> Iterator[Problem]:
+    """Name buttons to the first page of a site of which the sources know the very page."""
+    for index, row in _services_in(source):
+        given = urlsplit(str(row.get("official_url") or ""))
+        if given.path.strip("/") or given.query or not given.hostname:
+            continue
+        known = next((one for one in addresses(row) if _is_a_page_of(one, given.hostname)), None)
+        if known is not None:
+            message = f"кнопка веде на головну сторінку, а відома потрібна: {known}"
+            yield warning(source.name, source.place(("services", index, "official_url")), message)
+
+
+def _is_a_page_of(address: str, host: str) -> bool:
+    page = urlsplit(address)
+    return page.hostname == host and bool(page.path.strip("/") or page.query)
 
 
 def _unchecked(source: Source, today: date | None) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from bot.catalogue.service import Catalogue
 from bot.content import build, sections
 from bot.content.appointments import load_appointments
 from bot.content.collect import Collector
+from bot.content.commonest import load_commonest
 from bot.content.desk import load_desk
 from bot.content.libraries import load_libraries
 from bot.content.lines import read_lexicon
@@ -58,6 +59,7 @@ class Content:
     appointments: Schedules = field(default_factory=Schedules)
     siblings: tuple[Siblings, ...] = ()
     playbooks: Playbooks = field(default_factory=Playbooks)
+    commonest: tuple[str, ...] = ()
 
     @property
     def life_events(self) -> tuple[LifeEvent, ...]:
@@ -98,8 +100,10 @@ def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -
     services = sections.services(collector, known_events={event.id for event in events})
     route_examples = sections.route_examples(collector)
     access_points = load_libraries(collector, settlements)
+    catalogue = Catalogue(services, events=events, groups=groups)
     return Content(
-        catalogue=Catalogue(services, events=events, groups=groups),
+        catalogue=catalogue,
+        commonest=load_commonest(collector, catalogue),
         access_points=access_points,
         legal_aid=sections.legal_aid(collector, settlements),
         emergency=sections.emergency(collector),

@@ -118,6 +118,12 @@ class ServicesFile(ServicesHead):
     services: list[ServiceIn]
 
 
+class CommonestFile(Strict):
+    """content/commonest.yaml: ids of the cards that people need most."""
+
+    commonest: list[Id]
+
+
 class LifeEventIn(Strict):
     """A life event inside its group."""
 

@@ -30,6 +30,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "practice": schema_desk.PracticeFile,
     "document_delivery": schema_desk.DeliveryFile,
     "appointments": schema_appointments.AppointmentsFile,
+    "commonest": schema.CommonestFile,
     "troubles": schema_playbooks.TroublesFile,
     "playbooks": schema_playbooks.PlaybooksFile,
 }

@@ -51,6 +51,14 @@ def unsupported_playbook(row: Mapping[str, Any]) -> list[str]:
     return [claim for claim, said in claimed.items() if said and claim not in told]
 
 
+def addresses(row: Mapping[str, Any]) -> list[str]:
+    """Return the addresses of an entry's pages, as its file has it."""
+    more = row.get("sources_more")
+    given = (row.get("source"), *(more if isinstance(more, list) else ()))
+    pages = (one.get("url") if isinstance(one, dict) else one for one in given)
+    return [one for one in pages if isinstance(one, str)]
+
+
 def _pages(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     more = row.get("sources_more")
     for page in (row.get("source"), *(more if isinstance(more, list) else ())):

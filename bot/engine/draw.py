@@ -33,6 +33,7 @@ def draw_say(say: Say, *, lang: str) -> Message:
         file=say.file,
         cards=say.cards,
         danger=say.danger,
+        more=say.more,
         details=say.details,
         to_copy=say.to_copy,
     )

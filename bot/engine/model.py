@@ -115,7 +115,8 @@ class FileLink:
 class Say:
     """Something said that expects no answer; with a file, the text is its caption.
 
-    `details` stand after the text, folded where a channel can fold. `to_copy`: the text is a letter
+    `more` goes on with the text, below the primary button where a channel can draw it there;
+    `details` stand after it, folded where a channel can fold. `to_copy`: the text is a letter
     or words that the person takes with them, so nothing else stands in the message.
     `cards` are the content ids that it shows or offers, best first; `danger` is the kind of danger
     whose numbers it gives.
@@ -123,6 +124,7 @@ class Say:
 
     text: str
     title: str = ""
+    more: str = ""
     details: str = ""
     to_copy: bool = False
     buttons: tuple[Button, ...] = ()
@@ -214,7 +216,7 @@ class Message:
     `rows` are rows of buttons; `wants` tells a channel which native input to offer (a location
     button for "point"); `replace` asks it to edit the message whose button was pressed; `cards`
     and `danger` tell what was shown, not to the recipient; `reminder`: it has to come at its time;
-    `details` and `to_copy` as of `Say`.
+    `more`, `details` and `to_copy` as of `Say`.
     """
 
     text: str
@@ -228,6 +230,7 @@ class Message:
     cards: tuple[str, ...] = ()
     danger: str = ""
     reminder: bool = False
+    more: str = ""
     details: str = ""
     to_copy: bool = False
 
@@ -237,6 +240,7 @@ def message_to_json(message: Message) -> dict[str, object]:
     body: dict[str, object] = {"text": undirected(message.text), "lang": message.lang}
     told: dict[str, object] = {
         "title": undirected(message.title),
+        "more": undirected(message.more),
         "details": undirected(message.details),
         "rows": [[_key_to_json(key) for key in row] for row in message.rows],
         "wants": list(message.wants),
@@ -288,6 +292,7 @@ def message_from_json(body: Mapping[str, object]) -> Message:
         cards=tuple(cards),
         danger=str(body.get("danger", "")),
         reminder=bool(body.get("reminder")),
+        more=str(body.get("more", "")),
         details=str(body.get("details", "")),
         to_copy=bool(body.get("to_copy")),
     )

@@ -56,5 +56,6 @@ def caption_of(message: Message) -> str:
 
 
 def lead_of(message: Message) -> str:
-    """The message's text; not when it only repeats the file's name."""
-    return "" if message.file and message.text.strip() == message.file.name else message.text
+    """The message's text with what goes on with it; not when it only repeats the file's name."""
+    repeats = message.file and message.text.strip() == message.file.name
+    return "\n\n".join(filter(None, ("" if repeats else message.text, message.more)))

@@ -38,6 +38,7 @@ from bot.requests.pages import (
     one_request,
     pick_up,
     practice,
+    proposals,
     ready_answers,
     stream,
 )
@@ -51,6 +52,7 @@ from bot.requests.tables import (
     requests,
 )
 from bot.staff.mailboxes import DigestDue, Mailboxes
+from bot.staff.model import Role
 from bot.staff.service import Staff
 from bot.storage.database import Unit
 from bot.storage.schema import keep_of
@@ -225,6 +227,7 @@ FEATURE = Feature(
         Page("/desk/pick-up", pick_up.form),
         Page("/desk/pick-up/show", pick_up.show, post=True),
         Page("/desk/answers", ready_answers.ready_answers),
+        Page("/desk/proposals", proposals.listed, role=Role.COORDINATOR),
         Page("/desk/practice", practice.practice),
         Page("/desk/practice/begin", practice.begin, post=True),
         Page("/desk/practice/end", practice.end, post=True),
@@ -242,5 +245,6 @@ FEATURE = Feature(
         NavigationEntry(N_("Give out"), "/desk/pick-up"),
         NavigationEntry(N_("Ready answers"), "/desk/answers"),
         NavigationEntry(N_("Practice"), "/desk/practice"),
+        NavigationEntry(N_("For the cards"), "/desk/proposals", role=Role.COORDINATOR),
     ),
 )

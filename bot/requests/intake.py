@@ -28,6 +28,7 @@ from bot.requests.notices import NoticeTopic
 from bot.requests.numbers import new_number
 from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import owners, request_rows
+from bot.requests.repository.proposals import SEPARATOR
 from bot.requests.routing import Candidate, choose_holder
 from bot.staff.model import Person
 
@@ -55,7 +56,7 @@ class NewRequest:
         lang: the language to answer in.
         kind: what is asked.
         files: what they sent along.
-        service: id of the catalogue's entry it is about.
+        service: id of the catalogue's entry it is about; `lacks`: what of it that entry lacks.
         settlement: code of the place they named.
         name: what they want to be called.
         promise: id of the promise, the kind's first one when empty.
@@ -70,6 +71,7 @@ class NewRequest:
     kind: RequestKind = RequestKind.REFERENCE
     files: Sequence[FileRef] = ()
     service: str | None = None
+    lacks: Sequence[str] = ()
     settlement: str | None = None
     name: str = ""
     promise: str = ""
@@ -210,6 +212,7 @@ class Intake:
             "kind": new.kind.value,
             "lang": new.lang,
             "service": new.service,
+            "lacks": SEPARATOR.join(new.lacks) or None,
             "settlement": new.settlement,
             "holder": holder.point,
             "why": request_rows.why_json(holder),

@@ -63,6 +63,7 @@ requests = Table(
     Column("state", String(16), nullable=False, info=clear("one of the states")),
     Column("lang", String(8), nullable=False, info=clear("code of a language")),
     Column("service", String(64), info=clear("id of the card it is about")),
+    Column("lacks", String(64), info=clear("what that card lacks: names of its fields")),
     Column("settlement", String(32), info=clear("code of the place named; goes with its citizen")),
     Column("name", LargeBinary, info=SEALED),  # what the citizen wants to be called
     Column("contact", LargeBinary, info=SEALED),  # how to reach a reader who has no chat with us

@@ -12,18 +12,33 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Say
 from bot.engine.texts import N_
-from bot.engine.wording import NBSP, full_date, label, phone
+from bot.engine.wording import label
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.library_card import ask_a_person
 from handlers.shared.nearby_help import helps_near
+from handlers.shared.service_card import (
+    ASK_A_PERSON,
+    ASKED_FOR,
+    HELPED_ANYWHERE,
+    aspects,
+    call_buttons,
+    call_lines,
+    calls_of,
+    checked,
+    details,
+    inner,
+    lacks,
+    lead,
+    more,
+    now,
+    page_label,
+    question_about,
+)
 
 PAGE = 6
 RELATED = 3
 OTHERS = 3
-# What a card of these routes can't say, a person can.
-ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
-HELPED_ANYWHERE = {Route.SERVICE, Route.LEGAL_AID, Route.ACCESS_POINT}
 
 Browsing = Ctx[ServicesData]
 
@@ -107,8 +122,10 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
         return Say(gone), Go(groups)
     ctx.topic |= {"service": service.id, "last": "service"}
     return Say(
-        "\n\n".join(_paragraphs(ctx, service)),
+        lead(ctx, service),
         title=service.title.in_(ctx.lang),
+        more=more(ctx, service),
+        details=details(ctx, service),
         buttons=tuple(_buttons(ctx, service)),
         cards=(service.id,),
     )
@@ -124,9 +141,9 @@ async def other_cases(ctx: Browsing) -> Say | Go:
     found = catalogue.related(service)[:RELATED]
     when = {one.see: one.when.in_(ctx.lang) for one in service.not_this_if}
     lines = [
-        ctx._("– if %(when)s: “%(card)s”", when=when[one.id], card=_inner(ctx, one))
+        ctx._("– if %(when)s: “%(card)s”", when=when[one.id], card=inner(ctx, one))
         if one.id in when
-        else f"– “{_inner(ctx, one)}”"
+        else f"– “{inner(ctx, one)}”"
         for one in found
     ]
     buttons = [Button(label(one.title.in_(ctx.lang)), links.SERVICE(one.id)) for one in found]
@@ -144,19 +161,21 @@ async def aspect(ctx: Browsing) -> Say | Go:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         return Go(card)
-    told = _aspects(ctx, service).get(ctx.data.aspect, "")
-    if not told and ctx.data.aspect == "steps":
-        told = _now(ctx, service)
+    told = aspects(ctx, service).get(ctx.data.aspect, "")
+    if ctx.data.aspect == "where":
+        told = "\n".join(filter(None, (*call_lines(ctx, calls_of(ctx, service)), told)))
+    elif ctx.data.aspect == "steps" and service.now is not None and not told:
+        told = now(ctx, service)
     asks_where = service.route in HELPED_ANYWHERE and ctx.data.aspect == "where"
     lines = [told, _beside_aspect(ctx, service, told, asks_where=asks_where)]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]
     if service.official_url:
-        buttons.insert(0, Button(ctx._("Official site"), url=service.official_url))
+        buttons.insert(0, Button(page_label(ctx, service), url=service.official_url))
     if asks_where:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
         buttons += _hour_of_help(ctx, service)
     if not told:
-        buttons.append(Button(ctx._("Ask a librarian"), links.PERSON_ABOUT(service.id)))
+        buttons.append(ask_what_is_lacking(ctx, service, ctx.data.aspect))
     title = service.title.in_(ctx.lang)
     text = "\n\n".join(filter(None, lines))
     return Say(text, title=title, buttons=tuple(buttons), cards=(service.id,))
@@ -168,7 +187,7 @@ def _beside_aspect(ctx: Ctx, service: Service, told: str, *, asks_where: bool) -
     if asks_where and not near:
         near = ctx._("A library near you helps: press “Help me with this”.")
     if told:
-        return "\n\n".join(filter(None, (near, _checked(ctx, service))))
+        return "\n\n".join(filter(None, (near, checked(ctx, service))))
     if asks_where:
         return near
     lines = [ctx._("The card doesn’t tell this. A librarian will find out."), near]
@@ -189,107 +208,73 @@ async def another(ctx: Browsing) -> Ask | Go:
         text = ctx._(
             "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find out, "
             "or choose.",
-            card=_inner(ctx, before),
+            card=inner(ctx, before),
         )
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
     return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found[:OTHERS]))
 
 
-def _aspects(ctx: Ctx, service: Service) -> dict[str, str]:
-    """What a card tells of each aspect; "" where its source tells nothing."""
-    lang = ctx.lang
-    told = dict.fromkeys(("who", "steps", "documents", "cost", "term", "where"), "")
-    if service.who:
-        told["who"] = ctx._("Who for: %(who)s", who=service.who.in_(lang))
-    if service.steps:
-        steps = (f"{n}.{NBSP}{step.in_(lang)}" for n, step in enumerate(service.steps, 1))
-        told["steps"] = "\n".join((ctx._("Steps:"), *steps))
-    if service.documents:
-        papers = (f"– {paper.in_(lang)}" for paper in service.documents)
-        told["documents"] = "\n".join((ctx._("Take with you:"), *papers))
-    if service.cost:
-        told["cost"] = ctx._("Cost: %(cost)s", cost=service.cost.in_(lang))
-    if service.term:
-        told["term"] = ctx._("How long it takes: %(term)s", term=service.term.in_(lang))
-    if service.provider:
-        provider = service.provider.in_(lang)
-        told["where"] = ctx._("Provided by: %(provider)s.", provider=provider)
-    return told
-
-
-def _paragraphs(ctx: Ctx, service: Service) -> list[str]:
-    told = _aspects(ctx, service)
-    shown = [
-        "\n".join(filter(None, (service.what.in_(ctx.lang), told["where"]))),
-        told["who"],
-        _now(ctx, service),
-        helps_near(ctx, service) if service.route in HELPED_ANYWHERE else "",
-        told["steps"],
-        told["documents"],
-        "\n".join(filter(None, (told["cost"], told["term"]))),
-        service.note.in_(ctx.lang) if service.note else "",
-        _checked(ctx, service),
-    ]
-    return [one for one in shown if one]
-
-
-def _now(ctx: Ctx, service: Service) -> str:
-    """The next step, of the card or by what it has; "" where the steps and nobody else tell it."""
-    if service.now is not None:
-        return "\n".join((ctx._("What to do now:"), service.now.in_(ctx.lang)))
-    lines = []
-    centre = ctx.services[Content].legal_aid.contact_centre
-    if service.route is Route.LEGAL_AID and centre is not None and centre.phone:
-        lines.append(ctx._("Call %(phone)s: the advice is free.", phone=phone(centre.phone)))
-    if service.official_url and not service.steps:
-        lines.append(ctx._("Open the official site: the button is below."))
-    if service.route in HELPED_ANYWHERE and not service.steps:
-        lines.append(ctx._("Hard alone? Press “Help me with this”."))
-    if service.route in ASK_A_PERSON and not service.steps:
-        lines.append(ctx._("Write to a librarian: the button is below."))
-    return "\n".join((ctx._("What to do now:"), *(f"– {one}" for one in lines))) if lines else ""
-
-
-def _inner(ctx: Ctx, card: Service) -> str:
-    """A title inside quotation marks: its own become the inner ones."""
-    return card.title.in_(ctx.lang).replace("«", "„").replace("»", "“")
-
-
-def _checked(ctx: Ctx, service: Service) -> str:
-    if service.checked is None or service.source is None:
-        if not service.official_url:
-            return ctx._("Not checked yet.")
-        return ctx._("Not checked yet: compare with the official site.")
-    return ctx._("Checked on %(date)s.", date=full_date(service.checked, ctx.lang))
-
-
 def _buttons(ctx: Browsing, service: Service) -> list[Button]:
+    """One primary button: a call, else the official page, else help; the report is quiet."""
     catalogue = ctx.services[Content].catalogue
     beside = catalogue.get(ctx.data.beside or "")
-    buttons = []
+    calls = calls_of(ctx, service)
+    buttons = [*call_buttons(ctx, calls)]
     if service.official_url:
-        buttons.append(Button(ctx._("Official site"), url=service.official_url))
-    if service.route in HELPED_ANYWHERE:
-        buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
-        buttons += _hour_of_help(ctx, service)
-    if service.route is Route.LEGAL_AID:
-        buttons.append(Button(ctx._("Find the right help"), links.RIGHT_HELP(Kind.LEGAL_AID)))
-        buttons.append(Button(ctx._("Legal aid"), links.LEGAL()))
-    if service.route in ASK_A_PERSON:
-        orders = service.route is Route.DOCUMENT_DELIVERY
-        asking = ctx._("Order a copy") if orders else ctx._("Ask a librarian")
-        buttons.append(Button(asking, links.PERSON_ABOUT(service.id)))
+        buttons.append(Button(page_label(ctx, service), url=service.official_url))
+    buttons += _help(ctx, service, by_phone=bool(calls))
+    if beside is not None:
+        buttons.append(Button(label(beside.title.in_(ctx.lang)), links.SERVICE(beside.id)))
     buttons += [
         Button(label(one.button.in_(ctx.lang)), links.PLAYBOOK(one.id, service.id))
         for one in ctx.services[Content].playbooks.about(service.id)
     ]
-    if beside is not None:
-        buttons.append(Button(label(beside.title.in_(ctx.lang)), links.SERVICE(beside.id)))
     if catalogue.related(service):
         buttons.append(Button(ctx._("Another case"), links.OTHER_CASES(service.id)))
-    buttons.append(Button(ctx._("Report a mistake"), links.OUTDATED(service.id)))
-    return buttons
+    first, *others = buttons or [ask_a_person(ctx)]
+    report = Button(ctx._("Report a mistake"), links.OUTDATED(service.id), tone="quiet")
+    return [replace(first, tone="primary"), *others, report]
+
+
+def _help(ctx: Browsing, service: Service, *, by_phone: bool) -> list[Button]:
+    """Who helps: a library where a computer is needed, legal aid, a librarian in writing."""
+    found = []
+    if service.route in HELPED_ANYWHERE and not (by_phone and "computers" not in service.need):
+        found.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
+        found += _hour_of_help(ctx, service)
+    if service.route is Route.LEGAL_AID:
+        found.append(Button(ctx._("Find the right help"), links.RIGHT_HELP(Kind.LEGAL_AID)))
+        found.append(Button(ctx._("Legal aid"), links.LEGAL()))
+    if service.route in ASK_A_PERSON:
+        orders = service.route is Route.DOCUMENT_DELIVERY
+        asking = ctx._("Order a copy") if orders else ctx._("Ask a librarian")
+        found.append(Button(asking, links.PERSON_ABOUT(service.id)))
+        if "computers" in service.need:
+            found.append(Button(ctx._("Find a library"), links.HELP(service.id)))
+    elif lacks(service):
+        found.append(ask_what_is_lacking(ctx, service))
+    return found
+
+
+def ask_what_is_lacking(ctx: Ctx, service: Service, aspect: str = "") -> Button:
+    """To a librarian with the question filled in: one thing, or all that the card lacks."""
+    missing = aspect if aspect in ASKED_FOR else "all"
+    return Button(ctx._("Ask a librarian"), links.ASK_LACKING(service.id, missing))
+
+
+@flow.step("lacking")
+async def lacking(ctx: Browsing) -> Go:
+    """What a card lacks is asked of a librarian in its words; the editors get the answer too."""
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
+    if service is None:
+        return Go(card)
+    missing = lacks(service) if ctx.data.aspect not in ASKED_FOR else (ctx.data.aspect,)
+    known = AskLibrarianData(service=service.id)
+    if missing:
+        text = question_about(ctx, service, missing)
+        known = replace(known, text=text, lacks=missing)
+    return Go(steps.ASK_LIBRARIAN, known)
 
 
 def _hour_of_help(ctx: Browsing, service: Service) -> list[Button]:
@@ -314,4 +299,5 @@ flow.link(links.SERVICE, to=card)
 flow.link(links.EVENT, to=list_)
 flow.link(links.OTHER_CASES, to=other_cases)
 flow.link(links.OUTDATED, to=outdated)
+flow.link(links.ASK_LACKING, to=lacking)
 flow.link(links.SERVICES, to=groups)

@@ -10,7 +10,6 @@ from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import distance, phone
-from bot.places.access import REACH_KM, AccessPoints, Near
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
 from handlers.shared import links
@@ -18,15 +17,11 @@ from handlers.shared.data import FindLibraryData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
-    how_far,
     hromada_without_library,
     km_beyond,
     library,
     near,
-    needed_in_words,
     no_such_place,
-    offers,
-    opening,
     places_in,
     settlement,
     to_tell_apart,
@@ -40,7 +35,9 @@ from handlers.shared.library_card import (
     open_card,
     pin,
 )
+from handlers.shared.near_list import by_phone, calls_about, line, not_told, sure
 from handlers.shared.profile import LIBRARY
+from handlers.shared.service_card import call_buttons
 
 SHOWN = 3
 
@@ -69,11 +66,14 @@ async def where(ctx: Finding) -> Ask | Go:
         choices.append(Choice("mine", ctx._("My library"), to=mine, words=words))
     elif saved is not None and saved.lat is not None:
         choices.append(Choice("mine", ctx._("Near my library"), to=near_mine, words=words))
+    asked = ctx._("Where are you? Write your village or town, or share your location.")
+    calls = calls_about(ctx)
     return Ask(
-        ctx._("Where are you? Write your village or town, or share your location."),
+        "\n\n".join(filter(None, ("\n".join(by_phone(ctx, calls)), asked))),
         choices=tuple(choices),
         wants=("text", "point"),
         to=given,
+        buttons=call_buttons(ctx, calls),
         name=ctx._("finding a library"),
     )
 
@@ -206,59 +206,20 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
                    buttons=(ask_a_person(ctx),))  # fmt: skip
     can = [one for one in found if need <= one.library.capabilities]
-    parts = [lead, *(f"{number}. {_line(ctx, one)}" for number, one in enumerate(found, 1))]
-    sure = None if can else _sure(ctx, point, need)
+    calls = calls_about(ctx)
+    parts = [*filter(None, ("\n".join(by_phone(ctx, calls)),)), lead]
+    parts += [f"{number}. {line(ctx, one)}" for number, one in enumerate(found, 1)]
+    known = None if can else sure(ctx, point, need)
     if len(can) < len(found):
-        parts.append(_not_told(ctx, need, can, sure))
-    shown = [one.library for one in (*found, *([sure] if sure else []))]
-    buttons = [open_card(ctx, one) for one in shown]
+        parts.append(not_told(ctx, need, can, known))
+    shown = [one.library for one in (*found, *([known] if known else []))]
+    buttons = [*call_buttons(ctx, calls), *(open_card(ctx, one) for one in shown)]
     if not can and not any(one.phones for one in shown):
         buttons.append(ask_a_person(ctx))
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
     ctx.topic |= {"library": ids[0], "libraries": ",".join(ids), "last": "library"}
     return Say("\n\n".join(parts), buttons=tuple(buttons), cards=ids)
-
-
-def _sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:
-    """The nearest within reach that is known to have all: few have told what they have."""
-    found = ctx.services[AccessPoints].sure(point, need=need, many=1)
-    return next((one for one in found if one.km <= REACH_KM), None)
-
-
-def _not_told(ctx: Finding, need: frozenset[str], can: list[Near], sure: Near | None) -> str:
-    """That nobody told what some of the listed have, and who is known to have it."""
-    needed = needed_in_words(ctx, need)
-    if can:
-        names = ", ".join(one.library.name.in_(ctx.lang) for one in can)
-        return ctx._(
-            "What you need (%(needed)s) is there for sure: %(libraries)s. About the others we "
-            "don’t know: call or ask there.",
-            needed=needed,
-            libraries=names,
-        )
-    asked = ctx._(
-        "Whether they have what you need (%(needed)s), we don’t know: ask before you go.",
-        needed=needed,
-    )
-    if sure is None:
-        return asked
-    known = ctx._(
-        "It is there for sure: %(library)s – %(distance)s.",
-        library=sure.library.name.in_(ctx.lang),
-        distance=how_far(ctx, sure, ctx.data.code),
-    )
-    return f"{asked}\n{known}"
-
-
-def _line(ctx: Finding, one: Near) -> str:
-    of = one.library
-    lines = [f"{of.name.in_(ctx.lang)} – {how_far(ctx, one, ctx.data.code)}", opening(ctx, of)]
-    if of.hours and of.hours_note:
-        lines.append(of.hours_note.in_(ctx.lang))
-    if has := offers(ctx, of):
-        lines.append(ctx._("Has: %(offers)s.", offers=has))
-    return "\n".join(lines)
 
 
 @flow.step("near_mine")

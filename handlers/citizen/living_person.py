@@ -13,7 +13,7 @@ from bot.engine.wording import phone
 from bot.understanding.calling import wants_a_call
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
-from handlers.shared.libraries import ASKED, library, near, opening, settlement
+from handlers.shared.libraries import ASKED, library, near, opening_told, settlement
 from handlers.shared.library_card import open_card
 from handlers.shared.own_phone import number_in, without_number
 from handlers.shared.profile import LIBRARY, PLACE
@@ -64,7 +64,7 @@ def _whom_to_call(ctx: Ctx[AskLibrarianData]) -> Say:
         f"{found.name.in_(ctx.lang)}: {numbers}",
     ]
     if found.hours:
-        lines.append(opening(ctx, found))
+        lines += opening_told(ctx, found)
     return Say("\n".join(lines), buttons=(open_card(ctx, found),), cards=(found.id,))
 
 

@@ -54,6 +54,7 @@ class AskLibrarianData:
         code: the settlement that was named.
         codes: settlements of one name, to choose from.
         offered: why a person was offered.
+        lacks: what that card lacks and is asked for: then the answer is a proposal for the card.
         call: the librarian shall call; `contact`: the phone they gave for it.
     """
 
@@ -71,6 +72,7 @@ class AskLibrarianData:
     code: str = ""
     codes: tuple[str, ...] = ()
     offered: OfferReason = OfferReason.PERSON
+    lacks: tuple[str, ...] = ()
     call: bool = False
     contact: str = ""
 

@@ -9,7 +9,7 @@ from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.engine.wording import clock, day, distance, kyiv, phone
+from bot.engine.wording import clock, day, distance, full_date, kyiv, phone
 from bot.places.access import AccessPoints, Near
 from bot.places.distance import FAR_KM
 from bot.places.gazetteer import Gazetteer
@@ -175,6 +175,16 @@ def opening(ctx: Ctx, of: Library) -> str:
     return ctx._(
         "Closed now. Opens %(day)s, %(time)s.", day=day(at.date(), ctx.lang), time=clock(at)
     )
+
+
+def opening_told(ctx: Ctx, of: Library) -> list[str]:
+    """Whether it is open, never without what limits that: a note, or when it was compared."""
+    lines = [opening(ctx, of)]
+    if of.hours and of.hours_note:
+        lines.append(of.hours_note.in_(ctx.lang))
+    elif of.hours and (known := of.seen or of.checked):
+        lines.append(ctx._("Timetable checked on %(date)s.", date=full_date(known, ctx.lang)))
+    return lines
 
 
 def offers(ctx: Ctx, of: Library) -> str:

@@ -11,7 +11,7 @@ from bot.engine.wording import clock, day, distance, full_date, kyiv, label, pho
 from bot.places.access import AccessPoints
 from bot.places.distance import distance_km
 from handlers.shared import links
-from handlers.shared.libraries import offers, opening, settlement
+from handlers.shared.libraries import offers, opening, opening_told, settlement
 from handlers.shared.profile import LIBRARY
 
 
@@ -23,7 +23,7 @@ def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
     landmark = of.landmark.in_(ctx.lang) if of.landmark else ""
     return {
         "way": _lines(f"{address}." if address else "", landmark),
-        "hours": _lines(opening(ctx, of), note) if of.hours else note,
+        "hours": _lines(*opening_told(ctx, of)) if of.hours else note,
         "phone": ctx._("Phone: %(phone)s.", phone=numbers) if numbers else "",
         "equipment": ctx._("Has: %(offers)s.", offers=has) if has else "",
         "help": ctx._("They help with e-services here.") if helps else "",

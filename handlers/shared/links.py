@@ -31,6 +31,7 @@ SERVICE = DeepLink("service", "service")
 EVENT = DeepLink("event", "event")
 OTHER_CASES = DeepLink("other_cases", "service")
 OUTDATED = DeepLink("outdated", "service")
+ASK_LACKING = DeepLink("ask_lacking", "service", "aspect")
 PLAYBOOK = DeepLink("trouble", "playbook", "card")
 PLAYBOOK_END = DeepLink("trouble_end", "playbook", "card", "end")
 

@@ -112,6 +112,7 @@ def new_request(ctx: Asking) -> NewRequest:
         kind=kind_of(ctx),
         files=ctx.data.files,
         service=ctx.data.service or None,
+        lacks=ctx.data.lacks,
         settlement=ctx.data.code or None,
         message=ctx.data.message or None,
         parts=parts_to_send(ctx),

@@ -1,12 +1,146 @@
-"""What cards and playbooks say alike: telephones, and when it was checked."""
+"""A card as it is read: first what to do now, the rest folded; and what the card lacks."""
 
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlsplit
 
-from bot.catalogue.model import Call
+from bot.catalogue.model import Call, EntryKind, Route, Service
+from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button
-from bot.engine.wording import full_date, phone
+from bot.engine.texts import N_
+from bot.engine.wording import NBSP, full_date, phone
+from handlers.shared.nearby_help import helps_near
+
+# What a card of these routes can't say, a person can.
+ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
+HELPED_ANYWHERE = {Route.SERVICE, Route.LEGAL_AID, Route.ACCESS_POINT}
+# What people ask of an e-service, and how it is asked for them.
+ASKED_FOR = {
+    "documents": N_("what to take with me"),
+    "cost": N_("what it costs"),
+    "term": N_("how long it takes"),
+}
+
+
+def lead(ctx: Ctx, service: Service) -> str:
+    """What it is and what to do now."""
+    steps = aspects(ctx, service)["steps"] if service.now is None else ""
+    shown = (service.what.in_(ctx.lang), now(ctx, service), steps)
+    return "\n\n".join(filter(None, shown))
+
+
+def more(ctx: Ctx, service: Service) -> str:
+    """What to take, how long it takes, what is not known, who helps near."""
+    told = aspects(ctx, service)
+    shown = [
+        told["documents"],
+        "\n".join(filter(None, (told["cost"], told["term"], _unknown(ctx, service)))),
+        _near(ctx, service),
+    ]
+    return "\n\n".join(filter(None, shown))
+
+
+def details(ctx: Ctx, service: Service) -> str:
+    """Who provides it and for whom, the steps, a note, when it was checked."""
+    told = aspects(ctx, service)
+    shown = [
+        "\n".join(filter(None, (told["where"], told["who"]))),
+        told["steps"] if service.now is not None else "",
+        service.note.in_(ctx.lang) if service.note else "",
+        checked(ctx, service),
+    ]
+    return "\n\n".join(filter(None, shown))
+
+
+def aspects(ctx: Ctx, service: Service) -> dict[str, str]:
+    """What a card tells of each aspect; "" where its source tells nothing."""
+    lang = ctx.lang
+    told = dict.fromkeys(("who", "steps", "documents", "cost", "term", "where"), "")
+    if service.who:
+        told["who"] = ctx._("Who for: %(who)s", who=service.who.in_(lang))
+    if service.steps:
+        steps = (f"{n}.{NBSP}{step.in_(lang)}" for n, step in enumerate(service.steps, 1))
+        told["steps"] = "\n".join((ctx._("Steps:"), *steps))
+    if service.documents:
+        papers = (f"– {paper.in_(lang)}" for paper in service.documents)
+        told["documents"] = "\n".join((ctx._("Take with you:"), *papers))
+    if service.cost:
+        told["cost"] = ctx._("Cost: %(cost)s", cost=service.cost.in_(lang))
+    if service.term:
+        told["term"] = ctx._("How long it takes: %(term)s", term=service.term.in_(lang))
+    if service.provider:
+        provider = service.provider.in_(lang)
+        told["where"] = ctx._("Provided by: %(provider)s.", provider=provider)
+    return told
+
+
+def _near(ctx: Ctx, service: Service) -> str:
+    """Who helps near the citizen, where help takes more than a call."""
+    by_phone = "computers" not in service.need and bool(calls_of(ctx, service))
+    return "" if by_phone or service.route not in HELPED_ANYWHERE else helps_near(ctx, service)
+
+
+def now(ctx: Ctx, service: Service) -> str:
+    """The next step, of the card or by what it has; "" where the steps and nobody else tell it."""
+    lines = call_lines(ctx, calls_of(ctx, service))
+    if service.now is not None:
+        lines.append(service.now.in_(ctx.lang))
+    elif not service.steps:
+        lines += _by_its_route(ctx, service)
+    return "\n".join((ctx._("What to do now:"), *lines)) if lines else ""
+
+
+def _by_its_route(ctx: Ctx, service: Service) -> list[str]:
+    lines = []
+    if service.official_url:
+        lines.append(ctx._("Open the official site: the button is below."))
+    if service.route in HELPED_ANYWHERE and not calls_of(ctx, service):
+        lines.append(ctx._("Hard alone? Press “Help me with this”."))
+    if service.route in ASK_A_PERSON:
+        lines.append(ctx._("Write to a librarian: the button is below."))
+    return lines
+
+
+def calls_of(ctx: Ctx, service: Service) -> tuple[Call, ...]:
+    """Whom to call about it: the card's own numbers, else legal aid's for what it is for."""
+    centre = ctx.services[Content].legal_aid.contact_centre
+    if service.calls or service.route is not Route.LEGAL_AID or centre is None or not centre.phone:
+        return service.calls
+    return (Call(phone=centre.phone, whom=centre.name, free=centre.free_call),)
+
+
+def lacks(service: Service) -> tuple[str, ...]:
+    """What people ask of an e-service and this card doesn't tell."""
+    if service.kind is not EntryKind.ESERVICE:
+        return ()
+    return tuple(name for name in ASKED_FOR if not getattr(service, name))
+
+
+def _unknown(ctx: Ctx, service: Service) -> str:
+    missing = [ctx._(ASKED_FOR[name]) for name in lacks(service)]
+    if not missing:
+        return ""
+    return ctx._("Not known yet: %(what)s. Ask a librarian.", what=", ".join(missing))
+
+
+def question_about(ctx: Ctx, service: Service, missing: Iterable[str]) -> str:
+    """The question to a librarian, filled in."""
+    asked = ", ".join(ctx._(ASKED_FOR[name]) for name in missing if name in ASKED_FOR)
+    return ctx._("%(card)s: %(what)s?", card=service.title.in_(ctx.lang), what=asked)
+
+
+def inner(ctx: Ctx, card: Service) -> str:
+    """A title inside quotation marks: its own become the inner ones."""
+    return card.title.in_(ctx.lang).replace("«", "„").replace("»", "“")
+
+
+def page_label(ctx: Ctx, service: Service) -> str:
+    """What the official page is called: by its name, or by its site's address."""
+    if service.page_name is not None:
+        return service.page_name.in_(ctx.lang)
+    host = urlsplit(service.official_url or "").hostname or ""
+    return ctx._("Site: %(host)s", host=host.removeprefix("www."))
 
 
 def call_lines(ctx: Ctx, calls: Iterable[Call]) -> list[str]:
@@ -31,8 +165,17 @@ def call_buttons(ctx: Ctx, calls: Iterable[Call]) -> tuple[Button, ...]:
     )
 
 
-def checked_line(ctx: Ctx, checked: date | None) -> str:
+def checked(ctx: Ctx, service: Service) -> str:
+    """When the card was compared with its source; that nobody has."""
+    if service.checked is None or service.source is None:
+        if not service.official_url:
+            return ctx._("Not checked yet.")
+        return ctx._("Not checked yet: compare with the official site.")
+    return checked_line(ctx, service.checked)
+
+
+def checked_line(ctx: Ctx, on: date | None) -> str:
     """When somebody compared it with its source; that nobody has."""
-    if checked is None:
+    if on is None:
         return ctx._("Not checked yet.")
-    return ctx._("Checked on %(date)s.", date=full_date(checked, ctx.lang))
+    return ctx._("Checked on %(date)s.", date=full_date(on, ctx.lang))

@@ -147,11 +147,15 @@ class ServedDesk:
         self, words: str = "Де метрика 1913 року?", *, peer: str = "olena", point: str = CENTRAL,
         kind: RequestKind = RequestKind.REFERENCE, name: str = "",
         files: tuple[FileRef, ...] = (), settlement: str | None = None,
+        service: str | None = None, lacks: tuple[str, ...] = (),
     ) -> Request:  # fmt: skip
         citizen = await self.citizen(peer)
         async with self.app.database.unit() as unit:
             return await self.app.bind(unit)[Requests].intake.hand_in(
-                NewRequest(words, kind=kind, name=name, files=files, settlement=settlement),
+                NewRequest(
+                    words, kind=kind, name=name, files=files, settlement=settlement,
+                    service=service, lacks=lacks,
+                ),
                 citizen=citizen,
                 holder=Holder(point, RoutingReason.NEAREST, 4.2), now=self.clock(),
             )  # fmt: skip

@@ -129,6 +129,7 @@ def test_an_editor_sees_adds_and_drops_them(
     assert "Додано рядків: 2" in told
     written = (content / "examples" / "passport-lost.txt").read_text(encoding="utf-8")
     assert "паспорт утопив у ставку\n" in written
+    assert mistok("cards") == (0, "Немає нових відповідей про те, чого бракує карткам.\n")
     assert mistok("drop", "3", "99") == (1, "Прибрано: 1.\nТаких номерів у списку немає: 99.\n")
     assert mistok("list") == (0, "Немає нових незрозумілих запитань.\n")
 

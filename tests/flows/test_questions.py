@@ -17,7 +17,9 @@ from tests.talk import BareLine, Talk, plain
 async def test_a_clear_question_gets_its_card(talk: Talk) -> None:
     await talk.say("де взяти довідку про несудимість")
     talk.sees("Довідка про несудимість (витяг з реєстру)", "Міністерство внутрішніх справ")
-    assert {"Офіційний сайт", "Допоможіть із цим", "Повідомити про помилку"} <= set(talk.buttons)
+    assert {"МВС: замовити витяг", "Допоможіть із цим", "Повідомити про помилку"} <= set(
+        talk.buttons
+    )
     assert talk.urls
     assert all(url.startswith("http") for url in talk.urls)
 
@@ -76,9 +78,11 @@ async def test_a_follow_up_goes_on_with_the_card(talk: Talk) -> None:
     await talk.start("service__legal-aid-free")
     await talk.say("а скільки коштує?")
     talk.sees("Безоплатна правнича допомога", "Вартість: Безоплатно.", "Перевірено")
-    talk.misses("Кроки:")
+    talk.misses("Для кого:")
     await talk.tap("Уся картка")
-    talk.sees("Кроки:")
+    talk.sees("Для кого:")
+    await talk.say("а як це зробити?")
+    talk.sees("Телефонуйте: 0 800 213 103", "коротко скажіть, що сталося")
 
 
 async def test_what_the_card_does_not_tell_is_told_so(talk: Talk) -> None:
@@ -86,7 +90,9 @@ async def test_what_the_card_does_not_tell_is_told_so(talk: Talk) -> None:
     await talk.say("довго чекати?")
     talk.sees("У картці цього немає.")
     await talk.tap("Запитати бібліотекаря")
-    talk.sees("Напишіть запитання")
+    talk.sees("З якого ви села чи міста?")
+    await talk.tap("Будь-яка бібліотека")
+    talk.sees("Кваліфікований електронний підпис (КЕП): скільки чекати?")
 
 
 async def test_a_place_after_a_card_leads_to_help_with_it_there(talk: Talk) -> None:
@@ -239,7 +245,7 @@ async def test_a_legal_card_gives_the_number_and_leads_to_the_offices(
 ) -> None:
     legal = next(one for one in content_index.content.catalogue if one.route == "legal_aid")
     await talk.start(f"service__{legal.id}")
-    talk.sees("Що зробити зараз:\n– Зателефонуйте 0 800 213 103: консультація безоплатна.")
+    talk.sees("Що зробити зараз:\nТелефонуйте: 0 800 213 103 – Контакт-центр")
     await talk.tap("Правова допомога")
     assert "Бюро в області" in talk.buttons
 

@@ -114,7 +114,8 @@ class WebLine:
 
 
 def _seen(place: str, message: dict) -> Seen:
-    text = "\n\n".join(filter(None, (message["text"], message.get("details", ""))))
+    parts = (message["text"], message.get("more", ""), message.get("details", ""))
+    text = "\n\n".join(filter(None, parts))
     return Seen(
         text=f"{message['title']}\n{text}" if message.get("title") else text,
         buttons=tuple(

@@ -33,7 +33,7 @@ def letter_of(message: Message, *, sender: str, name: str, to: str, now: datetim
 
 def _text(message: Message) -> str:
     links = [f"{key.label}: {key.url}" for row in message.rows for key in row if key.url]
-    return "\n\n".join(filter(None, (message.text, message.details, *links))) + "\n"
+    return "\n\n".join(filter(None, (message.text, message.more, message.details, *links))) + "\n"
 
 
 def _line(text: str) -> str:

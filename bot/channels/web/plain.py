@@ -21,6 +21,7 @@ from bot.channels.web.incoming import CLIENT_ID, RefusedError
 from bot.channels.web.session import Session
 from bot.channels.web.texts import page_texts
 from bot.engine.model import Message
+from bot.files.words import lead_of
 
 PATH = "/plain"
 COOKIE = "mistok_plain"
@@ -44,7 +45,7 @@ class ShownLine:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Our text in parts, each with the address it leads to, "" for mere words."""
-        return _linked(self.message.text if self.message else "")
+        return _linked(lead_of(self.message) if self.message else "")
 
     @property
     def folded(self) -> list[tuple[str, str]]:

@@ -171,3 +171,40 @@ def test_a_rule_of_hours_that_never_acts_is_named(tmp_path):
     assert len(told) == 1
     assert "«Mo-Fr 09:00-18:00»" in told[0]
     assert f"{where}:" in told[0]
+
+
+COMMONEST = {"commonest.yaml": "commonest: [id-card]\n"}
+NOW = "    now: {uk: Прийдіть.}\n    asks:\n"
+
+
+def test_one_of_the_commonest_must_say_what_to_do_now(tmp_path):
+    (error,) = errors_of(check(small_content(tmp_path, **COMMONEST), today=TODAY))
+    assert str(error).startswith("content/commonest.yaml:1:13: картка «id-card» – одна з найпотріб")
+    sound = broken(SERVICES, "    asks:\n", NOW)
+    folder = small_content(tmp_path / "sound", **COMMONEST, **sound)
+    assert errors_of(check(folder, today=TODAY)) == []
+    assert load(folder).content.commonest == ("id-card",)
+
+
+def test_one_that_is_not_there_is_an_error(tmp_path):
+    wrong = {"commonest.yaml": "commonest: [nothing]\n"}
+    (error,) = errors_of(check(small_content(tmp_path, **wrong), today=TODAY))
+    assert "немає запису «nothing»" in str(error)
+
+
+def test_of_the_others_it_is_a_remark(tmp_path):
+    told = [one for one in _warnings(tmp_path) if "не каже, що зробити зараз" in one]
+    assert [one.partition(": ")[0] for one in told] == [
+        "content/services/identity.yaml:3:9", "content/services/identity.yaml:17:9",
+    ]  # fmt: skip
+
+
+def test_a_button_to_a_home_page_is_named_where_the_page_is_known(tmp_path):
+    page = "    source: https://dmsu.gov.ua/services/pasport\n"
+    known = broken(SERVICES, "    source: https://dmsu.gov.ua\n", page)
+    known[SERVICES] = known[SERVICES].replace(
+        "    what:\n", "    official_url: https://dmsu.gov.ua\n    what:\n", 1
+    )
+    told = [one for one in _warnings(tmp_path, **known) if "головну сторінку" in one]
+    assert len(told) == 1
+    assert told[0].endswith("відома потрібна: https://dmsu.gov.ua/services/pasport")

@@ -187,3 +187,13 @@ def test_hours_are_a_librarys_own_and_dated_as_its_page_dates_them(content):
 
 def test_every_rule_of_hours_acts(parsed: Path) -> None:
     assert not [str(one) for one in check(FOLDER, cache=parsed) if "ніколи не діє" in str(one)]
+
+
+def test_the_forty_commonest_needs_say_what_to_do_now(content):
+    assert len(content.commonest) == 40
+    for name in content.commonest:
+        card = content.catalogue.get(name)
+        assert card.now, name
+        assert len(card.now.main) <= 190, name
+        assert len(card.what.main) <= 130, name
+        assert card.checked, name

@@ -123,15 +123,20 @@ export class View {
     const text = message.text === message.file?.name ? "" : message.text;
     if (message.to_copy) parts.push(...this.letter(text));
     else parts.push(...paragraphs(text));
+    const rows = message.rows ?? [];
+    const primary = message.details && rows.flat().find(({ tone }) => tone === "primary");
+    if (primary) parts.push(make("div", "text act", this.key(id, primary)));
+    if (message.more) parts.push(...paragraphs(message.more));
     if (message.details) parts.push(this.folded(message.details));
     if (message.file) parts.push(make("p", "text", this.download(message.file)));
     if (message.pin) parts.push(this.card(message.pin));
-    const rows = (message.rows ?? []).map((row) =>
-      make("div", "row", ...row.map((key) => this.key(id, key))),
-    );
-    if (message.wants?.includes("file")) rows.unshift(make("div", "row", this.attacher()));
-    if (message.wants?.includes("point")) rows.unshift(make("div", "row", this.locator()));
-    if (rows.length) parts.push(make("div", "keys", ...rows));
+    const drawn = rows
+      .map((row) => row.filter((key) => key !== primary))
+      .filter((row) => row.length)
+      .map((row) => make("div", "row", ...row.map((key) => this.key(id, key))));
+    if (message.wants?.includes("file")) drawn.unshift(make("div", "row", this.attacher()));
+    if (message.wants?.includes("point")) drawn.unshift(make("div", "row", this.locator()));
+    if (drawn.length) parts.push(make("div", "keys", ...drawn));
     return parts;
   }
 

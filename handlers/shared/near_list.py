@@ -1,0 +1,64 @@
+"""The nearest libraries as a list, and who can be called instead of going there."""
+
+from bot.catalogue.model import Call
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.engine.turn import Point
+from bot.places.access import REACH_KM, AccessPoints, Near
+from handlers.shared.data import FindLibraryData
+from handlers.shared.libraries import how_far, needed_in_words, offers, opening_told
+from handlers.shared.service_card import call_lines, calls_of
+
+Finding = Ctx[FindLibraryData]
+
+
+def calls_about(ctx: Finding) -> tuple[Call, ...]:
+    """Whom to call about what help is needed with."""
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
+    return calls_of(ctx, service) if service else ()
+
+
+def by_phone(ctx: Finding, calls: tuple[Call, ...]) -> list[str]:
+    """Who can be called needn't go anywhere."""
+    return [ctx._("This can be done by phone."), *call_lines(ctx, calls)] if calls else []
+
+
+def sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:
+    """The nearest within reach that is known to have all: few have told what they have."""
+    found = ctx.services[AccessPoints].sure(point, need=need, many=1)
+    return next((one for one in found if one.km <= REACH_KM), None)
+
+
+def not_told(ctx: Finding, need: frozenset[str], can: list[Near], known: Near | None) -> str:
+    """That nobody told what some of the listed have, and who is known to have it."""
+    needed = needed_in_words(ctx, need)
+    if can:
+        names = ", ".join(one.library.name.in_(ctx.lang) for one in can)
+        return ctx._(
+            "What you need (%(needed)s) is there for sure: %(libraries)s. About the others we "
+            "don’t know: call or ask there.",
+            needed=needed,
+            libraries=names,
+        )
+    asked = ctx._(
+        "Whether they have what you need (%(needed)s), we don’t know: ask before you go.",
+        needed=needed,
+    )
+    if known is None:
+        return asked
+    there = ctx._(
+        "It is there for sure: %(library)s – %(distance)s.",
+        library=known.library.name.in_(ctx.lang),
+        distance=how_far(ctx, known, ctx.data.code),
+    )
+    return f"{asked}\n{there}"
+
+
+def line(ctx: Finding, one: Near) -> str:
+    """One of the list: how far, open or not, what it has."""
+    of = one.library
+    far = how_far(ctx, one, ctx.data.code)
+    lines = [f"{of.name.in_(ctx.lang)} – {far}", *opening_told(ctx, of)]
+    if has := offers(ctx, of):
+        lines.append(ctx._("Has: %(offers)s.", offers=has))
+    return "\n".join(lines)
