@@ -43,7 +43,7 @@ from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
 
 MISSES = 2
-NUMBER = re.compile(r"\W*\d{4}\W?\d{4}\W*")  # as those of requests are written
+NUMBER = re.compile(r"\W{0,9}\d{4}\W?\d{4}\W{0,9}")  # as those of requests are written
 
 flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
 Asking = Ctx[AskQuestionData]
