@@ -14,6 +14,7 @@ from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
 from bot.requests.service import Requests
 from bot.understanding import Meaning
+from bot.understanding.calling import wants_a_call
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
 from bot.understanding.troubles import Troubles
 from handlers.shared import links, steps
@@ -39,6 +40,7 @@ from handlers.shared.follow_ups import going_on, who_helps_there
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
 from handlers.shared.libraries import place_told, places_in
 from handlers.shared.offering import note_unclear, offered, refusal, refusals, siblings_of
+from handlers.shared.own_phone import number_in
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
 
@@ -156,7 +158,8 @@ def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
     """Who asks for somebody: to be booked with, to be sat with, or to be called."""
     if (appointment := asked_appointment(ctx, text, meaning.reading)) is not None:
         return appointment
-    if meaning.topic == PERSON and meaning.decision == "hand_over":
+    asks = meaning.topic == PERSON and meaning.decision == "hand_over"
+    if asks or (number_in(text) and wants_a_call(meaning.reading)):
         return _to_be_called(ctx, meaning)
     return None
 
@@ -183,7 +186,7 @@ def _to_be_called(ctx: Asking, meaning: Meaning) -> Go:
 def _go_to(ctx: Asking, meaning: Meaning) -> Go:
     """The one thing that was meant."""
     if meaning.route == "access_point":
-        codes = _codes(meaning)
+        codes = tuple(place.code for place in meaning.places)
         if not codes:
             return Go(steps.FIND_LIBRARY)
         return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes))
@@ -197,10 +200,6 @@ def _to_card(ctx: Asking, known: ServicesData) -> Go:
     if meant is not None:
         return Go(steps.PLAYBOOK, PlaybookData(meant.id, known.service))
     return Go(steps.SERVICE, known)
-
-
-def _codes(meaning: Meaning) -> tuple[str, ...]:
-    return tuple(place.code for place in meaning.places)
 
 
 def _greeting(ctx: Ctx, text: str) -> Go:

@@ -20,6 +20,9 @@ from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
 from handlers.shared.reader import Reader
 
+SCAM = "scam"
+ONCE_MORE = 2  # numbers, for who has called already
+
 flow = Flow[Services, DangerData](
     "danger",
     data=DangerData,
@@ -37,7 +40,7 @@ async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, Say]:
     emergency = ctx.services[Content].emergency
     said = said_after(ctx, ctx.turn.text)
     if said is not None and ctx.data.kind:
-        before = DangerData(told_kind(ctx), said.called)
+        before = DangerData(told_kind(ctx), said.called, said.rang)
         shown = _over(ctx, before) if said.over else _after(ctx, before)
         known = emergency.of(before.kind)
     else:
@@ -53,7 +56,12 @@ async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, Say]:
 
 
 def _question(ctx: Ctx[DangerData]) -> Say | None:
-    """What was asked in the same message stays alive below the numbers."""
+    """What was asked in the same message stays alive below the numbers.
+
+    Not in a scam: it may be the errand on which the victim is sent.
+    """
+    if ctx.data.kind == SCAM:
+        return None
     reader, text = ctx.services[Reader], ctx.turn.text
     asked = reader.understand(text).asked if text else None
     service = ctx.services[Content].catalogue.get(asked) if asked else None
@@ -86,6 +94,9 @@ def _after(ctx: Ctx, told: DangerData) -> Say:
     known = emergency.of(told.kind)
     called = tuple(line for line in emergency.lines if line.number == told.called)
     numbers = tuple(dict.fromkeys((*called, *(known.lines if known else emergency.lines))))
+    if told.rang:
+        lead = ctx._("Good that you called. If it gets worse or nobody comes, call again.")
+        return _numbers(ctx, numbers[:ONCE_MORE], known, lead)
     lead = ctx._(
         "This is a library’s program. Nobody has been called. Dial %(number)s now.",
         number=numbers[0].number,

@@ -246,10 +246,14 @@ class MenuData:
 
 @dataclass(frozen=True, slots=True)
 class DangerData:
-    """The kind of danger, "" when it isn't known; `called`: whose number they ask for, or ""."""
+    """The kind of danger, "" when it isn't known; `called`: whose number they ask for, or "".
+
+    `rang`: they have called for help.
+    """
 
     kind: str = ""
     called: str = ""
+    rang: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from bot.requests.deadlines import Clock
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, PassedOver, Request, RequestKind, RoutingReason
 from bot.requests.service import Requests
+from bot.understanding.calling import wants_a_call
 from handlers.shared.data import AskLibrarianData
+from handlers.shared.draft import with_part
 from handlers.shared.libraries import name_of
-from handlers.shared.own_phone import only_number
+from handlers.shared.own_phone import number_in, only_number, without_number
 from handlers.shared.profile import LIBRARY, NAME
 from handlers.shared.requests import by_when, is_attended, key_line, nobody_yet, where_it_comes, why
 
@@ -33,6 +35,7 @@ SKIPPED = {
     PassedOver.SHUT: N_("it is closed until then"),
 }
 Asking = Ctx[AskLibrarianData]
+TELLING = 8  # words beside a number that are more than a name
 
 
 def words_of(ctx: Asking) -> str:
@@ -137,12 +140,19 @@ async def before_it_is_sent(ctx: Asking, holder: Holder) -> str:
 
 
 def number_given(ctx: Asking, to: StepRef[AskLibrarianData]) -> tuple[Say, Go] | None:
-    """A phone number by itself is no question: it is where to call."""
-    alone = not (ctx.answer.files or ctx.answer.point or ctx.turn.labelled)
-    number = only_number(ctx.answer.text) if alone else ""
+    """A phone number by itself is no question: it is where to call.
+
+    «Прошу подзвонити мені, Марія, 067…» is one, too; what is told besides belongs to the question.
+    """
+    if ctx.answer.files or ctx.answer.point or ctx.turn.labelled:
+        return None
+    text = ctx.answer.text
+    number = number_in(text) if wants_a_call(text) else only_number(text)
     if not number:
         return None
-    return Say(called_on(ctx, number)), Go(to, replace(ctx.data, contact=number, call=True))
+    rest = without_number(text)
+    draft = with_part(ctx.data, rest, ctx.turn.own) if len(rest.split()) >= TELLING else ctx.data
+    return Say(called_on(ctx, number)), Go(to, replace(draft, contact=number, call=True))
 
 
 def called_on(ctx: Ctx, number: str) -> str:

@@ -110,6 +110,27 @@ async def test_a_number_in_the_first_words_is_where_to_call(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
+    "asked",
+    ["хай бібліотекарка подзвонить мені 0671234567, хочу книжку додому",
+     "хай Оксана передзвонить Марії 067 123 45 67"],
+)  # fmt: skip
+async def test_who_asks_for_a_call_with_a_number_is_called(talk: Talk, asked: str) -> None:
+    await talk.say(asked)
+    talk.sees("Напишіть запитання бібліотекарю")
+    await talk.say("чи є у вас книжки великими буквами")
+    await talk.say("будь-яка")
+    talk.sees("зателефонує на 067 123-45-67")
+    await talk.say("так надсилайте")
+    talk.sees("Надіслано.")
+
+
+async def test_a_name_beside_the_number_is_no_question(talk: Talk) -> None:
+    await talk.say("запитати бібліотекаря")
+    await talk.say("прошу подзвонити мені, Марія, 067 123 45 67")
+    talk.sees("зателефонує на 067 123-45-67", "Напишіть запитання бібліотекарю")
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [("+38 (067) 123-45-67", "067 123-45-67"), ("0671234567", "067 123-45-67"),
      ("671234567", "067 123-45-67"), ("067 12", ""), ("1975 рік", "")],

@@ -11,6 +11,10 @@ from bot.understanding.text.word_lists import LISTS, folded_regex
 
 _FEW = 2
 CALLED = ("101", "102", "103", "104")
+# «Миру 5», «Степана Бандери, 12а кв 3»: a street and its house.
+_HOUSE = re.compile(
+    r"(?:[^\W\d]{2,30}[.,]? ){1,3}\d{1,3} ?[^\W\d]?(?:[, ]{1,3}[^\W\d]{2,8}\.? ?\d{1,3})?"
+)
 # One more word may stand between the words of a phrase.
 _BETWEEN = r" (?:\w+ )?"
 # «Не все добре» is not over.
@@ -22,6 +26,7 @@ class AfterDanger:
     """What a message may mean to somebody who has just told of danger.
 
     Attributes:
+        rang: they have called for help.
         waits: they believe that help is coming, ask what to do, or go on telling.
         address: they say where they are.
         scene: they tell more of what is there, or ask what to do with it.
@@ -32,6 +37,7 @@ class AfterDanger:
         called: the emergency number of whom they call for, "" for nobody in particular.
     """
 
+    rang: bool
     waits: bool
     address: bool
     scene: bool
@@ -55,8 +61,9 @@ def after_danger(text: str) -> AfterDanger:
         return any(_LISTS[name].search(one) for one in read)
 
     return AfterDanger(
+        rang=tells("rang"),
         waits=tells("waits"),
-        address=tells("address"),
+        address=tells("address") or bool(_HOUSE.fullmatch(text.strip())),
         scene=tells("scene"),
         over=tells("over"),
         found=tells("found"),
@@ -67,9 +74,9 @@ def after_danger(text: str) -> AfterDanger:
 
 
 def _list(name: str) -> re.Pattern[str]:
-    denied = _NOT_DENIED if name in {"over", "found"} else ""
+    denied = _NOT_DENIED if name in {"over", "found", "rang"} else ""
     return re.compile(rf"\b{denied}(?:{folded_regex(f'after_danger.{name}', between=_BETWEEN)})\b")
 
 
-_NAMES = ("waits", "address", "scene", "over", "found", "library", *CALLED)
+_NAMES = ("rang", "waits", "address", "scene", "over", "found", "library", *CALLED)
 _LISTS = {name: _list(name) for name in _NAMES}
