@@ -164,7 +164,7 @@ async def aspect(ctx: Browsing) -> Say | Go:
     told = aspects(ctx, service).get(ctx.data.aspect, "")
     if ctx.data.aspect == "where":
         told = "\n".join(filter(None, (*call_lines(ctx, calls_of(ctx, service)), told)))
-    elif ctx.data.aspect == "steps" and service.now is not None and not told:
+    elif ctx.data.aspect == "steps" and not told:
         told = now(ctx, service)
     asks_where = service.route in HELPED_ANYWHERE and ctx.data.aspect == "where"
     lines = [told, _beside_aspect(ctx, service, told, asks_where=asks_where)]

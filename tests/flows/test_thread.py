@@ -72,7 +72,7 @@ async def test_one_thing_about_the_card_is_asked_in_many_ways(talk: Talk, asked:
 
 async def test_what_a_card_does_not_tell_is_said_so(talk: Talk) -> None:
     await talk.say("як оформити субсидію")
-    await talk.say("а довго чекати?")
+    await talk.say("а скільки це коштує?")
     talk.sees("Житлова субсидія", "У картці цього немає.")
     assert "Запитати бібліотекаря" in talk.buttons
 
