@@ -216,7 +216,8 @@ class Understanding:
         """
         if ranked.confidence >= UNSURE:
             return ranked, None
-        read = ((one, self._ranker.rank(self._prepare(one))) for one in that_ask(text))
+        asking = that_ask(text)[-_MOST_CLAUSES:]
+        read = ((one, self._ranker.rank(self._prepare(one))) for one in asking)
         known = [(found.confidence, one, found) for one, found in read if found is not None]
         if not known:
             return ranked, None

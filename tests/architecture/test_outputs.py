@@ -24,6 +24,7 @@ KINDS = {
     "file": Message("Де ви?", file=FileLink(1, "копія.pdf", 1200, "https://example.org/f")),
     "details": Message("Де ви?", details="Як дістатися: автобус 5."),
     "letter": Message("Де ви?", to_copy=True),
+    "more": Message("Де ви?", more="Візьміть паспорт."),
     "edit": Message("Де ви?", replace="7"),
 }
 # What these mean is in the text already: any channel takes a text, and files where it can.

@@ -34,7 +34,7 @@ def test_ask_answers_each_line_by_the_contract(home: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert [line["id"] for line in done.lines] == list(texts)
     for line in done.lines:
-        assert list(line) == ["id", "route", "decision", "hits", "place", "lang", "danger"]
+        assert list(line) == ["id", "route", "decision", "hits", "place", "lang", "danger", "ask"]
         assert line["route"] in ROUTES
         assert line["decision"] in DECISIONS
         assert len(line["hits"]) <= 10

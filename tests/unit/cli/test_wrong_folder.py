@@ -27,6 +27,7 @@ ARGUMENTS = {
     "backup": ["kept.mistok"],
     "rekey": [],
     "clock": ["--confirm"],
+    "learn cards": [],
     "learn list": [],
     "learn add": ["passport-lost", "1"],
     "learn drop": ["1"],
