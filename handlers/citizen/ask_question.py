@@ -16,8 +16,7 @@ from bot.requests.service import Requests
 from bot.understanding import Meaning
 from bot.understanding.calling import wants_a_call
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
-from bot.understanding.troubles import Troubles
-from handlers.shared import links, steps
+from handlers.shared import links, offering, steps
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.asked_appointment import (
     asked_appointment,
@@ -32,14 +31,12 @@ from handlers.shared.data import (
     FindLibraryData,
     OfferReason,
     OneQuestionData,
-    PlaybookData,
     ServicesData,
 )
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_parts
 from handlers.shared.follow_ups import going_on, who_helps_there
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
 from handlers.shared.libraries import place_told, places_in
-from handlers.shared.offering import note_unclear, offered, refusal, refusals, siblings_of
 from handlers.shared.own_phone import number_in
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
@@ -125,7 +122,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.route == "greeting" and meaning.decision == "answer":
         return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
     if meaning.decision == "refuse" and meaning.confidence > 0:
-        return refusal(ctx, meaning.topic)
+        return offering.refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
         return _with_help(ctx, meaning, _go_to(ctx, meaning))
     is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
@@ -140,9 +137,11 @@ def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
         if (there := who_helps_there(ctx, text, meaning)) is not None:
             return there
         several = bool(meaning.needs)
-        near = meaning.route == OUT_OF_SCOPE and meaning.topic in refusals(ctx)
+        if not several and (wrong := offering.went_wrong(ctx, meaning.hits[0].id)):
+            return wrong
+        near = meaning.route == OUT_OF_SCOPE and meaning.topic in offering.refusals(ctx)
         known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
-        go = Go(choose, replace(known, hits=offered(ctx, meaning)))
+        go = Go(choose, replace(known, hits=offering.offered(ctx, meaning)))
         return _with_help(ctx, meaning, go)
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
         return _offer(ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else "")
@@ -195,24 +194,21 @@ def _go_to(ctx: Asking, meaning: Meaning) -> Go:
 
 def _to_card(ctx: Asking, known: ServicesData) -> Go:
     """A card, or what to do where the question tells that it went wrong."""
-    trouble = ctx.services[Troubles].find(ctx.data.text)
-    meant = ctx.services[Content].playbooks.meant(known.service, trouble)
-    if meant is not None:
-        return Go(steps.PLAYBOOK, PlaybookData(meant.id, known.service))
-    return Go(steps.SERVICE, known)
+    return offering.went_wrong(ctx, known.service) or Go(steps.SERVICE, known)
 
 
 def _greeting(ctx: Ctx, text: str) -> Go:
     said = text.casefold()
-    if any(word in said for word in ctx.words("thanks")):
-        return Go(steps.THANKS)
-    return Go(steps.ABOUT if any(word in said for word in ctx.words("who")) else steps.HELLO)
+    for words, to in (("thanks", steps.THANKS), ("who", steps.ABOUT)):
+        if any(word in said for word in ctx.words(words)):
+            return Go(to)
+    return Go(steps.HELLO)
 
 
 @flow.act("missed")
 async def missed(ctx: Asking) -> Go | Say:
     """Say so once; the second time in a row offer a person."""
-    note_unclear(ctx, UnclearReason.UNANSWERED)
+    offering.note_unclear(ctx, UnclearReason.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
         return _offer(ctx, OfferReason.TWICE)
@@ -233,7 +229,7 @@ async def choose(ctx: Asking) -> Ask | Go:
     if not ctx.data.several:
         ctx.topic |= {"service": found[0].id}  # likely what a sequel is about
     ctx.topic |= {"last": "choice", "choice": " ".join(ctx.data.hits)}
-    told = None if ctx.data.several or ctx.data.near else siblings_of(ctx, found)
+    told = None if ctx.data.several or ctx.data.near else offering.siblings_of(ctx, found)
     labels = {see: text.in_(ctx.lang) for text, see in told.answers} if told else {}
     if told:
         more = [one for id_ in told.ids if (one := catalogue.get(id_)) and one not in found]
@@ -244,8 +240,8 @@ async def choose(ctx: Asking) -> Ask | Go:
     lead = ctx._("Did you mean one of these?")
     if told:
         lead = told.question.in_(ctx.lang)
-    elif ctx.data.near in refusals(ctx):
-        lead = "\n".join((refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
+    elif ctx.data.near in offering.refusals(ctx):
+        lead = "\n".join((offering.refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
     if ctx.data.several:
         lead = ctx._(
             "There are several matters here. Which one first? “Back” brings you here again."
@@ -274,7 +270,7 @@ def _card(ctx: Asking, one: Service, said: str | None) -> Choice:
 async def chosen(ctx: Asking) -> Go:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is not None and service.id in ctx.data.hits[1:] and not ctx.data.several:
-        note_unclear(ctx, UnclearReason.OTHER, chosen=service.id)
+        offering.note_unclear(ctx, UnclearReason.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
         return Go(steps.LIBRARY_IN_WORDS, FindLibraryData(text=ctx.data.text))
     return _to_card(ctx, ServicesData(service=service.id if service else ""))
@@ -282,7 +278,7 @@ async def chosen(ctx: Asking) -> Go:
 
 @flow.act("none")
 async def none_of_them(ctx: Asking) -> Go:
-    note_unclear(ctx, UnclearReason.NONE)
+    offering.note_unclear(ctx, UnclearReason.NONE)
     return _offer(ctx, OfferReason.NOT_THAT)
 
 

@@ -67,7 +67,7 @@ async def test_yes_to_a_choice_is_the_likeliest(talk_here: Talk, said: str) -> N
     first = talk_here.buttons[0]
     await talk_here.say(said)
     talk_here.misses("Чим допомогти?")
-    talk_here.sees("паспорта")
+    talk_here.sees("Паспорт громадянина України")
     assert "Інший випадок" in talk_here.buttons, first
 
 
