@@ -40,6 +40,7 @@ from handlers.shared.libraries import place_told, places_in
 from handlers.shared.own_phone import number_in
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
+from handlers.shared.troubles import went_wrong
 
 MISSES = 2
 NUMBER = re.compile(r"\W{0,9}\d{4}\W?\d{4}\W{0,9}")  # as those of requests are written
@@ -137,7 +138,7 @@ def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
         if (there := who_helps_there(ctx, text, meaning)) is not None:
             return there
         several = bool(meaning.needs)
-        if not several and (wrong := offering.went_wrong(ctx, meaning.hits[0].id)):
+        if not several and (wrong := went_wrong(ctx, ctx.data.text, meaning.hits[0].id)):
             return wrong
         near = meaning.route == OUT_OF_SCOPE and meaning.topic in offering.refusals(ctx)
         known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
@@ -194,7 +195,7 @@ def _go_to(ctx: Asking, meaning: Meaning) -> Go:
 
 def _to_card(ctx: Asking, known: ServicesData) -> Go:
     """A card, or what to do where the question tells that it went wrong."""
-    return offering.went_wrong(ctx, known.service) or Go(steps.SERVICE, known)
+    return went_wrong(ctx, ctx.data.text, known.service) or Go(steps.SERVICE, known)
 
 
 def _greeting(ctx: Ctx, text: str) -> Go:

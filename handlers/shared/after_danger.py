@@ -20,7 +20,7 @@ D = TypeVar("D")
 LASTS = timedelta(hours=3)
 VIOLENCE = "violence"
 SEQUEL = 8  # words; a longer message tells its own
-RANG = 4  # words; more of them ask something as well, as after thanks
+FEW = 4  # words; more of them ask something as well
 CLEAR = 0.4
 KIND, TOLD_AT = "danger", "danger_at"
 # Of these it is over when they are back or the door is open.
@@ -91,8 +91,7 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     meaning = reader.understand(text)
     if meaning.danger:
         return None
-    only = said.address and len(text.split()) <= RANG
-    asks = _asks_something_else(meaning) and not only and not _only_rang(said, text)
+    asks = _asks_something_else(meaning) and not _only_tells(said, text)
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
     goes_on = said.waits or said.address or (said.scene and len(text.split()) <= SEQUEL)
@@ -103,15 +102,15 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     if said.library and (said.rang or not said.waits):
         return None
     if not said.waits and any(word in text.casefold() for word in ctx.words("thanks")):
-        return Go(steps.THANKS) if len(text.split()) <= RANG else None
+        return Go(steps.THANKS) if len(text.split()) <= FEW else None
     if not goes_on and meaning.decision == "refuse" and meaning.topic:
         return None
     return Go(steps.AFTER_DANGER, DangerData(kind, called=said.called, rang=said.rang))
 
 
-def _only_rang(said: AfterDanger, text: str) -> bool:
-    """«Вже подзвонила в поліцію» asks nothing."""
-    return said.rang and "?" not in text and len(text.split()) <= RANG
+def _only_tells(said: AfterDanger, text: str) -> bool:
+    """«Миру 5», «вже подзвонила в поліцію» ask nothing."""
+    return len(text.split()) <= FEW and (said.address or (said.rang and "?" not in text))
 
 
 def _asks_something_else(meaning: Meaning) -> bool:

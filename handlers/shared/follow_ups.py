@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.appointments.wish_reading import read_wish
-from bot.catalogue.model import Route
+from bot.catalogue.model import Route, Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold as folded
@@ -14,11 +14,11 @@ from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.text.stems import stem
-from bot.understanding.troubles import Troubles
 from handlers.shared import steps
-from handlers.shared.data import AskQuestionData, FindLibraryData, PlaybookData, ServicesData
+from handlers.shared.data import AskQuestionData, FindLibraryData, ServicesData
 from handlers.shared.libraries import is_question
 from handlers.shared.reader import Reader
+from handlers.shared.troubles import went_wrong
 
 # A sequel has no more words of its own than this, or it stands by itself.
 OWN = 6
@@ -77,7 +77,7 @@ def _picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return _likeliest(ctx)
     if not found.own or found.corrects or found.also:
         return None
-    hits = ctx.topic.get(CHOICE, "").split()
+    hits = _listed(ctx)
     alike = (one.ids for one in ctx.services[Content].siblings if hits and hits[0] in one.ids)
     listed = {*hits, *(card for ids in alike for card in ids)}
     first = meaning.hits[0].id if meaning.hits else ""
@@ -91,13 +91,22 @@ def _picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
 
 def _likeliest(ctx: Ctx) -> Go | None:
     """«Так» to a choice: the likeliest, which tells where else to look."""
-    hits = ctx.topic.get(CHOICE, "").split()
-    card = ctx.services[Content].catalogue.get(hits[0]) if hits else None
+    card = _first_listed(ctx)
     if card is None:
         return None
     if card.route is Route.ACCESS_POINT:
         return Go(steps.FIND_LIBRARY)
     return Go(steps.SERVICE, ServicesData(service=card.id))
+
+
+def _listed(ctx: Ctx) -> tuple[str, ...]:
+    """Ids of the cards that there are to choose from."""
+    return tuple(ctx.topic.get(CHOICE, "").split())
+
+
+def _first_listed(ctx: Ctx) -> Service | None:
+    listed = _listed(ctx)
+    return ctx.services[Content].catalogue.get(listed[0]) if listed else None
 
 
 def asks_an_aspect(ctx: Ctx, text: str) -> bool:
@@ -153,11 +162,10 @@ def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return None  # «хто допоможе в Теофіполі»
     if ctx.topic.get("asked") == "place":
         return None
-    hits = tuple(ctx.topic.get("choice", "").split())
-    first = ctx.services[Content].catalogue.get(hits[0]) if hits else None
+    first = _first_listed(ctx)
     if first is None or first.route is Route.ACCESS_POINT:
         return None
-    known = AskQuestionData(text=ctx.topic.get("question", ""), hits=hits)
+    known = AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx))
     return Go(steps.CHOICE_STANDS, known)
 
 
@@ -214,10 +222,8 @@ def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
 
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
-    trouble = ctx.services[Troubles].find(meaning.reading)
-    meant = ctx.services[Content].playbooks.meant(service, trouble)
-    if meant is not None:
-        return Go(steps.PLAYBOOK, PlaybookData(meant.id, service))
+    if (wrong := went_wrong(ctx, meaning.reading, service)) is not None:
+        return wrong
     is_asked = asked is not None and meaning.decision == "answer"
     is_case = found.supposes or (found.tells and not is_asked)
     if is_case and found.own:
@@ -241,9 +247,9 @@ def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
         return None
     if meaning.hits[0].id != service:
         return None
-    near = [hit.id for hit in meaning.hits[: LIKELY + 1]]
-    together = f"{ctx.topic.get('question', '')}. {meaning.reading}".removeprefix(". ")
-    return Go(steps.ANOTHER_CARD, ServicesData(service=service, others=tuple(near), text=together))
+    near = tuple(hit.id for hit in meaning.hits[: LIKELY + 1])
+    known = ServicesData(service=service, others=near, text=_together(ctx, meaning))
+    return Go(steps.ANOTHER_CARD, known)
 
 
 def _asks_once_more(ctx: Ctx, meaning: Meaning, service: str) -> bool:
@@ -260,10 +266,14 @@ def _stems(text: str) -> set[str]:
     return {stem(word) for word in words(fold(text))}
 
 
+def _together(ctx: Ctx, meaning: Meaning) -> str:
+    """The question that led here and what is said now."""
+    return ". ".join(filter(None, (ctx.topic.get("question", ""), meaning.reading)))
+
+
 def _with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go:
     """«А якщо я на пенсії?»: the same question under another circumstance."""
-    asked = ctx.topic.get("question", "")
-    together = f"{asked}. {meaning.reading}" if asked else meaning.reading
+    together = _together(ctx, meaning)
     both = ctx.services[Reader].understand(together)
     likely = [hit.id for hit in both.hits[:LIKELY] if not (found.corrects and hit.id == service)]
     stays = () if found.corrects else (service,)

@@ -6,13 +6,12 @@ from bot.catalogue.about import Refusal
 from bot.catalogue.model import Service, Siblings
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Button, Go, Say
+from bot.engine.model import Button, Say
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.understanding import Meaning
-from bot.understanding.troubles import Troubles
-from handlers.shared import links, steps
-from handlers.shared.data import AskQuestionData, PlaybookData
+from handlers.shared import links
+from handlers.shared.data import AskQuestionData
 from handlers.shared.reader import Reader
 
 OFFERED = 3
@@ -66,10 +65,3 @@ def note_unclear(
         chosen=chosen,
         places=ctx.services[Reader].places(ctx.data.text).spans,
     )
-
-
-def went_wrong(ctx: Ctx[AskQuestionData], service: str) -> Go | None:
-    """What to do where the question tells that a card's matter went wrong, else None."""
-    trouble = ctx.services[Troubles].find(ctx.data.text)
-    meant = ctx.services[Content].playbooks.meant(service, trouble)
-    return Go(steps.PLAYBOOK, PlaybookData(meant.id, service)) if meant is not None else None
