@@ -59,6 +59,7 @@ TOLD = {
     "мені відмовили в субсидії": "Відмовили в субсидії чи припинили її",
     "не прийшли дитячі гроші": "Виплата на дитину не прийшла",
     "впо не прийшла виплата": "Виплата переселенцям не прийшла",
+    "чому зняли субсидію": "Відмовили в субсидії чи припинили її",
     "муж не платит алименты": "Аліменти не платять",
     "не выплачивают зарплату второй месяц": "Не платять зарплату",
     "відключили світло за борг": "Відключили світло, газ чи воду",
@@ -77,6 +78,12 @@ async def test_the_commonest_troubles_are_heard(talk_here: Talk, said: str, titl
 async def test_who_has_no_trouble_gets_the_card(talk_here: Talk, said: str) -> None:
     await talk_here.say(said)
     talk_here.misses("Що вам відповіли?", "Яка причина?")
+
+
+async def test_money_that_was_taken_is_no_payment_that_was_stopped(talk_here: Talk) -> None:
+    await talk_here.say("зняли гроші з картки за чужий борг виконавці")
+    talk_here.sees("Виконавче провадження")
+    talk_here.misses("Аліменти не платять")
 
 
 async def test_every_ending_of_every_playbook_can_be_told(
