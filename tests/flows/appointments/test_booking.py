@@ -24,12 +24,18 @@ async def test_a_villager_books_a_lawyer_by_taps(talk: Talk) -> None:
     await talk.say("Деражня")
     talk.sees("Найближчий вільний час:", "Деражнянська", "– вт, 24 листопада: 10:00, 10:30")
     await talk.tap("вт, 24 листопада, 10:00")
-    talk.sees("Тримаємо цей час для вас до 12:1", "Візьміть", "паспорт", "Ім’я не потрібне")
+    talk.sees("Тримаємо цей час для вас до 1", "Візьміть", "паспорт", "Ім’я не потрібне")
     await talk.tap("Підтвердити")
     talk.sees("Записали. Номер – ", "вт, 24 листопада, 10:00", "Деражнянська", "без подробиць")
     talk.misses("Сім’я", "юрист")
     assert talk.buttons[:3] == ["Перенести", "Скасувати запис", "Показати дорогу"]
     assert any(seen.pinned for seen in talk.screen)
+
+
+async def test_a_time_is_held_for_ten_minutes(talk_here: Talk) -> None:
+    await to_times(talk_here)
+    await talk_here.tap("вт, 24 листопада, 10:00")
+    talk_here.sees("Тримаємо цей час для вас до 12:10:")
 
 
 async def test_a_whole_booking_in_words_alone(talk: Talk) -> None:
@@ -43,7 +49,7 @@ async def test_a_whole_booking_in_words_alone(talk: Talk) -> None:
     talk.sees("– ср, 25 листопада: 10:00, 10:30")
     talk.misses("вт, 24 листопада")
     await talk.say("в середу о 10:30")
-    talk.sees("Тримаємо цей час для вас до 12:1", "ср, 25 листопада, 10:30")
+    talk.sees("Тримаємо цей час для вас до 1", "ср, 25 листопада, 10:30")
     await talk.say("вказати ім’я")
     await talk.say("Олена")
     talk.sees("Прийде: Олена.")
