@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     viber_budget: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
     viber_paid: Literal["never", "reminders", "budget"] = "never"
     widget_sites: str = ""
+    quick_exit: str = "https://uk.wikipedia.org"  # any page that tells nothing of the chat
     smtp_host: str = ""
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
@@ -161,7 +162,7 @@ class Settings(BaseSettings):
             raise ValueError(f"set {PREFIX}VIBER_BUDGET too, the most euros a month")
         return value
 
-    @field_validator("public_url", "telegram_api", "viber_api")
+    @field_validator("public_url", "telegram_api", "viber_api", "quick_exit")
     @classmethod
     def _address(cls, value: str) -> str:
         parts = urlsplit(value)

@@ -41,3 +41,15 @@ async def test_a_first_message_posted_in_parallel_is_one(talk: Talk) -> None:
     await line._service.rest()
     talk.receive(await line._hear())
     assert talk.text.count("Довідка про несудимість") == 1
+
+
+async def test_danger_offers_the_page_a_quick_exit_to_where_the_settings_say(talk: Talk) -> None:
+    await talk.start()
+    line = talk.line
+    page = await line._visitor.http.get("/")
+    exit = line.app.settings.quick_exit
+    assert exit.startswith("https://")
+    assert f"&#34;exit&#34;: &#34;{exit}&#34;" in page.text
+    await talk.say("чоловік б’є мене")
+    *_, told = await line._visitor.history()
+    assert told["message"]["danger"]  # the page offers it from here on

@@ -22,6 +22,7 @@ class About:
             nobody can put the chat under a foreign page; `*` opens it to every site.
         phones: by language, (whose, numbers) of who can be called instead.
         home: the service's address from outside, "" where it is not set.
+        quick_exit: a page that tells nothing, for who must hide what they read here.
     """
 
     translate: Mapping[str, Translate]
@@ -29,3 +30,4 @@ class About:
     frame_ancestors: tuple[str, ...] = ("'self'",)
     home: str = ""
     phones: Callable[[str], Sequence[tuple[str, Sequence[str]]]] = _no_phones
+    quick_exit: str = "/"

@@ -18,7 +18,7 @@ def _make(given: Surroundings) -> Channel:
         sites = ("'self'", *read_sites(given.settings.widget_sites))
         translate = {lang: texts.text for lang, texts in given.texts.items()}
         home = given.settings.public_url
-        about = About(translate, given.name(), sites, home, given.phones)
+        about = About(translate, given.name(), sites, home, given.phones, given.settings.quick_exit)
         return routes(channel, accept, given.transcript, about)
 
     return WebChannel(secret=newest, older=older, shelf=given.program[FileStore], serve=serve)

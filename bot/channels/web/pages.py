@@ -77,6 +77,7 @@ class Pages:
                     "lang": lang,
                     "widget": widget,
                     "shared": shared,
+                    "exit": self._about.quick_exit,
                     "texts": texts,
                     "fileBytes": CITIZEN_BYTES,
                     "mostFiles": MOST_FILES,

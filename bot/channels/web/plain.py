@@ -95,8 +95,10 @@ class Plain:
         form = await self._form(request)
         lang = self._lang(request, form.get("lang", ""))
         shared = "kiosk" in form
-        if form.get("do") == "end":
+        if form.get("do") in {"end", "exit"}:
             await self._api.leave(form.get("session", ""), lang=lang)
+            if form["do"] == "exit":
+                return self._elsewhere()
             return self._ended(request, lang, shared=shared)
         token, session, known = form.get("session", ""), None, 0
         lines: list[ShownLine] = []
@@ -154,6 +156,13 @@ class Plain:
         words = str(own.get("text", "")) or label
         return ShownLine(own=words) if words else None
 
+    def _elsewhere(self) -> Response:
+        """Another page in place of this one: a form may lead nowhere else by itself."""
+        headers = {**self._headers, "Refresh": f"0; url={self._about.quick_exit}"}
+        answer = HTMLResponse("", headers=headers)
+        answer.delete_cookie(COOKIE, path=PATH)
+        return answer
+
     def _ended(self, request: Request, lang: str, *, shared: bool) -> Response:
         texts = page_texts(self._about.translate[lang])
         answer = self._render(request, lang, "", [], said=texts["ended"], shared=shared)
@@ -186,6 +195,7 @@ class Plain:
             error=error.text(translate) if error else "",
             said=said,
             kept=kept,
+            danger=any(one.message and one.message.danger for one in lines),
             shared=shared,
             phones=self._about.phones(lang),
         )

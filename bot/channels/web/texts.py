@@ -73,6 +73,15 @@ PAGE: Mapping[str, str] = {
     "end_files": N_("Files you saved stay on this device: delete them yourself."),
     "end_yes": N_("End"),
     "end_no": N_("Stay"),
+    "exit": N_("Leave quickly"),
+    "exit_told": N_(
+        "To hide this conversation: “Leave quickly” at the top, or Esc twice. To come back to it"
+        " later, write here: open my conversation"
+    ),
+    "exit_told_shared": N_(
+        "To hide this conversation: “Leave quickly” at the top, or Esc twice. It will be over."
+    ),
+    "exit_back": N_("open my conversation"),
     "ended": N_("The conversation is over. It is no longer seen here."),
     "ended_offline": N_("No connection. Begin when it is back."),
     "begin": N_("Begin a new conversation"),

@@ -9,6 +9,7 @@ import pytest
 from bot.channels.web.limits import Limits
 from bot.channels.web.plain import COOKIE
 from bot.engine.model import Key, Message
+from bot.engine.turn import Turn
 from bot.pacing.token_bucket import Rate
 from tests.browser import echo_bot
 from tests.channels.web.served_chat import ServedChat, serving
@@ -188,3 +189,32 @@ async def test_foreign_and_strange_forms_do_no_harm() -> None:
         assert big.status_code in {413, 422}
         for event in served.memory.events:
             assert event.body["peer"]
+
+
+async def test_after_danger_one_press_leads_to_another_page_and_the_conversation_is_gone() -> None:
+    numbers = Message("102 – поліція", danger="violence")
+
+    def answer(turn: Turn) -> list[Message]:
+        return [numbers] if "б’є" in turn.text else echo_bot.answer(turn)
+
+    async with (
+        serving(answer=answer, quick_exit="https://weather.example") as served,
+        Plain(served) as browser,
+    ):
+        await browser.open()
+        await browser.send(text="добрий день", do="ask")
+        assert "Швидко вийти" not in browser.text
+        await browser.send(text="мене б’є чоловік", do="ask")
+        assert browser.text.index("Швидко вийти") < browser.text.index("поліція")
+        gone = await browser.send(do="exit")
+        # Not a redirect: the page may post its forms to this address alone.
+        assert (gone.status_code, gone.headers["refresh"]) == (
+            200,
+            "0; url=https://weather.example",
+        )
+        assert gone.headers["cache-control"] == "no-store"
+        assert gone.text == ""
+        assert COOKIE not in browser.http.cookies
+        assert "left" in served.memory.events[-1].body
+        await browser.open()
+        assert "б’є" not in browser.text

@@ -320,3 +320,13 @@ def test_messages_that_cost_money_need_a_price_and_a_budget() -> None:
 def test_what_a_message_may_cost_is_a_number(given: dict[str, object], told: str) -> None:
     (problem,) = problems(**given)
     assert problem.endswith(told)
+
+
+def test_where_a_quick_exit_leads_is_a_whole_address() -> None:
+    port, told = problems(quick_exit="weather.example", port=0)
+    assert port.startswith("MISTOK_PORT: ")
+    assert told == "MISTOK_QUICK_EXIT: write a whole address, like https://bot.example.org"
+    assert read_settings().quick_exit.startswith("https://")
+    assert (
+        read_settings(quick_exit="https://weather.example/").quick_exit == "https://weather.example"
+    )

@@ -1,6 +1,7 @@
 // The chat page: joins storage, server, conversation and keyboard.
 import "./older.js";
 import { Api } from "./api.js";
+import { Exit } from "./exit.js";
 import { Attached } from "./files.js";
 import { Leaving } from "./leaving.js";
 import { Listening } from "./listening.js";
@@ -46,6 +47,7 @@ const view = new View({
   locate,
   attach: () => at("files").click(),
   say,
+  danger: () => exit.offer(),
 });
 const attached = new Attached({
   list: at("attached"),
@@ -103,6 +105,7 @@ const leaving = new Leaving({
     document.title = title;
   },
 });
+const exit = new Exit({ page, leaving, say });
 
 function say(text) {
   if (status.textContent !== text) status.textContent = text;
@@ -238,6 +241,7 @@ function submit() {
   if (!text.trim() && attached.empty) return field.focus();
   if ([...text].length > TEXT_LETTERS) return say(texts.too_long);
   if (attached.busy) return say(texts.uploading);
+  if (exit.comesBack(text)) return undefined;
   say("");
   if (attached.empty) send({ text });
   else send({ files: attached.take(), ...(text.trim() && { text }) });

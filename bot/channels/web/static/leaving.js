@@ -66,11 +66,12 @@ export class Leaving {
     this.restart();
   }
 
-  wipe() {
+  // `left` keeps the session for who comes back.
+  wipe(left) {
     this.over = true;
-    this.api.leave();
+    if (!left) this.api.leave();
     this.stop();
-    store.clear();
+    store.clear(left);
     for (const one of [...document.body.children]) if (one.id !== "ended") one.remove();
     at("ended").hidden = false;
     at("ended-title").focus();

@@ -38,10 +38,11 @@ export function keys(start) {
   return [...new Set([...ours, ...memory.keys()])].filter((key) => key.startsWith(start)).sort();
 }
 
-// For good: what is still on its way keeps nothing here.
-export function clear() {
+// For good: what is still on its way keeps nothing here. `left` waits unseen for who comes back.
+export function clear(left) {
   shut = true;
   for (const key of keys("")) remove(key);
+  if (left) kept((storage) => storage.setItem(`${PREFIX}left`, left));
 }
 
 export function onCleared(tell) {

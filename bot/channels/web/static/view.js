@@ -15,9 +15,9 @@ function paragraphs(text) {
 }
 
 export class View {
-  constructor({ log, scroll, latest, typing, page, press, locate, attach, say }) {
+  constructor({ log, scroll, latest, typing, page, press, locate, attach, say, danger }) {
     const { texts } = page;
-    Object.assign(this, { log, scroll, latest, typing, page, texts, press, locate, attach, say });
+    Object.assign(this, { log, scroll, latest, typing, page, texts, press, locate, attach, say, danger });
     this.ours = new Map(); // outbox id -> {element, message}
     this.own = new Map(); // the page's id -> element
     this.pressed = null; // the last press that nothing has answered yet
@@ -102,6 +102,7 @@ export class View {
   showOurs(id, message) {
     if (this.ours.has(id)) return false;
     this.hideTyping();
+    if (message.danger) this.danger();
     const edited = this.ours.get(Number(message.replace || NaN));
     const inPlace = edited && !this.saidSince(edited.element);
     this.settlePress({ edited: inPlace });
