@@ -23,6 +23,7 @@ CHECK_LASTS: Final = timedelta(days=180)
 ENOUGH_EXAMPLES: Final = 15
 _WORD: Final = re.compile(r"[A-Za-zА-Яа-яІіЇїЄєҐґЁёЫыЭэЪъ]+")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яІіЇїЄєҐґЁёЫыЭэЪъ]")
+_ASKED: Final = re.compile("спита|запита", re.IGNORECASE)
 _LOOKALIKE: Final = re.compile(r"[aceiopxyABCEHIKMOPTX]")
 
 
@@ -65,6 +66,7 @@ def check(
         *(problem for source in sources for problem in _unsupported(source)),
         *(problem for source in sources for problem in _without_next_step(source)),
         *(problem for source in sources for problem in _bare_home_page(source)),
+        *(problem for source in sources for problem in _promised_for_all(source)),
         *(problem for source in sources for problem in _unchecked(source, today)),
     ]
     return [*sorted(collector.problems), *sorted(warnings)]
@@ -223,6 +225,19 @@ def _bare_home_page(source: Source) -> Iterator[Problem]:
 def _is_a_page_of(address: str, host: str) -> bool:
     page = urlsplit(address)
     return page.hostname == host and bool(page.path.strip("/") or page.query)
+
+
+def _promised_for_all(source: Source) -> Iterator[Problem]:
+    """Name cards of libraries' own services that don't say to ask: each library has its own."""
+    for index, row in _services_in(source):
+        told = " ".join(_ukrainian(row.get(field)) for field in ("what", "now", "note"))
+        if row.get("kind") == "library" and not _ASKED.search(told):
+            message = "картка обіцяє за всі бібліотеки. Допишіть, що про це спитати у своїй."
+            yield warning(source.name, source.place(("services", index, "id")), message)
+
+
+def _ukrainian(text: object) -> str:
+    return str(text.get("uk", "")) if isinstance(text, dict) else ""
 
 
 def _unchecked(source: Source, today: date | None) -> Iterator[Problem]:

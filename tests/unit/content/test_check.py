@@ -208,3 +208,15 @@ def test_a_button_to_a_home_page_is_named_where_the_page_is_known(tmp_path):
     told = [one for one in _warnings(tmp_path, **known) if "головну сторінку" in one]
     assert len(told) == 1
     assert told[0].endswith("відома потрібна: https://dmsu.gov.ua/services/pasport")
+
+
+def test_a_card_that_promises_for_all_libraries_is_named(tmp_path):
+    promising = broken(SERVICES, "    kind: eservice\n", "    kind: library\n")
+    told = [one for one in _warnings(tmp_path, **promising) if "за всі бібліотеки" in one]
+    assert [one.partition(": ")[0] for one in told] == ["content/services/identity.yaml:3:9"]
+    asking = {SERVICES: promising[SERVICES].replace("    asks:\n", f"{ASK}    asks:\n", 1)}
+    told = [one for one in _warnings(tmp_path / "asks", **asking) if "за всі бібліотеки" in one]
+    assert told == []
+
+
+ASK = "    note: {uk: Спитайте у своїй бібліотеці.}\n"

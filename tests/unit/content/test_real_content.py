@@ -197,3 +197,11 @@ def test_the_forty_commonest_needs_say_what_to_do_now(content):
         assert len(card.now.main) <= 190, name
         assert len(card.what.main) <= 130, name
         assert card.checked, name
+
+
+def test_a_card_of_libraries_promises_nothing_for_all_of_them(loaded, parsed):
+    told = [str(one) for one in check(FOLDER, cache=parsed) if "за всі бібліотеки" in str(one)]
+    assert told == []
+    library = [one for one in loaded.content.catalogue if one.kind is EntryKind.LIBRARY]
+    unsourced = [one.id for one in library if one.source is None]
+    assert unsourced == ["library-access-point"]  # it tells of Mistok itself
