@@ -1,6 +1,5 @@
 """The real flows with the real content over a real database, on every line there is."""
 
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
@@ -142,11 +141,9 @@ def service(
     content_index: ContentIndex, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Service]":
     """The bot that all conversations of Telegram and the web chat share."""
-    from tests.lines.service import serving
+    from tests.lines.service import serving_copy
 
-    path = tmp_path_factory.mktemp("service") / "mistok.db"
-    shutil.copy(fresh_sqlite, path)
-    with serving(f"sqlite:///{path}", content_index) as service:
+    with serving_copy(fresh_sqlite, tmp_path_factory.mktemp("service"), content_index) as service:
         yield service
 
 
@@ -155,11 +152,10 @@ def viber_service(
     content_index: ContentIndex, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Service]":
     """The bot that all conversations of Viber share: Viber wants it at an https address."""
-    from tests.lines.service import serving
+    from tests.lines.service import serving_copy
 
-    path = tmp_path_factory.mktemp("viber") / "mistok.db"
-    shutil.copy(fresh_sqlite, path)
-    with serving(f"sqlite:///{path}", content_index, "viber") as service:
+    folder = tmp_path_factory.mktemp("viber")
+    with serving_copy(fresh_sqlite, folder, content_index, "viber") as service:
         yield service
 
 

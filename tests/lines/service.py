@@ -5,11 +5,13 @@ when everything is answered does a line ask the bot itself.
 """
 
 import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from bot.app.content_index import ContentIndex
@@ -105,6 +107,15 @@ def serving(
     finally:
         stop.set_result(None)
         thread.join()
+
+
+@contextmanager
+def serving_copy(
+    fresh: Path, folder: Path, content_index: ContentIndex, messenger: Messenger = "telegram"
+) -> Iterator[Service]:
+    """As `serving`, over a copy of this SQLite file, kept in `folder`."""
+    with serving(f"sqlite:///{shutil.copy(fresh, folder)}", content_index, messenger) as service:
+        yield service
 
 
 def _run(

@@ -1,6 +1,5 @@
 """A content in which two libraries receive, on every line there is."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
@@ -63,11 +62,9 @@ def service(
     content_index: ContentIndex, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Service]":
     """The bot that conversations of Telegram and the web chat share."""
-    from tests.lines.service import serving
+    from tests.lines.service import serving_copy
 
-    path = tmp_path_factory.mktemp("service") / "mistok.db"
-    shutil.copy(fresh_sqlite, path)
-    with serving(f"sqlite:///{path}", content_index) as service:
+    with serving_copy(fresh_sqlite, tmp_path_factory.mktemp("service"), content_index) as service:
         yield service
 
 
@@ -75,11 +72,10 @@ def service(
 def viber_service(
     content_index: ContentIndex, fresh_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[Service]":
-    from tests.lines.service import serving
+    from tests.lines.service import serving_copy
 
-    path = tmp_path_factory.mktemp("viber") / "mistok.db"
-    shutil.copy(fresh_sqlite, path)
-    with serving(f"sqlite:///{path}", content_index, "viber") as service:
+    folder = tmp_path_factory.mktemp("viber")
+    with serving_copy(fresh_sqlite, folder, content_index, "viber") as service:
         yield service
 
 
