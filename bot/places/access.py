@@ -91,6 +91,16 @@ class AccessPoints:
         near = [Near(self._libraries[number], km) for number, km in found.items()]
         return sorted(near, key=rank)[:many]
 
+    def at_any_distance(self, point: Point, ids: Collection[str]) -> list[Near]:
+        """Those of `ids` that have a point, nearest first, however far."""
+        here = (point.lat, point.lon)
+        found = [
+            Near(of, distance_km(here, self._points[at]))
+            for at, of in enumerate(self._libraries)
+            if of.id in ids
+        ]
+        return sorted(found, key=lambda one: one.km)
+
     def opening(self, library: Library, now: datetime) -> OpeningState:
         """Whether it is open at `now`; unknown by hours that nobody has dated."""
         hours = library.hours if library.checked or library.seen else None

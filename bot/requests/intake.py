@@ -40,11 +40,17 @@ NEEDS = {RequestKind.DOCUMENT_DELIVERY: "document_delivery"}
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """A library near the citizen; `shut` when it is known not to open before the deadline."""
+    """A library near the citizen.
+
+    `shut` when it is known not to open before the deadline; `hromada` and `raion` whether it is of
+    the citizen's own, as far as we know.
+    """
 
     point: str
     km: float | None
     shut: bool = False
+    hromada: bool = True
+    raion: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,17 @@ class Intake:
         """Whether anybody who has come to the desk sees what is asked of this library."""
         return await self._context.is_attended(point)
 
+    async def attended_points(self) -> frozenset[str]:
+        """Ids of libraries where somebody has come to the desk."""
+        return frozenset(await self._context.staff.points_with_staff())
+
     async def holder(
         self, near: Sequence[Nearby], *, kind: RequestKind, lang: str, mine: str | None = None
     ) -> Holder:
-        """Return which library gets a request; `near` are walk-in libraries, nearest first."""
+        """Return which library gets a request.
+
+        `near` are walk-in libraries, nearest first: also those far off where somebody works.
+        """
         context = self._context
         people = await context.staff.points_with_staff()
         waiting = await owners.open_by_library(context.unit)
@@ -119,6 +132,8 @@ class Intake:
                 can=need is None or (library is not None and need in library.capabilities),
                 shut=one.shut,
                 speaks=not here or any(lang in person.langs for person in here),
+                hromada=one.hromada,
+                raion=one.raion,
             )
 
         return choose_holder(

@@ -105,6 +105,7 @@ SAID_BY = {
 WHY = {
     RoutingReason.CHOSEN: N_("The reader chose this library."),
     RoutingReason.NEAREST: N_("The nearest library that can answer."),
+    RoutingReason.OWN: N_("The nearest library of the reader’s own hromada or raion."),
     RoutingReason.OBLAST: N_("No library nearer can answer."),
     RoutingReason.SILENT: N_("The library before has not taken it up in time."),
     RoutingReason.HANDED: N_("Another library handed it over."),
@@ -117,6 +118,7 @@ SKIPPED = {
     PassedOver.CANNOT: N_("%(library)s: has no such service"),
     PassedOver.BUSY: N_("%(library)s: many requests wait there"),
     PassedOver.SHUT: N_("%(library)s: shut until the deadline"),
+    PassedOver.ELSEWHERE: N_("%(library)s: of another hromada or raion"),
 }
 HISTORY = {
     Did.HANDED_IN: N_("handed in"),

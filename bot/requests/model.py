@@ -119,6 +119,7 @@ class RoutingReason(StrEnum):
 
     CHOSEN = "chosen"  # the citizen's own library
     NEAREST = "nearest"  # the nearest one that can
+    OWN = "own"  # of the citizen's own hromada or raion; others are nearer
     OBLAST = "oblast"  # no place is known, or nobody near can
     SILENT = "silent"  # the library before kept silent
     HANDED = "handed"  # the library before handed it over
@@ -132,6 +133,7 @@ class PassedOver(StrEnum):
     CANNOT = "cannot"  # it has no such service
     BUSY = "busy"
     SHUT = "shut"  # until the deadline
+    ELSEWHERE = "elsewhere"  # it is of another hromada or raion
 
 
 @dataclass(frozen=True, slots=True)

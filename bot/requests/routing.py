@@ -10,6 +10,9 @@ from bot.requests.model import Holder, PassedOver, RoutingReason
 LOAD_KM = 2.0
 FREE_LOAD = 5
 LANGUAGE_KM = 15.0
+# And for one of another hromada or raion: people's own library knows the people and the place.
+OTHER_HROMADA_KM = 60.0
+OTHER_RAION_KM = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Candidate:
 
     `people` work at its desk, `waiting` requests are open there; `can` whether it offers what is
     asked for; `shut` that it is known not to open before the deadline; `speaks` that somebody
-    there writes the citizen's language.
+    there writes the citizen's language; `hromada` and `raion` that it is of the citizen's own, as
+    far as we know.
     """
 
     point: str
@@ -28,6 +32,8 @@ class Candidate:
     can: bool = True
     shut: bool = False
     speaks: bool = True
+    hromada: bool = True
+    raion: bool = True
 
     @property
     def obstacle(self) -> PassedOver | None:
@@ -42,7 +48,13 @@ class Candidate:
     def cost(self) -> float:
         """Its distance and what weighs like distance, in km."""
         load = max(0.0, self.waiting / max(1, self.people) - FREE_LOAD)
-        return (self.km or 0.0) + LOAD_KM * load + (0.0 if self.speaks else LANGUAGE_KM)
+        return (
+            (self.km or 0.0)
+            + LOAD_KM * load
+            + (0.0 if self.speaks else LANGUAGE_KM)
+            + (0.0 if self.hromada else OTHER_HROMADA_KM)
+            + (0.0 if self.raion else OTHER_RAION_KM)
+        )
 
 
 def choose_holder(
@@ -51,7 +63,7 @@ def choose_holder(
     """Return who gets a request.
 
     Args:
-        near: walk-in libraries, nearest first.
+        near: walk-in libraries, nearest first: the nearest ones, and all with staff at the desk.
         mine: the citizen's own library, when they chose to ask it.
         oblast: the oblast library, for when nobody near can.
         anybody: whether any library has staff at the desk yet; before that the nearest one that
@@ -66,16 +78,31 @@ def choose_holder(
     if not able:
         return _oblast(oblast, (*skipped, *_passed(near)))
     best = min(able, key=lambda one: one.cost) if anybody else able[0]
-    nearer = (one for one in near if one is not best and (one.km or 0) <= (best.km or 0))
-    return Holder(best.point, RoutingReason.NEAREST, best.km, (*skipped, *_passed(nearer)))
+    nearer = [one for one in near if one is not best and (one.km or 0) <= (best.km or 0)]
+    skipped += _passed(nearer, but_for=best)
+    is_nearest = all(reason is not PassedOver.ELSEWHERE for _, reason in skipped)
+    why = RoutingReason.NEAREST if is_nearest else RoutingReason.OWN
+    return Holder(best.point, why, best.km, tuple(skipped))
 
 
 def _is_able(one: Candidate, *, anybody: bool) -> bool:
     return not one.obstacle if anybody else one.can
 
 
-def _passed(candidates: Iterable[Candidate]) -> tuple[tuple[str, PassedOver], ...]:
-    return tuple((one.point, one.obstacle or PassedOver.BUSY) for one in candidates)
+def _passed(
+    candidates: Iterable[Candidate], *, but_for: Candidate | None = None
+) -> list[tuple[str, PassedOver]]:
+    """Why each does not get it, when `but_for` does."""
+
+    def reason(one: Candidate) -> PassedOver:
+        if one.obstacle is not None:
+            return one.obstacle
+        is_elsewhere = but_for is not None and (
+            (but_for.hromada and not one.hromada) or (but_for.raion and not one.raion)
+        )
+        return PassedOver.ELSEWHERE if is_elsewhere else PassedOver.BUSY
+
+    return [(one.point, reason(one)) for one in candidates]
 
 
 def _oblast(point: str, skipped: Sequence[tuple[str, PassedOver]]) -> Holder:

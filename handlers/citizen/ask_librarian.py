@@ -32,7 +32,6 @@ from handlers.shared.libraries import (
     library,
     no_such_place,
     places_in,
-    point_of,
     settlement,
     to_tell_apart,
     words_for,
@@ -143,7 +142,7 @@ async def place(ctx: Asking) -> Ask | Go:
         return Go(confirm)
     told = settlement(ctx, ctx.topic.get("place", "")) if not ctx.data.code else None
     if told is not None:
-        held = await holder_near(ctx, point_of(told), kind=kind_of(ctx))
+        held = await holder_near(ctx, told, kind=kind_of(ctx))
         return Go(confirm, ctx.data.to(held, told.code))
     choices = []
     mine = library(ctx, ctx.citizen.profile[LIBRARY])
@@ -175,8 +174,7 @@ async def place(ctx: Asking) -> Ask | Go:
 async def my_library(ctx: Asking) -> Go:
     mine = library(ctx, ctx.citizen.profile[LIBRARY])
     place = settlement(ctx, mine.settlement or "") if mine else None
-    point = point_of(place) if place else None
-    held = await holder_near(ctx, point, kind=kind_of(ctx), mine=mine.id if mine else "")
+    held = await holder_near(ctx, place, kind=kind_of(ctx), mine=mine.id if mine else "")
     return Go(confirm, ctx.data.to(held))
 
 
@@ -199,7 +197,7 @@ async def where(ctx: Asking) -> Reply:
     if len(found) > 1:
         return Go(which, replace(draft, codes=tuple(one.code for one in found)))
     if found:
-        held = await holder_near(ctx, point_of(found[0]), kind=kind_of(ctx))
+        held = await holder_near(ctx, found[0], kind=kind_of(ctx))
         return Go(confirm, draft.to(held, found[0].code))
     if says_more or courtesy(ctx, ctx.answer.text) or asks_something(ctx, ctx.answer.text):
         return Go(joins)
@@ -229,7 +227,7 @@ async def this_one(ctx: Asking) -> Go:
     one = settlement(ctx, ctx.data.code) if ctx.answer.choice else None
     if one is None:
         return Go(where)
-    held = await holder_near(ctx, point_of(one), kind=kind_of(ctx))
+    held = await holder_near(ctx, one, kind=kind_of(ctx))
     return Go(confirm, ctx.data.to(held, one.code))
 
 

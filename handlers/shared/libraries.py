@@ -136,14 +136,41 @@ def how_far(ctx: Ctx, one: Near, here: str = "") -> str:
 
 
 async def holder_near(
-    ctx: Ctx, point: Point | None, *, kind: RequestKind, mine: str = ""
+    ctx: Ctx, where: Settlement | Point | None, *, kind: RequestKind, mine: str = ""
 ) -> Holder:
-    """Which library gets a question from here: the nearest one that can, or the oblast's."""
+    """Which library gets a question from here: the nearest one that can, or the oblast's.
+
+    However many stand nearer and have nobody at the desk, those that have are looked at too.
+    """
     intake = ctx.services[Requests].intake
     due_at = intake.clock(kind, ctx.now).due_at
-    found = near(ctx, point, many=ASKED) if point and km_beyond(ctx, point) <= FAR_KM else []
-    nearby = [Nearby(one.library.id, one.km, _is_shut(ctx, one.library, due_at)) for one in found]
+    point = where.point if isinstance(where, Settlement) else where
+    found: dict[str, Near] = {}
+    if point and km_beyond(ctx, point) <= FAR_KM:
+        attended = ctx.services[AccessPoints].at_any_distance(point, await intake.attended_points())
+        found = {one.library.id: one for one in (*near(ctx, point, many=ASKED), *attended)}
+    home, settled = _home(ctx, where), ctx.services[Gazetteer].get
+    nearby = []
+    for one in sorted(found.values(), key=lambda one: one.km):
+        of = one.library
+        stands = settled(of.settlement or "") or home
+        same = (
+            (stands.hromada_code == home.hromada_code, stands.raion == home.raion)
+            if home and stands
+            else (True, True)
+        )
+        nearby.append(Nearby(of.id, one.km, _is_shut(ctx, of, due_at), *same))
     return await intake.holder(nearby, kind=kind, lang=ctx.lang, mine=mine or None)
+
+
+def _home(ctx: Ctx, where: Settlement | Point | None) -> Settlement | None:
+    """The settlement somebody is from: of a location the one it lies in or beside."""
+    if where is None or isinstance(where, Settlement):
+        return where
+    try:
+        return ctx.services[Gazetteer].nearest(where)
+    except LookupError:
+        return None
 
 
 def _is_shut(ctx: Ctx, of: Library, until: datetime) -> bool:

@@ -33,6 +33,7 @@ SKIPPED = {
     PassedOver.CANNOT: N_("it has no such service"),
     PassedOver.BUSY: N_("many questions wait there"),
     PassedOver.SHUT: N_("it is closed until then"),
+    PassedOver.ELSEWHERE: N_("another library is of your own hromada or raion"),
 }
 Asking = Ctx[AskLibrarianData]
 TELLING = 8  # words beside a number that are more than a name

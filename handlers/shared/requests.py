@@ -121,6 +121,8 @@ def why(ctx: Ctx, holder: Holder) -> str:
         return ctx._(" (the library before has not taken it up in time)")
     if holder.why is RoutingReason.HANDED:
         return ctx._(" (the library before handed it over)")
+    if holder.why is RoutingReason.OWN:
+        return ctx._(" (the nearest one of your own hromada or raion)")
     if holder.why is RoutingReason.NEAREST and holder.km is not None and holder.km < HERE_KM:
         return ctx._(" (the nearest one)")  # most points are a settlement's middle: no metres
     if holder.why is RoutingReason.NEAREST and holder.km is not None:

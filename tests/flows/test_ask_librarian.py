@@ -364,3 +364,21 @@ async def test_at_ones_own_computer_the_answer_comes_here(bare: BareLine) -> Non
     await talk.tap("Надіслати")
     talk.sees("Відповідь надійде сюди.")
     talk.misses(GONE_SOON)
+
+
+async def test_sixteen_libraries_without_anybody_hide_none_with_somebody(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await librarian_of(talk, point="derazhnia-tsentralna")
+    await librarian_of(talk, point="hounb")
+    await talk.start()
+    await ask(talk, "Загінці")
+    talk.sees("Відповідатиме: Деражнянська", "(найближча")
+
+
+async def test_the_own_hromada_comes_before_a_nearer_library_of_another(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await librarian_of(talk, point="derazhnia-tsentralna")
+    await librarian_of(talk, point="vinkivtsi-filiia-yasnoziria")
+    await talk.start()
+    await ask(talk, "Загінці")
+    talk.sees("Відповідатиме: Деражнянська", "(найближча у вашій громаді чи районі)")

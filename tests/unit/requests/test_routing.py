@@ -56,6 +56,22 @@ def test_nobody_near_can_so_the_oblast_library_has_it() -> None:
     assert choose() == Holder("hounb", RoutingReason.OBLAST)
 
 
+def test_the_own_hromada_comes_first_then_the_own_raion() -> None:
+    other = replace(HORODOK, hromada=False)
+    found = choose(other, replace(DERAZHNIA, km=21.3))
+    assert found == Holder("derazhnia", RoutingReason.OWN, 21.3, (("horodok", "elsewhere"),))
+    abroad = replace(HORODOK, hromada=False, raion=False)
+    found = choose(abroad, replace(DERAZHNIA, km=21.3, hromada=False))
+    assert (found.point, found.why) == ("derazhnia", RoutingReason.OWN)
+    assert choose(abroad, VILLAGE).why is RoutingReason.NEAREST  # the own one has nobody
+
+
+def test_a_crowded_library_of_the_own_hromada_is_passed_over_in_the_end() -> None:
+    crowded = replace(DERAZHNIA, people=1, waiting=60)
+    found = choose(replace(HORODOK, hromada=False), crowded)
+    assert (found.point, found.why) == ("horodok", RoutingReason.NEAREST)
+
+
 def test_before_anybody_works_at_a_desk_the_nearest_has_it() -> None:
     assert choose(VILLAGE, HORODOK, anybody=False) == Holder("village", RoutingReason.NEAREST, 0.4)
     assert choose(anybody=False) == Holder("hounb", RoutingReason.OBLAST)
