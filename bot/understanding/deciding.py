@@ -18,7 +18,7 @@ from bot.understanding.model import (
 )
 from bot.understanding.ranking.message import PLACE_NAMED, Ranked
 from bot.understanding.ranking.rankers import word_stems
-from bot.understanding.text.addresses import asks_nothing_else, stems_of
+from bot.understanding.text.addresses import asks_nothing_else, seeks_a_library, stems_of
 from bot.understanding.text.preparing import PLACE, Prepared
 
 MOST_HITS = 10
@@ -43,8 +43,8 @@ class Deciding:
         self, prepared: Prepared, ranked: Ranked | None
     ) -> tuple[str, Decision, tuple[Hit, ...], float]:
         """The route, what to do, what is offered (best first) and how sure that is."""
-        if self._access_point is not None and asks_nothing_else(
-            prepared.words, oblast=self._oblast
+        if self._access_point is not None and (
+            asks_nothing_else(prepared.words, oblast=self._oblast) or seeks_a_library(prepared.text)
         ):
             return ACCESS_POINT, "answer", (Hit(self._access_point, 0.0),), _SURE
         told = len(word_stems(prepared.words))

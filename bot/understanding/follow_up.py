@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from bot.understanding.text import dictionary
+from bot.understanding.text.addresses import AROUND_STEMS
 from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.clauses import without_politeness
 from bot.understanding.text.stems import STOP_WORDS, stem
@@ -107,6 +108,7 @@ class FollowUp:
 
 def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     """Read a message as a sequel; `places` are the ranges of it that name a place."""
+    fillers = _FILLER_STEMS | AROUND_STEMS if places else _FILLER_STEMS
     for start, end in sorted(places, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     found = words(fold(without_politeness(clean(text))))
@@ -117,7 +119,7 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     stems = [_stem(word) for word in plain if word not in skipped]
     stems += [one for one in found if one.startswith(_MATTERS)]
     told = {one: [name for name in _ASPECTS if _tells(name, one)] for one in dict.fromkeys(stems)}
-    own = sum(not told[one] and one not in _FILLER_STEMS for one in stems)
+    own = sum(not told[one] and one not in fillers for one in stems)
     aspects: tuple[Aspect, ...] = ("help",) if helped else ()
     aspects += tuple(name for name in _ASPECTS if any(name in names for names in told.values()))
     return FollowUp(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.catalogue.library import Library
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -31,11 +32,13 @@ from handlers.shared.library_card import (
     ask_a_person,
     card_buttons,
     fact_of,
+    fact_of_others,
     facts,
+    no_phone,
     open_card,
     pin,
 )
-from handlers.shared.near_list import by_phone, calls_about, line, not_told, sure
+from handlers.shared.near_list import by_phone, calls_about, line, not_told, phone_of_none, sure
 from handlers.shared.profile import LIBRARY
 from handlers.shared.service_card import call_buttons
 
@@ -214,7 +217,8 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
         parts.append(not_told(ctx, need, can, known))
     shown = [one.library for one in (*found, *([known] if known else []))]
     buttons = [*call_buttons(ctx, calls), *(open_card(ctx, one) for one in shown)]
-    if not can and not any(one.phones for one in shown):
+    if not any(one.phones for one in shown):
+        parts += filter(None, (phone_of_none(ctx, shown[0]),))
         buttons.append(ask_a_person(ctx))
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
@@ -254,13 +258,22 @@ async def fact(ctx: Finding) -> Say | Go:
     ctx.topic |= {"library": found.id, "last": "library"}
     told = fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
     number = ", ".join(map(phone, found.phones))
+    buttons = [open_card(ctx, found)]
     if not told and number:
         told = ctx._("We don’t know this. Call and ask: %(phone)s.", phone=number)
-    buttons = [open_card(ctx, found)]
-    if not told:
-        told = ctx._("We don’t know this about the library yet. Ask its librarian.")
+    elif not told:
+        told = _unknown(ctx, found)
         buttons.append(ask_a_person(ctx))
     return Say(told, title=found.name.in_(ctx.lang), buttons=tuple(buttons), cards=(found.id,))
+
+
+def _unknown(ctx: Finding, found: Library) -> str:
+    """That nobody told it, whom to call, and what is known of the others in the list."""
+    is_phone = ctx.data.aspect == "phone"  # whom to call instead says so
+    told = "" if is_phone else ctx._("We don’t know this about the library yet.")
+    listed = (one for one in ctx.topic.get("libraries", "").split(",") if one != found.id)
+    others = fact_of_others(ctx, listed, ctx.data.aspect, ctx.data.day)
+    return "\n".join(filter(None, (told, no_phone(ctx, found), others)))
 
 
 @flow.step("mine")

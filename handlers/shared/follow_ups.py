@@ -1,22 +1,19 @@
 """Where a message goes that speaks of what was talked about: the card, the library, the place."""
 
-from datetime import timedelta
-
-from bot.appointments.wish_reading import read_wish
 from bot.catalogue.model import Route, Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold as folded
 from bot.engine.model import Go
-from bot.engine.wording import kyiv
 from bot.understanding import Meaning, follow_up
-from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
+from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
 from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.text.stems import stem
 from handlers.shared import steps
 from handlers.shared.data import AskQuestionData, FindLibraryData, ServicesData
 from handlers.shared.libraries import is_question
+from handlers.shared.library_follow_ups import of_library
 from handlers.shared.reader import Reader
 from handlers.shared.troubles import went_wrong
 
@@ -31,8 +28,6 @@ HINTED = 0.7
 ANOTHER_MATTER = 0.3
 # Few words of one's own about oneself are a circumstance; more are a matter.
 FEW = 3
-# Words of the place of a library in the list that was shown.
-NTH = ("first", "second", "third", "fourth")
 CHOICE = "choice"
 
 
@@ -64,7 +59,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if found.is_bare or not _stands_alone(meaning, service, found):
         about_service = _of_service(ctx, found, meaning, service) if service else None
         stands = _of_choice(ctx, found, meaning) or _of_place(meaning, found, service)
-        return stands or _of_library(ctx, found, meaning, text) or about_service
+        return stands or of_library(ctx, found, meaning, text) or about_service
     return None
 
 
@@ -167,49 +162,6 @@ def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return None
     known = AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx))
     return Go(steps.CHOICE_STANDS, known)
-
-
-def _of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:
-    """«А в неділю працюєте?», «а друга далеко?» about the libraries that were shown last."""
-    library = ctx.topic.get("library", "")
-    asked: Aspect | None = next((one for one in found.aspects if one in LIBRARY_ASPECTS), None)
-    is_last = ctx.topic.get("last") == "library"
-    if is_last and asked is None and "help" in found.aspects:
-        asked = "help"
-    numbered = _numbered(ctx, meaning) if is_last else ""
-    if numbered and asked is None:
-        return Go(steps.LIBRARY, FindLibraryData(library=numbered))
-    if not library or asked is None or (not is_last and found.own):
-        return None
-    if is_last or asked in {"hours", "equipment"}:
-        day = _day(ctx, text) if asked == "hours" else ""
-        known = FindLibraryData(library=numbered or library, aspect=asked, day=day)
-        return Go(steps.LIBRARY_FACT, known)
-    return None
-
-
-def _numbered(ctx: Ctx, meaning: Meaning) -> str:
-    """Id of the library that is called by its place in the list, "" for none."""
-    listed = ctx.topic.get("libraries", "").split(",")
-    said = set(folded(meaning.reading).split())
-    places = (at for at, name in enumerate(NTH) if not said.isdisjoint(ctx.words(name)))
-    at = next(places, len(listed))
-    return listed[at] if at < len(listed) else ""
-
-
-def _day(ctx: Ctx, text: str) -> str:
-    """The day that a question about hours names, ISO; "" for none or several."""
-    today = kyiv(ctx.now).date()
-    read = read_wish(text, today=today)
-    if read is None:
-        return ""
-    wish = read.wish
-    if wish.since is not None and wish.since == wish.until:
-        return wish.since.isoformat()
-    if len(wish.weekdays) != 1 or wish.since is not None:
-        return ""
-    ahead = (min(wish.weekdays) - today.isoweekday()) % 7
-    return (today + timedelta(days=ahead)).isoformat()
 
 
 def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:

@@ -214,6 +214,18 @@ def opening_told(ctx: Ctx, of: Library) -> list[str]:
     return lines
 
 
+def phone_instead(ctx: Ctx, of: Library) -> str:
+    """Whom to call about a library whose phone nobody told: one of its hromada, else the oblast's.
+
+    «…бібліотека, 0382 79-47-31»; "" where no phone is known at all.
+    """
+    content = ctx.services[Content]
+    near_by = (one for one in content.access_points if of.hromada and one.hromada == of.hromada)
+    likely = (*near_by, library(ctx, content.region.library))
+    found = next((one for one in likely if one is not None and one.phones), None)
+    return f"{found.name.in_(ctx.lang)}, {phone(found.phones[0])}" if found else ""
+
+
 def offers(ctx: Ctx, of: Library) -> str:
     """What it has, in a line; "" when nobody said."""
     return needed_in_words(ctx, of.capabilities)

@@ -1,5 +1,6 @@
 """A library's card: what is known of it, thing by thing, and what can be done about it."""
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote
 
@@ -11,7 +12,14 @@ from bot.engine.wording import clock, day, distance, full_date, kyiv, label, pho
 from bot.places.access import AccessPoints
 from bot.places.distance import distance_km
 from handlers.shared import links
-from handlers.shared.libraries import offers, opening, opening_told, settlement
+from handlers.shared.libraries import (
+    library,
+    offers,
+    opening,
+    opening_told,
+    phone_instead,
+    settlement,
+)
 from handlers.shared.profile import LIBRARY
 
 
@@ -34,6 +42,26 @@ def fact_of(ctx: Ctx, of: Library, aspect: str, on: str) -> str:
     """What is known of one aspect, and of its hours `on` a day (ISO); "" for nothing."""
     told = (_on_day(ctx, of, on) if on else "") or told_of(ctx, of).get(aspect, "")
     return _lines(_from_the_place(ctx, of), told) if aspect == "way" else told
+
+
+def no_phone(ctx: Ctx, of: Library) -> str:
+    """Whom to call instead of a library whose phone isn't known; "" where nobody is known."""
+    told = phone_instead(ctx, of)
+    return (
+        ctx._("Its phone we don’t know. Ask by phone: %(library)s.", library=told) if told else ""
+    )
+
+
+def fact_of_others(ctx: Ctx, ids: Iterable[str], aspect: str, on: str) -> str:
+    """Those of a list of whom it is known: when they are open `on` a day (ISO), what they have."""
+    listed = (found for one in ids if (found := library(ctx, one)))
+    if aspect == "hours":
+        told = ((one, _on_day(ctx, one, on) if on else "") for one in listed)
+    elif aspect == "equipment":
+        told = ((one, told_of(ctx, one)[aspect]) for one in listed)
+    else:
+        return ""
+    return _lines(*(f"{one.name.in_(ctx.lang)} – {known}" for one, known in told if known))
 
 
 def _on_day(ctx: Ctx, of: Library, on: str) -> str:
@@ -70,7 +98,7 @@ def facts(ctx: Ctx, of: Library) -> str:
         told["way"],
         "" if of.hours else opening(ctx, of),  # that they aren't known
         told["hours"],
-        told["phone"],
+        told["phone"] or no_phone(ctx, of),
         ctx._("E-mail: %(email)s", email=of.email) if of.email else "",
         told["equipment"],
         middle if of.approximate else "",

@@ -1,12 +1,13 @@
 """The nearest libraries as a list, and who can be called instead of going there."""
 
+from bot.catalogue.library import Library
 from bot.catalogue.model import Call
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.turn import Point
 from bot.places.access import REACH_KM, AccessPoints, Near
 from handlers.shared.data import FindLibraryData
-from handlers.shared.libraries import how_far, needed_in_words, offers, opening_told
+from handlers.shared.libraries import how_far, needed_in_words, offers, opening_told, phone_instead
 from handlers.shared.service_card import call_lines, calls_of
 
 Finding = Ctx[FindLibraryData]
@@ -52,6 +53,14 @@ def not_told(ctx: Finding, need: frozenset[str], can: list[Near], known: Near | 
         distance=how_far(ctx, known, ctx.data.code),
     )
     return f"{asked}\n{there}"
+
+
+def phone_of_none(ctx: Finding, nearest: Library) -> str:
+    """Whom to call where no listed library has a phone that we know; "" where nobody is known."""
+    told = phone_instead(ctx, nearest)
+    if not told:
+        return ""
+    return ctx._("Their phones we don’t know. Ask by phone: %(library)s.", library=told)
 
 
 def line(ctx: Finding, one: Near) -> str:

@@ -154,9 +154,11 @@ def stands_apart(words: Sequence[Word], at: int, size: int) -> bool:
 
 
 def is_alone(words: Sequence[Word], at: int, size: int) -> bool:
-    """Whether the rest of the text says nothing else: «я з Липок»."""
+    """Whether the rest of the text says nothing else: «я з Липок», «бібліотека Маків»."""
     return all(
-        word.key in signs.FILLER for place, word in enumerate(words) if not at <= place < at + size
+        word.key in signs.FILLER or word.key.startswith(signs.LIBRARY)
+        for place, word in enumerate(words)
+        if not at <= place < at + size
     )
 
 

@@ -1,0 +1,81 @@
+"""Where a message goes that asks of the libraries that were shown: «а в неділю?», «а друга?»."""
+
+from datetime import timedelta
+
+from bot.appointments.wish_reading import read_wish
+from bot.contracts.feature import Ctx
+from bot.engine.answers import fold as folded
+from bot.engine.model import Go
+from bot.engine.wording import kyiv
+from bot.understanding import Meaning
+from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
+from handlers.shared import steps
+from handlers.shared.data import FindLibraryData
+
+# Words of the place of a library in the list that was shown.
+NTH = ("first", "second", "third", "fourth")
+
+
+def of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:
+    """«А в неділю працюєте?», «а друга далеко?» about the libraries that were shown last."""
+    library = ctx.topic.get("library", "")
+    asked: Aspect | None = next((one for one in found.aspects if one in LIBRARY_ASPECTS), None)
+    is_last = ctx.topic.get("last") == "library"
+    if is_last and asked is None and "help" in found.aspects:
+        asked = "help"
+    other = _other(ctx, found, meaning, is_asked=asked is not None) if is_last else ""
+    if other and asked is None:
+        return Go(steps.LIBRARY, FindLibraryData(library=other))
+    if not library or asked is None or (not is_last and found.own):
+        return None
+    if is_last or asked in {"hours", "equipment"}:
+        day = _day(ctx, text) if asked == "hours" else ""
+        known = FindLibraryData(library=other or library, aspect=asked, day=day)
+        return Go(steps.LIBRARY_FACT, known)
+    return None
+
+
+def _other(ctx: Ctx, found: FollowUp, meaning: Meaning, *, is_asked: bool) -> str:
+    """Id of the library that is meant: by its place in the list, the next, the one on screen."""
+    asks_more = found.is_bare and not is_asked
+    if picked := _numbered(ctx, meaning) or _next(ctx, meaning, asks_more=asks_more):
+        return picked
+    is_of_it = asks_more and found.again and not (found.aspects or meaning.places)
+    return ctx.topic.get("library", "") if is_of_it else ""  # «а шо там є»
+
+
+def _numbered(ctx: Ctx, meaning: Meaning) -> str:
+    """Id of the library that is called by its place in the list, "" for none."""
+    listed = ctx.topic.get("libraries", "").split(",")
+    said = set(folded(meaning.reading).split())
+    places = (at for at, name in enumerate(NTH) if not said.isdisjoint(ctx.words(name)))
+    at = next(places, len(listed))
+    return listed[at] if at < len(listed) else ""
+
+
+def _next(ctx: Ctx, meaning: Meaning, *, asks_more: bool) -> str:
+    """Id of the library after the last one in the list, for «а інша?», «яка ще близько?»."""
+    listed = ctx.topic.get("libraries", "").split(",")
+    said = set(folded(meaning.reading).split())
+    is_other = not said.isdisjoint(ctx.words("another"))
+    is_other = is_other or (asks_more and not said.isdisjoint(ctx.words("another.more")))
+    last = ctx.topic.get("library", "")
+    if not is_other or last not in listed:
+        return ""
+    after = listed.index(last) + 1
+    return listed[after] if after < len(listed) else ""
+
+
+def _day(ctx: Ctx, text: str) -> str:
+    """The day that a question about hours names, ISO; "" for none or several."""
+    today = kyiv(ctx.now).date()
+    read = read_wish(text, today=today)
+    if read is None:
+        return ""
+    wish = read.wish
+    if wish.since is not None and wish.since == wish.until:
+        return wish.since.isoformat()
+    if len(wish.weekdays) != 1 or wish.since is not None:
+        return ""
+    ahead = (min(wish.weekdays) - today.isoweekday()) % 7
+    return (today + timedelta(days=ahead)).isoformat()
