@@ -19,7 +19,7 @@ from bot.appointments.events import (
 )
 from bot.appointments.links import read_token
 from bot.appointments.model import CITIZEN
-from bot.appointments.pages import book, day, days, one, public, report
+from bot.appointments.pages import agreed, book, day, days, one, public, report
 from bot.appointments.pages.shown import LIST
 from bot.appointments.reminders import NAMED_DAYS, still_named
 from bot.appointments.service import Appointments
@@ -196,6 +196,8 @@ FEATURE = Feature(
         Page(f"{LIST}/{{number}}", one.shown),
         Page(f"{LIST}/{{number}}/slip", one.slip),
         *(Page(f"{LIST}/{{number}}/{name}", one.act(name), post=True) for name in one.ACTS),
+        Page("/desk/requests/{number}/appointment", agreed.set_time, post=True),
+        Page(f"{LIST}/{{number}}/agree", agreed.another_time, post=True),
         Page("/appointment/{token}", public.slip, role=""),
         Page("/appointment/{token}/appointment.ics", public.file, role=""),
         Page("/appointments/{token}/calendar.ics", public.feed, role=""),

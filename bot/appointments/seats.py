@@ -57,16 +57,23 @@ async def take(
         "starts_at": slot.starts_at, "ends_at": slot.ends_at, "created_at": now, **given,
     }  # fmt: skip
     for _ in range(TRIES):
-        number = new_number()
-        if await repository.is_number_taken(unit, number):
-            continue
         seat = await free_seat(unit, schedule, slot, now=now, desk=desk)
         if seat is None:
             return None
-        named = sealed_names(unit, number, name=name, contact=contact)
-        if id := await repository.add(unit, {**row, **named, "number": number, "seat": seat}):
+        if id := await add_numbered(unit, {**row, "seat": seat}, name=name, contact=contact):
             return id
     return None
+
+
+async def add_numbered(
+    unit: Unit, row: Mapping[str, Any], *, name: str, contact: str
+) -> int | None:
+    """Write a row under a new number; None when that, or what it takes, is another's."""
+    number = new_number()
+    if await repository.is_number_taken(unit, number):
+        return None
+    named = sealed_names(unit, number, name=name, contact=contact)
+    return await repository.add(unit, {**row, **named, "number": number})
 
 
 def sealed_names(unit: Unit, number: str, *, name: str, contact: str) -> dict[str, bytes | None]:

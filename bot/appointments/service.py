@@ -1,6 +1,7 @@
 """Appointments, bound to one transaction."""
 
 from bot.appointments.admission import Admission
+from bot.appointments.agreed import AgreedTimes
 from bot.appointments.booking import Booking
 from bot.appointments.context import AppointmentContext
 from bot.appointments.departures import Departures
@@ -22,6 +23,7 @@ class Appointments:
         admission = Admission(context, self.finding)
         self.booking = Booking(context, admission, self.waiting)
         self.at_desk = DeskBooking(context, admission)
+        self.agreed = AgreedTimes(context, admission)
         self.links = Links(context)
         self.desk = DeskSide(context)
         self.clock = Reminders(context, self.waiting)

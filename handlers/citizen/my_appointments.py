@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import wraps
 
+from bot.appointments.agreed import NO_SCHEDULE
 from bot.appointments.model import Appointment, AppointmentError, AppointmentRefusal, State
 from bot.appointments.schedule import Mode
 from bot.appointments.service import Appointments
@@ -16,6 +17,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import label
 from handlers.shared import links, steps
 from handlers.shared.appointments import when
+from handlers.shared.asked_time import asked_to_move
 from handlers.shared.booking import (
     buttons_of,
     now_booked,
@@ -143,6 +145,8 @@ async def move(ctx: Mine) -> Reply:
         return _unknown(ctx)
     if one.state is not State.BOOKED or one.ends_at <= ctx.now:
         return Go(show)
+    if not _has_times(ctx, one):
+        return Go(steps.ASK_LIBRARIAN, asked_to_move(ctx, one))
     near = _near(ctx, one, moved=one.number)
     wish = going_on_from(ctx.data.wish, Wish(modes=frozenset({one.mode})))
     to = steps.FREE_TIMES if ctx.data.wish == ANY else steps.TIME_IN_WORDS
@@ -153,7 +157,15 @@ async def move(ctx: Mine) -> Reply:
 async def again(ctx: Mine) -> Reply:
     """A new one of the same kind and topic."""
     one = await _mine(ctx)
-    return Go(steps.RIGHT_HELP) if one is None else Go(steps.FREE_TIMES, _near(ctx, one))
+    if one is None:
+        return Go(steps.RIGHT_HELP)
+    return Go(steps.FREE_TIMES if _has_times(ctx, one) else steps.ASK_FOR_TIME, _near(ctx, one))
+
+
+def _has_times(ctx: Ctx, one: Appointment) -> bool:
+    """Whether another time is chosen from a schedule; what was agreed a librarian agrees anew."""
+    offered = ctx.services[Appointments].finding.is_offered(one.kind, one.topic)
+    return one.schedule != NO_SCHEDULE and offered
 
 
 def _near(ctx: Ctx, one: Appointment, moved: str = "") -> AppointmentData:
@@ -199,6 +211,7 @@ async def cancelled(ctx: Mine) -> Reply:
 async def coming(ctx: Mine) -> Reply:
     booking = ctx.services[Appointments].booking
     one = await booking.coming(ctx.data.number, citizen=ctx.citizen.id)
+    ctx.citizen.profile[BOOKED] = True
     text = ctx._("Good. We are waiting for you on %(when)s.", when=when(ctx, one.starts_at))
     return Say(numbers_first(ctx, one.topic, text))
 

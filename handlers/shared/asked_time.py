@@ -1,10 +1,12 @@
 """A time that a librarian is asked to agree on, in words that they see and send themselves."""
 
+from bot.appointments.model import Appointment
 from bot.appointments.schedule import Kind, Mode
 from bot.appointments.service import Appointments
 from bot.contracts.feature import Ctx
 from bot.engine.texts import N_
-from bot.requests.model import RequestKind
+from bot.requests.model import Holder, RequestKind, RoutingReason
+from handlers.shared.appointments import when
 from handlers.shared.booking import SAFETY
 from handlers.shared.data import AppointmentData, AskLibrarianData
 from handlers.shared.wishes import told_wish
@@ -31,3 +33,13 @@ def asked_for_time(ctx: Ctx, data: AppointmentData, *, call: bool = False) -> As
         text=" ".join(words), kind=REQUESTS[kind], service=data.service,
         call=call or Mode.PHONE in data.wish.modes,
     )  # fmt: skip
+
+
+def asked_to_move(ctx: Ctx, one: Appointment) -> AskLibrarianData:
+    """The request for another time, to the library that expects them; no topic is told."""
+    text = ctx._(
+        "Please move my appointment No. %(number)s, %(when)s, to another time.",
+        number=one.number, when=when(ctx, one.starts_at),
+    )  # fmt: skip
+    here = Holder(one.library, RoutingReason.CHOSEN)
+    return AskLibrarianData(text=text, kind=REQUESTS[one.kind]).to(here)

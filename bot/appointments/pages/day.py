@@ -32,6 +32,7 @@ DONE = {
     "absent": N_("Noted: did not come."),
     "moved_on": N_("Noted: goes on elsewhere."),
     "cancel": N_("Cancelled. The time is free, or goes to who waits."),
+    "agreed": N_("The time is set. Who has a chat with us is told there; else print the slip."),
     "move": N_("Moved. Who has a chat with us is told there."),
     "again": N_("The next appointment is booked."),
 }

@@ -1,8 +1,7 @@
 """Days off and other hours of one day; who has an appointment then is shown before and after."""
 
-import re
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +21,7 @@ from bot.appointments.pages.shown import (
 from bot.appointments.schedule import Hours
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Wish
+from bot.console.days import read_time
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
@@ -39,7 +39,6 @@ NEW_LINK = N_("The link is made. The one before no longer works.")
 NO_SUCH_DAY = N_("Choose the day.")
 BOTH = N_("Choose one: a day off, or other hours. Nothing is changed yet.")
 MOST_SPANS = 6
-TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?")
 
 
 class MisfilledError(Exception):
@@ -129,17 +128,8 @@ def _hours(visit: Visit) -> tuple[Hours, ...]:
 
 def _span(typed: str) -> Hours | None:
     """From when to when, None for anything else."""
-    opens, _, closes = (_time(one) for one in typed.partition("-"))
+    opens, _, closes = (read_time(one) for one in typed.partition("-"))
     return (opens, closes) if opens and closes and opens < closes else None
-
-
-def _time(typed: str) -> time | None:
-    """A time of day as people write it: 9, 9:00, 09.00; None for anything else."""
-    found = TIME.fullmatch(typed.strip())
-    try:
-        return time(int(found[1]), int(found[2] or 0)) if found else None
-    except ValueError:
-        return None
 
 
 async def _page(

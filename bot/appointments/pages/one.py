@@ -39,7 +39,7 @@ UNKNOWN_MORE = N_("Check the number, or look for it on its day.")
 
 async def shown(visit: Visit) -> Response:
     """The page."""
-    return await _page(visit)
+    return await appointment_page(visit)
 
 
 async def slip(visit: Visit) -> Response:
@@ -49,7 +49,7 @@ async def slip(visit: Visit) -> Response:
         bound = services[Appointments]
         found = await bound.booking.by_number(visit.number, by=visit.person)
         if found is None:
-            return _unknown(visit)
+            return unknown(visit)
         values = _slip(visit, services, found)
     return visit.page("appointments/slip.html", **values)
 
@@ -72,14 +72,15 @@ def _slip(visit: Visit, services: Services, found: Appointment) -> dict[str, Any
     }
 
 
-async def _page(visit: Visit, *, status: int = 200, error: str = "") -> Response:
+async def appointment_page(visit: Visit, *, status: int = 200, error: str = "") -> Response:
+    """The page, perhaps with what went wrong."""
     now = visit.console.clock()
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
         bound = services[Appointments]
         found = await bound.booking.by_number(visit.number, by=visit.person)
         if found is None:
-            return _unknown(visit)
+            return unknown(visit)
         since = max(found.day, kyiv(now).date())
         later = await bound.finding.free_of(
             found.schedule, wish=Wish(since=since), now=now, many=MANY, desk=True
@@ -108,8 +109,8 @@ def act(name: str) -> Callable[[Visit], Awaitable[Response]]:
                 done = await ACTS[name](visit, console.bind(unit))
         except AppointmentError as refused:
             if refused.code is AppointmentRefusal.UNKNOWN:
-                return _unknown(visit)
-            return await _page(visit, status=409, error=why_not(visit, refused))
+                return unknown(visit)
+            return await appointment_page(visit, status=409, error=why_not(visit, refused))
         what = done.state.value if name == "outcome" else name
         return visit.go(f"{LIST}/{done.number}?done={what}")
 
@@ -147,7 +148,8 @@ async def _again(visit: Visit, services: Services) -> Appointment:
     )
 
 
-def _unknown(visit: Visit) -> Response:
+def unknown(visit: Visit) -> Response:
+    """That there is no such appointment, or none of theirs."""
     return visit.message(404, visit._(UNKNOWN), visit._(UNKNOWN_MORE), to=LIST)
 
 

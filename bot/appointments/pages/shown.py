@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.appointments.labels import AT_DESK, CAME, MODES, OUTCOMES, STATES
+from bot.appointments.agreed import NO_SCHEDULE
+from bot.appointments.labels import AT_DESK, CAME, KINDS, MODES, OUTCOMES, STATES
 from bot.appointments.model import Appointment, AppointmentError, FreeSlot, State
 from bot.appointments.schedule import Schedule, Schedules
 from bot.appointments.service import Appointments
@@ -75,6 +76,8 @@ def row(visit: Visit, services: Services, one: Appointment) -> dict[str, Any]:
         # How to reach somebody is for the library that expects them.
         "contact": one.contact if visit.person.point == one.library else "",
         "schedule": schedule.title.in_(visit.lang) if schedule else "",
+        "kind": visit._(KINDS[one.kind]),
+        "is_agreed": one.schedule == NO_SCHEDULE,
         "topic": topic.title.in_(visit.lang) if topic else "",
         "mode": visit._(MODES[one.mode]),
         "came": visit._(CAME[one.came]),
