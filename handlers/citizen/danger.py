@@ -9,19 +9,38 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Button, Say
+from bot.engine.texts import N_
 from bot.engine.turn import TurnKind
 from bot.engine.wording import label
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
 from handlers.shared import links
-from handlers.shared.after_danger import in_its_language, move_on, remember, said_after, told_kind
+from handlers.shared.after_danger import (
+    in_its_language,
+    move_on,
+    one_more_time,
+    remember,
+    said_after,
+    told_kind,
+)
 from handlers.shared.data import DangerData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
 from handlers.shared.reader import Reader
 
 SCAM = "scam"
-ONCE_MORE = 2  # numbers, for who has called already
+ONCE_MORE = 2  # numbers, for who has called already or has read them all
+
+NOBODY_CALLED = N_(
+    "This is a library’s program. Nobody has been called. Dial %(number)s now.",
+)
+# Who writes on reads it in other words, and fewer numbers.
+AGAIN = (
+    N_("Nobody has been called. Dial %(number)s now."),
+    N_("Nobody has been called: a program cannot. Dial %(number)s now, or ask whoever is near."),
+)
+CALLED_AGAIN = N_("They know of it. If it gets worse, call again.")
+
 
 flow = Flow[Services, DangerData](
     "danger",
@@ -94,14 +113,13 @@ def _after(ctx: Ctx, told: DangerData) -> Say:
     known = emergency.of(told.kind)
     called = tuple(line for line in emergency.lines if line.number == told.called)
     numbers = tuple(dict.fromkeys((*called, *(known.lines if known else emergency.lines))))
+    before = one_more_time(ctx)
     if told.rang:
         lead = ctx._("Good that you called. If it gets worse or nobody comes, call again.")
-        return _numbers(ctx, numbers[:ONCE_MORE], known, lead)
-    lead = ctx._(
-        "This is a library’s program. Nobody has been called. Dial %(number)s now.",
-        number=numbers[0].number,
-    )
-    return _numbers(ctx, numbers, known, lead)
+        return _numbers(ctx, numbers[:ONCE_MORE], known, ctx._(CALLED_AGAIN) if before else lead)
+    words = AGAIN[(before - 1) % len(AGAIN)] if before else NOBODY_CALLED
+    lead = ctx._(words, number=numbers[0].number)
+    return _numbers(ctx, numbers[:ONCE_MORE] if before else numbers, known, lead)
 
 
 @flow.step("over")

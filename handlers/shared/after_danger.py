@@ -22,7 +22,7 @@ VIOLENCE = "violence"
 SEQUEL = 8  # words; a longer message tells its own
 FEW = 4  # words; more of them ask something as well
 CLEAR = 0.4
-KIND, TOLD_AT = "danger", "danger_at"
+KIND, TOLD_AT, TIMES = "danger", "danger_at", "danger_times"
 # Of these it is over when they are back or the door is open.
 _UNTIL_FOUND = frozenset({"missing", "locked"})
 _ALOUD = frozenset({"access_point", "greeting", "emergency", "librarian"})
@@ -42,12 +42,20 @@ def in_its_language(ctx: Ctx[D]) -> Ctx[D]:
 def remember(ctx: Ctx, kind: str) -> None:
     """Danger of this kind was told now."""
     ctx.topic |= {KIND: kind, TOLD_AT: ctx.now.isoformat()}
+    ctx.topic.pop(TIMES, None)
+
+
+def one_more_time(ctx: Ctx) -> int:
+    """How often words after this danger were answered before; from now on once more."""
+    times = int(ctx.topic.get(TIMES, "0"))
+    ctx.topic[TIMES] = str(times + 1)
+    return times
 
 
 def move_on(ctx: Ctx) -> None:
     """They speak of something else."""
-    ctx.topic.pop(KIND, None)
-    ctx.topic.pop(TOLD_AT, None)
+    for name in (KIND, TOLD_AT, TIMES):
+        ctx.topic.pop(name, None)
 
 
 def told_kind(ctx: Ctx) -> str:

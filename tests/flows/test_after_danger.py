@@ -55,7 +55,30 @@ async def test_it_stays_on_for_several_turns(talk: Talk) -> None:
     await talk.say(FIRE)
     for said in ("їдете?", "Миру 5", "ну довго ще"):
         await talk.say(said)
-        talk.sees("Наберіть 101 зараз.")
+        talk.sees("Наберіть 101 зараз")
+
+
+async def test_it_is_not_said_word_for_word_again(talk: Talk) -> None:
+    await talk.say(FIRE)
+    answers = []
+    for said in ("їдете?", "Миру 5", "ну довго ще"):
+        await talk.say(said)
+        talk.sees("Наберіть 101 зараз", "101 – ", "Нікого не викликано")
+        answers.append(talk.text)
+    assert len(set(answers)) == len(answers)
+    assert "Це програма бібліотеки" not in answers[1] + answers[2]
+    await talk.say("горить хата")
+    await talk.say("їдете?")
+    talk.sees("Це програма бібліотеки. Нікого не викликано. Наберіть 101 зараз.")
+
+
+async def test_who_called_is_not_praised_again(talk: Talk) -> None:
+    await talk.say(FIRE)
+    await talk.say("вже подзвонила")
+    talk.sees("Добре, що ви подзвонили.")
+    await talk.say("я вже подзвонила їм")
+    talk.misses("Добре, що ви подзвонили.")
+    talk.sees("101 – ")
 
 
 @pytest.mark.parametrize(

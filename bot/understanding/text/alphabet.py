@@ -26,6 +26,8 @@ _APART = re.compile(
 )
 _BETWEEN_WORDS = re.compile(r"\s{2,}|\s?[|/]\s?")
 _BETWEEN_LETTERS = re.compile(r"[\s.\-_*·•–—~+]+")
+# «п о ж е ж а у сусідів»: no word ends so, and the last letter is one itself.
+_LAST_IS_WORD = re.compile(r"(?<=[аеоуяи])\s+[уі]\Z", re.IGNORECASE)
 _HUMPS = re.compile("(?<=[а-яіїєґ])(?=[А-ЯІЇЄҐ])")
 # One apostrophe for all; the letter that later stands for a place is nobody's to type.
 _SAME = str.maketrans({**dict.fromkeys("'`´ʼʹ‘‛′＇", "’"), "ѫ": "у", "Ѫ": "У"})
@@ -80,7 +82,18 @@ def _keep_breaks(found: re.Match[str]) -> str:
 
 def _together(apart: re.Match[str]) -> str:
     """«с у б с и д і я  н а  г а з» as words; with the same space or sign everywhere it is one."""
-    parted = _BETWEEN_WORDS.split(apart[0])
+    if before_word := _LAST_IS_WORD.search(apart[0]) if _goes_on(apart) else None:
+        return f"{_joined(apart[0][: before_word.start()])} {apart[0][-1]}"
+    return _joined(apart[0])
+
+
+def _goes_on(apart: re.Match[str]) -> bool:
+    """Whether a whole word follows letters that stand apart."""
+    return _WORD.match(apart.string[apart.end() :].lstrip()) is not None
+
+
+def _joined(apart: str) -> str:
+    parted = _BETWEEN_WORDS.split(apart)
     if max(map(len, parted)) == 1:  # «п/о/ж/е/ж/а»: it stands between letters, not words
         return "".join(parted)
     return " ".join(_BETWEEN_LETTERS.sub("", word) for word in parted)

@@ -118,3 +118,17 @@ def test_a_place_is_no_two_words(content_index: ContentIndex, name: str) -> None
 def test_stems_are_enough() -> None:
     known = {"закор"[:STEM], "паспо", "хочу"}
     assert Parter(known).part("хочузакордоннийпаспорт") == "хочу закордонний паспорт"
+
+
+@pytest.mark.parametrize(
+    ("spelt", "read"),
+    [
+        ("п о ж е ж а у сусідів", "пожежа у сусідів"),
+        ("а тут п о ж е ж а  у сусідів", "а тут пожежа у сусідів"),
+        ("п о ж е ж а у", "пожежау"),
+        ("х о ч у ж и т и у вас", "хочужити у вас"),
+        ("с у б с и д і я на газ", "субсидія на газ"),
+    ],
+)
+def test_a_word_of_one_letter_is_no_end_of_letters_that_stand_apart(spelt: str, read: str) -> None:
+    assert clean(spelt) == read
