@@ -85,11 +85,15 @@ class Instead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A telephone, as people dial it, and whose it is; `free` None: nobody has told."""
+    """A telephone, as people dial it, and whose it is; `free` None: nobody has told.
+
+    `after`: something else is done first, it is called then.
+    """
 
     phone: str
     whom: Text
     free: bool | None = None
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,9 @@ def _texts(given: Iterable[schema.TextIn]) -> tuple[Text, ...]:
 
 def calls(given: Iterable[schema.CallIn]) -> tuple[Call, ...]:
     """Return telephones as values."""
-    return tuple(Call(phone=one.phone, whom=text(one.whom), free=one.free) for one in given)
+    return tuple(
+        Call(phone=one.phone, whom=text(one.whom), free=one.free, after=one.after) for one in given
+    )
 
 
 def service(given: schema.ServiceIn, *, life_event: str) -> Service:

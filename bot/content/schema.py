@@ -43,11 +43,12 @@ class TextIn(Strict):
 
 
 class CallIn(Strict):
-    """A telephone and whose it is."""
+    """A telephone and whose it is; `after` what else is done now."""
 
     phone: Phone
     whom: TextIn
     free: bool | None = None
+    after: bool = False
 
 
 class InsteadIn(Strict):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.appointments.schedule import Kind
 from bot.appointments.service import Appointments
-from bot.catalogue.model import Route, Service
+from bot.catalogue.model import EntryKind, Route, Service
 from bot.catalogue.repository import Faults
 from bot.content import Content
 from bot.contracts.feature import Ctx
@@ -216,14 +216,17 @@ async def another(ctx: Browsing) -> Ask | Go:
 
 
 def _buttons(ctx: Browsing, service: Service) -> list[Button]:
-    """One primary button: a call, else the official page, else help; the report is quiet."""
+    """One primary button: a call, else the official page, else help; the report is quiet.
+
+    Of libraries' own services the primary one is the library, not a page about one of them.
+    """
     catalogue = ctx.services[Content].catalogue
     beside = catalogue.get(ctx.data.beside or "")
     calls = calls_of(ctx, service)
-    buttons = [*call_buttons(ctx, calls)]
-    if service.official_url:
-        buttons.append(Button(page_label(ctx, service), url=service.official_url))
-    buttons += _help(ctx, service, by_phone=bool(calls))
+    page = [Button(page_label(ctx, service), url=url)] if (url := service.official_url) else []
+    who_helps = _help(ctx, service, by_phone=bool(calls))
+    beside_calls = who_helps + page if service.kind is EntryKind.LIBRARY else page + who_helps
+    buttons = [*call_buttons(ctx, calls), *beside_calls]
     if beside is not None:
         buttons.append(Button(label(beside.title.in_(ctx.lang)), links.SERVICE(beside.id)))
     buttons += [
@@ -240,7 +243,9 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
 def _help(ctx: Browsing, service: Service, *, by_phone: bool) -> list[Button]:
     """Who helps: a library where a computer is needed, legal aid, a librarian in writing."""
     found = []
-    if service.route in HELPED_ANYWHERE and not (by_phone and "computers" not in service.need):
+    if service.route is Route.ACCESS_POINT:
+        found.append(Button(ctx._("Find a library"), links.HELP(service.id)))
+    elif service.route in HELPED_ANYWHERE and not (by_phone and "computers" not in service.need):
         found.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
         found += _hour_of_help(ctx, service)
     if service.route is Route.LEGAL_AID:
@@ -249,9 +254,9 @@ def _help(ctx: Browsing, service: Service, *, by_phone: bool) -> list[Button]:
     if service.route in ASK_A_PERSON:
         orders = service.route is Route.DOCUMENT_DELIVERY
         asking = ctx._("Order a copy") if orders else ctx._("Ask a librarian")
-        found.append(Button(asking, links.PERSON_ABOUT(service.id)))
         if "computers" in service.need:
             found.append(Button(ctx._("Find a library"), links.HELP(service.id)))
+        found.append(Button(asking, links.PERSON_ABOUT(service.id)))
     elif lacks(service):
         found.append(ask_what_is_lacking(ctx, service))
     return found

@@ -11,7 +11,7 @@ from bot.engine.model import Button, Go, Say
 from bot.engine.wording import NBSP, label
 from handlers.shared import links, steps
 from handlers.shared.data import PlaybookData
-from handlers.shared.service_card import call_buttons, call_lines, checked_line
+from handlers.shared.service_card import call_buttons, checked_line, in_their_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,7 @@ def _card(ctx: Reading, playbook: Playbook) -> str:
 
 
 def _first(ctx: Reading, playbook: Playbook) -> list[str]:
-    now = [ctx._("What to do now:"), *call_lines(ctx, playbook.calls), playbook.now.in_(ctx.lang)]
-    return ["\n".join(now)]
+    return [in_their_order(ctx, playbook.calls, [playbook.now.in_(ctx.lang)])]
 
 
 def _ended(ctx: Reading, playbook: Playbook, ending: Ending) -> tuple[Say, ...]:

@@ -83,11 +83,17 @@ def _near(ctx: Ctx, service: Service) -> str:
 
 def now(ctx: Ctx, service: Service) -> str:
     """The next step, of the card or by what it has; "" where the steps and nobody else tell it."""
-    lines = call_lines(ctx, calls_of(ctx, service))
-    if service.now is not None:
-        lines.append(service.now.in_(ctx.lang))
-    elif not service.steps:
-        lines += _by_its_route(ctx, service)
+    told = [service.now.in_(ctx.lang)] if service.now is not None else []
+    if not told and not service.steps:
+        told = _by_its_route(ctx, service)
+    return in_their_order(ctx, calls_of(ctx, service), told)
+
+
+def in_their_order(ctx: Ctx, calls: tuple[Call, ...], told: list[str]) -> str:
+    """Whom to call at once, what else to do now, whom to call after it; "" where nothing is."""
+    first = call_lines(ctx, (one for one in calls if not one.after))
+    then = call_lines(ctx, (one for one in calls if one.after))
+    lines = [*first, *told, *then]
     return "\n".join((ctx._("What to do now:"), *lines)) if lines else ""
 
 

@@ -52,20 +52,46 @@ MEASURE = """async (messages) => {
 }"""
 
 
-async def drawn(folder: Path, content_index: ContentIndex) -> list[dict[str, object]]:
-    """Every card as the chat page gets it."""
+async def said(folder: Path, content_index: ContentIndex, *starts: str) -> list[Message]:
+    """What is said at each of these links, as a channel gets it."""
     address = f"sqlite:///{folder / 'cards.db'}"
     migrate(address, vault=Vault([SECRET]))
     database = Database(address, vault=Vault([SECRET]))
     await database.open()
     line = bare_line(database, content_index)
-    said: list[Message] = []
+    found: list[Message] = []
     seen = line._seen
-    line._seen = lambda message: (said.append(message), seen(message))[1]
-    for card in content_index.content.catalogue:
-        await line.open(f"service__{card.id}")
+    line._seen = lambda message: (found.append(message), seen(message))[1]
+    for start in starts:
+        await line.open(start)
     await database.close()
-    return [message_to_json(one) for one in said if one.title]
+    return found
+
+
+async def drawn(folder: Path, content_index: ContentIndex) -> list[dict[str, object]]:
+    """Every card as the chat page gets it."""
+    starts = [f"service__{card.id}" for card in content_index.content.catalogue]
+    found = await said(folder, content_index, *starts)
+    return [message_to_json(one) for one in found if one.title]
+
+
+@pytest.mark.parametrize("height", [640, HEIGHT])
+async def test_the_start_screen_shows_at_its_top_whose_this_is(
+    browser, results, tmp_path, content_index, height
+):
+    greeting = await said(tmp_path, content_index, "")
+    viewport = {"width": 360, "height": height}
+    async with (
+        serving(answer=lambda _: greeting) as served,
+        chatting(browser, served, viewport=viewport) as chat,
+    ):
+        await chat.says("Чим допомогти?")
+        await chat.page.screenshot(path=results / f"start-{height}.png")
+        first = chat.page.locator(".ours").first
+        assert (await first.inner_text()).startswith("Це Місток.")
+        top = (await first.bounding_box())["y"]
+        shown = await chat.page.locator("#scroll").bounding_box()
+        assert shown["y"] <= top < shown["y"] + 40
 
 
 async def test_what_to_do_now_is_on_the_first_screen_and_no_card_is_long(

@@ -8,7 +8,7 @@ from bot.storage.database import Database
 from bot.storage.schema import keep_of, metadata
 from bot.storage.tables import citizens, dialogues, inbox, outbox
 from tests.flows.conftest import KEEPS_HISTORY
-from tests.talk import BareLine, Talk
+from tests.talk import BareLine, Talk, plain
 
 MENU = ["Знайти бібліотеку", "Е-послуги", "Правова допомога", "Запитати бібліотекаря"]
 
@@ -19,6 +19,15 @@ async def test_the_first_message_says_who_runs_this_and_how_to_leave(talk: Talk)
     assert talk.buttons[:4] == MENU
     await talk.start()
     talk.misses("Це Місток")
+
+
+async def test_the_start_screen_says_at_its_top_whose_this_is(talk: Talk) -> None:
+    first, *others = (plain(one.text) for one in talk.history)
+    about = first if others else first.partition("Чим допомогти?")[0]
+    whose, runs, *_ = about.splitlines()
+    assert whose == "Це Місток. Помічник публічних бібліотек Хмельниччини."
+    assert runs == "Відповідає: Хмельницька обласна універсальна наукова бібліотека."
+    assert "Чим допомогти?" in plain(talk.history[-1].text)
 
 
 @pytest.mark.parametrize("word", ["меню", "/menu", "допомога", "/help", "ДОПОМОГА!", "menu"])
