@@ -7,6 +7,7 @@ import pytest
 
 from tests.e2e.deployment import Deployment, told
 from tests.fakes.telegram.citizen import Citizen
+from tests.waiting import until
 
 MENU = "Чим допомогти?"
 ASKED = "Де шукати метричну книгу за 1913 рік?"
@@ -36,7 +37,7 @@ async def test_a_location_brings_the_nearest_and_the_button_goes(citizen: Citize
     await citizen.taps(near.buttons[0])
     card = await told(citizen, "Деражнянська міська центральна бібліотека")
     assert "Зберегти як мою" in card.buttons
-    assert not citizen.spinning
+    await until(lambda: not citizen.spinning)
 
 
 async def test_a_tap_turns_the_page_in_place(citizen: Citizen) -> None:

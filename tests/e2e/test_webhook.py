@@ -12,7 +12,7 @@ import pytest
 
 from tests.e2e.deployment import Deployment, at_home, living, told
 from tests.e2e.telegram import Telegram, fake_telegram
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import PATIENCE, until, wait_until
 
 PUBLIC = "https://bot.example.org"
 SHOWN = "X-Telegram-Bot-Api-Secret-Token"
@@ -72,7 +72,7 @@ async def test_a_conversation(post: Post) -> None:
     await told(citizen, "Хмельницька обласна універсальна наукова бібліотека\n")
     await citizen.taps("Зберегти як мою")
     await told(citizen, "Збережено.")
-    assert not citizen.spinning
+    await until(lambda: not citizen.spinning)  # told beside the answer, not before it
     assert post.telegram.do("received", {})["pending"] == []
 
 
