@@ -7,12 +7,21 @@ import structlog
 
 from bot.app.settings import Settings
 from bot.channels.channel_type import Surroundings
-from bot.channels.contract import Channel, Charging, FetchError, Fetching, TakeReceipt, Transcript
+from bot.channels.contract import (
+    Channel,
+    Charging,
+    FetchError,
+    Fetching,
+    Opening,
+    TakeReceipt,
+    Transcript,
+)
 from bot.channels.email.channel_type import CHANNEL as EMAIL
 from bot.channels.tariff import Tariff
 from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.viber.channel_type import CHANNEL as VIBER
 from bot.channels.web.channel_type import CHANNEL as WEB
+from bot.contracts.entrances import Entrances
 from bot.contracts.services import Program
 from bot.engine.texts import Texts
 
@@ -52,7 +61,11 @@ def make_channels(
         return [hmac.digest(one.encode(), purpose.encode(), "sha256") for one in secrets]
 
     given = Surroundings(settings, keys, texts, program, transcript, name, phones, take_receipt)
-    return {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
+    made = {one.name: one.make(given) for one in CHANNELS if one.is_on(settings)}
+    program[Entrances].ways = {
+        name: one.address for name, one in made.items() if isinstance(one, Opening)
+    }
+    return made
 
 
 async def fetched(channels: Mapping[str, Channel], channel: str, ref: str) -> bytes | None:

@@ -246,6 +246,14 @@ class Serving(ABC):
         """Let open pages go, so that the web server can stop."""
 
 
+class Opening(ABC):
+    """A channel whose chat is opened by an address, from a page or a printed code."""
+
+    @abstractmethod
+    async def address(self, link: str) -> str:
+        """What opens the chat with this deep link. Raises when the messenger does not tell."""
+
+
 class Commanding(ABC):
     """A channel that shows a list of commands."""
 

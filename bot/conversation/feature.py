@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.content import Content
+from bot.contracts.entrances import Entrances
 from bot.contracts.feature import Ctx, Feature, MenuEntry
 from bot.contracts.services import Services
 from bot.engine.texts import N_, own_name
@@ -33,6 +34,7 @@ def _other_language(ctx: Ctx) -> str:
 CONVERSATION = Feature(
     name="conversation",
     tables=(citizens, dialogues, inbox, outbox, system_facts, processes, duties),
+    parts={Entrances: lambda _process: Entrances()},
     flows=(start.flow, thanks.flow, menu.flow, danger.flow),
     kept=_kept,
     phones=_phones,

@@ -13,6 +13,7 @@ from bot.appointments.service import Appointments
 from bot.catalogue.library import Library
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.contracts.entrances import Entrances
 from bot.engine.texts import N_
 from bot.engine.wording import clock, day, kyiv, phone
 from bot.files.sending import PRIVATE, as_attachment
@@ -31,6 +32,8 @@ WAIT_MORE = N_("Wait a minute, please, and open the link again.")
 CANCELLED = N_("Cancelled: %(when)s")
 TO_CALENDAR = N_("Add to the calendar")
 TO_CHAT = N_("Open in the chat")
+TO_MESSENGERS = {"telegram": N_("Open in Telegram"), "viber": N_("Open in Viber")}
+IN_CHAT = N_("In the chat you get a reminder, and can move or cancel it.")
 IN_MESSENGERS = N_(
     "In the chat you get a reminder, and can move or cancel it. In Telegram or Viber send our bot "
     "the address of this page."
@@ -55,9 +58,12 @@ async def slip(visit: Visit) -> Response:
     links = [(f"{visit.request.url.path}/{FILE}", visit._(TO_CALENDAR))]
     if found.ends_at <= visit.console.clock():
         return _plain(visit, 200, when, more)
-    token = visit.request.path_params["token"]
-    links.append((f"/?start=appointment_slip__{token}", visit._(TO_CHAT)))
-    return _plain(visit, 200, when, more, links=links, hint=visit._(IN_MESSENGERS))
+    link = f"appointment_slip__{visit.request.path_params['token']}"
+    chats = await visit.console.program[Entrances].to(link)
+    links += [(chats[one], visit._(title)) for one, title in TO_MESSENGERS.items() if one in chats]
+    links.append((f"/?start={link}", visit._(TO_CHAT)))
+    hint = IN_CHAT if chats else IN_MESSENGERS
+    return _plain(visit, 200, when, more, links=links, hint=visit._(hint))
 
 
 async def file(visit: Visit) -> Response:

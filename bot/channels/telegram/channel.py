@@ -17,6 +17,7 @@ from bot.channels.contract import (
     FetchError,
     Fetching,
     Noticing,
+    Opening,
     ReadFile,
     Serving,
     Traits,
@@ -43,7 +44,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
+class TelegramChannel(Channel, Noticing, Fetching, Serving, Opening, Commanding):
     """A bot in Telegram, in private chats only.
 
     Args:
@@ -83,6 +84,7 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
         self._wait = wait
         self._clock = clock
         self._sleep = sleep
+        self._username = ""
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
         """The update as a turn; None for a kind that is safely ignored."""
@@ -149,6 +151,12 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Commanding):
                     await self._client.call("setMyCommands", {"commands": listed})
         except CallError as error:
             log.warning("telegram.commands_failed", code=error.code)
+
+    async def address(self, link: str) -> str:
+        """What opens the bot with this deep link. Raises CallError."""
+        if not self._username:
+            self._username = str((await self._client.call("getMe"))["username"])
+        return f"https://t.me/{self._username}?start={link}"
 
     async def close(self) -> None:
         """Close connections."""

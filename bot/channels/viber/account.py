@@ -16,11 +16,15 @@ ADDRESS = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What Viber says of the bot: its name, its webhook ("" for none), the callbacks it gets."""
+    """What Viber says of the bot: its name, its webhook ("" for none), the callbacks it gets.
+
+    `uri` is what opens its chat, "" for none.
+    """
 
     name: str
     webhook: str
     events: frozenset[str]
+    uri: str = ""
 
     @property
     def missing(self) -> list[str]:
@@ -34,7 +38,10 @@ async def account_of(client: Client) -> Account:
     events = found.get("event_types")
     listed = events if isinstance(events, list) else []
     return Account(
-        str(found.get("name") or ""), str(found.get("webhook") or ""), frozenset(map(str, listed))
+        str(found.get("name") or ""),
+        str(found.get("webhook") or ""),
+        frozenset(map(str, listed)),
+        str(found.get("uri") or ""),
     )
 
 

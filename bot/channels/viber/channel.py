@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import structlog
 from starlette.routing import BaseRoute
@@ -15,6 +16,7 @@ from bot.channels.contract import (
     Failure,
     FetchError,
     Fetching,
+    Opening,
     RawEvent,
     Serving,
     TakeReceipt,
@@ -23,7 +25,7 @@ from bot.channels.contract import (
 from bot.channels.fields import Json
 from bot.channels.pace import Pace
 from bot.channels.tariff import Tariff
-from bot.channels.viber.account import PATH, advice, set_webhook
+from bot.channels.viber.account import PATH, account_of, advice, set_webhook
 from bot.channels.viber.calls import CallError
 from bot.channels.viber.client import GONE, TOO_LARGE, Client, FileError
 from bot.channels.viber.inbound import name_of, peer_of, read_turn
@@ -49,7 +51,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class ViberChannel(Channel, Charging, Fetching, Serving):
+class ViberChannel(Channel, Charging, Fetching, Serving, Opening):
     """A bot in Viber.
 
     Args:
@@ -89,6 +91,7 @@ class ViberChannel(Channel, Charging, Fetching, Serving):
         self._sender = Sender(self._client, texts=texts, name=name, home=home)
         self._clock = clock
         self._sleep = sleep
+        self._uri = ""
 
     def turn(self, body: Mapping[str, object]) -> Turn | None:
         """The callback as a turn; None for a kind that is safely ignored."""
@@ -161,6 +164,14 @@ class ViberChannel(Channel, Charging, Fetching, Serving):
         if said is not None:
             answered.given()
         return said
+
+    async def address(self, link: str) -> str:
+        """What opens the bot with this deep link, "" for a bot without an address.
+
+        Raises CallError.
+        """
+        self._uri = self._uri or (await account_of(self._client)).uri
+        return f"viber://pa?{urlencode({'chatURI': self._uri, 'context': link})}" * bool(self._uri)
 
     async def close(self) -> None:
         """Close connections."""

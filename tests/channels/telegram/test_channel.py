@@ -112,3 +112,11 @@ def test_a_run_without_telegram_does_not_pay_for_it():
         "sys.exit(bool({'telegram', 'httpx', 'httpx2'} & sys.modules.keys()))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_its_address_is_asked_for_once_and_opens_a_deep_link(
+    channel: TelegramChannel, telegram: Running
+) -> None:
+    for link in ("menu", "appointment_slip__482-915-k3f9q2mzabcd"):
+        assert await channel.address(link) == f"https://t.me/mistok_test_bot?start={link}"
+        telegram.fake.me = {}  # it is known

@@ -249,3 +249,11 @@ class TestWithViber:
             await until(lambda: viber.fake.webhook)
         assert pauses.seconds == [0.5, 1.0]
         assert {"delivered", "failed", "conversation_started"} <= set(viber.fake.events)
+
+
+async def test_its_address_is_asked_for_once_and_opens_a_deep_link(
+    channel: ViberChannel, viber: Running
+) -> None:
+    assert await channel.address("menu") == "viber://pa?chatURI=mistok&context=menu"
+    local(viber.fake)("fail", {"method": "get_account_info", "status": 12})
+    assert await channel.address("a b") == "viber://pa?chatURI=mistok&context=a+b"
