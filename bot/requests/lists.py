@@ -26,7 +26,9 @@ class Query:
     """What of a list is asked for.
 
     Attributes:
-        text: a number or a part of one, or words that must all be in the request.
+        text: a number or a part of one, a reader's phone or e-mail, or words that must all be in
+            the request.
+        reached: ids of requests whose reader is reached by `text`, as far as the person may know.
         person: the id of its owner.
         channel: of the reader's conversation.
         since: the first day on which it came, in Kyiv; `until` is the last one.
@@ -45,6 +47,7 @@ class Query:
     until: date | None = None
     page: int = 1
     per_page: int = PER_PAGE
+    reached: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Lists:
     async def page(self, person: Person, query: Query, *, now: datetime) -> Page:
         """One page, the most urgent first; ended ones newest first."""
         unit = self._context.unit
+        query = replace(query, reached=await list_rows.reached_by(unit, person, query.text))
         count = await list_rows.counted(unit, person, query, now=now)
         pages = max(1, -(-count.requests // query.per_page))
         number = min(max(1, query.page), pages)

@@ -2,12 +2,14 @@
 
 import re
 
+from bot.engine.phones import key_of, keys_in
 from bot.storage.vault import Vault
 
 TERM_BYTES = 8
 STEM = 5  # all forms of a word share its beginning
 SHORTEST = 3
 MOST_TERMS = 200
+MOST_PHONES = 20
 
 _ENDINGS = "аеиіїоуюяйь"
 _WORD = re.compile(r"[^\W_]+")
@@ -27,4 +29,20 @@ def _stem(word: str) -> str:
 
 def terms_of(text: str, vault: Vault) -> list[bytes]:
     """Keyed digests of the stems: nobody without the key can tell the words."""
-    return [vault.lookup(f"term\0{one}")[:TERM_BYTES] for one in stems(text)]
+    return [_digest(f"term\0{one}", vault) for one in stems(text)]
+
+
+def stored_terms(text: str, vault: Vault) -> list[bytes]:
+    """All that a text is found by: its words, and its phone numbers however they are written."""
+    phones = (_digest(f"phone\0{one}", vault) for one in keys_in(text)[:MOST_PHONES])
+    return [*terms_of(text, vault), *phones]
+
+
+def phone_term(text: str, vault: Vault) -> bytes | None:
+    """What a text that is a phone number alone is found by; None for any other."""
+    number = key_of(text)
+    return _digest(f"phone\0{number}", vault) if number else None
+
+
+def _digest(what: str, vault: Vault) -> bytes:
+    return vault.lookup(what)[:TERM_BYTES]

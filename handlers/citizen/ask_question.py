@@ -9,6 +9,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
+from bot.engine.phones import number_in
 from bot.engine.texts import language_of
 from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
@@ -37,7 +38,6 @@ from handlers.shared.draft import added, courtesy, joined, refused, told, with_p
 from handlers.shared.follow_ups import going_on, who_helps_there
 from handlers.shared.free_text import after_sent, language_wanted, to_the_person
 from handlers.shared.libraries import place_told, places_in
-from handlers.shared.own_phone import number_in
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
 from handlers.shared.troubles import went_wrong

@@ -5,10 +5,10 @@ from dataclasses import replace
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Retry
+from bot.engine.phones import number_in
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.follow_ups import asks_something
-from handlers.shared.own_phone import number_in
 from handlers.shared.question import Asking
 
 flow = Flow[Services, AskLibrarianData]("call_back", data=AskLibrarianData)

@@ -18,6 +18,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Reply, Say
+from bot.engine.phones import number_in
 from bot.engine.wording import clock, kyiv, phone
 from bot.understanding.after_sent import takes_back
 from handlers.shared import steps
@@ -37,7 +38,6 @@ from handlers.shared.data import AppointmentData
 from handlers.shared.draft import is_name
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.not_booked import refused
-from handlers.shared.own_phone import number_in
 from handlers.shared.profile import BOOKED
 from handlers.shared.wishes import going_on_from, wished_time
 

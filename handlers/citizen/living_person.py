@@ -8,6 +8,7 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Go, Say
+from bot.engine.phones import number_in, without_number
 from bot.engine.turn import Point
 from bot.engine.wording import phone
 from bot.understanding.calling import wants_a_call
@@ -15,7 +16,6 @@ from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.libraries import ASKED, library, near, opening_told, settlement
 from handlers.shared.library_card import open_card
-from handlers.shared.own_phone import number_in, without_number
 from handlers.shared.profile import LIBRARY, PLACE
 from handlers.shared.reader import Reader
 

@@ -8,6 +8,7 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.draft import BETWEEN, Part, parts_of
 from bot.engine.model import Go, Say, StepRef
+from bot.engine.phones import number_in, only_number, without_number
 from bot.engine.texts import N_
 from bot.engine.wording import day, phone, quoted
 from bot.requests.deadlines import Clock
@@ -18,7 +19,6 @@ from bot.understanding.calling import wants_a_call
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.draft import with_part
 from handlers.shared.libraries import name_of
-from handlers.shared.own_phone import number_in, only_number, without_number
 from handlers.shared.profile import LIBRARY, NAME
 from handlers.shared.requests import by_when, is_attended, key_line, nobody_yet, where_it_comes, why
 

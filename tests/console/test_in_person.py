@@ -8,12 +8,12 @@ import pytest
 import structlog.testing
 from sqlalchemy import select
 
+from bot.requests.contacts import link_to, problem_of
 from bot.requests.model import (
     Came,
     RequestKind,
     State,
 )
-from bot.requests.pages.one_request import link_to
 from bot.requests.tables import (
     requests,
 )
@@ -149,6 +149,62 @@ async def test_what_can_not_be_is_told_and_nothing_is_lost(
     assert re.search(r'value="letter" checked', oksana.page.text)
     async with served.app.database.reading() as unit:
         assert await unit.all(select(requests.c.id)) == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("0671", "Номер телефону неповний."), ("067 123 45", "неповний"),
+        ("06712345678", "неповний"), ("0671 Оля", "неповний"), ("2-15", "неповний"),
+        ("067 123 45 67, 2-15-33", "неповний"),
+        ("olena@ukr", "Це не адреса пошти."), ("olena ukr@net.ua", "Це не адреса пошти."),
+    ],
+)  # fmt: skip
+async def test_whom_nobody_can_reach_by_is_told(
+    served: ServedDesk, contact: str, told: str
+) -> None:
+    oksana = await served.librarian()
+    await oksana.open(RECORD)
+    await oksana.post(RECORD, came="phone", done="no", words="Книга", contact=contact)
+    assert oksana.page
+    assert oksana.page.status_code == 422
+    oksana.sees(told)
+    assert f'value="{contact}"' in oksana.page.text
+    await oksana.post(RECORD, came="phone", done="yes", words="Книга", contact=contact)
+    assert oksana.page.status_code == 200  # answered on the spot: it is not kept
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["067 123 45 67", "0385 62-15-33, Оля", "050 111 22 33 або 067 123 45 67", "зайде в четвер",
+     "@olena_k", "olena@ukr.net", "Viber +380671234567", "067 123 45 67 (після 18, кв. 5)"],
+)  # fmt: skip
+def test_ways_to_reach_somebody(contact: str) -> None:
+    assert problem_of(contact) == ""
+
+
+async def test_the_village_is_asked_for_and_kept(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    await written_down(oksana, words="Книга", place="загинці")
+    oksana.sees("Загінці, Деражнянська")
+    await oksana.open(RECORD)
+    await oksana.post(RECORD, done="no", words="Книга", place="Хрюндиківка")
+    oksana.sees("Не знаємо села «Хрюндиківка»")
+    await oksana.post(RECORD, done="no", words="Книга", place="Іванківці")
+    oksana.sees("Таких кілька:", "громада;")
+    assert oksana.page
+    listed = re.search(r"Таких кілька: ([^;]+);", oksana.text)
+    assert listed
+    await oksana.post(RECORD, done="no", words="Книга", place=listed.group(1))
+    oksana.sees("№", "Іванківці")
+
+
+async def test_how_to_reach_the_reader_stands_first(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    await written_down(oksana, words="Книга", contact=PHONE)
+    assert oksana.page
+    page = oksana.page.text
+    assert page.index("tel:0677319054") < page.index("<aside") < page.index('class="thread"')
 
 
 @pytest.mark.parametrize("typed", ["5", "×5", "х5", " 05 "])

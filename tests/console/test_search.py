@@ -1,5 +1,7 @@
 """Looking for a request: parts of numbers, filters, libraries by name; nothing is ignored."""
 
+from urllib.parse import quote
+
 import pytest
 
 from bot.staff.model import Role
@@ -43,6 +45,36 @@ async def test_what_is_not_understood_is_told(served: ServedDesk, asked: str, to
     assert boss.page.status_code == 400
     boss.sees(told, "Тому нічого не показуємо")
     boss.misses("Де метрика?")
+
+
+@pytest.mark.parametrize(
+    "typed", ["067 731-90-54", "0677319054", "+38 (067) 731 90 54", "067‑731‑90‑54"]
+)
+async def test_a_readers_phone_finds_what_they_asked(served: ServedDesk, typed: str) -> None:
+    oksana = await served.librarian()
+    await oksana.open("/desk/record")
+    given = {"words": "Знайти статтю", "done": "no", "came": "phone"}
+    await oksana.post("/desk/record", contact="(067) 7319054", **given)
+    await oksana.open("/desk/record")
+    await oksana.post("/desk/record", contact="067 731-90-55", **{**given, "words": "Інше"})
+    await served.ask("Мій номер 067 731 9054, чекаю", peer="ihor")
+    await oksana.open(f"/desk?text={quote(typed)}")
+    oksana.sees("Знайти статтю", "чекаю")
+    oksana.misses("Інше")
+
+
+async def test_a_phone_finds_nothing_for_who_may_not_see_it(served: ServedDesk) -> None:
+    oksana = await served.librarian()
+    await oksana.open("/desk/record")
+    await oksana.post("/desk/record", words="Знайти статтю", done="no", contact="olena@ukr.net")
+    await oksana.open("/desk?text=Olena@ukr.net")
+    oksana.sees("Знайти статтю")
+    boss = await served.librarian("Ніна", OBLAST, Role.COORDINATOR)
+    await boss.open("/desk?list=all")
+    boss.sees("Знайти статтю")
+    await boss.open("/desk?text=olena@ukr.net")
+    boss.misses("Знайти статтю")
+    boss.sees("Нічого не знайшли")
 
 
 async def test_filters_go_along_to_the_next_page(served: ServedDesk) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.engine.phones import number_in
 from bot.staff.model import Role
 from bot.understanding.calling import wants_a_call
-from handlers.shared.own_phone import number_in
 from tests.flows.desk_talk import seen_by
 from tests.flows.librarian import librarian_of
 from tests.flows.librarian import number_in as request_in

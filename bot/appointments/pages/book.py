@@ -27,6 +27,7 @@ from bot.appointments.slots import Slot
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
+from bot.requests.contacts import problem_of
 
 MANY = 20
 
@@ -39,6 +40,8 @@ async def form(visit: Visit) -> Response:
 async def book(visit: Visit) -> Response:
     """Book it; the slip follows."""
     console = visit.console
+    if wrong := problem_of(" ".join(visit.text("contact").split())):
+        return await _page(visit, status=422, error=visit._(wrong))
     try:
         async with console.database.unit() as unit:
             booked = await _booked(visit, console.bind(unit))

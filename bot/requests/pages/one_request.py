@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -18,6 +17,7 @@ from bot.files.repository import Files
 from bot.files.rules import MOST_FILES
 from bot.places.gazetteer import Gazetteer
 from bot.requests.arrivals import arrived
+from bot.requests.contacts import link_to
 from bot.requests.deadlines import is_late
 from bot.requests.labels import (
     KINDS,
@@ -57,9 +57,6 @@ RENAMED = N_(
     "A file was really of another kind than its name told: it went with the right ending. See "
     "its name below."
 )
-SHORTEST_PHONE = 5  # digits
-DIALLED = frozenset("+0123456789")
-IN_PHONES = DIALLED | frozenset("() \u00a0–-")
 GONE = N_("There is no such request at your desk")
 GONE_MORE = N_(
     "Its number may be wrong, or it is with another library now. Look for it in the list."
@@ -261,16 +258,6 @@ def _key(unit: Unit, me: Person, request: Request) -> str:
     """The key that a reader without a chat is to be told; "" where the chat has told it."""
     told_here = request.is_absent and may_reach(me, request)
     return key_of(unit.vault, request.number) if told_here else ""
-
-
-def link_to(contact: str) -> str:
-    """The address that a phone number or an e-mail opens, "" for anything else."""
-    local, at, host = contact.partition("@")
-    if at and local and "." in host and contact.isascii() and " " not in contact:
-        return f"mailto:{quote(contact, safe='@+')}"
-    digits = "".join(one for one in contact if one in DIALLED)
-    is_phone = not set(contact) - IN_PHONES and len(digits) >= SHORTEST_PHONE
-    return f"tel:{digits}" if is_phone else ""
 
 
 def _promises(visit: Visit, services: Services, request: Request) -> list[tuple[str, str, bool]]:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLIC
 from bot.engine.draft import Part
 from bot.files.model import FileRef
 from bot.requests.model import FILES, PARTS, WORDS, RequestEntry, Said
-from bot.requests.search_terms import terms_of
+from bot.requests.search_terms import stored_terms
 from bot.requests.tables import request_entries, request_terms, requests
 from bot.storage.database import Unit
 
@@ -86,7 +86,7 @@ async def add(
         "at": at,
     }
     (row,) = await unit.all(_say, values)
-    for term in terms_of(words, unit.vault):
+    for term in stored_terms(words, unit.vault):
         unit.put(_term, {"request_id": request, "term": term, "at": at})
     return RequestEntry(row.id, author, said, words, at, tuple(files), replaces)
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from bot.requests.contacts import key_of_contact
 from bot.requests.deadlines import midnight
 from bot.requests.lists import COUNT_UP_TO, Query, Which
 from bot.requests.model import Said, State
 from bot.requests.numbers import digits_of, normal_number
-from bot.requests.repository.request_rows import IS_OPEN
-from bot.requests.search_terms import terms_of
+from bot.requests.repository.request_rows import IS_OPEN, contact_in
+from bot.requests.search_terms import phone_term, terms_of
 from bot.requests.tables import request_entries, request_events, request_terms, requests
 from bot.requests.visibility import practice_point
 from bot.staff.model import Person, Role
@@ -20,6 +22,8 @@ from bot.storage.tables import citizens
 from bot.storage.vault import Vault
 
 MOST_WORDS = 8
+MOST_CONTACTS = 2000  # the newest; to open one takes some ten microseconds
+MOST_REACHED = 100
 
 # An answer that has not reached its reader, or has not helped them, is not the end of it.
 NEEDS_WORK = or_(IS_OPEN, requests.c.undelivered, requests.c.poorly_rated)
@@ -129,11 +133,35 @@ def _where(vault: Vault, person: Person, query: Query, now: datetime) -> list[Co
         where.append(requests.c.holder == query.library)
     where += _filtered(query)
     if query.text.strip():
-        where += _found(vault, query.text)
+        found = and_(*_found(vault, query.text))
+        where.append(or_(found, requests.c.id.in_(query.reached)) if query.reached else found)
     return where
 
 
+async def reached_by(unit: Unit, person: Person, text: str) -> frozenset[int]:
+    """Ids of requests whose reader has this phone or e-mail, of those whose contact they may see.
+
+    Contacts rest sealed and by nothing that tells two alike, so the newest ones are opened.
+    """
+    key = key_of_contact(text)
+    if not key:
+        return frozenset()
+    rows = await unit.all(
+        select(requests)
+        .where(
+            requests.c.contact.is_not(None),
+            or_(requests.c.holder == person.point, requests.c.owner_id == person.id),
+        )
+        .order_by(requests.c.id.desc())
+        .limit(MOST_CONTACTS)
+    )
+    found = (row.id for row in rows if key_of_contact(contact_in(unit, row)) == key)
+    return frozenset(islice(found, MOST_REACHED))
+
+
 def _found(vault: Vault, text: str) -> list[ColumnElement[bool]]:
+    if (phone := phone_term(text, vault)) is not None:
+        return [or_(_has_term(phone), and_(*map(_has_term, terms_of(text, vault)[:MOST_WORDS])))]
     if number := normal_number(text):
         return [requests.c.number == number]
     if part := digits_of(text):  # a part of a number, or a year
