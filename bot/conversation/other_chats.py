@@ -7,7 +7,7 @@ from bot.storage.database import Unit
 
 
 async def send_elsewhere(unit: Unit, letter: int, *, now: datetime) -> bool:
-    """Write a letter that is lost anew, for the next chat of its person's that it has not tried.
+    """Write a letter that is lost, or that nobody reads, for the next chat it has not tried.
 
     False when there is none: then it is lost indeed. What answers an event stays in its chat. A
     letter's key names its chat (see `Notifier`), so each chat is tried once.

@@ -19,6 +19,7 @@ from bot.contracts.feature import (
     Translate,
 )
 from bot.contracts.services import Program, Services, Site
+from bot.conversation.other_chats import send_elsewhere
 from bot.engine.model import Link, Say
 from bot.engine.texts import N_
 from bot.files.file_store import FileStore
@@ -26,9 +27,7 @@ from bot.requests import undelivered
 from bot.requests.claims import is_alone, number_and_key
 from bot.requests.context import DeskContext
 from bot.requests.departures import stranded
-from bot.requests.model import (
-    BOT,
-)
+from bot.requests.model import BOT
 from bot.requests.notices import RequestNotice
 from bot.requests.pages import (
     acts,
@@ -56,6 +55,7 @@ from bot.staff.model import Role
 from bot.staff.service import Staff
 from bot.storage.database import Unit
 from bot.storage.schema import keep_of
+from bot.storage.unseen import unseen
 from handlers.citizen import (
     ask_librarian,
     call_back,
@@ -71,6 +71,7 @@ from handlers.shared import links, mail, notices
 from handlers.shared.profile import ASKED
 from handlers.staff import desk, record, reply, request, transfer
 
+LETTERS = "desk."  # how the keys of what is told of requests begin
 LONGEST_CLAIM = 200  # letters of a message that tells a number and a key
 NUMBER = "/desk/requests/{number}"
 # What these tables say of what is left, in plain words: bot.requests.tables, `left`.
@@ -160,6 +161,15 @@ def _kept(services: Services) -> Iterable[tuple[str, int]]:
     yield N_("files from librarians"), desk.file_days
 
 
+async def _unseen(unit: Unit, now: datetime) -> Sequence[int]:
+    return await unseen(unit, LETTERS, now=now)
+
+
+async def _to_another_chat(services: Services, letter: int, now: datetime) -> None:
+    """The page stays as it is: whoever opens it reads it there too."""
+    await send_elsewhere(services.unit, letter, now=now)
+
+
 FEATURE = Feature(
     name="requests",
     tables=(requests, request_entries, request_terms, request_events),
@@ -212,6 +222,7 @@ FEATURE = Feature(
         ),
         Due("daily letters to the staff", _digests, mail.digests_due),
         Due("requests whose owner works here no more", stranded, _give_back),
+        Due("answers on a page that nobody looks at", _unseen, _to_another_chat),
     ),
     leaving=Leaving(_stays, _leave),
     lost=_lost,

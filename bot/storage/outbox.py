@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import String, and_, bindparam, case, func, insert, or_, select, update
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
@@ -33,7 +33,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class LostLetter:
-    """One that its channel could not deliver."""
+    """One that its channel could not deliver, or that lies there unread."""
 
     key: str
     peer_key: bytes
@@ -130,7 +130,10 @@ _is_queued = select(outbox.c.id).where(
 _of_key = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
 _lost = select(
     outbox.c.key, outbox.c.peer_key, outbox.c.body, outbox.c.bulk, outbox.c.inbox_id
-).where(outbox.c.id == bindparam("letter"), outbox.c.state == "failed")
+).where(
+    outbox.c.id == bindparam("letter"),
+    or_(outbox.c.state == "failed", and_(outbox.c.state == "sent", outbox.c.read_at.is_(None))),
+)
 _elsewhere = (
     update(outbox)
     .where(outbox.c.id == bindparam("letter"))
@@ -236,7 +239,7 @@ async def key_of(unit: Unit, letter: int) -> str:
 
 
 async def lost_letter(unit: Unit, letter: int) -> LostLetter | None:
-    """A letter that failed; None for any other. Raises VaultError."""
+    """A letter that failed, or that nobody has read; None for any other. Raises VaultError."""
     row = await unit.first(_lost, {"letter": letter})
     if row is None:
         return None

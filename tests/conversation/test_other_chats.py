@@ -1,7 +1,9 @@
 """A letter that is lost in one chat of a person goes to the next that they have linked."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.conversation.other_chats import send_elsewhere
 from bot.storage import citizens, outbox
@@ -9,6 +11,7 @@ from bot.storage.database import Database
 from bot.storage.inbox import peer_key
 from bot.storage.tables import citizens as people
 from bot.storage.tables import outbox as letters
+from bot.storage.unseen import PATIENCE, unseen
 from tests.talk import MONDAY_NOON as NOW
 
 CHANNELS = ("viber", "telegram", "web")
@@ -90,3 +93,47 @@ async def test_who_has_no_other_chat_gets_it_nowhere(
         for chat in chats.values():
             citizens.set_home(unit, chat, None)
     assert not await elsewhere(database, await lose(database, f"a.{chats['viber']}.0", "viber"))
+
+
+async def on_the_page(database: Database, key: str, **more: object) -> int:
+    """A letter that its page has taken; its id."""
+    letter = await lose(database, key, "web")
+    async with database.unit() as unit:
+        values = {"state": "sent", "gone": False, "reason": None, **more}
+        unit.put(update(letters).where(letters.c.id == letter).values(values))
+    return letter
+
+
+async def waiting(database: Database, **later: float) -> list[int]:
+    async with database.reading() as unit:
+        return await unseen(unit, "desk.", now=NOW + timedelta(**later))
+
+
+async def test_what_nobody_reads_on_a_page_goes_on_to_a_chat_that_is_linked(
+    database: Database, chats: dict[str, int]
+) -> None:
+    web, viber = chats["web"], chats["viber"]
+    letter = await on_the_page(database, f"desk.7.c.{web}.0")
+    await on_the_page(database, f"desk.8.c.{web}.0", read_at=NOW)
+    await on_the_page(database, f"appt.reminded.1.2.{web}.0")
+    await on_the_page(database, f"desk.9.c.{web}.0", inbox_id=3)  # the page waits for its answer
+    assert await waiting(database, seconds=PATIENCE.total_seconds() - 1) == []
+    assert await waiting(database, days=2) == []
+    assert await waiting(database, minutes=11) == [letter]
+    assert await elsewhere(database, letter)
+    assert (f"desk.7.c.{viber}.0", "viber", "queued") in await rows(database)
+    assert await waiting(database, minutes=12) == []
+    assert not await elsewhere(database, letter)
+
+
+async def test_a_page_alone_or_beside_chats_that_are_closed_keeps_its_letters(
+    database: Database, chats: dict[str, int]
+) -> None:
+    await on_the_page(database, f"desk.7.c.{chats['web']}.0")
+    async with database.unit() as unit:
+        for channel in ("viber", "telegram"):
+            citizens.mark_unreachable(unit, key=peer_key(unit, channel, "olena"))
+    assert await waiting(database, minutes=11) == []
+    async with database.unit() as unit:
+        unit.put(update(people).values(reachable=True, home_id=None))
+    assert await waiting(database, minutes=11) == []
