@@ -32,6 +32,7 @@ from bot.requests.notices import RequestNotice
 from bot.requests.pages import (
     acts,
     attachments,
+    handed_on,
     in_person,
     lists,
     one_request,
@@ -232,6 +233,7 @@ FEATURE = Feature(
     routes=_routes,
     pages=(
         Page("/desk", lists.requests),
+        Page("/desk/handed", handed_on.handed_on),
         Page("/desk/stream", stream.stream),
         Page("/desk/record", in_person.form),
         Page("/desk/record", in_person.record, post=True),

@@ -4,6 +4,7 @@ from bot.requests.citizen_acts import CitizenSide
 from bot.requests.claims import Claims
 from bot.requests.context import DeskContext
 from bot.requests.departures import Departures
+from bot.requests.handed_on import HandedOnLists
 from bot.requests.intake import Intake
 from bot.requests.practice import Practice
 from bot.requests.queries import Lists
@@ -21,6 +22,7 @@ class Requests:
         self.claims = Claims(context.unit)
         self.work = Work(context)
         self.lists = Lists(context)
+        self.handed_on = HandedOnLists(context)
         self.sla_runner = SlaRunner(context)
         self.practice = Practice(context)
         self.letters = Letters(context)

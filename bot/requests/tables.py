@@ -188,6 +188,7 @@ request_events = Table(
     Column("at", UtcDateTime, nullable=False),
     Index("ix_request_events_request_id", "request_id", "id"),
     Index("ix_request_events_at", "at"),
+    Index("ix_request_events_did", "did", "at"),
     sqlite_autoincrement=True,  # an id is never used again
     info={
         "keep": Keep("at", 730, "the history goes with its request, after two years at most"),

@@ -71,7 +71,8 @@ async def show(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
     """After an act it is short: who said what is known."""
     opened = await ctx.services[Requests].lists.open(person, ctx.data.number)
     if opened is None:
-        return await why_not(ctx, NotPossibleError(RequestRefusal.UNKNOWN))
+        elsewhere = await _where_now(ctx, person)
+        return elsewhere or await why_not(ctx, NotPossibleError(RequestRefusal.UNKNOWN))
     request = opened.request
     lines = [*_undelivered(ctx, opened), *await _facts(ctx, person, request)]
     if opened.contact:
@@ -90,6 +91,19 @@ async def show(ctx: Ctx[DeskRequestData], person: Person) -> Reply:
         wants=("text", "file") if is_own else (),
         to=typed,
     )
+
+
+async def _where_now(ctx: Ctx[DeskRequestData], person: Person) -> tuple[Say, Go] | None:
+    """Where a request went that was theirs; None when it never was."""
+    one = await ctx.services[Requests].handed_on.one(person, ctx.data.number, now=ctx.now)
+    if one is None:
+        return None
+    told = ctx._(
+        "Request No. %(number)s is with another library now: %(library)s. State: %(state)s.",
+        number=one.request.number, library=name_of(ctx, one.request.holder.point),
+        state=ctx._(state_of(one.request)),
+    )  # fmt: skip
+    return Say(told), TO_DESK
 
 
 @flow.step("typed")

@@ -160,7 +160,8 @@ async def test_to_the_library_above(talk: Talk) -> None:
     talk.sees(f"Звернення № {number} передано", "Ірина, бібліотекар")
     assert await at(talk, lambda services: services[Requests].lists.open(person, number)) is None
     await talk.start(f"desk_request__{number}")
-    talk.sees(GONE)
+    talk.sees(f"№ {number} тепер має інша бібліотека: Хмельницька обласна", "Стан: Чекає")
+    assert WORDS not in talk.text
 
 
 async def test_to_a_library_by_its_name(talk: Talk) -> None:

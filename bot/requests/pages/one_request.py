@@ -31,6 +31,7 @@ from bot.requests.labels import (
 from bot.requests.model import Came, Did, Request
 from bot.requests.pages import suggestions
 from bot.requests.pages.deadline import arithmetic, due
+from bot.requests.pages.handed_on import where_now
 from bot.requests.pages.lists import came, mark_text
 from bot.requests.pages.suggestions import Suggestion
 from bot.requests.pages.thread import NameOf, history, names_of, rating, thread
@@ -79,8 +80,10 @@ async def request_page(
         mark = await services[Requests].lists.mark(visit.person, number)
         opened = await services[Requests].lists.open(visit.person, number)
         read = await _read(visit, unit, services, opened) if opened is not None else None
+        elsewhere = await where_now(visit, services) if opened is None else None
     if read is None:
-        return visit.message(404, visit._(GONE), visit._(GONE_MORE), kept=_longest(kept))
+        title, more = elsewhere or (visit._(GONE), visit._(GONE_MORE))
+        return visit.message(404, title, more, kept=_longest(kept))
     await _log(visit, read)
     shown = {**read.shown, **_suggested(visit, services, read, dict(kept or {}))}
     fragment = "fragment" in visit.request.query_params
