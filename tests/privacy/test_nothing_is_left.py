@@ -20,6 +20,7 @@ from tests.lines.quick import clock
 from tests.lines.service import Service, serving
 from tests.lines.telegram import TelegramLine
 from tests.lines.terminal import open_terminal_line
+from tests.lines.viber import ViberLine
 from tests.lines.web import WebLine
 from tests.privacy.traces import opened, raw
 from tests.talk import Talk
@@ -32,6 +33,12 @@ KEPT_WORDS = {"citizens", "inbox", "outbox", "requests", "request_entries", "unc
 @pytest.fixture
 def service(database_url: str, content_index: ContentIndex) -> Iterator[Service]:
     with serving(database_url, content_index) as service:
+        yield service
+
+
+@pytest.fixture
+def viber_service(database_url: str, content_index: ContentIndex) -> Iterator[Service]:
+    with serving(database_url, content_index, "viber") as service:
         yield service
 
 
@@ -75,8 +82,11 @@ def number_in(talk: Talk) -> str:
     return found.group()
 
 
-async def librarian(service: Service) -> Talk:
-    """A seat at the desk in Telegram."""
+Messenger = type[TelegramLine] | type[ViberLine]
+
+
+async def librarian(service: Service, line: Messenger = TelegramLine) -> Talk:
+    """A seat at the desk in a messenger."""
 
     async def invite() -> str:
         async with service.app.database.unit() as unit:
@@ -86,7 +96,7 @@ async def librarian(service: Service) -> Talk:
         return invited.code
 
     code = await service.do(invite())
-    desk = Talk(TelegramLine(service))
+    desk = Talk(line(service))
     await desk.start()
     await desk.say(f"код {code}")
     desk.sees("ваш робочий стіл")
@@ -188,6 +198,16 @@ async def test_a_reader_in_telegram(service: Service) -> None:
     await reader.talk.send_file(f"{MARKER}.jpg", MARKER)
     await a_whole_story(reader, desk)
     await is_forgotten(service, reader)
+
+
+async def test_a_reader_in_viber(viber_service: Service) -> None:
+    desk = await librarian(viber_service, ViberLine)
+    line = ViberLine(viber_service)
+    reader = Reader(Talk(line), line.citizen.id)
+    await reader.plants()
+    await reader.talk.send_file(f"{MARKER}.jpg", MARKER)
+    await a_whole_story(reader, desk)
+    await is_forgotten(viber_service, reader)
 
 
 async def test_a_reader_at_the_terminal(database_url: str, content_index: ContentIndex) -> None:
