@@ -10,7 +10,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
 from bot.engine.phones import number_in
-from bot.engine.texts import language_of
+from bot.engine.texts import FALLBACK, language_of
 from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
 from bot.requests.service import Requests
@@ -30,17 +30,25 @@ from handlers.shared.data import (
     AskQuestionData,
     DangerData,
     FindLibraryData,
+    LanguageData,
     OfferReason,
     OneQuestionData,
     ServicesData,
 )
 from handlers.shared.draft import added, courtesy, joined, refused, told, with_parts
 from handlers.shared.follow_ups import going_on, who_helps_there
-from handlers.shared.free_text import after_sent, language_wanted, to_the_person
+from handlers.shared.free_text import (
+    after_sent,
+    language_asked,
+    language_wanted,
+    to_the_person,
+    way_back,
+)
 from handlers.shared.libraries import place_told, places_in
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
 from handlers.shared.troubles import went_wrong
+from handlers.shared.verdicts import verdict_told
 
 MISSES = 2
 NUMBER = re.compile(r"\W{0,9}\d{4}\W?\d{4}\W{0,9}")  # as those of requests are written
@@ -66,10 +74,13 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if NUMBER.fullmatch(text):
         told_wrong = ctx._("We know no request with this number. Compare it digit by digit.")
         return Say(told_wrong), Go(steps.REQUEST_NUMBER)
+    if lang := language_asked(ctx, text):
+        return Go(steps.IN_LANGUAGE, LanguageData(lang))
     sequel = in_its_light(ctx, text) or lawyer_after_danger(ctx, text)
     if sequel is None:
         move_on(ctx)
         own = await asked_of_own(ctx, text)
+        own = own or await verdict_told(ctx, text)
         sequel = own or asked_help_with(ctx, text) or going_on(ctx, text)
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
@@ -103,9 +114,12 @@ async def place(ctx: Ctx) -> Go:
 
 
 @flow.act("switch")
-async def switch(ctx: Asking) -> Go:
+async def switch(ctx: Asking) -> Go | tuple[Say, Go]:
+    """On in their language; from the fallback, its own words lead back to it."""
     ctx.citizen.lang = language_of(ctx.data.lang, ctx.texts)
-    return Go(understand)
+    if ctx.citizen.lang == FALLBACK:
+        return Go(understand)
+    return Say(way_back(ctx)), Go(understand)
 
 
 @flow.step("answer")
@@ -116,7 +130,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.danger or (meaning.route == "emergency" and meaning.decision == "answer"):
         return Go(steps.DANGER, DangerData(meaning.danger or ""))
     if ctx.services[Reader].is_tangled(text):
-        return _offer(ctx, OfferReason.TANGLED)
+        return offering.a_person(ctx, OfferReason.TANGLED)
     ctx.topic |= place_told(ctx, text)
     if (somebody := _somebody(ctx, text, meaning)) is not None:
         return somebody
@@ -145,7 +159,9 @@ def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
         go = Go(choose, replace(known, hits=offering.offered(ctx, meaning)))
         return _with_help(ctx, meaning, go)
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
-        return _offer(ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else "")
+        return offering.a_person(
+            ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else ""
+        )
     return Go(missed)
 
 
@@ -160,27 +176,8 @@ def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
         return appointment
     asks = meaning.topic == PERSON and meaning.decision == "hand_over"
     if asks or (number_in(text) and wants_a_call(meaning.reading)):
-        return _to_be_called(ctx, meaning)
+        return offering.a_call(ctx, meaning)
     return None
-
-
-def _offer(ctx: Asking, why: OfferReason, card: str = "") -> Go:
-    """A person may have the words; a later change of the message goes to them too."""
-    ctx.topic |= {"service": card, "last": "service"} if card else {}
-    return Go(steps.OFFER_LIBRARIAN, replace(_for_a_person(ctx, why), service=card))
-
-
-def _for_a_person(ctx: Asking, why: OfferReason) -> AskLibrarianData:
-    data = ctx.data
-    text = data.said if data.said and not data.parts else data.text
-    return AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
-
-
-def _to_be_called(ctx: Asking, meaning: Meaning) -> Go:
-    """Who asks for a living person gets a phone first, near the place that they name."""
-    code = meaning.places[0].code if len(meaning.places) == 1 else ""
-    known = _for_a_person(ctx, OfferReason.PERSON)
-    return Go(steps.LIVING_PERSON, replace(known, code=code))
 
 
 def _go_to(ctx: Asking, meaning: Meaning) -> Go:
@@ -212,7 +209,7 @@ async def missed(ctx: Asking) -> Go | Say:
     offering.note_unclear(ctx, UnclearReason.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
-        return _offer(ctx, OfferReason.TWICE)
+        return offering.a_person(ctx, OfferReason.TWICE)
     again = ctx._("We didn’t understand. Please write it in other words, or ask a librarian.")
     buttons = (
         Button(ctx._("Ask a librarian"), links.PERSON()),
@@ -226,7 +223,7 @@ async def choose(ctx: Asking) -> Ask | Go:
     catalogue = ctx.services[Content].catalogue
     found = [one for hit in ctx.data.hits if (one := catalogue.get(hit))]
     if not found:
-        return _offer(ctx, OfferReason.PERSON)
+        return offering.a_person(ctx, OfferReason.PERSON)
     if not ctx.data.several:
         ctx.topic |= {"service": found[0].id}  # likely what a sequel is about
     ctx.topic |= {"last": "choice", "choice": " ".join(ctx.data.hits)}
@@ -280,7 +277,7 @@ async def chosen(ctx: Asking) -> Go:
 @flow.act("none")
 async def none_of_them(ctx: Asking) -> Go:
     offering.note_unclear(ctx, UnclearReason.NONE)
-    return _offer(ctx, OfferReason.NOT_THAT)
+    return offering.a_person(ctx, OfferReason.NOT_THAT)
 
 
 @flow.step("file")

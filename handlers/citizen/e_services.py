@@ -205,14 +205,30 @@ async def another(ctx: Browsing) -> Ask | Go:
     person = AskLibrarianData(text=ctx.data.text, service=before.id)
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if before in found:
-        text = ctx._(
-            "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find out, "
-            "or choose.",
-            card=inner(ctx, before),
-        )
+        text = _of_the_case(ctx, before)
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
     return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found[:OTHERS]))
+
+
+def _of_the_case(ctx: Ctx, card: Service) -> str:
+    """What the card tells of whom it is for, and who knows about other circumstances."""
+    lines = [
+        ctx._(
+            "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find out, "
+            "or choose.",
+            card=inner(ctx, card),
+        )
+    ]
+    if told := aspects(ctx, card)["who"]:
+        lines = [
+            ctx._("Still about “%(card)s”? Of this the card tells only:", card=inner(ctx, card)),
+            told,
+            ctx._("A librarian will find out more, or choose."),
+        ]
+    if calls := calls_of(ctx, card):
+        lines += (ctx._("About your case ask here:"), *call_lines(ctx, calls))
+    return "\n".join(lines)
 
 
 def _buttons(ctx: Browsing, service: Service) -> list[Button]:

@@ -1,22 +1,13 @@
 """In which language we answer."""
 
-from dataclasses import dataclass
-
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_, language_of, names_of, own_name
 from handlers.shared import links, steps
+from handlers.shared.data import AskQuestionData, LanguageData, ServicesData
 from handlers.shared.profile import LANG
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageData:
-    """The language that was chosen."""
-
-    lang: str = ""
-
 
 flow = Flow[Services, LanguageData](
     "language",
@@ -52,10 +43,26 @@ async def other(ctx: Ctx) -> Go:
 
 @flow.act("choose")
 async def choose(ctx: Ctx[LanguageData]) -> tuple[Say, Go]:
+    return _chosen(ctx), Go(steps.MENU)
+
+
+@flow.act("said")
+async def said(ctx: Ctx[LanguageData]) -> Say | tuple[Say, Go]:
+    """Asked for amid a talk: what is on screen is shown in that language."""
+    told = _chosen(ctx)
+    if ctx.topic.get("last") == "service" and (card := ctx.topic.get("service", "")):
+        return told, Go(steps.SERVICE, ServicesData(service=card))
+    if ctx.topic.get("last") == "choice" and (hits := ctx.topic.get("choice", "")):
+        asked = AskQuestionData(text=ctx.topic.get("question", ""), hits=tuple(hits.split()))
+        return told, Go(steps.CHOICE_STANDS, asked)
+    return told
+
+
+def _chosen(ctx: Ctx[LanguageData]) -> Say:
     lang = language_of(ctx.data.lang, ctx.texts)
     ctx.citizen.lang = lang
     ctx.citizen.profile[LANG] = lang  # a choice: questions in the other language don't undo it
-    return Say(ctx._("From now on we write in English.")), Go(steps.MENU)
+    return Say(ctx._("From now on we write in English."))
 
 
 flow.link(links.LANGUAGE, to=choose)

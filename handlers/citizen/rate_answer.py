@@ -1,6 +1,6 @@
 """Whether an answer helped: a tap, then words; what was missing is gone on with."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -10,21 +10,12 @@ from bot.files.rules import MOST_FILES
 from bot.requests.ratings import LOW
 from bot.requests.service import Requests
 from handlers.shared import links, steps
-from handlers.shared.data import OneQuestionData
+from handlers.shared.data import OneQuestionData, RateAnswerData
 from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.libraries import is_question
 from handlers.shared.requests import ABOUT_OTHER, can_go_on, how_it_stands, or_refused
 
 NOT_AT_ALL = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RateAnswerData:
-    """The question's number, its rating (0: none), and whether it can be opened again."""
-
-    number: str = ""
-    rating: int = 0
-    again: bool = False
 
 
 flow = Flow[Services, RateAnswerData]("rate_answer", data=RateAnswerData)

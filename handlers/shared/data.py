@@ -156,6 +156,22 @@ class ServicesData:
 
 
 @dataclass(frozen=True, slots=True)
+class RateAnswerData:
+    """The question's number, its rating (0: none), and whether it can be opened again."""
+
+    number: str = ""
+    rating: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageData:
+    """The language that was chosen."""
+
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlaybookData:
     """A playbook and the card it was opened for, by their ids; `end` is the number of its ending,
 

@@ -10,6 +10,7 @@ from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
 from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.text.stems import stem
+from bot.understanding.verdict import verdict
 from handlers.shared import steps
 from handlers.shared.data import AskQuestionData, FindLibraryData, ServicesData
 from handlers.shared.libraries import is_question
@@ -24,6 +25,8 @@ LIKELY = 2
 BY_ITSELF = 0.85
 # Less sure than this, one word of another card is no matter of its own.
 HINTED = 0.7
+# Of three cards, none of which is likely: perhaps only what was asked before makes sense of it.
+VAGUE = 0.45
 # Of another matter told after «а ще» so much is understood at least.
 ANOTHER_MATTER = 0.3
 # Few words of one's own about oneself are a circumstance; more are a matter.
@@ -56,7 +59,8 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         return None
     if (picked := _picked(ctx, found, meaning)) is not None:
         return picked
-    if found.is_bare or not _stands_alone(meaning, service, found):
+    is_alone = _stands_alone(meaning, service, found) and not _is_of_the_card(ctx, meaning, found)
+    if found.is_bare or not is_alone:
         about_service = _of_service(ctx, found, meaning, service) if service else None
         stands = _of_choice(ctx, found, meaning) or _of_place(meaning, found, service)
         return stands or of_library(ctx, found, meaning, text) or about_service
@@ -127,6 +131,7 @@ def asks_something(ctx: Ctx, text: str) -> bool:
         or asks_at_once(text)
         or going_on(ctx, text) is not None
         or is_question(ctx, text)
+        or verdict(text) is not None
     )
 
 
@@ -188,9 +193,23 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         return Go(steps.ASPECT, ServicesData(service=service, aspect=asked))
     if not found.own and ("phone" in found.aspects or "way" in found.aspects):
         return Go(steps.ASPECT, ServicesData(service=service, aspect="where"))
-    if not (found.again or found.corrects):
+    if not (found.again or found.corrects or _is_of_the_card(ctx, meaning, found)):
         return _seen_already(ctx, meaning, service)
     return _with_what_was_asked(ctx, found, meaning, service)
+
+
+def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
+    """«На одну теж дають?»: nothing by itself, and with what was asked before it the same card."""
+    service, asked = ctx.topic.get("service", ""), ctx.topic.get("question", "")
+    if ctx.topic.get("last") != "service" or not asked or found.also or found.own > FEW:
+        return False
+    is_hint = meaning.decision == "answer" and meaning.confidence < HINTED and found.own < FEW
+    is_vague = meaning.decision == "choose" and meaning.confidence < VAGUE and not meaning.needs
+    if not (is_hint or is_vague) or meaning.places or meaning.route == "greeting":
+        return False
+    both = ctx.services[Reader].understand(_together(ctx, meaning))
+    is_same = bool(both.hits) and both.hits[0].id == service and both.decision == "answer"
+    return is_same and both.confidence > meaning.confidence
 
 
 def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:

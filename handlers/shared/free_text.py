@@ -3,11 +3,12 @@
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.model import Go
-from bot.engine.texts import FALLBACK, language_of
+from bot.engine.texts import FALLBACK, N_, language_of, names_of
 from bot.requests.model import Request, State
 from bot.understanding.after_sent import adds, takes_back
 from bot.understanding.model import PERSON
 from bot.understanding.text.alphabet import has_cyrillic
+from bot.understanding.text.language import plain_language
 from handlers.shared import steps
 from handlers.shared.data import OneQuestionData
 from handlers.shared.profile import LANG
@@ -32,6 +33,24 @@ def to_the_person(ctx: Ctx, request: Request) -> Go:
     return Go(steps.PASS_ON, number)
 
 
+def language_asked(ctx: Ctx, text: str) -> str:
+    """The language that is asked for, and nothing else: «а українською можна?»; "" for none."""
+    around = ctx.words("language.around")
+    said = " ".join(word for word in fold(text).split() if word not in around)
+    for lang, texts in ctx.texts.items():
+        if said in map(fold, (*texts.words.get("language", ()), *names_of(lang, ctx.texts))):
+            return lang
+    return ""
+
+
+def way_back(ctx: Ctx) -> str:
+    """That we answer in their language now, and, in the other's words, how to undo it."""
+    other = ctx.texts[FALLBACK]
+    back = other.text(N_("In Ukrainian: write “%(word)s”."), word=other.words["language"][0])
+    now = ctx._("We answer in English, as you wrote.")
+    return f"{now} {back}"
+
+
 async def after_sent(ctx: Ctx, text: str) -> Go | None:
     """Where words go that take back or go on with what was sent a moment ago."""
     reading = ctx.services[Reader].understand(text).reading if text else ""
@@ -48,6 +67,8 @@ def language_wanted(ctx: Ctx, text: str, *, is_clear: bool) -> str:
     """Answer in the language of the question, unless the citizen chose one."""
     if ctx.citizen.profile[LANG]:
         return ctx.lang
+    if plain := plain_language(text):
+        return language_of(plain, ctx.texts)
     if is_clear:
         return FALLBACK if has_cyrillic(text) else ctx.lang
     meaning = ctx.services[Reader].understand(text)

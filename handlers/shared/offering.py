@@ -1,17 +1,18 @@
 """What is offered to a question that is not understood surely, and what is said out of scope."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.catalogue.about import Refusal
 from bot.catalogue.model import Service, Siblings
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.model import Button, Say
+from bot.engine.model import Button, Go, Say
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.understanding import Meaning
-from handlers.shared import links
-from handlers.shared.data import AskQuestionData
+from handlers.shared import links, steps
+from handlers.shared.data import AskLibrarianData, AskQuestionData, OfferReason
 from handlers.shared.reader import Reader
 
 OFFERED = 3
@@ -43,6 +44,25 @@ def refusal(ctx: Ctx, topic: str | None) -> Say:
         text = told.text.in_(ctx.lang)
     ours = ctx._("We help with state services, legal aid and libraries. Write about any of these.")
     return Say(f"{text}\n{ours}", buttons=(Button(ctx._("Ask a librarian"), links.PERSON()),))
+
+
+def a_person(ctx: Ctx[AskQuestionData], why: OfferReason, card: str = "") -> Go:
+    """A person may have the words; a later change of the message goes to them too."""
+    ctx.topic |= {"service": card, "last": "service"} if card else {}
+    return Go(steps.OFFER_LIBRARIAN, replace(_for_a_person(ctx, why), service=card))
+
+
+def _for_a_person(ctx: Ctx[AskQuestionData], why: OfferReason) -> AskLibrarianData:
+    data = ctx.data
+    text = data.said if data.said and not data.parts else data.text
+    return AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
+
+
+def a_call(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:
+    """Who asks for a living person gets a phone first, near the place that they name."""
+    code = meaning.places[0].code if len(meaning.places) == 1 else ""
+    known = _for_a_person(ctx, OfferReason.PERSON)
+    return Go(steps.LIVING_PERSON, replace(known, code=code))
 
 
 def siblings_of(ctx: Ctx, found: list[Service]) -> Siblings | None:

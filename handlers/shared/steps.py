@@ -14,16 +14,22 @@ from handlers.shared.data import (
     DeskReplyData,
     DeskRequestData,
     FindLibraryData,
+    LanguageData,
     MenuData,
     MyAppointmentData,
     OneQuestionData,
     PlaybookData,
+    RateAnswerData,
     ServicesData,
 )
 
 HELLO = StepRef("start", "hello")
 MENU: StepRef[MenuData] = StepRef("menu", "menu")
 THANKS = StepRef("thanks", "welcome")
+IN_LANGUAGE: StepRef[LanguageData] = StepRef("language", "said")
+IT_HELPED = StepRef("verdict", "helped")
+IT_FAILED: StepRef[ServicesData] = StepRef("verdict", "failed")
+RATE: StepRef[RateAnswerData] = StepRef("rate_answer", "rate")
 ABOUT = StepRef("about", "who")
 STORED = StepRef("about", "stored")
 DANGER: StepRef[DangerData] = StepRef("danger", "lines")

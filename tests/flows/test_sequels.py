@@ -63,12 +63,12 @@ async def test_a_day_that_is_asked_about_has_its_hours(
 
 @pytest.mark.parametrize("said", ["так", "ага"])
 async def test_yes_to_a_choice_is_the_likeliest(talk_here: Talk, said: str) -> None:
-    await talk_here.say("паспорт")
+    await talk_here.say("лікар")
     first = talk_here.buttons[0]
     await talk_here.say(said)
     talk_here.misses("Чим допомогти?")
-    talk_here.sees("Паспорт громадянина України")
-    assert "Інший випадок" in talk_here.buttons, first
+    assert talk_here.text.startswith(first.rstrip("…"))
+    assert "Інший випадок" in talk_here.buttons
 
 
 async def test_a_number_of_no_request_is_no_question(talk_here: Talk) -> None:
@@ -150,3 +150,41 @@ async def test_who_helps_in_a_place_is_no_answer_to_the_choice(talk_here: Talk) 
     await talk_here.say("паспорт")
     await talk_here.say("а хто допоможе в Деражні")
     talk_here.sees("Деражня. Найближчі бібліотеки:")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "card"),
+    [
+        ("чи дають гроші на корову", "коли давати заяву", "Гроші від держави на корів"),
+        ("загубила паспорт", "штраф є?", "Втрата або викрадення паспорта"),
+        ("як оформити субсидію", "квартира на маму записана", "Житлова субсидія"),
+        ("как оформить субсидию", "надо каждый год ходить?", "Житлова субсидія"),
+    ],
+)
+async def test_words_that_mean_nothing_alone_are_of_the_card_on_screen(
+    talk_here: Talk, first: str, then: str, card: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    assert card in f"{talk_here.text} {talk_here.buttons}"
+    talk_here.misses("Ви про щось із цього?")
+
+
+async def test_what_the_card_tells_of_whom_it_is_for_answers_a_circumstance(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("чи дають гроші на корову")
+    await talk_here.say("а якщо в мене тільки одна стара")
+    talk_here.sees("сказано лише:", "від 3 до 100 корів")
+
+
+async def test_who_can_be_asked_about_a_circumstance_is_a_number(talk_here: Talk) -> None:
+    await talk_here.say("як оформити субсидію")
+    await talk_here.say("а якщо квартира на маму записана")
+    talk_here.sees("Про свій випадок спитайте тут:", "0 800 503 753")
+
+
+async def test_which_papers_to_collect_is_no_question_of_money(talk_here: Talk) -> None:
+    await talk_here.say("як оформити субсидію")
+    await talk_here.say("які папери збирати")
+    talk_here.sees("Візьміть із собою:")

@@ -19,6 +19,8 @@ _COMMON = {
     for lang, lists in by_language(TOPIC).items()
     if "common" in lists
 }
+_SENTENCE = 3  # words
+_MOSTLY = 0.5  # of the words: nobody writes Ukrainian so
 _ENOUGH = 0.25  # of the words: a name or a command in Latin letters is no English
 
 
@@ -39,6 +41,14 @@ def language(reading: Reading, lexicon_changes: int = 0) -> str:
     told = sum((word in _RUSSIAN) - (word in _UKRAINIAN) for word in found)
     endings = sum(len(word) > 3 and word.endswith(RUSSIAN_ENDINGS) for word in found)
     return "ru" if 2 * letters + told + endings + 0.2 * lexicon_changes > 0.5 else "uk"
+
+
+def plain_language(text: str) -> str:
+    """The language of a sentence in Latin letters of which most words are known; "" for others."""
+    found = _WORD.findall(text.lower())
+    lang = _in_latin(text) if len(found) >= _SENTENCE and not has_cyrillic(text) else ""
+    known = sum(word in _COMMON[lang] for word in found) if lang else 0
+    return lang if known >= _MOSTLY * len(found) else ""
 
 
 def is_transliterated(text: str) -> bool:
