@@ -23,12 +23,16 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     return "\n".join(lines).strip()
 
 
+def named_in(template: str) -> tuple[str, ...]:
+    """The variables that a ready answer names."""
+    return tuple(name for name in VARIABLES if f"{{{name}}}" in template)
+
+
 def _filled(sentence: str, values: Mapping[str, str]) -> str:
-    for name in VARIABLES:
-        if f"{{{name}}}" in sentence:
-            if not values.get(name):
-                return ""
-            sentence = sentence.replace(f"{{{name}}}", values[name])
+    for name in named_in(sentence):
+        if not values.get(name):
+            return ""
+        sentence = sentence.replace(f"{{{name}}}", values[name])
     return sentence
 
 

@@ -7,7 +7,7 @@ from bot.staff import totp
 from bot.staff.acts import Act, Wanted
 from bot.staff.model import Role
 from bot.staff.service import Staff
-from tests.console.served_desk import Librarian, ServedDesk
+from tests.console.served_desk import OBLAST, Librarian, ServedDesk
 
 
 async def test_her_requests_go_back_with_a_warning_before_and_a_count_after(
@@ -97,3 +97,25 @@ async def test_a_head_sees_who_has_codes_and_resets_them_and_it_is_in_the_log(
     assert (line.by, line.about) == (head.person.id, oksana.person.id)
     await oksana.enter(await served.link(oksana.person))
     oksana.sees("Галина", "вимкнено коди")
+
+
+async def test_the_form_is_empty_for_the_next_one_and_kept_when_it_is_wrong(
+    served: ServedDesk,
+) -> None:
+    admin = await served.librarian("Адмін", OBLAST, Role.ADMIN)
+    await admin.open("/desk/people")
+    given = {"name": "Зеновій", "role": "coordinator", "answers-en": "1"}
+    await admin.post("/desk/people/invite", **given, point="")
+    admin.sees("Виберіть бібліотеку")
+    assert admin.page
+    form = admin.page.text.partition("/desk/people/invite")[2]
+    assert 'value="Зеновій"' in form
+    assert 'value="coordinator" selected' in form
+    assert 'name="answers-en" value="1" checked' in form
+    await admin.post("/desk/people/invite", **given, point=OBLAST)
+    admin.sees("Запрошено: Зеновій")
+    form = admin.page.text.partition("/desk/people/invite")[2].partition("</form>")[0]
+    assert re.findall(r'id="(?:name|point)" [^>]*value="([^"]*)"', form) == ["", ""]
+    assert "Зеновій" not in form
+    assert "selected" not in form
+    assert "checked" not in form

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.catalogue.desk import fill
-from bot.catalogue.library import Library
 from bot.catalogue.model import Service
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
-from bot.engine.wording import day, phone
+from bot.engine.wording import day, kyiv, phone
+from bot.places.access import AccessPoints
 from bot.requests.model import Did, Request, Said
+from bot.requests.pages.opening_hours import hours_in_words
 from bot.requests.queries import Opened
 from bot.understanding import Understanding
 
@@ -29,7 +30,7 @@ class Suggestion:
 
 def ready(visit: Visit, services: Services, request: Request) -> list[Suggestion]:
     """Ready answers that suit the kind, with what we know written in, in the reader's language."""
-    values = _values(services, request)
+    values = _values(visit, services, request)
     return [
         Suggestion(f"ready.{one.id}", one.title.in_(visit.lang), text)
         for one in services[Content].desk.ready_answers
@@ -87,20 +88,26 @@ def _card(visit: Visit, service: Service, lang: str) -> str:
     return "\n\n".join(parts)
 
 
-def _values(services: Services, request: Request) -> dict[str, str]:
-    here = next(
-        (one for one in services[Content].access_points if one.id == request.holder.point), None
-    )
-    known = _library_values(here, request.lang) if here else {}
-    last = request.clock.last_day
+def _values(visit: Visit, services: Services, request: Request) -> dict[str, str]:
+    """Practice is at the person's own library."""
+    point = visit.person.point if request.practice else request.holder.point
     return {
-        **known, "number": request.number, "day": day(last, request.lang), "name": request.name,
-    }  # fmt: skip
+        **values_of_library(visit, services, point, request.lang),
+        "number": request.number,
+        "day": day(request.clock.last_day, request.lang),
+        "name": request.name,
+    }
 
 
-def _library_values(library: Library, lang: str) -> dict[str, str]:
+def values_of_library(visit: Visit, services: Services, point: str, lang: str) -> dict[str, str]:
+    """What a ready answer may say of a library; "" for what nobody knows."""
+    points = services[Content].access_points
+    library = next((one for one in points if one.id == point), None)
+    if library is None:
+        return {}
+    today = kyiv(visit.console.clock()).date()
     return {
         "library": library.name.in_(lang),
         "phone": phone(library.phones[0]) if library.phones else "",
-        "hours": library.hours_note.in_(lang) if library.hours_note else "",
+        "hours": hours_in_words(services[AccessPoints], library, today, lang),
     }

@@ -50,7 +50,8 @@ async def invite(visit: Visit) -> Response:
     console = visit.console
     async with console.database.reading() as unit:
         known = options(visit, console.bind(unit)[Content].access_points)
-    point = chosen(visit.text("point") or visit.person.point, known)
+    typed = visit.text("point") if "point" in visit.form else visit.person.point
+    point = chosen(typed, known)
     if not point:
         return await _page(visit, status=422, error=visit._(NO_LIBRARY))
     try:
@@ -148,9 +149,15 @@ async def _page(
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
         libraries=offered,
-        point=visit.text("point") if error else dict(offered).get(me.point, ""),
-        name=visit.text("name") if error else "",
+        **_typed(visit, kept=bool(error)),
     )  # fmt: skip
+
+
+def _typed(visit: Visit, *, kept: bool) -> dict[str, Any]:
+    """The form of an invitation as it was typed; empty for the next person once one is invited."""
+    fields = ("name", "role", "point")
+    langs = [one for one in visit.console.texts if kept and visit.text(f"answers-{one}")]
+    return {**{one: visit.text(one) if kept else "" for one in fields}, "langs": langs}
 
 
 def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, object]:
