@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -164,6 +165,7 @@ class Traits:
         pace: how fast messages may be sent; None for as fast as they come.
         keeps_history: the messenger keeps what was said by itself: it is deleted there.
         receipts: it tells later what became of a message, by the reference that `send` gave.
+        recalls: so long it can take back what it has sent, by these references.
     """
 
     polls: bool = False
@@ -173,6 +175,7 @@ class Traits:
     pace: Pace | None = None
     keeps_history: bool = False
     receipts: bool = False
+    recalls: timedelta = timedelta(0)
 
 
 class Channel(ABC):

@@ -44,7 +44,8 @@ class LetterSender:
             reference = await self._send_charged(letter, message, channel, channel)
         else:
             reference = await self._take(letter, message, channel)
-        return reference if channel.traits.receipts else ""
+        is_of_use = channel.traits.receipts or channel.traits.recalls
+        return reference if is_of_use else ""
 
     async def _take(self, letter: Letter, message: Message, channel: Channel) -> str:
         self._passing("before send")

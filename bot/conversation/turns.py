@@ -12,7 +12,7 @@ from bot.conversation.reading_ahead import ReadingAhead
 from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine
 from bot.engine.flow import Citizen, H
-from bot.engine.model import message_to_json
+from bot.engine.model import Message, message_to_json
 from bot.engine.profile import Profile
 from bot.engine.reading import Read
 from bot.engine.texts import language_of
@@ -75,9 +75,10 @@ class Turns(Generic[H]):
     def turn(self, name: str, body: Mapping[str, Any]) -> Turn | None:
         """A raw event of a channel as a turn; None for a kind that is safely ignored."""
         channel = self._channels[name]
-        turn = channel.turn(body)
-        keeps = channel.traits.keeps_history
-        return replace(turn, keeps_history=keeps) if turn and keeps else turn
+        turn, traits = channel.turn(body), channel.traits
+        if turn is None or not traits.keeps_history:
+            return turn
+        return replace(turn, keeps_history=True, recalls=bool(traits.recalls))
 
     async def run(
         self, unit: Unit, event: Waiting, known: KnownCitizen | None, key: bytes
@@ -125,6 +126,8 @@ class Turns(Generic[H]):
         began = self._begin_session(unit, event, known, turn, key)
         if citizen.reachable and (began or not known.reachable):
             await self._send_again(unit, key)
+        if citizen.forget:
+            messages = await self._taking_back(unit, event.channel, key, messages)
         erase_at = self._clock() + LINGER if dialogue.fleeting else None
         inbox.end(unit, event.id, attempts=event.attempts + 1, erase_at=erase_at)
         letters = [
@@ -144,6 +147,16 @@ class Turns(Generic[H]):
             for letter, (id, owner) in zip(letters, written, strict=True)
         ]
         return queued, citizen.forget
+
+    async def _taking_back(
+        self, unit: Unit, channel: str, key: bytes, messages: list[Message]
+    ) -> list[Message]:
+        """Who is forgotten: with our last word what we said before goes from the messenger too."""
+        term = self._channels[channel].traits.recalls
+        if not term or not messages:
+            return messages
+        said = await outbox.references(unit, key, since=self._clock() - term)
+        return [*messages[:-1], replace(messages[-1], recalled=tuple(said))]
 
     def _begin_session(
         self, unit: Unit, event: Waiting, known: KnownCitizen, turn: Turn, key: bytes

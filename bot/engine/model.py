@@ -216,6 +216,7 @@ class Message:
     `rows` are rows of buttons; `wants` tells a channel which native input to offer (a location
     button for "point"); `replace` asks it to edit the message whose button was pressed; `cards`
     and `danger` tell what was shown, not to the recipient; `reminder`: it has to come at its time;
+    `recalled` are references of earlier messages, which go from the messenger with this one;
     `more`, `details` and `to_copy` as of `Say`.
     """
 
@@ -233,6 +234,7 @@ class Message:
     more: str = ""
     details: str = ""
     to_copy: bool = False
+    recalled: tuple[str, ...] = ()
 
 
 def message_to_json(message: Message) -> dict[str, object]:
@@ -253,6 +255,7 @@ def message_to_json(message: Message) -> dict[str, object]:
         "danger": message.danger,
         "reminder": message.reminder,
         "to_copy": message.to_copy,
+        "recalled": list(message.recalled),
     }
     return body | {name: value for name, value in told.items() if value}
 
@@ -277,9 +280,11 @@ def message_from_json(body: Mapping[str, object]) -> Message:
     pin, file = body.get("pin"), body.get("file")
     rows = body.get("rows", [])
     wants, cards = body.get("wants", []), body.get("cards", [])
+    recalled = body.get("recalled", [])
     assert isinstance(rows, list)
     assert isinstance(wants, list)
     assert isinstance(cards, list)
+    assert isinstance(recalled, list)
     return Message(
         text=str(body["text"]),
         title=str(body.get("title", "")),
@@ -295,6 +300,7 @@ def message_from_json(body: Mapping[str, object]) -> Message:
         more=str(body.get("more", "")),
         details=str(body.get("details", "")),
         to_copy=bool(body.get("to_copy")),
+        recalled=tuple(recalled),
     )
 
 

@@ -88,6 +88,7 @@ class Turn:
     about: str = ""
     labelled: tuple[Labelled, ...] = ()
     keeps_history: bool = False  # the channel keeps what was said by itself
+    recalls: bool = False  # what we said lately can be taken back there
 
 
 @dataclass(frozen=True, slots=True)

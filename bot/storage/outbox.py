@@ -9,6 +9,7 @@ from sqlalchemy import String, and_, bindparam, case, func, insert, or_, select,
 
 from bot.storage.citizens import PEER
 from bot.storage.database import Unit
+from bot.storage.schema import UtcDateTime
 from bot.storage.tables import outbox
 
 BODY = "outbox.body"
@@ -139,6 +140,16 @@ _elsewhere = (
     .where(outbox.c.id == bindparam("letter"))
     .values(state="dropped", reason=None, gone=False)
 )
+_lately = (
+    select(outbox.c.reference)
+    .where(
+        outbox.c.peer_key == bindparam("whose"),
+        outbox.c.reference.is_not(None),
+        outbox.c.sent_at > bindparam("since", type_=UtcDateTime),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("many"))
+)
 _by_id = select(outbox.c.key).where(outbox.c.id == bindparam("letter"))
 _by_state = select(outbox.c.state, func.count().label("n")).group_by(outbox.c.state)
 
@@ -245,6 +256,12 @@ async def lost_letter(unit: Unit, letter: int) -> LostLetter | None:
         return None
     body, answers = open_body(unit, row), row.inbox_id is not None
     return LostLetter(row.key, row.peer_key, body, row.bulk, answers)
+
+
+async def references(unit: Unit, key: bytes, *, since: datetime, many: int = 500) -> list[str]:
+    """What the messenger calls what was sent to this citizen since, the newest first."""
+    values = {"whose": key, "since": since, "many": many}
+    return [row.reference for row in await unit.all(_lately, values)]
 
 
 def goes_elsewhere(unit: Unit, letter: int) -> None:

@@ -40,6 +40,8 @@ async def forget(ctx: Ctx) -> Say:
     ctx.citizen.forget = True
     lines = [ctx._("Done: everything about you is deleted.")]
     lines += [ctx._(what) for what in stays]
+    if ctx.turn.recalls:
+        lines.append(ctx._("What we wrote here in the last two days goes from this chat too."))
     if ctx.turn.keeps_history:
         lines.append(ctx._("What your messenger shows you can delete there."))
     lines.append(ctx._("Come back any time, we will meet anew."))

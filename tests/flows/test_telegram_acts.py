@@ -118,3 +118,16 @@ async def test_a_letter_that_found_the_citizen_gone_goes_out_when_they_are_back(
 
 def _block(talk: Talk) -> None:
     talk.line._service.telegram.fake.chats[talk.line.citizen.id].blocked = True
+
+
+async def test_who_is_forgotten_sees_nothing_more_of_what_the_bot_said(talk: Talk) -> None:
+    await talk.say("бібліотека в Деражні")
+    await talk.tap(talk.buttons[0])
+    await talk.say("забудь мене")
+    await talk.tap("Видалити все")
+    talk.sees("усе про вас видалено", "зникнуть і з цього чату", "Те, що показує ваш месенджер")
+    chat = talk.line._service.ask(talk.line._chat)
+    (last,) = [one.body for one in chat.values() if one.from_bot]
+    assert "усе про вас видалено" in last["text"]
+    await talk.say("меню")
+    talk.sees("Чим допомогти?")

@@ -1,5 +1,7 @@
 """What a messenger tells of a letter it has taken."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -64,3 +66,17 @@ async def test_of_nothing_known(
     receipts: Receipts, channel: str, reference: str, kind: ReceiptKind
 ) -> None:
     assert not await receipts.take(channel, Receipt(kind, reference))
+
+
+async def test_what_was_sent_lately_is_found_again_the_newest_first(database: Database) -> None:
+    said = {"57": (KEY, 0), "58": (KEY, 40), "59": (KEY, 50), "60": (b"o" * 16, 0), "": (KEY, 0)}
+    async with database.unit() as unit:
+        for number, (reference, (key, hours)) in enumerate(said.items()):
+            values = {"key": f"{number}.0", "channel": "telegram", "peer_key": key}
+            row = outbox.letter_row(unit, {"text": "а"}, now=MONDAY_NOON, **values)
+            ((letter, _),) = await outbox.queue(unit, [row])
+            outbox.sent(unit, {letter: reference}, now=MONDAY_NOON - timedelta(hours=hours))
+    async with database.reading() as unit:
+        since = MONDAY_NOON - timedelta(hours=47)
+        assert await outbox.references(unit, KEY, since=since) == ["58", "57"]
+        assert await outbox.references(unit, KEY, since=since, many=1) == ["58"]

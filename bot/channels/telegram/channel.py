@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from starlette.routing import BaseRoute
@@ -38,6 +38,8 @@ log = structlog.get_logger(__name__)
 OFFICIAL = "https://api.telegram.org"
 # About one message a second to one chat (short bursts pass), 30 a second in all.
 PACE = Pace(per_peer=1.0, burst=6, total=28.0, bulk=15.0)
+
+RECALLED = timedelta(hours=47)  # Telegram lets a message be deleted for two days
 
 
 def _now() -> datetime:
@@ -80,7 +82,7 @@ class TelegramChannel(Channel, Noticing, Fetching, Serving, Opening, Commanding)
         self._sender = Sender(self._client, texts=texts, read_file=read_file)
         self._webhook = webhook
         # Telegram refuses a second one that asks.
-        self.traits = Traits(polls=webhook is None, pace=PACE, keeps_history=True)
+        self.traits = Traits(polls=webhook is None, pace=PACE, keeps_history=True, recalls=RECALLED)
         self._wait = wait
         self._clock = clock
         self._sleep = sleep

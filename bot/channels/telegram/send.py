@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 PATIENCE = 20.0
 AGAIN = Backoff(0.5, PATIENCE)
 REFUSED_TOKEN_PAUSE = 60.0
+MOST_NOTED = 5  # parts of a message whose ids are kept
+MOST_AT_ONCE = 100  # messages are deleted by one call
 UPLOADS = 2  # at once: each holds a whole file in memory
 
 
@@ -39,7 +41,7 @@ class Sender:
         self._keyboards: set[str] = set()
 
     async def send(self, peer: str, message: Message) -> str:
-        """Send it whole; the id of its last part. Raises SendError."""
+        """Send it whole; the ids of its parts, with commas. Raises SendError."""
         async with self._uploading if message.file else nullcontext():
             return await self._send(peer, message)
 
@@ -54,18 +56,32 @@ class Sender:
         )
         if not calls:
             raise SendError(Failure.BAD, "the message is empty")
-        reference = ""
+        sent: list[str] = []
         for number, call in enumerate(calls):
             if call.purpose is Purpose.TEXT:
                 patience = PATIENCE if number else 0.0
-                reference = await self._text(call, patience) or message.replace
+                sent.append(await self._text(call, patience) or message.replace)
             else:
-                await self._extra(call, PATIENCE if call.purpose is Purpose.PIN else 0.0)
+                patience = PATIENCE if call.purpose is Purpose.PIN else 0.0
+                sent.append(await self._extra(call, patience))
+        await self._recall(peer, message)
         if wants_native(message):
             self._keyboards.add(peer)
         else:
             self._keyboards.discard(peer)
-        return reference
+        return ",".join(list(filter(None, sent))[-MOST_NOTED:])
+
+    async def _recall(self, peer: str, message: Message) -> None:
+        """Take back what was said before; what can't be any more stays."""
+        noted = [one for several in message.recalled for one in several.split(",")]
+        ids = [int(one) for one in dict.fromkeys(noted) if one.isdecimal()]
+        ids = [one for one in ids if str(one) != message.replace]
+        for first in range(0, len(ids), MOST_AT_ONCE):
+            params = {"chat_id": peer, "message_ids": ids[first : first + MOST_AT_ONCE]}
+            try:
+                await self._client.call("deleteMessages", params)
+            except CallError as error:
+                log.warning("telegram.not_recalled", code=error.code)
 
     async def _document(self, message: Message) -> Document | None:
         """The file; None when there is none, or it goes as a link."""
@@ -91,15 +107,18 @@ class Sender:
             await _noted(call.document)
         return "" if call.method == "editMessageText" else _message_id(result)
 
-    async def _extra(self, call: Call, patience: float) -> None:
-        """Something the message does without: a failure is only logged."""
+    async def _extra(self, call: Call, patience: float) -> str:
+        """Something the message does without: a failure is only logged. Its id, "" for none."""
         try:
             result = await self._call(call, patience)
             if call.purpose is Purpose.FLEETING:
                 where = {"chat_id": call.params["chat_id"], "message_id": _message_id(result)}
                 await self._client.call("deleteMessage", where)
+                return ""
         except CallError as error:
             log.warning("telegram.extra_failed", method=call.method, code=error.code)
+            return ""
+        return _message_id(result)
 
     async def _call(self, call: Call, patience: float) -> object:
         """One call. What comes after a part that arrived is tried again here for a while:

@@ -45,7 +45,7 @@ async def test_a_message_is_seen(channel: TelegramChannel, citizen: Citizen) -> 
         ("Знайти бібліотеку",),
     )
     assert pin.pin == (50.6199, 26.2516, "Бібліотека", "вул. Миру, 1")
-    assert reference == str(said.id)
+    assert reference == f"{said.id},{pin.id}"
 
 
 async def test_a_long_text_arrives_whole(channel: TelegramChannel, citizen: Citizen) -> None:
@@ -55,7 +55,7 @@ async def test_a_long_text_arrives_whole(channel: TelegramChannel, citizen: Citi
     assert len(parts) > 2
     assert " ".join(part.text for part in parts) == text
     assert [part.buttons for part in parts[:-1]] == [()] * (len(parts) - 1)
-    assert reference == str(parts[-1].id)
+    assert reference == ",".join(str(part.id) for part in parts[-5:])
     assert parts[-1].buttons
 
 
@@ -299,3 +299,23 @@ class TestALaterPart:
         failing(telegram, "sendMessage", 502, after=1, times=9)
         error = await refused(channel, citizen, Message("слово " * 1000))
         assert error.failure is Failure.RETRY
+
+
+class TestWhatIsTakenBack:
+    async def test_goes_with_the_message_that_says_so(
+        self, channel: TelegramChannel, citizen: Citizen
+    ) -> None:
+        noted = [await tell(channel, citizen, Message("Що зробити?", pin=PIN)) for _ in range(120)]
+        kept = await tell(channel, citizen, Message("Видалити все?", rows=FIND))
+        done = Message("Усе видалено.", replace=kept, recalled=(*noted, kept, "77777", "no id"))
+        await tell(channel, citizen, done)
+        assert [one.text for one in citizen.sees] == ["Усе видалено."]
+
+    async def test_stays_where_telegram_refuses_and_the_message_is_sent_all_the_same(
+        self, channel: TelegramChannel, citizen: Citizen, telegram: Running
+    ) -> None:
+        noted = await tell(channel, citizen, Message("Що зробити?"))
+        order = {"method": "deleteMessages", "code": 500, "description": "Internal Server Error"}
+        local(telegram.fake)("fail", order)
+        await tell(channel, citizen, Message("Усе видалено.", recalled=(noted,)))
+        assert [one.text for one in citizen.sees] == ["Що зробити?", "Усе видалено."]

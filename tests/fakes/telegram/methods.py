@@ -203,6 +203,15 @@ async def delete_message(fake: FakeTelegram, params: Params) -> Any:
 
 
 @method
+async def delete_messages(fake: FakeTelegram, params: Params) -> Any:
+    if not 1 <= len(params["message_ids"]) <= 100:
+        raise bad("message identifiers are not specified")
+    for number in params["message_ids"]:  # those that can't be found are skipped
+        fake.chat(params["chat_id"]).messages.pop(number, None)
+    return True
+
+
+@method
 async def answer_callback_query(fake: FakeTelegram, params: Params) -> Any:
     if len(params.get("text") or "") > 200:
         raise bad("MESSAGE_TOO_LONG")
