@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.channels.web.session import OWN_SECONDS, Sessions
 from bot.channels.web.texts import ERRORS
-from bot.engine.model import FileLink, Message
+from bot.engine.model import FileLink, Key, Message
 from bot.engine.turn import Turn, TurnKind
 from tests.browser import echo_bot
 from tests.browser.chat import UK, Chat, about, chatting, violations
@@ -182,6 +182,23 @@ async def test_the_end_tells_the_numbers_and_how_to_learn_the_answer(browser, re
         await chat.page.keyboard.press("Escape")
         await chat.has_focus("end")
         await expect(chat.page.locator(".ours")).to_have_count(2)
+
+
+async def test_an_address_for_the_answer_can_be_left_before_the_end(browser):
+    leave = "leave_mail__4829-1532"
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
+        await chat.says("Добрий день")
+        await chat.page.click("#end")
+        await expect(chat.page.get_by_text(UK["end_question"])).to_be_visible()
+        await expect(chat.page.locator("#ending-mail")).to_be_hidden()
+        await chat.page.keyboard.press("Escape")
+        rows = ((Key("Сповістити на пошту", token=leave),),)
+        await served.memory.say(served.only_peer, Message(f"Номер: {NUMBER}", rows=rows))
+        await chat.says(NUMBER)
+        await chat.page.click("#end")
+        await chat.page.click("#ending-mail")
+        await chat.says(f"Натиснуто: {leave}")
+        await expect(chat.page.locator("#ending")).to_be_hidden()
 
 
 async def idle(chat: Chat, milliseconds: int) -> None:

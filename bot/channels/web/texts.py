@@ -66,9 +66,10 @@ PAGE: Mapping[str, str] = {
     ),
     "end_numbers": N_("Note down the numbers of your questions:"),
     "end_answers": N_(
-        "Answers come only to this conversation. To learn an answer later, phone the library and"
-        " tell it the number."
+        "By its number and key an answer opens in any chat of ours, on the page /request and at"
+        " any library."
     ),
+    "end_mail": N_("Tell me by e-mail"),
     "end_unsent": N_("Something here is not sent yet. It will be lost."),
     "end_files": N_("Files you saved stay on this device: delete them yourself."),
     "end_yes": N_("End"),
@@ -96,7 +97,8 @@ PAGE: Mapping[str, str] = {
         "If nothing is pressed for a minute, the conversation disappears from this computer."
     ),
     "warn_numbers": N_(
-        "Write the number of your question down: an answer comes to this page only."
+        "Write the number and the key down: by them the answer opens in any chat of ours, on the"
+        " page /request and at any library."
     ),
     "warn_left": N_("Seconds left:"),
     "warn_stay": N_("I’m still here"),

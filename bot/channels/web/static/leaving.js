@@ -32,6 +32,7 @@ export class Leaving {
     at("begin").addEventListener("click", () => this.restart());
     at("ending").addEventListener("close", ({ target }) => {
       if (target.returnValue === "yes") this.finish();
+      else if (target.returnValue === "mail") this.mail.click();
       else at(this.covered ? "go-on" : "end").focus();
     });
     for (const name of SIGNS)
@@ -45,10 +46,16 @@ export class Leaving {
 
   ask() {
     at("ending-unsent").hidden = !this.unsent();
+    at("ending-mail").hidden = this.covered || !this.mail;
     at("ending-files").hidden = !this.log.querySelector(".ours a.file");
     this.tellNumbers(at("ending-numbers"));
     at("ending").returnValue = "";
     at("ending").showModal();
+  }
+
+  // The button of the conversation by which an address is left.
+  get mail() {
+    return [...this.log.querySelectorAll('[data-token^="leave_mail__"]')].pop();
   }
 
   tellNumbers(where) {
