@@ -11,6 +11,7 @@ from bot.engine.texts import FALLBACK
 from bot.understanding import Meaning
 from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
 from bot.understanding.text.alphabet import has_cyrillic
+from bot.understanding.text.clauses import asks
 from handlers.shared import steps
 from handlers.shared.data import DangerData
 from handlers.shared.reader import Reader
@@ -99,11 +100,11 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     meaning = reader.understand(text)
     if meaning.danger:
         return None
-    asks = _asks_something_else(meaning) and not _only_tells(said, text)
+    elsewhere = _asks_something_else(meaning, text) and not _only_tells(said, text)
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
     goes_on = said.waits or said.address or (said.scene and len(text.split()) <= SEQUEL)
-    if asks and (said.over or said.rang or not goes_on):
+    if elsewhere and (said.over or said.rang or not goes_on):
         return None
     if said.over:
         return Go(steps.DANGER_OVER, DangerData(kind))
@@ -117,14 +118,18 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
 
 
 def _only_tells(said: AfterDanger, text: str) -> bool:
-    """«Миру 5», «вже подзвонила в поліцію» ask nothing."""
-    return len(text.split()) <= FEW and (said.address or (said.rang and "?" not in text))
+    """«Миру 5», «вже подзвонила в поліцію», «йому 82 роки» ask nothing."""
+    counts = any(letter.isdigit() for letter in text)
+    return len(text.split()) <= FEW and (
+        said.address or (said.rang and "?" not in text) or (counts and not asks(text))
+    )
 
 
-def _asks_something_else(meaning: Meaning) -> bool:
-    """Whether it is a question that has its card."""
+def _asks_something_else(meaning: Meaning, text: str) -> bool:
+    """Whether it is a question that has its card, or asks for one of a few."""
     if meaning.route in _ALOUD or not meaning.hits:
         return False
     return meaning.decision == "answer" or (
-        meaning.decision == "choose" and (bool(meaning.needs) or meaning.confidence >= CLEAR)
+        meaning.decision == "choose"
+        and (bool(meaning.needs) or (meaning.confidence >= CLEAR and asks(text)))
     )

@@ -5,6 +5,7 @@ import pytest
 from tests.talk import Talk
 
 FIRE, FIGHT, HEART = "у мене горить хата", "мене б’є чоловік", "батько не дихає"
+SCAM = "у вайбері кажуть я виграла машину, треба прислати 200 гривень"
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,12 @@ FIRE, FIGHT, HEART = "у мене горить хата", "мене б’є чо
         (HEART, "викличте поліцію", "102"),
         ("не хочу жити", "мені страшно", "7333"),
         ("не хочу жити", "ви тут?", "7333"),
+        # They tell on, and ask nothing, though one word of it stands on some card.
+        (HEART, "до міста 40 км", "103"),
+        (HEART, "йому 82 роки", "103"),
+        (SCAM, "я вже послала", "102"),
+        (SCAM, "приватбанк", "102"),
+        (SCAM, "перевела дві тисячі", "102"),
     ],
 )
 async def test_words_after_danger_are_read_in_its_light(

@@ -26,6 +26,8 @@ PLACE_NAMED = 3.0
 UNSURE = 0.8
 # A guess at words that nobody knows is right so much less often.
 _GUESSED = 0.7
+# One word of several is all that speaks for an entry: so much less often it is what is asked.
+_FEW_SPEAK = 0.6
 # Beyond this many words a greeting is only politeness around the matter.
 _LONGEST_GREETING = 5
 _MERELY_POLITE = 10.0
@@ -83,7 +85,7 @@ class Ranker:
         if max(ranking.total) <= 0.0:
             return None
         self._weigh_circumstances(shelf, ranking, prepared)
-        return _ranked(shelf, ranking, prepared, WORDS_ALONE)
+        return self._doubted(_ranked(shelf, ranking, prepared, WORDS_ALONE), prepared)
 
     def by_sentence(self, ranked: Ranked, prepared: Prepared) -> Ranked:
         """Ask the sentence model about what words don't tell; of noise it would think at random."""
@@ -96,7 +98,18 @@ class Ranker:
         scores = self._sentences.scores(prepared.text, ranked.shelf.keys)
         if scores is None:
             return ranked
-        return _ranked(ranked.shelf, ranked.ranking.and_by(scores), prepared, WITH_SENTENCE)
+        both = _ranked(ranked.shelf, ranked.ranking.and_by(scores), prepared, WITH_SENTENCE)
+        agrees = max(scores) == scores[both.order[0]]
+        return self._doubted(both, prepared, wanted=1 if agrees else 2)
+
+    def _doubted(self, ranked: Ranked, prepared: Prepared, *, wanted: int = 2) -> Ranked:
+        """Less sure where of several telling words fewer than `wanted` speak for an entry."""
+        told = [one for one in word_stems(prepared.words) if not one.isdigit()]
+        best, stems = ranked.order[0], ranked.shelf.stems
+        speak = sum(stems.holds(best, one) for one in told)
+        if len(told) > 1 and speak < wanted and self._index.topics[ranked.best_key].entry:
+            return replace(ranked, confidence=ranked.confidence * _FEW_SPEAK)
+        return ranked
 
     def _weigh_circumstances(self, shelf: Shelf, ranking: Ranking, prepared: Prepared) -> None:
         """Add to the scores what the words alone don't tell."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,15 @@ class Postings:
         """Return how many documents hold a term."""
         number = self.terms.get(term)
         return 0 if number is None else self.starts[number + 1] - self.starts[number]
+
+    def holds(self, doc: int, term: str) -> bool:
+        """Whether a document holds a term."""
+        number = self.terms.get(term)
+        if number is None:
+            return False
+        start, end = self.starts[number], self.starts[number + 1]
+        place = bisect_left(self.docs, doc, start, end)
+        return place < end and self.docs[place] == doc
 
     def add_to(self, sums: Sequence[list[float]], query: Mapping[str, Sequence[float]]) -> None:
         """Add to `sums` (a list of document sums for each column) the weights of a query.
@@ -65,7 +75,7 @@ def build(rows: Iterable[tuple[str, Sequence[tuple[int, Sequence[float]]]]]) -> 
     columns: tuple[array[float], ...] = ()
     for term, held in rows:
         terms[term] = len(terms)
-        for doc, weights in held:
+        for doc, weights in sorted(held):
             if not columns:
                 columns = tuple(array("f") for _ in weights)
             docs.append(doc)

@@ -56,6 +56,11 @@ def asks_at_once(text: str) -> bool:
     return _ASKED.match(text.lstrip()) is not None
 
 
+def asks(text: str) -> bool:
+    """Whether a text has a word of asking, or a question mark."""
+    return _ASKED.search(text) is not None
+
+
 def that_ask(text: str) -> list[str]:
     """The clauses of a story that ask for something; none of a text that is short or one clause."""
     if len(words(text.lower())) <= _STORY:

@@ -67,6 +67,24 @@ def test_every_title_finds_its_entry(real: Corpus, real_index: Index) -> None:
     assert lost == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Стус палімпсести",
+        "до міста 40 км",
+        "привезли вугілля мокре",
+        "зелена шуба",
+        "в обід приїде",
+        "касета з відео",
+        "приватбанк",
+        "лінія терміналів",
+        "мотоблок із причепом",
+    ],
+)
+def test_one_word_of_several_does_not_choose_a_card(content_index: ContentIndex, text: str) -> None:
+    assert content_index.understanding.understand(text).decision != "answer"
+
+
 def test_danger_words_find_emergencies_and_leave_the_rest(real: Corpus, content: Content) -> None:
     patterns = DangerPatterns(content.emergency.dangers)
     # The editors' own dozen; longer stories are found by their likeness to the examples.
