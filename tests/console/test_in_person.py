@@ -51,6 +51,8 @@ async def test_whom_to_call_back_is_for_the_library_that_has_it(served: ServedDe
     oksana.misses(PHONE)
     page = f"/desk/requests/{number}"
     await oksana.open(page)
+    oksana.sees("Чому: це прочитає бібліотека")  # no reader reads it
+    oksana.misses("Чому: це прочитає читач Передати")
     await oksana.post(f"{page}/hand_over", to=OBLAST, reason="Стаття там")
     await boss.open(page)
     boss.sees(PHONE)

@@ -107,6 +107,8 @@ async def test_the_form_is_empty_for_the_next_one_and_kept_when_it_is_wrong(
     given = {"name": "Зеновій", "role": "coordinator", "answers-en": "1"}
     await admin.post("/desk/people/invite", **given, point="")
     admin.sees("Виберіть бібліотеку")
+    await admin.post("/desk/people/invite", **given, point="Хмельницька обласна")
+    admin.sees("Не зрозуміло, яка бібліотека «Хмельницька обласна»")
     assert admin.page
     form = admin.page.text.partition("/desk/people/invite")[2]
     assert 'value="Зеновій"' in form

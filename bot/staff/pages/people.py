@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from starlette.responses import Response
 
-from bot.console.libraries import chosen, options
+from bot.console.libraries import chosen, not_one, options
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.engine.texts import FALLBACK, N_, own_name
@@ -53,7 +53,8 @@ async def invite(visit: Visit) -> Response:
     typed = visit.text("point") if "point" in visit.form else visit.person.point
     point = chosen(typed, known)
     if not point:
-        return await _page(visit, status=422, error=visit._(NO_LIBRARY))
+        told = not_one(visit, typed) if typed.strip() else visit._(NO_LIBRARY)
+        return await _page(visit, status=422, error=told)
     try:
         async with console.database.unit() as unit:
             invited = await Staff(unit).invite(
