@@ -38,7 +38,15 @@ from handlers.shared.library_card import (
     open_card,
     pin,
 )
-from handlers.shared.near_list import by_phone, calls_about, line, not_told, phone_of_none, sure
+from handlers.shared.near_list import (
+    by_phone,
+    calls_about,
+    lines,
+    not_told,
+    phone_of_none,
+    sure,
+    within_reach,
+)
 from handlers.shared.profile import LIBRARY
 from handlers.shared.service_card import call_buttons
 
@@ -204,14 +212,14 @@ def _around(ctx: Finding, point: Point, lead: str) -> Say:
 def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     need = frozenset(service.need) if service else frozenset()
-    found = near(ctx, point, need=need, here=ctx.data.code, many=SHOWN)
+    found = within_reach(near(ctx, point, need=need, here=ctx.data.code, many=SHOWN))
     if not found:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
                    buttons=(ask_a_person(ctx),))  # fmt: skip
     can = [one for one in found if need <= one.library.capabilities]
     calls = calls_about(ctx)
     parts = [*filter(None, ("\n".join(by_phone(ctx, calls)),)), lead]
-    parts += [f"{number}. {line(ctx, one)}" for number, one in enumerate(found, 1)]
+    parts += lines(ctx, found)
     known = None if can else sure(ctx, point, need)
     if len(can) < len(found):
         parts.append(not_told(ctx, need, can, known))

@@ -63,11 +63,23 @@ def phone_of_none(ctx: Finding, nearest: Library) -> str:
     return ctx._("Their phones we don’t know. Ask by phone: %(library)s.", library=told)
 
 
-def line(ctx: Finding, one: Near) -> str:
+def lines(ctx: Finding, found: list[Near]) -> list[str]:
+    """The list; where no hours and no phones are known, that of the hours is said once, below."""
+    differ = any(one.library.hours or one.library.phones for one in found)
+    listed = [f"{n}. {_line(ctx, one, opening=differ)}" for n, one in enumerate(found, 1)]
+    return listed if differ else [*listed, *opening_told(ctx, found[0].library)]
+
+
+def _line(ctx: Finding, one: Near, *, opening: bool) -> str:
     """One of the list: how far, open or not, what it has."""
     of = one.library
     far = how_far(ctx, one, ctx.data.code)
-    lines = [f"{of.name.in_(ctx.lang)} – {far}", *opening_told(ctx, of)]
+    told = [f"{of.name.in_(ctx.lang)} – {far}", *(opening_told(ctx, of) if opening else ())]
     if has := offers(ctx, of):
-        lines.append(ctx._("Has: %(offers)s.", offers=has))
-    return "\n".join(lines)
+        told.append(ctx._("Has: %(offers)s.", offers=has))
+    return "\n".join(told)
+
+
+def within_reach(found: list[Near]) -> list[Near]:
+    """Those worth going to; the nearest where none is, and always the place's own."""
+    return [one for one in found if one.km <= REACH_KM] or found

@@ -11,7 +11,7 @@ from bot.app.content_index import ContentIndex
 from bot.engine.turn import Point
 from bot.places.access import AccessPoints
 from tests.flows.conftest import services_of
-from tests.talk import BareLine, Talk
+from tests.talk import BareLine, Talk, plain
 
 DERAZHNIA = "Деражнянська міська центральна бібліотека"
 
@@ -281,3 +281,18 @@ async def test_no_library_at_all_offers_a_person(
     await talk.say("Деражня")
     talk.sees("Не знаємо бібліотеки поруч.")
     assert talk.buttons == ["Запитати бібліотекаря"]
+
+
+async def test_unknown_hours_are_said_once_for_a_list_and_nobody_is_sent_far(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("де найближча бібліотека, я в Плужному")
+    shown = plain(talk_here.screen[-1].text)
+    assert shown.count("Години роботи не перевірені.") == 1
+    assert "Шекеринецька" in shown
+    assert "36 км" not in shown
+
+
+async def test_where_none_is_within_reach_the_nearest_are_told(talk_here: Talk) -> None:
+    await talk_here.say("де найближча бібліотека, я в Теофіполі")
+    talk_here.sees("1. Шекеринецька", "3. Ставчинецька")

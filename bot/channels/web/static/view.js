@@ -14,6 +14,11 @@ function paragraphs(text) {
     .map((one) => make("p", "text", ...linked(one)));
 }
 
+// Together, wherever the rest of the label breaks.
+function wholeNumber(label, number) {
+  return make("span", "", label.slice(0, -number.length), make("span", "number", number));
+}
+
 export class View {
   constructor({ log, scroll, latest, typing, page, press, locate, attach, say, danger }) {
     const { texts } = page;
@@ -170,8 +175,9 @@ export class View {
   key(id, { label, token, url, tone }) {
     const look = tone ? `key ${tone}` : "key";
     if (url) {
-      const link = make("a", look, label);
       const address = safeUrl(url);
+      const number = address.startsWith("tel:") ? /[\d+][\d\s()-]*$/.exec(label)?.[0] : "";
+      const link = make("a", look, number ? wholeNumber(label, number) : label);
       if (address) link.href = address;
       if (address.startsWith("http")) {
         outward(link);
