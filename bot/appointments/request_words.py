@@ -137,10 +137,15 @@ def _kind(lists: frozenset[str]) -> tuple[Kind | None, str] | None:
 
 
 def topic_in(text: str, among: Iterable[str]) -> str:
-    """The first of these topics that a text names by a word of its list; "" for none."""
-    said = tokens(text)
-    lists = [_lists_of(word, TOPICS) for word in said]
-    return next((one for one in among if any(one in found for found in lists)), "")
+    """The one of these topics that most words of a text name; "" for none.
+
+    Of several the first as they stand in the word lists: «мама померла, хата» is an inheritance.
+    """
+    lists = [_lists_of(word, TOPICS) for word in dict.fromkeys(tokens(text))]
+    listed = set(among)
+    many = {one: sum(one in found for found in lists) for one in _patterns(TOPICS) if one in listed}
+    best = max(many, key=many.__getitem__, default="")
+    return best if best and many[best] else ""
 
 
 def _lists_of(word: str, prefix: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ class Shown:
     data: dict[str, Any] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     link: str = ""
+    undoes: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Only what differs from the defaults: a dialogue is written on every turn."""
@@ -33,6 +34,8 @@ class Shown:
             body["words"] = list(self.words)
         if self.link:
             body["link"] = self.link
+        if self.undoes:
+            body["undoes"] = True
         return body
 
     @classmethod

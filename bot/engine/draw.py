@@ -94,7 +94,9 @@ def offered_by(say: Say) -> list[Shown]:
     """The links of a statement, so that typing a label, or a number of its list, works too."""
     listed = {card: str(n) for n, card in enumerate(say.cards, 1)} if len(say.cards) > 1 else {}
     return [
-        Shown(listed.get(first, ""), button.label, link=link_token(button.link))
+        Shown(
+            listed.get(first, ""), button.label, link=link_token(button.link), undoes=button.undoes
+        )
         for button in say.buttons
         if button.link
         for first in [button.link.args[0] if button.link.args else ""]

@@ -213,7 +213,7 @@ class Engine(Generic[H]):
         """What the last statement offered and this text takes up."""
         offered = dialogue.offered
         if dialogue.now is None and offered and fold(text) in self._go_on:
-            return offered[0]
+            return next((one for one in offered if not one.undoes), None)
         return find_offered(text, offered, self._ordinals)
 
     async def _command(self, text: str, run: Run[H]) -> None:

@@ -57,12 +57,14 @@ class Button:
     """A button that doesn't answer a question: it follows a link or opens a web address.
 
     `tone` is how loud it is where a channel can show that: one of a message may be `primary`.
+    `undoes` what was just done: «так» doesn't mean it.
     """
 
     label: str
     link: Link | None = None
     url: str = ""
     tone: Tone = ""
+    undoes: bool = False
 
 
 @dataclass(frozen=True, slots=True, init=False)

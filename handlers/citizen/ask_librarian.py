@@ -7,13 +7,14 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Go, Reply, Retry, Say
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Reply, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import label, quoted
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
+from bot.understanding.model import PERSON
 from handlers.shared import links, steps
-from handlers.shared.data import AskLibrarianData, OfferReason, ServicesData
+from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.draft import (
     added,
     begun,
@@ -44,7 +45,9 @@ from handlers.shared.question import (
     kind_of,
     new_request,
     number_given,
+    why_a_person,
 )
+from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     just_sent,
     mail_button,
@@ -100,27 +103,33 @@ async def joins(ctx: Asking) -> Reply:
 @flow.step("offer")
 async def offer(ctx: Asking) -> Ask:
     """We could not answer ourselves: the words are here already, a person may have them."""
-    lead = {
-        OfferReason.PERSON: ctx._("A librarian answers this best."),
-        OfferReason.TWICE: ctx._("We still don’t understand, but a librarian will."),
-        OfferReason.TANGLED: ctx._(
-            "This message is too tangled for the bot to read. Write it shorter, or a "
-            "librarian will read it."
-        ),
-        OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
-    }[ctx.data.offered]
     shown = quoted(ctx.data.text, ctx.lang)
     card = ctx.services[Content].catalogue.get(ctx.data.service)
     known = (_card(ctx, card),) if card is not None else ()
     return Ask(
-        f"{lead}\n{shown}\n" + ctx._("Shall we pass your question on?"),
+        f"{why_a_person(ctx)}\n{shown}\n" + ctx._("Shall we pass your question on?"),
         choices=(
             Choice("pass", ctx._("Pass it on"), to=words, words=ctx.words("yes")),
             *known,
             Choice("again", ctx._("Ask differently"), to=again, words=ctx.words("no")),
         ),
         cards=(card.id,) if card is not None else (),
+        more=beside_the_offer,
     )
+
+
+@flow.step("beside_the_offer")
+async def beside_the_offer(ctx: Asking) -> Reply:
+    """A place by itself tells where they are, and that they want a person; else a new question."""
+    if ctx.answer.files:
+        return begun(ctx, words)
+    near_by = only_place(ctx, ctx.answer.text)
+    if near_by is None:
+        return Digress()
+    ctx.topic["place"] = near_by.code
+    if ctx.services[Reader].understand(ctx.data.text).topic == PERSON:
+        return Go(steps.LIVING_PERSON, replace(ctx.data, code=near_by.code))
+    return Go(words)
 
 
 def _card(ctx: Asking, card: Service) -> Choice:

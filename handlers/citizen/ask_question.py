@@ -48,7 +48,7 @@ from handlers.shared.libraries import place_told, places_in
 from handlers.shared.reader import Reader
 from handlers.shared.requests import sent_just_now
 from handlers.shared.troubles import went_wrong
-from handlers.shared.verdicts import verdict_told
+from handlers.shared.verdicts import agreed, verdict_told
 
 MISSES = 2
 NUMBER = re.compile(r"\W{0,9}\d{4}\W?\d{4}\W{0,9}")  # as those of requests are written
@@ -81,7 +81,7 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         move_on(ctx)
         own = await asked_of_own(ctx, text)
         own = own or await verdict_told(ctx, text)
-        sequel = own or asked_help_with(ctx, text) or going_on(ctx, text)
+        sequel = own or asked_help_with(ctx, text) or going_on(ctx, text) or agreed(ctx, text)
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))

@@ -16,7 +16,7 @@ from bot.engine.wording import label
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.library_card import ask_a_person
-from handlers.shared.nearby_help import helps_near
+from handlers.shared.nearby_help import helps_near, phone_of_a_library
 from handlers.shared.service_card import (
     ASK_A_PERSON,
     ASKED_FOR,
@@ -161,12 +161,16 @@ async def aspect(ctx: Browsing) -> Say | Go:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         return Go(card)
-    told = aspects(ctx, service).get(ctx.data.aspect, "")
-    if ctx.data.aspect == "where":
+    is_phone = ctx.data.aspect == "phone"
+    name = "where" if is_phone else ctx.data.aspect
+    told = aspects(ctx, service).get(name, "")
+    if is_phone and not calls_of(ctx, service):
+        told = "\n".join(filter(None, (told, phone_of_a_library(ctx))))
+    elif name == "where":
         told = "\n".join(filter(None, (*call_lines(ctx, calls_of(ctx, service)), told)))
-    elif ctx.data.aspect == "steps" and not told:
+    elif name == "steps" and not told:
         told = now(ctx, service)
-    asks_where = service.route in HELPED_ANYWHERE and ctx.data.aspect == "where"
+    asks_where = service.route in HELPED_ANYWHERE and name == "where"
     lines = [told, _beside_aspect(ctx, service, told, asks_where=asks_where)]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]
     if service.official_url:
@@ -175,7 +179,7 @@ async def aspect(ctx: Browsing) -> Say | Go:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
         buttons += _hour_of_help(ctx, service)
     if not told:
-        buttons.append(ask_what_is_lacking(ctx, service, ctx.data.aspect))
+        buttons.append(ask_what_is_lacking(ctx, service, name))
     title = service.title.in_(ctx.lang)
     text = "\n\n".join(filter(None, lines))
     return Say(text, title=title, buttons=tuple(buttons), cards=(service.id,))
@@ -202,6 +206,8 @@ async def another(ctx: Browsing) -> Ask | Go:
     found = [one for id_ in ctx.data.others if (one := catalogue.get(id_))]
     if before is None:
         return Go(groups)
+    if found and before not in found:
+        ctx.topic |= {"service": found[0].id, "last": "service"}  # what a sequel is about now
     person = AskLibrarianData(text=ctx.data.text, service=before.id)
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if before in found:

@@ -16,7 +16,7 @@ from handlers.shared import links, steps
 from handlers.shared.asked_time import asked_for_time
 from handlers.shared.booking import SAFETY, SAFETY_DANGER, centre_phone, numbers_first, once_more
 from handlers.shared.data import AppointmentData, DangerData
-from handlers.shared.draft import is_with_a_person
+from handlers.shared.draft import is_with_a_person, only_place
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.reader import Reader
 
@@ -108,7 +108,8 @@ async def about(ctx: Looking) -> Go | Digress:
     if not found and (asks_something(ctx, ctx.answer.text) or await is_with_a_person(ctx)):
         return Digress()
     soon = urgency_in(_read(ctx), today=kyiv(ctx.now).date())
-    known = replace(ctx.data, topic=found or ids[-1])
+    said = " ".join(ctx.answer.text.split()).rstrip(".")
+    known = replace(ctx.data, topic=found or ids[-1], said=said)
     return Go(advice, replace(known, urgent=True)) if soon else Go(urgency, known)
 
 
@@ -236,7 +237,7 @@ async def ask_for_time(ctx: Looking) -> Ask | Go:
     if kind is None:
         return Go(what)
     asked = Go(steps.ASK_LIBRARIAN, asked_for_time(ctx, ctx.data))
-    if kind is Kind.LEGAL_AID or ctx.data.service:
+    if kind is Kind.LEGAL_AID or ctx.data.service or ctx.data.said:
         return asked
     lines = [ctx._("What do you need help with? Write in short: which form or service.")]
     if not _is_offered(ctx):
@@ -256,6 +257,9 @@ async def with_this(ctx: Looking) -> Go | Digress:
     if await is_with_a_person(ctx):
         return Digress()
     asked = asked_for_time(ctx, ctx.data)
+    if (near_by := only_place(ctx, ctx.answer.text)) is not None:
+        ctx.topic["place"] = near_by.code  # where they are; with what, they will tell there
+        return Go(steps.ASK_LIBRARIAN, asked)
     told_it = " ".join(ctx.answer.text.split())
     return Go(steps.ASK_LIBRARIAN, replace(asked, text=f"{asked.text} {told_it}"))
 

@@ -26,6 +26,12 @@ async def helped(ctx: Ctx) -> Say:
     return Say(ctx._("We are glad. Write again any time."))
 
 
+@flow.step("agreed")
+async def agreed(ctx: Ctx) -> Say:
+    """«Так», «добре» where nothing was asked."""
+    return Say(ctx._("Good. If you need something else, write it."))
+
+
 @flow.step("failed")
 async def failed(ctx: Ctx[ServicesData]) -> Ask | Say:
     """Whom to call about it, what else it may be, and a person who has all the words."""

@@ -25,6 +25,8 @@ def asked_for_time(ctx: Ctx, data: AppointmentData, *, call: bool = False) -> As
     topic = ctx.services[Appointments].schedules.topic(data.topic)
     if topic is not None and data.topic != SAFETY:
         words.append(ctx._("It is about: %(topic)s.", topic=topic.title.in_(ctx.lang)))
+    if data.said and data.topic != SAFETY:
+        words.append(f"{data.said[:1].upper()}{data.said[1:]}.")
     if when := told_wish(ctx, data.wish):
         words.append(ctx._("When I can: %(when)s.", when=when))
     if data.urgent:

@@ -90,8 +90,8 @@ def numbered(ctx: Ctx, one: Appointment) -> str:
 def buttons_of(ctx: Ctx, one: Appointment) -> tuple[Button, ...]:
     """What can be done about a booked appointment."""
     buttons = [
-        Button(ctx._("Move it"), links.APPOINTMENT_MOVE(one.number)),
-        Button(ctx._("Cancel it"), links.APPOINTMENT_CANCEL(one.number)),
+        Button(ctx._("Move it"), links.APPOINTMENT_MOVE(one.number), undoes=True),
+        Button(ctx._("Cancel it"), links.APPOINTMENT_CANCEL(one.number), undoes=True),
     ]
     found = library(ctx, one.library)
     if found is not None and one.mode is Mode.IN_PERSON and (to := way(ctx, found)):

@@ -216,7 +216,7 @@ class AppointmentData:
         schedule, starts_at: the place that was chosen, its beginning in seconds since 1970.
         number: of the held or booked appointment; `moved`: of the one that gets another time.
         whom, name: who comes; contact: the phone where they are called.
-        waiting: id of an entry of the waiting list, 0 for none.
+        waiting: id of an entry of the waiting list, 0 for none; said: their matter in their words.
     """
 
     kind: Kind | None = None
@@ -236,6 +236,7 @@ class AppointmentData:
     name: str = ""
     contact: str = ""
     waiting: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

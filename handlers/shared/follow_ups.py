@@ -5,6 +5,7 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold as folded
 from bot.engine.model import Go
+from bot.requests.model import RequestKind
 from bot.understanding import Meaning, follow_up
 from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
 from bot.understanding.text.alphabet import fold, words
@@ -12,7 +13,7 @@ from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.text.stems import stem
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
-from handlers.shared.data import AskQuestionData, FindLibraryData, ServicesData
+from handlers.shared.data import AskLibrarianData, AskQuestionData, FindLibraryData, ServicesData
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import of_library
 from handlers.shared.reader import Reader
@@ -52,6 +53,8 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     reader = ctx.services[Reader]
     meaning, spans = reader.understand(text), reader.places(text).spans
     found = follow_up(text, spans) if spans else follow_up(meaning.reading)
+    if (order := _to_copy(ctx, meaning, found, text)) is not None:
+        return order
     if found.own > OWN or _asks_once_more(ctx, meaning, service):
         return None
     is_alarming = meaning.route == "emergency" and meaning.decision == "answer"
@@ -177,6 +180,20 @@ def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
     return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
 
 
+def _to_copy(ctx: Ctx, meaning: Meaning, found: FollowUp, text: str) -> Go | None:
+    """«Грушевський, том 3, сторінки 20-35» after the card of copies is what shall be copied."""
+    card = ctx.services[Content].catalogue.get(ctx.topic.get("service", ""))
+    if ctx.topic.get("last") != "service" or card is None:
+        return None
+    is_told = found.own >= FEW and any(sign.isdecimal() for sign in text) and "?" not in text
+    if card.route is not Route.DOCUMENT_DELIVERY or not is_told or meaning.danger:
+        return None
+    if meaning.decision == "answer" and meaning.hits[0].id != card.id:
+        return None
+    kind = RequestKind.DOCUMENT_DELIVERY
+    return Go(steps.ORDER_COPY, AskLibrarianData(text=text, kind=kind, service=card.id))
+
+
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
     if (wrong := went_wrong(ctx, meaning.reading, service)) is not None:
@@ -191,8 +208,10 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
     if asked is not None and not found.corrects:
         return Go(steps.ASPECT, ServicesData(service=service, aspect=asked))
-    if not found.own and ("phone" in found.aspects or "way" in found.aspects):
-        return Go(steps.ASPECT, ServicesData(service=service, aspect="where"))
+    told = next((one for one in ("phone", "way") if one in found.aspects), None)
+    if not found.own and told:
+        aspect = "phone" if told == "phone" else "where"
+        return Go(steps.ASPECT, ServicesData(service=service, aspect=aspect))
     if not (found.again or found.corrects or _is_of_the_card(ctx, meaning, found)):
         return _seen_already(ctx, meaning, service)
     return _with_what_was_asked(ctx, found, meaning, service)

@@ -1,12 +1,27 @@
 """Who helps with a card where the citizen is, in a line beside it."""
 
 from bot.catalogue.model import Service
+from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.wording import phone
-from handlers.shared.libraries import how_far, near, settlement
+from handlers.shared.libraries import ASKED, how_far, library, near, settlement
 from handlers.shared.profile import PLACE
 
 WALK_KM = 15.0  # who lives farther is not sent there unasked
+
+
+def phone_of_a_library(ctx: Ctx) -> str:
+    """Whom to call where a card has no number: the nearest library with a phone, in a line."""
+    told = (ctx.topic.get("place", ""), ctx.citizen.profile[PLACE] or "")
+    place = next((one for code in told if (one := settlement(ctx, code))), None)
+    point = place.point if place else None
+    close = [one.library for one in near(ctx, point, many=ASKED)] if place and point else []
+    likely = (*close, library(ctx, ctx.services[Content].region.library))
+    found = next((one for one in likely if one is not None and one.phones), None)
+    if found is None:
+        return ""
+    called = f"{found.name.in_(ctx.lang)}, {phone(found.phones[0])}"
+    return ctx._("The card has no phone. A library’s: %(library)s.", library=called)
 
 
 def helps_near(ctx: Ctx, service: Service) -> str:

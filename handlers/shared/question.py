@@ -16,7 +16,7 @@ from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, PassedOver, Request, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from bot.understanding.calling import wants_a_call
-from handlers.shared.data import AskLibrarianData
+from handlers.shared.data import AskLibrarianData, OfferReason
 from handlers.shared.draft import with_part
 from handlers.shared.libraries import name_of
 from handlers.shared.profile import LIBRARY, NAME
@@ -37,6 +37,19 @@ SKIPPED = {
 }
 Asking = Ctx[AskLibrarianData]
 TELLING = 8  # words beside a number that are more than a name
+
+
+def why_a_person(ctx: Asking) -> str:
+    """Why a person is offered."""
+    return {
+        OfferReason.PERSON: ctx._("A librarian answers this best."),
+        OfferReason.TWICE: ctx._("We still don’t understand, but a librarian will."),
+        OfferReason.TANGLED: ctx._(
+            "This message is too tangled for the bot to read. Write it shorter, or a "
+            "librarian will read it."
+        ),
+        OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
+    }[ctx.data.offered]
 
 
 def words_of(ctx: Asking) -> str:

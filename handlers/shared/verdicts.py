@@ -2,6 +2,7 @@
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.answers import fold
 from bot.engine.model import Go
 from bot.requests.model import Outcome
 from bot.requests.ratings import HELPED
@@ -30,6 +31,11 @@ async def verdict_told(ctx: Ctx, text: str) -> Go | None:
     known = service if service in ctx.services[Content].catalogue else ""
     aspect = "" if told is Verdict.FAILED else "not_that"
     return Go(steps.IT_FAILED, ServicesData(service=known, aspect=aspect, text=text))
+
+
+def agreed(ctx: Ctx, text: str) -> Go | None:
+    """«Так» where nothing is left to agree to; None for any other words."""
+    return Go(steps.AGREED) if fold(text) in ctx.words("yes", "go_on") else None
 
 
 def read_verdict(ctx: Ctx, text: str) -> Verdict | None:

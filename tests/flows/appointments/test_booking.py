@@ -357,3 +357,13 @@ async def test_to_book_in_another_word_keeps_what_was_told(talk_here: Talk) -> N
     await talk_here.tap("Кому адвокат безоплатно")
     await talk_here.say("записатись")
     talk_here.sees("З якого ви села чи міста?")
+
+
+@pytest.mark.parametrize("said", ["так", "да", "дякую, так"])
+async def test_yes_after_a_booking_undoes_nothing(talk_here: Talk, said: str) -> None:
+    await booked(talk_here)
+    assert talk_here.buttons[0] == "Перенести"
+    await talk_here.say(said)
+    talk_here.misses("вільний час", "Перенести на", "Скасувати запис")
+    await talk_here.say("мої записи")
+    talk_here.sees("вт, 24 листопада, 10:00")
