@@ -70,7 +70,7 @@ from handlers.citizen import (
 )
 from handlers.shared import links, mail, notices
 from handlers.shared.profile import ASKED
-from handlers.staff import desk, record, reply, request, transfer
+from handlers.staff import agree_time, desk, record, reply, request, transfer
 
 LETTERS = "desk."  # how the keys of what is told of requests begin
 LONGEST_CLAIM = 200  # letters of a message that tells a number and a key
@@ -189,6 +189,7 @@ FEATURE = Feature(
         desk.flow,
         request.flow,
         reply.flow,
+        agree_time.flow,
         transfer.flow,
         record.flow,
     ),

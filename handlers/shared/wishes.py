@@ -1,14 +1,14 @@
 """When and how somebody would like to come: read from their words, and told back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.appointments.schedule import Mode
 from bot.appointments.slots import ANY, Wish
 from bot.appointments.wish_reading import Said, read_wish
 from bot.contracts.feature import Ctx
 from bot.engine.texts import N_
-from bot.engine.wording import clock, day, kyiv, weekday
+from bot.engine.wording import KYIV, clock, day, kyiv, weekday
 
 HOUR = timedelta(hours=1)
 HOW = {Mode.IN_PERSON: N_("in person"), Mode.PHONE: N_("by phone"), Mode.VIDEO: N_("by video")}
@@ -35,6 +35,17 @@ def is_exact(wish: Wish) -> bool:
     """«У середу о 10:30»: one day and the hour of its beginning."""
     one_day = wish.since is not None and wish.since == wish.until
     return (one_day or len(wish.weekdays) == 1) and _is_at(wish)
+
+
+def beginning_of(ctx: Ctx, wish: Wish) -> datetime | None:
+    """The moment that an exact wish names, the next one of a weekday; None for any other."""
+    if not is_exact(wish) or wish.after is None:
+        return None
+    first = wish.since or kyiv(ctx.now).date()
+    days = (first + timedelta(days=ahead) for ahead in range(8))
+    found = (datetime.combine(one, wish.after, KYIV) for one in days if wish.allows_day(one))
+    moment = next((one for one in found if wish.since or one > ctx.now), None)
+    return moment.astimezone(UTC) if moment else None
 
 
 def _is_at(wish: Wish) -> bool:

@@ -9,6 +9,7 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Go, Reply, Say
 from bot.engine.texts import N_
+from bot.requests.agreed_time import may_have_time
 from bot.requests.labels import (
     CAME,
     DONE,
@@ -212,6 +213,8 @@ def _buttons(ctx: Ctx, person: Person, request: Request) -> list[Button]:
         for act, (did, name) in WITH_WORDS.items()
         if did in may
     ]
+    if Did.ANSWERED in may and may_have_time(request):
+        buttons.append(Button(ctx._("Set a time"), links.DESK_TIME(number)))
     if Did.HANDED_OVER in may:
         buttons.append(Button(ctx._("Hand over to another library"), links.DESK_OVER(number)))
     return [*buttons, *at_once.values()]

@@ -7,7 +7,8 @@ from bot.appointments.schedule import Kind, Mode
 from bot.appointments.service import Appointments
 from bot.contracts.services import Services
 from bot.engine.wording import KYIV
-from bot.requests.model import RequestKind
+from bot.requests.model import RequestKind, State
+from tests.flows.desk_talk import asked, at, linked, seen_by
 from tests.flows.librarian import Librarian, done_at, librarian_of, number_in
 from tests.talk import MONDAY_NOON, Talk
 
@@ -63,3 +64,38 @@ async def test_it_is_cancelled_in_two_taps_and_asked_for_anew(talk: Talk) -> Non
     await talk.tap("Записатися знову")
     await talk.tap("Будь-яка бібліотека")
     talk.sees("Прошу домовитися про час консультації юриста.")
+
+
+async def test_a_librarian_sets_the_time_in_the_chat(talk: Talk) -> None:
+    iryna = await linked(talk)
+    number = await asked(talk, "Прошу домовитися про час", kind=RequestKind.LEGAL_AID)
+    await talk.start(f"desk_do__{number}__take")
+    await talk.tap("Призначити час")
+    talk.sees("Напишіть день і час")
+    await talk.say("якось потім")
+    talk.sees("Напишіть день і час, наприклад")
+    await talk.say("в середу о 10:00, телефоном")
+    talk.sees("Ваш час: ср, 25 листопада, 10:00", "По телефону")
+    await talk.tap("Інший час")
+    await talk.say("27.11 о 15:30")
+    talk.sees("Ваш час: пт, 27 листопада, 15:30", "Особисто")
+    await talk.tap("Призначити")
+    talk.sees("Час призначено: пт, 27 листопада, 15:30", number)
+    opened = await seen_by(talk, iryna, number)
+    assert opened.request.state is State.ANSWERED
+    assert "Ваш час: пт" in opened.entries[-1].words
+
+    async def on_friday(services: Services) -> int:
+        day = (MONDAY_NOON + timedelta(days=4)).date()
+        return len((await services[Appointments].desk.on_day(day, by=iryna)).appointments)
+
+    assert await at(talk, on_friday) >= 1
+
+
+async def test_a_question_of_another_kind_is_answered_with_words(talk: Talk) -> None:
+    await linked(talk)
+    number = await asked(talk)
+    await talk.start(f"desk_do__{number}__take")
+    assert "Призначити час" not in talk.buttons
+    await talk.start(f"desk_time__{number}")
+    talk.sees("Це вже неможливо")
