@@ -32,10 +32,13 @@ def chosen(typed: str, offered: Options) -> str:
     if not words:
         return ""
     exact = [id for id, label in offered if typed.strip() in {id, label}]
-    found = exact or [
+    parts = exact or [
         id for id, label in offered if all(word in fold(f"{label} {id}") for word in words)
     ]
-    return found[0] if len(found) == 1 else ""
+    if len(parts) > 1:  # «деражня» is a part of each library of that hromada, and one’s town
+        whole = {id for id, label in offered if set(words) <= _words_of(label)}
+        parts = [id for id in parts if id in whole]
+    return parts[0] if len(parts) == 1 else ""
 
 
 def not_one(visit: Visit, typed: str) -> str:
@@ -43,10 +46,14 @@ def not_one(visit: Visit, typed: str) -> str:
     return visit._(NOT_ONE, typed=typed[:TYPED_LETTERS])
 
 
+def _words_of(text: str) -> set[str]:
+    return set(fold(text).split())
+
+
 def _label(visit: Visit, library: Library) -> str:
     name = library.name.in_(visit.lang)
     town = library.settlement_name or ""
-    place = f"{name}, {town}" if town and town not in name else name
+    place = f"{name}, {town}" if town and not _words_of(town) <= _words_of(name) else name
     if not library.hromada or library.hromada in name:
         return place
     return visit._("%(place)s, %(hromada)s hromada", place=place, hromada=library.hromada)

@@ -18,6 +18,9 @@ async def test_a_part_of_a_number_and_filters_find(served: ServedDesk) -> None:
         await boss.open(f"/desk?list=all&library={library}")
         boss.sees(there.number)
         boss.misses(here.number)
+    await boss.open("/desk?list=all&library=деражня")  # the town, not all of its hromada
+    boss.sees(here.number)
+    boss.misses(there.number)
     await boss.open("/desk?list=all&since=2026-11-23&until=2026-11-23&came=web")
     boss.sees(there.number, here.number)
     await boss.open("/desk?list=all&until=2026-11-22")
