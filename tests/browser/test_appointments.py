@@ -11,6 +11,7 @@ from playwright.async_api import Browser, expect
 
 from bot.app.content_index import ContentIndex
 from bot.appointments.schedule import Schedules
+from bot.requests.model import RequestKind
 from tests.browser.chat import violations
 from tests.browser.test_desk import LOOKS, at_desk, fits
 from tests.console.served_desk import CENTRAL, ServedDesk, served_desk
@@ -76,3 +77,28 @@ async def test_a_visitor_is_booked_and_every_page_reads_well(
         await expect(page.get_by_text("Перенесено.")).to_be_visible()
         await page.goto(f"{served.address}/desk/appointments/report")
         await reads("report")
+
+
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+async def test_a_time_is_set_in_a_request_and_changed(
+    browser: Browser, served: ServedDesk, results: Path, width: int, theme: str
+) -> None:
+    asked = await served.ask("Прошу час юриста", kind=RequestKind.LEGAL_AID, name="Олена")
+    look = {"viewport": {"width": width, "height": 800}, "color_scheme": theme}
+    async with at_desk(browser, served, **look) as page:
+        await page.goto(f"{served.address}/desk/requests/{asked.number}")
+        await page.get_by_role("button", name="Взяти звернення").click()
+        await page.get_by_text("Призначити час").click()
+        await page.get_by_label("День", exact=True).fill("2026-11-25")
+        await page.get_by_label("Час", exact=True).fill("10:00")
+        await page.screenshot(path=results / f"appointments-agreed-{width}-{theme}.png")
+        assert await violations(page) == ""
+        assert await fits(page)
+        await page.get_by_role("button", name="Призначити", exact=True).click()
+        await expect(page.get_by_role("heading", name="ср, 25 листопада, 10:00")).to_be_visible()
+        await expect(page.get_by_text("Олена")).to_be_visible()
+        await page.get_by_label("Час", exact=True).fill("12:30")
+        assert await violations(page) == ""
+        await page.get_by_role("button", name="Призначити", exact=True).click()
+        await expect(page.get_by_role("heading", name="ср, 25 листопада, 12:30")).to_be_visible()
+    assert "Ваш час: ср" in "\n".join(await served.told())
