@@ -85,6 +85,21 @@ def test_one_word_of_several_does_not_choose_a_card(content_index: ContentIndex,
     assert content_index.understanding.understand(text).decision != "answer"
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("у сусідки вночі поцупили гусей", "police-statement"),
+        ("сосед избил, куда писать заявление", "police-statement"),
+        ("замовити дрова на зиму", "firewood"),
+        ("вкрали паспорт разом із сумкою", "passport-lost"),
+    ],
+)
+def test_who_was_robbed_is_sent_to_the_police(
+    content_index: ContentIndex, text: str, first: str
+) -> None:
+    assert content_index.understanding.understand(text).hits[0].id == first
+
+
 def test_danger_words_find_emergencies_and_leave_the_rest(real: Corpus, content: Content) -> None:
     patterns = DangerPatterns(content.emergency.dangers)
     # The editors' own dozen; longer stories are found by their likeness to the examples.
