@@ -15,7 +15,8 @@ from bot.requests.model import Came, RequestKind
 from bot.requests.pages import stream
 from bot.requests.service import Requests
 from bot.staff import totp
-from bot.staff.model import Role
+from bot.staff.model import Person, Role
+from bot.staff.service import Staff
 from tests.browser.chat import violations
 from tests.console.served_desk import CENTRAL, ServedDesk, served_desk
 from tests.small_disk import no_room_in, room_in
@@ -364,3 +365,62 @@ async def test_all_of_it_works_without_scripts(browser: Browser, served: ServedD
         await page.get_by_role("button", name="Закрити").click()
         await page.get_by_text("закрито").first.wait_for()
     assert "Щодня, крім неділі." in " ".join(await served.told())
+
+
+async def test_files_that_a_proxy_does_not_take_lose_nothing(
+    browser: Browser, served: ServedDesk
+) -> None:
+    request = await served.ask()
+    page_of = f"{served.address}/desk/requests/{request.number}"
+    sent = {"name": "стаття.txt", "mimeType": "text/plain", "buffer": "Стаття".encode()}
+    async with at_desk(browser, served, but="413") as page:
+        await page.goto(page_of)
+        await page.get_by_role("button", name="Взяти звернення").click()
+        await page.get_by_label("Читачеві").fill("Копія у файлі")
+        await page.get_by_label("Файли").set_input_files([sent])
+        bare = "<html><head><title>413 Request Entity Too Large</title></head></html>"
+        await page.route("**/answer", lambda one: one.fulfill(status=413, body=bare))
+        await page.get_by_role("button", name="Надіслати відповідь").click()
+        await expect(page.get_by_role("alert")).to_contain_text("завеликі для проксі")
+        await expect(page.get_by_label("Читачеві")).to_have_value("Копія у файлі")
+        await page.unroute("**/answer")
+        await page.get_by_role("button", name="Надіслати відповідь").click()
+        await expect(page.locator(".notice.good")).to_contain_text("Відповідь пішла до читача")
+        await expect(page.locator(".thread")).to_contain_text("стаття.txt")
+        await expect(page.get_by_label("Читачеві")).to_have_value("")
+
+
+async def test_a_file_that_we_do_not_take_is_told_as_without_scripts(
+    browser: Browser, served: ServedDesk
+) -> None:
+    request = await served.ask()
+    sent = {"name": "програма.exe", "mimeType": "text/plain", "buffer": b"MZ\x90\x00" * 99}
+    async with at_desk(browser, served, but="422") as page:
+        await page.goto(f"{served.address}/desk/requests/{request.number}")
+        await page.get_by_role("button", name="Взяти звернення").click()
+        await page.get_by_label("Читачеві").fill("Ось")
+        await page.get_by_label("Файли").set_input_files([sent])
+        await page.get_by_role("button", name="Надіслати відповідь").click()
+        await expect(page.get_by_role("alert")).to_contain_text("програма.exe")
+        await expect(page.get_by_label("Читачеві")).to_have_value("Ось")
+
+
+async def test_on_a_phone_whom_to_call_is_seen_without_scrolling(
+    browser: Browser, served: ServedDesk
+) -> None:
+    narrow = {"width": 360, "height": 640}
+    async with at_desk(browser, served, viewport=narrow) as page:
+        person = next(iter(await staff_of(served)))
+        async with served.app.database.unit() as unit:
+            request = await served.app.bind(unit)[Requests].intake.note_down(
+                NewRequest("Довге запитання. " * 20, contact="067 123 45 67"), by=person,
+                came=Came.PHONE, done=False, now=served.clock(),
+            )  # fmt: skip
+        await page.goto(f"{served.address}/desk/requests/{request.number}")
+        await expect(page.get_by_role("link", name="067 123 45 67")).to_be_in_viewport()
+        assert await fits(page)
+
+
+async def staff_of(served: ServedDesk) -> list[Person]:
+    async with served.app.database.reading() as unit:
+        return list(await served.app.bind(unit)[Staff].active())

@@ -3,9 +3,11 @@ import { offerAlerts } from "./alerts.js";
 import { keepDrafts } from "./drafts.js";
 import { stayFresh } from "./fresh.js";
 import { knowKeys } from "./keys.js";
+import { sendFiles } from "./uploads.js";
 
 document.documentElement.classList.add("has-js");
 keepDrafts();
+sendFiles();
 knowKeys();
 offerAlerts();
 stayFresh();
