@@ -127,6 +127,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     text = ctx.data.text
     meaning = ctx.services[Reader].understand(text)
     ctx.topic["question"] = text
+    ctx.topic.pop("playbook", None)
     if meaning.danger or (meaning.route == "emergency" and meaning.decision == "answer"):
         return Go(steps.DANGER, DangerData(meaning.danger or ""))
     if ctx.services[Reader].is_tangled(text):

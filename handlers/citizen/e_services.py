@@ -120,7 +120,7 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
     if service is None:
         gone = ctx._("We no longer have this card. Here is what there is now.")
         return Say(gone), Go(groups)
-    ctx.topic |= {"service": service.id, "last": "service"}
+    ctx.topic |= {"service": service.id, "last": "service", "playbook": ""}
     return Say(
         lead(ctx, service),
         title=service.title.in_(ctx.lang),
@@ -162,8 +162,9 @@ async def aspect(ctx: Browsing) -> Say | Go:
     if service is None:
         return Go(card)
     is_phone = ctx.data.aspect == "phone"
-    name = "where" if is_phone else ctx.data.aspect
-    told = aspects(ctx, service).get(name, "")
+    name, *others = ("where",) if is_phone else ctx.data.aspect.split(",")
+    known = aspects(ctx, service)
+    told = "\n".join(filter(None, (known.get(one, "") for one in (name, *others))))
     if is_phone and not calls_of(ctx, service):
         told = "\n".join(filter(None, (told, phone_of_a_library(ctx))))
     elif name == "where":
@@ -180,8 +181,7 @@ async def aspect(ctx: Browsing) -> Say | Go:
         buttons += _hour_of_help(ctx, service)
     if not told:
         buttons.append(ask_what_is_lacking(ctx, service, name))
-    title = service.title.in_(ctx.lang)
-    text = "\n\n".join(filter(None, lines))
+    text, title = "\n\n".join(filter(None, lines)), service.title.in_(ctx.lang)
     return Say(text, title=title, buttons=tuple(buttons), cards=(service.id,))
 
 

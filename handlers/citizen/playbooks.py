@@ -35,7 +35,8 @@ async def show(ctx: Reading) -> Say | tuple[Say, ...] | Go:
         return Go(steps.SERVICES)
     if playbook.question is None:
         return _ended(ctx, playbook, playbook.endings[0])
-    ctx.topic |= {"service": _card(ctx, playbook), "last": "service"}
+    shown = {"playbook": playbook.id, "service": _card(ctx, playbook), "last": "service"}
+    ctx.topic |= shown
     answers = [
         Button(
             label(one.label.in_(ctx.lang)),

@@ -13,9 +13,15 @@ from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.text.stems import stem
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
-from handlers.shared.data import AskLibrarianData, AskQuestionData, FindLibraryData, ServicesData
+from handlers.shared.data import (
+    AskLibrarianData,
+    AskQuestionData,
+    FindLibraryData,
+    PlaybookData,
+    ServicesData,
+)
 from handlers.shared.libraries import is_question
-from handlers.shared.library_follow_ups import of_library
+from handlers.shared.library_follow_ups import asks_of_library, of_library
 from handlers.shared.reader import Reader
 from handlers.shared.troubles import went_wrong
 
@@ -33,6 +39,8 @@ ANOTHER_MATTER = 0.3
 # Few words of one's own about oneself are a circumstance; more are a matter.
 FEW = 3
 CHOICE = "choice"
+# What may be asked of a card in one breath: «скільки коштує і чи довго».
+SEVERAL = ("term", "cost", "documents")
 
 
 def talk_about(ctx: Ctx, route: Route) -> None:
@@ -62,7 +70,9 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         return None
     if (picked := _picked(ctx, found, meaning)) is not None:
         return picked
-    is_alone = _stands_alone(meaning, service, found) and not _is_of_the_card(ctx, meaning, found)
+    is_alone = _stands_alone(meaning, service, found) and not (
+        _is_of_the_card(ctx, meaning, found) or asks_of_library(ctx, found, meaning)
+    )
     if found.is_bare or not is_alone:
         about_service = _of_service(ctx, found, meaning, service) if service else None
         stands = _of_choice(ctx, found, meaning) or _of_place(meaning, found, service)
@@ -142,6 +152,8 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     """Whether it says by itself what it is about."""
     if meaning.decision == "refuse":
         return not (found.again or found.corrects)
+    if meaning.places and found.own <= 1 and meaning.decision != "answer":
+        return False  # «забула, я з Меджибожа»
     if meaning.route == "greeting" and found.again and meaning.confidence < BY_ITSELF:
         return False  # «а хто її привезе» has words of «хто ти»
     first = meaning.hits[0].id if meaning.hits else ""
@@ -174,7 +186,10 @@ def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
 
 def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
     """«А в Летичеві?», «я з Волочиська», «а де це в Полонному»: where help is near there."""
-    if not meaning.places or (meaning.route != "access_point" and not found.is_bare):
+    is_only_place = found.own <= 1 and meaning.decision != "answer"
+    if not meaning.places or not (
+        meaning.route == "access_point" or found.is_bare or is_only_place
+    ):
         return None
     codes = tuple(place.code for place in meaning.places)
     return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
@@ -196,7 +211,7 @@ def _to_copy(ctx: Ctx, meaning: Meaning, found: FollowUp, text: str) -> Go | Non
 
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
-    if (wrong := went_wrong(ctx, meaning.reading, service)) is not None:
+    if (wrong := _gone_wrong(ctx, meaning, service)) is not None:
         return wrong
     is_asked = asked is not None and meaning.decision == "answer"
     is_case = found.supposes or (found.tells and not is_asked)
@@ -207,7 +222,8 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         known = FindLibraryData(codes=codes, service=service)
         return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
     if asked is not None and not found.corrects:
-        return Go(steps.ASPECT, ServicesData(service=service, aspect=asked))
+        several = [one for one in found.aspects if one in SEVERAL] if asked in SEVERAL else [asked]
+        return Go(steps.ASPECT, ServicesData(service=service, aspect=",".join(several)))
     told = next((one for one in ("phone", "way") if one in found.aspects), None)
     if not found.own and told:
         aspect = "phone" if told == "phone" else "where"
@@ -215,6 +231,14 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     if not (found.again or found.corrects or _is_of_the_card(ctx, meaning, found)):
         return _seen_already(ctx, meaning, service)
     return _with_what_was_asked(ctx, found, meaning, service)
+
+
+def _gone_wrong(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
+    """What to do where they tell that it went wrong; not the same that is on screen."""
+    wrong = went_wrong(ctx, meaning.reading, service)
+    meant = wrong.data if wrong else None
+    is_shown = isinstance(meant, PlaybookData) and meant.playbook == ctx.topic.get("playbook")
+    return None if is_shown else wrong
 
 
 def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
@@ -227,7 +251,8 @@ def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
     if not (is_hint or is_vague) or meaning.places or meaning.route == "greeting":
         return False
     both = ctx.services[Reader].understand(_together(ctx, meaning))
-    is_same = bool(both.hits) and both.hits[0].id == service and both.decision == "answer"
+    is_told = both.decision in {"answer", "hand_over"}
+    is_same = is_told and bool(both.hits) and both.hits[0].id == service
     return is_same and both.confidence > meaning.confidence
 
 

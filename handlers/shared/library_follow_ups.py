@@ -16,6 +16,13 @@ from handlers.shared.data import FindLibraryData
 NTH = ("first", "second", "third", "fourth")
 
 
+def asks_of_library(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
+    """«Вони мають принтер?» while libraries are on screen: of them, and no matter of its own."""
+    asked = any(one in LIBRARY_ASPECTS for one in found.aspects)
+    is_few = found.own <= 1 and not meaning.places and meaning.decision != "refuse"
+    return ctx.topic.get("last") == "library" and asked and is_few
+
+
 def of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:
     """«А в неділю працюєте?», «а друга далеко?» about the libraries that were shown last."""
     library = ctx.topic.get("library", "")

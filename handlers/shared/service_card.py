@@ -26,8 +26,16 @@ ASKED_FOR = {
 def lead(ctx: Ctx, service: Service) -> str:
     """What it is and what to do now."""
     steps = aspects(ctx, service)["steps"] if service.now is None else ""
-    shown = (service.what.in_(ctx.lang), now(ctx, service), steps)
+    shown = (_untranslated(ctx, service), service.what.in_(ctx.lang), now(ctx, service), steps)
     return "\n\n".join(filter(None, shown))
+
+
+def _untranslated(ctx: Ctx, service: Service) -> str:
+    """That nobody has written some of the card in their language yet; "" where all is."""
+    one_each = (service.title, service.what, service.now, service.who, service.cost, service.term)
+    told = (*one_each, *service.steps, *service.documents)
+    is_whole = all(ctx.lang in one.by_language for one in told if one is not None)
+    return "" if is_whole else ctx._("Some of this card is in Ukrainian only.")
 
 
 def more(ctx: Ctx, service: Service) -> str:

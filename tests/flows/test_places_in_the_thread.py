@@ -14,6 +14,8 @@ from tests.talk import Talk
         ("а, я з Маківа", "Маків"),
         ("ні, все ж таки у Волочиську", "Волочиськ"),
         ("помилилась, Полонне", "Полонне"),
+        ("забула сказати, я з Ярмолинець", "Ярмолинці"),
+        ("кстати, мы в Городке", "Городок"),
         ("ой, лучше в Летичеве", "Летичів"),
         ("мені в Ізяславі було б зручніше", "Ізяслав"),
     ],
@@ -78,7 +80,7 @@ async def test_of_a_list_it_is_told_who_is_known_to_have_it(talk_here: Talk) -> 
     talk_here.sees("сб, ", "Іванковецька сільська бібліотека-філія – ")
 
 
-@pytest.mark.parametrize("asked", ["а інша?", "а яка ще близько", "and another one?"])
+@pytest.mark.parametrize("asked", ["а інша?", "а яка ще близько", "а другая?"])
 async def test_the_next_library_of_the_list(talk_here: Talk, asked: str) -> None:
     await talk_here.say("бібліотека в Летичеві")
     second = talk_here.buttons[1].rstrip("…")[:20]
@@ -98,6 +100,7 @@ async def test_what_there_is_in_the_library_on_screen(talk_here: Talk) -> None:
         ("which one is open on Saturday", "0382 79-47-31"),
         ("what is the phone number of the first one", "Phone: 0382 79-47-31"),
         ("does the second one have a printer", "No. 15"),
+        ("and another one?", "No. 15"),
     ],
 )
 async def test_english_sequels_of_a_list_of_libraries(
@@ -106,3 +109,16 @@ async def test_english_sequels_of_a_list_of_libraries(
     await talk_here.say("Is there a library with computers in Khmelnytskyi?")
     await talk_here.say(asked)
     talk_here.sees(told)
+
+
+@pytest.mark.parametrize(
+    "asked", ["вони мають принтер?", "у них есть принтер", "дякую, а принтер є?"]
+)
+async def test_what_they_have_is_asked_of_the_library_on_screen(
+    talk_here: Talk, asked: str
+) -> None:
+    await talk_here.say("бібліотека в Летичеві")
+    await talk_here.say(asked)
+    talk_here.sees("Летичівська бібліотека", "0382 79-47-31")
+    await talk_here.say("а коли приходити")
+    talk_here.sees("Летичівська бібліотека", "0382 79-47-31")

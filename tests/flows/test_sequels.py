@@ -188,3 +188,33 @@ async def test_which_papers_to_collect_is_no_question_of_money(talk_here: Talk) 
     await talk_here.say("як оформити субсидію")
     await talk_here.say("які папери збирати")
     talk_here.sees("Візьміть із собою:")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("як зробити закордонний паспорт", "скільки коштує і чи довго", ("Вартість:", "Строк:")),
+        ("I want to divorce my husband", "how much does it cost and how long",
+         ("Cost:", "How long it takes:")),
+    ],
+)  # fmt: skip
+async def test_two_things_asked_in_one_breath_are_both_told(
+    talk_here: Talk, first: str, then: str, told: tuple[str, ...]
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    talk_here.sees(*told)
+
+
+async def test_what_to_do_when_it_went_wrong_is_not_told_twice(talk_here: Talk) -> None:
+    await talk_here.say("мне отказали в субсидии")
+    shown = talk_here.text
+    await talk_here.say("а почему могли отказать")
+    assert talk_here.text != shown
+    talk_here.sees("0 800 503 753")
+
+
+async def test_a_question_after_an_offer_is_of_its_card(talk_here: Talk) -> None:
+    await talk_here.say("треба картку в бібліотеку записати дитину")
+    await talk_here.say("скільки років має бути")
+    talk_here.sees("Запис до бібліотеки")
