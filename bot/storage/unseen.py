@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, select, union
+from sqlalchemy import and_, bindparam, exists, func, or_, select, union
 
 from bot.storage.database import Unit
 from bot.storage.schema import UtcDateTime
@@ -12,12 +12,15 @@ WEB = "web"  # the one channel that only shows a letter when its page is open
 PATIENCE = timedelta(minutes=10)  # a page that is open shows a letter at once
 LONGEST = timedelta(days=1)  # of older ones the person learns from their list
 
-_home = select(citizens.c.home_id).where(citizens.c.home_id.is_not(None))
+# Only the few that are linked are looked at: by the index, which `> 0` makes SQLite take.
+_home = select(citizens.c.home_id).where(citizens.c.home_id > 0)
 _linked_pages = union(
-    select(citizens.c.peer_key).where(citizens.c.home_id.is_not(None), citizens.c.channel == WEB),
+    select(citizens.c.peer_key).where(citizens.c.home_id > 0, citizens.c.channel == WEB),
     select(citizens.c.peer_key).where(citizens.c.id.in_(_home), citizens.c.channel == WEB),
 )
 _page, _other = citizens.alias("page"), citizens.alias("other")
+_person = func.coalesce(_page.c.home_id, _page.c.id)
+_is_chat = and_(_other.c.channel != WEB, _other.c.reachable)
 _unseen = (
     select(outbox.c.id)
     .join(_page, _page.c.peer_key == outbox.c.peer_key)
@@ -29,13 +32,9 @@ _unseen = (
         outbox.c.key.startswith(bindparam("begins"), autoescape=False),
         outbox.c.created_at <= bindparam("before", type_=UtcDateTime),
         outbox.c.created_at > bindparam("since", type_=UtcDateTime),
-        exists().where(
-            and_(
-                _other.c.channel != WEB,
-                _other.c.reachable,
-                func.coalesce(_other.c.home_id, _other.c.id)
-                == func.coalesce(_page.c.home_id, _page.c.id),
-            )
+        or_(
+            exists().where(_other.c.id == _person, _is_chat),
+            exists().where(_other.c.home_id == _person, _is_chat),
         ),
     )
     .order_by(outbox.c.id)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from bot.conversation.other_chats import send_elsewhere
 from bot.storage import citizens, outbox
@@ -11,7 +11,7 @@ from bot.storage.database import Database
 from bot.storage.inbox import peer_key
 from bot.storage.tables import citizens as people
 from bot.storage.tables import outbox as letters
-from bot.storage.unseen import PATIENCE, unseen
+from bot.storage.unseen import PATIENCE, _unseen, unseen
 from tests.talk import MONDAY_NOON as NOW
 
 CHANNELS = ("viber", "telegram", "web")
@@ -137,3 +137,13 @@ async def test_a_page_alone_or_beside_chats_that_are_closed_keeps_its_letters(
     async with database.unit() as unit:
         unit.put(update(people).values(reachable=True, home_id=None))
     assert await waiting(database, minutes=11) == []
+
+
+async def test_they_are_found_without_looking_at_everybody(database: Database) -> None:
+    if not database.is_sqlite:
+        pytest.skip("its planner needs rows to choose by")
+    async with database.reading() as unit:
+        query = _unseen.compile()
+        values = dict.fromkeys(query.params, "")
+        steps = await unit.all(text(f"EXPLAIN QUERY PLAN {query}"), values)
+    assert not [one.detail for one in steps if one.detail.startswith("SCAN")]
