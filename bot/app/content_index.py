@@ -1,7 +1,7 @@
 """What the bot knows, made ready from the content folder: places, libraries, understanding."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,13 +79,21 @@ def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:
         gazetteer,
         content.about.thresholds,
         danger=danger,
-        addressed=content.region.adjectives,
+        addressed=(*content.region.adjectives, *_raions(gazetteer)),
         near={topic: one.see for topic, one in content.about.refusals.items() if one.see},
         sentences=sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None,
     )
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
     return ContentIndex(content, gazetteer, points, understanding, danger, named)
+
+
+def _raions(gazetteer: Gazetteer) -> Iterator[str]:
+    """Words of names that raions share with their towns: «Кам’янець-Подільський район»."""
+    raions = {one.raion for one in gazetteer.settlements}
+    for one in gazetteer.settlements:
+        if one.name in raions:
+            yield from f"{one.name}-{one.name_ru}".split("-")
 
 
 def content_of(folder: Path) -> Content:

@@ -12,7 +12,6 @@ from bot.engine.texts import N_
 from bot.engine.wording import label, quoted
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
-from bot.understanding.model import PERSON
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.draft import (
@@ -41,13 +40,13 @@ from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
 from handlers.shared.question import (
     Asking,
     after_it_is_sent,
+    at_the_place,
     before_it_is_sent,
     kind_of,
     new_request,
     number_given,
     why_a_person,
 )
-from handlers.shared.reader import Reader
 from handlers.shared.requests import (
     just_sent,
     mail_button,
@@ -123,13 +122,10 @@ async def beside_the_offer(ctx: Asking) -> Reply:
     """A place by itself tells where they are, and that they want a person; else a new question."""
     if ctx.answer.files:
         return begun(ctx, words)
-    near_by = only_place(ctx, ctx.answer.text)
-    if near_by is None:
+    if (near_by := only_place(ctx, ctx.answer.text)) is None:
         return Digress()
     ctx.topic["place"] = near_by.code
-    if ctx.services[Reader].understand(ctx.data.text).topic == PERSON:
-        return Go(steps.LIVING_PERSON, replace(ctx.data, code=near_by.code))
-    return Go(words)
+    return at_the_place(ctx, near_by.code) or Go(words)
 
 
 def _card(ctx: Asking, card: Service) -> Choice:

@@ -154,6 +154,8 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
         return not (found.again or found.corrects)
     if meaning.places and found.own <= 1 and meaning.decision != "answer":
         return False  # «забула, я з Меджибожа»
+    if meaning.places and meaning.route == "access_point" and not meaning.hits[0].score:
+        return False  # an address was not even ranked: «Кам’янець-Подільський район, Маків»
     if meaning.route == "greeting" and found.again and meaning.confidence < BY_ITSELF:
         return False  # «а хто її привезе» has words of «хто ти»
     first = meaning.hits[0].id if meaning.hits else ""

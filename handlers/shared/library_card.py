@@ -57,8 +57,9 @@ def fact_of_others(ctx: Ctx, ids: Iterable[str], aspect: str, on: str) -> str:
     listed = (found for one in ids if (found := library(ctx, one)))
     if aspect == "hours":
         told = ((one, _on_day(ctx, one, on) if on else "") for one in listed)
-    elif aspect == "equipment":
-        told = ((one, told_of(ctx, one)[aspect]) for one in listed)
+    elif aspect in {"equipment", "help"}:
+        facts_told = ((one, told_of(ctx, one)) for one in listed)
+        told = ((one, of[aspect] or of["equipment"]) for one, of in facts_told)
     else:
         return ""
     return _lines(*(f"{one.name.in_(ctx.lang)} – {known}" for one, known in told if known))

@@ -19,7 +19,7 @@ NTH = ("first", "second", "third", "fourth")
 def asks_of_library(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """«Вони мають принтер?» while libraries are on screen: of them, and no matter of its own."""
     asked = any(one in LIBRARY_ASPECTS for one in found.aspects)
-    is_few = found.own <= 1 and not meaning.places and meaning.decision != "refuse"
+    is_few = found.own <= 1 and not meaning.places and meaning.decision in {"choose", "hand_over"}
     return ctx.topic.get("last") == "library" and asked and is_few
 
 

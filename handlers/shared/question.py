@@ -16,10 +16,13 @@ from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, PassedOver, Request, RequestKind, RoutingReason
 from bot.requests.service import Requests
 from bot.understanding.calling import wants_a_call
-from handlers.shared.data import AskLibrarianData, OfferReason
+from bot.understanding.model import PERSON
+from handlers.shared import steps
+from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason
 from handlers.shared.draft import with_part
 from handlers.shared.libraries import name_of
 from handlers.shared.profile import LIBRARY, NAME
+from handlers.shared.reader import Reader
 from handlers.shared.requests import by_when, is_attended, key_line, nobody_yet, where_it_comes, why
 
 KINDS = {
@@ -50,6 +53,16 @@ def why_a_person(ctx: Asking) -> str:
         ),
         OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
     }[ctx.data.offered]
+
+
+def at_the_place(ctx: Asking, code: str) -> Go | None:
+    """Where a place leads that was said to the offer of a person; None to pass the question on."""
+    if ctx.services[Reader].understand(ctx.data.text).topic == PERSON:
+        return Go(steps.LIVING_PERSON, replace(ctx.data, code=code))
+    card = ctx.services[Content].catalogue.get(ctx.data.service)
+    if card is not None and card.need:  # «де надрукувати» has its place
+        return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=(code,), service=card.id))
+    return None
 
 
 def words_of(ctx: Asking) -> str:

@@ -26,6 +26,14 @@ async def test_who_wants_a_living_person_gets_the_phone_near_the_place_they_name
     talk_here.sees("Передати ваше запитання?")
 
 
+async def test_what_a_library_has_is_looked_for_in_the_place_said_to_the_offer(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("де надрукувати фото")
+    await talk_here.say("я в Дунаївцях")
+    talk_here.sees("Дунаївці. ", "Найближчі", "км")
+
+
 async def test_another_question_beside_the_offer_is_answered(talk_here: Talk) -> None:
     await talk_here.say("є у вас Тигролови? на завтра задали")
     await talk_here.say("де взяти довідку про несудимість")

@@ -16,6 +16,8 @@ from tests.talk import Talk
         ("помилилась, Полонне", "Полонне"),
         ("забула сказати, я з Ярмолинець", "Ярмолинці"),
         ("кстати, мы в Городке", "Городок"),
+        ("Кам'янець-Подільський район, село Маків", "Маків"),
+        ("Хмельницький район, село Божиківці", "Божиківці"),
         ("ой, лучше в Летичеве", "Летичів"),
         ("мені в Ізяславі було б зручніше", "Ізяслав"),
     ],
@@ -80,7 +82,9 @@ async def test_of_a_list_it_is_told_who_is_known_to_have_it(talk_here: Talk) -> 
     talk_here.sees("сб, ", "Іванковецька сільська бібліотека-філія – ")
 
 
-@pytest.mark.parametrize("asked", ["а інша?", "а яка ще близько", "а другая?"])
+@pytest.mark.parametrize(
+    "asked", ["а інша?", "а яка ще близько", "а другая?", "а якщо ні, то яка ще близько"]
+)
 async def test_the_next_library_of_the_list(talk_here: Talk, asked: str) -> None:
     await talk_here.say("бібліотека в Летичеві")
     second = talk_here.buttons[1].rstrip("…")[:20]
@@ -122,3 +126,10 @@ async def test_what_they_have_is_asked_of_the_library_on_screen(
     talk_here.sees("Летичівська бібліотека", "0382 79-47-31")
     await talk_here.say("а коли приходити")
     talk_here.sees("Летичівська бібліотека", "0382 79-47-31")
+
+
+async def test_who_helps_there_is_who_of_the_list_can(talk_here: Talk) -> None:
+    await talk_here.say("як оформити субсидію")
+    await talk_here.say("я з Летави")
+    await talk_here.say("а хто там поможе заповнити")
+    talk_here.sees("Маківська сільська бібліотека – Є: комп’ютери", "0382 79-47-31")

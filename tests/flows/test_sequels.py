@@ -218,3 +218,9 @@ async def test_a_question_after_an_offer_is_of_its_card(talk_here: Talk) -> None
     await talk_here.say("треба картку в бібліотеку записати дитину")
     await talk_here.say("скільки років має бути")
     talk_here.sees("Запис до бібліотеки")
+
+
+async def test_a_new_question_after_a_library_is_its_own(talk_here: Talk) -> None:
+    await talk_here.say("library in Khmelnytskyi")
+    await talk_here.say("how do I get a housing subsidy")
+    talk_here.sees("Housing and utilities subsidy", "What to do now:")
