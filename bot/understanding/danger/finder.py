@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,24 +19,33 @@ from bot.understanding.danger.told import WORDS_COUNT, Judges, odds_of
 from bot.understanding.sentence.model import SentenceModel
 from bot.understanding.text.alphabet import clean
 from bot.understanding.text.readings import Reading, candidates
+from bot.understanding.text.word_lists import regex
 
 if TYPE_CHECKING:
     from bot.understanding.sentence.model import Vector
 
 log = structlog.get_logger(__name__)
 
+_WHAT_TO_DO = re.compile(rf"\b(?:{regex('danger.what_to_do')})(?!\w)", re.IGNORECASE)
+
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
 # chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
-ENOUGH = 0.0
+ENOUGH = -0.3
+# Of these kinds few innocent lines sound, and many told ones are quiet: so much less is enough.
+SOONER = {"scam": 1.5, "suicide": 0.9}
+# Who ends a story with a question of something else is rarely in danger; a question alone tells
+# little. A long story tells more of danger than its sentences each do: up to so many words.
+STORY_ASKS, ASKS = 3.0, 1.0
+LENGTH, _MOST_TELLING = 1.0, 40
 # What words that shout danger add: a story of an old fire has them too. Who writes little shouts.
 SHOUTED, SHORTLY = 1.5, 4.0
 _SHORT = 7
 # What a word that tells one danger from others adds to its likelihood, as a logarithm.
 SIGN, _MOST_SIGNS = 0.3, 3
-# Below this the judge of words is sure enough that the sentence model need not be asked: so 7 of
-# 10 ordinary questions, and 1 of 1,000 told dangers.
-CALM = -2.5
+# Below this the judge of words is sure enough that the sentence model need not be asked: so half of
+# ordinary questions, and 1 of 1,000 told dangers.
+CALM = -3.5
 # Without a sentence model the judge of words is alone and has to be surer.
 ENOUGH_BY_WORDS = 0.4
 # So likely, the judges' kind wins over that of the pattern.
@@ -50,6 +60,10 @@ _BY_CHANCE, _EACH_DOUBLING = 0.8, 1.5
 # What is hardly language tells nothing and costs the model four times as much: it reads less of it.
 _LONGEST = 180
 _NO_LANGUAGE, _HARDLY, _LETTERS_THEN = 0.1, 0.55, 45
+
+_WHEN = rf"(?:\w{{1,2}} )?(?:{regex('danger.away_when')})"
+_AWAY = rf"(?:{regex('danger.away')})"
+_ONLY_AWAY = re.compile(rf"(?:{_AWAY},? {_WHEN}(?: {_WHEN})?|{_WHEN},? {_AWAY})\W*", re.IGNORECASE)
 
 
 def no_model() -> SentenceModel | None:
@@ -140,14 +154,15 @@ class DangerFinder:
         shouted = danger_in(readings, self.patterns)
         if self.told is None or _how_many_words(readings[0].text) < FEWEST:
             return _by_shout(shouted)
-        if shouted is None and tells_only_of_coming(readings[0].text):
-            return None
         text = self.told.read(readings).text
+        if shouted is None and (tells_only_of_coming(readings[0].text) or _is_only_away(text)):
+            return None
         parts = self._likeliest(self.told, text)
         if shouted is None and max(part.words for part in parts) < CALM:
             return None
         model = self.told.sentences() if self.told.judges.hidden else None
         loud = (SHORTLY if len(text.split()) <= _SHORT else SHOUTED) if shouted else 0.0
+        loud += shape(text)
         weighed = [self._weigh(self.told, part, model, shouted, loud) for part in parts]
         return max(weighed, key=lambda found: found.odds if found else -math.inf)
 
@@ -178,9 +193,12 @@ class DangerFinder:
         odds = odds_of(shown) + WORDS_COUNT * part.words + loud - ENOUGH
         if part.of_many > 1:
             odds -= _BY_CHANCE + _EACH_DOUBLING * math.log2(part.of_many / 2)
-        if odds <= 0:
+        if odds <= -max(SOONER.values()):
             return None
         kind = self._kind(told, part.found, shouted, vector, shown)
+        odds += SOONER.get(kind, 0.0)
+        if odds <= 0:
+            return None
         return Found(kind, odds, part.text if part.of_many > 1 else "")
 
     def _likeliest(self, told: Told, text: str) -> list[_Part]:
@@ -220,6 +238,19 @@ class DangerFinder:
             return GENERAL
         alike = (kind for kind in likely if told.numbers.get(kind, kind) == number)
         return max(alike, key=likely.__getitem__)
+
+
+def _is_only_away(text: str) -> bool:
+    return len(text.split()) <= _SHORT and _ONLY_AWAY.fullmatch(text.strip()) is not None
+
+
+def shape(text: str) -> float:
+    """What length and a question at the end add to the odds of danger."""
+    asks = 0.0
+    last = re.split(r"(?<=[.!?;])\s+", text.strip())
+    if last[-1].endswith("?") and not _WHAT_TO_DO.search(last[-1]):
+        asks = STORY_ASKS if len(last) > 1 else ASKS
+    return LENGTH * min(len(text.split()), _MOST_TELLING) / _MOST_TELLING - asks
 
 
 def _by_shout(kind: str | None) -> Found | None:

@@ -10,7 +10,7 @@ from bot.app import told_danger
 from bot.app.content_index import ContentIndex
 from bot.app.told_danger import lessons
 from bot.understanding import DangerFinder, DangerPatterns, UnusableFileError, find_danger
-from bot.understanding.danger.finder import no_model
+from bot.understanding.danger.finder import no_model, shape
 from bot.understanding.danger.prepared import SHIPPED, prepared_told
 from bot.understanding.danger.told import load_judges
 from bot.understanding.index.line_reader import LineReader
@@ -34,12 +34,16 @@ TOLD = {
         дорослий чоловік просить у моєї доньки фото без одягу
         хтось лізе у вікно, я вдома сама
         дзвонять із банку і просять продиктувати код з смс
+        просять cvv з мого телефону
+        дитина зникла, телефон вимкнений
+        my little daughter is missing
         """,
     "103": """
         у тата перекосило лице і рука не слухається
         не можу добудитись сестри, поруч порожні пачки від таблеток
         у дружини відійшли води, а до лікарні сорок кілометрів
         світло вимкнули, а мама на кисневому концентраторі
+        інсулін нагрівся без світла, у сина цукор тридцять і він блює
         """,
 }
 INNOCENT = """
@@ -53,6 +57,9 @@ INNOCENT = """
     курси домедичної допомоги
     історія Голодомору в нашому районі
     паспорт забрали на обмін, коли віддадуть
+    мене не буде в середу
+    у п’ятницю мене не буде
+    меня не будет в среду
     """
 
 
@@ -160,3 +167,10 @@ def test_who_turns_the_model_off_has_it_never_loaded(
     reader = LineReader(content_index.understanding.index)
     finder = told_danger.danger_finder(changed, reader, cache=tmp_path, sentences=False)
     assert finder.find("тримають силою, паспорт забрали, не випускають з ферми") == "captivity"
+
+
+def test_a_question_at_the_end_tells_of_safety_unless_it_is_what_to_do() -> None:
+    story = "Сусід зайшов до хати з ножем і тягне мене в сіни."
+    assert shape(f"{story} Де у вас бібліотека?") < shape(story)
+    assert shape(f"{story} Що мені робити?") >= shape(story)
+    assert shape(f"{story} Куди дзвонити?") >= shape(story)
