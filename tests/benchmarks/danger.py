@@ -6,8 +6,9 @@ threshold was chosen, and one hand wrote both halves: expect less of people with
 Those of `danger_voices_hidden.jsonl` are stories in nine voices (`voice`), written before the other
 lines were read and drawn by a hash too; the innocent ones are of the same scenes: the hardest.
 Those of `danger_contrasts_hidden.jsonl` are of the kinds that were missed most, with as many
-innocent ones; half of what was written, drawn by a hash. When siblings of what the other two sets
-missed were written for learning, those misses had been seen: this set is the fairest of the three.
+innocent ones; half of what was written, drawn by a hash. All three sets were in sight when weights
+and thresholds were last chosen, and siblings of some of their misses and alarms are learnt from:
+expect less of people nobody has met.
 """
 
 import json
