@@ -151,7 +151,8 @@ def asks_something(ctx: Ctx, text: str) -> bool:
 def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     """Whether it says by itself what it is about."""
     if meaning.decision == "refuse":
-        return not (found.again or found.corrects)
+        asks_of_it = bool(found.aspects) and found.own <= 1  # «сколько стоит сделать новый»
+        return not (found.again or found.corrects or asks_of_it)
     if meaning.places and found.own <= 1 and meaning.decision != "answer":
         return False  # «забула, я з Меджибожа»
     if meaning.places and meaning.route == "access_point" and not meaning.hits[0].score:

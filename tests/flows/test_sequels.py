@@ -224,3 +224,19 @@ async def test_a_new_question_after_a_library_is_its_own(talk_here: Talk) -> Non
     await talk_here.say("library in Khmelnytskyi")
     await talk_here.say("how do I get a housing subsidy")
     talk_here.sees("Housing and utilities subsidy", "What to do now:")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("потерял паспорт на рынке", "сколько стоит сделать новый", "Вартість:"),
+        ("потерял паспорт на рынке", "и сколько дней делают", "Строк:"),
+        ("прекратили выплаты переселенцам", "по какому телефону звонить", "0 800 503 753"),
+    ],
+)
+async def test_what_is_asked_of_the_card_is_not_refused(
+    talk_here: Talk, first: str, then: str, told: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    talk_here.sees(told)

@@ -17,6 +17,12 @@ _UNWANTED = re.compile(
     rf"\b(?:{_NOT})\s++(?:{regex('unwanted')})\s++(?P<denied>{_DENIED})\s*+[,.;–-]\s*+(?=\w)",
     re.IGNORECASE,
 )
+# «Не в Зінькові, в Солобківцях»: two places of one kind of word.
+_ANOTHER_PLACE = re.compile(
+    rf"\b(?:{_NOT})\s++(?P<denied>(?:{regex('not.where')})\s++[\w’-]++)\s*+,\s*+"
+    rf"(?=(?:{regex('not.where')})\s)",
+    re.IGNORECASE,
+)
 _MAY_DENY = tuple(f"{word} " for word in LISTS["not"])
 _SHORTEST = 4  # «не наш, а мій» denies nothing that could be meant
 _VERBS = frozenset(LISTS["denied_verbs"])
@@ -27,7 +33,7 @@ def without_denied(text: str) -> str:
     lower = text.lower()
     if not any(word in lower for word in _MAY_DENY):
         return text
-    kept = _UNWANTED.sub(_dropped, _CONTRAST.sub(_dropped, text))
+    kept = _UNWANTED.sub(_dropped, _CONTRAST.sub(_dropped, _ANOTHER_PLACE.sub(" ", text)))
     return kept if kept.strip() else text
 
 
