@@ -52,6 +52,11 @@ class Playbook:
     source: str | None = None
     checked: date | None = None
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it is for who was refused."""
+        return "refused" in self.troubles
+
 
 @dataclass(frozen=True, slots=True)
 class Playbooks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,7 +15,9 @@ from bot.understanding.text.stems import STOP_WORDS, stem
 from bot.understanding.text.typos import Speller
 from bot.understanding.text.word_lists import LISTS
 
-OfService = Literal["help", "term", "cost", "documents", "who", "steps", "where"]
+OfService = Literal[
+    "help", "term", "cost", "documents", "who", "steps", "where", "letter", "complaint"
+]
 OfLibrary = Literal["phone", "hours", "equipment", "way"]
 Aspect = Literal[OfService, OfLibrary]
 
@@ -26,7 +28,7 @@ _BEGINNING = 3  # words
 # In the order in which they are looked for.
 _ORDER: tuple[Aspect, ...] = (
     "help", "phone", "hours", "equipment", "way", "term", "cost", "documents", "who", "where",
-    "steps",
+    "complaint", "letter", "steps",
 )  # fmt: skip
 
 
@@ -106,6 +108,14 @@ class FollowUp:
         return self.own == 0
 
 
+def _told_by(named: Iterable[list[Aspect]]) -> tuple[Aspect, ...]:
+    """The aspects that words name: «скільки» of «скільки коштує» is no hours, «коштує» tells so."""
+    words_of = [names for names in named if names]
+    clear = {names[0] for names in words_of if len(names) == 1}
+    meant = {one for names in words_of for one in (clear.intersection(names) or names)}
+    return tuple(name for name in _ASPECTS if name in meant)
+
+
 def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     """Read a message as a sequel; `places` are the ranges of it that name a place."""
     fillers = _FILLER_STEMS | AROUND_STEMS if places else _FILLER_STEMS
@@ -121,7 +131,7 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     told = {one: [name for name in _ASPECTS if _tells(name, one)] for one in dict.fromkeys(stems)}
     own = sum(not told[one] and one not in fillers for one in stems)
     aspects: tuple[Aspect, ...] = ("help",) if helped else ()
-    aspects += tuple(name for name in _ASPECTS if any(name in names for names in told.values()))
+    aspects += _told_by(told.values())
     return FollowUp(
         aspects if len(found) <= _LONGEST else (),
         again=begins in _AGAIN,

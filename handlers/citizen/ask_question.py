@@ -250,10 +250,10 @@ async def choose(ctx: Asking) -> Ask | Go:
 
 @flow.step("noted")
 async def noted(ctx: Asking) -> Go | tuple[Say, Go]:
-    """Where they live does not tell which card is meant: it is kept, and the choice stands."""
+    """What does not tell which card is meant, like where they live: the choice stands."""
     named = places_in(ctx, ctx.turn.text)
     if len(named) != 1:
-        return Go(choose)
+        return Say(ctx._("First choose what you ask about.")), Go(choose)
     ctx.topic["place"] = named[0].code
     return Say(ctx._("%(place)s: noted.", place=named[0].name)), Go(choose)
 

@@ -21,6 +21,7 @@ from handlers.shared.service_card import (
     ASK_A_PERSON,
     ASKED_FOR,
     HELPED_ANYWHERE,
+    LETTERS,
     aspects,
     call_buttons,
     call_lines,
@@ -32,6 +33,7 @@ from handlers.shared.service_card import (
     lead,
     more,
     now,
+    of_the_case,
     page_label,
     question_about,
 )
@@ -171,7 +173,9 @@ async def aspect(ctx: Browsing) -> Say | Go:
         told = "\n".join(filter(None, (*call_lines(ctx, calls_of(ctx, service)), told)))
     elif name == "steps" and not told:
         told = now(ctx, service)
-    asks_where = service.route in HELPED_ANYWHERE and name == "where"
+    elif name in LETTERS:
+        told = ctx._("We have no ready letter for this. A library helps to write one.")
+    asks_where = service.route in HELPED_ANYWHERE and name in {"where", *LETTERS}
     lines = [told, _beside_aspect(ctx, service, told, asks_where=asks_where)]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]
     if service.official_url:
@@ -211,30 +215,10 @@ async def another(ctx: Browsing) -> Ask | Go:
     person = AskLibrarianData(text=ctx.data.text, service=before.id)
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if before in found:
-        text = _of_the_case(ctx, before)
+        text = of_the_case(ctx, before)
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
     return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found[:OTHERS]))
-
-
-def _of_the_case(ctx: Ctx, card: Service) -> str:
-    """What the card tells of whom it is for, and who knows about other circumstances."""
-    lines = [
-        ctx._(
-            "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find out, "
-            "or choose.",
-            card=inner(ctx, card),
-        )
-    ]
-    if told := aspects(ctx, card)["who"]:
-        lines = [
-            ctx._("Still about “%(card)s”? Of this the card tells only:", card=inner(ctx, card)),
-            told,
-            ctx._("A librarian will find out more, or choose."),
-        ]
-    if calls := calls_of(ctx, card):
-        lines += (ctx._("About your case ask here:"), *call_lines(ctx, calls))
-    return "\n".join(lines)
 
 
 def _buttons(ctx: Browsing, service: Service) -> list[Button]:

@@ -1,21 +1,26 @@
 """Where a message goes that speaks of what was talked about: the card, the library, the place."""
 
-from bot.catalogue.model import Route, Service
+from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.answers import fold as folded
 from bot.engine.model import Go
 from bot.requests.model import RequestKind
 from bot.understanding import Meaning, follow_up
-from bot.understanding.follow_up import LIBRARY_ASPECTS, FollowUp
-from bot.understanding.text.alphabet import fold, words
+from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.text.clauses import asks_at_once
-from bot.understanding.text.stems import stem
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
+from handlers.shared.choosing import (
+    BY_ITSELF,
+    FEW,
+    is_of_another,
+    picked,
+    place_while_choosing,
+    stands,
+    stems,
+)
 from handlers.shared.data import (
     AskLibrarianData,
-    AskQuestionData,
     FindLibraryData,
     PlaybookData,
     ServicesData,
@@ -23,22 +28,19 @@ from handlers.shared.data import (
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, of_library
 from handlers.shared.reader import Reader
+from handlers.shared.service_card import LETTERS
 from handlers.shared.troubles import went_wrong
 
 # A sequel has no more words of its own than this, or it stands by itself.
 OWN = 6
 LIKELY = 2
-# So sure a text is by itself before it is no answer to a choice of cards.
-BY_ITSELF = 0.85
 # Less sure than this, one word of another card is no matter of its own.
 HINTED = 0.7
 # Of three cards, none of which is likely: perhaps only what was asked before makes sense of it.
 VAGUE = 0.45
 # Of another matter told after «а ще» so much is understood at least.
 ANOTHER_MATTER = 0.3
-# Few words of one's own about oneself are a circumstance; more are a matter.
-FEW = 3
-CHOICE = "choice"
+TRANSLIT = "translit"
 # What may be asked of a card in one breath: «скільки коштує і чи довго».
 SEVERAL = ("term", "cost", "documents")
 
@@ -59,8 +61,8 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if not service and not ctx.topic.get("library"):
         return None
     reader = ctx.services[Reader]
-    meaning, spans = reader.understand(text), reader.places(text).spans
-    found = follow_up(text, spans) if spans else follow_up(meaning.reading)
+    meaning = reader.understand(text)
+    found = _read(reader, text, meaning)
     if (order := _to_copy(ctx, meaning, found, text)) is not None:
         return order
     if found.own > OWN or _asks_once_more(ctx, meaning, service):
@@ -68,57 +70,33 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     is_alarming = meaning.route == "emergency" and meaning.decision == "answer"
     if meaning.danger or (is_alarming and not found.is_bare):
         return None
-    if (picked := _picked(ctx, found, meaning)) is not None:
-        return picked
+    if (chosen := picked(ctx, found, meaning)) is not None:
+        return chosen
+    if _is_of_a_library(ctx, found, meaning, service):
+        return None
     is_alone = _stands_alone(meaning, service, found) and not (
         _is_of_the_card(ctx, meaning, found) or asks_of_library(ctx, found, meaning)
     )
     if found.is_bare or not is_alone:
         about_service = _of_service(ctx, found, meaning, service) if service else None
-        stands = _of_choice(ctx, found, meaning) or _of_place(meaning, found, service)
-        return stands or of_library(ctx, found, meaning, text) or about_service
+        place = place_while_choosing(ctx, found, meaning) or _of_place(meaning, found, service)
+        return place or of_library(ctx, found, meaning, text) or about_service
     return None
 
 
-def _picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
-    """«Мені на новонароджену» to a choice of payments: one of them, by both texts together."""
-    asked = ctx.topic.get("question", "")
-    if ctx.topic.get("last") != CHOICE or not asked:
-        return None
-    if folded(meaning.reading) in ctx.words("yes", "go_on"):
-        return _likeliest(ctx)
-    if not found.own or found.corrects or found.also:
-        return None
-    hits = _listed(ctx)
-    alike = (one.ids for one in ctx.services[Content].siblings if hits and hits[0] in one.ids)
-    listed = {*hits, *(card for ids in alike for card in ids)}
-    first = meaning.hits[0].id if meaning.hits else ""
-    if meaning.decision == "answer" and (first in listed or meaning.confidence >= BY_ITSELF):
-        return None
-    both = ctx.services[Reader].understand(f"{asked}. {meaning.reading}")
-    if both.decision == "answer" and both.hits and both.hits[0].id in listed:
-        return Go(steps.SERVICE, ServicesData(service=both.hits[0].id))
-    return None
+def _read(reader: Reader, text: str, meaning: Meaning) -> FollowUp:
+    """Latin letters are read as they were understood, other letters as they are written."""
+    spoken = meaning.reading if meaning.lang == TRANSLIT else text
+    spans = reader.places(spoken).spans
+    return follow_up(spoken, spans) if spans else follow_up(meaning.reading)
 
 
-def _likeliest(ctx: Ctx) -> Go | None:
-    """«Так» to a choice: the likeliest, which tells where else to look."""
-    card = _first_listed(ctx)
-    if card is None:
-        return None
-    if card.route is Route.ACCESS_POINT:
-        return Go(steps.FIND_LIBRARY)
-    return Go(steps.SERVICE, ServicesData(service=card.id))
-
-
-def _listed(ctx: Ctx) -> tuple[str, ...]:
-    """Ids of the cards that there are to choose from."""
-    return tuple(ctx.topic.get(CHOICE, "").split())
-
-
-def _first_listed(ctx: Ctx) -> Service | None:
-    listed = _listed(ctx)
-    return ctx.services[Content].catalogue.get(listed[0]) if listed else None
+def _is_of_a_library(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> bool:
+    """«Де роздрукувати документ» after a card: what a library has is another matter."""
+    if "equipment" not in found.aspects or ctx.topic.get("last") == "library":
+        return False
+    is_sure = meaning.decision in {"answer", "hand_over"} and meaning.confidence >= BY_ITSELF
+    return is_sure and bool(meaning.hits) and meaning.hits[0].id != service
 
 
 def asks_an_aspect(ctx: Ctx, text: str) -> bool:
@@ -172,21 +150,6 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     return not (goes_on or (found.tells and found.own <= FEW))
 
 
-def _of_choice(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
-    """«Ми з Теофіполя» while cards are there to choose from."""
-    if ctx.topic.get("last") != CHOICE or found.own or len(meaning.places) != 1:
-        return None
-    if "help" in found.aspects:
-        return None  # «хто допоможе в Теофіполі»
-    if ctx.topic.get("asked") == "place":
-        return None
-    first = _first_listed(ctx)
-    if first is None or first.route is Route.ACCESS_POINT:
-        return None
-    known = AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx))
-    return Go(steps.CHOICE_STANDS, known)
-
-
 def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
     """«А в Летичеві?», «я з Волочиська», «а де це в Полонному»: where help is near there."""
     is_only_place = found.own <= 1 and meaning.decision != "answer"
@@ -224,7 +187,11 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         codes = tuple(place.code for place in meaning.places)
         known = FindLibraryData(codes=codes, service=service)
         return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
+    if asked in LETTERS and (ready := _with_letter(ctx, service, asked)) is not None:
+        return ready
     if asked is not None and not found.corrects:
+        if is_of_another(ctx, service, asked):
+            return stands(ctx)
         several = [one for one in found.aspects if one in SEVERAL] if asked in SEVERAL else [asked]
         return Go(steps.ASPECT, ServicesData(service=service, aspect=",".join(several)))
     told = next((one for one in ("phone", "way") if one in found.aspects), None)
@@ -234,6 +201,14 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     if not (found.again or found.corrects or _is_of_the_card(ctx, meaning, found)):
         return _seen_already(ctx, meaning, service)
     return _with_what_was_asked(ctx, found, meaning, service)
+
+
+def _with_letter(ctx: Ctx, service: str, asked: Aspect) -> Go | None:
+    """The first way on from a card that ends in a letter to copy; a refusal is complained about."""
+    known = ctx.services[Content].playbooks.about(service)
+    ending = (one for one in known if any(end.letter for end in one.endings))
+    found = next((one for one in ending if asked == "complaint" or not one.is_refusal), None)
+    return Go(steps.PLAYBOOK, PlaybookData(found.id, service)) if found else None
 
 
 def _gone_wrong(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
@@ -277,11 +252,7 @@ def _asks_once_more(ctx: Ctx, meaning: Meaning, service: str) -> bool:
     card = ctx.services[Content].catalogue.get(service)
     title = card.title.in_(ctx.lang) if card else ""
     asked = ctx.topic.get("question", "")
-    return any(_stems(meaning.reading) == _stems(one) for one in (asked, title) if one)
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(fold(text))}
+    return any(stems(meaning.reading) == stems(one) for one in (asked, title) if one)
 
 
 def _together(ctx: Ctx, meaning: Meaning) -> str:

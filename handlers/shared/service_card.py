@@ -15,6 +15,8 @@ from handlers.shared.nearby_help import helps_near
 # What a card of these routes can't say, a person can.
 ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
 HELPED_ANYWHERE = {Route.SERVICE, Route.LEGAL_AID, Route.ACCESS_POINT}
+# Aspects for which something written is wanted.
+LETTERS = ("complaint", "letter")
 # What people ask of an e-service, and how it is asked for them.
 ASKED_FOR = {
     "documents": N_("what to take with me"),
@@ -81,6 +83,26 @@ def aspects(ctx: Ctx, service: Service) -> dict[str, str]:
         provider = service.provider.in_(lang)
         told["where"] = ctx._("Provided by: %(provider)s.", provider=provider)
     return told
+
+
+def of_the_case(ctx: Ctx, card: Service) -> str:
+    """What the card tells of whom it is for, and who knows about other circumstances."""
+    lines = [
+        ctx._(
+            "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find out, "
+            "or choose.",
+            card=inner(ctx, card),
+        )
+    ]
+    if told := aspects(ctx, card)["who"]:
+        lines = [
+            ctx._("Still about “%(card)s”? Of this the card tells only:", card=inner(ctx, card)),
+            told,
+            ctx._("A librarian will find out more, or choose."),
+        ]
+    if calls := calls_of(ctx, card):
+        lines += (ctx._("About your case ask here:"), *call_lines(ctx, calls))
+    return "\n".join(lines)
 
 
 def _near(ctx: Ctx, service: Service) -> str:

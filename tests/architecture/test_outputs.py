@@ -69,7 +69,8 @@ def test_no_kind_of_output_is_forgotten_here() -> None:
         for field in dataclasses.fields(message)
         if getattr(message, field.name) != getattr(PLAIN, field.name)
     }
-    untold = {"cards", "danger", "reminder"}  # for programs: no reader sees them
+    # For programs: no reader sees them; what is recalled goes from the messenger.
+    untold = {"cards", "danger", "reminder", "recalled"}
     assert shown | untold | {"text", "lang"} == {
         field.name for field in dataclasses.fields(Message)
     }

@@ -240,3 +240,45 @@ async def test_what_is_asked_of_the_card_is_not_refused(
     await talk_here.say(first)
     await talk_here.say(then)
     talk_here.sees(told)
+
+
+async def test_what_the_first_of_a_choice_does_not_tell_is_asked_of_none(talk: Talk) -> None:
+    await talk.say("прийшла повістка сину а він вчиться на третьому курсі")
+    talk.sees("Ви про щось із цього?")
+    await talk.say("яку довідку")
+    talk.sees("Спершу виберіть, про що ви питаєте.", "Ви про щось із цього?")
+
+
+async def test_words_that_only_tell_leave_the_choice(talk: Talk) -> None:
+    await talk.say("у доці написано що я винен за світло 8 тисяч а я платив")
+    talk.sees("Що з оплатою за житло?")
+    await talk.say("нічого не присилали")
+    talk.sees("Спершу виберіть", "Що з оплатою за житло?")
+    await talk.say("перше")
+    talk.sees("Борги та спори за комунальні послуги")
+
+
+async def test_what_a_library_has_is_another_matter_than_the_card(talk: Talk) -> None:
+    await talk.say("my passport was stolen")
+    await talk.say("where can i print a document today")
+    talk.misses("Lost or stolen passport")
+    talk.sees("A librarian answers this best.")
+
+
+@pytest.mark.parametrize(
+    ("first", "place"),
+    [
+        ("довідка про склад сім’ї", "а де її дають у Славуті"),
+        ("dovidka pro sklad simi", "a de ji daut v Slavuti"),
+    ],
+)
+async def test_the_price_is_of_the_card_though_libraries_are_on_screen(
+    talk: Talk, first: str, place: str
+) -> None:
+    await talk.say(first)
+    await talk.say(place)
+    talk.sees("Славута. Найближчі бібліотеки:")
+    await talk.say("скільки коштує")
+    talk.sees("Витяг з реєстру територіальної громади")
+    await talk.say("а до скількох вони працюють")
+    talk.sees("бібліотека")

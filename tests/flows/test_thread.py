@@ -130,7 +130,7 @@ async def test_an_unclear_new_matter_is_no_sequel_either(talk: Talk) -> None:
 async def test_a_sequel_to_three_cards_is_about_the_likeliest(talk: Talk) -> None:
     await talk.say("лікар")
     first = talk.buttons[0]
-    await talk.say("а скільки коштує?")
+    await talk.say("а куди йти?")
     talk.sees(first.rstrip("…"))
 
 
