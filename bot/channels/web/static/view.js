@@ -34,7 +34,7 @@ export class View {
       this.following = this.atEnd();
       if (this.following) latest.hidden = true;
     });
-    // The field grew or a keyboard opened: who was at the end stays there.
+    // The field grew, a keyboard opened: who was at the end stays.
     new ResizeObserver(() => this.following && this.toEnd()).observe(scroll);
   }
 
@@ -146,7 +146,7 @@ export class View {
     return parts;
   }
 
-  // A letter, or words to say: they are copied whole, or selected by hand.
+  // A letter or words to say: copied whole, or selected by hand.
   letter(text) {
     const words = make("pre", "text letter", text);
     const button = make("button", "key primary", this.texts.copy);
@@ -251,8 +251,7 @@ export class View {
     this.latest.hidden = true;
   }
 
-  // A long answer, or several that come together, are read from their beginning; who reads further
-  // up is left in peace.
+  // A long answer, or several together, are read from their beginning; who reads above is left so.
   reveal(element, follow) {
     const { first, at } = this.together;
     const joins = first && Date.now() - at < TOGETHER && !this.saidSince(first);
