@@ -28,6 +28,9 @@ UNSURE = 0.8
 _GUESSED = 0.7
 # One word of several is all that speaks for an entry: so much less often it is what is asked.
 _FEW_SPEAK = 0.6
+# Of thousands of letters the model would see a small part, and the time is needed for the rest:
+# what words are not sure of is asked about, neither answered nor passed on.
+_MOST_LETTERS, _CHOICE = 1600, (0.25, 0.55)
 # Beyond this many words a greeting is only politeness around the matter.
 _LONGEST_GREETING = 5
 _MERELY_POLITE = 10.0
@@ -91,6 +94,9 @@ class Ranker:
         """Ask the sentence model about what words don't tell; of noise it would think at random."""
         if self._sentences is None or ranked.confidence >= UNSURE:
             return ranked
+        if len(prepared.text) > _MOST_LETTERS:
+            least, most = _CHOICE
+            return replace(ranked, confidence=min(max(ranked.confidence, least), most))
         if _is_noise(prepared):
             return replace(ranked, confidence=ranked.confidence * _GUESSED)
         if not ranked.known:

@@ -100,6 +100,13 @@ def test_who_was_robbed_is_sent_to_the_police(
     assert content_index.understanding.understand(text).hits[0].id == first
 
 
+def test_thousands_of_letters_are_asked_about_without_the_model(
+    content_index: ContentIndex,
+) -> None:
+    known = content_index.understanding.understand("абракадабра трумбурум " * 180)
+    assert known.decision == "choose"
+
+
 def test_danger_words_find_emergencies_and_leave_the_rest(real: Corpus, content: Content) -> None:
     patterns = DangerPatterns(content.emergency.dangers)
     # The editors' own dozen; longer stories are found by their likeness to the examples.
