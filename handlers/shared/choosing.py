@@ -51,7 +51,9 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
 
 def _only_tells(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """«Нічого не присилали» asks for nothing and names no card, though it is like one's words."""
-    if meaning.decision != "answer" or meaning.places or found.own > FEW or asks(meaning.reading):
+    if meaning.decision != "answer" or found.again or meaning.places or found.own > FEW:
+        return False
+    if asks(meaning.reading):
         return False
     card = ctx.services[Content].catalogue.get(meaning.hits[0].id)
     return card is not None and stems(meaning.reading).isdisjoint(stems(card.title.in_(ctx.lang)))
