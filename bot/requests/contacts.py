@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from bot.engine.addresses import is_address
 from bot.engine.phones import key_of, keys_in
 from bot.engine.texts import N_
 
@@ -15,7 +16,6 @@ NO_PHONE = N_(
 NO_MAIL = N_("This is no e-mail address. Write it as name@site.ua, and read it back to the reader.")
 _DIALLED = frozenset("+0123456789")
 _IN_PHONES = _DIALLED | frozenset("() \u00a0–-")
-_SPACE = frozenset(" \t\n\u00a0")
 _ACCOUNT = re.compile(r"@[A-Za-z0-9_]{4,32}")
 _RUN = re.compile(r"\+?\d[\d\s()‐‑–—−-]*")
 BESIDE = 4  # digits that may stand beside a whole number: «після 18», «кв. 12»
@@ -28,7 +28,7 @@ def problem_of(contact: str) -> str:
     Words without a number are let through: «зайде в четвер».
     """
     if "@" in contact and not _ACCOUNT.fullmatch(contact):
-        return "" if _is_mail(contact) else NO_MAIL
+        return "" if is_address(contact) else NO_MAIL
     runs = [one[0].strip() for one in _RUN.finditer(contact)]
     rest = [one for one in runs if not key_of(one)]
     most = BESIDE if len(rest) < len(runs) else ALONE
@@ -38,25 +38,16 @@ def problem_of(contact: str) -> str:
 def key_of_contact(contact: str) -> str:
     """By what a contact is found: the digits of its phone, or the address; "" for other words."""
     text = contact.strip()
-    return text.casefold() if _is_mail(text) else next(iter(keys_in(text)), "")
+    return text.casefold() if is_address(text) else next(iter(keys_in(text)), "")
 
 
 def link_to(contact: str) -> str:
     """The address that a phone number or an e-mail opens, "" for anything else."""
-    local, at, host = contact.partition("@")
-    if at and local and "." in host and contact.isascii() and " " not in contact:
+    if is_address(contact):
         return f"mailto:{quote(contact, safe='@+')}"
     digits = "".join(one for one in contact if one in _DIALLED)
     is_phone = not set(contact) - _IN_PHONES and len(digits) >= SHORTEST_PHONE
     return f"tel:{digits}" if is_phone else ""
-
-
-def _is_mail(text: str) -> bool:
-    local, _, host = text.partition("@")
-    parts = host.split(".")
-    return (
-        bool(local and len(parts) > 1 and all(parts)) and "@" not in host and not _SPACE & {*text}
-    )
 
 
 def _digits(text: str) -> int:

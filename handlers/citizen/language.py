@@ -6,7 +6,8 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Say
 from bot.engine.texts import N_, language_of, names_of, own_name
 from handlers.shared import links, steps
-from handlers.shared.data import AskQuestionData, LanguageData, ServicesData
+from handlers.shared.choosing import is_choosing, on_screen
+from handlers.shared.data import LanguageData, ServicesData
 from handlers.shared.profile import LANG
 
 flow = Flow[Services, LanguageData](
@@ -52,9 +53,8 @@ async def said(ctx: Ctx[LanguageData]) -> Say | tuple[Say, Go]:
     told = _chosen(ctx)
     if ctx.topic.get("last") == "service" and (card := ctx.topic.get("service", "")):
         return told, Go(steps.SERVICE, ServicesData(service=card))
-    if ctx.topic.get("last") == "choice" and (hits := ctx.topic.get("choice", "")):
-        asked = AskQuestionData(text=ctx.topic.get("question", ""), hits=tuple(hits.split()))
-        return told, Go(steps.CHOICE_STANDS, asked)
+    if is_choosing(ctx):
+        return told, Go(steps.CHOICE, on_screen(ctx))
     return told
 
 

@@ -82,9 +82,13 @@ def is_of_another(ctx: Ctx, service: str, asked: str) -> bool:
 
 
 def stands(ctx: Ctx) -> Go:
-    """The same choice once more."""
-    known = AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx))
-    return Go(steps.CHOICE_STANDS, known)
+    """The same choice once more, to words that chose none."""
+    return Go(steps.CHOICE_STANDS, on_screen(ctx))
+
+
+def on_screen(ctx: Ctx) -> AskQuestionData:
+    """The choice that was shown last."""
+    return AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx))
 
 
 def first_listed(ctx: Ctx) -> Service | None:

@@ -38,6 +38,7 @@ AFTER_DANGER: StepRef[DangerData] = StepRef("danger", "after")
 DANGER_OVER: StepRef[DangerData] = StepRef("danger", "over")
 
 ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")
+CHOICE: StepRef[AskQuestionData] = StepRef("ask_question", "choose")
 CHOICE_STANDS: StepRef[AskQuestionData] = StepRef("ask_question", "noted")
 FILE: StepRef[AskQuestionData] = StepRef("ask_question", "file")
 

@@ -41,3 +41,13 @@ async def test_ukrainian_in_latin_letters_is_no_english(talk_here: Talk) -> None
     await talk_here.say("yak oformyty subsydiyu na gaz")
     talk_here.sees("Житлова субсидія", "Що зробити зараз:")
     talk_here.misses("We answer in English")
+
+
+async def test_a_choice_is_shown_again_in_that_language_and_nobody_is_told_to_choose(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("лікар")
+    talk_here.sees("Ви про щось із цього?")
+    await talk_here.say("can you write in English please")
+    talk_here.sees("From now on we write in English.", "Did you mean one of these?")
+    talk_here.misses("First choose")

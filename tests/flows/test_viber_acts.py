@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.flows.coming_back import answered_while_away, comes_back, gets_all_and_one_menu
 from tests.flows.conftest import open_viber
-from tests.flows.desk_talk import dismiss_everybody, seen_by
-from tests.flows.librarian import ask, librarian_of
+from tests.flows.desk_talk import dismiss_everybody
 from tests.talk import Talk
 
 
@@ -44,39 +44,16 @@ async def test_pictures_sent_one_by_one_go_with_one_question(talk: Talk) -> None
 
 
 async def test_who_comes_back_gets_what_was_written_meanwhile_and_one_menu(talk: Talk) -> None:
-    oksana = await librarian_of(talk)
-    number = await ask(talk)
-    await oksana.take(number)
-    await talk.line.citizen.leaves()
-    await talk.line._answers()
-    await oksana.answer(number, "Фонд 315, опис 1.")
-    talk.misses("Фонд 315")
-    opened = await seen_by(talk, oksana.person, number)
-    assert opened.request.undelivered
-    await talk.line.citizen.subscribes()
-    talk.receive(await talk.line._answers())
-    assert len(talk.screen) == 1
-    talk.sees("Фонд 315, опис 1.")
-    talk.misses("Чим допомогти?")
-    opened = await seen_by(talk, oksana.person, number)
-    assert not opened.request.undelivered
-    await talk.start()
-    assert talk.text.count("Чим допомогти?") == 1
+    citizen = talk.line.citizen
+    await gets_all_and_one_menu(talk, citizen.leaves, citizen.subscribes)
 
 
 async def test_a_letter_that_found_the_citizen_gone_goes_out_when_they_are_back(talk: Talk) -> None:
-    oksana = await librarian_of(talk)
-    number = await ask(talk)
-    await oksana.take(number)
-    talk.line.citizen.becomes(subscribed=False)  # and the bot has not heard of it
-    await oksana.answer(number, "Фонд 315, опис 1.")
-    opened = await seen_by(talk, oksana.person, number)
-    assert opened.request.undelivered
-    await talk.line.citizen.subscribes()
-    talk.receive(await talk.line._answers())
-    talk.sees("Фонд 315, опис 1.")
-    opened = await seen_by(talk, oksana.person, number)
-    assert not opened.request.undelivered
+    async def leaves_unheard() -> None:
+        talk.line.citizen.becomes(subscribed=False)
+
+    oksana, number = await answered_while_away(talk, leaves_unheard)
+    await comes_back(talk, oksana, number, talk.line.citizen.subscribes)
 
 
 async def test_texts_typed_faster_than_answers_come_are_answered_in_order(talk: Talk) -> None:
