@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.catalogue.library import Library
+from bot.catalogue.offers import OFFERS
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
-from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import clock, day, distance, full_date, kyiv, phone
 from bot.places.access import AccessPoints, Near
@@ -20,26 +20,6 @@ from bot.requests.service import Requests
 from handlers.shared.reader import Reader
 
 ASKED = 15  # so many of the nearest libraries are looked at for one that can answer
-# What citizens ask for; other capabilities are for finding only. The names are content's own.
-OFFERS = {
-    "computers": N_("computers"),
-    "internet_access": N_("internet"),
-    "wifi": N_("Wi-Fi"),
-    "printing": N_("printing"),
-    "scanning": N_("scanning"),
-    "staff_help": N_("help with e-services"),
-    "digital_training": N_("digital lessons"),
-    "document_delivery": N_("copies by e-mail"),
-    "legal_consultation": N_("a lawyer’s advice"),
-    "legal_education": N_("legal education"),
-    "official_information": N_("official information"),
-    "virtual_reference": N_("questions online"),
-    "e_catalogue": N_("online catalogue"),
-    "children": N_("for children"),
-    "bookmobile": N_("a library bus"),
-    "outdoor_reading": N_("reading outdoors"),
-    "accessible_entrance": N_("entrance without steps"),
-}
 
 
 def library(ctx: Ctx, point_id: str) -> Library | None:
