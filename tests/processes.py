@@ -1,7 +1,6 @@
 """The real programs as processes: the bot, and the fake Telegram server."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from bot.app.settings import ROOT
+from tests.ports import free_port
 from tests.waiting import PATIENCE, wait_until
 
 
@@ -65,9 +65,3 @@ def is_ready(http: httpx.Client, base: str) -> bool:
         return http.get(f"{base}/readyz").status_code == 200
     except httpx.TransportError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])

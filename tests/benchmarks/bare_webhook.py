@@ -19,7 +19,8 @@ from starlette.routing import Route
 from bot.channels.viber.account import PATH
 from bot.channels.viber.webhook import SIGNATURE_HEADER
 from tests.fakes.viber.account import TOKEN
-from tests.processes import free_port, is_ready
+from tests.ports import free_port
+from tests.processes import is_ready
 from tests.waiting import wait_until
 
 

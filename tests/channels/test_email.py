@@ -17,8 +17,8 @@ from bot.channels.email.client import MailServer
 from bot.channels.email.letter import letter_of
 from bot.engine.addresses import normal_address
 from bot.engine.model import Key, Message
-from tests.channels.web.served_chat import free_port
 from tests.fakes.mail import post_office
+from tests.ports import free_port
 
 TO = "oksana@library.example"
 NOW = datetime(2026, 11, 29, 18, tzinfo=UTC)

@@ -29,8 +29,8 @@ from bot.storage import citizens, inbox, outbox
 from bot.storage.database import Unit
 from bot.storage.tables import outbox as letters
 from bot.web.bounds import Bounds
-from tests.channels.web.served_chat import free_port
 from tests.lines.quick import SECRET
+from tests.ports import free_port
 from tests.talk import MONDAY_NOON
 from tests.waiting import PATIENCE
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from bot.requests.tables import requests
 from bot.storage.tables import inbox, outbox
-from tests.channels.web.served_chat import free_port
 from tests.crash.keeper import Keeper, Life
 from tests.crash.scenario import SECRET, database_of, shown
 from tests.fakes.viber.account import TOKEN
 from tests.fakes.viber.citizen import Citizen, local
 from tests.fakes.viber.server import Running
+from tests.ports import free_port
 from tests.waiting import until
 
 PUBLIC = "https://mistok.test"

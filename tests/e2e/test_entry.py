@@ -7,7 +7,7 @@ import pytest
 
 from bot.app.server import listen
 from bot.app.settings import Settings, SettingsError
-from tests.channels.web.served_chat import free_port
+from tests.ports import free_port
 
 
 def settings(**changes: object) -> Settings:

@@ -15,7 +15,7 @@ import pytest
 from bot.app.settings import ROOT
 from tests.channels.web.served_chat import Visitor
 from tests.e2e.deployment import Deployment, at_home, living
-from tests.processes import free_port
+from tests.ports import free_port
 from tests.waiting import PATIENCE, wait_until
 
 EXAMPLES = ROOT / "docs" / "deploy"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.command import mistok
 from tests.e2e.deployment import SECRET, living, page
-from tests.processes import free_port
+from tests.ports import free_port
 from tests.unit.content.small import small_content
 
 NOWHERE = Path("/proc")  # where not even root can make a file

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from bot.app.settings import ROOT
-from tests.processes import free_port, is_ready
+from tests.ports import free_port
+from tests.processes import is_ready
 from tests.waiting import PATIENCE, wait_until
 
 

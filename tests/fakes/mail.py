@@ -11,7 +11,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
-from tests.channels.web.served_chat import free_port
+from tests.ports import free_port
 
 
 @dataclass

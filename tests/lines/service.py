@@ -19,8 +19,8 @@ from bot.app.server import Server, configured, listen
 from bot.app.settings import Settings
 from bot.app.wiring import App
 from bot.web.bounds import Bounds
-from tests.channels.web.served_chat import free_port
 from tests.lines.quick import SECRET, clock, hurried
+from tests.ports import free_port
 from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:

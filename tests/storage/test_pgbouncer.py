@@ -17,8 +17,8 @@ from bot.storage import inbox, outbox
 from bot.storage.database import Database
 from bot.storage.migrate import check_is_there, migrate
 from bot.storage.vault import Vault
-from tests.channels.web.served_chat import free_port
 from tests.conftest import emptied, in_database
+from tests.ports import free_port
 from tests.waiting import PATIENCE, wait_until
 
 MISSING = "no pgbouncer here (apt-get install pgbouncer)"

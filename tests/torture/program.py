@@ -14,7 +14,8 @@ import httpx
 import psutil
 
 from bot.app.settings import ROOT
-from tests.processes import free_port, is_ready
+from tests.ports import free_port
+from tests.processes import is_ready
 
 OPEN_FILES = 1024
 START_SECONDS = 240.0  # the very first start reads all the content

@@ -20,7 +20,7 @@ from bot.web.bounds import Bounds
 from bot.web.connections import Connections
 from bot.web.guard import Guard, vouch
 from bot.web.protocol import Config
-from tests.channels.web.served_chat import free_port
+from tests.ports import free_port
 from tests.waiting import PATIENCE, until
 
 LARGE = b"x" * 20_000_000

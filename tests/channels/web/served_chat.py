@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import uuid
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -23,6 +22,7 @@ from bot.engine.turn import Turn
 from bot.files.model import StoredFile
 from bot.files.parsing.signatures import judged
 from bot.files.rules import CITIZEN_BYTES, safe_name
+from tests.ports import free_port
 from tests.unit.files.samples import media_type_of
 from tests.waiting import PATIENCE
 
@@ -124,12 +124,6 @@ class ServedChat:
     def only_peer(self) -> str:
         [peer] = self.memory.lines
         return peer
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager
