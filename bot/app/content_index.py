@@ -143,6 +143,11 @@ def cache_folder(content: Path) -> Path:
     return Path("var/cache") / hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:8]
 
 
+def kept_folder(content: Path) -> Path:
+    """Where what must last of this content folder rests: its history, the last good files."""
+    return Path("var/content") / cache_folder(content).name
+
+
 def _under(cache: Path, name: str) -> Path | None:
     """The file, when its folder can be had; without it everything is made anew each time."""
     try:

@@ -6,7 +6,7 @@ a new mistake in it is not taken: the old content stays until the mistake is men
 
 import asyncio
 import multiprocessing
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +16,7 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from bot.app.content_index import ContentIndex, learn
 from bot.content.load import version_of
-from bot.content.problems import Problem
+from bot.content.problems import new_problems
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +58,7 @@ async def renew(
         known = current()
         if fresh.content.version == known.content.version:
             continue
-        mistakes = _new(fresh.problems, known.problems)
+        mistakes = new_problems(fresh.problems, known.problems)
         for mistake in mistakes:
             log.warning("content.not_taken", where=str(mistake))
         if not mistakes:
@@ -129,13 +129,3 @@ def _learnt(folder: Path, cache: Path, sentences: bool) -> ContentIndex:
 def _prepare(folder: Path, cache: Path, sentences: bool) -> None:
     """Leave the prepared files under `cache`; what was learnt stays in that process."""
     _learnt(folder, cache, sentences)
-
-
-def _new(found: Iterable[Problem | str], known: Iterable[Problem | str]) -> list[Problem | str]:
-    """The problems that were not there before; lines may have moved meanwhile."""
-    old = {_what(problem) for problem in known}
-    return [problem for problem in found if _what(problem) not in old]
-
-
-def _what(problem: Problem | str) -> tuple[str, ...]:
-    return (problem,) if isinstance(problem, str) else (problem.file, problem.message)

@@ -51,15 +51,24 @@ def show() -> None:
 def add(entry: Annotated[str, typer.Argument(help="Code of a card.")], numbers: Numbers) -> None:
     """Add questions to the examples of a card, and take them off the list."""
     from bot.app.content_index import content_of
-    from bot.content.examples import add_examples
+    from bot.app.content_writer import content_writer
+    from bot.content.editing import COMMAND, EditError
+    from bot.content.examples import with_examples
 
     settings = read_settings()
     if entry not in content_of(settings.content).catalogue:
         _say(f"Немає картки «{entry}». Її код – поле id у content/services/.")
         raise typer.Exit(1)
+    wanted = [one for one in asyncio.run(_newest(settings)) if one.id in numbers]
+    writer = content_writer(settings.content)
+    try:
+        change, added = with_examples(writer, entry, (one.words for one in wanted))
+        writer.save([change], by=COMMAND, why=f"Запитання людей: {entry}")
+    except EditError as error:
+        _say(str(error))
+        raise typer.Exit(1) from None
     taken = asyncio.run(_take(settings, numbers))
-    added = add_examples(settings.content, entry, (one.words for one in taken))
-    _say(f"Додано рядків: {added} у examples/{entry}.txt. Перечитайте їх і перезапустіть Місток.")
+    _say(f"Додано рядків: {added} у examples/{entry}.txt. Перечитайте їх: Місток візьме їх сам.")
     _missing(numbers, taken)
 
 

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
+from bot.app.content_writer import content_writer
 from bot.app.settings import read_settings
 from bot.cli.places import Content, DryRun
+from bot.content.editing import COMMAND, EditError
 from bot.content.library_list.compare import Changed, Plan, compare
 from bot.content.library_list.rows import read_rows
 from bot.content.library_list.table import UnreadableListError, read_table
-from bot.content.library_list.write import changed_files, known_entries
+from bot.content.library_list.write import file_changes, known_entries
 from bot.places.opening import KYIV
-from bot.places.register.importing import write
 
 app = typer.Typer(help="Libraries: bring in a list of them.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="XLSX, ODS or CSV.")]
@@ -47,16 +48,16 @@ def import_(
     told_by = source or f"Список «{file.name}» від {today:%d.%m.%Y}"
     try:
         plan = _plan(folder, file)
-        files = changed_files(folder, plan, source=told_by, checked=today)
-    except UnreadableListError as error:
+        changes = file_changes(folder, plan, source=told_by, checked=today)
+        if not dry_run:
+            content_writer(folder).save(changes, by=COMMAND, why=told_by)
+    except (UnreadableListError, EditError) as error:
         _say(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else str(error))
         raise typer.Exit(1) from None
-    if not dry_run:
-        write(folder / "libraries", files)
     if as_json:
         _say(json.dumps(_told(plan), ensure_ascii=False))
     else:
-        _tell(plan, list(files), dry_run=dry_run)
+        _tell(plan, [one.file for one in changes], dry_run=dry_run)
     if plan.unclear:
         raise typer.Exit(1)
 
@@ -98,7 +99,7 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         f"Нових {len(plan.new)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}, "
         f"незрозумілого {len(plan.unclear)}."
     )
-    names = ", ".join(f"libraries/{name}" for name in files)
+    names = ", ".join(files)
     if not files:
         _say("Зміни не потрібні.")
     elif dry_run:

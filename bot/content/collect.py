@@ -1,6 +1,6 @@
 """Taking what is sound out of the files, and naming what is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,10 +16,17 @@ _NO_LIST = "тут має бути список «{key}»: кожен запис
 
 
 class Collector:
-    """Reads files under one folder and gathers the problems met on the way."""
+    """Reads files under one folder and gathers the problems met on the way.
 
-    def __init__(self, folder: Path, *, cache: Cache) -> None:
+    `instead` are files, by their place in the folder («services/work.yaml»), that stand instead
+    of those there.
+    """
+
+    def __init__(
+        self, folder: Path, *, cache: Cache, instead: Mapping[str, bytes] | None = None
+    ) -> None:
         self.folder = folder
+        self._instead = instead or {}
         self.problems: list[Problem] = []
         self._cache = cache
         self._declared: dict[str, set[str]] = {}
@@ -29,11 +36,28 @@ class Collector:
         """Return the path as editors know it: content/services/work.yaml."""
         return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
 
+    def raw(self, path: Path) -> bytes:
+        """The bytes of a file. Raises OSError."""
+        given = self._instead.get(path.relative_to(self.folder).as_posix())
+        return path.read_bytes() if given is None else given
+
+    def has(self, path: Path) -> bool:
+        """Whether there is such a file."""
+        return path.relative_to(self.folder).as_posix() in self._instead or path.exists()
+
+    def files(self, subfolder: str, suffix: str) -> list[Path]:
+        """The files of a subfolder with this suffix, in the order of names."""
+        found = set((self.folder / subfolder).glob(f"*{suffix}"))
+        given = (Path(name) for name in self._instead)
+        found |= {self.folder / one for one in given
+                  if one.parent.as_posix() == subfolder and one.suffix == suffix}  # fmt: skip
+        return sorted(found)
+
     def source(self, path: Path) -> Source | None:
         """Read a YAML file; None (and a problem) where it is missing or can't be read."""
         name = self.name(path)
         try:
-            found = read(path, name=name, cache=self._cache)
+            found = read(self.raw(path), name=name, cache=self._cache)
         except BrokenFileError as broken:
             self.problems.append(broken.problem)
             self._unreadable.add(path.parent.name)
@@ -50,7 +74,7 @@ class Collector:
 
     def sources(self, subfolder: str) -> Iterator[Source]:
         """Read every YAML file of a subfolder, in the order of names."""
-        for path in sorted((self.folder / subfolder).glob("*.yaml")):
+        for path in self.files(subfolder, ".yaml"):
             found = self.source(path)
             if found is not None:
                 yield found

@@ -1,34 +1,38 @@
-"""Add lines to a file of examples: the only thing the program writes into the content."""
+"""Lines for a file of examples."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Final
 
-ENGLISH = "# Англійською"
+from bot.content.editing import FileChange, Writer
+
+ENGLISH: Final = "# Англійською"
 
 
-def add_examples(folder: Path, entry: str, lines: Iterable[str]) -> int:
-    """Add lines to examples/<entry>.txt, English ones to its English part.
+def with_examples(writer: Writer, entry: str, lines: Iterable[str]) -> tuple[FileChange, int]:
+    """What adding lines changes in examples/<entry>.txt; English ones go to its English part.
 
     Args:
-        folder: the content folder.
+        writer: of the content folder.
         entry: id of a catalogue entry; the file is made when there is none.
         lines: one question each.
 
     Returns:
-        How many were new.
+        The file with them, and how many were new.
     """
-    path = folder / "examples" / f"{entry}.txt"
-    kept = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    name = f"examples/{entry}.txt"
+    before = writer.read(name)
+    kept = (before or "").splitlines(keepends=True)
     known = {line.strip().casefold() for line in kept}
     ours: list[str] = []
     english: list[str] = []
+    end = "\r\n" if before and "\r\n" in before else "\n"
     for line in (" ".join(line.split()) for line in lines):
         if line and line.casefold() not in known:
             known.add(line.casefold())
-            (english if line.isascii() else ours).append(line)
-    at = kept.index(ENGLISH) if ENGLISH in kept else len(kept)
-    head = [] if at < len(kept) or not english else [ENGLISH]
-    written = [*kept[:at], *ours, *head, *kept[at:], *english]
-    path.parent.mkdir(exist_ok=True)
-    path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
-    return len(ours) + len(english)
+            (english if line.isascii() else ours).append(line + end)
+    if kept and not kept[-1].endswith("\n") and (ours or english):
+        kept[-1] += end
+    at = next((n for n, line in enumerate(kept) if line.strip() == ENGLISH), len(kept))
+    head = [] if at < len(kept) or not english else [ENGLISH + end]
+    written = "".join([*kept[:at], *ours, *head, *kept[at:], *english])
+    return FileChange(name, before, written), len(ours) + len(english)

@@ -10,7 +10,7 @@ from bot.content.problems import Problem
 def read_lines(collector: Collector, path: Path) -> list[tuple[int, str]]:
     """Return the numbered lines of a text file, without comments (`#`) and empty ones."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = collector.raw(path).decode()
     except (OSError, UnicodeDecodeError):
         message = "файл не вдалося прочитати. Збережіть його як UTF-8."
         collector.problems.append(Problem(collector.name(path), 1, 1, message))
@@ -21,7 +21,7 @@ def read_lines(collector: Collector, path: Path) -> list[tuple[int, str]]:
 
 def text_files(collector: Collector, subfolder: str) -> Iterator[tuple[Path, list[str]]]:
     """Yield every .txt of a subfolder with its lines."""
-    for path in sorted((collector.folder / subfolder).glob("*.txt")):
+    for path in collector.files(subfolder, ".txt"):
         yield path, [line for _, line in read_lines(collector, path)]
 
 

@@ -76,7 +76,11 @@ class Loaded:
 
 
 def load(
-    folder: Path, *, cache: Path | None = None, sections: Iterable[Section[Any, Any]] = ()
+    folder: Path,
+    *,
+    cache: Path | None = None,
+    sections: Iterable[Section[Any, Any]] = (),
+    instead: Mapping[str, bytes] | None = None,
 ) -> Loaded:
     """Load the content folder; never raises for what an editor wrote.
 
@@ -84,9 +88,10 @@ def load(
         folder: the content folder; an empty one gives an empty content with problems.
         cache: a file for parsed YAML, keyed by the hash of each file, to start faster.
         sections: files that features read.
+        instead: files, by their place in the folder, that stand instead of those there.
     """
     kept = Cache.at(cache)
-    collector = Collector(folder, cache=kept)
+    collector = Collector(folder, cache=kept, instead=instead)
     content = load_content(collector, sections)
     kept.save()
     return Loaded(content, tuple(sorted(collector.problems)))
@@ -126,7 +131,7 @@ def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -
 
 def _section(collector: Collector, section: Section[Any, Any]) -> object:
     path = collector.folder / section.file
-    source = collector.source(path) if path.exists() else None
+    source = collector.source(path) if collector.has(path) else None
     return section.build(collector.whole(source, section.model))
 
 

@@ -1,11 +1,15 @@
 """What is wrong with the content, said so that an editor can mend it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 _PLACE: Final = re.compile(r":\d+:\d+: ")
+
+
+P = TypeVar("P", bound="Problem | str")
 
 
 class Severity(StrEnum):
@@ -27,6 +31,16 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+def new_problems(found: Iterable[P], known: Iterable[P]) -> list[P]:
+    """The problems that were not there before; lines may have moved meanwhile."""
+    old = {_what(problem) for problem in known}
+    return [problem for problem in found if _what(problem) not in old]
+
+
+def _what(problem: Problem | str) -> tuple[str, ...]:
+    return (problem,) if isinstance(problem, str) else (problem.file, problem.message)
 
 
 def as_error(told: str) -> str:

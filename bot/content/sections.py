@@ -196,7 +196,7 @@ def about(collector: Collector, *, topics: Container[str]) -> About:
 
 def siblings(collector: Collector) -> tuple[Siblings, ...]:
     """Return the questions of siblings.yaml, which may be missing."""
-    if not (collector.folder / "siblings.yaml").exists():
+    if not collector.has(collector.folder / "siblings.yaml"):
         return ()
     source = collector.source(collector.folder / "siblings.yaml")
     if source is None:

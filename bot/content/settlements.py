@@ -34,7 +34,7 @@ def read_settlements(collector: Collector) -> Settlements | None:
     """Return the settlements by KATOTTG code; None without a sound file (no code is checked)."""
     path = collector.folder / "places" / "settlements.csv"
     try:
-        text = path.read_text(encoding="utf-8")
+        text = collector.raw(path).decode()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):

@@ -113,13 +113,12 @@ def _position(node: Any, step: str | int, *, of_key: bool) -> Place | None:
     return line + 1, column + 1
 
 
-def read(path: Path, *, name: str, cache: Cache) -> Source:
-    """Read a file.
+def read(raw: bytes, *, name: str, cache: Cache) -> Source:
+    """Read a file of these bytes.
 
     Raises:
         BrokenFileError: not UTF-8, or not YAML.
     """
-    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -129,12 +128,13 @@ def read(path: Path, *, name: str, cache: Cache) -> Source:
     digest = hashlib.sha256(raw).hexdigest()
     data = cache.get(digest)
     if data is None:
-        data = _parsed(text, name=name)
+        data = parsed(text, name=name)
         cache.put(digest, data)
     return Source(name, text=text, data=data)
 
 
-def _parsed(text: str, *, name: str) -> Any:
+def parsed(text: str, *, name: str) -> Any:
+    """The data of a YAML text. Raises BrokenFileError."""
     try:
         return _plain(YAML(typ="safe", pure=True).load(text))
     except MarkedYAMLError as error:

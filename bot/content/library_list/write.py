@@ -1,19 +1,19 @@
-"""The text of a plan for `content/libraries`: entries keep their files, comments and order."""
+"""A plan for `content/libraries` as changes of its files: entries keep their places."""
 
-import io
-from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
-from ruamel.yaml.error import YAMLError
-
+from bot.content.editing import Document, FileChange, NotEditableError
+from bot.content.editing.kinds import KINDS
+from bot.content.editing.writer import in_order, plain
 from bot.content.library_list.compare import Facts, Plan
 from bot.content.library_list.table import UnreadableListError
+from bot.content.schema import LibraryIn
+from bot.content.source import BrokenFileError
 
-FILE: Final = "imported.yaml"
+KEY: Final = "libraries"
+FILE: Final = "libraries/imported.yaml"
 HEAD: Final = """\
 # yaml-language-server: $schema=../schema/libraries.json
 # Бібліотеки зі списків: `mistok libraries import`. Правити тут можна, як у будь-якому файлі.
@@ -23,29 +23,32 @@ libraries:
 
 def known_entries(folder: Path) -> list[Facts]:
     """The libraries of a content folder as their files have them. Raises UnreadableListError."""
-    return [entry for _, data in _files(folder) for entry in data["libraries"]]
+    return [row for _, document in _files(folder).values() for row in document.data[KEY] or ()]
 
 
-def changed_files(folder: Path, plan: Plan, *, source: str, checked: date) -> Mapping[str, str]:
-    """The new text of each file in `libraries` that a plan changes, by name.
-
-    Raises UnreadableListError.
-    """
-    found: dict[str, str] = {}
+def file_changes(folder: Path, plan: Plan, *, source: str, checked: date) -> list[FileChange]:
+    """What a plan changes in the files of `libraries`. Raises UnreadableListError."""
+    files = _files(folder)
     changes = {one.id: one.fields for one in plan.changed}
-    for path, data in _files(folder):
-        mine = [entry for entry in data["libraries"] if entry["id"] in changes]
-        for entry in mine:
-            entry.update(_in_file({**_sources(entry, source), **changes[entry["id"]]}))
-            entry["checked"] = checked
-        if mine:
-            found[path.name] = _dumped(data)
+    touched = set()
+    for name, (_, document) in files.items():
+        for index, row in enumerate(document.data[KEY] or ()):
+            if row["id"] in changes:
+                fields = {**_sources(row, source), **changes[row["id"]], "checked": checked}
+                document.change((KEY, index), plain(fields), order=tuple(LibraryIn.model_fields))
+                touched.add(name)
     if plan.new:
-        path = folder / "libraries" / FILE
-        before = found.get(FILE) or (path.read_text(encoding="utf-8") if path.is_file() else HEAD)
-        new = [{**entry, "source": source, "checked": checked} for entry in plan.new]
-        found[FILE] = before.rstrip("\n") + "\n" + _entries(new)
-    return found
+        before, document = files.get(FILE, (None, Document(HEAD)))
+        for entry in plan.new:
+            document.add(KEY, in_order(KEY, plain({**entry, "source": source, "checked": checked})))
+        files[FILE] = before, document
+        touched.add(FILE)
+    try:
+        return [
+            FileChange(name, files[name][0], files[name][1].text(), KEY) for name in sorted(touched)
+        ]
+    except NotEditableError as error:
+        raise UnreadableListError(str(error)) from error
 
 
 def _sources(entry: Facts, source: str) -> dict[str, object]:
@@ -55,14 +58,16 @@ def _sources(entry: Facts, source: str) -> dict[str, object]:
     return {"source": source, "sources_more": [one for one in before if one != source]}
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, Any]]:
-    for path in sorted((folder / "libraries").glob("*.yaml")):
+def _files(folder: Path) -> dict[str, tuple[str | None, Document]]:
+    """Each file's text and what it holds, by its place in the folder."""
+    found: dict[str, tuple[str | None, Document]] = {}
+    for path in KINDS[KEY].files(folder):
         try:
-            data = _yaml().load(path.read_text(encoding="utf-8"))
-            entries = data["libraries"] or []
-            assert all(entry["id"] for entry in entries)
+            text = path.read_bytes().decode()
+            document = Document(text)
+            assert all(row["id"] for row in document.data[KEY] or ())
         except (
-            YAMLError,
+            BrokenFileError,
             OSError,
             UnicodeDecodeError,
             KeyError,
@@ -72,36 +77,5 @@ def _files(folder: Path) -> Iterator[tuple[Path, Any]]:
             raise UnreadableListError(
                 f"{path.name} у теці бібліотек із помилкою. Спершу виправте її: mistok check."
             ) from wrong
-        if entries:
-            yield path, data
-
-
-def _entries(new: list[dict[str, object]]) -> str:
-    """Entries as the end of a list «libraries:», an empty line before each."""
-    return "".join("\n" + _dumped([_in_file(entry)]) for entry in new)
-
-
-def _in_file(entry: Mapping[str, object]) -> dict[str, object]:
-    """Short lists stand in one line, as editors write them."""
-    return {name: _in_line(value) if isinstance(value, list) else value
-            for name, value in entry.items()}  # fmt: skip
-
-
-def _in_line(values: list[object]) -> CommentedSeq:
-    listed = CommentedSeq(values)
-    listed.fa.set_flow_style()
-    return listed
-
-
-def _dumped(data: object) -> str:
-    out = io.StringIO()
-    _yaml().dump(data, out)
-    return out.getvalue()
-
-
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
+        found[path.relative_to(folder).as_posix()] = text, document
+    return found

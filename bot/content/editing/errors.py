@@ -1,0 +1,45 @@
+"""Why a change of the content was not made, in an editor's words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.content.problems import Problem
+
+
+class EditError(Exception):
+    """The change was not made; its text says what to do."""
+
+
+class MissingEntryError(EditError):
+    """There is no such entry, or no such change."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Запису «{name}» вже немає: його прибрали. Поверніться до списку.")
+
+
+class ChangedMeanwhileError(EditError):
+    """Somebody else changed it first; `now` is the entry as it is, where it is one."""
+
+    def __init__(self, now: Any = None) -> None:
+        super().__init__(
+            "Поки ви писали, це змінив хтось інший. Ваше не записано: подивіться, що там тепер, і "
+            "внесіть своє ще раз."
+        )
+        self.now = now
+
+
+class UnsoundError(EditError):
+    """The result would be an error for `mistok check`."""
+
+    def __init__(self, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(_said(one, texts) for one in problems))
+
+
+def _said(problem: Problem, texts: Mapping[str, str]) -> str:
+    """The message with the line it is about, of a file that was to be written."""
+    for file, text in texts.items():
+        lines = text.splitlines()
+        if problem.file.endswith(f"/{file}") and problem.line <= len(lines):
+            return f"«{lines[problem.line - 1].strip()[:120]}»: {problem.message}"
+    return str(problem)

@@ -1,0 +1,273 @@
+"""Writing the content: each change is checked whole, put in place at once, and can be undone."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.content.editing.document import Document
+from bot.content.editing.errors import (
+    ChangedMeanwhileError,
+    EditError,
+    MissingEntryError,
+    UnsoundError,
+)
+from bot.content.editing.history import History, Record
+from bot.content.editing.kinds import KINDS
+from bot.content.editing.locking import only_writer
+from bot.content.editing.repository import commit
+from bot.content.problems import Problem, new_problems
+from bot.content.source import BrokenFileError
+from bot.places.register.importing import write
+
+Check = Callable[[Mapping[str, bytes]], Sequence[Problem]]
+_NO_DISK = (
+    "Не вдалося записати файл: {}. Скажіть тому, хто веде сервер, що тека змісту не пишеться."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as its file has it.
+
+    `version` changes with any of its values; `file` is its place in the folder.
+    """
+
+    key: str
+    id: str
+    file: str
+    index: int
+    data: Mapping[str, Any]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file's new text; `before` is what it was when it was read, None when there was none."""
+
+    file: str
+    before: str | None
+    after: str
+    key: str = ""
+    entry: str = ""
+
+
+class Writer:
+    """The one writer of a content folder.
+
+    Args:
+        folder: the content.
+        kept: where the history rests.
+        check: the errors of the folder, with these files instead of those there.
+        clock: aware UTC.
+    """
+
+    def __init__(
+        self, folder: Path, kept: Path, *, check: Check, clock: Callable[[], datetime]
+    ) -> None:
+        self.folder = folder
+        self.history = History(kept / "history")
+        self._kept = kept
+        self._check = check
+        self._clock = clock
+
+    def find(self, key: str, entry_id: str) -> Entry:
+        """The entry as it is now. Raises MissingEntryError."""
+        for entry in self.entries(key):
+            if entry.id == entry_id:
+                return entry
+        raise MissingEntryError(entry_id)
+
+    def entries(self, key: str) -> Iterator[Entry]:
+        """The entries of a list, in all its files; broken files are passed over."""
+        for path in KINDS[key].files(self.folder):
+            try:
+                data = Document(path.read_bytes().decode()).data
+            except (BrokenFileError, OSError, UnicodeDecodeError):
+                continue
+            rows = data.get(key) if isinstance(data, dict) else None
+            name = path.relative_to(self.folder).as_posix()
+            for index, row in enumerate(rows if isinstance(rows, list) else ()):
+                if isinstance(row, dict) and "id" in row:
+                    yield Entry(key, str(row["id"]), name, index, row, version_of(row))
+
+    def change(
+        self, entry: Entry, fields: Mapping[str, object], *, by: str, why: str
+    ) -> int | None:
+        """Give fields of an entry these values; None takes a field out.
+
+        Returns:
+            The change's number in the history, None when the entry has these values already.
+
+        Raises:
+            ChangedMeanwhileError: the entry is not what it was when it was read.
+            UnsoundError: what would be written is an error for `mistok check`.
+            NotEditableError: only a person can change it, in the file.
+        """
+        with self._alone():
+            now = self._same(entry)
+            text = self.read(now.file) or ""
+            document = Document(text)
+            model = KINDS[entry.key].model
+            document.change((entry.key, now.index), plain(fields), order=tuple(model.model_fields))
+            changed = FileChange(now.file, text, document.text(), entry.key, entry.id)
+            return self._save([changed], by=by, why=why)
+
+    def add(
+        self,
+        file: str,
+        key: str,
+        fields: Mapping[str, object],
+        *,
+        by: str,
+        why: str,
+        head: str = "",
+    ) -> int | None:
+        """Put a new entry at the end of a list; `head` begins the file where there is none yet.
+
+        Raises as `change`.
+        """
+        with self._alone():
+            before = self.read(file)
+            document = Document(before or head or f"{key}:\n")
+            document.add(key, in_order(key, plain(fields)))
+            changed = FileChange(file, before, document.text(), key, str(fields["id"]))
+            return self._save([changed], by=by, why=why)
+
+    def remove(self, entry: Entry, *, by: str, why: str) -> int | None:
+        """Take an entry out. Raises as `change`."""
+        with self._alone():
+            now = self._same(entry)
+            text = self.read(now.file) or ""
+            document = Document(text)
+            document.remove(entry.key, now.index)
+            changed = FileChange(now.file, text, document.text(), entry.key, entry.id)
+            return self._save([changed], by=by, why=why)
+
+    def save(self, changes: Sequence[FileChange], *, by: str, why: str) -> int | None:
+        """Put new texts of files in place, all or none. Raises as `change`."""
+        with self._alone():
+            return self._save(changes, by=by, why=why)
+
+    def undo(self, number: int, *, by: str, why: str) -> int | None:
+        """Take a change back; what was changed elsewhere since stays.
+
+        Raises:
+            ChangedMeanwhileError: the same entry was changed after it.
+            MissingEntryError: there is no such change.
+        """
+        record = self.history.get(number)
+        if record is None:
+            raise MissingEntryError(str(number))
+        with self._alone():
+            now = self.read(record.file)
+            after = _taken_back(record, now or "")
+            changed = FileChange(record.file, now, after, record.key, record.entry)
+            return self._save([changed], by=by, why=why, undoes=number)
+
+    def read(self, file: str) -> str | None:
+        """The text of a file, None when there is none. Raises EditError when it is not UTF-8."""
+        try:
+            return (self.folder / file).read_bytes().decode()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise EditError(
+                f"Файл {file} не читається. Спершу виправте його: mistok check."
+            ) from error
+
+    def _save(
+        self, changes: Sequence[FileChange], *, by: str, why: str, undoes: int | None = None
+    ) -> int | None:
+        changes = [one for one in changes if one.before != one.after]
+        if not changes:
+            return None
+        texts = {one.file: one.after.encode() for one in changes}
+        if errors := new_problems(self._check(texts), self._check({})):
+            raise UnsoundError(errors, {one.file: one.after for one in changes})
+        for one in changes:  # a person may have saved it by hand this moment
+            if self.read(one.file) != one.before:
+                raise ChangedMeanwhileError
+        number = self.history.next()
+        try:
+            for offset, one in enumerate(changes):
+                path = (self.folder / one.file).resolve()
+                write(path.parent, {path.name: one.after})
+                self.history.keep(
+                    Record(
+                        number + offset, self._clock(), by, why, one.file, one.key, one.entry,
+                        one.before, one.after, undoes,
+                    )
+                )  # fmt: skip
+        except OSError as error:
+            raise EditError(_NO_DISK.format(error.strerror)) from error
+        commit(self.folder, list(texts), by=by, why=why)
+        return number
+
+    def _same(self, entry: Entry) -> Entry:
+        now = self.find(entry.key, entry.id)
+        if now.version != entry.version:
+            raise ChangedMeanwhileError(now)
+        return now
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with only_writer(self._kept):
+            yield
+
+
+def version_of(data: Mapping[str, Any]) -> str:
+    """What tells an entry's values from any others."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def plain(value: Any) -> Any:
+    """The value as files hold it: dates are texts."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def in_order(key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a new entry in the order of their kind; empty ones are left out."""
+    order = list(KINDS[key].model.model_fields)
+    names = sorted(fields, key=lambda one: order.index(one) if one in order else len(order))
+    return {name: fields[name] for name in names if fields[name] is not None}
+
+
+def _taken_back(record: Record, now: str) -> str:
+    """The file as it is now, without this change. Raises ChangedMeanwhileError."""
+    if now == record.after and (record.before is not None or not record.entry):
+        return record.before or (f"{record.key}: []\n" if record.key else "")
+    if not record.entry:
+        raise ChangedMeanwhileError
+    document = Document(now)
+    _, before = _row(record.before, record)
+    _, after = _row(record.after, record)
+    index, there = _row(now, record)
+    if after != there:
+        raise ChangedMeanwhileError
+    if after is None:
+        document.add(record.key, before or {})
+    elif before is None:
+        document.remove(record.key, index)
+    else:
+        gone = dict.fromkeys(after.keys() - before.keys())
+        order = tuple(KINDS[record.key].model.model_fields)
+        document.change((record.key, index), {**before, **gone}, order=order)
+    return document.text()
+
+
+def _row(text: str | None, record: Record) -> tuple[int, dict[str, Any] | None]:
+    """Where the entry of a change stands in a text, and what it says there."""
+    rows = Document(text).data.get(record.key) if text else None
+    for index, row in enumerate(rows or ()):
+        if str(row.get("id")) == record.entry:
+            return index, row
+    return 0, None

@@ -1,0 +1,172 @@
+"""The one writer: checked whole, put in place at once, with a history, and taken back."""
+
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.content import load
+from bot.content.editing import (
+    ChangedMeanwhileError,
+    EditError,
+    MissingEntryError,
+    UnsoundError,
+    Writer,
+)
+from tests.unit.content.small import small_content
+
+NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)
+CENTRAL = "libraries/central.yaml"
+BY = {"by": "staff:3", "why": "Лист бібліотеки від 29.11.2026"}
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Writer:
+    return of(small_content(tmp_path), tmp_path / "kept")
+
+
+def of(folder: Path, kept: Path) -> Writer:
+    return Writer(
+        folder, kept, check=lambda instead: load(folder, instead=instead).problems,
+        clock=lambda: NOW,
+    )  # fmt: skip
+
+
+def library_file(writer: Writer) -> Path:
+    return writer.folder / writer.find("libraries", "central").file
+
+
+def test_a_field_changes_and_the_history_knows_who_when_and_why(writer: Writer) -> None:
+    path = library_file(writer)
+    before = path.read_text(encoding="utf-8")
+    entry = writer.find("libraries", "central")
+    assert writer.change(entry, {"phone": ["03856 2-12-35"]}, **BY) == 1
+    assert path.read_text(encoding="utf-8") == before.replace("2-12-34", "2-12-35")
+    (record,) = writer.history.newest()
+    assert (record.by, record.why, record.at) == (BY["by"], BY["why"], NOW)
+    assert (record.file, record.entry, record.before) == (entry.file, "central", before)
+    # The same once more is no change.
+    entry = writer.find("libraries", "central")
+    assert writer.change(entry, {"phone": ["03856 2-12-35"]}, **BY) is None
+
+
+def test_what_would_be_an_error_is_refused_with_its_line(writer: Writer) -> None:
+    path = library_file(writer)
+    before = path.read_bytes()
+    entry = writer.find("libraries", "central")
+    for fields, told in (
+        ({"hours": "завжди"}, "«hours: завжди»: графік «завжди» не зрозумілий"),
+        ({"parent": "nobody"}, "немає бібліотеки «nobody»"),
+        ({"source": None}, "немає поля «source»"),
+    ):
+        with pytest.raises(UnsoundError) as refused:
+            writer.change(entry, fields, **BY)
+        assert told in str(refused.value)
+    with pytest.raises(UnsoundError):  # a code that another file has
+        writer.add("services/new.yaml", "services", {"id": "id-card"}, **BY)
+    assert path.read_bytes() == before
+    assert not list(writer.history.newest())
+
+
+def test_an_error_that_was_there_does_not_stand_in_the_way(writer: Writer) -> None:
+    (writer.folder / "services" / "broken.yaml").write_text("services: [", encoding="utf-8")
+    assert writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 5"}, **BY)
+
+
+def test_a_hand_edit_and_another_editors_are_never_lost(writer: Writer) -> None:
+    mine = writer.find("libraries", "central")
+    path = library_file(writer)
+    text = path.read_text(encoding="utf-8")
+    # Another place of the file: both stay.
+    path.write_text(f"# рукою\n{text}", encoding="utf-8")
+    assert writer.change(mine, {"address": "вул. Миру, 5"}, **BY)
+    assert path.read_text(encoding="utf-8").startswith("# рукою\n")
+    # The same entry: the later one is told.
+    theirs = writer.find("libraries", "central")
+    writer.change(theirs, {"address": "вул. Миру, 6"}, **BY)
+    with pytest.raises(ChangedMeanwhileError) as told:
+        writer.change(theirs, {"address": "вул. Миру, 7"}, **BY)
+    assert told.value.now.data["address"] == "вул. Миру, 6"
+    path.write_text(path.read_text().replace("  - id: central", "  - id: other"), encoding="utf-8")
+    with pytest.raises(MissingEntryError):
+        writer.change(theirs, {"address": "вул. Миру, 8"}, **BY)
+
+
+def test_a_file_saved_by_hand_in_the_last_moment_is_not_overwritten(tmp_path: Path) -> None:
+    folder = small_content(tmp_path)
+    plain = of(folder, tmp_path / "kept")
+    path = library_file(plain)
+    by_hand = f"# рукою\n{path.read_text(encoding='utf-8')}"
+
+    def check(instead):
+        path.write_text(by_hand, encoding="utf-8")
+        return load(folder, instead=instead).problems
+
+    writer = Writer(folder, tmp_path / "kept", check=check, clock=lambda: NOW)
+    with pytest.raises(ChangedMeanwhileError):
+        writer.change(plain.find("libraries", "central"), {"address": "вул. Миру, 5"}, **BY)
+    assert path.read_text(encoding="utf-8") == by_hand
+
+
+def test_undo_gives_back_every_byte_and_keeps_what_came_later(writer: Writer) -> None:
+    path = library_file(writer)
+    first = path.read_bytes()
+    number = writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 5"}, **BY)
+    assert number
+    writer.undo(number, **BY)
+    assert path.read_bytes() == first
+    again = writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 6"}, **BY)
+    new = {**writer.find("libraries", "central").data, "id": "second", "address": None}
+    added = writer.add(writer.find("libraries", "central").file, "libraries", new, **BY)
+    assert again and added  # noqa: PT018
+    writer.undo(again, **BY)  # another entry came since: it stays
+    assert "second" in path.read_text()
+    assert "вул. Миру" not in path.read_text()
+    with pytest.raises(ChangedMeanwhileError):
+        writer.undo(again, **BY)
+    writer.undo(added, **BY)
+    assert path.read_bytes() == first
+    with pytest.raises(MissingEntryError):
+        writer.undo(99, **BY)
+
+
+def test_a_removed_entry_comes_back(writer: Writer) -> None:
+    answers = writer.folder / "ready_answers.yaml"
+    answers.write_text(
+        "ready_answers:\n  - id: a\n    title: {uk: А}\n    text: {uk: Так}\n"
+        "  - id: b\n    title: {uk: Б}\n    text: {uk: Ні}\n",
+        encoding="utf-8",
+    )
+    before = answers.read_bytes()
+    number = writer.remove(writer.find("ready_answers", "a"), **BY)
+    assert number
+    assert [one.id for one in writer.entries("ready_answers")] == ["b"]
+    writer.undo(number, **BY)
+    assert answers.read_bytes() == before
+
+
+def test_a_folder_that_is_a_repository_gets_a_commit(writer: Writer) -> None:
+    git = shutil.which("git")
+    assert git
+
+    def run(*command: str) -> str:
+        told = subprocess.run([git, "-C", str(writer.folder), *command], check=True,
+                              capture_output=True, text=True)  # fmt: skip
+        return told.stdout
+
+    run("init", "-q")
+    stray = writer.folder / "notes.txt"
+    stray.write_text("не чіпати", encoding="utf-8")
+    writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 5"}, **BY)
+    assert run("log", "--format=%an %s").strip() == f"staff:3 {BY['why']}"
+    assert run("show", "--name-only", "--format=").split() == [
+        writer.find("libraries", "central").file
+    ]
+
+
+def test_a_disk_that_takes_nothing_is_told_in_words(writer: Writer, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("a file stands in the way", encoding="utf-8")
+    with pytest.raises(EditError, match="Скажіть тому, хто веде сервер"):
+        writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 5"}, **BY)
