@@ -6,10 +6,9 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.content.editing.nodes import behind, end_of, is_same, start_of
+from bot.content.editing.nodes import behind, composed, end_of, is_same, start_of
 from bot.content.editing.rendering import UnwritableError, block, inline, listed, listed_all, pair
 from bot.content.editing.splices import Splices
 from bot.content.source import parsed
@@ -39,7 +38,7 @@ class Document:
         self._splices = Splices(text)
         self.data = parsed(text, name="")
         self._wanted = deepcopy(self.data)
-        self._root = YAML(typ="safe", pure=True).compose(text)
+        self._root = composed(text)
         self._gone: list[tuple[str, int]] = []
         self._new: dict[str, list[Any]] = {}
 

@@ -1,9 +1,29 @@
 """Where the parts of a YAML text stand."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
-from ruamel.yaml.nodes import Node, ScalarNode
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+
+def composed(text: str) -> Any:
+    """The nodes of a text. A value that is missing stands behind its colon."""
+    root = YAML(typ="safe", pure=True).compose(text)
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, MappingNode):
+            waiting += [value for _, value in node.value]
+            for key, value in node.value:
+                if value.start_mark.index == value.end_mark.index and isinstance(value, ScalarNode):
+                    at = copy(key.end_mark)
+                    at.index = text.index(":", key.end_mark.index) + 1
+                    value.start_mark = value.end_mark = at
+        elif isinstance(node, SequenceNode):
+            waiting += node.value
+    return root
 
 
 def start_of(node: Node) -> int:

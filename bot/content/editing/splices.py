@@ -16,6 +16,7 @@ class Splices:
     def put_lines(self, at: int, lines: list[str]) -> None:
         """Put whole lines where a line begins, or behind a last one that has no end."""
         lacks = bool(at) and at == len(self.text) and self.text[at - 1] != "\n"
+        lacks = lacks and all(start != at for start, _, _ in self._splices)
         self.put(at, at, self.newline * lacks + "".join(line + self.newline for line in lines))
 
     def applied(self) -> str:
