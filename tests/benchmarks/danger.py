@@ -9,6 +9,9 @@ Those of `danger_contrasts_hidden.jsonl` are of the kinds that were missed most,
 innocent ones; half of what was written, drawn by a hash. All three sets were in sight when weights
 and thresholds were last chosen, and siblings of some of their misses and alarms are learnt from:
 expect less of people nobody has met.
+Those of `danger_passing_hidden.jsonl` are fragments, stories and danger told in passing, with as
+many innocent neighbours; those of `short_replies_hidden.jsonl` are what people answer a bot
+shortly, all innocent. Both were written before the lines that are learnt from and halved by a hash.
 """
 
 import json
@@ -27,13 +30,15 @@ Find = Callable[[str], str | None]
 HIDDEN = Path(__file__).with_name("danger_hidden.jsonl")
 VOICES = Path(__file__).with_name("danger_voices_hidden.jsonl")
 CONTRASTS = Path(__file__).with_name("danger_contrasts_hidden.jsonl")
+PASSING = Path(__file__).with_name("danger_passing_hidden.jsonl")
+REPLIES = Path(__file__).with_name("short_replies_hidden.jsonl")
 
 
 def run() -> list[str]:
     """The figures, a line each."""
-    lines, voices, contrasts = (
+    lines, voices, contrasts, passing, replies = (
         [json.loads(line) for line in hidden.read_text(encoding="utf-8").splitlines()]
-        for hidden in (HIDDEN, VOICES, CONTRASTS)
+        for hidden in (HIDDEN, VOICES, CONTRASTS, PASSING, REPLIES)
     )
     with tempfile.TemporaryDirectory() as cache:
         index = learn(ROOT / "content", cache=Path(cache))
@@ -62,6 +67,9 @@ def run() -> list[str]:
     for name in ("and vectors", "and cards"):
         out += _told(f"voices, {name}", finders[name], voices, first)
         out += _told(f"contrasts, {name}", finders[name], contrasts, first)
+        out += _told(f"in passing, {name}", finders[name], passing, first)
+        alarms = sum(finders[name](line["text"]) is not None for line in replies)
+        out.append(f"short replies, {name} {alarms}/{len(replies)}")
     return out
 
 

@@ -62,6 +62,40 @@ INNOCENT = """
     меня не будет в среду
     """
 
+# As people answer a bot: none of these tells of danger.
+SHORT_REPLIES = """
+    облиште, сам розберуся
+    дайте подумати
+    прийшов сусід, потім допишу
+    ой дякую, а то я вже плакала
+    сама живу, звикла
+    та щоб воно сказилось
+    усе пропало, що я писала
+    знищіть мої дані
+    дзвонила, не беруть трубку
+    він в магазин пішов, скоро буде
+    вона обідчива, пройде
+    надоїло ждати, піду сама
+    нет, это не мне
+    я не вмираю, мені довідку
+    оставьте меня в покое
+    ne toi, insha
+    bilshe ne pyshit
+    I give up
+    leave me alone
+    wrong chat, sorry
+    """
+SHORTLY_TOLD = """
+    не хочу більше жити
+    він мене б'є
+    таблеток напилась, сестра
+    хтось лізе у вікно
+    сусідка не відчиняє третій день
+    I want to die
+    ne hochu zhyty
+    мужа бьёт током
+    """
+
 
 def lines(text: str) -> list[str]:
     return [line.strip() for line in text.strip().splitlines()]
@@ -88,6 +122,16 @@ def test_told_danger_is_seen(
 @pytest.mark.parametrize("text", lines(INNOCENT))
 def test_innocent_neighbours_are_not_danger(danger: DangerFinder, text: str) -> None:
     assert danger.find(text) is None
+
+
+@pytest.mark.parametrize("text", lines(SHORT_REPLIES))
+def test_short_replies_are_not_danger(danger: DangerFinder, text: str) -> None:
+    assert danger.find(text) is None
+
+
+@pytest.mark.parametrize("text", lines(SHORTLY_TOLD))
+def test_danger_told_as_shortly_is_seen(danger: DangerFinder, text: str) -> None:
+    assert danger.find(text) is not None
 
 
 def test_danger_in_the_midst_of_a_long_story_is_seen(danger: DangerFinder) -> None:
