@@ -1,5 +1,6 @@
 """All features of the program, a line each: their order is that of menus and lists."""
 
+from bot.announcements.feature import FEATURE as ANNOUNCEMENTS
 from bot.appointments.feature import FEATURE as APPOINTMENTS
 from bot.catalogue.feature import FEATURE as CATALOGUE
 from bot.contracts.features import Features
@@ -23,6 +24,7 @@ FEATURES = Features(
         LEGAL_AID,
         APPOINTMENTS,
         REQUESTS,
+        ANNOUNCEMENTS,
         LINKING,
         FILES,
         STAFF,

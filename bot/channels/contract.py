@@ -238,6 +238,24 @@ class Charging(ABC):
         """As how many messages it is counted."""
 
 
+class Broadcasting(ABC):
+    """A channel that takes one message for many people at once.
+
+    `broadcasts` turns False where the messenger refuses that to this bot: each gets it alone then.
+    """
+
+    broadcasts: bool = True
+
+    @abstractmethod
+    async def broadcast(
+        self, peers: Sequence[str], message: Message
+    ) -> Sequence["str | SendError"]:
+        """Send it to each of so many; of each, in their order, its reference or why not.
+
+        Raises SendError when it reached nobody.
+        """
+
+
 class Serving(ABC):
     """A channel with addresses of its own: a webhook, a page."""
 

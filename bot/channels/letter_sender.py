@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.channels.broadcasts import Broadcasts
 from bot.channels.charges import NEVER_WROTE, Charges
-from bot.channels.contract import Channel, Charging, Failure, SendError
+from bot.channels.contract import Broadcasting, Channel, Charging, Failure, SendError
 from bot.channels.pace import Pacer
 from bot.engine.model import Message, message_from_json
 from bot.storage.database import Database
@@ -27,6 +28,7 @@ class LetterSender:
         self._pacers = pacers
         self._passing = passing
         self._charges = Charges(database, clock=clock)
+        self._broadcasts = Broadcasts()
 
     async def send(self, letter: Letter) -> str:
         """Send it; what the channel calls it, "" where that is of no use.
@@ -38,7 +40,8 @@ class LetterSender:
             raise SendError(Failure.BAD, "the channel is switched off or the citizen left")
         pacer = self._pacers.get(letter.channel)
         if pacer is not None:
-            await pacer.wait(letter.peer_key, bulk=letter.bulk)
+            together = _goes_together(letter, channel)
+            await pacer.wait(letter.peer_key, bulk=letter.bulk, together=together)
         message = message_from_json(letter.body)
         if isinstance(channel, Charging):
             reference = await self._send_charged(letter, message, channel, channel)
@@ -49,6 +52,8 @@ class LetterSender:
 
     async def _take(self, letter: Letter, message: Message, channel: Channel) -> str:
         self._passing("before send")
+        if isinstance(channel, Broadcasting) and _goes_together(letter, channel):
+            return await self._broadcasts.send(letter.peer, message, channel)
         return await channel.send(letter.peer, message)
 
     async def _send_charged(
@@ -63,3 +68,7 @@ class LetterSender:
                 # A late welcome, say: nobody has closed anything.
                 raise SendError(Failure.LATER, NEVER_WROTE) from None
             raise
+
+
+def _goes_together(letter: Letter, channel: Channel) -> bool:
+    return letter.bulk and isinstance(channel, Broadcasting) and channel.broadcasts

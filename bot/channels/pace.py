@@ -26,8 +26,14 @@ class Pacer:
         self._bulk = Bucket(Rate(1, pace.bulk), clock=clock)
         self._peers = Buckets(Rate(pace.burst, pace.per_peer), clock=clock)
 
-    async def wait(self, peer: bytes, *, bulk: bool) -> None:
-        """Return when one more message may go out; bulk leaves room for replies."""
+    async def wait(self, peer: bytes, *, bulk: bool, together: bool = False) -> None:
+        """Return when one more message may go out; bulk leaves room for replies.
+
+        `together`: it goes out with those of others, and only its citizen's own pace counts.
+        """
+        if together:
+            await asyncio.sleep(self._peers.reserve(peer))
+            return
         if bulk and (pause := self._bulk.reserve()):
             await asyncio.sleep(pause)
         if pause := max(self._peers.reserve(peer), self._all.reserve()):

@@ -84,6 +84,7 @@ class Notices(Generic[E]):
         key: unique for each thing told: the same is told once.
         keeps: whether it is kept for somebody who can't be reached, until they are back.
         reminds: it is of use at its time only, and may cost what the operator allows for that.
+        bulk: the same goes to many: after replies, and as one message where a channel can do that.
         mailboxes: who gets a letter of it, where the settings name a mail server.
         mail: that letter, in the mailbox's language; None for none.
     """
@@ -94,6 +95,7 @@ class Notices(Generic[E]):
     key: Callable[[E], str]
     keeps: Callable[[E], bool] = lambda _event: False
     reminds: bool = False
+    bulk: bool = False
     mailboxes: Callable[[Services, E], Awaitable[Sequence[Mailbox]]] = _no_mailboxes
     mail: Callable[[Ctx, E], Mail | None] = _no_mail
 

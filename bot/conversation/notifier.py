@@ -83,6 +83,7 @@ class Notifier:
                 channel=whom.channel,
                 peer_key=whom.key,
                 now=now,
+                bulk=notices.bulk,
             )
             for number, one in enumerate(notices.say(context, event))
         ]

@@ -10,17 +10,26 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-MOST = 200  # of one batch
+MOST = 200  # of one batch, where nothing else is told
 
 
 class Gathering(Generic[T, R]):
     """Items of many, written by `write` in the order they came; it gives what became of each.
 
-    What it raises, all of its batch raise.
+    What it raises, all of its batch raise. A batch has `most` of them; `pause` are seconds in which
+    the first waits for others.
     """
 
-    def __init__(self, write: Callable[[Sequence[T]], Awaitable[Sequence[R]]]) -> None:
+    def __init__(
+        self,
+        write: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
+        *,
+        most: int = MOST,
+        pause: float = 0.0,
+    ) -> None:
         self._write = write
+        self._most = most
+        self._pause = pause
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -35,8 +44,10 @@ class Gathering(Generic[T, R]):
 
     async def _write_all(self) -> None:
         try:
+            if self._pause:
+                await asyncio.sleep(self._pause)
             while self._waiting:
-                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 try:
                     done = await self._write([item for item, _ in batch])
                 except Exception as error:

@@ -34,6 +34,8 @@ GONE = frozenset(
 )
 REFUSED = frozenset({*range(1, 5), Status.API_VERSION_NOT_SUPPORTED, Status.INCOMPATIBLE_VERSION})
 # What the operator is to do; nothing goes out before.
+# This bot may not send to many at once: that is opened on application.
+NO_BROADCAST = frozenset({Status.ACCOUNT_NOT_AUTHORISED, 19, 20})
 OPERATOR = {
     Status.INVALID_TOKEN: "Viber refuses the token; check MISTOK_VIBER_TOKEN",
     Status.ACCOUNT_BLOCKED: "Viber has blocked the bot; write to Viber's support or your partner",

@@ -1,7 +1,7 @@
 """Viber as a channel."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 from bot.channels.contract import (
     Accept,
     AnswerAtOnce,
+    Broadcasting,
     Channel,
     Charging,
     Failure,
@@ -18,6 +19,7 @@ from bot.channels.contract import (
     Fetching,
     Opening,
     RawEvent,
+    SendError,
     Serving,
     TakeReceipt,
     Traits,
@@ -26,6 +28,7 @@ from bot.channels.fields import Json
 from bot.channels.pace import Pace
 from bot.channels.tariff import Tariff
 from bot.channels.viber.account import PATH, account_of, advice, set_webhook
+from bot.channels.viber.broadcast import BroadcastRefusedError
 from bot.channels.viber.calls import CallError
 from bot.channels.viber.client import GONE, TOO_LARGE, Client, FileError
 from bot.channels.viber.inbound import name_of, peer_of, read_turn
@@ -51,7 +54,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class ViberChannel(Channel, Charging, Fetching, Serving, Opening):
+class ViberChannel(Channel, Broadcasting, Charging, Fetching, Serving, Opening):
     """A bot in Viber.
 
     Args:
@@ -102,6 +105,14 @@ class ViberChannel(Channel, Charging, Fetching, Serving, Opening):
     async def send(self, peer: str, message: Message) -> str:
         """Send one message; its token. Raises SendError."""
         return await self._sender.send(peer, message)
+
+    async def broadcast(self, peers: Sequence[str], message: Message) -> Sequence[str | SendError]:
+        """Send it to up to 300 at once; of each its token or why not. Raises SendError."""
+        try:
+            return await self._sender.broadcast(peers, message)
+        except BroadcastRefusedError:
+            self.broadcasts = False
+            raise SendError(Failure.RETRY, "Viber lets this bot write to one at a time") from None
 
     def opens_session(self, body: Mapping[str, object]) -> bool:
         """Only what a person writes does, or a tap, which is a message too."""

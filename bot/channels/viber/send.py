@@ -9,6 +9,7 @@ from itertools import count
 import structlog
 
 from bot.channels.contract import Failure, SendError
+from bot.channels.viber.broadcast import broadcast
 from bot.channels.viber.calls import NETWORK, CallError, Status, operator_advice, send_error
 from bot.channels.viber.client import Client
 from bot.channels.viber.keyboard import Json, Translate, is_button, still_of_use
@@ -95,11 +96,8 @@ class Sender:
 
     async def send(self, peer: str, message: Message) -> str:
         """Send it whole; the token of its last part. Raises SendError."""
-        if pause := self._unanswered.pause(peer):
-            raise SendError(
-                Failure.RETRY, f"more than {HOURLY} messages within an hour without a reply",
-                after=min(pause, LONGEST_PAUSE),
-            )  # fmt: skip
+        if self._unanswered.pause(peer):
+            raise self._too_many(peer)
         reference = ""
         for number, part in enumerate(self._rendered(peer, message)):
             if part["type"] == "rich_media":
@@ -108,6 +106,42 @@ class Sender:
                 reference = await self._part(peer, part, PATIENCE if number else 0.0)
         self._shown(peer, message)
         return reference
+
+    async def broadcast(self, peers: Sequence[str], message: Message) -> Sequence[str | SendError]:
+        """Send it to each by one call; of each its reference or why not.
+
+        Raises SendError when it reached nobody, BroadcastRefusedError.
+        """
+        parts = render(
+            message, text=self._text_of(message), name=self._name(), home=self._home, earlier=()
+        )
+        # Who got the first part of several must get the others too.
+        if len(parts) > 1 or len(peers) == 1:
+            return [await self._fate(peer, message) for peer in peers]
+        free = [peer for peer in peers if not self._unanswered.pause(peer)]
+        fates: dict[str, str | SendError] = {}
+        if free:
+            try:
+                fates = dict(zip(free, await broadcast(self._client, free, parts[0]), strict=True))
+            except CallError as error:
+                raise send_error(error) from None
+        for peer, fate in fates.items():
+            if isinstance(fate, str):
+                self._unanswered.count(peer)
+                self._shown(peer, message)
+        return [fates[peer] if peer in fates else self._too_many(peer) for peer in peers]
+
+    async def _fate(self, peer: str, message: Message) -> str | SendError:
+        try:
+            return await self.send(peer, message)
+        except SendError as error:
+            return error
+
+    def _too_many(self, peer: str) -> SendError:
+        return SendError(
+            Failure.RETRY, f"more than {HOURLY} messages within an hour without a reply",
+            after=min(self._unanswered.pause(peer), LONGEST_PAUSE),
+        )  # fmt: skip
 
     def pieces(self, peer: str, message: Message) -> int:
         """How many messages of Viber it is."""

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import structlog
@@ -17,9 +18,11 @@ from bot.channels.fields import Json
 from bot.channels.payload import read_json
 from bot.channels.reception import Reception
 from bot.channels.viber.account import PATH
+from bot.channels.viber.broadcast import shared_reference
 from bot.channels.viber.inbound import (
     is_fresh,
     name_of,
+    peer_of,
     read_event,
     read_receipt,
     with_text_token,
@@ -120,24 +123,31 @@ class Webhook:
 
     async def _note(self, receipt: Receipt, callback: Json) -> Response:
         """Write a receipt down. It may come before we have noted how Viber calls the message."""
-        if await self._take_receipt(self._channel, receipt):
+        if await self._known(receipt, callback):
             return Response(status_code=200)
         if receipt.kind is ReceiptKind.FAILED:
             if is_fresh(callback, datetime.now(UTC)):
                 return Response(status_code=503, headers={"Retry-After": "1"})
             return Response(status_code=200)
         if len(self._looking) < LOOKING:
-            task = asyncio.create_task(self._look_again(receipt))
+            task = asyncio.create_task(self._look_again(receipt, callback))
             self._looking.add(task)
             task.add_done_callback(self._looking.discard)
         return Response(status_code=200)
 
-    async def _look_again(self, receipt: Receipt) -> bool:
+    async def _known(self, receipt: Receipt, callback: Json) -> bool:
+        """Whether a message of ours is called so, to one person or to many."""
+        if await self._take_receipt(self._channel, receipt):
+            return True
+        shared = shared_reference(receipt.reference, peer_of(callback))
+        return await self._take_receipt(self._channel, replace(receipt, reference=shared))
+
+    async def _look_again(self, receipt: Receipt, callback: Json) -> bool:
         """That it arrived is of little weight: a few looks must do. Welcomes are never known."""
         for pause in PAUSES:
             await asyncio.sleep(pause)
             with suppress(Exception):  # told by who watches the database
-                if await self._take_receipt(self._channel, receipt):
+                if await self._known(receipt, callback):
                     return True
         return False
 

@@ -44,9 +44,7 @@ async def send_message(fake: FakeViber, body: Json, ring: Ring) -> Json:
     token = fake.new_token()
     person.unanswered += 1
     fake.show(person, body, token)
-    if fake.receipts:
-        for event in ("delivered", "seen"):
-            fake.push(person.user["id"], event, message_token=token, user_id=person.user["id"])
+    _told_of(fake, person.user["id"], token)
     return {"message_token": token, "chat_hostname": HOST, "billing_status": 1}
 
 
@@ -57,13 +55,23 @@ async def broadcast_message(fake: FakeViber, body: Json, ring: Ring) -> Json:
     if len(receivers) > RECEIVERS:
         raise RefusedError(3, "broadcast_list is too long")
     check_message(body)
-    failed = []
+    token, failed = fake.new_token(), []
     for receiver in receivers:
         try:
-            fake.show(fake.person(receiver), body, fake.new_token())
+            person = fake.person(receiver)
         except RefusedError as refused:
             failed.append({"receiver": receiver, **refused.body()})
-    return {"message_token": fake.new_token(), "failed_list": failed}
+            continue
+        person.unanswered += 1
+        fake.show(person, body, token)
+        _told_of(fake, receiver, token)
+    return {"message_token": token, "failed_list": failed}
+
+
+def _told_of(fake: FakeViber, receiver: str, token: int) -> None:
+    """The app tells that it got and showed a message."""
+    for event in ("delivered", "seen") if fake.receipts else ():
+        fake.push(receiver, event, message_token=token, user_id=receiver)
 
 
 METHODS = {

@@ -1,0 +1,1 @@
+"""What the oblast library tells all librarians, or those of one raion."""
