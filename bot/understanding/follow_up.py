@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from bot.understanding.text import dictionary
 from bot.understanding.text.addresses import AROUND_STEMS
-from bot.understanding.text.alphabet import clean, fold, words
+from bot.understanding.text.alphabet import clean, fold, has_cyrillic, words
 from bot.understanding.text.clauses import without_politeness
 from bot.understanding.text.stems import STOP_WORDS, stem
 from bot.understanding.text.typos import Speller
@@ -54,7 +55,16 @@ _ALSO = _words("also")
 _MATTERS = tuple(sorted(_words("matters")))
 _SIGHS = _words("sighs")
 _FILLER_STEMS = _stems("fillers") | frozenset(stem(word) for word in STOP_WORDS)
+_PAUSE = re.compile(r"\w+\s*(?:[,.;:!–—-]|$)")  # after the first word
 _ROOT = 4  # letters: «брать» is «брати», folded, without its ending
+_WEAK: dict[Aspect, frozenset[str]] = {
+    aspect: _stems(f"weak.{aspect}") for aspect in ("term", "cost", "documents", "where")
+}
+_BESIDE: dict[Aspect, frozenset[str]] = {aspect: _words(f"beside.{aspect}") for aspect in _WEAK}
+_HOW = _words("how")
+_WHOLE = _words("whole")
+_LACKS = _words("lacks")
+_AMOUNT = _stems("amount")
 
 
 def _roots(stems: frozenset[str]) -> frozenset[str]:
@@ -67,7 +77,9 @@ _TOLD = {aspect: (stems, _roots(stems)) for aspect, stems in _ASPECTS.items()}
 def _tells(aspect: Aspect, word: str) -> bool:
     """Whether a stem is one of the aspect's, or all of it but its ending."""
     stems, roots = _TOLD[aspect]
-    return word in stems or word in roots or (word[:_ROOT] in stems and len(word) > _ROOT)
+    root = word[:_ROOT]
+    is_longer = len(word) > _ROOT and root in stems and root not in _WHOLE
+    return word in stems or word in roots or is_longer
 
 
 @cache
@@ -77,7 +89,7 @@ def _speller() -> Speller:
 
 
 def _stem(word: str) -> str:
-    return stem(_speller().mend(word) or word)
+    return stem((has_cyrillic(word) and _speller().mend(word)) or word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +101,10 @@ class FollowUp:
         again: it begins as a sequel does: «а», «і», "what if".
         corrects: it begins by denying what was answered: «ні, …».
         supposes: it tells a circumstance: «а якщо …».
-        tells: it begins with who it is about: «я пенсіонерка», «для мами».
+        tells: it begins with who it is about or what is lacking: «я пенсіонерка», «без паспорта».
         also: it begins with «а ще»: another matter, if it has words of its own.
         own: how many of its words say something that is neither an aspect nor filling.
+        said: those words and, after them, the ones that name an aspect; all without endings.
     """
 
     aspects: tuple[Aspect, ...]
@@ -101,6 +114,15 @@ class FollowUp:
     tells: bool
     also: bool
     own: int
+    said: tuple[str, ...] = ()
+
+    @property
+    def asks_amount(self) -> bool:
+        """Whether «скільки» may ask how much is given as well as what is paid."""
+        named = set(self.said[self.own :])
+        return not named.isdisjoint(_AMOUNT) and not any(
+            _tells("cost", one) for one in named - _AMOUNT
+        )
 
     @property
     def is_bare(self) -> bool:
@@ -116,6 +138,16 @@ def _told_by(named: Iterable[list[Aspect]]) -> tuple[Aspect, ...]:
     return tuple(name for name in _ASPECTS if name in meant)
 
 
+def _named_by(one: str, found: Collection[str]) -> list[Aspect]:
+    """The aspects that a stem names; «взяти» asks for papers only beside «що»."""
+    return [
+        name
+        for name in _ASPECTS
+        if _tells(name, one)
+        and not (one in _WEAK.get(name, ()) and _BESIDE[name].isdisjoint(found))
+    ]
+
+
 def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     """Read a message as a sequel; `places` are the ranges of it that name a place."""
     fillers = _FILLER_STEMS | AROUND_STEMS if places else _FILLER_STEMS
@@ -123,21 +155,25 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
         text = f"{text[:start]} {text[end:]}"
     found = words(fold(without_politeness(clean(text))))
     begins = next((word for word in found if word not in _SIGHS), "")
+    lacks = begins in _LACKS and not _PAUSE.match(clean(text).strip())
     helped = not _HELP.isdisjoint(found)
     skipped = _CORRECTS | _HELP | _SIGHS
     plain = (word for word in found if not word.startswith(_MATTERS))
     stems = [_stem(word) for word in plain if word not in skipped]
     stems += [one for one in found if one.startswith(_MATTERS)]
-    told = {one: [name for name in _ASPECTS if _tells(name, one)] for one in dict.fromkeys(stems)}
-    own = sum(not told[one] and one not in fillers for one in stems)
+    told = {one: _named_by(one, found) for one in dict.fromkeys(stems)}
+    own = [one for one in stems if not told[one] and one not in fillers]
+    if len(own) > 1:
+        told = {one: names for one, names in told.items() if one not in _HOW}
     aspects: tuple[Aspect, ...] = ("help",) if helped else ()
     aspects += _told_by(told.values())
     return FollowUp(
         aspects if len(found) <= _LONGEST else (),
         again=begins in _AGAIN,
-        corrects=begins in _CORRECTS,
+        corrects=begins in _CORRECTS and not lacks,
         supposes=not _SUPPOSES.isdisjoint(found[:_BEGINNING]),
-        tells=begins in _TELLS or not _FOR.isdisjoint(found[:_BEGINNING]),
+        tells=lacks or begins in _TELLS or not _FOR.isdisjoint(found[:_BEGINNING]),
         also=begins in _AGAIN and not _ALSO.isdisjoint(found[:_BEGINNING]),
-        own=own,
+        own=len(own),
+        said=(*own, *(one for one, names in told.items() if names)),
     )

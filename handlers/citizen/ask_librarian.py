@@ -31,6 +31,7 @@ from handlers.shared.libraries import (
     holder_near,
     library,
     no_such_place,
+    place_told,
     places_in,
     settlement,
     to_tell_apart,
@@ -90,6 +91,7 @@ async def took(ctx: Asking) -> Go | tuple[Say, Go]:
     near_by = only_place(ctx, ctx.answer.text) if not ctx.answer.files else None
     if near_by is not None:
         return Go(steps.LIVING_PERSON, replace(ctx.data, code=near_by.code))
+    ctx.topic |= place_told(ctx, ctx.answer.text)
     return number_given(ctx, words) or begun(ctx, words)
 
 

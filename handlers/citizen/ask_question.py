@@ -160,6 +160,8 @@ def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
         go = Go(choose, replace(known, hits=offering.offered(ctx, meaning)))
         return _with_help(ctx, meaning, go)
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
+        if (there := offering.on_the_spot(ctx, meaning)) is not None:
+            return there
         return offering.a_person(
             ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else ""
         )

@@ -22,7 +22,7 @@ from handlers.shared.service_card import (
     ASKED_FOR,
     HELPED_ANYWHERE,
     LETTERS,
-    aspects,
+    aspects_told,
     call_buttons,
     call_lines,
     calls_of,
@@ -32,6 +32,7 @@ from handlers.shared.service_card import (
     lacks,
     lead,
     more,
+    not_told,
     now,
     of_the_case,
     page_label,
@@ -165,8 +166,7 @@ async def aspect(ctx: Browsing) -> Say | Go:
         return Go(card)
     is_phone = ctx.data.aspect == "phone"
     name, *others = ("where",) if is_phone else ctx.data.aspect.split(",")
-    known = aspects(ctx, service)
-    told = "\n".join(filter(None, (known.get(one, "") for one in (name, *others))))
+    told = aspects_told(ctx, service, (name, *others), ctx.data.said)
     if is_phone and not calls_of(ctx, service):
         told = "\n".join(filter(None, (told, phone_of_a_library(ctx))))
     elif name == "where":
@@ -183,14 +183,14 @@ async def aspect(ctx: Browsing) -> Say | Go:
     if asks_where:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
         buttons += _hour_of_help(ctx, service)
-    if not told:
+    if not told or (name in ASKED_FOR and not getattr(service, name)):
         buttons.append(ask_what_is_lacking(ctx, service, name))
     text, title = "\n\n".join(filter(None, lines)), service.title.in_(ctx.lang)
     return Say(text, title=title, buttons=tuple(buttons), cards=(service.id,))
 
 
-def _beside_aspect(ctx: Ctx, service: Service, told: str, *, asks_where: bool) -> str:
-    """Who tells what the card doesn't, or when it was checked; a library for who asks where."""
+def _beside_aspect(ctx: Browsing, service: Service, told: str, *, asks_where: bool) -> str:
+    """What comes nearest of what the card doesn't tell, or when it was checked; a library."""
     near = helps_near(ctx, service) if asks_where or not told else ""
     if asks_where and not near:
         near = ctx._("A library near you helps: press “Help me with this”.")
@@ -198,8 +198,7 @@ def _beside_aspect(ctx: Ctx, service: Service, told: str, *, asks_where: bool) -
         return "\n\n".join(filter(None, (near, checked(ctx, service))))
     if asks_where:
         return near
-    lines = [ctx._("The card doesn’t tell this. A librarian will find out."), near]
-    return "\n\n".join(filter(None, lines))
+    return "\n\n".join(filter(None, (not_told(ctx, service, ctx.data.aspect), near)))
 
 
 @flow.step("another")
@@ -215,7 +214,7 @@ async def another(ctx: Browsing) -> Ask | Go:
     person = AskLibrarianData(text=ctx.data.text, service=before.id)
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if before in found:
-        text = of_the_case(ctx, before)
+        text = of_the_case(ctx, before, ctx.data.said, is_its_own=found == [before])
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
     return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found[:OTHERS]))

@@ -41,12 +41,39 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     alike = (one.ids for one in ctx.services[Content].siblings if offered and offered[0] in one.ids)
     near = {*offered, *(card for ids in alike for card in ids)}
     first = meaning.hits[0].id if meaning.hits else ""
+    if (called := _called(ctx, offered, found, meaning)) is not None:
+        return Go(steps.SERVICE, ServicesData(service=called))
     if meaning.decision == "answer" and (first in near or meaning.confidence >= BY_ITSELF):
         return None
     both = ctx.services[Reader].understand(f"{asked}. {meaning.reading}")
     if both.decision == "answer" and both.hits and both.hits[0].id in near:
         return Go(steps.SERVICE, ServicesData(service=both.hits[0].id))
     return stands(ctx) if _only_tells(ctx, found, meaning) else None
+
+
+def _called(ctx: Ctx, offered: tuple[str, ...], found: FollowUp, meaning: Meaning) -> str | None:
+    """«А можна докупити?», «а свідоцтво»: the one of them that the words call by its title.
+
+    What was asked before tells none of them from the others.
+    """
+    content = ctx.services[Content]
+    catalogue = content.catalogue
+    asked = stems(ctx.topic.get("question", ""))
+    said = set(found.said) - asked
+    labels = {see: text.in_(ctx.lang) for one in content.siblings for text, see in one.answers}
+    titles = {
+        id_: stems(f"{card.title.in_(ctx.lang)} {labels.get(id_, '')}")
+        for id_ in offered
+        if (card := catalogue.get(id_)) is not None and card.route is not Route.ACCESS_POINT
+    }
+    fits = {id_: len(said & title) for id_, title in titles.items()}
+    best = max(fits.values(), default=0)
+    named = [id_ for id_, fit in fits.items() if fit == best and best]
+    first = meaning.hits[0].id if meaning.hits else ""
+    if len(named) == 1 and (meaning.decision != "answer" or first == named[0]):
+        return named[0]
+    is_sure = meaning.decision == "answer" and meaning.confidence >= BY_ITSELF
+    return first if is_sure and first in titles else None
 
 
 def _only_tells(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:

@@ -142,7 +142,7 @@ class ServicesData:
         group, event, service: ids of what was chosen; `page` of an event's list, from 0.
         aspect: the one thing about a card that was asked.
         beside: id of the card that was meant nearly as likely.
-        others: ids of cards that may be meant by a sequel; `text`: what was asked, all together.
+        others: ids of cards that a sequel may mean; `text`: all that was asked; `said`: the sequel.
     """
 
     group: str = ""
@@ -153,6 +153,7 @@ class ServicesData:
     beside: str | None = None
     others: tuple[str, ...] = ()
     text: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +174,7 @@ class LanguageData:
 
 @dataclass(frozen=True, slots=True)
 class PlaybookData:
-    """A playbook and the card it was opened for, by their ids; `end` is the number of its ending,
-
-    from 1, "" before it is chosen.
-    """
+    """A playbook and the card it was opened for; `end`: its ending from 1, "" before a choice."""
 
     playbook: str = ""
     card: str = ""

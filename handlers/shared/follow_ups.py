@@ -6,7 +6,9 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Go
 from bot.requests.model import RequestKind
 from bot.understanding import Meaning, follow_up
+from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
+from bot.understanding.model import PERSON
 from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
@@ -38,6 +40,8 @@ LIKELY = 2
 HINTED = 0.7
 # Of three cards, none of which is likely: perhaps only what was asked before makes sense of it.
 VAGUE = 0.45
+# Of two cards the second is as likely with this share of the first one's score.
+CLOSE = 0.6
 # Of another matter told after «а ще» so much is understood at least.
 ANOTHER_MATTER = 0.3
 TRANSLIT = "translit"
@@ -116,9 +120,11 @@ def who_helps_there(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
 
 
 def asks_something(ctx: Ctx, text: str) -> bool:
-    """Whether a text that names no place, where one was asked for, is a question instead."""
+    """Whether a text that names no place, where one was asked for, is something else instead."""
     return (
-        "?" in text
+        ctx.services[Reader].understand(text).topic == PERSON
+        or wants_a_call(text)
+        or "?" in text
         or asks_at_once(text)
         or going_on(ctx, text) is not None
         or is_question(ctx, text)
@@ -140,13 +146,15 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     first = meaning.hits[0].id if meaning.hits else ""
     if found.also and first != service and meaning.confidence >= ANOTHER_MATTER:
         return True
-    if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0:
+    is_vague = meaning.decision == "hand_over" and meaning.confidence < VAGUE
+    if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0 and not is_vague:
         # «Спасибі, а хто виписує»: one word that another card has too is no other matter.
         goes_on = found.again or found.tells
         is_hint = goes_on and found.own <= 1 and meaning.confidence < HINTED
         is_hint = is_hint or (found.supposes and meaning.confidence < BY_ITSELF)
         return first != service and not is_hint
     goes_on = found.again or found.corrects or found.supposes
+    goes_on = goes_on or (bool(found.aspects) and found.own <= 1)  # «коли давати заяву»
     return not (goes_on or (found.tells and found.own <= FEW))
 
 
@@ -193,7 +201,8 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         if is_of_another(ctx, service, asked):
             return stands(ctx)
         several = [one for one in found.aspects if one in SEVERAL] if asked in SEVERAL else [asked]
-        return Go(steps.ASPECT, ServicesData(service=service, aspect=",".join(several)))
+        asks = ServicesData(service=service, aspect=",".join(several), said=meaning.reading)
+        return Go(steps.ASPECT, asks)
     told = next((one for one in ("phone", "way") if one in found.aspects), None)
     if not found.own and told:
         aspect = "phone" if told == "phone" else "where"
@@ -241,7 +250,9 @@ def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
     if meaning.hits[0].id != service:
         return None
     near = tuple(hit.id for hit in meaning.hits[: LIKELY + 1])
-    known = ServicesData(service=service, others=near, text=_together(ctx, meaning))
+    known = ServicesData(
+        service=service, others=near, text=_together(ctx, meaning), said=meaning.reading
+    )
     return Go(steps.ANOTHER_CARD, known)
 
 
@@ -260,15 +271,31 @@ def _together(ctx: Ctx, meaning: Meaning) -> str:
     return ". ".join(filter(None, (ctx.topic.get("question", ""), meaning.reading)))
 
 
+def _beside(ctx: Ctx, service: str, both: Meaning, meaning: Meaning) -> tuple[str, ...]:
+    """Cards that a sequel may mean instead: those taken for the one on screen, or likely."""
+    content = ctx.services[Content]
+    card = content.catalogue.get(service)
+    kin = {one.id for one in content.catalogue.related(card)} if card else set()
+    kin.update(*(one.ids for one in content.siblings if service in one.ids))
+    first = both.hits[0].score if both.hits else 0.0
+    near = [hit.id for hit in both.hits[:LIKELY] if hit.id in kin or hit.score >= CLOSE * first]
+    listed = meaning.hits[:1]
+    near += [hit.id for hit in listed if hit.id in kin or meaning.confidence >= VAGUE]
+    return tuple(near)
+
+
 def _with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go:
     """«А якщо я на пенсії?»: the same question under another circumstance."""
     together = _together(ctx, meaning)
     both = ctx.services[Reader].understand(together)
     likely = [hit.id for hit in both.hits[:LIKELY] if not (found.corrects and hit.id == service)]
-    stays = () if found.corrects else (service,)
-    others = dict.fromkeys((*stays, *likely, *(hit.id for hit in meaning.hits[:1])))
+    others = (service, *_beside(ctx, service, both, meaning))
+    if found.corrects:
+        others = (*likely, *(hit.id for hit in meaning.hits[:1]))
     is_other = bool(likely) and likely[0] != service and both.decision == "answer"
     if is_other and not found.corrects and both.confidence >= BY_ITSELF:
         return Go(steps.SERVICE, ServicesData(service=likely[0]))
-    known = ServicesData(service=service, others=tuple(others), text=together)
+    known = ServicesData(
+        service=service, others=tuple(dict.fromkeys(others)), text=together, said=meaning.reading
+    )
     return Go(steps.ANOTHER_CARD, known)

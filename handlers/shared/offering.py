@@ -12,7 +12,13 @@ from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.understanding import Meaning
 from handlers.shared import links, steps
-from handlers.shared.data import AskLibrarianData, AskQuestionData, OfferReason
+from handlers.shared.data import (
+    AskLibrarianData,
+    AskQuestionData,
+    FindLibraryData,
+    OfferReason,
+    ServicesData,
+)
 from handlers.shared.reader import Reader
 
 OFFERED = 3
@@ -56,6 +62,16 @@ def _for_a_person(ctx: Ctx[AskQuestionData], why: OfferReason) -> AskLibrarianDa
     data = ctx.data
     text = data.said if data.said and not data.parts else data.text
     return AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
+
+
+def on_the_spot(ctx: Ctx, meaning: Meaning) -> Go | None:
+    """«Де роздрукувати документ»: what a library has is got there, and not by writing."""
+    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    if card is None or not card.need:
+        return None
+    if ctx.topic.get("place"):
+        return Go(steps.FIND_LIBRARY, FindLibraryData(service=card.id))
+    return Go(steps.SERVICE, ServicesData(service=card.id))
 
 
 def a_call(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:

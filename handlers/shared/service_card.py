@@ -10,6 +10,8 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Button
 from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, phone
+from bot.understanding.follow_up import follow_up
+from handlers.shared.card_sentences import speaking_of, telling
 from handlers.shared.nearby_help import helps_near
 
 # What a card of these routes can't say, a person can.
@@ -85,24 +87,59 @@ def aspects(ctx: Ctx, service: Service) -> dict[str, str]:
     return told
 
 
-def of_the_case(ctx: Ctx, card: Service) -> str:
-    """What the card tells of whom it is for, and who knows about other circumstances."""
-    lines = [
-        ctx._(
-            "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find out, "
-            "or choose.",
-            card=inner(ctx, card),
-        )
-    ]
-    if told := aspects(ctx, card)["who"]:
+def aspects_told(ctx: Ctx, service: Service, asked: Iterable[str], said: str) -> str:
+    """What a card tells of aspects in fields of their own, and its sentences that speak of `said`.
+
+    A price may stand anywhere in it: «безоплатно»; so does how much is given.
+    """
+    known, found = aspects(ctx, service), follow_up(said)
+    told: list[str] = []
+    for name in asked:
+        told += [known[name]] if known.get(name) else ()
+        if name == "cost" and not known[name]:
+            told += telling(service, ctx.lang, name)
+        if name == "cost" and found.asks_amount:
+            told += telling(service, ctx.lang, "amount")
+    shown = "\n".join(told)
+    spoken = (one for one in speaking_of(service, ctx.lang, found) if one not in shown)
+    return "\n".join(dict.fromkeys((*told, *spoken)))
+
+
+def not_told(ctx: Ctx, service: Service, aspect: str) -> str:
+    """That a card doesn't tell what was asked, what in it comes near, and who knows."""
+    lines = [ctx._("The card doesn’t tell this. A librarian will find out.")]
+    if nearest := telling(service, ctx.lang, aspect):
+        lines += (ctx._("The nearest that it tells:"), *nearest)
+    return "\n".join(filter(None, (*lines, who_knows(ctx, service))))
+
+
+def of_the_case(ctx: Ctx, card: Service, said: str, *, is_its_own: bool) -> str:
+    """What the card tells of a case or of whom it is for, and who knows about others.
+
+    `is_its_own`: no other card is near, so who provides it may be asked.
+    """
+    told = [*speaking_of(card, ctx.lang, follow_up(said))]
+    told = told or list(filter(None, (aspects(ctx, card)["who"],)))
+    title = inner(ctx, card)
+    if told:
+        lead = ctx._("Still about “%(card)s”? Of this the card tells only:", card=title)
+        lines = [lead, *told, ctx._("A librarian will find out more, or choose.")]
+    else:
         lines = [
-            ctx._("Still about “%(card)s”? Of this the card tells only:", card=inner(ctx, card)),
-            told,
-            ctx._("A librarian will find out more, or choose."),
+            ctx._(
+                "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find "
+                "out, or choose.",
+                card=title,
+            )
         ]
-    if calls := calls_of(ctx, card):
-        lines += (ctx._("About your case ask here:"), *call_lines(ctx, calls))
-    return "\n".join(lines)
+    is_asked = is_its_own or bool(calls_of(ctx, card))
+    return "\n".join(filter(None, (*lines, who_knows(ctx, card) if is_asked else "")))
+
+
+def who_knows(ctx: Ctx, card: Service) -> str:
+    """Whom to ask what a card doesn't tell: its numbers, else who provides it; "" for nobody."""
+    asked = call_lines(ctx, calls_of(ctx, card)) or [aspects(ctx, card)["where"]]
+    return "\n".join((ctx._("About your case ask here:"), *asked)) if any(asked) else ""
 
 
 def _near(ctx: Ctx, service: Service) -> str:

@@ -262,7 +262,7 @@ async def test_what_a_library_has_is_another_matter_than_the_card(talk: Talk) ->
     await talk.say("my passport was stolen")
     await talk.say("where can i print a document today")
     talk.misses("Lost or stolen passport")
-    talk.sees("A librarian answers this best.")
+    talk.sees("Internet, computers, printing in libraries")
 
 
 @pytest.mark.parametrize(
@@ -282,3 +282,103 @@ async def test_the_price_is_of_the_card_though_libraries_are_on_screen(
     talk.sees("Витяг з реєстру територіальної громади")
     await talk.say("а до скількох вони працюють")
     talk.sees("бібліотека")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("pryvit, yak pominyaty prava, zakinchylys", "a bez medychnoi dovidky?",
+         "Медичної довідки під час воєнного стану не вимагають."),
+        ("де протези роблять", "а безплатно?", "Безоплатні допоміжні засоби"),
+        ("як паї отримати після смерті батька", "6 місяців вже пройшло",
+         "Спадщину приймають за шість місяців"),
+        ("як подати на аліменти", "а скільки дають", "1408,50 гривень"),
+    ],
+)  # fmt: skip
+async def test_what_stands_elsewhere_in_the_card_is_told(
+    talk_here: Talk, first: str, then: str, told: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    talk_here.sees(told)
+    talk_here.misses("У картці цього немає.")
+
+
+async def test_who_knows_what_the_card_does_not_tell_is_named(talk_here: Talk) -> None:
+    await talk_here.say("хочу хату на внука переписати")
+    await talk_here.say("а скільки то коштує")
+    talk_here.sees("У картці цього немає.", "спитайте тут:", "0 800 213 103")
+    await talk_here.start("service__kindergarten")
+    await talk_here.say("скільки чекати")
+    talk_here.sees("У картці цього немає.", "Надає: Управління освіти громади.")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "misread"),
+    [
+        ("треба зробити паспорт, мені 14 скоро", "з батьками йти?", "У бібліотеці поруч"),
+        ("хочу вийти раньше з декрету, дитині рік і 8", "а гроші взять пропадуть?",
+         "Візьміть із собою:"),
+        ("сколько стажа докупить до пенсии", "а если нет денег", "\nВартість:"),
+        ("платити земельний податок ветеран має?", "а на комуналку теж?", "У картці цього немає."),
+    ],
+)  # fmt: skip
+async def test_a_word_that_may_ask_is_no_question_by_itself(
+    talk_here: Talk, first: str, then: str, misread: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    talk_here.misses(misread)
+    assert "Запитати бібліотекаря" in talk_here.buttons
+
+
+async def test_what_is_lacking_is_a_circumstance_of_the_card(talk_here: Talk) -> None:
+    await talk_here.start("service__housing-disputes")
+    await talk_here.say("немає договору")
+    talk_here.sees("Ми ще про «Житлові спори", "0 800 213 103")
+    await talk_here.say("хочу поставити дитину 2 рочки в садок")
+    await talk_here.say("без прописки візьмуть?")
+    talk_here.sees("Черга до дитячого садка")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "card"),
+    [
+        ("мне 60 лет, стажа 22 года, когда мне на пенсию", "а можно докупить?",
+         "Докупити страховий стаж\n"),
+        ("В селі помер самотній чоловік, хто його має ховати?", "а гроші на поховання",
+         "Допомога на поховання\n"),
+    ],
+)  # fmt: skip
+async def test_what_is_called_by_its_title_is_chosen(
+    talk_here: Talk, first: str, then: str, card: str
+) -> None:
+    await talk_here.say(first)
+    talk_here.sees("Ви про щось із цього?")
+    await talk_here.say(then)
+    assert talk_here.text.startswith(card)
+    talk_here.sees("Перевірено")
+
+
+async def test_who_wants_a_call_is_no_unknown_village(talk_here: Talk) -> None:
+    await talk_here.say("де та бібліотека, я в Смотричі")
+    talk_here.sees("Яке з них ваше?")
+    await talk_here.say("передзвоніть")
+    talk_here.misses("Не знаємо такого села")
+    talk_here.sees("Жива людина відповість")
+
+
+async def test_a_village_in_the_question_itself_is_not_asked_again(talk_here: Talk) -> None:
+    await talk_here.say("людина")
+    await talk_here.say("Прошу провести урок для пенсіонерів, с. Купіль")
+    talk_here.misses("З якого ви села чи міста?")
+    assert "Надіслати" in talk_here.buttons
+
+
+async def test_where_to_print_is_no_letter_to_a_librarian(talk_here: Talk) -> None:
+    await talk_here.say("де роздрукувати документ")
+    talk_here.sees("Інтернет, комп’ютер, друк і сканування в бібліотеці")
+    await talk_here.say("ми в Деражні")
+    talk_here.sees("Деражня. Найближчі бібліотеки:")
+    await talk_here.say("де роздрукувати документ")
+    talk_here.sees("Деражнянська міська центральна бібліотека")

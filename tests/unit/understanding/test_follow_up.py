@@ -77,3 +77,42 @@ def test_an_answer_is_denied(typed: str, corrects: bool) -> None:
 @pytest.mark.parametrize(("typed", "again"), [("а в Шепетівці?", True), ("в Шепетівці", False)])
 def test_going_on_begins_with_and(typed: str, again: bool) -> None:
     assert follow_up(typed).again is again
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "а гроші пропадуть",
+        "а на роботі мусять взять",
+        "з батьками йти",
+        "6 місяців вже пройшло",
+        "а якщо не заплатять",
+        "а если нет денег",
+        "а брата можна вписати",
+        "а як часто прийдуть",
+        "а на комуналку",
+        "no contract",
+    ],
+)
+def test_a_word_that_may_ask_asks_nothing_by_itself(typed: str) -> None:
+    assert follow_up(typed).aspects == ()
+
+
+@pytest.mark.parametrize("typed", ["no contract", "нема договору", "без прописки"])
+def test_what_is_lacking_is_told_and_corrects_nothing(typed: str) -> None:
+    found = follow_up(typed)
+    assert found.tells
+    assert not found.corrects
+
+
+def test_no_before_a_pause_corrects() -> None:
+    assert follow_up("no, a passport").corrects
+    assert follow_up("ні, до школи").corrects
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [("а скільки", True), ("скільки грошей дають", True), ("а скільки коштує", False)],
+)
+def test_how_much_may_ask_what_is_given(typed: str, *, is_asked: bool) -> None:
+    assert follow_up(typed).asks_amount is is_asked
