@@ -15,12 +15,11 @@ import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
 from bot.app.content_index import ContentIndex, learn
-from bot.content.load import version_of
+from bot.content.load import KINDS, version_of
 from bot.content.problems import new_problems
 
 log = structlog.get_logger(__name__)
 
-KINDS = (".yaml", ".txt", ".tsv", ".csv")
 LOOK_MS = 5000
 
 

@@ -5,6 +5,7 @@ from bot.appointments.feature import FEATURE as APPOINTMENTS
 from bot.catalogue.feature import FEATURE as CATALOGUE
 from bot.contracts.features import Features
 from bot.conversation.feature import CONVERSATION, PRIVACY
+from bot.coverage.feature import FEATURE as COVERAGE
 from bot.files.feature import FEATURE as FILES
 from bot.learning.feature import FEATURE as LEARNING
 from bot.legal_aid.feature import FEATURE as LEGAL_AID
@@ -29,6 +30,7 @@ FEATURES = Features(
         FILES,
         STAFF,
         PROBLEMS,
+        COVERAGE,
         LEARNING,
         PRIVACY,
     ]

@@ -13,7 +13,19 @@ import typer
 
 from bot.app.kept_secrets import secret_of
 from bot.app.settings import Settings, SettingsError, read_settings
-from bot.cli import backup, clock, init, learn, libraries, places, problems, rekey, staff, viber
+from bot.cli import (
+    backup,
+    clock,
+    coverage,
+    init,
+    learn,
+    libraries,
+    places,
+    problems,
+    rekey,
+    staff,
+    viber,
+)
 from bot.cli.console import fit_console
 from bot.languages.folder import LOCALES
 from bot.languages.word_lists import MissingListError
@@ -30,6 +42,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("rekey")(rekey.rekey_)
 app.command("clock")(clock.clock)
+app.command("coverage")(coverage.cover)
 app.add_typer(learn.app, name="learn")
 app.add_typer(libraries.app, name="libraries")
 app.add_typer(places.app, name="places")

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.appointments.schedule import Schedules
 from bot.catalogue.about import About
@@ -31,6 +31,8 @@ from bot.content.settlements import read_settlements
 from bot.content.source import Cache
 from bot.contracts.section import Section
 from bot.legal_aid.model import LegalAid
+
+KINDS: Final = (".yaml", ".txt", ".tsv", ".csv", ".geojson")  # what content is made of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,7 @@ def version_of(folder: Path) -> str:
     """Return a short hash of all content files, for caches and for «which version runs»."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in {".yaml", ".txt", ".tsv", ".csv"} and path.is_file():
+        if path.suffix in KINDS and path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]

@@ -19,6 +19,7 @@ from bot.places.reading.names import Names, Rank
 from bot.places.reading.ukrainian import land as land_of
 from bot.places.reading.units import Units
 from bot.places.reading.words import words_of
+from bot.places.register.borders import Borders, read_borders, read_population
 from bot.places.register.country import Country, read_country
 from bot.places.register.tables import Tables
 
@@ -29,7 +30,8 @@ MANY = 8  # places of one name to choose from: of those in other oblasts, the ne
 class Gazetteer:
     """All settlements, found by name and by point. `problems` names rows that were left out.
 
-    `settlements` and `hromadas` are the oblast's own; `country` has the others.
+    `settlements` and `hromadas` are the oblast's own; `country` has the others. `population` (by
+    settlement) and `borders` (by hromada) are known where somebody brought them.
     """
 
     settlements: tuple[Settlement, ...]
@@ -38,6 +40,8 @@ class Gazetteer:
     units: Units
     mentions: Mentions
     problems: tuple[str, ...] = ()
+    population: Mapping[str, int] = field(default_factory=dict)
+    borders: Borders = field(default_factory=dict)
     _by_code: Mapping[str, Settlement] = field(init=False)
     _placed: list[Settlement] = field(init=False)
     _nearest: Nearest = field(init=False)
@@ -125,8 +129,10 @@ def load_gazetteer(folder: Path, region: Region) -> Gazetteer:
         ours=ours,
     )
     units = Units(settlements, hromadas, country, ours=ours)
+    population = read_population(folder, tables.problems)
+    borders = read_borders(folder, tables.problems)
     problems = (*tables.problems, *country.problems)
-    return Gazetteer(settlements, hromadas, country, units, mentions, problems)
+    return Gazetteer(settlements, hromadas, country, units, mentions, problems, population, borders)
 
 
 def _add_official(names: Names, settlements: Iterable[Settlement]) -> None:

@@ -7,6 +7,7 @@ ROOT = Path(__file__).parents[2]
 PARSING = "bot.files.parsing"
 READERS = {"zipfile", "tarfile", "bz2", "lzma", "gzip", "xml"}  # of whole formats
 OPERATORS = {"bot/places/register/codifier.py"}  # read what the operator gives on the command line
+WRITERS = {"bot/documents/xlsx.py"}  # make such a file of our own words, and open none
 
 
 def imported(path: Path) -> set[str]:
@@ -27,5 +28,17 @@ def test_only_the_child_reads_the_insides_of_files() -> None:
                 continue
             names = imported(path)
             assert not any(one.startswith(PARSING) for one in names), path
-            if path.relative_to(ROOT).as_posix() not in OPERATORS:
+            if path.relative_to(ROOT).as_posix() not in OPERATORS | WRITERS:
                 assert not {one.partition(".")[0] for one in names} & READERS, path
+
+
+def test_a_writer_opens_nothing() -> None:
+    for name in WRITERS:
+        tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        assert imported(ROOT / name) & READERS == {"zipfile"}, name
+        calls = [
+            one for one in ast.walk(tree)
+            if isinstance(one, ast.Call) and ast.unparse(one.func) == "ZipFile"
+        ]  # fmt: skip
+        assert calls, name
+        assert all(ast.unparse(one.args[1]) == "'w'" for one in calls), name
