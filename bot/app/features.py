@@ -10,6 +10,7 @@ from bot.files.feature import FEATURE as FILES
 from bot.learning.feature import FEATURE as LEARNING
 from bot.legal_aid.feature import FEATURE as LEGAL_AID
 from bot.linking.feature import FEATURE as LINKING
+from bot.open_data.feature import FEATURE as OPEN_DATA
 from bot.places.feature import FEATURE as PLACES
 from bot.problems.feature import FEATURE as PROBLEMS
 from bot.requests.feature import FEATURE as REQUESTS
@@ -31,6 +32,7 @@ FEATURES = Features(
         STAFF,
         PROBLEMS,
         COVERAGE,
+        OPEN_DATA,
         LEARNING,
         PRIVACY,
     ]

@@ -6,6 +6,15 @@ from bot.catalogue.model import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """Under which terms others may take the data, and whom they have to name."""
+
+    name: str
+    url: str
+    by: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """One oblast, as region.yaml tells of it.
 
@@ -13,7 +22,7 @@ class Region:
     `genitive` are for sentences: «… область», «до … області». `adjective` (and `adjective_ru`) is
     its name without that word, as registers and addresses have it; `begins` is how spellings of it
     begin, in any letters. `library` is the id of the oblast library, "" when there is none.
-    `passwords` are words that people here choose first.
+    `passwords` are words that people here choose first. `licence` None: the data is not given away.
     """
 
     name: Text
@@ -25,6 +34,7 @@ class Region:
     begins: tuple[str, ...] = ()
     library: str = ""
     passwords: tuple[str, ...] = ()
+    licence: Licence | None = None
 
     @property
     def adjectives(self) -> tuple[str, ...]:

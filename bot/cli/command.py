@@ -17,6 +17,7 @@ from bot.cli import (
     backup,
     clock,
     coverage,
+    export,
     init,
     learn,
     libraries,
@@ -43,6 +44,7 @@ app.command("restore")(backup.restore)
 app.command("rekey")(rekey.rekey_)
 app.command("clock")(clock.clock)
 app.command("coverage")(coverage.cover)
+app.command("export")(export.export)
 app.add_typer(learn.app, name="learn")
 app.add_typer(libraries.app, name="libraries")
 app.add_typer(places.app, name="places")

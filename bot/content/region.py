@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Text
-from bot.catalogue.region import NAMELESS, Region
+from bot.catalogue.region import NAMELESS, Licence, Region
 from bot.content.build import text
 from bot.content.collect import Collector
 from bot.content.fields import Day, Id, Katottg, Url, Words
@@ -25,6 +25,14 @@ _MISSING = (
 _NO_LIBRARY = "немає бібліотеки «{}». Впишіть код обласної бібліотеки з libraries/."
 
 
+class LicenceIn(Strict):
+    """Under which terms others may take the data, and whom they have to name."""
+
+    name: Words
+    url: Url
+    by: TextIn
+
+
 class RegionIn(Strict):
     """content/region.yaml."""
 
@@ -37,6 +45,7 @@ class RegionIn(Strict):
     begins: Annotated[list[Words], Field(min_length=1)]
     library: Id
     passwords: list[Words] = Field(default=[])
+    licence: LicenceIn | None = None
     source: Url
     checked: Day | None = None
 
@@ -71,4 +80,9 @@ def load_region(collector: Collector, libraries: Iterable[Library]) -> Region:
         begins=tuple(given.begins),
         library=library,
         passwords=tuple(given.passwords),
+        licence=_licence(given.licence),
     )
+
+
+def _licence(given: LicenceIn | None) -> Licence | None:
+    return Licence(name=given.name, url=given.url, by=text(given.by)) if given else None

@@ -1,0 +1,1 @@
+"""What the service knows, for everybody: public pages, data to take, a poster for the door."""

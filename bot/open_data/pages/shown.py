@@ -1,0 +1,233 @@
+"""What each public page shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+
+from bot.catalogue.library import Library
+from bot.catalogue.model import Service, Text
+from bot.catalogue.offers import OFFERS
+from bot.engine.texts import N_
+from bot.engine.turn import Point
+from bot.engine.wording import alphabetical, day, decimal, full_date, kyiv, phone
+from bot.open_data.exports import EXPORTS
+from bot.open_data.pages.address import chat_link, path_of
+from bot.open_data.published import Spans, week_of
+from bot.open_data.schema_org import library_node, service_node, written
+
+if TYPE_CHECKING:
+    from bot.open_data.pages.kept import Body
+    from bot.open_data.pages.public import Asked
+
+NEIGHBOURS = 3
+DESCRIPTION_LETTERS = 160
+WHO, COST, TERM = N_("Who it is for"), N_("Cost"), N_("How long it takes")
+PROVIDER = N_("Provided by")
+UNKNOWN, CLOSED = N_("unknown"), N_("closed")
+THIS_COMPUTER = ("127.0.0.1", "localhost", "[::1]")
+
+
+async def libraries(asked: Asked, _request: Request) -> Body:
+    """All of them, by hromada."""
+    groups: dict[str, list[Library]] = defaultdict(list)
+    for one in asked.published.libraries:
+        groups[one.hromada or ""].append(one)
+    listed = [
+        (name, [_line(asked, one) for one in _by_name(groups[name], asked.lang)])
+        for name in sorted(groups, key=lambda name: (not name, alphabetical(name)))
+    ]
+    return asked.page("libraries.html", "libraries", groups=listed,
+                      many=len(asked.published.libraries))  # fmt: skip
+
+
+async def library(asked: Asked, request: Request) -> Body | None:
+    """One of them."""
+    of = asked.published.library(request.path_params["id"])
+    if of is None:
+        return None
+    today, lang = kyiv(asked.now).date(), asked.lang
+    says = {key: asked.say(name) for key, name in OFFERS.items()}
+    node = library_node(asked.published, of, lang, today=today, says=says)
+    return asked.page(
+        "library.html", "libraries", of.id, of=of, name=of.name.in_(lang),
+        landmark=_in(of.landmark, lang), note=_in(of.note, lang),
+        hours_note=_in(of.hours_note, lang), week=_week(asked, of, today),
+        phones=[(phone(one), _dialled(one)) for one in of.phones],
+        has=[says[key] for key in OFFERS if key in of.capabilities],
+        lacks=[says[key] for key in OFFERS if key in of.lacks],
+        checked=_day(of.checked, lang), source=_source(of.source),
+        chats=await _chats(asked, "library", of.id), chat=chat_link("library", of.id, lang),
+        map=_map(of), near=_near(asked, of), schema=Markup(written(node)),  # noqa: S704
+        description=_short(", ".join(filter(None, (
+            of.name.in_(lang), of.settlement_name, of.address,
+            *(phone(one) for one in of.phones[:1]),
+        )))),
+    )  # fmt: skip
+
+
+async def poster(asked: Asked, request: Request) -> Body | None:
+    """A sheet for its door: a code that opens the chat at this library."""
+    of = asked.published.library(request.path_params["id"])
+    if of is None:
+        return None
+    link = f"{asked.published.address}{chat_link('library', of.id, asked.lang)}"
+    picture = segno.make(link, error="m").svg_data_uri(scale=8, border=4, light="white")
+    host = urlsplit(asked.published.address).netloc
+    return asked.page(
+        "poster.html", f"libraries/{of.id}/poster", of=of, name=of.name.in_(asked.lang),
+        tagline=asked.published.about.tagline.in_(asked.lang), picture=picture, host=host,
+        is_local=(urlsplit(asked.published.address).hostname or "") in THIS_COMPUTER,
+    )  # fmt: skip
+
+
+async def services(asked: Asked, _request: Request) -> Body:
+    """All of them, by what happens in a life."""
+    catalogue, lang = asked.published.catalogue, asked.lang
+    groups = [
+        (
+            group.title.in_(lang),
+            [
+                (event.title.in_(lang),
+                 [(path_of("services", one.id, lang), one.title.in_(lang))
+                  for one in catalogue.services_of(event.id)])
+                for event in catalogue.events_of(group.id)
+            ],
+        )
+        for group in catalogue.groups
+    ]  # fmt: skip
+    return asked.page("services.html", "services", groups=groups)
+
+
+async def service(asked: Asked, request: Request) -> Body | None:
+    """One of them."""
+    catalogue, lang = asked.published.catalogue, asked.lang
+    of = catalogue.get(request.path_params["id"])
+    if of is None:
+        return None
+    instead = [
+        (one.when.in_(lang), path_of("services", other.id, lang), other.title.in_(lang))
+        for one in of.not_this_if if (other := catalogue.get(one.see))
+    ]  # fmt: skip
+    named = {one.see for one in of.not_this_if}
+    related = [
+        (path_of("services", one.id, lang), one.title.in_(lang))
+        for one in catalogue.related(of) if one.id not in named
+    ]  # fmt: skip
+    return asked.page(
+        "service.html", "services", of.id, of=of, name=of.title.in_(lang), what=of.what.in_(lang),
+        now=_in(of.now, lang),
+        calls=[(phone(one.phone), _dialled(one.phone), one.whom.in_(lang), one.free)
+               for one in of.calls],
+        steps=_all(of.steps, lang), documents=_all(of.documents, lang),
+        facts=_facts(asked, of), note=_in(of.note, lang), instead=instead, related=related,
+        checked=_day(of.checked if of.is_checked else None, lang), source=_source(of.source or ""),
+        official=of.official_url, official_host=(urlsplit(of.official_url or "").hostname or ""),
+        chats=await _chats(asked, "service", of.id), chat=chat_link("service", of.id, lang),
+        help=chat_link("help", of.id, lang) if of.need else "",
+        schema=Markup(written(service_node(asked.published, of, lang))),  # noqa: S704
+        description=_short(of.what.in_(lang)),
+    )  # fmt: skip
+
+
+async def data(asked: Asked, _request: Request) -> Body:
+    """What can be taken, and under which terms."""
+    licence = asked.published.region.licence
+    files = [(name, asked.say(one.title)) for name, one in EXPORTS.items()]
+    return asked.page(
+        "data.html", "data", licence=licence, by=licence.by.in_(asked.lang) if licence else "",
+        files=files, credits=asked.published.credits(asked.lang),
+    )  # fmt: skip
+
+
+def _facts(asked: Asked, of: Service) -> list[tuple[str, str]]:
+    lang = asked.lang
+    told = (
+        (WHO, of.who), (COST, of.cost), (TERM, of.term), (PROVIDER, of.provider),
+    )  # fmt: skip
+    return [(asked.say(name), text.in_(lang)) for name, text in told if text]
+
+
+def _week(asked: Asked, of: Library, today: date) -> list[tuple[str, str]]:
+    """«пн, 30 листопада»: «09:00–13:00, 14:00–18:00»; [] where no day of it is known."""
+    found = week_of(asked.published.access, of, today)
+    if all(spans is None for _, spans in found):
+        return []
+    return [(day(when, asked.lang), _spans(asked, spans)) for when, spans in found]
+
+
+def _spans(asked: Asked, spans: Spans | None) -> str:
+    if spans is None:
+        return asked.say(UNKNOWN)
+    return ", ".join(f"{opens}–{closes}" for opens, closes in spans) or asked.say(CLOSED)
+
+
+def _near(asked: Asked, of: Library) -> list[tuple[str, str, str]]:
+    """Others nearby: address, name, km."""
+    if of.lat is None or of.lon is None:
+        return []
+    found = asked.published.access.sure(Point(of.lat, of.lon), many=NEIGHBOURS + 1)
+    return [
+        (path_of("libraries", one.library.id, asked.lang), one.library.name.in_(asked.lang),
+         decimal(round(one.km, 1), asked.lang))
+        for one in found if one.library.id != of.id
+    ][:NEIGHBOURS]  # fmt: skip
+
+
+def _line(asked: Asked, of: Library) -> dict[str, Any]:
+    return {
+        "to": path_of("libraries", of.id, asked.lang), "name": of.name.in_(asked.lang),
+        "where": ", ".join(filter(None, (of.settlement_name, of.address))),
+        "phone": phone(of.phones[0]) if of.phones else "",
+    }  # fmt: skip
+
+
+def _map(of: Library) -> str:
+    if of.lat is None or of.lon is None:
+        return ""
+    return f"https://www.openstreetmap.org/?mlat={of.lat}&mlon={of.lon}#map=16/{of.lat}/{of.lon}"
+
+
+async def _chats(asked: Asked, name: str, id: str) -> list[tuple[str, str]]:
+    found = await asked.entrances.to(f"{name}__{id}")
+    return [(address, messenger.title()) for messenger, address in found.items()]
+
+
+def _by_name(found: Iterable[Library], lang: str) -> list[Library]:
+    return sorted(found, key=lambda one: alphabetical(one.name.in_(lang)))
+
+
+def _in(text: Text | None, lang: str) -> str:
+    return text.in_(lang) if text else ""
+
+
+def _all(texts: Iterable[Text], lang: str) -> list[str]:
+    return [one.in_(lang) for one in texts]
+
+
+def _day(when: date | None, lang: str) -> str:
+    return full_date(when, lang) if when else ""
+
+
+def _source(source: str) -> tuple[str, str]:
+    """What the source is called, and its address, "" for a letter or a call."""
+    is_page = source.startswith(("https://", "http://"))
+    return (urlsplit(source).hostname or source if is_page else source, source if is_page else "")
+
+
+def _dialled(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdecimal() or sign == "+")
+
+
+def _short(text: str) -> str:
+    """For search engines: cut at a word."""
+    if len(text) <= DESCRIPTION_LETTERS:
+        return text
+    return f"{text[: DESCRIPTION_LETTERS - 1].rsplit(' ', 1)[0]}…"

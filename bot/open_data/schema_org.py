@@ -1,0 +1,95 @@
+"""Libraries and services as search engines read them: JSON-LD of schema.org.
+
+What nobody knows is left out. A point that is merely the settlement's is no `geo` of the library.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from bot.catalogue.library import Library
+from bot.catalogue.model import Service
+from bot.catalogue.offers import OFFERS
+from bot.open_data.published import Published, week_of
+
+Node = dict[str, object]
+CONTEXT = "https://schema.org"
+COUNTRY = "UA"
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def library_node(
+    published: Published, of: Library, lang: str, *, today: date, says: Mapping[str, str]
+) -> Node:
+    """A library; `says` are what it may offer, by capability, in words."""
+    return _known({
+        "@context": CONTEXT,
+        "@type": "Library",
+        "@id": published.page_of("libraries", of.id),
+        "name": of.name.in_(lang),
+        "url": of.website or published.page_of("libraries", of.id),
+        "address": _known({
+            "@type": "PostalAddress",
+            "streetAddress": of.address,
+            "addressLocality": of.settlement_name,
+            "addressRegion": published.region.name.in_(lang),
+            "addressCountry": COUNTRY,
+        }),
+        "geo": None if of.approximate or of.lat is None else {
+            "@type": "GeoCoordinates", "latitude": of.lat, "longitude": of.lon
+        },
+        "telephone": list(of.phones),
+        "email": of.email,
+        "openingHoursSpecification": _hours(published, of, today),
+        "amenityFeature": [
+            {"@type": "LocationFeatureSpecification", "name": says[key], "value": has}
+            for has, listed in ((True, of.capabilities), (False, of.lacks))
+            for key in OFFERS if key in listed
+        ],
+    })  # fmt: skip
+
+
+def service_node(published: Published, of: Service, lang: str) -> Node:
+    """A service; libraries' own are no government's."""
+    kind = "Service" if of.kind == "library" else "GovernmentService"
+    return _known({
+        "@context": CONTEXT,
+        "@type": kind,
+        "@id": published.page_of("services", of.id),
+        "name": of.title.in_(lang),
+        "description": of.what.in_(lang),
+        "url": published.page_of("services", of.id),
+        "areaServed": {
+            "@type": "AdministrativeArea", "name": published.region.name.in_(lang)
+        },
+        "provider": {
+            "@type": "Organization", "name": of.provider.in_(lang)
+        } if of.provider else None,
+        "availableChannel": {
+            "@type": "ServiceChannel", "serviceUrl": of.official_url
+        } if of.official_url else None,
+    })  # fmt: skip
+
+
+def written(node: Node) -> str:
+    """The text of a <script>: nothing in it can end that."""
+    return json.dumps(node, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _hours(published: Published, of: Library, today: date) -> list[Node]:
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": _DAYS[day.weekday()],
+            "opens": opens,
+            "closes": closes,
+            "validFrom": day.isoformat(),
+            "validThrough": day.isoformat(),
+        }
+        for day, spans in week_of(published.access, of, today)
+        for opens, closes in spans or ()
+    ]
+
+
+def _known(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, [], "")}

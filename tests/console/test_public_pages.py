@@ -1,0 +1,171 @@
+"""/libraries, /services, /data: plain pages for readers and search engines, data for reuse."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+import httpx2
+import pytest
+
+from bot.app.content_index import ContentIndex
+from tests.console.served_desk import LOCAL, served_desk
+
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+ID = "derazhnia-tsentralna"
+SITE = "https://mistok.example"
+
+
+class Page(HTMLParser):
+    """What a page holds that tests look at."""
+
+    VOID = frozenset({"meta", "link", "img", "br", "input"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        self.links: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self._open.append(tag)
+        if tag == "a":
+            self.links.append(dict(attrs)["href"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    @property
+    def schema(self) -> Any:
+        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', self.text, re.S)
+        assert found
+        return json.loads(found[1])
+
+    def all(self, tag: str, **attrs: str) -> list[dict[str, str | None]]:
+        return [
+            given for name, given in self.tags
+            if name == tag and attrs.items() <= given.items()
+        ]  # fmt: skip
+
+
+@pytest.fixture
+async def site(database_url: str, content_index: ContentIndex) -> Any:
+    async with (
+        served_desk(database_url, content_index, public_url=SITE) as served,
+        httpx2.AsyncClient(base_url=served.address, **LOCAL) as http,
+    ):
+        yield http
+
+
+async def opened(http: httpx2.AsyncClient, path: str) -> Page:
+    answer = await http.get(path)
+    assert answer.status_code == 200, path
+    return Page(answer.text)
+
+
+async def test_a_library_has_a_page_that_search_engines_read(site: httpx2.AsyncClient) -> None:
+    listed = await opened(site, "/libraries")
+    assert f"/libraries/{ID}" in listed.links
+    assert "Деражнянська громада" in listed.text
+    answer = await site.get(f"/libraries/{ID}")
+    page = Page(answer.text)
+    assert page.all("html", lang="uk")
+    assert page.all("link", rel="canonical", href=f"{SITE}/libraries/{ID}")
+    assert page.all("link", hreflang="en", href=f"{SITE}/libraries/{ID}?lang=en")
+    assert len(page.all("h1")) == 1
+    assert page.all("meta", name="description")[0]["content"]
+    assert f"/?start=library__{ID}" in page.links  # opens the chat there
+    node = page.schema
+    assert (node["@type"], node["@id"]) == ("Library", f"{SITE}/libraries/{ID}")
+    assert "geo" not in node  # its point is the settlement's: none is made up
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert [one for one in page.all("script") if one.get("type") != "application/ld+json"] == []
+    assert "style=" not in page.text
+    english = await opened(site, f"/libraries/{ID}?lang=en")
+    assert english.all("html", lang="en")
+    assert english.all("link", rel="canonical", href=f"{SITE}/libraries/{ID}?lang=en")
+    assert "Ask in the chat" in english.text
+
+
+async def test_a_service_tells_what_its_card_tells(site: httpx2.AsyncClient) -> None:
+    assert "/services/id-card" in (await opened(site, "/services")).links
+    page = await opened(site, "/services/pension-payment")
+    assert "/?start=service__pension-payment" in page.links
+    assert page.schema["@type"] == "GovernmentService"
+    assert "Перевірено" in page.text
+    assert (await site.get("/services/no-such")).status_code == 404
+    gone = await site.get("/libraries/<script>?lang=en")
+    assert gone.status_code == 404
+    assert "<script>" not in gone.text
+    assert "no such page" in gone.text
+
+
+async def test_they_are_kept_by_browsers_and_listed_for_robots(site: httpx2.AsyncClient) -> None:
+    first = await site.get("/libraries")
+    assert first.headers["cache-control"].startswith("public, max-age=")
+    again = await site.get("/libraries", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    robots = (await site.get("/robots.txt")).text
+    assert "Disallow: /desk" in robots
+    assert f"Sitemap: {SITE}/sitemap.xml" in robots
+    listed = re.findall("<loc>(.*?)</loc>", (await site.get("/sitemap.xml")).text)
+    assert f"{SITE}/libraries/{ID}?lang=en" in listed
+    assert len(listed) == len(set(listed)) > 400
+    for where in listed[:2] + listed[-2:]:
+        await opened(site, where.removeprefix(SITE))
+
+
+async def test_the_data_is_given_under_a_licence(site: httpx2.AsyncClient) -> None:
+    page = await opened(site, "/data")
+    assert "CC BY 4.0" in page.text
+    answer = await site.get("/data/libraries.csv")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    ours = next(row for row in rows if row["id"] == ID)
+    assert ours["hromada"] == "Деражнянська"
+    assert ours["page"] == f"{SITE}/libraries/{ID}"
+    shapes = (await site.get("/data/libraries.geojson")).json()
+    assert shapes["license"]["name"] == "CC BY 4.0"
+    assert len(shapes["features"]) == len(rows)
+    assert any("Держстат" in one for one in shapes["attribution"])
+    found = (await site.get("/data/hsds.json")).json()
+    assert found["total_items"] == len(found["contents"])
+    assert all({"id", "name", "status"} <= one.keys() for one in found["contents"])
+    ids = [one["id"] for one in found["contents"]]
+    assert len(ids) == len(set(ids))
+    assert found["contents"][0]["service_at_locations"]
+    assert (await site.get("/data/libraries.xlsx")).content[:2] == b"PK"
+    assert (await site.get("/data/staff.csv")).status_code == 404
+
+
+async def test_a_poster_leads_to_the_library_in_the_chat(site: httpx2.AsyncClient) -> None:
+    page = await opened(site, f"/libraries/{ID}/poster")
+    assert page.all("img")[0]["src"].startswith("data:image/svg+xml")
+    assert page.all("meta", name="robots", content="noindex")
+    assert "mistok.example" in page.text
+    assert 'role="alert"' not in page.text  # its code leads to an address of the network
+
+
+async def test_without_a_licence_nothing_is_given_away(
+    database_url: str, content_index: ContentIndex
+) -> None:
+    content = content_index.content
+    bare = replace(content, region=replace(content.region, licence=None))
+    async with (
+        served_desk(database_url, replace(content_index, content=bare)) as served,
+        httpx2.AsyncClient(base_url=served.address, **LOCAL) as http,
+    ):
+        assert (await http.get("/data/libraries.csv")).status_code == 404
+        assert "libraries.csv" not in (await http.get("/data")).text
+        poster = (await http.get(f"/libraries/{ID}/poster")).text
+        assert 'role="alert"' in poster  # its code would lead to this computer
