@@ -13,6 +13,7 @@ from bot.catalogue.danger import Emergency
 from bot.catalogue.desk import DeskRules
 from bot.catalogue.library import Library
 from bot.catalogue.model import LifeEvent, Siblings
+from bot.catalogue.office import Offices
 from bot.catalogue.playbooks import Playbooks
 from bot.catalogue.region import Region
 from bot.catalogue.service import Catalogue
@@ -23,6 +24,7 @@ from bot.content.commonest import load_commonest
 from bot.content.desk import load_desk
 from bot.content.libraries import load_libraries
 from bot.content.lines import read_lexicon
+from bot.content.offices import load_offices
 from bot.content.playbooks import load_playbooks
 from bot.content.problems import Problem
 from bot.content.region import load_region
@@ -62,6 +64,7 @@ class Content:
     siblings: tuple[Siblings, ...] = ()
     playbooks: Playbooks = field(default_factory=Playbooks)
     commonest: tuple[str, ...] = ()
+    offices: Offices = field(default_factory=Offices)
 
     @property
     def life_events(self) -> tuple[LifeEvent, ...]:
@@ -107,12 +110,14 @@ def load_content(collector: Collector, more: Iterable[Section[Any, Any]] = ()) -
     services = sections.services(collector, known_events={event.id for event in events})
     route_examples = sections.route_examples(collector)
     access_points = load_libraries(collector, settlements)
+    legal_aid = sections.legal_aid(collector, settlements)
     catalogue = Catalogue(services, events=events, groups=groups)
     return Content(
         catalogue=catalogue,
         commonest=load_commonest(collector, catalogue),
         access_points=access_points,
-        legal_aid=sections.legal_aid(collector, settlements),
+        legal_aid=legal_aid,
+        offices=load_offices(collector, settlements, legal_aid.offices),
         emergency=sections.emergency(collector),
         calendar=build.calendar(
             collector.whole(collector.source(folder / "calendar.yaml"), CalendarIn)

@@ -13,6 +13,7 @@ from bot.content.region import RegionIn
 from bot.content.schema_calendar import CalendarIn
 from bot.content.schema_emergency import EmergencyIn
 from bot.content.schema_legal_aid import LegalAidIn
+from bot.content.schema_offices import OfficesFile
 from bot.contracts.section import Section
 
 FILES: Final[Mapping[str, type[BaseModel]]] = {
@@ -21,6 +22,7 @@ FILES: Final[Mapping[str, type[BaseModel]]] = {
     "siblings": schema.SiblingsFile,
     "libraries": schema.LibrariesFile,
     "legal_aid": LegalAidIn,
+    "offices": OfficesFile,
     "emergency": EmergencyIn,
     "calendar": CalendarIn,
     "service": schema.AboutIn,
@@ -61,6 +63,11 @@ _HELP: Final[Mapping[str, str]] = {
     "lacks": "Чого в бібліотеці точно немає. Чого не знаєте, не пишіть ні тут, ні там.",
     "phone": "Телефон у лапках, як його набирають: '0382 79-47-31'.",
     "hours": "Графік: Mo-Fr 09:00-18:00; Sa 10:00-15:00; Su off.",
+    "phones_more": "Інші телефони, у лапках.",
+    "nearest": "Початок рядка на картці: «Найближчий ЦНАП».",
+    "card_words": "Слова, за якими картка каже, що йти треба туди.",
+    "in_each_hromada": "true – така установа є в кожній громаді, навіть якщо ми її не знаємо.",
+    "serves": "Кому служить: hromada – своїй громаді, raion – району, oblast – усій області.",
     "settlement": "Код КАТОТТГ із places/settlements.csv.",
     "walk_in": "false – сюди не запрошуємо приходити.",
     "code": "Код КАТОТТГ: UA і 17 цифр.",

@@ -1,8 +1,10 @@
 """The shape of legal_aid.yaml."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from bot.content.fields import Day, Id, Katottg, Phone, Url, Words
+from pydantic import Field
+
+from bot.content.fields import Day, Hours, Id, Katottg, Phone, Url, Words
 from bot.content.schema import Strict, TextIn
 
 
@@ -16,6 +18,12 @@ class ContactPointIn(Strict):
     ]  # fmt: skip
     name: TextIn
     phone: Phone | None = None
+    phones_more: list[Phone] = []
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    website: Url | None = None
+    address: Words | None = None
+    hours: Hours | None = None
+    hours_note: TextIn | None = None
     free_call: bool | None = None
     settlement: Katottg | None = None
     settlement_name: Words | None = None

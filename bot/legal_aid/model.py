@@ -11,7 +11,8 @@ class ContactPoint:
     """A contact centre, an office or a library's legal point.
 
     `seen` is the day the source itself states: an old one is shown as «за даними 2018 року».
-    `settlement` is a KATOTTG code; no office has a street address in any source found.
+    `settlement` is a KATOTTG code, `hours` OpenStreetMap's opening_hours; `phones` holds `phone`,
+    the one to call first, too.
     """
 
     id: str
@@ -22,6 +23,12 @@ class ContactPoint:
     free_call: bool | None = None
     settlement: str | None = None
     settlement_name: str | None = None
+    phones: tuple[str, ...] = ()
+    email: str | None = None
+    website: str | None = None
+    address: str | None = None
+    hours: str | None = None
+    hours_note: Text | None = None
     offers: tuple[Text, ...] = ()
     note: Text | None = None
     seen: date | None = None

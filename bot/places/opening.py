@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,24 @@ def opening_state(
     if parsed.state(change)[0] == State.UNKNOWN:
         return OpeningState(state == State.OPEN)
     return OpeningState(state == State.OPEN, change.astimezone(UTC))
+
+
+def open_on(
+    hours: str | None, day: date, *, closed_on: Collection[date] = ()
+) -> list[tuple[datetime, datetime]] | None:
+    """When it is open on a day in Kyiv, aware UTC moments; None when nobody knows."""
+    at = datetime.combine(day, time(), KYIV).astimezone(UTC)
+    end = datetime.combine(day + timedelta(days=1), time(), KYIV).astimezone(UTC)
+    spans: list[tuple[datetime, datetime]] = []
+    while at < end:
+        state = opening_state(hours, at, closed_on=closed_on)
+        if state.is_open is None:
+            return None
+        until = min(state.changes_at or end, end)
+        if state.is_open:
+            spans.append((at, until))
+        at = until
+    return spans
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,7 @@ from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.library_card import ask_a_person
 from handlers.shared.nearby_help import helps_near, phone_of_a_library
+from handlers.shared.offices import offices_near
 from handlers.shared.service_card import (
     ASK_A_PERSON,
     ASKED_FOR,
@@ -194,6 +195,8 @@ def _beside_aspect(ctx: Browsing, service: Service, told: str, *, asks_where: bo
     near = helps_near(ctx, service) if asks_where or not told else ""
     if asks_where and not near:
         near = ctx._("A library near you helps: press “Help me with this”.")
+    if asks_where:
+        near = "\n\n".join(filter(None, (offices_near(ctx, service), near)))
     if told:
         return "\n\n".join(filter(None, (near, checked(ctx, service))))
     if asks_where:

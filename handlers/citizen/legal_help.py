@@ -12,6 +12,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.legal_aid.model import ContactPoint
 from handlers.shared import links
+from handlers.shared.offices import nearest
 
 NO_YEAR = 9999  # after all years
 
@@ -53,7 +54,7 @@ async def whom(ctx: Ctx) -> Say:
 @flow.step("offices")
 async def offices(ctx: Ctx) -> Say:
     aid = ctx.services[Content].legal_aid
-    parts = [_by_year(ctx, aid.offices)]
+    parts = [nearest(ctx, "legal-aid"), _by_year(ctx, aid.offices)]
     if aid.library_points:
         parts.append(ctx._("In libraries") + "\n" + _by_year(ctx, aid.library_points))
     if aid.contact_centre and aid.contact_centre.phone:
@@ -68,8 +69,14 @@ def _by_year(ctx: Ctx, points: tuple[ContactPoint, ...]) -> str:
     for year, some in groupby(sorted(points, key=_year), key=_year):
         known = ctx._("As of %(year)s:", year=year)
         lines.append(known if year < NO_YEAR else ctx._("The source states no year:"))
-        lines += [f"– {one.name.in_(ctx.lang)}" for one in some]
+        lines += [f"– {_contacts(ctx, one)}" for one in some]
     return "\n".join(lines)
+
+
+def _contacts(ctx: Ctx, point: ContactPoint) -> str:
+    """Its name, and its address and phones where they are known."""
+    return ", ".join(filter(None, (point.name.in_(ctx.lang), point.address,
+                                   *map(phone, point.phones))))  # fmt: skip
 
 
 def _year(point: ContactPoint) -> int:

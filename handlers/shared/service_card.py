@@ -13,6 +13,7 @@ from bot.engine.wording import NBSP, full_date, phone
 from bot.understanding.follow_up import follow_up
 from handlers.shared.card_sentences import speaking_of, telling
 from handlers.shared.nearby_help import helps_near
+from handlers.shared.offices import offices_near
 
 # What a card of these routes can't say, a person can.
 ASK_A_PERSON = {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY, Route.EVENT}
@@ -48,6 +49,7 @@ def more(ctx: Ctx, service: Service) -> str:
     shown = [
         told["documents"],
         "\n".join(filter(None, (told["cost"], told["term"], _unknown(ctx, service)))),
+        offices_near(ctx, service),
         _near(ctx, service),
     ]
     return "\n\n".join(filter(None, shown))

@@ -173,7 +173,8 @@ def _near(asked: Asked, of: Library) -> list[tuple[str, str, str]]:
     """Others nearby: address, name, km."""
     if of.lat is None or of.lon is None:
         return []
-    found = asked.published.access.sure(Point(of.lat, of.lon), many=NEIGHBOURS + 1)
+    ids = {one.id for one in asked.published.libraries}
+    found = asked.published.access.at_any_distance(Point(of.lat, of.lon), ids)[: NEIGHBOURS + 1]
     return [
         (path_of("libraries", one.library.id, asked.lang), one.library.name.in_(asked.lang),
          decimal(round(one.km, 1), asked.lang))
