@@ -22,7 +22,7 @@ def load_offices(
 ) -> Offices:
     """Return the directory; the file may be missing."""
     path = collector.folder / FILE
-    source = collector.source(path) if path.exists() else None
+    source = collector.source(path) if collector.has(path) else None
     if source is None:
         return Offices()
     collector.only(source, schema_offices.OfficesFile)

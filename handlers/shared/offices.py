@@ -49,7 +49,7 @@ def nearest(ctx: Ctx, kind_id: str) -> str:
 
 
 def _line(ctx: Ctx, kind: OfficeKind, found: OfficeFound) -> str:
-    """«Найближчий ЦНАП: …, Хмельницький – приблизно 12 км, 0382 76-58-61. Сьогодні 09:00–18:00.»"""
+    """«Найближчий ЦНАП: …, Зарічани – приблизно 12 км, 067 123-45-67. Сьогодні 09:00–18:00.»"""
     office, lang = found.office, ctx.lang
     name = office.name.in_(lang)
     if found.km is None and not found.is_own:  # of the whole oblast: no place to go to
