@@ -280,7 +280,7 @@ class BareLine:
                 turn,
                 dialogue=dialogue,
                 citizen=citizen,
-                services=self.services(unit),
+                services=await self.services(unit).prepare(self.now),
                 reading=unit.only_reading,
                 now=self.now,
             )

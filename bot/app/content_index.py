@@ -58,7 +58,7 @@ def providers(
         Features: features,
         **index.content.sections,
     }
-    return Providers(features.makers, given, publish, published)
+    return Providers(features.makers, given, publish, published, features.prepare)
 
 
 def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:

@@ -9,6 +9,7 @@ from bot.coverage.feature import FEATURE as COVERAGE
 from bot.files.feature import FEATURE as FILES
 from bot.learning.feature import FEATURE as LEARNING
 from bot.legal_aid.feature import FEATURE as LEGAL_AID
+from bot.libraries.feature import FEATURE as LIBRARIES
 from bot.linking.feature import FEATURE as LINKING
 from bot.open_data.feature import FEATURE as OPEN_DATA
 from bot.places.feature import FEATURE as PLACES
@@ -27,6 +28,7 @@ FEATURES = Features(
         APPOINTMENTS,
         REQUESTS,
         ANNOUNCEMENTS,
+        LIBRARIES,
         LINKING,
         FILES,
         STAFF,

@@ -156,6 +156,7 @@ class App:
             reader=self._content.read,
             limits=self._limits(RATES) if RATES else None,
             back=self._sent_again,
+            prepare=Services.prepare,
             delivery=self.delivery,
             clock=clock,
             me=lambda: self.heartbeat.epoch,

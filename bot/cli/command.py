@@ -158,16 +158,19 @@ def _explain(learnt: Any, text: str) -> None:
 @app.command()
 def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> None:
     """Say which places a text names and which libraries are near."""
+    from bot.cli.live import access_now
     from bot.places.near import answer_line
 
     _needs_text(text, unless=jsonl)
-    known = _learn(read_settings())
+    settings = read_settings()
+    known = _learn(settings)
+    access = asyncio.run(access_now(settings, known, datetime.now(UTC)))
 
     def answer(line: Any) -> Mapping[str, object]:
         meaning: Mapping[str, object] = answer_line(
             line,
             gazetteer=known.gazetteer,
-            access=known.access_points,
+            access=access,
             now=datetime.now(UTC),
         )
         return meaning

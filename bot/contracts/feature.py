@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.contracts.section import Section
-from bot.contracts.services import Make, Process, Program, Services
+from bot.contracts.services import Make, Prepare, Process, Program, Services
 from bot.engine.flow import Context, Flow, Seen
 from bot.engine.model import Link, Say, StepRef
 from bot.engine.profile import Fact
@@ -183,6 +183,8 @@ class Feature:
         parts: what it keeps as long as the process lasts, by type: made at start, found by pages,
             routes and channels.
         services: how its services are made, by their type.
+        prepare: reads in the unit of every turn, before it, what answers must know; what it
+            returns is then found by its type, in place of what is otherwise given.
         flows: its conversations.
         opens: knows texts that open a flow of its own wherever one is: a code, say.
         menu: its entries of the main menu.
@@ -207,6 +209,7 @@ class Feature:
     sections: tuple[Section[Any, Any], ...] = ()
     parts: Mapping[type, Callable[[Process], object]] = field(default_factory=dict)
     services: Mapping[type, Make] = field(default_factory=dict)
+    prepare: Prepare | None = None
     flows: tuple[Flow[Services, Any], ...] = ()
     opens: Callable[[str], Link | None] | None = None
     menu: tuple[MenuEntry, ...] = ()

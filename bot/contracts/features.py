@@ -17,7 +17,7 @@ from bot.contracts.feature import (
     Translate,
 )
 from bot.contracts.section import Section
-from bot.contracts.services import Make, Process, Program, Services
+from bot.contracts.services import Make, Prepare, Process, Program, Services
 from bot.engine.flow import Flow
 from bot.engine.model import Link
 from bot.storage.database import Unit
@@ -45,6 +45,11 @@ class Features:
                     raise ValueError(f"two features provide {kind.__name__}")
                 found[kind] = make
         return found
+
+    @property
+    def prepare(self) -> list[Prepare]:
+        """What is read before every turn."""
+        return [one.prepare for one in self.all if one.prepare is not None]
 
     def program(self, process: Process) -> Program:
         """What features keep as long as the process lasts, made now."""

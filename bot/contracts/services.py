@@ -10,6 +10,7 @@ from bot.storage.database import Database, Unit
 T = TypeVar("T")
 Make = Callable[["Services"], object]
 Publish = Callable[["Services", Sequence[object]], Awaitable[None]]
+Prepare = Callable[["Services", datetime], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,27 @@ class Services:
     Each is made when it is first asked for, and once.
     """
 
-    __slots__ = ("_made", "_makers", "unit")
+    __slots__ = ("_made", "_makers", "_prepare", "unit")
 
-    def __init__(self, unit: Unit, makers: Mapping[type, Make], given: dict[type, object]) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        makers: Mapping[type, Make],
+        given: dict[type, object],
+        prepare: Sequence[Prepare] = (),
+    ) -> None:
         self.unit = unit
         self._makers = makers
         self._made = given
+        self._prepare = prepare
+
+    async def prepare(self, now: datetime) -> "Services":
+        """Read what features want known before any step asks: each is given by its type. Once."""
+        prepare, self._prepare = self._prepare, ()
+        for read in prepare:
+            one = await read(self, now)
+            self._made[type(one)] = one
+        return self
 
     def __getitem__(self, kind: type[T]) -> T:
         """The service of this type. Raises LookupError when no feature provides it."""
@@ -94,12 +110,14 @@ class Providers:
         given: what lives longer than a unit of work (content, indexes, addresses), by its type.
         publish: gets the events that use cases record, before the commit.
         published: called after the commit of a unit in which there were events.
+        prepare: what each feature reads before a turn, see `Services.prepare`.
     """
 
     makers: Mapping[type, Make]
     given: Mapping[type, object] = field(default_factory=dict)
     publish: Publish = publish_to_nobody
     published: Callable[[], None] = lambda: None
+    prepare: Sequence[Prepare] = ()
 
     def of(self, kind: type[T]) -> T:
         """What is given under this type. Raises KeyError."""
@@ -108,6 +126,6 @@ class Providers:
     def bind(self, unit: Unit, *known: object) -> Services:
         """The services of one unit of work; `known` is given to this one alone, by its type."""
         given = {**self.given, **{type(one): one for one in known}}
-        services = Services(unit, self.makers, given)
+        services = Services(unit, self.makers, given, self.prepare)
         unit.listen(lambda events: self.publish(services, events), self.published)
         return services

@@ -1,7 +1,7 @@
 """The way of one message: accepted into the inbox, one turn in one transaction, then delivered."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from typing import Any, Generic
@@ -41,7 +41,8 @@ class Dispatcher(Generic[H]):
     `me` tells the epoch of this process among those that share the database. `passing` is told
     each named point of a message's way (tests end the process there). `reader` reads texts before
     their turns, and `services` is given what it found; `limits` bound what one citizen may send.
-    `back` is given the keys of letters that go out again to a citizen who has come back.
+    `back` is given the keys of letters that go out again to a citizen who has come back;
+    `prepare` reads what services must know before a turn.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Dispatcher(Generic[H]):
         reader: ReadText | None = None,
         limits: Limits | None = None,
         back: Back | None = None,
+        prepare: Callable[[H, datetime], Awaitable[object]] | None = None,
     ) -> None:
         self._database = database
         self._channels = channels
@@ -77,7 +79,7 @@ class Dispatcher(Generic[H]):
         self._ahead = ReadingAhead(database, engine, channels, reader)
         self._turns = Turns(
             engine, channels=channels, services=services, ahead=self._ahead, clock=clock, me=me,
-            passing=passing, back=back,
+            passing=passing, back=back, prepare=prepare,
         )  # fmt: skip
         self._at_once = AtOnce(database, self._turns, ahead=self._ahead, clock=clock)
         self._system_messages = SystemMessages(engine.texts, channels, clock=clock, me=me)

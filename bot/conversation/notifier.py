@@ -49,6 +49,7 @@ class Notifier:
 
     async def publish(self, services: Services, events: Sequence[object]) -> None:
         """Write what is told of these events into the outbox."""
+        await services.prepare(self._clock())
         for event in events:
             for notices in self._features.notices_of(event):
                 for citizen in await notices.to(services, event):

@@ -42,6 +42,7 @@ class Turns(Generic[H]):
         me: the epoch of this process among those that share the database.
         passing: is told each named point of a message's way.
         back: is given the keys of letters that go out again to a citizen who has come back.
+        prepare: reads what services must know before a turn.
     """
 
     def __init__(
@@ -55,8 +56,10 @@ class Turns(Generic[H]):
         me: Callable[[], str],
         passing: Passing,
         back: Back | None = None,
+        prepare: Callable[[H, datetime], Awaitable[object]] | None = None,
     ) -> None:
         self._back = back
+        self._prepare = prepare
         self._engine = engine
         self._channels = channels
         self._services = services
@@ -114,11 +117,14 @@ class Turns(Generic[H]):
             chat=known.id,
         )  # fmt: skip
         dialogue = _dialogue(known)
+        services = self._services(unit, read)
+        if self._prepare is not None:
+            await self._prepare(services, self._clock())
         messages = await self._engine.handle(
             turn,
             dialogue=dialogue,
             citizen=citizen,
-            services=self._services(unit, read),
+            services=services,
             reading=unit.only_reading,
             now=self._clock(),
             read=read,

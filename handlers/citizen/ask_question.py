@@ -46,9 +46,11 @@ from handlers.shared.free_text import (
 )
 from handlers.shared.libraries import place_told, places_in
 from handlers.shared.reader import Reader
+from handlers.shared.reporting import reported
 from handlers.shared.requests import sent_just_now
 from handlers.shared.troubles import went_wrong
 from handlers.shared.verdicts import agreed, verdict_told
+from handlers.shared.warm import warmth_asked
 
 MISSES = 2
 NUMBER = re.compile(r"\W{0,9}\d{4}\W?\d{4}\W{0,9}")  # as those of requests are written
@@ -80,7 +82,7 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if sequel is None:
         move_on(ctx)
         own = await asked_of_own(ctx, text)
-        own = own or await verdict_told(ctx, text)
+        own = own or await verdict_told(ctx, text) or reported(ctx, text)
         sequel = own or asked_help_with(ctx, text) or going_on(ctx, text) or agreed(ctx, text)
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
@@ -174,7 +176,9 @@ def _with_help(ctx: Asking, meaning: Meaning, go: Go) -> Go | tuple[Say, Go]:
 
 
 def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
-    """Who asks for somebody: to be booked with, to be sat with, or to be called."""
+    """Who asks for somebody: to be booked with, to be sat with, to be called; or for warmth."""
+    if (warm := warmth_asked(meaning)) is not None:
+        return warm
     if (appointment := asked_appointment(ctx, text, meaning.reading)) is not None:
         return appointment
     asks = meaning.topic == PERSON and meaning.decision == "hand_over"

@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.appointments.schedule import Kind
 from bot.appointments.service import Appointments
 from bot.catalogue.model import EntryKind, Route, Service
-from bot.catalogue.repository import Faults
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
@@ -13,6 +12,8 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Say
 from bot.engine.texts import N_
 from bot.engine.wording import label
+from bot.libraries.report_model import SERVICE, NewReport, ReportKind
+from bot.libraries.reports import Reports
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.library_card import ask_a_person
@@ -303,7 +304,8 @@ async def outdated(ctx: Browsing) -> Say | Go:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         return Go(groups)
-    if await ctx.services[Faults].report(service.id, citizen=ctx.citizen.id, now=ctx.now):
+    new = NewReport(f"{SERVICE}:{service.id}", ReportKind.OUTDATED)
+    if await ctx.services[Reports].tell(new, citizen=ctx.citizen.id, now=ctx.now):
         return Say(ctx._("Thank you. The editors will check this card."))
     return Say(ctx._("You have told us already. The editors will check this card."))
 

@@ -41,7 +41,9 @@ from handlers.shared.library_card import (
 from handlers.shared.near_list import (
     by_phone,
     calls_about,
+    line_not_now,
     lines,
+    not_now,
     not_told,
     phone_of_none,
     sure,
@@ -49,6 +51,7 @@ from handlers.shared.near_list import (
 )
 from handlers.shared.profile import LIBRARY
 from handlers.shared.service_card import call_buttons
+from handlers.shared.warm import warm_near
 
 SHOWN = 3
 
@@ -66,7 +69,9 @@ flow = Flow[Services, FindLibraryData](
 @flow.step("where")
 async def where(ctx: Finding) -> Ask | Go:
     """Whoever has named their place once isn't asked again where they need help."""
-    known = settlement(ctx, ctx.topic.get("place", "")) if ctx.data.service else None
+    known = (
+        settlement(ctx, ctx.topic.get("place", "")) if ctx.data.service or ctx.data.warm else None
+    )
     if known is not None:
         return Go(near_place, replace(ctx.data, code=known.code))
     ctx.topic["asked"] = "place"
@@ -206,20 +211,26 @@ def _around(ctx: Finding, point: Point, lead: str) -> Say:
             oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
         )
         return Say(text, buttons=(Button(ctx._("Another place"), links.WHERE()),))
-    return _nearest(ctx, point, lead)
+    return warm_near(ctx, point) if ctx.data.warm else _nearest(ctx, point, lead)
 
 
 def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     need = frozenset(service.need) if service else frozenset()
     found = within_reach(near(ctx, point, need=need, here=ctx.data.code, many=SHOWN))
+    closed = not_now(ctx, point, need, found)
+    shut = [line_not_now(ctx, one) for one in closed]
+    if not found and closed:
+        opened = (open_card(ctx, one) for one in closed)
+        ids = tuple(one.id for one in closed)
+        return Say("\n\n".join(shut), buttons=(*opened, ask_a_person(ctx)), cards=ids)
     if not found:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
                    buttons=(ask_a_person(ctx),))  # fmt: skip
     can = [one for one in found if need <= one.library.capabilities]
     calls = calls_about(ctx)
     parts = [*filter(None, ("\n".join(by_phone(ctx, calls)),)), lead]
-    parts += lines(ctx, found)
+    parts += [*lines(ctx, found), *shut]
     known = None if can else sure(ctx, point, need)
     if len(can) < len(found):
         parts.append(not_told(ctx, need, can, known))

@@ -23,7 +23,7 @@ from bot.engine.model import Button, Link, Say
 from bot.engine.texts import N_
 from bot.engine.wording import clock, day, kyiv, phone
 from handlers.shared import links
-from handlers.shared.libraries import name_of
+from handlers.shared.libraries import live_named, name_of
 
 COMING = N_("I will come")
 
@@ -48,8 +48,17 @@ def to_citizen(ctx: Ctx, event: object) -> Sequence[Say]:
     """What the citizen of an appointment reads; () for what they did themselves."""
     found = _CITIZEN.get(type(event))
     lines = found(ctx, event) if found else ()
+    lines = (*lines, *_holds_then(ctx, event)) if lines else ()
     buttons = tuple(Button(ctx._(title), to) for title, to in _can_do(event))
     return [Say("\n".join(lines), buttons=buttons)] if lines else ()
+
+
+def _holds_then(ctx: Ctx, event: object) -> list[str]:
+    """What is told of the library for the time of the appointment: closed, moved, no power."""
+    match event:
+        case Booked(one) | Moved(one) | Reminded(one) if one.mode is Mode.IN_PERSON:
+            return live_named(ctx, one.library, at=one.starts_at)
+    return []
 
 
 def _can_do(event: object) -> Sequence[tuple[str, Link]]:

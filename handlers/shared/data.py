@@ -118,11 +118,10 @@ class FindLibraryData:
     """A library that is looked for.
 
     Attributes:
-        text: the question that may name a place.
-        codes: settlements of one name, to choose from; `code`: the one that is meant.
-        service: id of the card that the library shall help with.
-        library: its id, once it is found; `aspect`: the one thing about it that was asked; `day`
-            for which its hours are asked, an ISO date.
+        text: the question that may name a place; `codes`: settlements of one name, to choose
+            from; `code`: the one that is meant.
+        service: id of the card that the library shall help with; `warm`: to warm up in it.
+        library: its id, once found; `aspect`: the one thing asked; `day` of its hours, ISO.
     """
 
     text: str = ""
@@ -132,6 +131,7 @@ class FindLibraryData:
     library: str = ""
     aspect: str = ""
     day: str = ""
+    warm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

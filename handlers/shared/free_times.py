@@ -9,7 +9,7 @@ from bot.contracts.feature import Ctx
 from bot.engine.wording import clock, day, distance, kyiv, label
 from handlers.shared.appointments import when
 from handlers.shared.data import AppointmentData
-from handlers.shared.libraries import library, name_of, point_of, settlement
+from handlers.shared.libraries import library, live_named, name_of, point_of, settlement
 
 SHOWN = 6
 
@@ -44,6 +44,7 @@ def listed(ctx: Ctx, found: Sequence[FreeSlot]) -> list[str]:
         km = here[0].km
         far = f" – {ctx._('about %(distance)s', distance=distance(km, ctx.lang))}" if km else ""
         lines.append(f"{name_of(ctx, id)}{far}")
+        lines += live_named(ctx, id)
         for on, some in by_day(here).items():
             at = ", ".join(dict.fromkeys(clock(kyiv(one.slot.starts_at)) for one in some))
             lines.append(f"– {day(on, ctx.lang)}: {at}")

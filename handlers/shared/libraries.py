@@ -17,6 +17,7 @@ from bot.places.model import Hromada, Settlement
 from bot.requests.intake import Nearby
 from bot.requests.model import Holder, RequestKind
 from bot.requests.service import Requests
+from handlers.shared.live import is_closed_now, live_of
 from handlers.shared.reader import Reader
 
 ASKED = 15  # so many of the nearest libraries are looked at for one that can answer
@@ -31,6 +32,12 @@ def name_of(ctx: Ctx, point_id: str) -> str:
     """Its name, or the service's owner for one that is gone."""
     found = library(ctx, point_id)
     return (found.name if found else ctx.services[Content].about.run_by.name).in_(ctx.lang)
+
+
+def live_named(ctx: Ctx, point_id: str, *, at: datetime | None = None) -> list[str]:
+    """What holds now, or `at` a moment, at the library with this id, a line each."""
+    found = library(ctx, point_id)
+    return live_of(ctx, found, at=at) if found is not None else []
 
 
 def places_in(ctx: Ctx, text: str) -> list[Settlement]:
@@ -87,11 +94,15 @@ def point_of(place: Settlement) -> Point | None:
 
 
 def near(
-    ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), here: str = "", many: int = 3
-) -> list[Near]:
-    """Walk-in libraries, those of the settlement `here` first, then the nearest."""
+    ctx: Ctx, point: Point, *, need: frozenset[str] = frozenset(), here: str = "", many: int = 3,
+    whatever: bool = False,
+) -> list[Near]:  # fmt: skip
+    """Walk-in libraries, those of the settlement `here` first, then the nearest.
+
+    Those that can't help at this moment only with `whatever` holds there.
+    """
     access = ctx.services[AccessPoints]
-    return access.ranked(point, at=ctx.now, need=need, here=here, many=many)
+    return access.ranked(point, at=ctx.now, need=need, here=here, many=many, whatever=whatever)
 
 
 def hromada_without_library(ctx: Ctx, place: Settlement) -> Hromada | None:
@@ -128,7 +139,8 @@ async def holder_near(
     found: dict[str, Near] = {}
     if point and km_beyond(ctx, point) <= FAR_KM:
         attended = ctx.services[AccessPoints].at_any_distance(point, await intake.attended_points())
-        found = {one.library.id: one for one in (*near(ctx, point, many=ASKED), *attended)}
+        around = near(ctx, point, many=ASKED, whatever=True)
+        found = {one.library.id: one for one in (*around, *attended)}
     home, settled = _home(ctx, where), ctx.services[Gazetteer].get
     nearby = []
     for one in sorted(found.values(), key=lambda one: one.km):
@@ -154,8 +166,12 @@ def _home(ctx: Ctx, where: Settlement | Point | None) -> Settlement | None:
 
 
 def _is_shut(ctx: Ctx, of: Library, until: datetime) -> bool:
-    """Whether it is known not to open before then."""
-    state = ctx.services[AccessPoints].opening(of, ctx.now)
+    """Whether it is known not to open before then, or to be without power or internet so long."""
+    access = ctx.services[AccessPoints]
+    cut_off = access.live.cut_off(of, ctx.now)
+    if cut_off is not None and cut_off >= until:
+        return True
+    state = access.opening(of, ctx.now)
     return state.is_open is False and (state.changes_at is None or state.changes_at >= until)
 
 
@@ -186,12 +202,26 @@ def opening(ctx: Ctx, of: Library) -> str:
 
 def opening_told(ctx: Ctx, of: Library) -> list[str]:
     """Whether it is open, never without what limits that: a note, or when it was compared."""
-    lines = [opening(ctx, of)]
+    if is_closed_now(ctx, of):
+        return [*live_of(ctx, of), *_opens_again(ctx, of)]
+    lines = [*live_of(ctx, of), opening(ctx, of)]
     if of.hours and of.hours_note:
         lines.append(of.hours_note.in_(ctx.lang))
     elif of.hours and (known := of.seen or of.checked):
         lines.append(ctx._("Timetable checked on %(date)s.", date=full_date(known, ctx.lang)))
     return lines
+
+
+def _opens_again(ctx: Ctx, of: Library) -> list[str]:
+    """When a library that is closed for a while opens by its hours, where these are known."""
+    at = ctx.services[AccessPoints].opening(of, ctx.now).changes_at
+    if at is None or not ctx.services[AccessPoints].opening(of, at).is_open:
+        return []
+    opens = kyiv(at)
+    when = clock(opens)
+    if opens.date() != kyiv(ctx.now).date():
+        when = f"{day(opens.date(), ctx.lang)}, {when}"
+    return [ctx._("It opens again: %(when)s.", when=when)]
 
 
 def phone_instead(ctx: Ctx, of: Library) -> str:
@@ -207,8 +237,9 @@ def phone_instead(ctx: Ctx, of: Library) -> str:
 
 
 def offers(ctx: Ctx, of: Library) -> str:
-    """What it has, in a line; "" when nobody said."""
-    return needed_in_words(ctx, of.capabilities)
+    """What it has and can give now, in a line; "" when nobody said."""
+    lost = ctx.services[AccessPoints].live.lost(of, ctx.now)
+    return needed_in_words(ctx, of.capabilities - lost)
 
 
 def needed_in_words(ctx: Ctx, capabilities: Collection[str]) -> str:

@@ -20,6 +20,7 @@ from handlers.shared.libraries import (
     phone_instead,
     settlement,
 )
+from handlers.shared.live import is_closed_now, is_elsewhere, live_of
 from handlers.shared.profile import LIBRARY
 
 
@@ -27,11 +28,12 @@ def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
     """What is known of each aspect that is asked about; "" where nobody has told."""
     numbers, has = ", ".join(map(phone, of.phones)), offers(ctx, of)
     address, note = _address(of), of.hours_note.in_(ctx.lang) if of.hours_note else ""
-    helps = "staff_help" in of.capabilities
+    helps = "staff_help" in of.capabilities - ctx.services[AccessPoints].live.lost(of, ctx.now)
     landmark = of.landmark.in_(ctx.lang) if of.landmark else ""
+    told_now = _lines(*live_of(ctx, of))
     return {
         "way": _lines(f"{address}." if address else "", landmark),
-        "hours": _lines(*opening_told(ctx, of)) if of.hours else note,
+        "hours": _lines(*opening_told(ctx, of)) if of.hours else _lines(told_now, note),
         "phone": ctx._("Phone: %(phone)s.", phone=numbers) if numbers else "",
         "equipment": ctx._("Has: %(offers)s.", offers=has) if has else "",
         "help": ctx._("They help with e-services here.") if helps else "",
@@ -41,7 +43,9 @@ def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
 def fact_of(ctx: Ctx, of: Library, aspect: str, on: str) -> str:
     """What is known of one aspect, and of its hours `on` a day (ISO); "" for nothing."""
     told = (_on_day(ctx, of, on) if on else "") or told_of(ctx, of).get(aspect, "")
-    return _lines(_from_the_place(ctx, of), told) if aspect == "way" else told
+    if aspect == "way":
+        return _lines(_from_the_place(ctx, of), *live_of(ctx, of), told)
+    return told if aspect == "hours" and not on else _lines(*live_of(ctx, of), told)
 
 
 def no_phone(ctx: Ctx, of: Library) -> str:
@@ -95,9 +99,10 @@ def facts(ctx: Ctx, of: Library) -> str:
     if of.checked is not None:
         checked = ctx._("Checked on %(date)s.", date=full_date(of.checked, lang))
     middle = ctx._("The point on the map is approximate: the middle of the settlement.")
+    is_known = of.hours or is_closed_now(ctx, of)
     return _lines(
         told["way"],
-        "" if of.hours else opening(ctx, of),  # that they aren't known
+        "" if is_known else opening(ctx, of),  # that they aren't known
         told["hours"],
         told["phone"] or no_phone(ctx, of),
         ctx._("E-mail: %(email)s", email=of.email) if of.email else "",
@@ -124,12 +129,13 @@ def card_buttons(ctx: Ctx, of: Library) -> list[Button]:
     if of.website:
         buttons.append(Button(ctx._("The library’s site"), url=of.website))
     buttons.append(ask_a_person(ctx))
+    buttons.append(Button(ctx._("Report a mistake"), links.REPORT(of.id), tone="quiet"))
     return buttons
 
 
 def way(ctx: Ctx, of: Library) -> Button | None:
     """The way there on a map; None where nobody knows where it is."""
-    if of.lat is None or of.lon is None:
+    if of.lat is None or of.lon is None or is_elsewhere(ctx, of):
         return None
     to = quote(f"{of.lat},{of.lon}")
     return Button(ctx._("Show the way"), url=f"https://www.openstreetmap.org/directions?to={to}")
@@ -137,7 +143,7 @@ def way(ctx: Ctx, of: Library) -> Button | None:
 
 def pin(ctx: Ctx, of: Library) -> Pin | None:
     """Where it is on the map, as far as that is known."""
-    if of.lat is None or of.lon is None:
+    if of.lat is None or of.lon is None or is_elsewhere(ctx, of):
         return None
     return Pin(Point(of.lat, of.lon), of.name.in_(ctx.lang), _address(of), of.approximate)
 

@@ -7,10 +7,19 @@ from bot.contracts.feature import Ctx
 from bot.engine.turn import Point
 from bot.places.access import REACH_KM, AccessPoints, Near
 from handlers.shared.data import FindLibraryData
-from handlers.shared.libraries import how_far, needed_in_words, offers, opening_told, phone_instead
+from handlers.shared.libraries import (
+    how_far,
+    needed_in_words,
+    offers,
+    opening,
+    opening_told,
+    phone_instead,
+)
+from handlers.shared.live import live_of
 from handlers.shared.service_card import call_lines, calls_of
 
 Finding = Ctx[FindLibraryData]
+NEXT_DOOR_KM = 1.0
 
 
 def calls_about(ctx: Finding) -> tuple[Call, ...]:
@@ -26,7 +35,7 @@ def by_phone(ctx: Finding, calls: tuple[Call, ...]) -> list[str]:
 
 def sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:
     """The nearest within reach that is known to have all: few have told what they have."""
-    found = ctx.services[AccessPoints].sure(point, need=need, many=1)
+    found = ctx.services[AccessPoints].sure(point, at=ctx.now, need=need, many=1)
     return next((one for one in found if one.km <= REACH_KM), None)
 
 
@@ -67,14 +76,28 @@ def lines(ctx: Finding, found: list[Near]) -> list[str]:
     """The list; where no hours and no phones are known, that of the hours is said once, below."""
     differ = any(one.library.hours or one.library.phones for one in found)
     listed = [f"{n}. {_line(ctx, one, opening=differ)}" for n, one in enumerate(found, 1)]
-    return listed if differ else [*listed, *opening_told(ctx, found[0].library)]
+    return listed if differ else [*listed, opening(ctx, found[0].library)]
+
+
+def not_now(ctx: Finding, point: Point, need: frozenset[str], found: list[Near]) -> list[Library]:
+    """Near ones that can't help at this moment: who comes there must know."""
+    access, farthest = ctx.services[AccessPoints], max((one.km for one in found), default=REACH_KM)
+    passed = access.passed_over(point, at=ctx.now, need=need, here=ctx.data.code)
+    return [one.library for one in passed if one.km <= max(farthest, NEXT_DOOR_KM)]
+
+
+def line_not_now(ctx: Finding, of: Library) -> str:
+    """That it is not to be gone to now, and why."""
+    why = " ".join(live_of(ctx, of))
+    return ctx._("Don’t go now: %(library)s. %(why)s", library=of.name.in_(ctx.lang), why=why)
 
 
 def _line(ctx: Finding, one: Near, *, opening: bool) -> str:
     """One of the list: how far, open or not, what it has."""
     of = one.library
     far = how_far(ctx, one, ctx.data.code)
-    told = [f"{of.name.in_(ctx.lang)} – {far}", *(opening_told(ctx, of) if opening else ())]
+    now = opening_told(ctx, of) if opening else live_of(ctx, of)
+    told = [f"{of.name.in_(ctx.lang)} – {far}", *now]
     if has := offers(ctx, of):
         told.append(ctx._("Has: %(offers)s.", offers=has))
     return "\n".join(told)

@@ -5,6 +5,7 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.wording import phone
 from handlers.shared.libraries import ASKED, how_far, library, near, settlement
+from handlers.shared.live import live_of
 from handlers.shared.profile import PLACE
 
 WALK_KM = 15.0  # who lives farther is not sent there unasked
@@ -36,4 +37,5 @@ def helps_near(ctx: Ctx, service: Service) -> str:
     of = found[0].library
     where = f"{of.name.in_(ctx.lang)} – {how_far(ctx, found[0], place.code)}"
     number = f", {phone(of.phones[0])}" if of.phones else ""
-    return ctx._("Near %(place)s: %(library)s.", place=place.name, library=f"{where}{number}")
+    line = ctx._("Near %(place)s: %(library)s.", place=place.name, library=f"{where}{number}")
+    return " ".join((line, *live_of(ctx, of)))

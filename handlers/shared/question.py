@@ -20,7 +20,7 @@ from bot.understanding.model import PERSON
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason
 from handlers.shared.draft import with_part
-from handlers.shared.libraries import name_of
+from handlers.shared.libraries import live_named, name_of
 from handlers.shared.profile import LIBRARY, NAME
 from handlers.shared.reader import Reader
 from handlers.shared.requests import by_when, is_attended, key_line, nobody_yet, where_it_comes, why
@@ -195,6 +195,7 @@ async def _who_by_when(ctx: Asking, holder: Holder) -> list[str]:
         return nobody_yet(ctx, holder, reason=reason)
     return [
         ctx._("Will answer: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
+        *live_named(ctx, holder.point),
         ctx._("Answer by %(day)s.", day=day(clock_of(ctx).last_day, ctx.lang)),
     ]
 
@@ -207,6 +208,7 @@ async def after_it_is_sent(ctx: Ctx, request: Request) -> str:
     if attended:
         told = [
             ctx._("Answers: %(library)s%(why)s.", library=name_of(ctx, holder.point), why=reason),
+            *live_named(ctx, holder.point),
             by_when(ctx, request.clock),
         ]
     lines = (

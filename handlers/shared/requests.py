@@ -29,7 +29,7 @@ from bot.requests.service import Requests
 from bot.requests.transitions import allowed
 from handlers.shared import links, steps
 from handlers.shared.data import OneQuestionData
-from handlers.shared.libraries import library, name_of
+from handlers.shared.libraries import library, live_named, name_of
 
 D = TypeVar("D")
 CHANGED = N_("This is not possible any more: the question has changed meanwhile.")
@@ -162,6 +162,7 @@ def nobody_yet(ctx: Ctx, holder: Holder, *, reason: str = "") -> list[str]:
               "answer comes."),
         ctx._("The question is kept for: %(library)s%(why)s.",
               library=name_of(ctx, holder.point), why=reason),
+        *live_named(ctx, holder.point),
     ]  # fmt: skip
     found = library(ctx, holder.point)
     phones = (found.phones if found else ()) or ctx.services[Content].about.run_by.phones
@@ -212,6 +213,7 @@ def standing(ctx: Ctx, request: Request, *, attended: bool, in_full: bool = Fals
         return [*lines, *nobody_yet(ctx, request.holder, reason=reason)]
     library = name_of(ctx, request.holder.point)
     lines.append(ctx._("Answers: %(library)s%(why)s.", library=library, why=reason))
+    lines += live_named(ctx, request.holder.point)
     if clock.is_resting:
         lines.append(ctx._("The term stands until you reply."))
     elif request.late:

@@ -226,8 +226,8 @@ async def test_out_of_date_is_one_tap_and_counted_once(bare: BareLine, database:
     await talk.tap("Повідомити про помилку")
     talk.sees("Ви вже про це казали.")
     async with database.reading() as unit:
-        rows = await unit.all(select(metadata.tables["service_faults"]))
-    assert [row.service for row in rows] == ["kep"]
+        rows = await unit.all(select(metadata.tables["reports"]))
+    assert [row.about for row in rows] == ["service:kep"]
 
 
 async def test_legal_aid_gives_the_number_first_and_the_age_of_the_list(talk: Talk) -> None:

@@ -8,7 +8,10 @@ from bot.appointments.schedule import Kind
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Slot
 from bot.contracts.services import Services
-from bot.staff.model import Person
+from bot.libraries.live import LiveDesk
+from bot.libraries.live_rules import NewState
+from bot.places.live import ALL, LiveKind
+from bot.staff.model import Person, Role
 from tests.flows.appointments.people import People, book, kyiv_time
 from tests.flows.appointments.taps import booked
 from tests.flows.desk_talk import at, invited
@@ -47,6 +50,20 @@ async def test_who_is_reminded_says_that_they_come(people: People) -> None:
     await people.hears(olena, "Нагадуємо: вас чекають.")
     await people.wait_until(kyiv_time(25, 9, 59))
     await people.hears_nothing(olena)
+
+
+async def test_a_reminder_says_that_the_library_will_be_closed(people: People) -> None:
+    olena = await people.comes("olena")
+    await book(olena, ON_WEDNESDAY)
+    coordinator, _ = await invited(olena, "Ольга", role=Role.COORDINATOR)
+    new = NewState(ALL, LiveKind.CLOSED, kyiv_time(26, 0, 0), "Мороз")
+
+    async def tell(services: Services) -> None:
+        await services[LiveDesk].tell(new, by=coordinator, now=people.now)
+
+    await at(olena, tell)
+    await people.wait_until(DAY_BEFORE)
+    await people.hears(olena, "Нагадуємо: вас чекають.", "Зачинено до ср, 25 листопада", "Мороз")
 
 
 async def test_a_reminder_of_last_week_still_leads_on(people: People) -> None:

@@ -27,13 +27,16 @@ def test_as_many_as_asked() -> None:
 
 def test_what_is_not_to_be_offered_never_is() -> None:
     assert not {"gone", "nowhere"} & set(ids(POINTS.ranked(HERE, at=MONDAY, many=99)))
-    assert not {"gone", "nowhere"} & set(ids(POINTS.sure(HERE, many=99)))
+    assert not {"gone", "nowhere"} & set(ids(POINTS.sure(HERE, at=MONDAY, many=99)))
 
 
 def test_those_surely_known_to_have_everything_needed() -> None:
-    assert ids(POINTS.sure(HERE, need=frozenset({"computers"}))) == ["computers", "computers-far"]
-    assert ids(POINTS.sure(HERE, need=frozenset({"computers", "wifi"}))) == ["computers"]
-    assert POINTS.sure(HERE, need=frozenset({"a helipad"})) == []
+    assert ids(POINTS.sure(HERE, at=MONDAY, need=frozenset({"computers"}))) == [
+        "computers",
+        "computers-far",
+    ]
+    assert ids(POINTS.sure(HERE, at=MONDAY, need=frozenset({"computers", "wifi"}))) == ["computers"]
+    assert POINTS.sure(HERE, at=MONDAY, need=frozenset({"a helipad"})) == []
 
 
 def test_what_nobody_told_is_not_absent_but_what_is_lacking_is() -> None:

@@ -1,0 +1,1 @@
+"""What libraries tell of themselves, and what citizens tell of them."""

@@ -1,0 +1,113 @@
+"""What libraries tell of themselves for a while, and what citizens say is wrong."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.content import Content
+from bot.contracts.feature import Ctx, Feature, NavigationEntry, Notices, Page
+from bot.contracts.services import Services
+from bot.engine.model import Say
+from bot.engine.texts import N_
+from bot.libraries.live import LiveChanged, LiveDesk
+from bot.libraries.pages import report_list, today
+from bot.libraries.report_model import ReportCame, ReportDone
+from bot.libraries.reports import Reports
+from bot.libraries.tables import library_states, reports
+from bot.places.access import AccessPoints
+from bot.places.gazetteer import Gazetteer
+from bot.places.live import LiveStates, of_library, units_of
+from bot.staff.model import Role
+from bot.staff.service import Staff
+from handlers.citizen import report
+from handlers.shared.live import live_changed
+from handlers.shared.report_notices import report_came, report_done
+from handlers.staff import library_state
+
+
+async def _with_live(services: Services, now: datetime) -> AccessPoints:
+    """The libraries, with what holds there now."""
+    access = services[AccessPoints]
+    states = await services[LiveDesk].in_force(now=now)
+    if not states:
+        return access
+    gazetteer = services[Gazetteer]
+    return access.with_live(LiveStates(states, lambda one: units_of(one, gazetteer)))
+
+
+async def _editors(services: Services, came: ReportCame) -> Sequence[int]:
+    """Chats of who can put it right: the heads of that library, where it has none coordinators."""
+    people = [one for one in await services[Staff].active() if one.has_entered]
+    heads = [one for one in people if one.role is Role.HEAD and one.point == came.report.library]
+    network = [one for one in people if one.role in {Role.COORDINATOR, Role.ADMIN}]
+    return [one.citizen_id for one in heads or network if one.citizen_id and one.notices]
+
+
+async def _whose(services: Services, changed: LiveChanged) -> Sequence[int]:
+    """Chats of those whose library it is, when it was told of many and not by themselves."""
+    state = changed.state
+    if state.whom.startswith(of_library("")):
+        return ()
+    gazetteer = services[Gazetteer]
+    points = {
+        one.id for one in services[Content].access_points if state.whom in units_of(one, gazetteer)
+    }
+    return [
+        one.citizen_id
+        for one in await services[Staff].active(points)
+        if one.citizen_id is not None and one.notices and one.id != state.by
+    ]
+
+
+async def _reporter(_services: Services, done: ReportDone) -> Sequence[int]:
+    """The citizen who told it, unless they asked to be forgotten."""
+    citizen = done.report.citizen_id
+    return () if citizen is None else (citizen,)
+
+
+def _say(ctx: Ctx, changed: LiveChanged) -> Sequence[Say]:
+    return (live_changed(ctx, changed),)
+
+
+FEATURE = Feature(
+    name="libraries",
+    tables=(library_states, reports),
+    services={
+        LiveDesk: lambda services: LiveDesk(services.unit),
+        Reports: lambda services: Reports(services.unit, content_version=services[Content].version),
+    },
+    prepare=_with_live,
+    flows=(library_state.flow, report.flow),
+    notices=(
+        Notices(
+            LiveChanged,
+            to=_whose,
+            say=_say,
+            key=lambda changed: f"live.{changed.state.id}.{changed.is_over}",
+        ),
+        Notices(
+            ReportCame,
+            to=_editors,
+            say=lambda ctx, came: (report_came(ctx, came),),
+            key=lambda came: f"report.{came.report.id}",
+        ),
+        Notices(
+            ReportDone,
+            to=_reporter,
+            say=lambda ctx, done: (report_done(ctx, done),),
+            key=lambda done: f"report-done.{done.report.id}",
+            keeps=lambda _done: True,
+        ),
+    ),
+    pages=(
+        Page("/desk/library", today.today),
+        Page("/desk/library/tell", today.tell, post=True),
+        Page("/desk/library/usual", today.as_usual, post=True),
+        Page("/desk/library/back", today.take_back, post=True),
+        Page("/desk/reports", report_list.listed, role=Role.HEAD),
+        Page("/desk/reports/close", report_list.close, role=Role.HEAD, post=True),
+    ),
+    navigation=(
+        NavigationEntry(N_("Library"), "/desk/library"),
+        NavigationEntry(N_("From readers"), "/desk/reports", role=Role.HEAD),
+    ),
+)

@@ -1,0 +1,55 @@
+"""What holds at a library for a while, as citizens are told it."""
+
+from datetime import datetime
+
+from bot.catalogue.library import Library
+from bot.contracts.feature import Ctx
+from bot.engine.model import Button, Say
+from bot.engine.texts import N_
+from bot.libraries.live import LiveChanged
+from bot.libraries.live_words import until_told
+from bot.places.access import AccessPoints
+from bot.places.live import LiveKind, LiveState
+from handlers.shared import links
+
+LINES = {
+    LiveKind.CLOSED: N_("Closed %(until)s."),
+    LiveKind.NO_POWER: N_("No electricity %(until)s: the computers and printers do not work."),
+    LiveKind.NO_INTERNET: N_("No internet %(until)s: no e-services here for now."),
+    LiveKind.MOVED: N_("It has moved for a while (%(until)s): %(note)s."),
+    LiveKind.WARM: N_("You can warm up and charge a phone here %(until)s."),
+}
+
+
+def live_of(ctx: Ctx, of: Library, *, at: datetime | None = None) -> list[str]:
+    """What its staff or the network told of it and holds now, or `at` a moment, a line each."""
+    return [line_of(ctx, one) for one in ctx.services[AccessPoints].live.of(of, at or ctx.now)]
+
+
+def line_of(ctx: Ctx, state: LiveState) -> str:
+    """One thing that holds, until when, and why where that was told."""
+    until = until_told(ctx._, ctx.lang, state.until, ctx.now)
+    told = ctx._(LINES[state.kind], until=until, note=state.note)
+    is_reason = bool(state.note) and state.kind is not LiveKind.MOVED
+    return f"{told} {state.note.rstrip('.')}." if is_reason else told
+
+
+def is_closed_now(ctx: Ctx, of: Library) -> bool:
+    """Whether it was told that it is closed now, whatever its hours say."""
+    return ctx.services[AccessPoints].live.closed(of, ctx.now) is not None
+
+
+def is_elsewhere(ctx: Ctx, of: Library) -> bool:
+    """Whether it is not where the map says."""
+    return ctx.services[AccessPoints].live.is_moved(of, ctx.now)
+
+
+def live_changed(ctx: Ctx, changed: LiveChanged) -> Say:
+    """To staff: what a coordinator told of their library among others, or took back."""
+    told = line_of(ctx, changed.state) if changed.state.kind in LINES else ""
+    text = ctx._("For your library a coordinator has told: %(told)s", told=told)
+    if changed.is_over:
+        text = ctx._("A coordinator has taken it back: %(told)s", told=told)
+    elif not told:
+        text = ctx._("A coordinator has told that your library works as usual.")
+    return Say(text, buttons=(Button(ctx._("Today in the library"), links.DESK_LIVE()),))

@@ -1,0 +1,48 @@
+"""What somebody says is wrong with what we show: where that goes."""
+
+from dataclasses import dataclass
+
+from bot.contracts.feature import Ctx
+from bot.engine.model import Go, StepRef
+from bot.libraries.report_model import LIBRARY, SERVICE, ReportKind
+from bot.understanding.reports import names_a_library, reported_kind
+from handlers.shared.libraries import library, places_in
+from handlers.shared.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """What is reported: its kind, what it is about ("library:ID", …, "" not known yet), words.
+
+    `library`: the id of the one whose button was pressed.
+    """
+
+    kind: ReportKind = ReportKind.OTHER
+    about: str = ""
+    text: str = ""
+    library: str = ""
+
+
+BARE = 5  # words: «застаріло», «зачинено, хоч пише відчинено»
+TOLD: StepRef[ReportData] = StepRef("report", "told")
+
+
+def reported(ctx: Ctx, text: str) -> Go | None:
+    """Where words go that say that something of a library, or a card, is wrong; else None."""
+    if not text or ctx.services[Reader].is_tangled(text):
+        return None
+    kind = reported_kind(text) or reported_kind(ctx.services[Reader].understand(text).reading)
+    if not kind:
+        return None
+    last, shown = ctx.topic.get("last", ""), ctx.topic.get("library", "")
+    is_shown = last == "library" and library(ctx, shown) is not None
+    of_library = is_shown or kind == ReportKind.MISSING or names_a_library(text)
+    service = ctx.topic.get("service", "") if last == "service" else ""
+    if not of_library and not (service and kind == ReportKind.OUTDATED):
+        # Of nothing on screen only the barest words are meant so.
+        is_bare = not service and len(text.split()) <= BARE
+        return Go(TOLD, ReportData(ReportKind(kind), text=text)) if is_bare else None
+    about = f"{SERVICE}:{service}" if not of_library else ""
+    if is_shown and kind != ReportKind.MISSING and not places_in(ctx, text):
+        about = f"{LIBRARY}:{shown}"
+    return Go(TOLD, ReportData(ReportKind(kind), about, text))

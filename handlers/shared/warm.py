@@ -1,0 +1,58 @@
+"""Where to warm up and charge a phone: libraries that have said that people may come."""
+
+from bot.contracts.feature import Ctx
+from bot.engine.model import Button, Go, Say
+from bot.engine.turn import Point
+from bot.places.access import REACH_KM, AccessPoints, Near
+from bot.understanding import Meaning
+from bot.understanding.warmth import wants_warmth
+from handlers.shared import links, steps
+from handlers.shared.data import FindLibraryData
+from handlers.shared.libraries import near
+from handlers.shared.library_card import open_card
+from handlers.shared.near_list import lines
+from handlers.shared.nearby_help import WALK_KM
+
+MANY = 3
+
+
+def warmth_asked(meaning: Meaning) -> Go | None:
+    """Where somebody goes who looks for warmth or power; None for anything else."""
+    if not wants_warmth(meaning.reading):
+        return None
+    codes = tuple(place.code for place in meaning.places)
+    step = steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY
+    return Go(step, FindLibraryData(codes=codes, warm=True))
+
+
+def warm_near(ctx: Ctx[FindLibraryData], point: Point) -> Say:
+    """The nearest warm places that are known; where none is, the nearest libraries to call."""
+    access = ctx.services[AccessPoints]
+    warm = [
+        one for one in access.warm(point, at=ctx.now, many=MANY) if one.km <= REACH_KM
+    ]  # fmt: skip
+    if warm:
+        told = [ctx._("You can warm up and charge a phone here:"), *lines(ctx, warm)]
+        return _said(ctx, "\n\n".join(told), warm)
+    others = [
+        one
+        for one in near(ctx, point, here=ctx.data.code, many=MANY)
+        if one.km <= WALK_KM and access.opening(one.library, ctx.now).is_open is not False
+    ]
+    unknown = ctx._(
+        "No library near has told us that people may come to warm up or charge a phone. "
+        "Ask the council of your hromada where its Point of Invincibility is."
+    )
+    if not others:
+        return _said(ctx, unknown, [])
+    ask = ctx._("Libraries near: call before you go.")
+    return _said(ctx, "\n\n".join((unknown, ask, *lines(ctx, others))), others)
+
+
+def _said(ctx: Ctx[FindLibraryData], text: str, found: list[Near]) -> Say:
+    ids = tuple(one.library.id for one in found)
+    if ids:
+        ctx.topic |= {"library": ids[0], "libraries": ",".join(ids), "last": "library"}
+    cards = (open_card(ctx, one.library) for one in found)
+    another = Button(ctx._("Another place"), links.WHERE())
+    return Say(text, buttons=(*cards, another), cards=ids)

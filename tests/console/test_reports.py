@@ -1,0 +1,47 @@
+"""What readers say is wrong, at the desk: whose it is, and how it is closed."""
+
+import re
+
+from bot.libraries.report_model import NewReport, ReportKind
+from bot.libraries.reports import Reports
+from bot.staff.model import Role
+from tests.console.served_desk import CENTRAL, OBLAST, ServedDesk
+
+CLOSE = "/desk/reports/close"
+
+
+async def test_the_head_closes_it_with_an_answer_and_nobody_else_sees_it(
+    served: ServedDesk,
+) -> None:
+    citizen = await served.citizen()
+    async with served.app.database.unit() as unit:
+        reports = served.app.bind(unit)[Reports]
+        for about in (f"library:{CENTRAL}", "service:kep"):
+            new = NewReport(about, ReportKind.PHONE, "гудки, ніхто не бере")
+            assert await reports.tell(new, citizen=citizen, now=served.clock())
+    head = await served.librarian("Галина", role=Role.HEAD)
+    other = await served.librarian("Ніна", point=OBLAST, role=Role.HEAD)
+    olha = await served.librarian("Ольга", point=OBLAST, role=Role.COORDINATOR)
+    await other.open("/desk/reports")
+    other.sees("Нічого не чекає")
+    await olha.open("/desk/reports")
+    olha.sees("Деражнянська міська", "електронний підпис")
+    await head.open("/desk/reports")
+    head.sees("Деражнянська міська", "Телефон не відповідає", "гудки, ніхто не бере")
+    head.misses("електронний підпис")
+    assert head.page
+    found = re.search(r'name="report" value="(\d+)"', head.page.text)
+    assert found
+    number = found.group(1)
+    await head.post(CLOSE, report=number, words="  ")
+    head.sees("що змінено або чому нічого")
+    await head.post(CLOSE, report=number, words="я" * 601)
+    head.sees("щонайбільше 600 літер")
+    assert "я" * 601 in head.page.text
+    await other.post(CLOSE, report=number, words="не моє")
+    other.sees("Цього повідомлення вже немає")
+    await head.post(CLOSE, report=number, words="Новий номер: 03856 2-10-10.")
+    head.sees("Зроблено. Читач отримає", "Нічого не чекає", "Новий номер", "Галина")
+    await olha.post(CLOSE, report=number, words="Ще раз.")
+    olha.sees("Цим уже займався хтось із колег.")
+    assert sum("Новий номер" in str(one) for one in await served.letters()) == 1
