@@ -10,6 +10,7 @@ from bot.app.features import FEATURES
 from bot.app.told_danger import danger_finder
 from bot.content import Content, load
 from bot.content.check import example_lines, warning
+from bot.content.last_good import ContentState, LastGood
 from bot.content.problems import Problem
 from bot.contracts.features import Features
 from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
@@ -29,7 +30,10 @@ PARSED = "content.json"  # what was read of the YAML files, beside what was made
 
 @dataclass(frozen=True, slots=True)
 class ContentIndex:
-    """Everything read-only that flows and commands use; `problems` are the editors' to mend."""
+    """Everything read-only that flows and commands use; `problems` are the editors' to mend.
+
+    `stale` are files, by their place in the folder, that are known from their last good copy.
+    """
 
     content: Content
     gazetteer: Gazetteer
@@ -37,6 +41,12 @@ class ContentIndex:
     understanding: Understanding
     danger: DangerFinder
     problems: Sequence[Problem | str]
+    stale: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> ContentState:
+        """What is wrong, for administrators."""
+        return ContentState(tuple(map(str, self.problems)), self.stale)
 
 
 def providers(
@@ -50,6 +60,7 @@ def providers(
     """What the services of these features are made from, with this content."""
     given = {
         Content: index.content,
+        ContentState: index.state,
         Gazetteer: index.gazetteer,
         AccessPoints: index.access_points,
         Understanding: index.understanding,
@@ -61,13 +72,21 @@ def providers(
     return Providers(features.makers, given, publish, published, features.prepare)
 
 
-def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:
+def learn(
+    folder: Path, *, cache: Path, sentences: bool = True, last_good: LastGood | None = None
+) -> ContentIndex:
     """Read the content folder; what was prepared under `cache` is used while it is fresh.
 
-    Without `sentences` the sentence model is never asked.
+    Without `sentences` the sentence model is never asked. A file with an error is read from
+    `last_good`, where there is a copy of it.
     """
-    loaded = load(folder, cache=_under(cache, PARSED), sections=FEATURES.sections)
+    parsed = _under(cache, PARSED)
+    loaded = load(folder, cache=parsed, sections=FEATURES.sections)
+    instead = last_good.instead(loaded.problems) if last_good is not None else {}
     content = loaded.content
+    if instead:
+        whole = load(folder, cache=parsed, sections=FEATURES.sections, instead=instead)
+        content = whole.content
     gazetteer = load_gazetteer(folder / "places", content.region)
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, folder / "places"))
@@ -85,7 +104,9 @@ def learn(folder: Path, *, cache: Path, sentences: bool = True) -> ContentIndex:
     )
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
-    return ContentIndex(content, gazetteer, points, understanding, danger, named)
+    return ContentIndex(
+        content, gazetteer, points, understanding, danger, named, tuple(sorted(instead))
+    )
 
 
 def _raions(gazetteer: Gazetteer) -> Iterator[str]:

@@ -6,7 +6,7 @@ a new mistake in it is not taken: the old content stays until the mistake is men
 
 import asyncio
 import multiprocessing
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -15,8 +15,9 @@ import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
 from bot.app.content_index import ContentIndex, learn
+from bot.content.last_good import LastGood
 from bot.content.load import KINDS, version_of
-from bot.content.problems import new_problems
+from bot.content.problems import Problem, new_problems
 
 log = structlog.get_logger(__name__)
 
@@ -38,8 +39,11 @@ async def renew(
     sentences: bool,
     current: Callable[[], ContentIndex],
     take: Callable[[ContentIndex], None],
+    last_good: LastGood | None = None,
 ) -> None:
     """Watch a content folder for as long as it runs; a sound change goes to `take`.
+
+    A file with a new mistake stays as it was in `last_good`, and what changed in others is taken.
 
     Args:
         folder: the content.
@@ -47,10 +51,11 @@ async def renew(
         sentences: whether the sentence model is asked.
         current: what is known now.
         take: called in the event loop with what is known anew.
+        last_good: copies of files, renewed with what is taken.
     """
     async for _ in _changes(folder, current().content.version):
         try:
-            fresh = await learn_aside(folder, cache=cache, sentences=sentences)
+            fresh = await learn_aside(folder, cache=cache, sentences=sentences, last_good=last_good)
         except Exception:
             log.exception("content.not_taken", next="The old content stays. Save the file again.")
             continue
@@ -60,8 +65,10 @@ async def renew(
         mistakes = new_problems(fresh.problems, known.problems)
         for mistake in mistakes:
             log.warning("content.not_taken", where=str(mistake))
-        if not mistakes:
+        if not [one for one in mistakes if not _is_of(one, fresh.stale)]:
             take(fresh)
+            if last_good is not None:
+                await asyncio.to_thread(last_good.keep, _located(fresh.problems))
             log.info("content.taken", version=fresh.content.version)
 
 
@@ -110,21 +117,32 @@ def _stamp(folder: Path) -> frozenset[tuple[object, ...]]:
     return frozenset(found)
 
 
-async def learn_aside(folder: Path, *, cache: Path, sentences: bool) -> ContentIndex:
+async def learn_aside(
+    folder: Path, *, cache: Path, sentences: bool, last_good: LastGood | None = None
+) -> ContentIndex:
     """Learn a content folder without holding up the event loop."""
     loop = asyncio.get_running_loop()
     # A fresh interpreter: a fork would copy threads and sockets half-way.
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as aside:
-        await loop.run_in_executor(aside, _prepare, folder, cache, sentences)
-    return await asyncio.to_thread(_learnt, folder, cache, sentences)
+        await loop.run_in_executor(aside, _prepare, folder, cache, sentences, last_good)
+    return await asyncio.to_thread(_learnt, folder, cache, sentences, last_good)
 
 
-def _learnt(folder: Path, cache: Path, sentences: bool) -> ContentIndex:
-    known = learn(folder, cache=cache, sentences=sentences)
+def _learnt(folder: Path, cache: Path, sentences: bool, last_good: LastGood | None) -> ContentIndex:
+    known = learn(folder, cache=cache, sentences=sentences, last_good=last_good)
     known.understanding.warm()
     return known
 
 
-def _prepare(folder: Path, cache: Path, sentences: bool) -> None:
+def _prepare(folder: Path, cache: Path, sentences: bool, last_good: LastGood | None) -> None:
     """Leave the prepared files under `cache`; what was learnt stays in that process."""
-    _learnt(folder, cache, sentences)
+    _learnt(folder, cache, sentences, last_good)
+
+
+def _is_of(problem: Problem | str, files: Sequence[str]) -> bool:
+    """Whether a problem is of one of these files."""
+    return isinstance(problem, Problem) and any(problem.file.endswith(f"/{one}") for one in files)
+
+
+def _located(problems: Iterable[Problem | str]) -> list[Problem]:
+    return [one for one in problems if isinstance(one, Problem)]

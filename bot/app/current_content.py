@@ -5,8 +5,10 @@ from pathlib import Path
 
 import structlog
 
-from bot.app.content_index import ContentIndex, cache_folder, learn, providers
+from bot.app.content_index import ContentIndex, cache_folder, kept_folder, learn, providers
 from bot.app.content_reload import renew
+from bot.content.last_good import LastGood
+from bot.content.problems import Problem
 from bot.contracts.features import Features
 from bot.contracts.services import Publish, Services, Site
 from bot.engine.model import Link
@@ -47,9 +49,21 @@ class CurrentContent:
         self._site = site
         self._publish = publish
         self._published = published
-        self._take(given or learn(folder, cache=cache_folder(folder), sentences=sentences))
+        self._last_good = LastGood(folder, kept_folder(folder))
+        self._take(given or self._learnt())
         for problem in self.index.problems:
             log.warning("content.problem", where=str(problem))
+        for name in self.index.stale:
+            log.error("content.last_good", file=name, next="It is broken: mend it, then save it.")
+
+    def _learnt(self) -> ContentIndex:
+        """What the folder says; its sound files are kept for a later start."""
+        found = learn(
+            self._folder, cache=cache_folder(self._folder), sentences=self._sentences,
+            last_good=self._last_good,
+        )  # fmt: skip
+        self._last_good.keep([one for one in found.problems if isinstance(one, Problem)])
+        return found
 
     def _take(self, index: ContentIndex) -> None:
         """Answer from this from now on."""
@@ -84,4 +98,5 @@ class CurrentContent:
             sentences=self._sentences,
             current=lambda: self.index,
             take=self._take,
+            last_good=self._last_good,
         )

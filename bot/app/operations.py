@@ -1,7 +1,7 @@
 """For the operator: is it alive, can it serve, and how much waits."""
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -22,6 +22,7 @@ def operation_routes(
     *,
     holds: Callable[[], Iterable[str]],
     reception: Callable[[], str],
+    content: Callable[[], Sequence[str]],
     token: str,
     tariffs: Mapping[str, Tariff],
     clock: Callable[[], datetime],
@@ -29,8 +30,8 @@ def operation_routes(
     """/healthz, /readyz and /metrics, for who shows the token; without one set there is none.
 
     `holds` tells which duties this process has now, `reception` that a channel receives nothing it
-    can keep ("" when all do), `tariffs` what messages cost, by channel. What /readyz says of the
-    database was found by the last heartbeat: asking it costs nothing.
+    can keep ("" when all do), `content` what is wrong in its files, `tariffs` what messages cost,
+    by channel. What /readyz says of the database was found by the last heartbeat.
     """
 
     async def alive(_request: Request) -> Response:
@@ -40,6 +41,9 @@ def operation_routes(
         trouble = database.health.line() or reception()
         if trouble:
             return PlainTextResponse(trouble, 503, headers={"Retry-After": "5"})
+        # It serves all the same, from what is sound: nobody need take it out.
+        if errors := content():
+            return PlainTextResponse("\n".join(("ok, but the content has errors:", *errors)))
         return PlainTextResponse("ok")
 
     async def metrics(request: Request) -> Response:

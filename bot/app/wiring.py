@@ -208,8 +208,7 @@ class App:
     async def _is_trusted(self, channel: str, peer: str) -> bool:
         """Whether this conversation may send more than a citizen's."""
         async with self.database.reading() as unit:
-            key = peer_key(unit, channel, peer)
-            return await self.features.trusts(unit, key)
+            return await self.features.trusts(unit, peer_key(unit, channel, peer))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -280,6 +279,7 @@ class App:
                 self.database,
                 holds=self.heartbeat.duties,
                 reception=self.dispatcher.reception.line,
+                content=lambda: self.content_index.state.told,
                 token=self.settings.metrics_token,
                 tariffs=tariffs(self.channels),
                 clock=self._clock,

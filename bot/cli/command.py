@@ -182,11 +182,11 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
 
 
 @app.command()
-def check(path: Folder = None) -> None:
-    """Name every problem of the content and the catalogues as file:line:column, errors first.
-
-    Errors are told once more below the remarks, where they are seen.
-    """
+def check(
+    path: Folder = None,
+    only_errors: Annotated[bool, typer.Option("--errors", help="No remarks.")] = False,
+) -> None:
+    """Name every problem of content and catalogues as file:line:column, errors first and last."""
     from bot.app.content_index import review_examples
     from bot.app.features import FEATURES
     from bot.content import load
@@ -205,7 +205,9 @@ def check(path: Folder = None) -> None:
     gazetteer = load_gazetteer(folder / "places", load(folder).content.region)
     places = (f"{folder.name}/{one}" for one in gazetteer.problems)
     errors = [as_error(str(one)) for one in (*errors_of(problems), *catalogues, *lists.errors)]
-    remarks = [*warnings_of(problems), *lists.remarks, *review_examples(folder), *places]
+    remarks: list[object] = []
+    if not only_errors:
+        remarks = [*warnings_of(problems), *lists.remarks, *review_examples(folder), *places]
     for problem in (*errors, *remarks):
         print(problem)  # noqa: T201
     sys.stdout.flush()  # else a pipe has the count above what it counts
@@ -213,9 +215,8 @@ def check(path: Folder = None) -> None:
         _tell("\nПомилки ще раз:")
         for problem in errors:
             _tell(problem)
-    typer.echo(
-        f"Помилок: {len(errors)}. Зауважень: {len(remarks)} (бот працює і з ними).", err=True
-    )
+    told = "" if only_errors else f" Зауважень: {len(remarks)} (бот працює і з ними)."
+    _tell(f"Помилок: {len(errors)}.{told}")
     if errors:
         raise typer.Exit(1)
 

@@ -8,7 +8,6 @@ from bot.content.build import maybe, text
 from bot.content.collect import Collector, Path_
 from bot.content.source import Source
 
-_TWICE = "код «{}» вже є в іншому записі. Дайте цьому інший код."
 _NO_LIBRARY = "немає бібліотеки «{}». Виправте код або приберіть рядок."
 _NO_TOPIC = "немає теми «{}». Виправте код або додайте її в topics."
 
@@ -21,13 +20,11 @@ def load_appointments(collector: Collector) -> Schedules:
     for source in collector.sources("appointments"):
         collector.only(source, schema.AppointmentsFile)
         for path, given in collector.entries(source, "topics", schema.TopicIn, optional=True):
-            if given.id in topics:
-                collector.complain(source, _TWICE.format(given.id), *path, "id")
+            if not collector.is_new(source, path, given.id):
                 continue
             topics[given.id] = _topic(given)
         for path, one in collector.entries(source, "schedules", schema.ScheduleIn, optional=True):
-            if one.id in schedules:
-                collector.complain(source, _TWICE.format(one.id), *path, "id")
+            if not collector.is_new(source, path, one.id):
                 continue
             if not collector.may_exist("libraries", one.library):
                 collector.complain(source, _NO_LIBRARY.format(one.library), *path, "library")

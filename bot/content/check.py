@@ -14,6 +14,7 @@ from bot.content.collect import Collector
 from bot.content.lines import read_lines
 from bot.content.load import Content, load_content
 from bot.content.problems import Problem, Severity
+from bot.content.slips import slips
 from bot.content.source import Cache, Source
 from bot.content.sources import addresses, unsupported, unsupported_playbook
 from bot.contracts.section import Section
@@ -63,13 +64,14 @@ def check(
         *_lookalikes(folder),
         *_run_by_another(sources, content),
         *_idle_hours(sources, today),
+        *warnings_of(found := list(slips(folder, sources, today))),
         *(problem for source in sources for problem in _unsupported(source)),
         *(problem for source in sources for problem in _without_next_step(source)),
         *(problem for source in sources for problem in _bare_home_page(source)),
         *(problem for source in sources for problem in _promised_for_all(source)),
         *(problem for source in sources for problem in _unchecked(source, today)),
     ]
-    return [*sorted(collector.problems), *sorted(warnings)]
+    return [*sorted([*collector.problems, *errors_of(found)]), *sorted(warnings)]
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:

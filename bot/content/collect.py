@@ -30,6 +30,7 @@ class Collector:
         self.problems: list[Problem] = []
         self._cache = cache
         self._declared: dict[str, set[str]] = {}
+        self._first: dict[tuple[str, str], tuple[Source, Path_]] = {}
         self._unreadable: set[str] = set()
 
     def name(self, path: Path) -> str:
@@ -133,6 +134,41 @@ class Collector:
                 message = field_message(details)
                 self.problems.append(Problem(source.name, line, column, message))
             return None
+
+    def is_new(self, source: Source, path: Path_, entry_id: str) -> bool:
+        """Whether no entry of this list had the code before; a problem that names both if one had.
+
+        A file that is a copy of another is told once, as a copy.
+        """
+        key = str(path[0])
+        other, place = self._first.setdefault((key, entry_id), (source, path))
+        if (other, place) == (source, path):
+            return True
+        if other is not source and self._is_copy(source, key, other):
+            first, copy = sorted((other.name, source.name), key=len)
+            message = (
+                f"цей файл повторює {first}: ті самі коди. Якщо це копія, приберіть її з теки; "
+                "якщо новий файл, дайте його записам інші коди."
+            )
+            problem = Problem(copy, 1, 1, message)
+            if problem not in self.problems:
+                self.problems.append(problem)
+            return False
+        line, _ = other.place((*place, "id"))
+        message = (
+            f"код «{entry_id}» вже є в {other.name}:{line}. Давній запис не чіпайте: дайте інший "
+            "код новому."
+        )
+        self.complain(source, message, *path, "id")
+        return False
+
+    def _is_copy(self, source: Source, key: str, other: Source) -> bool:
+        """Whether half of the entries of a file, two or more, stand in another one, or all do."""
+        rows = source.data.get(key)
+        codes = [str(row.get("id")) for row in rows or () if isinstance(row, dict)]
+        shared = [one for one in codes if self._first.get((key, one), (None,))[0] is other]
+        most = len(shared) >= 2 and 2 * len(shared) >= len(codes)
+        return most or bool(source.data == other.data)
 
     def complain(self, source: Source, message: str, *path: str | int) -> None:
         """Name a problem of a value that is sound in itself: a reference to nothing."""

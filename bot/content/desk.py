@@ -18,7 +18,6 @@ _FALLBACK = Promise(
     source="",
     checked=None,
 )
-_TWICE = "код «{}» вже є в іншому записі. Дайте цьому інший код."
 _NO_LIBRARY = "немає бібліотеки «{}». Виправте код або приберіть рядок."
 
 
@@ -50,8 +49,7 @@ def _ready_answers(collector: Collector) -> tuple[ReadyAnswer, ...]:
     collector.only(source, schema.ReadyAnswersFile)
     found: dict[str, ReadyAnswer] = {}
     for path, given in collector.entries(source, "ready_answers", schema.ReadyAnswerIn):
-        if given.id in found:
-            collector.complain(source, _TWICE.format(given.id), *path, "id")
+        if not collector.is_new(source, path, given.id):
             continue
         found[given.id] = ReadyAnswer(
             id=given.id,

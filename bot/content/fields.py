@@ -19,6 +19,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 \-]*[0-9]")
 _WORD: Final = re.compile(r"[\w’']+\*?")
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _KATOTTG: Final = re.compile(r"UA\d{17}")
 
 CAPABILITIES: Final = {
@@ -74,7 +75,11 @@ def _date(value: object) -> object:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise ValueError(f"«{value}» не дата. Пишіть рік-місяць-день: 2026-11-23.") from error
+            if _DAY.fullmatch(value):
+                told = f"дня «{value}» немає в календарі. Перевірте місяць і число."
+            else:
+                told = f"«{value}» не дата. Пишіть рік-місяць-день: 2026-11-23."
+            raise ValueError(told) from error
     return value
 
 

@@ -8,7 +8,6 @@ from bot.content.collect import Collector
 from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
 
 _NO_PARENT = "немає бібліотеки «{}». Виправте код або приберіть рядок."
-_TWICE = "код «{}» вже є в іншому записі. Дайте цьому інший код."
 
 
 def load_libraries(collector: Collector, settlements: Settlements | None) -> tuple[Library, ...]:
@@ -18,8 +17,7 @@ def load_libraries(collector: Collector, settlements: Settlements | None) -> tup
     for source in collector.sources("libraries"):
         collector.only(source, schema.LibrariesFile)
         for path, given in collector.entries(source, "libraries", schema.LibraryIn):
-            if given.id in found:
-                collector.complain(source, _TWICE.format(given.id), *path, "id")
+            if not collector.is_new(source, path, given.id):
                 continue
             if lacks(settlements, given.settlement):
                 message = NO_SETTLEMENT.format(given.settlement)

@@ -10,7 +10,6 @@ from bot.content.schema import TextIn
 
 _LONGEST_LABEL = 32
 _LONGEST_ID = 20  # it travels in a button, beside a card's
-_TWICE = "код «{}» вже є в іншому записі. Дайте цьому інший код."
 _NO_CARD = "немає запису «{}». Виправте код або приберіть рядок."
 _NO_TROUBLE = "немає біди «{}» у troubles.yaml. Виправте код або допишіть її туди."
 _LONG_ID = "код «{}» довший за {} літер. Дайте коротший."
@@ -24,8 +23,7 @@ def load_playbooks(collector: Collector) -> Playbooks:
     for source in collector.sources("playbooks"):
         collector.only(source, schema.PlaybooksFile)
         for path, given in collector.entries(source, "playbooks", schema.PlaybookIn):
-            if given.id in found:
-                collector.complain(source, _TWICE.format(given.id), *path, "id")
+            if not collector.is_new(source, path, given.id):
                 continue
             for where, wrong in _wrong(collector, given):
                 collector.complain(source, wrong, *path, *where)

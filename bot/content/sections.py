@@ -24,8 +24,7 @@ def life_events(collector: Collector) -> tuple[list[Group], list[LifeEvent]]:
         return [], []
     collector.only(source, schema.LifeEventsFile)
     for path, given in collector.entries(source, "groups", schema.GroupIn):
-        if given.id in groups:
-            collector.complain(source, _twice(given.id), *path, "id")
+        if not collector.is_new(source, path, given.id):
             continue
         groups[given.id] = Group(id=given.id, title=build.text(given.title), order=len(groups))
         for index, event in enumerate(given.events):
@@ -50,8 +49,7 @@ def services(collector: Collector, *, known_events: set[str]) -> list[Service]:
             message = f"немає такої життєвої події: «{life_event}». Додайте її в life_events.yaml."
             collector.complain(source, message, "life_event")
         for path, given in collector.entries(source, "services", schema.ServiceIn):
-            if given.id in found:
-                collector.complain(source, _twice(given.id), *path, "id")
+            if not collector.is_new(source, path, given.id):
                 continue
             found[given.id] = build.service(given, life_event=life_event)
             mentioned += [

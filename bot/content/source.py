@@ -4,18 +4,31 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from bot.content.indents import slip
 from bot.content.messages import syntax_message
 from bot.content.problems import Problem
 
 _FORMAT: Final = 1
 Place = tuple[int, int]
+
+
+class _Texts(SafeConstructor):
+    """Leaves dates as they are written: the 31st of February is then told where it stands."""
+
+
+class _PlacedTexts(RoundTripConstructor):
+    """The same, where each value knows its place."""
+
+
+for _one in (_Texts, _PlacedTexts):
+    _one.add_constructor("tag:yaml.org,2002:timestamp", _one.construct_yaml_str)
 
 
 class BrokenFileError(Exception):
@@ -92,7 +105,9 @@ class Source:
     def place(self, path: tuple[str | int, ...], *, of_key: bool = False) -> Place:
         """Return line and column, from 1, of the value (or of its key) at `path`."""
         if self._map is None:
-            self._map = YAML(typ="rt").load(self._text)
+            yaml = YAML(typ="rt")
+            yaml.Constructor = _PlacedTexts
+            self._map = yaml.load(self._text)
         node, found = self._map, (1, 1)
         for position, step in enumerate(path):
             last = position == len(path) - 1
@@ -136,10 +151,13 @@ def read(raw: bytes, *, name: str, cache: Cache) -> Source:
 def parsed(text: str, *, name: str) -> Any:
     """The data of a YAML text. Raises BrokenFileError."""
     try:
-        return _plain(YAML(typ="safe", pure=True).load(text))
+        yaml = YAML(typ="safe", pure=True)
+        yaml.Constructor = _Texts
+        return _plain(yaml.load(text))
     except MarkedYAMLError as error:
         message, mark = syntax_message(error)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        message, line, column = slip(text, line - 1) or (message, line, column)
         raise BrokenFileError(Problem(name, line, column, message)) from error
     except RecursionError as error:
         message = "значення посилається саме на себе (& і *). Приберіть ці знаки."
@@ -155,6 +173,4 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
     return value if value is None or isinstance(value, (str, int, float)) else str(value)

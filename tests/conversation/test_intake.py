@@ -52,7 +52,13 @@ async def test_a_channel_that_keeps_nothing_is_told_until_it_keeps_something(
     assert told().startswith("web: nothing it receives can be kept")
     assert "mistok problems list" in told()
     routes = operation_routes(
-        database, holds=tuple, token="", reception=told, tariffs={}, clock=lambda: datetime.now(UTC)
+        database,
+        content=list,
+        holds=tuple,
+        token="",
+        reception=told,
+        tariffs={},
+        clock=lambda: datetime.now(UTC),
     )
     transport = httpx2.ASGITransport(app=Starlette(routes=routes))
     async with httpx2.AsyncClient(

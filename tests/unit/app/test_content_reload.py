@@ -11,6 +11,7 @@ import structlog
 from bot.app import content_reload
 from bot.app.content_index import ContentIndex, learn
 from bot.app.content_reload import renew
+from bot.content.last_good import LastGood
 from tests.unit.content.small import FILES, small_content
 from tests.waiting import PATIENCE, wait_until
 
@@ -53,7 +54,7 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
 
 
 @asynccontextmanager
-async def _watching(watched: Watched) -> AsyncIterator[Watched]:
+async def _watching(watched: Watched, last_good: LastGood | None = None) -> AsyncIterator[Watched]:
     task = asyncio.create_task(
         renew(
             watched.folder,
@@ -61,6 +62,7 @@ async def _watching(watched: Watched) -> AsyncIterator[Watched]:
             sentences=False,
             current=lambda: watched.knows,
             take=watched.take,
+            last_good=last_good,
         )
     )
     try:

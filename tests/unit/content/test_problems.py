@@ -143,8 +143,8 @@ AGAIN = """
 REFERENCE = [
     pytest.param(
         {SERVICES: SERVICES_TEXT + AGAIN},
-        "content/services/identity.yaml:23:9: код «id-card» вже є в іншому записі. "
-        "Дайте цьому інший код.",
+        "content/services/identity.yaml:23:9: код «id-card» вже є в "
+        "content/services/identity.yaml:3. Давній запис не чіпайте: дайте інший код новому.",
         id="duplicate-id",
     ),
     pytest.param(
