@@ -11,7 +11,7 @@ from starlette.types import Message
 from bot.engine.wording import undirected
 from bot.files.rules import MOST_FILES, STAFF_BYTES
 
-MOST_FIELDS = 40
+MOST_FIELDS = 400  # a card of the content has dozens
 MOST_TEXT = 200_000  # bytes of one field of a form with files
 BEFORE_SIGN_IN = 8 * 1024
 FIELDS = 512 * 1024  # of a form without files: 20,000 Cyrillic letters are 120 KB

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from bot.content import Content
+from bot.content.editing import Writer
 from bot.contracts.feature import Ctx, Feature, NavigationEntry, Notices, Page
-from bot.contracts.services import Services
+from bot.contracts.services import Process, Services
 from bot.engine.model import Say
 from bot.engine.texts import N_
+from bot.libraries.card import LibraryText
 from bot.libraries.live import LiveChanged, LiveDesk
-from bot.libraries.pages import report_list, today
+from bot.libraries.pages import card, report_list, today
 from bot.libraries.report_model import ReportCame, ReportDone
 from bot.libraries.reports import Reports
 from bot.libraries.tables import library_states, reports
@@ -19,9 +22,16 @@ from bot.places.live import LiveStates, of_library, units_of
 from bot.staff.model import Role
 from bot.staff.service import Staff
 from handlers.citizen import report
+from handlers.shared.library_card import facts
 from handlers.shared.live import live_changed
 from handlers.shared.report_notices import report_came, report_done
 from handlers.staff import library_state
+
+
+def _writer(process: Process) -> Writer:
+    from bot.app.content_writer import content_writer  # it knows the list this feature is in
+
+    return content_writer(Path(process.settings.content), clock=process.clock)
 
 
 async def _with_live(services: Services, now: datetime) -> AccessPoints:
@@ -71,7 +81,9 @@ def _say(ctx: Ctx, changed: LiveChanged) -> Sequence[Say]:
 FEATURE = Feature(
     name="libraries",
     tables=(library_states, reports),
+    parts={Writer: _writer},
     services={
+        LibraryText: lambda _services: LibraryText(facts),
         LiveDesk: lambda services: LiveDesk(services.unit),
         Reports: lambda services: Reports(services.unit, content_version=services[Content].version),
     },
@@ -103,6 +115,8 @@ FEATURE = Feature(
         Page("/desk/library/tell", today.tell, post=True),
         Page("/desk/library/usual", today.as_usual, post=True),
         Page("/desk/library/back", today.take_back, post=True),
+        Page("/desk/library/card", card.form, role=Role.HEAD),
+        Page("/desk/library/card/publish", card.publish, role=Role.HEAD, post=True),
         Page("/desk/reports", report_list.listed, role=Role.HEAD),
         Page("/desk/reports/close", report_list.close, role=Role.HEAD, post=True),
     ),

@@ -23,7 +23,9 @@ class ReportData:
     library: str = ""
 
 
-BARE = 5  # words: «застаріло», «зачинено, хоч пише відчинено»
+# So many words at most: a longer story is a matter of its own, whoever does not answer in it.
+BARE = 5  # «застаріло», «зачинено, хоч пише відчинено»
+OF_SHOWN, OF_NAMED = 15, 12
 TOLD: StepRef[ReportData] = StepRef("report", "told")
 
 
@@ -35,12 +37,14 @@ def reported(ctx: Ctx, text: str) -> Go | None:
     if not kind:
         return None
     last, shown = ctx.topic.get("last", ""), ctx.topic.get("library", "")
-    is_shown = last == "library" and library(ctx, shown) is not None
-    of_library = is_shown or kind == ReportKind.MISSING or names_a_library(text)
-    service = ctx.topic.get("service", "") if last == "service" else ""
+    many = len(text.split())
+    is_shown = last == "library" and library(ctx, shown) is not None and many <= OF_SHOWN
+    is_named = (kind == ReportKind.MISSING or names_a_library(text)) and many <= OF_NAMED
+    of_library = is_shown or is_named
+    service = ctx.topic.get("service", "") if last == "service" and many <= BARE else ""
     if not of_library and not (service and kind == ReportKind.OUTDATED):
         # Of nothing on screen only the barest words are meant so.
-        is_bare = not service and len(text.split()) <= BARE
+        is_bare = last != "service" and many <= BARE
         return Go(TOLD, ReportData(ReportKind(kind), text=text)) if is_bare else None
     about = f"{SERVICE}:{service}" if not of_library else ""
     if is_shown and kind != ReportKind.MISSING and not places_in(ctx, text):

@@ -1,7 +1,7 @@
 """Today in the library: what holds for a while, told in two taps; of many by a coordinator."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
+from bot.engine.wording import kyiv
 from bot.libraries.live import LiveDesk
 from bot.libraries.live_rules import (
     KINDS,
@@ -28,6 +29,7 @@ from bot.libraries.live_rules import (
     end_of_day,
 )
 from bot.libraries.live_words import until_told
+from bot.libraries.pages.card import may_change
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer
 from bot.places.live import (
@@ -44,6 +46,7 @@ from bot.staff.rules import FORMER, at_least
 from bot.staff.service import Staff
 
 PAGE = "/desk/library"
+FRESH = timedelta(days=365)
 ALL_NAME = N_("All libraries")
 DONE = {
     "told": N_("Told. Readers see it in every answer; it ends by itself."),
@@ -183,8 +186,16 @@ async def _page(visit: Visit, *, status: int = 200, error: str = "") -> Response
         terms=[(one.value, visit._(name)) for one, name in TERMS.items()],
         until=visit.text("until"), note=visit.text("note"), opened=visit.text("kind"),
         holds=_lines(visit, holds, names, people), wide=_lines(visit, wide, names, people),
-        past=_lines(visit, past, names, people),
+        past=_lines(visit, past, names, people), card=_card(visit, library, now),
     )  # fmt: skip
+
+
+def _card(visit: Visit, library: Library | None, now: datetime) -> dict[str, Any] | None:
+    """The way to the library's card, and whether it is long since anybody checked it."""
+    if library is None or not may_change(visit.person, library.id):
+        return None
+    old = library.checked is None or kyiv(now).date() - library.checked > FRESH
+    return {"id": library.id, "old": old}
 
 
 def _lines(

@@ -1,0 +1,191 @@
+"""What a library tells of itself: read from a form, compared with its record, written there."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final, get_args
+
+from bot.catalogue.library import Library
+from bot.content.editing import Entry
+from bot.content.fields import Capability
+from bot.content.library_list.phones import phones_in
+from bot.contracts.feature import Ctx
+from bot.engine.answers import fold
+from bot.engine.texts import N_
+from bot.engine.turn import Point
+from bot.libraries.week import WeekDay, WrongDayError, hours_of, week_of
+from bot.places.distance import distance_km
+
+KEY: Final = "libraries"
+CAPABILITIES: Final[tuple[str, ...]] = get_args(Capability)
+LONGEST_ADDRESS: Final = 300
+FARTHEST_KM: Final = 25.0  # so far from the middle of its settlement a library may stand
+SOURCE: Final = "Дані бібліотеки, {:%d.%m.%Y}"  # stands in content, as editors read it
+_NUMBERS = re.compile(r"(-?\d{2}[.,]\d{3,})[^\d.,-]+(-?\d{2}[.,]\d{3,})")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+WRONG_PHONE = N_(
+    "“%(typed)s” is no whole phone number. Write it with the code of the town: 03856 2-10-10."
+)
+WRONG_EMAIL = N_("“%(typed)s” is no e-mail address. Write it like biblioteka@example.org.")
+WRONG_POINT = N_(
+    "The coordinates are two numbers, like 49.27012, 27.43180. Copy them from the map of your "
+    "phone, or leave the field empty."
+)
+FAR_POINT = N_(
+    "This point is %(km)s km from the middle of %(place)s. Perhaps a digit is wrong: compare it."
+)
+LONG_ADDRESS = N_("The address is too long: at most 300 letters.")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryText:
+    """How a conversation tells all of a library."""
+
+    tell: Callable[[Ctx, Library], str]
+
+
+@dataclass(frozen=True, slots=True)
+class CardForm:
+    """The form as it is typed; `has` says of each capability "yes", "no", or "" for not known."""
+
+    address: str = ""
+    point: str = ""
+    phone: str = ""
+    email: str = ""
+    week: Sequence[WeekDay] = (WeekDay(),) * 7
+    has: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What can't be taken: a msgid with its values; `day` from 0 where a weekday is named."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    day: int | None = None
+
+
+def form_of(entry: Entry) -> CardForm:
+    """The record as the form shows it."""
+    data = entry.data
+    lat, lon = data.get("lat"), data.get("lon")
+    has = dict.fromkeys(data.get("capabilities") or (), "yes")
+    has |= dict.fromkeys(data.get("lacks") or (), "no")
+    return CardForm(
+        str(data.get("address") or ""),
+        f"{lat}, {lon}" if lat is not None else "",
+        ", ".join(map(str, data.get("phone") or ())),
+        str(data.get("email") or ""),
+        week_of(data.get("hours")) or (WeekDay(),) * 7,
+        has,
+    )
+
+
+def has_other_hours(entry: Entry) -> bool:
+    """Whether its hours are such as no form of weekdays can hold."""
+    return week_of(entry.data.get("hours")) is None
+
+
+def read(
+    form: CardForm, entry: Entry, *, middle: Point | None, place: str
+) -> tuple[dict[str, Any], list[Wrong]]:
+    """The fields that would change, None for one that goes; and all that can't be taken.
+
+    Args:
+        form: as it was typed.
+        entry: the record now.
+        middle: of the library's settlement, called `place`.
+    """
+    wrong: list[Wrong] = []
+    told: dict[str, Any] = {
+        "address": " ".join(form.address.split()) or None,
+        "phone": _phones(form.phone, wrong) or None,
+        "email": form.email.strip() or None,
+        "capabilities": [one for one in CAPABILITIES if form.has.get(one) == "yes"] or None,
+        "lacks": [one for one in CAPABILITIES if form.has.get(one) == "no"] or None,
+    }
+    if len(told["address"] or "") > LONGEST_ADDRESS:
+        wrong.append(Wrong(LONG_ADDRESS))
+    if told["email"] and not _EMAIL.fullmatch(told["email"]):
+        wrong.append(Wrong(WRONG_EMAIL, {"typed": told["email"][:60]}))
+    told |= _point(form.point, middle, place, wrong)
+    told |= _hours(form, entry, wrong)
+    changed = {name: value for name, value in told.items() if _differs(entry, name, value)}
+    return changed, wrong
+
+
+def fields_of(changed: Mapping[str, Any], entry: Entry, today: date) -> dict[str, Any]:
+    """What is written: the changes, that it was checked today, and that the library says so.
+
+    The sources from before stay: they tell what the library did not touch.
+    """
+    source = SOURCE.format(today)
+    before = [*(entry.data.get("sources_more") or ()), entry.data.get("source")]
+    earlier = [one for one in before if one and not str(one).startswith(SOURCE[:14])]
+    fields = {**changed, "source": source, "sources_more": earlier or None, "checked": today}
+    if "hours" in changed:
+        fields["hours_note"] = None  # it limited hours that stand no more
+    return fields
+
+
+def as_library(library: Library, changed: Mapping[str, Any], today: date) -> Library:
+    """The library as it would be, for a look before it is published."""
+    names = {"address": "address", "email": "email", "hours": "hours", "lat": "lat", "lon": "lon"}
+    given: dict[str, Any] = {names[one]: value for one, value in changed.items() if one in names}
+    if "phone" in changed:
+        given["phones"] = tuple(changed["phone"] or ())
+    for one in ("capabilities", "lacks"):
+        if one in changed:
+            given[one] = frozenset(changed[one] or ())
+    if "lat" in changed:
+        given["approximate"] = changed["lat"] is None
+    if "hours" in changed:
+        given["hours_note"] = None
+    return replace(library, **given, seen=None, checked=today)
+
+
+def _phones(typed: str, wrong: list[Wrong]) -> list[str]:
+    whole, others = phones_in(typed)
+    wrong += [Wrong(WRONG_PHONE, {"typed": one[:40]}) for one in others]
+    if typed.strip() and not whole and not others:
+        wrong.append(Wrong(WRONG_PHONE, {"typed": typed.strip()[:40]}))
+    return list(whole)
+
+
+def _point(
+    typed: str, middle: Point | None, place: str, wrong: list[Wrong]
+) -> dict[str, float | None]:
+    if not typed.strip():
+        return {"lat": None, "lon": None}
+    found = _NUMBERS.search(typed)
+    if found is None:
+        wrong.append(Wrong(WRONG_POINT))
+        return {}
+    lat, lon = (round(float(one.replace(",", ".")), 6) for one in found.groups())
+    km = distance_km((lat, lon), (middle.lat, middle.lon)) if middle else 0.0
+    if km > FARTHEST_KM:
+        wrong.append(Wrong(FAR_POINT, {"km": round(km), "place": place}))
+        return {}
+    return {"lat": lat, "lon": lon}
+
+
+def _hours(form: CardForm, entry: Entry, wrong: list[Wrong]) -> dict[str, str | None]:
+    try:
+        hours = hours_of(form.week)
+    except WrongDayError as error:
+        wrong.append(Wrong(error.message, day=error.number))
+        return {}
+    if hours is None and has_other_hours(entry):
+        return {}  # an empty form leaves alone what it could not show
+    before = week_of(entry.data.get("hours"))
+    if before is not None and hours is not None and hours_of(before) == hours:
+        return {}
+    return {"hours": hours}
+
+
+def _differs(entry: Entry, name: str, value: Any) -> bool:
+    before = entry.data.get(name)
+    if isinstance(value, list) and isinstance(before, list):
+        return sorted(map(fold, map(str, before))) != sorted(map(fold, value))
+    return bool((before or None) != value)

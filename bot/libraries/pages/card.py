@@ -1,0 +1,219 @@
+"""The library's own card: its head puts it right, looks at it as readers see it, publishes it."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from bot.catalogue.library import Library
+from bot.catalogue.offers import OFFERS
+from bot.console.libraries import chosen, not_one, options
+from bot.console.visit import Visit
+from bot.content import Content
+from bot.content.editing import (
+    ChangedMeanwhileError,
+    EditError,
+    Entry,
+    MissingEntryError,
+    Writer,
+)
+from bot.engine.flow import Citizen, Context
+from bot.engine.texts import N_
+from bot.engine.turn import Point, Turn, TurnKind
+from bot.engine.wording import full_date, kyiv, weekday
+from bot.libraries.card import (
+    CAPABILITIES,
+    KEY,
+    LONGEST_ADDRESS,
+    CardForm,
+    LibraryText,
+    Wrong,
+    as_library,
+    fields_of,
+    form_of,
+    has_other_hours,
+    read,
+)
+from bot.libraries.pages.picture import picture
+from bot.libraries.week import WeekDay
+from bot.places.gazetteer import Gazetteer
+from bot.staff.model import Person, Role
+from bot.staff.rules import FORMER, at_least
+from bot.staff.service import Staff
+
+PAGE = "/desk/library/card"
+NOT_YOURS = N_("A card is changed by the head of its library, or by a coordinator.")
+GONE = N_("This library is not in the content any more. Ask the oblast library’s administrator.")
+MEANWHILE = N_(
+    "Somebody else has changed this card meanwhile. Yours is not published: compare it with what "
+    "stands there now, below, and publish it again."
+)
+PUBLISHED = N_("Published. Readers see it in a few seconds.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the page needs of the content."""
+
+    library: Library
+    entry: Entry
+    place: str
+    middle: Point | None
+
+
+async def form(visit: Visit) -> Response:
+    """The form with what is known now."""
+    known = await _known(visit, visit.asked("library"))
+    if isinstance(known, Response):
+        return known
+    done = visit._(PUBLISHED) if visit.asked("done") else ""
+    return await _page(visit, known, form_of(known.entry), done=done)
+
+
+async def publish(visit: Visit) -> Response:
+    """Show it as readers would see it, or publish it; what can't be taken is told, all of it."""
+    known = await _known(visit, visit.text("library"))
+    if isinstance(known, Response):
+        return known
+    typed, today = _typed(visit), kyiv(visit.console.clock()).date()
+    changed, wrong = read(typed, known.entry, middle=known.middle, place=known.place)
+    if wrong:
+        errors = [_told(visit, one) for one in wrong]
+        return await _page(visit, known, typed, status=422, errors=errors)
+    if visit.text("act") == "preview":
+        shown = as_library(known.library, changed, today)
+        return await _page(visit, known, typed, preview=await _as_readers_see(visit, shown))
+    entry = replace(known.entry, version=visit.text("version"))
+    writer = visit.console.program[Writer]
+    fields, why = fields_of(changed, known.entry, today), visit._("The library’s own card")
+    try:
+        await asyncio.to_thread(writer.change, entry, fields, by=visit.person.actor, why=why)
+    except ChangedMeanwhileError:
+        stands = await _as_readers_see(visit, as_library(known.library, known.entry.data, today))
+        told = [visit._(MEANWHILE)]
+        return await _page(visit, known, typed, status=409, errors=told, stands=stands)
+    except EditError as error:
+        return await _page(visit, known, typed, status=422, errors=[str(error)])
+    return visit.go(f"{PAGE}?{urlencode({'library': known.library.id, 'done': 1})}")
+
+
+def may_change(person: Person, library: str) -> bool:
+    """The head of a library its card, coordinators any."""
+    if at_least(person, Role.COORDINATOR):
+        return True
+    return person.role is Role.HEAD and person.point == library
+
+
+async def _known(visit: Visit, asked: str) -> _Known | Response:
+    """The library that is meant, or why there is none."""
+    async with visit.console.database.reading() as unit:
+        services = visit.console.bind(unit)
+        points = services[Content].access_points
+        gazetteer = services[Gazetteer]
+    id = asked.strip() or visit.person.point
+    if not any(one.id == id for one in points):
+        found = chosen(asked, options(visit, points))
+        if not found:
+            return visit.message(404, visit._("The library’s card"), not_one(visit, asked))
+        id = found
+    if not may_change(visit.person, id):
+        return visit.message(403, visit._("The library’s card"), visit._(NOT_YOURS))
+    library = next(one for one in points if one.id == id)
+    try:
+        entry = await asyncio.to_thread(visit.console.program[Writer].find, KEY, id)
+    except MissingEntryError:
+        return visit.message(404, visit._("The library’s card"), visit._(GONE))
+    stands = gazetteer.get(library.settlement or "")
+    place = (stands.name if stands else library.settlement_name) or library.name.main
+    return _Known(library, entry, place, stands.point if stands else None)
+
+
+def _typed(visit: Visit) -> CardForm:
+    text = visit.text
+    return CardForm(
+        text("address"), text("point"), text("phone"), text("email"),
+        [WeekDay(text(f"hours-{n}"), text(f"lunch-{n}")) for n in range(7)],
+        {one: text(f"has-{one}") for one in CAPABILITIES},
+    )  # fmt: skip
+
+
+def _told(visit: Visit, wrong: Wrong) -> str:
+    values = dict(wrong.values)
+    if wrong.day is not None:
+        values["day"] = weekday(wrong.day + 1, visit.lang)
+    return visit._(wrong.message, **values)
+
+
+async def _as_readers_see(visit: Visit, library: Library) -> str:
+    """The card as a conversation tells it."""
+    now = visit.console.clock()
+    async with visit.console.database.reading() as unit:
+        services = await visit.console.bind(unit).prepare(now)
+        turn = Turn(TurnKind.OTHER, "web", "", now)
+        context: Any = Context(
+            turn, services, Citizen(0, visit.lang), visit.console.texts, now, None
+        )
+        told = services[LibraryText].tell(context, library)
+    return f"{library.name.in_(visit.lang)}\n{told}"
+
+
+async def _page(
+    visit: Visit,
+    known: _Known,
+    typed: CardForm,
+    *,
+    status: int = 200,
+    errors: Sequence[str] = (),
+    done: str = "",
+    preview: str = "",
+    stands: str = "",
+) -> Response:
+    library = known.library
+    async with visit.console.database.reading() as unit:
+        services = visit.console.bind(unit)
+        people = await services[Staff].names()
+        gazetteer = services[Gazetteer]
+        offered = options(visit, services[Content].access_points)
+    is_network = at_least(visit.person, Role.COORDINATOR)
+    pin = Point(library.lat, library.lon) if library.lat and library.lon else None
+    town = gazetteer.get(library.settlement or "")
+    rings = gazetteer.borders.get(town.hromada_code, ()) if town else ()
+    drawn = picture(rings, known.middle, pin if not library.approximate else None, visit._)
+    last = await asyncio.to_thread(_last_change, visit, library.id, people)
+    return visit.page(
+        "libraries/card.html", status=status, errors=errors, done=done, preview=preview,
+        stands=stands,
+        library=library.id, title=library.name.in_(visit.lang), version=known.entry.version,
+        typed=typed, longest=LONGEST_ADDRESS,
+        days=[(n, weekday(n + 1, visit.lang), day) for n, day in enumerate(typed.week)],
+        other_hours=str(known.entry.data.get("hours")) if has_other_hours(known.entry) else "",
+        offers=_offers(visit, typed.has),
+        picture=Markup(drawn),  # noqa: S704 -- numbers, and a title that is escaped
+        checked=_checked(visit, library.checked), source=library.source, last=last,
+        offered=offered if is_network else (),
+    )  # fmt: skip
+
+
+def _offers(visit: Visit, has: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Each thing a library may offer, what citizens call it, and what is told of it."""
+    return [(one, visit._(OFFERS.get(one, one)), has.get(one, "")) for one in CAPABILITIES]
+
+
+def _checked(visit: Visit, on: date | None) -> str:
+    return full_date(on, visit.lang) if on else ""
+
+
+def _last_change(visit: Visit, id: str, people: Mapping[int, str]) -> str:
+    """Who changed the card last here and when, "" for nobody."""
+    history = visit.console.program[Writer].history
+    for one in history.newest():
+        if (one.key, one.entry) == (KEY, id):
+            _, _, number = one.by.partition("staff:")
+            who = people.get(int(number), visit._(FORMER)) if number.isdecimal() else one.by
+            return f"{who}, {visit.moment(one.at)}"
+    return ""

@@ -1,0 +1,104 @@
+"""Opening hours as a form has them, weekday by weekday, and as content writes them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import time
+from itertools import groupby
+
+from bot.engine.texts import N_
+
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+WRONG_SPAN = N_("%(day)s: write the hours like 09:00–18:00, the lunch like 13:00–14:00.")
+WRONG_LUNCH = N_("%(day)s: the lunch must lie within the hours.")
+_RULE = re.compile(
+    r"(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su))*)\s+"
+    r"(?P<hours>off|\d\d:\d\d-\d\d:\d\d(?:\s*,\s*\d\d:\d\d-\d\d:\d\d)?)"
+)
+_SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|до)\s*(\d{1,2})(?:[:.](\d{2}))?")
+Span = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day as it is typed: «09:00–18:00», «13:00–14:00»; without hours it is a day off."""
+
+    hours: str = ""
+    lunch: str = ""
+
+
+class WrongDayError(ValueError):
+    """What stands for a day can't be read: `message` is a msgid, `number` the day from 0."""
+
+    def __init__(self, message: str, number: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.number = number
+
+
+def week_of(hours: str | None) -> list[WeekDay] | None:
+    """Seven days of opening_hours, from Monday; None where a form of weekdays can't hold them."""
+    if not hours:
+        return [WeekDay()] * 7
+    week: dict[int, WeekDay] = {}
+    for rule in filter(None, (one.strip() for one in hours.split(";"))):
+        found = _RULE.fullmatch(rule)
+        if found is None:
+            return None
+        week |= dict.fromkeys(_numbers(found["days"]), _day_of(found["hours"]))
+    return [week.get(number, WeekDay()) for number in range(7)]
+
+
+def hours_of(week: Sequence[WeekDay]) -> str | None:
+    """The seven days as opening_hours; None when none of them has hours. Raises WrongDayError."""
+    told = [_told(day, number) for number, day in enumerate(week)]
+    if not any(told):
+        return None
+    rules = []
+    for hours, days in groupby(range(7), key=told.__getitem__):
+        listed = [*days]
+        name = DAYS[listed[0]] + (f"-{DAYS[listed[-1]]}" if len(listed) > 1 else "")
+        rules.append(f"{name} {hours or 'off'}")
+    return "; ".join(rules)
+
+
+def _numbers(days: str) -> Iterator[int]:
+    for part in days.split(","):
+        first, _, last = part.partition("-")
+        begin, end = DAYS.index(first), DAYS.index(last or first)
+        yield from ((begin + step) % 7 for step in range((end - begin) % 7 + 1))
+
+
+def _day_of(hours: str) -> WeekDay:
+    if hours == "off":
+        return WeekDay()
+    spans = [one.strip().split("-") for one in hours.split(",")]
+    lunch = f"{spans[0][1]}–{spans[1][0]}" if len(spans) > 1 else ""
+    return WeekDay(f"{spans[0][0]}–{spans[-1][1]}", lunch)
+
+
+def _told(day: WeekDay, number: int) -> str:
+    if not day.hours.strip():
+        if day.lunch.strip():
+            raise WrongDayError(WRONG_SPAN, number)
+        return ""
+    opens, closes = _span(day.hours, number)
+    if not day.lunch.strip():
+        return f"{opens:%H:%M}-{closes:%H:%M}"
+    begins, ends = _span(day.lunch, number)
+    if not opens < begins < ends < closes:
+        raise WrongDayError(WRONG_LUNCH, number)
+    return f"{opens:%H:%M}-{begins:%H:%M},{ends:%H:%M}-{closes:%H:%M}"
+
+
+def _span(typed: str, number: int) -> Span:
+    found = _SPAN.fullmatch(typed.strip().removeprefix("з ").removeprefix("с "))
+    try:
+        assert found is not None
+        opens = time(int(found[1]), int(found[2] or 0))
+        closes = time(int(found[3]), int(found[4] or 0))
+    except (AssertionError, ValueError):
+        raise WrongDayError(WRONG_SPAN, number) from None
+    if opens >= closes:
+        raise WrongDayError(WRONG_SPAN, number)
+    return opens, closes

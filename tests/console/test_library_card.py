@@ -1,0 +1,94 @@
+"""The library’s own card at the desk: refused with advice, looked at, published once."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app.content_index import ContentIndex
+from bot.staff.model import Role
+from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk, served_desk
+
+CARD = "/desk/library/card"
+PUBLISH = f"{CARD}/publish"
+WEEK = {f"hours-{day}": "9-18" for day in range(5)} | {f"lunch-{day}": "13-14" for day in range(5)}
+HERS = {
+    "library": CENTRAL, "address": "вул. Миру, 41", "phone": "(03856) 2-10-10, 067 123 45 67",
+    "email": "derazhnia@example.org", "point": "49.2701 27.4318", "has-printing": "yes",
+    "has-scanning": "no", "has-computers": "yes", **WEEK,
+}  # fmt: skip
+
+
+@pytest.fixture
+async def own(
+    own_content: Path, fresh_sqlite: Path, content_index: ContentIndex, tmp_path: Path
+) -> AsyncIterator[ServedDesk]:
+    """A desk whose content may be written."""
+    database = tmp_path / "own.db"
+    shutil.copy(fresh_sqlite, database)
+    async with served_desk(f"sqlite:///{database}", content_index, content=own_content) as served:
+        yield served
+
+
+def version(one: Librarian) -> str:
+    assert one.page
+    found = re.search(r'name="version" value="(\w+)"', one.page.text)
+    assert found
+    return found.group(1)
+
+
+async def test_published_with_source_and_date_and_every_other_byte_stays(
+    own: ServedDesk, own_content: Path
+) -> None:
+    file = own_content / "libraries" / "khmelnytskyi.yaml"
+    before = file.read_text(encoding="utf-8")
+    head = await own.librarian("Галина", role=Role.HEAD)
+    await head.open("/desk/library")
+    head.sees("картка бібліотеки")
+    await head.open(CARD)
+    head.sees("Деражнянська міська центральна бібліотека", "Перевірено 23 листопада 2026")
+    assert head.page
+    assert "<svg" in head.page.text
+    read = version(head)
+    wrong = {**HERS, "phone": "2-10-10", "email": "derazhnia", "point": "50.9, 27", "hours-0": "9"}
+    await head.post(PUBLISH, act="publish", version=read, **wrong)
+    head.sees("«2-10-10» – не повний номер", "не адреса пошти", "Координати – це два числа")
+    head.sees("пн: пишіть години так", "написане вами не зникло")
+    assert 'value="вул. Миру, 41"' in head.page.text
+    await head.post(PUBLISH, act="publish", version=read, **{**HERS, "point": "48.2701 26.4318"})
+    head.sees("км від середини населеного пункту Деражня")
+    await head.post(PUBLISH, act="preview", version=read, **HERS)
+    head.sees("Так це побачать читачі", "Деражня, вул. Миру, 41.", "03856 2-10-10")
+    head.sees("Зараз відчинено, до 13:00.", "Є: комп’ютери, друк")
+    assert file.read_text(encoding="utf-8") == before
+    await head.post(PUBLISH, act="publish", version=read, **HERS)
+    head.sees("Оприлюднено.", "Галина, пн 23.11")
+    after = file.read_text(encoding="utf-8")
+    assert "hours: Mo-Fr 09:00-13:00,14:00-18:00; Sa-Su off" in after
+    assert "source: Дані бібліотеки, 23.11.2026" in after
+    for told in ("address: вул. Миру, 41", "03856 2-10-10", "067 123-45-67", "lat: 49.2701"):
+        assert told in after
+    id = f"id: {CENTRAL}\n"
+    assert after.partition(id)[0] == before.partition(id)[0]
+    assert after.partition("id: zahintsi-silska")[2] == before.partition("id: zahintsi-silska")[2]
+    await head.post(PUBLISH, act="publish", version=read, **{**HERS, "address": "вул. Інша, 1"})
+    head.sees("Тим часом картку змінив хтось інший", "Так записано зараз", "вул. Миру, 41")
+    assert file.read_text(encoding="utf-8") == after
+
+
+async def test_only_its_head_and_coordinators_change_it(own: ServedDesk) -> None:
+    librarian = await own.librarian()
+    other = await own.librarian("Ніна", point=OBLAST, role=Role.HEAD)
+    olha = await own.librarian("Ольга", point=OBLAST, role=Role.COORDINATOR)
+    await librarian.open(CARD)
+    assert librarian.page
+    assert librarian.page.status_code == 403
+    await other.open(f"{CARD}?library={CENTRAL}")
+    other.sees("Картку змінює завідувачка своєї бібліотеки")
+    await other.open(CARD)
+    await other.post(PUBLISH, act="publish", **HERS)
+    other.sees("Картку змінює завідувачка своєї бібліотеки")
+    await olha.open(f"{CARD}?library={CENTRAL}")
+    olha.sees("Деражнянська міська центральна бібліотека")
