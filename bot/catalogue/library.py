@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.catalogue.model import Text
+from bot.catalogue.region import Licence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,8 @@ class Library:
     `lat` and `lon` are decimal degrees: of the building, or (`approximate`) of its settlement.
     `settlement` is a KATOTTG code; `hours` is OpenStreetMap's opening_hours.
     `capabilities` it is known to have, `lacks` it is known not to have; of the rest nobody told.
+    `licence` is that of others' data in it (a map's); `own` is then the record without them, None
+    when all of it is theirs.
     `walk_in` False: not to be offered, the record is too old or a whole library system.
     """
 
@@ -39,5 +42,7 @@ class Library:
     lacks: frozenset[str] = frozenset()
     note: Text | None = None
     walk_in: bool = True
+    licence: Licence | None = None
+    own: "Library | None" = None
     seen: date | None = None
     checked: date | None = None

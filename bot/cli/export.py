@@ -38,6 +38,9 @@ def export(name: Name, out: Out = None, content: Content = None) -> None:
     )
     try:
         file = made(name, published, load_texts(LOCALES)[FALLBACK].text)
+    except KeyError:
+        typer.echo("Бібліотек із даними OpenStreetMap ще немає: mistok libraries import.", err=True)
+        raise typer.Exit(1) from None
     except NoLicenceError:
         typer.echo("У region.yaml не сказано умов (licence). Впишіть їх і повторіть.", err=True)
         raise typer.Exit(1) from None

@@ -9,6 +9,7 @@ from bot.catalogue.about import About, Contact, Refusal, Thresholds
 from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
 from bot.catalogue.danger import Danger, Emergency, Line
 from bot.catalogue.model import Call, Instead, Route, Service, Text
+from bot.catalogue.region import Licence
 from bot.content import schema
 from bot.content.schema_calendar import CalendarIn, HolidayIn, MartialLawIn
 from bot.content.schema_emergency import DangerIn, LineIn
@@ -28,6 +29,11 @@ def text(given: schema.TextIn) -> Text:
 def maybe(given: schema.TextIn | None) -> Text | None:
     """Return the text as a value, or None where there is none."""
     return None if given is None else text(given)
+
+
+def licence(given: schema.LicenceIn | None) -> Licence | None:
+    """Return the terms, or None where none are told."""
+    return Licence(name=given.name, url=given.url, by=text(given.by)) if given else None
 
 
 def _texts(given: Iterable[schema.TextIn]) -> tuple[Text, ...]:

@@ -1,21 +1,29 @@
 """Libraries of the content folder as access points on the map."""
 
+from collections.abc import Iterable
+
 from bot.catalogue.library import Library
 from bot.catalogue.model import Text
+from bot.catalogue.region import Licence
 from bot.content import schema
-from bot.content.build import maybe, text
+from bot.content.build import licence, maybe, text
 from bot.content.collect import Collector
 from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
+from bot.content.source import Source
+from bot.content.supplements import UNCHECKED, supplemented
 
 _NO_PARENT = "немає бібліотеки «{}». Виправте код або приберіть рядок."
+_NO_OTHER = "немає бібліотеки «{}», яку цей запис доповнює. Виправте код або приберіть рядок."
 
 
 def load_libraries(collector: Collector, settlements: Settlements | None) -> tuple[Library, ...]:
     """Return all libraries; those without a point stay, but can't be found by distance."""
     found: dict[str, Library] = {}
     parents = []
+    added: list[_Added] = []
     for source in collector.sources("libraries"):
         collector.only(source, schema.LibrariesFile)
+        terms = _terms(collector, source)
         for path, given in collector.entries(source, "libraries", schema.LibraryIn):
             if not collector.is_new(source, path, given.id):
                 continue
@@ -24,11 +32,34 @@ def load_libraries(collector: Collector, settlements: Settlements | None) -> tup
                 collector.complain(source, message, *path, "settlement")
             if given.parent:
                 parents.append((source, (*path, "parent"), given.parent))
-            found[given.id] = _library(given, settlements)
+            made = _library(given, settlements, terms)
+            if given.supplements:
+                added.append((source, (*path, "supplements"), given.supplements, made))
+            else:
+                found[given.id] = made
     for source, path, parent in parents:
         if not collector.may_exist("libraries", parent):
             collector.complain(source, _NO_PARENT.format(parent), *path)
+    _supplement(collector, found, added)
     return tuple(found.values())
+
+
+_Added = tuple[Source, tuple[str | int, ...], str, Library]  # where, whose id, with what
+
+
+def _supplement(collector: Collector, found: dict[str, Library], added: Iterable[_Added]) -> None:
+    for source, path, ours, more in added:
+        if ours in found:
+            found[ours] = supplemented(found[ours], more)
+        elif not collector.may_exist("libraries", ours):
+            collector.complain(source, _NO_OTHER.format(ours), *path)
+
+
+def _terms(collector: Collector, source: Source) -> Licence | None:
+    given = source.data.get("licence")
+    if given is None:
+        return None
+    return licence(collector.value(source, given, schema.LicenceIn, path=("licence",)))
 
 
 _BY_NAME = Text(
@@ -39,7 +70,9 @@ _BY_NAME = Text(
 )
 
 
-def _library(given: schema.LibraryIn, settlements: Settlements | None) -> Library:
+def _library(
+    given: schema.LibraryIn, settlements: Settlements | None, terms: Licence | None
+) -> Library:
     spot = (settlements or {}).get(given.settlement or "")
     lat, lon = (given.lat, given.lon) if given.lat is not None else (None, None)
     if lat is None and spot is not None:
@@ -63,11 +96,12 @@ def _library(given: schema.LibraryIn, settlements: Settlements | None) -> Librar
         email=given.email,
         website=given.website,
         hours=given.hours,
-        hours_note=maybe(given.hours_note),
+        hours_note=maybe(given.hours_note) or (UNCHECKED if terms and given.hours else None),
         capabilities=frozenset(given.capabilities),
         lacks=frozenset(given.lacks),
         note=_note(given),
         walk_in=given.walk_in and given.confidence is None,
+        licence=terms,
         seen=given.seen,
         checked=given.checked,
     )

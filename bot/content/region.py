@@ -8,12 +8,12 @@ from pydantic import Field
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Text
-from bot.catalogue.region import NAMELESS, Licence, Region
-from bot.content.build import text
+from bot.catalogue.region import NAMELESS, Region
+from bot.content.build import licence, text
 from bot.content.collect import Collector
 from bot.content.fields import Day, Id, Katottg, Url, Words
 from bot.content.problems import Problem
-from bot.content.schema import Strict, TextIn
+from bot.content.schema import LicenceIn, Strict, TextIn
 
 FILE = "region.yaml"
 _MISSING = (
@@ -23,14 +23,6 @@ _MISSING = (
     " Зразок з поясненнями дає mistok init ТЕКА."
 )
 _NO_LIBRARY = "немає бібліотеки «{}». Впишіть код обласної бібліотеки з libraries/."
-
-
-class LicenceIn(Strict):
-    """Under which terms others may take the data, and whom they have to name."""
-
-    name: Words
-    url: Url
-    by: TextIn
 
 
 class RegionIn(Strict):
@@ -80,9 +72,5 @@ def load_region(collector: Collector, libraries: Iterable[Library]) -> Region:
         begins=tuple(given.begins),
         library=library,
         passwords=tuple(given.passwords),
-        licence=_licence(given.licence),
+        licence=licence(given.licence),
     )
-
-
-def _licence(given: LicenceIn | None) -> Licence | None:
-    return Licence(name=given.name, url=given.url, by=text(given.by)) if given else None

@@ -155,6 +155,7 @@ class LibraryIn(Strict):
     hromada: Words | None = None
     raion: Words | None = None
     parent: Id | None = None
+    supplements: Id | None = None
     address: Words | None = None
     landmark: TextIn | None = None
     lat: Annotated[float, Field(ge=44, le=53)] | None = None
@@ -212,9 +213,18 @@ class LifeEventsFile(Strict):
     groups: list[GroupIn]
 
 
-class LibrariesFile(Strict):
-    """content/libraries/*.yaml."""
+class LicenceIn(Strict):
+    """Under which terms others may take data, and whom they have to name."""
 
+    name: Words
+    url: Url
+    by: TextIn
+
+
+class LibrariesFile(Strict):
+    """content/libraries/*.yaml; `licence` where all of it is somebody else's."""
+
+    licence: LicenceIn | None = None
     libraries: list[LibraryIn]
 
 

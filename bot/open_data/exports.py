@@ -51,7 +51,20 @@ def _geojson(published: Published, _say: Say) -> bytes:
     return _dumped({
         "type": "FeatureCollection",
         **terms(published),
-        "features": list(tables.features(published)),
+        "features": list(tables.features(published, published.given)),
+    })  # fmt: skip
+
+
+def _others(published: Published, _say: Say) -> bytes:
+    """Libraries with a map's data in them, under the map's licence."""
+    licence = next((one.licence for one in published.others), None)
+    if licence is None:
+        raise KeyError
+    return _dumped({
+        "type": "FeatureCollection",
+        "license": {"name": licence.name, "url": licence.url},
+        "attribution": [licence.by.in_(FALLBACK), *published.credits(FALLBACK)],
+        "features": list(tables.features(published, published.others)),
     })  # fmt: skip
 
 
@@ -87,12 +100,16 @@ def _dumped(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+OTHERS: Final = "libraries-osm.geojson"
 LIBRARIES = N_("Libraries")
 SERVICES = N_("Services")
 EXPORTS: Final[Mapping[str, Export]] = {
     "libraries.csv": Export("text/csv; charset=utf-8", LIBRARIES, _csv(tables.libraries)),
     "libraries.xlsx": Export(MEDIA_TYPE, LIBRARIES, _xlsx(tables.libraries, LIBRARIES)),
     "libraries.geojson": Export("application/geo+json", LIBRARIES, _geojson),
+    OTHERS: Export(
+        "application/geo+json", N_("Libraries with data of OpenStreetMap, ODbL"), _others
+    ),
     "services.csv": Export("text/csv; charset=utf-8", SERVICES, _csv(tables.services)),
     "services.xlsx": Export(MEDIA_TYPE, SERVICES, _xlsx(tables.services, SERVICES)),
     "hsds.json": Export(JSON, N_("Libraries and services, HSDS 3"), _hsds),

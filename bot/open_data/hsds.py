@@ -26,10 +26,10 @@ def services(published: Published, says: dict[str, str]) -> list[Node]:
     run_by = _organization(published, published.about.run_by.name, published.about.tagline)
     own = [
         _offered(published, key, says[key], run_by,
-                 [one for one in published.libraries if key in one.capabilities])
+                 [one for one in published.given if key in one.capabilities])
         for key in OFFERS
     ]  # fmt: skip
-    library = _offered(published, "library", published.about.name.main, run_by, published.libraries)
+    library = _offered(published, "library", published.about.name.main, run_by, published.given)
     return [library, *filter(None, own), *(_card(published, one) for one in published.catalogue)]
 
 

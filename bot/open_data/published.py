@@ -25,6 +25,16 @@ class Published:
     access: AccessPoints
     address: str
 
+    @property
+    def given(self) -> tuple[Library, ...]:
+        """What we may give under our own terms: without what is others' data."""
+        return tuple(one.own or one for one in self.libraries if one.own or not one.licence)
+
+    @property
+    def others(self) -> tuple[Library, ...]:
+        """Those that hold others' data, under its licence."""
+        return tuple(one for one in self.libraries if one.licence)
+
     def library(self, id: str) -> Library | None:
         """The library with this id, None when it is not published."""
         return next((one for one in self.libraries if one.id == id), None)

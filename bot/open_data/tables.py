@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.catalogue.library import Library
@@ -27,7 +27,7 @@ Rows = Sequence[Sequence[Cell]]
 
 def libraries(published: Published) -> Rows:
     """Libraries, a row each, with a heading. Empty is unknown."""
-    return [LIBRARY_COLUMNS, *(_library(published, one) for one in published.libraries)]
+    return [LIBRARY_COLUMNS, *(_library(published, one) for one in published.given)]
 
 
 def services(published: Published) -> Rows:
@@ -42,9 +42,9 @@ def as_csv(rows: Rows) -> bytes:
     return file.getvalue().encode()
 
 
-def features(published: Published) -> Iterator[dict[str, object]]:
+def features(published: Published, libraries: Iterable[Library]) -> Iterator[dict[str, object]]:
     """Libraries as GeoJSON features; one that has no place on the map has no geometry."""
-    for one in published.libraries:
+    for one in libraries:
         told = dict(zip(LIBRARY_COLUMNS, _library(published, one), strict=True))
         del told["latitude"], told["longitude"]
         yield {

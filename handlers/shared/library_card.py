@@ -109,7 +109,8 @@ def facts(ctx: Ctx, of: Library) -> str:
         told["equipment"],
         middle if of.approximate else "",
         of.note.in_(lang) if of.note else "",
-        checked,
+        checked if of.licence is None or of.own is not None else "",
+        f"{of.licence.by.in_(lang)}, {of.licence.name}." if of.licence else "",
     )
 
 

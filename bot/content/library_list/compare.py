@@ -115,10 +115,15 @@ def _same(row: Row, known: Sequence[Facts]) -> list[Facts]:
     if row.id:
         return [one for one in known if one["id"] == row.id]
     there = [one for one in known if one.get("settlement") == row.facts.get("settlement")]
-    exact = [one for one in there if folded(_name(one)) == folded(_name(row.facts))]
+    return same_library(row.facts, there)
+
+
+def same_library(facts: Facts, there: Sequence[Facts]) -> list[Facts]:
+    """Those of one settlement's entries that have this library's name, or one that is like it."""
+    name = folded(_name(facts))
+    exact = [one for one in there if folded(_name(one)) == name]
     if exact:
         return exact
-    name = folded(_name(row.facts))
     numbers = set(re.findall(r"\d+", name))
     return [
         one

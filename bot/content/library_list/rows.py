@@ -1,7 +1,7 @@
 """Rows of a list as facts of libraries: which column is what, and what its cells say."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -108,7 +108,7 @@ class _Reading:
         place = self._place(name)
         if place is None and not self._told.get("id"):
             return None
-        facts: dict[str, object] = {"name": {"uk": name}, "kind": _kind(name, place)}
+        facts: dict[str, object] = {"name": {"uk": name}, "kind": kind_of(name, place)}
         if place is not None:
             facts |= {"settlement": place.code, "settlement_name": place.name,
                       "hromada": place.hromada}  # fmt: skip
@@ -199,21 +199,24 @@ class _Reading:
 
     def _sound(self, facts: dict[str, object]) -> dict[str, object]:
         """Without the fields that content would refuse; each is told."""
-        for field in _refused(facts):
+        for field in refused(facts):
             value = facts.pop(field, None)
             if value is not None:
                 self._ask(f"«{value}» не годиться для «{field}». Виправте або приберіть.")
         return facts
 
 
-def _refused(facts: Mapping[str, object]) -> Iterator[str]:
+def refused(facts: Mapping[str, object]) -> set[str]:
+    """The fields that content would refuse."""
     try:
         LibraryIn.model_validate({"id": "x", "source": "https://x.ua", **facts})
     except ValidationError as error:
-        yield from {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+        return {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+    return set()
 
 
-def _kind(name: str, place: Settlement | None) -> str:
+def kind_of(name: str, place: Settlement | None) -> str:
+    """What kind of library it is, by its name, else by where it is."""
     text = folded(name)
     found = next((one for one, told in topics("kind.").items() if has_word(text, told)), "")
     return found or ("village" if place is not None and place.category == VILLAGE else "branch")

@@ -22,8 +22,23 @@ libraries:
 
 
 def known_entries(folder: Path) -> list[Facts]:
-    """The libraries of a content folder as their files have them. Raises UnreadableListError."""
-    return [row for _, document in _files(folder).values() for row in document.data[KEY] or ()]
+    """Our own libraries as their files have them: not those of a file under others' licence.
+
+    Raises UnreadableListError.
+    """
+    return [
+        row for _, document in _files(folder).values() for row in document.data[KEY] or ()
+        if "licence" not in document.data
+    ]  # fmt: skip
+
+
+def entries_of(folder: Path, file: str) -> tuple[str | None, list[Facts]]:
+    """The text and the libraries of one file; None where there is none yet.
+
+    Raises UnreadableListError.
+    """
+    text, document = _files(folder).get(file, (None, Document(f"{KEY}:\n")))
+    return text, list(document.data[KEY] or ())
 
 
 def file_changes(folder: Path, plan: Plan, *, source: str, checked: date) -> list[FileChange]:

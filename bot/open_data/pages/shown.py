@@ -18,7 +18,7 @@ from bot.catalogue.offers import OFFERS
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import alphabetical, day, decimal, full_date, kyiv, phone
-from bot.open_data.exports import EXPORTS
+from bot.open_data.exports import EXPORTS, OTHERS
 from bot.open_data.pages.address import chat_link, path_of
 from bot.open_data.published import Spans, week_of
 from bot.open_data.schema_org import library_node, service_node, written
@@ -140,7 +140,10 @@ async def service(asked: Asked, request: Request) -> Body | None:
 async def data(asked: Asked, _request: Request) -> Body:
     """What can be taken, and under which terms."""
     licence = asked.published.region.licence
-    files = [(name, asked.say(one.title)) for name, one in EXPORTS.items()]
+    files = [
+        (name, asked.say(one.title)) for name, one in EXPORTS.items()
+        if name != OTHERS or asked.published.others
+    ]  # fmt: skip
     return asked.page(
         "data.html", "data", licence=licence, by=licence.by.in_(asked.lang) if licence else "",
         files=files, credits=asked.published.credits(asked.lang),
