@@ -13,7 +13,6 @@ from bot.legal_aid.model import ContactPoint
 FILE: Final = "offices.yaml"
 LEGAL_AID: Final = "legal-aid"
 _OFFICES: Final = frozenset({"centre", "bureau"})  # of legal aid, that one may come to
-_TWICE: Final = "код «{}» вже є в іншому записі. Дайте цьому інший код."
 _NO_KIND: Final = "немає виду «{}». Виправте kind або додайте такий вид до kinds."
 
 
@@ -32,9 +31,9 @@ def load_offices(
     }
     found: dict[str, Office] = {}
     for where, given in collector.entries(source, "offices", schema_offices.OfficeIn):
-        if given.id in found:
-            collector.complain(source, _TWICE.format(given.id), *where, "id")
-        elif given.kind not in kinds and not collector.may_exist("kinds", given.kind):
+        if not collector.is_new(source, where, given.id):
+            continue
+        if given.kind not in kinds and not collector.may_exist("kinds", given.kind):
             collector.complain(source, _NO_KIND.format(given.kind), *where, "kind")
         else:
             if lacks(settlements, given.settlement):
