@@ -58,13 +58,17 @@ _FILLER_STEMS = _stems("fillers") | frozenset(stem(word) for word in STOP_WORDS)
 _PAUSE = re.compile(r"\w+\s*(?:[,.;:!–—-]|$)")  # after the first word
 _ROOT = 4  # letters: «брать» is «брати», folded, without its ending
 _WEAK: dict[Aspect, frozenset[str]] = {
-    aspect: _stems(f"weak.{aspect}") for aspect in ("term", "cost", "documents", "where")
+    aspect: _stems(f"weak.{aspect}")
+    for aspect in ("term", "cost", "documents", "where", "hours", "way")
 }
 _BESIDE: dict[Aspect, frozenset[str]] = {aspect: _words(f"beside.{aspect}") for aspect in _WEAK}
 _HOW = _words("how")
 _WHOLE = _words("whole")
 _LACKS = _words("lacks")
+_NEEDS = _words("needs")
+_BY = _words("by")
 _AMOUNT = _stems("amount")
+_ELSEWHERE = _words("elsewhere")
 
 
 def _roots(stems: frozenset[str]) -> frozenset[str]:
@@ -101,9 +105,12 @@ class FollowUp:
         again: it begins as a sequel does: «а», «і», "what if".
         corrects: it begins by denying what was answered: «ні, …».
         supposes: it tells a circumstance: «а якщо …».
-        tells: it begins with who it is about or what is lacking: «я пенсіонерка», «без паспорта».
+        tells: it begins with who it is about or what is lacking, or tells where, far away:
+            «я пенсіонерка», «без паспорта», «я у Вінниці».
         also: it begins with «а ще»: another matter, if it has words of its own.
         own: how many of its words say something that is neither an aspect nor filling.
+        needs: it asks whether something is needed: «а довіреність треба?».
+        names_a_matter: a word of it is a matter of its own, though like an aspect: «податки».
         said: those words and, after them, the ones that name an aspect; all without endings.
     """
 
@@ -114,6 +121,8 @@ class FollowUp:
     tells: bool
     also: bool
     own: int
+    needs: bool = False
+    names_a_matter: bool = False
     said: tuple[str, ...] = ()
 
     @property
@@ -145,6 +154,7 @@ def _named_by(one: str, found: Collection[str]) -> list[Aspect]:
         for name in _ASPECTS
         if _tells(name, one)
         and not (one in _WEAK.get(name, ()) and _BESIDE[name].isdisjoint(found))
+        and not (name == "equipment" and not _BY.isdisjoint(found))
     ]
 
 
@@ -172,8 +182,13 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
         again=begins in _AGAIN,
         corrects=begins in _CORRECTS and not lacks,
         supposes=not _SUPPOSES.isdisjoint(found[:_BEGINNING]),
-        tells=lacks or begins in _TELLS or not _FOR.isdisjoint(found[:_BEGINNING]),
+        tells=lacks
+        or begins in _TELLS
+        or not _ELSEWHERE.isdisjoint(found)
+        or not _FOR.isdisjoint(found[:_BEGINNING]),
         also=begins in _AGAIN and not _ALSO.isdisjoint(found[:_BEGINNING]),
         own=len(own),
+        names_a_matter=any(word.startswith(_MATTERS) for word in found),
+        needs=not _NEEDS.isdisjoint(found),
         said=(*own, *(one for one, names in told.items() if names)),
     )

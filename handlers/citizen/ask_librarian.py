@@ -43,6 +43,7 @@ from handlers.shared.question import (
     after_it_is_sent,
     at_the_place,
     before_it_is_sent,
+    goes_on_telling,
     kind_of,
     new_request,
     number_given,
@@ -121,11 +122,11 @@ async def offer(ctx: Asking) -> Ask:
 
 @flow.step("beside_the_offer")
 async def beside_the_offer(ctx: Asking) -> Reply:
-    """A place by itself tells where they are, and that they want a person; else a new question."""
+    """A place tells where they are, the rest of a story joins it, all else is a new question."""
     if ctx.answer.files:
         return begun(ctx, words)
     if (near_by := only_place(ctx, ctx.answer.text)) is None:
-        return Digress()
+        return await joined(ctx, offer) if goes_on_telling(ctx) else Digress()
     ctx.topic["place"] = near_by.code
     return at_the_place(ctx, near_by.code) or Go(words)
 

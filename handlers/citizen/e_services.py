@@ -173,8 +173,8 @@ async def aspect(ctx: Browsing) -> Say | Go:
         told = "\n".join(filter(None, (told, phone_of_a_library(ctx))))
     elif name == "where":
         told = "\n".join(filter(None, (*call_lines(ctx, calls_of(ctx, service)), told)))
-    elif name == "steps" and not told:
-        told = now(ctx, service)
+    elif name == "steps" and (service.now is not None or not told):
+        told = "\n\n".join(filter(None, (now(ctx, service), told)))
     elif name in LETTERS:
         told = ctx._("We have no ready letter for this. A library helps to write one.")
     asks_where = service.route in HELPED_ANYWHERE and name in {"where", *LETTERS}

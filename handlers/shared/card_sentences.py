@@ -15,8 +15,21 @@ _ENDS = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zа-яіїєґ]|\d|[«“])")
 # What of an aspect a sentence may tell, by its words.
 _TELLING = {
     aspect: frozenset(stem(word) for word in words(fold(" ".join(LISTS[f"card.{aspect}"]))))
-    for aspect in ("cost", "amount", "term", "documents", "where")
+    for aspect in ("cost", "amount", "term", "documents", "where", "do")
 }
+
+
+def to_do(card: Service, lang: str) -> tuple[str, str]:
+    """What it is, and of the same text what to do: «Попросіть у центрі соціальних послуг»."""
+    told = tuple(_ENDS.split(card.what.in_(lang)))
+    do = tuple(one for one in told if _first_word(one) in _TELLING["do"])
+    if len(do) == len(told):
+        return card.what.in_(lang), ""
+    return " ".join(one for one in told if one not in do), " ".join(do)
+
+
+def _first_word(text: str) -> str:
+    return next((stem(word) for word in words(fold(text))), "")
 
 
 def telling(card: Service, lang: str, aspect: str) -> tuple[str, ...]:

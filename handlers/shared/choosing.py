@@ -11,6 +11,7 @@ from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.clauses import asks
 from bot.understanding.text.stems import stem
 from handlers.shared import steps
+from handlers.shared.card_sentences import telling
 from handlers.shared.data import AskQuestionData, ServicesData
 from handlers.shared.reader import Reader
 from handlers.shared.service_card import aspects
@@ -105,7 +106,10 @@ def is_of_another(ctx: Ctx, service: str, asked: str) -> bool:
     card = first_listed(ctx)
     if not is_choosing(ctx) or len(_listed(ctx)) < SEVERAL or card is None:
         return False
-    return card.id == service and not aspects(ctx, card).get(asked)
+    told = aspects(ctx, card).get(asked) or telling(card, ctx.lang, asked)
+    if asked == "cost":
+        told = told or telling(card, ctx.lang, "amount")
+    return card.id == service and not told
 
 
 def stands(ctx: Ctx) -> Go:

@@ -8,10 +8,11 @@ from bot.requests.model import RequestKind
 from bot.understanding import Meaning, follow_up
 from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
-from bot.understanding.model import PERSON
+from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
+from handlers.shared.another_case import LIKELY, VAGUE, together, with_what_was_asked
 from handlers.shared.choosing import (
     BY_ITSELF,
     FEW,
@@ -35,16 +36,13 @@ from handlers.shared.troubles import went_wrong
 
 # A sequel has no more words of its own than this, or it stands by itself.
 OWN = 6
-LIKELY = 2
 # Less sure than this, one word of another card is no matter of its own.
 HINTED = 0.7
-# Of three cards, none of which is likely: perhaps only what was asked before makes sense of it.
-VAGUE = 0.45
-# Of two cards the second is as likely with this share of the first one's score.
-CLOSE = 0.6
 # Of another matter told after «а ще» so much is understood at least.
 ANOTHER_MATTER = 0.3
 TRANSLIT = "translit"
+# What is asked of a library and may be asked of who provides what the card tells.
+OF_PROVIDER: dict[Aspect | None, str] = {"phone": "phone", "way": "where", "hours": "hours"}
 # What may be asked of a card in one breath: «скільки коштує і чи довго».
 SEVERAL = ("term", "cost", "documents")
 
@@ -146,7 +144,11 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     first = meaning.hits[0].id if meaning.hits else ""
     if found.also and first != service and meaning.confidence >= ANOTHER_MATTER:
         return True
-    is_vague = meaning.decision == "hand_over" and meaning.confidence < VAGUE
+    if found.again and found.own <= 1 and (found.needs or meaning.topic == PRIVACY):
+        return False  # «а рецепт треба?», «а анонімно?»
+    is_vague = _is_vague(meaning)
+    if is_vague and found.own > 1:
+        return False  # «платити нема чим» alone is nobody's question
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0 and not is_vague:
         # «Спасибі, а хто виписує»: one word that another card has too is no other matter.
         goes_on = found.again or found.tells
@@ -156,6 +158,11 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     goes_on = found.again or found.corrects or found.supposes
     goes_on = goes_on or (bool(found.aspects) and found.own <= 1)  # «коли давати заяву»
     return not (goes_on or (found.tells and found.own <= FEW))
+
+
+def _is_vague(meaning: Meaning) -> bool:
+    """Whether a text means too little by itself even to be offered cards."""
+    return meaning.decision == "hand_over" and meaning.confidence < VAGUE and not meaning.topic
 
 
 def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
@@ -190,7 +197,7 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     is_asked = asked is not None and meaning.decision == "answer"
     is_case = found.supposes or (found.tells and not is_asked)
     if is_case and found.own:
-        return _with_what_was_asked(ctx, found, meaning, service)
+        return with_what_was_asked(ctx, found, meaning, service)
     if asked == "help" and not found.corrects:
         codes = tuple(place.code for place in meaning.places)
         known = FindLibraryData(codes=codes, service=service)
@@ -201,15 +208,18 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         if is_of_another(ctx, service, asked):
             return stands(ctx)
         several = [one for one in found.aspects if one in SEVERAL] if asked in SEVERAL else [asked]
+        if asked == "where" and "phone" in found.aspects:
+            several = ["phone"]  # «а подзвонити куди»
         asks = ServicesData(service=service, aspect=",".join(several), said=meaning.reading)
         return Go(steps.ASPECT, asks)
-    told = next((one for one in ("phone", "way") if one in found.aspects), None)
-    if not found.own and told:
-        aspect = "phone" if told == "phone" else "where"
+    told = next((one for one in LIBRARY_ASPECTS if one in found.aspects), None)
+    if not found.own and told in OF_PROVIDER:
+        aspect = OF_PROVIDER[told]
         return Go(steps.ASPECT, ServicesData(service=service, aspect=aspect))
-    if not (found.again or found.corrects or _is_of_the_card(ctx, meaning, found)):
+    goes_on = found.again or found.corrects or _is_vague(meaning)
+    if not (goes_on or _is_of_the_card(ctx, meaning, found)):
         return _seen_already(ctx, meaning, service)
-    return _with_what_was_asked(ctx, found, meaning, service)
+    return with_what_was_asked(ctx, found, meaning, service)
 
 
 def _with_letter(ctx: Ctx, service: str, asked: Aspect) -> Go | None:
@@ -231,13 +241,14 @@ def _gone_wrong(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
 def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
     """«На одну теж дають?»: nothing by itself, and with what was asked before it the same card."""
     service, asked = ctx.topic.get("service", ""), ctx.topic.get("question", "")
-    if ctx.topic.get("last") != "service" or not asked or found.also or found.own > FEW:
+    is_more = found.also or found.names_a_matter or found.own > FEW
+    if ctx.topic.get("last") != "service" or not asked or is_more:
         return False
     is_hint = meaning.decision == "answer" and meaning.confidence < HINTED and found.own < FEW
     is_vague = meaning.decision == "choose" and meaning.confidence < VAGUE and not meaning.needs
     if not (is_hint or is_vague) or meaning.places or meaning.route == "greeting":
         return False
-    both = ctx.services[Reader].understand(_together(ctx, meaning))
+    both = ctx.services[Reader].understand(together(ctx, meaning))
     is_told = both.decision in {"answer", "hand_over"}
     is_same = is_told and bool(both.hits) and both.hits[0].id == service
     return is_same and both.confidence > meaning.confidence
@@ -251,7 +262,7 @@ def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
         return None
     near = tuple(hit.id for hit in meaning.hits[: LIKELY + 1])
     known = ServicesData(
-        service=service, others=near, text=_together(ctx, meaning), said=meaning.reading
+        service=service, others=near, text=together(ctx, meaning), said=meaning.reading
     )
     return Go(steps.ANOTHER_CARD, known)
 
@@ -264,38 +275,3 @@ def _asks_once_more(ctx: Ctx, meaning: Meaning, service: str) -> bool:
     title = card.title.in_(ctx.lang) if card else ""
     asked = ctx.topic.get("question", "")
     return any(stems(meaning.reading) == stems(one) for one in (asked, title) if one)
-
-
-def _together(ctx: Ctx, meaning: Meaning) -> str:
-    """The question that led here and what is said now."""
-    return ". ".join(filter(None, (ctx.topic.get("question", ""), meaning.reading)))
-
-
-def _beside(ctx: Ctx, service: str, both: Meaning, meaning: Meaning) -> tuple[str, ...]:
-    """Cards that a sequel may mean instead: those taken for the one on screen, or likely."""
-    content = ctx.services[Content]
-    card = content.catalogue.get(service)
-    kin = {one.id for one in content.catalogue.related(card)} if card else set()
-    kin.update(*(one.ids for one in content.siblings if service in one.ids))
-    first = both.hits[0].score if both.hits else 0.0
-    near = [hit.id for hit in both.hits[:LIKELY] if hit.id in kin or hit.score >= CLOSE * first]
-    listed = meaning.hits[:1]
-    near += [hit.id for hit in listed if hit.id in kin or meaning.confidence >= VAGUE]
-    return tuple(near)
-
-
-def _with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go:
-    """«А якщо я на пенсії?»: the same question under another circumstance."""
-    together = _together(ctx, meaning)
-    both = ctx.services[Reader].understand(together)
-    likely = [hit.id for hit in both.hits[:LIKELY] if not (found.corrects and hit.id == service)]
-    others = (service, *_beside(ctx, service, both, meaning))
-    if found.corrects:
-        others = (*likely, *(hit.id for hit in meaning.hits[:1]))
-    is_other = bool(likely) and likely[0] != service and both.decision == "answer"
-    if is_other and not found.corrects and both.confidence >= BY_ITSELF:
-        return Go(steps.SERVICE, ServicesData(service=likely[0]))
-    known = ServicesData(
-        service=service, others=tuple(dict.fromkeys(others)), text=together, said=meaning.reading
-    )
-    return Go(steps.ANOTHER_CARD, known)

@@ -20,6 +20,7 @@ from bot.understanding.model import PERSON
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason
 from handlers.shared.draft import with_part
+from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import live_named, name_of
 from handlers.shared.profile import LIBRARY, NAME
 from handlers.shared.reader import Reader
@@ -39,6 +40,8 @@ SKIPPED = {
     PassedOver.ELSEWHERE: N_("another library is of your own hromada or raion"),
 }
 Asking = Ctx[AskLibrarianData]
+STORY = 4  # fewer words are no part of a long text
+UNSURE = 0.45  # less sure, a card is no answer to a part of a story
 TELLING = 8  # words beside a number that are more than a name
 
 
@@ -63,6 +66,15 @@ def at_the_place(ctx: Asking, code: str) -> Go | None:
     if card is not None and card.need:  # «де надрукувати» has its place
         return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=(code,), service=card.id))
     return None
+
+
+def goes_on_telling(ctx: Asking) -> bool:
+    """Whether this message asks nothing that we know: the rest of a long story in several."""
+    text = ctx.answer.text
+    meaning = ctx.services[Reader].understand(text)
+    is_unknown = meaning.decision in {"hand_over", "choose"} and meaning.confidence < UNSURE
+    is_story = len(text.split()) >= STORY and meaning.topic != PERSON
+    return is_unknown and is_story and not meaning.danger and not asks_something(ctx, text)
 
 
 def words_of(ctx: Asking) -> str:

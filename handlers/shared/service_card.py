@@ -11,7 +11,7 @@ from bot.engine.model import Button
 from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, phone
 from bot.understanding.follow_up import follow_up
-from handlers.shared.card_sentences import speaking_of, telling
+from handlers.shared.card_sentences import speaking_of, telling, to_do
 from handlers.shared.nearby_help import helps_near
 from handlers.shared.offices import offices_near
 
@@ -31,7 +31,10 @@ ASKED_FOR = {
 def lead(ctx: Ctx, service: Service) -> str:
     """What it is and what to do now."""
     steps = aspects(ctx, service)["steps"] if service.now is None else ""
-    shown = (_untranslated(ctx, service), service.what.in_(ctx.lang), now(ctx, service), steps)
+    what = service.what.in_(ctx.lang)
+    if service.now is None and not service.steps:
+        what, _ = to_do(service, ctx.lang)
+    shown = (_untranslated(ctx, service), what, now(ctx, service), steps)
     return "\n\n".join(filter(None, shown))
 
 
@@ -120,7 +123,10 @@ def of_the_case(ctx: Ctx, card: Service, said: str, *, is_its_own: bool) -> str:
 
     `is_its_own`: no other card is near, so who provides it may be asked.
     """
-    told = [*speaking_of(card, ctx.lang, follow_up(said))]
+    found = follow_up(said)
+    told = [*speaking_of(card, ctx.lang, found)]
+    if not told and found.needs:
+        told = [*filter(None, (aspects(ctx, card)["documents"],))]
     told = told or list(filter(None, (aspects(ctx, card)["who"],)))
     title = inner(ctx, card)
     if told:
@@ -167,7 +173,8 @@ def in_their_order(ctx: Ctx, calls: tuple[Call, ...], told: list[str]) -> str:
 
 
 def _by_its_route(ctx: Ctx, service: Service) -> list[str]:
-    lines = []
+    _, do = to_do(service, ctx.lang)
+    lines = [do] if do else []
     if service.official_url:
         lines.append(ctx._("Open the official site: the button is below."))
     if service.route in HELPED_ANYWHERE and not calls_of(ctx, service):

@@ -243,7 +243,7 @@ async def test_what_is_asked_of_the_card_is_not_refused(
 
 
 async def test_what_the_first_of_a_choice_does_not_tell_is_asked_of_none(talk: Talk) -> None:
-    await talk.say("прийшла повістка сину а він вчиться на третьому курсі")
+    await talk.say("прийшов лист")
     talk.sees("Ви про щось із цього?")
     await talk.say("яку довідку")
     talk.sees("Спершу виберіть, про що ви питаєте.", "Ви про щось із цього?")
@@ -382,3 +382,82 @@ async def test_where_to_print_is_no_letter_to_a_librarian(talk_here: Talk) -> No
     talk_here.sees("Деражня. Найближчі бібліотеки:")
     await talk_here.say("де роздрукувати документ")
     talk_here.sees("Деражнянська міська центральна бібліотека")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("борг за світло, рахують пеню", "платити нема чим", "Борги та спори за комунальні"),
+        ("вчителька дитину обзиває", "директор покриває", "Булінг у закладі освіти"),
+        ("вчителька дитину обзиває", "а анонімно можна?", "Булінг у закладі освіти"),
+        ("де зробити закордонний паспорт", "а довіреність треба?", "Дитині – свідоцтво"),
+        ("як отримати субсидію", "у вінниці", "0 800 503 753"),
+        ("де отримати довідку впо", "a v vykhidni pratsyuyut?", "Надає: Орган соціального захисту"),
+        ("де отримати довідку впо", "а через інтернет можна?", "Подайте заяву в застосунку"),
+        ("як записати дитину в садок", "ni, do shkoly", "Зарахування та переведення до школи"),
+    ],
+)
+async def test_words_that_alone_are_nothing_or_another_matter_are_of_the_card(
+    talk_here: Talk, first: str, then: str, told: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    talk_here.sees(told)
+    talk_here.misses("Не зрозуміли", "Розкладів руху", "Ви про щось із цього?")
+
+
+async def test_letters_of_no_language_after_a_card_are_not_of_it(talk_here: Talk) -> None:
+    await talk_here.say("як отримати субсидію")
+    await talk_here.say("фівапр олдж")
+    talk_here.sees("Не зрозуміли.")
+
+
+async def test_where_to_call_is_a_number_though_the_card_has_none(talk_here: Talk) -> None:
+    await talk_here.say("вступ до університету")
+    await talk_here.say("а подзвонити куди")
+    talk_here.sees("0382 79-47-31")
+
+
+async def test_how_much_is_given_is_told_of_a_card_without_a_price(talk_here: Talk) -> None:
+    await talk_here.start("service__alimony")
+    await talk_here.say("а скільки")
+    talk_here.sees("1408,50 гривень")
+
+
+async def test_the_rest_of_a_story_joins_what_is_offered_to_a_librarian(talk_here: Talk) -> None:
+    await talk_here.say("де знайти книжку про наше село, бо дід там жив")
+    talk_here.sees("Передати ваше запитання?")
+    await talk_here.say("він ще до війни мав там млин і пасіку")
+    talk_here.sees("Додали до вашого запитання.", "Передати ваше запитання?", "пасіку")
+    await talk_here.tap("Передати")
+    talk_here.sees("З якого ви села чи міста?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "card"),
+    [
+        ("прийшла повістка а я студент денної", "Відстрочка від призову"),
+        ("зп не дають 2 місяці", "Не платять зарплату"),
+        ("хочу підробляти влітку, мені 15", "Пошук роботи"),
+        ("не платити податки поки в декреті, я фоп", "Податкова консультація"),
+        ("сімейний лікар звільнився", "Декларація із сімейним лікарем"),
+    ],
+)
+async def test_what_people_say_has_its_card_first(talk_here: Talk, asked: str, card: str) -> None:
+    await talk_here.say(asked)
+    assert f"{talk_here.text} {talk_here.buttons[0]}".count(card)
+
+
+@pytest.mark.parametrize(
+    ("card", "told"),
+    [
+        ("missing-persons", "Подайте заяву на розшук у найближчому відділі поліції"),
+        ("large-family", "Подайте заяву в ЦНАП"),
+        ("social-home-care", "Попросіть у центрі соціальних послуг"),
+    ],
+)
+async def test_what_to_do_now_is_more_than_a_page(talk_here: Talk, card: str, told: str) -> None:
+    await talk_here.start(f"service__{card}")
+    text = talk_here.text
+    assert told in text[text.index("Що зробити зараз:") :]
+    assert text.count(told) == 1
