@@ -27,7 +27,8 @@ pytestmark = pytest.mark.browser
 # Colours don't depend on the width, nor places on the theme: each is seen once.
 LOOKS = ((360, "light"), (1280, "dark"))
 PAGES = ("/desk", "/desk?list=all", "/desk?list=rated", "/desk/record", "/desk/answers",
-         "/desk/practice", "/desk/account", "/desk/people", "/desk/audit")  # fmt: skip
+         "/desk/practice", "/desk/account", "/desk/people", "/desk/audit", "/desk/library",
+         "/desk/library/card", "/desk/reports")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")
