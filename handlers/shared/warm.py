@@ -10,7 +10,7 @@ from handlers.shared import links, steps
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import near
 from handlers.shared.library_card import open_card
-from handlers.shared.near_list import lines
+from handlers.shared.near_list import lines, phone_of_none
 from handlers.shared.nearby_help import WALK_KM
 
 MANY = 3
@@ -46,7 +46,11 @@ def warm_near(ctx: Ctx[FindLibraryData], point: Point) -> Say:
     if not others:
         return _said(ctx, unknown, [])
     ask = ctx._("Libraries near: call before you go.")
-    return _said(ctx, "\n\n".join((unknown, ask, *lines(ctx, others))), others)
+    called = (
+        "" if any(one.library.phones for one in others) else phone_of_none(ctx, others[0].library)
+    )
+    parts = filter(None, (unknown, ask, *lines(ctx, others), called))
+    return _said(ctx, "\n\n".join(parts), others)
 
 
 def _said(ctx: Ctx[FindLibraryData], text: str, found: list[Near]) -> Say:
