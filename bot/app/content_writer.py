@@ -20,4 +20,5 @@ def content_writer(
         cache = cache_folder(folder) / PARSED
         return load(folder, cache=cache, sections=FEATURES.sections, instead=instead).problems
 
-    return Writer(folder, kept_folder(folder), check=check, clock=clock)
+    cache = cache_folder(folder) / PARSED
+    return Writer(folder, kept_folder(folder), check=check, clock=clock, cache=cache)

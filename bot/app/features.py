@@ -3,6 +3,7 @@
 from bot.announcements.feature import FEATURE as ANNOUNCEMENTS
 from bot.appointments.feature import FEATURE as APPOINTMENTS
 from bot.catalogue.feature import FEATURE as CATALOGUE
+from bot.content.feature import FEATURE as CONTENT
 from bot.contracts.features import Features
 from bot.conversation.feature import CONVERSATION, PRIVACY
 from bot.coverage.feature import FEATURE as COVERAGE
@@ -36,6 +37,7 @@ FEATURES = Features(
         COVERAGE,
         OPEN_DATA,
         LEARNING,
+        CONTENT,
         PRIVACY,
     ]
 )

@@ -29,7 +29,7 @@ FIRST_ADMIN = "Адміністратор"
 
 @app.command()
 def invite(
-    role: Annotated[Role, typer.Option(help="librarian, head, coordinator or admin.")],
+    role: Annotated[Role, typer.Option(help="librarian, editor, head, coordinator or admin.")],
     name: Annotated[str, typer.Option(help="The person's name, as colleagues know it.")],
     point: Annotated[str, typer.Option(help="Id of their library in content/libraries.")] = "",
     lang: Annotated[list[str] | None, typer.Option(help="Codes of languages they write.")] = None,

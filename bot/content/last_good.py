@@ -67,7 +67,7 @@ class LastGood:
                     write(copy.parent, {copy.name: raw.decode()})
         except (OSError, UnicodeDecodeError) as error:
             log.warning(
-                "content.no_copies", why=repr(error),
+                "content.no_copies", exc_info=error,
                 next=f"Let {self._kept} be written: else a file broken before a restart is lost.",
             )  # fmt: skip
 

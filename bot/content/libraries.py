@@ -32,7 +32,7 @@ def load_libraries(collector: Collector, settlements: Settlements | None) -> tup
                 collector.complain(source, message, *path, "settlement")
             if given.parent:
                 parents.append((source, (*path, "parent"), given.parent))
-            made = _library(given, settlements, terms)
+            made = library_of(given, settlements, terms)
             if given.supplements:
                 added.append((source, (*path, "supplements"), given.supplements, made))
             else:
@@ -70,9 +70,10 @@ _BY_NAME = Text(
 )
 
 
-def _library(
-    given: schema.LibraryIn, settlements: Settlements | None, terms: Licence | None
+def library_of(
+    given: schema.LibraryIn, settlements: Settlements | None = None, terms: Licence | None = None
 ) -> Library:
+    """A library as a value; its point is the settlement's where it has none of its own."""
     spot = (settlements or {}).get(given.settlement or "")
     lat, lon = (given.lat, given.lon) if given.lat is not None else (None, None)
     if lat is None and spot is not None:

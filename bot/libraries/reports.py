@@ -1,5 +1,7 @@
 """What citizens say is wrong: a task for who can put it right, closed with an answer."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -72,6 +74,16 @@ class Reports:
     async def of(self, person: Person) -> list[Report]:
         """What this person may see to, also what is done, newest first."""
         return [one for one in await report_rows.newest(self._unit) if sees(person, one)]
+
+    async def open_about(self, about: str) -> Sequence[Report]:
+        """What is open about one thing, newest first."""
+        found = await report_rows.newest(self._unit)
+        return [one for one in found if one.about == about and one.done_at is None]
+
+    async def marks(self) -> Mapping[str, int]:
+        """How many are open about each thing."""
+        found = await report_rows.newest(self._unit)
+        return Counter(one.about for one in found if one.done_at is None)
 
     async def close(self, number: int, words: str, *, by: Person, now: datetime) -> Report:
         """It is seen to; `words` tell the citizen what was changed. Raises ReportError."""

@@ -29,6 +29,7 @@ from bot.requests.repository import entry_rows, event_rows, request_rows
 from bot.requests.sla_schedule import SlaFacts, SlaSchedule
 from bot.requests.transitions import MOVES, allowed
 from bot.staff.model import Role
+from bot.staff.rules import at_least
 from bot.staff.service import Staff
 from bot.storage import citizens
 from bot.storage.database import Unit
@@ -274,7 +275,7 @@ class DeskContext:
         leading = tuple(
             one.id
             for one in await self.staff.active()
-            if one.id not in told and one.role is not Role.LIBRARIAN
+            if one.id not in told and at_least(one, Role.HEAD)
             and one.sees(case.request.holder.point)
         )  # fmt: skip
         if leading:

@@ -23,6 +23,7 @@ from bot.staff.model import Role
 
 ROLES = {
     Role.LIBRARIAN: N_("librarian"),
+    Role.EDITOR: N_("editor of the content"),
     Role.HEAD: N_("head of the library"),
     Role.COORDINATOR: N_("coordinator"),
     Role.ADMIN: N_("administrator"),

@@ -3,6 +3,7 @@
 from bot.requests.model import Did, Request, RequestKind, State
 from bot.requests.transitions import acts
 from bot.staff.model import Person, Role
+from bot.staff.rules import at_least
 
 # The acts of the staff; what citizens and the clock do is not here.
 STAFF_ACTS = frozenset({
@@ -20,7 +21,7 @@ ANYBODYS = frozenset({Did.NOTED, Did.REOPENED, Did.PARTED})
 
 def is_in_charge(person: Person, request: Request) -> bool:
     """Whether they own it, or lead those who do."""
-    return request.owner_id == person.id or person.role is not Role.LIBRARIAN
+    return request.owner_id == person.id or at_least(person, Role.HEAD)
 
 
 def may_reach(person: Person, request: Request) -> bool:

@@ -13,6 +13,7 @@ from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.repository import entry_rows
 from bot.requests.visibility import may_see
 from bot.staff.model import Person, Role
+from bot.staff.rules import at_least
 
 # A form that is sent twice, by two clicks or from the page before, says the same so soon after.
 TWICE = timedelta(minutes=2)
@@ -50,7 +51,7 @@ class StaffSide:
             await self._not_repeated(case, by, did, saying)
         self._context.check(case, did)
         owner = case.request.owner_id
-        if owner == by.id or by.role is not Role.LIBRARIAN:
+        if owner == by.id or at_least(by, Role.HEAD):
             return case
         if owner is None and case.request.state in {State.NEW, State.ANSWERED}:
             raise NotPossibleError(RequestRefusal.NOT_OWNER, case.request, did)

@@ -39,6 +39,7 @@ class Role(StrEnum):
     """What a person of the staff may do; each may what the one before may."""
 
     LIBRARIAN = "librarian"  # the requests of their own library
+    EDITOR = "editor"  # of requests the same; also all of the content
     HEAD = "head"  # also invites and removes librarians there
     COORDINATOR = "coordinator"  # the requests of all libraries
     ADMIN = "admin"  # also invites and removes anybody

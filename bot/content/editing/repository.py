@@ -29,5 +29,5 @@ def commit(folder: Path, files: Sequence[str], *, by: str, why: str) -> None:
                 timeout=TAKES_SECONDS,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError) as error:
-            log.warning("content.not_committed", why=repr(error), next="Commit the folder by hand.")
+            log.warning("content.not_committed", exc_info=error, next="Commit the folder by hand.")
             return

@@ -21,7 +21,7 @@ from bot.content.editing.kinds import KINDS
 from bot.content.editing.locking import only_writer
 from bot.content.editing.repository import commit
 from bot.content.problems import Problem, new_problems
-from bot.content.source import BrokenFileError
+from bot.content.source import BrokenFileError, Cache, read
 from bot.places.register.importing import write
 
 Check = Callable[[Mapping[str, bytes]], Sequence[Problem]]
@@ -64,16 +64,24 @@ class Writer:
         kept: where the history rests.
         check: the errors of the folder, with these files instead of those there.
         clock: aware UTC.
+        cache: parsed files, as for `load`; it is read and not written.
     """
 
     def __init__(
-        self, folder: Path, kept: Path, *, check: Check, clock: Callable[[], datetime]
+        self,
+        folder: Path,
+        kept: Path,
+        *,
+        check: Check,
+        clock: Callable[[], datetime],
+        cache: Path | None = None,
     ) -> None:
         self.folder = folder
         self.history = History(kept / "history")
         self._kept = kept
         self._check = check
         self._clock = clock
+        self._cache = Cache.at(cache)
 
     def find(self, key: str, entry_id: str) -> Entry:
         """The entry as it is now. Raises MissingEntryError."""
@@ -86,8 +94,8 @@ class Writer:
         """The entries of a list, in all its files; broken files are passed over."""
         for path in KINDS[key].files(self.folder):
             try:
-                data = Document(path.read_bytes().decode()).data
-            except (BrokenFileError, OSError, UnicodeDecodeError):
+                data = read(path.read_bytes(), name=path.name, cache=self._cache).data
+            except (BrokenFileError, OSError):
                 continue
             rows = data.get(key) if isinstance(data, dict) else None
             name = path.relative_to(self.folder).as_posix()

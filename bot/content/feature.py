@@ -1,0 +1,59 @@
+"""The content at the desk: editors see it, change it, and take a change back."""
+
+from functools import cache
+from pathlib import Path
+
+from bot.catalogue.library import Library
+from bot.catalogue.model import Service
+from bot.content.editing import Writer
+from bot.content.editors import OpenEntries
+from bot.content.pages import listed, one_entry
+from bot.content.pages.previews import CardTexts
+from bot.contracts.feature import Ctx, Feature, NavigationEntry, Page
+from bot.contracts.services import Process
+from bot.engine.texts import N_
+from handlers.shared import library_card, service_card
+
+ONE = "/desk/content/{key}/{id}"
+
+
+def _card(ctx: Ctx, service: Service) -> str:
+    parts = (service_card.lead, service_card.more, service_card.details)
+    told = [service.title.in_(ctx.lang), *(part(ctx, service) for part in parts)]
+    return "\n\n".join(filter(None, told))
+
+
+def _library(ctx: Ctx, library: Library) -> str:
+    return f"{library.name.in_(ctx.lang)}\n{library_card.facts(ctx, library)}"
+
+
+@cache
+def _texts() -> CardTexts:
+    return CardTexts(_card, _library)
+
+
+def _writer(process: Process) -> Writer:
+    from bot.app.content_writer import content_writer  # it knows the list this feature is in
+
+    return content_writer(Path(process.settings.content), clock=process.clock)
+
+
+FEATURE = Feature(
+    name="content",
+    parts={Writer: _writer, OpenEntries: lambda process: OpenEntries(process.clock)},
+    services={CardTexts: lambda _: _texts()},
+    pages=(
+        Page("/admin", listed.moved, role=""),
+        Page("/desk/content", listed.entries),
+        Page("/desk/content/today", listed.to_check),
+        Page("/desk/content/history", listed.history),
+        Page("/desk/content/undo", listed.undo, post=True),
+        Page("/desk/content/{key}/new", one_entry.new),
+        Page("/desk/content/{key}/new/save", one_entry.save, post=True),
+        Page(ONE, one_entry.entry),
+        Page(f"{ONE}/save", one_entry.save, post=True),
+        Page(f"{ONE}/right", one_entry.right, post=True),
+        Page(f"{ONE}/asks", one_entry.asks, post=True),
+    ),
+    navigation=(NavigationEntry(N_("Content"), "/desk/content"),),
+)

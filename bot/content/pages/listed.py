@@ -1,0 +1,142 @@
+"""What there is in the content: lists with a search, what to check today, the history."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.console.visit import Visit
+from bot.content.editing import EditError, Entry, Writer
+from bot.content.editors import may_edit
+from bot.content.last_good import ContentState
+from bot.content.pages.labels import KINDS
+from bot.content.pages.shown import about, age, is_old, row, title, today
+from bot.engine.answers import fold
+from bot.engine.texts import N_
+from bot.libraries.reports import Reports
+from bot.staff.service import Staff
+
+SHOWN = 200
+CHECKED = ("services", "libraries")
+LATEST = 60
+UNDONE = N_("The change is taken back.")
+SAVED = N_("Saved. The bot answers with it in a moment.")
+NOT_YOURS = N_("You may not change this")
+NOT_YOURS_MORE = N_("Editors change all of the content, a head the card of her own library.")
+
+
+async def moved(_visit: Visit) -> Response:
+    """The address that the papers name."""
+    return RedirectResponse("/desk/content", 303)
+
+
+async def entries(visit: Visit) -> Response:
+    """The entries of one kind; an own library first for who may change nothing else."""
+    key = visit.asked("kind") if visit.asked("kind") in KINDS else CHECKED[0]
+    words = fold(visit.asked("q")).split()
+    found = await asyncio.to_thread(lambda: list(_writer(visit).entries(key)))
+    marks, state = await _told(visit)
+    rows = [
+        row(visit, one, marks.get(about(one), 0))
+        for one in found
+        if all(word in fold(f"{title(one, 'uk')} {title(one, 'en')} {one.id}") for word in words)
+    ]
+    return visit.page(
+        "content/entries.html", key=key, q=visit.asked("q"), rows=rows[:SHOWN], total=len(rows),
+        kinds=[(one, visit._(name)) for one, name in KINDS.items()], errors=state.told,
+        may_add=may_edit(visit.person, key), own=visit.person.point,
+        may_own=may_edit(visit.person, "libraries", visit.person.point),
+        done=visit._(SAVED) if visit.asked("done") else "",
+    )  # fmt: skip
+
+
+async def to_check(visit: Visit) -> Response:
+    """Cards and libraries by marks of citizens and by the age of their check, one tap each."""
+    marks, state = await _told(visit)
+    found = await asyncio.to_thread(lambda: list(_of(visit, CHECKED)))
+    mine = [one for one in found if may_edit(visit.person, one.key, one.id)]
+    due = [one for one in mine if is_old(visit, one) or marks.get(about(one))]
+
+    def urgency(one: Entry) -> tuple[int, int]:
+        old = age(visit, one)
+        return -marks.get(about(one), 0), -(old.days if old is not None else 10_000)
+
+    due.sort(key=urgency)
+    return visit.page(
+        "content/today.html",
+        rows=[row(visit, one, marks.get(about(one), 0)) for one in due[:SHOWN]],
+        total=len(due), today=today(visit).isoformat(), errors=state.told,
+        done=visit._(SAVED) if visit.asked("done") else "", error="",
+    )  # fmt: skip
+
+
+async def history(visit: Visit) -> Response:
+    """The latest changes, newest first."""
+    return await _history(visit, done=visit._(UNDONE) if visit.asked("done") else "")
+
+
+async def undo(visit: Visit) -> Response:
+    """Take a change back."""
+    number = visit.text("number")
+    writer = _writer(visit)
+    record = writer.history.get(int(number)) if number.isdecimal() and len(number) < 9 else None
+    if record is None or not may_edit(visit.person, record.key or "services", record.entry):
+        return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE), to="/desk/content")
+    try:
+        await asyncio.to_thread(
+            lambda: writer.undo(record.number, by=visit.person.actor, why=f"Повернено № {number}")
+        )
+    except EditError as error:
+        return await _history(visit, status=409, error=str(error))
+    return visit.go("/desk/content/history?done=1")
+
+
+async def _history(visit: Visit, *, status: int = 200, done: str = "", error: str = "") -> Response:
+    records = await asyncio.to_thread(lambda: list(islice(_writer(visit).history.newest(), LATEST)))
+    names: dict[str, str] = {}
+    async with visit.console.database.reading() as unit:
+        for actor in {one.by for one in records}:
+            kind, _, id = actor.partition(":")
+            person = await Staff(unit).get(int(id)) if kind == "staff" and id.isdecimal() else None
+            names[actor] = person.name if person else visit._("the command line")
+    rows = [
+        {
+            "number": one.number,
+            "at": visit.moment(one.at),
+            "by": names[one.by],
+            "why": one.why,
+            "what": one.entry or one.file,
+            "file": one.file,
+            "undoes": one.undoes,
+            "may": may_edit(visit.person, one.key or "services", one.entry),
+            "lines": _lines(one.before or "", one.after),
+        }
+        for one in records
+    ]
+    return visit.page("content/history.html", status=status, rows=rows, done=done, error=error)
+
+
+def _lines(before: str, after: str) -> list[tuple[str, str]]:
+    """Lines that went and came, at most a dozen."""
+    old, new = before.splitlines(), after.splitlines()
+    gone, come = set(old) - set(new), set(new) - set(old)
+    told = [("−", one.strip()) for one in old if one in gone]
+    told += [("+", one.strip()) for one in new if one in come]
+    return told[:12]
+
+
+async def _told(visit: Visit) -> tuple[Mapping[str, int], ContentState]:
+    """How often citizens said that a card is out of date, and what is wrong with the files."""
+    async with visit.console.database.reading() as unit:
+        services = visit.console.bind(unit)
+        return await services[Reports].marks(), services[ContentState]
+
+
+def _of(visit: Visit, keys: Iterable[str]) -> Iterable[Entry]:
+    for key in keys:
+        yield from _writer(visit).entries(key)
+
+
+def _writer(visit: Visit) -> Writer:
+    return visit.console.program[Writer]

@@ -1,0 +1,238 @@
+"""One entry: its form, how a citizen sees it, what people ask, and saving it."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.content.editing import (
+    ChangedMeanwhileError,
+    EditError,
+    Entry,
+    MissingEntryError,
+    NotEditableError,
+    UnsoundError,
+    Writer,
+)
+from bot.content.editing.form import changes, groups
+from bot.content.editing.kinds import KINDS as ENTRY_KINDS
+from bot.content.editors import OpenEntries, may_edit
+from bot.content.examples import with_examples
+from bot.content.messages import field_message
+from bot.content.pages.labels import FIELDS, KINDS
+from bot.content.pages.listed import NOT_YOURS, NOT_YOURS_MORE
+from bot.content.pages.previews import previews
+from bot.content.pages.shown import about, form, title, today
+from bot.engine.texts import N_
+from bot.learning.service import Learning
+from bot.libraries.report_model import KINDS as REPORTS
+from bot.libraries.reports import Reports
+
+NO_WHY = N_("Write why, in a few words: who told it, or which page.")
+NO_CHANGE = N_("Nothing has changed yet.")
+MOST_ASKED: Final = 20
+LINES: Final = 30
+
+
+async def entry(visit: Visit) -> Response:
+    """The form."""
+    found = await _found(visit)
+    return found if isinstance(found, Response) else await _page(visit, found)
+
+
+async def new(visit: Visit) -> Response:
+    """The form of an entry that is not there yet."""
+    key = str(visit.request.path_params["key"])
+    if key not in KINDS or not may_edit(visit.person, key):
+        return _not_yours(visit)
+    return await _page(visit, _blank(key))
+
+
+async def save(visit: Visit) -> Response:
+    """Show how it will look, or put it in place."""
+    key = str(visit.request.path_params["key"])
+    is_new = visit.request.path_params.get("id") is None
+    found = _blank(key) if is_new and key in KINDS else await _found(visit)
+    if isinstance(found, Response):
+        return found
+    if not may_edit(visit.person, key, found.id):
+        return _not_yours(visit)
+    fields = changes(key, found.data, _sent(visit).get_all)
+    if is_new:
+        fields["id"] = visit.text("id").strip()
+    wrong = _wrong(visit, found, fields)
+    if visit.text("do") != "save" or wrong:
+        told = " ".join(wrong)
+        return await _page(visit, found, fields=fields, status=422 if wrong else 200, error=told)
+    why = " ".join(visit.text("why").split())[:200]
+    if not why:
+        return await _page(visit, found, fields=fields, status=422, error=visit._(NO_WHY))
+    if not fields:
+        return await _page(visit, found, done=visit._(NO_CHANGE))
+    try:
+        await asyncio.to_thread(_write, visit, found, fields, why, is_new)
+    except (EditError, NotEditableError) as error:
+        return await _refused(visit, found, fields, error)
+    visit.console.program[OpenEntries].closed((key, found.id), visit.person)
+    return visit.go(f"/desk/content?kind={key}&done=1")
+
+
+async def right(visit: Visit) -> Response:
+    """«Yes, all is right»: it was compared with its source today."""
+    found = await _found(visit)
+    if isinstance(found, Response):
+        return found
+    if not may_edit(visit.person, found.key, found.id):
+        return _not_yours(visit)
+    writer = visit.console.program[Writer]
+    seen = replace(found, version=visit.text("version"))
+    fields = {"checked": today(visit).isoformat()}
+    try:
+        await asyncio.to_thread(
+            lambda: writer.change(seen, fields, by=visit.person.actor, why="Звірено: усе правильно")
+        )
+    except EditError as error:
+        return visit.message(409, title(found, visit.lang), str(error), to="/desk/content/today")
+    return visit.go("/desk/content/today?done=1")
+
+
+async def asks(visit: Visit) -> Response:
+    """Add ways of asking that people used."""
+    found = await _found(visit)
+    if isinstance(found, Response):
+        return found
+    if found.key != "services" or not may_edit(visit.person, found.key, found.id):
+        return _not_yours(visit)
+    numbers = [int(one) for one in _sent(visit).get_all("asked") if one.isdecimal()]
+    writer = visit.console.program[Writer]
+    async with visit.console.database.reading() as unit:
+        known = await visit.console.bind(unit)[Learning].newest()
+    lines = [one.words for one in known if one.id in numbers]
+    lines += visit.text("lines").splitlines()[:LINES]
+    try:
+        change, many = await asyncio.to_thread(with_examples, writer, found.id, lines)
+        await asyncio.to_thread(
+            lambda: writer.save([change], by=visit.person.actor, why=f"Запитання людей: {found.id}")
+        )
+    except EditError as error:
+        return await _page(visit, found, status=422, error=str(error))
+    async with visit.console.database.unit() as unit:
+        await visit.console.bind(unit)[Learning].take(numbers)
+    told = visit.n_("%(n)s way of asking added.", "%(n)s ways of asking added.", many)
+    return await _page(visit, found, done=told)
+
+
+async def _refused(
+    visit: Visit, found: Entry, fields: Mapping[str, Any], error: Exception
+) -> Response:
+    """What stood in the way; the typed values stay, over what the entry is now."""
+    if isinstance(error, ChangedMeanwhileError) and isinstance(error.now, Entry):
+        return await _page(visit, error.now, fields=fields, status=409, error=str(error))
+    status = 422 if isinstance(error, UnsoundError) else 409
+    return await _page(visit, found, fields=fields, status=status, error=str(error))
+
+
+def _write(visit: Visit, found: Entry, fields: dict[str, Any], why: str, is_new: bool) -> None:
+    writer = visit.console.program[Writer]
+    by = visit.person.actor
+    if not is_new:
+        writer.change(replace(found, version=visit.text("version")), fields, by=by, why=why)
+        return
+    files = [path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)]
+    file = visit.text("file")
+    writer.add(file if file in files else files[0], found.key, fields, by=by, why=why)
+
+
+def _wrong(visit: Visit, found: Entry, fields: Mapping[str, Any]) -> list[str]:
+    """What the schema refuses, each with the name of its field."""
+    data = {**found.data, **fields}
+    try:
+        ENTRY_KINDS[found.key].model.model_validate(
+            {name: one for name, one in data.items() if one is not None}
+        )
+    except ValidationError as error:
+        told = []
+        for one in error.errors():
+            part = next((str(p) for p in reversed(one["loc"]) if str(p) in FIELDS), "")
+            label = f"«{visit._(FIELDS[part])}»: " if part else ""
+            told.append(label + field_message(one))
+        return list(dict.fromkeys(told))
+    return []
+
+
+async def _page(
+    visit: Visit,
+    found: Entry,
+    *,
+    fields: Mapping[str, Any] | None = None,
+    status: int = 200,
+    done: str = "",
+    error: str = "",
+) -> Response:
+    may = may_edit(visit.person, found.key, found.id)
+    sent = _sent(visit)
+    data = {name: one for name, one in {**found.data, **(fields or {})}.items() if one is not None}
+    others = []
+    if may and found.id:
+        place = (found.key, found.id)
+        others = visit.console.program[OpenEntries].others(place, visit.person)
+    async with visit.console.database.reading() as unit:
+        services = visit.console.bind(unit)
+        shown = previews(visit, services, found.key, data)
+        marks = await services[Reports].open_about(about(found)) if found.id else ()
+        unclear = await services[Learning].newest() if found.key == "services" else []
+    asked = [one for one in unclear if found.id in {one.chosen, *one.offered[:2]}]
+    writer = visit.console.program[Writer]
+    return visit.page(
+        "content/entry.html", status=status, found=found, name=title(found, visit.lang), may=may,
+        form=form(visit, groups(found.key, found.data), sent.all if fields is not None else None),
+        previews=shown, marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
+        asked=asked[:MOST_ASKED], others=others, done=done,
+        error=error, why=visit.text("why") if fields is not None else "",
+        kind=visit._(KINDS[found.key]), new_id=visit.text("id"), file=visit.text("file"),
+        files=[path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)],
+    )  # fmt: skip
+
+
+def _files(writer: Writer, key: str) -> Sequence[Any]:
+    return ENTRY_KINDS[key].files(writer.folder)
+
+
+async def _found(visit: Visit) -> Entry | Response:
+    key, id = (str(visit.request.path_params.get(one, "")) for one in ("key", "id"))
+    try:
+        if key not in KINDS:
+            raise MissingEntryError(key)
+        return await asyncio.to_thread(visit.console.program[Writer].find, key, id)
+    except MissingEntryError as error:
+        return visit.message(404, visit._("There is no such entry"), str(error), to="/desk/content")
+
+
+def _blank(key: str) -> Entry:
+    return Entry(key, "", "", 0, {}, "")
+
+
+def _not_yours(visit: Visit) -> Response:
+    return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE), to="/desk/content")
+
+
+class _Sent:
+    """What was typed, by input; several of one name together."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.all: dict[str, list[str]] = {}
+        for name, value in visit.form.multi_items():
+            if isinstance(value, str):
+                self.all.setdefault(name, []).append(value.replace("\r\n", "\n").replace("\0", ""))
+
+    def get_all(self, name: str) -> list[str]:
+        """The values of an input."""
+        return self.all.get(name, [])
+
+
+def _sent(visit: Visit) -> _Sent:
+    return _Sent(visit)

@@ -1,0 +1,118 @@
+"""Entries of the content as pages show them."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from bot.console.visit import Visit
+from bot.content.check import CHECK_LASTS
+from bot.content.editing import Entry
+from bot.content.editing.form import Asked, Group, Input
+from bot.content.fields import CAPABILITIES
+from bot.content.pages.labels import FIELDS, VALUES
+from bot.engine.wording import kyiv
+
+SOON: Final = timedelta(days=14)
+OFFERED: Final = {"capabilities", "lacks", "need"}
+
+
+def title(entry: Entry, lang: str) -> str:
+    """What an entry is called; its code where it has no name."""
+    for field in ("title", "name", "words"):
+        told = entry.data.get(field)
+        if isinstance(told, Mapping):
+            return str(told.get(lang) or told.get("uk") or entry.id)
+        if told and field == "words":
+            return str(told)
+    return entry.id
+
+
+def about(entry: Entry) -> str:
+    """What reports call it: «service:passport»."""
+    return f"{entry.key.removesuffix('s') if entry.key == 'services' else 'library'}:{entry.id}"
+
+
+def age(visit: Visit, entry: Entry) -> timedelta | None:
+    """How long ago it was compared with its source; None: never."""
+    try:
+        checked = date.fromisoformat(str(entry.data.get("checked")))
+    except ValueError:
+        return None
+    return today(visit) - checked
+
+
+def today(visit: Visit) -> date:
+    """The day in Kyiv."""
+    return kyiv(visit.console.clock()).date()
+
+
+def is_old(visit: Visit, entry: Entry) -> bool:
+    """Whether it was never compared with its source, or so long ago that it is time."""
+    old = age(visit, entry)
+    return old is None or old > CHECK_LASTS - SOON
+
+
+def row(visit: Visit, entry: Entry, marks: int = 0) -> dict[str, Any]:
+    """A line of a list."""
+    old = age(visit, entry)
+    return {
+        "key": entry.key,
+        "id": entry.id,
+        "title": title(entry, visit.lang),
+        "file": entry.file,
+        "version": entry.version,
+        "days": None if old is None else old.days,
+        "has_check": entry.key in {"services", "libraries"},
+        "is_old": is_old(visit, entry),
+        "source": _source(entry),
+        "marks": marks,
+    }
+
+
+def _source(entry: Entry) -> str:
+    told = entry.data.get("source")
+    return str(told.get("url", "") if isinstance(told, Mapping) else told or "")
+
+
+def form(visit: Visit, groups: list[Group], sent: Mapping[str, list[str]] | None) -> list[Any]:
+    """The groups of a form with labels, and what was typed where something was."""
+    return [
+        {
+            "name": group.name,
+            "label": visit._(FIELDS[group.name]),
+            "required": group.required,
+            "inputs": [_input(visit, group, one, sent) for one in group.inputs],
+            "filled": any(one.value for one in group.inputs),
+        }
+        for group in groups
+    ]
+
+
+def _input(
+    visit: Visit, group: Group, asked: Asked, sent: Mapping[str, list[str]] | None
+) -> dict[str, Any]:
+    value = asked.value if sent is None else "\n".join(sent.get(asked.name, []))
+    row = next((part for part in asked.name.split(".") if part.isdecimal()), "")
+    label = visit._(FIELDS[asked.part])
+    if asked.part != group.name:
+        label = f"{label}, {int(row) + 1}" if row else label
+    chosen = set(value.split("\n"))
+    return {
+        "name": asked.name,
+        "id": f"f-{asked.name.replace('.', '-')}",
+        "label": f"{label} ({asked.lang})" if asked.lang else label,
+        "lang": asked.lang,
+        "kind": asked.input.value,
+        "value": value,
+        "rows": min(8, 2 + len(value) // 80 + value.count("\n")),
+        "options": [(one, _option(visit, asked.part, one), one in chosen) for one in asked.options],
+        "several": asked.input is Input.CHOICES,
+    }
+
+
+def _option(visit: Visit, part: str, value: str) -> str:
+    if part in OFFERED:
+        return CAPABILITIES.get(value, value)
+    if part == "supports":
+        return visit._(FIELDS.get(value, value))
+    return visit._(VALUES[value]) if value in VALUES else value
