@@ -23,6 +23,7 @@ from bot.console.forms import (
     read_words,
 )
 from bot.console.visit import Visit
+from bot.content.last_good import ContentState
 from bot.engine.texts import N_
 from bot.staff.acts import NAMES, Logged
 from bot.staff.model import Role
@@ -144,6 +145,8 @@ async def _visit(console: Console, request: Request) -> Visit:
             visit.known = visit.opened.person
             if not visit.is_by_itself:
                 visit.news = await _news(unit, visit)
+                if visit.known.role in {Role.ADMIN, Role.EDITOR}:
+                    visit.mistakes = len(console.bind(unit)[ContentState].errors)
     if visit.opened and not visit.is_by_itself and now - visit.opened.seen_at >= SEEN_EVERY:
         with suppress(Unavailable):  # pages can be read all the same
             async with console.database.unit() as unit:

@@ -67,6 +67,7 @@ class Visit:
         session: the token of the cookie, of a session that may be over; "" for none of ours.
         opened: the session, while it lasts; `known` is its person.
         news: what others did with the person's account, lines to be told.
+        mistakes: how many the content's files have, for who can mend them.
     """
 
     console: Console
@@ -76,6 +77,7 @@ class Visit:
     known: Person | None = None
     form: FormData = field(default_factory=FormData)
     news: list[str] = field(default_factory=list)
+    mistakes: int = 0
     _new_mark: str = ""
 
     @property

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from bot.app.content_index import ContentIndex
 from bot.app.content_writer import content_writer
-from bot.content import load
+from bot.content import Problem, load
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.staff.model import Role
@@ -199,6 +200,29 @@ async def test_an_entry_is_added_checked_with_one_tap_and_marks_come_first(
     _, key, id = first[1].rsplit("/", 2)
     checked = content_writer(folder).find(key, id).data["checked"]
     assert checked == desk.clock().date().isoformat()
+
+
+async def test_administrators_are_told_of_a_broken_file_on_every_page_and_readyz_says_it(
+    desk: ServedDesk, content_index: ContentIndex
+) -> None:
+    admin, other = [await desk.librarian(f"Ніна {one}", role=one)
+                    for one in (Role.ADMIN, Role.LIBRARIAN)]  # fmt: skip
+    await admin.open("/desk")
+    admin.misses("У файлах змісту")
+    broken = Problem("content/libraries/oblast.yaml", 3, 1, "файл не в кодуванні UTF-8.")
+    desk.app._content._take(
+        replace(content_index, problems=[broken], stale=("libraries/oblast.yaml",))
+    )
+    await admin.open("/desk")
+    admin.sees("У файлах змісту 1 помилка")
+    await admin.open("/desk/content")
+    admin.sees(str(broken), "остання справна копія")
+    await other.open("/desk")
+    other.misses("У файлах змісту")
+    ready = await other.http.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.text.startswith("ok, but the content has errors:")
+    assert str(broken) in ready.text
 
 
 async def test_questions_of_people_become_ways_of_asking(desk: ServedDesk, folder: Path) -> None:

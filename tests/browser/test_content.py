@@ -1,0 +1,61 @@
+"""The content’s pages in a real browser: axe, 360 px, the keyboard."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from bot.app.content_index import ContentIndex
+from bot.content import load
+from bot.staff.model import Role
+from tests.browser.chat import violations
+from tests.browser.test_desk import LOOKS, at_desk, fits
+from tests.console.served_desk import ServedDesk, served_desk
+
+pytestmark = pytest.mark.browser
+
+CARD = "/desk/content/services/criminal-record"
+PAGES = ("/desk/content", CARD, "/desk/content/libraries/hounb", "/desk/content/today",
+         "/desk/content/history", "/desk/content/services/new")  # fmt: skip
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def served(
+    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
+) -> AsyncIterator[ServedDesk]:
+    """The desk over SQLite, with a content folder of its own."""
+    path = tmp_path / "desk.db"
+    shutil.copy(fresh_sqlite, path)
+    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as served:
+        yield served
+
+
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+async def test_axe_finds_nothing_all_fits_and_keys_alone_publish(
+    browser: Browser, served: ServedDesk, own_content: Path, width: int, theme: str
+) -> None:
+    size = {"width": width, "height": 740}
+    look = {"viewport": size, "color_scheme": theme}
+    async with at_desk(browser, served, role=Role.EDITOR, **look) as page:
+        for path in PAGES:
+            await page.goto(served.address + path)
+            assert await fits(page), path
+            assert await violations(page) == "", path
+        await page.goto(served.address + CARD)
+        await page.locator("#f-now-uk").focus()
+        await page.keyboard.press("Control+A")
+        await page.keyboard.type("Замовте на сайті МВС.")
+        await page.locator("#why").focus()
+        await page.keyboard.type("Сторінка МВС")
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Tab")
+        await expect(page.locator("button:focus")).to_have_text("Опублікувати")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("status").first).to_contain_text("Збережено")
+        card = load(own_content).content.catalogue.get("criminal-record")
+        assert card is not None
+        assert card.now is not None
+        assert card.now.main == "Замовте на сайті МВС."
