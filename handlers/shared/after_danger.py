@@ -103,7 +103,8 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     elsewhere = _asks_something_else(meaning, text) and not _only_tells(said, text)
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
-    goes_on = said.waits or said.address or (said.scene and len(text.split()) <= SEQUEL)
+    is_sequel = (said.scene or said.refers) and len(text.split()) <= SEQUEL
+    goes_on = said.waits or said.address or is_sequel
     if elsewhere and (said.over or said.rang or not goes_on):
         return None
     if said.over:

@@ -35,6 +35,16 @@ SCAM = "у вайбері кажуть я виграла машину, треб�
         (SCAM, "я вже послала", "102"),
         (SCAM, "приватбанк", "102"),
         (SCAM, "перевела дві тисячі", "102"),
+        # They speak of the same people, whatever card has such words.
+        (FIGHT, "а якщо він повернеться з сокирою", "102"),
+        (FIGHT, "він мовчить", "102"),
+        (HEART, "їй гірше", "103"),
+        (HEART, "его можно двигать?", "103"),
+        (HEART, "mozhna jomu vody", "103"),
+        ("знайшов снаряд на городі", "а можна я його накрию", "101"),
+        ("знайшов снаряд на городі", "дітей куди", "101"),
+        ("дід пропав, вийшов зранку і нема", "в чому був одягнений казати?", "102"),
+        (FIRE, "пожежні не приїхали", "101"),
     ],
 )
 async def test_words_after_danger_are_read_in_its_light(
@@ -101,6 +111,8 @@ async def test_who_called_is_not_praised_again(talk: Talk) -> None:
         "я не про це",
         "вже приїхали",
         "это ошибка",
+        "все вже згасло",
+        "його забрали в лікарню",
     ],
 )
 async def test_a_false_alarm_costs_one_line(talk: Talk, over: str) -> None:
@@ -127,6 +139,7 @@ async def test_thanks_end_it(talk: Talk, thanks: str) -> None:
         ("де взяти довідку про несудимість", "несудимість"),
         ("бібліотека в Деражні", "Найближчі бібліотеки"),
         ("все добре, як оформити субсидію", "субсиді"),
+        ("а субсидію їй як оформити", "субсиді"),
     ],
 )
 async def test_a_clear_new_question_is_answered(talk: Talk, asked: str, seen: str) -> None:

@@ -17,8 +17,9 @@ _HOUSE = re.compile(
 )
 # One more word may stand between the words of a phrase.
 _BETWEEN = r" (?:\w+ )?"
-# «Не все добре» is not over.
+# «Не все добре» is not over, nor is «поліція не приїхала».
 _NOT_DENIED = "".join(f"(?<!{re.escape(word)} )" for word in LISTS["not"])
+_BETWEEN_ASSENT = rf" (?:(?!(?:{'|'.join(map(re.escape, LISTS['not']))}) )\w+ )?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class AfterDanger:
         waits: they believe that help is coming, ask what to do, or go on telling.
         address: they say where they are.
         scene: they tell more of what is there, or ask what to do with it.
+        refers: they speak of «him» or «them», and of no service.
         over: it has passed, or there was no danger.
         found: somebody has come back or opened the door.
         library: they look for a library.
@@ -41,6 +43,7 @@ class AfterDanger:
     waits: bool
     address: bool
     scene: bool
+    refers: bool
     over: bool
     found: bool
     library: bool
@@ -65,6 +68,7 @@ def after_danger(text: str) -> AfterDanger:
         waits=tells("waits"),
         address=tells("address") or bool(_HOUSE.fullmatch(text.strip())),
         scene=tells("scene"),
+        refers=tells("refers") and not tells("service"),
         over=tells("over"),
         found=tells("found"),
         library=tells("library"),
@@ -74,9 +78,12 @@ def after_danger(text: str) -> AfterDanger:
 
 
 def _list(name: str) -> re.Pattern[str]:
-    denied = _NOT_DENIED if name in {"over", "found", "rang"} else ""
-    return re.compile(rf"\b{denied}(?:{folded_regex(f'after_danger.{name}', between=_BETWEEN)})\b")
+    may_be_denied = name in {"over", "found", "rang"}
+    denied, between = (_NOT_DENIED, _BETWEEN_ASSENT) if may_be_denied else ("", _BETWEEN)
+    return re.compile(rf"\b{denied}(?:{folded_regex(f'after_danger.{name}', between=between)})\b")
 
 
-_NAMES = ("rang", "waits", "address", "scene", "over", "found", "library", *CALLED)
+_NAMES = (
+    "rang", "waits", "address", "scene", "refers", "service", "over", "found", "library", *CALLED,
+)  # fmt: skip
 _LISTS = {name: _list(name) for name in _NAMES}
