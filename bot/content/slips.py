@@ -9,9 +9,8 @@ from typing import Any, Final
 from bot.content.problems import Problem, Severity
 from bot.content.source import Source
 
-_CUT: Final = re.compile(
-    r" *(?:- +)?(?:\w+: +)?(?![>|'\"\[{&*#])(?=[^#]*[^\W\d_a-zA-Z])[^#]*? (#.*)"
-)
+_KEY: Final = re.compile(r" {0,99}(?:- {1,9})?(?:\w{1,40}: {1,99})?")
+_NO_PLAIN_TEXT: Final = "|>'\"[{&*#"  # begin other things than words without quotes
 DATES: Final = {"checked", "seen", "last_activity", "holidays_checked", "purposes_checked"}
 
 
@@ -38,13 +37,22 @@ def slips(folder: Path, sources: list[Source], today: date | None) -> Iterator[P
 def _cut_off(name: str, text: str, kept: str) -> Iterator[Problem]:
     """What stands behind a «#» and is in none of the values that were `kept`."""
     for number, line in enumerate(text.splitlines(), 1):
-        found = _CUT.fullmatch(line)
-        if found and found[1].rstrip("'\"") not in kept:
+        told, blank, rest = line.partition(" #")
+        found = f"#{rest}"
+        if blank and _is_plain_text(told) and found.rstrip("'\"") not in kept:
             message = (
-                f"від «#» бот не читає: «{found[1][:40]}». Якщо це частина тексту, візьміть увесь "
+                f"від «#» бот не читає: «{found[:40]}». Якщо це частина тексту, візьміть увесь "
                 "текст у лапки."
             )
-            yield Problem(name, number, found.start(1) + 1, message, Severity.WARNING)
+            yield Problem(name, number, len(told) + 2, message, Severity.WARNING)
+
+
+def _is_plain_text(told: str) -> bool:
+    """Whether a line's beginning is a value without quotes that people read: not in Latin."""
+    key = _KEY.match(told)
+    value = told[key.end() :] if key else told
+    is_plain = value[:1] not in _NO_PLAIN_TEXT and "#" not in value
+    return is_plain and any(one.isalpha() and not one.isascii() for one in value)
 
 
 def _split(source: Source, place: tuple[str | int, ...], replies: list[Any]) -> Iterator[Problem]:

@@ -10,7 +10,9 @@ from bot.catalogue.library import Library
 from bot.content.editing import Entry
 from bot.content.fields import Capability
 from bot.content.library_list.phones import phones_in
+from bot.content.library_list.words import raw_words
 from bot.contracts.feature import Ctx
+from bot.engine.addresses import is_address
 from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.engine.turn import Point
@@ -21,9 +23,8 @@ KEY: Final = "libraries"
 CAPABILITIES: Final[tuple[str, ...]] = get_args(Capability)
 LONGEST_ADDRESS: Final = 300
 FARTHEST_KM: Final = 25.0  # so far from the middle of its settlement a library may stand
-SOURCE: Final = "Дані бібліотеки, {:%d.%m.%Y}"  # stands in content, as editors read it
+(_OWN_SOURCE,) = raw_words("own_source")  # stands in content, as editors read it
 _NUMBERS = re.compile(r"(-?\d{2}[.,]\d{3,})[^\d.,-]+(-?\d{2}[.,]\d{3,})")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 WRONG_PHONE = N_(
     "“%(typed)s” is no whole phone number. Write it with the code of the town: 03856 2-10-10."
 )
@@ -107,7 +108,7 @@ def read(
     }
     if len(told["address"] or "") > LONGEST_ADDRESS:
         wrong.append(Wrong(LONG_ADDRESS))
-    if told["email"] and not _EMAIL.fullmatch(told["email"]):
+    if told["email"] and not is_address(told["email"]):
         wrong.append(Wrong(WRONG_EMAIL, {"typed": told["email"][:60]}))
     told |= _point(form.point, middle, place, wrong)
     told |= _hours(form, entry, wrong)
@@ -120,9 +121,9 @@ def fields_of(changed: Mapping[str, Any], entry: Entry, today: date) -> dict[str
 
     The sources from before stay: they tell what the library did not touch.
     """
-    source = SOURCE.format(today)
+    source = f"{_OWN_SOURCE}, {today:%d.%m.%Y}"
     before = [*(entry.data.get("sources_more") or ()), entry.data.get("source")]
-    earlier = [one for one in before if one and not str(one).startswith(SOURCE[:14])]
+    earlier = [one for one in before if one and not str(one).startswith(_OWN_SOURCE)]
     fields = {**changed, "source": source, "sources_more": earlier or None, "checked": today}
     if "hours" in changed:
         fields["hours_note"] = None  # it limited hours that stand no more

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
 
+from bot.content.library_list.words import folded, words
 from bot.engine.texts import N_
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 WRONG_SPAN = N_("%(day)s: write the hours like 09:00–18:00, the lunch like 13:00–14:00.")
 WRONG_LUNCH = N_("%(day)s: the lunch must lie within the hours.")
 _RULE = re.compile(
-    r"(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su))*)\s+"
-    r"(?P<hours>off|\d\d:\d\d-\d\d:\d\d(?:\s*,\s*\d\d:\d\d-\d\d:\d\d)?)"
+    r"(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su)){0,13})\s{1,3}"
+    r"(?P<hours>off|\d\d:\d\d-\d\d:\d\d(?:\s{0,3},\s{0,3}\d\d:\d\d-\d\d:\d\d)?)"
 )
-_SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|до)\s*(\d{1,2})(?:[:.](\d{2}))?")
+_FROM, _TO = ("|".join(map(re.escape, words(name))) for name in ("from", "to"))
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
+_SPAN = re.compile(rf"(?:(?:{_FROM})\s)?{_TIME}\s{{0,3}}(?:-|{_TO})\s{{0,3}}{_TIME}")
 Span = tuple[time, time]
 
 
@@ -92,7 +95,7 @@ def _told(day: WeekDay, number: int) -> str:
 
 
 def _span(typed: str, number: int) -> Span:
-    found = _SPAN.fullmatch(typed.strip().removeprefix("з ").removeprefix("с "))
+    found = _SPAN.fullmatch(folded(typed))
     try:
         assert found is not None
         opens = time(int(found[1]), int(found[2] or 0))

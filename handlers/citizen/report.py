@@ -13,11 +13,11 @@ from bot.engine.wording import label, quoted
 from bot.libraries.report_model import KINDS, LIBRARY, PLACE, NewReport, ReportKind
 from bot.libraries.reports import Reports
 from handlers.shared import links
+from handlers.shared.data import ReportData
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import library, no_such_place, places_in, settlement
 from handlers.shared.live import is_closed_now
 from handlers.shared.reader import Reader
-from handlers.shared.reporting import ReportData
 
 SHOWN = 6
 

@@ -11,7 +11,7 @@ from bot.understanding.text.word_lists import LISTS
 
 MOST = 2
 OWN_WEIGHT = 2
-_ENDS = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zа-яіїєґ]|\d|[«“])")
+_ENDS = re.compile(r"(?<=[.!?])\s")
 # What of an aspect a sentence may tell, by its words.
 _TELLING = {
     aspect: frozenset(stem(word) for word in words(fold(" ".join(LISTS[f"card.{aspect}"]))))
@@ -21,7 +21,7 @@ _TELLING = {
 
 def to_do(card: Service, lang: str) -> tuple[str, str]:
     """What it is, and of the same text what to do: «Попросіть у центрі соціальних послуг»."""
-    told = tuple(_ENDS.split(card.what.in_(lang)))
+    told = tuple(_parted(card.what.in_(lang)))
     do = tuple(one for one in told if _first_word(one) in _TELLING["do"])
     if len(do) == len(told):
         return card.what.in_(lang), ""
@@ -57,7 +57,18 @@ def speaking_of(card: Service, lang: str, found: FollowUp) -> tuple[str, ...]:
 def _sentences(card: Service, lang: str) -> Iterable[str]:
     one_each = (card.now, card.note, card.what, card.who, card.cost, card.term)
     told = (one for one in (*one_each, *card.steps, *card.documents) if one is not None)
-    return dict.fromkeys(said for one in told for said in _ENDS.split(one.in_(lang)))
+    return dict.fromkeys(said for one in told for said in _parted(one.in_(lang)))
+
+
+def _parted(text: str) -> Iterable[str]:
+    """The sentences of a text; after «ст. » or «грн. » it goes on in small letters."""
+    whole = ""
+    for part in _ENDS.split(text):
+        if whole and not part[:1].islower():
+            yield whole
+            whole = ""
+        whole = f"{whole} {part}".strip()
+    yield whole
 
 
 def _stems(text: str) -> set[str]:

@@ -1,32 +1,17 @@
 """What somebody says is wrong with what we show: where that goes."""
 
-from dataclasses import dataclass
-
 from bot.contracts.feature import Ctx
-from bot.engine.model import Go, StepRef
+from bot.engine.model import Go
 from bot.libraries.report_model import LIBRARY, SERVICE, ReportKind
 from bot.understanding.reports import names_a_library, reported_kind
+from handlers.shared import steps
+from handlers.shared.data import ReportData
 from handlers.shared.libraries import library, places_in
 from handlers.shared.reader import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class ReportData:
-    """What is reported: its kind, what it is about ("library:ID", …, "" not known yet), words.
-
-    `library`: the id of the one whose button was pressed.
-    """
-
-    kind: ReportKind = ReportKind.OTHER
-    about: str = ""
-    text: str = ""
-    library: str = ""
-
 
 # So many words at most: a longer story is a matter of its own, whoever does not answer in it.
 BARE = 5  # «застаріло», «зачинено, хоч пише відчинено»
 OF_SHOWN, OF_NAMED = 15, 12
-TOLD: StepRef[ReportData] = StepRef("report", "told")
 
 
 def reported(ctx: Ctx, text: str) -> Go | None:
@@ -45,8 +30,8 @@ def reported(ctx: Ctx, text: str) -> Go | None:
     if not of_library and not (service and kind == ReportKind.OUTDATED):
         # Of nothing on screen only the barest words are meant so.
         is_bare = last != "service" and many <= BARE
-        return Go(TOLD, ReportData(ReportKind(kind), text=text)) if is_bare else None
+        return Go(steps.REPORT, ReportData(ReportKind(kind), text=text)) if is_bare else None
     about = f"{SERVICE}:{service}" if not of_library else ""
     if is_shown and kind != ReportKind.MISSING and not places_in(ctx, text):
         about = f"{LIBRARY}:{shown}"
-    return Go(TOLD, ReportData(ReportKind(kind), about, text))
+    return Go(steps.REPORT, ReportData(ReportKind(kind), about, text))

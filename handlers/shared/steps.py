@@ -10,9 +10,6 @@ from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
     DangerData,
-    DeskData,
-    DeskReplyData,
-    DeskRequestData,
     FindLibraryData,
     LanguageData,
     MenuData,
@@ -20,8 +17,10 @@ from handlers.shared.data import (
     OneQuestionData,
     PlaybookData,
     RateAnswerData,
+    ReportData,
     ServicesData,
 )
+from handlers.shared.staff_data import DeskData, DeskReplyData, DeskRequestData
 
 HELLO = StepRef("start", "hello")
 MENU: StepRef[MenuData] = StepRef("menu", "menu")
@@ -37,6 +36,7 @@ DANGER: StepRef[DangerData] = StepRef("danger", "lines")
 AFTER_DANGER: StepRef[DangerData] = StepRef("danger", "after")
 DANGER_OVER: StepRef[DangerData] = StepRef("danger", "over")
 
+REPORT: StepRef[ReportData] = StepRef("report", "told")
 ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")
 CHOICE: StepRef[AskQuestionData] = StepRef("ask_question", "choose")
 CHOICE_STANDS: StepRef[AskQuestionData] = StepRef("ask_question", "noted")

@@ -16,8 +16,8 @@ from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.staff.model import Person
 from handlers.shared import links, steps
 from handlers.shared.appointments import when as day_and_time
-from handlers.shared.data import DeskRequestData
 from handlers.shared.libraries import name_of
+from handlers.shared.staff_data import DeskRequestData
 from handlers.shared.wishes import beginning_of, wished_time
 from handlers.staff.people import for_staff, opened_for, to_request, why_not
 

@@ -16,7 +16,7 @@ from bot.staff.rules import MESSAGES, StaffError, normal_code
 from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from handlers.shared import links, steps
-from handlers.shared.data import DeskData
+from handlers.shared.staff_data import DeskData
 from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
 
 SHOWN = 5

@@ -17,8 +17,8 @@ from bot.staff.model import Person
 from bot.staff.rules import FORMER
 from bot.staff.service import Staff
 from handlers.shared import links, steps
-from handlers.shared.data import DeskData, DeskRequestData
 from handlers.shared.libraries import name_of
+from handlers.shared.staff_data import DeskData, DeskRequestData
 
 D = TypeVar("D")
 TO_DESK = Go(steps.DESK, DeskData())

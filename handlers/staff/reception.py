@@ -23,7 +23,7 @@ from bot.staff.model import Person
 from bot.staff.service import Staff
 from handlers.shared import links
 from handlers.shared.appointments import when
-from handlers.shared.data import ReceptionData
+from handlers.shared.staff_data import ReceptionData
 from handlers.staff.people import desk_button, for_staff
 
 MOST = 12  # of a day that stand in one message

@@ -12,7 +12,7 @@ from bot.requests.model import Came, RequestKind
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import links, steps
-from handlers.shared.data import DeskRequestData
+from handlers.shared.staff_data import DeskRequestData
 from handlers.staff.people import desk_button, for_staff
 
 

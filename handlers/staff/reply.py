@@ -18,8 +18,8 @@ from bot.requests.refusals import NotPossibleError, RequestRefusal
 from bot.requests.service import Requests
 from bot.staff.model import Person
 from handlers.shared import links, steps
-from handlers.shared.data import DeskReplyData, DeskRequestData
 from handlers.shared.requests import number_in
+from handlers.shared.staff_data import DeskReplyData, DeskRequestData
 from handlers.staff.people import (
     TO_DESK,
     for_staff,

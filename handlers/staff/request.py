@@ -32,8 +32,8 @@ from bot.staff.acts import Act
 from bot.staff.model import Person
 from bot.staff.service import Staff
 from handlers.shared import links, steps
-from handlers.shared.data import DeskReplyData, DeskRequestData
 from handlers.shared.libraries import name_of
+from handlers.shared.staff_data import DeskReplyData, DeskRequestData
 from handlers.staff.people import (
     TO_DESK,
     desk_button,

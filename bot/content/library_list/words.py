@@ -20,6 +20,11 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(sorted(map(folded, _LISTS[name]), key=len, reverse=True))
 
 
+def raw_words(name: str) -> tuple[str, ...]:
+    """The words of a list as the file has them."""
+    return _LISTS[name]
+
+
 def topics(prefix: str) -> Mapping[str, tuple[str, ...]]:
     """All lists whose names begin so, by the rest of the name, in the order of the file."""
     return {
