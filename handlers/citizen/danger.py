@@ -39,6 +39,9 @@ AGAIN = (
     N_("Nobody has been called. Dial %(number)s now."),
     N_("Nobody has been called: a program cannot. Dial %(number)s now, or ask whoever is near."),
 )
+# Tried where nobody answers at the number that was called.
+COMMON = "112"
+UNANSWERED = N_("Do not stop calling, and try %(number)s too. Ask whoever is near to call.")
 CALLED_AGAIN = N_("They know of it. If it gets worse, call again.")
 
 
@@ -59,7 +62,7 @@ async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, Say]:
     emergency = ctx.services[Content].emergency
     said = said_after(ctx, ctx.turn.text)
     if said is not None and ctx.data.kind:
-        before = DangerData(told_kind(ctx), said.called, said.rang)
+        before = DangerData(told_kind(ctx), said.called, said.rang, said.unanswered)
         shown = _over(ctx, before) if said.over else _after(ctx, before)
         known = emergency.of(before.kind)
     else:
@@ -114,6 +117,10 @@ def _after(ctx: Ctx, told: DangerData) -> Say:
     called = tuple(line for line in emergency.lines if line.number == told.called)
     numbers = tuple(dict.fromkeys((*called, *(known.lines if known else emergency.lines))))
     before = one_more_time(ctx)
+    if told.unanswered:
+        common = (line for line in emergency.lines if line.number == COMMON)
+        first = tuple(dict.fromkeys((*common, *numbers)))[:ONCE_MORE]
+        return _numbers(ctx, first, known, ctx._(UNANSWERED, number=first[0].number))
     if told.rang:
         lead = ctx._("Good that you called. If it gets worse or nobody comes, call again.")
         return _numbers(ctx, numbers[:ONCE_MORE], known, ctx._(CALLED_AGAIN) if before else lead)

@@ -104,7 +104,7 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
     is_sequel = (said.scene or said.refers) and len(text.split()) <= SEQUEL
-    goes_on = said.waits or said.address or is_sequel
+    goes_on = said.waits or said.unanswered or said.address or is_sequel
     if elsewhere and (said.over or said.rang or not goes_on):
         return None
     if said.over:
@@ -115,7 +115,8 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
         return Go(steps.THANKS) if len(text.split()) <= FEW else None
     if not goes_on and meaning.decision == "refuse" and meaning.topic:
         return None
-    return Go(steps.AFTER_DANGER, DangerData(kind, called=said.called, rang=said.rang))
+    told = DangerData(kind, called=said.called, rang=said.rang, unanswered=said.unanswered)
+    return Go(steps.AFTER_DANGER, told)
 
 
 def _only_tells(said: AfterDanger, text: str) -> bool:

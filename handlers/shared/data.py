@@ -263,12 +263,13 @@ class MenuData:
 class DangerData:
     """The kind of danger, "" when it isn't known; `called`: whose number they ask for, or "".
 
-    `rang`: they have called for help.
+    `rang`: they have called for help; `unanswered`: nobody answers or comes.
     """
 
     kind: str = ""
     called: str = ""
     rang: bool = False
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

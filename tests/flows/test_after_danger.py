@@ -89,6 +89,26 @@ async def test_it_is_not_said_word_for_word_again(talk: Talk) -> None:
     talk.sees("Це програма бібліотеки. Нікого не викликано. Наберіть 101 зараз.")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "103 не беруть трубку",
+        "дзвонила, не беруть",
+        "позвонила, не берут трубку",
+        "подзвонили а ніхто не приїхав",
+        "не можу додзвонитись",
+        "dzvonyv, nikhto ne vidpovidaie",
+        "I called, nobody came",
+        "no answer",
+    ],
+)
+async def test_who_gets_no_answer_is_told_whom_to_try(talk: Talk, said: str) -> None:
+    await talk.say("батько впав, не дихає")
+    await talk.say(said)
+    talk.sees("112 – ", "103 – ")
+    talk.misses("Добре, що ви подзвонили", "Good that you called", "Нікого не викликано")
+
+
 async def test_who_called_is_not_praised_again(talk: Talk) -> None:
     await talk.say(FIRE)
     await talk.say("вже подзвонила")

@@ -28,6 +28,7 @@ class AfterDanger:
 
     Attributes:
         rang: they have called for help.
+        unanswered: they called, and nobody answers or comes.
         waits: they believe that help is coming, ask what to do, or go on telling.
         address: they say where they are.
         scene: they tell more of what is there, or ask what to do with it.
@@ -40,6 +41,7 @@ class AfterDanger:
     """
 
     rang: bool
+    unanswered: bool
     waits: bool
     address: bool
     scene: bool
@@ -63,8 +65,10 @@ def after_danger(text: str) -> AfterDanger:
     def tells(name: str) -> bool:
         return any(_LISTS[name].search(one) for one in read)
 
+    unanswered = tells("unanswered")
     return AfterDanger(
-        rang=tells("rang"),
+        rang=tells("rang") and not unanswered,
+        unanswered=unanswered,
         waits=tells("waits"),
         address=tells("address") or bool(_HOUSE.fullmatch(text.strip())),
         scene=tells("scene"),
@@ -84,6 +88,6 @@ def _list(name: str) -> re.Pattern[str]:
 
 
 _NAMES = (
-    "rang", "waits", "address", "scene", "refers", "service", "over", "found", "library", *CALLED,
+    "rang", "unanswered", "waits", "address", "scene", "refers", "service", "over", "found", "library", *CALLED,
 )  # fmt: skip
 _LISTS = {name: _list(name) for name in _NAMES}
