@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
+from bot.contracts.services import Services
 from bot.engine.dialogue import Dialogue
 from bot.engine.engine import Engine
 from bot.engine.flow import Citizen
@@ -276,11 +277,14 @@ class BareLine:
                 chat=known.id,
             )  # fmt: skip
             dialogue = Dialogue.from_json(self.rewrite_state(known.state))
+            services = self.services(unit)
+            if isinstance(services, Services):
+                await services.prepare(self.now)
             messages = await self.engine.handle(
                 turn,
                 dialogue=dialogue,
                 citizen=citizen,
-                services=await self.services(unit).prepare(self.now),
+                services=services,
                 reading=unit.only_reading,
                 now=self.now,
             )

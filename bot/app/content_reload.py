@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
-from bot.app.content_index import ContentIndex, learn
+from bot.app.content_index import ContentIndex, kept_folder, learn
 from bot.content.last_good import LastGood
 from bot.content.load import KINDS, version_of
 from bot.content.problems import Problem, new_problems
@@ -95,6 +95,20 @@ async def _changes(folder: Path, version: str) -> AsyncIterator[None]:
                     break
         except FileNotFoundError:
             await asyncio.sleep(LOOK_MS / 1000)  # it is being exchanged
+
+
+def copies_of(folder: Path) -> LastGood:
+    """Where copies of its sound files are kept."""
+    return LastGood(folder, kept_folder(folder))
+
+
+def learn_and_keep(
+    folder: Path, *, cache: Path, sentences: bool, last_good: LastGood
+) -> ContentIndex:
+    """What the folder says; its sound files are kept for a later start."""
+    found = learn(folder, cache=cache, sentences=sentences, last_good=last_good)
+    last_good.keep(_located(found.problems))
+    return found
 
 
 def _place(folder: Path) -> tuple[int, int] | None:

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.app.content_index import ContentIndex, cache_folder, kept_folder, learn, providers
-from bot.app.content_reload import renew
-from bot.content.last_good import LastGood
-from bot.content.problems import Problem
+from bot.app.content_index import ContentIndex, cache_folder, providers
+from bot.app.content_reload import copies_of, learn_and_keep, renew
 from bot.contracts.features import Features
 from bot.contracts.services import Publish, Services, Site
 from bot.engine.model import Link
@@ -49,7 +47,7 @@ class CurrentContent:
         self._site = site
         self._publish = publish
         self._published = published
-        self._last_good = LastGood(folder, kept_folder(folder))
+        self._last_good = copies_of(folder)
         self._take(given or self._learnt())
         for problem in self.index.problems:
             log.warning("content.problem", where=str(problem))
@@ -58,12 +56,10 @@ class CurrentContent:
 
     def _learnt(self) -> ContentIndex:
         """What the folder says; its sound files are kept for a later start."""
-        found = learn(
-            self._folder, cache=cache_folder(self._folder), sentences=self._sentences,
-            last_good=self._last_good,
-        )  # fmt: skip
-        self._last_good.keep([one for one in found.problems if isinstance(one, Problem)])
-        return found
+        cache = cache_folder(self._folder)
+        return learn_and_keep(
+            self._folder, cache=cache, sentences=self._sentences, last_good=self._last_good
+        )
 
     def _take(self, index: ContentIndex) -> None:
         """Answer from this from now on."""

@@ -35,6 +35,7 @@ from handlers.shared.service_card import LETTERS
 from handlers.shared.troubles import went_wrong
 
 # A sequel has no more words of its own than this, or it stands by itself.
+UNKNOWN = "librarian"  # where words go of which nothing is known: of no card either
 OWN = 6
 # Less sure than this, one word of another card is no matter of its own.
 HINTED = 0.7
@@ -147,7 +148,7 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     if found.again and found.own <= 1 and (found.needs or meaning.topic == PRIVACY):
         return False  # «а рецепт треба?», «а анонімно?»
     is_vague = _is_vague(meaning)
-    if is_vague and found.own > 1:
+    if is_vague and found.own > 1 and meaning.route != UNKNOWN:
         return False  # «платити нема чим» alone is nobody's question
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0 and not is_vague:
         # «Спасибі, а хто виписує»: one word that another card has too is no other matter.

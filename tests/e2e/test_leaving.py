@@ -8,6 +8,7 @@ import httpx
 from tests.e2e.deployment import living, told
 from tests.e2e.telegram import Telegram
 
+OF_CONTENT = {"cache", "content"}  # folders of what was prepared from it, and of its copies
 SECRETS = ("метричну", "Соломія-Параскева", "1913")
 
 
@@ -46,5 +47,5 @@ async def test_forget_me_empties_the_tables(
 
 def holding(folder: Path, secret: str) -> list[Path]:
     """Files there with this text in them; what was prepared from the content aside."""
-    files = [one for one in folder.rglob("*") if one.is_file() and "cache" not in one.parts]
+    files = [one for one in folder.rglob("*") if one.is_file() and OF_CONTENT.isdisjoint(one.parts)]
     return [one for one in files if secret.encode() in one.read_bytes()]

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import create_engine, select, update
 from sqlalchemy.pool import NullPool
 
+from bot.announcements import repository as announcements
 from bot.appointments.seats import take
 from bot.files.model import FileRef
 from bot.files.repository import Files
 from bot.files.sealing import sealed
 from bot.files.verdict import Verdict
 from bot.learning.model import WORDS, unclear_questions
+from bot.libraries.repository import report_rows
 from bot.requests.model import (
     Said,
     State,
@@ -62,6 +64,10 @@ async def plant(database: Database) -> None:
         words = {"asker_key": key, "words": vault.seal("що", column=WORDS, row=key.hex())}
         about = {"why": "none", "offered": [], "content": "1", "at": now}
         await unit.run(unclear_questions.insert().values(words | about))
+        by = invited.person.id
+        await announcements.add(unit, "Навчання о 10:00", "", by=by, now=now)
+        told = {"about": "", "kind": "other", "citizen_id": citizen, "content": "1", "at": now}
+        await report_rows.add(unit, told, "телефон не відповідає")
     await ask(database, citizen, State.NEW, at=now)
     async with database.unit() as unit:
         (request,) = await unit.all(select(requests.c.id, requests.c.number))

@@ -88,6 +88,7 @@ def _list(name: str) -> re.Pattern[str]:
 
 
 _NAMES = (
-    "rang", "unanswered", "waits", "address", "scene", "refers", "service", "over", "found", "library", *CALLED,
+    "rang", "unanswered", "waits", "address", "scene", "refers", "service", "over", "found",
+    "library", *CALLED,
 )  # fmt: skip
 _LISTS = {name: _list(name) for name in _NAMES}
