@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.open_data.pages.kept import Body
     from bot.open_data.pages.public import Asked
 
+SAME_KM = 0.05  # nearer than this only middles of settlements are
 NEIGHBOURS = 3
 DESCRIPTION_LETTERS = 160
 WHO, COST, TERM = N_("Who it is for"), N_("Cost"), N_("How long it takes")
@@ -173,14 +174,14 @@ def _spans(asked: Asked, spans: Spans | None) -> str:
 
 
 def _near(asked: Asked, of: Library) -> list[tuple[str, str, str]]:
-    """Others nearby: address, name, km."""
+    """Others nearby: address, name, km; "" in the same settlement, where no house is known."""
     if of.lat is None or of.lon is None:
         return []
     ids = {one.id for one in asked.published.libraries}
     found = asked.published.access.at_any_distance(Point(of.lat, of.lon), ids)[: NEIGHBOURS + 1]
     return [
         (path_of("libraries", one.library.id, asked.lang), one.library.name.in_(asked.lang),
-         decimal(round(one.km, 1), asked.lang))
+         decimal(round(one.km, 1), asked.lang) if one.km >= SAME_KM else "")
         for one in found if one.library.id != of.id
     ][:NEIGHBOURS]  # fmt: skip
 
