@@ -4,12 +4,12 @@ import re
 from typing import Final
 
 _UNSEEN: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-_INDENT: Final = re.compile(rf"[ ]{{0,99}}[{_UNSEEN}]")
+_INDENT: Final = re.compile(rf"\A[ ]{{0,99}}[{_UNSEEN}]")
 _BEHIND: Final = re.compile(
-    rf" {{0,99}}(?:- {{1,9}})?\w{{1,40}}:[{_UNSEEN}]|[ ]{{0,99}}-[{_UNSEEN}]"
+    rf"\A(?: {{0,99}}(?:- {{1,9}})?\w{{1,40}}:[{_UNSEEN}]| {{0,99}}-[{_UNSEEN}])"
 )
-_FIELD: Final = re.compile(r"( {0,99})(?:- )?\w{1,40}:")
-_WHOLE: Final = re.compile(r"( {0,99}(?:- {1,9})?)\w{1,40}: {1,99}[^\s|>&*].*")
+_FIELD: Final = re.compile(r"\A( {0,99})(?:- )?\w{1,40}:")
+_WHOLE: Final = re.compile(r"\A( {0,99}(?:- {1,9})?)\w{1,40}: {1,99}[^\s|>&*].*")
 NBSP: Final = "тут стоїть нерозривний пробіл, якого не видно. Зітріть його й поставте звичайний."
 DEEP: Final = "цей рядок зсунуто вправо. Поставте його рівно під полем вище."
 

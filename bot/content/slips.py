@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.content.problems import Problem, Severity
 from bot.content.source import Source
 
-_KEY: Final = re.compile(r" {0,99}(?:- {1,9})?(?:\w{1,40}: {1,99})?")
+_KEY: Final = re.compile(r"\A {0,99}(?:- {1,9})?(?:\w{1,40}: {1,99})?")
 _NO_PLAIN_TEXT: Final = "|>'\"[{&*#"  # begin other things than words without quotes
 DATES: Final = {"checked", "seen", "last_activity", "holidays_checked", "purposes_checked"}
 

@@ -13,12 +13,12 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 WRONG_SPAN = N_("%(day)s: write the hours like 09:00–18:00, the lunch like 13:00–14:00.")
 WRONG_LUNCH = N_("%(day)s: the lunch must lie within the hours.")
 _RULE = re.compile(
-    r"(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su)){0,13})\s{1,3}"
+    r"\A(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su)){0,13})\s{1,3}"
     r"(?P<hours>off|\d\d:\d\d-\d\d:\d\d(?:\s{0,3},\s{0,3}\d\d:\d\d-\d\d:\d\d)?)"
 )
 _FROM, _TO = ("|".join(map(re.escape, words(name))) for name in ("from", "to"))
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
-_SPAN = re.compile(rf"(?:(?:{_FROM})\s)?{_TIME}\s{{0,3}}(?:-|{_TO})\s{{0,3}}{_TIME}")
+_SPAN = re.compile(rf"\A(?:(?:{_FROM})\s)?{_TIME}\s{{0,3}}(?:-|{_TO})\s{{0,3}}{_TIME}")
 Span = tuple[time, time]
 
 

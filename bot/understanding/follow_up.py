@@ -55,7 +55,7 @@ _ALSO = _words("also")
 _MATTERS = tuple(sorted(_words("matters")))
 _SIGHS = _words("sighs")
 _FILLER_STEMS = _stems("fillers") | frozenset(stem(word) for word in STOP_WORDS)
-_PAUSE = re.compile(r"\w{1,40}\s{0,3}(?:[,.;:!–—-]|$)")  # after the first word
+_PAUSE = re.compile(r"\A\w{1,40}\s{0,3}(?:[,.;:!–—-]|$)")  # after the first word
 _ROOT = 4  # letters: «брать» is «брати», folded, without its ending
 _WEAK: dict[Aspect, frozenset[str]] = {
     aspect: _stems(f"weak.{aspect}")

@@ -14,7 +14,7 @@ from bot.content.editing.splices import Splices
 from bot.content.source import parsed
 
 Place = tuple[str | int, ...]
-_DASH: Final = re.compile(r" {0,99}- {1,99}")
+_DASH: Final = re.compile(r"\A {0,99}- {1,99}")
 
 
 class NotEditableError(Exception):
