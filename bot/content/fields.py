@@ -170,6 +170,7 @@ Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string
 Url = Annotated[str, AfterValidator(_url)]
 Origin = Annotated[str, AfterValidator(_origin)]
 """Where a fact comes from: a page, or a letter, call or list with its date."""
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Phone = Annotated[str, AfterValidator(_phone)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Katottg = Annotated[str, AfterValidator(_katottg)]

@@ -9,6 +9,7 @@ from bot.content.fields import (
     AsksField,
     Capability,
     Day,
+    Email,
     Hours,
     Id,
     Katottg,
@@ -161,7 +162,7 @@ class LibraryIn(Strict):
     lat: Annotated[float, Field(ge=44, le=53)] | None = None
     lon: Annotated[float, Field(ge=22, le=41)] | None = None
     phone: list[Phone] = []
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    email: Email | None = None
     website: Url | None = None
     hours: Hours | None = None
     hours_note: TextIn | None = None

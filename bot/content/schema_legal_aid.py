@@ -1,10 +1,8 @@
 """The shape of legal_aid.yaml."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from bot.content.fields import Day, Hours, Id, Katottg, Phone, Url, Words
+from bot.content.fields import Day, Email, Hours, Id, Katottg, Phone, Url, Words
 from bot.content.schema import Strict, TextIn
 
 
@@ -19,7 +17,7 @@ class ContactPointIn(Strict):
     name: TextIn
     phone: Phone | None = None
     phones_more: list[Phone] = []
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    email: Email | None = None
     website: Url | None = None
     address: Words | None = None
     hours: Hours | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bot.content.fields import Day, Hours, Id, Katottg, Origin, Phone, Url, Words
+from bot.content.fields import Day, Email, Hours, Id, Katottg, Origin, Phone, Url, Words
 from bot.content.schema import Strict, TextIn
 
 
@@ -33,7 +33,7 @@ class OfficeIn(Strict):
     lat: Annotated[float, Field(ge=44, le=53)] | None = None
     lon: Annotated[float, Field(ge=22, le=41)] | None = None
     phone: list[Phone] = []
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    email: Email | None = None
     website: Url | None = None
     hours: Hours | None = None
     hours_note: TextIn | None = None

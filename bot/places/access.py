@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.catalogue.library import Library
 from bot.engine.turn import Point
 from bot.places.distance import Nearest, distance_km
 from bot.places.live import WARM_THROUGHOUT, LiveStates
-from bot.places.opening import KYIV, LONGEST_DAYS, OpeningState, opening_state
+from bot.places.opening import LONGEST_DAYS, OpeningState, Span, opening_state, spans_of
 
 SAME_POINT = 12  # more than any town has libraries placed at its middle
 REACH_KM = 30.0  # beyond it the nearest is not called near
@@ -166,20 +166,9 @@ class AccessPoints:
         hours = library.hours if library.checked or library.seen else None
         return opening_state(hours, now, closed_on=self._closed_on)
 
-    def spans_on(self, library: Library, day: date) -> list[tuple[datetime, datetime]] | None:
-        """When it is open on a day in Kyiv, aware UTC moments; None when nobody knows."""
-        at = datetime.combine(day, time(), KYIV).astimezone(UTC)
-        end = datetime.combine(day + timedelta(days=1), time(), KYIV).astimezone(UTC)
-        spans: list[tuple[datetime, datetime]] = []
-        while at < end:
-            state = self.opening(library, at)
-            if state.is_open is None:
-                return None
-            until = min(state.changes_at or end, end)
-            if state.is_open:
-                spans.append((at, until))
-            at = until
-        return spans
+    def spans_on(self, library: Library, day: date) -> list[Span] | None:
+        """When it is open on a day in Kyiv; None when nobody knows."""
+        return spans_of(day, lambda at: self.opening(library, at))
 
     def explained(
         self,

@@ -1,6 +1,6 @@
 """Whether a library is open, from OpenStreetMap's opening_hours, in Kyiv time."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -12,6 +12,7 @@ from bot.places.opening_rules import opens, sure
 
 KYIV = ZoneInfo("Europe/Kyiv")
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+Span = tuple[datetime, datetime]  # aware UTC moments
 LONGEST_DAYS = 366  # a change later than that is none: looking for it takes seconds
 _OPEN_END = "+"  # «Su 10:00+»: it opens at ten, nobody told when it closes
 
@@ -54,15 +55,21 @@ def opening_state(
     return OpeningState(state == State.OPEN, change.astimezone(UTC))
 
 
-def open_on(
-    hours: str | None, day: date, *, closed_on: Collection[date] = ()
-) -> list[tuple[datetime, datetime]] | None:
-    """When it is open on a day in Kyiv, aware UTC moments; None when nobody knows."""
+def open_on(hours: str | None, day: date, *, closed_on: Collection[date] = ()) -> list[Span] | None:
+    """When it is open on a day in Kyiv; None when nobody knows."""
+    return spans_of(day, lambda at: opening_state(hours, at, closed_on=closed_on))
+
+
+def spans_of(day: date, state_at: Callable[[datetime], OpeningState]) -> list[Span] | None:
+    """When it is open on a day in Kyiv, aware UTC moments; None when nobody knows.
+
+    `state_at` tells whether it is open at a moment, and until when.
+    """
     at = datetime.combine(day, time(), KYIV).astimezone(UTC)
     end = datetime.combine(day + timedelta(days=1), time(), KYIV).astimezone(UTC)
-    spans: list[tuple[datetime, datetime]] = []
+    spans: list[Span] = []
     while at < end:
-        state = opening_state(hours, at, closed_on=closed_on)
+        state = state_at(at)
         if state.is_open is None:
             return None
         until = min(state.changes_at or end, end)
