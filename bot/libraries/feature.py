@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from bot.content import Content
-from bot.content.editing import Writer
 from bot.contracts.feature import Ctx, Feature, NavigationEntry, Notices, Page
-from bot.contracts.services import Process, Services
+from bot.contracts.services import Services
 from bot.engine.model import Say
 from bot.engine.texts import N_
 from bot.libraries.card import LibraryText
@@ -26,12 +24,6 @@ from handlers.shared.library_card import facts
 from handlers.shared.live import live_changed
 from handlers.shared.report_notices import report_came, report_done
 from handlers.staff import library_state
-
-
-def _writer(process: Process) -> Writer:
-    from bot.app.content_writer import content_writer  # it knows the list this feature is in
-
-    return content_writer(Path(process.settings.content), clock=process.clock)
 
 
 async def _with_live(services: Services, now: datetime) -> AccessPoints:
@@ -81,7 +73,6 @@ def _say(ctx: Ctx, changed: LiveChanged) -> Sequence[Say]:
 FEATURE = Feature(
     name="libraries",
     tables=(library_states, reports),
-    parts={Writer: _writer},
     services={
         LibraryText: lambda _services: LibraryText(facts),
         LiveDesk: lambda services: LiveDesk(services.unit),

@@ -8,6 +8,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import KYIV, kyiv
 from bot.places.live import LiveKind, of_library
 from bot.staff.model import Person, Role
+from bot.staff.rules import at_least
 
 LONGEST = timedelta(days=92)  # what lasts longer belongs in the library's record
 LONGEST_NOTE = 120
@@ -102,8 +103,7 @@ def end_of_day(day: date) -> datetime:
 
 def may_tell(person: Person, whom: str) -> bool:
     """Of their own library everybody who works there, of any and of many a coordinator."""
-    is_of_network = person.role in {Role.COORDINATOR, Role.ADMIN}
-    return is_of_network or whom == of_library(person.point)
+    return at_least(person, Role.COORDINATOR) or whom == of_library(person.point)
 
 
 def check(new: NewState, by: Person, now: datetime) -> None:
