@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+import structlog
+
 from bot.channels.contract import Broadcasting, Failure, SendError
 from bot.engine.model import Message
 from bot.pacing.gathering import Gathering
+
+log = structlog.get_logger(__name__)
 
 MOST = 300  # people of one call: no messenger of ours takes more
 PAUSE = 0.5  # seconds: letters to many are taken from the outbox one after another
@@ -46,6 +50,7 @@ async def _fates(batch: Sequence[tuple[str, Message]], channel: Broadcasting) ->
             fates = [error] * len(peers)
         except Exception as error:
             # The others of the batch have reached their people: each must learn its own end.
+            log.exception("send.broadcast_broke")
             fates = [SendError(Failure.BAD, type(error).__name__)] * len(peers)
         found |= dict(zip(places, fates, strict=True))
     return [found[place] for place in range(len(batch))]

@@ -8,7 +8,7 @@ from bot.catalogue.region import Licence
 from bot.content import schema
 from bot.content.build import licence, maybe, text
 from bot.content.collect import Collector
-from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
+from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks, point_of
 from bot.content.source import Source
 from bot.content.supplements import UNCHECKED, supplemented
 
@@ -74,10 +74,7 @@ def library_of(
     given: schema.LibraryIn, settlements: Settlements | None = None, terms: Licence | None = None
 ) -> Library:
     """A library as a value; its point is the settlement's where it has none of its own."""
-    spot = (settlements or {}).get(given.settlement or "")
-    lat, lon = (given.lat, given.lon) if given.lat is not None else (None, None)
-    if lat is None and spot is not None:
-        lat, lon = spot.lat, spot.lon
+    lat, lon, approximate = point_of((given.lat, given.lon), given.settlement, settlements)
     return Library(
         id=given.id,
         kind=given.kind,
@@ -92,7 +89,7 @@ def library_of(
         landmark=maybe(given.landmark),
         lat=lat,
         lon=lon,
-        approximate=given.lat is None and lat is not None,
+        approximate=approximate,
         phones=tuple(given.phone),
         email=given.email,
         website=given.website,

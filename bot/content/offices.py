@@ -7,7 +7,7 @@ from bot.catalogue.office import Office, OfficeKind, Offices, Serves
 from bot.content import schema_offices
 from bot.content.build import maybe, text
 from bot.content.collect import Collector
-from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
+from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks, point_of
 from bot.legal_aid.model import ContactPoint
 
 FILE: Final = "offices.yaml"
@@ -57,9 +57,7 @@ def _kind(given: schema_offices.OfficeKindIn) -> OfficeKind:
 
 
 def _office(given: schema_offices.OfficeIn, settlements: Settlements | None) -> Office:
-    lat, lon, approximate = _point(given.settlement, settlements)
-    if given.lat is not None:
-        lat, lon, approximate = given.lat, given.lon, False
+    lat, lon, approximate = point_of((given.lat, given.lon), given.settlement, settlements)
     return Office(
         id=given.id,
         kind=given.kind,
@@ -86,7 +84,7 @@ def _office(given: schema_offices.OfficeIn, settlements: Settlements | None) -> 
 
 
 def _of_legal_aid(point: ContactPoint, settlements: Settlements | None) -> Office:
-    lat, lon, approximate = _point(point.settlement, settlements)
+    lat, lon, approximate = point_of((None, None), point.settlement, settlements)
     return Office(
         id=point.id,
         kind=LEGAL_AID,
@@ -108,10 +106,3 @@ def _of_legal_aid(point: ContactPoint, settlements: Settlements | None) -> Offic
         seen=point.seen,
         checked=point.checked,
     )
-
-
-def _point(
-    code: str | None, settlements: Settlements | None
-) -> tuple[float | None, float | None, bool]:
-    spot = (settlements or {}).get(code or "")
-    return (spot.lat, spot.lon, spot.lat is not None) if spot else (None, None, False)

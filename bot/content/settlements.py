@@ -30,6 +30,19 @@ def lacks(settlements: Settlements | None, code: str | None) -> bool:
     return settlements is not None and code is not None and code not in settlements
 
 
+def point_of(
+    given: tuple[float | None, float | None], code: str | None, settlements: Settlements | None
+) -> tuple[float | None, float | None, bool]:
+    """Latitude, longitude and whether they are but those of the settlement: it has none of its own.
+
+    None, None and False where neither is known.
+    """
+    if given[0] is not None:
+        return *given, False
+    spot = (settlements or {}).get(code or "")
+    return (spot.lat, spot.lon, spot.lat is not None) if spot else (None, None, False)
+
+
 def read_settlements(collector: Collector) -> Settlements | None:
     """Return the settlements by KATOTTG code; None without a sound file (no code is checked)."""
     path = collector.folder / "places" / "settlements.csv"

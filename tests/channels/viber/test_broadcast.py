@@ -123,3 +123,24 @@ async def test_a_long_one_comes_whole_to_each(
     assert not failures(fates)
     assert {method for method, _ in calls(viber)} == {"send_message"}
     assert all(len(one.heard) == 2 for one in people[:2])
+
+
+async def test_what_breaks_ends_its_own_letters_and_no_others(
+    channel: ViberChannel, people: list[Citizen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = channel.broadcast
+
+    async def broken(peers: Sequence[str], message: Message) -> Sequence[str | SendError]:
+        if message == NEWS:
+            raise RuntimeError
+        return await sound(peers, message)
+
+    monkeypatch.setattr(channel, "broadcast", broken)
+    together = Broadcasts()
+    first, second = people[0].id, people[1].id
+    said = [together.send(first, NEWS, channel), together.send(second, Message("Інше"), channel)]
+    failed, sent = await asyncio.gather(*said, return_exceptions=True)
+    assert isinstance(failed, SendError)
+    assert failed.failure is Failure.BAD
+    assert isinstance(sent, str)
+    assert people[1].heard == ["Інше"]
