@@ -20,9 +20,10 @@ from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerFinder, Understanding, prepared_index
 from bot.understanding.evaluation.review import ExampleLine, review
 from bot.understanding.index.corpus import corpus_of
-from bot.understanding.index.index import documents_of
+from bot.understanding.index.index import Index, documents_of
 from bot.understanding.index.line_reader import LineReader
 from bot.understanding.sentence.prepared import sentence_ranker
+from bot.understanding.sentence.ranker import SentenceRanker
 from bot.understanding.troubles import Troubles
 
 PARSED = "content.json"  # what was read of the YAML files, beside what was made of it
@@ -93,19 +94,32 @@ def learn(
     index = prepared_index(cache / "understanding.index", taught, gazetteer)
     reader = LineReader(index)
     danger = danger_finder(content, reader, cache=cache, sentences=sentences)
-    understanding = Understanding(
+    ranker = sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None
+    understanding = understanding_by(index, content, gazetteer, danger=danger, sentences=ranker)
+    points = AccessPoints(content.access_points, closed_on=content.calendar.off)
+    named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
+    return ContentIndex(
+        content, gazetteer, points, understanding, danger, named, tuple(sorted(instead))
+    )
+
+
+def understanding_by(
+    index: Index,
+    content: Content,
+    gazetteer: Gazetteer,
+    *,
+    danger: DangerFinder,
+    sentences: SentenceRanker | None,
+) -> Understanding:
+    """What understands questions by this index, as the content sets it."""
+    return Understanding(
         index,
         gazetteer,
         content.about.thresholds,
         danger=danger,
         addressed=(*content.region.adjectives, *_raions(gazetteer)),
         near={topic: one.see for topic, one in content.about.refusals.items() if one.see},
-        sentences=sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None,
-    )
-    points = AccessPoints(content.access_points, closed_on=content.calendar.off)
-    named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
-    return ContentIndex(
-        content, gazetteer, points, understanding, danger, named, tuple(sorted(instead))
+        sentences=sentences,
     )
 
 

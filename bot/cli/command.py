@@ -15,6 +15,7 @@ from bot.app.kept_secrets import secret_of
 from bot.app.settings import Settings, SettingsError, read_settings
 from bot.cli import (
     backup,
+    check,
     clock,
     coverage,
     export,
@@ -28,7 +29,6 @@ from bot.cli import (
     viber,
 )
 from bot.cli.console import fit_console
-from bot.languages.folder import LOCALES
 from bot.languages.word_lists import MissingListError
 from bot.storage.database import DatabaseError
 from bot.storage.vault import Vault, VaultError
@@ -42,6 +42,7 @@ app = typer.Typer(
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("rekey")(rekey.rekey_)
+app.command("check")(check.check)
 app.command("clock")(clock.clock)
 app.command("coverage")(coverage.cover)
 app.command("export")(export.export)
@@ -57,7 +58,6 @@ FIRST_ADMIN = (
     "mistok staff invite --role admin --name «Ім’я»): {link}"
 )
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, in and out.")]
-Folder = Annotated[Path | None, typer.Argument(exists=True, file_okay=False)]
 
 
 def main() -> None:
@@ -179,46 +179,6 @@ def near(jsonl: Jsonl = False, text: Annotated[str, typer.Argument()] = "") -> N
         _each_line(answer)
     else:
         _put(answer({"id": "1", "text": text}))
-
-
-@app.command()
-def check(
-    path: Folder = None,
-    only_errors: Annotated[bool, typer.Option("--errors", help="No remarks.")] = False,
-) -> None:
-    """Name every problem of content and catalogues as file:line:column, errors first and last."""
-    from bot.app.content_index import review_examples
-    from bot.app.features import FEATURES
-    from bot.content import load
-    from bot.content.check import check as check_content
-    from bot.content.check import errors_of, warnings_of
-    from bot.content.problems import as_error
-    from bot.engine.catalogues import check_catalogues
-    from bot.engine.texts import FALLBACK, MSGIDS
-    from bot.languages.check import check_word_lists
-    from bot.places.gazetteer import load_gazetteer
-
-    folder = path or read_settings().content
-    problems = check_content(folder, today=datetime.now(UTC).date(), sections=FEATURES.sections)
-    catalogues = check_catalogues(LOCALES)
-    lists = check_word_lists(LOCALES, models=(FALLBACK, MSGIDS))
-    gazetteer = load_gazetteer(folder / "places", load(folder).content.region)
-    places = (f"{folder.name}/{one}" for one in gazetteer.problems)
-    errors = [as_error(str(one)) for one in (*errors_of(problems), *catalogues, *lists.errors)]
-    remarks: list[object] = []
-    if not only_errors:
-        remarks = [*warnings_of(problems), *lists.remarks, *review_examples(folder), *places]
-    for problem in (*errors, *remarks):
-        print(problem)  # noqa: T201
-    sys.stdout.flush()  # else a pipe has the count above what it counts
-    if errors and remarks:
-        _tell("\nПомилки ще раз:")
-        for problem in errors:
-            _tell(problem)
-    told = "" if only_errors else f" Зауважень: {len(remarks)} (бот працює і з ними)."
-    _tell(f"Помилок: {len(errors)}.{told}")
-    if errors:
-        raise typer.Exit(1)
 
 
 @app.command("eval")

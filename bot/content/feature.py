@@ -1,5 +1,6 @@
 """The content at the desk: editors see it, change it, and take a change back."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -7,11 +8,13 @@ from bot.catalogue.library import Library
 from bot.catalogue.model import Service
 from bot.content.editing import Writer
 from bot.content.editors import OpenEntries
-from bot.content.pages import listed, one_entry
+from bot.content.pages import asking, listed, one_entry
 from bot.content.pages.previews import CardTexts
 from bot.contracts.feature import Ctx, Feature, NavigationEntry, Page
 from bot.contracts.services import Process
 from bot.engine.texts import N_
+from bot.understanding.evaluation.trial import Trial
+from bot.understanding.evaluation.trials import Trials
 from handlers.shared import library_card, service_card
 
 ONE = "/desk/content/{key}/{id}"
@@ -38,9 +41,25 @@ def _writer(process: Process) -> Writer:
     return content_writer(Path(process.settings.content), clock=process.clock)
 
 
+def _trials(process: Process) -> Trials:
+    folder = Path(process.settings.content)
+    sentences = process.settings.sentence_model == "on"
+
+    async def run(card: str, lines: Sequence[str]) -> Trial:
+        from bot.app.content_trial import trial_of  # it learns what all features bring
+
+        return await trial_of(folder, card, lines, sentences=sentences)
+
+    return Trials(run)
+
+
 FEATURE = Feature(
     name="content",
-    parts={Writer: _writer, OpenEntries: lambda process: OpenEntries(process.clock)},
+    parts={
+        Writer: _writer,
+        Trials: _trials,
+        OpenEntries: lambda process: OpenEntries(process.clock),
+    },
     services={CardTexts: lambda _: _texts()},
     pages=(
         Page("/admin", listed.moved, role=""),
@@ -53,7 +72,9 @@ FEATURE = Feature(
         Page(ONE, one_entry.entry),
         Page(f"{ONE}/save", one_entry.save, post=True),
         Page(f"{ONE}/right", one_entry.right, post=True),
-        Page(f"{ONE}/asks", one_entry.asks, post=True),
+        Page(f"{ONE}/asks", asking.asks, post=True),
+        Page(f"{ONE}/tries", asking.tries, post=True),
+        Page(f"{ONE}/trial/{{trial}}", asking.trial),
     ),
     navigation=(NavigationEntry(N_("Content"), "/desk/content"),),
 )

@@ -4,13 +4,11 @@ They were drawn by a seed from those written before any was run; the other half 
 line is told, so that nobody mends one.
 """
 
-from pathlib import Path
-
 from bot.app.content_index import cache_folder, learn
 from bot.app.settings import CONTENT
 from bot.understanding.evaluation.evaluate import Score, evaluate, read_labels
 
-HIDDEN = Path(__file__).with_name("questions_hidden.jsonl")
+HIDDEN = CONTENT / "labelled" / "questions.jsonl"
 
 
 def run() -> list[str]:

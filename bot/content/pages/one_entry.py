@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 from starlette.responses import Response
@@ -13,7 +13,6 @@ from bot.content.editing import (
     ChangedMeanwhileError,
     EditError,
     Entry,
-    MissingEntryError,
     NotEditableError,
     UnsoundError,
     Writer,
@@ -21,26 +20,23 @@ from bot.content.editing import (
 from bot.content.editing.form import changes, groups
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
-from bot.content.examples import with_examples
 from bot.content.messages import field_message
+from bot.content.pages.asking import beside
 from bot.content.pages.labels import FIELDS, KINDS
-from bot.content.pages.listed import NOT_YOURS, NOT_YOURS_MORE
+from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
 from bot.content.pages.shown import about, form, title, today
 from bot.engine.texts import N_
-from bot.learning.service import Learning
 from bot.libraries.report_model import KINDS as REPORTS
 from bot.libraries.reports import Reports
 
 NO_WHY = N_("Write why, in a few words: who told it, or which page.")
 NO_CHANGE = N_("Nothing has changed yet.")
-MOST_ASKED: Final = 20
-LINES: Final = 30
 
 
 async def entry(visit: Visit) -> Response:
     """The form."""
-    found = await _found(visit)
+    found = await found_entry(visit)
     return found if isinstance(found, Response) else await _page(visit, found)
 
 
@@ -48,7 +44,7 @@ async def new(visit: Visit) -> Response:
     """The form of an entry that is not there yet."""
     key = str(visit.request.path_params["key"])
     if key not in KINDS or not may_edit(visit.person, key):
-        return _not_yours(visit)
+        return not_yours(visit)
     return await _page(visit, _blank(key))
 
 
@@ -56,11 +52,11 @@ async def save(visit: Visit) -> Response:
     """Show how it will look, or put it in place."""
     key = str(visit.request.path_params["key"])
     is_new = visit.request.path_params.get("id") is None
-    found = _blank(key) if is_new and key in KINDS else await _found(visit)
+    found = _blank(key) if is_new and key in KINDS else await found_entry(visit)
     if isinstance(found, Response):
         return found
     if not may_edit(visit.person, key, found.id):
-        return _not_yours(visit)
+        return not_yours(visit)
     fields = changes(key, found.data, _sent(visit).get_all)
     if is_new:
         fields["id"] = visit.text("id").strip()
@@ -83,11 +79,11 @@ async def save(visit: Visit) -> Response:
 
 async def right(visit: Visit) -> Response:
     """«Yes, all is right»: it was compared with its source today."""
-    found = await _found(visit)
+    found = await found_entry(visit)
     if isinstance(found, Response):
         return found
     if not may_edit(visit.person, found.key, found.id):
-        return _not_yours(visit)
+        return not_yours(visit)
     writer = visit.console.program[Writer]
     seen = replace(found, version=visit.text("version"))
     fields = {"checked": today(visit).isoformat()}
@@ -98,32 +94,6 @@ async def right(visit: Visit) -> Response:
     except EditError as error:
         return visit.message(409, title(found, visit.lang), str(error), to="/desk/content/today")
     return visit.go("/desk/content/today?done=1")
-
-
-async def asks(visit: Visit) -> Response:
-    """Add ways of asking that people used."""
-    found = await _found(visit)
-    if isinstance(found, Response):
-        return found
-    if found.key != "services" or not may_edit(visit.person, found.key, found.id):
-        return _not_yours(visit)
-    numbers = [int(one) for one in _sent(visit).get_all("asked") if one.isdecimal()]
-    writer = visit.console.program[Writer]
-    async with visit.console.database.reading() as unit:
-        known = await visit.console.bind(unit)[Learning].newest()
-    lines = [one.words for one in known if one.id in numbers]
-    lines += visit.text("lines").splitlines()[:LINES]
-    try:
-        change, many = await asyncio.to_thread(with_examples, writer, found.id, lines)
-        await asyncio.to_thread(
-            lambda: writer.save([change], by=visit.person.actor, why=f"Запитання людей: {found.id}")
-        )
-    except EditError as error:
-        return await _page(visit, found, status=422, error=str(error))
-    async with visit.console.database.unit() as unit:
-        await visit.console.bind(unit)[Learning].take(numbers)
-    told = visit.n_("%(n)s way of asking added.", "%(n)s ways of asking added.", many)
-    return await _page(visit, found, done=told)
 
 
 async def _refused(
@@ -184,40 +154,33 @@ async def _page(
         services = visit.console.bind(unit)
         shown = previews(visit, services, found.key, data)
         marks = await services[Reports].open_about(about(found)) if found.id else ()
-        unclear = await services[Learning].newest() if found.key == "services" else []
-    asked = [one for one in unclear if found.id in {one.chosen, *one.offered[:2]}]
     writer = visit.console.program[Writer]
     return visit.page(
         "content/entry.html", status=status, found=found, name=title(found, visit.lang), may=may,
         form=form(visit, groups(found.key, found.data), sent.all if fields is not None else None),
         previews=shown, marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
-        asked=asked[:MOST_ASKED], others=others, done=done,
-        error=error, why=visit.text("why") if fields is not None else "",
+        others=others, done=done or _added(visit), error=error,
+        **await beside(visit, found, may=may),
+         why=visit.text("why") if fields is not None else "",
         kind=visit._(KINDS[found.key]), new_id=visit.text("id"), file=visit.text("file"),
         files=[path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)],
     )  # fmt: skip
+
+
+def _added(visit: Visit) -> str:
+    """What was published a moment ago."""
+    many = visit.asked("added")
+    if not many.isdecimal() or len(many) > 3:
+        return ""
+    return visit.n_("%(n)s way of asking added.", "%(n)s ways of asking added.", int(many))
 
 
 def _files(writer: Writer, key: str) -> Sequence[Any]:
     return ENTRY_KINDS[key].files(writer.folder)
 
 
-async def _found(visit: Visit) -> Entry | Response:
-    key, id = (str(visit.request.path_params.get(one, "")) for one in ("key", "id"))
-    try:
-        if key not in KINDS:
-            raise MissingEntryError(key)
-        return await asyncio.to_thread(visit.console.program[Writer].find, key, id)
-    except MissingEntryError as error:
-        return visit.message(404, visit._("There is no such entry"), str(error), to="/desk/content")
-
-
 def _blank(key: str) -> Entry:
     return Entry(key, "", "", 0, {}, "")
-
-
-def _not_yours(visit: Visit) -> Response:
-    return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE), to="/desk/content")
 
 
 class _Sent:

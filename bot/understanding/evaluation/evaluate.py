@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.understanding.index.index import build_index
+from bot.understanding.index.index import EXAMPLES, build_index
 from bot.understanding.model import Corpus, Meaning, PlaceFinder
-from bot.understanding.ranking.fit import hide
+from bot.understanding.ranking.fit import Hidden, hide
 from bot.understanding.understanding import Understanding
 
 
@@ -155,20 +155,22 @@ def hidden_outcomes(
 ) -> Report:
     """Cross-validation: hide a share of the examples, ask them of the rest, `folds` times."""
     outcomes: list[Outcome] = []
-    routes = {entry.id: entry.route for entry in corpus.entries}
     for seed in range(folds):
         rest, hidden = hide(corpus, share=share, seed=seed)
         understanding = Understanding(build_index(rest, places), places)
-        outcomes += evaluate(
-            (
-                Label(
-                    line.text,
-                    () if line.key.startswith("~") else (line.key,),
-                    (routes.get(line.key) or line.key[1:].partition(".")[0],),
-                    "",
-                )
-                for line in hidden
-            ),
-            understanding,
-        ).outcomes
+        outcomes += evaluate(labels_of(hidden, corpus), understanding).outcomes
     return Report(tuple(outcomes))
+
+
+def labels_of(hidden: Iterable[Hidden], corpus: Corpus) -> list[Label]:
+    """Hidden examples as labelled questions: each asks for the document it was taken from."""
+    routes = {entry.id: entry.route for entry in corpus.entries}
+    return [
+        Label(
+            line.text,
+            () if line.key.startswith(EXAMPLES) else (line.key,),
+            (routes.get(line.key) or line.key.removeprefix(EXAMPLES).partition(".")[0],),
+            "",
+        )
+        for line in hidden
+    ]

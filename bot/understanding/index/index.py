@@ -45,13 +45,21 @@ class Index:
     lexicon: Lexicon
 
 
-def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
+def build_index(
+    corpus: Corpus,
+    places: PlaceFinder | None = None,
+    *,
+    known: dict[str, tuple[str, ...]] | None = None,
+) -> Index:
     """Learn a corpus.
 
     Args:
         corpus: entries, route examples, lexicon and the content's version.
         places: masks place names in the examples, as in messages later.
+        known: words of lines that were prepared before, with this lexicon and these places; new
+            ones are put into it. For several corpora that differ in a few lines.
     """
+    known = {} if known is None else known
     topics = {key: topic for key, topic, _ in _sources(corpus)}
     lexicon = Lexicon(corpus.lexicon)
     lines = [
@@ -67,8 +75,9 @@ def build_index(corpus: Corpus, places: PlaceFinder | None = None) -> Index:
         if is_transliterated(text):  # it teaches what it says, not how it is spelt
             text = choose(candidates(text), trigrams).text
         script = "cyrillic" if has_cyrillic(text) else "latin"
-        ready = prepare(text, lexicon=lexicon, places=places, speller=None)
-        documents[script].setdefault(key, []).append(ready.words)
+        if text not in known:
+            known[text] = prepare(text, lexicon=lexicon, places=places, speller=None).words
+        documents[script].setdefault(key, []).append(known[text])
     shelves = {script: learn(held) for script, held in documents.items()}
     return Index(corpus.version, topics, shelves, trigrams, lexicon)
 
