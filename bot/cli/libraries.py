@@ -1,23 +1,17 @@
 """`mistok libraries`: the access points."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app.content_writer import content_writer
 from bot.app.settings import read_settings
 from bot.cli.places import Content, DryRun
-from bot.content.editing import COMMAND, EditError, FileChange
-from bot.content.library_list import osm, osm_file
-from bot.content.library_list.compare import Changed, Plan, compare
-from bot.content.library_list.rows import read_rows
-from bot.content.library_list.table import UnreadableListError, read_table
-from bot.content.library_list.write import entries_of, file_changes, known_entries
-from bot.engine.turn import Point
-from bot.places.distance import INSIDE_KM
+from bot.content.editing import COMMAND, EditError
+from bot.content.library_list.compare import Changed, Plan
+from bot.content.library_list.table import UnreadableListError
 from bot.places.opening import KYIV
 
 app = typer.Typer(help="Libraries: bring in a list of them.", no_args_is_help=True)
@@ -53,64 +47,25 @@ def import_(
     A library we have gets the facts that the list tells; what it does not tell stays. What is not
     clear is asked and left out. The same file again changes nothing.
     """
+    from bot.app.library_list import plan_list, take_list
+
     folder = content or read_settings().content
     today = datetime.now(KYIV).date()
     told_by = source or f"Список «{file.name}» від {today:%d.%m.%Y}"
     try:
-        if file.suffix.lower() in osm.SUFFIXES:
-            plan, changes = _of_the_map(folder, file, today)
-        else:
-            plan = _plan(folder, file)
-            changes = file_changes(folder, plan, source=told_by, checked=today)
+        planned = plan_list(folder, file.read_bytes(), file.name, source=told_by, today=today)
         if not dry_run:
-            content_writer(folder).save(changes, by=COMMAND, why=told_by)
+            take_list(folder, planned, by=COMMAND, why=told_by)
     except (UnreadableListError, EditError) as error:
         _say(json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else str(error))
         raise typer.Exit(1) from None
+    plan, changes = planned.plan, planned.changes
     if as_json:
         _say(json.dumps(_told(plan), ensure_ascii=False))
     else:
         _tell(plan, [one.file for one in changes], dry_run=dry_run)
     if plan.unclear:
         raise typer.Exit(1)
-
-
-def _plan(folder: Path, file: Path) -> Plan:
-    from bot.app.content_index import content_of
-    from bot.places.gazetteer import load_gazetteer
-    from bot.places.model import Settlement
-
-    table = read_table(file)
-    known = known_entries(folder)
-    gazetteer = load_gazetteer(folder / "places", content_of(folder).region)
-
-    def find(text: str) -> list[Settlement]:
-        return [one for one in gazetteer.find(text).settlements if not one.oblast]
-
-    rows, unclear = read_rows(table, find)
-    return compare(rows, known, unclear)
-
-
-def _of_the_map(folder: Path, file: Path, today: date) -> tuple[Plan, list[FileChange]]:
-    """What a file of OpenStreetMap changes; its libraries stay in a file of their own."""
-    from bot.app.content_index import content_of
-    from bot.places.gazetteer import load_gazetteer
-    from bot.places.model import Settlement
-
-    found, seen = osm.read_osm(file, today)
-    gazetteer = load_gazetteer(folder / "places", content_of(folder).region)
-
-    def near(lat: float, lon: float) -> Settlement | None:
-        if gazetteer.distance_km(Point(lat, lon)) > INSIDE_KM:
-            return None
-        place = gazetteer.nearest(Point(lat, lon))
-        return None if place.oblast else place
-
-    rows, unclear = osm.rows_of(found, near)
-    text, kept = entries_of(folder, osm_file.FILE)
-    plan = osm_file.plan_of(rows, known_entries(folder), kept)
-    plan.unclear += unclear
-    return plan, osm_file.changes_of(plan, text, seen=seen)
 
 
 def _told(plan: Plan) -> dict[str, object]:

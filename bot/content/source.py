@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from bot.content.messages import syntax_message
 from bot.content.problems import Problem
 
 _FORMAT: Final = 1
+LATELY: Final = 64  # texts, a whole content: who writes one reads it before and after
 Place = tuple[int, int]
 
 
@@ -151,9 +153,7 @@ def read(raw: bytes, *, name: str, cache: Cache) -> Source:
 def parsed(text: str, *, name: str) -> Any:
     """The data of a YAML text. Raises BrokenFileError."""
     try:
-        yaml = YAML(typ="safe", pure=True)
-        yaml.Constructor = _Texts
-        return _plain(yaml.load(text))
+        return json.loads(_as_json(text))
     except MarkedYAMLError as error:
         message, mark = syntax_message(error)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -165,6 +165,14 @@ def parsed(text: str, *, name: str) -> Any:
     except (YAMLError, ValueError) as error:
         message = f"файл не вдалося прочитати ({error}). Перевірте відступи й лапки."
         raise BrokenFileError(Problem(name, 1, 1, message)) from error
+
+
+@lru_cache(maxsize=LATELY)
+def _as_json(text: str) -> str:
+    """The data as JSON: each reader gets its own copy of what was read a moment ago."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Texts
+    return json.dumps(_plain(yaml.load(text)), ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """A file before it is kept or given: its size, its kind, what is risky in it, its viruses."""
 
-from bot.files.child import Child, NoAnswerError
+from bot.files.bounded_child import NoAnswerError
+from bot.files.child import Child
 from bot.files.rules import (
     STAFF_BYTES,
     FileRefusal,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from bot.content import Content
 from bot.contracts.feature import Ctx, Feature, NavigationEntry, Notices, Page
@@ -9,8 +10,9 @@ from bot.contracts.services import Services
 from bot.engine.model import Say
 from bot.engine.texts import N_
 from bot.libraries.card import LibraryText
+from bot.libraries.list_reader import ListReader
 from bot.libraries.live import LiveChanged, LiveDesk
-from bot.libraries.pages import card, report_list, today
+from bot.libraries.pages import card, list_upload, report_list, today
 from bot.libraries.report_model import ReportCame, ReportDone
 from bot.libraries.reports import Reports
 from bot.libraries.tables import library_states, reports
@@ -73,6 +75,7 @@ def _say(ctx: Ctx, changed: LiveChanged) -> Sequence[Say]:
 FEATURE = Feature(
     name="libraries",
     tables=(library_states, reports),
+    parts={ListReader: lambda process: ListReader(Path(process.settings.content))},
     services={
         LibraryText: lambda _services: LibraryText(facts),
         LiveDesk: lambda services: LiveDesk(services.unit),
@@ -108,6 +111,11 @@ FEATURE = Feature(
         Page("/desk/library/back", today.take_back, post=True),
         Page("/desk/library/card", card.form, role=Role.HEAD),
         Page("/desk/library/card/publish", card.publish, role=Role.HEAD, post=True),
+        Page(list_upload.PAGE, list_upload.form),
+        Page(f"{list_upload.PAGE}/send", list_upload.send, post=True, files=True),
+        Page(list_upload.LOOK, list_upload.look),
+        Page(f"{list_upload.PAGE}/apply", list_upload.apply, post=True),
+        Page(f"{list_upload.PAGE}/sample.xlsx", list_upload.sample),
         Page("/desk/reports", report_list.listed, role=Role.HEAD),
         Page("/desk/reports/close", report_list.close, role=Role.HEAD, post=True),
     ),

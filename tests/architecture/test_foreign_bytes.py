@@ -7,6 +7,8 @@ ROOT = Path(__file__).parents[2]
 PARSING = "bot.files.parsing"
 READERS = {"zipfile", "tarfile", "bz2", "lzma", "gzip", "xml"}  # of whole formats
 OPERATORS = {"bot/places/register/codifier.py"}  # read what the operator gives on the command line
+# The command reads a list that the operator gives, the desk has a child do it.
+LISTS = {"bot/app/library_list.py", "bot/app/library_list_child.py", "bot/cli/libraries.py"}
 WRITERS = {"bot/documents/xlsx.py"}  # make such a file of our own words, and open none
 
 
@@ -42,3 +44,13 @@ def test_a_writer_opens_nothing() -> None:
         ]  # fmt: skip
         assert calls, name
         assert all(ast.unparse(one.args[1]) == "'w'" for one in calls), name
+
+
+def test_a_list_that_came_by_a_browser_is_read_in_a_child() -> None:
+    read = ("bot.content.library_list.table.read_table", "bot.app.library_list.plan_list")
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "bot").rglob("*.py"))
+        if imported(path) & set(read)
+    }
+    assert found == LISTS

@@ -7,8 +7,8 @@ import logging
 import structlog
 
 NAMES = (
-    "turn", "nearest", "libraries", "coverage", "places", "understanding", "questions", "danger",
-    "dialogues", "desk", "appointments", "booking", "webhook", "footprint",
+    "turn", "nearest", "libraries", "imports", "coverage", "places", "understanding", "questions",
+    "danger", "dialogues", "desk", "appointments", "booking", "webhook", "footprint",
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -28,12 +28,16 @@ class Changed:
 
 @dataclass(slots=True)
 class Plan:
-    """What would be done. `new` are whole entries, without source and check."""
+    """What would be done. `new` are whole entries, without source and check.
+
+    `rows` tells of each id in which row of the file it stands.
+    """
 
     new: list[Facts] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
 
 
 def compare(rows: Iterable[Row], known: Sequence[Facts], unclear: Iterable[Unclear] = ()) -> Plan:
@@ -46,7 +50,7 @@ def compare(rows: Iterable[Row], known: Sequence[Facts], unclear: Iterable[Uncle
     """
     plan = Plan(unclear=list(unclear))
     ids = {str(one["id"]) for one in known}
-    taken: dict[str, int] = {}
+    taken = plan.rows
     for row in rows:
         found = _same(row, known)
         if len(found) > 1:

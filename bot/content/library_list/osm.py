@@ -1,10 +1,10 @@
 """Libraries of OpenStreetMap: Overpass JSON and GeoJSON, as facts of content."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from opening_hours import validate as hours_are_valid
@@ -14,8 +14,7 @@ from bot.content.library_list.rows import Row, Unclear, kind_of, refused
 from bot.content.library_list.table import UnreadableListError
 from bot.places.model import Settlement
 
-SUFFIXES: Final = frozenset({".json", ".geojson"})
-MOST_BYTES: Final = 50_000_000
+BEGINNING: Final = b"{"
 AMENITY: Final = "library"
 PAGE: Final = "https://www.openstreetmap.org/"
 _KINDS: Final = ("node", "way", "relation")
@@ -38,20 +37,23 @@ class OsmObject:
     lon: float
 
 
-def read_osm(path: Path, today: date) -> tuple[list[OsmObject], date]:
+def is_of_the_map(body: bytes) -> bool:
+    """Whether a file is one of OpenStreetMap and no table."""
+    return body.removeprefix(BOM_UTF8).lstrip().startswith(BEGINNING)
+
+
+def read_osm(body: bytes, name: str, today: date) -> tuple[list[OsmObject], date]:
     """All libraries of a file, and the day its map is of. Raises UnreadableListError."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableListError(f"{path.name}: файл завеликий. Візьміть лише свою область.")
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        data = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise UnreadableListError(
-            f"{path.name}: файл не читається. Збережіть його з Overpass ще раз як JSON чи GeoJSON."
+            f"{name}: файл не читається. Збережіть його з Overpass ще раз як JSON чи GeoJSON."
         ) from error
     read = _reader(data)
     if read is None:
         raise UnreadableListError(
-            f"{path.name}: це не Overpass JSON і не GeoJSON: немає ні elements, ні features."
+            f"{name}: це не Overpass JSON і не GeoJSON: немає ні elements, ні features."
         )
     return [one for one in read if one.tags.get("amenity") == AMENITY], _day(data, today)
 

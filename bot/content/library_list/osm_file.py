@@ -56,6 +56,7 @@ def plan_of(rows: Iterable[Row], ours: Sequence[Facts], kept: Sequence[Facts]) -
         else:
             facts = {**row.facts, **({"supplements": found[0]} if found else {})}
             taken |= {found[0]: row.number} if found else {}
+            plan.rows[row.id] = row.number
             _take(plan, row, facts, known)
     return plan
 

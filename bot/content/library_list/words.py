@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from bot.languages.word_lists import word_lists
 
@@ -15,6 +16,7 @@ def folded(text: str) -> str:
     return " ".join(text.lower().translate(_APOSTROPHES).translate(_DASHES).split())
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a list, folded, longest first."""
     return tuple(sorted(map(folded, _LISTS[name]), key=len, reverse=True))
@@ -25,6 +27,7 @@ def raw_words(name: str) -> tuple[str, ...]:
     return _LISTS[name]
 
 
+@cache
 def topics(prefix: str) -> Mapping[str, tuple[str, ...]]:
     """All lists whose names begin so, by the rest of the name, in the order of the file."""
     return {

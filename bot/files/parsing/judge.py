@@ -5,11 +5,9 @@ Output: {"media_type": one of `kinds.EXTENSIONS` or null, "risks": [codes of `ki
 """
 
 import json
-import os
-import resource
 import sys
-from contextlib import suppress
 
+from bot.files.limits import limit
 from bot.files.parsing.signatures import judged
 
 BASE_BYTES = 160 * 1024 * 1024  # of address space: the interpreter and what it reads at a time
@@ -18,7 +16,6 @@ CPU_SECONDS = 3  # and one more for each so many bytes
 BYTES_A_SECOND = 10 * 1024 * 1024
 HEADER_BYTES = 200
 FILES = 16
-NICE = 5  # the program itself goes first
 
 
 def main() -> None:
@@ -35,15 +32,7 @@ def main() -> None:
 
 def _limit(size: int) -> None:
     """From here on: little memory, little time, no file to write, no other process."""
-    space, seconds = BASE_BYTES + TIMES * size, CPU_SECONDS + size // BYTES_A_SECOND
-    for what, most in (
-        (resource.RLIMIT_AS, space),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, FILES),
-    ):
-        with suppress(ValueError, OSError):  # a system that doesn't know it, or allows less already
-            resource.setrlimit(what, (most, most))
-    with suppress(OSError):
-        os.nice(NICE)
+    limit(
+        space=BASE_BYTES + TIMES * size, seconds=CPU_SECONDS + size // BYTES_A_SECOND,
+        written=0, files=FILES,
+    )  # fmt: skip

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from bot.files.child import COMMAND, ROOT, Child, FoundKind, NoAnswerError
+from bot.files.bounded_child import NoAnswerError
+from bot.files.child import COMMAND, ROOT, Child, FoundKind
 from bot.files.examiner import Examiner
 from bot.files.kinds import EXTENSIONS
 from bot.files.rules import FileRefusedError
@@ -241,7 +242,8 @@ def test_it_imports_little() -> None:
     done = subprocess.run(program(text), capture_output=True, text=True, env={}, check=True)
     ours = done.stdout.split()
     assert all(
-        one in {"bot", "bot.files", "bot.files.kinds"} or one.startswith("bot.files.parsing")
+        one in {"bot", "bot.files", "bot.files.kinds", "bot.files.limits"}
+        or one.startswith("bot.files.parsing")
         for one in ours
     )
 

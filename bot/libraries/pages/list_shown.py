@@ -1,0 +1,113 @@
+"""What a list of libraries would change, as a page shows it."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from bot.catalogue.offers import OFFERS
+from bot.console.visit import Visit
+from bot.content.library_list.compare import Changed, Facts, Plan
+from bot.engine.texts import N_
+from bot.engine.wording import phone, weekday
+from bot.libraries.week import WeekDay, week_of
+
+SHOWN: Final = 2000  # rows of one group
+LABELS: Final = {
+    "address": N_("Address"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "website": N_("Site"),
+    "hours": N_("Hours"),
+    "lat": N_("Latitude"),
+    "lon": N_("Longitude"),
+    "capabilities": N_("There is"),
+    "lacks": N_("There is not"),
+    "landmark": N_("How to find it"),
+    "note": N_("Note"),
+    "supplements": N_("Adds to our"),
+}
+# Headings of an empty list; the words of `column.…` in library_list.txt know their Ukrainian.
+SAMPLE: Final = (
+    N_("Library’s name"), N_("Settlement"), N_("Hromada"), N_("Address"), N_("Phone"), N_("E-mail"),
+    N_("Hours"), N_("Computers"), N_("Wi-Fi"), N_("Printing"), N_("Note"),
+)  # fmt: skip
+
+
+def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
+    """Groups of rows in the order of the file; `names` are of the libraries we have."""
+    new = [_new(visit, one, plan) for one in plan.new]
+    changed = [_changed(visit, one, plan, names) for one in plan.changed]
+    same = [{"row": plan.rows.get(id, 0), "name": names.get(id, id)} for id in plan.same]
+    asked = [{"row": one.row, "what": one.what} for one in plan.unclear]
+    groups = {"new": new, "changed": changed, "same": same, "asked": asked}
+    ordered = {key: sorted(rows, key=lambda one: one["row"]) for key, rows in groups.items()}
+    return {
+        "counts": {key: len(rows) for key, rows in ordered.items()}, "shown": SHOWN,
+        **{key: rows[:SHOWN] for key, rows in ordered.items()},
+    }  # fmt: skip
+
+
+def _new(visit: Visit, entry: Facts, plan: Plan) -> dict[str, Any]:
+    place = visit._("%(place)s, %(hromada)s hromada", place=entry.get("settlement_name"),
+                    hromada=entry.get("hromada"))  # fmt: skip
+    facts = [(visit._(LABELS[name]), _value(visit, name, entry[name]))
+             for name in LABELS if entry.get(name)]  # fmt: skip
+    id = str(entry["id"])
+    return {
+        "row": plan.rows.get(id, 0), "name": _text(visit, entry["name"]), "place": place,
+        "facts": facts,
+    }  # fmt: skip
+
+
+def _changed(visit: Visit, one: Changed, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
+    facts = [
+        (visit._(LABELS[name]) if name in LABELS else name,
+         _value(visit, name, one.before.get(name)), _value(visit, name, value))
+        for name, value in one.fields.items()
+        if one.before.get(name) or value
+    ]  # fmt: skip
+    return {"row": plan.rows.get(one.id, 0), "name": names.get(one.id, one.id), "facts": facts}
+
+
+def _value(visit: Visit, field: str, value: object) -> str:
+    if value is None or value == []:
+        return "–"
+    if isinstance(value, Mapping):
+        return _text(visit, value)
+    if field == "hours":
+        return hours_in_words(visit, str(value))
+    if isinstance(value, list):
+        told = [visit._(OFFERS[one]) if one in OFFERS else str(one) for one in value]
+        return ", ".join(map(phone, told) if field == "phone" else told)
+    return str(value)
+
+
+def _text(visit: Visit, told: object) -> str:
+    if isinstance(told, Mapping):
+        return str(told.get(visit.lang) or told.get("uk") or "")
+    return str(told or "")
+
+
+def hours_in_words(visit: Visit, hours: str) -> str:
+    """«пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний»; as it is where no week holds it."""
+    week = week_of(hours)
+    if week is None:
+        return hours
+    told = []
+    for day, numbered in groupby(range(7), key=lambda number: week[number]):
+        told.append(f"{_days(visit, [*numbered])} {_day(visit, day)}")
+    return "; ".join(told)
+
+
+def _days(visit: Visit, numbers: Sequence[int]) -> str:
+    first, last = (weekday(number + 1, visit.lang) for number in (numbers[0], numbers[-1]))
+    if len(numbers) == 1:
+        return first
+    return f"{first}, {last}" if len(numbers) == 2 else f"{first}–{last}"
+
+
+def _day(visit: Visit, day: WeekDay) -> str:
+    if not day.hours:
+        return visit._("day off")
+    lunch = visit._("lunch %(hours)s", hours=day.lunch) if day.lunch else ""
+    return ", ".join(filter(None, (day.hours, lunch)))

@@ -1,0 +1,164 @@
+"""A list of libraries by browser: sent, looked at row by row, put in place in one step."""
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.content import Content
+from bot.content.editors import may_edit
+from bot.content.fields import Origin
+from bot.content.library_list.table import MOST_ROWS
+from bot.content.messages import field_message
+from bot.documents.xlsx import MEDIA_TYPE, Sheet, workbook
+from bot.engine.texts import N_
+from bot.engine.wording import kyiv
+from bot.files.bounded_child import NoAnswerError
+from bot.files.file_store import FileStore
+from bot.files.rules import FileRefusedError
+from bot.files.sending import as_attachment
+from bot.libraries.list_reader import BadListError, ListReader, ReadList
+from bot.libraries.pages.list_shown import SAMPLE, shown
+
+PAGE: Final = "/desk/libraries/import"
+LOOK: Final = f"{PAGE}/look"
+KEY: Final = "libraries"
+KEPT_DAYS: Final = 1  # a list waits so long to be put in place
+LONGEST_SOURCE: Final = 200
+NOT_YOURS = N_("Lists of libraries are brought in by coordinators and editors.")
+NO_FILE = N_("Choose a file: XLSX, ODS or CSV, or GeoJSON of OpenStreetMap.")
+GONE = N_("This list is not here any more: it is kept for a day. Send the file again.")
+UNREADABLE = N_(
+    "This file can’t be read: it is damaged, or much larger than a list of libraries is. Leave one "
+    "sheet with the libraries alone, at most %(most)s rows, save it as XLSX and send that."
+)
+BUSY = N_("The list can’t be read just now: another one is being read. Try again in a minute.")
+MEANWHILE = N_(
+    "Meanwhile somebody has changed libraries of this list, so nothing is put in place yet. So it "
+    "would be now: look at it again."
+)
+DEFAULT_SOURCE = N_("List “%(name)s” of %(date)s")
+
+
+async def form(visit: Visit) -> Response:
+    """Where a file is chosen; and what was done with the last one."""
+    if not may_edit(visit.person, KEY):
+        return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
+    return _form(visit, done=_done(visit))
+
+
+async def send(visit: Visit) -> Response:
+    """Keep the file for a day, and show what it would change."""
+    if not may_edit(visit.person, KEY):
+        return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
+    given = visit.form.get("list")
+    source = " ".join(visit.text("source").split())
+    if not isinstance(given, UploadFile) or not given.filename:
+        return _form(visit, 422, error=visit._(NO_FILE))
+    if source and (wrong := _wrong_source(source)):
+        return _form(visit, 422, error=wrong)
+    name = given.filename[-80:]
+    try:
+        store = visit.console.program[FileStore]
+        _, token = await store.keep(await given.read(), name=name, days=KEPT_DAYS)
+    except FileRefusedError as refused:
+        return _form(visit, 422, error=visit._(refused.text))
+    today = kyiv(visit.console.clock()).date()
+    told = source or visit._(DEFAULT_SOURCE, name=name, date=f"{today:%d.%m.%Y}")
+    return visit.go(f"{LOOK}?{urlencode({'list': token, 'name': name, 'source': told})}")
+
+
+async def look(visit: Visit) -> Response:
+    """Every row: new, changed, the same, asked about."""
+    if not may_edit(visit.person, KEY):
+        return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
+    given = {name: visit.asked(name) for name in ("list", "name", "source")}
+    read = await _read(visit, given)
+    if isinstance(read, Response):
+        return read
+    async with visit.console.database.reading() as unit:
+        known = visit.console.bind(unit)[Content].access_points
+    return visit.page(
+        "libraries/list.html", given=given, mark=read.mark, changes=bool(read.files),
+        error=visit._(MEANWHILE) if visit.asked("again") else "", page=PAGE,
+        **shown(visit, read.plan, {one.id: one.name.in_(visit.lang) for one in known}),
+    )  # fmt: skip
+
+
+async def apply(visit: Visit) -> Response:
+    """Put in place what was looked at, all of it; nothing, if it has become something else."""
+    if not may_edit(visit.person, KEY):
+        return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
+    given = {name: visit.text(name) for name in ("list", "name", "source")}
+    read = await _read(visit, given, by=visit.person.actor, mark=visit.text("mark"))
+    if isinstance(read, Response):
+        return read
+    if not read.is_written:
+        return visit.go(f"{LOOK}?{urlencode({**given, 'again': 1})}")
+    plan = read.plan
+    told = {"new": len(plan.new), "changed": len(plan.changed), "asked": len(plan.unclear)}
+    return visit.go(f"{PAGE}?{urlencode(told)}")
+
+
+async def sample(visit: Visit) -> Response:
+    """An empty list with the headings we know, to be filled in."""
+    rows = [[visit._(heading) for heading in SAMPLE]]
+    body = workbook([Sheet(visit._("Libraries"), rows)])
+    return as_attachment("libraries.xlsx", MEDIA_TYPE, body)
+
+
+async def _read(
+    visit: Visit, given: dict[str, str], *, by: str = "", mark: str = ""
+) -> ReadList | Response:
+    """What the kept list changes, or a page that says why nobody can tell."""
+    found = await visit.console.program[FileStore].open_link(given["list"], seen=False)
+    if found is None:
+        return _form(visit, 410, error=visit._(GONE))
+    if wrong := _wrong_source(given["source"]):
+        return _form(visit, 422, error=wrong)
+    today = kyiv(visit.console.clock()).date()
+    try:
+        return await visit.console.program[ListReader].read(
+            found[1], given["name"][-80:], source=given["source"], today=today, by=by, mark=mark
+        )
+    except BadListError as error:
+        return _form(visit, 422, error=str(error))
+    except NoAnswerError as error:
+        text = visit._(UNREADABLE, most=MOST_ROWS) if error.fault else visit._(BUSY)
+        return _form(visit, 422 if error.fault else 503, error=text)
+
+
+def _wrong_source(source: str) -> str:
+    """Why this is no source, "" when it is one."""
+    try:
+        TypeAdapter(Origin).validate_python(source[:LONGEST_SOURCE])
+    except ValidationError as error:
+        return field_message(error.errors()[0])
+    return ""
+
+
+def _done(visit: Visit) -> str:
+    """What was put in place a moment ago."""
+    counts = [visit.asked(name) for name in ("new", "changed", "asked")]
+    if not all(one.isdecimal() and len(one) < 7 for one in counts):
+        return ""
+    new, changed, asked = map(int, counts)
+    text = visit._("Put in place: new libraries %(new)s, changed %(changed)s.", new=new,
+                   changed=changed)  # fmt: skip
+    if asked:
+        text += " " + visit._(
+            "What was asked about is left out: answer it in the file and send it again. What is "
+            "there already stays as it is."
+        )
+    return text
+
+
+def _form(visit: Visit, status: int = 200, **told: Any) -> Response:
+    values = {"done": "", "error": "", **told}
+    return visit.page(
+        "libraries/list_upload.html", status=status, page=PAGE, longest=LONGEST_SOURCE,
+        most=MOST_ROWS, source=visit.text("source"), **values,
+    )  # fmt: skip

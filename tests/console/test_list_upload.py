@@ -1,0 +1,181 @@
+"""A list of libraries sent by a browser: looked at row by row, put in place once."""
+
+import asyncio
+import re
+import shutil
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app.content_index import ContentIndex
+from bot.files.bounded_child import NoAnswerError
+from bot.libraries.list_reader import ListReader
+from bot.staff.model import Role
+from tests.console.served_desk import Librarian, ServedDesk, served_desk
+from tests.talk import MONDAY_NOON
+from tests.unit.library_list.sheets import CENTRAL, HEAD, KALNA, TITLE, csv_file, xlsx_file
+
+PAGE = "/desk/libraries/import"
+LETTER = "Лист Деражнянської бібліотеки від 20.11.2026"
+TWO_OF_A_NAME = ("3", "Бібліотека с. Іванківці", "Іванківці", "")
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+FAR_CORNERS = (
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+)
+
+
+@pytest.fixture
+async def own(
+    own_content: Path, fresh_sqlite: Path, content_index: ContentIndex, tmp_path: Path
+) -> AsyncIterator[ServedDesk]:
+    """A desk whose content may be written."""
+    database = tmp_path / "own.db"
+    shutil.copy(fresh_sqlite, database)
+    async with served_desk(f"sqlite:///{database}", content_index, content=own_content) as served:
+        yield served
+
+
+async def sent(one: Librarian, file: Path, source: str = LETTER) -> None:
+    """Open the page and send a file, as a browser does."""
+    await one.open(PAGE)
+    body = await asyncio.to_thread(file.read_bytes)
+    files = {"list": (file.name, body, "application/octet-stream")}
+    await one.post(f"{PAGE}/send", source=source, files=files)
+
+
+async def applied(one: Librarian) -> None:
+    assert one.page
+    given = dict(re.findall(r'name="(list|name|source|mark)" value="([^"]*)"', one.page.text))
+    await one.post(f"{PAGE}/apply", **given)
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in (folder / "libraries").glob("*.yaml")}
+
+
+async def test_every_row_is_seen_then_put_in_place_once(
+    own: ServedDesk, own_content: Path, tmp_path: Path
+) -> None:
+    before = texts(own_content)
+    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    file = xlsx_file(tmp_path / "list.xlsx", (TITLE, HEAD, CENTRAL, KALNA, TWO_OF_A_NAME))
+    await sent(olha, file)
+    olha.sees("1 нова бібліотека", "1 бібліотека змінюється", "1 запитання", LETTER)
+    olha.sees("Рядок 5: «Бібліотека с. Іванківці»: таких місць кілька")
+    olha.sees("Телефон: – → 03856 2-15-45", "Адреса: – → вул. Миру, 5")
+    olha.sees("Години: – → пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний")
+    olha.sees("Бібліотека-філія с. Кальна Рядок 4 Кальна, Деражнянська громада")
+    assert texts(own_content) == before
+    await applied(olha)
+    olha.sees("Нових бібліотек – 1, змінених – 1", "Про що спитали, пропущено")
+    after = texts(own_content)
+    assert f"source: {LETTER}" in after["imported.yaml"]
+    assert "03856 2-15-45" in after["khmelnytskyi.yaml"]
+    await olha.open("/desk/content/history")
+    olha.sees("Ольга", LETTER)
+    await sent(olha, file)
+    olha.sees("0 нових бібліотек", "2 лишаються як є", "Нового в ньому нічого немає")
+    olha.misses("Записати це")
+    assert texts(own_content) == after
+
+
+async def test_what_was_changed_since_it_was_looked_at_is_looked_at_again(
+    own: ServedDesk, own_content: Path, tmp_path: Path
+) -> None:
+    olha = await own.librarian("Ольга", role=Role.EDITOR)
+    await sent(olha, csv_file(tmp_path / "list.csv"))
+    file = own_content / "libraries" / "khmelnytskyi.yaml"
+    text = file.read_text(encoding="utf-8")
+    told = "id: derazhnia-tsentralna\n    address: вул. Інша, 7\n"
+    file.write_text(text.replace("id: derazhnia-tsentralna\n", told), encoding="utf-8")
+    await applied(olha)
+    olha.sees("Тим часом хтось змінив бібліотеки цього списку", "Адреса: вул. Інша, 7 →")
+    assert "2-15-45" not in file.read_text(encoding="utf-8")
+    await applied(olha)
+    olha.sees("Нових бібліотек – 1, змінених – 1")
+    assert "2-15-45" in file.read_text(encoding="utf-8")
+
+
+async def test_a_file_that_is_no_list_says_what_to_do(own: ServedDesk, tmp_path: Path) -> None:
+    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    (tmp_path / "a.csv").write_text("Це лист;без таблиці\n", encoding="utf-8")
+    await sent(olha, tmp_path / "a.csv")
+    olha.sees("немає колонки з назвою бібліотеки")
+    await sent(olha, csv_file(tmp_path / "list.csv"), source="сказали")
+    olha.sees("«сказали» не джерело")
+    (tmp_path / "a.exe").write_bytes(b"MZ\x90\x00" * 40)
+    await sent(olha, tmp_path / "a.exe")
+    olha.sees("Такий файл передати не можна")
+    await olha.open(PAGE)
+    await olha.post(f"{PAGE}/send", source=LETTER)
+    olha.sees("Виберіть файл")
+    await olha.open(f"{PAGE}/look?list=none&name=a&source=2026")
+    olha.sees("Цього списку тут уже немає")
+    await sent(olha, xlsx_file(tmp_path / "many.xlsx", (HEAD, *[("1",)] * 20_001)))
+    olha.sees("більше ніж 20000 рядків")
+
+
+async def test_a_file_made_to_fill_the_memory_ends_alone(
+    own: ServedDesk, own_content: Path, tmp_path: Path
+) -> None:
+    """Two cells in the far corners of a sheet make a table of 17 milliards."""
+    before = texts(own_content)
+    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    whole = xlsx_file(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(whole) as given, zipfile.ZipFile(tmp_path / "bad.xlsx", "w") as made:
+        for name in given.namelist():
+            sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{FAR_CORNERS}</sheetData></worksheet>'
+            made.writestr(name, sheet if "sheet1" in name else given.read(name))
+    await sent(olha, tmp_path / "bad.xlsx")
+    olha.sees("Файл не вдалося прочитати", "щонайбільше 20000 рядків", "збережіть його як XLSX")
+    await olha.open("/desk/library")
+    olha.sees("Сьогодні в бібліотеці")
+    assert texts(own_content) == before
+
+
+async def test_a_reader_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    slow = ("/usr/bin/env", "sleep", "600")
+    reader = ListReader(tmp_path, command=slow, seconds=1)
+    with pytest.raises(NoAnswerError) as failed:
+        await reader.read(b"x", "a.csv", source="2026", today=MONDAY_NOON.date())
+    assert not failed.value.fault
+
+
+async def test_a_bomb_is_refused_before_it_is_unpacked(own: ServedDesk, tmp_path: Path) -> None:
+    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    whole = xlsx_file(tmp_path / "whole.xlsx")
+    with (
+        zipfile.ZipFile(whole) as given,
+        zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in given.namelist():
+            if "sheet1" not in name:
+                made.writestr(name, given.read(name))
+        with made.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            for _ in range(300):
+                sheet.write(b"a" * 1_000_000)
+    await sent(olha, tmp_path / "bomb.xlsx")
+    olha.sees("Такий файл передати не можна")
+
+
+async def test_heads_and_librarians_bring_in_no_lists(own: ServedDesk) -> None:
+    for name, role in (("Галина", Role.HEAD), ("Ніна", Role.LIBRARIAN)):
+        one = await own.librarian(name, role=role)
+        await one.open(PAGE)
+        one.sees("Списки бібліотек додають координатори й редактори")
+        await one.post(f"{PAGE}/apply", list="x", name="x", source="x", mark="x", csrf="")
+        assert one.page
+        assert one.page.status_code == 403
+
+
+async def test_the_empty_list_has_headings_that_are_understood(
+    own: ServedDesk, tmp_path: Path
+) -> None:
+    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    await olha.open(f"{PAGE}/sample.xlsx")
+    assert olha.page
+    (tmp_path / "sample.xlsx").write_bytes(olha.page.content)
+    await sent(olha, tmp_path / "sample.xlsx")
+    olha.sees("0 нових бібліотек", "0 запитань")
