@@ -14,7 +14,7 @@ def content_writer(
 ) -> Writer:
     """The one writer of this folder; its history rests beside what is kept of the content."""
 
-    def check(instead: Mapping[str, bytes]) -> Sequence[Problem]:
+    def check(instead: Mapping[str, bytes | None]) -> Sequence[Problem]:
         from bot.app.features import FEATURES  # features have pages that write
 
         cache = cache_folder(folder) / PARSED

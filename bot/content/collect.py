@@ -19,11 +19,11 @@ class Collector:
     """Reads files under one folder and gathers the problems met on the way.
 
     `instead` are files, by their place in the folder («services/work.yaml»), that stand instead
-    of those there.
+    of those there; None for one that is there no more.
     """
 
     def __init__(
-        self, folder: Path, *, cache: Cache, instead: Mapping[str, bytes] | None = None
+        self, folder: Path, *, cache: Cache, instead: Mapping[str, bytes | None] | None = None
     ) -> None:
         self.folder = folder
         self._instead = instead or {}
@@ -39,12 +39,18 @@ class Collector:
 
     def raw(self, path: Path) -> bytes:
         """The bytes of a file. Raises OSError."""
-        given = self._instead.get(path.relative_to(self.folder).as_posix())
-        return path.read_bytes() if given is None else given
+        name = path.relative_to(self.folder).as_posix()
+        if name not in self._instead:
+            return path.read_bytes()
+        given = self._instead[name]
+        if given is None:
+            raise FileNotFoundError(name)
+        return given
 
     def has(self, path: Path) -> bool:
         """Whether there is such a file."""
-        return path.relative_to(self.folder).as_posix() in self._instead or path.exists()
+        name = path.relative_to(self.folder).as_posix()
+        return self._instead[name] is not None if name in self._instead else path.exists()
 
     def files(self, subfolder: str, suffix: str) -> list[Path]:
         """The files of a subfolder with this suffix, in the order of names."""
@@ -52,7 +58,7 @@ class Collector:
         given = (Path(name) for name in self._instead)
         found |= {self.folder / one for one in given
                   if one.parent.as_posix() == subfolder and one.suffix == suffix}  # fmt: skip
-        return sorted(found)
+        return sorted(one for one in found if self.has(one))
 
     def source(self, path: Path) -> Source | None:
         """Read a YAML file; None (and a problem) where it is missing or can't be read."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service
+from bot.console.confirm import confirmed
 from bot.content.editing import Writer
 from bot.content.editors import OpenEntries
 from bot.content.pages import asking, listed, one_entry
@@ -18,6 +19,8 @@ from bot.understanding.evaluation.trials import Trials
 from handlers.shared import library_card, service_card
 
 ONE = "/desk/content/{key}/{id}"
+SAVE = confirmed(one_entry.save, unless=one_entry.is_harmless, why=one_entry.DANGER)
+REMOVE = confirmed(one_entry.remove, unless=one_entry.is_harmless, why=one_entry.DANGER)
 
 
 def _card(ctx: Ctx, service: Service) -> str:
@@ -68,9 +71,10 @@ FEATURE = Feature(
         Page("/desk/content/history", listed.history),
         Page("/desk/content/undo", listed.undo, post=True),
         Page("/desk/content/{key}/new", one_entry.new),
-        Page("/desk/content/{key}/new/save", one_entry.save, post=True),
+        Page("/desk/content/{key}/new/save", SAVE, post=True),
         Page(ONE, one_entry.entry),
-        Page(f"{ONE}/save", one_entry.save, post=True),
+        Page(f"{ONE}/save", SAVE, post=True),
+        Page(f"{ONE}/remove", REMOVE, post=True),
         Page(f"{ONE}/right", one_entry.right, post=True),
         Page(f"{ONE}/asks", asking.asks, post=True),
         Page(f"{ONE}/tries", asking.tries, post=True),

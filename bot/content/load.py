@@ -85,7 +85,7 @@ def load(
     *,
     cache: Path | None = None,
     sections: Iterable[Section[Any, Any]] = (),
-    instead: Mapping[str, bytes] | None = None,
+    instead: Mapping[str, bytes | None] | None = None,
 ) -> Loaded:
     """Load the content folder; never raises for what an editor wrote.
 
@@ -93,7 +93,8 @@ def load(
         folder: the content folder; an empty one gives an empty content with problems.
         cache: a file for parsed YAML, keyed by the hash of each file, to start faster.
         sections: files that features read.
-        instead: files, by their place in the folder, that stand instead of those there.
+        instead: files, by their place in the folder, that stand instead of those there; None for
+            one that is there no more.
     """
     kept = Cache.at(cache)
     collector = Collector(folder, cache=kept, instead=instead)

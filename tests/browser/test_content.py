@@ -19,7 +19,8 @@ pytestmark = pytest.mark.browser
 
 CARD = "/desk/content/services/criminal-record"
 PAGES = ("/desk/content", CARD, "/desk/content/libraries/hounb", "/desk/content/today",
-         "/desk/content/history", "/desk/content/services/new")  # fmt: skip
+         "/desk/content/history", "/desk/content/services/new", "/desk/content/calendar/all",
+         "/desk/content/emergency_lines/112", "/desk/content/siblings/1")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-from bot.content.editing.kinds import KINDS
+from bot.content.editing.kinds import KINDS, Kind
 from bot.content.schema import TextIn
 
 LANGUAGES: Final = ("uk", "en")
 SPARE_ROWS: Final = 1
 LONG: Final = {"words", "law"}  # texts of several lines, though one language's
-FIXED: Final = {"id"}  # old buttons and posters lead to it
 
 
 class Input(StrEnum):
@@ -66,14 +66,11 @@ Get = Callable[[str], Sequence[str]]
 
 def groups(key: str, data: Mapping[str, Any]) -> list[Group]:
     """The form of an entry with these values; its id is shown and not asked."""
-    found = []
-    for name, field in KINDS[key].model.model_fields.items():
-        if name not in FIXED:
-            asked = tuple(_inputs(name, name, field.annotation, data.get(name)))
-            required = field.is_required()
-            if asked:
-                found.append(Group(name, asked, required))
-    return found
+    return [
+        Group(name, tuple(_inputs(name, name, field.annotation, data.get(name))),
+              field.is_required())
+        for name, field in _asked_of(KINDS[key])
+    ]  # fmt: skip
 
 
 def changes(key: str, data: Mapping[str, Any], sent: Get) -> dict[str, Any]:
@@ -90,9 +87,7 @@ def changes(key: str, data: Mapping[str, Any], sent: Get) -> dict[str, Any]:
         return known.get(name, ())
 
     found = {}
-    for name, field in KINDS[key].model.model_fields.items():
-        if name in FIXED:
-            continue
+    for name, field in _asked_of(KINDS[key]):
         before = _read(name, field.annotation, data.get(name), kept)
         after = _read(name, field.annotation, data.get(name), sent)
         if after != before:
@@ -101,6 +96,12 @@ def changes(key: str, data: Mapping[str, Any], sent: Get) -> dict[str, Any]:
             if after is False and not field.is_required() and field.default is False:
                 found[name] = None
     return found
+
+
+def _asked_of(kind: Kind) -> list[tuple[str, FieldInfo]]:
+    """The fields of a form: not the id, for old buttons and posters lead to it."""
+    fixed = {kind.id, *kind.leaves}
+    return [one for one in kind.model.model_fields.items() if one[0] not in fixed]
 
 
 def _inputs(name: str, part: str, kind: Any, value: Any) -> list[Asked]:
@@ -115,6 +116,10 @@ def _inputs(name: str, part: str, kind: Any, value: Any) -> list[Asked]:
         for field, info in kind.model_fields.items():
             found += _inputs(f"{name}.{field}", field, info.annotation, told.get(field))
         return found
+    if get_origin(kind) is dict:
+        keys, each = get_args(kind)
+        told = value if isinstance(value, Mapping) else {}
+        return [_one(f"{name}.{one}", one, _bare(each), told.get(one)) for one in _options(keys)]
     if get_origin(kind) is list:
         return _list_inputs(name, part, _bare(get_args(kind)[0]), value or [])
     return [_one(name, part, kind, value)]
@@ -160,6 +165,10 @@ def _read(name: str, kind: Any, before: Any, get: Get) -> Any:
         return {**spoken, **others} if spoken else None
     if _is_model(kind, BaseModel):
         return _model(name, kind, before, get)
+    if get_origin(kind) is dict:
+        keys, each = get_args(kind)
+        read = {one: _read(f"{name}.{one}", each, None, get) for one in _options(keys)}
+        return {one: found for one, found in read.items() if found is not None}
     if get_origin(kind) is list:
         return _list(name, _bare(get_args(kind)[0]), before or [], get)
     text = _text(get(name))

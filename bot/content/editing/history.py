@@ -20,10 +20,11 @@ class Record:
     Attributes:
         number: from 1.
         by: "staff:3", or "command" for the command line: no name stands in these files.
-        key: the list of the entry that changed, "" where it was no single entry.
+        key: the kind of the entry that changed, "" where it was no single entry.
         entry: its id, "" where it was no single entry.
-        before: the file's text, None where there was no file.
+        before: the file's text, None where there was no file; so `after`.
         undoes: the number of the change that this one took back, None for any other.
+        first: the number of the first of those that were made at once; None of old ones.
     """
 
     number: int
@@ -34,8 +35,9 @@ class Record:
     key: str
     entry: str
     before: str | None
-    after: str
+    after: str | None
     undoes: int | None = None
+    first: int | None = None
 
 
 class History:
@@ -72,6 +74,17 @@ class History:
             return Record(**{**told, "at": datetime.fromisoformat(told["at"])})
         except (OSError, ValueError, TypeError, KeyError):
             return None
+
+    def together(self, number: int) -> list[Record]:
+        """The change of this number with those made at once with it; [] when there is none."""
+        asked = self.get(number)
+        if asked is None or asked.first is None:
+            return [asked] if asked is not None else []
+        found, at = [], asked.first
+        while (one := self.get(at)) is not None and one.first == asked.first:
+            found.append(one)
+            at += 1
+        return found
 
     def _numbers(self) -> list[int]:
         """Newest first."""

@@ -17,14 +17,14 @@ from bot.content.editing.errors import (
     UnsoundError,
 )
 from bot.content.editing.history import History, Record
-from bot.content.editing.kinds import KINDS
+from bot.content.editing.kinds import KINDS, Kind, Place
 from bot.content.editing.locking import only_writer
 from bot.content.editing.repository import commit
 from bot.content.problems import Problem, new_problems
 from bot.content.source import BrokenFileError, Cache, read
 from bot.places.register.importing import write
 
-Check = Callable[[Mapping[str, bytes]], Sequence[Problem]]
+Check = Callable[[Mapping[str, bytes | None]], Sequence[Problem]]
 _NO_DISK = (
     "Не вдалося записати файл: {}. Скажіть тому, хто веде сервер, що тека змісту не пишеться."
 )
@@ -34,24 +34,28 @@ _NO_DISK = (
 class Entry:
     """An entry as its file has it.
 
-    `version` changes with any of its values; `file` is its place in the folder.
+    `key` is its kind; `version` changes with any of its values; `file` is its place in the folder,
+    `place` the one in the file.
     """
 
     key: str
     id: str
     file: str
-    index: int
+    place: Place
     data: Mapping[str, Any]
     version: str
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file's new text; `before` is what it was when it was read, None when there was none."""
+    """A file's new text; None for no such file.
+
+    `before` is what it was when it was read.
+    """
 
     file: str
     before: str | None
-    after: str
+    after: str | None
     key: str = ""
     entry: str = ""
 
@@ -91,17 +95,15 @@ class Writer:
         raise MissingEntryError(entry_id)
 
     def entries(self, key: str) -> Iterator[Entry]:
-        """The entries of a list, in all its files; broken files are passed over."""
+        """The entries of a kind, in all its files; broken files are passed over."""
         for path in KINDS[key].files(self.folder):
             try:
                 data = read(path.read_bytes(), name=path.name, cache=self._cache).data
             except (BrokenFileError, OSError):
                 continue
-            rows = data.get(key) if isinstance(data, dict) else None
             name = path.relative_to(self.folder).as_posix()
-            for index, row in enumerate(rows if isinstance(rows, list) else ()):
-                if isinstance(row, dict) and "id" in row:
-                    yield Entry(key, str(row["id"]), name, index, row, version_of(row))
+            for place, id, row in KINDS[key].rows(data):
+                yield Entry(key, id, name, place, row, version_of(row))
 
     def change(
         self, entry: Entry, fields: Mapping[str, object], *, by: str, why: str
@@ -121,7 +123,7 @@ class Writer:
             text = self.read(now.file) or ""
             document = Document(text)
             model = KINDS[entry.key].model
-            document.change((entry.key, now.index), plain(fields), order=tuple(model.model_fields))
+            document.change(now.place, plain(fields), order=tuple(model.model_fields))
             changed = FileChange(now.file, text, document.text(), entry.key, entry.id)
             return self._save([changed], by=by, why=why)
 
@@ -135,26 +137,30 @@ class Writer:
         why: str,
         head: str = "",
     ) -> int | None:
-        """Put a new entry at the end of a list; `head` begins the file where there is none yet.
+        """Put a new entry at the end of its list; `head` begins the file where there is none yet.
 
         Raises as `change`.
         """
         with self._alone():
             before = self.read(file)
-            document = Document(before or head or f"{key}:\n")
-            document.add(key, in_order(key, plain(fields)))
-            changed = FileChange(file, before, document.text(), key, str(fields["id"]))
+            kind = KINDS[key]
+            document = Document(before or head or f"{kind.list_key}:\n")
+            document.add(kind.list_key, in_order(key, plain(fields)))
+            after = document.text()
+            (*_, (_, id, _)) = kind.rows(Document(after).data)
+            changed = FileChange(file, before, after, key, id)
             return self._save([changed], by=by, why=why)
 
-    def remove(self, entry: Entry, *, by: str, why: str) -> int | None:
-        """Take an entry out. Raises as `change`."""
+    def remove(self, entry: Entry, *, by: str, why: str, files: Sequence[str] = ()) -> int | None:
+        """Take an entry out, with files that are its alone. Raises as `change`."""
         with self._alone():
             now = self._same(entry)
             text = self.read(now.file) or ""
             document = Document(text)
-            document.remove(entry.key, now.index)
-            changed = FileChange(now.file, text, document.text(), entry.key, entry.id)
-            return self._save([changed], by=by, why=why)
+            document.remove(str(now.place[0]), int(now.place[-1]))
+            changed = [FileChange(now.file, text, document.text(), entry.key, entry.id)]
+            changed += [FileChange(one, self.read(one), None, entry.key) for one in files]
+            return self._save(changed, by=by, why=why)
 
     def save(self, changes: Sequence[FileChange], *, by: str, why: str) -> int | None:
         """Put new texts of files in place, all or none. Raises as `change`."""
@@ -162,20 +168,22 @@ class Writer:
             return self._save(changes, by=by, why=why)
 
     def undo(self, number: int, *, by: str, why: str) -> int | None:
-        """Take a change back; what was changed elsewhere since stays.
+        """Take a change back, with all files it was made in; what was changed since stays.
 
         Raises:
             ChangedMeanwhileError: the same entry was changed after it.
             MissingEntryError: there is no such change.
         """
-        record = self.history.get(number)
-        if record is None:
+        records = self.history.together(number)
+        if not records:
             raise MissingEntryError(str(number))
         with self._alone():
-            now = self.read(record.file)
-            after = _taken_back(record, now or "")
-            changed = FileChange(record.file, now, after, record.key, record.entry)
-            return self._save([changed], by=by, why=why, undoes=number)
+            changes = []
+            for record in records:
+                now = self.read(record.file)
+                after = _taken_back(record, now)
+                changes.append(FileChange(record.file, now, after, record.key, record.entry))
+            return self._save(changes, by=by, why=why, undoes=number)
 
     def read(self, file: str) -> str | None:
         """The text of a file, None when there is none. Raises EditError when it is not UTF-8."""
@@ -194,9 +202,9 @@ class Writer:
         changes = [one for one in changes if one.before != one.after]
         if not changes:
             return None
-        texts = {one.file: one.after.encode() for one in changes}
+        texts = {one.file: None if one.after is None else one.after.encode() for one in changes}
         if errors := new_problems(self._check(texts), self._check({})):
-            raise UnsoundError(errors, {one.file: one.after for one in changes})
+            raise UnsoundError(errors, {one.file: one.after or "" for one in changes})
         for one in changes:  # a person may have saved it by hand this moment
             if self.read(one.file) != one.before:
                 raise ChangedMeanwhileError
@@ -204,11 +212,14 @@ class Writer:
         try:
             for offset, one in enumerate(changes):
                 path = (self.folder / one.file).resolve()
-                write(path.parent, {path.name: one.after})
+                if one.after is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    write(path.parent, {path.name: one.after})
                 self.history.keep(
                     Record(
                         number + offset, self._clock(), by, why, one.file, one.key, one.entry,
-                        one.before, one.after, undoes,
+                        one.before, one.after, undoes, number,
                     )
                 )  # fmt: skip
         except OSError as error:
@@ -249,33 +260,32 @@ def in_order(key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: fields[name] for name in names if fields[name] is not None}
 
 
-def _taken_back(record: Record, now: str) -> str:
+def _taken_back(record: Record, now: str | None) -> str | None:
     """The file as it is now, without this change. Raises ChangedMeanwhileError."""
-    if now == record.after and (record.before is not None or not record.entry):
-        return record.before or (f"{record.key}: []\n" if record.key else "")
-    if not record.entry:
+    kind = KINDS.get(record.key)
+    if now == record.after and (record.before is not None or kind is None or not record.entry):
+        return record.before if record.before is not None or now is None else ""
+    if kind is None or not record.entry or now is None or record.after is None:
         raise ChangedMeanwhileError
     document = Document(now)
-    _, before = _row(record.before, record)
-    _, after = _row(record.after, record)
-    index, there = _row(now, record)
+    _, before = _row(record.before, record, kind)
+    _, after = _row(record.after, record, kind)
+    place, there = _row(now, record, kind)
     if after != there:
         raise ChangedMeanwhileError
     if after is None:
-        document.add(record.key, before or {})
+        document.add(kind.list_key, before or {})
     elif before is None:
-        document.remove(record.key, index)
+        document.remove(str(place[0]), int(place[-1]))
     else:
         gone = dict.fromkeys(after.keys() - before.keys())
-        order = tuple(KINDS[record.key].model.model_fields)
-        document.change((record.key, index), {**before, **gone}, order=order)
+        document.change(place, {**before, **gone}, order=tuple(kind.model.model_fields))
     return document.text()
 
 
-def _row(text: str | None, record: Record) -> tuple[int, dict[str, Any] | None]:
+def _row(text: str | None, record: Record, kind: Kind) -> tuple[Place, Mapping[str, Any] | None]:
     """Where the entry of a change stands in a text, and what it says there."""
-    rows = Document(text).data.get(record.key) if text else None
-    for index, row in enumerate(rows or ()):
-        if str(row.get("id")) == record.entry:
-            return index, row
-    return 0, None
+    for place, id, row in kind.rows(Document(text).data) if text else ():
+        if id == record.entry:
+            return place, row
+    return (), None

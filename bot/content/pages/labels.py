@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.catalogue.offers import OFFERS
+from bot.content.pages import more_labels
 from bot.engine.texts import N_
 from bot.requests.labels import KINDS as REQUEST_KINDS
 
@@ -13,8 +14,10 @@ KINDS: Final = {
     "ready_answers": N_("Ready answers"),
     "practice": N_("Practice"),
     "groups": N_("Menu"),
+    **more_labels.KINDS,
 }
 FIELDS: Final = {
+    **more_labels.FIELDS,
     "address": N_("Street and house"),
     "after": N_("Call after what is said above"),
     "answers": N_("Answers"),
@@ -79,6 +82,7 @@ FIELDS: Final = {
     "words": N_("The reader’s words"),
 }
 VALUES: Final[Mapping[str, str]] = {
+    **more_labels.VALUES,
     **OFFERS,
     **{one.value: label for one, label in REQUEST_KINDS.items()},
     "eservice": N_("a service of the state"),
@@ -102,3 +106,8 @@ VALUES: Final[Mapping[str, str]] = {
     "system": N_("a whole system, not a place"),
     "low": N_("not sure: nobody is sent there"),
 }
+
+
+def label(kind: str, part: str) -> str:
+    """What a field is called in the form of this kind: a msgid."""
+    return more_labels.OF_KIND.get((kind, part)) or FIELDS[part]

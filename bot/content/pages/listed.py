@@ -8,20 +8,23 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console.visit import Visit
 from bot.content.editing import EditError, Entry, Writer
+from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import may_edit
 from bot.content.last_good import ContentState
 from bot.content.pages.labels import KINDS
-from bot.content.pages.shown import about, age, is_old, row, title, today
+from bot.content.pages.shown import about, age, has_check, is_old, row, title, today
 from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.libraries.reports import Reports
 from bot.staff.service import Staff
 
 SHOWN = 200
-CHECKED = ("services", "libraries")
+CHECKED = tuple(one for one in KINDS if has_check(one))
 LATEST = 60
 UNDONE = N_("The change is taken back.")
+REMOVED = N_("It is taken out. It can be taken back under “What was changed”.")
 SAVED = N_("Saved. The bot answers with it in a moment.")
+DONE = {"1": SAVED, "removed": REMOVED}
 NOT_YOURS = N_("You may not change this")
 NOT_YOURS_MORE = N_("Editors change all of the content, a head the card of her own library.")
 
@@ -33,7 +36,7 @@ async def moved(_visit: Visit) -> Response:
 
 async def entries(visit: Visit) -> Response:
     """The entries of one kind; an own library first for who may change nothing else."""
-    key = visit.asked("kind") if visit.asked("kind") in KINDS else CHECKED[0]
+    key = visit.asked("kind") if visit.asked("kind") in KINDS else next(iter(KINDS))
     words = fold(visit.asked("q")).split()
     found = await asyncio.to_thread(lambda: list(_writer(visit).entries(key)))
     marks, state = await _told(visit)
@@ -45,14 +48,14 @@ async def entries(visit: Visit) -> Response:
     return visit.page(
         "content/entries.html", key=key, q=visit.asked("q"), rows=rows[:SHOWN], total=len(rows),
         kinds=[(one, visit._(name)) for one, name in KINDS.items()], errors=state.told,
-        may_add=may_edit(visit.person, key), own=visit.person.point,
+        may_add=ENTRY_KINDS[key].is_listed and may_edit(visit.person, key), own=visit.person.point,
         may_own=may_edit(visit.person, "libraries", visit.person.point),
-        done=visit._(SAVED) if visit.asked("done") else "",
+        done=visit._(DONE[visit.asked("done")]) if visit.asked("done") in DONE else "",
     )  # fmt: skip
 
 
 async def to_check(visit: Visit) -> Response:
-    """Cards and libraries by marks of citizens and by the age of their check, one tap each."""
+    """What is checked, by marks of citizens and by the age of its check, one tap each."""
     marks, state = await _told(visit)
     found = await asyncio.to_thread(lambda: list(_of(visit, CHECKED)))
     mine = [one for one in found if may_edit(visit.person, one.key, one.id)]
@@ -110,7 +113,7 @@ async def _history(visit: Visit, *, status: int = 200, done: str = "", error: st
             "file": one.file,
             "undoes": one.undoes,
             "may": may_edit(visit.person, one.key or "services", one.entry),
-            "lines": _lines(one.before or "", one.after),
+            "lines": _lines(one.before or "", one.after or ""),
         }
         for one in records
     ]

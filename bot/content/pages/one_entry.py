@@ -22,15 +22,20 @@ from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
 from bot.content.messages import field_message
 from bot.content.pages.asking import beside
-from bot.content.pages.labels import FIELDS, KINDS
+from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
-from bot.content.pages.shown import about, form, title, today
+from bot.content.pages.shown import about, form, has_check, title, today
 from bot.engine.texts import N_
 from bot.libraries.report_model import KINDS as REPORTS
 from bot.libraries.reports import Reports
 
 NO_WHY = N_("Write why, in a few words: who told it, or which page.")
+NOT_SURE = N_("Mark that you compared each number and word with its source: lives hang on them.")
+DANGER = N_(
+    "People in danger get this. So write your password or a code of the app once more. Nothing is "
+    "lost: all goes on from here."
+)
 NO_CHANGE = N_("Nothing has changed yet.")
 
 
@@ -43,7 +48,7 @@ async def entry(visit: Visit) -> Response:
 async def new(visit: Visit) -> Response:
     """The form of an entry that is not there yet."""
     key = str(visit.request.path_params["key"])
-    if key not in KINDS or not may_edit(visit.person, key):
+    if key not in KINDS or not ENTRY_KINDS[key].is_listed or not may_edit(visit.person, key):
         return not_yours(visit)
     return await _page(visit, _blank(key))
 
@@ -58,8 +63,8 @@ async def save(visit: Visit) -> Response:
     if not may_edit(visit.person, key, found.id):
         return not_yours(visit)
     fields = changes(key, found.data, _sent(visit).get_all)
-    if is_new:
-        fields["id"] = visit.text("id").strip()
+    if is_new and ENTRY_KINDS[key].id:
+        fields[ENTRY_KINDS[key].id] = visit.text("id").strip()
     wrong = _wrong(visit, found, fields)
     if visit.text("do") != "save" or wrong:
         told = " ".join(wrong)
@@ -67,6 +72,8 @@ async def save(visit: Visit) -> Response:
     why = " ".join(visit.text("why").split())[:200]
     if not why:
         return await _page(visit, found, fields=fields, status=422, error=visit._(NO_WHY))
+    if ENTRY_KINDS[key].is_danger and not visit.text("sure"):
+        return await _page(visit, found, fields=fields, status=422, error=visit._(NOT_SURE))
     if not fields:
         return await _page(visit, found, done=visit._(NO_CHANGE))
     try:
@@ -75,6 +82,41 @@ async def save(visit: Visit) -> Response:
         return await _refused(visit, found, fields, error)
     visit.console.program[OpenEntries].closed((key, found.id), visit.person)
     return visit.go(f"/desk/content?kind={key}&done=1")
+
+
+async def remove(visit: Visit) -> Response:
+    """Take an entry out of the content, for a reason that is kept; it can be taken back."""
+    found = await found_entry(visit)
+    if isinstance(found, Response):
+        return found
+    kind = ENTRY_KINDS[found.key]
+    if not kind.is_listed or not may_edit(visit.person, found.key):
+        return not_yours(visit)
+    why = " ".join(visit.text("why").split())[:200]
+    if not why:
+        return await _page(visit, found, status=422, error=visit._(NO_WHY))
+    if kind.is_danger and not visit.text("sure"):
+        return await _page(visit, found, status=422, error=visit._(NOT_SURE))
+    writer = visit.console.program[Writer]
+    asks = f"examples/{found.id}.txt"
+    seen = replace(found, version=visit.text("version"))
+
+    def take_out() -> None:
+        own = [asks] if found.key == "services" and writer.read(asks) is not None else []
+        writer.remove(seen, by=visit.person.actor, why=why, files=own)
+
+    try:
+        await asyncio.to_thread(take_out)
+    except (EditError, NotEditableError) as error:
+        return await _refused(visit, found, {}, error)
+    return visit.go(f"/desk/content?kind={found.key}&done=removed")
+
+
+def is_harmless(visit: Visit) -> bool:
+    """Whether what was posted changes nothing that lives hang on: no password is asked for it."""
+    kind = ENTRY_KINDS.get(str(visit.request.path_params.get("key")))
+    is_look = visit.text("do") == "preview"
+    return kind is None or not kind.is_danger or is_look or not may_edit(visit.person, kind.name)
 
 
 async def right(visit: Visit) -> Response:
@@ -128,8 +170,8 @@ def _wrong(visit: Visit, found: Entry, fields: Mapping[str, Any]) -> list[str]:
         told = []
         for one in error.errors():
             part = next((str(p) for p in reversed(one["loc"]) if str(p) in FIELDS), "")
-            label = f"«{visit._(FIELDS[part])}»: " if part else ""
-            told.append(label + field_message(one))
+            name = f"«{visit._(label(found.key, part))}»: " if part else ""
+            told.append(name + field_message(one))
         return list(dict.fromkeys(told))
     return []
 
@@ -156,13 +198,17 @@ async def _page(
         marks = await services[Reports].open_about(about(found)) if found.id else ()
     writer = visit.console.program[Writer]
     return visit.page(
-        "content/entry.html", status=status, found=found, name=title(found, visit.lang), may=may,
-        form=form(visit, groups(found.key, found.data), sent.all if fields is not None else None),
+        "content/entry.html", status=status, found=found, name=_name(visit, found), may=may,
+        may_remove=may_edit(visit.person, found.key),
+        form=form(visit, found.key, groups(found.key, found.data),
+                  sent.all if fields is not None else None),
         previews=shown, marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
         others=others, done=done or _added(visit), error=error,
         **await beside(visit, found, may=may),
          why=visit.text("why") if fields is not None else "",
-        kind=visit._(KINDS[found.key]), new_id=visit.text("id"), file=visit.text("file"),
+        kind=visit._(KINDS[found.key]), shape=ENTRY_KINDS[found.key],
+        id_label=visit._(label(found.key, ENTRY_KINDS[found.key].id or "id")),
+        has_check=has_check(found.key), new_id=visit.text("id"), file=visit.text("file"),
         files=[path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)],
     )  # fmt: skip
 
@@ -180,7 +226,11 @@ def _files(writer: Writer, key: str) -> Sequence[Any]:
 
 
 def _blank(key: str) -> Entry:
-    return Entry(key, "", "", 0, {}, "")
+    return Entry(key, "", "", (), {}, "")
+
+
+def _name(visit: Visit, found: Entry) -> str:
+    return title(found, visit.lang) or (visit._(KINDS[found.key]) if found.id else "")
 
 
 class _Sent:

@@ -8,28 +8,39 @@ from bot.console.visit import Visit
 from bot.content.check import CHECK_LASTS
 from bot.content.editing import Entry
 from bot.content.editing.form import Asked, Group, Input
+from bot.content.editing.kinds import KINDS as ENTRY_KINDS
+from bot.content.editing.kinds import WHOLE
 from bot.content.fields import CAPABILITIES
-from bot.content.pages.labels import FIELDS, VALUES
+from bot.content.pages.labels import FIELDS, KINDS, VALUES, label
 from bot.engine.wording import kyiv
+from bot.libraries.report_model import LIBRARY, SERVICE
 
+REPORTED: Final = {"services": SERVICE, "libraries": LIBRARY}
+DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+LONGEST: Final = 120  # letters of a title
 SOON: Final = timedelta(days=14)
 OFFERED: Final = {"capabilities", "lacks", "need"}
 
 
 def title(entry: Entry, lang: str) -> str:
-    """What an entry is called; its code where it has no name."""
-    for field in ("title", "name", "words"):
+    """What an entry is called; its code where it has no name, its kind where it stands alone."""
+    for field in ("title", "name", "words", "question", "text"):
         told = entry.data.get(field)
         if isinstance(told, Mapping):
-            return str(told.get(lang) or told.get("uk") or entry.id)
-        if told and field == "words":
-            return str(told)
-    return entry.id
+            return str(told.get(lang) or told.get("uk") or entry.id)[:LONGEST]
+        if isinstance(told, str) and field == "words":
+            return told
+    return "" if entry.id == WHOLE else entry.id
 
 
 def about(entry: Entry) -> str:
     """What reports call it: «service:passport»."""
-    return f"{entry.key.removesuffix('s') if entry.key == 'services' else 'library'}:{entry.id}"
+    return f"{REPORTED.get(entry.key, entry.key)}:{entry.id}"
+
+
+def has_check(key: str) -> bool:
+    """Whether entries of this kind are compared with a source now and then."""
+    return "checked" in ENTRY_KINDS[key].model.model_fields
 
 
 def age(visit: Visit, entry: Entry) -> timedelta | None:
@@ -58,11 +69,11 @@ def row(visit: Visit, entry: Entry, marks: int = 0) -> dict[str, Any]:
     return {
         "key": entry.key,
         "id": entry.id,
-        "title": title(entry, visit.lang),
+        "title": title(entry, visit.lang) or visit._(KINDS[entry.key]),
         "file": entry.file,
         "version": entry.version,
         "days": None if old is None else old.days,
-        "has_check": entry.key in {"services", "libraries"},
+        "has_check": has_check(entry.key),
         "is_old": is_old(visit, entry),
         "source": _source(entry),
         "marks": marks,
@@ -74,14 +85,16 @@ def _source(entry: Entry) -> str:
     return str(told.get("url", "") if isinstance(told, Mapping) else told or "")
 
 
-def form(visit: Visit, groups: list[Group], sent: Mapping[str, list[str]] | None) -> list[Any]:
+def form(
+    visit: Visit, kind: str, groups: list[Group], sent: Mapping[str, list[str]] | None
+) -> list[Any]:
     """The groups of a form with labels, and what was typed where something was."""
     return [
         {
             "name": group.name,
-            "label": visit._(FIELDS[group.name]),
+            "label": visit._(label(kind, group.name)),
             "required": group.required,
-            "inputs": [_input(visit, group, one, sent) for one in group.inputs],
+            "inputs": [_input(visit, kind, group, one, sent) for one in group.inputs],
             "filled": any(one.value for one in group.inputs),
         }
         for group in groups
@@ -89,18 +102,20 @@ def form(visit: Visit, groups: list[Group], sent: Mapping[str, list[str]] | None
 
 
 def _input(
-    visit: Visit, group: Group, asked: Asked, sent: Mapping[str, list[str]] | None
+    visit: Visit, kind: str, group: Group, asked: Asked, sent: Mapping[str, list[str]] | None
 ) -> dict[str, Any]:
     value = asked.value if sent is None else "\n".join(sent.get(asked.name, []))
-    row = next((part for part in asked.name.split(".") if part.isdecimal()), "")
-    label = visit._(FIELDS[asked.part])
+    parts = asked.name.split(".")
+    told = visit._(label(kind, asked.part))
     if asked.part != group.name:
-        label = f"{label}, {int(row) + 1}" if row else label
+        days = [visit._(FIELDS[one]) for one in parts[1:-1] if one in DAYS]
+        rows = [str(int(one) + 1) for one in parts if one.isdecimal()]
+        told = ", ".join([told, *days, *rows])
     chosen = set(value.split("\n"))
     return {
         "name": asked.name,
         "id": f"f-{asked.name.replace('.', '-')}",
-        "label": f"{label} ({asked.lang})" if asked.lang else label,
+        "label": f"{told} ({asked.lang})" if asked.lang else told,
         "lang": asked.lang,
         "kind": asked.input.value,
         "value": value,

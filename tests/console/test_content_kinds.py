@@ -1,0 +1,157 @@
+"""Every kind of content at the desk: its forms, taking out, and what lives hang on."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.app.content_index import ContentIndex
+from bot.app.content_writer import content_writer
+from bot.content import load
+from bot.content.editing.kinds import KINDS
+from bot.staff.model import Role
+from tests.console.served_desk import ServedDesk, served_desk
+from tests.console.test_content import filled, sends, texts
+
+WHY = "Лист від 30.11.2026"
+LINE = "/desk/content/emergency_lines/112"
+
+
+@pytest.fixture
+async def desk(
+    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
+) -> AsyncIterator[ServedDesk]:
+    path = tmp_path / "desk.db"
+    shutil.copy(fresh_sqlite, path)
+    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as served:
+        yield served
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def test_each_kind_has_a_form_that_changes_nothing_by_itself(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    before = texts(own_content)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    for key, kind in KINDS.items():
+        await editor.open(f"/desk/content?kind={key}")
+        first = next(iter(content_writer(own_content).entries(key)), None)
+        if first is not None:
+            path = f"/desk/content/{key}/{first.id}"
+            await editor.open(path)
+            assert editor.page
+            assert editor.page.status_code == 200, key
+            await sends(editor, path, do="save", why=WHY, sure="yes")
+            editor.sees("Поки що нічого не змінилося")
+        await editor.open(f"/desk/content/{key}/new")
+        assert editor.page
+        assert editor.page.status_code == (200 if kind.is_listed else 403), key
+    assert texts(own_content) == before
+
+
+async def test_an_office_the_calendar_and_a_letter_are_changed_by_their_forms(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    writer = content_writer(own_content)
+    office = next(writer.entries("offices"))
+    path = f"/desk/content/offices/{office.id}"
+    await editor.open(path)
+    await sends(editor, path, do="save", why=WHY, hours="завжди")
+    editor.sees("графік «завжди» не зрозумілий")
+    await editor.open(path)
+    await sends(editor, path, do="save", why=WHY, hours="Mo-Fr 09:00-16:00")
+    editor.sees("Збережено")
+    assert writer.find("offices", office.id).data["hours"] == "Mo-Fr 09:00-16:00"
+    path = "/desk/content/calendar/all"
+    await editor.open(path)
+    await sends(editor, path, do="save", why=WHY, off="2026-12-31")
+    editor.sees("Збережено")
+    assert date(2026, 12, 31) in load(own_content).content.calendar.off
+    book = next(writer.entries("playbooks"))
+    path = f"/desk/content/playbooks/{book.id}"
+    await editor.open(path)
+    field = next(one for one in filled(editor) if one.endswith((".letter.uk", ".say.uk")))
+    await sends(editor, path, do="save", why=WHY, **{field: "Добрий день.\r\n\r\nПрошу пояснити."})
+    editor.sees("Збережено")
+    assert "Добрий день.\\n\\nПрошу пояснити." in repr(writer.find("playbooks", book.id).data)
+    await editor.open("/desk/content/history")
+    editor.sees(book.id, office.id)
+
+
+async def test_a_card_that_others_lead_to_stays_and_another_goes_and_comes_back_whole(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    before = files(own_content)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    named = "/desk/content/services/housing-subsidy"
+    await editor.open(named)
+    version = filled(editor)["version"]
+    await editor.post(f"{named}/remove", version=version[0], why=" ")
+    editor.sees("Напишіть чому")
+    await editor.post(f"{named}/remove", version=version[0], why=WHY)
+    assert editor.page
+    assert editor.page.status_code == 422
+    editor.sees("немає запису «housing-subsidy»")
+    new = {"id": "made-up", "kind": "library", "route": "service", "title.uk": "Вигадане",
+           "what.uk": "Спитайте у своїй бібліотеці."}  # fmt: skip
+    await editor.open("/desk/content/services/new")
+    assert editor.page
+    (file, *_) = re.findall(r"<option>([^<]+)</option>", editor.page.text)
+    await editor.post("/desk/content/services/new/save", **new, do="save", why=WHY,
+                      file=file)  # fmt: skip
+    editor.sees("Збережено")
+    path = "/desk/content/services/made-up"
+    await editor.open(path)
+    await editor.post(f"{path}/asks", lines="вигадане запитання")
+    added = files(own_content)
+    await editor.open(path)
+    await editor.post(f"{path}/remove", version=filled(editor)["version"][0], why=WHY)
+    editor.sees("Прибрано", "Повернути можна")
+    left = files(own_content)
+    assert left == before
+    await editor.open("/desk/content/history")
+    editor.sees("№ 3: made-up")
+    await editor.post("/desk/content/undo", number="4")  # both files were changed at once
+    editor.sees("Зміну повернено")
+    assert files(own_content) == added
+
+
+async def test_danger_asks_for_the_password_and_that_all_was_compared(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    before = texts(own_content)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    await editor.open("/desk/account")
+    await editor.post("/desk/account/password", login="nina", password="горобина під снігом 7")
+    desk.clock.later(minutes=30)
+    await editor.open(LINE)
+    editor.sees("Помилка тут може коштувати життя")
+    text = "112 – єдиний номер допомоги"
+    given = {**filled(editor), "do": "save", "why": WHY, "text.uk": text}
+    await editor.post(f"{LINE}/save", **given)
+    editor.sees("Це бачать люди в небезпеці", "пароль або код")
+    assert texts(own_content) == before
+    await editor.post(f"{LINE}/save", **given, confirm="горобина під снігом 7")
+    editor.sees("Позначте, що звірили")
+    assert texts(own_content) == before
+    await editor.post(f"{LINE}/save", **given, sure="yes")
+    editor.sees("Збережено")
+    assert text in (own_content / "emergency.yaml").read_text()
+    # What check refuses is refused here as well.
+    await editor.open(LINE)
+    version = filled(editor)["version"][0]
+    await editor.post(f"{LINE}/remove", version=version, why=WHY, sure="yes")
+    editor.sees("номера «112» немає в списку lines")
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    await head.open(LINE)
+    head.misses("Опублікувати", "Прибрати зі змісту")
+    await head.post(f"{LINE}/remove", version=version, why=WHY, sure="yes")
+    assert head.page
+    assert head.page.status_code == 403

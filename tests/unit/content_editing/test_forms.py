@@ -1,0 +1,116 @@
+"""Every kind of content by a form of its schema: an edit changes its field, and no other byte."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from bot.content.editing import Document, NotEditableError
+from bot.content.editing.form import Input, changes, groups
+from bot.content.editing.kinds import KINDS, Place
+from bot.content.editing.nodes import composed
+from bot.content.source import parsed
+
+CONTENT = Path(__file__).parents[3] / "content"
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40)
+typed = words | st.sampled_from(
+    ["", "так: ні", "# ні", "«10»", "0382 11-22-33", "2026-11-30", "09:00", "7", "0.5", "true",
+     "два\r\nрядки", "- x", "'", '"', "{a}", "довго " * 40]
+)  # fmt: skip
+
+
+@cache
+def entries(key: str) -> list[tuple[str, Place, dict[str, Any]]]:
+    """The text of its file, its place and its fields, for each entry of a kind."""
+    found = []
+    for path in KINDS[key].files(CONTENT):
+        text = path.read_bytes().decode()
+        found += [
+            (text, place, dict(row)) for place, _, row in KINDS[key].rows(parsed(text, name=""))
+        ]
+    return found
+
+
+def sent(key: str, data: dict[str, Any]) -> dict[str, list[str]]:
+    """What a browser sends of the form, nothing typed: line ends as browsers write them."""
+    found: dict[str, list[str]] = {}
+    for group in groups(key, data):
+        for one in group.inputs:
+            if one.input is Input.CHOICES:
+                found[one.name] = one.value.split("\n") if one.value else []
+            elif one.input is not Input.FLAG or one.value:
+                found[one.name] = [one.value.replace("\n", "\r\n")]
+    return found
+
+
+def read(given: dict[str, list[str]], name: str) -> list[str]:
+    return [one.replace("\r\n", "\n") for one in given.get(name, [])]
+
+
+def test_every_file_of_values_has_its_kind() -> None:
+    files = {path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.yaml")}
+    known = {path.relative_to(CONTENT).as_posix() for one in KINDS.values()
+             for path in one.files(CONTENT)}  # fmt: skip
+    assert files == known
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_a_form_that_nothing_was_typed_into_changes_nothing(key: str) -> None:
+    for _, _, data in entries(key):
+        given = sent(key, data)
+        assert changes(key, data, lambda name, g=given: read(g, name)) == {}
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@given(key=st.sampled_from(sorted(KINDS)), pick=st.integers(0, 10_000), value=typed)
+def test_any_edit_through_a_form_keeps_every_other_byte(key: str, pick: int, value: str) -> None:
+    known = entries(key)
+    assume(known)
+    text, place, data = known[pick % len(known)]
+    inputs = [one for group in groups(key, data) for one in group.inputs]
+    asked = inputs[pick % len(inputs)]
+    given = {**sent(key, data), asked.name: [value]}
+    fields = changes(key, data, lambda name: read(given, name))
+    assert set(fields) <= {asked.name.partition(".")[0]}
+    if set(fields) == set(data) and not any(fields.values()):  # nothing would be left
+        with pytest.raises(NotEditableError):
+            edited(text, place, fields, key)
+        return
+    written = edited(text, place, fields, key)
+    wanted = parsed(text, name="")
+    entry = wanted
+    for step in place:
+        entry = entry[step]
+    for name, new in fields.items():
+        entry.pop(name, None) if new is None else entry.update({name: new})
+    assert parsed(written, name="") == wanted
+    lines, kept = text.splitlines(keepends=True), written.splitlines(keepends=True)
+    blocks = SequenceMatcher(a=lines, b=kept, autojunk=False).get_matching_blocks()
+    same = {at for block in blocks for at in range(block.a, block.a + block.size)}
+    touched = {at for name in fields for at in lines_of(text, place, name)}
+    gone = [lines[at] for at in range(len(lines)) if at not in same and at not in touched]
+    assert gone == []
+
+
+def edited(text: str, place: Place, fields: dict[str, Any], key: str) -> str:
+    document = Document(text)
+    document.change(place, fields, order=tuple(KINDS[key].model.model_fields))
+    return document.text()
+
+
+def lines_of(text: str, place: Place, field: str) -> Iterator[int]:
+    """The lines of a field; all of a mapping that stands in one line."""
+    node = composed(text)
+    for step in place:
+        fields = {} if isinstance(step, int) else {name.value: one for name, one in node.value}
+        node = fields[step] if fields else node.value[step]
+    for name, value in node.value:
+        if name.value == field:
+            yield from range(name.start_mark.line, value.end_mark.line + 1)
+    if node.flow_style:
+        yield from range(node.start_mark.line, node.end_mark.line + 1)
