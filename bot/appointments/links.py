@@ -26,7 +26,9 @@ CODE_LETTERS = 12  # 60 bits: nobody tries them all
 FEED_BYTES = 20
 SEEN_EVERY = timedelta(days=1)
 FEED_PAST, FEED_AHEAD = 30, 180  # days
-_TYPED = re.compile(rf"(?:\S{{1,200}}/appointment/)?(\d{{3}}-\d{{3}}-[a-z2-7]{{{CODE_LETTERS}}})/?")
+_TYPED = re.compile(
+    rf"\A(?:\S{{1,200}}/appointment/)?(\d{{3}}-\d{{3}}-[a-z2-7]{{{CODE_LETTERS}}})/?"
+)
 
 
 @dataclass(frozen=True, slots=True)

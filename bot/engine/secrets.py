@@ -16,6 +16,7 @@ def _any(name: str) -> str:
     return "|".join(found).replace("’", "['’ʼ`]?")
 
 
+_WORD = r"(?<!\w)(?=\w)"  # where one begins: at most signs nothing more is tried
 _FEWEST, _MOST = 13, 19  # digits of a card's number
 _CARD = re.compile(rf"(?<![\d+])\d(?:[ .,/_–—-]{{0,3}}\d){{{_FEWEST - 1},{_MOST - 1}}}(?!\d)")
 # Numbers of ours and their keys, «4829-1537 418 205», also mistyped: no card is grouped so.
@@ -27,41 +28,41 @@ _SAID = rf"(?:(?:{_any('digit')})(?!\w)|\d{{1,4}}(?![\w.,]\d))"
 _NEXT = rf"[\s,.;:–—-]{{1,3}}(?:(?:{_any('then')})[\s,]{{1,2}})?"
 _IN_WORDS = rf"(?P<it>{_SAID}(?:{_NEXT}{_SAID}){{1,18}})(?!\w)"
 _SPELT = rf"(?P<it>(?:{_any('digit')})(?!\w)(?:{_NEXT}{_SAID}){{2,18}})(?!\w)"
-_A_CARD_SPELT = rf"(?P<it>(?<!\w)(?:{_any('digit')})(?!\w)(?:{_NEXT}{_SAID}){{{_FEWEST - 1},18}})"
+_A_CARD_SPELT = rf"(?P<it>{_WORD}(?:{_any('digit')})(?!\w)(?:{_NEXT}{_SAID}){{{_FEWEST - 1},18}})"
 _CARD_IN_FOURS = re.compile(
     r"(?P<it>(?<!\d)\d{4}(?:\W{1,3}[^\W\d]{1,9}\W{1,3}\d{4}|\W{1,4}\d{4}){3})(?!\d)"
 )
-_MAY_HOLD = re.compile(rf"\d|(?<!\w)(?:{_any('digit')})(?!\w)", re.IGNORECASE)
+_MAY_HOLD = re.compile(rf"\d|{_WORD}(?:{_any('digit')})(?!\w)", re.IGNORECASE)
 _THIS_IS = rf"\W{{1,3}}(?:(?:{_any('this_is')})\W{{1,3}}){{0,3}}"
 _SECRETS = tuple(
     re.compile(one, re.IGNORECASE)
     for one in (
-        rf"(?<!\w)(?:{_any('number')}){_UPTO}{_IN_WORDS}",
-        rf"(?<!\w)(?:{_any('code')}){_UPTO}{_SPELT}",
-        rf"(?<!\w)(?:{_any('code_of')}){_UPTO}{_SPELT}",
+        rf"{_WORD}(?:{_any('number')}){_UPTO}{_IN_WORDS}",
+        rf"{_WORD}(?:{_any('code')}){_UPTO}{_SPELT}",
+        rf"{_WORD}(?:{_any('code_of')}){_UPTO}{_SPELT}",
         (
-            rf"(?<!\w)(?:{_any('code')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code_of')})"
+            rf"{_WORD}(?:{_any('code')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code_of')})"
             rf"{_UPTO}(?P<it>\d{{1,3}}(?:{_NEXT}\d{{1,3}}){{2,7}})(?![\w-])"
         ),
-        rf"(?<!\w){_SPELT}{_THIS_IS}(?:{_any('number')}|{_any('code')})(?!\w)",
+        rf"{_WORD}{_SPELT}{_THIS_IS}(?:{_any('number')}|{_any('code')})(?!\w)",
         rf"(?<![\w+-]){_DIGITS}{_THIS_IS}(?:{_any('number')})(?!\w)",
         _A_CARD_SPELT,
-        rf"(?<!\w)(?:{_any('number')}){_UPTO}{_DIGITS}",
+        rf"{_WORD}(?:{_any('number')}){_UPTO}{_DIGITS}",
         # «Код» alone has many meanings: where it came from, or that it was told, says which.
         (
-            rf"(?<!\w)(?:{_any('code')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code_of')})"
+            rf"{_WORD}(?:{_any('code')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code_of')})"
             rf"{_UPTO}{_DIGITS}"
         ),
         (
-            rf"(?<!\w)(?:{_any('told')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,3}}?(?:{_any('code')})"
+            rf"{_WORD}(?:{_any('told')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,3}}?(?:{_any('code')})"
             rf"\W{{1,3}}{_DIGITS}"
         ),
         (
-            rf"(?<!\w)(?:{_any('code_of')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code')})"
+            rf"{_WORD}(?:{_any('code_of')})\W{{1,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}?(?:{_any('code')})"
             rf"{_UPTO}{_DIGITS}"
         ),
         (
-            rf"(?<!\w)(?:{_any('password')})\s?(?:[:=–-]\s?|\s(?:[^\W\d]+\s){{0,3}}?)"
+            rf"{_WORD}(?:{_any('password')})\s?(?:[:=–-]\s?|\s(?:[^\W\d]+\s){{0,3}}?)"
             r"(?P<it>(?=\S*\d)[^\s,;]{4,40})"
         ),
     )

@@ -97,7 +97,7 @@ async def chatting(
     )
     chat = await Chat(await context.new_page(), served).open(path)
     yield chat
-    assert chat.console == []
+    assert not chat.console, chat.console
     await context.close()
 
 

@@ -63,7 +63,9 @@ _NO_LANGUAGE, _HARDLY, _LETTERS_THEN = 0.1, 0.55, 45
 
 _WHEN = rf"(?:\w{{1,2}} )?(?:{regex('danger.away_when')})"
 _AWAY = rf"(?:{regex('danger.away')})"
-_ONLY_AWAY = re.compile(rf"(?:{_AWAY},? {_WHEN}(?: {_WHEN})?|{_WHEN},? {_AWAY})\W*", re.IGNORECASE)
+_ONLY_AWAY = re.compile(
+    rf"\A(?:{_AWAY},? {_WHEN}(?: {_WHEN})?|{_WHEN},? {_AWAY})\W*", re.IGNORECASE
+)
 
 
 def no_model() -> SentenceModel | None:
