@@ -39,10 +39,10 @@ async def _with_live(services: Services, now: datetime) -> AccessPoints:
 
 
 async def _editors(services: Services, came: ReportCame) -> Sequence[int]:
-    """Chats of who can put it right: the heads of that library, where it has none coordinators."""
+    """Chats of who can put it right: the heads of that library, else who edits for all."""
     people = [one for one in await services[Staff].active() if one.has_entered]
     heads = [one for one in people if one.role is Role.HEAD and one.point == came.report.library]
-    network = [one for one in people if one.role in {Role.COORDINATOR, Role.ADMIN}]
+    network = [one for one in people if one.role in {Role.EDITOR, Role.COORDINATOR, Role.ADMIN}]
     return [one.citizen_id for one in heads or network if one.citizen_id and one.notices]
 
 
@@ -116,11 +116,11 @@ FEATURE = Feature(
         Page(list_upload.LOOK, list_upload.look),
         Page(f"{list_upload.PAGE}/apply", list_upload.apply, post=True),
         Page(f"{list_upload.PAGE}/sample.xlsx", list_upload.sample),
-        Page("/desk/reports", report_list.listed, role=Role.HEAD),
-        Page("/desk/reports/close", report_list.close, role=Role.HEAD, post=True),
+        Page("/desk/reports", report_list.listed, role=Role.EDITOR),
+        Page("/desk/reports/close", report_list.close, role=Role.EDITOR, post=True),
     ),
     navigation=(
         NavigationEntry(N_("Library"), "/desk/library"),
-        NavigationEntry(N_("From readers"), "/desk/reports", role=Role.HEAD),
+        NavigationEntry(N_("From readers"), "/desk/reports", role=Role.EDITOR),
     ),
 )

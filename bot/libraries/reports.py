@@ -44,8 +44,8 @@ class ReportError(Exception):
 
 
 def sees(person: Person, report: Report) -> bool:
-    """Of her own library its head, everything a coordinator."""
-    if at_least(person, Role.COORDINATOR):
+    """Of her own library its head, everything an editor and a coordinator: it is their content."""
+    if person.role is Role.EDITOR or at_least(person, Role.COORDINATOR):
         return True
     return at_least(person, Role.HEAD) and report.library == person.point
 

@@ -35,7 +35,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LETTERS = 8
 _LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХЗЅЈԚԜΑΒΕΗΚΜΝΡΤΥΧΖ", "ABEKMHPCTYX3SJQWABEHKMNPTYXZ")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}\Z")
-_RANKS = {Role.LIBRARIAN: 0, Role.EDITOR: 0, Role.HEAD: 1, Role.COORDINATOR: 2, Role.ADMIN: 3}
+_RANKS = {role: rank for rank, role in enumerate(Role)}  # in the order of their list
 
 
 class StaffRefusal(StrEnum):

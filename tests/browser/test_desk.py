@@ -123,6 +123,24 @@ async def test_a_long_name_takes_one_line(browser: Browser, served: ServedDesk) 
         assert "Коди" in await page.evaluate(label)  # the head of the table is not seen here
 
 
+async def test_on_a_phone_the_menu_takes_one_line_until_it_is_opened(
+    browser: Browser, served: ServedDesk
+) -> None:
+    """An administrator has most links; it works without a script as well."""
+    phone = {"viewport": {"width": 360, "height": 740}}
+    async with at_desk(browser, served, role=Role.ADMIN, **phone) as page:
+        head = page.locator("header.top")
+        assert (await head.bounding_box() or {})["height"] <= 160
+        await page.get_by_text("Меню столу").focus()
+        await page.keyboard.press("Enter")
+        assert await violations(page) == ""
+        assert await fits(page)
+        await page.get_by_role("link", name="Зміст", exact=True).click()
+        await expect(page.locator("summary b").first).to_have_text("Зміст")
+        await page.set_viewport_size({"width": 1280, "height": 800})
+        await expect(page.get_by_role("navigation")).to_have_count(1)
+
+
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 async def test_axe_finds_nothing_and_all_fits(
     browser: Browser, served: ServedDesk, results: Path, width: int, theme: str

@@ -45,3 +45,27 @@ async def test_the_head_closes_it_with_an_answer_and_nobody_else_sees_it(
     await olha.post(CLOSE, report=number, words="Ще раз.")
     olha.sees("Цим уже займався хтось із колег.")
     assert sum("Новий номер" in str(one) for one in await served.letters()) == 1
+
+
+async def test_an_editor_sees_to_what_is_of_the_content_and_opens_the_card_at_once(
+    served: ServedDesk,
+) -> None:
+    citizen = await served.citizen()
+    async with served.app.database.unit() as unit:
+        new = NewReport("service:kep", ReportKind.OUTDATED, "ціна вже інша")
+        assert await served.app.bind(unit)[Reports].tell(new, citizen=citizen, now=served.clock())
+    librarian = await served.librarian("Оксана")
+    await librarian.open("/desk/reports")
+    assert librarian.page
+    assert librarian.page.status_code == 403
+    editor = await served.librarian("Ніна", role=Role.EDITOR)
+    await editor.open("/desk")
+    editor.sees("Від читачів")
+    await editor.open("/desk/reports")
+    editor.sees("ціна вже інша")
+    assert editor.page
+    assert 'href="/desk/content/services/kep"' in editor.page.text
+    found = re.search(r'name="report" value="(\d+)"', editor.page.text)
+    assert found
+    await editor.post(CLOSE, report=found.group(1), words="Ціну виправили.")
+    editor.sees("Зроблено. Читач отримає", "Ціну виправили.")

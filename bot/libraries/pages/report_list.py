@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.content.editors import may_edit
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.libraries.report_model import KINDS, LIBRARY, LONGEST_DONE, SERVICE, Report
@@ -67,6 +68,7 @@ def _rows(
             "what": visit._(KINDS[one.kind]),
             "about": _about(visit, services, one),
             "library": one.library,
+            "card": _card(visit, one),
             "words": one.words,
             "at": visit.moment(one.at),
             "done": one.done,
@@ -75,6 +77,13 @@ def _rows(
         }
         for one in found
     ]
+
+
+def _card(visit: Visit, one: Report) -> str:
+    """Where what it is about is edited, "" for a place."""
+    kind, _, id = one.about.partition(":")
+    key = {SERVICE: "services", LIBRARY: "libraries"}.get(kind, "")
+    return f"/desk/content/{key}/{id}" if key and may_edit(visit.person, key, id) else ""
 
 
 def _about(visit: Visit, services: Services, one: Report) -> str:
