@@ -14,6 +14,7 @@ class Library:
     `lat` and `lon` are decimal degrees: of the building, or (`approximate`) of its settlement.
     `settlement` is a KATOTTG code; `hours` is OpenStreetMap's opening_hours.
     `capabilities` it is known to have, `lacks` it is known not to have; of the rest nobody told.
+    `languages` are codes of those spoken there besides Ukrainian.
     `licence` is that of others' data in it (a map's); `own` is then the record without them, None
     when all of it is theirs.
     `walk_in` False: not to be offered, the record is too old or a whole library system.
@@ -40,6 +41,7 @@ class Library:
     hours_note: Text | None = None
     capabilities: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = ()
     note: Text | None = None
     walk_in: bool = True
     licence: Licence | None = None

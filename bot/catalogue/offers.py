@@ -21,4 +21,10 @@ OFFERS = {
     "bookmobile": N_("a library bus"),
     "outdoor_reading": N_("reading outdoors"),
     "accessible_entrance": N_("entrance without steps"),
+    "toilet": N_("toilet"),
+    "shelter": N_("shelter from air raids"),
+    "generator": N_("generator"),
+    "blackout_internet": N_("internet without electricity"),
+    "resilience_point": N_("Point of Invincibility"),
+    "sign_language": N_("sign language"),
 }

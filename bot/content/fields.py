@@ -40,6 +40,12 @@ CAPABILITIES: Final = {
     "bookmobile": "бібліобус",
     "outdoor_reading": "читальна зала просто неба",
     "accessible_entrance": "вхід без сходів",
+    "toilet": "туалет для відвідувачів",
+    "shelter": "укриття поруч або в будівлі",
+    "generator": "генератор",
+    "blackout_internet": "інтернет, коли немає світла",
+    "resilience_point": "Пункт незламності",
+    "sign_language": "жестова мова",
 }
 Capability = Literal[
     "computers",
@@ -59,6 +65,12 @@ Capability = Literal[
     "bookmobile",
     "outdoor_reading",
     "accessible_entrance",
+    "toilet",
+    "shelter",
+    "generator",
+    "blackout_internet",
+    "resilience_point",
+    "sign_language",
 ]
 
 

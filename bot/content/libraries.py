@@ -97,6 +97,7 @@ def library_of(
         hours_note=maybe(given.hours_note) or (UNCHECKED if terms and given.hours else None),
         capabilities=frozenset(given.capabilities),
         lacks=frozenset(given.lacks),
+        languages=tuple(given.languages),
         note=_note(given),
         walk_in=given.walk_in and given.confidence is None,
         licence=terms,

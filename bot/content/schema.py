@@ -168,6 +168,7 @@ class LibraryIn(Strict):
     hours_note: TextIn | None = None
     capabilities: list[Capability] = []
     lacks: list[Capability] = []
+    languages: list[LanguageCode] = []
     note: TextIn | None = None
     confidence: Literal["low"] | None = None
     walk_in: bool = True

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, Final, get_args
 
 from bot.catalogue.library import Library
+from bot.catalogue.spoken import in_words
 from bot.content.editing import Entry
 from bot.content.fields import Capability
 from bot.content.library_list.phones import phones_in
+from bot.content.library_list.spoken import languages_in
 from bot.content.library_list.words import raw_words
 from bot.contracts.feature import Ctx
 from bot.engine.addresses import is_address
@@ -29,6 +31,7 @@ WRONG_PHONE = N_(
     "“%(typed)s” is no whole phone number. Write it with the code of the town: 03856 2-10-10."
 )
 WRONG_EMAIL = N_("“%(typed)s” is no e-mail address. Write it like biblioteka@example.org.")
+WRONG_LANGUAGE = N_("“%(typed)s” is no language we know. Write it like: English, Polish.")
 WRONG_POINT = N_(
     "The coordinates are two numbers, like 49.27012, 27.43180. Copy them from the map of your "
     "phone, or leave the field empty."
@@ -56,6 +59,7 @@ class CardForm:
     email: str = ""
     week: Sequence[WeekDay] = (WeekDay(),) * 7
     has: Mapping[str, str] = field(default_factory=dict)
+    languages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Wrong:
     day: int | None = None
 
 
-def form_of(entry: Entry) -> CardForm:
-    """The record as the form shows it."""
+def form_of(entry: Entry, lang: str) -> CardForm:
+    """The record as the form shows it in a language."""
     data = entry.data
     lat, lon = data.get("lat"), data.get("lon")
     has = dict.fromkeys(data.get("capabilities") or (), "yes")
@@ -80,6 +84,7 @@ def form_of(entry: Entry) -> CardForm:
         str(data.get("email") or ""),
         week_of(data.get("hours")) or (WeekDay(),) * 7,
         has,
+        in_words(data.get("languages") or (), lang),
     )
 
 
@@ -103,6 +108,7 @@ def read(
         "address": " ".join(form.address.split()) or None,
         "phone": _phones(form.phone, wrong) or None,
         "email": form.email.strip() or None,
+        "languages": _languages(form.languages, wrong) or None,
         "capabilities": [one for one in CAPABILITIES if form.has.get(one) == "yes"] or None,
         "lacks": [one for one in CAPABILITIES if form.has.get(one) == "no"] or None,
     }
@@ -134,6 +140,8 @@ def as_library(library: Library, changed: Mapping[str, Any], today: date) -> Lib
     """The library as it would be, for a look before it is published."""
     names = {"address": "address", "email": "email", "hours": "hours", "lat": "lat", "lon": "lon"}
     given: dict[str, Any] = {names[one]: value for one, value in changed.items() if one in names}
+    if "languages" in changed:
+        given["languages"] = tuple(changed["languages"] or ())
     if "phone" in changed:
         given["phones"] = tuple(changed["phone"] or ())
     for one in ("capabilities", "lacks"):
@@ -152,6 +160,13 @@ def _phones(typed: str, wrong: list[Wrong]) -> list[str]:
     if typed.strip() and not whole and not others:
         wrong.append(Wrong(WRONG_PHONE, {"typed": typed.strip()[:40]}))
     return list(whole)
+
+
+def _languages(typed: str, wrong: list[Wrong]) -> list[str]:
+    codes, unknown = languages_in(typed)
+    if unknown:
+        wrong.append(Wrong(WRONG_LANGUAGE, {"typed": ", ".join(unknown)[:60]}))
+    return list(codes)
 
 
 def _point(

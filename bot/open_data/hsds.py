@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service, Text
 from bot.catalogue.offers import OFFERS
+from bot.catalogue.spoken import language_name
 from bot.open_data.published import Published
 from bot.open_data.schema_org import COUNTRY
 
@@ -100,6 +101,11 @@ def _location(published: Published, one: Library) -> Node:
         "schedules": [
             {"id": _id(published, "hours", one.id), "description": one.hours}
         ] if one.hours else [],
+        "languages": [
+            {"id": _id(published, "language", one.id, code), "name": language_name(code, LANG),
+             "code": code}
+            for code in one.languages
+        ],
         "accessibility": [
             {"id": _id(published, "access", one.id), "description": STEP_FREE}
         ] if STEP_FREE in one.capabilities else [],

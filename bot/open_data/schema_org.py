@@ -40,6 +40,7 @@ def library_node(
         },
         "telephone": list(of.phones),
         "email": of.email,
+        "knowsLanguage": list(of.languages),
         "openingHoursSpecification": _hours(published, of, today),
         "amenityFeature": [
             {"@type": "LocationFeatureSpecification", "name": says[key], "value": has}

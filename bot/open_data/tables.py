@@ -13,7 +13,7 @@ from bot.open_data.published import Published
 LIBRARY_COLUMNS: Final = (
     "id", "name", "name_en", "kind", "hromada", "raion", "settlement", "katottg", "address",
     "latitude", "longitude", "point_is_approximate", "phone", "email", "website", "opening_hours",
-    "has", "lacks", "seen", "checked", "source", "page",
+    "has", "lacks", "languages", "seen", "checked", "source", "page",
 )  # fmt: skip
 SERVICE_COLUMNS: Final = (
     "id", "title", "title_en", "what", "provider", "official_url", "who", "steps", "documents",
@@ -63,7 +63,8 @@ def _library(published: Published, one: Library) -> Sequence[Cell]:
         one.raion, one.settlement_name, one.settlement, one.address, one.lat, one.lon,
         None if one.lat is None else str(one.approximate).lower(), BETWEEN.join(one.phones),
         one.email, one.website, one.hours, BETWEEN.join(sorted(one.capabilities)),
-        BETWEEN.join(sorted(one.lacks)), one.seen.isoformat() if one.seen else None,
+        BETWEEN.join(sorted(one.lacks)), BETWEEN.join(one.languages),
+        one.seen.isoformat() if one.seen else None,
         one.checked.isoformat() if one.checked else None, one.source,
         published.page_of("libraries", one.id),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from bot.catalogue.library import Library
+from bot.catalogue.spoken import in_words
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Pin
 from bot.engine.turn import Point
@@ -99,6 +100,7 @@ def facts(ctx: Ctx, of: Library) -> str:
     if of.checked is not None:
         checked = ctx._("Checked on %(date)s.", date=full_date(of.checked, lang))
     middle = ctx._("The point on the map is approximate: the middle of the settlement.")
+    spoken = in_words(of.languages, lang)
     is_known = of.hours or is_closed_now(ctx, of)
     return _lines(
         told["way"],
@@ -107,6 +109,7 @@ def facts(ctx: Ctx, of: Library) -> str:
         told["phone"] or no_phone(ctx, of),
         ctx._("E-mail: %(email)s", email=of.email) if of.email else "",
         told["equipment"],
+        ctx._("Besides Ukrainian they speak: %(languages)s.", languages=spoken) if spoken else "",
         middle if of.approximate else "",
         of.note.in_(lang) if of.note else "",
         checked if of.licence is None or of.own is not None else "",

@@ -14,6 +14,7 @@ from handlers.shared.near_list import lines, phone_of_none
 from handlers.shared.nearby_help import WALK_KM
 
 MANY = 3
+RESILIENCE = frozenset({"resilience_point"})
 
 
 def warmth_asked(meaning: Meaning) -> Go | None:
@@ -34,6 +35,11 @@ def warm_near(ctx: Ctx[FindLibraryData], point: Point) -> Say:
     if warm:
         told = [ctx._("You can warm up and charge a phone here:"), *lines(ctx, warm)]
         return _said(ctx, "\n\n".join(told), warm)
+    known = [one for one in near(ctx, point, here=ctx.data.code, need=RESILIENCE, many=MANY)
+             if one.library.capabilities >= RESILIENCE and one.km <= REACH_KM]  # fmt: skip
+    if known:
+        call = ctx._("A Point of Invincibility that we know. Call before you go:")
+        return _said(ctx, "\n\n".join((call, *lines(ctx, known))), known)
     others = [
         one
         for one in near(ctx, point, here=ctx.data.code, many=MANY)

@@ -17,7 +17,8 @@ WEEK = {f"hours-{day}": "9-18" for day in range(5)} | {f"lunch-{day}": "13-14" f
 HERS = {
     "library": CENTRAL, "address": "вул. Миру, 41", "phone": "(03856) 2-10-10, 067 123 45 67",
     "email": "derazhnia@example.org", "point": "49.2701 27.4318", "has-printing": "yes",
-    "has-scanning": "no", "has-computers": "yes", **WEEK,
+    "has-scanning": "no", "has-computers": "yes", "has-toilet": "yes",
+    "has-resilience_point": "yes", "languages": "англійською, польська", **WEEK,
 }  # fmt: skip
 
 
@@ -52,23 +53,39 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
     assert head.page
     assert "<svg" in head.page.text
     read = version(head)
-    wrong = {**HERS, "phone": "2-10-10", "email": "derazhnia", "point": "50.9, 27", "hours-0": "9"}
+    wrong = {
+        **HERS,
+        "languages": "ельфійська",
+        "phone": "2-10-10",
+        "email": "derazhnia",
+        "point": "50.9, 27",
+        "hours-0": "9",
+    }
     await head.post(PUBLISH, act="publish", version=read, **wrong)
     head.sees("«2-10-10» – не повний номер", "не адреса пошти", "Координати – це два числа")
-    head.sees("пн: пишіть години так", "написане вами не зникло")
+    head.sees(
+        "«ельфійська» – не знаємо такої мови", "пн: пишіть години так", "написане вами не зникло"
+    )
     assert 'value="вул. Миру, 41"' in head.page.text
     await head.post(PUBLISH, act="publish", version=read, **{**HERS, "point": "48.2701 26.4318"})
     head.sees("км від середини населеного пункту Деражня")
     await head.post(PUBLISH, act="preview", version=read, **HERS)
     head.sees("Так це побачать читачі", "Деражня, вул. Миру, 41.", "03856 2-10-10")
-    head.sees("Зараз відчинено, до 13:00.", "Є: комп’ютери, друк")
+    head.sees("Зараз відчинено, до 13:00.", "Є: комп’ютери, друк, туалет, Пункт незламності.")
+    head.sees("Крім української, там говорять: англійська, польська.")
     assert file.read_text(encoding="utf-8") == before
     await head.post(PUBLISH, act="publish", version=read, **HERS)
     head.sees("Оприлюднено.", "Галина, пн 23.11")
     after = file.read_text(encoding="utf-8")
     assert "hours: Mo-Fr 09:00-13:00,14:00-18:00; Sa-Su off" in after
     assert "source: Дані бібліотеки, 23.11.2026" in after
-    for told in ("address: вул. Миру, 41", "03856 2-10-10", "067 123-45-67", "lat: 49.2701"):
+    for told in (
+        "address: вул. Миру, 41",
+        "languages: [en, pl]",
+        "03856 2-10-10",
+        "067 123-45-67",
+        "lat: 49.2701",
+    ):
         assert told in after
     id = f"id: {CENTRAL}\n"
     assert after.partition(id)[0] == before.partition(id)[0]

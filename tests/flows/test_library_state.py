@@ -1,12 +1,16 @@
 """What is told of a library for a while: in two taps in a chat, seen in every answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.app.content_index import ContentIndex
 from bot.contracts.services import Services
 from bot.libraries.live import LiveDesk
 from bot.libraries.live_rules import NewState, Term, end_of
+from bot.places.access import AccessPoints
 from bot.places.live import ALL, LiveKind, of_hromada, of_library
 from bot.staff.model import Role
+from tests.flows.conftest import services_of
 from tests.flows.desk_talk import HERE, at, invited, linked
 from tests.flows.librarian import librarian_of
 from tests.talk import MONDAY_NOON, BareLine, Talk
@@ -147,3 +151,16 @@ async def test_where_the_library_is_cut_off_past_the_term_somebody_else_answers(
     await talk.say("Де шукати метричну книгу за 1913 рік?")
     await talk.say("Деражня")
     talk.sees("Відповідатиме: Хмельницька обласна")
+
+
+async def test_a_point_of_invincibility_in_the_records_is_named_where_nobody_has_told(
+    bare: BareLine, content_index: ContentIndex
+) -> None:
+    hounb = next(one for one in content_index.content.access_points if one.id == "hounb")
+    known = replace(hounb, capabilities=hounb.capabilities | {"resilience_point"})
+    bare.services = services_of(content_index, access_points=AccessPoints((known,)))
+    talk = Talk(bare)
+    await talk.start()
+    await talk.say("де погрітись")
+    await talk.say("Хмельницький")
+    talk.sees("Пункт незламності, про який ми знаємо", hounb.name.main)

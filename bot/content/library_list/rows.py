@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from bot.content.fields import CAPABILITIES
 from bot.content.library_list.hours import NotUnderstoodError, opening_hours
 from bot.content.library_list.phones import phones_in
+from bot.content.library_list.spoken import languages_in
 from bot.content.library_list.table import UnreadableListError
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
@@ -112,7 +113,8 @@ class _Reading:
         if place is not None:
             facts |= {"settlement": place.code, "settlement_name": place.name,
                       "hromada": place.hromada}  # fmt: skip
-        for read in (self._contacts, self._hours, self._point, self._capabilities):
+        told = (self._contacts, self._hours, self._point, self._capabilities, self._languages)
+        for read in told:
             facts |= read()
         if address := self._told.get("address", ""):
             facts["address"] = address
@@ -196,6 +198,12 @@ class _Reading:
         found = {"capabilities": sorted(has, key=order.index),
                  "lacks": sorted(lacks - has, key=order.index)}  # fmt: skip
         return {name: told for name, told in found.items() if told}
+
+    def _languages(self) -> dict[str, object]:
+        codes, unknown = languages_in(self._told.get("languages", ""))
+        if unknown:
+            self._ask(f"мови «{', '.join(unknown)}» не знаємо. Пишіть так: англійська, польська.")
+        return {"languages": list(codes)} if codes else {}
 
     def _sound(self, facts: dict[str, object]) -> dict[str, object]:
         """Without the fields that content would refuse; each is told."""

@@ -41,6 +41,7 @@ FIELDS: Final = {
     "kinds": N_("For which kinds of requests (none: for all)"),
     "lacks": N_("What the library surely does not have"),
     "landmark": N_("How to find it"),
+    "languages": N_("Codes of languages spoken there besides Ukrainian (one a line)"),
     "last_activity": N_("Last sign of life"),
     "lat": N_("Latitude"),
     "law": N_("Laws (one a line)"),

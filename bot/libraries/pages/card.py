@@ -72,7 +72,7 @@ async def form(visit: Visit) -> Response:
     if isinstance(known, Response):
         return known
     done = visit._(PUBLISHED) if visit.asked("done") else ""
-    return await _page(visit, known, form_of(known.entry), done=done)
+    return await _page(visit, known, form_of(known.entry, visit.lang), done=done)
 
 
 async def publish(visit: Visit) -> Response:
@@ -138,7 +138,7 @@ def _typed(visit: Visit) -> CardForm:
     return CardForm(
         text("address"), text("point"), text("phone"), text("email"),
         [WeekDay(text(f"hours-{n}"), text(f"lunch-{n}")) for n in range(7)],
-        {one: text(f"has-{one}") for one in CAPABILITIES},
+        {one: text(f"has-{one}") for one in CAPABILITIES}, text("languages"),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from bot.catalogue.offers import OFFERS
+from bot.catalogue.spoken import in_words
 from bot.console.visit import Visit
 from bot.content.library_list.compare import Changed, Facts, Plan
 from bot.engine.texts import N_
@@ -22,6 +23,7 @@ LABELS: Final = {
     "lon": N_("Longitude"),
     "capabilities": N_("There is"),
     "lacks": N_("There is not"),
+    "languages": N_("Languages besides Ukrainian"),
     "landmark": N_("How to find it"),
     "note": N_("Note"),
     "supplements": N_("Adds to our"),
@@ -76,6 +78,8 @@ def _value(visit: Visit, field: str, value: object) -> str:
         return _text(visit, value)
     if field == "hours":
         return hours_in_words(visit, str(value))
+    if field == "languages" and isinstance(value, list):
+        return in_words(map(str, value), visit.lang)
     if isinstance(value, list):
         told = [visit._(OFFERS[one]) if one in OFFERS else str(one) for one in value]
         return ", ".join(map(phone, told) if field == "phone" else told)

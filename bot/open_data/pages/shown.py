@@ -15,6 +15,7 @@ from starlette.requests import Request
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service, Text
 from bot.catalogue.offers import OFFERS
+from bot.catalogue.spoken import in_words
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import alphabetical, day, decimal, full_date, kyiv, phone
@@ -64,6 +65,7 @@ async def library(asked: Asked, request: Request) -> Body | None:
         phones=[(phone(one), _dialled(one)) for one in of.phones],
         has=[says[key] for key in OFFERS if key in of.capabilities],
         lacks=[says[key] for key in OFFERS if key in of.lacks],
+        languages=in_words(of.languages, lang),
         checked=_day(of.checked, lang), source=_source(of.source),
         chats=await _chats(asked, "library", of.id), chat=chat_link("library", of.id, lang),
         map=_map(of), near=_near(asked, of), schema=Markup(written(node)),  # noqa: S704

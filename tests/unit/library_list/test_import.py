@@ -151,6 +151,20 @@ def test_a_fact_that_a_row_does_not_tell_stays(
     assert "wifi" in found.capabilities
 
 
+def test_what_matters_in_a_blackout_and_languages_are_read(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    head = (*HEAD[:4], "Туалет", "Генератор", "Інтернет без світла", "Мови", "Послуги")
+    row = (*KALNA[:4], "так", "1", "Starlink, так", "англійською і польська; клінгонська",
+           "Пункт незламності, укриття")  # fmt: skip
+    done = run(csv_file(tmp_path / "list.csv", (head, row)), "--json")
+    (asked,) = json.loads(done.output)["unclear"]
+    assert "мови «клінгонська» не знаємо" in asked["what"]
+    (kalna,) = [one for id, one in libraries(folder).items() if id.startswith("kalna")]
+    assert kalna.languages == ("en", "pl")
+    assert kalna.capabilities >= {"toilet", "generator", "resilience_point", "shelter"}
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "told"),
     [

@@ -1,0 +1,52 @@
+"""Languages as people list them, in the codes that content has."""
+
+import re
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+from bot.content.library_list.words import folded, words
+
+OWN: Final = "uk"  # everybody there speaks it
+CALLED_IN: Final = ("uk", "en")  # the languages in which people name languages
+CODE_LETTERS: Final = 2
+ENDING: Final = 2  # letters at the end of a name that change with its case
+LONGER: Final = 2  # and so many more it may get then
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def languages_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes of the languages that are named, and the words that name none.
+
+    «англійською та польська» gives ("en", "pl"), (). Ukrainian goes without saying.
+    """
+    told = {word: _code(word) for word in _WORD.findall(folded(text))
+            if word not in words("no_language")}  # fmt: skip
+    codes = tuple(dict.fromkeys(code for code in told.values() if code and code != OWN))
+    return codes, tuple(word for word, code in told.items() if not code)
+
+
+def _code(word: str) -> str:
+    names = _names()
+    if word in names:
+        return names[word]
+    alike = {
+        code
+        for name, code in names.items()
+        if len(name) > 2 * ENDING
+        and word.startswith(name[:-ENDING])
+        and len(word) <= len(name) + LONGER
+    }
+    return alike.pop() if len(alike) == 1 else ""
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Codes by names of one word in small letters, and by themselves."""
+    found: dict[str, str] = {}
+    for lang in CALLED_IN:
+        for code, name in Locale(lang).languages.items():
+            if len(code) == CODE_LETTERS:
+                found |= {folded(str(name)): code, code: code}
+    return found
