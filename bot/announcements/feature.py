@@ -9,9 +9,9 @@ from bot.content import Content
 from bot.contracts.feature import Ctx, Feature, Mail, Mailbox, NavigationEntry, Notices, Page
 from bot.contracts.services import Services, Site
 from bot.engine.model import Say
-from bot.engine.texts import FALLBACK, N_
+from bot.engine.texts import N_
 from bot.places.gazetteer import Gazetteer
-from bot.staff.mailboxes import Mailboxes, Wish
+from bot.staff.mailboxes import mailboxes_of
 from bot.staff.model import Role
 from bot.staff.service import Staff
 
@@ -35,13 +35,7 @@ def _say(ctx: Ctx, event: Announced) -> Sequence[Say]:
 
 
 async def _mailboxes(services: Services, event: Announced) -> Sequence[Mailbox]:
-    people = {one.id: one for one in await services[Announcements].whom(event.announcement)}
-    boxes = Mailboxes(services.unit)
-    wanting = [one for wish in Wish for one in await boxes.wanting(people.keys(), wish)]
-    return [
-        Mailbox(one.address, (people[one.person].langs or (FALLBACK,))[0], str(one.person))
-        for one in wanting
-    ]
+    return await mailboxes_of(services.unit, await services[Announcements].whom(event.announcement))
 
 
 def _mail(ctx: Ctx, _event: Announced) -> Mail:

@@ -10,7 +10,7 @@ import structlog
 
 from bot.channels.delivery import Delivery
 from bot.contracts.feature import Due
-from bot.contracts.services import Services
+from bot.contracts.services import Program, Services
 from bot.conversation.dispatcher import Dispatcher
 from bot.storage.clock import ClockGuard, Trust, running_seconds
 from bot.storage.database import Database, Unavailable, Unit
@@ -37,6 +37,7 @@ class Housekeeping:
         heartbeat: Heartbeat,
         due: Sequence[Due[Any]],
         bind: Callable[[Unit], Services],
+        program: Program,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -45,6 +46,7 @@ class Housekeeping:
         self._heartbeat = heartbeat
         self._due = due
         self._bind = bind
+        self._program = program
         self._clock = clock
         self._guard = ClockGuard(database, clock=clock)
         self._purge_at = 0.0  # by seconds that run evenly, whatever the date does
@@ -94,8 +96,9 @@ class Housekeeping:
             found = await due.find(unit, now)
         for key in found:
             try:
+                made = await due.aside(self._program, key, now) if due.aside else key
                 async with self._database.unit() as unit:
-                    await due.do(self._bind(unit), key, now)
+                    await due.do(self._bind(unit), made, now)
             except Unavailable:
                 raise
             except Exception:  # one that fails must not hold up the others

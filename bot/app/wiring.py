@@ -86,12 +86,9 @@ class App:
         self.texts = load_texts(LOCALES)
         self._serves = channels is None  # a terminal may work beside a service
         self.change_signal = ChangeSignal()
+        mails = bool(settings.smtp_host)
         self._notifier = Notifier(
-            features,
-            self.texts,
-            nudge=lambda: self.delivery.nudge(),
-            clock=clock,
-            mails=bool(settings.smtp_host),
+            features, self.texts, nudge=lambda: self.delivery.nudge(), clock=clock, mails=mails
         )
         self.features = features
         self._content = CurrentContent(
@@ -99,7 +96,7 @@ class App:
             given=content_index,
             sentences=settings.sentence_model == "on",
             features=features,
-            site=Site(settings.address, mails=bool(settings.smtp_host)),
+            site=Site(settings.address, mails=mails),
             publish=self._notifier.publish,
             published=self.change_signal.signal,
         )
@@ -170,6 +167,7 @@ class App:
             heartbeat=self.heartbeat,
             due=features.due,
             bind=self.bind,
+            program=self.program,
             clock=clock,
         )
         self._receiving = Receiving(

@@ -110,11 +110,14 @@ class Due(Generic[K]):
         name: for the log.
         find: keys of what is due at a moment, the longest waiting first; not too many at once.
         do: do it, and see that it is due no more. Others may have done it meanwhile.
+        aside: what takes long, before that and outside any unit of work; `do` is given what it
+            returns instead of the key. It may run again.
     """
 
     name: str
     find: Callable[[Unit, datetime], Awaitable[Sequence[K]]]
-    do: Callable[[Services, K, datetime], Awaitable[None]]
+    do: Callable[[Services, Any, datetime], Awaitable[None]]
+    aside: Callable[[Program, K, datetime], Awaitable[object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

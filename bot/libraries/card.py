@@ -20,6 +20,8 @@ from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.libraries.week import WeekDay, WrongDayError, hours_of, week_of
 from bot.places.distance import distance_km
+from bot.staff.model import Person, Role
+from bot.staff.rules import at_least
 
 KEY: Final = "libraries"
 CAPABILITIES: Final[tuple[str, ...]] = get_args(Capability)
@@ -69,6 +71,13 @@ class Wrong:
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
     day: int | None = None
+
+
+def may_change(person: Person, library: str) -> bool:
+    """The head of a library its card, coordinators any."""
+    if at_least(person, Role.COORDINATOR):
+        return True
+    return person.role is Role.HEAD and person.point == library
 
 
 def form_of(entry: Entry, lang: str) -> CardForm:
@@ -179,11 +188,16 @@ def _point(
         wrong.append(Wrong(WRONG_POINT))
         return {}
     lat, lon = (round(float(one.replace(",", ".")), 6) for one in found.groups())
-    km = distance_km((lat, lon), (middle.lat, middle.lon)) if middle else 0.0
-    if km > FARTHEST_KM:
-        wrong.append(Wrong(FAR_POINT, {"km": round(km), "place": place}))
+    if far := far_off(Point(lat, lon), middle, place):
+        wrong.append(far)
         return {}
     return {"lat": lat, "lon": lon}
+
+
+def far_off(point: Point, middle: Point | None, place: str) -> Wrong | None:
+    """That a point is too far from the middle of its settlement, called `place`, to be right."""
+    km = distance_km((point.lat, point.lon), (middle.lat, middle.lon)) if middle else 0.0
+    return Wrong(FAR_POINT, {"km": round(km), "place": place}) if km > FARTHEST_KM else None
 
 
 def _hours(form: CardForm, entry: Entry, wrong: list[Wrong]) -> dict[str, str | None]:

@@ -1,31 +1,43 @@
 """What libraries tell of themselves for a while, and what citizens say is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from bot.content import Content
-from bot.contracts.feature import Ctx, Feature, NavigationEntry, Notices, Page
+from bot.contracts.feature import Ctx, Due, Feature, Mailbox, NavigationEntry, Notices, Page
 from bot.contracts.services import Services
 from bot.engine.model import Say
 from bot.engine.texts import N_
 from bot.libraries.card import LibraryText
+from bot.libraries.card_changes import (
+    CardChanges,
+    CardOld,
+    CardWritten,
+    look,
+    to_look,
+    waiting,
+    write,
+    written,
+)
 from bot.libraries.list_reader import ListReader
 from bot.libraries.live import LiveChanged, LiveDesk
 from bot.libraries.pages import card, list_upload, report_list, today
 from bot.libraries.report_model import ReportCame, ReportDone
 from bot.libraries.reports import Reports
-from bot.libraries.tables import library_states, reports
+from bot.libraries.tables import card_changes, card_reminders, library_states, reports
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer
 from bot.places.live import LiveStates, of_library, units_of
-from bot.staff.model import Role
+from bot.staff.mailboxes import mailboxes_of
+from bot.staff.model import Person, Role
 from bot.staff.service import Staff
 from handlers.citizen import report
+from handlers.shared.card_notices import card_old, card_old_mail, card_written
 from handlers.shared.library_card import facts
 from handlers.shared.live import live_changed
 from handlers.shared.report_notices import report_came, report_done
-from handlers.staff import library_state
+from handlers.staff import library_facts, library_state
 
 
 async def _with_live(services: Services, now: datetime) -> AccessPoints:
@@ -41,9 +53,29 @@ async def _with_live(services: Services, now: datetime) -> AccessPoints:
 async def _editors(services: Services, came: ReportCame) -> Sequence[int]:
     """Chats of who can put it right: the heads of that library, else who edits for all."""
     people = [one for one in await services[Staff].active() if one.has_entered]
-    heads = [one for one in people if one.role is Role.HEAD and one.point == came.report.library]
+    heads = _heads(people, came.report.library)
     network = [one for one in people if one.role in {Role.EDITOR, Role.COORDINATOR, Role.ADMIN}]
     return [one.citizen_id for one in heads or network if one.citizen_id and one.notices]
+
+
+def _heads(people: Iterable[Person], library: str) -> list[Person]:
+    return [one for one in people if one.role is Role.HEAD and one.point == library]
+
+
+async def _who_told(services: Services, done: CardWritten) -> Sequence[int]:
+    """The chat of who told it."""
+    person = await services[Staff].get(done.change.by)
+    return () if person is None or person.citizen_id is None else (person.citizen_id,)
+
+
+async def _who_leads(services: Services, old: CardOld) -> Sequence[int]:
+    """Chats of the heads of that library."""
+    heads = _heads(await services[Staff].active(), old.library)
+    return [one.citizen_id for one in heads if one.citizen_id and one.notices]
+
+
+async def _whose_letters(services: Services, old: CardOld) -> Sequence[Mailbox]:
+    return await mailboxes_of(services.unit, _heads(await services[Staff].active(), old.library))
 
 
 async def _whose(services: Services, changed: LiveChanged) -> Sequence[int]:
@@ -74,21 +106,41 @@ def _say(ctx: Ctx, changed: LiveChanged) -> Sequence[Say]:
 
 FEATURE = Feature(
     name="libraries",
-    tables=(library_states, reports),
+    tables=(library_states, reports, card_changes, card_reminders),
     parts={ListReader: lambda process: ListReader(Path(process.settings.content))},
     services={
         LibraryText: lambda _services: LibraryText(facts),
+        CardChanges: lambda services: CardChanges(services.unit),
         LiveDesk: lambda services: LiveDesk(services.unit),
         Reports: lambda services: Reports(services.unit, content_version=services[Content].version),
     },
     prepare=_with_live,
-    flows=(library_state.flow, report.flow),
+    flows=(library_state.flow, library_facts.flow, report.flow),
+    due=(
+        Due("cards that heads have changed in a chat", waiting, written, aside=write),
+        Due("cards that nobody has checked for a year", to_look, look),
+    ),
     notices=(
         Notices(
             LiveChanged,
             to=_whose,
             say=_say,
             key=lambda changed: f"live.{changed.state.id}.{changed.is_over}",
+        ),
+        Notices(
+            CardWritten,
+            to=_who_told,
+            say=lambda ctx, done: (card_written(ctx, done),),
+            key=lambda done: f"card-written.{done.change.id}",
+            keeps=lambda _done: True,
+        ),
+        Notices(
+            CardOld,
+            to=_who_leads,
+            say=lambda ctx, old: (card_old(ctx, old),),
+            key=lambda old: f"card-old.{old.library}.{old.at:%Y%m%d}",
+            mailboxes=_whose_letters,
+            mail=card_old_mail,
         ),
         Notices(
             ReportCame,

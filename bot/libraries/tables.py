@@ -1,4 +1,4 @@
-"""Tables of what is told of libraries, and of what citizens say is wrong."""
+"""Tables of what is told of libraries, of what citizens say is wrong, of changes of cards."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
@@ -63,5 +63,34 @@ reports = Table(
                 left="that somebody found a card or a library’s record wrong",
             ),
         ),
+    },
+)
+
+card_changes = Table(
+    "card_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library", String(96), nullable=False, info=clear("its id")),
+    Column("fields", String(2000), nullable=False, info=clear("JSON: facts that are shown to all")),
+    Column("staff_id", Integer, nullable=False),  # no foreign key: as that of states
+    Column("at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),  # when it stood in the content, or could not
+    Index("ix_card_changes_done_at", "done_at"),
+    Index("ix_card_changes_at", "at"),
+    info={
+        "keep": Keep("at", 30, "until it stands in the content, and for a look back"),
+        "whose": NotPersonal("what the staff told of libraries"),
+    },
+)
+
+card_reminders = Table(
+    "card_reminders",
+    metadata,
+    Column("library", String(96), primary_key=True, info=clear("its id; empty: of all")),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_card_reminders_at", "at"),
+    info={
+        "keep": Keep("at", 400, "so that nobody is reminded too often"),
+        "whose": NotPersonal("which library’s head was reminded when"),
     },
 )

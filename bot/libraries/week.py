@@ -1,16 +1,18 @@
 """Opening hours as a form has them, weekday by weekday, and as content writes them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
 
 from bot.content.library_list.words import folded, words
 from bot.engine.texts import N_
+from bot.engine.wording import weekday
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 WRONG_SPAN = N_("%(day)s: write the hours like 09:00–18:00, the lunch like 13:00–14:00.")
+DAY_OFF, LUNCH = N_("day off"), N_("lunch %(hours)s")
 WRONG_LUNCH = N_("%(day)s: the lunch must lie within the hours.")
 _RULE = re.compile(
     r"\A(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su)){0,13})\s{1,3}"
@@ -63,6 +65,32 @@ def hours_of(week: Sequence[WeekDay]) -> str | None:
         name = DAYS[listed[0]] + (f"-{DAYS[listed[-1]]}" if len(listed) > 1 else "")
         rules.append(f"{name} {hours or 'off'}")
     return "; ".join(rules)
+
+
+def told(hours: str, say: Callable[..., str], lang: str) -> str:
+    """«пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний»; as it is where no week holds it."""
+    week = week_of(hours)
+    if week is None:
+        return hours
+    parts = []
+    for day, numbered in groupby(range(7), key=week.__getitem__):
+        numbers = [*numbered]
+        parts.append(f"{_days(numbers, lang)} {_hours_of(day, say)}")
+    return "; ".join(parts)
+
+
+def _days(numbers: Sequence[int], lang: str) -> str:
+    first, last = (weekday(number + 1, lang) for number in (numbers[0], numbers[-1]))
+    if len(numbers) == 1:
+        return first
+    return f"{first}, {last}" if len(numbers) == 2 else f"{first}–{last}"
+
+
+def _hours_of(day: WeekDay, say: Callable[..., str]) -> str:
+    if not day.hours:
+        return say(DAY_OFF)
+    lunch = say(LUNCH, hours=day.lunch) if day.lunch else ""
+    return ", ".join(filter(None, (day.hours, lunch)))
 
 
 def _numbers(days: str) -> Iterator[int]:

@@ -1,13 +1,15 @@
 """Addresses of the staff for short letters: confirmed by a code, at once or once a day."""
 
 import hmac
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.contracts.feature import Mailbox
 from bot.engine.addresses import normal_address
+from bot.engine.texts import FALLBACK
 from bot.engine.wording import kyiv
 from bot.staff.model import MAIL, Person
 from bot.staff.repository import mail
@@ -58,6 +60,17 @@ class DigestDue:
     person: int
     day: str
     counts: tuple[int, int, int]
+
+
+async def mailboxes_of(unit: Unit, people: Iterable[Person]) -> list[Mailbox]:
+    """Of these, those who want letters: each in its language."""
+    known = {one.id: one for one in people}
+    boxes = Mailboxes(unit)
+    wanting = [one for wish in Wish for one in await boxes.wanting(known.keys(), wish)]
+    return [
+        Mailbox(one.address, (known[one.person].langs or (FALLBACK,))[0], str(one.person))
+        for one in wanting
+    ]
 
 
 class Mailboxes:

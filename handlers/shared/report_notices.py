@@ -30,8 +30,10 @@ def report_came(ctx: Ctx, came: ReportCame) -> Say:
     if report.words:
         lines.append(quoted(report.words, ctx.lang))
     lines.append(ctx._("Put it right and answer at the desk, under “From readers”."))
-    return Say("\n".join(lines), buttons=(Button(ctx._("Open in the browser"),
-                                                 links.DESK_BROWSER()),))  # fmt: skip
+    buttons = [Button(ctx._("Open in the browser"), links.DESK_BROWSER())]
+    if report.library:
+        buttons.append(Button(ctx._("The library’s card"), links.DESK_CARD()))
+    return Say("\n".join(lines), buttons=tuple(buttons))
 
 
 def report_done(ctx: Ctx, done: ReportDone) -> Say:

@@ -62,6 +62,7 @@ async def home(ctx: Ctx) -> Reply:
         buttons.append(Button(ctx._("Today’s list"), links.DESK_TODAY()))
     buttons += [
         Button(ctx._("Today in the library"), links.DESK_LIVE()),
+        Button(ctx._("The library’s card"), links.DESK_CARD()),
         Button(ctx._("Write down"), links.DESK_RECORD()),
         Button(ctx._("Open in the browser"), links.DESK_BROWSER()),
         Button(notices, links.DESK_NOTICES("off" if person.notices else "on")),

@@ -37,12 +37,13 @@ from bot.libraries.card import (
     fields_of,
     form_of,
     has_other_hours,
+    may_change,
     read,
 )
 from bot.libraries.pages.picture import picture
 from bot.libraries.week import WeekDay
 from bot.places.gazetteer import Gazetteer
-from bot.staff.model import Person, Role
+from bot.staff.model import Role
 from bot.staff.rules import FORMER, at_least
 from bot.staff.service import Staff
 
@@ -100,13 +101,6 @@ async def publish(visit: Visit) -> Response:
     except EditError as error:
         return await _page(visit, known, typed, status=422, errors=[str(error)])
     return visit.go(f"{PAGE}?{urlencode({'library': known.library.id, 'done': 1})}")
-
-
-def may_change(person: Person, library: str) -> bool:
-    """The head of a library its card, coordinators any."""
-    if at_least(person, Role.COORDINATOR):
-        return True
-    return person.role is Role.HEAD and person.point == library
 
 
 async def _known(visit: Visit, asked: str) -> _Known | Response:

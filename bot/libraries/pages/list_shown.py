@@ -1,7 +1,6 @@
 """What a list of libraries would change, as a page shows it."""
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.catalogue.offers import OFFERS
@@ -9,8 +8,8 @@ from bot.catalogue.spoken import in_words
 from bot.console.visit import Visit
 from bot.content.library_list.compare import Changed, Facts, Plan
 from bot.engine.texts import N_
-from bot.engine.wording import phone, weekday
-from bot.libraries.week import WeekDay, week_of
+from bot.engine.wording import phone
+from bot.libraries.week import told
 
 SHOWN: Final = 2000  # rows of one group
 LABELS: Final = {
@@ -77,41 +76,16 @@ def _value(visit: Visit, field: str, value: object) -> str:
     if isinstance(value, Mapping):
         return _text(visit, value)
     if field == "hours":
-        return hours_in_words(visit, str(value))
+        return told(str(value), visit._, visit.lang)
     if field == "languages" and isinstance(value, list):
         return in_words(map(str, value), visit.lang)
     if isinstance(value, list):
-        told = [visit._(OFFERS[one]) if one in OFFERS else str(one) for one in value]
-        return ", ".join(map(phone, told) if field == "phone" else told)
+        names = [visit._(OFFERS[one]) if one in OFFERS else str(one) for one in value]
+        return ", ".join(map(phone, names) if field == "phone" else names)
     return str(value)
 
 
-def _text(visit: Visit, told: object) -> str:
-    if isinstance(told, Mapping):
-        return str(told.get(visit.lang) or told.get("uk") or "")
-    return str(told or "")
-
-
-def hours_in_words(visit: Visit, hours: str) -> str:
-    """«пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний»; as it is where no week holds it."""
-    week = week_of(hours)
-    if week is None:
-        return hours
-    told = []
-    for day, numbered in groupby(range(7), key=lambda number: week[number]):
-        told.append(f"{_days(visit, [*numbered])} {_day(visit, day)}")
-    return "; ".join(told)
-
-
-def _days(visit: Visit, numbers: Sequence[int]) -> str:
-    first, last = (weekday(number + 1, visit.lang) for number in (numbers[0], numbers[-1]))
-    if len(numbers) == 1:
-        return first
-    return f"{first}, {last}" if len(numbers) == 2 else f"{first}–{last}"
-
-
-def _day(visit: Visit, day: WeekDay) -> str:
-    if not day.hours:
-        return visit._("day off")
-    lunch = visit._("lunch %(hours)s", hours=day.lunch) if day.lunch else ""
-    return ", ".join(filter(None, (day.hours, lunch)))
+def _text(visit: Visit, given: object) -> str:
+    if isinstance(given, Mapping):
+        return str(given.get(visit.lang) or given.get("uk") or "")
+    return str(given or "")

@@ -15,6 +15,7 @@ from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
+from bot.libraries.card import may_change
 from bot.libraries.live import LiveDesk
 from bot.libraries.live_rules import (
     KINDS,
@@ -29,7 +30,6 @@ from bot.libraries.live_rules import (
     end_of_day,
 )
 from bot.libraries.live_words import until_told
-from bot.libraries.pages.card import may_change
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer
 from bot.places.live import (

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.app.housekeeping import Housekeeping
 from bot.contracts.feature import Due
+from bot.contracts.services import Program
 from bot.storage import citizens, inbox
 from bot.storage.clock import confirm
 from bot.storage.database import Database, Unit
@@ -67,6 +68,7 @@ def keeping(database: Database, parts: Parts) -> Iterator[None]:
         heartbeat=parts,  # type: ignore[arg-type]
         due=due,
         bind=lambda unit: unit,  # type: ignore[arg-type, return-value]
+        program=Program({}),
         clock=lambda: NOW,
     )
     task = asyncio.create_task(housekeeping.run())
