@@ -7,9 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Container, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-import psutil
 from sqlalchemy import select
 
 from bot.app.settings import ROOT
@@ -29,6 +27,7 @@ from bot.storage.database import Database, Unit
 from bot.storage.tables import inbox, outbox
 from bot.storage.vault import Vault
 from tests.crash.keeper import Keeper, Life
+from tests.crash.left_in_sockets import read_what_is_left
 from tests.fakes.telegram import people
 from tests.fakes.telegram.citizen import Citizen, local
 from tests.fakes.telegram.state import TOKEN, FakeTelegram
@@ -37,7 +36,6 @@ from tests.waiting import PATIENCE
 SECRET = "a-secret-of-the-tests-as-long-as-settings-want"
 NUMBER = re.compile(r"\d{4}-\d{4}")
 LINES = 2  # of a message are compared: the others tell of days and hours
-ROUNDS = 20  # of the event loop: what was read of a connection is handled long before
 STARTS = 3  # at most, to finish
 
 
@@ -123,27 +121,12 @@ class Scenario:
 
     async def _over(self, how: int) -> None:
         assert how == -9, f"it ended with {how}\n{self}"
-        await self._reads_what_is_left()
+        await read_what_is_left(self.settings["telegram_api"])
         self.deaths += 1
         self.life = None
         for citizen in self.people.values():
             self.seams[citizen.id].add(len(self.told.to(citizen)))
         self.story.append(f"life over, {len(self.fake.updates)} updates not confirmed")
-
-    async def _reads_what_is_left(self) -> None:
-        """The fake handles all that the dead process had sent and the sockets still hold."""
-        port = urlsplit(self.settings["telegram_api"]).port
-        here = psutil.Process()
-        await self.until(
-            lambda: (
-                not any(
-                    one.laddr.port == port and one.status == psutil.CONN_CLOSE_WAIT
-                    for one in here.net_connections("tcp")
-                )
-            )
-        )
-        for _ in range(ROUNDS):
-            await asyncio.sleep(0)
 
     async def finishes(self) -> None:
         """Let the bot take in and answer what is left, and stop it.

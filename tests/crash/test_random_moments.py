@@ -19,6 +19,7 @@ KILLS = 50
 SEED = 20261123
 STARTING = (0.0, 0.3)  # seconds of a life that ends before or while it answers what was left
 LIVING = (0.0, 0.45)  # seconds after it asked for updates: the same for four lives of five
+READING = (0.0, 0.05)  # seconds after somebody wrote, where nobody had waited by then
 PAUSE = 0.4  # seconds from a citizen's last answer to what they write next, on average
 # So many of the moments must find a citizen without an answer, or the test shows little.
 BUSY = 25
@@ -175,6 +176,9 @@ async def test_killed_at_random_moments_nothing_is_lost_or_doubled(
         if kills % 5:
             await scenario.polls()
         await asyncio.sleep(chance.uniform(*(LIVING if kills % 5 else STARTING)))
+        if kills % 5 and not load.unanswered():
+            await scenario.until(lambda: load.unanswered() or load.failed())
+            await asyncio.sleep(chance.uniform(*READING))
         busy += load.unanswered() > 0
         await scenario.is_killed()
         kills += 1

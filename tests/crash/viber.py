@@ -1,6 +1,5 @@
 """Citizens in Viber before a bot that dies: Viber posts again what nobody has confirmed."""
 
-import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from bot.requests.tables import requests
 from bot.storage.tables import inbox, outbox
 from tests.crash.keeper import Keeper, Life
+from tests.crash.left_in_sockets import read_what_is_left
 from tests.crash.scenario import SECRET, database_of, shown
 from tests.fakes.viber.account import TOKEN
 from tests.fakes.viber.citizen import Citizen, local
@@ -62,19 +62,19 @@ class ViberScenario:
         """It dies by itself."""
         assert self.life is not None
         assert await self.life.ends() == -9, self
-        self._over()
+        await self._over()
 
     async def is_killed(self) -> None:
         """Kill it now: what it just says may come again."""
         assert self.life is not None
         before = {one.id: len(one.heard) for one in self.people.values()}
         assert await self.life.killed() == -9, self
-        await asyncio.sleep(0)
+        await self._over()
         for one in self.people.values():
             self.seams[one.id].update(range(before[one.id], len(one.heard) + 1))
-        self._over()
 
-    def _over(self) -> None:
+    async def _over(self) -> None:
+        await read_what_is_left(self.viber.address)
         self.life = None
         for one in self.people.values():
             self.seams[one.id].add(len(one.heard))

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -158,11 +159,13 @@ def routes(served: Served) -> list[Route]:
 
 
 @asynccontextmanager
-async def serving(bounds: Bounds, *, proxies: str = LOOPBACK) -> AsyncIterator[Served]:
+async def serving(
+    bounds: Bounds, *, proxies: str = LOOPBACK, clock: Callable[[], float] = time.monotonic
+) -> AsyncIterator[Served]:
     """The app on a free port until the block ends."""
     settings = Settings(port=free_port(), _env_file=None)  # type: ignore[call-arg]
     known = Proxies(read_networks(proxies))
-    connections = Connections(bounds, known)
+    connections = Connections(bounds, known, clock=clock)
     translate = {lang: one.text for lang, one in load_texts(ROOT / "locales").items()}
     inner = Starlette()
     config = Config(ClientAddress(Guard(inner, bounds, translate), known), connections)
