@@ -20,21 +20,30 @@ _PIECE = re.compile(r"[^\W_]+")
 _GAPS = re.compile(rf"{GAP}(?:[\s,./-]*{GAP})+")
 
 
-def scrub(text: str, *, places: Sequence[tuple[int, int]] = ()) -> str:
-    """Return the text with names, numbers, addresses and places taken out, at most LONGEST.
+def scrub_lines(text: str) -> str:
+    """`scrub` of each line of a longer text, whole; "" of one with a code of an invitation."""
+    if holds_code(text):
+        return ""
+    lines = (scrub(line, longest=len(line)) for line in text.splitlines())
+    return "\n".join(lines).strip()
+
+
+def scrub(text: str, *, places: Sequence[tuple[int, int]] = (), longest: int = LONGEST) -> str:
+    """Return the text with names, numbers, addresses and places taken out, at most `longest`.
 
     It is a net with holes: a name in small letters slips through. Only editors see the result.
 
     Args:
         text: what a citizen wrote.
         places: where settlements are named in it.
+        longest: letters that are kept.
     """
     text = _cut(text, sorted(places))
     text = without_unseen(text)
     for find, patterns in ((parts, PERSONAL), (numbers, NUMBERS), (parts, (NAMES,))):
         for pattern in patterns:
             text = _cut(text, list(find(plain(text), pattern)))
-    return " ".join(_GAPS.sub(GAP, text).split())[:LONGEST].strip()
+    return " ".join(_GAPS.sub(GAP, text).split())[:longest].strip()
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -241,7 +241,7 @@ FEATURE = Feature(
         Page("/desk/pick-up", pick_up.form),
         Page("/desk/pick-up/show", pick_up.show, post=True),
         Page("/desk/answers", ready_answers.ready_answers),
-        Page("/desk/proposals", proposals.listed, role=Role.COORDINATOR),
+        Page("/desk/proposals", proposals.listed, role=Role.EDITOR),
         Page("/desk/practice", practice.practice),
         Page("/desk/practice/begin", practice.begin, post=True),
         Page("/desk/practice/end", practice.end, post=True),
@@ -259,6 +259,6 @@ FEATURE = Feature(
         NavigationEntry(N_("Give out"), "/desk/pick-up"),
         NavigationEntry(N_("Ready answers"), "/desk/answers"),
         NavigationEntry(N_("Practice"), "/desk/practice"),
-        NavigationEntry(N_("For the cards"), "/desk/proposals", role=Role.COORDINATOR),
+        NavigationEntry(N_("For the cards"), "/desk/proposals", role=Role.EDITOR),
     ),
 )

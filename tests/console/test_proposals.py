@@ -1,7 +1,14 @@
 """What librarians found out that cards lack stands in a list of its own, for who edits cards."""
 
+import shutil
+from pathlib import Path
+
+from bot.app.content_index import ContentIndex
+from bot.content import load
+from bot.requests.service import Requests
 from bot.staff.model import Role
-from tests.console.served_desk import ServedDesk
+from tests.console.served_desk import OBLAST, ServedDesk, served_desk
+from tests.console.test_content import filled
 
 
 async def test_the_list_shows_the_card_what_it_lacks_and_the_answer(served: ServedDesk) -> None:
@@ -17,3 +24,56 @@ async def test_the_list_shows_the_card_what_it_lacks_and_the_answer(served: Serv
     boss.sees("У податковій – безоплатно.")
     await oksana.open("/desk")
     oksana.misses("Для карток")
+
+
+async def test_an_answer_that_helped_becomes_a_draft_without_who_it_was(
+    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
+) -> None:
+    path = tmp_path / "desk.db"
+    shutil.copy(fresh_sqlite, path)
+    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as desk:
+        await _draft(desk, own_content)
+
+
+async def _draft(desk: ServedDesk, folder: Path) -> None:
+    number = await helped(desk)
+    editor = await desk.librarian("Ніна", point=OBLAST, role=Role.EDITOR)
+    await editor.open("/desk/proposals")
+    editor.sees("Відповіді, які допомогли", "чи можна читати вдома", "Беріть на два тижні.")
+    editor.misses("Ірина Коваленко", "067 123")
+    await editor.open(f"/desk/content/ready_answers/new?from={number}")
+    editor.sees("Чернетка відповіді бібліотекаря", "Беріть на два тижні. Дзвоніть: …")
+    editor.misses("067 123", "Коваленко")
+    assert not [one for one in load(folder).content.desk.ready_answers if one.id == "at-home"]
+    given = {**filled(editor), "id": "at-home", "text.uk": "Беріть на два тижні.", "do": "save"}
+    await editor.post("/desk/content/ready_answers/new/save", **given)
+    editor.sees("Збережено")
+    made = {one.id: one for one in load(folder).content.desk.ready_answers}
+    assert made["at-home"].text.main == "Беріть на два тижні."
+    await editor.open("/desk/proposals")
+    editor.misses("чи можна читати вдома")  # something was made of it
+    # A card begins with it as well; a stranger's request that helped nobody is no draft.
+    await editor.open(f"/desk/content/services/new?from={number}")
+    editor.sees("Беріть на два тижні.", "чи можна читати вдома")
+    other = await desk.ask("Інше запитання?", peer="petro")
+    await editor.open(f"/desk/content/services/new?from={other.number}")
+    editor.misses("Чернетка", "Інше запитання")
+
+
+async def helped(desk: ServedDesk) -> str:
+    """A request whose answer helped; its number."""
+    request = await desk.ask("Мене звати Ірина Коваленко, чи можна читати вдома?")
+    oksana = await desk.librarian("Оксана")
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    await oksana.post(f"{page}/answer", words="Беріть на два тижні.\r\nДзвоніть: 067 123 45 67")
+    oksana.misses("Зробити готову відповідь")
+    async with desk.app.database.unit() as unit:
+        side = desk.app.bind(unit)[Requests].citizen
+        citizen = await desk.citizen_of(unit)
+        await side.rate(request.number, 3, citizen=citizen, now=desk.clock())
+    boss = await desk.librarian("Галя", role=Role.COORDINATOR)
+    await boss.open(page)
+    boss.sees("Зробити готову відповідь", "Зробити картку")
+    return request.number

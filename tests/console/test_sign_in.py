@@ -20,9 +20,9 @@ OPEN = {
 }  # fmt: skip
 LEADERS = "/desk/people"
 LISTS = ("/desk/libraries/import", "/desk/libraries/import/look")  # editors and coordinators
-EDITORS = ("/desk/proposals", "/desk/coverage")  # coordinators
+EDITORS = ("/desk/coverage",)  # coordinators
 HEADS = ("/desk/library/card",)
-REPORTS = "/desk/reports"  # editors
+REPORTS = ("/desk/reports", "/desk/proposals")  # editors
 ADMINS = ("/desk/audit", "/desk/people/codes", "/desk/problems")
 # Shown and posted at one address.
 PAGES = {

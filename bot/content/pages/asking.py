@@ -15,7 +15,7 @@ from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.shown import title
 from bot.engine.texts import N_
 from bot.engine.wording import full_date, kyiv
-from bot.learning.rules import scrub
+from bot.learning.rules import scrub, scrub_lines
 from bot.learning.service import Learning
 from bot.requests.labels import RATINGS
 from bot.requests.repository.poor_answers import poor_answers
@@ -54,8 +54,8 @@ async def beside(visit: Visit, found: Entry, *, may: bool) -> dict[str, Any]:
         "poor": [
             {
                 "rating": visit._(RATINGS[one.rating]),
-                "question": scrub(one.question),
-                "remark": scrub(one.remark),
+                "question": scrub_lines(one.question),
+                "remark": scrub_lines(one.remark),
                 "on": full_date(kyiv(one.at).date(), visit.lang),
             }
             for one in poor

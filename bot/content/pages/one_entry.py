@@ -22,6 +22,7 @@ from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
 from bot.content.messages import field_message
 from bot.content.pages.asking import beside
+from bot.content.pages.drafts import Typed, draft
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
@@ -50,7 +51,7 @@ async def new(visit: Visit) -> Response:
     key = str(visit.request.path_params["key"])
     if key not in KINDS or not ENTRY_KINDS[key].is_listed or not may_edit(visit.person, key):
         return not_yours(visit)
-    return await _page(visit, _blank(key))
+    return await _page(visit, _blank(key), typed=await draft(visit, key))
 
 
 async def save(visit: Visit) -> Response:
@@ -184,9 +185,11 @@ async def _page(
     status: int = 200,
     done: str = "",
     error: str = "",
+    typed: Typed | None = None,
 ) -> Response:
     may = may_edit(visit.person, found.key, found.id)
-    sent = _sent(visit)
+    if typed is None and fields is not None:
+        typed = _sent(visit).all
     data = {name: one for name, one in {**found.data, **(fields or {})}.items() if one is not None}
     others = []
     if may and found.id:
@@ -201,11 +204,12 @@ async def _page(
         "content/entry.html", status=status, found=found, name=_name(visit, found), may=may,
         may_remove=may_edit(visit.person, found.key),
         form=form(visit, found.key, groups(found.key, found.data),
-                  sent.all if fields is not None else None),
+                  typed),
         previews=shown, marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
         others=others, done=done or _added(visit), error=error,
         **await beside(visit, found, may=may),
-         why=visit.text("why") if fields is not None else "",
+         why="\n".join(typed.get("why", [])) if typed is not None else "",
+        is_draft=typed is not None and fields is None,
         kind=visit._(KINDS[found.key]), shape=ENTRY_KINDS[found.key],
         id_label=visit._(label(found.key, ENTRY_KINDS[found.key].id or "id")),
         has_check=has_check(found.key), new_id=visit.text("id"), file=visit.text("file"),

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bot.console.libraries import Options, options
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.content.editors import may_edit
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.engine.wording import day, kyiv
@@ -167,6 +168,7 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "absent": request.citizen_id is None and not has_left,
         "has_left": has_left,
         "practice": request.practice,
+        "may_draft": may_edit(me, "ready_answers") and not request.practice,
         "rating": rating(visit, request.rating),
         "poorly_rated": request.poorly_rated,
         "merged_into": request.merged_into or "",

@@ -1,11 +1,18 @@
-"""What librarians found out that cards lack, for those who edit the cards."""
+"""What librarians found out that cards lack, and answers that helped, for those who edit."""
+
+from typing import Any
 
 from starlette.responses import Response
 
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.content.pages.drafts import waiting
 from bot.engine.wording import full_date, kyiv
+from bot.learning.rules import scrub_lines
+from bot.requests.repository.good_answers import GoodAnswer
 from bot.requests.repository.proposals import proposals
+from bot.staff.model import Role
+from bot.staff.rules import at_least
 
 
 async def listed(visit: Visit) -> Response:
@@ -16,15 +23,28 @@ async def listed(visit: Visit) -> Response:
     titles = {one.id: one.title.in_(visit.lang) for one in catalogue}
     return visit.page(
         "requests/proposals.html",
+        sees_all=at_least(visit.person, Role.COORDINATOR),
         proposals=[
             {
                 "card": one.card,
                 "title": titles[one.card],
                 "lacks": ", ".join(one.lacks),
-                "answer": one.answer,
+                "answer": scrub_lines(one.answer),
                 "number": one.number,
                 "on": full_date(kyiv(one.at).date(), visit.lang),
             }
             for one in found
         ],
+        helped=[_helped(visit, one, titles) for one in await waiting(visit)],
     )
+
+
+def _helped(visit: Visit, one: GoodAnswer, titles: dict[str, str]) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "card": one.card if one.card in titles else "",
+        "title": titles.get(one.card, ""),
+        "question": scrub_lines(one.question),
+        "answer": scrub_lines(one.answer),
+        "on": full_date(kyiv(one.at).date(), visit.lang),
+    }

@@ -1,0 +1,63 @@
+"""A librarian's answer as a draft of a ready answer or a card, which an editor reads first."""
+
+import re
+from collections.abc import Mapping
+from itertools import islice
+from typing import Final
+
+from bot.console.visit import Visit
+from bot.content.editing import Writer
+from bot.engine.texts import N_
+from bot.learning.rules import scrub_lines
+from bot.requests.repository.good_answers import GoodAnswer, answer_to, good_answers
+from bot.requests.service import Requests
+
+Typed = Mapping[str, list[str]]
+
+LONGEST_TITLE: Final = 60
+LOOKED_THROUGH: Final = 500  # of the latest changes
+WHY: Final = N_("A librarian’s answer, № %(number)s")
+_NUMBER: Final = re.compile(r"№ (\d{4}-\d{4})")
+
+
+async def draft(visit: Visit, key: str) -> Typed | None:
+    """What the form of a new entry begins with, of the request named in the address; None: nothing.
+
+    What tells of a person is taken out; only an answer that this person sees is taken.
+    """
+    number = visit.asked("from")
+    if not number or key not in {"ready_answers", "services"}:
+        return None
+    async with visit.console.database.reading() as unit:
+        helped = {one.number: one for one in await good_answers(unit)}
+        found = helped.get(number)
+        lists = visit.console.bind(unit)[Requests].lists
+        if found is None and await lists.open(visit.person, number) is not None:
+            found = await answer_to(unit, number)
+    if found is None:
+        return None
+    question, answer = scrub_lines(found.question), scrub_lines(found.answer)
+    typed = {
+        "title.uk": [_title(question)],
+        "why": [visit._(WHY, number=found.number)],
+    }
+    if key == "ready_answers":
+        return {**typed, "text.uk": [answer.replace("{", "(").replace("}", ")")]}
+    return {
+        **typed, "what.uk": [answer], "asks": [" ".join(question.split())],
+        "kind": ["info"], "route": ["service"],
+    }  # fmt: skip
+
+
+async def waiting(visit: Visit) -> list[GoodAnswer]:
+    """Answers that helped, of which nothing was made yet."""
+    writer = visit.console.program[Writer]
+    told = " ".join(one.why for one in islice(writer.history.newest(), LOOKED_THROUGH))
+    made = set(_NUMBER.findall(told))
+    async with visit.console.database.reading() as unit:
+        return [one for one in await good_answers(unit) if one.number not in made]
+
+
+def _title(question: str) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
