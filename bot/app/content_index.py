@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from bot.app.features import FEATURES
 from bot.app.told_danger import danger_finder
 from bot.content import Content, load
-from bot.content.check import example_lines, warning
+from bot.content.check import example_lines, shown_lines, warning
 from bot.content.last_good import ContentState, LastGood
 from bot.content.problems import Problem
 from bot.contracts.features import Features
@@ -18,7 +18,7 @@ from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerFinder, Understanding, prepared_index
-from bot.understanding.evaluation.review import ExampleLine, review
+from bot.understanding.evaluation.review import ExampleLine, conflicts, slips_of_pen
 from bot.understanding.index.corpus import corpus_of
 from bot.understanding.index.index import Index, documents_of
 from bot.understanding.index.line_reader import LineReader
@@ -157,11 +157,12 @@ def learn_anew(folder: Path, *, sentences: bool = True) -> ContentIndex:
         return known
 
 
-def review_examples(folder: Path) -> list[Problem]:
-    """Examples that conflict or look mistyped, as warnings in the order of files."""
-    lines = (ExampleLine(one.owner, one.text, one) for one in example_lines(folder))
-    found = (warning(one.where.file, one.where.place, one.message) for one in review(lines))
-    return sorted(found)
+def review_content(folder: Path) -> list[Problem]:
+    """Ways of asking that conflict, slips in what people read: warnings in the order of files."""
+    asked = (ExampleLine(one.owner, one.text, one) for one in example_lines(folder))
+    shown = (ExampleLine(one.owner, one.text, one) for one in shown_lines(folder))
+    found = (*conflicts(asked), *slips_of_pen(shown))
+    return sorted(warning(one.where.file, one.where.place, one.message) for one in found)
 
 
 def _version(taught: Corpus, places: Path) -> str:

@@ -18,7 +18,7 @@ def check(
     only_errors: Annotated[bool, typer.Option("--errors", help="No remarks.")] = False,
 ) -> None:
     """Name every problem of content and catalogues as file:line:column, errors first and last."""
-    from bot.app.content_index import review_examples
+    from bot.app.content_index import review_content
     from bot.app.features import FEATURES
     from bot.content import load
     from bot.content.check import check as check_content
@@ -40,7 +40,7 @@ def check(
     errors = [as_error(str(one)) for one in (*errors_of(problems), *catalogues, *lists.errors)]
     remarks: list[object] = []
     if not only_errors:
-        remarks = [*warnings_of(problems), *lists.remarks, *review_examples(folder), *places]
+        remarks = [*warnings_of(problems), *lists.remarks, *review_content(folder), *places]
         remarks += check_labelled(folder, content.catalogue)
     for problem in (*errors, *remarks):
         print(problem)  # noqa: T201

@@ -18,6 +18,7 @@ from bot.content.slips import slips
 from bot.content.source import Cache, Source
 from bot.content.sources import addresses, unsupported, unsupported_playbook
 from bot.contracts.section import Section
+from bot.engine.texts import FALLBACK
 from bot.places.opening_rules import idle_rules
 
 CHECK_LASTS: Final = timedelta(days=180)
@@ -121,6 +122,25 @@ def _few_examples(sources: list[Source], content: Content) -> Iterator[Problem]:
 def example_lines(folder: Path) -> Iterator[Example]:
     """Every example question of a content folder, where it stands."""
     return _examples(folder, _sources(folder, cache=Cache(None)))
+
+
+def shown_lines(folder: Path) -> Iterator[Example]:
+    """Every Ukrainian text that people read, where it stands; without an owner."""
+    for source in _sources(folder, cache=Cache(None)):
+        for path, text in _spoken(source.data, ()):
+            yield Example("", text, source.name, source.place(path))
+
+
+def _spoken(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == FALLBACK and isinstance(item, str):
+                yield (*path, key), item
+            else:
+                yield from _spoken(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _spoken(item, (*path, index))
 
 
 def _examples(folder: Path, sources: list[Source]) -> Iterator[Example]:

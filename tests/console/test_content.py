@@ -85,6 +85,8 @@ async def test_an_editor_mends_a_card_sees_it_before_and_takes_it_back(
     new = "Замовте на сайті МВС: це швидше."
     await sends(editor, CARD, do="preview", **{"now.uk": new})
     editor.sees(f"Що зробити зараз: {new}")
+    await sends(editor, CARD, do="preview", **{"now.uk": "Здійснюйте замовлення на сайті."})
+    editor.sees("«Здійснюйте»: простіше «робити»")
     assert texts(folder) == before
     await sends(editor, CARD, do="save", **{"now.uk": new})
     editor.sees("Напишіть чому")

@@ -1,4 +1,4 @@
-"""What an editor should look at in the examples: conflicts between entries, likely typos."""
+"""What an editor should look at: ways of asking that conflict, likely slips in what people read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from rapidfuzz.distance import OSA
 
 from bot.understanding.ranking.rankers import word_stems
+from bot.understanding.text import dictionary
 from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.stems import stem
 
@@ -40,14 +41,7 @@ class Finding(Generic[W]):
     message: str
 
 
-def review(lines: Iterable[ExampleLine[W]]) -> Iterator[Finding[W]]:
-    """Look through all the examples of a content."""
-    kept = list(lines)
-    yield from _conflicts(kept)
-    yield from _typos(kept)
-
-
-def _conflicts(lines: list[ExampleLine[W]]) -> Iterator[Finding[W]]:
+def conflicts(lines: Iterable[ExampleLine[W]]) -> Iterator[Finding[W]]:
     """The same telling words under two entries: nobody could say which is meant."""
     first: dict[frozenset[str], ExampleLine[W]] = {}
     for line in lines:
@@ -60,18 +54,24 @@ def _conflicts(lines: list[ExampleLine[W]]) -> Iterator[Finding[W]]:
             yield Finding(line.where, message)
 
 
-def _typos(lines: list[ExampleLine[W]]) -> Iterator[Finding[W]]:
-    """Words that nobody else writes, one slip away from a word that many write."""
+def slips_of_pen(shown: Iterable[ExampleLine[W]]) -> Iterator[Finding[W]]:
+    """Words no dictionary knows, written once, a slip away from a word that is written often.
+
+    They are sought in what people read. Ways of asking are people's own words, with their slips:
+    there each helps.
+    """
+    lines, known_words = list(shown), dictionary.shipped()
     counts = Counter(word for line in lines for word in words(fold(clean(line.text))))
     starts = Counter(stem(word) for word in counts.elements())
     common = [word for word, count in counts.items() if count >= COMMON and len(word) >= _LONG]
     for line in lines:
         for match in _WORD.finditer(line.text):
             word = fold(match.group())
-            if len(word) >= _LONG and starts[stem(word)] == 1:
+            if len(word) >= _LONG and starts[stem(word)] == 1 and word not in known_words:
                 meant = next((known for known in common if _slipped(word, known)), None)
                 if meant is not None:
-                    yield Finding(line.where, f"«{match.group()}» схоже на описку. Перевірте.")
+                    told = f"«{match.group()}» схоже на описку: може, «{meant}»? Перевірте."
+                    yield Finding(line.where, told)
 
 
 def _slipped(word: str, known: str) -> bool:
