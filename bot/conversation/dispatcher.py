@@ -23,10 +23,11 @@ from bot.engine.flow import H
 from bot.engine.model import message_from_json
 from bot.engine.reading import Read, UnreadTextError
 from bot.pacing.backoff import Backoff
+from bot.pacing.line import Line
 from bot.storage import citizens, inbox
 from bot.storage.database import Database, Unavailable, Unit
 from bot.storage.failures import told
-from bot.storage.inbox import Waiting, event_key
+from bot.storage.inbox import Waiting, event_key, peer_key
 from bot.storage.outbox import Letter
 
 log = structlog.get_logger(__name__)
@@ -85,7 +86,7 @@ class Dispatcher(Generic[H]):
         self._system_messages = SystemMessages(engine.texts, channels, clock=clock, me=me)
         self._limits = limits
         # Whatever is to be stored waits behind these at most, however many citizens wait.
-        self._turning = asyncio.Semaphore(database.turns)
+        self._turning = Line(database.turns)
 
     async def accept(self, channel: str, events: list[RawEvent]) -> None:
         """Commit raw events; when this returns they are never lost.
@@ -134,7 +135,10 @@ class Dispatcher(Generic[H]):
         """Whether the event is stored; else it goes the way of all others."""
         key = attempt.key
         try:
-            async with self._turning:
+            first = self._answers.awaited(key)
+            if not first and not self._turning.is_free:
+                return False  # who waits for the confirmation waits for nobody's turn
+            async with self._turning.place(key, first=first):
                 await self._at_once.run(attempt)
             self.reception.kept(attempt.channel)
             self._passing("accepted")
@@ -165,7 +169,8 @@ class Dispatcher(Generic[H]):
         Raises as `accept` does.
         """
         name = event_key(self._database, channel, event.id)
-        with self._answers.awaiting(name) as asked:
+        key = peer_key(self._database, channel, event.peer)
+        with self._answers.awaiting(name, key, behind=key in self._working) as asked:
             await self._accept(channel, [event], confirms=False)
             letters = await asked()
         ours = [letter for letter in letters if letter.owner]
@@ -199,6 +204,8 @@ class Dispatcher(Generic[H]):
     def wake(self, key: bytes) -> None:
         """Something of this citizen waits."""
         self._woken.add(key)
+        if self._answers.awaited(key):
+            self._turning.hurry(key)
         if key not in self._working:
             self._working[key] = asyncio.create_task(self._drain(key))
 
@@ -241,13 +248,14 @@ class Dispatcher(Generic[H]):
             del self._doubtful[key]
         event: Waiting | None = None
         try:
-            async with self._turning, self._database.unit() as unit:
+            first = self._answers.awaited(key)
+            async with self._turning.place(key, first=first), self._database.unit() as unit:
                 rows, events = await self._turns.load(unit, key)
                 if not events:
                     return False
-                first = events[0]
-                event = Waiting(first.id, first.channel, first.event_id, {}, first.attempts)
-                event = inbox.read_waiting(unit, first)
+                oldest = events[0]
+                event = Waiting(oldest.id, oldest.channel, oldest.event_id, {}, oldest.attempts)
+                event = inbox.read_waiting(unit, oldest)
                 if broken := self._broken.pop(event.event_id, None):
                     raise broken
                 known = citizens.read_known(unit, rows[0], key=key) if rows else None
