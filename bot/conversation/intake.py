@@ -44,7 +44,7 @@ class Intake:
             return [await self._alone(channel, event) for event in events]
 
     async def _together(self, batch: Sequence[Batch]) -> list[list[bytes]]:
-        async with self._database.unit() as unit:
+        async with self._database.unit(rides=True) as unit:
             keys = [
                 inbox.accept(
                     unit, channel, [(one.id, one.peer, one.body) for one in events],

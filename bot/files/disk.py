@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.storage.sqlite import sqlite_path
+from bot.storage.sqlite_file import sqlite_path
 
 
 def disk_of(database: str) -> Callable[[], int | None]:

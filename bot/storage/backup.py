@@ -30,7 +30,7 @@ from bot.storage.migrate import (
     version_of,
 )
 from bot.storage.secrets import sync_folder
-from bot.storage.sqlite import sqlite_path
+from bot.storage.sqlite_file import sqlite_path
 from bot.storage.vault import Vault
 
 Passing = Callable[[str], None]

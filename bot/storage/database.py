@@ -56,14 +56,17 @@ class Database:
         await self._driver.empty_log()
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
+    async def unit(self, *, rides: bool = False) -> AsyncIterator[Unit]:
         """One transaction: committed at the end, rolled back when anything raises.
+
+        `rides`: it waits for no turn. It is one trip, with its commit, of statements that may be
+        run twice, and on SQLite the next commit of any other is its commit too.
 
         Raises Unavailable, soon and every time, while the database takes no writes.
         """
         await self.health.passable()
         try:
-            async with self._driver.write() as session:
+            async with self._driver.ride() if rides else self._driver.write() as session:
                 self.health.check()
                 with holding_unit():
                     unit = Unit(session, self._driver.statements, self.vault)

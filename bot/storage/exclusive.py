@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.storage.errors import DatabaseError
-from bot.storage.sqlite import make_folder, sqlite_path
+from bot.storage.sqlite_file import make_folder, sqlite_path
 
 try:
     import fcntl

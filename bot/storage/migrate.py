@@ -9,7 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.storage.database import DatabaseError
 from bot.storage.keys import check_key, has_key, key_ids, settle, unsettled
-from bot.storage.sqlite import make_folder, sqlite_path, wipe
+from bot.storage.sqlite_file import make_folder, sqlite_path, wipe
 from bot.storage.unit import lock_number
 
 if TYPE_CHECKING:

@@ -127,7 +127,7 @@ class PostgresDriver:
         async with self._pool.connection() as connection:
             yield PostgresSession(connection)
 
-    read = write
+    read = ride = write  # turns leave connections for others
 
     @asynccontextmanager
     async def probe(self) -> AsyncIterator[PostgresSession]:

@@ -1,28 +1,24 @@
 """SQLite: one writer, one reader, WAL; a whole batch of statements in one trip to its thread."""
 
 import asyncio
-import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
-import structlog
 from sqlalchemy.dialects.sqlite import pysqlite
 
 from bot.storage.errors import DatabaseError
 from bot.storage.health import Trouble
+from bot.storage.riders import Rider, Riders, run
+from bot.storage.sqlite_file import EMPTY_LOG, MovedError, Place, sqlite_path
 from bot.storage.statements import Statements
 from bot.storage.unit import Call, Result
 
 T = TypeVar("T")
 
-log = structlog.get_logger(__name__)
-
-# All goes from the log of changes (WAL) into the database, and the log becomes empty.
-EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 TROUBLES = {
     sqlite3.SQLITE_FULL: Trouble.FULL,
     sqlite3.SQLITE_BUSY: Trouble.LOCKED,
@@ -44,69 +40,6 @@ PRAGMAS = (
 )
 
 
-def sqlite_path(url: str) -> str:
-    """The file of sqlite:///relative/path or sqlite:////absolute/path."""
-    return url.removeprefix("sqlite://").removeprefix("/") or ":memory:"
-
-
-class MovedError(Exception):
-    """Our file is no longer where it was; `replaced` when another one is there."""
-
-    def __init__(self, *, replaced: bool) -> None:
-        super().__init__("the database file was moved")
-        self.replaced = replaced
-
-
-class Place:
-    """Where the file is: what is written to one that was moved away would be lost at the end."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._known = self._look()
-
-    def _look(self) -> tuple[int, int] | None:
-        if self._path == ":memory:":
-            return None
-        found = os.stat(self._path)  # noqa: PTH116 -- on every write: a Path costs more
-        return found.st_dev, found.st_ino
-
-    def check(self) -> None:
-        """Raises MovedError."""
-        try:
-            if self._look() == self._known:
-                return
-        except OSError:
-            raise MovedError(replaced=False) from None
-        raise MovedError(replaced=True)
-
-
-def make_folder(path: str) -> None:
-    """Make the file, for this user's eyes only, and its folder. Raises DatabaseError."""
-    file = Path(path)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.exists():
-            file.touch(mode=0o600)
-    except OSError as error:
-        raise DatabaseError(
-            f"The database file {file} can't be created ({error.strerror}). Give this user "
-            "write access to its folder, or set MISTOK_DATABASE to a folder that is writable."
-        ) from error
-
-
-def wipe(path: str) -> None:
-    """Write the file anew, so that nothing that was deleted earlier is left in it.
-
-    It needs as much free space again; without it, or with others at work, it is left for now.
-    """
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("VACUUM")
-            connection.execute(EMPTY_LOG)
-    except sqlite3.Error as error:
-        log.warning("database.not_wiped", exc_info=error, do="free some space, then VACUUM it")
-
-
 class Trip(aiosqlite.Connection):
     """aiosqlite's thread and connection, with a way to run a whole batch in one hop.
 
@@ -119,33 +52,65 @@ class Trip(aiosqlite.Connection):
         return result
 
 
+class RidingSession:
+    """A transaction of one trip, committed along with another one."""
+
+    def __init__(self, write: Callable[[list[Call]], Awaitable[list[Result]]]) -> None:
+        self._write = write
+
+    async def send(self, calls: list[Call], *, commit: bool = False) -> list[Result]:
+        """Run statements in order, and commit."""
+        if not commit:
+            raise RuntimeError("what rides along is one trip, with its commit")
+        return await self._write(calls) if calls else []
+
+
 class SqliteSession:
     """A transaction on the writer, begun with its first statement."""
 
-    def __init__(self, connection: Trip, *, begin: str, place: Place | None = None) -> None:
+    def __init__(
+        self,
+        connection: Trip,
+        *,
+        begin: str,
+        place: Place | None = None,
+        riders: Riders | None = None,
+    ) -> None:
         self._connection = connection
         self._begin = begin
-        self._place = place  # of a session that writes
+        self._place = place  # of a session that writes, as the riders are
+        self._riders = riders
         self.open = False
 
     async def send(self, calls: list[Call], *, commit: bool = False) -> list[Result]:
-        """Run statements in order, in one trip; then perhaps commit."""
-        begin = "" if self.open or not calls else self._begin
+        """Run statements in order, in one trip; then perhaps commit, with what rides along."""
         if not calls and not self.open:
             return []
-        self.open = not commit
+        if not commit or self._riders is None:
+            return await self._trip(calls, commit=commit)
+        with self._riders.carried() as riders:
+            return await self._trip(calls, riders, commit=True)
 
-        place = self._place
+    async def carry(self, riders: Riders) -> None:
+        """Commit what rides, and nothing else."""
+        with riders.carried() as waiting:
+            if waiting:
+                await self._trip([], waiting, commit=True)
+
+    async def _trip(
+        self, calls: list[Call], riders: Sequence[Rider] = (), *, commit: bool
+    ) -> list[Result]:
+        begin, place = "" if self.open else self._begin, self._place
+        self.open = not commit
 
         def work(connection: sqlite3.Connection) -> list[Result]:
             if begin:
                 if place:
                     place.check()
                 connection.execute(begin)
-            results = []
-            for statement, values in calls:
-                cursor = connection.execute(statement.sql, values)
-                results.append(Result(statement.read(cursor.fetchall()), cursor.rowcount))
+            results = run(connection, calls)
+            for rider in riders:
+                rider.ride(connection)
             if commit:
                 connection.execute("COMMIT")
                 if place:
@@ -180,6 +145,8 @@ class SqliteDriver:
         self._place: Place | None = None
         self._writing = asyncio.Lock()
         self._writer: asyncio.Task[Any] | None = None
+        self._riders = Riders()
+        self._carrying: asyncio.Task[None] | None = None
         self._reading = asyncio.Lock()
         self._reader: asyncio.Task[Any] | None = None
 
@@ -233,7 +200,10 @@ class SqliteDriver:
         async with self._writing:
             self._writer = asyncio.current_task()
             session = SqliteSession(
-                self._connections[0], begin="BEGIN IMMEDIATE", place=self._place
+                self._connections[0],
+                begin="BEGIN IMMEDIATE",
+                place=self._place,
+                riders=self._riders,
             )
             try:
                 yield session
@@ -241,6 +211,35 @@ class SqliteDriver:
                 self._writer = None
                 if session.open:
                     await session.rollback()
+
+    @asynccontextmanager
+    async def ride(self) -> AsyncIterator["RidingSession"]:
+        """A transaction of one trip that is committed by whichever writes next."""
+        if self._writer is asyncio.current_task():
+            raise RuntimeError("what rides waits for the transaction that is open here")
+        yield RidingSession(self._written_along)
+
+    async def _written_along(self, calls: list[Call]) -> list[Result]:
+        written = self._riders.add(calls)
+        if self._carrying is None or self._carrying.done():
+            self._carrying = asyncio.create_task(self._carry())
+        return await written
+
+    async def _carry(self) -> None:
+        """Carry who rides, until nobody does: whoever has the writer before us takes them along.
+
+        It is always waited for: they are here again when its commit fails.
+        """
+        rides = True
+        while rides:
+            try:
+                async with self.write() as session:
+                    await session.carry(self._riders)
+            except BaseException as error:
+                self._riders.fail(error)
+                if not isinstance(error, Exception):
+                    raise
+            rides = bool(self._riders)
 
     @asynccontextmanager
     async def probe(self) -> AsyncIterator[SqliteSession]:

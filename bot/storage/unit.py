@@ -58,6 +58,9 @@ class Driver(Protocol):
     def write(self) -> Any:
         """An async context manager of a Session that writes."""
 
+    def ride(self) -> Any:
+        """As `write`, for one trip with its commit, of statements that may be run twice."""
+
     def read(self) -> Any:
         """An async context manager of a Session that only reads."""
 

@@ -216,8 +216,8 @@ class Doubtful:
         self.lost = 0
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
-        async with self._database.unit() as unit:
+    async def unit(self, **how: bool) -> AsyncIterator[Unit]:
+        async with self._database.unit(**how) as unit:
             yield unit
         if self.lost:
             self.lost -= 1
@@ -239,8 +239,8 @@ class Slow:
         self.go = asyncio.Event()
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
-        async with self._database.unit() as unit:
+    async def unit(self, **how: bool) -> AsyncIterator[Unit]:
+        async with self._database.unit(**how) as unit:
             look = unit.several
 
             async def several(*calls: Any, commit: bool = False) -> list[list[Any]]:

@@ -109,12 +109,12 @@ class Closed:
         self.tries = 0
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
+    async def unit(self, **how: bool) -> AsyncIterator[Unit]:
         self.tries += 1
         self._left -= 1
         if self._left >= 0:
             raise self._error
-        async with self._database.unit() as unit:
+        async with self._database.unit(**how) as unit:
             yield unit
 
     def __getattr__(self, name: str) -> Any:

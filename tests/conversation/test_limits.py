@@ -128,10 +128,10 @@ class Away:
         self.is_back = False
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
+    async def unit(self, **how: bool) -> AsyncIterator[Unit]:
         if not self.is_back:
             raise Unavailable(Trouble.DOWN)
-        async with self._database.unit() as unit:
+        async with self._database.unit(**how) as unit:
             yield unit
 
     def __getattr__(self, name: str) -> Any:

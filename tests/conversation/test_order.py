@@ -179,8 +179,8 @@ class Lagging:
         self.go = asyncio.Event()
 
     @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
-        async with self._database.unit() as unit:
+    async def unit(self, **how: bool) -> AsyncIterator[Unit]:
+        async with self._database.unit(**how) as unit:
             yield unit
         if not self.committed.is_set():
             self.committed.set()

@@ -17,7 +17,7 @@ from bot.staff.sign_in import SignIn
 from bot.storage.database import Database, DatabaseError
 from bot.storage.migrate import alembic_config, migrate, sync_url
 from bot.storage.schema import UtcDateTime
-from bot.storage.sqlite import sqlite_path
+from bot.storage.sqlite_file import sqlite_path
 from bot.storage.vault import Vault
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
