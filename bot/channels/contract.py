@@ -293,11 +293,15 @@ class ReceiptKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a messenger tells of a message: its reference; why it failed, without a word of it."""
+    """What a messenger tells of a message: its reference; why it failed, without a word of it.
+
+    `also` is another reference that it may have been noted by, "" for none.
+    """
 
     kind: ReceiptKind
     reference: str
     reason: str = ""
+    also: str = ""
 
 
 class TakeReceipt(Protocol):

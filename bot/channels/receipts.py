@@ -9,6 +9,7 @@ from bot.channels.contract import Failure, Receipt, ReceiptKind
 from bot.pacing.gathering import Gathering
 from bot.storage import receipts
 from bot.storage.database import Database, Unit
+from bot.storage.receipts import Names
 
 log = structlog.get_logger(__name__)
 
@@ -43,18 +44,22 @@ class Receipts:
 
     async def _arrived(self, batch: Sequence[tuple[str, Receipt]]) -> list[bool]:
         """Each message of ours is told of twice: what comes at once is one transaction."""
-        async with self._database.unit() as unit:
+        async with self._database.unit(rides=True) as unit:
             return await receipts.delivered(
                 unit,
-                [(channel, one.reference, one.kind is ReceiptKind.READ) for channel, one in batch],
+                [(_names(*one), one[1].kind is ReceiptKind.READ) for one in batch],
                 now=self._clock(),
             )
 
     async def _failed(self, unit: Unit, channel: str, receipt: Receipt) -> bool:
         known, letter = await receipts.failed_later(
-            unit, channel, receipt.reference, why=receipt.reason
+            unit, _names(channel, receipt), why=receipt.reason
         )
         if letter:
             log.warning("send.failed", letter=letter, channel=channel, reason=receipt.reason)
             await self._lost(unit, letter, Failure.BAD)
         return known
+
+
+def _names(channel: str, receipt: Receipt) -> Names:
+    return Names(channel, receipt.reference, receipt.also)

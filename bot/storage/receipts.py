@@ -10,7 +10,25 @@ from bot.storage.database import Unit
 from bot.storage.schema import UtcDateTime
 from bot.storage.tables import outbox
 
-_referred = (outbox.c.channel == bindparam("of"), outbox.c.reference == bindparam("called"))
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a messenger calls a letter: its channel, and one or two references ("" is none)."""
+
+    channel: str
+    reference: str
+    also: str = ""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """As statements take them."""
+        return {"of": self.channel, "called": self.reference, "also": self.also}
+
+
+_referred = (
+    outbox.c.channel == bindparam("of"),
+    outbox.c.reference.in_((bindparam("called"), bindparam("also"))),
+)
 _delivered = (
     update(outbox)
     .where(*_referred)
@@ -51,21 +69,17 @@ _shown = (
 _by_reference = select(outbox.c.id).where(*_referred)
 
 
-async def delivered(
-    unit: Unit, told: Sequence[tuple[str, str, bool]], *, now: datetime
-) -> list[bool]:
-    """Messengers tell of (channel, reference, whether it is read): they are with their citizens.
+async def delivered(unit: Unit, told: Sequence[tuple[Names, bool]], *, now: datetime) -> list[bool]:
+    """Messengers tell of letters, and whether each is read: they are with their citizens.
 
-    Of each, whether it is known; else it is not, or not yet.
+    Of each, whether it is known; else it is not, or not yet. It is the last act of the unit.
     """
     found = await unit.several(
         *(
-            (
-                _read_by if read else _delivered,
-                {"of": channel, "called": reference, "moment": now},
-            )
-            for channel, reference, read in told
-        )
+            (_read_by if read else _delivered, {**names.values, "moment": now})
+            for names, read in told
+        ),
+        commit=True,
     )
     return [bool(rows) for rows in found]
 
@@ -98,12 +112,11 @@ async def fates(unit: Unit, keys: Collection[str]) -> dict[str, Fate]:
     }
 
 
-async def failed_later(unit: Unit, channel: str, reference: str, *, why: str) -> tuple[bool, int]:
+async def failed_later(unit: Unit, names: Names, *, why: str) -> tuple[bool, int]:
     """The messenger took it and tells now that it can't be shown.
 
     Whether the letter is known, and its id, 0 when it had failed before.
     """
-    values = {"of": channel, "called": reference}
-    rows = await unit.all(_refused_later, {**values, "why": why})
-    known = rows or await unit.all(_by_reference, values)
+    rows = await unit.all(_refused_later, {**names.values, "why": why})
+    known = rows or await unit.all(_by_reference, names.values)
     return bool(known), rows[0].id if rows else 0

@@ -50,6 +50,12 @@ async def test_delivered_and_read(database: Database, receipts: Receipts) -> Non
     assert (await row(database)).read_at == MONDAY_NOON
 
 
+@pytest.mark.parametrize("kind", list(ReceiptKind))
+async def test_by_its_other_name(receipts: Receipts, kind: ReceiptKind) -> None:
+    assert await receipts.take("viber", Receipt(kind, "1", also="57"))
+    assert not await receipts.take("viber", Receipt(kind, "1", also="58"))
+
+
 async def test_failed_after_all_once(
     database: Database, receipts: Receipts, told: list[tuple[int, Failure]]
 ) -> None:

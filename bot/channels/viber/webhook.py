@@ -110,7 +110,8 @@ class Webhook:
 
     async def _handle(self, callback: Json) -> Response:
         if receipt := read_receipt(callback):
-            return await self._note(receipt, callback)
+            shared = shared_reference(receipt.reference, peer_of(callback))
+            return await self._note(replace(receipt, also=shared), callback)
         event = read_event(callback)
         if event is None:
             log.debug("viber.ignored", name=name_of(callback))
@@ -123,31 +124,24 @@ class Webhook:
 
     async def _note(self, receipt: Receipt, callback: Json) -> Response:
         """Write a receipt down. It may come before we have noted how Viber calls the message."""
-        if await self._known(receipt, callback):
+        if await self._take_receipt(self._channel, receipt):
             return Response(status_code=200)
         if receipt.kind is ReceiptKind.FAILED:
             if is_fresh(callback, datetime.now(UTC)):
                 return Response(status_code=503, headers={"Retry-After": "1"})
             return Response(status_code=200)
         if len(self._looking) < LOOKING:
-            task = asyncio.create_task(self._look_again(receipt, callback))
+            task = asyncio.create_task(self._look_again(receipt))
             self._looking.add(task)
             task.add_done_callback(self._looking.discard)
         return Response(status_code=200)
 
-    async def _known(self, receipt: Receipt, callback: Json) -> bool:
-        """Whether a message of ours is called so, to one person or to many."""
-        if await self._take_receipt(self._channel, receipt):
-            return True
-        shared = shared_reference(receipt.reference, peer_of(callback))
-        return await self._take_receipt(self._channel, replace(receipt, reference=shared))
-
-    async def _look_again(self, receipt: Receipt, callback: Json) -> bool:
+    async def _look_again(self, receipt: Receipt) -> bool:
         """That it arrived is of little weight: a few looks must do. Welcomes are never known."""
         for pause in PAUSES:
             await asyncio.sleep(pause)
             with suppress(Exception):  # told by who watches the database
-                if await self._known(receipt, callback):
+                if await self._take_receipt(self._channel, receipt):
                     return True
         return False
 

@@ -53,7 +53,7 @@ class Receipts:
 
     async def __call__(self, channel: str, receipt: Receipt) -> bool:
         self.asked += 1
-        if receipt.reference not in self.known:
+        if not {receipt.reference, receipt.also} & self.known:
             return False
         self.taken.append(receipt)
         return True

@@ -70,7 +70,8 @@ async def test_a_receipt_is_of_one_person(
     receipts.known = {str(fate) for fate in fates}
     told = callback("seen", user_id=other.id) | {"message_token": FIRST_TOKEN}
     assert (await post(http, told)).status_code == 200
-    assert [receipt.reference for receipt in receipts.taken] == [fates[1]]
+    assert [receipt.also for receipt in receipts.taken] == [fates[1]]
+    assert receipts.asked == 1
 
 
 async def test_who_waits_goes_out_with_the_next_and_no_more_than_300_at_once(
