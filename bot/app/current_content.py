@@ -1,5 +1,6 @@
 """What is answered from: the content as it was last learnt, replaced whole while the bot runs."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import structlog
 
 from bot.app.content_index import ContentIndex, cache_folder, providers
 from bot.app.content_reload import copies_of, learn_and_keep, renew
+from bot.app.long_lived import leave_out, let_go
 from bot.contracts.features import Features
 from bot.contracts.services import Publish, Services, Site
 from bot.engine.model import Link
@@ -49,6 +51,8 @@ class CurrentContent:
         self._published = published
         self._last_good = copies_of(folder)
         self._take(given or self._learnt())
+        if self.is_watched:
+            leave_out()
         for problem in self.index.problems:
             log.warning("content.problem", where=str(problem))
         for name in self.index.stale:
@@ -68,6 +72,17 @@ class CurrentContent:
         self._providers = providers(
             index, self._features, self._site, publish=self._publish, published=self._published
         )
+
+    async def warm(self) -> None:
+        """Make beforehand what the first answers would have to wait for."""
+        await asyncio.to_thread(self.index.gazetteer.warm)
+        await asyncio.to_thread(self.index.understanding.warm)
+        if self.is_watched:
+            leave_out()
+
+    def _take_new(self, index: ContentIndex) -> None:
+        self._take(index)
+        let_go()
 
     def danger(self, text: str) -> Link | None:
         """Where the engine goes first with this text, None when there is no danger in it."""
@@ -93,6 +108,6 @@ class CurrentContent:
             cache=cache_folder(self._folder),
             sentences=self._sentences,
             current=lambda: self.index,
-            take=self._take,
+            take=self._take_new,
             last_good=self._last_good,
         )

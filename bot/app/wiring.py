@@ -225,8 +225,7 @@ class App:
             tasks = [
                 asyncio.create_task(self.heartbeat.run()),
                 asyncio.create_task(self.housekeeping.run()),
-                asyncio.create_task(asyncio.to_thread(self.content_index.gazetteer.warm)),
-                asyncio.create_task(asyncio.to_thread(self.content_index.understanding.warm)),
+                asyncio.create_task(self._content.warm()),
             ]
             if self._content.is_watched:
                 tasks.append(asyncio.create_task(self._content.watch()))
@@ -272,7 +271,11 @@ class App:
     def web(self, bounds: Bounds = Bounds()) -> ASGIApp:  # noqa: B008 -- it can't be changed
         """All pages and endpoints of this process, guarded."""
         translate = {lang: texts.text for lang, texts in self.texts.items()}
-        routes: list[BaseRoute] = [
+        routes: list[BaseRoute] = []
+        for channel in self.channels.values():  # first those that are asked for most
+            if isinstance(channel, Serving):
+                routes += channel.routes(self.dispatcher.accept, self.dispatcher.answer)
+        routes += [
             *operation_routes(
                 self.database,
                 holds=self.heartbeat.duties,
@@ -285,9 +288,6 @@ class App:
             *self.features.routes(self.program, translate),
             *console_routes(self.console(), self.features.pages),
         ]
-        for channel in self.channels.values():
-            if isinstance(channel, Serving):
-                routes += channel.routes(self.dispatcher.accept, self.dispatcher.answer)
         return site(
             routes,
             bounds,
