@@ -98,6 +98,15 @@ _of_schedule = (
     )
     .order_by(_a.starts_at, _a.seat)
 )
+_between = (
+    select(appointments)
+    .where(
+        _a.state == State.BOOKED.value,
+        _a.starts_at < bindparam("until", type_=UtcDateTime),
+        _a.ends_at > bindparam("since", type_=UtcDateTime),
+    )
+    .order_by(_a.starts_at, _a.id)
+)
 _due = (
     select(_a.id).where(_a.act_at <= bindparam("moment")).order_by(_a.act_at).limit(200)
 )  # fmt: skip
@@ -230,6 +239,11 @@ async def of_schedule(unit: Unit, schedule: str, first: date, last: date) -> lis
     """Rows of a schedule that still stand, from day to day."""
     days = {"first": first.isoformat(), "last": last.isoformat()}
     return await unit.all(_of_schedule, {"schedule": schedule, **days})
+
+
+async def between(unit: Unit, since: datetime, until: datetime) -> list[Any]:
+    """Rows of all libraries that somebody is expected by, at some moment between two."""
+    return await unit.all(_between, {"since": since, "until": until})
 
 
 async def due(unit: Unit, now: datetime) -> list[int]:

@@ -91,6 +91,8 @@ def standing(library: Library, access: AccessPoints, wanted: Wanted) -> Standing
         spans = access.spans_on(library, wanted.day)
         if spans == []:
             return Standing.NO
+        if spans and all(wanted.offers & access.live.lost(library, at) for at, _ in spans):
+            return Standing.NO
         told = told and spans is not None
     return Standing.SURE if told else Standing.UNKNOWN
 

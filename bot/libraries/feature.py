@@ -21,7 +21,7 @@ from bot.libraries.card_changes import (
     written,
 )
 from bot.libraries.list_reader import ListReader
-from bot.libraries.live import LiveChanged, LiveDesk
+from bot.libraries.live import LiveChanged, LiveDesk, VisitAffected
 from bot.libraries.pages import card, list_upload, report_list, today
 from bot.libraries.report_model import ReportCame, ReportDone
 from bot.libraries.reports import Reports
@@ -37,6 +37,7 @@ from handlers.shared.card_notices import card_old, card_old_mail, card_written
 from handlers.shared.library_card import facts
 from handlers.shared.live import live_changed
 from handlers.shared.report_notices import report_came, report_done
+from handlers.shared.visits import visit_affected
 from handlers.staff import library_facts, library_state
 
 
@@ -83,15 +84,25 @@ async def _whose(services: Services, changed: LiveChanged) -> Sequence[int]:
     state = changed.state
     if state.whom.startswith(of_library("")):
         return ()
-    gazetteer = services[Gazetteer]
-    points = {
-        one.id for one in services[Content].access_points if state.whom in units_of(one, gazetteer)
-    }
     return [
         one.citizen_id
-        for one in await services[Staff].active(points)
+        for one in await services[Staff].active(_libraries_of(services, state.whom))
         if one.citizen_id is not None and one.notices and one.id != state.by
     ]
+
+
+def _live_desk(services: Services) -> LiveDesk:
+    return LiveDesk(services.unit, lambda whom: _libraries_of(services, whom))
+
+
+def _libraries_of(services: Services, whom: str) -> set[str]:
+    gazetteer = services[Gazetteer]
+    return {one.id for one in services[Content].access_points if whom in units_of(one, gazetteer)}
+
+
+async def _visitor(_services: Services, event: VisitAffected) -> Sequence[int]:
+    citizen = event.appointment.citizen_id
+    return () if citizen is None else (citizen,)
 
 
 async def _reporter(_services: Services, done: ReportDone) -> Sequence[int]:
@@ -111,7 +122,7 @@ FEATURE = Feature(
     services={
         LibraryText: lambda _services: LibraryText(facts),
         CardChanges: lambda services: CardChanges(services.unit),
-        LiveDesk: lambda services: LiveDesk(services.unit),
+        LiveDesk: _live_desk,
         Reports: lambda services: Reports(services.unit, content_version=services[Content].version),
     },
     prepare=_with_live,
@@ -126,6 +137,13 @@ FEATURE = Feature(
             to=_whose,
             say=_say,
             key=lambda changed: f"live.{changed.state.id}.{changed.is_over}",
+        ),
+        Notices(
+            VisitAffected,
+            to=_visitor,
+            say=lambda ctx, event: (visit_affected(ctx, event),),
+            key=lambda event: f"visit.{event.appointment.id}.{event.state.id}.{event.is_over}",
+            keeps=lambda _event: True,
         ),
         Notices(
             CardWritten,

@@ -3,7 +3,25 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.engine.texts import N_
 from bot.engine.wording import clock, day, kyiv
+from bot.places.live import LiveKind, LiveState
+
+LINES = {
+    LiveKind.CLOSED: N_("Closed %(until)s."),
+    LiveKind.NO_POWER: N_("No electricity %(until)s: the computers and printers do not work."),
+    LiveKind.NO_INTERNET: N_("No internet %(until)s: no e-services here for now."),
+    LiveKind.MOVED: N_("It has moved for a while (%(until)s): %(note)s."),
+    LiveKind.WARM: N_("You can warm up and charge a phone here %(until)s."),
+}
+
+
+def line_of(_: Callable[..., str], lang: str, state: LiveState, now: datetime) -> str:
+    """One thing that holds, until when, and why where that was told. `_` translates a msgid."""
+    until = until_told(_, lang, state.until, now)
+    told = _(LINES[state.kind], until=until, note=state.note)
+    is_reason = bool(state.note) and state.kind is not LiveKind.MOVED
+    return f"{told} {state.note.rstrip('.')}." if is_reason else told
 
 
 def until_told(_: Callable[..., str], lang: str, until: datetime, now: datetime) -> str:

@@ -99,6 +99,11 @@ class LiveStates:
     def __bool__(self) -> bool:
         return bool(self._states)
 
+    @property
+    def mark(self) -> str:
+        """What tells these from any others."""
+        return ",".join(str(one.id) for one in self._states)
+
     def of(self, library: Library, at: datetime) -> Sequence[LiveState]:
         """What holds at a library at an aware moment, in the order of kinds."""
         if not self._states:

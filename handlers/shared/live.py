@@ -5,20 +5,11 @@ from datetime import datetime
 from bot.catalogue.library import Library
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Say
-from bot.engine.texts import N_
+from bot.libraries import live_words
 from bot.libraries.live import LiveChanged
-from bot.libraries.live_words import until_told
 from bot.places.access import AccessPoints
-from bot.places.live import LiveKind, LiveState
+from bot.places.live import LiveState
 from handlers.shared import links
-
-LINES = {
-    LiveKind.CLOSED: N_("Closed %(until)s."),
-    LiveKind.NO_POWER: N_("No electricity %(until)s: the computers and printers do not work."),
-    LiveKind.NO_INTERNET: N_("No internet %(until)s: no e-services here for now."),
-    LiveKind.MOVED: N_("It has moved for a while (%(until)s): %(note)s."),
-    LiveKind.WARM: N_("You can warm up and charge a phone here %(until)s."),
-}
 
 
 def live_of(ctx: Ctx, of: Library, *, at: datetime | None = None) -> list[str]:
@@ -28,10 +19,7 @@ def live_of(ctx: Ctx, of: Library, *, at: datetime | None = None) -> list[str]:
 
 def line_of(ctx: Ctx, state: LiveState) -> str:
     """One thing that holds, until when, and why where that was told."""
-    until = until_told(ctx._, ctx.lang, state.until, ctx.now)
-    told = ctx._(LINES[state.kind], until=until, note=state.note)
-    is_reason = bool(state.note) and state.kind is not LiveKind.MOVED
-    return f"{told} {state.note.rstrip('.')}." if is_reason else told
+    return live_words.line_of(ctx._, ctx.lang, state, ctx.now)
 
 
 def is_closed_now(ctx: Ctx, of: Library) -> bool:
@@ -46,7 +34,7 @@ def is_elsewhere(ctx: Ctx, of: Library) -> bool:
 
 def live_changed(ctx: Ctx, changed: LiveChanged) -> Say:
     """To staff: what a coordinator told of their library among others, or took back."""
-    told = line_of(ctx, changed.state) if changed.state.kind in LINES else ""
+    told = line_of(ctx, changed.state) if changed.state.kind in live_words.LINES else ""
     text = ctx._("For your library a coordinator has told: %(told)s", told=told)
     if changed.is_over:
         text = ctx._("A coordinator has taken it back: %(told)s", told=told)

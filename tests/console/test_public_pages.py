@@ -12,6 +12,10 @@ import httpx2
 import pytest
 
 from bot.app.content_index import ContentIndex
+from bot.libraries.live import LiveDesk
+from bot.libraries.live_rules import NewState, Term, end_of
+from bot.places.live import LiveKind, of_library
+from bot.staff.model import Role
 from tests.console.served_desk import LOCAL, served_desk
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -63,6 +67,28 @@ async def site(database_url: str, content_index: ContentIndex) -> Any:
         httpx2.AsyncClient(base_url=served.address, **LOCAL) as http,
     ):
         yield http
+
+
+async def test_what_a_library_tells_of_today_stands_on_its_page_at_once(
+    database_url: str, content_index: ContentIndex
+) -> None:
+    async with (
+        served_desk(database_url, content_index, public_url=SITE) as served,
+        httpx2.AsyncClient(base_url=served.address, **LOCAL) as http,
+    ):
+        usual = await opened(http, f"/libraries/{ID}")
+        assert "Зачинено" not in usual.text
+        person = await served.staff("Ольга", role=Role.COORDINATOR)
+        now = served.clock()
+        new = NewState(of_library(ID), LiveKind.CLOSED, end_of(Term.TODAY, now), "Прорвало трубу")
+        async with served.app.database.unit() as unit:
+            await served.app.bind(unit)[LiveDesk].tell(new, by=person, now=now)
+        told = await opened(http, f"/libraries/{ID}")
+        assert "Зачинено сьогодні. Прорвало трубу." in told.text
+        assert "Зачинено сьогодні. Прорвало трубу." in (await opened(http, "/libraries")).text
+        assert "Closed today." in (await opened(http, f"/libraries/{ID}?lang=en")).text
+        served.clock.later(days=1)
+        assert "Прорвало" not in (await opened(http, f"/libraries/{ID}")).text
 
 
 async def opened(http: httpx2.AsyncClient, path: str) -> Page:

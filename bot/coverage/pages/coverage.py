@@ -106,7 +106,7 @@ async def _found(visit: Visit) -> tuple[Coverage, _Known]:
 
 async def _known(visit: Visit) -> _Known:
     async with visit.console.database.reading() as unit:
-        services = visit.console.bind(unit)
+        services = await visit.console.bind(unit).prepare(visit.console.clock())
         return _Known(services[Content], services[AccessPoints], services[Gazetteer])
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 MOST = 1000
+BROWSER_SECONDS = 60  # a browser asks again soon: a library may just have told that it is closed
 FRESH_SECONDS = 600  # then hours, days and messengers' addresses are looked up anew
 
 Key = tuple[str, ...]
@@ -41,7 +42,7 @@ class Kept:
                 self._bodies.popitem(last=False)
         tag = f'"{hashlib.sha256(body.content).hexdigest()[:16]}"'
         headers = {
-            "Cache-Control": f"public, max-age={FRESH_SECONDS}", "ETag": tag, **dict(body.headers)
+            "Cache-Control": f"public, max-age={BROWSER_SECONDS}", "ETag": tag, **dict(body.headers)
         }  # fmt: skip
         if body.status == 200 and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)

@@ -59,7 +59,7 @@ class PublicPages:
     async def published(self) -> tuple[Published, str]:
         """Today's content, and its version."""
         async with self._database.reading() as unit:
-            services = self._bind(unit)
+            services = await self._bind(unit).prepare(self.clock())
             content, access = services[Content], services[AccessPoints]
             address = services[Site].address
         walk_in = tuple(one for one in content.access_points if one.walk_in)
@@ -80,16 +80,15 @@ class Asked:
     entrances: Entrances
     languages: tuple[str, ...]
 
+    def told(self, msgid: str, **given: object) -> str:
+        """The text in the language that was asked for, with its values."""
+        return self.say(msgid) % given if given else self.say(msgid)
+
     def page(self, template: str, kind: str, id: str = "", **values: Any) -> Body:
         """A rendered page."""
-        say = self.say
-
-        def text(msgid: str, **given: object) -> str:
-            return say(msgid) % given if given else say(msgid)
-
         others = {lang: own_name(lang) for lang in self.languages if lang != self.lang}
         html = TEMPLATES.get_template(f"open_data/{template}").render(
-            _=text, lang=self.lang, style=Markup(STYLE),  # noqa: S704 -- our own file
+            _=self.told, lang=self.lang, style=Markup(STYLE),  # noqa: S704 -- our own file
             site=self.published.about.name.in_(self.lang),
             address=self.published.address, path=path_of(kind, id, self.lang),
             alternates=languages(kind, id, self.languages), fallback=FALLBACK, others=others,
@@ -113,7 +112,8 @@ def public_routes(
         now = pages.clock()
         asked = Asked(published, lang, translate[lang], now, entrances, tuple(translate))
         key = (
-            version, request.url.path, lang, kyiv(now).date().isoformat(),
+            version, published.access.live.mark, request.url.path, lang,
+            kyiv(now).date().isoformat(),
             str(int(now.timestamp()) // FRESH_SECONDS),
         )  # fmt: skip
         try:

@@ -19,6 +19,7 @@ from bot.catalogue.spoken import in_words
 from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import alphabetical, day, decimal, full_date, kyiv, phone
+from bot.libraries.live_words import line_of
 from bot.open_data.exports import EXPORTS, OTHERS
 from bot.open_data.pages.address import chat_link, path_of
 from bot.open_data.published import Spans, week_of
@@ -60,6 +61,8 @@ async def library(asked: Asked, request: Request) -> Body | None:
     node = library_node(asked.published, of, lang, today=today, says=says)
     return asked.page(
         "library.html", "libraries", of.id, of=of, name=of.name.in_(lang),
+        live=[line_of(asked.told, lang, one, asked.now)
+              for one in asked.published.access.live.of(of, asked.now)],
         landmark=_in(of.landmark, lang), note=_in(of.note, lang),
         hours_note=_in(of.hours_note, lang), week=_week(asked, of, today),
         phones=[(phone(one), _dialled(one)) for one in of.phones],
@@ -193,6 +196,8 @@ def _line(asked: Asked, of: Library) -> dict[str, Any]:
         "to": path_of("libraries", of.id, asked.lang), "name": of.name.in_(asked.lang),
         "where": ", ".join(filter(None, (of.settlement_name, of.address))),
         "phone": phone(of.phones[0]) if of.phones else "",
+        "live": " ".join(line_of(asked.told, asked.lang, one, asked.now)
+                         for one in asked.published.access.live.of(of, asked.now)),
     }  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from bot.appointments.slots import Slot
 from bot.contracts.services import Services
 from bot.libraries.live import LiveDesk
 from bot.libraries.live_rules import NewState
-from bot.places.live import ALL, LiveKind
+from bot.places.live import ALL, LiveKind, of_library
 from bot.staff.model import Person, Role
+from tests.flows.appointments.conftest import NEAR
 from tests.flows.appointments.people import People, book, kyiv_time
 from tests.flows.appointments.taps import booked
 from tests.flows.desk_talk import at, invited
@@ -64,6 +65,30 @@ async def test_a_reminder_says_that_the_library_will_be_closed(people: People) -
     await at(olena, tell)
     await people.wait_until(DAY_BEFORE)
     await people.hears(olena, "Нагадуємо: вас чекають.", "Зачинено до ср, 25 листопада", "Мороз")
+
+
+async def test_who_is_expected_hears_at_once_that_the_library_is_closed(people: People) -> None:
+    olena, petro = await people.comes("olena"), await people.comes("petro")
+    await book(olena, ON_WEDNESDAY)
+    await book(petro, "у четвер о 10:00")
+    coordinator, _ = await invited(olena, "Ольга", role=Role.COORDINATOR)
+
+    async def tell(services: Services) -> int:
+        new = NewState(of_library(NEAR), LiveKind.CLOSED, kyiv_time(26, 0, 0), "Мороз")
+        return (await services[LiveDesk].tell(new, by=coordinator, now=people.now)).id
+
+    told = await people.do(tell)
+    await people.hears(
+        olena, "Ваш запис: ср, 25 листопада, 10:00, Деражнянська", "Зачинено до ср", "Мороз"
+    )
+    assert olena.buttons == ["Перенести", "Скасувати запис"]
+    olena.misses("юрист", "Спадщина")
+    await people.hears_nothing(petro)  # his day comes after it
+    await people.do(
+        lambda services: services[LiveDesk].take_back(told, by=coordinator, now=people.now)
+    )
+    await people.hears(olena, "Бібліотека знову працює як завжди")
+    await people.hears_nothing(petro)
 
 
 async def test_a_reminder_of_last_week_still_leads_on(people: People) -> None:
