@@ -21,8 +21,9 @@ class Region:
     `code` is its KATOTTG code and `iso` its ISO 3166-2 code, "" while nobody wrote them; `name` and
     `genitive` are for sentences: «… область», «до … області». `adjective` (and `adjective_ru`) is
     its name without that word, as registers and addresses have it; `begins` is how spellings of it
-    begin, in any letters. `library` is the id of the oblast library, "" when there is none.
-    `passwords` are words that people here choose first. `licence` None: the data is not given away.
+    begin, in any letters; `hosts` is what it is called in addresses of sites. `library` is the id
+    of the oblast library, "" when there is none. `passwords` are words that people here choose
+    first. `licence` None: the data is not given away.
     """
 
     name: Text
@@ -32,6 +33,7 @@ class Region:
     adjective: str = ""
     adjective_ru: str = ""
     begins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     library: str = ""
     passwords: tuple[str, ...] = ()
     licence: Licence | None = None

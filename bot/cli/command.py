@@ -22,6 +22,7 @@ from bot.cli import (
     init,
     learn,
     libraries,
+    links,
     places,
     problems,
     rekey,
@@ -48,6 +49,7 @@ app.command("coverage")(coverage.cover)
 app.command("export")(export.export)
 app.add_typer(learn.app, name="learn")
 app.add_typer(libraries.app, name="libraries")
+app.add_typer(links.app, name="links")
 app.add_typer(places.app, name="places")
 app.add_typer(problems.app, name="problems")
 app.add_typer(staff.app, name="staff")

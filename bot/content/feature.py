@@ -9,6 +9,7 @@ from bot.catalogue.model import Service
 from bot.console.confirm import confirmed
 from bot.content.editing import Writer
 from bot.content.editors import OpenEntries
+from bot.content.links.kept import KeptLinks
 from bot.content.pages import asking, listed, one_entry
 from bot.content.pages.previews import CardTexts
 from bot.contracts.feature import Ctx, Feature, NavigationEntry, Page
@@ -44,6 +45,12 @@ def _writer(process: Process) -> Writer:
     return content_writer(Path(process.settings.content), clock=process.clock)
 
 
+def _links(process: Process) -> KeptLinks:
+    from bot.app.content_index import kept_folder
+
+    return KeptLinks(kept_folder(Path(process.settings.content)))
+
+
 def _trials(process: Process) -> Trials:
     folder = Path(process.settings.content)
     sentences = process.settings.sentence_model == "on"
@@ -61,6 +68,7 @@ FEATURE = Feature(
     parts={
         Writer: _writer,
         Trials: _trials,
+        KeptLinks: _links,
         OpenEntries: lambda process: OpenEntries(process.clock),
     },
     services={CardTexts: lambda _: _texts()},

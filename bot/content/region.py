@@ -35,6 +35,7 @@ class RegionIn(Strict):
     adjective: Words
     adjective_ru: Words | None = None
     begins: Annotated[list[Words], Field(min_length=1)]
+    hosts: list[Words] = Field(default=[])
     library: Id
     passwords: list[Words] = Field(default=[])
     licence: LicenceIn | None = None
@@ -70,6 +71,7 @@ def load_region(collector: Collector, libraries: Iterable[Library]) -> Region:
         adjective=given.adjective,
         adjective_ru=given.adjective_ru or "",
         begins=tuple(given.begins),
+        hosts=tuple(given.hosts),
         library=library,
         passwords=tuple(given.passwords),
         licence=licence(given.licence),

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.content_index import ContentIndex
+from bot.app.content_index import ContentIndex, kept_folder
 from bot.app.content_writer import content_writer
 from bot.content import load
 from bot.content.editing.kinds import KINDS
+from bot.content.links.kept import Checked, KeptLinks
 from bot.staff.model import Role
 from tests.console.served_desk import ServedDesk, served_desk
 from tests.console.test_content import filled, sends, texts
@@ -155,3 +156,19 @@ async def test_danger_asks_for_the_password_and_that_all_was_compared(
     await head.post(f"{LINE}/remove", version=version, why=WHY, sure="yes")
     assert head.page
     assert head.page.status_code == 403
+
+
+async def test_links_that_do_not_open_and_pages_of_another_oblast_are_on_the_list(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    writer = content_writer(own_content)
+    card = next(one for one in writer.entries("services") if one.data.get("official_url"))
+    url = str(card.data["official_url"])
+    day = date(2026, 11, 23)
+    KeptLinks(kept_folder(own_content)).keep({url: Checked(day, "сторінка відповіла 404", day)})
+    library = next(writer.entries("libraries"))
+    writer.change(library, {"source": "https://lib.vl.gov.ua/"}, by="command", why=WHY)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    await editor.open("/desk/content/today")
+    editor.sees("Не відкривається з 23.11.2026", url, "сторінка відповіла 404")
+    editor.sees("Сторінка іншої області", "https://lib.vl.gov.ua/")

@@ -7,11 +7,14 @@ from itertools import islice
 from starlette.responses import RedirectResponse, Response
 
 from bot.console.visit import Visit
+from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import may_edit
 from bot.content.last_good import ContentState
+from bot.content.links.kept import KeptLinks
 from bot.content.pages.labels import KINDS
+from bot.content.pages.links import Links, links_of
 from bot.content.pages.shown import about, age, has_check, is_old, row, title, today
 from bot.engine.answers import fold
 from bot.engine.texts import N_
@@ -55,23 +58,37 @@ async def entries(visit: Visit) -> Response:
 
 
 async def to_check(visit: Visit) -> Response:
-    """What is checked, by marks of citizens and by the age of its check, one tap each."""
+    """What is checked, by marks of citizens, links and the age of its check, one tap each."""
     marks, state = await _told(visit)
-    found = await asyncio.to_thread(lambda: list(_of(visit, CHECKED)))
-    mine = [one for one in found if may_edit(visit.person, one.key, one.id)]
-    due = [one for one in mine if is_old(visit, one) or marks.get(about(one))]
+    own = await _own_hosts(visit)
 
-    def urgency(one: Entry) -> tuple[int, int]:
+    def read() -> list[tuple[Entry, Links]]:
+        known = visit.console.program[KeptLinks].read()
+        found = (one for one in _of(visit, CHECKED) if may_edit(visit.person, one.key, one.id))
+        return [(one, links_of(one, known, own)) for one in found]
+
+    found = await asyncio.to_thread(read)
+    due = [(one, links) for one, links in found
+           if links.are_told or is_old(visit, one) or marks.get(about(one))]  # fmt: skip
+
+    def urgency(told: tuple[Entry, Links]) -> tuple[int, int, int]:
+        one, links = told
         old = age(visit, one)
-        return -marks.get(about(one), 0), -(old.days if old is not None else 10_000)
+        return -marks.get(about(one), 0), -len(links.broken), -(old.days if old else 10_000)
 
     due.sort(key=urgency)
     return visit.page(
         "content/today.html",
-        rows=[row(visit, one, marks.get(about(one), 0)) for one in due[:SHOWN]],
+        rows=[{**row(visit, one, marks.get(about(one), 0)), "links": links}
+              for one, links in due[:SHOWN]],
         total=len(due), today=today(visit).isoformat(), errors=state.told,
         done=visit._(SAVED) if visit.asked("done") else "", error="",
     )  # fmt: skip
+
+
+async def _own_hosts(visit: Visit) -> tuple[str, ...]:
+    async with visit.console.database.reading() as unit:
+        return visit.console.bind(unit)[Content].region.hosts
 
 
 async def history(visit: Visit) -> Response:

@@ -71,6 +71,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "holidays": N_("Holidays"),
     "holidays_checked": N_("Day the holidays were checked"),
     "holidays_source": N_("Source of the holidays"),
+    "hosts": N_("What it is called in addresses of sites (one a line)"),
     "idle_after": N_("Back to the queue when nothing is done for"),
     "in_each_hromada": N_("Each hromada has one"),
     "iso": N_("ISO code: UA-00"),

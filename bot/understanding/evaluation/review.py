@@ -64,14 +64,16 @@ def slips_of_pen(shown: Iterable[ExampleLine[W]]) -> Iterator[Finding[W]]:
     counts = Counter(word for line in lines for word in words(fold(clean(line.text))))
     starts = Counter(stem(word) for word in counts.elements())
     common = [word for word, count in counts.items() if count >= COMMON and len(word) >= _LONG]
+    spelt = {fold(one): one for line in lines for one in _WORD.findall(line.text)}
     for line in lines:
         for match in _WORD.finditer(line.text):
             word = fold(match.group())
             if len(word) >= _LONG and starts[stem(word)] == 1 and word not in known_words:
                 meant = next((known for known in common if _slipped(word, known)), None)
                 if meant is not None:
-                    told = f"«{match.group()}» схоже на описку: може, «{meant}»? Перевірте."
-                    yield Finding(line.where, told)
+                    told, known_as = match.group(), spelt[meant].lower()
+                    message = f"«{told}» схоже на описку: може, «{known_as}»? Перевірте."
+                    yield Finding(line.where, message)
 
 
 def _slipped(word: str, known: str) -> bool:

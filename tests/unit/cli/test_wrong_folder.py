@@ -21,6 +21,8 @@ NEEDS_NONE = {
     "export",
     "places import",
     "libraries import",
+    "links check",
+    "links list",
     "init",
     "viber webhook",
 }

@@ -1,0 +1,1 @@
+"""Links of the content: whether their pages open, and whose pages they are."""
