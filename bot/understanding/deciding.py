@@ -12,6 +12,7 @@ from bot.understanding.model import (
     GREETING,
     LIBRARIAN,
     OUT_OF_SCOPE,
+    PERSON,
     PRIVACY,
     Decision,
     Hit,
@@ -92,6 +93,11 @@ class Deciding:
 def subtopic(key: str) -> str | None:
     """The topic in the key of route examples: «weather» of "~out_of_scope.weather"."""
     return key.partition(".")[2] or None if key.startswith(EXAMPLES) else None
+
+
+def lacks_a_card(key: str) -> bool:
+    """Whether the key is of a matter that is known, and that no entry is about: weapon permits."""
+    return key.startswith(f"{EXAMPLES}{LIBRARIAN}.") and subtopic(key) != PERSON
 
 
 def first_of_all(entries: tuple[str, ...], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -158,6 +158,14 @@ def _named_by(one: str, found: Collection[str]) -> list[Aspect]:
     ]
 
 
+def tells_only_a_far_town(text: str) -> bool:
+    """«Я зараз у Дніпрі»: where they are, beyond our oblast, and nothing else."""
+    found = [word for word in words(fold(without_politeness(clean(text)))) if word not in _SIGHS]
+    rest = [word for word in found if word not in _ELSEWHERE]
+    is_bare = all(stem(word) in _FILLER_STEMS | AROUND_STEMS or word in _TELLS for word in rest)
+    return len(rest) < len(found) and is_bare
+
+
 def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
     """Read a message as a sequel; `places` are the ranges of it that name a place."""
     fillers = _FILLER_STEMS | AROUND_STEMS if places else _FILLER_STEMS

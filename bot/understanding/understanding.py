@@ -9,7 +9,7 @@ from bot.catalogue.about import Thresholds
 from bot.understanding.budget import Budget
 from bot.understanding.danger import DangerFinder, DangerPatterns, Found
 from bot.understanding.danger.past import is_violence_over
-from bot.understanding.deciding import Deciding, first_of_all, subtopic
+from bot.understanding.deciding import Deciding, first_of_all, lacks_a_card, subtopic
 from bot.understanding.index.index import Index
 from bot.understanding.model import (
     EMERGENCY,
@@ -263,7 +263,7 @@ class Understanding:
     def _is_ordinary(self, ranked: Ranked, danger: Found) -> bool:
         """Whether a text that shouts nothing rather asks for what is far from danger."""
         best = self._deciding.topic(ranked, ranked.order[0])
-        if best.entry is None:
+        if best.entry is None and not lacks_a_card(ranked.best_key):
             is_answered = subtopic(ranked.best_key) in _ANSWERED
             return is_answered and ranked.confidence >= _PLAINLY
         sure = ranked.confidence

@@ -250,7 +250,7 @@ async def test_what_the_first_of_a_choice_does_not_tell_is_asked_of_none(talk: T
 
 
 async def test_words_that_only_tell_leave_the_choice(talk: Talk) -> None:
-    await talk.say("у доці написано що я винен за світло 8 тисяч а я платив")
+    await talk.say("прийшло щось за світло на 8 тисяч, що з тим робити")
     talk.sees("Що з оплатою за житло?")
     await talk.say("нічого не присилали")
     talk.sees("Спершу виберіть", "Що з оплатою за житло?")

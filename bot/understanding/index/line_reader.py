@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.understanding.index.index import Index
 from bot.understanding.ranking.message import known_stems
+from bot.understanding.text import dictionary
 from bot.understanding.text.alphabet import clean
 from bot.understanding.text.preparing import prepare
 from bot.understanding.text.readings import Reading, candidates, choose
@@ -30,8 +31,10 @@ class LineReader:
         return prepare(text, lexicon=self._index.lexicon, places=None, speller=None).words
 
     def knows(self, found: Sequence[str]) -> float:
-        """Return the share of the letters of folded words that are of words the content knows."""
-        known = sum(len(word) for word in found if stem(word) in self._stems)
+        """Return the share of the letters of folded words that are words of the content, or of
+        the dictionary: a story has words that no content has."""
+        words = dictionary.shipped()
+        known = sum(len(word) for word in found if stem(word) in self._stems or word in words)
         return known / (sum(map(len, found)) or 1)
 
     def _read(self, line: str) -> str:

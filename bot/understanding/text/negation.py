@@ -23,6 +23,11 @@ _ANOTHER_PLACE = re.compile(
     rf"(?=(?:{regex('not.where')})\s)",
     re.IGNORECASE,
 )
+# «Нам тільки гроші, свідоцтво вже є»: a clause of what they have.
+_HAD = re.compile(
+    rf"(?:(?<=[,.;–])|\A)\s*+[\w’-]+(?:\s++[\w’-]+){{0,3}}?\s++(?:{regex('had')})(?!\w)[,.;–]?",
+    re.IGNORECASE,
+)
 _MAY_DENY = tuple(f"{word} " for word in LISTS["not"])
 _SHORTEST = 4  # «не наш, а мій» denies nothing that could be meant
 _VERBS = frozenset(LISTS["denied_verbs"])
@@ -35,6 +40,12 @@ def without_denied(text: str) -> str:
         return text
     kept = _UNWANTED.sub(_dropped, _CONTRAST.sub(_dropped, _ANOTHER_PLACE.sub(" ", text)))
     return kept if kept.strip() else text
+
+
+def without_had(text: str) -> str:
+    """Return the text without what they say they have already, if anything else is said."""
+    rest = _HAD.sub(" ", text)
+    return rest.strip(" ,.;–") if re.search(r"\w{3}", rest) else text
 
 
 def _dropped(match: re.Match[str]) -> str:

@@ -50,6 +50,8 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 # A bonus in mean log-probability: without good reason a message is what it looks like.
 _TRUST_IN_WHAT_IS_WRITTEN = 1.0
 _TRUST_IN_CYRILLIC = 1.5
+# Latin letters without one word that is surely English: «vona plache i rvota».
+_TRUST_IN_LATIN = 0.5
 _TRUST_IN_THE_USUAL_SOUND = 0.4
 _LONG_ENOUGH = 200
 _MOST_COMPARED = 40
@@ -170,7 +172,7 @@ def choose(
     # Only the words that could be otherwise take part.
     at_stake = [at for at, chunk in enumerate(written) if has_latin(chunk) == latin]
     likeness = [_likeness_of(reading, at_stake, model) for reading in readings]
-    likeness[0] += _TRUST_IN_WHAT_IS_WRITTEN if latin else _TRUST_IN_CYRILLIC
+    likeness[0] += _trust(written) if latin else _TRUST_IN_CYRILLIC
     best = readings[max(range(len(readings)), key=likeness.__getitem__)]
     if best.kind != "translit":
         return best
@@ -185,6 +187,13 @@ def choose(
     spelt = (tuple(enumerate(dict.fromkeys(kinds))) for kinds in zip(*texts, strict=True))
     chosen = (max(kinds, key=looks)[1] if len(kinds) > 1 else kinds[0][1] for kinds in spelt)
     return Reading("translit", " ".join(chosen))
+
+
+def _trust(written: list[str]) -> float:
+    """How much Latin letters are taken for what they look like."""
+    told = (chunk.strip(_MARKS).lower() for chunk in written)
+    is_english = any(one in _SURELY_ENGLISH or (one in _ENGLISH and len(one) > 2) for one in told)
+    return _TRUST_IN_WHAT_IS_WRITTEN if is_english else _TRUST_IN_LATIN
 
 
 def _is_english_with_names(written: list[str]) -> bool:
