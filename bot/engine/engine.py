@@ -197,7 +197,7 @@ class Engine(Generic[H]):
             if turn.unfinished:
                 self._joining.remember(turn, run)
             return await run.answer(Answer(text=text), taker)
-        if resting is None and self._ordinals.is_word(text):
+        if resting is None and not run.dialogue.offered and self._ordinals.is_word(text):
             return run.outgoing.say(
                 N_("There is no list to choose from now. Write what you need in words.")
             )

@@ -44,7 +44,7 @@ from handlers.shared.free_text import (
     to_the_person,
     way_back,
 )
-from handlers.shared.libraries import place_told, places_in
+from handlers.shared.libraries import far_town, place_told, places_in
 from handlers.shared.reader import Reader
 from handlers.shared.reporting import reported
 from handlers.shared.requests import sent_just_now
@@ -135,6 +135,8 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if ctx.services[Reader].is_tangled(text):
         return offering.a_person(ctx, OfferReason.TANGLED)
     ctx.topic |= place_told(ctx, text)
+    if (far := far_town(ctx, text)) is not None:
+        return far
     if (somebody := _somebody(ctx, text, meaning)) is not None:
         return somebody
     if meaning.route == "greeting" and meaning.decision == "answer":
@@ -162,11 +164,7 @@ def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
         go = Go(choose, replace(known, hits=offering.offered(ctx, meaning)))
         return _with_help(ctx, meaning, go)
     if meaning.decision == "hand_over" and meaning.route == "librarian" and meaning.confidence > 0:
-        if (there := offering.on_the_spot(ctx, meaning)) is not None:
-            return there
-        return offering.a_person(
-            ctx, OfferReason.PERSON, card=meaning.hits[0].id if meaning.hits else ""
-        )
+        return offering.handed_over(ctx, meaning)
     return Go(missed)
 
 

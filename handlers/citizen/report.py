@@ -12,10 +12,16 @@ from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry, Say
 from bot.engine.wording import label, quoted
 from bot.libraries.report_model import KINDS, LIBRARY, PLACE, NewReport, ReportKind
 from bot.libraries.reports import Reports
-from handlers.shared import links
-from handlers.shared.data import ReportData
+from handlers.shared import links, steps
+from handlers.shared.data import AskLibrarianData, ReportData
 from handlers.shared.follow_ups import asks_something
-from handlers.shared.libraries import library, no_such_place, places_in, settlement
+from handlers.shared.libraries import (
+    library,
+    no_such_place,
+    phone_instead,
+    places_in,
+    settlement,
+)
 from handlers.shared.live import is_closed_now
 from handlers.shared.reader import Reader
 
@@ -118,9 +124,19 @@ async def confirm(ctx: Reporting) -> Reply:
     lines = [_name(ctx), text]
     if found is not None and ctx.data.kind is ReportKind.CLOSED and is_closed_now(ctx, found):
         return Say(ctx._("Thank you. The library has told it too: it is closed just now."))
-    send = Choice("send", ctx._("Pass on"), to=save, words=ctx.words("yes"))
-    no = Choice("no", ctx._("Don’t pass it on"), to=dropped, words=ctx.words("no"))
-    return Ask("\n".join(filter(None, lines)), choices=(send, no))
+    choices = [
+        Choice("send", ctx._("Pass on"), to=save, words=ctx.words("yes")),
+        Choice("no", ctx._("Don’t pass it on"), to=dropped, words=ctx.words("no")),
+    ]
+    if found is not None and ctx.data.kind is ReportKind.PHONE:
+        # They called to be told something: others can tell it.
+        if instead := phone_instead(ctx, found):
+            lines.insert(1, ctx._("Meanwhile call here: %(library)s.", library=instead))
+        person = Choice(
+            "person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=AskLibrarianData()
+        )
+        choices.append(person)
+    return Ask("\n".join(filter(None, lines)), choices=tuple(choices))
 
 
 @flow.step("dropped")

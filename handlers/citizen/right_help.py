@@ -22,6 +22,9 @@ from handlers.shared.reader import Reader
 
 Looking = Ctx[AppointmentData]
 
+# So surely read, words that name no help of ours are a matter of their own.
+_KNOWN = 0.45
+
 flow = Flow[Services, AppointmentData](
     "right_help",
     data=AppointmentData,
@@ -61,10 +64,18 @@ async def told(ctx: Looking) -> Reply:
     for kind in Kind:
         if topic_in(_read(ctx), [one.id for one in schedules.topics_of(kind)]):
             return Go(about, replace(ctx.data, kind=kind))
-    if asks_something(ctx, text) or await is_with_a_person(ctx):
+    if _is_another_matter(ctx, text) or await is_with_a_person(ctx):
         return Digress()
     told_how = ctx._("Write a word or two: a lawyer, a divorce, a form, a phone.")
     return once_more(ctx, what, told_how)
+
+
+def _is_another_matter(ctx: Looking, text: str) -> bool:
+    """Whether it asks something else, or names a matter of its own: «до лікаря ока»."""
+    meaning = ctx.services[Reader].understand(text)
+    is_read = meaning.decision == "choose" and meaning.confidence >= _KNOWN
+    is_known = bool(meaning.hits) and (meaning.decision == "answer" or is_read)
+    return is_known or asks_something(ctx, text)
 
 
 def _read(ctx: Looking) -> str:

@@ -100,7 +100,8 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     meaning = reader.understand(text)
     if meaning.danger:
         return None
-    elsewhere = _asks_something_else(meaning, text) and not _only_tells(said, text)
+    is_told = _only_tells(said, text) or _is_of_it(ctx, kind, meaning, text)
+    elsewhere = _asks_something_else(meaning, text) and not is_told
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
     is_sequel = (said.scene or said.refers) and len(text.split()) <= SEQUEL
@@ -125,6 +126,14 @@ def _only_tells(said: AfterDanger, text: str) -> bool:
     return len(text.split()) <= FEW and (
         said.address or (said.rang and "?" not in text) or (counts and not asks(text))
     )
+
+
+def _is_of_it(ctx: Ctx, kind: str, meaning: Meaning, text: str) -> bool:
+    """«Перевела дві тисячі» asks nothing, and only the cards of this danger are about it."""
+    known = ctx.services[Content].emergency.of(kind)
+    first = meaning.hits[0].id if meaning.hits else ""
+    is_short = len(text.split()) <= FEW and not asks(text)
+    return is_short and known is not None and first in known.see
 
 
 def _asks_something_else(meaning: Meaning, text: str) -> bool:

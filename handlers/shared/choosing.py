@@ -6,9 +6,10 @@ from bot.contracts.feature import Ctx
 from bot.engine.answers import fold as folded
 from bot.engine.model import Go
 from bot.understanding import Meaning
-from bot.understanding.follow_up import FollowUp
+from bot.understanding.follow_up import FollowUp, follow_up
 from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.clauses import asks
+from bot.understanding.text.negation import without_had
 from bot.understanding.text.stems import stem
 from handlers.shared import steps
 from handlers.shared.card_sentences import telling
@@ -38,6 +39,8 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return _likeliest(ctx)
     if not found.own or found.corrects or found.also:
         return None
+    if (rest := without_had(meaning.reading)) != meaning.reading:
+        meaning, found = ctx.services[Reader].understand(rest), follow_up(rest)
     offered = _listed(ctx)
     alike = (one.ids for one in ctx.services[Content].siblings if offered and offered[0] in one.ids)
     near = {*offered, *(card for ids in alike for card in ids)}
@@ -81,7 +84,7 @@ def _only_tells(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """«Нічого не присилали» asks for nothing and names no card, though it is like one's words."""
     if meaning.decision != "answer" or found.again or meaning.places or found.own > FEW:
         return False
-    if asks(meaning.reading):
+    if asks(meaning.reading) or found.aspects:
         return False
     card = ctx.services[Content].catalogue.get(meaning.hits[0].id)
     return card is not None and stems(meaning.reading).isdisjoint(stems(card.title.in_(ctx.lang)))

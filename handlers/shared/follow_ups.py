@@ -3,6 +3,7 @@
 from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.answers import fold as folded
 from bot.engine.model import Go
 from bot.requests.model import RequestKind
 from bot.understanding import Meaning, follow_up
@@ -12,7 +13,14 @@ from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.text.clauses import asks_at_once
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
-from handlers.shared.another_case import LIKELY, VAGUE, together, with_what_was_asked
+from handlers.shared.another_case import (
+    LIKELY,
+    VAGUE,
+    tells_more,
+    that_or_this,
+    together,
+    with_what_was_asked,
+)
 from handlers.shared.choosing import (
     BY_ITSELF,
     FEW,
@@ -63,15 +71,15 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         service = ""
     if not service and not ctx.topic.get("library"):
         return None
+    if ctx.topic.get("last") == "service" and folded(text) in ctx.words("first"):
+        # One card is on screen, and no list: what is first to be done.
+        return Go(steps.ASPECT, ServicesData(service=service, aspect="steps", said=text))
     reader = ctx.services[Reader]
     meaning = reader.understand(text)
     found = _read(reader, text, meaning)
     if (order := _to_copy(ctx, meaning, found, text)) is not None:
         return order
-    if found.own > OWN or _asks_once_more(ctx, meaning, service):
-        return None
-    is_alarming = meaning.route == "emergency" and meaning.decision == "answer"
-    if meaning.danger or (is_alarming and not found.is_bare):
+    if _is_no_sequel(ctx, found, meaning, service):
         return None
     if (chosen := picked(ctx, found, meaning)) is not None:
         return chosen
@@ -80,11 +88,22 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     is_alone = _stands_alone(meaning, service, found) and not (
         _is_of_the_card(ctx, meaning, found) or asks_of_library(ctx, found, meaning)
     )
+    about: Go | None = None
     if found.is_bare or not is_alone:
         about_service = _of_service(ctx, found, meaning, service) if service else None
         place = place_while_choosing(ctx, found, meaning) or _of_place(meaning, found, service)
-        return place or of_library(ctx, found, meaning, text) or about_service
-    return None
+        about = place or of_library(ctx, found, meaning, text) or about_service
+    elif not tells_more(ctx, found, meaning, service):
+        return None
+    return about or that_or_this(ctx, meaning, service)
+
+
+def _is_no_sequel(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> bool:
+    """Whether it says too much for a sequel, asks the same once more, or tells of danger."""
+    if found.own > OWN or _asks_once_more(ctx, meaning, service):
+        return True
+    is_alarming = meaning.route == "emergency" and meaning.decision == "answer"
+    return bool(meaning.danger) or (is_alarming and not found.is_bare)
 
 
 def _read(reader: Reader, text: str, meaning: Meaning) -> FollowUp:
@@ -243,9 +262,11 @@ def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
     """«На одну теж дають?»: nothing by itself, and with what was asked before it the same card."""
     service, asked = ctx.topic.get("service", ""), ctx.topic.get("question", "")
     is_more = found.also or found.names_a_matter or found.own > FEW
+    is_more = is_more or (found.own > 1 and asks_at_once(meaning.reading))
     if ctx.topic.get("last") != "service" or not asked or is_more:
         return False
-    is_hint = meaning.decision == "answer" and meaning.confidence < HINTED and found.own < FEW
+    is_read = meaning.decision in {"answer", "choose"} and not meaning.needs
+    is_hint = is_read and meaning.confidence < HINTED and found.own < FEW
     is_vague = meaning.decision == "choose" and meaning.confidence < VAGUE and not meaning.needs
     if not (is_hint or is_vague) or meaning.places or meaning.route == "greeting":
         return False

@@ -8,6 +8,7 @@ from bot.catalogue.offers import OFFERS
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
+from bot.engine.model import Button, Say
 from bot.engine.turn import Point
 from bot.engine.wording import clock, day, distance, full_date, kyiv, phone
 from bot.places.access import AccessPoints, Near
@@ -17,6 +18,8 @@ from bot.places.model import Hromada, Settlement
 from bot.requests.intake import Nearby
 from bot.requests.model import Holder, RequestKind
 from bot.requests.service import Requests
+from bot.understanding.follow_up import tells_only_a_far_town
+from handlers.shared import links
 from handlers.shared.live import is_closed_now, live_of
 from handlers.shared.reader import Reader
 
@@ -230,7 +233,8 @@ def phone_instead(ctx: Ctx, of: Library) -> str:
     «…бібліотека, 0382 79-47-31»; "" where no phone is known at all.
     """
     content = ctx.services[Content]
-    near_by = (one for one in content.access_points if of.hromada and one.hromada == of.hromada)
+    beside = (one for one in content.access_points if one.id != of.id)
+    near_by = (one for one in beside if of.hromada and one.hromada == of.hromada)
     likely = (*near_by, library(ctx, content.region.library))
     found = next((one for one in likely if one is not None and one.phones), None)
     return f"{found.name.in_(ctx.lang)}, {phone(found.phones[0])}" if found else ""
@@ -262,6 +266,18 @@ def no_such_place(ctx: Ctx) -> str:
             "It is not in our list either. Write the nearest town, or share your location."
         )
     return ctx._("We don’t know such a village. Please write it again, or the name of the hromada.")
+
+
+def far_town(ctx: Ctx, text: str) -> Say | None:
+    """What is said to who tells a town of another oblast and nothing else."""
+    if not tells_only_a_far_town(text) or places_in(ctx, text):
+        return None
+    ours = ctx._(
+        "We know libraries only of %(oblast)s. State services are the same everywhere: write what "
+        "you need. If a library is what you look for, write a village or town of the oblast.",
+        oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
+    )
+    return Say(ours, buttons=(Button(ctx._("Another place"), links.WHERE()),))
 
 
 def library_named(ctx: Ctx, typed: str, *, many: int = 4) -> list[Library]:

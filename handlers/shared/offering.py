@@ -64,7 +64,15 @@ def _for_a_person(ctx: Ctx[AskQuestionData], why: OfferReason) -> AskLibrarianDa
     return AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
 
 
-def on_the_spot(ctx: Ctx, meaning: Meaning) -> Go | None:
+def handed_over(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:
+    """What a person answers: of a known card, or of a matter that no card is about."""
+    if meaning.topic:
+        return a_person(ctx, OfferReason.NO_CARD)
+    card = meaning.hits[0].id if meaning.hits else ""
+    return _on_the_spot(ctx, meaning) or a_person(ctx, OfferReason.PERSON, card=card)
+
+
+def _on_the_spot(ctx: Ctx, meaning: Meaning) -> Go | None:
     """«Де роздрукувати документ»: what a library has is got there, and not by writing."""
     card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
     if card is None or not card.need:

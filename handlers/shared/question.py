@@ -55,6 +55,7 @@ def why_a_person(ctx: Asking) -> str:
             "librarian will read it."
         ),
         OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
+        OfferReason.NO_CARD: ctx._("We have no card about this. A librarian will find out."),
     }[ctx.data.offered]
 
 

@@ -262,7 +262,7 @@ async def test_thanks_in_latin_letters_are_thanks(talk: Talk) -> None:
     talk.sees("Будь ласка.")
 
 
-async def test_a_place_in_a_list_that_is_not_there_is_no_question(talk: Talk) -> None:
+async def test_the_first_of_one_card_is_what_to_do_first(talk: Talk) -> None:
     await talk.say("як подати на аліменти")
     await talk.say("перше")
-    talk.sees("Вибирати зараз нема з чого.")
+    talk.sees("Аліменти", "Що зробити зараз:")
