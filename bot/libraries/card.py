@@ -74,10 +74,10 @@ class Wrong:
 
 
 def may_change(person: Person, library: str) -> bool:
-    """The head of a library its card, coordinators any."""
+    """The head of a library its card, and whom she lets; coordinators any."""
     if at_least(person, Role.COORDINATOR):
         return True
-    return person.role is Role.HEAD and person.point == library
+    return (person.role is Role.HEAD or person.keeps_card) and person.point == library
 
 
 def form_of(entry: Entry, lang: str) -> CardForm:

@@ -39,6 +39,8 @@ class Act(StrEnum):
     CODE_GIVEN = "code_given"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    CARD_GIVEN = "card_given"
+    CARD_TAKEN = "card_taken"
     EXPORTED = "exported"
     APPOINTMENTS_SEEN = "appointments_seen"
     RETRIED = "problem_retried"
@@ -70,6 +72,8 @@ NAMES = {
     Act.CODE_GIVEN: N_("asked for a code for a messenger"),
     Act.LINKED: N_("linked a messenger"),
     Act.UNLINKED: N_("unlinked the messenger"),
+    Act.CARD_GIVEN: N_("let somebody keep the library’s card right"),
+    Act.CARD_TAKEN: N_("ended that somebody keeps the library’s card right"),
     Act.EXPORTED: N_("saved this log as a file"),
     Act.APPOINTMENTS_SEEN: N_("saw who comes to a library on a day"),
     Act.RETRIED: N_("tried again what could not be done"),

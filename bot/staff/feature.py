@@ -132,6 +132,7 @@ FEATURE = Feature(
         Page("/desk/people/invite", confirmed(people.invite), role=Role.HEAD, post=True),
         Page("/desk/people/again", confirmed(people.again), role=Role.HEAD, post=True),
         Page("/desk/people/codes", confirmed(people.no_codes), role=Role.HEAD, post=True),
+        Page("/desk/people/card", people.card, role=Role.HEAD, post=True),
         Page("/desk/people/remove", confirmed(people.remove), role=Role.HEAD, post=True),
         Page("/desk/audit", audit.audit, role=Role.ADMIN),
         Page("/desk/audit/file", audit.file, role=Role.ADMIN),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from bot.engine.texts import FALLBACK
@@ -60,6 +61,7 @@ class Person:
     citizen_id: int | None = None  # their own conversation in a messenger, once linked
     notices: bool = True  # wants a line there when something waits
     has_entered: bool = True  # not only invited
+    keeps_card: bool = False  # the head lets them keep the card of their library right
 
     @property
     def actor(self) -> str:
@@ -91,6 +93,7 @@ staff = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("entered_at", UtcDateTime),  # when they first came in; empty: only invited
     Column("removed_at", UtcDateTime),
+    Column("keeps_card", Boolean, nullable=False, server_default=false()),
     Column("told_at", UtcDateTime),  # up to when they know what others did with their account
     Index("ix_staff_login_key", "login_key", unique=True),
     Index("ix_staff_point", "point", "state"),

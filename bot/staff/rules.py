@@ -258,6 +258,13 @@ def may_end_codes(by: Person, whom: Person) -> bool:
     return by.id != whom.id and may_invite(by, role=whom.role, point=whom.point)
 
 
+def may_let_keep_card(by: Person, whom: Person) -> bool:
+    """A head the librarians of her library, coordinators those of any; not who may anyway."""
+    if whom.role is not Role.LIBRARIAN:
+        return False
+    return at_least(by, Role.COORDINATOR) or (by.role is Role.HEAD and by.point == whom.point)
+
+
 def may_remove(by: Person, whom: Person) -> bool:
     """As with invitations; nobody removes themselves."""
     return by.id != whom.id and may_invite(by, role=whom.role, point=whom.point)

@@ -33,6 +33,7 @@ from bot.staff.rules import (
     StaffRefusal,
     may_end_codes,
     may_invite,
+    may_let_keep_card,
     may_remove,
 )
 from bot.storage.database import Unit
@@ -109,6 +110,17 @@ class Staff:
         SpareCodes(self._unit).end(person)
         Sessions(self._unit).end_all(person)
         self.acts.add(by, Act.CODES_RESET, about=person, now=now)
+        return whom
+
+    async def let_keep_card(
+        self, person: int, *, wanted: bool, now: datetime, by: Person
+    ) -> Person:
+        """Let a librarian keep the card of their library right, or no more. Raises StaffError."""
+        whom = await self._present(person)
+        if not may_let_keep_card(by, whom):
+            raise StaffError(StaffRefusal.MAY_NOT)
+        people.let_keep_card(self._unit, person, wanted=wanted)
+        self.acts.add(by, Act.CARD_GIVEN if wanted else Act.CARD_TAKEN, about=person, now=now)
         return whom
 
     def invite_once_more(

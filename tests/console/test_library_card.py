@@ -95,6 +95,35 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
     assert file.read_text(encoding="utf-8") == after
 
 
+async def test_a_head_lets_a_librarian_keep_the_card_and_ends_it(
+    own: ServedDesk, own_content: Path
+) -> None:
+    file = own_content / "libraries" / "khmelnytskyi.yaml"
+    head = await own.librarian("Галина", role=Role.HEAD)
+    oksana = await own.librarian("Оксана")
+    other = await own.librarian("Ніна", point=OBLAST, role=Role.HEAD)
+    assert oksana.person
+    await other.open("/desk/people")
+    await other.post("/desk/people/card", person=oksana.person.id, wanted="yes")
+    await oksana.open(CARD)
+    oksana.sees("Картку змінює завідувачка своєї бібліотеки")  # whom another’s head lets
+    await head.open("/desk/people")
+    await head.post("/desk/people/card", person=oksana.person.id, wanted="yes")
+    head.sees("Оксана тепер може правити картку бібліотеки", "Картка бібліотеки: більше ні")
+    await oksana.open("/desk/library")
+    oksana.sees("картка бібліотеки")
+    await oksana.open(CARD)
+    await oksana.post(PUBLISH, act="publish", version=version(oksana), **HERS)
+    oksana.sees("Оприлюднено.", "Оксана, пн 23.11")
+    assert "03856 2-10-10" in file.read_text(encoding="utf-8")
+    await oksana.open(f"{CARD}?library={OBLAST}")
+    oksana.sees("Картку змінює завідувачка своєї бібліотеки")
+    await head.post("/desk/people/card", person=oksana.person.id, wanted="no")
+    head.sees("Оксана більше не править картки бібліотеки")
+    await oksana.open(CARD)
+    oksana.sees("Картку змінює завідувачка своєї бібліотеки")
+
+
 async def test_only_its_head_and_coordinators_change_it(own: ServedDesk) -> None:
     librarian = await own.librarian()
     other = await own.librarian("Ніна", point=OBLAST, role=Role.HEAD)

@@ -1,6 +1,7 @@
 """Who works at the desk: invite, invite again, remove."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from starlette.responses import Response
@@ -21,6 +22,7 @@ from bot.staff.rules import (
     StaffRefusal,
     may_end_codes,
     may_invite,
+    may_let_keep_card,
     may_remove,
 )
 from bot.staff.service import Staff
@@ -31,6 +33,8 @@ MAY_NOT = MESSAGES[StaffRefusal.MAY_NOT]
 NO_NAME = N_("Write the person’s name, as colleagues know it.")
 NO_LIBRARY = N_("Choose the library they work in.")
 NO_CODES = N_("%(name)s signs in without codes of an app now, and is signed out everywhere.")
+KEEPS = N_("%(name)s may put the library’s card right now: at the desk and in the chat.")
+KEEPS_NOT = N_("%(name)s doesn’t change the library’s card any more.")
 REMOVED = N_("%(name)s has no access any more.")
 
 
@@ -75,6 +79,17 @@ async def no_codes(visit: Visit) -> Response:
     """Turn off the codes of somebody who has lost their phone."""
     return await _on_somebody(
         visit, Staff.no_codes, lambda whom: {"done": visit._(NO_CODES, name=whom.name)}
+    )
+
+
+async def card(visit: Visit) -> Response:
+    """Let a librarian keep the library’s card right, or no more."""
+    wanted = visit.text("wanted") == "yes"
+    told = KEEPS if wanted else KEEPS_NOT
+    return await _on_somebody(
+        visit,
+        partial(Staff.let_keep_card, wanted=wanted),
+        lambda whom: {"done": visit._(told, name=whom.name)},
     )
 
 
@@ -171,6 +186,8 @@ def _line(visit: Visit, one: Person, libraries: dict[str, str]) -> dict[str, obj
         "has_entered": one.has_entered,
         "may_invite": one.id != me.id and may_invite(me, role=one.role, point=one.point),
         "may_remove": may_remove(me, one),
+        "may_let": may_let_keep_card(me, one),
+        "keeps_card": one.keeps_card,
         "may_end_codes": one.has_totp and may_end_codes(me, one),
         "is_me": one.id == me.id,
     }

@@ -43,6 +43,9 @@ _remove = (
 _notices = (
     update(staff).where(staff.c.id == bindparam("person")).values(notices=bindparam("wanted"))
 )
+_card = (
+    update(staff).where(staff.c.id == bindparam("person")).values(keeps_card=bindparam("wanted"))
+)
 _told = update(staff).where(staff.c.id == bindparam("person")).values(told_at=bindparam("moment"))
 _unlink = update(staff).where(staff.c.id == bindparam("person")).values(citizen_id=None)
 _by_login = select(staff).where(staff.c.login_key == bindparam("key"), staff.c.state == "active")
@@ -136,6 +139,11 @@ def entered(unit: Unit, person: int, *, now: datetime) -> None:
     unit.put(_entered, {"person": person, "moment": now})
 
 
+def let_keep_card(unit: Unit, person: int, *, wanted: bool) -> None:
+    """Whether they keep the card of their library right."""
+    unit.put(_card, {"person": person, "wanted": wanted})
+
+
 def set_notices(unit: Unit, person: int, *, wanted: bool) -> None:
     """Whether they want a line in their messenger."""
     unit.put(_notices, {"person": person, "wanted": wanted})
@@ -196,4 +204,5 @@ def read_person(unit: Unit, row: Any) -> Person:
         citizen_id=row.citizen_id,
         notices=bool(row.notices),
         has_entered=row.entered_at is not None,
+        keeps_card=bool(row.keeps_card),
     )
