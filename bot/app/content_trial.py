@@ -8,7 +8,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from shutil import copy
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Final
 
 from bot.app.content_index import cache_folder, corpus, learn, understanding_by
@@ -67,19 +67,18 @@ def tried(folder: Path, entry: str, lines: Sequence[str], *, sentences: bool) ->
     taught = corpus(known.content)
     prepared: dict[str, tuple[str, ...]] = {}
     with TemporaryDirectory() as aside:
-        with suppress(OSError):  # lines that were read before
-            copy(vectors_in(cache), vectors_in(Path(aside)))
 
         def make(one: Corpus) -> Understanding:
-            if one is taught:
-                return known.understanding
+            """All are made alike: what was kept is rounded, and would tip near ties by itself."""
+            own = Path(mkdtemp(dir=aside))
+            with suppress(OSError):  # lines that were read before
+                copy(vectors_in(cache), vectors_in(own))
             index = build_index(one, known.gazetteer, known=prepared)
-            documents = documents_of(one)
+            read = LineReader(index).read
+            ranker = sentence_ranker(documents_of(one), read, own) if sentences else None
             found = understanding_by(
-                index, known.content, known.gazetteer, danger=known.danger,
-                sentences=sentence_ranker(documents, LineReader(index).read, Path(aside))
-                if sentences else None,
-            )  # fmt: skip
+                index, known.content, known.gazetteer, danger=known.danger, sentences=ranker
+            )
             found.warm()
             return found
 

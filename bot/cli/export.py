@@ -35,6 +35,7 @@ def export(name: Name, out: Out = None, content: Content = None) -> None:
         read.about,
         AccessPoints(read.access_points, closed_on=read.calendar.off),
         settings.address,
+        read.offices,
     )
     try:
         file = made(name, published, load_texts(LOCALES)[FALLBACK].text)

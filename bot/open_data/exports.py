@@ -103,6 +103,7 @@ def _dumped(value: object) -> bytes:
 OTHERS: Final = "libraries-osm.geojson"
 LIBRARIES = N_("Libraries")
 SERVICES = N_("Services")
+OFFICES = N_("Offices nearby")
 EXPORTS: Final[Mapping[str, Export]] = {
     "libraries.csv": Export("text/csv; charset=utf-8", LIBRARIES, _csv(tables.libraries)),
     "libraries.xlsx": Export(MEDIA_TYPE, LIBRARIES, _xlsx(tables.libraries, LIBRARIES)),
@@ -112,5 +113,7 @@ EXPORTS: Final[Mapping[str, Export]] = {
     ),
     "services.csv": Export("text/csv; charset=utf-8", SERVICES, _csv(tables.services)),
     "services.xlsx": Export(MEDIA_TYPE, SERVICES, _xlsx(tables.services, SERVICES)),
+    "offices.csv": Export("text/csv; charset=utf-8", OFFICES, _csv(tables.offices)),
+    "offices.xlsx": Export(MEDIA_TYPE, OFFICES, _xlsx(tables.offices, OFFICES)),
     "hsds.json": Export(JSON, N_("Libraries and services, HSDS 3"), _hsds),
 }

@@ -1,10 +1,11 @@
-"""What is published of the content: libraries that one may come to, services, under which terms."""
+"""What is published of the content: libraries that one may come to, services, offices, terms."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.catalogue.about import About
 from bot.catalogue.library import Library
+from bot.catalogue.office import Offices
 from bot.catalogue.region import Region
 from bot.catalogue.service import Catalogue
 from bot.engine.wording import clock, kyiv
@@ -24,6 +25,7 @@ class Published:
     about: About
     access: AccessPoints
     address: str
+    offices: Offices = Offices()  # noqa: RUF009 -- it cannot be changed
 
     @property
     def given(self) -> tuple[Library, ...]:

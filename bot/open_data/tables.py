@@ -1,4 +1,4 @@
-"""Libraries and services as rows, for CSV and spreadsheets, and libraries as GeoJSON."""
+"""Libraries, services and offices as rows, for CSV and spreadsheets, and libraries as GeoJSON."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service
+from bot.catalogue.office import Office
 from bot.documents.xlsx import Cell
 from bot.open_data.published import Published
 
@@ -18,6 +19,11 @@ LIBRARY_COLUMNS: Final = (
 SERVICE_COLUMNS: Final = (
     "id", "title", "title_en", "what", "provider", "official_url", "who", "steps", "documents",
     "cost", "term", "library_needs", "life_event", "checked", "source", "page",
+)  # fmt: skip
+OFFICE_COLUMNS: Final = (
+    "id", "kind", "name", "name_en", "serves", "hromada", "raion", "settlement", "katottg",
+    "address", "latitude", "longitude", "point_is_approximate", "phone", "email", "website",
+    "opening_hours", "seen", "checked", "source",
 )  # fmt: skip
 BETWEEN: Final = "; "  # of several values in a cell
 LANG: Final = "uk"
@@ -33,6 +39,11 @@ def libraries(published: Published) -> Rows:
 def services(published: Published) -> Rows:
     """Services, a row each, with a heading. Empty is unknown."""
     return [SERVICE_COLUMNS, *(_service(published, one) for one in published.catalogue)]
+
+
+def offices(published: Published) -> Rows:
+    """Offices that cards send to, a row each, with a heading. Empty is unknown."""
+    return [OFFICE_COLUMNS, *map(_office, published.offices.all)]
 
 
 def as_csv(rows: Rows) -> bytes:
@@ -79,4 +90,14 @@ def _service(published: Published, one: Service) -> Sequence[Cell]:
         BETWEEN.join(paper.main for paper in one.documents), cost, term, BETWEEN.join(one.need),
         one.life_event, one.checked.isoformat() if one.checked else None, one.source,
         published.page_of("services", one.id),
+    )  # fmt: skip
+
+
+def _office(one: Office) -> Sequence[Cell]:
+    return (
+        one.id, one.kind, one.name.main, one.name.by_language.get(OTHER, ""), one.serves.value,
+        one.hromada, one.raion, one.settlement_name, one.settlement, one.address, one.lat, one.lon,
+        None if one.lat is None else str(one.approximate).lower(), BETWEEN.join(one.phones),
+        one.email, one.website, one.hours, one.seen.isoformat() if one.seen else None,
+        one.checked.isoformat() if one.checked else None, one.source,
     )  # fmt: skip

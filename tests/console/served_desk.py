@@ -189,13 +189,16 @@ class ServedDesk:
 @asynccontextmanager
 async def served_desk(
     database: str,
-    content_index: ContentIndex,
+    content_index: ContentIndex | None,
     *,
     bounds: Bounds = DEFAULTS,
     features: Features = FEATURES,
     **more: object,
 ) -> AsyncIterator[ServedDesk]:
-    """The bot over this database until the block ends; `more` are further settings."""
+    """The bot over this database until the block ends; `more` are further settings.
+
+    Without an index it learns its content folder, and watches it.
+    """
     clock = Clock()
     port = free_port()
     given = {"database": database, "secret": SECRET, "port": port, **more}

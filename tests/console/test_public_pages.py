@@ -129,6 +129,8 @@ async def test_a_service_tells_what_its_card_tells(site: httpx2.AsyncClient) -> 
     assert "/?start=service__pension-payment" in page.links
     assert page.schema["@type"] == "GovernmentService"
     assert "Перевірено" in page.text
+    assert "Пенсійний фонд" in page.text
+    assert "знаємо:" in page.text  # offices it sends to
     assert (await site.get("/services/no-such")).status_code == 404
     gone = await site.get("/libraries/<script>?lang=en")
     assert gone.status_code == 404
@@ -171,6 +173,10 @@ async def test_the_data_is_given_under_a_licence(site: httpx2.AsyncClient) -> No
     assert len(ids) == len(set(ids))
     assert found["contents"][0]["service_at_locations"]
     assert (await site.get("/data/libraries.xlsx")).content[:2] == b"PK"
+    told = (await site.get("/data/offices.csv")).content.decode()
+    offices = list(csv.DictReader(io.StringIO(told)))
+    assert offices
+    assert all(one["id"] and one["kind"] and one["source"] for one in offices)
     assert (await site.get("/data/staff.csv")).status_code == 404
 
 

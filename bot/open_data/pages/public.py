@@ -64,8 +64,9 @@ class PublicPages:
             address = services[Site].address
         walk_in = tuple(one for one in content.access_points if one.walk_in)
         found = Published(
-            walk_in, content.catalogue, content.region, content.about, access, address
-        )
+            walk_in, content.catalogue, content.region, content.about, access, address,
+            content.offices,
+        )  # fmt: skip
         return found, content.version
 
 

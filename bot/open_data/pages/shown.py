@@ -134,6 +134,7 @@ async def service(asked: Asked, request: Request) -> Body | None:
                for one in of.calls],
         steps=_all(of.steps, lang), documents=_all(of.documents, lang),
         facts=_facts(asked, of), note=_in(of.note, lang), instead=instead, related=related,
+        offices=_offices(asked, of),
         checked=_day(of.checked if of.is_checked else None, lang), source=_source(of.source or ""),
         official=of.official_url, official_host=(urlsplit(of.official_url or "").hostname or ""),
         chats=await _chats(asked, "service", of.id), chat=chat_link("service", of.id, lang),
@@ -154,6 +155,22 @@ async def data(asked: Asked, _request: Request) -> Body:
         "data.html", "data", licence=licence, by=licence.by.in_(asked.lang) if licence else "",
         files=files, credits=asked.published.credits(asked.lang),
     )  # fmt: skip
+
+
+def _offices(asked: Asked, of: Service) -> list[tuple[str, list[dict[str, str]]]]:
+    """Where the card sends people, by kind: those that are known, by the names of hromadas."""
+    known, lang = asked.published.offices, asked.lang
+    return [
+        (kind.title.in_(lang), [
+            {
+                "name": one.name.in_(lang), "hromada": one.hromada or "",
+                "where": ", ".join(filter(None, (one.settlement_name, one.address))),
+                "phones": ", ".join(map(phone, one.phones)), "hours": one.hours or "",
+            }
+            for one in sorted(known.of(kind.id), key=lambda one: one.hromada or "")
+        ])
+        for kind in known.kinds_for(of) if known.of(kind.id)
+    ]  # fmt: skip
 
 
 def _facts(asked: Asked, of: Service) -> list[tuple[str, str]]:

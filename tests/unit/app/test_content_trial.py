@@ -49,6 +49,14 @@ async def test_labelled_questions_are_asked_and_nothing_is_published(
 
 
 @pytest.mark.slow
+async def test_what_is_taught_already_tips_nothing(folder: Path) -> None:
+    label(folder, "загубив картку вчора", "id-card")
+    found = await trial_of(folder, "id-card", ["загубив картку"], sentences=True)
+    assert found.turned == ()
+    assert found.right_before == found.right_after
+
+
+@pytest.mark.slow
 async def test_who_stops_waiting_ends_the_process(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
