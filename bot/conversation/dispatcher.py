@@ -135,8 +135,8 @@ class Dispatcher(Generic[H]):
         """Whether the event is stored; else it goes the way of all others."""
         key = attempt.key
         try:
-            first = self._answers.awaited(key)
-            if not first and not self._turning.is_free:
+            first, polls = self._answers.awaited(key), self._channels[attempt.channel].traits.polls
+            if not (first or polls or self._turning.is_free):
                 return False  # who waits for the confirmation waits for nobody's turn
             async with self._turning.place(key, first=first):
                 await self._at_once.run(attempt)

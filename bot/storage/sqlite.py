@@ -136,7 +136,7 @@ class SqliteSession:
 class SqliteDriver:
     """The embedded database: exactly one process uses it."""
 
-    turns = 2  # one at work, one that is ready
+    turns = 1  # there is one writer: who waits for it waits in the line of turns
     statements = Statements(pysqlite.dialect(paramstyle="named"))  # for all databases of its kind
 
     def __init__(self, url: str) -> None:

@@ -59,6 +59,17 @@ async def test_it_is_stored_and_confirmed_while_no_turn_can_run(
     assert bot.told("p1") == ["echo раз"]
 
 
+async def test_where_nobody_waits_for_it_stored_and_answered_is_one(database: Database) -> None:
+    bot = BotProcess(database, MemoryChannel(traits=Traits(polls=True)))
+    await bot.begins()
+    async with held(bot):
+        accepting = asyncio.create_task(bot.dispatcher.accept("web", [event(1)]))
+        await until(lambda: waiting_for_a_place(bot) == ["p1"])
+        assert await states(database) == {}
+    await accepting
+    assert await states(database) == {"done": 1}
+
+
 async def test_who_waits_for_an_answer_goes_before_all_turns_that_wait(
     database: Database, bot: BotProcess
 ) -> None:
