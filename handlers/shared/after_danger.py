@@ -12,7 +12,9 @@ from bot.understanding import Meaning
 from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
 from bot.understanding.text.alphabet import has_cyrillic
 from bot.understanding.text.clauses import asks
+from bot.understanding.text.stems import STOP_WORDS
 from handlers.shared import steps
+from handlers.shared.choosing import stems
 from handlers.shared.data import DangerData
 from handlers.shared.reader import Reader
 
@@ -23,6 +25,8 @@ VIOLENCE = "violence"
 SEQUEL = 8  # words; a longer message tells its own
 FEW = 4  # words; more of them ask something as well
 CLEAR = 0.4
+# So few words mean another matter only where it is named, or as surely meant.
+_SO_FEW, _SURELY = 3, 0.85
 KIND, TOLD_AT, TIMES = "danger", "danger_at", "danger_times"
 # Of these it is over when they are back or the door is open.
 _UNTIL_FOUND = frozenset({"missing", "locked"})
@@ -114,7 +118,8 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
         return None
     if not said.waits and any(word in text.casefold() for word in ctx.words("thanks")):
         return Go(steps.THANKS) if len(text.split()) <= FEW else None
-    if not goes_on and meaning.decision == "refuse" and meaning.topic:
+    is_refused = meaning.decision == "refuse" and meaning.confidence >= _SURELY
+    if not goes_on and is_refused and meaning.topic:
         return None
     told = DangerData(kind, called=said.called, rang=said.rang, unanswered=said.unanswered)
     return Go(steps.AFTER_DANGER, told)
@@ -129,11 +134,20 @@ def _only_tells(said: AfterDanger, text: str) -> bool:
 
 
 def _is_of_it(ctx: Ctx, kind: str, meaning: Meaning, text: str) -> bool:
-    """«Перевела дві тисячі» asks nothing, and only the cards of this danger are about it."""
-    known = ctx.services[Content].emergency.of(kind)
-    first = meaning.hits[0].id if meaning.hits else ""
-    is_short = len(text.split()) <= FEW and not asks(text)
-    return is_short and known is not None and first in known.see
+    """«Перевела дві тисячі» is about the cards of this danger, «гроші вернуть?» about none surely.
+
+    A card that is called by its title, or surely meant, is another matter.
+    """
+    content = ctx.services[Content]
+    known, first = content.emergency.of(kind), meaning.hits[0].id if meaning.hits else ""
+    many = len(text.split())
+    if many <= FEW and not asks(text) and known is not None and first in known.see:
+        return True
+    card = content.catalogue.get(first)
+    is_named = card is not None and not stems(card.title.in_(ctx.lang)).isdisjoint(
+        stems(meaning.reading) - STOP_WORDS
+    )
+    return many <= _SO_FEW and not is_named and meaning.confidence < _SURELY
 
 
 def _asks_something_else(meaning: Meaning, text: str) -> bool:

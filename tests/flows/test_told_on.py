@@ -72,3 +72,26 @@ async def test_a_far_town_alone_is_told_whose_libraries_we_know(talk_here: Talk,
     await talk_here.say(said)
     talk_here.sees("Бібліотеки знаємо лише", "Напишіть, що потрібно.")
     talk_here.misses("Ви про щось із цього?")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "number"),
+    [
+        ("мені дзвонив дядько з банку, я йому сказала код", "гроші вернуть?", "102"),
+        ("ми з дитиною втекли від чоловіка, б’є, ми в магазині", "де ночувати", "102"),
+    ],
+)
+async def test_a_few_words_after_danger_name_no_other_matter(
+    talk_here: Talk, first: str, then: str, number: str
+) -> None:
+    await talk_here.say(first)
+    talk_here.sees(number)
+    await talk_here.say(then)
+    talk_here.sees("Нікого не викликано.", number)
+
+
+@pytest.mark.parametrize("then", ["аліменти", "субсидія на газ"])
+async def test_a_matter_that_is_named_after_danger_is_answered(talk_here: Talk, then: str) -> None:
+    await talk_here.say("в сараї пожежа, солома горить")
+    await talk_here.say(then)
+    talk_here.misses("Нікого не викликано.")
