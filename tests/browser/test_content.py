@@ -1,5 +1,6 @@
 """The content’s pages in a real browser: axe, 360 px, the keyboard."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,19 +9,23 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bot.app import content_trial
 from bot.app.content_index import ContentIndex
 from bot.content import load
 from bot.staff.model import Role
+from bot.understanding.evaluation.trial import Trial
 from tests.browser.chat import violations
 from tests.browser.test_desk import LOOKS, at_desk, fits
 from tests.console.served_desk import ServedDesk, served_desk
+from tests.console.test_asking import FOUND
 
 pytestmark = pytest.mark.browser
 
 CARD = "/desk/content/services/criminal-record"
 PAGES = ("/desk/content", CARD, "/desk/content/libraries/hounb", "/desk/content/today",
          "/desk/content/history", "/desk/content/services/new", "/desk/content/calendar/all",
-         "/desk/content/emergency_lines/112", "/desk/content/siblings/1")  # fmt: skip
+         "/desk/content/emergency_lines/112", "/desk/content/siblings/1",
+         "/desk/content/about/all", "/desk/proposals", "/desk/reports")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -60,3 +65,26 @@ async def test_axe_finds_nothing_all_fits_and_keys_alone_publish(
         assert card is not None
         assert card.now is not None
         assert card.now.main == "Замовте на сайті МВС."
+
+
+async def test_what_a_question_would_change_is_read_by_all(
+    browser: Browser, served: ServedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = asyncio.Event()
+
+    async def trial_of(*_given: object, **_more: object) -> Trial:
+        await go.wait()
+        return FOUND
+
+    monkeypatch.setattr(content_trial, "trial_of", trial_of)
+    phone = {"viewport": {"width": 360, "height": 740}}
+    async with at_desk(browser, served, role=Role.EDITOR, **phone) as page:
+        await page.goto(served.address + CARD)
+        await page.locator("#lines").fill("папірець що не сидів")
+        await page.get_by_role("button", name="Побачити, що зміниться").click()
+        await expect(page.get_by_role("status").first).to_contain_text("подивиться сама")
+        assert await violations(page) == ""
+        go.set()
+        await expect(page.get_by_role("heading", name="Зіпсуються")).to_be_visible()  # by itself
+        assert await fits(page)
+        assert await violations(page) == ""

@@ -1,5 +1,6 @@
 """A librarian's answer as a draft of a ready answer or a card, which an editor reads first."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from itertools import islice
@@ -15,7 +16,7 @@ from bot.requests.service import Requests
 Typed = Mapping[str, list[str]]
 
 LONGEST_TITLE: Final = 60
-LOOKED_THROUGH: Final = 500  # of the latest changes
+LOOKED_THROUGH: Final = 200  # of the latest changes
 WHY: Final = N_("A librarian’s answer, № %(number)s")
 _NUMBER: Final = re.compile(r"№ (\d{4}-\d{4})")
 
@@ -51,9 +52,12 @@ async def draft(visit: Visit, key: str) -> Typed | None:
 
 async def waiting(visit: Visit) -> list[GoodAnswer]:
     """Answers that helped, of which nothing was made yet."""
-    writer = visit.console.program[Writer]
-    told = " ".join(one.why for one in islice(writer.history.newest(), LOOKED_THROUGH))
-    made = set(_NUMBER.findall(told))
+    history = visit.console.program[Writer].history
+
+    def why() -> str:
+        return " ".join(one.why for one in islice(history.newest(), LOOKED_THROUGH))
+
+    made = set(_NUMBER.findall(await asyncio.to_thread(why)))  # each holds two whole files
     async with visit.console.database.reading() as unit:
         return [one for one in await good_answers(unit) if one.number not in made]
 
