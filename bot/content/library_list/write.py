@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bot.content.editing import Document, FileChange, NotEditableError
 from bot.content.editing.kinds import KINDS
@@ -10,7 +10,7 @@ from bot.content.editing.writer import in_order, plain
 from bot.content.library_list.compare import Facts, Plan
 from bot.content.library_list.table import UnreadableListError
 from bot.content.schema import LibraryIn
-from bot.content.source import BrokenFileError
+from bot.content.source import BrokenFileError, parsed
 
 KEY: Final = "libraries"
 FILE: Final = "libraries/imported.yaml"
@@ -27,8 +27,8 @@ def known_entries(folder: Path) -> list[Facts]:
     Raises UnreadableListError.
     """
     return [
-        row for _, document in _files(folder).values() for row in document.data[KEY] or ()
-        if "licence" not in document.data
+        row for _, data in _files(folder).values() for row in data[KEY] or ()
+        if "licence" not in data
     ]  # fmt: skip
 
 
@@ -37,30 +37,31 @@ def entries_of(folder: Path, file: str) -> tuple[str | None, list[Facts]]:
 
     Raises UnreadableListError.
     """
-    text, document = _files(folder).get(file, (None, Document(f"{KEY}:\n")))
-    return text, list(document.data[KEY] or ())
+    text, data = _files(folder).get(file, (None, {KEY: []}))
+    return text, list(data[KEY] or ())
 
 
 def file_changes(folder: Path, plan: Plan, *, source: str, checked: date) -> list[FileChange]:
     """What a plan changes in the files of `libraries`. Raises UnreadableListError."""
     files = _files(folder)
     changes = {one.id: one.fields for one in plan.changed}
-    touched = set()
-    for name, (_, document) in files.items():
-        for index, row in enumerate(document.data[KEY] or ()):
-            if row["id"] in changes:
+    touched: dict[str, Document] = {}
+    for name, (text, data) in files.items():
+        rows = [(at, row) for at, row in enumerate(data[KEY] or ()) if row["id"] in changes]
+        if rows:
+            document = touched[name] = Document(text)
+            for index, row in rows:
                 fields = {**_sources(row, source), **changes[row["id"]], "checked": checked}
                 document.change((KEY, index), plain(fields), order=tuple(LibraryIn.model_fields))
-                touched.add(name)
     if plan.new:
-        before, document = files.get(FILE, (None, Document(HEAD)))
+        document = touched.get(FILE) or Document(files[FILE][0] if FILE in files else HEAD)
         for entry in plan.new:
             document.add(KEY, in_order(KEY, plain({**entry, "source": source, "checked": checked})))
-        files[FILE] = before, document
-        touched.add(FILE)
+        touched[FILE] = document
     try:
         return [
-            FileChange(name, files[name][0], files[name][1].text(), KEY) for name in sorted(touched)
+            FileChange(name, files[name][0] if name in files else None, touched[name].text(), KEY)
+            for name in sorted(touched)
         ]
     except NotEditableError as error:
         raise UnreadableListError(str(error)) from error
@@ -73,14 +74,14 @@ def _sources(entry: Facts, source: str) -> dict[str, object]:
     return {"source": source, "sources_more": [one for one in before if one != source]}
 
 
-def _files(folder: Path) -> dict[str, tuple[str | None, Document]]:
+def _files(folder: Path) -> dict[str, tuple[str, Any]]:
     """Each file's text and what it holds, by its place in the folder."""
-    found: dict[str, tuple[str | None, Document]] = {}
+    found: dict[str, tuple[str, Any]] = {}
     for path in KINDS[KEY].files(folder):
         try:
             text = path.read_bytes().decode()
-            document = Document(text)
-            assert all(row["id"] for row in document.data[KEY] or ())
+            data = parsed(text, name=path.name)
+            assert all(row["id"] for row in data[KEY] or ())
         except (
             BrokenFileError,
             OSError,
@@ -92,5 +93,5 @@ def _files(folder: Path) -> dict[str, tuple[str | None, Document]]:
             raise UnreadableListError(
                 f"{path.name} у теці бібліотек із помилкою. Спершу виправте її: mistok check."
             ) from wrong
-        found[path.relative_to(folder).as_posix()] = text, document
+        found[path.relative_to(folder).as_posix()] = text, data
     return found
