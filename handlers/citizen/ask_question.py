@@ -78,7 +78,7 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         return Say(told_wrong), Go(steps.REQUEST_NUMBER)
     if lang := language_asked(ctx, text):
         return Go(steps.IN_LANGUAGE, LanguageData(lang))
-    sequel = in_its_light(ctx, text) or lawyer_after_danger(ctx, text)
+    sequel = lawyer_after_danger(ctx, text) or in_its_light(ctx, text)
     if sequel is None:
         move_on(ctx)
         own = await asked_of_own(ctx, text)
