@@ -1,10 +1,11 @@
 """The line between the page and the server, as it is outside: portals, proxies, many tabs."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.async_api import BrowserContext, Route, expect
+from playwright.async_api import Browser, BrowserContext, Route, expect
 
 from bot.engine.model import Message
 from tests.browser import echo_bot
@@ -14,6 +15,9 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
+TOLD_BY_ANOTHER_TAB = """() => new Promise((done) => {
+    new BroadcastChannel("mistok").onmessage = ({ data }) => data.ours && done();
+})"""
 PORTAL = "<!doctype html><title>Wi-Fi</title><form><button>Увійти</button></form>"
 STRANGERS = {
     "a captive portal": (200, "text/html", PORTAL),
@@ -220,6 +224,29 @@ async def test_a_browser_of_some_years_ago_talks_all_the_same(browser, name):
         await chat.says("Добрий день")
         assert chat.console == []
         await context.close()
+
+
+async def test_what_comes_while_the_history_is_on_its_way_is_shown(browser: Browser) -> None:
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
+        await chat.says("Добрий день")
+        read, go_on = asyncio.Event(), asyncio.Event()
+
+        async def late(route: Route) -> None:
+            response = await route.fetch()
+            read.set()
+            await go_on.wait()
+            await route.fulfill(response=response)
+
+        page = await chat.page.context.new_page()
+        await page.route("**/chat/history*", late)
+        await page.goto(served.address)
+        await read.wait()
+        told = asyncio.ensure_future(page.evaluate(TOLD_BY_ANOTHER_TAB))
+        await served.memory.say(served.only_peer, echo_bot.NEAREST)
+        await chat.says("Зразкова бібліотека")
+        await told
+        go_on.set()
+        await Chat(page, served).says("Зразкова бібліотека")
 
 
 async def test_the_whole_conversation_is_printed(browser):

@@ -19,6 +19,7 @@ export class Listening {
   constructor({ api, since, message, own, up, down, alone }) {
     Object.assign(this, { api, since, message, own, up, down });
     this.over = false;
+    this.early = []; // told by other tabs before the history is here
     this.holds = false;
     this.slow = false; // hidden for long
     this.gone = false; // the page is left, perhaps for the back button
@@ -38,7 +39,9 @@ export class Listening {
     if (this.tabs) this.tabs.postMessage({ ...what, of: conversation() });
   }
 
-  heard({ of, ours, own, want }) {
+  heard(told) {
+    if (this.early) return void this.early.push(told);
+    const { of, ours, own, want } = told;
     if (this.over || of !== conversation()) return;
     if (ours) this.message(ours);
     if (own) this.own(own);
@@ -84,6 +87,9 @@ export class Listening {
   }
 
   async run() {
+    const { early } = this;
+    this.early = null;
+    for (const told of early) this.heard(told);
     while (!this.over) {
       if (this.gone || (this.locks && document.hidden)) await this.pause();
       else await this.take();
