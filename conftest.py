@@ -29,7 +29,7 @@ WANTED = (
 # Files of tests lie in memory where there is room: half of a session's time went by in fsync.
 MEMORY = Path("/dev/shm")  # noqa: S108 -- pytest makes its own folder there, for this user only
 ROOM = 2_000_000_000  # bytes
-IDLE = 1  # workers above the cores: tests also wait, for timers and for other processes
+IDLE = 2  # workers above the cores: tests also wait, for timers and for other processes
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
