@@ -15,9 +15,9 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
-TOLD_BY_ANOTHER_TAB = """() => new Promise((done) => {
-    new BroadcastChannel("mistok").onmessage = ({ data }) => data.ours && done();
-})"""
+LISTENS_TO_TABS = """() => {
+    new BroadcastChannel("mistok").onmessage = ({ data }) => (window.told ||= data.ours);
+}"""
 PORTAL = "<!doctype html><title>Wi-Fi</title><form><button>Увійти</button></form>"
 STRANGERS = {
     "a captive portal": (200, "text/html", PORTAL),
@@ -241,10 +241,10 @@ async def test_what_comes_while_the_history_is_on_its_way_is_shown(browser: Brow
         await page.route("**/chat/history*", late)
         await page.goto(served.address)
         await read.wait()
-        told = asyncio.ensure_future(page.evaluate(TOLD_BY_ANOTHER_TAB))
+        await page.evaluate(LISTENS_TO_TABS)
         await served.memory.say(served.only_peer, echo_bot.NEAREST)
         await chat.says("Зразкова бібліотека")
-        await told
+        await page.wait_for_function("window.told")
         go_on.set()
         await Chat(page, served).says("Зразкова бібліотека")
 
