@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.places.register.importing import write
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -42,11 +44,9 @@ class KeptLinks:
 
     def keep(self, found: Mapping[str, Checked]) -> None:
         """Put these in place of all. Raises OSError."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_suffix(".part")
         told = {url: asdict(one) for url, one in found.items()}
-        part.write_text(json.dumps(told, ensure_ascii=False, default=str), encoding="utf-8")
-        part.replace(self._path)
+        text = json.dumps(told, ensure_ascii=False, default=str)
+        write(self._path.parent, {self._path.name: text})
 
 
 def _checked(told: Mapping[str, str | None]) -> Checked:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.dialects.postgresql import insert  # SQLite reads its ON CONFLICT too
 
 from bot.engine.draft import Part
@@ -102,6 +102,20 @@ def parts_in(unit: Unit, row: Any) -> list[Part]:
         return []
     listed = unit.vault.open_json(row.parts, column=PARTS, row=row.number)
     return [Part(text, message) for text, message in listed]
+
+
+def said_in(chosen: Select[Any], *said: Said) -> Select[Any]:
+    """What was said in these ways in the chosen requests, with all that was chosen of each.
+
+    The newest request comes first, in each the oldest words; `chosen` has «id» and «number».
+    """
+    of = chosen.subquery()
+    return (
+        select(of, request_entries.c.said, request_entries.c.words, request_entries.c.at)
+        .join_from(of, request_entries, request_entries.c.request_id == of.c.id)
+        .where(or_(*(request_entries.c.said == one.value for one in said)))
+        .order_by(of.c.id.desc(), request_entries.c.id)
+    )
 
 
 async def of_request(unit: Unit, request: int, number: str) -> list[RequestEntry]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import bindparam, select
 
-from bot.requests.model import WORDS, Said
+from bot.requests.model import Said
 from bot.requests.ratings import HELPED
+from bot.requests.repository.entry_rows import said_in, words_in
 from bot.requests.repository.request_rows import NUMBER
-from bot.requests.tables import request_entries, requests
+from bot.requests.tables import requests
 from bot.storage.database import Unit
 
 MOST = 50
@@ -20,20 +21,8 @@ _helped = _own.where(requests.c.rating == HELPED).order_by(requests.c.id.desc())
 _one = _own.where(requests.c.number == bindparam("number"))
 
 
-def _said(chosen: Select[Any]) -> Select[Any]:
-    """What was asked and answered in these requests, the newest request first."""
-    of = chosen.subquery()
-    is_told = or_(*(request_entries.c.said == one.value for one in (Said.WORDS, Said.ANSWER)))
-    return (
-        select(of.c.number, of.c.service, request_entries.c.said, request_entries.c.words,
-               request_entries.c.at)
-        .join_from(of, request_entries, request_entries.c.request_id == of.c.id)
-        .where(is_told)
-        .order_by(of.c.id.desc(), request_entries.c.id)
-    )  # fmt: skip
-
-
-_said_helped, _said_one = _said(_helped), _said(_one)
+_said_helped = said_in(_helped, Said.WORDS, Said.ANSWER)
+_said_one = said_in(_one, Said.WORDS, Said.ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ async def answer_to(unit: Unit, number: str) -> GoodAnswer | None:
 def _read(unit: Unit, rows: Sequence[Any]) -> list[GoodAnswer]:
     found: dict[str, GoodAnswer] = {}
     for row in rows:
-        words = unit.vault.open(row.words, column=WORDS, row=row.number) if row.words else ""
+        words = words_in(unit, row.words, row.number)
         known = found.get(row.number)
         if known is None:
             known = GoodAnswer(row.number, row.service or "", "", "", row.at)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
-from bot.requests.model import WORDS, Said
+from bot.requests.model import Said
 from bot.requests.ratings import LOW
-from bot.requests.tables import request_entries, requests
+from bot.requests.repository.entry_rows import said_in, words_in
+from bot.requests.tables import requests
 from bot.storage.database import Unit
 
 MOST = 20
@@ -22,15 +23,8 @@ _rated = (
     )
     .order_by(requests.c.id.desc())
     .limit(MOST)
-    .subquery()
 )
-_said = (
-    select(_rated.c.number, _rated.c.rating, request_entries.c.said, request_entries.c.words,
-           request_entries.c.at)
-    .join_from(_rated, request_entries, request_entries.c.request_id == _rated.c.id)
-    .where(or_(*(request_entries.c.said == one.value for one in (Said.WORDS, Said.RATING))))
-    .order_by(_rated.c.id.desc(), request_entries.c.id)
-)  # fmt: skip
+_said = said_in(_rated, Said.WORDS, Said.RATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ async def poor_answers(unit: Unit, card: str) -> Sequence[PoorAnswer]:
     """The newest first, at most MOST; their words are as the reader wrote them."""
     found: dict[str, PoorAnswer] = {}
     for row in await unit.all(_said, {"card": card}):
-        words = unit.vault.open(row.words, column=WORDS, row=row.number) if row.words else ""
+        words = words_in(unit, row.words, row.number)
         known = found.get(row.number)
         if known is None and row.said == Said.WORDS.value:
             found[row.number] = PoorAnswer(row.rating, words, "", row.at)

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from bot.catalogue.service import Catalogue
-from bot.requests.model import WORDS, Said
+from bot.requests.model import Said
+from bot.requests.repository.entry_rows import words_in
 from bot.requests.tables import request_entries, requests
 from bot.storage.database import Unit
 
@@ -66,7 +67,7 @@ def _proposal(unit: Unit, row: Any, catalogue: Catalogue) -> Proposal | None:
         for name in row.lacks.split(SEPARATOR)
         if card is not None and not getattr(card, name, None)
     )
-    answer = unit.vault.open(row.words, column=WORDS, row=row.number) if row.words else ""
+    answer = words_in(unit, row.words, row.number)
     if not lacks or not answer or card is None:
         return None
     return Proposal(row.number, card.id, lacks, answer, row.at)
