@@ -41,6 +41,12 @@ def clean(text: str) -> str:
     return undirected(text.replace("\0", "").encode("utf-8", "replace").decode())
 
 
+def whole_number(text: str, *, digits: int = 9) -> int | None:
+    """The number that a text is, in at most so many digits; None for any other text."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= digits
+    return int(text) if is_one else None
+
+
 async def read_fields(request: Request, *, most: int) -> FormData:
     """A form without files, wholly in memory. Raises TooMuchError, UnreadableError."""
     if _length(request) > most:
@@ -119,9 +125,10 @@ async def _parts(request: Request) -> AsyncIterator[bytes]:
 def _length(request: Request) -> int:
     """What the browser says it sends; a form without its length is none of a browser."""
     given = request.headers.get("content-length", "")
-    if not (given.isascii() and given.isdecimal() and len(given) < 16):
+    length = whole_number(given, digits=15)
+    if length is None:
         raise TooMuchError
-    return int(given)
+    return length
 
 
 class _Receive:

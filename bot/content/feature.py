@@ -21,6 +21,7 @@ from handlers.shared import library_card, service_card
 
 ONE = "/desk/content/{key}/{id}"
 SAVE = confirmed(one_entry.save, unless=one_entry.is_harmless, why=one_entry.DANGER)
+UNDO = confirmed(listed.undo, unless=listed.undoes_no_danger, why=one_entry.DANGER)
 REMOVE = confirmed(one_entry.remove, unless=one_entry.is_harmless, why=one_entry.DANGER)
 
 
@@ -77,7 +78,7 @@ FEATURE = Feature(
         Page("/desk/content", listed.entries),
         Page("/desk/content/today", listed.to_check),
         Page("/desk/content/history", listed.history),
-        Page("/desk/content/undo", listed.undo, post=True),
+        Page("/desk/content/undo", UNDO, post=True),
         Page("/desk/content/{key}/new", one_entry.new),
         Page("/desk/content/{key}/new/save", SAVE, post=True),
         Page(ONE, one_entry.entry),

@@ -1,34 +1,20 @@
 """Every kind of content at the desk: its forms, taking out, and what lives hang on."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from bot.app.content_index import ContentIndex, kept_folder
+from bot.app.content_index import kept_folder
 from bot.app.content_writer import content_writer
 from bot.content import load
 from bot.content.editing.kinds import KINDS
 from bot.content.links.kept import Checked, KeptLinks
 from bot.staff.model import Role
-from tests.console.served_desk import ServedDesk, served_desk
+from tests.console.served_desk import ServedDesk
 from tests.console.test_content import filled, sends, texts
 
 WHY = "Лист від 30.11.2026"
 LINE = "/desk/content/emergency_lines/112"
-
-
-@pytest.fixture
-async def desk(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
-) -> AsyncIterator[ServedDesk]:
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as served:
-        yield served
 
 
 def files(folder: Path) -> dict[Path, bytes]:
@@ -145,6 +131,16 @@ async def test_danger_asks_for_the_password_and_that_all_was_compared(
     await editor.post(f"{LINE}/save", **given, sure="yes")
     editor.sees("Збережено")
     assert text in (own_content / "emergency.yaml").read_text()
+    # Taking it back asks for the password as well, once the last one is long ago.
+    saved = texts(own_content)
+    desk.clock.later(minutes=30)
+    await editor.open("/desk/content/history")
+    await editor.post("/desk/content/undo", number="1")
+    editor.sees("Це бачать люди в небезпеці", "пароль або код")
+    assert texts(own_content) == saved
+    await editor.post("/desk/content/undo", number="1", confirm="горобина під снігом 7")
+    editor.sees("Зміну повернено")
+    assert texts(own_content) == before
     # What check refuses is refused here as well.
     await editor.open(LINE)
     version = filled(editor)["version"][0]

@@ -11,6 +11,7 @@ from bot.appointments.schedule import Schedule, Schedules
 from bot.appointments.service import Appointments
 from bot.appointments.slots import Slot
 from bot.console.days import not_a_day, read_day
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
@@ -40,9 +41,10 @@ def read_slot(visit: Visit, schedules: Schedules) -> Slot | None:
     """The place that a form or an address names, as «lawyer@1795507200»; None for no place."""
     name, _, at = (visit.text("slot") or visit.asked("slot")).rpartition("@")
     schedule = schedules.get(name)
-    if schedule is None or not (at.isascii() and at.isdecimal() and len(at) < 12):
+    seconds = whole_number(at, digits=11)
+    if schedule is None or seconds is None:
         return None
-    start = datetime.fromtimestamp(int(at), UTC)
+    start = datetime.fromtimestamp(seconds, UTC)
     return Slot(start, start + timedelta(minutes=schedule.slot_minutes), schedule.id)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
@@ -137,18 +138,14 @@ async def _given(visit: Visit) -> tuple[list[int], list[str]]:
 
     «asked» are questions taken as they are, «seen» those whose words stand in the lines already.
     """
-    asked, seen = ([int(str(one)) for one in visit.form.getlist(name) if _is_number(one)]
-                   for name in ("asked", "seen"))  # fmt: skip
+    asked, seen = ([one for one in map(whole_number, map(str, visit.form.getlist(name)))
+                    if one is not None] for name in ("asked", "seen"))  # fmt: skip
     async with visit.console.database.reading() as unit:
         known = await visit.console.bind(unit)[Learning].newest()
     lines = [one.words for one in known if one.id in asked]
     lines += visit.text("lines").splitlines()[:LINES]
     tidy = (" ".join(line.split())[:LONGEST] for line in lines)
     return [*asked, *seen], list(dict.fromkeys(filter(None, tidy)))[:LINES]
-
-
-def _is_number(given: object) -> bool:
-    return isinstance(given, str) and given.isdecimal() and len(given) < 10
 
 
 async def _told(visit: Visit, trial: Trial) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from itertools import islice
 
 from starlette.responses import RedirectResponse, Response
 
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
+from bot.content.editing.history import Record
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import may_edit
 from bot.content.last_good import ContentState
@@ -98,18 +100,30 @@ async def history(visit: Visit) -> Response:
 
 async def undo(visit: Visit) -> Response:
     """Take a change back."""
-    number = visit.text("number")
-    writer = _writer(visit)
-    record = writer.history.get(int(number)) if number.isdecimal() and len(number) < 9 else None
+    writer, record = _writer(visit), _undone(visit)
     if record is None or not may_edit(visit.person, record.key or "services", record.entry):
         return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE), to="/desk/content")
     try:
         await asyncio.to_thread(
-            lambda: writer.undo(record.number, by=visit.person.actor, why=f"Повернено № {number}")
+            lambda: writer.undo(
+                record.number, by=visit.person.actor, why=f"Повернено № {record.number}"
+            )
         )
     except EditError as error:
         return await _history(visit, status=409, error=str(error))
     return visit.go("/desk/content/history?done=1")
+
+
+def undoes_no_danger(visit: Visit) -> bool:
+    """Whether what is taken back is nothing that lives hang on: no password is asked for it."""
+    record = _undone(visit)
+    kind = ENTRY_KINDS.get(record.key) if record is not None else None
+    return kind is None or not kind.is_danger or not may_edit(visit.person, kind.name)
+
+
+def _undone(visit: Visit) -> Record | None:
+    number = whole_number(visit.text("number"))
+    return _writer(visit).history.get(number) if number is not None else None
 
 
 async def _history(visit: Visit, *, status: int = 200, done: str = "", error: str = "") -> Response:

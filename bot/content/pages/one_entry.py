@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from starlette.responses import Response
 
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content.editing import (
     ChangedMeanwhileError,
@@ -219,10 +220,10 @@ async def _page(
 
 def _added(visit: Visit) -> str:
     """What was published a moment ago."""
-    many = visit.asked("added")
-    if not many.isdecimal() or len(many) > 3:
+    many = whole_number(visit.asked("added"), digits=3)
+    if many is None:
         return ""
-    return visit.n_("%(n)s way of asking added.", "%(n)s ways of asking added.", int(many))
+    return visit.n_("%(n)s way of asking added.", "%(n)s ways of asking added.", many)
 
 
 def _files(writer: Writer, key: str) -> Sequence[Any]:

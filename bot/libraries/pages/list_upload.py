@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.content.editors import may_edit
@@ -142,10 +143,10 @@ def _wrong_source(source: str) -> str:
 
 def _done(visit: Visit) -> str:
     """What was put in place a moment ago."""
-    counts = [visit.asked(name) for name in ("new", "changed", "asked")]
-    if not all(one.isdecimal() and len(one) < 7 for one in counts):
+    new, changed, asked = (whole_number(visit.asked(name), digits=6)
+                           for name in ("new", "changed", "asked"))  # fmt: skip
+    if new is None or changed is None or asked is None:
         return ""
-    new, changed, asked = map(int, counts)
     text = visit._("Put in place: new libraries %(new)s, changed %(changed)s.", new=new,
                    changed=changed)  # fmt: skip
     if asked:

@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.content.editors import may_edit
@@ -28,8 +29,7 @@ async def listed(visit: Visit) -> Response:
 
 async def close(visit: Visit) -> Response:
     """It is seen to; the reader is thanked with what was changed."""
-    typed, console = visit.text("report"), visit.console
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+    console, number = visit.console, whole_number(visit.text("report")) or 0
     try:
         async with console.database.unit() as unit:
             await console.bind(unit)[Reports].close(

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bot.catalogue.library import Library
 from bot.console.days import not_a_day, read_day
+from bot.console.forms import whole_number
 from bot.console.libraries import Options, chosen, not_one, options
 from bot.console.visit import Visit
 from bot.content import Content
@@ -102,8 +103,7 @@ async def as_usual(visit: Visit) -> Response:
 
 async def take_back(visit: Visit) -> Response:
     """End one thing before its time."""
-    console, typed = visit.console, visit.text("state")
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+    console, number = visit.console, whole_number(visit.text("state")) or 0
     try:
         async with console.database.unit() as unit:
             desk = console.bind(unit)[LiveDesk]

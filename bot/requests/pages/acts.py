@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from bot.console.door import Page
+from bot.console.forms import whole_number
 from bot.console.libraries import chosen, options
 from bot.console.visit import Visit
 from bot.content import Content
@@ -169,8 +170,7 @@ def _relabel(work: Work, form: Form) -> Do:
 
 def _seen(given: str) -> int | None:
     """The line of history that the form was shown with; None when it does not say."""
-    known = given.isascii() and given.isdecimal() and len(given) < 19
-    return int(given) if known else None
+    return whole_number(given, digits=18)
 
 
 ACTS: dict[str, Callable[[Work, Form], Do]] = {

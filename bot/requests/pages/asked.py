@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bot.console.days import TYPED_LETTERS, not_a_day, read_day
+from bot.console.forms import whole_number
 from bot.console.libraries import Options, chosen, not_one
 from bot.console.visit import Visit
 from bot.engine.texts import N_
@@ -108,5 +109,4 @@ def _one(kind: Any, value: str) -> Any:
 
 
 def _number(digits: str) -> int | None:
-    is_small = digits.isascii() and digits.isdecimal() and len(digits) < 10
-    return int(digits) if is_small else None
+    return whole_number(digits)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from bot.console.days import not_a_day, read_day
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
@@ -132,8 +133,7 @@ def _times(typed: str) -> int | None:
     """How many times, also as «×5» with any letter for the sign; None for no such number."""
     text = typed.strip() or "1"
     digits = text[1:].strip() if text[0] == "×" or text[0].isalpha() else text
-    known = digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_TIMES))
-    return int(digits) or None if known else None
+    return whole_number(digits, digits=len(str(MOST_TIMES))) or None
 
 
 def _asked_at(visit: Visit, typed: str, wrong: Callable[[str], None]) -> datetime | None:

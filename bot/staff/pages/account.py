@@ -6,6 +6,7 @@ from typing import Any
 import segno
 from starlette.responses import Response
 
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Site
@@ -205,4 +206,4 @@ def _app(visit: Visit, secret: str) -> dict[str, Any]:
 
 
 def _id(digits: str) -> int:
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+    return whole_number(digits) or 0

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from bot.console.days import NO_DAY, read_day
+from bot.console.forms import whole_number
 from bot.console.visit import HEADERS, Visit
 from bot.engine.texts import N_
 from bot.engine.wording import KYIV, alphabetical, kyiv, undirected
@@ -163,7 +164,7 @@ def _unclear(visit: Visit, typed: str, since: date | None, until: date | None) -
 
 
 def _is_small(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 8
+    return whole_number(text, digits=7) is not None
 
 
 def _day(text: str, otherwise: date) -> date | None:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from starlette.responses import Response
 
+from bot.console.forms import whole_number
 from bot.console.libraries import chosen, not_one, options
 from bot.console.visit import Visit
 from bot.content import Content
@@ -129,8 +130,7 @@ async def _on_somebody(
 
 
 def _whom(visit: Visit) -> int:
-    digits = visit.text("person")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else 0
+    return whole_number(visit.text("person")) or 0
 
 
 async def _page(
