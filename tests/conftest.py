@@ -115,12 +115,18 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def sqlite_url(fresh_sqlite: Path, tmp_path: Path) -> str:
+    """The address of a migrated, empty SQLite file of the test's own."""
+    path = tmp_path / "mistok.db"
+    shutil.copy(fresh_sqlite, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def database_url(database_kind: str, request: pytest.FixtureRequest) -> str:
     """The address of a migrated, empty database of the test's own."""
     if database_kind == "sqlite":
-        path = tmp_path / "mistok.db"
-        shutil.copy(request.getfixturevalue("fresh_sqlite"), path)
-        return f"sqlite:///{path}"
+        return str(request.getfixturevalue("sqlite_url"))
     address = in_database(request.getfixturevalue("postgres_server"), "tests")
     emptied(address)
     return address

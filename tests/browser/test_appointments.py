@@ -1,6 +1,5 @@
 """Appointments at the desk in a real browser: a visitor is booked by keys and clicks; axe."""
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,17 +22,13 @@ LIST = "/desk/appointments?day=2026-11-24"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def served(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex
-) -> AsyncIterator[ServedDesk]:
+async def served(sqlite_url: str, content_index: ContentIndex) -> AsyncIterator[ServedDesk]:
     """A desk whose library has a lawyer on weekday mornings."""
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
     content = replace(
         content_index.content, appointments=Schedules((schedule(library=CENTRAL),), TOPICS)
     )
     index = replace(content_index, content=content)
-    async with served_desk(f"sqlite:///{path}", index) as served:
+    async with served_desk(sqlite_url, index) as served:
         yield served
 
 

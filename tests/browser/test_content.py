@@ -1,7 +1,6 @@
 """The content’s pages in a real browser: axe, 360 px, the keyboard."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -30,12 +29,10 @@ PAGES = ("/desk/content", CARD, "/desk/content/libraries/hounb", "/desk/content/
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def served(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
+    sqlite_url: str, content_index: ContentIndex, own_content: Path
 ) -> AsyncIterator[ServedDesk]:
     """The desk over SQLite, with a content folder of its own."""
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as served:
+    async with served_desk(sqlite_url, content_index, content=own_content) as served:
         yield served
 
 

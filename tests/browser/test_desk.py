@@ -1,6 +1,5 @@
 """The desk in a real browser: looks, axe, keys, drafts, freshness; and without JavaScript."""
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,13 +31,9 @@ PAGES = ("/desk", "/desk?list=all", "/desk?list=rated", "/desk/record", "/desk/a
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def served(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex
-) -> AsyncIterator[ServedDesk]:
+async def served(sqlite_url: str, content_index: ContentIndex) -> AsyncIterator[ServedDesk]:
     """The desk over SQLite."""
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index) as served:
+    async with served_desk(sqlite_url, content_index) as served:
         yield served
 
 

@@ -1,6 +1,5 @@
 """A list of libraries in a real browser: axe, 360 px, and keys alone put it in place."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -24,12 +23,10 @@ ASKED = ("3", "Бібліотека с. Іванківці", "Іванківці
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def served(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
+    sqlite_url: str, content_index: ContentIndex, own_content: Path
 ) -> AsyncIterator[ServedDesk]:
     """The desk over SQLite, with a content folder of its own."""
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as served:
+    async with served_desk(sqlite_url, content_index, content=own_content) as served:
         yield served
 
 

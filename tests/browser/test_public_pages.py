@@ -1,9 +1,7 @@
 """The public pages in a real browser: axe, 360 px, and a poster that fits one sheet of paper."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -26,13 +24,9 @@ PAGES = ("/libraries", f"/libraries/{CENTRAL}", f"/libraries/{CENTRAL}?lang=en",
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def served(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex
-) -> AsyncIterator[ServedDesk]:
+async def served(sqlite_url: str, content_index: ContentIndex) -> AsyncIterator[ServedDesk]:
     """The service, where a library is closed today."""
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index) as served:
+    async with served_desk(sqlite_url, content_index) as served:
         olha = await served.staff("Ольга", role=Role.COORDINATOR)
         now = served.clock()
         new = NewState(of_library(CENTRAL), LiveKind.CLOSED, end_of(Term.TODAY, now), "Мороз")

@@ -1,6 +1,7 @@
 """The served desk for tests."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -12,4 +13,13 @@ from tests.console.served_desk import ServedDesk, served_desk
 async def served(database_url: str, content_index: ContentIndex) -> AsyncIterator[ServedDesk]:
     """The desk over SQLite and PostgreSQL in turn."""
     async with served_desk(database_url, content_index) as served:
+        yield served
+
+
+@pytest.fixture
+async def desk(
+    sqlite_url: str, content_index: ContentIndex, own_content: Path
+) -> AsyncIterator[ServedDesk]:
+    """The desk over SQLite, with a content folder of its own."""
+    async with served_desk(sqlite_url, content_index, content=own_content) as served:
         yield served

@@ -1,21 +1,19 @@
 """Ways of asking beside a card: what people ask of it, tried aside, then published in one step."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import bot.app.content_trial as trial
-from bot.app.content_index import ContentIndex
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.requests.service import Requests
 from bot.staff.model import Role
 from bot.understanding.evaluation.trial import Trial, Turned
-from tests.console.served_desk import Librarian, ServedDesk, served_desk
+from tests.console.served_desk import Librarian, ServedDesk
 
 CARD = "/desk/content/services/criminal-record"
 FOUND = Trial(
@@ -29,16 +27,6 @@ FOUND = Trial(
                was_right=True, is_right=False),
     ),
 )  # fmt: skip
-
-
-@pytest.fixture
-async def desk(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
-) -> AsyncIterator[ServedDesk]:
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as served:
-        yield served
 
 
 @pytest.fixture

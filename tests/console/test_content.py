@@ -1,13 +1,9 @@
 """Editors at the desk: a form of the entry's schema, a preview, publishing, history and undo."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-
-import pytest
 
 from bot.app.content_index import ContentIndex
 from bot.app.content_writer import content_writer
@@ -15,28 +11,12 @@ from bot.content import Problem, load
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.staff.model import Role
-from tests.console.served_desk import CENTRAL, Librarian, ServedDesk, served_desk
+from tests.console.served_desk import CENTRAL, Librarian, ServedDesk
 
 CARD = "/desk/content/services/criminal-record"
 LIBRARY = f"/desk/content/libraries/{CENTRAL}"
 INPUT = re.compile(r'<input[^>]* name="([^"]+)"[^>]*>')
 WHY = "Дзвінок бібліотеки 30.11.2026"
-
-
-@pytest.fixture
-def folder(own_content: Path) -> Path:
-    return own_content
-
-
-@pytest.fixture
-async def desk(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, folder: Path
-) -> AsyncIterator[ServedDesk]:
-    """The desk over SQLite, with a content folder of its own."""
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index, content=folder) as served:
-        yield served
 
 
 def filled(browser: Librarian) -> dict[str, object]:
@@ -68,9 +48,9 @@ def texts(folder: Path) -> dict[str, bytes]:
 
 
 async def test_an_editor_mends_a_card_sees_it_before_and_takes_it_back(
-    desk: ServedDesk, folder: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
-    before = texts(folder)
+    before = texts(own_content)
     editor = await desk.librarian("Ніна", role=Role.EDITOR)
     await editor.open("/admin")
     editor.sees("Зміст", "Картки")
@@ -81,34 +61,34 @@ async def test_an_editor_mends_a_card_sees_it_before_and_takes_it_back(
     # Nothing was typed: nothing changes.
     await sends(editor, CARD, do="save", why=WHY)
     editor.sees("Поки що нічого не змінилося")
-    assert texts(folder) == before
+    assert texts(own_content) == before
     new = "Замовте на сайті МВС: це швидше."
     await sends(editor, CARD, do="preview", **{"now.uk": new})
     editor.sees(f"Що зробити зараз: {new}")
     await sends(editor, CARD, do="preview", **{"now.uk": "Здійснюйте замовлення на сайті."})
     editor.sees("«Здійснюйте»: простіше «робити»")
-    assert texts(folder) == before
+    assert texts(own_content) == before
     await sends(editor, CARD, do="save", **{"now.uk": new})
     editor.sees("Напишіть чому")
     await sends(editor, CARD, do="save", why=WHY, **{"now.uk": new})
     editor.sees("Збережено")
-    ((name, now),) = texts(folder).items() - before.items()
+    ((name, now),) = texts(own_content).items() - before.items()
     gone = set(before[name].splitlines()) - set(now.splitlines())
     come = set(now.splitlines()) - set(before[name].splitlines())
     assert new.encode() in b"".join(come)
     assert len(come) <= 2, come
     assert len(gone) <= 3, gone
-    assert load(folder).content.catalogue.get("criminal-record").now.main == new
+    assert load(own_content).content.catalogue.get("criminal-record").now.main == new
     await editor.open("/desk/content/history")
     editor.sees("№ 1: criminal-record", "Ніна", WHY, new)
     await editor.post("/desk/content/undo", number="1")
     editor.sees("Зміну повернено")
-    assert texts(folder) == before
+    assert texts(own_content) == before
     editor.misses("staff:")
 
 
 async def test_a_head_changes_her_own_library_alone_and_a_librarian_nothing(
-    desk: ServedDesk, folder: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
     head = await desk.librarian("Галина", role=Role.HEAD)
     await head.open("/desk/content")
@@ -116,9 +96,9 @@ async def test_a_head_changes_her_own_library_alone_and_a_librarian_nothing(
     await head.open(LIBRARY)
     await sends(head, LIBRARY, do="save", why=WHY, phone="03856 2-15-45")
     head.sees("Збережено")
-    central = next(one for one in load(folder).content.access_points if one.id == CENTRAL)
+    central = next(one for one in load(own_content).content.access_points if one.id == CENTRAL)
     assert central.phones == ("03856 2-15-45",)
-    before = texts(folder)
+    before = texts(own_content)
     librarian = await desk.librarian("Оксана")
     for browser, path in ((head, CARD), (head, "/desk/content/libraries/hounb"),
                           (librarian, LIBRARY)):  # fmt: skip
@@ -132,13 +112,13 @@ async def test_a_head_changes_her_own_library_alone_and_a_librarian_nothing(
     await librarian.post("/desk/content/undo", number="1")
     assert librarian.page
     assert librarian.page.status_code == 403
-    assert texts(folder) == before
+    assert texts(own_content) == before
 
 
 async def test_what_check_would_refuse_is_told_by_the_fields_name_and_nothing_is_lost(
-    desk: ServedDesk, folder: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
-    before = texts(folder)
+    before = texts(own_content)
     editor = await desk.librarian("Ніна", role=Role.ADMIN)
     await editor.open(LIBRARY)
     await sends(editor, LIBRARY, do="save", why=WHY, hours="завжди", phone="дзвоніть")
@@ -149,11 +129,11 @@ async def test_what_check_would_refuse_is_told_by_the_fields_name_and_nothing_is
     await editor.open(LIBRARY)
     await sends(editor, LIBRARY, do="save", why=WHY, parent="nobody")
     editor.sees("немає бібліотеки «nobody»")
-    assert texts(folder) == before
+    assert texts(own_content) == before
 
 
 async def test_two_editors_are_told_of_each_other_and_neither_is_overwritten(
-    desk: ServedDesk, folder: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
     nina, olha = [await desk.librarian(name, role=Role.EDITOR) for name in ("Ніна", "Ольга")]
     await nina.open(LIBRARY)
@@ -170,7 +150,7 @@ async def test_two_editors_are_told_of_each_other_and_neither_is_overwritten(
     assert 'value="вул. Миру, 6"' in olha.page.text
     # A hand edit counts as well.
     await nina.open(LIBRARY)
-    file = folder / content_writer(folder).find("libraries", CENTRAL).file
+    file = own_content / content_writer(own_content).find("libraries", CENTRAL).file
     file.write_text(file.read_text().replace("вул. Миру, 5", "вул. Миру, 7"), encoding="utf-8")
     await sends(nina, LIBRARY, do="save", why=WHY, address="вул. Миру, 8")
     nina.sees("змінив хтось інший")
@@ -178,7 +158,7 @@ async def test_two_editors_are_told_of_each_other_and_neither_is_overwritten(
 
 
 async def test_an_entry_is_added_checked_with_one_tap_and_marks_come_first(
-    desk: ServedDesk, folder: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
     editor = await desk.librarian("Ніна", role=Role.EDITOR)
     path = "/desk/content/ready_answers/new"
@@ -186,7 +166,7 @@ async def test_an_entry_is_added_checked_with_one_tap_and_marks_come_first(
     given = {"title.uk": "Дякуємо", "text.uk": "Дякуємо, {name}!", "id": "thanks-again"}
     await editor.post(f"{path}/save", **given, do="save", why=WHY)
     editor.sees("Збережено")
-    assert "thanks-again" in {one.id for one in load(folder).content.desk.ready_answers}
+    assert "thanks-again" in {one.id for one in load(own_content).content.desk.ready_answers}
     desk.clock.later(days=300)
     await editor.open("/desk")
     editor = await editor.enter(await desk.link(editor.person))  # the old session is over
@@ -200,7 +180,7 @@ async def test_an_entry_is_added_checked_with_one_tap_and_marks_come_first(
     await editor.post(f"{first[1]}/right", version=version[1])
     editor.sees("Збережено")
     _, key, id = first[1].rsplit("/", 2)
-    checked = content_writer(folder).find(key, id).data["checked"]
+    checked = content_writer(own_content).find(key, id).data["checked"]
     assert checked == desk.clock().date().isoformat()
 
 
@@ -227,7 +207,9 @@ async def test_administrators_are_told_of_a_broken_file_on_every_page_and_readyz
     assert str(broken) in ready.text
 
 
-async def test_questions_of_people_become_ways_of_asking(desk: ServedDesk, folder: Path) -> None:
+async def test_questions_of_people_become_ways_of_asking(
+    desk: ServedDesk, own_content: Path
+) -> None:
     async with desk.app.database.unit() as unit:
         desk.app.bind(unit)[Learning].note(
             "папірець що не сидів", asker=("web", "a"), why=UnclearReason.OTHER,
@@ -239,5 +221,5 @@ async def test_questions_of_people_become_ways_of_asking(desk: ServedDesk, folde
     await editor.post(f"{CARD}/asks", asked="1", lines="чиста довідка з поліції\n")
     editor.sees("Додано 2 способи запитати")
     editor.misses("папірець що не сидів")
-    lines = (folder / "examples" / "criminal-record.txt").read_text().splitlines()
+    lines = (own_content / "examples" / "criminal-record.txt").read_text().splitlines()
     assert {"папірець що не сидів", "чиста довідка з поліції"} <= set(lines)

@@ -1,15 +1,10 @@
 """The library’s own card at the desk: refused with advice, looked at, published once."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
-from bot.app.content_index import ContentIndex
 from bot.staff.model import Role
-from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk, served_desk
+from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk
 
 CARD = "/desk/library/card"
 PUBLISH = f"{CARD}/publish"
@@ -22,17 +17,6 @@ HERS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-async def own(
-    own_content: Path, fresh_sqlite: Path, content_index: ContentIndex, tmp_path: Path
-) -> AsyncIterator[ServedDesk]:
-    """A desk whose content may be written."""
-    database = tmp_path / "own.db"
-    shutil.copy(fresh_sqlite, database)
-    async with served_desk(f"sqlite:///{database}", content_index, content=own_content) as served:
-        yield served
-
-
 def version(one: Librarian) -> str:
     assert one.page
     found = re.search(r'name="version" value="(\w+)"', one.page.text)
@@ -41,11 +25,11 @@ def version(one: Librarian) -> str:
 
 
 async def test_published_with_source_and_date_and_every_other_byte_stays(
-    own: ServedDesk, own_content: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
     file = own_content / "libraries" / "khmelnytskyi.yaml"
     before = file.read_text(encoding="utf-8")
-    head = await own.librarian("Галина", role=Role.HEAD)
+    head = await desk.librarian("Галина", role=Role.HEAD)
     await head.open("/desk/library")
     head.sees("картка бібліотеки")
     await head.open(CARD)
@@ -96,12 +80,12 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
 
 
 async def test_a_head_lets_a_librarian_keep_the_card_and_ends_it(
-    own: ServedDesk, own_content: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
     file = own_content / "libraries" / "khmelnytskyi.yaml"
-    head = await own.librarian("Галина", role=Role.HEAD)
-    oksana = await own.librarian("Оксана")
-    other = await own.librarian("Ніна", point=OBLAST, role=Role.HEAD)
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    oksana = await desk.librarian("Оксана")
+    other = await desk.librarian("Ніна", point=OBLAST, role=Role.HEAD)
     assert oksana.person
     await other.open("/desk/people")
     await other.post("/desk/people/card", person=oksana.person.id, wanted="yes")
@@ -124,10 +108,10 @@ async def test_a_head_lets_a_librarian_keep_the_card_and_ends_it(
     oksana.sees("Картку змінює завідувачка своєї бібліотеки")
 
 
-async def test_only_its_head_and_coordinators_change_it(own: ServedDesk) -> None:
-    librarian = await own.librarian()
-    other = await own.librarian("Ніна", point=OBLAST, role=Role.HEAD)
-    olha = await own.librarian("Ольга", point=OBLAST, role=Role.COORDINATOR)
+async def test_only_its_head_and_coordinators_change_it(desk: ServedDesk) -> None:
+    librarian = await desk.librarian()
+    other = await desk.librarian("Ніна", point=OBLAST, role=Role.HEAD)
+    olha = await desk.librarian("Ольга", point=OBLAST, role=Role.COORDINATOR)
     await librarian.open(CARD)
     assert librarian.page
     assert librarian.page.status_code == 403

@@ -2,18 +2,15 @@
 
 import asyncio
 import re
-import shutil
 import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.app.content_index import ContentIndex
 from bot.files.bounded_child import NoAnswerError
 from bot.libraries.list_reader import ListReader
 from bot.staff.model import Role
-from tests.console.served_desk import Librarian, ServedDesk, served_desk
+from tests.console.served_desk import Librarian, ServedDesk
 from tests.talk import MONDAY_NOON
 from tests.unit.library_list.sheets import CENTRAL, HEAD, KALNA, TITLE, csv_file, xlsx_file
 
@@ -24,17 +21,6 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FAR_CORNERS = (
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 )
-
-
-@pytest.fixture
-async def own(
-    own_content: Path, fresh_sqlite: Path, content_index: ContentIndex, tmp_path: Path
-) -> AsyncIterator[ServedDesk]:
-    """A desk whose content may be written."""
-    database = tmp_path / "own.db"
-    shutil.copy(fresh_sqlite, database)
-    async with served_desk(f"sqlite:///{database}", content_index, content=own_content) as served:
-        yield served
 
 
 async def sent(one: Librarian, file: Path, source: str = LETTER) -> None:
@@ -56,10 +42,10 @@ def texts(folder: Path) -> dict[str, str]:
 
 
 async def test_every_row_is_seen_then_put_in_place_once(
-    own: ServedDesk, own_content: Path, tmp_path: Path
+    desk: ServedDesk, own_content: Path, tmp_path: Path
 ) -> None:
     before = texts(own_content)
-    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
     file = xlsx_file(tmp_path / "list.xlsx", (TITLE, HEAD, CENTRAL, KALNA, TWO_OF_A_NAME))
     await sent(olha, file)
     olha.sees("1 нова бібліотека", "1 бібліотека змінюється", "1 запитання", LETTER)
@@ -82,9 +68,9 @@ async def test_every_row_is_seen_then_put_in_place_once(
 
 
 async def test_what_was_changed_since_it_was_looked_at_is_looked_at_again(
-    own: ServedDesk, own_content: Path, tmp_path: Path
+    desk: ServedDesk, own_content: Path, tmp_path: Path
 ) -> None:
-    olha = await own.librarian("Ольга", role=Role.EDITOR)
+    olha = await desk.librarian("Ольга", role=Role.EDITOR)
     await sent(olha, csv_file(tmp_path / "list.csv"))
     file = own_content / "libraries" / "khmelnytskyi.yaml"
     text = file.read_text(encoding="utf-8")
@@ -98,8 +84,8 @@ async def test_what_was_changed_since_it_was_looked_at_is_looked_at_again(
     assert "2-15-45" in file.read_text(encoding="utf-8")
 
 
-async def test_a_file_that_is_no_list_says_what_to_do(own: ServedDesk, tmp_path: Path) -> None:
-    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+async def test_a_file_that_is_no_list_says_what_to_do(desk: ServedDesk, tmp_path: Path) -> None:
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
     (tmp_path / "a.csv").write_text("Це лист;без таблиці\n", encoding="utf-8")
     await sent(olha, tmp_path / "a.csv")
     olha.sees("немає колонки з назвою бібліотеки")
@@ -118,11 +104,11 @@ async def test_a_file_that_is_no_list_says_what_to_do(own: ServedDesk, tmp_path:
 
 
 async def test_a_file_made_to_fill_the_memory_ends_alone(
-    own: ServedDesk, own_content: Path, tmp_path: Path
+    desk: ServedDesk, own_content: Path, tmp_path: Path
 ) -> None:
     """Two cells in the far corners of a sheet make a table of 17 milliards."""
     before = texts(own_content)
-    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
     whole = xlsx_file(tmp_path / "whole.xlsx")
     with zipfile.ZipFile(whole) as given, zipfile.ZipFile(tmp_path / "bad.xlsx", "w") as made:
         for name in given.namelist():
@@ -143,8 +129,8 @@ async def test_a_reader_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     assert not failed.value.fault
 
 
-async def test_a_bomb_is_refused_before_it_is_unpacked(own: ServedDesk, tmp_path: Path) -> None:
-    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+async def test_a_bomb_is_refused_before_it_is_unpacked(desk: ServedDesk, tmp_path: Path) -> None:
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
     whole = xlsx_file(tmp_path / "whole.xlsx")
     with (
         zipfile.ZipFile(whole) as given,
@@ -160,9 +146,9 @@ async def test_a_bomb_is_refused_before_it_is_unpacked(own: ServedDesk, tmp_path
     olha.sees("Такий файл передати не можна")
 
 
-async def test_heads_and_librarians_bring_in_no_lists(own: ServedDesk) -> None:
+async def test_heads_and_librarians_bring_in_no_lists(desk: ServedDesk) -> None:
     for name, role in (("Галина", Role.HEAD), ("Ніна", Role.LIBRARIAN)):
-        one = await own.librarian(name, role=role)
+        one = await desk.librarian(name, role=role)
         await one.open(PAGE)
         one.sees("Списки бібліотек додають координатори й редактори")
         await one.post(f"{PAGE}/apply", list="x", name="x", source="x", mark="x", csrf="")
@@ -171,9 +157,9 @@ async def test_heads_and_librarians_bring_in_no_lists(own: ServedDesk) -> None:
 
 
 async def test_the_empty_list_has_headings_that_are_understood(
-    own: ServedDesk, tmp_path: Path
+    desk: ServedDesk, tmp_path: Path
 ) -> None:
-    olha = await own.librarian("Ольга", role=Role.COORDINATOR)
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
     await olha.open(f"{PAGE}/sample.xlsx")
     assert olha.page
     (tmp_path / "sample.xlsx").write_bytes(olha.page.content)

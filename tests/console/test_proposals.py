@@ -1,13 +1,11 @@
 """What librarians found out that cards lack stands in a list of its own, for who edits cards."""
 
-import shutil
 from pathlib import Path
 
-from bot.app.content_index import ContentIndex
 from bot.content import load
 from bot.requests.service import Requests
 from bot.staff.model import Role
-from tests.console.served_desk import OBLAST, ServedDesk, served_desk
+from tests.console.served_desk import OBLAST, ServedDesk
 from tests.console.test_content import filled
 
 
@@ -27,15 +25,8 @@ async def test_the_list_shows_the_card_what_it_lacks_and_the_answer(served: Serv
 
 
 async def test_an_answer_that_helped_becomes_a_draft_without_who_it_was(
-    fresh_sqlite: Path, tmp_path: Path, content_index: ContentIndex, own_content: Path
+    desk: ServedDesk, own_content: Path
 ) -> None:
-    path = tmp_path / "desk.db"
-    shutil.copy(fresh_sqlite, path)
-    async with served_desk(f"sqlite:///{path}", content_index, content=own_content) as desk:
-        await _draft(desk, own_content)
-
-
-async def _draft(desk: ServedDesk, folder: Path) -> None:
     number = await helped(desk)
     editor = await desk.librarian("Ніна", point=OBLAST, role=Role.EDITOR)
     await editor.open("/desk/proposals")
@@ -44,11 +35,11 @@ async def _draft(desk: ServedDesk, folder: Path) -> None:
     await editor.open(f"/desk/content/ready_answers/new?from={number}")
     editor.sees("Чернетка відповіді бібліотекаря", "Беріть на два тижні. Дзвоніть: …")
     editor.misses("067 123", "Коваленко")
-    assert not [one for one in load(folder).content.desk.ready_answers if one.id == "at-home"]
+    assert not [one for one in load(own_content).content.desk.ready_answers if one.id == "at-home"]
     given = {**filled(editor), "id": "at-home", "text.uk": "Беріть на два тижні.", "do": "save"}
     await editor.post("/desk/content/ready_answers/new/save", **given)
     editor.sees("Збережено")
-    made = {one.id: one for one in load(folder).content.desk.ready_answers}
+    made = {one.id: one for one in load(own_content).content.desk.ready_answers}
     assert made["at-home"].text.main == "Беріть на два тижні."
     await editor.open("/desk/proposals")
     editor.misses("чи можна читати вдома")  # something was made of it
