@@ -5,6 +5,7 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from bot.console.door import Page
+from bot.console.forms import clean
 from bot.console.visit import Visit
 from bot.engine.texts import N_
 from bot.staff.passwords import BusyError
@@ -58,8 +59,8 @@ def _refused(visit: Visit, reason: str, error: StaffError) -> Response:
 
 def _ask(visit: Visit, why: str, *, status: int = 200, error: str = "", retry: int = 0) -> Response:
     fields = [
-        (name, visit.text(name)) for name in visit.form
-        if name not in SECRET and isinstance(visit.form[name], str)
+        (name, clean(value)) for name, value in visit.form.multi_items()
+        if name not in SECRET and isinstance(value, str)
     ]  # fmt: skip
     headers = {"Retry-After": str(retry)} if retry else None
     return visit.page(

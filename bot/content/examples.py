@@ -1,11 +1,9 @@
 """Lines for a file of examples."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from bot.content.editing import FileChange, Writer
-
-ENGLISH: Final = "# Англійською"
+from bot.content.editing.line_file import with_lines
 
 
 def with_examples(writer: Writer, entry: str, lines: Iterable[str]) -> tuple[FileChange, int]:
@@ -21,18 +19,5 @@ def with_examples(writer: Writer, entry: str, lines: Iterable[str]) -> tuple[Fil
     """
     name = f"examples/{entry}.txt"
     before = writer.read(name)
-    kept = (before or "").splitlines(keepends=True)
-    known = {line.strip().casefold() for line in kept}
-    ours: list[str] = []
-    english: list[str] = []
-    end = "\r\n" if before and "\r\n" in before else "\n"
-    for line in (" ".join(line.split()) for line in lines):
-        if line and line.casefold() not in known:
-            known.add(line.casefold())
-            (english if line.isascii() else ours).append(line + end)
-    if kept and not kept[-1].endswith("\n") and (ours or english):
-        kept[-1] += end
-    at = next((n for n, line in enumerate(kept) if line.strip() == ENGLISH), len(kept))
-    head = [] if at < len(kept) or not english else [ENGLISH + end]
-    written = "".join([*kept[:at], *ours, *head, *kept[at:], *english])
-    return FileChange(name, before, written), len(ours) + len(english)
+    after, many = with_lines(before or "", (" ".join(line.split()) for line in lines))
+    return FileChange(name, before, after), many

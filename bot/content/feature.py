@@ -10,7 +10,7 @@ from bot.console.confirm import confirmed
 from bot.content.editing import Writer
 from bot.content.editors import OpenEntries
 from bot.content.links.kept import KeptLinks
-from bot.content.pages import asking, listed, one_entry
+from bot.content.pages import asking, line_lists, listed, one_entry
 from bot.content.pages.previews import CardTexts
 from bot.contracts.feature import Ctx, Feature, NavigationEntry, Page
 from bot.contracts.services import Process
@@ -22,6 +22,7 @@ from handlers.shared import library_card, service_card
 ONE = "/desk/content/{key}/{id}"
 SAVE = confirmed(one_entry.save, unless=one_entry.is_harmless, why=one_entry.DANGER)
 UNDO = confirmed(listed.undo, unless=listed.undoes_no_danger, why=one_entry.DANGER)
+SAVE_LINES = confirmed(line_lists.save, unless=line_lists.changes_no_danger, why=one_entry.DANGER)
 REMOVE = confirmed(one_entry.remove, unless=one_entry.is_harmless, why=one_entry.DANGER)
 
 
@@ -79,6 +80,8 @@ FEATURE = Feature(
         Page("/desk/content/today", listed.to_check),
         Page("/desk/content/history", listed.history),
         Page("/desk/content/undo", UNDO, post=True),
+        Page("/desk/content/lines", line_lists.lists),
+        Page("/desk/content/change-lines", SAVE_LINES, post=True),
         Page("/desk/content/{key}/new", one_entry.new),
         Page("/desk/content/{key}/new/save", SAVE, post=True),
         Page(ONE, one_entry.entry),

@@ -24,7 +24,8 @@ CARD = "/desk/content/services/criminal-record"
 PAGES = ("/desk/content", CARD, "/desk/content/libraries/hounb", "/desk/content/today",
          "/desk/content/history", "/desk/content/services/new", "/desk/content/calendar/all",
          "/desk/content/emergency_lines/112", "/desk/content/siblings/1",
-         "/desk/content/about/all", "/desk/proposals", "/desk/reports")  # fmt: skip
+         "/desk/content/about/all", "/desk/proposals", "/desk/reports", "/desk/content/lines",
+         "/desk/content/lines?file=emergency/told/fire.txt")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -18,6 +18,7 @@ from bot.content.editing.errors import (
 )
 from bot.content.editing.history import History, Record
 from bot.content.editing.kinds import KINDS, Kind, Place
+from bot.content.editing.line_file import is_line_file, taken_back
 from bot.content.editing.locking import only_writer
 from bot.content.editing.repository import commit
 from bot.content.problems import Problem, new_problems
@@ -265,6 +266,10 @@ def _taken_back(record: Record, now: str | None) -> str | None:
     kind = KINDS.get(record.key)
     if now == record.after and (record.before is not None or kind is None or not record.entry):
         return record.before if record.before is not None or now is None else ""
+    if is_line_file(record.file) and None not in (record.before, record.after, now):
+        if (text := taken_back(str(record.before), str(record.after), str(now))) is None:
+            raise ChangedMeanwhileError
+        return text
     if kind is None or not record.entry or now is None or record.after is None:
         raise ChangedMeanwhileError
     document = Document(now)

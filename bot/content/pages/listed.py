@@ -12,6 +12,7 @@ from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
 from bot.content.editing.history import Record
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
+from bot.content.editing.line_file import is_danger_file
 from bot.content.editors import may_edit
 from bot.content.last_good import ContentState
 from bot.content.links.kept import KeptLinks
@@ -117,8 +118,10 @@ async def undo(visit: Visit) -> Response:
 def undoes_no_danger(visit: Visit) -> bool:
     """Whether what is taken back is nothing that lives hang on: no password is asked for it."""
     record = _undone(visit)
-    kind = ENTRY_KINDS.get(record.key) if record is not None else None
-    return kind is None or not kind.is_danger or not may_edit(visit.person, kind.name)
+    if record is None or not may_edit(visit.person, record.key or "lines", record.entry):
+        return True
+    kind = ENTRY_KINDS.get(record.key)
+    return not is_danger_file(record.file) and (kind is None or not kind.is_danger)
 
 
 def _undone(visit: Visit) -> Record | None:

@@ -1,0 +1,149 @@
+"""Lists of lines at the desk: how people ask, what tells of danger, what only sounds like it."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from bot.console.visit import Visit
+from bot.content.editing import ChangedMeanwhileError, EditError, FileChange, Writer
+from bot.content.editing.line_file import (
+    heading,
+    is_danger_file,
+    lines_of,
+    with_lines,
+    without_lines,
+)
+from bot.content.editors import may_edit
+from bot.content.pages.one_entry import NO_CHANGE, NO_WHY
+from bot.content.pages.opened_entry import not_yours
+from bot.engine.answers import fold
+from bot.engine.texts import N_
+
+HERE: Final = "/desk/content/lines"
+FOLDERS: Final = {
+    "emergency/told": N_("Danger, told in people’s own words"),
+    "emergency/innocent": N_("The same words without danger"),
+    "routes": N_("What no card answers: greetings, refusals, a person wanted"),
+    "language": N_("Words of Russian and surzhyk"),
+    "examples": N_("Ways of asking for a card"),
+}
+NOT_SURE: Final = N_("Mark that you read each line once more: lives hang on them.")
+SHOWN: Final = 100
+MOST: Final = 50
+LONGEST: Final = 400
+_BECOMES: Final = re.compile(r"[ \t]*(?:\t|→|->|=)[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class LineFile:
+    """A list: its file's place in the content folder, and its text."""
+
+    file: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        """What it says of itself, or its place."""
+        return heading(self.text).partition(". ")[0] or self.file
+
+
+async def lists(visit: Visit) -> Response:
+    """All lists, or the lines of one with a search."""
+    if visit.asked("file"):
+        found = await _found(visit, visit.asked("file"))
+        return found if isinstance(found, Response) else _one(visit, found)
+    found_all = await asyncio.to_thread(_read_all, _writer(visit))
+    groups = [
+        (visit._(label), [(one.file, one.name, len(lines_of(one.text))) for one in found_all
+                          if one.file.rpartition("/")[0] == folder])
+        for folder, label in FOLDERS.items()
+    ]  # fmt: skip
+    return visit.page("content/line_lists.html", groups=groups)
+
+
+async def save(visit: Visit) -> Response:
+    """Add lines to a list and take lines out of it."""
+    if not may_edit(visit.person, "lines"):
+        return not_yours(visit)
+    found = await _found(visit, visit.text("file"))
+    if isinstance(found, Response):
+        return found
+    why = " ".join(visit.text("why").split())[:200]
+    if not why:
+        return _one(visit, found, status=422, error=visit._(NO_WHY))
+    if is_danger_file(found.file) and not visit.text("sure"):
+        return _one(visit, found, status=422, error=visit._(NOT_SURE))
+    gone = {str(one) for one in visit.form.getlist("gone")}
+    added = [_tidy(line, found.file) for line in visit.text("added").splitlines()][:MOST]
+    text, _ = with_lines(without_lines(found.text, gone), added)
+    if text == found.text:
+        return _one(visit, found, error=visit._(NO_CHANGE))
+    change = FileChange(found.file, found.text, text)
+    try:
+        await asyncio.to_thread(
+            lambda: _writer(visit).save([change], by=visit.person.actor, why=why)
+        )
+    except EditError as error:
+        status = 409 if isinstance(error, ChangedMeanwhileError) else 422
+        return _one(visit, found, status=status, error=str(error))
+    return visit.go(f"{HERE}?file={found.file}&done=1")
+
+
+def changes_no_danger(visit: Visit) -> bool:
+    """Whether the list that was posted is none that lives hang on: no password is asked for it."""
+    return not is_danger_file(visit.text("file")) or not may_edit(visit.person, "lines")
+
+
+def _one(visit: Visit, found: LineFile, *, status: int = 200, error: str = "") -> Response:
+    q = visit.asked("q")
+    words = fold(q).split()
+    lines = [one for one in lines_of(found.text) if all(word in fold(one) for word in words)]
+    gone = {str(one) for one in visit.form.getlist("gone")}
+    rows: list[tuple[str, str, bool]] = [
+        (one, one.replace("\t", " → "), one in gone)
+        for one in sorted(lines, key=lambda one: one not in gone)[:SHOWN]
+    ]
+    shown: dict[str, Any] = {
+        "file": found.file, "name": found.name, "about": heading(found.text), "rows": rows, "q": q,
+        "total": len(lines), "is_danger": is_danger_file(found.file),
+        "is_lexicon": found.file.endswith(".tsv"),
+        "card": found.file[len("examples/") : -4] if found.file.startswith("examples/") else "",
+        "may": may_edit(visit.person, "lines"), "added": visit.text("added"), "why": visit.text("why"),
+    }  # fmt: skip
+    return visit.page(
+        "content/line_list.html", status=status, error=error, done=bool(visit.asked("done")),
+        **shown,
+    )  # fmt: skip
+
+
+async def _found(visit: Visit, file: str) -> LineFile | Response:
+    for one in await asyncio.to_thread(_read_all, _writer(visit)):
+        if one.file == file:
+            return one
+    told = visit._("Choose one of the lists: this one is not among them.")
+    return visit.message(404, visit._("There is no such list"), told, to=HERE)
+
+
+def _read_all(writer: Writer) -> list[LineFile]:
+    found = []
+    for folder in FOLDERS:
+        for path in sorted((writer.folder / folder).glob("*.t[xs][tv]")):
+            file = path.relative_to(writer.folder).as_posix()
+            try:
+                found.append(LineFile(file, writer.read(file) or ""))
+            except EditError:
+                continue  # `mistok check` tells of a file that is no text
+    return found
+
+
+def _tidy(line: str, file: str) -> str:
+    if file.endswith(".tsv"):
+        return _BECOMES.sub("\t", line.strip(), count=1)
+    return " ".join(line.split())[:LONGEST].lstrip("# ")
+
+
+def _writer(visit: Visit) -> Writer:
+    return visit.console.program[Writer]
