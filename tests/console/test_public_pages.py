@@ -186,6 +186,14 @@ async def test_a_poster_leads_to_the_library_in_the_chat(site: httpx2.AsyncClien
     assert page.all("meta", name="robots", content="noindex")
     assert "mistok.example" in page.text
     assert 'role="alert"' not in page.text  # its code leads to an address of the network
+    assert page.all("a", href=f"/libraries/{ID}/poster.pdf")
+    file = await site.get(f"/libraries/{ID}/poster.pdf")
+    assert file.headers["content-type"] == "application/pdf"
+    assert file.headers["x-robots-tag"] == "noindex"
+    assert file.content.startswith(b"%PDF-")
+    english = await site.get(f"/libraries/{ID}/poster.pdf?lang=en")
+    assert english.content != file.content
+    assert (await site.get("/libraries/nobody/poster.pdf")).status_code == 404
 
 
 async def test_without_a_licence_nothing_is_given_away(

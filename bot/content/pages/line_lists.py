@@ -111,7 +111,8 @@ def _one(visit: Visit, found: LineFile, *, status: int = 200, error: str = "") -
         "total": len(lines), "is_danger": is_danger_file(found.file),
         "is_lexicon": found.file.endswith(".tsv"),
         "card": found.file[len("examples/") : -4] if found.file.startswith("examples/") else "",
-        "may": may_edit(visit.person, "lines"), "added": visit.text("added"), "why": visit.text("why"),
+        "may": may_edit(visit.person, "lines"), "added": visit.text("added"),
+        "why": visit.text("why"),
     }  # fmt: skip
     return visit.page(
         "content/line_list.html", status=status, error=error, done=bool(visit.asked("done")),

@@ -129,6 +129,7 @@ def public_routes(
         route("/libraries", shown.libraries, "libraries"),
         route("/libraries/{id}", shown.library, "libraries"),
         route("/libraries/{id}/poster", shown.poster, "libraries"),
+        route("/libraries/{id}/poster.pdf", shown.poster_file, "libraries"),
         route("/services", shown.services, "services"),
         route("/services/{id}", shown.service, "services"),
         route("/data", shown.data, "data"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -22,11 +23,12 @@ from bot.engine.wording import alphabetical, day, decimal, full_date, kyiv, phon
 from bot.libraries.live_words import line_of
 from bot.open_data.exports import EXPORTS, OTHERS
 from bot.open_data.pages.address import chat_link, path_of
+from bot.open_data.pages.kept import Body
+from bot.open_data.poster import LEVEL, QUIET, Poster, poster_pdf
 from bot.open_data.published import Spans, week_of
 from bot.open_data.schema_org import library_node, service_node, written
 
 if TYPE_CHECKING:
-    from bot.open_data.pages.kept import Body
     from bot.open_data.pages.public import Asked
 
 SAME_KM = 0.05  # nearer than this only middles of settlements are
@@ -35,6 +37,7 @@ DESCRIPTION_LETTERS = 160
 WHO, COST, TERM = N_("Who it is for"), N_("Cost"), N_("How long it takes")
 PROVIDER = N_("Provided by")
 UNKNOWN, CLOSED = N_("unknown"), N_("closed")
+HEADING, HINT = N_("Closed? A question? Write here"), N_("Point the phone’s camera at the code")
 THIS_COMPUTER = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -84,13 +87,32 @@ async def poster(asked: Asked, request: Request) -> Body | None:
     of = asked.published.library(request.path_params["id"])
     if of is None:
         return None
-    link = f"{asked.published.address}{chat_link('library', of.id, asked.lang)}"
-    picture = segno.make(link, error="m").svg_data_uri(scale=8, border=4, light="white")
-    host = urlsplit(asked.published.address).netloc
+    told = _poster(asked, of)
+    picture = segno.make(told.link, error=LEVEL).svg_data_uri(scale=8, border=QUIET, light="white")
     return asked.page(
-        "poster.html", f"libraries/{of.id}/poster", of=of, name=of.name.in_(asked.lang),
-        tagline=asked.published.about.tagline.in_(asked.lang), picture=picture, host=host,
+        "poster.html", f"libraries/{of.id}/poster", of=of, told=told, picture=picture,
         is_local=(urlsplit(asked.published.address).hostname or "") in THIS_COMPUTER,
+    )  # fmt: skip
+
+
+async def poster_file(asked: Asked, request: Request) -> Body | None:
+    """The sheet as a PDF."""
+    of = asked.published.library(request.path_params["id"])
+    if of is None:
+        return None
+    content = await asyncio.to_thread(poster_pdf, _poster(asked, of))
+    return Body(content, "application/pdf", headers=(
+        ("Content-Disposition", f'inline; filename="{of.id}.pdf"'),
+        ("X-Content-Type-Options", "nosniff"), ("X-Robots-Tag", "noindex"),
+    ))  # fmt: skip
+
+
+def _poster(asked: Asked, of: Library) -> Poster:
+    address = asked.published.address
+    return Poster(
+        heading=asked.say(HEADING), library=of.name.in_(asked.lang),
+        link=f"{address}{chat_link('library', of.id, asked.lang)}", hint=asked.say(HINT),
+        host=urlsplit(address).netloc, tagline=asked.published.about.tagline.in_(asked.lang),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Who lives near a library that can help."""
