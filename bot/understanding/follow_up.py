@@ -54,8 +54,11 @@ _FOR = _words("for")
 _ALSO = _words("also")
 _MATTERS = tuple(sorted(_words("matters")))
 _SIGHS = _words("sighs")
+_SOMEBODY = _stems("somebody")
+_OTHERS = _words("somebody") | frozenset(words(fold(" ".join(LISTS["after_danger.refers"]))))
 _FILLER_STEMS = _stems("fillers") | frozenset(stem(word) for word in STOP_WORDS)
 _PAUSE = re.compile(r"\A\w{1,40}\s{0,3}(?:[,.;:!–—-]|$)")  # after the first word
+_FIRST = re.compile(r"\A(\w{1,40})\W{0,9}")
 _ROOT = 4  # letters: «брать» is «брати», folded, without its ending
 _WEAK: dict[Aspect, frozenset[str]] = {
     aspect: _stems(f"weak.{aspect}")
@@ -111,6 +114,8 @@ class FollowUp:
         own: how many of its words say something that is neither an aspect nor filling.
         needs: it asks whether something is needed: «а довіреність треба?».
         names_a_matter: a word of it is a matter of its own, though like an aspect: «податки».
+        about_another: it begins with another person: «вона ще жива», «мама не ходить».
+        of_somebody: those words only tell who it is for: «не я, а мама», «не мені, дитині».
         said: those words and, after them, the ones that name an aspect; all without endings.
     """
 
@@ -123,6 +128,8 @@ class FollowUp:
     own: int
     needs: bool = False
     names_a_matter: bool = False
+    about_another: bool = False
+    of_somebody: bool = False
     said: tuple[str, ...] = ()
 
     @property
@@ -156,6 +163,14 @@ def _named_by(one: str, found: Collection[str]) -> list[Aspect]:
         and not (one in _WEAK.get(name, ()) and _BESIDE[name].isdisjoint(found))
         and not (name == "equipment" and not _BY.isdisjoint(found))
     ]
+
+
+def without_no(text: str) -> str:
+    """A correction without the «ні» that it begins with: «ні, державний» is «державний»."""
+    rest = without_politeness(clean(text)).strip()
+    while (first := _FIRST.match(rest)) and fold(first[1]) in _CORRECTS | _SIGHS:
+        rest = rest[first.end() :]
+    return rest or text
 
 
 def tells_only_a_far_town(text: str) -> bool:
@@ -197,6 +212,8 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
         also=begins in _AGAIN and not _ALSO.isdisjoint(found[:_BEGINNING]),
         own=len(own),
         names_a_matter=any(word.startswith(_MATTERS) for word in found),
+        about_another=begins in _OTHERS,
+        of_somebody=bool(own) and _SOMEBODY.issuperset(own),
         needs=not _NEEDS.isdisjoint(found),
         said=(*own, *(one for one, names in told.items() if names)),
     )

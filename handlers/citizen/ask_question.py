@@ -25,6 +25,7 @@ from handlers.shared.asked_appointment import (
     asked_of_own,
     lawyer_after_danger,
 )
+from handlers.shared.choosing import OUT
 from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
@@ -225,31 +226,16 @@ async def missed(ctx: Asking) -> Go | Say:
 
 @flow.step("choose")
 async def choose(ctx: Asking) -> Ask | Go:
-    catalogue = ctx.services[Content].catalogue
-    found = [one for hit in ctx.data.hits if (one := catalogue.get(hit))]
+    found = offering.known(ctx, ctx.data.hits)
     if not found:
         return offering.a_person(ctx, OfferReason.PERSON)
     if not ctx.data.several:
         ctx.topic |= {"service": found[0].id}  # likely what a sequel is about
-    ctx.topic |= {"last": "choice", "choice": " ".join(ctx.data.hits)}
-    told = None if ctx.data.several or ctx.data.near else offering.siblings_of(ctx, found)
-    labels = {see: text.in_(ctx.lang) for text, see in told.answers} if told else {}
-    if told:
-        more = [one for id_ in told.ids if (one := catalogue.get(id_)) and one not in found]
-        others = [one for one in found if one.id not in labels]
-        found = [*(one for one in found if one.id in labels), *more, *others]
-    cards = [_card(ctx, one, labels.get(one.id)) for one in found]
+    ctx.topic |= {"last": "choice", "choice": " ".join(ctx.data.hits), OUT: " ".join(ctx.data.out)}
+    lead, shown = offering.to_choose(ctx, found)
+    cards = [_card(ctx, one, said) for one, said in shown]
     none = Choice("none", ctx._("Not that"), to=none_of_them, words=ctx.words("no", "choose.none"))
-    lead = ctx._("Did you mean one of these?")
-    if told:
-        lead = told.question.in_(ctx.lang)
-    elif ctx.data.near in offering.refusals(ctx):
-        lead = "\n".join((offering.refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
-    if ctx.data.several:
-        lead = ctx._(
-            "There are several matters here. Which one first? “Back” brings you here again."
-        )
-    return Ask(lead, choices=(*cards, none), cards=tuple(one.id for one in found))
+    return Ask(lead, choices=(*cards, none), cards=tuple(one.id for one, _ in shown))
 
 
 @flow.step("noted")

@@ -12,9 +12,8 @@ from bot.understanding import Meaning
 from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
 from bot.understanding.text.alphabet import has_cyrillic
 from bot.understanding.text.clauses import asks
-from bot.understanding.text.stems import STOP_WORDS
+from bot.understanding.text.stems import STOP_WORDS, stems
 from handlers.shared import steps
-from handlers.shared.choosing import stems
 from handlers.shared.data import DangerData
 from handlers.shared.reader import Reader
 

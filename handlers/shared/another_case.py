@@ -5,13 +5,15 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Go
 from bot.understanding import Meaning
-from bot.understanding.follow_up import FollowUp
+from bot.understanding.follow_up import FollowUp, follow_up, without_no
+from bot.understanding.opposites import without_not
 from bot.understanding.text.clauses import asks
-from bot.understanding.text.stems import STOP_WORDS
+from bot.understanding.text.stems import STOP_WORDS, stems
 from handlers.shared import steps
-from handlers.shared.choosing import BY_ITSELF, is_choosing, stems
+from handlers.shared.choosing import BY_ITSELF, is_choosing
 from handlers.shared.data import ServicesData
 from handlers.shared.reader import Reader
+from handlers.shared.ruled_out import called_by_answer
 
 LIKELY = 2
 # So few words sigh sooner than they tell.
@@ -29,10 +31,7 @@ def together(ctx: Ctx, meaning: Meaning) -> str:
 
 def _beside(ctx: Ctx, service: str, both: Meaning, meaning: Meaning) -> tuple[str, ...]:
     """Cards that a sequel may mean instead: those taken for the one on screen, or likely."""
-    content = ctx.services[Content]
-    card = content.catalogue.get(service)
-    kin = {one.id for one in content.catalogue.related(card)} if card else set()
-    kin.update(*(one.ids for one in content.siblings if service in one.ids))
+    kin = _kin(ctx, service)
     first = both.hits[0].score if both.hits else 0.0
     near = [hit.id for hit in both.hits[:LIKELY] if hit.id in kin or hit.score >= CLOSE * first]
     listed = meaning.hits[:1]
@@ -40,12 +39,22 @@ def _beside(ctx: Ctx, service: str, both: Meaning, meaning: Meaning) -> tuple[st
     return tuple(near)
 
 
+def _kin(ctx: Ctx, service: str) -> set[str]:
+    """The cards that this one is taken for."""
+    content = ctx.services[Content]
+    card = content.catalogue.get(service)
+    kin = {one.id for one in content.catalogue.related(card)} if card else set[str]()
+    return kin.union(*(one.ids for one in content.siblings if service in one.ids))
+
+
 def with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go:
     """«А якщо я на пенсії?»: the same question under another circumstance."""
     asked = together(ctx, meaning)
-    both = ctx.services[Reader].understand(asked)
     if found.corrects:
+        rest = f"{ctx.topic.get('question', '')}. {without_not(without_no(meaning.reading))}"
+        both = ctx.services[Reader].understand(rest)
         return _corrected(ctx, found, meaning, service, both)
+    both = ctx.services[Reader].understand(asked)
     first = both.hits[0].id if both.hits else service
     if first != service and both.decision == "answer" and both.confidence >= BY_ITSELF:
         return Go(steps.SERVICE, ServicesData(service=first))
@@ -100,15 +109,29 @@ def that_or_this(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
 
 
 def _corrected(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str, both: Meaning) -> Go:
-    """«Ні, до школи»: the card that is called by its title, else those that are likely instead."""
+    """«Ні, до школи»: the card that is called by its title, else those that are likely instead.
+
+    «Ні, державний» and «ні, не я, а мама» mean nothing without what was asked: the card stays.
+    """
     own = meaning.hits[:1] if meaning.confidence >= VAGUE else ()
+    is_hint = follow_up(without_not(without_no(meaning.reading))).own <= 1
+    stays = found.of_somebody or (is_hint and bool(both.hits) and both.hits[0].id == service)
     card = ctx.services[Content].catalogue.get(own[0].id) if own else None
     said = set(found.said[: found.own])
-    if card is not None and card.id != service and said & stems(card.title.in_(ctx.lang)):
+    is_called = card is not None and not said.isdisjoint(stems(card.title.in_(ctx.lang)))
+    if (other := called_by_answer(ctx, service, meaning.reading)) is not None:
+        return Go(steps.SERVICE, ServicesData(service=other))
+    is_meant = not stays or (meaning.decision == "answer" and not found.tells)
+    is_meant = is_meant or (card is not None and card.id in _kin(ctx, service))
+    if card is not None and card.id != service and is_called and is_meant:
         return Go(steps.SERVICE, ServicesData(service=card.id))
-    listed = (*own, *(hit for hit in both.hits[:LIKELY] if hit.id != service), *meaning.hits[:1])
-    others = tuple(dict.fromkeys(hit.id for hit in listed))
+    if stays and not is_called:
+        own = ()
+    others = [hit.id for hit in (*own, *both.hits[:LIKELY], *meaning.hits[:1]) if hit.id != service]
+    if stays:
+        others = [service, *(hit.id for hit in own)]
     known = ServicesData(
-        service=service, others=others, text=together(ctx, meaning), said=meaning.reading
-    )
+        service=service, others=tuple(dict.fromkeys(others)), text=together(ctx, meaning),
+        said=meaning.reading,
+    )  # fmt: skip
     return Go(steps.ANOTHER_CARD, known)

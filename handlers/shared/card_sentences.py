@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bot.catalogue.model import Service
 from bot.understanding.follow_up import FollowUp
 from bot.understanding.text.alphabet import fold, words
-from bot.understanding.text.stems import stem
+from bot.understanding.text.stems import stem, stems
 from bot.understanding.text.word_lists import LISTS
 
 MOST = 2
@@ -35,19 +35,19 @@ def _first_word(text: str) -> str:
 def telling(card: Service, lang: str, aspect: str) -> tuple[str, ...]:
     """Sentences that tell an aspect for which the card has no field of its own."""
     told = _TELLING.get(aspect, frozenset())
-    listed = (one for one in _sentences(card, lang) if not told.isdisjoint(_stems(one)))
+    listed = (one for one in _sentences(card, lang) if not told.isdisjoint(stems(one)))
     return tuple(listed)[:MOST]
 
 
 def speaking_of(card: Service, lang: str, found: FollowUp) -> tuple[str, ...]:
     """The sentences that have most of a sequel's own words, in the order of the card."""
-    common = _stems(card.title.in_(lang))
+    common = stems(card.title.in_(lang))
     own = set(found.said[: found.own]) - common
     named = set(found.said[found.own :]) - common
     if not own:
         return ()
     listed = tuple(_sentences(card, lang))
-    fits = [OWN_WEIGHT * len(own & said) + len(named & said) for said in map(_stems, listed)]
+    fits = [OWN_WEIGHT * len(own & said) + len(named & said) for said in map(stems, listed)]
     best = max(fits, default=0)
     if best < OWN_WEIGHT:
         return ()
@@ -69,7 +69,3 @@ def _parted(text: str) -> Iterable[str]:
             whole = ""
         whole = f"{whole} {part}".strip()
     yield whole
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(fold(text))}

@@ -6,18 +6,19 @@ from bot.contracts.feature import Ctx
 from bot.engine.answers import fold as folded
 from bot.engine.model import Go
 from bot.understanding import Meaning
-from bot.understanding.follow_up import FollowUp, follow_up
-from bot.understanding.text.alphabet import fold, words
+from bot.understanding.follow_up import FollowUp, follow_up, without_no
 from bot.understanding.text.clauses import asks
 from bot.understanding.text.negation import without_had
-from bot.understanding.text.stems import stem
+from bot.understanding.text.stems import STOP_WORDS, stems
 from handlers.shared import steps
 from handlers.shared.card_sentences import telling
 from handlers.shared.data import AskQuestionData, ServicesData
 from handlers.shared.reader import Reader
+from handlers.shared.ruled_out import left_of, one_of
 from handlers.shared.service_card import aspects
 
 CHOICE = "choice"
+OUT = "out"  # in the topic: cards that what was said rules out
 SEVERAL = 2
 # So sure a text is by itself before it is no answer to a choice of cards.
 BY_ITSELF = 0.85
@@ -37,22 +38,59 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return None
     if folded(meaning.reading) in ctx.words("yes", "go_on"):
         return _likeliest(ctx)
-    if not found.own or found.corrects or found.also:
+    if (without := _without_ruled_out(ctx, meaning)) is not None:
+        return without
+    if not found.own or found.also:
         return None
+    if found.corrects:
+        return _corrected(ctx, meaning)
     if (rest := without_had(meaning.reading)) != meaning.reading:
         meaning, found = ctx.services[Reader].understand(rest), follow_up(rest)
-    offered = _listed(ctx)
-    alike = (one.ids for one in ctx.services[Content].siblings if offered and offered[0] in one.ids)
-    near = {*offered, *(card for ids in alike for card in ids)}
-    first = meaning.hits[0].id if meaning.hits else ""
-    if (called := _called(ctx, offered, found, meaning)) is not None:
+    if (called := _called(ctx, _listed(ctx), found, meaning)) is not None:
         return Go(steps.SERVICE, ServicesData(service=called))
-    if meaning.decision == "answer" and (first in near or meaning.confidence >= BY_ITSELF):
+    return _by_both(ctx, found, meaning)
+
+
+def _by_both(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
+    """What was asked and what is said now, together, unless that is a matter of its own."""
+    near = _near(ctx)
+    if meaning.decision == "answer" and meaning.hits and meaning.hits[0].id in near:
         return None
-    both = ctx.services[Reader].understand(f"{asked}. {meaning.reading}")
+    both = ctx.services[Reader].understand(f"{ctx.topic['question']}. {meaning.reading}")
+    is_sure = meaning.decision == "answer" and meaning.confidence >= BY_ITSELF
+    if is_sure and not tells_of_it(ctx, found, meaning, both):
+        return None
     if both.decision == "answer" and both.hits and both.hits[0].id in near:
         return Go(steps.SERVICE, ServicesData(service=both.hits[0].id))
-    return stands(ctx) if _only_tells(ctx, found, meaning) else None
+    if is_sure or _only_tells(ctx, found, meaning):
+        return stands(ctx)
+    return None
+
+
+def _near(ctx: Ctx) -> tuple[str, ...]:
+    """The cards to choose from and those that are taken for the likeliest of them."""
+    offered = _listed(ctx)
+    alike = (one.ids for one in ctx.services[Content].siblings if offered and offered[0] in one.ids)
+    return tuple(dict.fromkeys((*offered, *(card for ids in alike for card in ids))))
+
+
+def _without_ruled_out(ctx: Ctx, meaning: Meaning) -> Go | None:
+    """«Та не загубив, старий уже»: the choice without what that rules out."""
+    out = ctx.topic.get(OUT, "").split()
+    cards = tuple(one for one in _near(ctx) if one not in out)
+    left = left_of(ctx, cards, meaning.reading)
+    return one_of(ctx, cards, left, meaning) if left and len(left) < len(cards) else None
+
+
+def _corrected(ctx: Ctx, meaning: Meaning) -> Go | None:
+    """«Ні, за кордон»: the one of them that it means together with what was asked."""
+    if meaning.decision == "answer":
+        return None
+    asked = f"{ctx.topic['question']}. {without_no(meaning.reading)}"
+    both = ctx.services[Reader].understand(asked)
+    if both.decision == "answer" and both.hits and both.hits[0].id in _near(ctx):
+        return Go(steps.SERVICE, ServicesData(service=both.hits[0].id))
+    return None
 
 
 def _called(ctx: Ctx, offered: tuple[str, ...], found: FollowUp, meaning: Meaning) -> str | None:
@@ -90,6 +128,19 @@ def _only_tells(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     return card is not None and stems(meaning.reading).isdisjoint(stems(card.title.in_(ctx.lang)))
 
 
+def tells_of_it(ctx: Ctx, found: FollowUp, meaning: Meaning, both: Meaning) -> bool:
+    """«Бабуся жива ще»: so few words of somebody are of what was asked, however sure alone.
+
+    They are a matter of their own where they name its card, or mean it with what was asked too.
+    """
+    if not found.about_another or found.own > FEW or asks(meaning.reading) or found.aspects:
+        return False
+    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    if card is None or meaning.places or (both.hits and both.hits[0].id == card.id):
+        return False
+    return stems(meaning.reading).isdisjoint(stems(card.title.in_(ctx.lang)) - STOP_WORDS)
+
+
 def place_while_choosing(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     """«Ми з Теофіполя»: it is kept, and the choice stands."""
     if not is_choosing(ctx) or found.own or len(meaning.places) != 1:
@@ -122,18 +173,14 @@ def stands(ctx: Ctx) -> Go:
 
 def on_screen(ctx: Ctx) -> AskQuestionData:
     """The choice that was shown last."""
-    return AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx))
+    out = tuple(ctx.topic.get(OUT, "").split())
+    return AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx), out=out)
 
 
 def first_listed(ctx: Ctx) -> Service | None:
     """The likeliest of the cards to choose from."""
     offered = _listed(ctx)
     return ctx.services[Content].catalogue.get(offered[0]) if offered else None
-
-
-def stems(text: str) -> set[str]:
-    """What a text says, without endings."""
-    return {stem(word) for word in words(fold(text))}
 
 
 def _listed(ctx: Ctx) -> tuple[str, ...]:

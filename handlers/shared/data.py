@@ -100,6 +100,7 @@ class AskQuestionData:
         hits: ids of the cards that were offered; `several`: they are matters of one message.
         service: the card that was chosen.
         near: the topic that no card answers, where cards near it are offered.
+        out: ids of cards that what was said rules out.
     """
 
     text: str = ""
@@ -112,6 +113,7 @@ class AskQuestionData:
     several: bool = False
     service: str = ""
     near: str = ""
+    out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.text.clauses import asks_at_once
+from bot.understanding.text.stems import stems
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
 from handlers.shared.another_case import (
@@ -28,7 +29,7 @@ from handlers.shared.choosing import (
     picked,
     place_while_choosing,
     stands,
-    stems,
+    tells_of_it,
 )
 from handlers.shared.data import (
     AskLibrarianData,
@@ -39,6 +40,7 @@ from handlers.shared.data import (
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, of_library
 from handlers.shared.reader import Reader
+from handlers.shared.ruled_out import instead
 from handlers.shared.service_card import LETTERS
 from handlers.shared.troubles import went_wrong
 
@@ -81,12 +83,15 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         return order
     if _is_no_sequel(ctx, found, meaning, service):
         return None
-    if (chosen := picked(ctx, found, meaning)) is not None:
+    chosen = picked(ctx, found, meaning) or instead(ctx, meaning, service)
+    if chosen is not None:
         return chosen
     if _is_of_a_library(ctx, found, meaning, service):
         return None
     is_alone = _stands_alone(meaning, service, found) and not (
-        _is_of_the_card(ctx, meaning, found) or asks_of_library(ctx, found, meaning)
+        _is_of_the_card(ctx, meaning, found)
+        or asks_of_library(ctx, found, meaning)
+        or _tells_of_the_card(ctx, found, meaning)
     )
     about: Go | None = None
     if found.is_bare or not is_alone:
@@ -171,7 +176,7 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
         return False  # «платити нема чим» alone is nobody's question
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0 and not is_vague:
         # «Спасибі, а хто виписує»: one word that another card has too is no other matter.
-        goes_on = found.again or found.tells
+        goes_on = found.again or found.tells or found.corrects
         is_hint = goes_on and found.own <= 1 and meaning.confidence < HINTED
         is_hint = is_hint or (found.supposes and meaning.confidence < BY_ITSELF)
         return first != service and not is_hint
@@ -233,7 +238,7 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         asks = ServicesData(service=service, aspect=",".join(several), said=meaning.reading)
         return Go(steps.ASPECT, asks)
     told = next((one for one in LIBRARY_ASPECTS if one in found.aspects), None)
-    if not found.own and told in OF_PROVIDER:
+    if not found.own and told in OF_PROVIDER and not found.corrects:
         aspect = OF_PROVIDER[told]
         return Go(steps.ASPECT, ServicesData(service=service, aspect=aspect))
     goes_on = found.again or found.corrects or _is_vague(meaning)
@@ -274,6 +279,14 @@ def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
     is_told = both.decision in {"answer", "hand_over"}
     is_same = is_told and bool(both.hits) and both.hits[0].id == service
     return is_same and both.confidence > meaning.confidence
+
+
+def _tells_of_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
+    """«Він вже вийшов» after a card, which by itself is like another one."""
+    if ctx.topic.get("last") != "service" or not found.about_another:
+        return False
+    both = ctx.services[Reader].understand(together(ctx, meaning))
+    return tells_of_it(ctx, found, meaning, both)
 
 
 def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:

@@ -1,6 +1,6 @@
 """What is offered to a question that is not understood surely, and what is said out of scope."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.catalogue.about import Refusal
@@ -87,6 +87,39 @@ def a_call(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:
     code = meaning.places[0].code if len(meaning.places) == 1 else ""
     known = _for_a_person(ctx, OfferReason.PERSON)
     return Go(steps.LIVING_PERSON, replace(known, code=code))
+
+
+def known(ctx: Ctx, ids: Iterable[str]) -> list[Service]:
+    """The cards with these ids that there are."""
+    catalogue = ctx.services[Content].catalogue
+    return [one for id_ in ids if (one := catalogue.get(id_)) is not None]
+
+
+def to_choose(
+    ctx: Ctx[AskQuestionData], found: list[Service]
+) -> tuple[str, list[tuple[Service, str | None]]]:
+    """What is asked of these cards, and each with what the person would say who means it."""
+    told = None if ctx.data.several or ctx.data.near else siblings_of(ctx, found)
+    labels = {see: text.in_(ctx.lang) for text, see in told.answers} if told else {}
+    if told:
+        more = known(ctx, (one for one in told.ids if one not in ctx.data.out))
+        others = [one for one in found if one.id not in labels]
+        found = [*(one for one in found if one.id in labels),
+                 *(one for one in more if one not in found), *others]  # fmt: skip
+    return _lead(ctx, told), [(one, labels.get(one.id)) for one in found]
+
+
+def _lead(ctx: Ctx[AskQuestionData], told: Siblings | None) -> str:
+    if ctx.data.several:
+        return ctx._(
+            "There are several matters here. Which one first? “Back” brings you here again."
+        )
+    if told:
+        return told.question.in_(ctx.lang)
+    lead = ctx._("Did you mean one of these?")
+    if ctx.data.near in refusals(ctx):
+        return "\n".join((refusals(ctx)[ctx.data.near].text.in_(ctx.lang), lead))
+    return lead
 
 
 def siblings_of(ctx: Ctx, found: list[Service]) -> Siblings | None:

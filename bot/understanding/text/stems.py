@@ -14,3 +14,8 @@ STOP_WORDS = frozenset(words(fold(" ".join(LISTS["stop_words"]))))
 def stem(word: str) -> str:
     """Return the beginning of a folded word that its forms share."""
     return word[:STEM]
+
+
+def stems(text: str) -> set[str]:
+    """What a text says, without endings."""
+    return {stem(word) for word in words(fold(text))}

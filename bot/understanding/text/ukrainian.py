@@ -4,6 +4,7 @@ import re
 
 RUSSIAN_LETTERS = frozenset("ыэъё")
 UKRAINIAN_LETTERS = frozenset("іїєґ")
+INFINITIVE = re.compile(r"(?:ти|тися|тись)$", re.IGNORECASE)
 # Endings of verbs and adjectives that Ukrainian does not have.
 RUSSIAN_ENDINGS = ("ют", "ут", "тся", "ии", "ие", "ое", "ая", "ой")
 VERB_ENDING = re.compile(
