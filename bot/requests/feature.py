@@ -67,6 +67,7 @@ from handlers.citizen import (
     own_request,
     rate_answer,
     reader_mail,
+    tell_more,
 )
 from handlers.shared import links, mail, notices
 from handlers.shared.profile import ASKED
@@ -180,6 +181,7 @@ FEATURE = Feature(
         ask_librarian.flow,
         living_person.flow,
         call_back.flow,
+        tell_more.flow,
         document_delivery.flow,
         my_questions.flow,
         one_question.flow,

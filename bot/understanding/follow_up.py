@@ -52,6 +52,8 @@ _SUPPOSES = _words("supposes")
 _TELLS = _words("tells")
 _FOR = _words("for")
 _ALSO = _words("also")
+_US = _words("us")
+_THERE = _words("there")
 _MATTERS = tuple(sorted(_words("matters")))
 _SIGHS = _words("sighs")
 _SOMEBODY = _stems("somebody")
@@ -112,6 +114,8 @@ class FollowUp:
             «я пенсіонерка», «без паспорта», «я у Вінниці».
         also: it begins with «а ще»: another matter, if it has words of its own.
         own: how many of its words say something that is neither an aspect nor filling.
+        of_us: it speaks to the library: «ви сьогодні працюєте?».
+        there: it tells of the place on screen: «там», «у них».
         needs: it asks whether something is needed: «а довіреність треба?».
         names_a_matter: a word of it is a matter of its own, though like an aspect: «податки».
         about_another: it begins with another person: «вона ще жива», «мама не ходить».
@@ -128,6 +132,8 @@ class FollowUp:
     own: int
     needs: bool = False
     names_a_matter: bool = False
+    of_us: bool = False
+    there: bool = False
     about_another: bool = False
     of_somebody: bool = False
     said: tuple[str, ...] = ()
@@ -214,6 +220,8 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
         names_a_matter=any(word.startswith(_MATTERS) for word in found),
         about_another=begins in _OTHERS,
         of_somebody=bool(own) and _SOMEBODY.issuperset(own),
+        of_us=not _US.isdisjoint(found),
+        there=not _THERE.isdisjoint(found),
         needs=not _NEEDS.isdisjoint(found),
         said=(*own, *(one for one, names in told.items() if names)),
     )

@@ -12,6 +12,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import label, quoted
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
+from bot.understanding.vague import says_too_little
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.draft import (
@@ -22,7 +23,6 @@ from handlers.shared.draft import (
     is_name,
     joined,
     only_place,
-    with_parts,
     without_last,
 )
 from handlers.shared.files import what_about
@@ -37,6 +37,7 @@ from handlers.shared.libraries import (
     to_tell_apart,
     words_for,
 )
+from handlers.shared.library_follow_ups import is_of_our_hours
 from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
 from handlers.shared.question import (
     Asking,
@@ -47,6 +48,7 @@ from handlers.shared.question import (
     kind_of,
     new_request,
     number_given,
+    said_before,
     why_a_person,
 )
 from handlers.shared.requests import (
@@ -73,27 +75,26 @@ async def words(ctx: Asking) -> Ask | Go:
     if ctx.data.files:
         text = what_about(ctx, ctx.data.files)
     return Ask(
-        text, choices=_said_before(ctx), wants=("text", "file"), to=took, name=_name(ctx), more=took
+        text,
+        choices=said_before(ctx, words),
+        wants=("text", "file"),
+        to=took,
+        name=_name(ctx),
+        more=took,
     )
 
 
-def _said_before(ctx: Asking) -> tuple[Choice, ...]:
-    """What was written just before a person was asked for need not be written again."""
-    before = ctx.before
-    if before is None or courtesy(ctx, before.text):
-        return ()
-    known = with_parts(ctx.data, before.parts)
-    return (Choice("before", ctx._("Pass on my last words"), to=words, data=known),)
-
-
 @flow.step("took")
-async def took(ctx: Asking) -> Go | tuple[Say, Go]:
+async def took(ctx: Asking) -> Reply:
     """The question; a place by itself is none, but tells who is near."""
     near_by = only_place(ctx, ctx.answer.text) if not ctx.answer.files else None
     if near_by is not None:
         return Go(steps.LIVING_PERSON, replace(ctx.data, code=near_by.code))
     ctx.topic |= place_told(ctx, ctx.answer.text)
-    return number_given(ctx, words) or begun(ctx, words)
+    if is_of_our_hours(ctx):
+        return Digress()
+    is_vague = not ctx.answer.files and says_too_little(ctx.answer.text)
+    return number_given(ctx, words) or begun(ctx, steps.TELL_MORE if is_vague else words)
 
 
 @flow.step("more")

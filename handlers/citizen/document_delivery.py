@@ -6,13 +6,13 @@ from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Go, Reply, Say
+from bot.engine.model import Ask, Choice, Digress, Go, Reply
 from bot.engine.texts import N_
 from bot.requests.model import RequestKind
 from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.draft import begun, joined
-from handlers.shared.follow_ups import talk_about
+from handlers.shared.follow_ups import asks_an_aspect, talk_about
 from handlers.shared.question import Asking
 
 flow = Flow[Services, AskLibrarianData](
@@ -43,7 +43,10 @@ async def what(ctx: Asking) -> Ask | Go:
 
 
 @flow.step("took")
-async def took(ctx: Asking) -> Go | tuple[Say, Go]:
+async def took(ctx: Asking) -> Reply:
+    """What to copy; «а це платно?» is no title."""
+    if not ctx.answer.files and asks_an_aspect(ctx, ctx.answer.text):
+        return Digress()
     return begun(ctx, what)
 
 

@@ -217,7 +217,7 @@ async def another(ctx: Browsing) -> Ask | Go:
         ctx.topic |= {"service": found[0].id, "last": "service"}  # what a sequel is about now
     person = AskLibrarianData(text=ctx.data.text, service=before.id)
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
-    if before in found:
+    if found[:1] == [before]:
         text = of_the_case(ctx, before, ctx.data.said, is_its_own=found == [before])
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))

@@ -10,7 +10,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.engine.wording import distance, phone
+from bot.engine.wording import distance, label, phone
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
 from handlers.shared import links
@@ -39,14 +39,17 @@ from handlers.shared.library_card import (
     pin,
 )
 from handlers.shared.near_list import (
+    about,
     by_phone,
     calls_about,
     line_not_now,
     lines,
+    matter,
     not_now,
     not_told,
     phone_of_none,
     sure,
+    told_of_all,
     within_reach,
 )
 from handlers.shared.profile import LIBRARY
@@ -69,9 +72,8 @@ flow = Flow[Services, FindLibraryData](
 @flow.step("where")
 async def where(ctx: Finding) -> Ask | Go:
     """Whoever has named their place once isn't asked again where they need help."""
-    known = (
-        settlement(ctx, ctx.topic.get("place", "")) if ctx.data.service or ctx.data.warm else None
-    )
+    wants = ctx.data.service or ctx.data.warm or ctx.data.aspect
+    known = settlement(ctx, ctx.topic.get("place", "")) if wants else None
     if known is not None:
         return Go(near_place, replace(ctx.data, code=known.code))
     ctx.topic["asked"] = "place"
@@ -83,6 +85,8 @@ async def where(ctx: Finding) -> Ask | Go:
     elif saved is not None and saved.lat is not None:
         choices.append(Choice("mine", ctx._("Near my library"), to=near_mine, words=words))
     asked = ctx._("Where are you? Write your village or town, or share your location.")
+    if ctx.data.aspect == "hours":
+        asked = "\n".join((ctx._("Each library has its own hours."), asked))
     calls = calls_about(ctx)
     return Ask(
         "\n\n".join(filter(None, ("\n".join(by_phone(ctx, calls)), asked))),
@@ -229,7 +233,7 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
                    buttons=(ask_a_person(ctx),))  # fmt: skip
     can = [one for one in found if need <= one.library.capabilities]
     calls = calls_about(ctx)
-    parts = [*filter(None, ("\n".join(by_phone(ctx, calls)),)), lead]
+    parts = [*about(ctx), *filter(None, ("\n".join(by_phone(ctx, calls)),)), lead]
     parts += [*lines(ctx, found), *shut]
     known = None if can else sure(ctx, point, need)
     if len(can) < len(found):
@@ -239,10 +243,13 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
     if not any(one.phones for one in shown):
         parts += filter(None, (phone_of_none(ctx, shown[0]),))
         buttons.append(ask_a_person(ctx))
+    if matter(ctx) is not None:
+        buttons.append(Button(ctx._("The whole card"), links.SERVICE(ctx.data.service)))
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
     ctx.topic |= {"library": ids[0], "libraries": ",".join(ids), "last": "library"}
-    return Say("\n\n".join(parts), buttons=tuple(buttons), cards=ids)
+    about_it = (ctx.data.service,) if matter(ctx) is not None else ()
+    return Say("\n\n".join(parts), buttons=tuple(buttons), cards=(*ids, *about_it))
 
 
 @flow.step("near_mine")
@@ -283,7 +290,11 @@ async def fact(ctx: Finding) -> Say | Go:
     elif not told:
         told = _unknown(ctx, found)
         buttons.append(ask_a_person(ctx))
-    return Say(told, title=found.name.in_(ctx.lang), buttons=tuple(buttons), cards=(found.id,))
+    if (card := ctx.services[Content].catalogue.get(ctx.data.service)) is not None:
+        told = "\n\n".join(filter(None, (told_of_all(ctx, card), told)))
+        buttons.append(Button(label(card.title.in_(ctx.lang)), links.SERVICE(card.id)))
+    ids = (found.id, *([card.id] if card else []))
+    return Say(told, title=found.name.in_(ctx.lang), buttons=tuple(buttons), cards=ids)
 
 
 def _unknown(ctx: Finding, found: Library) -> str:

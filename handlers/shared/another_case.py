@@ -114,8 +114,10 @@ def _corrected(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str, both: 
     «Ні, державний» and «ні, не я, а мама» mean nothing without what was asked: the card stays.
     """
     own = meaning.hits[:1] if meaning.confidence >= VAGUE else ()
-    is_hint = follow_up(without_not(without_no(meaning.reading))).own <= 1
-    stays = found.of_somebody or (is_hint and bool(both.hits) and both.hits[0].id == service)
+    few = 2 if found.tells else 1  # «ні, для поїздки за кордон»
+    is_hint = follow_up(without_not(without_no(meaning.reading))).own <= few
+    is_same = bool(both.hits) and both.hits[0].id == service
+    stays = found.of_somebody or (is_hint and is_same)
     card = ctx.services[Content].catalogue.get(own[0].id) if own else None
     said = set(found.said[: found.own])
     is_called = card is not None and not said.isdisjoint(stems(card.title.in_(ctx.lang)))
@@ -128,6 +130,7 @@ def _corrected(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str, both: 
     if stays and not is_called:
         own = ()
     others = [hit.id for hit in (*own, *both.hits[:LIKELY], *meaning.hits[:1]) if hit.id != service]
+    others += [service] if is_same else []  # the last that may be meant
     if stays:
         others = [service, *(hit.id for hit in own)]
     known = ServicesData(

@@ -85,7 +85,8 @@ def _without_ruled_out(ctx: Ctx, meaning: Meaning) -> Go | None:
 def _corrected(ctx: Ctx, meaning: Meaning) -> Go | None:
     """«Ні, за кордон»: the one of them that it means together with what was asked."""
     if meaning.decision == "answer":
-        return None
+        meant = meaning.hits[0].id if meaning.hits else ""
+        return Go(steps.SERVICE, ServicesData(service=meant)) if meant in _near(ctx) else None
     asked = f"{ctx.topic['question']}. {without_no(meaning.reading)}"
     both = ctx.services[Reader].understand(asked)
     if both.decision == "answer" and both.hits and both.hits[0].id in _near(ctx):

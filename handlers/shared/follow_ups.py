@@ -38,7 +38,7 @@ from handlers.shared.data import (
     ServicesData,
 )
 from handlers.shared.libraries import is_question
-from handlers.shared.library_follow_ups import asks_of_library, of_library
+from handlers.shared.library_follow_ups import asks_of_library, asks_us, has_it, of_library
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import instead
 from handlers.shared.service_card import LETTERS
@@ -72,7 +72,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if service not in ctx.services[Content].catalogue:
         service = ""
     if not service and not ctx.topic.get("library"):
-        return None
+        return asks_us(ctx, follow_up(text))
     if ctx.topic.get("last") == "service" and folded(text) in ctx.words("first"):
         # One card is on screen, and no list: what is first to be done.
         return Go(steps.ASPECT, ServicesData(service=service, aspect="steps", said=text))
@@ -84,6 +84,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if _is_no_sequel(ctx, found, meaning, service):
         return None
     chosen = picked(ctx, found, meaning) or instead(ctx, meaning, service)
+    chosen = chosen or has_it(ctx, found, meaning)
     if chosen is not None:
         return chosen
     if _is_of_a_library(ctx, found, meaning, service):
@@ -97,7 +98,8 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if found.is_bare or not is_alone:
         about_service = _of_service(ctx, found, meaning, service) if service else None
         place = place_while_choosing(ctx, found, meaning) or _of_place(meaning, found, service)
-        about = place or of_library(ctx, found, meaning, text) or about_service
+        of_one = of_library(ctx, found, meaning, text) or asks_us(ctx, found)
+        about = place or of_one or about_service
     elif not tells_more(ctx, found, meaning, service):
         return None
     return about or that_or_this(ctx, meaning, service)

@@ -3,24 +3,79 @@
 from datetime import timedelta
 
 from bot.appointments.wish_reading import read_wish
+from bot.catalogue.model import EntryKind, Route
+from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold as folded
 from bot.engine.model import Go
 from bot.engine.wording import kyiv
 from bot.understanding import Meaning
-from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
+from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp, follow_up
+from bot.understanding.model import PERSON
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
+from handlers.shared.libraries import library
+from handlers.shared.profile import LIBRARY
 
 # Words of the place of a library in the list that was shown.
+FEW = 4
+LIKELY = 3
+VAGUE = 0.45  # less sure, it is of no card
 NTH = ("first", "second", "third", "fourth")
 
 
 def asks_of_library(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """«Вони мають принтер?» while libraries are on screen: of them, and no matter of its own."""
     asked = any(one in LIBRARY_ASPECTS for one in found.aspects)
-    is_few = found.own <= 1 and not meaning.places and meaning.decision in {"choose", "hand_over"}
+    is_few = (
+        found.own <= ("phone" not in found.aspects)
+        and not meaning.places
+        and meaning.decision in {"choose", "hand_over"}
+    )
     return ctx.topic.get("last") == "library" and asked and is_few
+
+
+def is_of_our_hours(ctx: Ctx) -> bool:
+    """Whether this message only asks when libraries are open: «ви до котрої сьогодні?»."""
+    return not ctx.answer.files and _is_of_our_hours(follow_up(ctx.answer.text))
+
+
+def _is_of_our_hours(found: FollowUp) -> bool:
+    return found.of_us and found.is_bare and "hours" in found.aspects
+
+
+def asks_us(ctx: Ctx, found: FollowUp) -> Go | None:
+    """«Сьогодні ви працюєте?» where no library is on screen: their own, or one near them."""
+    if not _is_of_our_hours(found):
+        return None
+    if (mine := ctx.citizen.profile[LIBRARY]) and library(ctx, mine) is not None:
+        return Go(steps.LIBRARY_FACT, FindLibraryData(library=mine, aspect="hours"))
+    return Go(steps.FIND_LIBRARY, FindLibraryData(aspect="hours"))
+
+
+def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
+    """«А дитячі книжки там є?» while libraries are on screen: of the one, with its card."""
+    asks_price = {"equipment", "cost"} <= set(found.aspects)  # «почім роздрукувати»
+    is_told = bool(found.own or asks_price) and found.own <= FEW
+    if ctx.topic.get("last") != "library" or not is_told or _is_elsewhere(ctx, meaning):
+        return None
+    catalogue = ctx.services[Content].catalogue
+    near = (catalogue.get(hit.id) for hit in meaning.hits[:LIKELY])
+    ours = (one for one in near if one is not None and one.kind is EntryKind.LIBRARY)
+    card = next((one.id for one in ours if one.route is not Route.ACCESS_POINT), "")
+    if not card and not (found.there or (found.again and meaning.confidence < VAGUE)):
+        return None
+    known = FindLibraryData(
+        library=ctx.topic.get("library", ""), service=card, text=meaning.reading
+    )
+    return Go(steps.LIBRARY_FACT, known)
+
+
+def _is_elsewhere(ctx: Ctx, meaning: Meaning) -> bool:
+    """Whether it is surely of something else, of a place or of another library of the list."""
+    is_sure = meaning.decision == "answer" or bool(meaning.danger) or bool(meaning.places)
+    is_other = _numbered(ctx, meaning) or _next(ctx, meaning, asks_more=False)
+    return is_sure or bool(is_other) or meaning.topic == PERSON or meaning.route == "greeting"
 
 
 def of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:
@@ -33,7 +88,7 @@ def of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | N
     other = _other(ctx, found, meaning, is_asked=asked is not None) if is_last else ""
     if other and asked is None:
         return Go(steps.LIBRARY, FindLibraryData(library=other))
-    if not library or asked is None or (not is_last and found.own):
+    if not library or asked is None or (found.own and (not is_last or asked == "phone")):
         return None
     if is_last or asked in {"hours", "equipment"}:
         day = _day(ctx, text) if asked == "hours" else ""

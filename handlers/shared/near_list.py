@@ -1,11 +1,12 @@
 """The nearest libraries as a list, and who can be called instead of going there."""
 
 from bot.catalogue.library import Library
-from bot.catalogue.model import Call
+from bot.catalogue.model import Call, EntryKind, Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.turn import Point
 from bot.places.access import REACH_KM, AccessPoints, Near
+from bot.understanding.follow_up import follow_up
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import (
     how_far,
@@ -16,7 +17,8 @@ from handlers.shared.libraries import (
     phone_instead,
 )
 from handlers.shared.live import live_of
-from handlers.shared.service_card import call_lines, calls_of
+from handlers.shared.offices import offices_near
+from handlers.shared.service_card import aspects_told, call_lines, calls_of
 
 Finding = Ctx[FindLibraryData]
 NEXT_DOOR_KM = 1.0
@@ -31,6 +33,29 @@ def calls_about(ctx: Finding) -> tuple[Call, ...]:
 def by_phone(ctx: Finding, calls: tuple[Call, ...]) -> list[str]:
     """Who can be called needn't go anywhere."""
     return [ctx._("This can be done by phone."), *call_lines(ctx, calls)] if calls else []
+
+
+def about(ctx: Ctx[FindLibraryData]) -> list[str]:
+    """What help is wanted with, and where it is dealt with near here; [] of libraries' own."""
+    service = matter(ctx)
+    if service is None:
+        return []
+    where = offices_near(ctx, service)
+    if not where and service.provider:
+        where = ctx._("Provided by: %(provider)s.", provider=service.provider.in_(ctx.lang))
+    return ["\n".join(filter(None, (service.title.in_(ctx.lang), where)))]
+
+
+def matter(ctx: Ctx[FindLibraryData]) -> Service | None:
+    """The card that help is wanted with, unless libraries themselves do what it is about."""
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
+    return service if service is not None and service.kind is not EntryKind.LIBRARY else None
+
+
+def told_of_all(ctx: Ctx[FindLibraryData], card: Service) -> str:
+    """What the card of a library's service tells of what is asked of one of them."""
+    found = follow_up(ctx.data.text)
+    return aspects_told(ctx, card, found.aspects, ctx.data.text)
 
 
 def sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:

@@ -7,7 +7,7 @@ from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.draft import BETWEEN, Part, parts_of
-from bot.engine.model import Go, Say, StepRef
+from bot.engine.model import Choice, Go, Say, StepRef
 from bot.engine.phones import number_in, only_number, without_number
 from bot.engine.texts import N_
 from bot.engine.wording import day, phone, quoted
@@ -19,7 +19,7 @@ from bot.understanding.calling import wants_a_call
 from bot.understanding.model import PERSON
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason
-from handlers.shared.draft import with_part
+from handlers.shared.draft import courtesy, with_part, with_parts
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import live_named, name_of
 from handlers.shared.profile import LIBRARY, NAME
@@ -57,6 +57,15 @@ def why_a_person(ctx: Asking) -> str:
         OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
         OfferReason.NO_CARD: ctx._("We have no card about this. A librarian will find out."),
     }[ctx.data.offered]
+
+
+def said_before(ctx: Asking, to: StepRef[AskLibrarianData]) -> tuple[Choice, ...]:
+    """What was written just before a person was asked for need not be written again."""
+    before = ctx.before
+    if before is None or courtesy(ctx, before.text):
+        return ()
+    known = with_parts(ctx.data, before.parts)
+    return (Choice("before", ctx._("Pass on my last words"), to=to, data=known),)
 
 
 def at_the_place(ctx: Asking, code: str) -> Go | None:

@@ -60,6 +60,7 @@ ASK_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "words")
 OFFER_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "offer")
 LIVING_PERSON: StepRef[AskLibrarianData] = StepRef("living_person", "whom")
 WHICH_LIBRARY: StepRef[AskLibrarianData] = StepRef("hand_over", "place")
+TELL_MORE: StepRef[AskLibrarianData] = StepRef("tell_more", "ask")
 CALL_BACK: StepRef[AskLibrarianData] = StepRef("call_back", "phone")
 ORDER_COPY: StepRef[AskLibrarianData] = StepRef("document_delivery", "what")
 
