@@ -250,6 +250,7 @@ FEATURE = Feature(
         Page(NUMBER, one_request.one_request),
         Page(NUMBER + "/files/{entry:int}/{index:int}", attachments.attachment),
         Page(NUMBER + "/reply", practice.replies, post=True),
+        Page(NUMBER + "/propose", proposals.put_forward, post=True),
         *(
             Page(f"{NUMBER}/{name}", acts.of(name), post=True, files=name == "answer")
             for name in acts.ACTS

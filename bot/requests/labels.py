@@ -233,6 +233,7 @@ DONE = {
     "reopen": N_("The request is open again."),
     "extend": N_("The term is extended."),
     "relabel": N_("The kind is changed, and so is the term."),
+    "propose": N_("The editors see the answer. What tells of a person they don’t."),
     "said": N_("What the reader said is written down; the term goes on."),
     "recorded": N_("Written down as No. %(number)s."),
     "replied": N_("The made-up reader has replied."),

@@ -213,6 +213,7 @@ class Request:
     practice: bool = False  # made up, for learning the desk
     undelivered: bool = False  # what the staff wrote has not reached the reader; nobody saw to it
     poorly_rated: bool = False  # the answer helped at most a little; nobody saw to it
+    proposed: bool = False  # a librarian proposes its answer for a card or a ready answer
     times: int = 1  # so many times it was asked, where staff wrote that down
 
     @property

@@ -87,6 +87,7 @@ requests = Table(
     Column("practice", Boolean, nullable=False, server_default=text("false")),
     Column("undelivered", Boolean, nullable=False, server_default=text("false")),
     Column("poorly_rated", Boolean, nullable=False, server_default=text("false")),
+    Column("proposed", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Index("ix_requests_citizen_id", "citizen_id"),
@@ -96,6 +97,7 @@ requests = Table(
     Index("ix_requests_wake_at", "wake_at"),
     Index("ix_requests_undelivered", "undelivered"),
     Index("ix_requests_poorly_rated", "poorly_rated"),
+    Index("ix_requests_proposed", "proposed"),
     Index("ix_requests_merged_into", "merged_into"),
     Index("ix_requests_closed_at", "closed_at"),
     sqlite_autoincrement=True,  # an id is never used again

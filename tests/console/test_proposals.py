@@ -51,6 +51,38 @@ async def test_an_answer_that_helped_becomes_a_draft_without_who_it_was(
     editor.misses("Чернетка", "Інше запитання")
 
 
+async def test_a_librarian_proposes_an_answer_and_an_editor_makes_it_a_draft(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    request = await desk.ask("Мене звати Ірина Коваленко, чи можна сканувати паспорт?")
+    oksana = await desk.librarian("Оксана")
+    editor = await desk.librarian("Ніна", point=OBLAST, role=Role.EDITOR)
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    await oksana.post(f"{page}/propose")
+    oksana.misses("Запропоновано редакторам")  # nothing is answered yet
+    await oksana.post(f"{page}/answer", words="Можна, дві гривні. Оксана, 067 123 45 67")
+    oksana.sees("Запропонувати для картки")
+    await editor.open("/desk/proposals")
+    editor.misses("дві гривні")
+    await oksana.post(f"{page}/propose")
+    oksana.sees("Редактори бачать відповідь", "Запропоновано редакторам")
+    oksana.misses("Запропонувати для картки")
+    await editor.open("/desk/proposals")
+    editor.sees("дві гривні", "пропонує бібліотекар")
+    editor.misses("Коваленко", "067 123")
+    await editor.open(f"/desk/content/ready_answers/new?from={request.number}")
+    editor.sees("Чернетка відповіді бібліотекаря", "Можна, дві гривні.")
+    # Another library's librarian does not see the request, and can't put it forward.
+    other = await desk.ask("Інше запитання?", peer="petro")
+    stranger = await desk.librarian("Галина", "zinkiv-tsentralna")
+    await stranger.open("/desk")
+    await stranger.post(f"/desk/requests/{other.number}/propose")
+    assert stranger.page
+    assert stranger.page.status_code == 404
+
+
 async def helped(desk: ServedDesk) -> str:
     """A request whose answer helped; its number."""
     request = await desk.ask("Мене звати Ірина Коваленко, чи можна читати вдома?")

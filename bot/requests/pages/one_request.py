@@ -169,6 +169,8 @@ async def _read(visit: Visit, unit: Unit, services: Services, opened: Opened) ->
         "has_left": has_left,
         "practice": request.practice,
         "may_draft": may_edit(me, "ready_answers") and not request.practice,
+        "may_propose": not (may_edit(me, "ready_answers") or request.practice or request.proposed),
+        "proposed": request.proposed,
         "rating": rating(visit, request.rating),
         "poorly_rated": request.poorly_rated,
         "merged_into": request.merged_into or "",

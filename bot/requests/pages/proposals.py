@@ -9,8 +9,10 @@ from bot.content import Content
 from bot.content.pages.drafts import waiting
 from bot.engine.wording import full_date, kyiv
 from bot.learning.rules import scrub_lines
-from bot.requests.repository.good_answers import GoodAnswer
+from bot.requests.pages.one_request import request_page
+from bot.requests.repository.good_answers import GoodAnswer, propose
 from bot.requests.repository.proposals import proposals
+from bot.requests.service import Requests
 from bot.staff.model import Role
 from bot.staff.rules import at_least
 
@@ -39,6 +41,17 @@ async def listed(visit: Visit) -> Response:
     )
 
 
+async def put_forward(visit: Visit) -> Response:
+    """A librarian finds an answer worth a card: the editors see it from now on."""
+    async with visit.console.database.unit() as unit:
+        lists = visit.console.bind(unit)[Requests].lists
+        is_seen = await lists.open(visit.person, visit.number) is not None
+        is_done = is_seen and await propose(unit, visit.number)
+    if not is_done:
+        return await request_page(visit, status=409)
+    return visit.go(f"/desk/requests/{visit.number}?done=propose")
+
+
 def _helped(visit: Visit, one: GoodAnswer, titles: dict[str, str]) -> dict[str, Any]:
     return {
         "number": one.number,
@@ -47,4 +60,5 @@ def _helped(visit: Visit, one: GoodAnswer, titles: dict[str, str]) -> dict[str, 
         "question": scrub_lines(one.question),
         "answer": scrub_lines(one.answer),
         "on": full_date(kyiv(one.at).date(), visit.lang),
+        "proposed": one.proposed,
     }

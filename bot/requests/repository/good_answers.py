@@ -1,11 +1,11 @@
-"""Answers that helped their readers, for editors: from them cards and ready answers are made."""
+"""Answers that helped their readers, or that librarians propose: cards are made of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select, update
 
 from bot.requests.model import Said
 from bot.requests.ratings import HELPED
@@ -16,8 +16,16 @@ from bot.storage.database import Unit
 
 MOST = 50
 
-_own = select(requests.c.id, requests.c.number, requests.c.service).where(~requests.c.practice)
-_helped = _own.where(requests.c.rating == HELPED).order_by(requests.c.id.desc()).limit(MOST)
+_own = select(
+    requests.c.id, requests.c.number, requests.c.service, requests.c.proposed
+).where(~requests.c.practice)  # fmt: skip
+_good = or_(requests.c.rating == HELPED, requests.c.proposed)
+_helped = _own.where(_good).order_by(requests.c.id.desc()).limit(MOST)
+_propose = (
+    update(requests)
+    .where(requests.c.number == bindparam("named"), ~requests.c.practice)
+    .values(proposed=True)
+)
 _one = _own.where(requests.c.number == bindparam("number"))
 
 
@@ -33,6 +41,7 @@ class GoodAnswer:
         number: of the request.
         card: id of the card it was asked from, "" for none.
         at: when the answer was written, aware UTC.
+        proposed: whether a librarian proposes it.
     """
 
     number: str
@@ -40,10 +49,19 @@ class GoodAnswer:
     question: str
     answer: str
     at: datetime
+    proposed: bool = False
+
+
+async def propose(unit: Unit, number: str) -> bool:
+    """Put the answer of a request before the editors; False where there is none."""
+    if await answer_to(unit, number) is None:
+        return False
+    await unit.run(_propose, {"named": number})
+    return True
 
 
 async def good_answers(unit: Unit) -> Sequence[GoodAnswer]:
-    """Those that readers say helped, the newest first, at most MOST."""
+    """Those that readers say helped or librarians propose, the newest first, at most MOST."""
     return _read(unit, await unit.all(_said_helped))
 
 
@@ -61,7 +79,7 @@ def _read(unit: Unit, rows: Sequence[Any]) -> list[GoodAnswer]:
         words = words_in(unit, row.words, row.number)
         known = found.get(row.number)
         if known is None:
-            known = GoodAnswer(row.number, row.service or "", "", "", row.at)
+            known = GoodAnswer(row.number, row.service or "", "", "", row.at, bool(row.proposed))
         if row.said == Said.ANSWER.value:
             answer = "\n".join(filter(None, (known.answer, words)))
             known = replace(known, answer=answer, at=row.at)

@@ -33,7 +33,9 @@ NAME = "requests.name"
 # What else an address or a form may say names no request, and some of it no database takes.
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{4}")
 # Columns that a new row leaves to the database.
-DEFAULTED = frozenset({"id", "late", "rating", "merged_into", "undelivered", "poorly_rated"})
+DEFAULTED = frozenset({
+    "id", "late", "rating", "merged_into", "undelivered", "poorly_rated", "proposed",
+})  # fmt: skip
 BLANK = {column.name: None for column in requests.c if column.name not in DEFAULTED}
 
 # Not IN: a statement with named values can't be compiled ahead with it.
@@ -205,6 +207,7 @@ def read(unit: Unit, row: Any, *, words: str = "") -> Request:
         practice=bool(row.practice),
         undelivered=bool(row.undelivered),
         poorly_rated=bool(row.poorly_rated),
+        proposed=bool(row.proposed),
         times=row.times,
     )
 
