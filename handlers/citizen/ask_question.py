@@ -16,6 +16,7 @@ from bot.learning.model import UnclearReason
 from bot.requests.service import Requests
 from bot.understanding import Meaning
 from bot.understanding.calling import wants_a_call
+from bot.understanding.complaining import complains
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
 from handlers.shared import links, offering, steps
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
@@ -143,6 +144,8 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if meaning.route == "greeting" and meaning.decision == "answer":
         return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
     if meaning.decision == "refuse" and meaning.confidence > 0:
+        if complains(text) and meaning.hits:
+            return Go(choose, replace(ctx.data, hits=offering.offered(ctx, meaning)))
         return offering.refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
         return _with_help(ctx, meaning, _go_to(ctx, meaning))

@@ -8,13 +8,13 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Button, Say
+from bot.engine.model import Button, Go, Say
 from bot.engine.texts import N_
 from bot.engine.turn import TurnKind
 from bot.engine.wording import label
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
-from handlers.shared import links
+from handlers.shared import links, steps
 from handlers.shared.after_danger import (
     in_its_language,
     move_on,
@@ -23,7 +23,7 @@ from handlers.shared.after_danger import (
     said_after,
     told_kind,
 )
-from handlers.shared.data import DangerData
+from handlers.shared.data import DangerData, ServicesData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
 from handlers.shared.reader import Reader
@@ -106,9 +106,10 @@ def _numbers(ctx: Ctx, numbers: Sequence[Line], known: Danger | None, lead: str 
 
 
 @flow.step("after")
-async def after(ctx: Ctx[DangerData]) -> Say:
-    """Words said after danger: nobody is coming until they are called."""
-    return _after(in_its_language(ctx), ctx.data)
+async def after(ctx: Ctx[DangerData]) -> Say | tuple[Say, Go]:
+    """Words said after danger: nobody is coming until they are called; then what was asked."""
+    said = _after(in_its_language(ctx), ctx.data)
+    return (said, Go(steps.SERVICE, ServicesData(service=ctx.data.card))) if ctx.data.card else said
 
 
 def _after(ctx: Ctx, told: DangerData) -> Say:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Go, Say
@@ -101,16 +102,18 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     said = _of(kind, text)
     reader = ctx.services[Reader]
     meaning = reader.understand(text)
-    if meaning.danger:
+    if meaning.danger or (said.ordinary and not said.unanswered and not said.over):
         return None
     is_told = _only_tells(said, text) or _is_of_it(ctx, kind, meaning, text)
-    elsewhere = _asks_something_else(meaning, text) and not is_told
+    # «А собаку випустити?» is of what happens now, like whatever card it is.
+    is_short = meaning.decision == "choose" and len(text.split()) <= _SO_FEW and not said.service
+    elsewhere = _asks_something_else(meaning, text) and not (is_told or is_short)
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
     is_sequel = (said.scene or said.refers) and len(text.split()) <= SEQUEL
     goes_on = said.waits or said.unanswered or said.address or is_sequel
     if elsewhere and (said.over or said.rang or not goes_on):
-        return None
+        return _with_card(ctx, kind, meaning) if not said.over else None
     if said.over:
         return Go(steps.DANGER_OVER, DangerData(kind))
     if said.library and (said.rang or not said.waits):
@@ -122,6 +125,22 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
         return None
     told = DangerData(kind, called=said.called, rang=said.rang, unanswered=said.unanswered)
     return Go(steps.AFTER_DANGER, told)
+
+
+def _with_card(ctx: Ctx, kind: str, meaning: Meaning) -> Go | None:
+    """What is asked of this danger itself: its numbers stay on above the card."""
+    card = meaning.hits[0].id
+    return (
+        Go(steps.AFTER_DANGER, DangerData(kind, card=card)) if card in _family(ctx, kind) else None
+    )
+
+
+def _family(ctx: Ctx, kind: str) -> set[str]:
+    """The cards of a danger and those meant instead of them: a shelter from violence."""
+    known, catalogue = ctx.services[Content].emergency.of(kind), ctx.services[Content].catalogue
+    cards = (catalogue.get(one) for one in (known.see if known else ()))
+    own = [one for one in cards if one is not None and one.route is not Route.EMERGENCY]
+    return {id_ for one in own for id_ in (one.id, *(other.see for other in one.not_this_if))}
 
 
 def _only_tells(said: AfterDanger, text: str) -> bool:

@@ -266,13 +266,15 @@ class MenuData:
 class DangerData:
     """The kind of danger, "" when it isn't known; `called`: whose number they ask for, or "".
 
-    `rang`: they have called for help; `unanswered`: nobody answers or comes.
+    `rang`: they have called for help; `unanswered`: nobody answers or comes. `card`: id of the one
+    that answers what they ask of this danger, "" for none.
     """
 
     kind: str = ""
     called: str = ""
     rang: bool = False
     unanswered: bool = False
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)

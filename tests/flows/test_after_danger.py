@@ -187,3 +187,62 @@ async def test_not_all_right_is_not_over(talk: Talk) -> None:
 async def test_without_danger_the_same_words_are_no_emergency(talk: Talk) -> None:
     await talk.say("скільки чекати")
     talk.misses("Нікого не викликано")
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen"),
+    [
+        ("сусід спалює листя, куди писати?", "Звернення громадян"),
+        ("а де той балон поміняти по субсидії", "газ у балонах"),
+        ("світло вимкнули, як писати скаргу на обленерго", "Відключили світло"),
+        ("куди скаржитись на банк", "Звернення громадян"),
+    ],
+)
+async def test_an_ordinary_matter_ends_it(talk_here: Talk, asked: str, seen: str) -> None:
+    await talk_here.say(FIRE)
+    await talk_here.say(asked)
+    talk_here.misses("Нікого не викликано")
+    assert seen in f"{talk_here.text} {talk_here.buttons}"
+    await talk_here.say("куди писати")
+    talk_here.misses("Нікого не викликано", "101")
+
+
+@pytest.mark.parametrize(
+    ("told", "denied", "number"),
+    [
+        ("син сказав що не хоче жити", "та ні він не казав нічого такого", "7333"),
+        ("чую запах газу", "ні вже не пахне", "104"),
+        ("хата горить", "вони приїхали", "101"),
+    ],
+)
+async def test_what_is_taken_back_or_over_ends_it(
+    talk_here: Talk, told: str, denied: str, number: str
+) -> None:
+    await talk_here.say(told)
+    talk_here.sees(number)
+    await talk_here.say(denied)
+    talk_here.sees(f"Добре. Якщо є небезпека, наберіть {number}.")
+
+
+@pytest.mark.parametrize(
+    "said", ["куди писати", "а собаку випустити?", "вийшли всі", "може вже загасили"]
+)
+async def test_what_is_not_surely_over_is_not(talk_here: Talk, said: str) -> None:
+    await talk_here.say(FIRE)
+    await talk_here.say(said)
+    talk_here.sees("Нікого не викликано", "101")
+
+
+async def test_what_is_asked_of_the_danger_itself_keeps_its_numbers(talk_here: Talk) -> None:
+    await talk_here.say("чоловік мене б’є")
+    await talk_here.say("куди я з двома дітьми")
+    talk_here.sees("102 – поліція", "Притулок і кризова кімната")
+    await talk_here.say("як з ним розлучитись")
+    talk_here.sees("Розлучення")
+    talk_here.misses("Нікого не викликано")
+
+
+async def test_whom_to_complain_to_is_not_refused(talk_here: Talk) -> None:
+    await talk_here.say("сусід спалює листя, куди писати?")
+    talk_here.misses("З цим не допоможемо")
+    assert "Не те" in talk_here.buttons

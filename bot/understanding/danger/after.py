@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.understanding.complaining import complains
 from bot.understanding.text.alphabet import clean, fold, words
+from bot.understanding.text.clauses import asks
 from bot.understanding.text.readings import candidates
 from bot.understanding.text.word_lists import LISTS, folded_regex
 
@@ -33,6 +35,8 @@ class AfterDanger:
         address: they say where they are.
         scene: they tell more of what is there, or ask what to do with it.
         refers: they speak of «him» or «them», and of no service.
+        service: they name a document, a payment or another service.
+        ordinary: they ask about an ordinary matter: whom to complain to, where to order.
         over: it has passed, or there was no danger.
         found: somebody has come back or opened the door.
         library: they look for a library.
@@ -46,6 +50,8 @@ class AfterDanger:
     address: bool
     scene: bool
     refers: bool
+    service: bool
+    ordinary: bool
     over: bool
     found: bool
     library: bool
@@ -65,15 +71,17 @@ def after_danger(text: str) -> AfterDanger:
     def tells(name: str) -> bool:
         return any(_LISTS[name].search(one) for one in read)
 
-    unanswered = tells("unanswered")
+    unanswered, of_service = tells("unanswered"), tells("service")
     return AfterDanger(
         rang=tells("rang") and not unanswered,
         unanswered=unanswered,
         waits=tells("waits"),
         address=tells("address") or bool(_HOUSE.fullmatch(text.strip())),
-        scene=tells("scene"),
-        refers=tells("refers") and not tells("service"),
-        over=tells("over"),
+        scene=tells("scene") and not (of_service and asks(text)),
+        refers=tells("refers") and not of_service,
+        service=of_service,
+        ordinary=len(text.split()) > _FEW and (tells("ordinary") or complains(text)),
+        over=tells("over") and not tells("unsure"),
         found=tells("found"),
         library=tells("library"),
         more=min(len(_LISTS["over"].sub(" ", one).split()) for one in read),
@@ -88,7 +96,7 @@ def _list(name: str) -> re.Pattern[str]:
 
 
 _NAMES = (
-    "rang", "unanswered", "waits", "address", "scene", "refers", "service", "over", "found",
-    "library", *CALLED,
+    "rang", "unanswered", "waits", "address", "scene", "refers", "service", "ordinary", "unsure",
+    "over", "found", "library", *CALLED,
 )  # fmt: skip
 _LISTS = {name: _list(name) for name in _NAMES}
