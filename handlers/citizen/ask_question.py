@@ -18,7 +18,7 @@ from bot.understanding import Meaning
 from bot.understanding.calling import wants_a_call
 from bot.understanding.complaining import complains
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
-from handlers.shared import links, offering, steps
+from handlers.shared import links, offering, steps, unhelped
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.asked_appointment import (
     asked_appointment,
@@ -148,6 +148,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
             return Go(choose, replace(ctx.data, hits=offering.offered(ctx, meaning)))
         return offering.refusal(ctx, meaning.topic)
     if meaning.decision == "answer" and meaning.hits:
+        unhelped.another_matter(ctx, meaning.hits[0].id)
         return _with_help(ctx, meaning, _go_to(ctx, meaning))
     is_new = bool(ctx.turn.text) and text.endswith(ctx.turn.text)
     if is_new and (number := await sent_just_now(ctx)):
@@ -218,7 +219,7 @@ async def missed(ctx: Asking) -> Go | Say:
     offering.note_unclear(ctx, UnclearReason.UNANSWERED)
     ctx.missed += 1
     if ctx.missed >= MISSES:
-        return offering.a_person(ctx, OfferReason.TWICE)
+        return offering.a_call_after(ctx, OfferReason.TWICE)
     again = ctx._("We didn’t understand. Please write it in other words, or ask a librarian.")
     buttons = (
         Button(ctx._("Ask a librarian"), links.PERSON()),
@@ -271,6 +272,8 @@ async def chosen(ctx: Asking) -> Go:
 @flow.act("none")
 async def none_of_them(ctx: Asking) -> Go:
     offering.note_unclear(ctx, UnclearReason.NONE)
+    if unhelped.once_more(ctx) >= unhelped.MANY:
+        return offering.a_call_after(ctx, OfferReason.UNHELPED)
     return offering.a_person(ctx, OfferReason.NOT_THAT)
 
 

@@ -14,10 +14,10 @@ from bot.engine.texts import N_
 from bot.engine.wording import label
 from bot.libraries.report_model import SERVICE, NewReport, ReportKind
 from bot.libraries.reports import Reports
-from handlers.shared import links, steps
+from handlers.shared import links, steps, unhelped
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.library_card import ask_a_person
-from handlers.shared.nearby_help import helps_near, phone_of_a_library
+from handlers.shared.nearby_help import called_at_a_library, helps_near, phone_of_a_library
 from handlers.shared.offices import offices_near
 from handlers.shared.service_card import (
     ASK_A_PERSON,
@@ -219,6 +219,11 @@ async def another(ctx: Browsing) -> Ask | Go:
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if found[:1] == [before]:
         text = of_the_case(ctx, before, ctx.data.said, is_its_own=found == [before])
+    times = unhelped.once_more(ctx)
+    if times > unhelped.MANY:
+        return unhelped.to_a_person(person)
+    if times == unhelped.MANY and (library := called_at_a_library(ctx)):
+        text = "\n".join((text, ctx._("A living person by phone: %(library)s.", library=library)))
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
     return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found[:OTHERS]))

@@ -13,7 +13,7 @@ from bot.engine.turn import Point
 from bot.engine.wording import phone
 from bot.understanding.calling import wants_a_call
 from handlers.shared import steps
-from handlers.shared.data import AskLibrarianData
+from handlers.shared.data import AskLibrarianData, OfferReason
 from handlers.shared.libraries import ASKED, library, near, opening_told, settlement
 from handlers.shared.library_card import open_card
 from handlers.shared.profile import LIBRARY, PLACE
@@ -34,7 +34,8 @@ async def whom(ctx: Ctx[AskLibrarianData]) -> tuple[Say, Go]:
         known = replace(known, contact=number, text=without_number(known.text))
     if known.code:
         ctx.topic["place"] = known.code
-    tells = len(known.text.split()) >= TELLING
+    asked = known.offered in {OfferReason.TWICE, OfferReason.UNHELPED} and bool(known.text)
+    tells = asked or len(known.text.split()) >= TELLING
     further = Go(steps.OFFER_LIBRARIAN, known) if tells else Go(steps.ASK_LIBRARIAN, _blank(known))
     return _whom_to_call(ctx), further
 

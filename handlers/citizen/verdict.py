@@ -7,9 +7,9 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Say
+from bot.engine.model import Ask, Button, Choice, Go, Say
 from bot.engine.wording import label
-from handlers.shared import links, steps
+from handlers.shared import links, steps, unhelped
 from handlers.shared.after_danger import move_on
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.reader import Reader
@@ -23,6 +23,7 @@ flow = Flow[Services, ServicesData]("verdict", data=ServicesData)
 @flow.step("helped")
 async def helped(ctx: Ctx) -> Say:
     move_on(ctx)
+    unhelped.over(ctx)
     return Say(ctx._("We are glad. Write again any time."))
 
 
@@ -33,7 +34,7 @@ async def agreed(ctx: Ctx) -> Say:
 
 
 @flow.step("failed")
-async def failed(ctx: Ctx[ServicesData]) -> Ask | Say:
+async def failed(ctx: Ctx[ServicesData]) -> Ask | Say | Go:
     """Whom to call about it, what else it may be, and a person who has all the words."""
     catalogue = ctx.services[Content].catalogue
     card = catalogue.get(ctx.data.service)
@@ -42,6 +43,10 @@ async def failed(ctx: Ctx[ServicesData]) -> Ask | Say:
     sorry = ctx._("Sorry that it did not help.")
     if is_other:
         sorry = ctx._("Sorry, we understood it wrongly.")
+    words = ". ".join(filter(None, (asked, "" if is_other else ctx.data.text)))
+    person = AskLibrarianData(text=words, service=card.id if card and not is_other else "")
+    if unhelped.once_more(ctx) >= unhelped.MANY and asked:
+        return unhelped.to_a_person(person)
     if card is None and not asked:
         text = ctx._("Write in other words what you need, or ask a librarian.")
         button = Button(ctx._("Ask a librarian"), links.PERSON())
@@ -50,8 +55,6 @@ async def failed(ctx: Ctx[ServicesData]) -> Ask | Say:
     found = [one for one in known if one is not None and one is not card][:OTHERS]
     lines = [sorry, *(call_lines(ctx, calls_of(ctx, card)) if card and not is_other else ())]
     lines.append(ctx._("Write it in other words, choose, or let a librarian find out."))
-    words = ". ".join(filter(None, (asked, "" if is_other else ctx.data.text)))
-    person = AskLibrarianData(text=words, service=card.id if card and not is_other else "")
     choices = [_choice(ctx, one) for one in found]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
     ids = tuple(one.id for one in found)

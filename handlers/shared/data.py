@@ -37,6 +37,7 @@ class OfferReason(StrEnum):
     TWICE = "twice"  # not understood twice in a row
     TANGLED = "tangled"  # it takes too long to be read
     NOT_THAT = "not_that"  # none of what was offered was meant
+    UNHELPED = "unhelped"  # what was shown was no help twice
     NO_CARD = "no_card"  # it is understood, and no card is about it
 
 

@@ -13,6 +13,14 @@ WALK_KM = 15.0  # who lives farther is not sent there unasked
 
 def phone_of_a_library(ctx: Ctx) -> str:
     """Whom to call where a card has no number: the nearest library with a phone, in a line."""
+    called = called_at_a_library(ctx)
+    return (
+        ctx._("The card has no phone. A library’s: %(library)s.", library=called) if called else ""
+    )
+
+
+def called_at_a_library(ctx: Ctx) -> str:
+    """«…бібліотека, 0382 79-47-31»: the nearest library with a phone; "" where none is known."""
     told = (ctx.topic.get("place", ""), ctx.citizen.profile[PLACE] or "")
     place = next((one for code in told if (one := settlement(ctx, code))), None)
     point = place.point if place else None
@@ -21,8 +29,7 @@ def phone_of_a_library(ctx: Ctx) -> str:
     found = next((one for one in likely if one is not None and one.phones), None)
     if found is None:
         return ""
-    called = f"{found.name.in_(ctx.lang)}, {phone(found.phones[0])}"
-    return ctx._("The card has no phone. A library’s: %(library)s.", library=called)
+    return f"{found.name.in_(ctx.lang)}, {phone(found.phones[0])}"
 
 
 def helps_near(ctx: Ctx, service: Service) -> str:

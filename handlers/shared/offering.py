@@ -64,6 +64,11 @@ def _for_a_person(ctx: Ctx[AskQuestionData], why: OfferReason) -> AskLibrarianDa
     return AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
 
 
+def a_call_after(ctx: Ctx[AskQuestionData], why: OfferReason) -> Go:
+    """Whom to call, and the words ready to be passed on: we could not help twice in a row."""
+    return Go(steps.LIVING_PERSON, _for_a_person(ctx, why))
+
+
 def handed_over(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:
     """What a person answers: of a known card, or of a matter that no card is about."""
     if meaning.topic:

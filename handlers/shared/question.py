@@ -54,6 +54,7 @@ def why_a_person(ctx: Asking) -> str:
             "This message is too tangled for the bot to read. Write it shorter, or a "
             "librarian will read it."
         ),
+        OfferReason.UNHELPED: ctx._("We couldn’t help, but a librarian will find out."),
         OfferReason.NOT_THAT: ctx._("Then a librarian will help."),
         OfferReason.NO_CARD: ctx._("We have no card about this. A librarian will find out."),
     }[ctx.data.offered]

@@ -96,3 +96,51 @@ async def test_after_another_question_it_is_of_that_one(
     talk_here.sees("Шкода, що не допомогло.", "0 800 503 753")
     request, _ = await oksana.sees(number)
     assert request.rating is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "then"),
+    [
+        ("як отримати субсидію", "не допомогло", "і це не допомогло"),
+        ("світло дорого, шо робити", "нє, я не про то", "ви мене не поняли"),
+        ("хочу щоб мені трактор дали", "не те", "знову не те"),
+        ("де взяти дрова", "це я знаю", "і це знаю"),
+    ],
+)
+async def test_who_was_not_helped_twice_is_told_whom_to_call(
+    talk_here: Talk, asked: str, first: str, then: str
+) -> None:
+    await talk_here.say(asked)
+    await talk_here.say(first)
+    talk_here.misses("Жива людина")
+    await talk_here.say(then)
+    talk_here.sees("Жива людина відповість телефоном", "0382 79-47-31", asked)
+    assert "Передати" in talk_here.buttons
+
+
+async def test_of_a_story_no_card_tells_of_a_person_is_told_too(talk_here: Talk) -> None:
+    await talk_here.say("як оформити субсидію")
+    await talk_here.say("хата не на мене")
+    talk_here.misses("Жива людина")
+    await talk_here.say("і договору нема")
+    talk_here.sees("Ми ще про", "Жива людина телефоном:")
+    await talk_here.say("і сусіди проти")
+    talk_here.misses("Ми ще про")
+    talk_here.sees("Передати ваше запитання?", "сусіди проти")
+
+
+async def test_another_matter_begins_anew(talk_here: Talk) -> None:
+    await talk_here.say("як отримати субсидію")
+    await talk_here.say("не допомогло")
+    await talk_here.say("де взяти довідку про несудимість")
+    await talk_here.say("не допомогло")
+    talk_here.misses("Жива людина")
+    talk_here.sees("Шкода, що не допомогло.")
+
+
+async def test_that_it_is_clear_is_no_greeting(talk_here: Talk) -> None:
+    await talk_here.say("як отримати довідку впо")
+    await talk_here.say("зрозуміло")
+    talk_here.misses("Чим допомогти?")
+    await talk_here.say("а чекати довго?")
+    talk_here.sees("Довідка переселенця", "Строк:")
