@@ -14,5 +14,5 @@ _VAGUE = frozenset(words(fold(" ".join(LISTS["says_too_little"]))))
 def says_too_little(text: str) -> bool:
     """Whether nobody could answer it: nothing is named but books, or a question, as such."""
     found = words(fold(without_politeness(clean(text))))
-    told = [word for word in found if word not in STOP_WORDS]
-    return bool(told) and len(found) <= _MOST and _VAGUE.issuperset(told)
+    is_begun = not _VAGUE.isdisjoint(found) and len(found) <= _MOST
+    return is_begun and (_VAGUE | STOP_WORDS).issuperset(found)

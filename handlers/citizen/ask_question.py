@@ -18,6 +18,7 @@ from bot.understanding import Meaning
 from bot.understanding.calling import wants_a_call
 from bot.understanding.complaining import complains
 from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
+from bot.understanding.vague import says_too_little
 from handlers.shared import links, offering, steps, unhelped
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.asked_appointment import (
@@ -41,6 +42,7 @@ from handlers.shared.draft import added, courtesy, joined, refused, told, with_p
 from handlers.shared.follow_ups import going_on, who_helps_there
 from handlers.shared.free_text import (
     after_sent,
+    asked_beside,
     language_asked,
     language_wanted,
     to_the_person,
@@ -85,7 +87,8 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         move_on(ctx)
         own = await asked_of_own(ctx, text)
         own = own or await verdict_told(ctx, text) or reported(ctx, text)
-        sequel = own or asked_help_with(ctx, text) or going_on(ctx, text) or agreed(ctx, text)
+        sequel = own or asked_help_with(ctx, text) or going_on(ctx, text)
+        sequel = sequel or (Go(steps.BEGIN) if says_too_little(text) else agreed(ctx, text))
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))
@@ -142,7 +145,7 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if (somebody := _somebody(ctx, text, meaning)) is not None:
         return somebody
     if meaning.route == "greeting" and meaning.decision == "answer":
-        return Go(steps.STORED) if meaning.topic == PRIVACY else _greeting(ctx, meaning.reading)
+        return _greeting(ctx, meaning)
     if meaning.decision == "refuse" and meaning.confidence > 0:
         if complains(text) and meaning.hits:
             return Go(choose, replace(ctx.data, hits=offering.offered(ctx, meaning)))
@@ -205,8 +208,12 @@ def _to_card(ctx: Asking, known: ServicesData) -> Go:
     return went_wrong(ctx, ctx.data.text, known.service) or Go(steps.SERVICE, known)
 
 
-def _greeting(ctx: Ctx, text: str) -> Go:
-    said = text.casefold()
+def _greeting(ctx: Asking, meaning: Meaning) -> Go:
+    if meaning.topic == PRIVACY:
+        return Go(steps.STORED)
+    if asked := asked_beside(ctx, ctx.data.text):
+        return Go(answer, replace(ctx.data, text=asked))
+    said = meaning.reading.casefold()
     for words, to in (("thanks", steps.THANKS), ("who", steps.ABOUT)):
         if any(word in said for word in ctx.words(words)):
             return Go(to)

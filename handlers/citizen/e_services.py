@@ -15,6 +15,7 @@ from bot.engine.wording import label
 from bot.libraries.report_model import SERVICE, NewReport, ReportKind
 from bot.libraries.reports import Reports
 from handlers.shared import links, steps, unhelped
+from handlers.shared.choosing import is_choosing
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.library_card import ask_a_person
 from handlers.shared.nearby_help import called_at_a_library, helps_near, phone_of_a_library
@@ -166,6 +167,8 @@ async def aspect(ctx: Browsing) -> Say | Go:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         return Go(card)
+    if is_choosing(ctx):
+        ctx.topic["last"] = "service"  # of all that was offered it is talked about now
     is_phone = ctx.data.aspect == "phone"
     name, *others = ("where",) if is_phone else ctx.data.aspect.split(",")
     told = aspects_told(ctx, service, (name, *others), ctx.data.said)
@@ -219,10 +222,8 @@ async def another(ctx: Browsing) -> Ask | Go:
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if found[:1] == [before]:
         text = of_the_case(ctx, before, ctx.data.said, is_its_own=found == [before])
-    times = unhelped.once_more(ctx)
-    if times > unhelped.MANY:
-        return unhelped.to_a_person(person)
-    if times == unhelped.MANY and (library := called_at_a_library(ctx)):
+    is_often = unhelped.once_more(ctx) >= unhelped.MANY
+    if is_often and (library := called_at_a_library(ctx)):
         text = "\n".join((text, ctx._("A living person by phone: %(library)s.", library=library)))
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))

@@ -18,7 +18,6 @@ from handlers.shared.data import FindLibraryData
 from handlers.shared.draft import is_with_a_person
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
-    hromada_without_library,
     km_beyond,
     library,
     near,
@@ -42,6 +41,7 @@ from handlers.shared.near_list import (
     about,
     by_phone,
     calls_about,
+    lead,
     line_not_now,
     lines,
     matter,
@@ -52,6 +52,7 @@ from handlers.shared.near_list import (
     told_of_all,
     within_reach,
 )
+from handlers.shared.on_screen import on_libraries, on_library
 from handlers.shared.profile import LIBRARY
 from handlers.shared.service_card import call_buttons
 from handlers.shared.warm import warm_near
@@ -159,21 +160,7 @@ async def near_place(ctx: Finding) -> Say | tuple[Say, Go]:
     ctx.settled = flow.name
     if place.point is None:
         return _without_point(ctx, place)
-    return _around(ctx, place.point, _lead(ctx, place))
-
-
-def _lead(ctx: Finding, place: Settlement) -> str:
-    """Whose list follows, and that the hromada's own libraries are not in it."""
-    hromada = hromada_without_library(ctx, place)
-    if hromada is None:
-        return ctx._("%(place)s. The nearest libraries:", place=place.name)
-    return ctx._(
-        "%(place)s. We know no library of this hromada (%(hromada)s) yet. Its centre is "
-        "%(centre)s: ask its council. The nearest that we know:",
-        place=place.name,
-        hromada=hromada.name,
-        centre=hromada.centre,
-    )
+    return _around(ctx, place.point, lead(ctx, place))
 
 
 def _without_point(ctx: Ctx, place: Settlement) -> Say:
@@ -198,13 +185,13 @@ async def shared(ctx: Finding) -> Say | Go:
     if point is None:
         return Go(where)
     ctx.topic.pop("asked", None)
-    lead = ctx._("Near you:")
+    told = ctx._("Near you:")
     if km_beyond(ctx, point) > INSIDE_KM:
-        lead = ctx._("You are outside the oblast. The nearest in it:")
-    return _around(ctx, point, lead)
+        told = ctx._("You are outside the oblast. The nearest in it:")
+    return _around(ctx, point, told)
 
 
-def _around(ctx: Finding, point: Point, lead: str) -> Say:
+def _around(ctx: Finding, point: Point, beginning: str) -> Say:
     """The nearest libraries, if any is near at all."""
     away = km_beyond(ctx, point)
     if away > FAR_KM:
@@ -215,10 +202,10 @@ def _around(ctx: Finding, point: Point, lead: str) -> Say:
             oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
         )
         return Say(text, buttons=(Button(ctx._("Another place"), links.WHERE()),))
-    return warm_near(ctx, point) if ctx.data.warm else _nearest(ctx, point, lead)
+    return warm_near(ctx, point) if ctx.data.warm else _nearest(ctx, point, beginning)
 
 
-def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
+def _nearest(ctx: Finding, point: Point, beginning: str) -> Say:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
     need = frozenset(service.need) if service else frozenset()
     found = within_reach(near(ctx, point, need=need, here=ctx.data.code, many=SHOWN))
@@ -233,7 +220,7 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
                    buttons=(ask_a_person(ctx),))  # fmt: skip
     can = [one for one in found if need <= one.library.capabilities]
     calls = calls_about(ctx)
-    parts = [*about(ctx), *filter(None, ("\n".join(by_phone(ctx, calls)),)), lead]
+    parts = [*about(ctx), *filter(None, ("\n".join(by_phone(ctx, calls)),)), beginning]
     parts += [*lines(ctx, found), *shut]
     known = None if can else sure(ctx, point, need)
     if len(can) < len(found):
@@ -247,8 +234,8 @@ def _nearest(ctx: Finding, point: Point, lead: str) -> Say:
         buttons.append(Button(ctx._("The whole card"), links.SERVICE(ctx.data.service)))
     buttons.append(Button(ctx._("Another place"), links.WHERE()))
     ids = tuple(one.id for one in shown)
-    ctx.topic |= {"library": ids[0], "libraries": ",".join(ids), "last": "library"}
     about_it = (ctx.data.service,) if matter(ctx) is not None else ()
+    on_libraries(ctx, ids, matter="".join(about_it))
     return Say("\n\n".join(parts), buttons=tuple(buttons), cards=(*ids, *about_it))
 
 
@@ -265,7 +252,7 @@ async def card(ctx: Finding) -> Say | tuple[Say, Go]:
     found = library(ctx, ctx.data.library)
     if found is None:
         return Say(ctx._("We no longer know this library.")), Go(where)
-    ctx.topic |= {"library": found.id, "last": "library"}
+    on_library(ctx, found.id)
     return Say(
         facts(ctx, found),
         title=found.name.in_(ctx.lang),
@@ -281,7 +268,7 @@ async def fact(ctx: Finding) -> Say | Go:
     found = library(ctx, ctx.data.library)
     if found is None:
         return Go(where)
-    ctx.topic |= {"library": found.id, "last": "library"}
+    on_library(ctx, found.id)
     told = fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
     number = ", ".join(map(phone, found.phones))
     buttons = [open_card(ctx, found)]

@@ -16,6 +16,7 @@ from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, OfferReason
 from handlers.shared.libraries import ASKED, library, near, opening_told, settlement
 from handlers.shared.library_card import open_card
+from handlers.shared.on_screen import on_library
 from handlers.shared.profile import LIBRARY, PLACE
 from handlers.shared.reader import Reader
 
@@ -53,7 +54,7 @@ def _whom_to_call(ctx: Ctx[AskLibrarianData]) -> Say:
         if owner.phones:
             lines.append(f"{owner.name.in_(ctx.lang)}: {phone(owner.phones[0])}")
         return Say("\n".join(lines))
-    ctx.topic |= {"library": found.id, "last": "library"}
+    on_library(ctx, found.id)
     numbers = ", ".join(map(phone, found.phones))
     place = settlement(ctx, ctx.data.code)
     near_by = (

@@ -1,9 +1,10 @@
-"""A question to a librarian that names nothing yet is asked for the rest of it, once."""
+"""A question that names nothing yet is asked for the rest of it, once."""
 
+from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Choice, Go, Say
-from handlers.shared import steps
+from bot.engine.model import Ask, Button, Choice, Go, Say
+from handlers.shared import links, steps
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.draft import begun
 from handlers.shared.question import Asking
@@ -23,3 +24,11 @@ async def ask(ctx: Asking) -> Ask:
 @flow.step("took")
 async def took(ctx: Asking) -> Go | tuple[Say, Go]:
     return begun(ctx, steps.ASK_LIBRARIAN)
+
+
+@flow.step("begin")
+async def begin(ctx: Ctx) -> Say:
+    """To nobody yet: «допоможіть», «маю питання»."""
+    text = ctx._("Yes, ask. What exactly do you need? Write it as you would tell a neighbour.")
+    find = Button(ctx._("Find a library"), links.WHERE())
+    return Say(text, buttons=(find, Button(ctx._("Ask a librarian"), links.PERSON())))

@@ -8,10 +8,11 @@ from bot.understanding import Meaning
 from bot.understanding.follow_up import FollowUp, follow_up, without_no
 from bot.understanding.opposites import without_not
 from bot.understanding.text.clauses import asks
-from bot.understanding.text.stems import STOP_WORDS, stems
+from bot.understanding.text.stems import stems
 from handlers.shared import steps
-from handlers.shared.choosing import BY_ITSELF, is_choosing
+from handlers.shared.choosing import BY_ITSELF, is_choosing, names_its_card
 from handlers.shared.data import ServicesData
+from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import called_by_answer
 
@@ -70,12 +71,17 @@ def tells_more(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> boo
 
     Who asks has a matter of their own sooner than who only tells.
     """
-    if ctx.topic.get("last") != "service" or found.also or meaning.places:
+    if not is_on_a_card(ctx) or found.also or meaning.places:
         return False
     card = ctx.services[Content].catalogue.get(service)
     if card is None or card.route is Route.LIBRARIAN:
         return False  # a story goes on to the librarian
-    if meaning.route == "greeting" or meaning.topic or meaning.needs or _names(ctx, meaning):
+    if (
+        meaning.route == "greeting"
+        or meaning.topic
+        or meaning.needs
+        or names_its_card(ctx, meaning)
+    ):
         return False
     if asks(meaning.reading):
         return meaning.decision != "answer" and meaning.confidence < VAGUE
@@ -83,18 +89,10 @@ def tells_more(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> boo
     return first != service and (meaning.decision != "answer" or meaning.confidence < BY_ITSELF)
 
 
-def _names(ctx: Ctx, meaning: Meaning) -> bool:
-    """Whether it calls the likeliest card by a word of its title: «паспорт»."""
-    first = meaning.hits[0].id if meaning.hits else ""
-    card = ctx.services[Content].catalogue.get(first)
-    title = stems(card.title.in_(ctx.lang)) if card else set[str]()
-    return not title.isdisjoint(stems(meaning.reading) - STOP_WORDS)
-
-
 def that_or_this(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
     """The card on screen, and those that the words themselves are likest to."""
     is_sigh = len(meaning.reading.split()) < _TELLING
-    if ctx.topic.get("last") != "service" or not service:
+    if not is_on_a_card(ctx) or not service:
         return None
     if is_sigh and (meaning.decision == "answer" or not meaning.hits):
         return None

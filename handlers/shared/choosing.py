@@ -9,7 +9,7 @@ from bot.understanding import Meaning
 from bot.understanding.follow_up import FollowUp, follow_up, without_no
 from bot.understanding.text.clauses import asks
 from bot.understanding.text.negation import without_had
-from bot.understanding.text.stems import STOP_WORDS, stems
+from bot.understanding.text.stems import stems, words_in_common
 from handlers.shared import steps
 from handlers.shared.card_sentences import telling
 from handlers.shared.data import AskQuestionData, ServicesData
@@ -22,6 +22,7 @@ OUT = "out"  # in the topic: cards that what was said rules out
 SEVERAL = 2
 # So sure a text is by itself before it is no answer to a choice of cards.
 BY_ITSELF = 0.85
+LIKELY = 0.4  # so sure a text and the question before it are together
 # Few words of one's own about oneself are a circumstance; more are a matter.
 FEW = 3
 
@@ -58,6 +59,10 @@ def _by_both(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return None
     both = ctx.services[Reader].understand(f"{ctx.topic['question']}. {meaning.reading}")
     is_sure = meaning.decision == "answer" and meaning.confidence >= BY_ITSELF
+    is_hint = is_fragment(found, meaning) and not is_sure and not names_its_card(ctx, meaning)
+    told = both.hits[0].id if both.hits and both.confidence >= LIKELY else ""
+    if is_hint and told in near and told != near[0]:
+        return Go(steps.SERVICE, ServicesData(service=told))
     if is_sure and not tells_of_it(ctx, found, meaning, both):
         return None
     if both.decision == "answer" and both.hits and both.hits[0].id in near:
@@ -139,7 +144,21 @@ def tells_of_it(ctx: Ctx, found: FollowUp, meaning: Meaning, both: Meaning) -> b
     card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
     if card is None or meaning.places or (both.hits and both.hits[0].id == card.id):
         return False
-    return stems(meaning.reading).isdisjoint(stems(card.title.in_(ctx.lang)) - STOP_WORDS)
+    return not names_its_card(ctx, meaning)
+
+
+def names_its_card(ctx: Ctx, meaning: Meaning) -> bool:
+    """Whether it calls the likeliest card by a word of its title: «паспорт»."""
+    first = meaning.hits[0].id if meaning.hits else ""
+    card = ctx.services[Content].catalogue.get(first)
+    return card is not None and bool(words_in_common(meaning.reading, card.title.in_(ctx.lang)))
+
+
+def is_fragment(found: FollowUp, meaning: Meaning) -> bool:
+    """«Мало дають», «20 сторінок»: so little that what was asked before has to be read with it."""
+    is_little = found.own <= SEVERAL and len(meaning.reading.split()) <= FEW + 1
+    is_other = found.also or bool(meaning.places) or bool(meaning.needs)
+    return is_little and not is_other and meaning.route != "greeting" and not meaning.topic
 
 
 def place_while_choosing(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:

@@ -5,12 +5,11 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold as folded
 from bot.engine.model import Go
-from bot.requests.model import RequestKind
 from bot.understanding import Meaning, follow_up
 from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.model import PERSON, PRIVACY
-from bot.understanding.text.clauses import asks_at_once
+from bot.understanding.text.clauses import asks, asks_at_once
 from bot.understanding.text.stems import stems
 from bot.understanding.verdict import verdict
 from handlers.shared import steps
@@ -22,33 +21,38 @@ from handlers.shared.another_case import (
     together,
     with_what_was_asked,
 )
+from handlers.shared.card_sentences import speaking_of
 from handlers.shared.choosing import (
     BY_ITSELF,
     FEW,
+    is_fragment,
     is_of_another,
+    names_its_card,
     picked,
     place_while_choosing,
     stands,
     tells_of_it,
 )
+from handlers.shared.copies import to_copy
 from handlers.shared.data import (
-    AskLibrarianData,
     FindLibraryData,
-    PlaybookData,
     ServicesData,
 )
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, asks_us, has_it, of_library
+from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import instead
 from handlers.shared.service_card import LETTERS
-from handlers.shared.troubles import went_wrong
+from handlers.shared.troubles import gone_wrong, with_letter
 
 # A sequel has no more words of its own than this, or it stands by itself.
 UNKNOWN = "librarian"  # where words go of which nothing is known: of no card either
 OWN = 6
 # Less sure than this, one word of another card is no matter of its own.
 HINTED = 0.7
+# So much less sure together with the question than by itself, it is of the card all the same.
+CLOSE = 0.05
 # Of another matter told after «а ще» so much is understood at least.
 ANOTHER_MATTER = 0.3
 TRANSLIT = "translit"
@@ -79,7 +83,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     reader = ctx.services[Reader]
     meaning = reader.understand(text)
     found = _read(reader, text, meaning)
-    if (order := _to_copy(ctx, meaning, found, text)) is not None:
+    if (order := to_copy(ctx, meaning, found, text)) is not None:
         return order
     if _is_no_sequel(ctx, found, meaning, service):
         return None
@@ -93,6 +97,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         _is_of_the_card(ctx, meaning, found)
         or asks_of_library(ctx, found, meaning)
         or _tells_of_the_card(ctx, found, meaning)
+        or _is_told_by_the_card(ctx, found, meaning)
     )
     about: Go | None = None
     if found.is_bare or not is_alone:
@@ -161,7 +166,9 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     """Whether it says by itself what it is about."""
     if meaning.decision == "refuse":
         asks_of_it = bool(found.aspects) and found.own <= 1  # «сколько стоит сделать новый»
-        return not (found.again or found.corrects or asks_of_it)
+        is_little = found.own <= FEW - 1 and not asks(meaning.reading)  # «від тиску»
+        tells = (found.tells or is_little) and meaning.confidence < BY_ITSELF
+        return not (found.again or found.corrects or asks_of_it or tells)
     if meaning.places and found.own <= 1 and meaning.decision != "answer":
         return False  # «забула, я з Меджибожа»
     if meaning.places and meaning.route == "access_point" and not meaning.hits[0].score:
@@ -203,23 +210,9 @@ def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
     return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
 
 
-def _to_copy(ctx: Ctx, meaning: Meaning, found: FollowUp, text: str) -> Go | None:
-    """«Грушевський, том 3, сторінки 20-35» after the card of copies is what shall be copied."""
-    card = ctx.services[Content].catalogue.get(ctx.topic.get("service", ""))
-    if ctx.topic.get("last") != "service" or card is None:
-        return None
-    is_told = found.own >= FEW and any(sign.isdecimal() for sign in text) and "?" not in text
-    if card.route is not Route.DOCUMENT_DELIVERY or not is_told or meaning.danger:
-        return None
-    if meaning.decision == "answer" and meaning.hits[0].id != card.id:
-        return None
-    kind = RequestKind.DOCUMENT_DELIVERY
-    return Go(steps.ORDER_COPY, AskLibrarianData(text=text, kind=kind, service=card.id))
-
-
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
-    if (wrong := _gone_wrong(ctx, meaning, service)) is not None:
+    if (wrong := gone_wrong(ctx, meaning.reading, service)) is not None:
         return wrong
     is_asked = asked is not None and meaning.decision == "answer"
     is_case = found.supposes or (found.tells and not is_asked)
@@ -229,7 +222,7 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         codes = tuple(place.code for place in meaning.places)
         known = FindLibraryData(codes=codes, service=service)
         return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
-    if asked in LETTERS and (ready := _with_letter(ctx, service, asked)) is not None:
+    if asked in LETTERS and (ready := with_letter(ctx, service, asked)) is not None:
         return ready
     if asked is not None and not found.corrects:
         if is_of_another(ctx, service, asked):
@@ -243,26 +236,11 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     if not found.own and told in OF_PROVIDER and not found.corrects:
         aspect = OF_PROVIDER[told]
         return Go(steps.ASPECT, ServicesData(service=service, aspect=aspect))
-    goes_on = found.again or found.corrects or _is_vague(meaning)
-    if not (goes_on or _is_of_the_card(ctx, meaning, found)):
+    goes_on = found.again or found.corrects or _is_vague(meaning) or meaning.decision == "refuse"
+    is_of_it = _is_of_the_card(ctx, meaning, found) or _is_told_by_the_card(ctx, found, meaning)
+    if not (goes_on or is_of_it):
         return _seen_already(ctx, meaning, service)
     return with_what_was_asked(ctx, found, meaning, service)
-
-
-def _with_letter(ctx: Ctx, service: str, asked: Aspect) -> Go | None:
-    """The first way on from a card that ends in a letter to copy; a refusal is complained about."""
-    known = ctx.services[Content].playbooks.about(service)
-    ending = (one for one in known if any(end.letter for end in one.endings))
-    found = next((one for one in ending if asked == "complaint" or not one.is_refusal), None)
-    return Go(steps.PLAYBOOK, PlaybookData(found.id, service)) if found else None
-
-
-def _gone_wrong(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
-    """What to do where they tell that it went wrong; not the same that is on screen."""
-    wrong = went_wrong(ctx, meaning.reading, service)
-    meant = wrong.data if wrong else None
-    is_shown = isinstance(meant, PlaybookData) and meant.playbook == ctx.topic.get("playbook")
-    return None if is_shown else wrong
 
 
 def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
@@ -270,7 +248,7 @@ def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
     service, asked = ctx.topic.get("service", ""), ctx.topic.get("question", "")
     is_more = found.also or found.names_a_matter or found.own > FEW
     is_more = is_more or (found.own > 1 and asks_at_once(meaning.reading))
-    if ctx.topic.get("last") != "service" or not asked or is_more:
+    if not is_on_a_card(ctx) or not asked or is_more:
         return False
     is_read = meaning.decision in {"answer", "choose"} and not meaning.needs
     is_hint = is_read and meaning.confidence < HINTED and found.own < FEW
@@ -285,15 +263,35 @@ def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
 
 def _tells_of_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """«Він вже вийшов» after a card, which by itself is like another one."""
-    if ctx.topic.get("last") != "service" or not found.about_another:
+    if not is_on_a_card(ctx) or not found.about_another:
         return False
     both = ctx.services[Reader].understand(together(ctx, meaning))
     return tells_of_it(ctx, found, meaning, both)
 
 
+def _is_told_by_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
+    """«А внесок?», «20 сторінок»: a word of the card on screen, or little by itself.
+
+    Whichever card it is sooner like by itself.
+    """
+    card = ctx.services[Content].catalogue.get(ctx.topic.get("service", ""))
+    if card is None or not is_on_a_card(ctx) or not is_fragment(found, meaning):
+        return False
+    if found.again and found.own == 1 and not names_its_card(ctx, meaning):
+        return bool(speaking_of(card, ctx.lang, found))
+    asked = ctx.topic.get("question", "")
+    is_named = names_its_card(ctx, meaning) or stems(asked) == stems(meaning.reading)
+    is_spoken_of = asks(meaning.reading) and bool(speaking_of(card, ctx.lang, found))
+    if not asked or (is_named and not is_spoken_of) or asks(meaning.reading) != is_spoken_of:
+        return False
+    both = ctx.services[Reader].understand(together(ctx, meaning))
+    is_same = bool(both.hits) and both.hits[0].id == card.id
+    return is_same and both.confidence >= meaning.confidence - CLOSE
+
+
 def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
     """«Я вдова чорнобильця» means the card on screen: it doesn't tell more by being shown again."""
-    if ctx.topic.get("last") != "service" or meaning.decision != "answer":
+    if not is_on_a_card(ctx) or meaning.decision != "answer":
         return None
     if meaning.hits[0].id != service:
         return None

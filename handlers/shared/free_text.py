@@ -8,12 +8,15 @@ from bot.requests.model import Request, State
 from bot.understanding.after_sent import adds, takes_back
 from bot.understanding.model import PERSON
 from bot.understanding.text.alphabet import has_cyrillic
+from bot.understanding.text.clauses import MOST, asks, clauses
 from bot.understanding.text.language import plain_language
 from handlers.shared import steps
 from handlers.shared.data import OneQuestionData
 from handlers.shared.profile import LANG
 from handlers.shared.reader import Reader
 from handlers.shared.requests import ABOUT_OTHER, sent_just_now
+
+ASKED_SURELY = 0.4
 
 
 def to_the_person(ctx: Ctx, request: Request) -> Go:
@@ -31,6 +34,20 @@ def to_the_person(ctx: Ctx, request: Request) -> Go:
         if said in ctx.words("no"):
             return Go(steps.DECLINE, number)
     return Go(steps.PASS_ON, number)
+
+
+def asked_beside(ctx: Ctx, text: str) -> str:
+    """What is asked in a message that is thanks as a whole: its last clause that means something.
+
+    «Знайшовся! Дякую. А ще скажіть, як права зробити»; "" for mere politeness.
+    """
+    apart = clauses(text)
+    for one in reversed(apart[-MOST:] if len(apart) > 1 else []):
+        meaning = ctx.services[Reader].understand(one)
+        is_known = meaning.decision in {"answer", "choose"} and meaning.confidence >= ASKED_SURELY
+        if meaning.route != "greeting" and is_known and asks(one):
+            return one
+    return ""
 
 
 def language_asked(ctx: Ctx, text: str) -> str:

@@ -15,6 +15,7 @@ from bot.understanding.model import PERSON
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import library
+from handlers.shared.on_screen import MATTER
 from handlers.shared.profile import LIBRARY
 
 # Words of the place of a library in the list that was shown.
@@ -63,6 +64,8 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     near = (catalogue.get(hit.id) for hit in meaning.hits[:LIKELY])
     ours = (one for one in near if one is not None and one.kind is EntryKind.LIBRARY)
     card = next((one.id for one in ours if one.route is not Route.ACCESS_POINT), "")
+    if ctx.topic.get(MATTER) and not found.there:
+        return None  # the list is of who helps with something: that is asked about
     if not card and not (found.there or (found.again and meaning.confidence < VAGUE)):
         return None
     known = FindLibraryData(

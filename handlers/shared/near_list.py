@@ -6,10 +6,12 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.turn import Point
 from bot.places.access import REACH_KM, AccessPoints, Near
+from bot.places.model import Settlement
 from bot.understanding.follow_up import follow_up
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import (
     how_far,
+    hromada_without_library,
     needed_in_words,
     offers,
     opening,
@@ -22,6 +24,20 @@ from handlers.shared.service_card import aspects_told, call_lines, calls_of
 
 Finding = Ctx[FindLibraryData]
 NEXT_DOOR_KM = 1.0
+
+
+def lead(ctx: Finding, place: Settlement) -> str:
+    """Whose list follows, and that the hromada's own libraries are not in it."""
+    hromada = hromada_without_library(ctx, place)
+    if hromada is None:
+        return ctx._("%(place)s. The nearest libraries:", place=place.name)
+    return ctx._(
+        "%(place)s. We know no library of this hromada (%(hromada)s) yet. Its centre is "
+        "%(centre)s: ask its council. The nearest that we know:",
+        place=place.name,
+        hromada=hromada.name,
+        centre=hromada.centre,
+    )
 
 
 def calls_about(ctx: Finding) -> tuple[Call, ...]:

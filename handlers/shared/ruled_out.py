@@ -10,6 +10,7 @@ from bot.understanding.opposites import rules_out, without_not
 from bot.understanding.text.stems import STOP_WORDS, stems
 from handlers.shared import steps
 from handlers.shared.data import AskQuestionData, ServicesData
+from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
 
 
@@ -31,7 +32,7 @@ def one_of(ctx: Ctx, cards: tuple[str, ...], left: tuple[str, ...], meaning: Mea
 
 def instead(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
     """What is asked about instead of the card on screen, which what is said rules out."""
-    if ctx.topic.get("last") != "service" or not _is_ruled_out(ctx, service, meaning.reading):
+    if not is_on_a_card(ctx) or not _is_ruled_out(ctx, service, meaning.reading):
         return None
     alike = next((one.ids for one in ctx.services[Content].siblings if service in one.ids), ())
     left = left_of(ctx, (one for one in alike if one != service), meaning.reading)

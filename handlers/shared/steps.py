@@ -61,6 +61,7 @@ OFFER_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "offer")
 LIVING_PERSON: StepRef[AskLibrarianData] = StepRef("living_person", "whom")
 WHICH_LIBRARY: StepRef[AskLibrarianData] = StepRef("hand_over", "place")
 TELL_MORE: StepRef[AskLibrarianData] = StepRef("tell_more", "ask")
+BEGIN = StepRef("tell_more", "begin")
 CALL_BACK: StepRef[AskLibrarianData] = StepRef("call_back", "phone")
 ORDER_COPY: StepRef[AskLibrarianData] = StepRef("document_delivery", "what")
 

@@ -12,6 +12,7 @@ from handlers.shared.libraries import near
 from handlers.shared.library_card import open_card
 from handlers.shared.near_list import lines, phone_of_none
 from handlers.shared.nearby_help import WALK_KM
+from handlers.shared.on_screen import on_libraries
 
 MANY = 3
 RESILIENCE = frozenset({"resilience_point"})
@@ -62,7 +63,7 @@ def warm_near(ctx: Ctx[FindLibraryData], point: Point) -> Say:
 def _said(ctx: Ctx[FindLibraryData], text: str, found: list[Near]) -> Say:
     ids = tuple(one.library.id for one in found)
     if ids:
-        ctx.topic |= {"library": ids[0], "libraries": ",".join(ids), "last": "library"}
+        on_libraries(ctx, ids)
     cards = (open_card(ctx, one.library) for one in found)
     another = Button(ctx._("Another place"), links.WHERE())
     return Say(text, buttons=(*cards, another), cards=ids)

@@ -125,8 +125,7 @@ async def test_of_a_story_no_card_tells_of_a_person_is_told_too(talk_here: Talk)
     await talk_here.say("і договору нема")
     talk_here.sees("Ми ще про", "Жива людина телефоном:")
     await talk_here.say("і сусіди проти")
-    talk_here.misses("Ми ще про")
-    talk_here.sees("Передати ваше запитання?", "сусіди проти")
+    talk_here.sees("Жива людина телефоном:")
 
 
 async def test_another_matter_begins_anew(talk_here: Talk) -> None:

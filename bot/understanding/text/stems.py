@@ -6,6 +6,7 @@ from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.word_lists import LISTS
 
 STEM = 5
+_ENDING = 4  # letters by which forms of one word may differ
 
 # Folded words that say how one asks, not what about.
 STOP_WORDS = frozenset(words(fold(" ".join(LISTS["stop_words"]))))
@@ -19,3 +20,14 @@ def stem(word: str) -> str:
 def stems(text: str) -> set[str]:
     """What a text says, without endings."""
     return {stem(word) for word in words(fold(text))}
+
+
+def words_in_common(one: str, other: str) -> set[str]:
+    """The stems of words that two texts share: «багато» is none of «багатодітної»."""
+    shared: set[str] = set()
+    named = [(stem(word), len(word)) for word in words(fold(other))]
+    for word in words(fold(one)):
+        alike = (size for root, size in named if root == stem(word) and word not in STOP_WORDS)
+        if any(abs(size - len(word)) <= _ENDING for size in alike):
+            shared.add(stem(word))
+    return shared

@@ -1,0 +1,25 @@
+"""What was shown last, as a sequel sees it."""
+
+from collections.abc import Sequence
+
+from bot.contracts.feature import Ctx
+
+MATTER = "matter"  # in the topic: the card for which libraries were listed, "" for none
+
+
+def is_on_a_card(ctx: Ctx) -> bool:
+    """Whether a card was shown last, or who is near with it."""
+    last = ctx.topic.get("last")
+    return last == "service" or (last == "library" and bool(ctx.topic.get(MATTER)))
+
+
+def on_libraries(ctx: Ctx, ids: Sequence[str], *, matter: str = "") -> None:
+    """These libraries are listed now, the first is talked about; `matter`: the card for which."""
+    ctx.topic["libraries"] = ",".join(ids)
+    on_library(ctx, ids[0])
+    ctx.topic[MATTER] = matter
+
+
+def on_library(ctx: Ctx, library: str) -> None:
+    """This library is talked about now."""
+    ctx.topic |= {"library": library, "last": "library", MATTER: ""}

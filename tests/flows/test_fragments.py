@@ -1,0 +1,69 @@
+"""Few words after a card or a choice are read with what was asked before them."""
+
+import pytest
+
+from bot.understanding.text.stems import words_in_common
+from tests.talk import Talk
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "stays"),
+    [
+        ("Мене цікавить житло в кредит, ми вчителі", "а внесок", "внесок від 20%"),
+        ("переїхали з Харкова", "де стати на облік", "Довідка переселенця"),
+        ("можна роздрукувати?", "20 сторінок", "Інтернет, комп’ютер, друк"),
+        ("як купити ліки дешевше", "від тиску", "Доступні ліки"),
+        ("сину 16, треба паспорт", "можна без мене?", "ID-картка"),
+        ("хочу здати книжки в бібліотеку", "їх багато", "Подарувати книги"),
+    ],
+)
+async def test_few_words_are_of_the_card(
+    talk_here: Talk, asked: str, said: str, stays: str
+) -> None:
+    await talk_here.say(asked)
+    await talk_here.say(said)
+    assert stays in f"{talk_here.text} {talk_here.buttons}"
+    talk_here.misses("Не зрозуміли", "З цим не допоможемо", "Військовий облік", "не радимо")
+
+
+async def test_few_words_choose_by_both_texts(talk_here: Talk) -> None:
+    await talk_here.say("у мене питання по пенсії")
+    assert "Мала, перерахувати" in talk_here.buttons
+    await talk_here.say("мало дають")
+    assert talk_here.text.startswith("Розмір, перерахунок")
+
+
+async def test_what_was_told_of_the_likeliest_is_talked_about(talk_here: Talk) -> None:
+    await talk_here.say("my passport expired")
+    await talk_here.say("how much")
+    talk_here.sees("Passport for travel abroad", "Cost:")
+    await talk_here.say("where in Khmelnytskyi")
+    talk_here.misses("What about the Ukrainian passport?")
+    talk_here.sees("Passport for travel abroad", "Хмельницький")
+
+
+async def test_a_sequel_to_a_place_is_of_the_matter(talk_here: Talk) -> None:
+    await talk_here.say("бабуся хоче заповіт, вона в Ізяславі, лежача")
+    await talk_here.say("та то село, Клубівка")
+    talk_here.sees("Заповіт у селі", "Клубівка")
+    await talk_here.say("а коли вона вже не в пам’яті, можна?")
+    talk_here.sees("Заповіт у селі")
+    talk_here.misses("Цього про бібліотеку")
+
+
+async def test_thanks_do_not_swallow_what_is_asked_after_them(talk_here: Talk) -> None:
+    await talk_here.say("внук загубив паспорт у поїзді")
+    await talk_here.say("знайшовся! дякую. а ще скажіть як йому права зробити, перший раз")
+    assert any("сервісному центрі" in one for one in talk_here.buttons)
+
+
+@pytest.mark.parametrize("said", ["допоможіть", "маю питання", "є книжки?", "можна спитати?"])
+async def test_a_beginning_is_asked_for_the_question(talk_here: Talk, said: str) -> None:
+    await talk_here.say(said)
+    talk_here.sees("Що саме вам потрібно?")
+    assert talk_here.buttons == ["Знайти бібліотеку", "Запитати бібліотекаря"]
+
+
+def test_words_of_one_beginning_are_not_all_one_word() -> None:
+    assert words_in_common("їх багато", "Посвідчення багатодітної сім’ї") == set()
+    assert words_in_common("паспорта", "Закордонний паспорт")
