@@ -54,6 +54,7 @@ _FOR = _words("for")
 _ALSO = _words("also")
 _US = _words("us")
 _THERE = _words("there")
+_PREPOSITIONS = _words("prepositions")
 _MATTERS = tuple(sorted(_words("matters")))
 _SIGHS = _words("sighs")
 _SOMEBODY = _stems("somebody")
@@ -117,6 +118,7 @@ class FollowUp:
         of_us: it speaks to the library: «ви сьогодні працюєте?».
         there: it tells of the place on screen: «там», «у них».
         needs: it asks whether something is needed: «а довіреність треба?».
+        adds: it begins with a preposition, as what is added to a question: «на машину».
         names_a_matter: a word of it is a matter of its own, though like an aspect: «податки».
         about_another: it begins with another person: «вона ще жива», «мама не ходить».
         of_somebody: those words only tell who it is for: «не я, а мама», «не мені, дитині».
@@ -132,6 +134,7 @@ class FollowUp:
     own: int
     needs: bool = False
     names_a_matter: bool = False
+    adds: bool = False
     of_us: bool = False
     there: bool = False
     about_another: bool = False
@@ -217,6 +220,7 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
         or not _FOR.isdisjoint(found[:_BEGINNING]),
         also=begins in _AGAIN and not _ALSO.isdisjoint(found[:_BEGINNING]),
         own=len(own),
+        adds=begins in _PREPOSITIONS,
         names_a_matter=any(word.startswith(_MATTERS) for word in found),
         about_another=begins in _OTHERS,
         of_somebody=bool(own) and _SOMEBODY.issuperset(own),

@@ -20,15 +20,22 @@ def without_not(text: str) -> str:
     return " ".join(word for word, is_denied in _read(text) if is_denied is False)
 
 
+def contradicts(said: str, of: str) -> bool:
+    """Whether a text says the opposite of what is called `of`: «жива» of «Людина померла»."""
+    told = {fold(word) for word, is_denied in _read(said) if not is_denied}
+    named = {stem(fold(word)) for word in words(of.lower())}
+    return any(one in told and other in named for one, other in _PAIRS)
+
+
 def rules_out(said: str, of: str) -> bool:
-    """Whether few words can't be said by who means what is called `of`.
+    """Whether few words can't be said, where one is to choose, by who means what is called `of`.
 
     What is still to be done is not ruled out by who has not done it: «ще не отримала».
     """
     named = {stem(fold(word)): word for word in words(of.lower())}
     read = [(fold(word), is_denied) for word, is_denied in _read(said)]
     told = {word for word, is_denied in read if not is_denied}
-    if any(one in told and other in named for one, other in _PAIRS):
+    if contradicts(said, of):
         return True
     done = {one for one, word in named.items() if not INFINITIVE.search(word)}
     denied = {stem(word) for word, is_denied in read if is_denied}

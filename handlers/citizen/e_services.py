@@ -221,6 +221,7 @@ async def another(ctx: Browsing) -> Ask | Go:
     person = AskLibrarianData(text=ctx.data.text, service=before.id)
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if found[:1] == [before]:
+        ctx.topic["last"] = "service"
         text = of_the_case(ctx, before, ctx.data.said, is_its_own=found == [before])
     is_often = unhelped.once_more(ctx) >= unhelped.MANY
     if is_often and (library := called_at_a_library(ctx)):

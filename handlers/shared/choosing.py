@@ -60,7 +60,9 @@ def _by_both(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     both = ctx.services[Reader].understand(f"{ctx.topic['question']}. {meaning.reading}")
     is_sure = meaning.decision == "answer" and meaning.confidence >= BY_ITSELF
     is_hint = is_fragment(found, meaning) and not is_sure and not names_its_card(ctx, meaning)
-    told = both.hits[0].id if both.hits and both.confidence >= LIKELY else ""
+    alone = ctx.services[Reader].understand(ctx.topic["question"]).confidence
+    is_surer = both.confidence >= max(LIKELY, alone)
+    told = both.hits[0].id if both.hits and is_surer else ""
     if is_hint and told in near and told != near[0]:
         return Go(steps.SERVICE, ServicesData(service=told))
     if is_sure and not tells_of_it(ctx, found, meaning, both):

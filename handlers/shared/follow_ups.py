@@ -178,8 +178,9 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     first = meaning.hits[0].id if meaning.hits else ""
     if found.also and first != service and meaning.confidence >= ANOTHER_MATTER:
         return True
-    if found.again and found.own <= 1 and (found.needs or meaning.topic == PRIVACY):
-        return False  # «а рецепт треба?», «а анонімно?»
+    is_asked = found.again or "?" in meaning.reading
+    if is_asked and found.own <= 1 and (found.needs or (found.again and meaning.topic == PRIVACY)):
+        return False  # «а рецепт треба?», «медкомісію треба?», «а анонімно?»
     is_vague = _is_vague(meaning)
     if is_vague and found.own > 1 and meaning.route != UNKNOWN:
         return False  # «платити нема чим» alone is nobody's question
@@ -286,7 +287,7 @@ def _is_told_by_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
         return False
     both = ctx.services[Reader].understand(together(ctx, meaning))
     is_same = bool(both.hits) and both.hits[0].id == card.id
-    return is_same and both.confidence >= meaning.confidence - CLOSE
+    return is_same and (found.adds or both.confidence >= meaning.confidence - CLOSE)
 
 
 def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:

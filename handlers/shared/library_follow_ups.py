@@ -12,6 +12,7 @@ from bot.engine.wording import kyiv
 from bot.understanding import Meaning
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp, follow_up
 from bot.understanding.model import PERSON
+from bot.understanding.text.clauses import asks
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import library
@@ -57,7 +58,8 @@ def asks_us(ctx: Ctx, found: FollowUp) -> Go | None:
 def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     """«А дитячі книжки там є?» while libraries are on screen: of the one, with its card."""
     asks_price = {"equipment", "cost"} <= set(found.aspects)  # «почім роздрукувати»
-    is_told = bool(found.own or asks_price) and found.own <= FEW
+    is_question = found.there or found.again or bool(found.aspects) or asks(meaning.reading)
+    is_told = bool(found.own or asks_price) and found.own <= FEW and is_question
     if ctx.topic.get("last") != "library" or not is_told or _is_elsewhere(ctx, meaning):
         return None
     catalogue = ctx.services[Content].catalogue

@@ -29,7 +29,7 @@ def reported(ctx: Ctx, text: str) -> Go | None:
     service = ctx.topic.get("service", "") if last == "service" and many <= BARE else ""
     if not of_library and not (service and kind == ReportKind.OUTDATED):
         # Of nothing on screen only the barest words are meant so.
-        is_bare = last != "service" and many <= BARE
+        is_bare = last not in {"service", "choice"} and many <= BARE
         return Go(steps.REPORT, ReportData(ReportKind(kind), text=text)) if is_bare else None
     about = f"{SERVICE}:{service}" if not of_library else ""
     if is_shown and kind != ReportKind.MISSING and not places_in(ctx, text):

@@ -1,12 +1,12 @@
 """Cards that can't be meant, by what is said to them: «та вона ще жива» is no inheritance."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Go
 from bot.understanding import Meaning
-from bot.understanding.opposites import rules_out, without_not
+from bot.understanding.opposites import contradicts, rules_out, without_not
 from bot.understanding.text.stems import STOP_WORDS, stems
 from handlers.shared import steps
 from handlers.shared.data import AskQuestionData, ServicesData
@@ -16,7 +16,7 @@ from handlers.shared.reader import Reader
 
 def left_of(ctx: Ctx, cards: Iterable[str], said: str) -> tuple[str, ...]:
     """Those of some cards that few words don't rule out."""
-    return tuple(one for one in cards if not _is_ruled_out(ctx, one, said))
+    return tuple(one for one in cards if not _of_any(ctx, one, said, rules_out))
 
 
 def one_of(ctx: Ctx, cards: tuple[str, ...], left: tuple[str, ...], meaning: Meaning) -> Go:
@@ -32,7 +32,7 @@ def one_of(ctx: Ctx, cards: tuple[str, ...], left: tuple[str, ...], meaning: Mea
 
 def instead(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
     """What is asked about instead of the card on screen, which what is said rules out."""
-    if not is_on_a_card(ctx) or not _is_ruled_out(ctx, service, meaning.reading):
+    if not is_on_a_card(ctx) or not _of_any(ctx, service, meaning.reading, contradicts):
         return None
     alike = next((one.ids for one in ctx.services[Content].siblings if service in one.ids), ())
     left = left_of(ctx, (one for one in alike if one != service), meaning.reading)
@@ -49,12 +49,12 @@ def called_by_answer(ctx: Ctx, service: str, said: str) -> str | None:
     return next(iter(shown)) if len(shown) == 1 and not is_its_own else None
 
 
-def _is_ruled_out(ctx: Ctx, card: str, said: str) -> bool:
-    """By its title, or by what who means it says to the question that tells it from others."""
+def _of_any(ctx: Ctx, card: str, said: str, holds: Callable[[str, str], bool]) -> bool:
+    """Whether it holds of its title, or of what is said to the question that tells it apart."""
     content = ctx.services[Content]
     known = content.catalogue.get(card)
     if known is None:
         return False
     answers = (one.answers for one in content.siblings if card in one.ids)
     labels = (text.in_(ctx.lang) for listed in answers for text, see in listed if see == card)
-    return any(rules_out(said, called) for called in (known.title.in_(ctx.lang), *labels))
+    return any(holds(said, called) for called in (known.title.in_(ctx.lang), *labels))

@@ -67,3 +67,44 @@ async def test_a_beginning_is_asked_for_the_question(talk_here: Talk, said: str)
 def test_words_of_one_beginning_are_not_all_one_word() -> None:
     assert words_in_common("їх багато", "Посвідчення багатодітної сім’ї") == set()
     assert words_in_common("паспорта", "Закордонний паспорт")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "stays"),
+    [
+        ("треба довіреність", "на машину", "Ми ще про «Довіреність"),
+        ("вчора пенсію не принесли", "ні, не банк", "Ми ще про «Пенсія не прийшла"),
+    ],
+)
+async def test_what_is_added_is_of_the_card(
+    talk_here: Talk, asked: str, said: str, stays: str
+) -> None:
+    await talk_here.say(asked)
+    await talk_here.say(said)
+    assert talk_here.text.startswith(stays)
+
+
+async def test_what_is_still_talked_about_has_its_aspects(talk_here: Talk) -> None:
+    await talk_here.say("my son needs school")
+    await talk_here.say("he is 7")
+    talk_here.sees("Still about")
+    await talk_here.say("documents?")
+    talk_here.misses("First choose")
+    talk_here.sees("School enrolment and transfer")
+
+
+async def test_an_old_phone_after_a_choice_is_no_report_of_a_library(talk_here: Talk) -> None:
+    await talk_here.say("не приходить код з дії")
+    await talk_here.say("телефон старий")
+    talk_here.misses("Про яку бібліотеку йдеться?")
+
+
+async def test_all_services_are_shown_when_asked_for(talk_here: Talk) -> None:
+    await talk_here.say("покажіть усі послуги")
+    talk_here.sees("Про що йдеться?")
+
+
+async def test_a_short_number_is_nothing_that_a_library_has(talk_here: Talk) -> None:
+    await talk_here.say("бібліотека в Летичеві")
+    await talk_here.say("067 12")
+    talk_here.misses("Цього про бібліотеку ще не знаємо.")
