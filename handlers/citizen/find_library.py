@@ -36,6 +36,7 @@ from handlers.shared.library_card import (
     no_phone,
     open_card,
     pin,
+    way,
 )
 from handlers.shared.near_list import (
     about,
@@ -271,7 +272,8 @@ async def fact(ctx: Finding) -> Say | Go:
     on_library(ctx, found.id)
     told = fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
     number = ", ".join(map(phone, found.phones))
-    buttons = [open_card(ctx, found)]
+    to = way(ctx, found) if ctx.data.aspect == "way" else None
+    buttons = [*([to] if to else ()), open_card(ctx, found)]
     if not told and number:
         told = ctx._("We don’t know this. Call and ask: %(phone)s.", phone=number)
     elif not told:

@@ -10,7 +10,7 @@ from bot.understanding.opposites import without_not
 from bot.understanding.text.clauses import asks
 from bot.understanding.text.stems import stems
 from handlers.shared import steps
-from handlers.shared.choosing import BY_ITSELF, is_choosing, names_its_card
+from handlers.shared.choosing import BY_ITSELF, is_choosing, listed, names_its_card
 from handlers.shared.data import ServicesData
 from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
@@ -61,6 +61,7 @@ def with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: st
         return Go(steps.SERVICE, ServicesData(service=first))
     if is_choosing(ctx):
         ctx.topic["question"] = asked  # what is meant is still open: the story goes on
+        service = next((hit.id for hit in both.hits if hit.id in listed(ctx)), service)
     others = dict.fromkeys((service, *_beside(ctx, service, both, meaning)))
     known = ServicesData(service=service, others=tuple(others), text=asked, said=meaning.reading)
     return Go(steps.ANOTHER_CARD, known)

@@ -47,7 +47,7 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return _corrected(ctx, meaning)
     if (rest := without_had(meaning.reading)) != meaning.reading:
         meaning, found = ctx.services[Reader].understand(rest), follow_up(rest)
-    if (called := _called(ctx, _listed(ctx), found, meaning)) is not None:
+    if (called := _called(ctx, listed(ctx), found, meaning)) is not None:
         return Go(steps.SERVICE, ServicesData(service=called))
     return _by_both(ctx, found, meaning)
 
@@ -76,7 +76,7 @@ def _by_both(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
 
 def _near(ctx: Ctx) -> tuple[str, ...]:
     """The cards to choose from and those that are taken for the likeliest of them."""
-    offered = _listed(ctx)
+    offered = listed(ctx)
     alike = (one.ids for one in ctx.services[Content].siblings if offered and offered[0] in one.ids)
     return tuple(dict.fromkeys((*offered, *(card for ids in alike for card in ids))))
 
@@ -180,7 +180,7 @@ def place_while_choosing(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | No
 def is_of_another(ctx: Ctx, service: str, asked: str) -> bool:
     """Whether of several cards to choose from the first doesn't tell the aspect that is asked."""
     card = first_listed(ctx)
-    if not is_choosing(ctx) or len(_listed(ctx)) < SEVERAL or card is None:
+    if not is_choosing(ctx) or len(listed(ctx)) < SEVERAL or card is None:
         return False
     told = aspects(ctx, card).get(asked) or telling(card, ctx.lang, asked)
     if asked == "cost":
@@ -196,16 +196,17 @@ def stands(ctx: Ctx) -> Go:
 def on_screen(ctx: Ctx) -> AskQuestionData:
     """The choice that was shown last."""
     out = tuple(ctx.topic.get(OUT, "").split())
-    return AskQuestionData(text=ctx.topic.get("question", ""), hits=_listed(ctx), out=out)
+    return AskQuestionData(text=ctx.topic.get("question", ""), hits=listed(ctx), out=out)
 
 
 def first_listed(ctx: Ctx) -> Service | None:
     """The likeliest of the cards to choose from."""
-    offered = _listed(ctx)
+    offered = listed(ctx)
     return ctx.services[Content].catalogue.get(offered[0]) if offered else None
 
 
-def _listed(ctx: Ctx) -> tuple[str, ...]:
+def listed(ctx: Ctx) -> tuple[str, ...]:
+    """The cards to choose from, likeliest first."""
     return tuple(ctx.topic.get(CHOICE, "").split())
 
 

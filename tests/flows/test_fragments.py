@@ -108,3 +108,19 @@ async def test_a_short_number_is_nothing_that_a_library_has(talk_here: Talk) -> 
     await talk_here.say("бібліотека в Летичеві")
     await talk_here.say("067 12")
     talk_here.misses("Цього про бібліотеку ще не знаємо.")
+
+
+async def test_the_likeliest_by_both_texts_stands_first_of_a_choice(talk_here: Talk) -> None:
+    await talk_here.say("мама хоче до моря, їй 74")
+    assert "Не те" in talk_here.buttons
+    await talk_here.say("без моря, хай хоч Сатанів")
+    talk_here.misses("З цим не допоможемо")
+    assert talk_here.buttons[0].startswith("Оздоровлення")
+    await talk_here.say("перше")
+    talk_here.sees("Оздоровлення, санаторії та табори")
+
+
+async def test_how_to_get_there_has_the_map(talk_here: Talk) -> None:
+    await talk_here.say("бібліотека в Старій Синяві")
+    await talk_here.say("а як доїхати")
+    assert "Показати дорогу" in talk_here.buttons
