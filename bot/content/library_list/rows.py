@@ -1,4 +1,4 @@
-"""Rows of a list as facts of libraries: which column is what, and what its cells say."""
+"""Rows of a list as facts of libraries: what its cells say."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from bot.content.fields import CAPABILITIES
+from bot.content.library_list.headings import read_head
 from bot.content.library_list.hours import NotUnderstoodError, opening_hours
 from bot.content.library_list.phones import phones_in
 from bot.content.library_list.spoken import languages_in
-from bot.content.library_list.table import UnreadableListError
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
 from bot.places.model import Settlement
 
-HEAD_ROWS = 15  # titles and dates may stand above the head
 KATOTTG = re.compile(r"UA\d{17}")
 NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
 VILLAGE = "C"
@@ -44,11 +43,11 @@ class Row:
 
 def read_rows(table: Sequence[Sequence[str]], find: FindPlaces) -> tuple[list[Row], list[Unclear]]:
     """The libraries of a table, and what isn't clear in it. Raises UnreadableListError."""
-    at, columns = _head(table)
+    head = read_head(table)
     rows: list[Row] = []
-    unclear: list[Unclear] = []
-    for number, cells in enumerate(table[at + 1 :], at + 2):
-        told = _told(columns, cells)
+    unclear = [Unclear(head.row, what) for what in head.unclear]
+    for number, cells in enumerate(table[head.row :], head.row + 1):
+        told = head.told(cells)
         if not any(told.values()):
             continue
         one = _Reading(number, told, find)
@@ -57,38 +56,6 @@ def read_rows(table: Sequence[Sequence[str]], find: FindPlaces) -> tuple[list[Ro
         if row is not None:
             rows.append(row)
     return rows, unclear
-
-
-def _head(table: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
-    """The row of headings, and the field of each column: `can.wifi` for a column of its own."""
-    best: tuple[int, dict[int, str]] = (0, {})
-    for at, cells in enumerate(table[:HEAD_ROWS]):
-        columns = {n: name for n, cell in enumerate(cells) if (name := _column(cell))}
-        if len(set(columns.values())) > len(set(best[1].values())):
-            best = (at, columns)
-    if "name" not in best[1].values():
-        raise UnreadableListError(
-            "У файлі немає колонки з назвою бібліотеки. Перший рядок має бути заголовками: "
-            "Назва; Населений пункт; Громада; Адреса; Телефон; Графік."
-        )
-    return best
-
-
-def _column(heading: str) -> str:
-    text = folded(heading)
-    found = [(begins_with(text, told), name) for name, told in topics("column.").items() if text]
-    size, name = max(found, default=(0, ""))
-    can = next((f"can.{one}" for one, told in topics("can.").items() if has_word(text, told)), "")
-    return name if size else can
-
-
-def _told(columns: Mapping[int, str], cells: Sequence[str]) -> dict[str, str]:
-    told: dict[str, str] = {}
-    for at, name in columns.items():
-        cell = cells[at] if at < len(cells) else ""
-        if cell:
-            told[name] = f"{told[name]}; {cell}" if name in told else cell
-    return told
 
 
 class _Reading:
