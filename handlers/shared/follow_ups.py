@@ -159,7 +159,16 @@ def asks_something(ctx: Ctx, text: str) -> bool:
         or going_on(ctx, text) is not None
         or is_question(ctx, text)
         or verdict(text) is not None
+        or _names_a_matter(ctx, text)
     )
+
+
+def _names_a_matter(ctx: Ctx, text: str) -> bool:
+    """«Пенсія мала» where a place is asked: it calls a card by its title."""
+    meaning = ctx.services[Reader].understand(text)
+    is_likely = meaning.decision == "choose" and meaning.confidence >= ANOTHER_MATTER
+    is_short = len(text.split()) <= FEW + 1  # a longer story goes on
+    return is_short and is_likely and not meaning.places and names_its_card(ctx, meaning)
 
 
 def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
@@ -167,7 +176,7 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     if meaning.decision == "refuse":
         asks_of_it = bool(found.aspects) and found.own <= 1  # «сколько стоит сделать новый»
         is_little = found.own <= FEW - 1 and not asks(meaning.reading)  # «від тиску»
-        tells = (found.tells or is_little) and meaning.confidence < BY_ITSELF
+        tells = (found.tells or is_little) and 0 < meaning.confidence < BY_ITSELF
         return not (found.again or found.corrects or asks_of_it or tells)
     if meaning.places and found.own <= 1 and meaning.decision != "answer":
         return False  # «забула, я з Меджибожа»

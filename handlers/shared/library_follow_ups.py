@@ -38,8 +38,13 @@ def asks_of_library(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
 
 
 def is_of_our_hours(ctx: Ctx) -> bool:
-    """Whether this message only asks when libraries are open: «ви до котрої сьогодні?»."""
-    return not ctx.answer.files and _is_of_our_hours(follow_up(ctx.answer.text))
+    """Whether this message only asks when libraries are open: «ви до котрої сьогодні?».
+
+    «А до котрої вони» is so too, where the phone of one was shown.
+    """
+    found = follow_up(ctx.answer.text)
+    of_shown = ctx.topic.get("last") == "library" and found.is_bare and "hours" in found.aspects
+    return not ctx.answer.files and (_is_of_our_hours(found) or of_shown)
 
 
 def _is_of_our_hours(found: FollowUp) -> bool:

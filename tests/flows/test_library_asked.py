@@ -106,3 +106,26 @@ async def test_when_we_are_open_is_no_question_to_a_librarian(talk_here: Talk) -
     talk_here.sees("Де ви?")
     await talk_here.say("Летичів")
     talk_here.sees("Летичівська бібліотека", "Напишіть запитання бібліотекарю")
+
+
+async def test_when_the_library_that_can_be_called_is_open_is_no_question_to_it(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("дайте людину")
+    await talk_here.say("я з Полонного")
+    talk_here.sees("Жива людина", "0382 79-47-31")
+    await talk_here.say("а до котрої вони")
+    talk_here.misses("«а до котрої вони»")
+    talk_here.sees("Напишіть запитання бібліотекарю")
+
+
+async def test_a_matter_named_where_a_place_is_asked_is_no_unknown_village(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("де найближча бібліотека")
+    talk_here.sees("Де ви?")
+    await talk_here.say("пенсія мала")
+    talk_here.misses("Не знаємо такого села")
+    talk_here.sees("Що саме з пенсією?")
+    await talk_here.say("Хтознащиці")
+    talk_here.misses("Ми ще про")
