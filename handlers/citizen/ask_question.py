@@ -49,6 +49,7 @@ from handlers.shared.free_text import (
     way_back,
 )
 from handlers.shared.libraries import far_town, place_told, places_in
+from handlers.shared.named_library import library_asked_by_name
 from handlers.shared.reader import Reader
 from handlers.shared.reporting import reported
 from handlers.shared.requests import sent_just_now
@@ -185,6 +186,8 @@ def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
     """Who asks for somebody: to be booked with, to be sat with, to be called; or for warmth."""
     if (warm := warmth_asked(meaning)) is not None:
         return warm
+    if (library := library_asked_by_name(ctx, text, meaning)) is not None:
+        return library
     if (appointment := asked_appointment(ctx, text, meaning.reading)) is not None:
         return appointment
     asks = meaning.topic == PERSON and meaning.decision == "hand_over"
@@ -197,9 +200,8 @@ def _go_to(ctx: Asking, meaning: Meaning) -> Go:
     """The one thing that was meant."""
     if meaning.route == "access_point":
         codes = tuple(place.code for place in meaning.places)
-        if not codes:
-            return Go(steps.FIND_LIBRARY)
-        return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes))
+        known = FindLibraryData(text=ctx.data.text, codes=codes)
+        return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
     return _to_card(ctx, ServicesData(service=meaning.hits[0].id, beside=meaning.beside))
 
 

@@ -38,6 +38,7 @@ from handlers.shared.library_card import (
     pin,
     way,
 )
+from handlers.shared.named_library import named_library
 from handlers.shared.near_list import (
     about,
     by_phone,
@@ -107,6 +108,8 @@ async def given(ctx: Finding) -> Go | Retry | Digress:
     found = places_in(ctx, ctx.answer.text)
     if found:
         return Go(named, replace(ctx.data, codes=tuple(one.code for one in found)))
+    if (called := named_library(ctx, ctx.answer.text)) is not None:
+        return called
     if asks_something(ctx, ctx.answer.text) or await is_with_a_person(ctx):
         return Digress()
     return Retry(no_such_place(ctx))

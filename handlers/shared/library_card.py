@@ -21,6 +21,7 @@ from handlers.shared.libraries import (
     phone_instead,
     settlement,
 )
+from handlers.shared.library_hours import week_told
 from handlers.shared.live import is_closed_now, is_elsewhere, live_of
 from handlers.shared.profile import LIBRARY
 
@@ -34,7 +35,9 @@ def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
     told_now = _lines(*live_of(ctx, of))
     return {
         "way": _lines(f"{address}." if address else "", landmark),
-        "hours": _lines(*opening_told(ctx, of)) if of.hours else _lines(told_now, note),
+        "hours": _lines(*opening_told(ctx, of), week_told(ctx, of))
+        if of.hours
+        else _lines(told_now, note),
         "phone": ctx._("Phone: %(phone)s.", phone=numbers) if numbers else "",
         "equipment": ctx._("Has: %(offers)s.", offers=has) if has else "",
         "help": ctx._("They help with e-services here.") if helps else "",

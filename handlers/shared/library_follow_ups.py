@@ -65,7 +65,10 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     asks_price = {"equipment", "cost"} <= set(found.aspects)  # «почім роздрукувати»
     is_question = found.there or found.again or bool(found.aspects) or asks(meaning.reading)
     is_told = bool(found.own or asks_price) and found.own <= FEW and is_question
-    if ctx.topic.get("last") != "library" or not is_told or _is_elsewhere(ctx, meaning):
+    is_of_hours = "hours" in found.aspects and found.own <= 1  # «їхній графік роботи»
+    if ctx.topic.get("last") != "library" or not is_told or is_of_hours:
+        return None
+    if _is_elsewhere(ctx, meaning):
         return None
     catalogue = ctx.services[Content].catalogue
     near = (catalogue.get(hit.id) for hit in meaning.hits[:LIKELY])
@@ -101,8 +104,8 @@ def of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | N
     if not library or asked is None or (found.own and (not is_last or asked == "phone")):
         return None
     if is_last or asked in {"hours", "equipment"}:
-        day = _day(ctx, text) if asked == "hours" else ""
-        known = FindLibraryData(library=other or library, aspect=asked, day=day)
+        day = day_asked(ctx, text) if asked == "hours" else ""
+        known = FindLibraryData(library=other or library, aspect=asked, day=day, text=text)
         return Go(steps.LIBRARY_FACT, known)
     return None
 
@@ -138,7 +141,7 @@ def _next(ctx: Ctx, meaning: Meaning, *, asks_more: bool) -> str:
     return listed[after] if after < len(listed) else ""
 
 
-def _day(ctx: Ctx, text: str) -> str:
+def day_asked(ctx: Ctx, text: str) -> str:
     """The day that a question about hours names, ISO; "" for none or several."""
     today = kyiv(ctx.now).date()
     read = read_wish(text, today=today)

@@ -18,6 +18,7 @@ from handlers.shared.libraries import (
     opening_told,
     phone_instead,
 )
+from handlers.shared.library_hours import week_told
 from handlers.shared.live import live_of
 from handlers.shared.offices import offices_near
 from handlers.shared.service_card import aspects_told, call_lines, calls_of
@@ -139,6 +140,8 @@ def _line(ctx: Finding, one: Near, *, opening: bool) -> str:
     far = how_far(ctx, one, ctx.data.code)
     now = opening_told(ctx, of) if opening else live_of(ctx, of)
     told = [f"{of.name.in_(ctx.lang)} – {far}", *now]
+    if "hours" in follow_up(ctx.data.text).aspects:
+        told += filter(None, (week_told(ctx, of),))
     if has := offers(ctx, of):
         told.append(ctx._("Has: %(offers)s.", offers=has))
     return "\n".join(told)

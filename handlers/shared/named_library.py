@@ -1,0 +1,43 @@
+"""A library that is called by its name, wherever it is: «Сербинівська бібліотека, графік»."""
+
+from dataclasses import replace
+
+from bot.catalogue.model import EntryKind
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.engine.model import Go
+from bot.understanding import Meaning
+from bot.understanding.follow_up import LIBRARY_ASPECTS, follow_up
+from bot.understanding.library_names import called_by_name
+from bot.understanding.offered import wanted
+from handlers.shared import steps
+from handlers.shared.data import FindLibraryData
+from handlers.shared.library_follow_ups import day_asked
+
+
+def named_library(ctx: Ctx, text: str) -> Go | None:
+    """Its card, or what is asked of it; the libraries of one place where the name fits several."""
+    points = [one for one in ctx.services[Content].access_points if one.walk_in]
+    names = [(one.name.by_language.values(), one.settlement_name or "") for one in points]
+    found = [points[number] for number in called_by_name(text, names)]
+    if len(found) != 1:
+        places = {one.settlement for one in found if one.settlement}
+        known = FindLibraryData(codes=tuple(places), text=text)
+        return Go(steps.LIBRARY_NAMED, known) if len(places) == 1 else None
+    asked = [one for one in follow_up(text).aspects if one in LIBRARY_ASPECTS]
+    aspect = "equipment" if wanted(text) else next(iter(asked), "")
+    known = FindLibraryData(library=found[0].id, aspect=aspect, text=text)
+    if not aspect:
+        return Go(steps.LIBRARY, known)
+    day = day_asked(ctx, text) if aspect == "hours" else ""
+    return Go(steps.LIBRARY_FACT, replace(known, day=day))
+
+
+def library_asked_by_name(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
+    """As `named_library`, unless the text is surely of a matter that libraries only help with."""
+    first = meaning.hits[0].id if meaning.hits else ""
+    card = ctx.services[Content].catalogue.get(first)
+    is_matter = card is not None and card.kind is not EntryKind.LIBRARY
+    if meaning.places or meaning.danger or (meaning.decision == "answer" and is_matter):
+        return None
+    return named_library(ctx, text)
