@@ -11,8 +11,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.understanding.ranking.contrast import learn_contrast, signs, weigh
 from bot.understanding.ranking.postings import Postings, build
@@ -106,16 +107,24 @@ def standard(scores: list[float], *, weight: float = 1.0) -> list[float]:
 def learn(documents: Mapping[str, Sequence[Sequence[str]]]) -> Shelf:
     """Make a shelf from documents: key -> its lines, each a list of folded words."""
     keys = tuple(documents)
-    pieces = [_count_pieces(lines) for lines in documents.values()]
-    stems = [
-        sum((word_stems(line) for line in lines), Counter[str]()) for lines in documents.values()
-    ]
+    words = [Counter(chain.from_iterable(lines)) for lines in documents.values()]
+    pieces = [_count(held, word_pieces) for held in words]
+    stems = [_count(held, _told) for held in words]
     kept, start = _weigh_pieces(pieces)
     return Shelf(keys, kept, _weigh_stems(stems), learn_contrast([*documents.values()]), start)
 
 
-def _count_pieces(lines: Sequence[Sequence[str]]) -> Counter[str]:
-    return Counter(piece for line in lines for word in line for piece in word_pieces(word))
+def _told(word: str) -> tuple[str, ...]:
+    return () if word in STOP_WORDS else (stem(word),)
+
+
+def _count(words: Counter[str], parts: Callable[[str], Iterable[str]]) -> Counter[str]:
+    """Count the parts of counted words; each word is cut once."""
+    counts: Counter[str] = Counter()
+    for word, many in words.items():
+        for part in parts(word):
+            counts[part] += many
+    return counts
 
 
 def _invert(counted: Sequence[Counter[str]]) -> dict[str, list[tuple[int, int]]]:
