@@ -89,9 +89,10 @@ def learn(
         whole = load(folder, cache=parsed, sections=FEATURES.sections, instead=instead)
         content = whole.content
     gazetteer = load_gazetteer(folder / "places", content.region)
-    taught = corpus(content)
-    taught = replace(taught, version=_version(taught, folder / "places"))
-    index = prepared_index(cache / "understanding.index", taught, gazetteer)
+    taught, places = corpus(content), folder / "places"
+    taught = replace(taught, version=_version(taught, places))
+    reading = _version(replace(taught, entries=(), route_examples={}), places)
+    index = prepared_index(cache / "understanding.index", taught, gazetteer, reading=reading)
     reader = LineReader(index)
     danger = danger_finder(content, reader, cache=cache, sentences=sentences)
     ranker = sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +21,8 @@ from bot.understanding.text.readings import TrigramModel
 FORMAT = 5
 # The postings of a shelf, in the order in which their arrays follow each other.
 _PARTS = ("pieces", "stems", "contrast")
+# Lines whose words are kept; those of cards that are gone stay among them until then.
+_MOST = 100_000
 
 
 def save_index(index: Index, path: Path) -> None:
@@ -59,20 +63,51 @@ def load_index(path: Path, expected_version: str) -> Index:
         raise UnusableFileError(f"{path} is not a prepared index: {error!r}") from error
 
 
-def prepared_index(path: Path, corpus: Corpus, places: PlaceFinder | None = None) -> Index:
+def prepared_index(
+    path: Path, corpus: Corpus, places: PlaceFinder | None = None, *, reading: str = ""
+) -> Index:
     """Return the index of a corpus: from the file if it fits, else built and written there.
 
-    A disk that cannot be written costs time at the next start, nothing else.
+    Words of its lines are kept beside it, so that a saved card costs the reading of its own lines
+    alone. A disk that cannot be written costs time at the next start, nothing else.
+
+    Args:
+        path: the file.
+        corpus: what is learnt.
+        places: as for `build_index`.
+        reading: changes with whatever cuts a line into words; "" keeps no words.
     """
     try:
         return load_index(path, corpus.version)
     except UnusableFileError:
-        index = build_index(corpus, places)
+        pass
+    beside = path.with_suffix(".lines")
+    known = _known_lines(beside, reading) if reading else {}
+    many = len(known)
+    index = build_index(corpus, places, known=known)
     try:
         save_index(index, path)
+        if reading and len(known) > many:
+            save_lines(known, beside, reading)
     except OSError:
         return index
     return index
+
+
+def save_lines(known: dict[str, tuple[str, ...]], path: Path, reading: str) -> None:
+    """Write the words of lines. Raises OSError."""
+    held = json.dumps(known, ensure_ascii=False).encode()
+    write_packed(path, {"format": FORMAT, "reading": reading}, zlib.compress(held, 1))
+
+
+def _known_lines(path: Path, reading: str) -> dict[str, tuple[str, ...]]:
+    """The words of lines that were read so before; of too many old ones none."""
+    try:
+        _, raw = read_packed(path, format=FORMAT, reading=reading)
+        held = json.loads(zlib.decompress(raw))
+        return {text: tuple(words) for text, words in held.items()} if len(held) < _MOST else {}
+    except (UnusableFileError, ValueError, TypeError, AttributeError, zlib.error):
+        return {}
 
 
 def _postings(index: Index) -> Iterator[Postings]:

@@ -1,18 +1,23 @@
 """The prepared file gives the same index back, or says why it can't."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import bot.understanding.index.index as index_module
 from bot.understanding import (
     Corpus,
     Index,
     Understanding,
     UnusableFileError,
+    build_index,
     load_index,
     prepared_index,
     save_index,
 )
+from bot.understanding.text.preparing import Prepared, prepare
 from tests.unit.understanding.small import ThreeTowns
 
 
@@ -72,3 +77,36 @@ def test_a_damaged_file_is_replaced(path: Path, corpus: Corpus) -> None:
 def test_a_disk_that_refuses_does_not_stop_us(tmp_path: Path, corpus: Corpus) -> None:
     (tmp_path / "file").write_text("not a folder")
     assert prepared_index(tmp_path / "file" / "index.bin", corpus).version == "v1"
+
+
+def test_a_saved_card_costs_the_reading_of_its_own_lines(
+    tmp_path: Path, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def prepared(text: str, **given: Any) -> Prepared:
+        read.append(text)
+        return prepare(text, **given)
+
+    monkeypatch.setattr(index_module, "prepare", prepared)
+    path = tmp_path / "index.bin"
+    prepared_index(path, corpus, reading="r1")
+    assert len(read) > 3
+    entry = corpus.entries[0]
+    changed = replace(entry, asks=(*entry.asks, "зовсім нове запитання"))
+    saved = replace(corpus, entries=(changed, *corpus.entries[1:]), version="v2")
+    read.clear()
+    index = prepared_index(path, saved, reading="r1")
+    assert read == ["зовсім нове запитання"]
+    anew = build_index(saved)
+    assert [shelf.stems.terms for shelf in index.shelves.values()] == [
+        shelf.stems.terms for shelf in anew.shelves.values()
+    ]
+    # Another lexicon or other places read all lines anew; so does a damaged file.
+    read.clear()
+    prepared_index(tmp_path / "index.bin", replace(saved, version="v3"), reading="r2")
+    assert len(read) > 3
+    path.with_suffix(".lines").write_bytes(b"nonsense")
+    read.clear()
+    prepared_index(path, replace(saved, version="v4"), reading="r2")
+    assert len(read) > 3
