@@ -38,7 +38,9 @@ class Planned:
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def plan_list(folder: Path, body: bytes, name: str, *, source: str, today: date) -> Planned:
+def plan_list(
+    folder: Path, body: bytes, name: str, *, source: str, today: date, dated: date | None = None
+) -> Planned:
     """Read a spreadsheet as a methodologist keeps it, or a map's libraries.
 
     Args:
@@ -47,11 +49,13 @@ def plan_list(folder: Path, body: bytes, name: str, *, source: str, today: date)
         name: what messages call the file.
         source: who told it, as content says it.
         today: in Kyiv.
+        dated: of which day the list is, where who brought it said so; its facts are so old.
 
     Raises:
         UnreadableListError: it is no such list; or our own files are broken.
     """
     check_bytes(body, name)
+    dated = dated if dated and dated <= today else None  # a slip: no list comes before its day
     gazetteer = load_gazetteer(folder / "places", content_of(folder).region)
     if osm.is_of_the_map(body):
         return _of_the_map(folder, body, name, gazetteer, today)
@@ -60,8 +64,8 @@ def plan_list(folder: Path, body: bytes, name: str, *, source: str, today: date)
         return [one for one in gazetteer.find(text).settlements if not one.oblast]
 
     rows, unclear = read_rows(read_table(body, name), find)
-    plan = compare(rows, known_entries(folder), unclear)
-    return Planned(plan, file_changes(folder, plan, source=source, checked=today))
+    plan = compare(rows, known_entries(folder), unclear, dated)
+    return Planned(plan, file_changes(folder, plan, source=source, checked=dated or today))
 
 
 def take_list(folder: Path, planned: Planned, *, by: str, why: str) -> None:

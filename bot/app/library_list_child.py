@@ -1,7 +1,8 @@
 """A list of libraries read in a process of its own: as a program, the list on its input.
 
 Input: a line of JSON, then the file. "size": its bytes; "name": what messages call it; "folder":
-the content; "source": who told it; "today": the day in Kyiv; "by": who puts it in place, "" only
+the content; "source": who told it; "today": the day in Kyiv; "dated": of which
+day the list is, "" where nobody said so; "by": who puts it in place, "" only
 looks; "mark": of the plan that they saw.
 Output: a line of JSON, {"plan": as `Plan`, "mark": its mark, "files": [names], "is_written": bool},
 or {"error": what is wrong with the file, or with writing}.
@@ -44,7 +45,8 @@ def main() -> None:
 def _told(given: dict[str, Any], body: bytes) -> dict[str, Any]:
     folder, source = Path(given["folder"]), given["source"]
     today = date.fromisoformat(given["today"])
-    planned = plan_list(folder, body, given["name"], source=source, today=today)
+    dated = date.fromisoformat(given["dated"]) if given["dated"] else None
+    planned = plan_list(folder, body, given["name"], source=source, today=today, dated=dated)
     is_written = bool(given["by"]) and planned.mark == given["mark"]
     if is_written:
         take_list(folder, planned, by=given["by"], why=source)

@@ -10,7 +10,8 @@ import typer
 from bot.app.settings import read_settings
 from bot.cli.places import Content, DryRun
 from bot.content.editing import COMMAND, EditError
-from bot.content.library_list.compare import Changed, Plan
+from bot.content.library_list.compare import Changed, Kept, Plan
+from bot.content.library_list.own_word import day_in
 from bot.content.library_list.table import UnreadableListError
 from bot.places.opening import KYIV
 
@@ -53,7 +54,10 @@ def import_(
     today = datetime.now(KYIV).date()
     told_by = source or f"Список «{file.name}» від {today:%d.%m.%Y}"
     try:
-        planned = plan_list(folder, file.read_bytes(), file.name, source=told_by, today=today)
+        planned = plan_list(
+            folder, file.read_bytes(), file.name, source=told_by, today=today,
+            dated=day_in(source),
+        )  # fmt: skip
         if not dry_run:
             take_list(folder, planned, by=COMMAND, why=told_by)
     except (UnreadableListError, EditError) as error:
@@ -64,7 +68,7 @@ def import_(
         _say(json.dumps(_told(plan), ensure_ascii=False))
     else:
         _tell(plan, [one.file for one in changes], dry_run=dry_run)
-    if plan.unclear:
+    if plan.unclear or plan.kept:
         raise typer.Exit(1)
 
 
@@ -73,6 +77,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "new": len(plan.new),
         "changed": len(plan.changed),
         "same": len(plan.same),
+        "kept": [{"row": plan.rows[one.id], "id": one.id} for one in plan.kept],
         "unclear": [{"row": one.row, "what": one.what} for one in plan.unclear],
     }
 
@@ -83,6 +88,13 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         _say(f"+ {name['uk'] if isinstance(name, dict) else name} ({entry['id']})")
     for one in plan.changed:
         _say(f"~ {one.id}: {_changes(one)}")
+    for own in plan.kept:
+        _say(
+            f"? рядок {plan.rows[own.id]}: {own.id}: {own.told:%d.%m.%Y} бібліотека сама сказала "
+            f"інакше, тож лишили її слова. У списку: {_changes(own)}."
+        )
+    if plan.kept:
+        _say('  Список новіший? Назвіть його день: --source "Лист … від 30.11.2026".')
     for asked in sorted(plan.unclear, key=lambda one: one.row):
         _say(f"? рядок {asked.row}: {asked.what}")
     _say(
@@ -98,7 +110,7 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         _say(f"Записано: {names}. Місток, що працює, візьме це сам, щонайдовше за хвилину.")
 
 
-def _changes(one: Changed) -> str:
+def _changes(one: Changed | Kept) -> str:
     return "; ".join(
         f"{name}: {_shown(one.before[name])} → {_shown(value)}"
         for name, value in one.fields.items()

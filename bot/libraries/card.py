@@ -10,9 +10,9 @@ from bot.catalogue.library import Library
 from bot.catalogue.spoken import in_words
 from bot.content.editing import Entry
 from bot.content.fields import Capability
+from bot.content.library_list.own_word import is_own, own_source
 from bot.content.library_list.phones import phones_in
 from bot.content.library_list.spoken import languages_in
-from bot.content.library_list.words import raw_words
 from bot.contracts.feature import Ctx
 from bot.engine.addresses import is_address
 from bot.engine.answers import fold
@@ -27,7 +27,6 @@ KEY: Final = "libraries"
 CAPABILITIES: Final[tuple[str, ...]] = get_args(Capability)
 LONGEST_ADDRESS: Final = 300
 FARTHEST_KM: Final = 25.0  # so far from the middle of its settlement a library may stand
-(_OWN_SOURCE,) = raw_words("own_source")  # stands in content, as editors read it
 _NUMBERS = re.compile(r"(-?\d{2}[.,]\d{3,})[^\d.,-]+(-?\d{2}[.,]\d{3,})")
 WRONG_PHONE = N_(
     "“%(typed)s” is no whole phone number. Write it with the code of the town: 03856 2-10-10."
@@ -136,10 +135,10 @@ def fields_of(changed: Mapping[str, Any], entry: Entry, today: date) -> dict[str
 
     The sources from before stay: they tell what the library did not touch.
     """
-    source = f"{_OWN_SOURCE}, {today:%d.%m.%Y}"
     before = [*(entry.data.get("sources_more") or ()), entry.data.get("source")]
-    earlier = [one for one in before if one and not str(one).startswith(_OWN_SOURCE)]
-    fields = {**changed, "source": source, "sources_more": earlier or None, "checked": today}
+    earlier = [one for one in before if one and not is_own(one)]
+    fields = {**changed, "source": own_source(today), "sources_more": earlier or None,
+              "checked": today}  # fmt: skip
     if "hours" in changed:
         fields["hours_note"] = None  # it limited hours that stand no more
     return fields

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from bot.content.library_list.compare import Changed, Plan
+from bot.content.library_list.compare import Changed, Kept, Plan
 from bot.content.library_list.rows import Unclear
 from bot.files.bounded_child import BoundedChild, NoAnswerError
 
@@ -66,9 +66,19 @@ class ListReader:
         )  # fmt: skip
 
     async def read(
-        self, body: bytes, name: str, *, source: str, today: date, by: str = "", mark: str = ""
+        self,
+        body: bytes,
+        name: str,
+        *,
+        source: str,
+        today: date,
+        dated: date | None = None,
+        by: str = "",
+        mark: str = "",
     ) -> ReadList:
         """What the list changes; with `by` it is put in place, if `mark` is still that of its plan.
+
+        `dated` is the list's own day, None where nobody said it.
 
         Raises:
             BadListError: it is no list that we can read, or it can't be written.
@@ -76,7 +86,7 @@ class ListReader:
         """
         header = {
             "name": name, "source": source, "by": by, "mark": mark, "today": today.isoformat(),
-            "folder": str(self._folder.resolve()),
+            "dated": dated.isoformat() if dated else "", "folder": str(self._folder.resolve()),
         }  # fmt: skip
         line = await self._child.ask(header, body)
         try:
@@ -93,6 +103,7 @@ def _read(told: Mapping[str, Any]) -> ReadList:
         [dict(one) for one in plan["new"]],
         [Changed(**one) for one in plan["changed"]],
         [str(one) for one in plan["same"]],
+        [Kept(**{**one, "told": date.fromisoformat(one["told"])}) for one in plan["kept"]],
         [Unclear(**one) for one in plan["unclear"]],
         {str(id): int(row) for id, row in plan["rows"].items()},
     )

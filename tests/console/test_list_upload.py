@@ -33,7 +33,7 @@ async def sent(one: Librarian, file: Path, source: str = LETTER) -> None:
 
 async def applied(one: Librarian) -> None:
     assert one.page
-    given = dict(re.findall(r'name="(list|name|source|mark)" value="([^"]*)"', one.page.text))
+    given = dict(re.findall(r'name="(list|name|source|dated|mark)" value="([^"]*)"', one.page.text))
     await one.post(f"{PAGE}/apply", **given)
 
 
@@ -62,9 +62,35 @@ async def test_every_row_is_seen_then_put_in_place_once(
     await olha.open("/desk/content/history")
     olha.sees("Ольга", LETTER)
     await sent(olha, file)
-    olha.sees("0 нових бібліотек", "2 лишаються як є", "Нового в ньому нічого немає")
+    olha.sees("0 нових бібліотек", "2 лишаються як є", "Записувати нічого, доки")
     olha.misses("Записати це")
     assert texts(own_content) == after
+
+
+async def test_a_librarys_own_word_stays_till_the_list_is_dated_later(
+    desk: ServedDesk, own_content: Path, tmp_path: Path
+) -> None:
+    file = own_content / "libraries" / "khmelnytskyi.yaml"
+    text = file.read_text(encoding="utf-8")
+    own = "id: derazhnia-tsentralna\n    phone: [067 111-22-33]\n    sources_more: ["
+    told = f"{own}'Дані бібліотеки, 21.11.2026']\n"
+    file.write_text(text.replace("id: derazhnia-tsentralna\n", told), encoding="utf-8")
+    before = texts(own_content)
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
+    sheet = csv_file(tmp_path / "list.csv", (HEAD, CENTRAL))
+    for source in ("", LETTER):
+        await sent(olha, sheet, source)
+        olha.sees("0 бібліотек змінюються", "1 запитання", "Бібліотека каже інакше")
+        olha.sees("Бібліотека повідомила це 21.11.2026", "впишіть його день у джерело")
+        olha.sees("Телефон: лишаємо 067 111-22-33, у списку 03856 2-15-45")
+        olha.sees("Записувати нічого, доки не з’ясовано запитань нижче")
+        olha.misses("Записати це", "Нового в ньому нічого немає")
+    assert texts(own_content) == before
+    await sent(olha, sheet, "Лист Деражнянської бібліотеки від 22.11.2026")
+    olha.sees("1 бібліотека змінюється", "Телефон: 067 111-22-33 → 03856 2-15-45")
+    await applied(olha)
+    olha.sees("Нових бібліотек – 0, змінених – 1")
+    assert "067 111-22-33" not in texts(own_content)["khmelnytskyi.yaml"]
 
 
 async def test_what_was_changed_since_it_was_looked_at_is_looked_at_again(

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from bot.content.fields import CAPABILITIES
+from bot.content.library_list.own_word import told_itself
 from bot.content.library_list.rows import Row, Unclear
 from bot.content.library_list.words import folded
 
@@ -26,27 +28,45 @@ class Changed:
     before: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A library of ours that told of itself on a day; the list, no newer, would change `fields`."""
+
+    id: str
+    fields: Facts
+    before: Facts
+    told: date
+
+
 @dataclass(slots=True)
 class Plan:
     """What would be done. `new` are whole entries, without source and check.
 
+    `kept` stay as they are: whether the list is newer, a person has to say.
     `rows` tells of each id in which row of the file it stands.
     """
 
     new: list[Facts] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
 
 
-def compare(rows: Iterable[Row], known: Sequence[Facts], unclear: Iterable[Unclear] = ()) -> Plan:
+def compare(
+    rows: Iterable[Row],
+    known: Sequence[Facts],
+    unclear: Iterable[Unclear] = (),
+    dated: date | None = None,
+) -> Plan:
     """Work out the plan.
 
     Args:
         rows: the libraries of the list.
         known: the entries we have, as their files have them.
         unclear: what was not clear in reading already.
+        dated: of which day the list is, None where nobody said so.
     """
     plan = Plan(unclear=list(unclear))
     ids = {str(one["id"]) for one in known}
@@ -62,7 +82,7 @@ def compare(rows: Iterable[Row], known: Sequence[Facts], unclear: Iterable[Uncle
             plan.unclear.append(Unclear(row.number, what))
         elif found:
             taken[str(found[0]["id"])] = row.number
-            _known(plan, row, found[0])
+            _known(plan, row, found[0], dated)
         elif row.id and row.place is None:
             plan.unclear.append(Unclear(row.number, f"коду «{row.id}» в нас немає. Виправте його."))
         else:
@@ -75,7 +95,7 @@ def compare(rows: Iterable[Row], known: Sequence[Facts], unclear: Iterable[Uncle
     return plan
 
 
-def _known(plan: Plan, row: Row, ours: Facts) -> None:
+def _known(plan: Plan, row: Row, ours: Facts, dated: date | None) -> None:
     told = {**row.facts, **_capabilities(row.facts, ours)}
     fields = {
         name: value
@@ -88,11 +108,14 @@ def _known(plan: Plan, row: Row, ours: Facts) -> None:
             fields[name] = {**before, **text}
             if fields[name] == before:
                 del fields[name]
-    if fields:
-        before = {name: ours.get(name) for name in fields}
-        plan.changed.append(Changed(str(ours["id"]), fields, before))
+    id, before = str(ours["id"]), {name: ours.get(name) for name in fields}
+    own = told_itself(ours)
+    if not fields:
+        plan.same.append(id)
+    elif own and (dated is None or dated <= own):
+        plan.kept.append(Kept(id, fields, before, own))
     else:
-        plan.same.append(str(ours["id"]))
+        plan.changed.append(Changed(id, fields, before))
 
 
 def _capabilities(told: Facts, ours: Facts) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.catalogue.offers import OFFERS
 from bot.catalogue.spoken import in_words
 from bot.console.visit import Visit
-from bot.content.library_list.compare import Changed, Facts, Plan
+from bot.content.library_list.compare import Changed, Facts, Kept, Plan
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.libraries.week import told
@@ -38,9 +38,11 @@ def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
     """Groups of rows in the order of the file; `names` are of the libraries we have."""
     new = [_new(visit, one, plan) for one in plan.new]
     changed = [_changed(visit, one, plan, names) for one in plan.changed]
+    kept = [{**_changed(visit, one, plan, names), "told": f"{one.told:%d.%m.%Y}"}
+            for one in plan.kept]  # fmt: skip
     same = [{"row": plan.rows.get(id, 0), "name": names.get(id, id)} for id in plan.same]
     asked = [{"row": one.row, "what": one.what} for one in plan.unclear]
-    groups = {"new": new, "changed": changed, "same": same, "asked": asked}
+    groups = {"new": new, "changed": changed, "kept": kept, "same": same, "asked": asked}
     ordered = {key: sorted(rows, key=lambda one: one["row"]) for key, rows in groups.items()}
     return {
         "counts": {key: len(rows) for key, rows in ordered.items()}, "shown": SHOWN,
@@ -60,7 +62,9 @@ def _new(visit: Visit, entry: Facts, plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _changed(visit: Visit, one: Changed, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
+def _changed(
+    visit: Visit, one: Changed | Kept, plan: Plan, names: Mapping[str, str]
+) -> dict[str, Any]:
     facts = [
         (visit._(LABELS[name]) if name in LABELS else name,
          _value(visit, name, one.before.get(name)), _value(visit, name, value))

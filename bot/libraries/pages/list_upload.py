@@ -1,5 +1,6 @@
 """A list of libraries by browser: sent, looked at row by row, put in place in one step."""
 
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from bot.console.visit import Visit
 from bot.content import Content
 from bot.content.editors import may_edit
 from bot.content.fields import Origin
+from bot.content.library_list.own_word import day_in
 from bot.content.library_list.table import MOST_ROWS
 from bot.content.messages import field_message
 from bot.documents.xlsx import MEDIA_TYPE, Sheet, workbook
@@ -29,6 +31,7 @@ LOOK: Final = f"{PAGE}/look"
 KEY: Final = "libraries"
 KEPT_DAYS: Final = 1  # a list waits so long to be put in place
 LONGEST_SOURCE: Final = 200
+GIVEN: Final = ("list", "name", "source", "dated")
 NOT_YOURS = N_("Lists of libraries are brought in by coordinators and editors.")
 NO_FILE = N_("Choose a file: XLSX, ODS or CSV, or GeoJSON of OpenStreetMap.")
 GONE = N_("This list is not here any more: it is kept for a day. Send the file again.")
@@ -69,14 +72,16 @@ async def send(visit: Visit) -> Response:
         return _form(visit, 422, error=visit._(refused.text))
     today = kyiv(visit.console.clock()).date()
     told = source or visit._(DEFAULT_SOURCE, name=name, date=f"{today:%d.%m.%Y}")
-    return visit.go(f"{LOOK}?{urlencode({'list': token, 'name': name, 'source': told})}")
+    dated = day_in(source) or ""  # not of what we call it: that is when it came
+    told_so = {"list": token, "name": name, "source": told, "dated": dated}
+    return visit.go(f"{LOOK}?{urlencode(told_so)}")
 
 
 async def look(visit: Visit) -> Response:
     """Every row: new, changed, the same, asked about."""
     if not may_edit(visit.person, KEY):
         return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
-    given = {name: visit.asked(name) for name in ("list", "name", "source")}
+    given = {name: visit.asked(name) for name in GIVEN}
     read = await _read(visit, given)
     if isinstance(read, Response):
         return read
@@ -93,14 +98,19 @@ async def apply(visit: Visit) -> Response:
     """Put in place what was looked at, all of it; nothing, if it has become something else."""
     if not may_edit(visit.person, KEY):
         return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
-    given = {name: visit.text(name) for name in ("list", "name", "source")}
+    given = {name: visit.text(name) for name in GIVEN}
     read = await _read(visit, given, by=visit.person.actor, mark=visit.text("mark"))
     if isinstance(read, Response):
         return read
     if not read.is_written:
         return visit.go(f"{LOOK}?{urlencode({**given, 'again': 1})}")
     plan = read.plan
-    told = {"new": len(plan.new), "changed": len(plan.changed), "asked": len(plan.unclear)}
+    asked = len(plan.unclear) + len(plan.kept)
+    told = {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "asked": asked,
+    }
     return visit.go(f"{PAGE}?{urlencode(told)}")
 
 
@@ -123,13 +133,22 @@ async def _read(
     today = kyiv(visit.console.clock()).date()
     try:
         return await visit.console.program[ListReader].read(
-            found[1], given["name"][-80:], source=given["source"], today=today, by=by, mark=mark
-        )
+            found[1], given["name"][-80:], source=given["source"], today=today,
+            dated=_day(given["dated"]), by=by, mark=mark,
+        )  # fmt: skip
     except BadListError as error:
         return _form(visit, 422, error=str(error))
     except NoAnswerError as error:
         text = visit._(UNREADABLE, most=MOST_ROWS) if error.fault else visit._(BUSY)
         return _form(visit, 422 if error.fault else 503, error=text)
+
+
+def _day(told: str) -> date | None:
+    """The day of a list as an address has it; None where nobody said it."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return None
 
 
 def _wrong_source(source: str) -> str:

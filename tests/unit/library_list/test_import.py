@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.app.content_index import PARSED, cache_folder
+from bot.app.content_writer import content_writer
 from bot.cli.libraries import app
 from bot.content import load
 from tests.unit.library_list.sheets import CENTRAL, HEAD, KALNA, ROWS, TITLE, csv_file, xlsx_file
@@ -81,7 +83,7 @@ def test_the_same_list_again_changes_nothing(
     run(file)
     before = text(folder)
     done = run(file, "--json")
-    assert json.loads(done.output) == {"new": 0, "changed": 0, "same": 2, "unclear": []}
+    assert json.loads(done.output) == {"new": 0, "changed": 0, "same": 2, "kept": [], "unclear": []}
     assert text(folder) == before
 
 
@@ -138,6 +140,53 @@ def test_what_is_not_clear_is_asked_and_left_out(
     assert "вже є в рядку 7" in asked[8][0]
     (new,) = [one for id, one in libraries(folder).items() if id.startswith("kalna")]
     assert (new.hours, new.phones) == (None, ())
+
+
+OWN = "Дані бібліотеки, 24.11.2026"
+
+
+@pytest.mark.parametrize(
+    ("sources", "letter", "is_taken"),
+    [
+        ({"source": OWN}, "", False),
+        ({"source": OWN}, "Лист Деражнянської бібліотеки від 20.11.2026", False),
+        ({"source": OWN}, "Лист Деражнянської бібліотеки від 24.11.2026", False),
+        ({"source": OWN}, "Лист Деражнянської бібліотеки від 25.11.2026", True),
+        ({"source": OWN}, "Лист Деражнянської бібліотеки від 25.11.2062", False),
+        ({"source": "Лист від 28.11.2026", "sources_more": [OWN]}, "", False),
+        ({"source": "Лист від 28.11.2026"}, "", True),
+    ],
+)
+def test_what_a_library_told_of_itself_is_changed_by_a_later_list_alone(
+    folder: Path,
+    run: Callable[..., Result],
+    tmp_path: Path,
+    sources: Any,
+    letter: str,
+    is_taken: bool,
+) -> None:
+    file = csv_file(tmp_path / "list.csv", (HEAD, CENTRAL))
+    writer = content_writer(folder)
+    entry = writer.find("libraries", "derazhnia-tsentralna")
+    own = {"phone": ["067 111-22-33"], "lacks": ["wifi"], "sources_more": None, **sources}
+    writer.change(entry, own, by="staff:1", why="картка")
+    before = text(folder)
+    done = run(file, *(("--source", letter) if letter else ()), "--json")
+    told = json.loads(done.output)
+    assert (done.exit_code, told["changed"]) == ((0, 1) if is_taken else (1, 0))
+    assert told["kept"] == ([] if is_taken else [{"row": 2, "id": "derazhnia-tsentralna"}])
+    assert (text(folder) == before) is not is_taken
+    if not is_taken:
+        asked = run(file, "--dry-run").output
+        assert "рядок 2: derazhnia-tsentralna: 24.11.2026 бібліотека сама сказала" in asked
+        assert "phone: 067 111-22-33 → 03856 2-15-45" in asked
+
+
+def test_the_facts_of_a_dated_list_are_as_old_as_it_is(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    run(csv_file(tmp_path / "list.csv"), "--source", "Лист бібліотеки від 20.11.2026")
+    assert libraries(folder)["derazhnia-tsentralna"].checked == date(2026, 11, 20)
 
 
 def test_a_fact_that_a_row_does_not_tell_stays(
