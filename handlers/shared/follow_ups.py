@@ -238,8 +238,8 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         if is_of_another(ctx, service, asked):
             return stands(ctx)
         several = [one for one in found.aspects if one in SEVERAL] if asked in SEVERAL else [asked]
-        if asked == "where" and "phone" in found.aspects:
-            several = ["phone"]  # «а подзвонити куди»
+        if asked in {"where", "who"} and "phone" in found.aspects:
+            several = ["phone"]  # «а подзвонити куди», «кому дзвонити»
         asks = ServicesData(service=service, aspect=",".join(several), said=meaning.reading)
         return Go(steps.ASPECT, asks)
     told = next((one for one in LIBRARY_ASPECTS if one in found.aspects), None)

@@ -124,3 +124,11 @@ async def test_how_to_get_there_has_the_map(talk_here: Talk) -> None:
     await talk_here.say("бібліотека в Старій Синяві")
     await talk_here.say("а як доїхати")
     assert "Показати дорогу" in talk_here.buttons
+
+
+@pytest.mark.parametrize("asked", ["кому дзвонити", "а кому телефонувати", "кому звонить"])
+async def test_whom_to_call_is_a_number(talk_here: Talk, asked: str) -> None:
+    await talk_here.say("вода з крана руда")
+    await talk_here.say(asked)
+    talk_here.sees("Телефонуйте: 1545")
+    talk_here.misses("У картці цього немає")
