@@ -48,3 +48,9 @@ class Library:
     own: "Library | None" = None
     seen: date | None = None
     checked: date | None = None
+
+    @property
+    def gives(self) -> frozenset[str]:
+        """What one surely has of it: where there is Wi-Fi there is internet."""
+        is_online = "wifi" in self.capabilities and "internet_access" not in self.lacks
+        return self.capabilities | {"internet_access"} if is_online else self.capabilities

@@ -64,7 +64,7 @@ class AccessPoints:
 
         def can(number: int) -> bool:
             of = self._libraries[number]
-            return need <= of.capabilities and self._serves(of, at, need)
+            return need <= of.gives and self._serves(of, at, need)
 
         found = self._nearest.nearest(point.lat, point.lon, many, accept=can)
         return [Near(self._libraries[number], km) for number, km in found]
@@ -113,7 +113,7 @@ class AccessPoints:
             return (
                 not here or of.settlement != here,
                 round(one.km, 2),
-                len(need - of.capabilities),
+                len(need - of.gives),
                 bool(need) and of.kind not in CENTRAL,
                 not self.opening(of, at).is_open,
                 -len(of.capabilities),
@@ -135,6 +135,13 @@ class AccessPoints:
             return []
         usual = self.ranked(point, at=at, need=need, here=here, many=many, whatever=True)
         return [one for one in usual if not self._serves(one.library, at, need)]
+
+    def without(
+        self, point: Point, *, at: datetime, need: frozenset[str], here: str = "", many: int = 3
+    ) -> list[Near]:
+        """Those that `ranked` would name if nothing were needed, and that surely lack it."""
+        usual = self.ranked(point, at=at, here=here, many=many, whatever=True)
+        return [one for one in usual if need & one.library.lacks]
 
     def at_any_distance(self, point: Point, ids: Collection[str]) -> list[Near]:
         """Those of `ids` that have a point, nearest first, however far."""
@@ -187,8 +194,7 @@ class AccessPoints:
         library = one.library
         why = ["nearest"] if first and one.km <= REACH_KM else []
         why += [
-            f"can:{name}" if name in library.capabilities else f"unknown:{name}"
-            for name in sorted(need)
+            f"can:{name}" if name in library.gives else f"unknown:{name}" for name in sorted(need)
         ]
         if library.approximate:
             why.append("approximate")

@@ -54,6 +54,7 @@ from handlers.shared.near_list import (
     told_of_all,
     within_reach,
 )
+from handlers.shared.needs import need_told, needed, without_it
 from handlers.shared.on_screen import on_libraries, on_library
 from handlers.shared.profile import LIBRARY
 from handlers.shared.service_card import call_buttons
@@ -75,7 +76,7 @@ flow = Flow[Services, FindLibraryData](
 @flow.step("where")
 async def where(ctx: Finding) -> Ask | Go:
     """Whoever has named their place once isn't asked again where they need help."""
-    wants = ctx.data.service or ctx.data.warm or ctx.data.aspect
+    wants = ctx.data.service or ctx.data.warm or ctx.data.aspect or needed(ctx)
     known = settlement(ctx, ctx.topic.get("place", "")) if wants else None
     if known is not None:
         return Go(near_place, replace(ctx.data, code=known.code))
@@ -210,25 +211,25 @@ def _around(ctx: Finding, point: Point, beginning: str) -> Say:
 
 
 def _nearest(ctx: Finding, point: Point, beginning: str) -> Say:
-    service = ctx.services[Content].catalogue.get(ctx.data.service)
-    need = frozenset(service.need) if service else frozenset()
+    need = needed(ctx)
     found = within_reach(near(ctx, point, need=need, here=ctx.data.code, many=SHOWN))
     closed = not_now(ctx, point, need, found)
-    shut = [line_not_now(ctx, one) for one in closed]
-    if not found and closed:
+    lacking = without_it(ctx, point, need)
+    shut = [*(line_not_now(ctx, one) for one in closed), *lacking]
+    if not found and shut:
         opened = (open_card(ctx, one) for one in closed)
         ids = tuple(one.id for one in closed)
         return Say("\n\n".join(shut), buttons=(*opened, ask_a_person(ctx)), cards=ids)
     if not found:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
                    buttons=(ask_a_person(ctx),))  # fmt: skip
-    can = [one for one in found if need <= one.library.capabilities]
+    can = [one for one in found if need <= one.library.gives]
     calls = calls_about(ctx)
     parts = [*about(ctx), *filter(None, ("\n".join(by_phone(ctx, calls)),)), beginning]
     parts += [*lines(ctx, found), *shut]
     known = None if can else sure(ctx, point, need)
     if len(can) < len(found):
-        parts.append(not_told(ctx, need, can, known))
+        parts.append(not_told(ctx, need, found, None if lacking else known))
     shown = [one.library for one in (*found, *([known] if known else []))]
     buttons = [*call_buttons(ctx, calls), *(open_card(ctx, one) for one in shown)]
     if not any(one.phones for one in shown):
@@ -273,7 +274,8 @@ async def fact(ctx: Finding) -> Say | Go:
     if found is None:
         return Go(where)
     on_library(ctx, found.id)
-    told = fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
+    asked = need_told(ctx, found) if ctx.data.aspect in {"", "equipment"} else ""
+    told = asked or fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
     number = ", ".join(map(phone, found.phones))
     to = way(ctx, found) if ctx.data.aspect == "way" else None
     buttons = [*([to] if to else ()), open_card(ctx, found)]

@@ -9,6 +9,7 @@ from bot.understanding import Meaning, follow_up
 from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.model import PERSON, PRIVACY
+from bot.understanding.reports import names_a_library
 from bot.understanding.text.clauses import asks, asks_at_once
 from bot.understanding.text.stems import stems
 from bot.understanding.verdict import verdict
@@ -102,7 +103,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     about: Go | None = None
     if found.is_bare or not is_alone:
         about_service = _of_service(ctx, found, meaning, service) if service else None
-        place = place_while_choosing(ctx, found, meaning) or _of_place(meaning, found, service)
+        place = place_while_choosing(ctx, found, meaning) or _of_place(ctx, meaning, found, service)
         of_one = of_library(ctx, found, meaning, text) or asks_us(ctx, found)
         about = place or of_one or about_service
     elif not tells_more(ctx, found, meaning, service):
@@ -146,7 +147,8 @@ def who_helps_there(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
     card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
     service = card.id if card is not None and card.need else ""
     codes = tuple(place.code for place in meaning.places)
-    return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
+    known = FindLibraryData(codes=codes, service=service, text=meaning.reading or text)
+    return Go(steps.LIBRARY_NAMED, known)
 
 
 def asks_something(ctx: Ctx, text: str) -> bool:
@@ -209,7 +211,7 @@ def _is_vague(meaning: Meaning) -> bool:
     return meaning.decision == "hand_over" and meaning.confidence < VAGUE and not meaning.topic
 
 
-def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
+def _of_place(ctx: Ctx, meaning: Meaning, found: FollowUp, service: str) -> Go | None:
     """«А в Летичеві?», «я з Волочиська», «а де це в Полонному»: where help is near there."""
     is_only_place = found.own <= 1 and meaning.decision != "answer"
     if not meaning.places or not (
@@ -217,7 +219,10 @@ def _of_place(meaning: Meaning, found: FollowUp, service: str) -> Go | None:
     ):
         return None
     codes = tuple(place.code for place in meaning.places)
-    return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service))
+    # Of the list before, what was needed is still needed; another question tells its own.
+    asked = "" if names_a_library(meaning.reading) else ctx.topic.get("question", "")
+    text = " ".join(filter(None, (asked, meaning.reading)))
+    return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service, text=text))
 
 
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:

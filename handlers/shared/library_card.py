@@ -15,6 +15,7 @@ from bot.places.distance import distance_km
 from handlers.shared import links
 from handlers.shared.libraries import (
     library,
+    needed_in_words,
     offers,
     opening,
     opening_told,
@@ -103,7 +104,7 @@ def facts(ctx: Ctx, of: Library) -> str:
     if of.checked is not None:
         checked = ctx._("Checked on %(date)s.", date=full_date(of.checked, lang))
     middle = ctx._("The point on the map is approximate: the middle of the settlement.")
-    spoken = in_words(of.languages, lang)
+    spoken, lacks = in_words(of.languages, lang), needed_in_words(ctx, of.lacks)
     is_known = of.hours or is_closed_now(ctx, of)
     return _lines(
         told["way"],
@@ -112,6 +113,7 @@ def facts(ctx: Ctx, of: Library) -> str:
         told["phone"] or no_phone(ctx, of),
         ctx._("E-mail: %(email)s", email=of.email) if of.email else "",
         told["equipment"],
+        ctx._("There is not: %(offers)s.", offers=lacks) if lacks else "",
         ctx._("Besides Ukrainian they speak: %(languages)s.", languages=spoken) if spoken else "",
         middle if of.approximate else "",
         of.note.in_(lang) if of.note else "",

@@ -12,6 +12,7 @@ from bot.engine.wording import kyiv
 from bot.understanding import Meaning
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp, follow_up
 from bot.understanding.model import PERSON
+from bot.understanding.offered import wanted
 from bot.understanding.text.clauses import asks
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
@@ -68,6 +69,11 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     is_of_hours = "hours" in found.aspects and found.own <= 1  # «їхній графік роботи»
     if ctx.topic.get("last") != "library" or not is_told or is_of_hours:
         return None
+    if _is_of_its_offers(ctx, found, meaning):
+        known = FindLibraryData(
+            library=ctx.topic.get("library", ""), aspect="equipment", text=meaning.reading
+        )
+        return Go(steps.LIBRARY_FACT, known)
     if _is_elsewhere(ctx, meaning):
         return None
     catalogue = ctx.services[Content].catalogue
@@ -82,6 +88,13 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         library=ctx.topic.get("library", ""), service=card, text=meaning.reading
     )
     return Go(steps.LIBRARY_FACT, known)
+
+
+def _is_of_its_offers(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
+    """«А юрист там буває?»: of this library, though a card tells of it too."""
+    is_other = bool(meaning.danger) or bool(meaning.places) or bool(_numbered(ctx, meaning))
+    asks_price = "cost" in found.aspects
+    return found.there and not (is_other or asks_price) and bool(wanted(meaning.reading))
 
 
 def _is_elsewhere(ctx: Ctx, meaning: Meaning) -> bool:

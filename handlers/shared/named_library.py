@@ -13,6 +13,7 @@ from bot.understanding.offered import wanted
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
 from handlers.shared.library_follow_ups import day_asked
+from handlers.shared.needs import with_a_need
 
 
 def named_library(ctx: Ctx, text: str) -> Go | None:
@@ -34,10 +35,13 @@ def named_library(ctx: Ctx, text: str) -> Go | None:
 
 
 def library_asked_by_name(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:
-    """As `named_library`, unless the text is surely of a matter that libraries only help with."""
+    """As `named_library`, or one that has what is needed: «бібліотека з принтером».
+
+    None where the text is surely of a matter that libraries only help with.
+    """
     first = meaning.hits[0].id if meaning.hits else ""
     card = ctx.services[Content].catalogue.get(first)
     is_matter = card is not None and card.kind is not EntryKind.LIBRARY
     if meaning.places or meaning.danger or (meaning.decision == "answer" and is_matter):
         return None
-    return named_library(ctx, text)
+    return named_library(ctx, text) or with_a_need(text, meaning)

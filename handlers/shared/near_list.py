@@ -81,20 +81,23 @@ def sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:
     return next((one for one in found if one.km <= REACH_KM), None)
 
 
-def not_told(ctx: Finding, need: frozenset[str], can: list[Near], known: Near | None) -> str:
-    """That nobody told what some of the listed have, and who is known to have it."""
-    needed = needed_in_words(ctx, need)
-    if can:
+def not_told(ctx: Finding, need: frozenset[str], found: list[Near], known: Near | None) -> str:
+    """That nobody told what some of the listed have, and who is known to have it.
+
+    What each of them is known to have is no question: it stands in the list.
+    """
+    if can := [one for one in found if need <= one.library.gives]:
         names = ", ".join(one.library.name.in_(ctx.lang) for one in can)
         return ctx._(
             "What you need (%(needed)s) is there for sure: %(libraries)s. About the others we "
             "don’t know: call or ask there.",
-            needed=needed,
+            needed=needed_in_words(ctx, need),
             libraries=names,
         )
+    everywhere = frozenset.intersection(*(one.library.gives for one in found))
     asked = ctx._(
         "Whether they have what you need (%(needed)s), we don’t know: ask before you go.",
-        needed=needed,
+        needed=needed_in_words(ctx, need - everywhere),
     )
     if known is None:
         return asked
