@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
 
+from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.words import folded, words
 from bot.engine.texts import N_
 from bot.engine.wording import weekday
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 WRONG_SPAN = N_("%(day)s: write the hours like 09:00–18:00, the lunch like 13:00–14:00.")
-DAY_OFF, LUNCH = N_("day off"), N_("lunch %(hours)s")
+DAY_OFF, LUNCH, NOT_OPEN = N_("day off"), N_("lunch %(hours)s"), N_("closed on all days")
 WRONG_LUNCH = N_("%(day)s: the lunch must lie within the hours.")
 _RULE = re.compile(
     r"\A(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su)){0,13})\s{1,3}"
@@ -69,6 +70,8 @@ def hours_of(week: Sequence[WeekDay]) -> str | None:
 
 def told(hours: str, say: Callable[..., str], lang: str) -> str:
     """«пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний»; as it is where no week holds it."""
+    if hours == CLOSED:
+        return say(NOT_OPEN)
     week = week_of(hours)
     if week is None:
         return hours

@@ -67,6 +67,14 @@ async def test_every_row_is_seen_then_put_in_place_once(
     assert texts(own_content) == after
 
 
+async def test_a_closed_library_is_shown_as_closed(desk: ServedDesk, tmp_path: Path) -> None:
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
+    row = (*CENTRAL, "закрито на ремонт")
+    await sent(olha, csv_file(tmp_path / "list.csv", ((*HEAD, "Примітка"), row)))
+    olha.sees("Години: – → зачинено в усі дні", "Чого не скажеш графіком: – → Закрито на ремонт.")
+    olha.misses("пн–пт 09:00–18:00")
+
+
 async def test_a_librarys_own_word_stays_till_the_list_is_dated_later(
     desk: ServedDesk, own_content: Path, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from rapidfuzz.fuzz import token_set_ratio
 
 from bot.content.fields import CAPABILITIES
+from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.own_word import told_itself
 from bot.content.library_list.rows import Row, Unclear
 from bot.content.library_list.words import folded
@@ -102,7 +103,9 @@ def _known(plan: Plan, row: Row, ours: Facts, dated: date | None) -> None:
         for name, value in told.items()
         if name not in NAMES and ours.get(name, []) != value
     }
-    for name in ("landmark", "note"):  # texts of ours in other languages stay
+    if ours.get("hours") == CLOSED and told.get("hours", CLOSED) != CLOSED:
+        fields["hours_note"] = None  # it said why, and it is open again
+    for name in ("landmark", "note", "hours_note"):  # texts of ours in other languages stay
         text, before = fields.get(name), ours.get(name)
         if isinstance(text, dict) and isinstance(before, dict):
             fields[name] = {**before, **text}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Final
 
 from opening_hours import validate as hours_are_valid
 
@@ -17,11 +18,21 @@ EVERY_DAY, WORKING = tuple(range(7)), tuple(range(5))
 Span = tuple[int, int]  # minutes of the day
 _TIME = re.compile(r"(\d{1,2})(?:[:.\-](\d{2})(?!\d)|\s(00|15|30|45)(?!\d))?")
 _RANGE = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*-\s*(\d{1,2})(?:[:.](\d{2}))?(?!\d)")
+AROUND: Span = (0, 24 * 60)
+MEANINGS: Final[tuple[tuple[str, tuple[str, object]], ...]] = (
+    ("off", ("off", ())), ("shut", ("shut", ())), ("lunch", ("lunch", ())),
+    ("except", ("except", ())), ("around", ("span", AROUND)),
+    ("daily", ("days", EVERY_DAY)), ("weekdays", ("days", WORKING)),
+)  # fmt: skip
 _PUNCTUATION = ",;.:()|/\n"
 
 
 class NotUnderstoodError(ValueError):
     """The words are no hours that can be told for sure."""
+
+
+class ClosedError(NotUnderstoodError):
+    """The words say that it is closed, and not on which days: whatever hours stand beside them."""
 
 
 @dataclass(slots=True)
@@ -31,57 +42,100 @@ class _Week:
     open: dict[int, list[Span]] = field(default_factory=dict)
     off: set[int] = field(default_factory=set)
     lunch: list[tuple[frozenset[int], Span]] = field(default_factory=list)
+    fresh: set[int] = field(default_factory=set)  # days that got hours since the last lunch
+    loose: list[Span] = field(default_factory=list)  # hours that stand without days
+    some: list[str] = field(default_factory=list)  # days off of some weeks: «Th[-1]»
     days: tuple[int, ...] = ()  # told last
     waiting: bool = False  # these days have neither hours nor «off» yet
-    next_is: str = ""  # "lunch" or "off", told before its hours or days
+    next_is: str = ""  # "lunch", "off", "except", "nth": told before its hours or days
+    hanging: str = ""  # "off" or "shut" that no days have followed yet
 
 
 def opening_hours(text: str) -> str:
-    """The hours of a cell. Raises NotUnderstoodError when they can't be told for sure."""
+    """The hours of a cell.
+
+    Raises:
+        ClosedError: it is closed, without days or hours.
+        NotUnderstoodError: they can't be told for sure.
+    """
     if hours_are_valid(text.strip()) and not re.search("[а-яіїєґ]", text.lower()):
         return text.strip()
     week = _Week()
     for kind, value in _tokens(folded(text)):
         _take(week, kind, value)
-    if not week.open or (week.waiting and week.days):
+    if week.hanging == "shut":
+        raise ClosedError(text)
+    _spread(week)
+    if not week.open or (week.waiting and week.days) or week.hanging or week.next_is == "nth":
         raise NotUnderstoodError(text)
     return _written(week)
+
+
+def _spread(week: _Week) -> None:
+    """Hours without days are those of all days, when it is told which are off."""
+    if week.loose and not week.open and (week.off or week.loose == [AROUND]):
+        week.open = {day: list(week.loose) for day in EVERY_DAY}
+        week.loose = []
+    if week.loose:
+        raise NotUnderstoodError("hours without days")
 
 
 def _take(week: _Week, kind: str, value: object) -> None:
     if kind == "days":
         assert isinstance(value, tuple)
-        if week.next_is == "off":
-            week.off.update(value)
-        else:
-            week.days = value if not week.waiting else (*week.days, *value)
-            week.waiting = True
-    elif kind == "off":
-        if week.waiting:
-            week.off.update(week.days)
-            week.days, week.waiting = (), False
-        else:
-            week.next_is = "off"
-    elif kind == "lunch":
-        week.next_is = "lunch"
+        _take_days(week, value)
+    elif kind in ("off", "shut"):
+        _take_off(week, kind)
+    elif kind == "nth":
+        week.some.append(str(value))
+        week.next_is, week.hanging = ("off" if week.next_is == "off" else "nth"), ""
+    elif kind in ("lunch", "except"):
+        week.next_is = kind
     else:
         assert isinstance(value, tuple)
         _take_span(week, (value[0], value[1]))
 
 
+def _take_days(week: _Week, days: tuple[int, ...]) -> None:
+    if week.next_is in ("off", "except"):
+        week.off.update(days)
+        week.days = tuple(day for day in week.days if day not in days)
+        week.hanging = ""
+    else:
+        week.days = days if not week.waiting else (*week.days, *days)
+        week.waiting = True
+
+
+def _take_off(week: _Week, kind: str) -> None:
+    if week.waiting:
+        week.off.update(week.days)
+        week.days, week.waiting = (), False
+    elif week.next_is == "nth":
+        week.next_is = ""
+    else:
+        week.next_is, week.hanging = "off", kind
+
+
 def _take_span(week: _Week, span: Span) -> None:
-    if span[0] >= span[1]:
-        raise NotUnderstoodError("hours that end before they begin")
+    if span[0] >= span[1] or week.hanging or week.next_is == "nth":
+        raise NotUnderstoodError("hours that end before they begin, or of a day off")
     if week.next_is == "lunch":
-        # Lunch told after some days is theirs only when these days have just been told.
-        week.lunch.append((frozenset(week.days if week.waiting else EVERY_DAY), span))
-        week.next_is, week.waiting = "", False
+        # It is theirs who have just been told, else of the days whose hours stand before it.
+        told = week.days if week.waiting else week.fresh or _lunched(week)
+        week.lunch.append((frozenset(told), span))
+        week.next_is, week.waiting, week.fresh = "", False, set()
         return
     if not week.days:
-        raise NotUnderstoodError("hours without days")
+        week.loose.append(span)
     for day in week.days:
         week.open.setdefault(day, []).append(span)
+        week.fresh.add(day)
     week.waiting, week.next_is = False, ""
+
+
+def _lunched(week: _Week) -> frozenset[int]:
+    """Whose a second break in a row is: theirs who had the first; all days' at the beginning."""
+    return week.lunch[-1][0] if week.lunch else frozenset(EVERY_DAY)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, object]]:
@@ -97,9 +151,8 @@ def _tokens(text: str) -> Iterator[tuple[str, object]]:
 
 
 def _next(text: str, at: int) -> tuple[int, tuple[str, object] | None]:
-    for name, value in (("off", ()), ("lunch", ()), ("daily", EVERY_DAY), ("weekdays", WORKING)):
-        if end := _word(text, at, words(name)):
-            return end, ("days", value) if value else (name, ())
+    if (listed := _listed(text, at)) is not None:
+        return listed
     if (found := _days(text, at)) is not None:
         return found[0], ("days", found[1])
     if (spanned := _span(text, at)) is not None:
@@ -110,6 +163,20 @@ def _next(text: str, at: int) -> tuple[int, tuple[str, object] | None]:
     if text[at] == "-":
         return at + 1, None
     raise NotUnderstoodError(text[at:])
+
+
+def _listed(text: str, at: int) -> tuple[int, tuple[str, object]] | None:
+    """What one of the lists' words that stands here means."""
+    for name, told in MEANINGS:
+        if end := _word(text, at, words(name)):
+            return end, told
+    for number, told_so in topics("nth.").items():
+        if end := _word(text, at, told_so):
+            day = _day(text, _spaces(text, end))
+            if day is None:
+                raise NotUnderstoodError(text[at:])
+            return day[0], ("nth", f"{DAYS[day[1]]}[{number}]")
+    return None
 
 
 def _word(text: str, at: int, among: tuple[str, ...]) -> int:
@@ -188,7 +255,9 @@ def _written(week: _Week) -> str:
         days = [row[0] for _, row in found]
         name = DAYS[days[0]] + (f"-{DAYS[days[-1]]}" if len(days) > 1 else "")
         told.append(f"{name} {hours}")
-    return "; ".join(told)
+    if told == ["Mo-Su 00:00-24:00"]:
+        told = ["24/7"]
+    return "; ".join((*told, *(f"{one} off" for one in week.some)))
 
 
 def _without_lunch(week: _Week, day: int) -> list[Span]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from bot.content.fields import CAPABILITIES
+from bot.content.library_list.closed import CLOSED, closed_part, is_closed, remark, without_aside
 from bot.content.library_list.headings import read_head
-from bot.content.library_list.hours import NotUnderstoodError, opening_hours
+from bot.content.library_list.hours import ClosedError, NotUnderstoodError, opening_hours
 from bot.content.library_list.phones import phones_in
 from bot.content.library_list.spoken import languages_in
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
@@ -18,6 +19,7 @@ from bot.places.model import Settlement
 KATOTTG = re.compile(r"UA\d{17}")
 NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
 VILLAGE = "C"
+NOT_OPEN = "Зараз не працює"
 
 
 FindPlaces = Callable[[str], Sequence[Settlement]]
@@ -69,7 +71,7 @@ class _Reading:
 
     def row(self) -> Row | None:
         """The library, None when it can't be told which or where."""
-        name = " ".join(self._told.get("name", "").split())
+        name, aside = without_aside(" ".join(self._told.get("name", "").split()))
         if not name:
             self._ask("немає назви бібліотеки. Впишіть її.")
             return None
@@ -86,8 +88,10 @@ class _Reading:
         if address := self._told.get("address", ""):
             facts["address"] = address
         for field in ("landmark", "note"):
-            if text := self._told.get(field, ""):
+            text = self._told.get(field, "")
+            if text and not (field == "note" and is_closed(text)):  # that stands by the hours
                 facts[field] = {"uk": text}
+        facts |= self._closed(aside, facts)
         return Row(self._number, self._sound(facts), place, self._told.get("id", ""))
 
     def _ask(self, what: str) -> None:
@@ -138,11 +142,26 @@ class _Reading:
         told = self._told.get("hours", "")
         if not told:
             return {}
+        if is_closed(told, in_hours=True):
+            return {"hours": CLOSED}
         try:
             return {"hours": opening_hours(told)}
+        except ClosedError:
+            return {"hours": CLOSED}
         except NotUnderstoodError:
             self._ask(f"графік «{told}» не зрозуміли. Впишіть так: пн-пт 9:00-18:00, сб вихідний.")
             return {}
+
+    def _closed(self, aside: str, facts: Mapping[str, object]) -> dict[str, object]:
+        """No hours, and the remark, of a library that any of its cells calls closed."""
+        state, note = self._told.get("state", ""), self._told.get("note", "")
+        told = [one for one in (note, state, aside) if is_closed(one)]
+        if not told and _yes_or_no(state) is False:
+            told = [NOT_OPEN]
+        if not told and facts.get("hours") != CLOSED:
+            return {}
+        in_hours = closed_part(self._told.get("hours", ""), in_hours=True)
+        return {"hours": CLOSED, "hours_note": {"uk": remark([*told, in_hours or NOT_OPEN][0])}}
 
     def _point(self) -> dict[str, object]:
         told = f"{self._told.get('lat', '')} {self._told.get('lon', '')}"

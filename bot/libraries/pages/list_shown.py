@@ -18,6 +18,7 @@ LABELS: Final = {
     "email": N_("E-mail"),
     "website": N_("Site"),
     "hours": N_("Hours"),
+    "hours_note": N_("What the hours can’t say"),
     "lat": N_("Latitude"),
     "lon": N_("Longitude"),
     "capabilities": N_("There is"),

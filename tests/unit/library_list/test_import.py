@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.app.content_index import PARSED, cache_folder
 from bot.app.content_writer import content_writer
 from bot.cli.libraries import app
 from bot.content import load
+from bot.places.access import AccessPoints
 from tests.unit.library_list.sheets import CENTRAL, HEAD, KALNA, ROWS, TITLE, csv_file, xlsx_file
 
 FILES = ("libraries/khmelnytskyi.yaml", "libraries/imported.yaml")
@@ -187,6 +188,55 @@ def test_the_facts_of_a_dated_list_are_as_old_as_it_is(
 ) -> None:
     run(csv_file(tmp_path / "list.csv"), "--source", "Лист бібліотеки від 20.11.2026")
     assert libraries(folder)["derazhnia-tsentralna"].checked == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours", "note", "told"),
+    [
+        ("", "пн-пт 9-17", "закрито на ремонт", "Закрито на ремонт."),
+        ("", "пн-пт 9-17, не працює", "", "Зараз не працює."),
+        ("", "тимчасово не працює", "", "Тимчасово не працює."),
+        ("", "не працює", "прибудова", "Зараз не працює."),
+        (" (закрита на ремонт)", "пн-пт 9-17", "", "Закрита на ремонт."),
+    ],
+)
+def test_a_closed_library_has_no_hours_but_a_remark_until_a_list_opens_it(
+    folder: Path,
+    run: Callable[..., Result],
+    tmp_path: Path,
+    name: str,
+    hours: str,
+    note: str,
+    told: str,
+) -> None:
+    head = (*HEAD, "Примітка")
+    row = (CENTRAL[0], CENTRAL[1] + name, *CENTRAL[2:6], hours, *CENTRAL[7:], note)
+    run(csv_file(tmp_path / "open.csv", (HEAD, CENTRAL)))
+    closed = csv_file(tmp_path / "closed.csv", (head, row))
+    done = run(closed)
+    assert done.exit_code == 0, done.output
+    assert "hours: Mo-Fr 09:00-13:00,14:00-18:00; Sa off → off" in done.output
+    found = libraries(folder)["derazhnia-tsentralna"]
+    assert found.hours_note
+    assert found.hours_note.main == told
+    assert found.note
+    assert found.note.main.startswith(note) is (note == "прибудова" or not note)
+    for day in range(7):
+        noon = datetime(2026, 11, 23 + day, 10, tzinfo=UTC)
+        assert AccessPoints([found]).opening(found, noon).is_open is False
+    assert json.loads(run(closed, "--json").output)["same"] == 1
+    run(csv_file(tmp_path / "open.csv", (HEAD, CENTRAL)))
+    found = libraries(folder)["derazhnia-tsentralna"]
+    assert (found.hours, found.hours_note) == ("Mo-Fr 09:00-13:00,14:00-18:00; Sa off", None)
+
+
+@pytest.mark.parametrize(("state", "is_closed"), [("ні", True), ("не працює", True),
+                                                  ("так", False), ("працює", False)])  # fmt: skip
+def test_a_column_may_say_which_libraries_work(
+    folder: Path, run: Callable[..., Result], tmp_path: Path, state: str, is_closed: bool
+) -> None:
+    run(csv_file(tmp_path / "list.csv", ((*HEAD, "Чи працює"), (*CENTRAL, state))))
+    assert (libraries(folder)["derazhnia-tsentralna"].hours == "off") is is_closed
 
 
 def test_a_fact_that_a_row_does_not_tell_stays(
