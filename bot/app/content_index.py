@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 from bot.app.features import FEATURES
 from bot.app.told_danger import danger_finder
+from bot.catalogue.region import Region
 from bot.content import Content, load
 from bot.content.check import example_lines, shown_lines, warning
-from bot.content.last_good import ContentState, LastGood
-from bot.content.problems import Problem
+from bot.content.last_good import PLACES, ContentState, Instead, LastGood
+from bot.content.problems import Problem, new_problems
 from bot.contracts.features import Features
 from bot.contracts.services import Providers, Publish, Site, publish_to_nobody
 from bot.languages.word_lists import fingerprint
@@ -33,7 +34,7 @@ PARSED = "content.json"  # what was read of the YAML files, beside what was made
 class ContentIndex:
     """Everything read-only that flows and commands use; `problems` are the editors' to mend.
 
-    `stale` are files, by their place in the folder, that are known from their last good copy.
+    `stale` are files, by their place in the folder, of which the last change is not taken.
     """
 
     content: Content
@@ -78,18 +79,25 @@ def learn(
 ) -> ContentIndex:
     """Read the content folder; what was prepared under `cache` is used while it is fresh.
 
-    Without `sentences` the sentence model is never asked. A file with an error is read from
-    `last_good`, where there is a copy of it.
+    Without `sentences` the sentence model is never asked. A file whose change brings an error is
+    read as `last_good` has it, where there are copies.
     """
     parsed = _under(cache, PARSED)
     loaded = load(folder, cache=parsed, sections=FEATURES.sections)
-    instead = last_good.instead(loaded.problems) if last_good is not None else {}
     content = loaded.content
-    if instead:
-        whole = load(folder, cache=parsed, sections=FEATURES.sections, instead=instead)
-        content = whole.content
-    gazetteer = load_gazetteer(folder / "places", content.region)
-    taught, places = corpus(content), folder / "places"
+    held: Instead = {}
+    if loaded.problems and last_good is not None:
+        held = _held(folder, last_good, parsed)
+        content = load(folder, cache=parsed, sections=FEATURES.sections, instead=held).content
+    places = folder / PLACES
+    gazetteer = load_gazetteer(places, content.region)
+    wrong: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
+    if last_good is not None and (more := _places_held(last_good, held, gazetteer, content.region)):
+        held, places = {**held, **more}, last_good.places
+        content = load(folder, cache=parsed, sections=FEATURES.sections, instead=held).content
+        gazetteer = load_gazetteer(places, content.region)
+    content = replace(content, version=loaded.content.version)  # a file may change meanwhile
+    taught = corpus(content)
     taught = replace(taught, version=_version(taught, places))
     reading = _version(replace(taught, entries=(), route_examples={}), places)
     index = prepared_index(cache / "understanding.index", taught, gazetteer, reading=reading)
@@ -98,10 +106,37 @@ def learn(
     ranker = sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None
     understanding = understanding_by(index, content, gazetteer, danger=danger, sentences=ranker)
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
-    named: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
-    return ContentIndex(
-        content, gazetteer, points, understanding, danger, named, tuple(sorted(instead))
-    )
+    stale = tuple(sorted(held))
+    return ContentIndex(content, gazetteer, points, understanding, danger, wrong, stale)
+
+
+def held_back(folder: Path) -> Instead:
+    """The files that the service can't take as they are, with what stands instead of them."""
+    kept = LastGood(folder, kept_folder(folder))
+    return _held(folder, kept, cache_folder(folder) / PARSED)
+
+
+def _held(folder: Path, last_good: LastGood, parsed: Path | None) -> dict[str, bytes | None]:
+    def read(instead: Instead) -> Sequence[Problem]:
+        return load(folder, cache=parsed, sections=FEATURES.sections, instead=instead).problems
+
+    return last_good.held(read)
+
+
+def _places_held(
+    last_good: LastGood, held: Instead, now: Gazetteer, region: Region
+) -> dict[str, bytes | None]:
+    """The files of the register of places, where it had fewer errors as it was last taken."""
+    if not now.problems and not any(name.startswith(f"{PLACES}/") for name in held):
+        return {}
+    changed = {
+        name: raw for name, raw in last_good.changed().items() if name.startswith(f"{PLACES}/")
+    }
+    if not changed or not last_good.places.is_dir():
+        return {}
+    before = load_gazetteer(last_good.places, region)
+    is_held = any(name in held for name in changed)
+    return changed if is_held or new_problems(now.problems, before.problems) else {}
 
 
 def understanding_by(

@@ -1,23 +1,24 @@
 """Content that editors change while Місток runs is taken over without a restart.
 
-The index is made in another process, so that nobody waits for an answer meanwhile. A change with
-a new mistake in it is not taken: the old content stays until the mistake is mended.
+The index is made in another process, so that nobody waits for an answer meanwhile. A file whose
+change brings a mistake stays as it was until that is mended; what is sound of the rest is taken.
 """
 
 import asyncio
 import multiprocessing
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
 from bot.app.content_index import ContentIndex, kept_folder, learn
-from bot.content.last_good import LastGood
+from bot.content.last_good import UNREAD, LastGood
 from bot.content.load import KINDS, version_of
-from bot.content.problems import Problem, new_problems
+from bot.content.problems import new_problems
 
 log = structlog.get_logger(__name__)
 
@@ -41,9 +42,10 @@ async def renew(
     take: Callable[[ContentIndex], None],
     last_good: LastGood | None = None,
 ) -> None:
-    """Watch a content folder for as long as it runs; a sound change goes to `take`.
+    """Watch a content folder for as long as it runs; what is known anew goes to `take`.
 
-    A file with a new mistake stays as it was in `last_good`, and what changed in others is taken.
+    A file whose change brings a mistake stays as it was in `last_good`, and what changed in others
+    is taken. Where nothing is kept, all stays as it was. What is wrong is always told.
 
     Args:
         folder: the content.
@@ -58,18 +60,28 @@ async def renew(
             fresh = await learn_aside(folder, cache=cache, sentences=sentences, last_good=last_good)
         except Exception:
             log.exception("content.not_taken", next="The old content stays. Save the file again.")
+            if UNREAD not in current().problems:
+                take(replace(current(), problems=(*current().problems, UNREAD)))
             continue
         known = current()
-        if fresh.content.version == known.content.version:
+        if _is_same(fresh, known):
             continue
         mistakes = new_problems(fresh.problems, known.problems)
         for mistake in mistakes:
             log.warning("content.not_taken", where=str(mistake))
-        if not [one for one in mistakes if not _is_of(one, fresh.stale)]:
-            take(fresh)
-            if last_good is not None:
-                await asyncio.to_thread(last_good.keep, _located(fresh.problems))
-            log.info("content.taken", version=fresh.content.version)
+        if mistakes and not fresh.stale:  # nothing is kept that could stand instead
+            take(replace(known, problems=fresh.problems))
+            continue
+        take(fresh)
+        if last_good is not None:
+            await asyncio.to_thread(last_good.keep, fresh.stale, fresh.content.version)
+        log.info("content.taken", version=fresh.content.version)
+
+
+def _is_same(fresh: ContentIndex, known: ContentIndex) -> bool:
+    """Whether nothing is to be said or done anew."""
+    told = fresh.content.version, fresh.state
+    return told == (known.content.version, known.state)
 
 
 async def _changes(folder: Path, version: str) -> AsyncIterator[None]:
@@ -107,7 +119,7 @@ def learn_and_keep(
 ) -> ContentIndex:
     """What the folder says; its sound files are kept for a later start."""
     found = learn(folder, cache=cache, sentences=sentences, last_good=last_good)
-    last_good.keep(_located(found.problems))
+    last_good.keep(found.stale, found.content.version)
     return found
 
 
@@ -151,12 +163,3 @@ def _learnt(folder: Path, cache: Path, sentences: bool, last_good: LastGood | No
 def _prepare(folder: Path, cache: Path, sentences: bool, last_good: LastGood | None) -> None:
     """Leave the prepared files under `cache`; what was learnt stays in that process."""
     _learnt(folder, cache, sentences, last_good)
-
-
-def _is_of(problem: Problem | str, files: Sequence[str]) -> bool:
-    """Whether a problem is of one of these files."""
-    return isinstance(problem, Problem) and any(problem.file.endswith(f"/{one}") for one in files)
-
-
-def _located(problems: Iterable[Problem | str]) -> list[Problem]:
-    return [one for one in problems if isinstance(one, Problem)]

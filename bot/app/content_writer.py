@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app.content_index import PARSED, cache_folder, kept_folder
+from bot.app.content_index import PARSED, cache_folder, held_back, kept_folder
 from bot.content import Problem, load
 from bot.content.editing import Writer
 
@@ -20,5 +20,7 @@ def content_writer(
         cache = cache_folder(folder) / PARSED
         return load(folder, cache=cache, sections=FEATURES.sections, instead=instead).problems
 
-    cache = cache_folder(folder) / PARSED
-    return Writer(folder, kept_folder(folder), check=check, clock=clock, cache=cache)
+    return Writer(
+        folder, kept_folder(folder), check=check, clock=clock,
+        cache=cache_folder(folder) / PARSED, held=lambda: held_back(folder),
+    )  # fmt: skip

@@ -153,8 +153,8 @@ class Collector:
         if other is not source and self._is_copy(source, key, other):
             first, copy = sorted((other.name, source.name), key=len)
             message = (
-                f"цей файл повторює {first}: ті самі коди. Якщо це копія, приберіть її з теки; "
-                "якщо новий файл, дайте його записам інші коди."
+                f"ті самі коди, що й у файлі {first}. Якщо один із них копія, приберіть копію з "
+                "теки; якщо обидва потрібні, дайте записам новішого інші коди."
             )
             problem = Problem(copy, 1, 1, message)
             if problem not in self.problems:

@@ -145,9 +145,22 @@ def _section(collector: Collector, section: Section[Any, Any]) -> object:
 
 def version_of(folder: Path) -> str:
     """Return a short hash of all content files, for caches and for «which version runs»."""
+    return version_in((name, (folder / name).read_bytes()) for name in sorted(files_in(folder)))
+
+
+def version_in(files: Iterable[tuple[str, bytes]]) -> str:
+    """The same of files read before, by their place in the folder, in the order of names."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in KINDS and path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, raw in files:
+        digest.update(name.encode())
+        digest.update(hashlib.sha256(raw).digest())
     return digest.hexdigest()[:12]
+
+
+def files_in(folder: Path) -> set[str]:
+    """The places in the folder of all content files."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in KINDS and path.is_file()
+    }

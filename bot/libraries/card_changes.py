@@ -37,10 +37,14 @@ class CardChange:
 
 @dataclass(frozen=True, slots=True)
 class CardWritten:
-    """It stands in the content now, or `wrong` says why it can't."""
+    """It stands in the content now, or `wrong` says why it can't.
+
+    Where its file has a mistake elsewhere, it `waits`: it is not answered from yet.
+    """
 
     change: CardChange
     wrong: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,15 @@ async def write(program: Program, change: CardChange, now: datetime) -> CardWrit
     """Write it into the content; the same a second time changes nothing."""
     writer = program[Writer]
 
-    def put() -> None:
+    def put() -> bool:
         entry = writer.find(KEY, change.library)
         fields = fields_of(change.fields, entry, kyiv(now).date())
-        writer.change(entry, fields, by=f"staff:{change.by}", why=WHY)
+        return writer.waits(writer.change(entry, fields, by=f"staff:{change.by}", why=WHY))
 
     try:
-        await asyncio.to_thread(put)
+        return CardWritten(change, waits=await asyncio.to_thread(put))
     except EditError as error:
         return CardWritten(change, str(error))
-    return CardWritten(change)
 
 
 async def written(services: Services, done: CardWritten, now: datetime) -> None:

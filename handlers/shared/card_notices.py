@@ -21,6 +21,10 @@ def card_written(ctx: Ctx, done: CardWritten) -> Say:
         text = ctx._("%(library)s: it could not be put in place. %(why)s Nothing is lost: open the "
                      "card and tell it again, or at the desk in the browser.",
                      library=name, why=done.wrong)  # fmt: skip
+    elif done.waits:
+        text = ctx._("%(library)s: it is in the file now, but readers don’t see it yet: the file "
+                     "has a mistake elsewhere. Tell an editor or who runs the service. When it is "
+                     "mended, yours goes out by itself.", library=name)  # fmt: skip
     elif done.change.fields:
         text = ctx._("%(library)s: put in place. Readers see it now.", library=name)
     else:

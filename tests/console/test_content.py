@@ -198,7 +198,7 @@ async def test_administrators_are_told_of_a_broken_file_on_every_page_and_readyz
     await admin.open("/desk")
     admin.sees("У файлах змісту 1 помилка")
     await admin.open("/desk/content")
-    admin.sees(str(broken), "остання справна копія")
+    admin.sees(str(broken), "ще не взяв")
     await other.open("/desk")
     other.misses("У файлах змісту")
     ready = await other.http.get("/readyz")

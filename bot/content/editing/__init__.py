@@ -5,6 +5,7 @@ from bot.content.editing.errors import (
     ChangedMeanwhileError,
     EditError,
     MissingEntryError,
+    UnreadableError,
     UnsoundError,
 )
 from bot.content.editing.history import COMMAND, Record
@@ -20,6 +21,7 @@ __all__ = [
     "MissingEntryError",
     "NotEditableError",
     "Record",
+    "UnreadableError",
     "UnsoundError",
     "Writer",
 ]

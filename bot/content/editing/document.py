@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from bot.content.editing.errors import EditError
 from bot.content.editing.nodes import behind, composed, end_of, is_same, start_of
 from bot.content.editing.rendering import UnwritableError, block, inline, listed, listed_all, pair
 from bot.content.editing.splices import Splices
@@ -17,7 +18,7 @@ Place = tuple[str | int, ...]
 _DASH: Final = re.compile(r"\A {0,99}- {1,99}")
 
 
-class NotEditableError(Exception):
+class NotEditableError(EditError):
     """The file writes this in a way (links, rare brackets) that only a person can change."""
 
     def __init__(self) -> None:

@@ -17,6 +17,18 @@ class MissingEntryError(EditError):
         super().__init__(f"Запису «{name}» вже немає: його прибрали. Поверніться до списку.")
 
 
+class UnreadableError(MissingEntryError):
+    """A file can't be read, and what is asked for may stand in it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        told = " ".join(map(str, problems))
+        EditError.__init__(
+            self,
+            f"Файл зараз не читається, тому змінити звідси не можна. {told} Бот тим часом "
+            "відповідає, як до цієї помилки. Виправте файл і відкрийте цю сторінку ще раз.",
+        )
+
+
 class ChangedMeanwhileError(EditError):
     """Somebody else changed it first; `now` is the entry as it is, where it is one."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +14,15 @@ from bot.content.editing.errors import (
     ChangedMeanwhileError,
     EditError,
     MissingEntryError,
+    UnreadableError,
     UnsoundError,
 )
 from bot.content.editing.history import History, Record
-from bot.content.editing.kinds import KINDS, Kind, Place
-from bot.content.editing.line_file import is_line_file, taken_back
+from bot.content.editing.kinds import KINDS, Place
 from bot.content.editing.locking import only_writer
+from bot.content.editing.opening import opened, unreadable
 from bot.content.editing.repository import commit
+from bot.content.editing.undoing import taken_back
 from bot.content.problems import Problem, new_problems
 from bot.content.source import BrokenFileError, Cache, read
 from bot.places.register.importing import write
@@ -70,6 +72,7 @@ class Writer:
         check: the errors of the folder, with these files instead of those there.
         clock: aware UTC.
         cache: parsed files, as for `load`; it is read and not written.
+        held: the files that are not answered from as they are, for a mistake.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Writer:
         check: Check,
         clock: Callable[[], datetime],
         cache: Path | None = None,
+        held: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self.folder = folder
         self.history = History(kept / "history")
@@ -87,13 +91,30 @@ class Writer:
         self._check = check
         self._clock = clock
         self._cache = Cache.at(cache)
+        self._held = held
 
     def find(self, key: str, entry_id: str) -> Entry:
-        """The entry as it is now. Raises MissingEntryError."""
+        """The entry as it is now.
+
+        Raises:
+            UnreadableError: there is none in the files that can be read, and one can't be.
+            MissingEntryError: there is none.
+        """
         for entry in self.entries(key):
             if entry.id == entry_id:
                 return entry
+        if broken := list(unreadable(self.folder, KINDS[key], self._cache)):
+            raise UnreadableError(broken)
         raise MissingEntryError(entry_id)
+
+    def waits(self, number: int | None) -> bool:
+        """Whether this change stands in files that are not answered from yet, for a mistake."""
+        records = self.history.together(number) if number is not None else []
+        return self.any_waits([one.file for one in records])
+
+    def any_waits(self, files: Sequence[str]) -> bool:
+        """Whether one of these files is not answered from as it is, for a mistake."""
+        return bool(files) and not set(files).isdisjoint(self._held())
 
     def entries(self, key: str) -> Iterator[Entry]:
         """The entries of a kind, in all its files; broken files are passed over."""
@@ -122,7 +143,7 @@ class Writer:
         with self._alone():
             now = self._same(entry)
             text = self.read(now.file) or ""
-            document = Document(text)
+            document = opened(now.file, text)
             model = KINDS[entry.key].model
             document.change(now.place, plain(fields), order=tuple(model.model_fields))
             changed = FileChange(now.file, text, document.text(), entry.key, entry.id)
@@ -145,7 +166,7 @@ class Writer:
         with self._alone():
             before = self.read(file)
             kind = KINDS[key]
-            document = Document(before or head or f"{kind.list_key}:\n")
+            document = opened(file, before or head or f"{kind.list_key}:\n")
             document.add(kind.list_key, in_order(key, plain(fields)))
             after = document.text()
             (*_, (_, id, _)) = kind.rows(Document(after).data)
@@ -157,7 +178,7 @@ class Writer:
         with self._alone():
             now = self._same(entry)
             text = self.read(now.file) or ""
-            document = Document(text)
+            document = opened(now.file, text)
             document.remove(str(now.place[0]), int(now.place[-1]))
             changed = [FileChange(now.file, text, document.text(), entry.key, entry.id)]
             changed += [FileChange(one, self.read(one), None, entry.key) for one in files]
@@ -182,7 +203,7 @@ class Writer:
             changes = []
             for record in records:
                 now = self.read(record.file)
-                after = _taken_back(record, now)
+                after = taken_back(record, now)
                 changes.append(FileChange(record.file, now, after, record.key, record.entry))
             return self._save(changes, by=by, why=why, undoes=number)
 
@@ -259,38 +280,3 @@ def in_order(key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     order = list(KINDS[key].model.model_fields)
     names = sorted(fields, key=lambda one: order.index(one) if one in order else len(order))
     return {name: fields[name] for name in names if fields[name] is not None}
-
-
-def _taken_back(record: Record, now: str | None) -> str | None:
-    """The file as it is now, without this change. Raises ChangedMeanwhileError."""
-    kind = KINDS.get(record.key)
-    if now == record.after and (record.before is not None or kind is None or not record.entry):
-        return record.before if record.before is not None or now is None else ""
-    if is_line_file(record.file) and None not in (record.before, record.after, now):
-        if (text := taken_back(str(record.before), str(record.after), str(now))) is None:
-            raise ChangedMeanwhileError
-        return text
-    if kind is None or not record.entry or now is None or record.after is None:
-        raise ChangedMeanwhileError
-    document = Document(now)
-    _, before = _row(record.before, record, kind)
-    _, after = _row(record.after, record, kind)
-    place, there = _row(now, record, kind)
-    if after != there:
-        raise ChangedMeanwhileError
-    if after is None:
-        document.add(kind.list_key, before or {})
-    elif before is None:
-        document.remove(str(place[0]), int(place[-1]))
-    else:
-        gone = dict.fromkeys(after.keys() - before.keys())
-        document.change(place, {**before, **gone}, order=tuple(kind.model.model_fields))
-    return document.text()
-
-
-def _row(text: str | None, record: Record, kind: Kind) -> tuple[Place, Mapping[str, Any] | None]:
-    """Where the entry of a change stands in a text, and what it says there."""
-    for place, id, row in kind.rows(Document(text).data) if text else ():
-        if id == record.entry:
-            return place, row
-    return (), None

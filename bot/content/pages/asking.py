@@ -13,6 +13,7 @@ from bot.content.editing import EditError, Entry, Writer
 from bot.content.editors import may_edit
 from bot.content.examples import with_examples
 from bot.content.pages.opened_entry import found_entry, not_yours
+from bot.content.pages.saved import done_by
 from bot.content.pages.shown import title
 from bot.engine.texts import N_
 from bot.engine.wording import full_date, kyiv
@@ -113,7 +114,7 @@ async def asks(visit: Visit) -> Response:
     writer = visit.console.program[Writer]
     try:
         change, many = await asyncio.to_thread(with_examples, writer, found.id, lines)
-        await asyncio.to_thread(
+        number = await asyncio.to_thread(
             lambda: writer.save([change], by=visit.person.actor, why=f"Запитання людей: {found.id}")
         )
     except EditError as error:
@@ -121,7 +122,8 @@ async def asks(visit: Visit) -> Response:
         return visit.message(422, title(found, visit.lang), str(error), kept=kept, to=_card(found))
     async with visit.console.database.unit() as unit:
         await visit.console.bind(unit)[Learning].take(numbers)
-    return visit.go(f"{_card(found)}?added={many}")
+    done = await done_by(visit, number, "")
+    return visit.go(f"{_card(found)}?added={many}&done={done}")
 
 
 async def _may(visit: Visit) -> Entry | Response:

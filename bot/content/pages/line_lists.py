@@ -19,6 +19,7 @@ from bot.content.editing.line_file import (
 from bot.content.editors import may_edit
 from bot.content.pages.one_entry import NO_CHANGE, NO_WHY
 from bot.content.pages.opened_entry import not_yours
+from bot.content.pages.saved import SAVED, done_by, told_done
 from bot.engine.answers import fold
 from bot.engine.texts import N_
 
@@ -83,13 +84,13 @@ async def save(visit: Visit) -> Response:
         return _one(visit, found, error=visit._(NO_CHANGE))
     change = FileChange(found.file, found.text, text)
     try:
-        await asyncio.to_thread(
+        number = await asyncio.to_thread(
             lambda: _writer(visit).save([change], by=visit.person.actor, why=why)
         )
     except EditError as error:
         status = 409 if isinstance(error, ChangedMeanwhileError) else 422
         return _one(visit, found, status=status, error=str(error))
-    return visit.go(f"{HERE}?file={found.file}&done=1")
+    return visit.go(f"{HERE}?file={found.file}&done={await done_by(visit, number)}")
 
 
 def changes_no_danger(visit: Visit) -> bool:
@@ -115,7 +116,7 @@ def _one(visit: Visit, found: LineFile, *, status: int = 200, error: str = "") -
         "why": visit.text("why"),
     }  # fmt: skip
     return visit.page(
-        "content/line_list.html", status=status, error=error, done=bool(visit.asked("done")),
+        "content/line_list.html", status=status, error=error, done=told_done(visit, SAVED),
         **shown,
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from bot.content.last_good import ContentState
 from bot.content.links.kept import KeptLinks
 from bot.content.pages.labels import KINDS
 from bot.content.pages.links import Links, links_of
+from bot.content.pages.saved import NOT_YET, SAVED, WAITS, done_by, told_done
 from bot.content.pages.shown import about, age, has_check, is_old, row, title, today
 from bot.engine.answers import fold
 from bot.engine.texts import N_
@@ -29,8 +30,7 @@ CHECKED = tuple(one for one in KINDS if has_check(one))
 LATEST = 60
 UNDONE = N_("The change is taken back.")
 REMOVED = N_("It is taken out. It can be taken back under “What was changed”.")
-SAVED = N_("Saved. The bot answers with it in a moment.")
-DONE = {"1": SAVED, "removed": REMOVED}
+DONE = {"1": SAVED, "removed": REMOVED, WAITS: NOT_YET}
 NOT_YOURS = N_("You may not change this")
 NOT_YOURS_MORE = N_("Editors change all of the content, a head the card of her own library.")
 
@@ -85,7 +85,7 @@ async def to_check(visit: Visit) -> Response:
         rows=[{**row(visit, one, marks.get(about(one), 0)), "links": links}
               for one, links in due[:SHOWN]],
         total=len(due), today=today(visit).isoformat(), errors=state.told,
-        done=visit._(SAVED) if visit.asked("done") else "", error="",
+        done=told_done(visit, SAVED), error="",
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ async def _own_hosts(visit: Visit) -> tuple[str, ...]:
 
 async def history(visit: Visit) -> Response:
     """The latest changes, newest first."""
-    return await _history(visit, done=visit._(UNDONE) if visit.asked("done") else "")
+    return await _history(visit, done=told_done(visit, UNDONE))
 
 
 async def undo(visit: Visit) -> Response:
@@ -105,14 +105,14 @@ async def undo(visit: Visit) -> Response:
     if record is None or not may_edit(visit.person, record.key or "services", record.entry):
         return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE), to="/desk/content")
     try:
-        await asyncio.to_thread(
+        number = await asyncio.to_thread(
             lambda: writer.undo(
                 record.number, by=visit.person.actor, why=f"Повернено № {record.number}"
             )
         )
     except EditError as error:
         return await _history(visit, status=409, error=str(error))
-    return visit.go("/desk/content/history?done=1")
+    return visit.go(f"/desk/content/history?done={await done_by(visit, number)}")
 
 
 def undoes_no_danger(visit: Visit) -> bool:

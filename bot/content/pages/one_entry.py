@@ -27,6 +27,7 @@ from bot.content.pages.drafts import Typed, draft
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
+from bot.content.pages.saved import WAITS, done_by, told_done
 from bot.content.pages.shown import about, form, has_check, title, today
 from bot.engine.texts import N_
 from bot.libraries.report_model import KINDS as REPORTS
@@ -79,11 +80,11 @@ async def save(visit: Visit) -> Response:
     if not fields:
         return await _page(visit, found, done=visit._(NO_CHANGE))
     try:
-        await asyncio.to_thread(_write, visit, found, fields, why, is_new)
+        number = await asyncio.to_thread(_write, visit, found, fields, why, is_new)
     except (EditError, NotEditableError) as error:
         return await _refused(visit, found, fields, error)
     visit.console.program[OpenEntries].closed((key, found.id), visit.person)
-    return visit.go(f"/desk/content?kind={key}&done=1")
+    return visit.go(f"/desk/content?kind={key}&done={await done_by(visit, number)}")
 
 
 async def remove(visit: Visit) -> Response:
@@ -103,15 +104,16 @@ async def remove(visit: Visit) -> Response:
     asks = f"examples/{found.id}.txt"
     seen = replace(found, version=visit.text("version"))
 
-    def take_out() -> None:
+    def take_out() -> int | None:
         own = [asks] if found.key == "services" and writer.read(asks) is not None else []
-        writer.remove(seen, by=visit.person.actor, why=why, files=own)
+        return writer.remove(seen, by=visit.person.actor, why=why, files=own)
 
     try:
-        await asyncio.to_thread(take_out)
+        number = await asyncio.to_thread(take_out)
     except (EditError, NotEditableError) as error:
         return await _refused(visit, found, {}, error)
-    return visit.go(f"/desk/content?kind={found.key}&done=removed")
+    done = await done_by(visit, number, "removed")
+    return visit.go(f"/desk/content?kind={found.key}&done={done}")
 
 
 def is_harmless(visit: Visit) -> bool:
@@ -132,12 +134,12 @@ async def right(visit: Visit) -> Response:
     seen = replace(found, version=visit.text("version"))
     fields = {"checked": today(visit).isoformat()}
     try:
-        await asyncio.to_thread(
+        number = await asyncio.to_thread(
             lambda: writer.change(seen, fields, by=visit.person.actor, why="Звірено: усе правильно")
         )
     except EditError as error:
         return visit.message(409, title(found, visit.lang), str(error), to="/desk/content/today")
-    return visit.go("/desk/content/today?done=1")
+    return visit.go(f"/desk/content/today?done={await done_by(visit, number)}")
 
 
 async def _refused(
@@ -150,15 +152,17 @@ async def _refused(
     return await _page(visit, found, fields=fields, status=status, error=str(error))
 
 
-def _write(visit: Visit, found: Entry, fields: dict[str, Any], why: str, is_new: bool) -> None:
+def _write(
+    visit: Visit, found: Entry, fields: dict[str, Any], why: str, is_new: bool
+) -> int | None:
     writer = visit.console.program[Writer]
     by = visit.person.actor
     if not is_new:
-        writer.change(replace(found, version=visit.text("version")), fields, by=by, why=why)
-        return
+        seen = replace(found, version=visit.text("version"))
+        return writer.change(seen, fields, by=by, why=why)
     files = [path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)]
     file = visit.text("file")
-    writer.add(file if file in files else files[0], found.key, fields, by=by, why=why)
+    return writer.add(file if file in files else files[0], found.key, fields, by=by, why=why)
 
 
 def _wrong(visit: Visit, found: Entry, fields: Mapping[str, Any]) -> list[str]:
@@ -220,6 +224,8 @@ async def _page(
 
 def _added(visit: Visit) -> str:
     """What was published a moment ago."""
+    if visit.asked("done") == WAITS:
+        return told_done(visit, "")
     many = whole_number(visit.asked("added"), digits=3)
     if many is None:
         return ""

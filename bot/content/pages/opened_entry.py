@@ -5,7 +5,7 @@ import asyncio
 from starlette.responses import Response
 
 from bot.console.visit import Visit
-from bot.content.editing import Entry, MissingEntryError, Writer
+from bot.content.editing import Entry, MissingEntryError, UnreadableError, Writer
 from bot.content.pages.labels import KINDS
 from bot.content.pages.listed import NOT_YOURS, NOT_YOURS_MORE
 
@@ -17,6 +17,10 @@ async def found_entry(visit: Visit) -> Entry | Response:
         if key not in KINDS:
             raise MissingEntryError(key)
         return await asyncio.to_thread(visit.console.program[Writer].find, key, id)
+    except UnreadableError as error:
+        return visit.message(
+            409, visit._("A file of the content can’t be read"), str(error), to="/desk/content"
+        )
     except MissingEntryError as error:
         return visit.message(404, visit._("There is no such entry"), str(error), to="/desk/content")
 

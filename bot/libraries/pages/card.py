@@ -20,8 +20,10 @@ from bot.content.editing import (
     EditError,
     Entry,
     MissingEntryError,
+    UnreadableError,
     Writer,
 )
+from bot.content.pages.saved import done_by, told_done
 from bot.engine.flow import Citizen, Context
 from bot.engine.texts import N_
 from bot.engine.turn import Point, Turn, TurnKind
@@ -72,7 +74,7 @@ async def form(visit: Visit) -> Response:
     known = await _known(visit, visit.asked("library"))
     if isinstance(known, Response):
         return known
-    done = visit._(PUBLISHED) if visit.asked("done") else ""
+    done = told_done(visit, PUBLISHED)
     return await _page(visit, known, form_of(known.entry, visit.lang), done=done)
 
 
@@ -93,14 +95,17 @@ async def publish(visit: Visit) -> Response:
     writer = visit.console.program[Writer]
     fields, why = fields_of(changed, known.entry, today), visit._("The library’s own card")
     try:
-        await asyncio.to_thread(writer.change, entry, fields, by=visit.person.actor, why=why)
+        number = await asyncio.to_thread(
+            writer.change, entry, fields, by=visit.person.actor, why=why
+        )
     except ChangedMeanwhileError:
         stands = await _as_readers_see(visit, as_library(known.library, known.entry.data, today))
         told = [visit._(MEANWHILE)]
         return await _page(visit, known, typed, status=409, errors=told, stands=stands)
     except EditError as error:
         return await _page(visit, known, typed, status=422, errors=[str(error)])
-    return visit.go(f"{PAGE}?{urlencode({'library': known.library.id, 'done': 1})}")
+    done = await done_by(visit, number)
+    return visit.go(f"{PAGE}?{urlencode({'library': known.library.id, 'done': done})}")
 
 
 async def _known(visit: Visit, asked: str) -> _Known | Response:
@@ -120,6 +125,8 @@ async def _known(visit: Visit, asked: str) -> _Known | Response:
     library = next(one for one in points if one.id == id)
     try:
         entry = await asyncio.to_thread(visit.console.program[Writer].find, KEY, id)
+    except UnreadableError as error:
+        return visit.message(409, visit._("The library’s card"), str(error))
     except MissingEntryError:
         return visit.message(404, visit._("The library’s card"), visit._(GONE))
     stands = gazetteer.get(library.settlement or "")

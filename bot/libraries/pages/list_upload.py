@@ -1,5 +1,6 @@
 """A list of libraries by browser: sent, looked at row by row, put in place in one step."""
 
+import asyncio
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -11,11 +12,13 @@ from starlette.responses import Response
 from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.content.editing import Writer
 from bot.content.editors import may_edit
 from bot.content.fields import Origin
 from bot.content.library_list.own_word import day_in
 from bot.content.library_list.table import MOST_ROWS
 from bot.content.messages import field_message
+from bot.content.pages.saved import WAITS, told_done
 from bot.documents.xlsx import MEDIA_TYPE, Sheet, workbook
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
@@ -111,7 +114,8 @@ async def apply(visit: Visit) -> Response:
         "changed": len(plan.changed),
         "asked": asked,
     }
-    return visit.go(f"{PAGE}?{urlencode(told)}")
+    waits = await asyncio.to_thread(visit.console.program[Writer].any_waits, read.files)
+    return visit.go(f"{PAGE}?{urlencode({**told, 'done': WAITS} if waits else told)}")
 
 
 async def sample(visit: Visit) -> Response:
@@ -166,6 +170,8 @@ def _done(visit: Visit) -> str:
                            for name in ("new", "changed", "asked"))  # fmt: skip
     if new is None or changed is None or asked is None:
         return ""
+    if visit.asked("done") == WAITS:
+        return told_done(visit, "")
     text = visit._("Put in place: new libraries %(new)s, changed %(changed)s.", new=new,
                    changed=changed)  # fmt: skip
     if asked:

@@ -11,7 +11,8 @@ import structlog
 from bot.app import content_reload
 from bot.app.content_index import ContentIndex, learn
 from bot.app.content_reload import renew
-from bot.content.last_good import LastGood
+from bot.content.last_good import UNREAD, LastGood
+from bot.content.load import version_of
 from tests.unit.content.small import FILES, small_content
 from tests.waiting import PATIENCE, wait_until
 
@@ -87,17 +88,53 @@ async def test_what_was_saved_while_the_content_was_learnt_is_taken(tmp_path: Pa
 
 
 async def test_a_mistake_is_not_taken_and_its_mending_is(watched: Watched) -> None:
-    before = watched.knows
+    before = watched.knows.problems
     with structlog.testing.capture_logs() as logs:
         watched.saves(SERVICES, FILES[SERVICES] + "  - id: [half written\n")
         await asyncio.to_thread(wait_until, lambda: bool(logs))
     assert logs[0]["event"] == "content.not_taken"
     assert "services/identity.yaml" in logs[0]["where"]
-    assert watched.knows is before
+    known = await watched.next()
+    assert "Паспорт" in _titles(known)
+    assert any("services/identity.yaml" in one for one in known.state.told)
     watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
     fresh = await watched.next()
     assert fresh.content.catalogue.get("id-card").title.main == "Картка"
-    assert fresh.problems == before.problems
+    assert fresh.problems == before
+
+
+async def test_mended_one_by_one_only_what_is_still_wrong_is_named(tmp_path: Path) -> None:
+    watched = Watched(small_content(tmp_path), tmp_path / "cache")
+    copies = LastGood(watched.folder, tmp_path / "kept")
+    copies.keep((), version_of(watched.folder))
+    libraries = "libraries/all.yaml"
+    async with _watching(watched, last_good=copies):
+        watched.saves(libraries, FILES[libraries].replace("2026-11-23", "2026-02-31"))
+        assert (await watched.next()).stale == (libraries,)
+        (watched.folder / "services" / "Копія.yaml").write_text(FILES[SERVICES], encoding="utf-8")
+        assert len((await watched.next()).stale) == 2
+        watched.saves(libraries, FILES[libraries].replace("Центральна", "Наша"))
+        fresh = await watched.next()
+        assert fresh.content.access_points[0].name.main.startswith("Наша")
+        assert fresh.stale == ("services/Копія.yaml",)
+        assert any("services/Копія.yaml: цього файла бот ще не взяв" in one
+                   for one in fresh.state.told)  # fmt: skip
+        assert not any(libraries in one for one in fresh.state.told)
+
+
+async def test_files_that_cannot_be_read_at_all_are_told_of(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_given: object, **_named: object) -> ContentIndex:
+        raise PermissionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(content_reload, "learn_aside", fails)
+        watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Книжечка"))
+        assert UNREAD in (await watched.next()).problems
+    watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
+    fresh = await watched.next()
+    assert UNREAD not in fresh.problems
 
 
 def _answer(knows: ContentIndex, text: str) -> list[str]:

@@ -62,8 +62,10 @@ def test_what_a_mark_cuts_off_an_empty_field_and_a_split_reply_are_remarks(tmp_p
 def test_a_copied_file_is_told_once_and_as_a_copy(tmp_path: Path) -> None:
     copy = {PLACE.replace(".yaml", " - копія.yaml"): FILES[PLACE]}
     (found,) = problems(tmp_path, **copy)
-    assert found.startswith("content/libraries/all - копія.yaml:1:1: цей файл повторює content/")
-    assert "приберіть її з теки" in found
+    assert found.startswith(
+        "content/libraries/all - копія.yaml:1:1: ті самі коди, що й у файлі content/"
+    )
+    assert "приберіть копію з теки" in found
 
 
 def test_a_code_of_another_file_names_both_places(tmp_path: Path) -> None:
