@@ -147,6 +147,7 @@ async def _visit(console: Console, request: Request) -> Visit:
                 visit.news = await _news(unit, visit)
                 if visit.known.role in {Role.ADMIN, Role.EDITOR}:
                     visit.mistakes = len(console.bind(unit)[ContentState].errors)
+                visit.counts = await _counts(unit, visit)
     if visit.opened and not visit.is_by_itself and now - visit.opened.seen_at >= SEEN_EVERY:
         with suppress(Unavailable):  # pages can be read all the same
             async with console.database.unit() as unit:
@@ -160,6 +161,13 @@ async def _news(unit: Unit, visit: Visit) -> list[str]:
     assert opened is not None
     found = await Acts(unit).telling(opened.person.id, since=opened.told_at or LONG_AGO)
     return [await _in_words(unit, visit, one) for one in found]
+
+
+async def _counts(unit: Unit, visit: Visit) -> dict[str, int]:
+    """How many new things wait behind the links of the desk's head."""
+    services = visit.console.bind(unit)
+    counted = [(one.path, one.count) for one in visit.links if one.count is not None]
+    return {path: await count(services, visit.person) for path, count in counted}
 
 
 async def _in_words(unit: Unit, visit: Visit, one: Logged) -> str:

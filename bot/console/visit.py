@@ -68,6 +68,7 @@ class Visit:
         opened: the session, while it lasts; `known` is its person.
         news: what others did with the person's account, lines to be told.
         mistakes: how many the content's files have, for who can mend them.
+        counts: how many new things wait behind a link of the desk's head, by its address.
     """
 
     console: Console
@@ -78,6 +79,7 @@ class Visit:
     form: FormData = field(default_factory=FormData)
     news: list[str] = field(default_factory=list)
     mistakes: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
     _new_mark: str = ""
 
     @property
@@ -134,6 +136,11 @@ class Visit:
         return clean(self.request.query_params.get(name, ""))
 
     @property
+    def links(self) -> list[NavigationEntry]:
+        """Those of the desk's head that this person sees."""
+        return [one for one in self.console.navigation if self._may_see(one)]
+
+    @property
     def csrf(self) -> str:
         """What a form of this session must carry: nobody else can make it.
 
@@ -177,7 +184,7 @@ class Visit:
             languages=[(one, own_name(one)) for one in self.console.texts if one != self.lang],
             here=here if self.request.method == "GET" else here.rpartition("/")[0],
             static=f"/desk/static/{STATIC.version}",
-            navigation=[one for one in self.console.navigation if self._may_see(one)],
+            navigation=self.links,
             **values,
         )
         response = HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})

@@ -166,13 +166,15 @@ class Page:
 class NavigationEntry:
     """A link in the desk's head: msgid, address, the least role that sees it.
 
-    `last`: it stands behind those of the other features.
+    `last`: it stands behind those of the other features. `count` tells how many new things wait
+    there for this person.
     """
 
     title: str
     path: str
     role: str = "librarian"
     last: bool = False
+    count: Callable[[Services, Any], Awaitable[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

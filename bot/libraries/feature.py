@@ -111,6 +111,10 @@ async def _reporter(_services: Services, done: ReportDone) -> Sequence[int]:
     return () if citizen is None else (citizen,)
 
 
+async def _to_see_to(services: Services, person: Person) -> int:
+    return await services[Reports].waiting(person)
+
+
 def _say(ctx: Ctx, changed: LiveChanged) -> Sequence[Say]:
     return (live_changed(ctx, changed),)
 
@@ -191,6 +195,6 @@ FEATURE = Feature(
     ),
     navigation=(
         NavigationEntry(N_("Library"), "/desk/library"),
-        NavigationEntry(N_("From readers"), "/desk/reports", role=Role.EDITOR),
+        NavigationEntry(N_("From readers"), "/desk/reports", role=Role.EDITOR, count=_to_see_to),
     ),
 )

@@ -21,7 +21,12 @@ def line_of(_: Callable[..., str], lang: str, state: LiveState, now: datetime) -
     until = until_told(_, lang, state.until, now)
     told = _(LINES[state.kind], until=until, note=state.note)
     is_reason = bool(state.note) and state.kind is not LiveKind.MOVED
-    return f"{told} {state.note.rstrip('.')}." if is_reason else told
+    return f"{told} {_sentence(state.note)}" if is_reason else told
+
+
+def _sentence(note: str) -> str:
+    """A reason as a sentence of its own, however it was typed."""
+    return f"{note[:1].upper()}{note[1:].rstrip('.')}."
 
 
 def until_told(_: Callable[..., str], lang: str, until: datetime, now: datetime) -> str:

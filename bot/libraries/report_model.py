@@ -29,6 +29,12 @@ KINDS = {
 }
 
 
+def library_of(about: str) -> str:
+    """Id of the library that a report is about, "" for none."""
+    kind, _, id = about.partition(":")
+    return id if kind == LIBRARY else ""
+
+
 @dataclass(frozen=True, slots=True)
 class NewReport:
     """What is reported. `about`: "service:ID", "library:ID", "place:KATOTTG", or "".
@@ -59,8 +65,7 @@ class Report:
     @property
     def library(self) -> str:
         """Id of the library it is about, "" for none."""
-        kind, _, id = self.about.partition(":")
-        return id if kind == LIBRARY else ""
+        return library_of(self.about)
 
 
 @dataclass(frozen=True, slots=True)

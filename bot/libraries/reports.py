@@ -9,7 +9,14 @@ from enum import StrEnum
 from bot.engine.texts import N_
 from bot.engine.wording import undirected
 from bot.learning.rules import holds_code, scrub
-from bot.libraries.report_model import LONGEST_DONE, NewReport, Report, ReportCame, ReportDone
+from bot.libraries.report_model import (
+    LONGEST_DONE,
+    NewReport,
+    Report,
+    ReportCame,
+    ReportDone,
+    library_of,
+)
 from bot.libraries.repository import report_rows
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
@@ -45,9 +52,13 @@ class ReportError(Exception):
 
 def sees(person: Person, report: Report) -> bool:
     """Of her own library its head, everything an editor and a coordinator: it is their content."""
+    return _sees(person, report.library)
+
+
+def _sees(person: Person, library: str) -> bool:
     if person.role is Role.EDITOR or at_least(person, Role.COORDINATOR):
         return True
-    return at_least(person, Role.HEAD) and report.library == person.point
+    return at_least(person, Role.HEAD) and library == person.point
 
 
 class Reports:
@@ -74,6 +85,11 @@ class Reports:
     async def of(self, person: Person) -> list[Report]:
         """What this person may see to, also what is done, newest first."""
         return [one for one in await report_rows.newest(self._unit) if sees(person, one)]
+
+    async def waiting(self, person: Person) -> int:
+        """How many that this person may see to wait."""
+        abouts = await report_rows.open_abouts(self._unit)
+        return sum(_sees(person, library_of(one)) for one in abouts)
 
     async def open_about(self, about: str) -> Sequence[Report]:
         """What is open about one thing, newest first."""

@@ -9,7 +9,8 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Reply, Retry, Say
-from bot.engine.wording import label, quoted
+from bot.engine.phones import key_of, keys_in
+from bot.engine.wording import label, phone, quoted
 from bot.libraries.report_model import KINDS, LIBRARY, PLACE, NewReport, ReportKind
 from bot.libraries.reports import Reports
 from handlers.shared import links, steps
@@ -129,14 +130,27 @@ async def confirm(ctx: Reporting) -> Reply:
         Choice("no", ctx._("Don’t pass it on"), to=dropped, words=ctx.words("no")),
     ]
     if found is not None and ctx.data.kind is ReportKind.PHONE:
-        # They called to be told something: others can tell it.
-        if instead := phone_instead(ctx, found):
-            lines.insert(1, ctx._("Meanwhile call here: %(library)s.", library=instead))
+        lines[1:1] = _whom_to_call(ctx, found)
         person = Choice(
             "person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=AskLibrarianData()
         )
         choices.append(person)
     return Ask("\n".join(filter(None, lines)), choices=tuple(choices))
+
+
+def _whom_to_call(ctx: Reporting, of: Library) -> list[str]:
+    """They called to be told something: by its other numbers, or others can tell it."""
+    named = keys_in(ctx.data.text)
+    others = [phone(one) for one in of.phones if key_of(one) not in named]
+    instead, lines = phone_instead(ctx, of), []
+    if len(of.phones) > 1 and len(others) < len(of.phones):
+        lines.append(ctx._("Try its other number: %(phones)s.", phones=", ".join(others)))
+    elif len(of.phones) > 1:
+        told = ctx._("It has several numbers, try another: %(phones)s.", phones=", ".join(others))
+        lines.append(told)
+    if instead:
+        lines.append(ctx._("Meanwhile call here: %(library)s.", library=instead))
+    return lines
 
 
 @flow.step("dropped")

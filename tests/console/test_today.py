@@ -21,6 +21,7 @@ async def test_her_library_and_no_other(served: ServedDesk) -> None:
     oksana = await served.librarian("Оксана Мельник")
     await oksana.open("/desk/library")
     oksana.sees(CARD, "Нічого особливого", "Зачинено", "на 3 години")
+    assert oksana.text.index("Чому, якщо") < oksana.text.index("на 3 години")  # a tap tells it
     await oksana.post(TELL, kind="no_power", term="3h", note="Відключення за графіком")
     oksana.sees("Повідомлено.", "Немає світла: Відключення за графіком – до 15:00")
     oksana.sees("Оксана Мельник, пн 23.11, 12:00")

@@ -116,3 +116,20 @@ async def test_where_none_has_it_nobody_is_named_for_it(
     await talk.say("де роздрукувати документ, я з Сербинова")
     talk.sees(NO_PRINTER)
     talk.misses(f"1. {NAME}", "Найближча, де це точно є")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("телефон не відповідає", "кілька номерів, спробуйте інший: 03845 2-00-01, 067 000-00-02."),
+        ("номер 0670000002 не відповідає", "Спробуйте інший її номер: 03845 2-00-01."),
+    ],
+)
+async def test_a_phone_that_is_not_answered_has_its_other_number_first(
+    bare: BareLine, content_index: ContentIndex, said: str, told: str
+) -> None:
+    talk = await talk_among(bare, content_index)
+    await talk.say("бібліотека в Сербинові")
+    await talk.say(said)
+    talk.sees(told, f"Поки що зателефонуйте сюди: {OTHER}", "Передати це")
+    assert talk.text.index(told) < talk.text.index("Поки що")

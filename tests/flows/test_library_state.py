@@ -76,9 +76,9 @@ async def test_without_internet_no_e_services_there_and_an_answer_about_it_says_
     talk = talk_here
     await talk.start("library__hounb")
     talk.sees("Є: комп’ютери, інтернет, Wi-Fi")
-    await tells(talk, LiveKind.NO_INTERNET, whom=of_library("hounb"))
+    await tells(talk, LiveKind.NO_INTERNET, whom=of_library("hounb"), note="обіцяють о 18-й.")
     await talk.start("library__hounb")
-    talk.sees("Немає інтернету сьогодні: з е-послугами тут зараз не допоможуть.")
+    talk.sees("Немає інтернету сьогодні: з е-послугами тут зараз не допоможуть. Обіцяють о 18-й.")
     talk.sees("Є: комп’ютери, читальна зала")
     await talk.say("а інтернет є?")
     talk.sees("Немає інтернету сьогодні")

@@ -22,6 +22,7 @@ _same = select(reports.c.id).where(
     reports.c.done_at.is_(None),
 )
 _newest = select(reports).order_by(reports.c.id.desc()).limit(MOST)
+_open = select(reports.c.about).where(reports.c.done_at.is_(None)).limit(MOST)
 _one = select(reports).where(reports.c.id == bindparam("number"))
 _done = (
     update(reports)
@@ -46,6 +47,11 @@ async def has_same(unit: Unit, about: str, kind: ReportKind, citizen: int) -> bo
 async def newest(unit: Unit) -> list[Report]:
     """The last ones, newest first, at most MOST."""
     return [_report(unit, row) for row in await unit.all(_newest)]
+
+
+async def open_abouts(unit: Unit) -> list[str]:
+    """What each report that nobody has seen to is about, at most MOST."""
+    return [str(row.about) for row in await unit.all(_open)]
 
 
 async def get(unit: Unit, number: int) -> Report | None:
