@@ -61,6 +61,8 @@ def plan_list(
         return _of_the_map(folder, body, name, gazetteer, today)
 
     def find(text: str) -> list[Settlement]:
+        if coded := gazetteer.get(text):
+            return [] if coded.oblast else [coded]
         return [one for one in gazetteer.find(text).settlements if not one.oblast]
 
     rows, unclear = read_rows(read_table(body, name), find)

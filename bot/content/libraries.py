@@ -75,6 +75,7 @@ def library_of(
 ) -> Library:
     """A library as a value; its point is the settlement's where it has none of its own."""
     lat, lon, approximate = point_of((given.lat, given.lon), given.settlement, settlements)
+    spot = (settlements or {}).get(given.settlement or "")
     return Library(
         id=given.id,
         kind=given.kind,
@@ -83,7 +84,7 @@ def library_of(
         settlement=given.settlement,
         settlement_name=given.settlement_name,
         hromada=given.hromada,
-        raion=given.raion,
+        raion=given.raion or (spot.raion if spot else None),
         parent=given.parent,
         address=given.address,
         landmark=maybe(given.landmark),

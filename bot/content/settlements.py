@@ -11,11 +11,15 @@ from bot.content.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A settlement's name and its point, in decimal degrees; None where nobody knows it."""
+    """A settlement's name and its point, in decimal degrees; None where nobody knows it.
+
+    `raion` is an adjective, None in a table without it.
+    """
 
     name: str
     lat: float | None
     lon: float | None
+    raion: str | None
 
 
 Settlements = Mapping[str, Spot]
@@ -65,7 +69,7 @@ def read_settlements(collector: Collector) -> Settlements | None:
         try:
             point = row["lat"], row["lon"]
             lat, lon = map(float, point) if any(point) else (None, None)
-            found[row["katottg"]] = Spot(row["name_uk"], lat, lon)
+            found[row["katottg"]] = Spot(row["name_uk"], lat, lon, row.get("raion") or None)
         except (KeyError, TypeError, ValueError):
             message = "у рядку бракує коду, назви або координат. Поверніть рядок, як був."
             collector.problems.append(Problem(collector.name(path), rows.line_num, 1, message))

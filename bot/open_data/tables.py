@@ -47,10 +47,10 @@ def offices(published: Published) -> Rows:
 
 
 def as_csv(rows: Rows) -> bytes:
-    """UTF-8, with commas."""
+    """UTF-8 with the mark that spreadsheet programs know it by, with commas."""
     file = io.StringIO()
     csv.writer(file).writerows(rows)
-    return file.getvalue().encode()
+    return file.getvalue().encode("utf-8-sig")
 
 
 def features(published: Published, libraries: Iterable[Library]) -> Iterator[dict[str, object]]:

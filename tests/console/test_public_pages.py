@@ -158,9 +158,11 @@ async def test_the_data_is_given_under_a_licence(site: httpx2.AsyncClient) -> No
     assert "CC BY 4.0" in page.text
     answer = await site.get("/data/libraries.csv")
     assert answer.headers["access-control-allow-origin"] == "*"
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert answer.content.startswith(b"\xef\xbb\xbf"), "Excel knows UTF-8 by this mark"
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     ours = next(row for row in rows if row["id"] == ID)
-    assert ours["hromada"] == "Деражнянська"
+    assert (ours["hromada"], ours["raion"]) == ("Деражнянська", "Хмельницький")
+    assert all(row["raion"] for row in rows if row["katottg"])
     assert ours["page"] == f"{SITE}/libraries/{ID}"
     shapes = (await site.get("/data/libraries.geojson")).json()
     assert shapes["license"]["name"] == "CC BY 4.0"
@@ -173,7 +175,7 @@ async def test_the_data_is_given_under_a_licence(site: httpx2.AsyncClient) -> No
     assert len(ids) == len(set(ids))
     assert found["contents"][0]["service_at_locations"]
     assert (await site.get("/data/libraries.xlsx")).content[:2] == b"PK"
-    told = (await site.get("/data/offices.csv")).content.decode()
+    told = (await site.get("/data/offices.csv")).content.decode("utf-8-sig")
     offices = list(csv.DictReader(io.StringIO(told)))
     assert offices
     assert all(one["id"] and one["kind"] and one["source"] for one in offices)

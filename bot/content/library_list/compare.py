@@ -10,11 +10,12 @@ from rapidfuzz.fuzz import token_set_ratio
 from bot.content.fields import CAPABILITIES
 from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.own_word import told_itself
-from bot.content.library_list.rows import Row, Unclear
-from bot.content.library_list.words import folded
+from bot.content.library_list.rows import VILLAGE, Row, Unclear
+from bot.content.library_list.words import folded, words
 
 ALIKE = 88.0  # of 100: names of one library
 NAMES = {"name", "kind", "settlement", "settlement_name", "hromada"}  # who it is: not changed
+WORD = re.compile(r"[^\W\d_]+|\d+")
 LATIN = re.compile(r"[^a-z0-9]+")
 
 Facts = Mapping[str, object]
@@ -72,6 +73,7 @@ def compare(
     plan = Plan(unclear=list(unclear))
     ids = {str(one["id"]) for one in known}
     taken = plan.rows
+    ours = list(known)
     for row in rows:
         found = _same(row, known)
         if len(found) > 1:
@@ -84,8 +86,15 @@ def compare(
         elif found:
             taken[str(found[0]["id"])] = row.number
             _known(plan, row, found[0], dated)
-        elif row.id and row.place is None:
+        elif row.place is None:
             plan.unclear.append(Unclear(row.number, f"коду «{row.id}» в нас немає. Виправте його."))
+        elif others := _others_there(row, ours):
+            names = "; ".join(f"«{_name(one)}» – {one['id']}" for one in others)
+            what = (
+                f"«{_name(row.facts)}»: у цьому селі вже є {names}. Та сама – впишіть її код у "
+                "колонку id, інша – впишіть туди «нова»."
+            )
+            plan.unclear.append(Unclear(row.number, what))
         else:
             id = _new_id(row, ids)
             ids.add(id)
@@ -141,19 +150,46 @@ def _listed(facts: Facts, field: str) -> Sequence[object]:
 
 
 def _same(row: Row, known: Sequence[Facts]) -> list[Facts]:
-    """The entries that may be the library of a row: by code, else by place and name."""
+    """The entries that may be the library of a row: by code, else by place and name.
+
+    One that is told to be new is that of its name alone: in the list's second coming.
+    """
+    if _is_told_new(row):
+        name, place = folded(_name(row.facts)), row.facts.get("settlement")
+        return [
+            one for one in known
+            if one.get("settlement") == place and folded(_name(one)) == name
+        ]  # fmt: skip
     if row.id:
         return [one for one in known if one["id"] == row.id]
     there = [one for one in known if one.get("settlement") == row.facts.get("settlement")]
     return same_library(row.facts, there)
 
 
+def _is_told_new(row: Row) -> bool:
+    return folded(row.id) in words("new")
+
+
+def _others_there(row: Row, ours: Sequence[Facts]) -> list[Facts]:
+    """Those we have in a row's village, where two libraries are rare: unless it is told new."""
+    if _is_told_new(row) or row.place is None or row.place.category != VILLAGE:
+        return []
+    return [one for one in ours if one.get("settlement") == row.place.code]
+
+
 def same_library(facts: Facts, there: Sequence[Facts]) -> list[Facts]:
-    """Those of one settlement's entries that have this library's name, or one that is like it."""
+    """Those of one settlement's entries that have this library's name, or one that is like it.
+
+    «Говорівська бібліотека» and «Сільська бібліотека, с. Говори» both say no more than the village.
+    """
     name = folded(_name(facts))
     exact = [one for one in there if folded(_name(one)) == name]
     if exact:
         return exact
+    own = _own_words(facts, facts)
+    plain = [one for one in there if _own_words(one, facts) == own]
+    if plain:
+        return plain
     numbers = set(re.findall(r"\d+", name))
     return [
         one
@@ -161,6 +197,20 @@ def same_library(facts: Facts, there: Sequence[Facts]) -> list[Facts]:
         if token_set_ratio(folded(_name(one)), name) >= ALIKE
         and set(re.findall(r"\d+", folded(_name(one)))) == numbers
     ]
+
+
+def _own_words(facts: Facts, place: Facts) -> frozenset[str]:
+    """The words of a name that tell more than that it is the library of this place."""
+    told = WORD.findall(folded(str(place.get("settlement_name") or "")))
+    return frozenset(
+        word for word in WORD.findall(folded(_name(facts)))
+        if word not in words("generic") and not any(_is_of(word, one) for one in told)
+    )  # fmt: skip
+
+
+def _is_of(word: str, place: str) -> bool:
+    """Whether a word is made of a place's: «говорівська» of «говори»."""
+    return len(place) > 2 and word.startswith(place[: max(3, -(-len(place) // 2))])
 
 
 def _name(facts: Facts) -> str:

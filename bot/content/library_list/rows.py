@@ -10,13 +10,14 @@ from bot.content.fields import CAPABILITIES
 from bot.content.library_list.closed import CLOSED, closed_part, is_closed, remark, without_aside
 from bot.content.library_list.headings import read_head
 from bot.content.library_list.hours import ClosedError, NotUnderstoodError, opening_hours
-from bot.content.library_list.phones import phones_in
+from bot.content.library_list.phones import WHOLE, phones_in
 from bot.content.library_list.spoken import languages_in
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
 from bot.places.model import Settlement
 
-KATOTTG = re.compile(r"UA\d{17}")
+KATOTTG = re.compile(r"(?<!\w)(?:UA|УА)?\s?(\d{17})(?!\d)", re.IGNORECASE)
+CODES_IN = ("katottg", "settlement", "name", "address", "hromada")  # where people write the code
 NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
 VILLAGE = "C"
 NOT_OPEN = "Зараз не працює"
@@ -66,16 +67,17 @@ class _Reading:
     def __init__(self, number: int, told: Mapping[str, str], find: FindPlaces) -> None:
         self.unclear: list[Unclear] = []
         self._number = number
-        self._told = told
+        self._told = dict(told)
         self._find = find
 
     def row(self) -> Row | None:
         """The library, None when it can't be told which or where."""
+        code = self._code()
         name, aside = without_aside(" ".join(self._told.get("name", "").split()))
         if not name:
             self._ask("немає назви бібліотеки. Впишіть її.")
             return None
-        place = self._place(name)
+        place = self._place(name, code)
         if place is None and not self._told.get("id"):
             return None
         facts: dict[str, object] = {"name": {"uk": name}, "kind": kind_of(name, place)}
@@ -97,19 +99,40 @@ class _Reading:
     def _ask(self, what: str) -> None:
         self.unclear.append(Unclear(self._number, what))
 
-    def _place(self, name: str) -> Settlement | None:
-        code = KATOTTG.search(self._told.get("katottg", ""))
+    def _code(self) -> str:
+        """The KATOTTG code of the row, taken out of its cell; "" for none."""
+        for field in CODES_IN:
+            cell = self._told.get(field, "")
+            if found := KATOTTG.search(cell):
+                rest = f"{cell[: found.start()]} {cell[found.end() :]}".strip(" ,;-–()")
+                self._told[field] = " ".join(rest.split())
+                return f"UA{found[1]}"
+        return ""
+
+    def _place(self, name: str, code: str) -> Settlement | None:
+        """Where it is: by its code, else by what its cells name."""
+        coded = self._find(code) if code else ()
+        if not coded:
+            return self._named(name, code)
+        settlement = self._told.get("settlement", "")
+        named = self._find(settlement) if settlement else ()
+        if named and coded[0].code not in {one.code for one in named}:
+            self._ask(f"«{name}»: код {code} – це {coded[0].name}, а написано «{settlement}». "
+                      "Виправте одне з двох.")  # fmt: skip
+            return None
+        return coded[0]
+
+    def _named(self, name: str, code: str) -> Settlement | None:
         settlement = self._told.get("settlement", "")
         wide = ", ".join(
             f"{self._told[key]} {word}" if word not in folded(self._told[key]) else self._told[key]
             for key, word in (("hromada", words("kind.hromada_central")[-1]), ("raion", "район"))
             if self._told.get(key)
         )
-        tried = [code[0]] if code else []
         if settlement:
-            tried += [f"{settlement}, {wide}" if wide else settlement, settlement]
+            tried = [f"{settlement}, {wide}" if wide else settlement, settlement]
         else:
-            tried += [one for one in (self._told.get("address", ""), name) if one]
+            tried = [one for one in (self._told.get("address", ""), name) if one]
         several: Sequence[Settlement] = ()
         for text in tried:
             found = self._find(text)
@@ -118,7 +141,10 @@ class _Reading:
             several = several or found
         if several:
             names = "; ".join(f"{one.name}, {one.hromada} громада – {one.code}" for one in several)
-            self._ask(f"«{name}»: таких місць кілька. Впишіть код КАТОТТГ: {names}.")
+            self._ask(f"«{name}»: таких місць кілька. Впишіть код КАТОТТГ замість назви "
+                      f"населеного пункту: {names}.")  # fmt: skip
+        elif code:
+            self._ask(f"«{name}»: коду {code} серед наших населених пунктів немає. Виправте його.")
         else:
             self._ask(f"«{name}»: не знаємо, де це. Впишіть населений пункт і громаду.")
         return None
@@ -128,8 +154,8 @@ class _Reading:
         phones, wrong = phones_in(self._told.get("phone", ""))
         if phones:
             found["phone"] = list(phones)
-        if wrong:
-            self._ask(f"телефон «{', '.join(wrong)}» неповний. Впишіть його з кодом міста.")
+        for one in wrong:
+            self._ask(f"телефон «{one}» {_trouble(one)}")
         parts = re.split(r"[\s,;<>]", self._told.get("email", "").lower())
         if mail := next((one for one in parts if "@" in one), ""):
             found["email"] = mail
@@ -207,6 +233,16 @@ def refused(facts: Mapping[str, object]) -> set[str]:
     except ValidationError as error:
         return {str(one["loc"][0]) for one in error.errors() if one["loc"]}
     return set()
+
+
+def _trouble(number: str) -> str:
+    """What is wrong with what is no whole telephone number."""
+    digits = sum(one.isdigit() for one in number)
+    if digits < WHOLE:
+        return "неповний. Впишіть його з кодом міста."
+    if digits > WHOLE:
+        return f"задовгий: {digits} цифр, а має бути {WHOLE}. Приберіть зайве."
+    return "починається не з нуля. Перевірте його."
 
 
 def kind_of(name: str, place: Settlement | None) -> str:

@@ -7,29 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from bot.app.content_index import PARSED, cache_folder
 from bot.app.content_writer import content_writer
-from bot.cli.libraries import app
 from bot.content import load
 from bot.places.access import AccessPoints
 from tests.unit.library_list.sheets import CENTRAL, HEAD, KALNA, ROWS, TITLE, csv_file, xlsx_file
 
 FILES = ("libraries/khmelnytskyi.yaml", "libraries/imported.yaml")
-
-
-@pytest.fixture
-def folder(own_content: Path) -> Path:
-    return own_content
-
-
-@pytest.fixture
-def run(folder: Path) -> Callable[..., Result]:
-    def command(file: Path, *more: str) -> Result:
-        return CliRunner().invoke(app, ["import", str(file), "--content", str(folder), *more])
-
-    return command
 
 
 def libraries(folder: Path) -> dict[str, Any]:
