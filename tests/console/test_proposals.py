@@ -30,7 +30,7 @@ async def test_an_answer_that_helped_becomes_a_draft_without_who_it_was(
     number = await helped(desk)
     editor = await desk.librarian("Ніна", point=OBLAST, role=Role.EDITOR)
     await editor.open("/desk/proposals")
-    editor.sees("Відповіді, які допомогли", "чи можна читати вдома", "Беріть на два тижні.")
+    editor.sees("З чого зробити картку", "чи можна читати вдома", "Беріть на два тижні.")
     editor.misses("Ірина Коваленко", "067 123")
     await editor.open(f"/desk/content/ready_answers/new?from={number}")
     editor.sees("Чернетка відповіді бібліотекаря", "Беріть на два тижні. Дзвоніть: …")
@@ -81,6 +81,39 @@ async def test_a_librarian_proposes_an_answer_and_an_editor_makes_it_a_draft(
     await stranger.post(f"/desk/requests/{other.number}/propose")
     assert stranger.page
     assert stranger.page.status_code == 404
+
+
+async def test_what_did_not_help_is_marked_and_the_card_it_was_asked_from_is_at_hand(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    request = await desk.ask("Скільки чекати КЕП?", service="kep")
+    oksana = await desk.librarian("Оксана")
+    page = f"/desk/requests/{request.number}"
+    await oksana.open(page)
+    await oksana.post(f"{page}/take")
+    await oksana.post(f"{page}/answer", words="Добрий день, пані Маріє! Одну годину.")
+    await oksana.post(f"{page}/propose")
+    async with desk.app.database.unit() as unit:
+        side = desk.app.bind(unit)[Requests].citizen
+        citizen = await desk.citizen_of(unit)
+        await side.rate(request.number, 1, citizen=citizen, now=desk.clock())
+    editor = await desk.librarian("Ніна", point=OBLAST, role=Role.EDITOR)
+    await editor.open("/desk/proposals")
+    editor.sees("Одну годину.", "читач каже: «Не допомогло»", "Змінити цю картку")
+    editor.misses("Маріє", "Відповіді, які допомогли")
+    await editor.open(f"/desk/content/services/kep?from={request.number}")
+    editor.sees("Що відповів бібліотекар", "Одну годину.")
+    editor.misses("Маріє")
+    assert request.number in str(filled(editor)["why"])
+    await editor.open(f"/desk/content/services/new?from={request.number}")
+    (file,) = (one for one in sorted((own_content / "services").glob("*.yaml"))
+               if "  - id: kep\n" in one.read_text(encoding="utf-8"))  # fmt: skip
+    assert editor.page
+    assert f"<option selected>services/{file.name}</option>" in editor.page.text
+    # A reader who is no editor sees nothing of it by the address.
+    stranger = await desk.librarian("Галина", "zinkiv-tsentralna")
+    await stranger.open(f"/desk/content/services/kep?from={request.number}")
+    stranger.misses("Одну годину.")
 
 
 async def helped(desk: ServedDesk) -> str:

@@ -40,6 +40,19 @@ class ChangedMeanwhileError(EditError):
         self.now = now
 
 
+class LaterChangeError(ChangedMeanwhileError):
+    """What is to be taken back was changed once more after it, by `later` or by hand (None)."""
+
+    def __init__(self, later: int | None) -> None:
+        first = (
+            f"Пізніше те саме змінили ще раз. Спершу поверніть № {later}, тоді цю."
+            if later is not None
+            else "Пізніше те саме змінили в самому файлі. Відкрийте запис і впишіть потрібне там."
+        )
+        EditError.__init__(self, f"Цю зміну поки не повернути. {first}")
+        self.now = None
+
+
 class UnsoundError(EditError):
     """The result would be an error for `mistok check`."""
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -85,6 +86,17 @@ class History:
             found.append(one)
             at += 1
         return found
+
+    def later(self, record: Record) -> int | None:
+        """The newest change of the same entry or list after this one that still stands."""
+        newer = list(takewhile(lambda one: one.number > record.number, self.newest()))
+        place = record.file, record.key, record.entry
+        undone = {one.undoes for one in newer}
+        return next(
+            (one.number for one in newer if (one.file, one.key, one.entry) == place
+             and one.undoes is None and one.number not in undone),
+            None,
+        )  # fmt: skip
 
     def _numbers(self) -> list[int]:
         """Newest first."""

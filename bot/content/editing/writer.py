@@ -13,6 +13,7 @@ from bot.content.editing.document import Document
 from bot.content.editing.errors import (
     ChangedMeanwhileError,
     EditError,
+    LaterChangeError,
     MissingEntryError,
     UnreadableError,
     UnsoundError,
@@ -193,7 +194,7 @@ class Writer:
         """Take a change back, with all files it was made in; what was changed since stays.
 
         Raises:
-            ChangedMeanwhileError: the same entry was changed after it.
+            LaterChangeError: the same entry was changed after it.
             MissingEntryError: there is no such change.
         """
         records = self.history.together(number)
@@ -203,9 +204,15 @@ class Writer:
             changes = []
             for record in records:
                 now = self.read(record.file)
-                after = taken_back(record, now)
+                after = self._before(record, now)
                 changes.append(FileChange(record.file, now, after, record.key, record.entry))
             return self._save(changes, by=by, why=why, undoes=number)
+
+    def _before(self, record: Record, now: str | None) -> str | None:
+        try:
+            return taken_back(record, now)
+        except ChangedMeanwhileError as error:
+            raise LaterChangeError(self.history.later(record)) from error
 
     def read(self, file: str) -> str | None:
         """The text of a file, None when there is none. Raises EditError when it is not UTF-8."""

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from bot.console.visit import Visit
-from bot.content.editing import Writer
+from bot.content.editing import MissingEntryError, Writer
 from bot.engine.texts import N_
 from bot.learning.rules import scrub_lines
 from bot.requests.repository.good_answers import GoodAnswer, answer_to, good_answers
@@ -26,16 +26,7 @@ async def draft(visit: Visit, key: str) -> Typed | None:
 
     What tells of a person is taken out; only an answer that this person sees is taken.
     """
-    number = visit.asked("from")
-    if not number or key not in {"ready_answers", "services"}:
-        return None
-    async with visit.console.database.reading() as unit:
-        helped = {one.number: one for one in await good_answers(unit)}
-        found = helped.get(number)
-        lists = visit.console.bind(unit)[Requests].lists
-        if found is None and await lists.open(visit.person, number) is not None:
-            found = await answer_to(unit, number)
-    if found is None:
+    if key not in {"ready_answers", "services"} or (found := await _asked_from(visit)) is None:
         return None
     question, answer = scrub_lines(found.question), scrub_lines(found.answer)
     typed = {
@@ -44,10 +35,45 @@ async def draft(visit: Visit, key: str) -> Typed | None:
     }
     if key == "ready_answers":
         return {**typed, "text.uk": [answer.replace("{", "(").replace("}", ")")]}
+    file = await asyncio.to_thread(_file_of, visit.console.program[Writer], found.card)
     return {
         **typed, "what.uk": [answer], "asks": [" ".join(question.split())],
-        "kind": ["info"], "route": ["service"],
+        "kind": ["info"], "route": ["service"], "file": [file],
     }  # fmt: skip
+
+
+async def told_of(visit: Visit) -> dict[str, str] | None:
+    """What a librarian answered, beside the form of the card that is to tell it."""
+    found = await _asked_from(visit)
+    if found is None:
+        return None
+    return {
+        "question": scrub_lines(found.question),
+        "answer": scrub_lines(found.answer),
+        "why": visit._(WHY, number=found.number),
+    }
+
+
+async def _asked_from(visit: Visit) -> GoodAnswer | None:
+    """The answer of the request named in the address, where this person may see it."""
+    number = visit.asked("from")
+    if not number:
+        return None
+    async with visit.console.database.reading() as unit:
+        helped = {one.number: one for one in await good_answers(unit)}
+        found = helped.get(number)
+        lists = visit.console.bind(unit)[Requests].lists
+        if found is None and await lists.open(visit.person, number) is not None:
+            found = await answer_to(unit, number)
+    return found
+
+
+def _file_of(writer: Writer, card: str) -> str:
+    """Where a card stands, "" for none: another on the same matter begins there."""
+    try:
+        return writer.find("services", card).file if card else ""
+    except MissingEntryError:
+        return ""
 
 
 async def waiting(visit: Visit) -> list[GoodAnswer]:

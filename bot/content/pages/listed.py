@@ -12,7 +12,7 @@ from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
 from bot.content.editing.history import Record
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
-from bot.content.editing.line_file import is_danger_file
+from bot.content.editing.line_file import heading, is_danger_file
 from bot.content.editors import may_edit
 from bot.content.last_good import ContentState
 from bot.content.links.kept import KeptLinks
@@ -143,7 +143,7 @@ async def _history(visit: Visit, *, status: int = 200, done: str = "", error: st
             "at": visit.moment(one.at),
             "by": names[one.by],
             "why": one.why,
-            "what": one.entry or one.file,
+            "what": one.entry or _called(visit, one),
             "file": one.file,
             "undoes": one.undoes,
             "may": may_edit(visit.person, one.key or "services", one.entry),
@@ -152,6 +152,14 @@ async def _history(visit: Visit, *, status: int = 200, done: str = "", error: st
         for one in records
     ]
     return visit.page("content/history.html", status=status, rows=rows, done=done, error=error)
+
+
+def _called(visit: Visit, record: Record) -> str:
+    """What a changed list of lines is called: as it says of itself, or by its card."""
+    folder, _, name = record.file.rpartition("/")
+    if folder == "examples":
+        return visit._("Ways of asking: %(card)s", card=name.partition(".")[0])
+    return heading(record.after or record.before or "").partition(". ")[0] or record.file
 
 
 def _lines(before: str, after: str) -> list[tuple[str, str]]:

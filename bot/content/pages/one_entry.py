@@ -23,7 +23,7 @@ from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
 from bot.content.messages import field_message
 from bot.content.pages.asking import beside
-from bot.content.pages.drafts import Typed, draft
+from bot.content.pages.drafts import Typed, draft, told_of
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
@@ -45,7 +45,10 @@ NO_CHANGE = N_("Nothing has changed yet.")
 async def entry(visit: Visit) -> Response:
     """The form."""
     found = await found_entry(visit)
-    return found if isinstance(found, Response) else await _page(visit, found)
+    if isinstance(found, Response):
+        return found
+    told = await told_of(visit) if may_edit(visit.person, found.key, found.id) else None
+    return await _page(visit, found, told=told)
 
 
 async def new(visit: Visit) -> Response:
@@ -177,9 +180,17 @@ def _wrong(visit: Visit, found: Entry, fields: Mapping[str, Any]) -> list[str]:
         for one in error.errors():
             part = next((str(p) for p in reversed(one["loc"]) if str(p) in FIELDS), "")
             name = f"«{visit._(label(found.key, part))}»: " if part else ""
-            told.append(name + field_message(one))
+            told.append(_lacks(visit, found.key, one["loc"]) if one["type"] == "missing" else
+                        name + field_message(one))  # fmt: skip
         return list(dict.fromkeys(told))
     return []
+
+
+def _lacks(visit: Visit, key: str, place: Sequence[int | str]) -> str:
+    """What is to be filled in, as the form calls it; a language in brackets."""
+    lang = f" ({place[-1]})" if place[-1] in visit.console.texts else ""
+    part = next((str(one) for one in reversed(place) if str(one) in FIELDS), str(place[-1]))
+    return visit._("Fill in “%(field)s”.", field=visit._(label(key, part)) + lang)
 
 
 async def _page(
@@ -191,6 +202,7 @@ async def _page(
     done: str = "",
     error: str = "",
     typed: Typed | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> Response:
     may = may_edit(visit.person, found.key, found.id)
     if typed is None and fields is not None:
@@ -213,11 +225,12 @@ async def _page(
         previews=shown, marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
         others=others, done=done or _added(visit), error=error,
         **await beside(visit, found, may=may),
-         why="\n".join(typed.get("why", [])) if typed is not None else "",
+         why="\n".join(typed.get("why", [])) if typed else (told or {}).get("why", ""), told=told,
         is_draft=typed is not None and fields is None,
         kind=visit._(KINDS[found.key]), shape=ENTRY_KINDS[found.key],
         id_label=visit._(label(found.key, ENTRY_KINDS[found.key].id or "id")),
-        has_check=has_check(found.key), new_id=visit.text("id"), file=visit.text("file"),
+        has_check=has_check(found.key), new_id=visit.text("id"),
+        file="".join((typed or {}).get("file", [])),
         files=[path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)],
     )  # fmt: skip
 

@@ -9,7 +9,9 @@ from bot.content import Content
 from bot.content.pages.drafts import waiting
 from bot.engine.wording import full_date, kyiv
 from bot.learning.rules import scrub_lines
+from bot.requests.labels import RATINGS
 from bot.requests.pages.one_request import request_page
+from bot.requests.ratings import LOW
 from bot.requests.repository.good_answers import GoodAnswer, propose
 from bot.requests.repository.proposals import proposals
 from bot.requests.service import Requests
@@ -61,4 +63,5 @@ def _helped(visit: Visit, one: GoodAnswer, titles: dict[str, str]) -> dict[str, 
         "answer": scrub_lines(one.answer),
         "on": full_date(kyiv(one.at).date(), visit.lang),
         "proposed": one.proposed,
+        "mark": visit._(RATINGS[one.rating]) if one.rating and one.rating <= LOW else "",
     }

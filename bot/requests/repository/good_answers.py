@@ -17,7 +17,8 @@ from bot.storage.database import Unit
 MOST = 50
 
 _own = select(
-    requests.c.id, requests.c.number, requests.c.service, requests.c.proposed
+    requests.c.id, requests.c.number, requests.c.service, requests.c.proposed,
+    requests.c.rating,
 ).where(~requests.c.practice)  # fmt: skip
 _good = or_(requests.c.rating == HELPED, requests.c.proposed)
 _helped = _own.where(_good).order_by(requests.c.id.desc()).limit(MOST)
@@ -42,6 +43,7 @@ class GoodAnswer:
         card: id of the card it was asked from, "" for none.
         at: when the answer was written, aware UTC.
         proposed: whether a librarian proposes it.
+        rating: what the reader said of it, 1 to 3; None: nothing.
     """
 
     number: str
@@ -50,6 +52,7 @@ class GoodAnswer:
     answer: str
     at: datetime
     proposed: bool = False
+    rating: int | None = None
 
 
 async def propose(unit: Unit, number: str) -> bool:
@@ -79,7 +82,9 @@ def _read(unit: Unit, rows: Sequence[Any]) -> list[GoodAnswer]:
         words = words_in(unit, row.words, row.number)
         known = found.get(row.number)
         if known is None:
-            known = GoodAnswer(row.number, row.service or "", "", "", row.at, bool(row.proposed))
+            known = GoodAnswer(
+                row.number, row.service or "", "", "", row.at, bool(row.proposed), row.rating
+            )
         if row.said == Said.ANSWER.value:
             answer = "\n".join(filter(None, (known.answer, words)))
             known = replace(known, answer=answer, at=row.at)

@@ -170,3 +170,25 @@ def test_a_disk_that_takes_nothing_is_told_in_words(writer: Writer, tmp_path: Pa
     (tmp_path / "kept").write_text("a file stands in the way", encoding="utf-8")
     with pytest.raises(EditError, match="Скажіть тому, хто веде сервер"):
         writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 5"}, **BY)
+
+
+def test_an_older_change_names_the_later_one_that_goes_back_first(writer: Writer) -> None:
+    for phone in ("2-12-35", "2-12-36", "2-12-37"):
+        entry = writer.find("libraries", "central")
+        writer.change(entry, {"phone": [f"03856 {phone}"]}, **BY)
+    with pytest.raises(ChangedMeanwhileError, match="Спершу поверніть № 3"):
+        writer.undo(1, **BY)
+    writer.undo(3, **BY)
+    with pytest.raises(ChangedMeanwhileError, match="Спершу поверніть № 2"):
+        writer.undo(1, **BY)
+    writer.undo(2, **BY)
+    writer.undo(1, **BY)
+    path = library_file(writer)
+    assert "2-12-34" in path.read_text(encoding="utf-8")
+    entry = writer.find("libraries", "central")
+    number = writer.change(entry, {"phone": ["03856 2-12-38"]}, **BY)
+    assert number is not None
+    by_hand = path.read_text(encoding="utf-8").replace("2-12-38", "2-12-39")
+    path.write_text(by_hand, encoding="utf-8")
+    with pytest.raises(ChangedMeanwhileError, match="в самому файлі"):
+        writer.undo(number, **BY)
