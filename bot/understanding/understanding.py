@@ -44,10 +44,10 @@ _PART_SURER = 0.1
 # A story whose asking clause alone means the same is right more often, else less: so much it says.
 _SECONDED = 0.05
 # So sure one is of them before it is thought of no danger, unless danger is told as surely.
-_PLAINLY, _TOLD_PLAINLY = 0.9, 4.0
+_PLAINLY, _TOLD_PLAINLY = 0.85, 5.0
 # What a question that has its entry says against danger that is told, as a logarithm of odds, when
 # it is quite sure; half as sure, it says a quarter.
-_AGAINST = 3.0
+_AGAINST = 4.0
 # Beyond this many words a story may name a book and be in danger all the same.
 _SHORT = 8
 # So many clauses of a long text are asked what they want beside danger; the last are the likeliest.

@@ -7,13 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.appointments.request_words import tells_only_of_coming
-from bot.understanding.danger.parts import FEWEST, sentences
+from bot.understanding.danger.parts import FEWEST, MOST, alone_and_in_pairs, sentences
 from bot.understanding.danger.patterns import DangerPatterns, Found, danger_in
 from bot.understanding.danger.told import WORDS_COUNT, Judges, odds_of
 from bot.understanding.sentence.model import SentenceModel
@@ -31,7 +30,7 @@ _WHAT_TO_DO = re.compile(rf"\b(?:{regex('danger.what_to_do')})(?!\w)", re.IGNORE
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
 # chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
-ENOUGH = -0.3
+ENOUGH = -1.2
 # Of these kinds few innocent lines sound, and many told ones are quiet: so much less is enough.
 SOONER = {"scam": 1.5, "suicide": 0.9}
 # Who ends a story with a question of something else is rarely in danger; a question alone tells
@@ -55,7 +54,7 @@ UNSURE_OF_KIND = 0.3
 # looked at by itself, beside the whole of a message of up to so many words; of a longer one, the
 # likeliest two. Of many sentences one sounds of danger by chance: that counts against it, of two
 # already and more for each doubling of their number.
-_WHOLE, _LOOKED_AT, _MOST_PARTS = 30, 2, 32
+_WHOLE, _LOOKED_AT = 30, 2
 _BY_CHANCE, _EACH_DOUBLING = 0.8, 1.5
 # What is hardly language tells nothing and costs the model four times as much: it reads less of it.
 _LONGEST = 180
@@ -205,13 +204,13 @@ class DangerFinder:
 
     def _likeliest(self, told: Told, text: str) -> list[_Part]:
         """The whole of a short text, and what sounds most of danger in one of several sentences."""
-        alone = sentences(text)[:_MOST_PARTS]
+        alone = sentences(text)[:MOST]
         many = len(alone)
         if many < 2:
             return [_Part.of(told, text)]
         is_short = len(text.split()) <= _WHOLE
-        near = [] if is_short else [f"{one} {other}" for one, other in pairwise(alone)]
-        some = [_Part.of(told, one, of_many=many) for one in (*alone, *near)]
+        looked = alone if is_short else alone_and_in_pairs(alone)
+        some = [_Part.of(told, one, of_many=many) for one in looked]
         some.sort(key=lambda part: part.words, reverse=True)
         return [_Part.of(told, text), some[0]] if is_short else some[:_LOOKED_AT]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.understanding.danger.parts import sentences
+from bot.understanding.danger.parts import MOST, alone_and_in_pairs, sentences
 from bot.understanding.danger.signs import SIGNS, signs_of
 from bot.understanding.danger.told import KIND_SIGNS, NETWORKS, NONE, UNITS, Judges
 
@@ -25,6 +25,9 @@ _INNOCENT_COUNTS = 1.5
 _SIGN_PENALTY, _SIGN_ROUNDS = 0.1, 100
 # A sentence of an innocent story is as innocent, and there are many.
 _SENTENCE_COUNTS = 0.5
+# A part of an ordinary story is looked at by itself too. Those that sound so much of danger, as a
+# logarithm of odds by words alone, are learnt to be ordinary.
+_SOUNDS, _PART_COUNTS = -1.0, 0.5
 # What a network unlearns at each step, how many of the numbers it does not see, how often and how
 # much it sees at once, how fast it learns.
 _DECAY, _UNSEEN, _TIMES, _BATCH, _RATE = 0.01, 0.3, 30, 128, 0.002
@@ -53,6 +56,12 @@ class Lessons:
         lines += [(part, NONE, _SENTENCE_COUNTS) for part in self._sentences()]
         return lines + [(line, NONE, _ORDINARY_COUNTS) for line in self.ordinary]
 
+    def ordinary_parts(self) -> list[str]:
+        """What ordinary stories say by the way, alone and with what follows."""
+        cut = (sentences(line)[:MOST] for line in self.ordinary)
+        parts = (alone_and_in_pairs(apart) for apart in cut if len(apart) > 1)
+        return list(dict.fromkeys(part for some in parts for part in some))
+
     def _sentences(self) -> list[str]:
         """The sentences of innocent stories: each stands alone in a message sometimes."""
         cut = (sentences(line) for line in self.innocent)
@@ -74,10 +83,15 @@ def learn_judges(
     import numpy as np
 
     lines = lessons.labelled()
-    counts = np.array([count for _, _, count in lines], dtype=np.float32)
-    is_danger = np.array([kind != NONE for _, kind, _ in lines], dtype=np.float32)
     words = [prepare(text) for text, _, _ in lines]
-    weights, bias = _learn_signs(words, is_danger, counts)
+    weights, bias = _learn_signs(words, lines)
+    for part in lessons.ordinary_parts():
+        found = prepare(part)
+        if _sounds(found, weights, bias) > _SOUNDS:
+            lines.append((part, NONE, _PART_COUNTS))
+            words.append(found)
+    weights, bias = _learn_signs(words, lines)
+    counts = np.array([count for _, _, count in lines], dtype=np.float32)
     kinds = (NONE, *sorted(lessons.told))
     labels = np.array([kinds.index(kind) for _, kind, _ in lines])
     seen = vectors([text for text, _, _ in lines]) if vectors is not None else None
@@ -91,13 +105,21 @@ def learn_judges(
     return Judges(lessons.key, signs, bias, kinds, *others)
 
 
+def _sounds(found: Sequence[str], weights: Floats, bias: float) -> float:
+    """Log-odds of danger by folded words."""
+    signs = signs_of(found)
+    return bias + float(weights[list(signs)].sum()) / max(1, len(signs)) ** 0.5
+
+
 def _learn_signs(
-    lines: Sequence[Sequence[str]], is_danger: Floats, counts: Floats
+    words: Sequence[Sequence[str]], lines: Sequence[tuple[str, str, float]]
 ) -> tuple[Floats, float]:
-    """Logistic regression over signs, by gradient descent with momentum."""
+    """Logistic regression over signs of the lines' words, by gradient descent with momentum."""
     import numpy as np
 
-    held = [signs_of(line) for line in lines]
+    counts = np.array([count for _, _, count in lines], dtype=np.float32)
+    is_danger = np.array([kind != NONE for _, kind, _ in lines], dtype=np.float32)
+    held = [signs_of(line) for line in words]
     row = np.repeat(np.arange(len(held)), [len(signs) for signs in held])
     column = np.fromiter((sign for signs in held for sign in signs), dtype=np.int64, count=len(row))
     lengths = np.array([max(1, len(signs)) for signs in held], dtype=np.float64)
