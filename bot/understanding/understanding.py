@@ -177,7 +177,7 @@ class Understanding:
         if ranked is not None and danger is None:
             ranked = self._without_harmless(ranked, reading.text)
         route, decision, hits, sure = self._deciding.decide(prepared, ranked)
-        topic = subtopic(ranked.best_key) if ranked is not None else None
+        topic = subtopic(ranked.best_key) if ranked is not None and sure > 0 else None
         needs: tuple[str, ...] = ()
         if danger is not None:
             route, decision, sure = EMERGENCY, "answer", 1.0

@@ -20,7 +20,7 @@ LIKELY = 2
 # So few words sigh sooner than they tell.
 _TELLING = 3
 # Of three cards, none of which is likely: perhaps only what was asked before makes sense of it.
-VAGUE = 0.45
+VAGUE = 0.48
 # Of two cards the second is as likely with this share of the first one's score.
 CLOSE = 0.6
 
