@@ -23,7 +23,7 @@ from handlers.shared.profile import LIBRARY
 # Words of the place of a library in the list that was shown.
 FEW = 4
 LIKELY = 3
-VAGUE = 0.48  # less sure, it is of no card
+VAGUE = 0.5  # less sure, it is of no card
 NTH = ("first", "second", "third", "fourth")
 
 

@@ -94,7 +94,8 @@ async def test_a_long_name_is_no_name(talk: Talk) -> None:
     await talk.tap("Додати ім’я")
     await talk.say("а ще скажіть, чи потрібен для цього якийсь документ про родинний зв’язок?")
     talk.misses("ваше ім’я")
-    talk.sees("Як до вас звертатися?")
+    talk.sees("Додали до вашого запитання.")
+    await talk.tap("Додати ім’я")
     await talk.say("Оксана Мельник")
     talk.sees("Оксана Мельник", "чи потрібен для цього")
 

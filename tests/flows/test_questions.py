@@ -35,7 +35,7 @@ async def test_an_unclear_one_is_asked_back_with_three_choices(talk: Talk) -> No
 
 
 async def test_who_names_a_place_is_offered_its_library_too(talk: Talk) -> None:
-    await talk.say("переїхали до Понінки, що треба зробити")
+    await talk.say("переїхали до Понінки, куди йти")
     talk.sees("Ви про щось із цього?")
     assert len(talk.buttons) == 4
     await talk.tap(next(one for one in talk.buttons if one.startswith("Найближча бібліотека")))

@@ -152,7 +152,7 @@ async def test_a_changed_message_reaches_the_librarian(
 async def test_a_question_that_the_bot_passed_on_can_be_changed_too(
     bare: BareLine, talk_here: Talk, oksana: Librarian
 ) -> None:
-    await talk_here.say("абракадабра трумбурум")
+    await talk_here.say("щось зі справами")
     await talk_here.tap("Не те")
     await talk_here.tap("Передати")
     await talk_here.tap("Будь-яка бібліотека")

@@ -30,7 +30,7 @@ _WHAT_TO_DO = re.compile(rf"\b(?:{regex('danger.what_to_do')})(?!\w)", re.IGNORE
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
 # chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
-ENOUGH = -1.2
+ENOUGH = -1.0
 # Of these kinds few innocent lines sound, and many told ones are quiet: so much less is enough.
 SOONER = {"scam": 1.5, "suicide": 0.9}
 # Who ends a story with a question of something else is rarely in danger; a question alone tells
