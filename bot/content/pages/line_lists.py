@@ -35,7 +35,7 @@ NOT_SURE: Final = N_("Mark that you read each line once more: lives hang on them
 SHOWN: Final = 100
 MOST: Final = 50
 LONGEST: Final = 400
-_BECOMES: Final = re.compile(r"[ \t]*(?:\t|→|->|=)[ \t]*")
+_BECOMES: Final = re.compile(r"\t|→|->|=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _read_all(writer: Writer) -> list[LineFile]:
 
 def _tidy(line: str, file: str) -> str:
     if file.endswith(".tsv"):
-        return _BECOMES.sub("\t", line.strip(), count=1)
+        return "\t".join(map(str.strip, _BECOMES.split(line.strip(), maxsplit=1)))
     return " ".join(line.split())[:LONGEST].lstrip("# ")
 
 
