@@ -13,6 +13,7 @@ from bot.engine.turn import Point
 from bot.engine.wording import distance, label, phone
 from bot.places.distance import FAR_KM, INSIDE_KM
 from bot.places.model import Settlement
+from bot.understanding.offered import wanted
 from handlers.shared import links
 from handlers.shared.data import FindLibraryData
 from handlers.shared.draft import is_with_a_person
@@ -54,7 +55,7 @@ from handlers.shared.near_list import (
     told_of_all,
     within_reach,
 )
-from handlers.shared.needs import need_told, needed, without_it
+from handlers.shared.needs import known_of, need_told, needed, without_it
 from handlers.shared.on_screen import on_libraries, on_library
 from handlers.shared.profile import LIBRARY
 from handlers.shared.service_card import call_buttons
@@ -275,6 +276,8 @@ async def fact(ctx: Finding) -> Say | Go:
         return Go(where)
     on_library(ctx, found.id)
     asked = need_told(ctx, found) if ctx.data.aspect in {"", "equipment"} else ""
+    if asked and known_of(ctx, found, wanted(ctx.data.text)).unknown:
+        asked = "\n".join(filter(None, (asked, _instead(ctx, found))))
     told = asked or fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
     number = ", ".join(map(phone, found.phones))
     to = way(ctx, found) if ctx.data.aspect == "way" else None
@@ -295,9 +298,15 @@ def _unknown(ctx: Finding, found: Library) -> str:
     """That nobody told it, whom to call, and what is known of the others in the list."""
     is_phone = ctx.data.aspect == "phone"  # whom to call instead says so
     told = "" if is_phone else ctx._("We don’t know this about the library yet.")
+    return "\n".join(filter(None, (told, _instead(ctx, found))))
+
+
+def _instead(ctx: Finding, found: Library) -> str:
+    """Whom to call where its phone isn't known, and what is known of the others in the list."""
     listed = (one for one in ctx.topic.get("libraries", "").split(",") if one != found.id)
     others = fact_of_others(ctx, listed, ctx.data.aspect, ctx.data.day)
-    return "\n".join(filter(None, (told, no_phone(ctx, found), others)))
+    nobody = "" if found.phones else no_phone(ctx, found)
+    return "\n".join(filter(None, (nobody, others)))
 
 
 @flow.step("mine")

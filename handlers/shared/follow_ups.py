@@ -51,7 +51,7 @@ from handlers.shared.troubles import gone_wrong, with_letter
 UNKNOWN = "librarian"  # where words go of which nothing is known: of no card either
 OWN = 6
 # Less sure than this, one word of another card is no matter of its own.
-HINTED = 0.75
+HINTED = 0.72
 # So much less sure together with the question than by itself, it is of the card all the same.
 CLOSE = 0.05
 # Of another matter told after «а ще» so much is understood at least.

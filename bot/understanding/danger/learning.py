@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,7 +109,7 @@ def learn_judges(
 def _sounds(found: Sequence[str], weights: Floats, bias: float) -> float:
     """Log-odds of danger by folded words."""
     signs = signs_of(found)
-    return bias + float(weights[list(signs)].sum()) / max(1, len(signs)) ** 0.5
+    return bias + float(weights[list(signs)].sum()) / math.sqrt(len(signs) or 1)
 
 
 def _learn_signs(
