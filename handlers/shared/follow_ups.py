@@ -296,6 +296,9 @@ def _is_told_by_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
         return bool(speaking_of(card, ctx.lang, found))
     asked = ctx.topic.get("question", "")
     is_named = names_its_card(ctx, meaning) or stems(asked) == stems(meaning.reading)
+    is_other = is_named and meaning.decision == "answer" and meaning.confidence >= HINTED
+    if is_other and meaning.hits[0].id != card.id:
+        return False  # «скільки коштує закордонний паспорт», though the card names it too
     is_spoken_of = asks(meaning.reading) and bool(speaking_of(card, ctx.lang, found))
     if not asked or (is_named and not is_spoken_of) or asks(meaning.reading) != is_spoken_of:
         return False

@@ -17,6 +17,7 @@ from bot.requests.model import Holder, PassedOver, Request, RequestKind, Routing
 from bot.requests.service import Requests
 from bot.understanding.calling import wants_a_call
 from bot.understanding.model import PERSON
+from bot.understanding.text.clauses import asks
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason
 from handlers.shared.draft import courtesy, with_part, with_parts
@@ -85,7 +86,13 @@ def goes_on_telling(ctx: Asking) -> bool:
     meaning = ctx.services[Reader].understand(text)
     is_unknown = meaning.decision in {"hand_over", "choose"} and meaning.confidence < UNSURE
     is_story = len(text.split()) >= STORY and meaning.topic != PERSON
-    return is_unknown and is_story and not meaning.danger and not asks_something(ctx, text)
+    if not is_story or meaning.danger:
+        return False
+    # «Він ще мав там млин»: of what we offer to pass on.
+    is_of_it = bool(meaning.hits) and meaning.hits[0].id == ctx.data.service
+    if is_of_it and meaning.decision == "hand_over" and not asks(meaning.reading):
+        return True
+    return is_unknown and not asks_something(ctx, text)
 
 
 def words_of(ctx: Asking) -> str:
