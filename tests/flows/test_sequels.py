@@ -130,7 +130,7 @@ async def test_a_new_matter_in_one_word_is_no_sequel(talk_here: Talk) -> None:
 
 
 async def test_two_matters_are_both_offered_by_their_likeliest_card(talk_here: Talk) -> None:
-    await talk_here.say("хочу розлучитись і аліменти")
+    await talk_here.say("хочу розлучитись і подати на аліменти")
     assert talk_here.buttons[:2] == ["Розлучення (розірвання шлюбу)", "Аліменти"]
 
 
@@ -252,8 +252,8 @@ async def test_what_the_first_of_a_choice_does_not_tell_is_asked_of_none(talk: T
 async def test_words_that_only_tell_leave_the_choice(talk: Talk) -> None:
     await talk.say("за світло й газ прийшло багато")
     talk.sees("Що з оплатою за житло?")
-    await talk.say("нічого такого не було")
-    talk.sees("Спершу виберіть", "Що з оплатою за житло?")
+    await talk.say("нічого не казали")
+    talk.sees("Ми ще про «Борги та спори за комунальні послуги»?")
     await talk.say("перше")
     talk.sees("Борги та спори за комунальні послуги")
 
