@@ -32,9 +32,8 @@ from handlers.shared.library_card import (
     ask_a_person,
     card_buttons,
     fact_of,
-    fact_of_others,
     facts,
-    no_phone,
+    instead_of,
     open_card,
     pin,
     way,
@@ -277,7 +276,7 @@ async def fact(ctx: Finding) -> Say | Go:
     on_library(ctx, found.id)
     asked = need_told(ctx, found) if ctx.data.aspect in {"", "equipment"} else ""
     if asked and known_of(ctx, found, wanted(ctx.data.text)).unknown:
-        asked = "\n".join(filter(None, (asked, _instead(ctx, found))))
+        asked = "\n".join(filter(None, (asked, instead_of(ctx, found, "equipment", ""))))
     told = asked or fact_of(ctx, found, ctx.data.aspect, ctx.data.day)
     number = ", ".join(map(phone, found.phones))
     to = way(ctx, found) if ctx.data.aspect == "way" else None
@@ -298,15 +297,7 @@ def _unknown(ctx: Finding, found: Library) -> str:
     """That nobody told it, whom to call, and what is known of the others in the list."""
     is_phone = ctx.data.aspect == "phone"  # whom to call instead says so
     told = "" if is_phone else ctx._("We don’t know this about the library yet.")
-    return "\n".join(filter(None, (told, _instead(ctx, found))))
-
-
-def _instead(ctx: Finding, found: Library) -> str:
-    """Whom to call where its phone isn't known, and what is known of the others in the list."""
-    listed = (one for one in ctx.topic.get("libraries", "").split(",") if one != found.id)
-    others = fact_of_others(ctx, listed, ctx.data.aspect, ctx.data.day)
-    nobody = "" if found.phones else no_phone(ctx, found)
-    return "\n".join(filter(None, (nobody, others)))
+    return "\n".join(filter(None, (told, instead_of(ctx, found, ctx.data.aspect, ctx.data.day))))
 
 
 @flow.step("mine")

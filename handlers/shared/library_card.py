@@ -61,6 +61,12 @@ def no_phone(ctx: Ctx, of: Library) -> str:
     )
 
 
+def instead_of(ctx: Ctx, of: Library, aspect: str, on: str) -> str:
+    """Whom to call where its phone isn't known, and what is known of the others in the list."""
+    listed = (one for one in ctx.topic.get("libraries", "").split(",") if one != of.id)
+    return _lines("" if of.phones else no_phone(ctx, of), fact_of_others(ctx, listed, aspect, on))
+
+
 def fact_of_others(ctx: Ctx, ids: Iterable[str], aspect: str, on: str) -> str:
     """Those of a list of whom it is known: when they are open `on` a day (ISO), what they have."""
     listed = (found for one in ids if (found := library(ctx, one)))
