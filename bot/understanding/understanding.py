@@ -40,7 +40,7 @@ _OFFERED = 3
 # Questions of no entry that are answered all the same.
 _ANSWERED = {PERSON, PRIVACY}
 # So much surer than an answer a part of a message is before it is a matter of its own.
-_PART_SURER = 0.05
+_PART_SURER = 0.08
 # A story whose asking clause alone means the same is right more often, else less: so much it says.
 _SECONDED = 0.05
 # So sure one is of them before it is thought of no danger, unless danger is told as surely.

@@ -72,7 +72,7 @@ async def test_lines_of_danger_ask_for_the_password_and_a_second_look(
     saved = file.read_text(encoding="utf-8")
     assert first not in saved
     assert second not in saved
-    assert saved.endswith("горище в диму, мама там\n")
+    assert "\nгорище в диму, мама там\n" in saved
     desk.clock.later(minutes=30)
     await editor.open("/desk/content/history")
     await editor.post("/desk/content/undo", number="1")
