@@ -1,6 +1,6 @@
 """What several flows say of places and libraries: names, opening, who is near."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from bot.catalogue.library import Library
@@ -246,9 +246,11 @@ def offers(ctx: Ctx, of: Library) -> str:
     return needed_in_words(ctx, of.capabilities - lost)
 
 
-def needed_in_words(ctx: Ctx, capabilities: Collection[str]) -> str:
+def needed_in_words(
+    ctx: Ctx, capabilities: Collection[str], names: Mapping[str, str] = OFFERS
+) -> str:
     """What citizens call these, in a line."""
-    return ", ".join(ctx._(name) for key, name in OFFERS.items() if key in capabilities)
+    return ", ".join(ctx._(name) for key, name in names.items() if key in capabilities)
 
 
 def is_question(ctx: Ctx, text: str) -> bool:

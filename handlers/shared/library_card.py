@@ -9,7 +9,7 @@ from bot.catalogue.spoken import in_words
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Pin
 from bot.engine.turn import Point
-from bot.engine.wording import clock, day, distance, full_date, kyiv, label, phone
+from bot.engine.wording import day, distance, full_date, label, phone
 from bot.places.access import AccessPoints
 from bot.places.distance import distance_km
 from handlers.shared import links
@@ -22,7 +22,7 @@ from handlers.shared.libraries import (
     phone_instead,
     settlement,
 )
-from handlers.shared.library_hours import week_told
+from handlers.shared.library_hours import spans_told, week_told
 from handlers.shared.live import is_closed_now, is_elsewhere, live_of
 from handlers.shared.profile import LIBRARY
 
@@ -88,8 +88,7 @@ def _on_day(ctx: Ctx, of: Library, on: str) -> str:
         return ""
     if not spans:
         return ctx._("%(day)s: closed.", day=day(asked, ctx.lang))
-    told = ", ".join(f"{clock(kyiv(start))}–{clock(kyiv(end))}" for start, end in spans)
-    return ctx._("%(day)s: open %(hours)s.", day=day(asked, ctx.lang), hours=told)
+    return ctx._("%(day)s: open %(hours)s.", day=day(asked, ctx.lang), hours=spans_told(spans))
 
 
 def _from_the_place(ctx: Ctx, of: Library) -> str:

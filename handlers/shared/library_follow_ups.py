@@ -20,10 +20,10 @@ from handlers.shared.libraries import library
 from handlers.shared.on_screen import MATTER
 from handlers.shared.profile import LIBRARY
 
-# Words of the place of a library in the list that was shown.
-FEW = 4
-LIKELY = 3
+FEW = 4  # words of one's own; more of them are another matter
+LIKELY = 3  # so many of the likeliest cards may be of the library's own services
 VAGUE = 0.5  # less sure, it is of no card
+# Words of the place of a library in the list that was shown.
 NTH = ("first", "second", "third", "fourth")
 
 

@@ -1,6 +1,7 @@
 """When a library is open, day by day: «пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний»."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from bot.catalogue.library import Library
@@ -37,6 +38,11 @@ def _coming_days(ctx: Ctx, of: Library) -> str:
     return ctx._("These days: %(days)s.", days="; ".join(parts))
 
 
+def spans_told(spans: Iterable[tuple[datetime, datetime]]) -> str:
+    """«09:00–13:00, 14:00–18:00»."""
+    return ", ".join(f"{clock(kyiv(start))}–{clock(kyiv(end))}" for start, end in spans)
+
+
 def hours_on(ctx: Ctx, of: Library, on: date) -> str:
     """When it is open on a day, «09:00–13:00, 14:00–18:00»; "" where nobody knows."""
     spans = ctx.services[AccessPoints].spans_on(of, on)
@@ -44,4 +50,4 @@ def hours_on(ctx: Ctx, of: Library, on: date) -> str:
         return ""
     if not spans:
         return ctx._("closed that day")
-    return ", ".join(f"{clock(kyiv(start))}–{clock(kyiv(end))}" for start, end in spans)
+    return spans_told(spans)

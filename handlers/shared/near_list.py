@@ -75,7 +75,7 @@ def told_of_all(ctx: Ctx[FindLibraryData], card: Service) -> str:
     return aspects_told(ctx, card, found.aspects, ctx.data.text)
 
 
-def sure(ctx: Finding, point: Point, need: frozenset[str]) -> Near | None:
+def sure(ctx: Ctx, point: Point, need: frozenset[str]) -> Near | None:
     """The nearest within reach that is known to have all: few have told what they have."""
     found = ctx.services[AccessPoints].sure(point, at=ctx.now, need=need, many=1)
     return next((one for one in found if one.km <= REACH_KM), None)

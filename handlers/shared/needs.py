@@ -19,8 +19,9 @@ from bot.understanding.offered import wanted
 from bot.understanding.reports import names_a_library
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
-from handlers.shared.libraries import how_far, settlement
+from handlers.shared.libraries import how_far, needed_in_words, settlement
 from handlers.shared.live import live_of
+from handlers.shared.near_list import sure
 
 # One of these is asked for by itself: who prints needs no more than a printer.
 EQUIPMENT = frozenset({"computers", "internet_access", "wifi", "printing", "scanning"})
@@ -71,8 +72,8 @@ def without_it(ctx: Ctx[FindLibraryData], point: Point, need: frozenset[str]) ->
 
 def _elsewhere(ctx: Ctx, point: Point, need: frozenset[str], here: str) -> list[str]:
     """The nearest that surely has it, with its phone; [] where none within reach is known."""
-    found = ctx.services[AccessPoints].sure(point, at=ctx.now, need=need, many=1)
-    return [_with_phone(ctx, one, need, here) for one in found if one.km <= REACH_KM]
+    known = sure(ctx, point, need)
+    return [_with_phone(ctx, known, need, here)] if known is not None else []
 
 
 def _with_phone(ctx: Ctx, one: Near, need: frozenset[str], here: str) -> str:
@@ -88,8 +89,7 @@ def _with_phone(ctx: Ctx, one: Near, need: frozenset[str], here: str) -> str:
 
 def called(ctx: Ctx, needs: Collection[str]) -> str:
     """What citizens call these, in a line."""
-    names = {**OFFERS, **CALLED}
-    return ", ".join(ctx._(name) for key, name in names.items() if key in needs)
+    return needed_in_words(ctx, needs, {**OFFERS, **CALLED})
 
 
 @dataclass(frozen=True, slots=True)

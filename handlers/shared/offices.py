@@ -4,12 +4,13 @@ from bot.catalogue.model import Service
 from bot.catalogue.office import Office, OfficeKind
 from bot.content import Content
 from bot.contracts.feature import Ctx
-from bot.engine.wording import clock, distance, kyiv, phone
+from bot.engine.wording import distance, kyiv, phone
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.places.offices import OfficeFound, office_for
 from bot.places.opening import open_on
 from handlers.shared.libraries import settlement
+from handlers.shared.library_hours import spans_told
 from handlers.shared.profile import PLACE
 
 COUNCIL = "council"
@@ -79,7 +80,7 @@ def _hours(ctx: Ctx, office: Office) -> str:
     spans = open_on(office.hours, kyiv(ctx.now).date(), closed_on=off) if office.hours else None
     if spans is None:
         return ""
-    told = ", ".join(f"{clock(kyiv(begins))}–{clock(kyiv(ends))}" for begins, ends in spans)
+    told = spans_told(spans)
     line = ctx._("Today %(hours)s.", hours=told) if told else ctx._("Closed today.")
     note = office.hours_note.in_(ctx.lang) if office.hours_note else ""
     return " ".join(filter(None, (line, note)))

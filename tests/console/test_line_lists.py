@@ -93,6 +93,15 @@ async def test_what_the_content_refuses_is_told_and_stays_typed(
     assert (own_content / LEXICON).read_text(encoding="utf-8") == before + "бумажечк\tпапірчик\n"
 
 
+async def test_however_much_is_pasted_nothing_is_lost(desk: ServedDesk, own_content: Path) -> None:
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    pasted = [f"звір номер {number} захворів {'і дуже ' * 80}".strip() for number in range(70)]
+    await editor.open(f"{HERE}?file={REFUSAL}")
+    await editor.post(SAVE, file=REFUSAL, added="\r\n".join(pasted), why=WHY)
+    editor.sees("Збережено")
+    assert (own_content / REFUSAL).read_text(encoding="utf-8").splitlines()[-70:] == pasted
+
+
 async def test_only_editors_and_only_lists(desk: ServedDesk, own_content: Path) -> None:
     head = await desk.librarian("Марія", CENTRAL, Role.HEAD)
     await head.open(f"{HERE}?file={REFUSAL}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +13,9 @@ from bot.content.editing import ChangedMeanwhileError, EditError, FileChange, Wr
 from bot.content.editing.line_file import (
     heading,
     is_danger_file,
+    is_line_file,
     lines_of,
+    name_of,
     with_lines,
     without_lines,
 )
@@ -33,8 +36,6 @@ FOLDERS: Final = {
 }
 NOT_SURE: Final = N_("Mark that you read each line once more: lives hang on them.")
 SHOWN: Final = 100
-MOST: Final = 50
-LONGEST: Final = 400
 _BECOMES: Final = re.compile(r"\t|→|->|=")
 
 
@@ -48,7 +49,7 @@ class LineFile:
     @property
     def name(self) -> str:
         """What it says of itself, or its place."""
-        return heading(self.text).partition(". ")[0] or self.file
+        return name_of(self.file, self.text)
 
 
 async def lists(visit: Visit) -> Response:
@@ -56,7 +57,8 @@ async def lists(visit: Visit) -> Response:
     if visit.asked("file"):
         found = await _found(visit, visit.asked("file"))
         return found if isinstance(found, Response) else _one(visit, found)
-    found_all = await asyncio.to_thread(_read_all, _writer(visit))
+    writer = _writer(visit)
+    found_all = await asyncio.to_thread(lambda: _read(writer, _files(writer)))
     groups = [
         (visit._(label), [(one.file, one.name, len(lines_of(one.text))) for one in found_all
                           if one.file.rpartition("/")[0] == folder])
@@ -78,7 +80,7 @@ async def save(visit: Visit) -> Response:
     if is_danger_file(found.file) and not visit.text("sure"):
         return _one(visit, found, status=422, error=visit._(NOT_SURE))
     gone = {str(one) for one in visit.form.getlist("gone")}
-    added = [_tidy(line, found.file) for line in visit.text("added").splitlines()][:MOST]
+    added = [_tidy(line, found.file) for line in visit.text("added").splitlines()]
     text, _ = with_lines(without_lines(found.text, gone), added)
     if text == found.text:
         return _one(visit, found, error=visit._(NO_CHANGE))
@@ -122,29 +124,35 @@ def _one(visit: Visit, found: LineFile, *, status: int = 200, error: str = "") -
 
 
 async def _found(visit: Visit, file: str) -> LineFile | Response:
-    for one in await asyncio.to_thread(_read_all, _writer(visit)):
-        if one.file == file:
+    writer = _writer(visit)
+    if file in await asyncio.to_thread(_files, writer):
+        for one in await asyncio.to_thread(_read, writer, [file]):
             return one
     told = visit._("Choose one of the lists: this one is not among them.")
     return visit.message(404, visit._("There is no such list"), told, to=HERE)
 
 
-def _read_all(writer: Writer) -> list[LineFile]:
+def _files(writer: Writer) -> list[str]:
+    """The lists there are, by their place in the folder."""
+    there = (path for folder in FOLDERS for path in sorted((writer.folder / folder).glob("*")))
+    names = (path.relative_to(writer.folder).as_posix() for path in there)
+    return [name for name in names if is_line_file(name)]
+
+
+def _read(writer: Writer, files: Iterable[str]) -> list[LineFile]:
     found = []
-    for folder in FOLDERS:
-        for path in sorted((writer.folder / folder).glob("*.t[xs][tv]")):
-            file = path.relative_to(writer.folder).as_posix()
-            try:
-                found.append(LineFile(file, writer.read(file) or ""))
-            except EditError:
-                continue  # `mistok check` tells of a file that is no text
+    for file in files:
+        try:
+            found.append(LineFile(file, writer.read(file) or ""))
+        except EditError:
+            continue  # `mistok check` tells of a file that is no text
     return found
 
 
 def _tidy(line: str, file: str) -> str:
     if file.endswith(".tsv"):
         return "\t".join(map(str.strip, _BECOMES.split(line.strip(), maxsplit=1)))
-    return " ".join(line.split())[:LONGEST].lstrip("# ")
+    return " ".join(line.split()).lstrip("# ")
 
 
 def _writer(visit: Visit) -> Writer:

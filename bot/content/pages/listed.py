@@ -12,7 +12,7 @@ from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
 from bot.content.editing.history import Record
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
-from bot.content.editing.line_file import heading, is_danger_file
+from bot.content.editing.line_file import is_danger_file, name_of
 from bot.content.editors import may_edit
 from bot.content.last_good import ContentState
 from bot.content.links.kept import KeptLinks
@@ -102,7 +102,7 @@ async def history(visit: Visit) -> Response:
 async def undo(visit: Visit) -> Response:
     """Take a change back."""
     writer, record = _writer(visit), _undone(visit)
-    if record is None or not may_edit(visit.person, record.key or "services", record.entry):
+    if record is None or not _may_take_back(visit, record):
         return visit.message(403, visit._(NOT_YOURS), visit._(NOT_YOURS_MORE), to="/desk/content")
     try:
         number = await asyncio.to_thread(
@@ -118,10 +118,14 @@ async def undo(visit: Visit) -> Response:
 def undoes_no_danger(visit: Visit) -> bool:
     """Whether what is taken back is nothing that lives hang on: no password is asked for it."""
     record = _undone(visit)
-    if record is None or not may_edit(visit.person, record.key or "lines", record.entry):
+    if record is None or not _may_take_back(visit, record):
         return True
     kind = ENTRY_KINDS.get(record.key)
     return not is_danger_file(record.file) and (kind is None or not kind.is_danger)
+
+
+def _may_take_back(visit: Visit, record: Record) -> bool:
+    return may_edit(visit.person, record.key, record.entry)
 
 
 def _undone(visit: Visit) -> Record | None:
@@ -146,7 +150,7 @@ async def _history(visit: Visit, *, status: int = 200, done: str = "", error: st
             "what": one.entry or _called(visit, one),
             "file": one.file,
             "undoes": one.undoes,
-            "may": may_edit(visit.person, one.key or "services", one.entry),
+            "may": _may_take_back(visit, one),
             "lines": _lines(one.before or "", one.after or ""),
         }
         for one in records
@@ -159,7 +163,7 @@ def _called(visit: Visit, record: Record) -> str:
     folder, _, name = record.file.rpartition("/")
     if folder == "examples":
         return visit._("Ways of asking: %(card)s", card=name.partition(".")[0])
-    return heading(record.after or record.before or "").partition(". ")[0] or record.file
+    return name_of(record.file, record.after or record.before or "")
 
 
 def _lines(before: str, after: str) -> list[tuple[str, str]]:
