@@ -73,12 +73,17 @@ def import_(
 
 
 def _told(plan: Plan) -> dict[str, object]:
+    skipped, without = plan.parted()
     return {
         "new": len(plan.new),
         "changed": len(plan.changed),
         "same": len(plan.same),
         "kept": [{"row": plan.rows[one.id], "id": one.id} for one in plan.kept],
-        "unclear": [{"row": one.row, "what": one.what} for one in plan.unclear],
+        "unclear": [
+            {"row": one.row, "what": one.what, "skipped": is_skipped}
+            for told, is_skipped in ((skipped, True), (without, False))
+            for one in told
+        ],
     }
 
 
@@ -95,11 +100,16 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         )
     if plan.kept:
         _say('  Список новіший? Назвіть його день: --source "Лист … від 30.11.2026".')
-    for asked in sorted(plan.unclear, key=lambda one: one.row):
-        _say(f"? рядок {asked.row}: {asked.what}")
+    skipped, without = plan.parted()
+    for asked in skipped:
+        _say(f"? рядок {asked.row} пропущено: {asked.what}")
+    for part in without:
+        _say(f"? рядок {part.row} взято без цього: {part.what}")
+    figures = plan.figures()
     _say(
-        f"Нових {len(plan.new)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}, "
-        f"незрозумілого {len(plan.unclear)}."
+        f"Нових {len(plan.new)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}; "
+        f"рядків пропущено {figures.skipped}, взято без годин {figures.hourless}, "
+        f"без чогось іншого {figures.partly}."
     )
     names = ", ".join(files)
     if not files:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
+from typing import Final
 
 from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.words import folded, words
@@ -14,6 +15,17 @@ from bot.engine.wording import weekday
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 WRONG_SPAN = N_("%(day)s: write the hours like 09:00–18:00, the lunch like 13:00–14:00.")
 DAY_OFF, LUNCH, NOT_OPEN = N_("day off"), N_("lunch %(hours)s"), N_("closed on all days")
+AROUND, AROUND_TOLD = "24/7", N_("day and night, every day")
+# A day off of some weeks, and the same said another way for days that are feminine in Ukrainian.
+SOME: Final = {
+    1: (N_("day off: the first %(day)s of the month"), N_("day off: each month’s first %(day)s")),
+    2: (N_("day off: the second %(day)s of the month"), N_("day off: each month’s second %(day)s")),
+    3: (N_("day off: the third %(day)s of the month"), N_("day off: each month’s third %(day)s")),
+    4: (N_("day off: the fourth %(day)s of the month"), N_("day off: each month’s fourth %(day)s")),
+    -1: (N_("day off: the last %(day)s of the month"), N_("day off: each month’s last %(day)s")),
+}
+OTHER_WAY: Final = ("We", "Fr", "Sa", "Su")
+_SOME = re.compile(r"(?P<day>Mo|Tu|We|Th|Fr|Sa|Su)\[(?P<nth>[1-4]|-1)\] off")
 WRONG_LUNCH = N_("%(day)s: the lunch must lie within the hours.")
 _RULE = re.compile(
     r"\A(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su)){0,13})\s{1,3}"
@@ -69,16 +81,26 @@ def hours_of(week: Sequence[WeekDay]) -> str | None:
 
 
 def told(hours: str, say: Callable[..., str], lang: str) -> str:
-    """«пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний»; as it is where no week holds it."""
-    if hours == CLOSED:
-        return say(NOT_OPEN)
-    week = week_of(hours)
-    if week is None:
-        return hours
+    """«пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний»; as it is where it is no week."""
+    return usual_week(hours, say, lang) or hours
+
+
+def usual_week(hours: str, say: Callable[..., str], lang: str) -> str:
+    """The same; "" where it is no week, with days off of some weeks at most."""
+    if hours in (CLOSED, AROUND):
+        return say(NOT_OPEN if hours == CLOSED else AROUND_TOLD)
+    rules = [one.strip() for one in hours.split(";")]
+    some = [found for one in rules if (found := _SOME.fullmatch(one))]
+    week = week_of("; ".join(one for one in rules if not _SOME.fullmatch(one)))
+    if week is None or not any(one.hours for one in week):
+        return ""
     parts = []
     for day, numbered in groupby(range(7), key=week.__getitem__):
         numbers = [*numbered]
         parts.append(f"{_days(numbers, lang)} {_hours_of(day, say)}")
+    for one in some:
+        name = weekday(DAYS.index(one["day"]) + 1, lang)
+        parts.append(say(SOME[int(one["nth"])][one["day"] in OTHER_WAY], day=name))
     return "; ".join(parts)
 
 

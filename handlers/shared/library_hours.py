@@ -18,8 +18,8 @@ def week_told(ctx: Ctx, of: Library) -> str:
     access = ctx.services[AccessPoints]
     if not of.hours or access.opening(of, ctx.now).is_open is None:
         return ""
-    if week.week_of(of.hours) is not None:
-        return ctx._("By days: %(week)s.", week=week.told(of.hours, ctx._, ctx.lang))
+    if usual := week.usual_week(of.hours, ctx._, ctx.lang):
+        return ctx._("By days: %(week)s.", week=usual)
     return _coming_days(ctx, of)
 
 

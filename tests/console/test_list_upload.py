@@ -48,14 +48,15 @@ async def test_every_row_is_seen_then_put_in_place_once(
     olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
     file = xlsx_file(tmp_path / "list.xlsx", (TITLE, HEAD, CENTRAL, KALNA, TWO_OF_A_NAME))
     await sent(olha, file)
-    olha.sees("1 нова бібліотека", "1 бібліотека змінюється", "1 запитання", LETTER)
+    olha.sees("1 нова бібліотека", "1 бібліотека змінюється", "1 рядок пропущено", LETTER)
     olha.sees("Рядок 5: «Бібліотека с. Іванківці»: таких місць кілька")
     olha.sees("Телефон: – → 03856 2-15-45", "Адреса: – → вул. Миру, 5")
     olha.sees("Години: – → пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний")
     olha.sees("Бібліотека-філія с. Кальна Рядок 4 Кальна, Деражнянська громада")
     assert texts(own_content) == before
     await applied(olha)
-    olha.sees("Нових бібліотек – 1, змінених – 1", "Про що спитали, пропущено")
+    olha.sees("Нових бібліотек – 1, змінених – 1", "Рядків пропущено: 1. Виправте це у файлі")
+    olha.misses("без годин", "без чогось іншого")
     after = texts(own_content)
     assert f"source: {LETTER}" in after["imported.yaml"]
     assert "03856 2-15-45" in after["khmelnytskyi.yaml"]
@@ -75,6 +76,25 @@ async def test_a_closed_library_is_shown_as_closed(desk: ServedDesk, tmp_path: P
     olha.misses("пн–пт 09:00–18:00")
 
 
+async def test_a_row_without_its_hours_is_taken_and_told_so(
+    desk: ServedDesk, own_content: Path, tmp_path: Path
+) -> None:
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
+    rows = (
+        HEAD,
+        (*KALNA[:5], "067 123 45 67", "як прийдеться"),
+        TWO_OF_A_NAME,
+        (*CENTRAL[:6], "пн-пт 9-18, перерва 13-14, санітарний день – остання п’ятниця місяця"),
+    )
+    await sent(olha, csv_file(tmp_path / "list.csv", rows))  # fmt: skip
+    olha.sees("1 рядок узято без годин", "Узято без того, чого не зрозуміли")
+    olha.sees("Рядок 2: графік «як прийдеться» не зрозуміли", "1 рядок пропущено")
+    olha.sees("сб, нд вихідний; вихідний – остання пт місяця")
+    await applied(olha)
+    olha.sees("Нових бібліотек – 1, змінених – 1. Рядків пропущено: 1. Узято без годин: 1.")
+    assert "067 123-45-67" in texts(own_content)["imported.yaml"]
+
+
 async def test_a_librarys_own_word_stays_till_the_list_is_dated_later(
     desk: ServedDesk, own_content: Path, tmp_path: Path
 ) -> None:
@@ -88,7 +108,7 @@ async def test_a_librarys_own_word_stays_till_the_list_is_dated_later(
     sheet = csv_file(tmp_path / "list.csv", (HEAD, CENTRAL))
     for source in ("", LETTER):
         await sent(olha, sheet, source)
-        olha.sees("0 бібліотек змінюються", "1 запитання", "Бібліотека каже інакше")
+        olha.sees("0 бібліотек змінюються", "1 бібліотека каже інакше", "Бібліотека каже інакше")
         olha.sees("Бібліотека повідомила це 21.11.2026", "впишіть його день у джерело")
         olha.sees("Телефон: лишаємо 067 111-22-33, у списку 03856 2-15-45")
         olha.sees("Записувати нічого, доки не з’ясовано запитань нижче")
@@ -198,4 +218,5 @@ async def test_the_empty_list_has_headings_that_are_understood(
     assert olha.page
     (tmp_path / "sample.xlsx").write_bytes(olha.page.content)
     await sent(olha, tmp_path / "sample.xlsx")
-    olha.sees("0 нових бібліотек", "0 запитань")
+    olha.sees("0 нових бібліотек", "записувати нічого")
+    olha.misses("пропущено", "Узято без")

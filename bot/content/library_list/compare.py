@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from bot.content.fields import CAPABILITIES
 from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.own_word import told_itself
-from bot.content.library_list.rows import VILLAGE, Row, Unclear
+from bot.content.library_list.rows import COLUMN, VILLAGE, Row, Unclear
 from bot.content.library_list.words import folded, words
 
 ALIKE = 88.0  # of 100: names of one library
@@ -40,6 +40,15 @@ class Kept:
     told: date
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Rows that are skipped; taken without hours; taken without something else."""
+
+    skipped: int
+    hourless: int
+    partly: int
+
+
 @dataclass(slots=True)
 class Plan:
     """What would be done. `new` are whole entries, without source and check.
@@ -54,6 +63,23 @@ class Plan:
     kept: list[Kept] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+
+    def parted(self) -> tuple[list[Unclear], list[Unclear]]:
+        """What rows are skipped for; and what rows that count, or all rows, are taken without."""
+        taken = {*self.rows.values()}
+        skipped: list[Unclear] = []
+        without: list[Unclear] = []
+        for one in sorted(self.unclear, key=lambda one: one.row):
+            is_taken = one.without == COLUMN or (one.without and one.row in taken)
+            (without if is_taken else skipped).append(one)
+        return skipped, without
+
+    def figures(self) -> Figures:
+        """The rows that are not taken as they stand, counted."""
+        skipped, without = self.parted()
+        hourless = {one.row for one in without if one.without == "hours"}
+        rest = {one.row for one in without if one.without != "hours"}
+        return Figures(len({one.row for one in skipped}), len(hourless), len(rest))
 
 
 def compare(

@@ -46,6 +46,7 @@ class _Week:
     loose: list[Span] = field(default_factory=list)  # hours that stand without days
     some: list[str] = field(default_factory=list)  # days off of some weeks: «Th[-1]»
     days: tuple[int, ...] = ()  # told last
+    beside: dict[int, int] = field(default_factory=dict)  # with how many days a day got its hours
     waiting: bool = False  # these days have neither hours nor «off» yet
     next_is: str = ""  # "lunch", "off", "except", "nth": told before its hours or days
     hanging: str = ""  # "off" or "shut" that no days have followed yet
@@ -72,10 +73,12 @@ def opening_hours(text: str) -> str:
 
 
 def _spread(week: _Week) -> None:
-    """Hours without days are those of all days, when it is told which are off."""
-    if week.loose and not week.open and (week.off or week.loose == [AROUND]):
-        week.open = {day: list(week.loose) for day in EVERY_DAY}
-        week.loose = []
+    """Hours before days are theirs; those without days are of all, if some of these are off."""
+    if week.loose and not week.open:
+        days = week.days if week.waiting else EVERY_DAY
+        if week.waiting or week.off or week.loose == [AROUND]:
+            week.open = {day: list(week.loose) for day in days}
+            week.loose, week.waiting = [], False
     if week.loose:
         raise NotUnderstoodError("hours without days")
 
@@ -91,6 +94,9 @@ def _take(week: _Week, kind: str, value: object) -> None:
         week.next_is, week.hanging = ("off" if week.next_is == "off" else "nth"), ""
     elif kind in ("lunch", "except"):
         week.next_is = kind
+    elif kind == "until":
+        assert isinstance(value, int)
+        _take_span(week, (_opening(week), value))
     else:
         assert isinstance(value, tuple)
         _take_span(week, (value[0], value[1]))
@@ -128,9 +134,28 @@ def _take_span(week: _Week, span: Span) -> None:
     if not week.days:
         week.loose.append(span)
     for day in week.days:
-        week.open.setdefault(day, []).append(span)
+        _open(week, day, span)
         week.fresh.add(day)
     week.waiting, week.next_is = False, ""
+
+
+def _open(week: _Week, day: int, span: Span) -> None:
+    """Give a day these hours too; or instead, if it had them among more days: «пн-пт …, пт …»."""
+    spans = week.open.setdefault(day, [])
+    if any(span[0] < ends and begins < span[1] for begins, ends in spans):
+        if len(week.days) >= week.beside[day]:
+            raise NotUnderstoodError("a day with two timetables")
+        spans.clear()
+    spans.append(span)
+    week.beside[day] = len(week.days)
+
+
+def _opening(week: _Week) -> int:
+    """When days open that are told to close alone, «сб до 15»: as the others, if these agree."""
+    begins = {min(spans)[0] for spans in week.open.values()}
+    if not week.waiting or week.next_is or len(begins) != 1:
+        raise NotUnderstoodError("hours that begin nobody knows when")
+    return begins.pop()
 
 
 def _lunched(week: _Week) -> frozenset[int]:
@@ -157,6 +182,8 @@ def _next(text: str, at: int) -> tuple[int, tuple[str, object] | None]:
         return found[0], ("days", found[1])
     if (spanned := _span(text, at)) is not None:
         return spanned[0], ("span", spanned[1])
+    if (closing := _closing(text, at)) is not None:
+        return closing[0], ("until", closing[1])
     for name in ("skip", "and"):
         if end := _word(text, at, words(name)):
             return end, None
@@ -227,6 +254,13 @@ def _span(text: str, at: int) -> tuple[int, Span] | None:
         return None
     return last.end(), (_minutes(first[1], first[2] or first[3]),
                         _minutes(last[1], last[2] or last[3]))  # fmt: skip
+
+
+def _closing(text: str, at: int) -> tuple[int, int] | None:
+    """«до 15», «до 15:00»."""
+    link = _word(text, at, words("to"))
+    found = _TIME.match(text, _spaces(text, link)) if link else None
+    return (found.end(), _minutes(found[1], found[2] or found[3])) if found else None
 
 
 def _spaces(text: str, at: int) -> int:

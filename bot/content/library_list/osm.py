@@ -180,7 +180,7 @@ def _facts(one: OsmObject, place: Settlement, unclear: list[Unclear]) -> dict[st
     facts |= {"capabilities": has} if has else {}
     facts |= {"lacks": lacks} if lacks else {}
     unclear += (
-        Unclear(one.number, f"{one.id}: «{facts.pop(wrong, '')}» не годиться.")
+        Unclear(one.number, f"{one.id}: «{facts.pop(wrong, '')}» не годиться.", wrong)
         for wrong in refused(facts)
     )
     return facts

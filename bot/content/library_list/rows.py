@@ -21,6 +21,7 @@ CODES_IN = ("katottg", "settlement", "name", "address", "hromada")  # where peop
 NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
 VILLAGE = "C"
 NOT_OPEN = "Зараз не працює"
+COLUMN = "column"  # left out of all rows
 
 
 FindPlaces = Callable[[str], Sequence[Settlement]]
@@ -28,10 +29,14 @@ FindPlaces = Callable[[str], Sequence[Settlement]]
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """What a person has to settle: the row's number in the file, from 1, and what is asked."""
+    """What a person has to settle: the row's number in the file, from 1, and what is asked.
+
+    `without` is the field that the row is taken without, or `COLUMN`; "" where the row is skipped.
+    """
 
     row: int
     what: str
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def read_rows(table: Sequence[Sequence[str]], find: FindPlaces) -> tuple[list[Ro
     """The libraries of a table, and what isn't clear in it. Raises UnreadableListError."""
     head = read_head(table)
     rows: list[Row] = []
-    unclear = [Unclear(head.row, what) for what in head.unclear]
+    unclear = [Unclear(head.row, what, COLUMN) for what in head.unclear]
     for number, cells in enumerate(table[head.row :], head.row + 1):
         told = head.told(cells)
         if not any(told.values()):
@@ -96,8 +101,8 @@ class _Reading:
         facts |= self._closed(aside, facts)
         return Row(self._number, self._sound(facts), place, self._told.get("id", ""))
 
-    def _ask(self, what: str) -> None:
-        self.unclear.append(Unclear(self._number, what))
+    def _ask(self, what: str, *, without: str = "") -> None:
+        self.unclear.append(Unclear(self._number, what, without))
 
     def _code(self) -> str:
         """The KATOTTG code of the row, taken out of its cell; "" for none."""
@@ -155,7 +160,7 @@ class _Reading:
         if phones:
             found["phone"] = list(phones)
         for one in wrong:
-            self._ask(f"телефон «{one}» {_trouble(one)}")
+            self._ask(f"телефон «{one}» {_trouble(one)}", without="phone")
         parts = re.split(r"[\s,;<>]", self._told.get("email", "").lower())
         if mail := next((one for one in parts if "@" in one), ""):
             found["email"] = mail
@@ -175,7 +180,8 @@ class _Reading:
         except ClosedError:
             return {"hours": CLOSED}
         except NotUnderstoodError:
-            self._ask(f"графік «{told}» не зрозуміли. Впишіть так: пн-пт 9:00-18:00, сб вихідний.")
+            self._ask(f"графік «{told}» не зрозуміли. Впишіть так: пн-пт 9:00-18:00, сб вихідний.",
+                      without="hours")  # fmt: skip
             return {}
 
     def _closed(self, aside: str, facts: Mapping[str, object]) -> dict[str, object]:
@@ -214,7 +220,8 @@ class _Reading:
     def _languages(self) -> dict[str, object]:
         codes, unknown = languages_in(self._told.get("languages", ""))
         if unknown:
-            self._ask(f"мови «{', '.join(unknown)}» не знаємо. Пишіть так: англійська, польська.")
+            self._ask(f"мови «{', '.join(unknown)}» не знаємо. Пишіть так: англійська, польська.",
+                      without="languages")  # fmt: skip
         return {"languages": list(codes)} if codes else {}
 
     def _sound(self, facts: dict[str, object]) -> dict[str, object]:
@@ -222,7 +229,8 @@ class _Reading:
         for field in refused(facts):
             value = facts.pop(field, None)
             if value is not None:
-                self._ask(f"«{value}» не годиться для «{field}». Виправте або приберіть.")
+                self._ask(f"«{value}» не годиться для «{field}». Виправте або приберіть.",
+                          without=field)  # fmt: skip
         return facts
 
 

@@ -42,11 +42,14 @@ def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
     kept = [{**_changed(visit, one, plan, names), "told": f"{one.told:%d.%m.%Y}"}
             for one in plan.kept]  # fmt: skip
     same = [{"row": plan.rows.get(id, 0), "name": names.get(id, id)} for id in plan.same]
-    asked = [{"row": one.row, "what": one.what} for one in plan.unclear]
-    groups = {"new": new, "changed": changed, "kept": kept, "same": same, "asked": asked}
+    asked, partly = ([{"row": one.row, "what": one.what} for one in listed]
+                     for listed in plan.parted())  # fmt: skip
+    groups = {"new": new, "changed": changed, "kept": kept, "same": same, "asked": asked,
+              "partly": partly}  # fmt: skip
     ordered = {key: sorted(rows, key=lambda one: one["row"]) for key, rows in groups.items()}
     return {
         "counts": {key: len(rows) for key, rows in ordered.items()}, "shown": SHOWN,
+        "figures": plan.figures(),
         **{key: rows[:SHOWN] for key, rows in ordered.items()},
     }  # fmt: skip
 

@@ -47,6 +47,15 @@ MEANWHILE = N_(
     "Meanwhile somebody has changed libraries of this list, so nothing is put in place yet. So it "
     "would be now: look at it again."
 )
+DONE = N_("Put in place: new libraries %(new)s, changed %(changed)s.")
+LEFT: Final = {
+    "skipped": N_("Rows skipped: %(n)s."),
+    "hourless": N_("Taken without hours: %(n)s."),
+    "partly": N_("Taken without something else: %(n)s."),
+    "kept": N_("Left as the library itself says: %(n)s."),
+}
+FIGURES: Final = ("new", "changed", *LEFT)
+AGAIN = N_("Put this right in the file and send it again. What is there already stays as it is.")
 DEFAULT_SOURCE = N_("List “%(name)s” of %(date)s")
 
 
@@ -108,12 +117,11 @@ async def apply(visit: Visit) -> Response:
     if not read.is_written:
         return visit.go(f"{LOOK}?{urlencode({**given, 'again': 1})}")
     plan = read.plan
-    asked = len(plan.unclear) + len(plan.kept)
+    figures = plan.figures()
     told = {
-        "new": len(plan.new),
-        "changed": len(plan.changed),
-        "asked": asked,
-    }
+        "new": len(plan.new), "changed": len(plan.changed), "kept": len(plan.kept),
+        "skipped": figures.skipped, "hourless": figures.hourless, "partly": figures.partly,
+    }  # fmt: skip
     waits = await asyncio.to_thread(visit.console.program[Writer].any_waits, read.files)
     return visit.go(f"{PAGE}?{urlencode({**told, 'done': WAITS} if waits else told)}")
 
@@ -166,20 +174,16 @@ def _wrong_source(source: str) -> str:
 
 def _done(visit: Visit) -> str:
     """What was put in place a moment ago."""
-    new, changed, asked = (whole_number(visit.asked(name), digits=6)
-                           for name in ("new", "changed", "asked"))  # fmt: skip
-    if new is None or changed is None or asked is None:
+    told = {name: whole_number(visit.asked(name), digits=6) for name in FIGURES}
+    if any(one is None for one in told.values()):
         return ""
     if visit.asked("done") == WAITS:
         return told_done(visit, "")
-    text = visit._("Put in place: new libraries %(new)s, changed %(changed)s.", new=new,
-                   changed=changed)  # fmt: skip
-    if asked:
-        text += " " + visit._(
-            "What was asked about is left out: answer it in the file and send it again. What is "
-            "there already stays as it is."
-        )
-    return text
+    text = [visit._(DONE, new=told["new"], changed=told["changed"])]
+    text += [visit._(msgid, n=told[name]) for name, msgid in LEFT.items() if told[name]]
+    if len(text) > 1:
+        text.append(visit._(AGAIN))
+    return " ".join(text)
 
 
 def _form(visit: Visit, status: int = 200, **told: Any) -> Response:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.libraries.week import WeekDay, WrongDayError, hours_of, week_of
+from bot.engine.texts import load_texts
+from bot.languages.folder import LOCALES
+from bot.libraries.week import WeekDay, WrongDayError, hours_of, told, week_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,23 @@ def test_days_that_are_not_told_are_off_and_none_is_unknown() -> None:
 @pytest.mark.parametrize("hours", ["Mo-Fr 09:00+", "Jan-Mar Mo 09:00-12:00", "24/7"])
 def test_what_weekdays_cannot_hold_is_left_alone(hours: str) -> None:
     assert week_of(hours) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ("Mo-Fr 09:00-18:00; Fr[-1] off",
+         "пн–пт 09:00–18:00; сб, нд вихідний; вихідний – остання пт місяця"),
+        ("Mo-Su 09:00-13:00,14:00-18:00; Tu[1] off",
+         "пн–нд 09:00–18:00, обід 13:00–14:00; вихідний – перший вт місяця"),
+        ("24/7", "цілодобово, щодня"),
+        ("off", "зачинено в усі дні"),
+        ("Jan-Mar Mo 09:00-12:00", "Jan-Mar Mo 09:00-12:00"),
+        ("Fr[-1] off", "Fr[-1] off"),  # nobody knows when it is open
+    ],
+)  # fmt: skip
+def test_hours_are_told_in_words(hours: str, words: str) -> None:
+    assert told(hours, load_texts(LOCALES)["uk"].text, "uk") == words
 
 
 @pytest.mark.parametrize("typed", ["9-18", "9.00 - 18.00", "09:00–18:00", "з 9 до 18"])

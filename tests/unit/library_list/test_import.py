@@ -45,7 +45,7 @@ def test_a_list_becomes_content(
     file = make(tmp_path)
     done = run(file, "--source", "Лист Деражнянської бібліотеки від 20.11.2026")
     assert done.exit_code == 0, done.output
-    assert "Нових 1, змінених 1, таких самих 0, незрозумілого 0." in done.output
+    assert "Нових 1, змінених 1, таких самих 0; рядків пропущено 0, взято без" in done.output
     found = libraries(folder)
     central = found["derazhnia-tsentralna"]
     assert central.phones == ("03856 2-15-45",)
@@ -127,6 +127,26 @@ def test_what_is_not_clear_is_asked_and_left_out(
     assert "вже є в рядку 7" in asked[8][0]
     (new,) = [one for id, one in libraries(folder).items() if id.startswith("kalna")]
     assert (new.hours, new.phones) == (None, ())
+    assert {one["row"] for one in told["unclear"] if one["skipped"]} == {3, 4, 5, 8}
+    assert {one["row"] for one in told["unclear"] if not one["skipped"]} == {6}
+
+
+def test_a_skipped_row_is_told_from_one_that_is_taken_without_its_hours(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    head = (*HEAD, "ПІБ", "Телефон працівника")
+    rows = (
+        head,
+        ("1", "", "Деражня", ""),
+        (*KALNA[:5], "2-15-45", "як прийдеться"),
+        (*CENTRAL[:6], "коли як"),
+        ("4", "Бібліотека с. Бармаглотівка", "Бармаглотівка", "", "", "", "теж коли як"),
+    )
+    done = run(csv_file(tmp_path / "list.csv", rows), "--dry-run")
+    assert "? рядок 2 пропущено: немає назви" in done.output
+    assert "? рядок 3 взято без цього: графік «як прийдеться»" in done.output
+    assert "? рядок 1 взято без цього: колонку «Телефон працівника» не взяли" in done.output
+    assert "рядків пропущено 2, взято без годин 2, без чогось іншого 2." in done.output
 
 
 OWN = "Дані бібліотеки, 24.11.2026"
