@@ -63,7 +63,7 @@ diagrams: $(VENV)/ready $(CATALOGUES)
 
 # New and changed texts of the code go into the catalogues; translate what is then empty.
 texts: $(VENV)/ready
-	@$(BIN)/pybabel -q extract -F locales/babel.cfg -k N_ -k _ -k n_:1,2 --no-location --sort-output --omit-header -o locales/messages.pot .
+	@$(BIN)/pybabel -q extract --no-wrap -F locales/babel.cfg -k N_ -k _ -k n_:1,2 --no-location --sort-output --omit-header -o locales/messages.pot .
 	@$(BIN)/pybabel -q update -N --no-wrap -i locales/messages.pot -d locales
 
 locales/%/LC_MESSAGES/messages.mo: locales/%/LC_MESSAGES/messages.po | $(VENV)/ready

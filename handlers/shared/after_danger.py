@@ -11,6 +11,7 @@ from bot.engine.model import Go, Say
 from bot.engine.texts import FALLBACK
 from bot.understanding import Meaning
 from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
+from bot.understanding.follow_up import follow_up
 from bot.understanding.text.alphabet import has_cyrillic
 from bot.understanding.text.clauses import asks
 from bot.understanding.text.stems import STOP_WORDS, stems
@@ -78,7 +79,9 @@ def said_after(ctx: Ctx, text: str) -> AfterDanger | None:
     said = _of(kind, text)
     if not kind or len(text.split()) > SEQUEL:
         return None
-    return said if said.called or not ctx.services[Reader].shouts(text) else None
+    # «А якщо він повернеться з сокирою» is of the danger that was told already.
+    is_of_it = bool(said.called) or follow_up(text).supposes
+    return said if is_of_it or not ctx.services[Reader].shouts(text) else None
 
 
 def _of(kind: str, text: str) -> AfterDanger:

@@ -8,7 +8,7 @@ from bot.engine.model import Go
 from bot.understanding import Meaning
 from bot.understanding.follow_up import FollowUp, follow_up, without_no
 from bot.understanding.text.clauses import asks
-from bot.understanding.text.negation import without_had
+from bot.understanding.text.negation import without_had, without_words_denied
 from bot.understanding.text.stems import stems, words_in_common
 from handlers.shared import steps
 from handlers.shared.card_sentences import telling
@@ -20,6 +20,7 @@ from handlers.shared.service_card import aspects
 CHOICE = "choice"
 OUT = "out"  # in the topic: cards that what was said rules out
 SEVERAL = 2
+MOST = 3  # cards to choose from
 # So sure a text is by itself before it is no answer to a choice of cards.
 BY_ITSELF = 0.85
 LIKELY = 0.4  # so sure a text and the question before it are together
@@ -39,6 +40,8 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return None
     if folded(meaning.reading) in ctx.words("yes", "go_on"):
         return _likeliest(ctx)
+    if (rest := without_words_denied(asked, meaning.reading)) != asked:
+        return _by_the_rest(ctx, rest, meaning)
     if (without := _without_ruled_out(ctx, meaning)) is not None:
         return without
     if not found.own or found.also:
@@ -50,6 +53,18 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     if (called := _called(ctx, listed(ctx), found, meaning)) is not None:
         return Go(steps.SERVICE, ServicesData(service=called))
     return _by_both(ctx, found, meaning)
+
+
+def _by_the_rest(ctx: Ctx, rest: str, meaning: Meaning) -> Go | None:
+    """«Не дитині, а мамі»: what was asked before, of her; the choice may be another now."""
+    asked = f"{rest}. {meaning.reading}"
+    both = ctx.services[Reader].understand(asked)
+    cards = tuple(hit.id for hit in both.hits[:MOST])
+    if both.decision == "answer" and cards:
+        return Go(steps.SERVICE, ServicesData(service=cards[0]))
+    if both.decision == "choose" and cards:
+        return Go(steps.CHOICE, AskQuestionData(text=asked, hits=cards))
+    return None
 
 
 def _by_both(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
@@ -128,7 +143,8 @@ def _called(ctx: Ctx, offered: tuple[str, ...], found: FollowUp, meaning: Meanin
 
 def _only_tells(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """«Нічого не присилали» asks for nothing and names no card, though it is like one's words."""
-    if meaning.decision != "answer" or found.again or meaning.places or found.own > FEW:
+    is_like_a_card = meaning.decision in {"answer", "choose"} and bool(meaning.hits)
+    if not is_like_a_card or found.again or meaning.places or found.own > FEW:
         return False
     if asks(meaning.reading) or found.aspects:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding.text.stems import stems
 from bot.understanding.text.ukrainian import VERB_ENDING
 from bot.understanding.text.word_lists import LISTS, regex
 
@@ -40,6 +41,14 @@ def without_denied(text: str) -> str:
         return text
     kept = _UNWANTED.sub(_dropped, _CONTRAST.sub(_dropped, _ANOTHER_PLACE.sub(" ", text)))
     return kept if kept.strip() else text
+
+
+def without_words_denied(text: str, later: str) -> str:
+    """Return what was said before without the words that are denied later: «не дитині, а мамі»."""
+    found = (*_CONTRAST.finditer(later), *_UNWANTED.finditer(later))
+    denied = stems(" ".join(match["denied"] for match in found))
+    kept = [word for word in text.split() if denied.isdisjoint(stems(word))]
+    return " ".join(kept) or text
 
 
 def without_had(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.understanding import Understanding
-from bot.understanding.text.negation import without_denied
+from bot.understanding.text.negation import without_denied, without_words_denied
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_a_denial_that_is_the_matter_stays(said: str) -> None:
 def test_the_other_thing_is_found(understanding: Understanding) -> None:
     assert understanding.understand("не субсидія, а аліменти").hits[0].id == "alimony"
     assert understanding.understand("не аліменти, а субсидія").hits[0].id == "subsidy"
+
+
+@pytest.mark.parametrize(
+    ("said", "later", "left"),
+    [
+        ("як оформити інвалідність дитині", "ні, не дитині, а мамі", "як оформити інвалідність"),
+        ("субсидія на газ", "не газ а дрова", "субсидія на"),
+        ("виплати дитині", "не дитині", "виплати дитині"),
+        ("паспорт", "не паспорт, а ID", "паспорт"),
+    ],
+)
+def test_what_is_denied_later_was_not_asked(said: str, later: str, left: str) -> None:
+    assert without_words_denied(said, later) == left
