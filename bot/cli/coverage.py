@@ -11,6 +11,7 @@ import typer
 from bot.app.settings import read_settings
 from bot.catalogue.offers import OFFERS
 from bot.cli.places import Content
+from bot.content.library_list.spoken import offers_in
 from bot.content.library_list.words import topics
 from bot.coverage import asked, sheet
 from bot.coverage.asked import UnclearError
@@ -25,7 +26,7 @@ from bot.places.opening import KYIV
 
 Offers = Annotated[
     list[str] | None,
-    typer.Option("--offers", help="What it must offer: wifi, printing… Several: more than once."),
+    typer.Option("--offers", help="What it must offer: «друк», wifi… Several: more than once."),
 ]
 Day = Annotated[
     str, typer.Option(help="Open on that day: 2026-12-05, or the next «сб». Without: any hours.")
@@ -96,10 +97,12 @@ def _computed(
 
 
 def _offers(given: Sequence[str]) -> frozenset[str]:
-    names = {name.strip() for one in given for name in one.split(",") if name.strip()}
-    if wrong := sorted(names - OFFERS.keys()):
-        raise _WrongError(f"Не знаємо «{wrong[0]}». Можна: {', '.join(OFFERS)}.")
-    return frozenset(names)
+    names, wrong = offers_in(",".join(given))
+    if wrong:
+        say = load_texts(LOCALES)[FALLBACK].text
+        known = ", ".join(f"{say(name)} ({code})" for code, name in OFFERS.items())
+        raise _WrongError(f"Не знаємо «{wrong[0]}». Можна: {known}.")
+    return names
 
 
 def _day(typed: str) -> date | None:
@@ -135,6 +138,7 @@ def _told(
         "settlements": found.all.settlements,
         "settlements_without_place": found.unplaced,
         "points": _points(found),
+        "points_without_place": [{"id": one.id, "name": one.name} for one in found.placeless],
         "within": _within(found),
         "hromadas": [
             {
@@ -157,7 +161,7 @@ def _points(found: Coverage) -> dict[str, int]:
     counted = {one.value: 0 for one in Standing}
     for spot in found.spots:
         counted[spot.standing.value] += 1
-    return {**counted, "without_place": found.pointless}
+    return {**counted, "without_place": len(found.placeless)}
 
 
 def _within(found: Coverage) -> list[dict[str, object]]:

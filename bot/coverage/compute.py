@@ -11,6 +11,7 @@ from bot.coverage.model import (
     Count,
     Coverage,
     HromadaCoverage,
+    Placeless,
     Reach,
     Spot,
     Standing,
@@ -78,7 +79,7 @@ def coverage(
         hromadas=tuple(_hromadas(gazetteer, placed, reached, spots)),
         spots=spots,
         unplaced=len(gazetteer.settlements) - len(placed),
-        pointless=len(listed) - len(known),
+        placeless=tuple(Placeless(one.id, one.name.main) for one in listed if one.id not in known),
     )
 
 

@@ -11,6 +11,14 @@ REACHES_KM: Final = (5, 10, 20)  # in a straight line
 TABLE_KM: Final = 10  # what one figure for a hromada is of
 
 
+@dataclass(frozen=True, slots=True)
+class Placeless:
+    """A library that is listed, and of which nobody knows where it is: its id and name."""
+
+    id: str
+    name: str
+
+
 class Standing(StrEnum):
     """Whether a library surely helps: it offers all that is asked, and is open that day."""
 
@@ -83,7 +91,7 @@ class Coverage:
     """The whole oblast.
 
     Shares are of people where `all.people` is known (not 0), else of settlements. `unplaced` are
-    settlements whose place nobody knows, `pointless` libraries of which that is so: neither is in
+    settlements whose place nobody knows, `placeless` libraries of which that is so: neither is in
     any figure. `spots` are what was counted with.
     """
 
@@ -93,7 +101,7 @@ class Coverage:
     hromadas: tuple[HromadaCoverage, ...]
     spots: tuple[Spot, ...]
     unplaced: int = 0
-    pointless: int = 0
+    placeless: tuple[Placeless, ...] = ()
 
     @property
     def by_people(self) -> bool:

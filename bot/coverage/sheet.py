@@ -46,7 +46,9 @@ UNKNOWN = N_(
     "have it or are open."
 )
 NO_DAY = N_("Opening hours are not counted with: no day was chosen.")
-POINTLESS = N_("Libraries without a place on the map, which are not counted: %(n)s.")
+PLACELESS = N_("Not counted, since nobody knows where on the map they are: %(libraries)s.")
+AND_MORE = N_("and %(n)s more")
+MOST_NAMED = 20
 UNPLACED = N_("Settlements whose place is not known, which are not counted: %(n)s.")
 OFFERED = N_("Asked for: %(offers)s.")
 ANYTHING = N_("Asked for: any library.")
@@ -68,10 +70,19 @@ def notes(found: Coverage, say: Say) -> list[str]:
     told.append(say(BY_PEOPLE if found.by_people else BY_SETTLEMENTS))
     if wanted.offers or wanted.day:
         told.append(say(UNKNOWN))
-    for text, many in ((POINTLESS, found.pointless), (UNPLACED, found.unplaced)):
-        if many:
-            told.append(say(text) % {"n": many})
+    if found.placeless:
+        told.append(say(PLACELESS) % {"libraries": _named(found, say)})
+    if found.unplaced:
+        told.append(say(UNPLACED) % {"n": found.unplaced})
     return told
+
+
+def _named(found: Coverage, say: Say) -> str:
+    """The libraries without a place: the spreadsheet has them all."""
+    names = [f"{one.name} ({one.id})" for one in found.placeless]
+    if (more := len(names) - MOST_NAMED) > 0:
+        names = [*names[:MOST_NAMED], say(AND_MORE) % {"n": more}]
+    return ", ".join(names)
 
 
 def totals(found: Coverage, say: Say) -> list[list[Cell]]:
@@ -107,7 +118,7 @@ def _hromada(found: Coverage, one: HromadaCoverage) -> list[Cell]:
 
 
 def xlsx(found: Coverage, say: Say) -> bytes:
-    """The workbook: the whole, hromadas, the libraries that were counted with."""
+    """The workbook: the whole, hromadas, the libraries, those last that have no place."""
     names = {one.code: one.name for one in found.hromadas}
     spots: list[Sequence[Cell]] = [
         [say(one) for one in (ID, NAME, HROMADA, STANDING, LATITUDE, LONGITUDE)]
@@ -117,6 +128,7 @@ def xlsx(found: Coverage, say: Say) -> bytes:
          one.point.lat, one.point.lon]
         for one in found.spots
     ]  # fmt: skip
+    spots += [[one.id, one.name, "", "", None, None] for one in found.placeless]
     told: list[list[Cell]] = [[one] for one in notes(found, say)]
     whole = [*totals(found, say), [], *told]
     return workbook([

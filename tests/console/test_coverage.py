@@ -28,6 +28,8 @@ async def test_a_coordinator_sees_who_is_reached_and_what_would_change(served: S
     await one.open("/desk/coverage?with=Волочиськ&without=hounb")
     one.sees("Зараз")
     one.misses("Волочиська, Гвардійська")  # it would have one
+    await one.open("/desk/coverage?offers=друк&offers=килим")
+    one.sees("Що таке «килим»?", "Потрібно: друк.", "Не враховано, бо ніхто не знає, де вони")
     await one.open("/desk/coverage?with=Іванківці&day=колись&without=нема")
     one.sees("це кілька місць", "не день", "Виберіть")
     await one.open("/desk/coverage?with=Невідомівка")

@@ -11,7 +11,7 @@ from bot.content.library_list.closed import CLOSED, closed_part, is_closed, rema
 from bot.content.library_list.headings import read_head
 from bot.content.library_list.hours import ClosedError, NotUnderstoodError, opening_hours
 from bot.content.library_list.phones import WHOLE, phones_in
-from bot.content.library_list.spoken import languages_in
+from bot.content.library_list.spoken import languages_in, offers_in
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
 from bot.places.model import Settlement
@@ -204,8 +204,7 @@ class _Reading:
         return dict(zip(("lat", "lon"), numbers, strict=True)) if len(numbers) == 2 else {}
 
     def _capabilities(self) -> dict[str, object]:
-        listed = folded(self._told.get("capabilities", ""))
-        has = {one for one, told in topics("can.").items() if has_word(listed, told)}
+        has = {*offers_in(self._told.get("capabilities", ""))[0]}
         lacks: set[str] = set()
         for name, cell in self._told.items():
             if name.startswith("can."):

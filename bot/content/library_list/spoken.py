@@ -1,4 +1,4 @@
-"""Languages as people list them, in the codes that content has."""
+"""Languages, and what a library offers, as people list them, in the codes that content has."""
 
 import re
 from functools import cache
@@ -6,13 +6,15 @@ from typing import Final
 
 from babel import Locale
 
-from bot.content.library_list.words import folded, words
+from bot.content.fields import CAPABILITIES
+from bot.content.library_list.words import folded, topics, words
 
 OWN: Final = "uk"  # everybody there speaks it
 CALLED_IN: Final = ("uk", "en")  # the languages in which people name languages
 CODE_LETTERS: Final = 2
 ENDING: Final = 2  # letters at the end of a name that change with its case
 LONGER: Final = 2  # and so many more it may get then
+_PARTS: Final = re.compile(r"[,;\n]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -25,6 +27,40 @@ def languages_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             if word not in words("no_language")}  # fmt: skip
     codes = tuple(dict.fromkeys(code for code in told.values() if code and code != OWN))
     return codes, tuple(word for word, code in told.items() if not code)
+
+
+def offers_in(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The capabilities that a list with commas names, and the parts that name none.
+
+    «друк, Wi-Fi» gives {"printing", "wifi"}, (); so do the codes themselves.
+    """
+    found: set[str] = set()
+    unknown = []
+    for part in filter(None, (one.strip() for one in _PARTS.split(folded(text)))):
+        named = {part} & CAPABILITIES.keys() or _named(part)
+        found |= named
+        if not named:
+            unknown.append(part)
+    return frozenset(found), tuple(unknown)
+
+
+def _named(part: str) -> set[str]:
+    """Longest names first: «інтернет без світла» is not the internet as well."""
+    found = set()
+    for name, code in _offers():
+        at = rf"(?<!\w){re.escape(name)}"
+        if re.search(at, part):
+            found.add(code)
+            part = re.sub(at, " ", part)
+    return found
+
+
+@cache
+def _offers() -> tuple[tuple[str, str], ...]:
+    """Beginnings of words and what they name, longest first."""
+    told = topics("can.").items()
+    names = [(name, code) for code, listed in told for name in listed]
+    return tuple(sorted(names, key=lambda one: len(one[0]), reverse=True))
 
 
 def _code(word: str) -> str:

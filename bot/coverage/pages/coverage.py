@@ -16,6 +16,7 @@ from bot.console.days import not_a_day, read_day
 from bot.console.libraries import chosen, not_one, options
 from bot.console.visit import Visit
 from bot.content import Content
+from bot.content.library_list.spoken import offers_in
 from bot.coverage import sheet
 from bot.coverage.asked import UnclearError, opened
 from bot.coverage.compute import WhatIf, coverage
@@ -35,6 +36,7 @@ NO_PLACE = N_(
     "We don’t know where “%(typed)s” is. Write a village with its hromada, or a point: "
     "49.42, 26.98."
 )
+NO_OFFER = N_("What is “%(typed)s”? Tick what it must offer in the list.")
 SEVERAL = N_("“%(typed)s” is several places. Write which one: %(places)s.")
 PLACE = N_("%(place)s, %(hromada)s hromada")
 
@@ -119,7 +121,8 @@ def _computed(known: _Known, asked: _Asked) -> tuple[Coverage, Coverage | None]:
 
 def _asked(visit: Visit, known: _Known, offered: Sequence[tuple[str, str]]) -> _Asked:
     errors: list[str] = []
-    given = visit.request.query_params.getlist("offers")
+    offers, unknown = offers_in(",".join(visit.request.query_params.getlist("offers")))
+    errors += [visit._(NO_OFFER, typed=one) for one in unknown]
     typed_day, typed_closed = visit.asked("day"), visit.asked("without")
     day = read_day(typed_day)
     if typed_day and day is None:
@@ -128,7 +131,7 @@ def _asked(visit: Visit, known: _Known, offered: Sequence[tuple[str, str]]) -> _
     if typed_closed and not closed:
         errors.append(not_one(visit, typed_closed))
     spot = _spot(visit, known.gazetteer, errors)
-    return _Asked(frozenset(given) & OFFERS.keys(), day, closed, spot, errors)
+    return _Asked(offers, day, closed, spot, errors)
 
 
 def _spot(visit: Visit, gazetteer: Gazetteer, errors: list[str]) -> Spot | None:

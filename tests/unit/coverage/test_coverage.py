@@ -113,6 +113,25 @@ def test_a_day_asks_for_hours(count: Callable[..., Any]) -> None:
     assert count("--day", "сб")["day"] > "2026"
     printing = count("--offers", "printing,wifi")  # lacking one of them is not having both
     assert printing["points"]["no"] == 1
+    assert count("--offers", "друк, вайфай") == printing
+    assert count("--offers", "друк", "--offers", "Wi-Fi") == printing
+
+
+def test_libraries_without_a_place_are_named(
+    folder: Path, run: Callable[..., Result], count: Callable[..., Any], tmp_path: Path
+) -> None:
+    file = folder / "libraries/all.yaml"
+    lost = "  - id: lost\n    name: {uk: Мандрівна бібліотека}\n    kind: mobile_point\n"
+    file.write_text(f"{LIBRARIES}{lost}    source: https://example.com/library\n")
+    told = count()
+    assert told["points"]["without_place"] == 1
+    assert told["points_without_place"] == [{"id": "lost", "name": "Мандрівна бібліотека"}]
+    assert "де вони на карті: Мандрівна бібліотека (lost)." in run().stdout
+    run("--xlsx", str(tmp_path / "c.xlsx"))
+    book = CalamineWorkbook.from_path(tmp_path / "c.xlsx")
+    assert book.get_sheet_by_name("Бібліотеки").to_python()[-1][:2] == [
+        "lost", "Мандрівна бібліотека",
+    ]  # fmt: skip
 
 
 def test_what_would_change(count: Callable[..., Any]) -> None:
@@ -142,6 +161,10 @@ def test_where_people_are_not_known_settlements_are_counted(
     ("given", "told"),
     [
         (("--offers", "teleport"), "teleport"),
+        (
+            ("--offers", "друк,килим-літак"),
+            "Не знаємо «килим-літак». Можна: комп’ютери (computers)",
+        ),
         (("--day", "колись"), "2026-12-05"),
         (("--without", "nowhere"), "libraries/"),
         (("--with", "Невідоме"), "координати"),
