@@ -67,6 +67,12 @@ class Report:
         """Id of the library it is about, "" for none."""
         return library_of(self.about)
 
+    @property
+    def place(self) -> str:
+        """KATOTTG code of the settlement it is about, "" for none."""
+        kind, _, code = self.about.partition(":")
+        return code if kind == PLACE else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportCame:

@@ -8,7 +8,17 @@ from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Say
 from bot.libraries.live import LiveDesk
-from bot.libraries.live_rules import KINDS, MESSAGES, TERMS, LiveError, NewState, Term, end_of
+from bot.libraries.live_rules import (
+    KINDS,
+    LONGEST_NOTE,
+    MESSAGES,
+    TERMS,
+    LiveError,
+    LiveRefusal,
+    NewState,
+    Term,
+    end_of,
+)
 from bot.places.access import AccessPoints
 from bot.places.live import LiveKind, of_library
 from bot.staff.model import Person
@@ -20,14 +30,17 @@ from handlers.staff.people import desk_button, for_staff
 
 @dataclass(frozen=True, slots=True)
 class LibraryStateData:
-    """What is being told: its kind, for how long, and where to the library has moved."""
+    """What is being told: its kind, for how long; where to the library has moved, or why."""
 
     kind: LiveKind = LiveKind.CLOSED
     term: Term = Term.TODAY
     note: str = ""
 
 
-flow = Flow[Services, LibraryStateData]("library_state", data=LibraryStateData, fleeting=True)
+# «Обрив лінії» is why the library has no electricity, and no danger of who writes it.
+flow = Flow[Services, LibraryStateData](
+    "library_state", data=LibraryStateData, about_others=True, fleeting=True
+)
 Telling = Ctx[LibraryStateData]
 
 
@@ -69,8 +82,25 @@ async def how_long(ctx: Telling, _person: Person) -> Reply:
         Choice(one.value, ctx._(name), to=tell, data=replace(ctx.data, term=one))
         for one, name in TERMS.items()
     )
-    return Ask(ctx._("%(what)s: for how long?", what=ctx._(KINDS[ctx.data.kind])),
-               choices=tuple(choices))  # fmt: skip
+    asked = [ctx._("%(what)s: for how long?", what=ctx._(KINDS[ctx.data.kind]))]
+    if ctx.data.kind is LiveKind.MOVED:
+        return Ask(asked[0], choices=tuple(choices))
+    asked.append(
+        ctx._("Readers see why: %(why)s", why=ctx.data.note)
+        if ctx.data.note
+        else ctx._("Should readers know why? Write it first, then choose.")
+    )
+    return Ask("\n".join(asked), choices=tuple(choices), wants=("text",), to=why,
+               name=ctx._("for how long"))  # fmt: skip
+
+
+@flow.step("why")
+@for_staff
+async def why(ctx: Telling, _person: Person) -> Reply:
+    note = " ".join(ctx.answer.text.split())
+    if len(note) > LONGEST_NOTE:
+        return Say(ctx._(MESSAGES[LiveRefusal.LONG_NOTE])), Go(how_long)
+    return Go(how_long, replace(ctx.data, note=note))
 
 
 @flow.act("tell")

@@ -121,3 +121,18 @@ async def test_the_form_is_empty_for_the_next_one_and_kept_when_it_is_wrong(
     assert "Зеновій" not in form
     assert "selected" not in form
     assert "checked" not in form
+
+
+async def test_who_may_not_invite_is_told_whom_to_ask(served: ServedDesk) -> None:
+    head = await served.librarian("Галина", role=Role.HEAD)
+    olha = await served.librarian("Ольга", role=Role.COORDINATOR)
+    await olha.open("/desk/people")
+    olha.sees("Хто запрошує колег", "ще ніхто з них не ввійшов", "У вашій бібліотеці: Галина.")
+    admin = await served.librarian("Адам", role=Role.ADMIN)
+    await olha.open("/desk/people")
+    olha.sees("Адміністратори запрошують будь-кого: Адам.", "Завідувач запрошує бібліотекарів")
+    olha.misses("Запросити людину")
+    await head.open("/desk/people")
+    head.sees("Хто запрошує інших", "Адміністратори запрошують будь-кого: Адам.")
+    await admin.open("/desk/people")
+    admin.misses("Хто запрошує")

@@ -8,6 +8,7 @@ from bot.staff.model import Role
 from tests.console.served_desk import CENTRAL, OBLAST, ServedDesk
 
 CLOSE = "/desk/reports/close"
+KALNA = "UA68040150140055347"
 
 
 async def test_the_head_closes_it_with_an_answer_and_nobody_else_sees_it(
@@ -76,3 +77,29 @@ async def test_an_editor_sees_to_what_is_of_the_content_and_opens_the_card_at_on
     assert found
     await editor.post(CLOSE, report=found.group(1), words="Ціну виправили.")
     editor.sees("Зроблено. Читач отримає", "Ціну виправили.")
+
+
+async def test_a_library_that_a_reader_misses_is_added_with_its_place(served: ServedDesk) -> None:
+    citizen = await served.citizen()
+    async with served.app.database.unit() as unit:
+        reports = served.app.bind(unit)[Reports]
+        new = NewReport(f"place:{KALNA}", ReportKind.MISSING, "у нас є бібліотека")
+        assert await reports.tell(new, citizen=citizen, now=served.clock())
+    editor = await served.librarian("Ніна", role=Role.EDITOR)
+    await editor.open("/desk/reports")
+    editor.sees("Додати цю бібліотеку")
+    assert editor.page
+    found = re.search(r'href="(/desk/content/libraries/new\?mark=\d+)"', editor.page.text)
+    assert found
+    await editor.open(found.group(1))
+    editor.sees("Читач каже, що тут є бібліотека", "зателефонуйте туди")
+    editor.misses("відповіді бібліотекаря")
+    given = dict(re.findall(r'name="(\w+)" value="([^"]*)"', editor.page.text))
+    assert given["id"] == "kalna-village"
+    assert (given["settlement"], given["settlement_name"]) == (KALNA, "Кальна")
+    assert given["hromada"] == "Деражнянська"
+    assert given["why"].startswith("Мітка читача, пн")
+    assert '<option value="village" selected>' in editor.page.text
+    assert 'name="walk_in" value="true" checked' in editor.page.text
+    await editor.open("/desk/content/libraries/new?mark=9999")
+    editor.misses("Читач каже")

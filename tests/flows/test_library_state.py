@@ -50,6 +50,21 @@ async def test_told_in_two_taps_seen_by_a_citizen_and_over_by_itself(bare: BareL
     talk.misses("Зачинено")
 
 
+async def test_a_reason_is_written_before_the_term(talk_here: Talk) -> None:
+    talk = talk_here
+    await linked(talk)
+    await talk.start("desk_live")
+    await talk.tap("Немає світла")
+    talk.sees("Хочете, щоб читачі знали чому? Спершу напишіть, тоді виберіть.")
+    await talk.say("я" * 121)
+    talk.sees("щонайбільше 120 літер", "На який час?")
+    await talk.say("обрив лінії, обіцяють увечері")
+    talk.misses("112")
+    talk.sees("Читачі побачать чому: обрив лінії, обіцяють увечері")
+    await talk.tap("сьогодні")
+    talk.sees("Читачі тепер бачать: Немає світла сьогодні:", "Обрив лінії, обіцяють увечері.")
+
+
 async def test_moved_with_the_address_and_back_to_usual(talk_here: Talk) -> None:
     talk = talk_here
     await linked(talk)

@@ -1,7 +1,7 @@
 """What a list changes in the libraries we have: new ones, changed ones, and what isn't clear."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.own_word import told_itself
 from bot.content.library_list.rows import COLUMN, VILLAGE, Row, Unclear
 from bot.content.library_list.words import folded, words
+from bot.places.model import Settlement
 
 ALIKE = 88.0  # of 100: names of one library
 NAMES = {"name", "kind", "settlement", "settlement_name", "hromada"}  # who it is: not changed
@@ -122,7 +123,8 @@ def compare(
             )
             plan.unclear.append(Unclear(row.number, what))
         else:
-            id = _new_id(row, ids)
+            assert row.place is not None
+            id = new_id(row.place, str(row.facts["kind"]), ids)
             ids.add(id)
             taken[id] = row.number
             entry = {"id": id, **row.facts}
@@ -244,12 +246,10 @@ def _name(facts: Facts) -> str:
     return str(told.get("uk", "")) if isinstance(told, dict) else str(told or "")
 
 
-def _new_id(row: Row, ids: set[str]) -> str:
-    """`derazhnia-village`, with a number when there is one."""
-    assert row.place is not None
-    place = LATIN.sub("-", (row.place.name_en or row.place.code).lower()).strip("-")
-    kind = str(row.facts["kind"]).replace("_", "-")
-    base = f"{place}-{kind}"
+def new_id(place: Settlement, kind: str, ids: Collection[str]) -> str:
+    """`derazhnia-village`, with a number when there is one among `ids`."""
+    name = LATIN.sub("-", (place.name_en or place.code).lower()).strip("-")
+    base = f"{name}-{kind.replace('_', '-')}"
     number, found = 1, base
     while found in ids:
         number += 1

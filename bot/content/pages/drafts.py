@@ -1,4 +1,4 @@
-"""A librarian's answer as a draft of a ready answer or a card, which an editor reads first."""
+"""What the form of a new entry begins with: a librarian's answer, or what a reader told."""
 
 import asyncio
 import re
@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
+from bot.console.forms import whole_number
 from bot.console.visit import Visit
+from bot.content import Content
 from bot.content.editing import MissingEntryError, Writer
+from bot.content.library_list.compare import new_id
+from bot.content.library_list.rows import kind_of
 from bot.engine.texts import N_
 from bot.learning.rules import scrub_lines
+from bot.libraries.report_model import ReportKind
+from bot.libraries.reports import Reports
+from bot.places.gazetteer import Gazetteer
 from bot.requests.repository.good_answers import GoodAnswer, answer_to, good_answers
 from bot.requests.service import Requests
 
@@ -17,15 +24,28 @@ Typed = Mapping[str, list[str]]
 
 LONGEST_TITLE: Final = 60
 LOOKED_THROUGH: Final = 200  # of the latest changes
+DRAFTS: Final = {
+    "libraries": N_(
+        "A reader says that there is a library here. Only the place is filled in: call there or "
+        "look it up, then write its name and the source. Nobody sees it before you publish it."
+    ),
+}
+OF_AN_ANSWER: Final = N_(
+    "A draft of a librarian’s answer, with what tells of a person taken out (…). Read it, compare "
+    "it with a source, and fill in what lacks. Nobody sees it before you publish it."
+)
+MARK: Final = N_("A reader’s mark, %(day)s")
 WHY: Final = N_("A librarian’s answer, № %(number)s")
 _NUMBER: Final = re.compile(r"№ (\d{4}-\d{4})")
 
 
 async def draft(visit: Visit, key: str) -> Typed | None:
-    """What the form of a new entry begins with, of the request named in the address; None: nothing.
+    """What it begins with, of the request or the mark named in the address; None: nothing.
 
     What tells of a person is taken out; only an answer that this person sees is taken.
     """
+    if key == "libraries":
+        return await _of_mark(visit)
     if key not in {"ready_answers", "services"} or (found := await _asked_from(visit)) is None:
         return None
     question, answer = scrub_lines(found.question), scrub_lines(found.answer)
@@ -39,6 +59,27 @@ async def draft(visit: Visit, key: str) -> Typed | None:
     return {
         **typed, "what.uk": [answer], "asks": [" ".join(question.split())],
         "kind": ["info"], "route": ["service"], "file": [file],
+    }  # fmt: skip
+
+
+async def _of_mark(visit: Visit) -> Typed | None:
+    """A library that a reader says is there: where, and nothing that nobody knows yet."""
+    number = whole_number(visit.asked("mark"))
+    async with visit.console.database.reading() as unit:
+        services = visit.console.bind(unit)
+        marks = await services[Reports].of(visit.person) if number else []
+        mark = next((one for one in marks if one.id == number), None)
+        if mark is None or mark.kind is not ReportKind.MISSING:
+            return None
+        place = services[Gazetteer].get(mark.place)
+        ids = {one.id for one in services[Content].access_points}
+    typed = {"walk_in": ["true"], "why": [visit._(MARK, day=visit.moment(mark.at))]}
+    if place is None:
+        return typed
+    kind = kind_of("", place)
+    return {
+        **typed, "id": [new_id(place, kind, ids)], "kind": [kind], "settlement": [place.code],
+        "settlement_name": [place.name], "hromada": [place.hromada], "raion": [place.raion],
     }  # fmt: skip
 
 

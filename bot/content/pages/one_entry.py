@@ -23,7 +23,7 @@ from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
 from bot.content.messages import field_message
 from bot.content.pages.asking import beside
-from bot.content.pages.drafts import Typed, draft, told_of
+from bot.content.pages.drafts import DRAFTS, OF_AN_ANSWER, Typed, draft, told_of
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
@@ -226,13 +226,18 @@ async def _page(
         others=others, done=done or _added(visit), error=error,
         **await beside(visit, found, may=may),
          why="\n".join(typed.get("why", [])) if typed else (told or {}).get("why", ""), told=told,
-        is_draft=typed is not None and fields is None,
+        draft_told=_draft_told(visit, found) if typed is not None and fields is None else "",
         kind=visit._(KINDS[found.key]), shape=ENTRY_KINDS[found.key],
         id_label=visit._(label(found.key, ENTRY_KINDS[found.key].id or "id")),
-        has_check=has_check(found.key), new_id=visit.text("id"),
+        has_check=has_check(found.key),
+        new_id=visit.text("id") or "".join((typed or {}).get("id", [])),
         file="".join((typed or {}).get("file", [])),
         files=[path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)],
     )  # fmt: skip
+
+
+def _draft_told(visit: Visit, found: Entry) -> str:
+    return visit._(DRAFTS.get(found.key, OF_AN_ANSWER))
 
 
 def _added(visit: Visit) -> str:

@@ -11,7 +11,7 @@ from bot.content import Content
 from bot.content.editors import may_edit
 from bot.contracts.services import Services
 from bot.engine.texts import N_
-from bot.libraries.report_model import KINDS, LIBRARY, LONGEST_DONE, SERVICE, Report
+from bot.libraries.report_model import KINDS, LIBRARY, LONGEST_DONE, SERVICE, Report, ReportKind
 from bot.libraries.reports import MESSAGES, ReportError, Reports
 from bot.places.gazetteer import Gazetteer
 from bot.staff.rules import FORMER
@@ -69,6 +69,7 @@ def _rows(
             "about": _about(visit, services, one),
             "library": one.library,
             "card": _card(visit, one),
+            "adds": one.kind is ReportKind.MISSING and may_edit(visit.person, "libraries"),
             "words": one.words,
             "at": visit.moment(one.at),
             "done": one.done,

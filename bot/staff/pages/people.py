@@ -1,6 +1,6 @@
 """Who works at the desk: invite, invite again, remove."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -34,6 +34,10 @@ MAY_NOT = MESSAGES[StaffRefusal.MAY_NOT]
 NO_NAME = N_("Write the person’s name, as colleagues know it.")
 NO_LIBRARY = N_("Choose the library they work in.")
 NO_CODES = N_("%(name)s signs in without codes of an app now, and is signed out everywhere.")
+ADMINS = N_("Administrators invite anybody: %(names)s. Ask one of them.")
+NO_ADMIN = N_("Administrators invite anybody; none has come in yet. Ask who runs the service.")
+HEADS = N_("A head invites the librarians of her library.")
+HERE = N_("In your library: %(names)s.")
 KEEPS = N_("%(name)s may put the library’s card right now: at the desk and in the chat.")
 KEEPS_NOT = N_("%(name)s doesn’t change the library’s card any more.")
 REMOVED = N_("%(name)s has no access any more.")
@@ -164,9 +168,26 @@ async def _page(
         answers_in=[(one, own_name(one)) for one in visit.console.texts if one != FALLBACK],
         roles=[(one.value, visit._(ROLES[one])) for one in Role
                if may_invite(me, role=one, point=me.point)],
-        libraries=offered,
+        libraries=offered, inviters=_inviters(visit, everybody),
         **_typed(visit, kept=bool(error)),
     )  # fmt: skip
+
+
+def _inviters(visit: Visit, everybody: Sequence[Person]) -> list[str]:
+    """Whom to ask for an invitation that one may not make oneself; [] for who makes any."""
+    me = visit.person
+    if me.role is Role.ADMIN:
+        return []
+    admins = [one.name for one in everybody if one.role is Role.ADMIN and one.has_entered]
+    heads = [one.name for one in everybody
+             if one.id != me.id and may_invite(one, role=Role.LIBRARIAN, point=me.point)
+             and one.role is not Role.ADMIN and one.has_entered]  # fmt: skip
+    told = [visit._(ADMINS, names=", ".join(admins)) if admins else visit._(NO_ADMIN)]
+    if me.role is not Role.HEAD:
+        told.append(visit._(HEADS))
+    if heads:
+        told.append(visit._(HERE, names=", ".join(heads)))
+    return told
 
 
 def _typed(visit: Visit, *, kept: bool) -> dict[str, Any]:
