@@ -31,6 +31,13 @@ KEPT = """async () => ({
     local: Object.keys(localStorage), session: Object.keys(sessionStorage),
     databases: await indexedDB.databases(), caches: await caches.keys(),
     cookies: document.cookie, name: window.name})"""
+# What was on its way when the conversation was ended and comes to the server's turn later.
+ASKED_LATE = """async () => {
+    const page = document.querySelector("script[src$='/chat.js']").src;
+    const { Api } = await import(page.replace("chat.js", "api.js"));
+    const asked = new Api({ lang: "uk" }, () => {}).history();
+    return asked.then(() => "answered", (error) => error.constructor.name);
+}"""
 NOTHING = {"local": [], "session": [], "databases": [], "caches": [], "cookies": "", "name": ""}
 
 
@@ -122,6 +129,7 @@ async def test_the_end_clears_the_page_without_a_connection(browser, path):
         assert await kept(chat.page) == NOTHING
         assert await violations(chat.page) == ""
         await chat.page.context.set_offline(False)
+        assert await chat.page.evaluate(ASKED_LATE) == "Ended"
         await chat.page.click("#begin")
         await chat.says("Добрий день")
         assert len(served.memory.lines) == 2

@@ -21,6 +21,9 @@ export class Foreign extends Error {
   }
 }
 
+// The conversation was ended on this page: nothing more is asked of the server.
+export class Ended extends Error {}
+
 const TYPES = { json: "application/json", lines: "application/x-ndjson", stream: "text/event-stream" };
 
 // Ours is what is of the kind asked for, or a refusal.
@@ -66,6 +69,7 @@ export class Api {
   }
 
   async session() {
+    if (store.isShut()) throw new Ended();
     const known = store.get("session");
     if (known) return known;
     if (!this.opening) this.opening = this.open().finally(() => (this.opening = null));
@@ -79,18 +83,19 @@ export class Api {
     store.set("session", session);
   }
 
-  async call(address, options) {
+  // A session that the server doesn't take is replaced by a new one, once.
+  async call(address, options, isNew = false) {
     const session = await this.session();
     const headers = { ...options.headers, Authorization: `Bearer ${session}` };
     try {
       return await request(address, { lang: this.lang, ...options, headers });
     } catch (error) {
-      if (error.status !== 401) throw error;
+      if (error.status !== 401 || isNew) throw error;
       if (store.get("session") === session) {
         store.remove("session");
         this.forgotten(error);
       }
-      return this.call(address, options);
+      return this.call(address, options, true);
     }
   }
 
