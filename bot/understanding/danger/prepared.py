@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +37,6 @@ def prepared_told(
 ) -> Told | None:
     """Return judges of told danger; None where there is nothing to learn from.
 
-    Judges of other lessons are better than none: where nothing can be learnt, they are used.
-
     Args:
         lessons: what there is to learn.
         reader: how texts are read.
@@ -52,13 +49,10 @@ def prepared_told(
     kept = cache / "danger.judges" if cache else None
     found = [one for path in (shipped, kept) if path and (one := _loaded(path))]
     judges = next((one for one in found if one.key == lessons.key), None)
-    if judges is None and find_spec("numpy") is not None:
+    if judges is None:
         judges = learnt(lessons, reader, vectors_of(sentences(), cache))
         _save(judges, kept)
-    elif judges is None:
-        log.info("danger.not_learnt", what="lines of content changed, numpy is not installed")
-        judges = next(iter(found), None)
-    return Told(judges, reader.choose, reader.words, reader.knows, sentences) if judges else None
+    return Told(judges, reader.choose, reader.words, reader.knows, sentences)
 
 
 def vectors_of(sentences: SentenceModel | None, cache: Path | None) -> Vectors | None:

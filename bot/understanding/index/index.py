@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.understanding.model import Corpus, CorpusEntry, PlaceFinder
-from bot.understanding.ranking.rankers import Shelf, learn
+from bot.understanding.ranking.rankers import Shelf
 from bot.understanding.text.alphabet import clean, fold, has_cyrillic, undo_look_alikes
 from bot.understanding.text.language import is_transliterated
 from bot.understanding.text.lexicon import Lexicon
@@ -59,6 +59,8 @@ def build_index(
         known: words of lines that were prepared before, with this lexicon and these places; new
             ones are put into it. For several corpora that differ in a few lines.
     """
+    from bot.understanding.ranking.learning import learn  # numpy is needed for it alone
+
     known = {} if known is None else known
     topics = {key: topic for key, topic, _ in _sources(corpus)}
     lexicon = Lexicon(corpus.lexicon)

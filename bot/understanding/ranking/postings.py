@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -66,20 +66,3 @@ class Postings:
                     for doc, weight, more in zip(docs[held], one[held], two[held], strict=True):
                         first[doc] += factor * weight
                         second[doc] += other * more
-
-
-def build(rows: Iterable[tuple[str, Sequence[tuple[int, Sequence[float]]]]]) -> Postings:
-    """Pack (term, [(document, weights), …]) rows; every row has the same number of weights."""
-    terms: dict[str, int] = {}
-    starts, docs = array("I", [0]), array("H")
-    columns: tuple[array[float], ...] = ()
-    for term, held in rows:
-        terms[term] = len(terms)
-        for doc, weights in sorted(held):
-            if not columns:
-                columns = tuple(array("f") for _ in weights)
-            docs.append(doc)
-            for column, weight in zip(columns, weights, strict=True):
-                column.append(weight)
-        starts.append(len(docs))
-    return Postings(terms, starts, docs, columns)

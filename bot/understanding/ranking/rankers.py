@@ -11,25 +11,19 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from bot.understanding.ranking.contrast import learn_contrast, signs, weigh
-from bot.understanding.ranking.postings import Postings, build
+from bot.understanding.ranking.postings import Postings
+from bot.understanding.ranking.signs import signs, weigh
 from bot.understanding.text.alphabet import word_pieces
 from bot.understanding.text.stems import STOP_WORDS, stem
 
 RANKERS = ("likeness", "bayes", "words", "contrast")
 WEIGHTS = (1.0, 1.0, 1.0, 2.0)
 
-_BAYES_SMOOTHING = 0.1
-_BM25_K1 = 1.2
-_BM25_B = 0.5
 # A long story has thousands of n-grams; the rarest say what it is about.
 _MOST_PIECES = 700
-_COMMON_SHARE = 0.4
-_COMMON_IN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,88 +96,3 @@ def standard(scores: list[float], *, weight: float = 1.0) -> list[float]:
         return [0.0] * size
     scale = weight / deviation
     return [(s - mean) * scale for s in scores]
-
-
-def learn(documents: Mapping[str, Sequence[Sequence[str]]]) -> Shelf:
-    """Make a shelf from documents: key -> its lines, each a list of folded words."""
-    keys = tuple(documents)
-    words = [Counter(chain.from_iterable(lines)) for lines in documents.values()]
-    pieces = [_count(held, word_pieces) for held in words]
-    stems = [_count(held, _told) for held in words]
-    kept, start = _weigh_pieces(pieces)
-    return Shelf(keys, kept, _weigh_stems(stems), learn_contrast([*documents.values()]), start)
-
-
-def _told(word: str) -> tuple[str, ...]:
-    return () if word in STOP_WORDS else (stem(word),)
-
-
-def _count(words: Counter[str], parts: Callable[[str], Iterable[str]]) -> Counter[str]:
-    """Count the parts of counted words; each word is cut once."""
-    counts: Counter[str] = Counter()
-    for word, many in words.items():
-        for part in parts(word):
-            counts[part] += many
-    return counts
-
-
-def _invert(counted: Sequence[Counter[str]]) -> dict[str, list[tuple[int, int]]]:
-    held: dict[str, list[tuple[int, int]]] = {}
-    for doc, counts in enumerate(counted):
-        for term, count in counts.items():
-            held.setdefault(term, []).append((doc, count))
-    return held
-
-
-def _weigh_pieces(counted: Sequence[Counter[str]]) -> tuple[Postings, array[float]]:
-    size = len(counted)
-    # What was seen once in all the content costs half the memory and tells nothing;
-    # what is nearly everywhere costs half the time and tells nothing.
-    most = max(_COMMON_IN, _COMMON_SHARE * size)
-    held = {
-        term: docs
-        for term, docs in _invert(counted).items()
-        if len(docs) <= most and (len(docs) > 1 or docs[0][1] > 1)
-    }
-    rarity = {t: math.log((1 + size) / (1 + len(docs))) + 1.0 for t, docs in held.items()}
-    norms, totals = [0.0] * size, [0] * size
-    for term, docs in held.items():
-        for doc, count in docs:
-            norms[doc] += ((1.0 + math.log(count)) * rarity[term]) ** 2
-            totals[doc] += count
-    norms = [math.sqrt(norm) or 1.0 for norm in norms]
-    smooth = _BAYES_SMOOTHING
-    room = smooth * len(held)
-    start = array("f", (math.log(smooth / (total + room)) if room else 0.0 for total in totals))
-    rows = (
-        (
-            term,
-            [
-                (
-                    doc,
-                    (
-                        (1.0 + math.log(count)) * rarity[term] ** 2 / norms[doc],
-                        math.log((count + smooth) / smooth),
-                    ),
-                )
-                for doc, count in docs
-            ],
-        )
-        for term, docs in held.items()
-    )
-    return build(rows), start
-
-
-def _weigh_stems(counted: Sequence[Counter[str]]) -> Postings:
-    size = len(counted)
-    lengths = [sum(counts.values()) for counts in counted]
-    mean = sum(lengths) / size if size else 1.0
-    rows = []
-    for term, docs in _invert(counted).items():
-        rarity = math.log(1 + (size - len(docs) + 0.5) / (len(docs) + 0.5))
-        weighed = []
-        for doc, count in docs:
-            room = _BM25_K1 * (1 - _BM25_B + _BM25_B * lengths[doc] / (mean or 1.0))
-            weighed.append((doc, (rarity * count * (_BM25_K1 + 1) / (count + room),)))
-        rows.append((term, weighed))
-    return build(rows)

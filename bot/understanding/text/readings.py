@@ -87,10 +87,10 @@ class TrigramModel:
     def learn(cls, lines: Iterable[str]) -> TrigramModel:
         """Count the trigrams of folded lines."""
         counts: Counter[str] = Counter()
-        for line in lines:
-            for word in words(line):
-                padded = f"  {word} "
-                counts.update(padded[i : i + 3] for i in range(len(padded) - 2))
+        for word, count in Counter(word for line in lines for word in words(line)).items():
+            padded = f"  {word} "
+            for start in range(len(padded) - 2):
+                counts[padded[start : start + 3]] += count
         return cls(counts)
 
     def likeness(self, folded: str) -> float:

@@ -1,7 +1,8 @@
 """What tells alike documents apart is learnt from their own examples."""
 
-from bot.understanding.ranking.contrast import learn_contrast, signs, weigh
+from bot.understanding.ranking.contrast import learn_contrast
 from bot.understanding.ranking.postings import Postings
+from bot.understanding.ranking.signs import signs, weigh
 
 # Two documents share nearly all words; one small word tells them apart.
 LOST = ["загубив паспорт", "паспорт вкрали", "паспорт зник у поїзді", "загубив десь паспорт"]
