@@ -72,7 +72,9 @@ def check(
         *(problem for source in sources for problem in _promised_for_all(source)),
         *(problem for source in sources for problem in _unchecked(source, today)),
     ]
-    return [*sorted([*collector.problems, *errors_of(found)]), *sorted(warnings)]
+    errors = sorted([*collector.problems, *errors_of(found)])
+    told = {(one.file, one.line) for one in errors}  # one mistake gives one message
+    return [*errors, *sorted(one for one in warnings if (one.file, one.line) not in told)]
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:

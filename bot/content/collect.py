@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from bot.content.messages import field_message, unknown_field
+from bot.content.messages import field_message, meant, unknown_field
 from bot.content.problems import Problem
 from bot.content.source import BrokenFileError, Cache, Source, read
 
@@ -106,6 +107,8 @@ class Collector:
         rows = source.data.get(key)
         if optional and rows is None:
             return []
+        if rows is None and key in map(meant, source.data.keys() - {key}):
+            return []  # told as a field nobody knows
         if not isinstance(rows, list):
             self.problems.append(source.problem(_NO_LIST.format(key=key), key))
             return []
@@ -133,7 +136,7 @@ class Collector:
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            for details in error.errors():
+            for details in _once(error.errors()):
                 where = path + details["loc"]
                 at_key = details["type"] == "extra_forbidden"
                 line, column = source.place(where, of_key=at_key)
@@ -179,3 +182,13 @@ class Collector:
     def complain(self, source: Source, message: str, *path: str | int) -> None:
         """Name a problem of a value that is sound in itself: a reference to nothing."""
         self.problems.append(source.problem(message, *path))
+
+
+def _once(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the fields that are missing because their names are misspelt."""
+    misspelt = {
+        (*one["loc"][:-1], meant(str(one["loc"][-1])))
+        for one in errors
+        if one["type"] == "extra_forbidden"
+    }
+    return [one for one in errors if one["type"] != "missing" or one["loc"] not in misspelt]

@@ -9,6 +9,8 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml.error import MarkedYAMLError
 
 from bot.content.field_names import FIELD_NAMES
+from bot.content.indents import CURLY, NO_BLANK, NO_BLANK_DASH, NO_COLON, UNSEEN
+from bot.content.quoting import UNCLOSED
 
 # (part of ruamel's words, what to tell, whether the cause stands where the construct began)
 _SYNTAX: Final[tuple[tuple[str, str, bool], ...]] = (
@@ -25,12 +27,8 @@ _SYNTAX: Final[tuple[tuple[str, str, bool], ...]] = (
         "зайва двокрапка. Якщо вона є в тексті, візьміть увесь текст у лапки.",
         False,
     ),
-    (
-        "could not find expected ':'",
-        "після назви поля немає двокрапки, або рядок тексту зсунуто вліво.",
-        True,
-    ),
-    ("found unexpected end of stream", "лапки відкрито, але не закрито. Закрийте їх.", True),
+    ("could not find expected ':'", NO_COLON, True),
+    ("found unexpected end of stream", UNCLOSED, True),
     (
         "found unknown escape character",
         "зайва похила риска «\\» у лапках. Приберіть її або візьміть текст в одинарні лапки.",
@@ -51,6 +49,11 @@ _SYNTAX: Final[tuple[tuple[str, str, bool], ...]] = (
     ("sequence entries are not allowed", "список починайте з нового рядка.", False),
     ("found undefined alias", "значення починається з «*». Візьміть його в лапки.", False),
 )
+_UNSEEN: Final = re.compile(f"[{UNSEEN}]")
+_TEXT: Final = re.compile(r"[а-яіїєґ]", re.IGNORECASE)
+_IN_CURLY: Final = re.compile(r"[“”„‟‘’‚‛].*[“”„‟‘’‚‛]", re.DOTALL)
+_STUCK: Final = re.compile(r"[a-z]{2,40}:(?=\S)")
+_CYRILLIC: Final = str.maketrans("аеорсхуікАВЕКМНОРСТХІ", "aeopcxyikABEKMHOPCTXI")
 _DUPLICATE: Final = re.compile(r'found duplicate key "([^"]*)"')
 
 
@@ -68,10 +71,24 @@ def syntax_message(error: MarkedYAMLError) -> tuple[str, Any]:
     return f"файл не вдалося прочитати: {problem}.", error.problem_mark or error.context_mark
 
 
+def meant(name: str) -> str | None:
+    """The field that is meant by a name nobody knows; None where it could be any."""
+    plain = _UNSEEN.sub("", name).translate(_CYRILLIC).partition(":")[0]
+    near = get_close_matches(plain, FIELD_NAMES, n=1)
+    return plain if plain in FIELD_NAMES else near[0] if near else None
+
+
 def unknown_field(name: str) -> str:
     """Return the sentence for a field nobody knows, with the nearest one that exists."""
-    near = get_close_matches(name, FIELD_NAMES, n=1)
-    advice = f"Може, «{near[0]}»?" if near else "Приберіть його або перевірте назву."
+    plain = _UNSEEN.sub("", name)
+    if plain != name:
+        return f"у назві поля «{plain}» невидимий пробіл. Наберіть її наново."
+    if _STUCK.match(name):
+        return NO_BLANK
+    known = meant(name)
+    if known == name.translate(_CYRILLIC):
+        return f"у назві поля «{known}» українські букви. Наберіть її наново латинськими."
+    advice = f"Може, «{known}»?" if known else "Приберіть його або перевірте назву."
     return f"невідоме поле «{name}». {advice}"
 
 
@@ -118,9 +135,25 @@ _BY_TYPE: Final[Mapping[str, str | Callable[[ErrorDetails], str]]] = {
 
 def field_message(details: ErrorDetails) -> str:
     """Return the sentence for one error of pydantic."""
-    if details["type"] == "value_error":
-        return str(details["ctx"]["error"])
-    message = _BY_TYPE.get(details["type"])
-    if message is None:
-        return f"значення не підходить ({details['type']}). Порівняйте із сусідніми записами."
-    return message if isinstance(message, str) else message(details)
+    told = _slip_of_typing(details) or _BY_TYPE.get(details["type"])
+    if told is None and details["type"] != "value_error":
+        told = f"значення не підходить ({details['type']}). Порівняйте із сусідніми записами."
+    if told is None:
+        told = str(details["ctx"]["error"])
+    return told if isinstance(told, str) else told(details)
+
+
+def _slip_of_typing(details: ErrorDetails) -> str | None:
+    """What nobody sees, or sees and takes for something else, in a value that is refused."""
+    value = details["input"]
+    if not isinstance(value, str) or details["type"] in {"extra_forbidden", "string_too_long"}:
+        return None
+    if _UNSEEN.search(value) and not _TEXT.search(value):
+        return "тут невидимий пробіл. Наберіть значення наново."
+    if _IN_CURLY.fullmatch(value):
+        return CURLY
+    if details["type"] in {"list_type", "tuple_type"} and value.startswith("-"):
+        return NO_BLANK_DASH
+    if details["type"] in {"model_type", "model_attributes_type"} and _STUCK.match(value):
+        return NO_BLANK
+    return None

@@ -6,11 +6,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from bot.content.indents import stuck
 from bot.content.problems import Problem, Severity
 from bot.content.source import Source
 
 _KEY: Final = re.compile(r"\A {0,99}(?:- {1,9})?(?:\w{1,40}: {1,99})?")
 _NO_PLAIN_TEXT: Final = "|>'\"[{&*#"  # begin other things than words without quotes
+_OPENING: Final = {"“", "„", "‟", "‘", "’", "‚"}
+_CLOSING: Final = {"“", "”", "‟", "‘", "’"}
+_QUOTE: Final = re.compile("[“”„‟‘’‚]")
+_STRAIGHT: Final = {"'", '"'}
 DATES: Final = {"checked", "seen", "last_activity", "holidays_checked", "purposes_checked"}
 
 
@@ -18,11 +23,16 @@ def slips(folder: Path, sources: list[Source], today: date | None) -> Iterator[P
     """All of them; a day after tomorrow and later is an error."""
     for source in sources:
         path = folder / source.name.partition("/")[2]
+        text = path.read_text(encoding="utf-8")
         kept = "\n".join(one for _, one in _values(source.data, ()) if isinstance(one, str))
-        yield from _cut_off(source.name, path.read_text(encoding="utf-8"), kept)
+        yield from _cut_off(source.name, text, kept)
+        for message, line, column in stuck(text):
+            yield Problem(source.name, line, column, message, Severity.WARNING)
         for place, value in _values(source.data, ()):
             key = place[-1] if place else ""
-            if value is None and isinstance(key, str):
+            if isinstance(value, str) and (told := _stray_quotes(value)):
+                yield Problem(source.name, *source.place(place), told, Severity.WARNING)
+            if value is None and isinstance(key, str) and ":" not in key:
                 message = f"поле «{key}» порожнє. Впишіть значення або приберіть поле."
                 yield Problem(
                     source.name, *source.place(place, of_key=True), message, Severity.WARNING
@@ -53,6 +63,15 @@ def _is_plain_text(told: str) -> bool:
     value = told[key.end() :] if key else told
     is_plain = value[:1] not in _NO_PLAIN_TEXT and "#" not in value
     return is_plain and any(one.isalpha() and not one.isascii() for one in value)
+
+
+def _stray_quotes(value: str) -> str | None:
+    """Quotes that were to enclose a text, and are shown as a part of it."""
+    if value[:1] in _OPENING and value[-1:] in _CLOSING and not _QUOTE.search(value[1:-1]):
+        return f"лапки {value[0]} {value[-1]} побачать люди. Якщо вони для файла, приберіть їх."
+    if value[-1:] in _STRAIGHT and value.count(value[-1]) == 1:
+        return f"лапку {value[-1]} закрито, але не відкрито. Приберіть її або допишіть на початку."
+    return None
 
 
 def _split(source: Source, place: tuple[str | int, ...], replies: list[Any]) -> Iterator[Problem]:

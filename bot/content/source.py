@@ -157,7 +157,9 @@ def parsed(text: str, *, name: str) -> Any:
     except MarkedYAMLError as error:
         message, mark = syntax_message(error)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        message, line, column = slip(text, line - 1) or (message, line, column)
+        stumbled = error.problem_mark or mark
+        last = stumbled.line if stumbled else line - 1
+        message, line, column = slip(text, line - 1, last) or (message, line, column)
         raise BrokenFileError(Problem(name, line, column, message)) from error
     except RecursionError as error:
         message = "значення посилається саме на себе (& і *). Приберіть ці знаки."
