@@ -10,9 +10,8 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.engine.wording import distance, label, phone
-from bot.places.distance import FAR_KM, INSIDE_KM
-from bot.places.model import Settlement
+from bot.engine.wording import label, phone
+from bot.places.distance import INSIDE_KM
 from bot.understanding.offered import wanted
 from handlers.shared import links
 from handlers.shared.data import FindLibraryData
@@ -21,7 +20,6 @@ from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
     km_beyond,
     library,
-    near,
     no_such_place,
     places_in,
     settlement,
@@ -40,25 +38,16 @@ from handlers.shared.library_card import (
 )
 from handlers.shared.named_library import named_library
 from handlers.shared.near_list import (
-    about,
     by_phone,
     calls_about,
     lead,
-    line_not_now,
-    lines,
-    matter,
-    not_now,
-    not_told,
-    phone_of_none,
-    sure,
     told_of_all,
-    within_reach,
 )
-from handlers.shared.needs import known_of, need_told, needed, without_it
-from handlers.shared.on_screen import on_libraries, on_library
+from handlers.shared.nearest import around, nearest, without_point
+from handlers.shared.needs import called, known_of, need_told, needed
+from handlers.shared.on_screen import on_library
 from handlers.shared.profile import LIBRARY
 from handlers.shared.service_card import call_buttons
-from handlers.shared.warm import warm_near
 
 SHOWN = 3
 
@@ -80,6 +69,23 @@ async def where(ctx: Finding) -> Ask | Go:
     known = settlement(ctx, ctx.topic.get("place", "")) if wants else None
     if known is not None:
         return Go(near_place, replace(ctx.data, code=known.code))
+    return _asked_where(ctx)
+
+
+@flow.step("elsewhere")
+async def elsewhere(ctx: Finding) -> Ask:
+    """The same is needed in another place: who named one wants another."""
+    need = needed(ctx)
+    kept = ctx._("Looking for: %(needed)s.", needed=called(ctx, need)) if need else ""
+    return _asked_where(ctx, kept)
+
+
+@flow.step("elsewhere_warm")
+async def elsewhere_warm(_ctx: Finding) -> Go:
+    return Go(elsewhere, FindLibraryData(warm=True))
+
+
+def _asked_where(ctx: Finding, kept: str = "") -> Ask:
     ctx.topic["asked"] = "place"
     choices = []
     saved = library(ctx, ctx.citizen.profile[LIBRARY])
@@ -93,7 +99,7 @@ async def where(ctx: Finding) -> Ask | Go:
         asked = "\n".join((ctx._("Each library has its own hours."), asked))
     calls = calls_about(ctx)
     return Ask(
-        "\n\n".join(filter(None, ("\n".join(by_phone(ctx, calls)), asked))),
+        "\n\n".join(filter(None, ("\n".join(by_phone(ctx, calls)), kept, asked))),
         choices=tuple(choices),
         wants=("text", "point"),
         to=given,
@@ -155,6 +161,28 @@ async def which(ctx: Finding) -> Ask | Go:
     )
 
 
+@flow.step("which_library")
+async def which_library(ctx: Finding) -> Ask | Go:
+    """A name that libraries of several places have: each with its place."""
+    found = [one for id in ctx.data.libraries if (one := library(ctx, id))]
+    if not found:
+        return Go(where)
+    onward = fact if ctx.data.aspect else card
+    choices = (
+        Choice(
+            one.id, label(f"{one.settlement_name or one.hromada}: {one.name.in_(ctx.lang)}"),
+            to=onward, data=replace(ctx.data, library=one.id),
+            words=(one.settlement_name or one.id,),
+        )
+        for one in found
+    )  # fmt: skip
+    return Ask(
+        ctx._("Several libraries are called so. Which one do you mean?"),
+        choices=tuple(choices),
+        name=ctx._("finding a library"),
+    )
+
+
 @flow.step("near")
 async def near_place(ctx: Finding) -> Say | tuple[Say, Go]:
     place = settlement(ctx, ctx.data.code)
@@ -164,23 +192,8 @@ async def near_place(ctx: Finding) -> Say | tuple[Say, Go]:
     ctx.topic.pop("asked", None)
     ctx.settled = flow.name
     if place.point is None:
-        return _without_point(ctx, place)
-    return _around(ctx, place.point, lead(ctx, place))
-
-
-def _without_point(ctx: Ctx, place: Settlement) -> Say:
-    """No coordinates: at least the libraries that stand there or in its hromada."""
-    listed = [one for one in ctx.services[Content].access_points if one.walk_in]
-    there = [one for one in listed if one.settlement == place.code]
-    there = there or [one for one in listed if one.hromada == place.hromada]
-    if not there:
-        return Say(ctx._("We don’t know where %(place)s lies on the map.", place=place.name),
-                   buttons=(ask_a_person(ctx),))  # fmt: skip
-    return Say(
-        ctx._("We don’t know where %(place)s lies on the map. In its hromada:", place=place.name),
-        buttons=tuple(open_card(ctx, one) for one in there[:SHOWN]),
-        cards=tuple(one.id for one in there[:SHOWN]),
-    )
+        return without_point(ctx, place)
+    return around(ctx, place.point, lead(ctx, place))
 
 
 @flow.step("shared")
@@ -193,55 +206,7 @@ async def shared(ctx: Finding) -> Say | Go:
     told = ctx._("Near you:")
     if km_beyond(ctx, point) > INSIDE_KM:
         told = ctx._("You are outside the oblast. The nearest in it:")
-    return _around(ctx, point, told)
-
-
-def _around(ctx: Finding, point: Point, beginning: str) -> Say:
-    """The nearest libraries, if any is near at all."""
-    away = km_beyond(ctx, point)
-    if away > FAR_KM:
-        text = ctx._(
-            "This is about %(distance)s from %(oblast)s. We know only its libraries. "
-            "Write a village or town of the oblast.",
-            distance=distance(away, ctx.lang),
-            oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
-        )
-        return Say(text, buttons=(Button(ctx._("Another place"), links.WHERE()),))
-    return warm_near(ctx, point) if ctx.data.warm else _nearest(ctx, point, beginning)
-
-
-def _nearest(ctx: Finding, point: Point, beginning: str) -> Say:
-    need = needed(ctx)
-    found = within_reach(near(ctx, point, need=need, here=ctx.data.code, many=SHOWN))
-    closed = not_now(ctx, point, need, found)
-    lacking = without_it(ctx, point, need)
-    shut = [*(line_not_now(ctx, one) for one in closed), *lacking]
-    if not found and shut:
-        opened = (open_card(ctx, one) for one in closed)
-        ids = tuple(one.id for one in closed)
-        return Say("\n\n".join(shut), buttons=(*opened, ask_a_person(ctx)), cards=ids)
-    if not found:
-        return Say(ctx._("We know no library near. A librarian will help to find one."),
-                   buttons=(ask_a_person(ctx),))  # fmt: skip
-    can = [one for one in found if need <= one.library.gives]
-    calls = calls_about(ctx)
-    parts = [*about(ctx), *filter(None, ("\n".join(by_phone(ctx, calls)),)), beginning]
-    parts += [*lines(ctx, found), *shut]
-    known = None if can else sure(ctx, point, need)
-    if len(can) < len(found):
-        parts.append(not_told(ctx, need, found, None if lacking else known))
-    shown = [one.library for one in (*found, *([known] if known else []))]
-    buttons = [*call_buttons(ctx, calls), *(open_card(ctx, one) for one in shown)]
-    if not any(one.phones for one in shown):
-        parts += filter(None, (phone_of_none(ctx, shown[0]),))
-        buttons.append(ask_a_person(ctx))
-    if matter(ctx) is not None:
-        buttons.append(Button(ctx._("The whole card"), links.SERVICE(ctx.data.service)))
-    buttons.append(Button(ctx._("Another place"), links.WHERE()))
-    ids = tuple(one.id for one in shown)
-    about_it = (ctx.data.service,) if matter(ctx) is not None else ()
-    on_libraries(ctx, ids, matter="".join(about_it))
-    return Say("\n\n".join(parts), buttons=tuple(buttons), cards=(*ids, *about_it))
+    return around(ctx, point, told)
 
 
 @flow.step("near_mine")
@@ -249,7 +214,7 @@ async def near_mine(ctx: Finding) -> Say | Go:
     mine = library(ctx, ctx.citizen.profile[LIBRARY])
     if mine is None or mine.lat is None or mine.lon is None:
         return Go(where)
-    return _nearest(ctx, Point(mine.lat, mine.lon), ctx._("Near your library:"))
+    return nearest(ctx, Point(mine.lat, mine.lon), ctx._("Near your library:"))
 
 
 @flow.step("card")
@@ -317,6 +282,9 @@ async def save(ctx: Finding) -> Say | tuple[Say, Go]:
 
 
 flow.link(links.WHERE, to=where)
+flow.link(links.ELSEWHERE_FOR, to=elsewhere)
+flow.link(links.ELSEWHERE_WITH, to=elsewhere)
+flow.link(links.ELSEWHERE_WARM, to=elsewhere_warm)
 flow.link(links.NEAR, to=near_place)
 flow.link(links.LIBRARY, to=card)
 flow.link(links.SAVE_LIBRARY, to=save)

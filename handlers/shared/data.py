@@ -125,7 +125,9 @@ class FindLibraryData:
         text: the question that may name a place; `codes`: settlements of one name, to choose
             from; `code`: the one that is meant.
         service: id of the card that the library shall help with; `warm`: to warm up in it.
-        library: its id, once found; `aspect`: the one thing asked; `day` of its hours, ISO.
+        need: capabilities that it shall have besides, with hyphens between.
+        library: its id, once found; `libraries`: those of one name, to choose from; `aspect`: the
+            one thing asked; `day` of its hours, ISO.
     """
 
     text: str = ""
@@ -136,6 +138,8 @@ class FindLibraryData:
     aspect: str = ""
     day: str = ""
     warm: bool = False
+    need: str = ""
+    libraries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ DANGER = DeepLink("danger", "kind")
 
 # Libraries.
 WHERE = DeepLink("where")
+ELSEWHERE_FOR = DeepLink("elsewhere_for", "service")
+ELSEWHERE_WITH = DeepLink("elsewhere_with", "need")
+ELSEWHERE_WARM = DeepLink("elsewhere_warm")
 NEAR = DeepLink("near", "code")
 LIBRARY = DeepLink("library", "library")
 SAVE_LIBRARY = DeepLink("save_library", "library")

@@ -15,23 +15,27 @@ from handlers.shared.data import FindLibraryData
 from handlers.shared.library_follow_ups import day_asked
 from handlers.shared.needs import with_a_need
 
+MOST = 6  # libraries of one name: of more the place is asked
+
 
 def named_library(ctx: Ctx, text: str) -> Go | None:
-    """Its card, or what is asked of it; the libraries of one place where the name fits several."""
+    """Its card, or what is asked; where a name fits several, those of one place, or which."""
     points = [one for one in ctx.services[Content].access_points if one.walk_in]
     names = [(one.name.by_language.values(), one.settlement_name or "") for one in points]
     found = [points[number] for number in called_by_name(text, names)]
-    if len(found) != 1:
-        places = {one.settlement for one in found if one.settlement}
-        known = FindLibraryData(codes=tuple(places), text=text)
-        return Go(steps.LIBRARY_NAMED, known) if len(places) == 1 else None
+    if len(found) > 1 and len(places := {one.settlement for one in found if one.settlement}) == 1:
+        return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=tuple(places), text=text))
+    if not 1 <= len(found) <= MOST:
+        return None
     asked = [one for one in follow_up(text).aspects if one in LIBRARY_ASPECTS]
     aspect = "equipment" if wanted(text) else next(iter(asked), "")
-    known = FindLibraryData(library=found[0].id, aspect=aspect, text=text)
-    if not aspect:
-        return Go(steps.LIBRARY, known)
     day = day_asked(ctx, text) if aspect == "hours" else ""
-    return Go(steps.LIBRARY_FACT, replace(known, day=day))
+    known = FindLibraryData(aspect=aspect, day=day, text=text)
+    if len(found) > 1:
+        ids = tuple(one.id for one in found)
+        return Go(steps.WHICH_OF_NAME, replace(known, libraries=ids))
+    known = replace(known, library=found[0].id)
+    return Go(steps.LIBRARY_FACT if aspect else steps.LIBRARY, known)
 
 
 def library_asked_by_name(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:

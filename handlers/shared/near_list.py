@@ -2,12 +2,17 @@
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Call, EntryKind, Service
+from bot.catalogue.offers import OFFERS
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.links import TOKEN_BYTES
+from bot.engine.model import Button
 from bot.engine.turn import Point
 from bot.places.access import REACH_KM, AccessPoints, Near
 from bot.places.model import Settlement
 from bot.understanding.follow_up import follow_up
+from bot.understanding.offered import wanted
+from handlers.shared import links
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import (
     how_far,
@@ -25,6 +30,26 @@ from handlers.shared.service_card import aspects_told, call_lines, calls_of
 
 Finding = Ctx[FindLibraryData]
 NEXT_DOOR_KM = 1.0
+LONGEST_KEPT = TOKEN_BYTES - len("elsewhere_with__")
+
+
+def told_needs(ctx: Finding) -> frozenset[str]:
+    """What was asked for in words, now or before another place was asked for."""
+    return wanted(ctx.data.text) | (frozenset(ctx.data.need.split("-")) & OFFERS.keys())
+
+
+def another_place(ctx: Finding) -> Button:
+    """The same again somewhere else: what is needed stays."""
+    need, service = "-".join(sorted(told_needs(ctx))), ctx.data.service
+    if ctx.data.warm:
+        link = links.ELSEWHERE_WARM()
+    elif 0 < len(service) <= LONGEST_KEPT and (matter(ctx) is not None or not need):
+        link = links.ELSEWHERE_FOR(service)
+    elif 0 < len(need) <= LONGEST_KEPT:
+        link = links.ELSEWHERE_WITH(need)
+    else:
+        link = links.WHERE()
+    return Button(ctx._("Another place"), link)
 
 
 def lead(ctx: Finding, place: Settlement) -> str:

@@ -21,7 +21,7 @@ from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import how_far, needed_in_words, settlement
 from handlers.shared.live import live_of
-from handlers.shared.near_list import sure
+from handlers.shared.near_list import sure, told_needs
 
 # One of these is asked for by itself: who prints needs no more than a printer.
 EQUIPMENT = frozenset({"computers", "internet_access", "wifi", "printing", "scanning"})
@@ -31,7 +31,7 @@ CALLED = {"resilience_point": N_("charging of phones")}
 
 def needed(ctx: Ctx[FindLibraryData]) -> frozenset[str]:
     """What the libraries that are looked for shall have: what was said, what the card needs."""
-    asked, service = wanted(ctx.data.text), ctx.services[Content].catalogue.get(ctx.data.service)
+    asked, service = told_needs(ctx), ctx.services[Content].catalogue.get(ctx.data.service)
     if service is None:
         return asked
     if service.kind is EntryKind.LIBRARY and ctx.topic.get("service") == service.id:

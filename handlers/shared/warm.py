@@ -1,16 +1,16 @@
 """Where to warm up and charge a phone: libraries that have said that people may come."""
 
 from bot.contracts.feature import Ctx
-from bot.engine.model import Button, Go, Say
+from bot.engine.model import Go, Say
 from bot.engine.turn import Point
 from bot.places.access import REACH_KM, AccessPoints, Near
 from bot.understanding import Meaning
 from bot.understanding.warmth import wants_warmth
-from handlers.shared import links, steps
+from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import near
 from handlers.shared.library_card import open_card
-from handlers.shared.near_list import lines, phone_of_none
+from handlers.shared.near_list import another_place, lines, phone_of_none
 from handlers.shared.nearby_help import WALK_KM
 from handlers.shared.on_screen import on_libraries
 
@@ -65,5 +65,4 @@ def _said(ctx: Ctx[FindLibraryData], text: str, found: list[Near]) -> Say:
     if ids:
         on_libraries(ctx, ids)
     cards = (open_card(ctx, one.library) for one in found)
-    another = Button(ctx._("Another place"), links.WHERE())
-    return Say(text, buttons=(*cards, another), cards=ids)
+    return Say(text, buttons=(*cards, another_place(ctx)), cards=ids)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app.content_index import ContentIndex
+from bot.catalogue.model import Text
 from tests.flows.made_up_libraries import BRANCH, CENTRAL, talk_among
 from tests.talk import BareLine
 
@@ -104,3 +105,28 @@ async def test_a_matter_of_its_own_is_no_library(
     talk = await talk_among(bare, content_index)
     await talk.say("чи допоможе Сербинівська бібліотека оформити субсидію")
     talk.sees("Житлова субсидія")
+
+
+TWIN = replace(
+    BRANCH, id="made-twin", settlement="UA68040090200082164", settlement_name="Інше",
+    name=Text({"uk": "Бібліотека-філія імені Грабовського", "en": "Hrabovskyi branch"}),
+)  # fmt: skip
+TWINS = (
+    TWIN,
+    replace(TWIN, id="made-other-twin", settlement=CENTRAL.settlement,
+            settlement_name="Волочиськ", hours="Mo-Fr 10:00-17:00; Sa-Su off"),
+)  # fmt: skip
+
+
+async def test_a_name_of_libraries_in_several_places_asks_which(
+    bare: BareLine, content_index: ContentIndex
+) -> None:
+    talk = await talk_among(bare, content_index, (BRANCH, *TWINS))
+    await talk.say("бібліотека Грабовського графік роботи")
+    talk.sees("Так називаються кілька бібліотек. Яка саме?")
+    talk.misses("Де ви?")
+    await talk.tap("Волочиськ: Бібліотека-філія імені Грабовського")
+    talk.sees("По днях: пн–пт 10:00–17:00; сб, нд вихідний.")
+    await talk.say("бібліотека імені Грабовського")
+    await talk.say("Інше")
+    talk.sees("По днях: пн–пт 09:00–18:00, обід 13:00–14:00; сб 10:00–15:00; нд вихідний.")

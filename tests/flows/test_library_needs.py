@@ -133,3 +133,47 @@ async def test_a_phone_that_is_not_answered_has_its_other_number_first(
     await talk.say(said)
     talk.sees(told, f"Поки що зателефонуйте сюди: {OTHER}", "Передати це")
     assert talk.text.index(told) < talk.text.index("Поки що")
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        (["де роздрукувати документ, я з Волочиська"], "друк"),
+        (["бібліотека з принтером", "Волочиськ"], "друк"),
+        (["бібліотека без сходів у Волочиську"], "вхід без сходів"),
+    ],
+)
+async def test_another_place_keeps_what_is_needed(
+    bare: BareLine, content_index: ContentIndex, said: list[str], need: str
+) -> None:
+    talk = await talk_among(bare, content_index)
+    for one in said:
+        await talk.say(one)
+    await talk.tap("Інше місце")
+    talk.sees(f"Шукаємо: {need}.", "Де ви?")
+    await talk.say("Сербинів")
+    talk.sees(NO_PRINTER if need == "друк" else f"Чи є там потрібне ({need})")
+    await talk.tap("Інше місце")
+    talk.sees(f"Шукаємо: {need}.")
+
+
+async def test_another_place_to_warm_up_is_to_warm_up(
+    bare: BareLine, content_index: ContentIndex
+) -> None:
+    talk = await talk_among(bare, content_index)
+    await talk.say("де погрітись у Волочиську")
+    await talk.tap("Інше місце")
+    await talk.say("Сербинів")
+    talk.sees("Пункт незламності")
+
+
+async def test_what_is_dealt_with_stays_in_another_place(
+    bare: BareLine, content_index: ContentIndex
+) -> None:
+    talk = await talk_among(bare, content_index)
+    await talk.start("help__housing-subsidy")
+    await talk.say("Волочиськ")
+    talk.sees("Житлова субсидія")
+    await talk.tap("Інше місце")
+    await talk.say("Сербинів")
+    talk.sees("Житлова субсидія", f"1. {NAME}")
