@@ -24,7 +24,7 @@ from hypothesis import settings
 import bot.appointments.numbers
 import bot.requests.numbers
 import bot.staff.rules
-from bot.app.content_index import PARSED, ContentIndex, cache_folder, learn
+from bot.app.content_index import ContentIndex, cache_folder, learn
 from bot.app.settings import ROOT
 from bot.staff import passwords
 from bot.storage.database import Database
@@ -215,13 +215,13 @@ class _Draws:
 def own_content(
     tmp_path: Path, content_index: ContentIndex, prepared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """A copy of the content to write to, in the folder where we are now; files that stay as they
-    are were read already."""
+    """A copy of the content to write to, in the folder where we are now; what stays as it is was
+    read and learnt already."""
     monkeypatch.chdir(tmp_path)
     own = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    kept = cache_folder(own)
-    kept.mkdir(parents=True)
-    shutil.copy(prepared / cache_folder(ROOT / "content").name / PARSED, kept)
+    # The program writes these files anew, never into them: names of them are enough.
+    known = prepared / cache_folder(ROOT / "content").name
+    shutil.copytree(known.resolve(), cache_folder(own), copy_function=os.symlink)
     return own
 
 
