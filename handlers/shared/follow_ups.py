@@ -22,17 +22,14 @@ from handlers.shared.another_case import (
     together,
     with_what_was_asked,
 )
-from handlers.shared.card_sentences import speaking_of
 from handlers.shared.choosing import (
     BY_ITSELF,
     FEW,
-    is_fragment,
     is_of_another,
     names_its_card,
     picked,
     place_while_choosing,
     stands,
-    tells_of_it,
 )
 from handlers.shared.copies import to_copy
 from handlers.shared.data import (
@@ -41,6 +38,13 @@ from handlers.shared.data import (
 )
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, asks_us, has_it, of_library
+from handlers.shared.of_the_card import (
+    HINTED,
+    is_an_aside,
+    is_of_the_card,
+    is_told_by_the_card,
+    tells_of_the_card,
+)
 from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import instead
@@ -50,10 +54,6 @@ from handlers.shared.troubles import gone_wrong, with_letter
 # A sequel has no more words of its own than this, or it stands by itself.
 UNKNOWN = "librarian"  # where words go of which nothing is known: of no card either
 OWN = 6
-# Less sure than this, one word of another card is no matter of its own.
-HINTED = 0.72
-# So much less sure together with the question than by itself, it is of the card all the same.
-CLOSE = 0.05
 # Of another matter told after «а ще» so much is understood at least.
 ANOTHER_MATTER = 0.3
 TRANSLIT = "translit"
@@ -95,10 +95,11 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if _is_of_a_library(ctx, found, meaning, service):
         return None
     is_alone = _stands_alone(meaning, service, found) and not (
-        _is_of_the_card(ctx, meaning, found)
+        is_of_the_card(ctx, meaning, found)
         or asks_of_library(ctx, found, meaning)
-        or _tells_of_the_card(ctx, found, meaning)
-        or _is_told_by_the_card(ctx, found, meaning)
+        or tells_of_the_card(ctx, found, meaning)
+        or is_an_aside(ctx, found, meaning)
+        or is_told_by_the_card(ctx, found, meaning)
     )
     about: Go | None = None
     if found.is_bare or not is_alone:
@@ -252,59 +253,10 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
         aspect = OF_PROVIDER[told]
         return Go(steps.ASPECT, ServicesData(service=service, aspect=aspect))
     goes_on = found.again or found.corrects or _is_vague(meaning) or meaning.decision == "refuse"
-    is_of_it = _is_of_the_card(ctx, meaning, found) or _is_told_by_the_card(ctx, found, meaning)
+    is_of_it = is_of_the_card(ctx, meaning, found) or is_told_by_the_card(ctx, found, meaning)
     if not (goes_on or is_of_it):
         return _seen_already(ctx, meaning, service)
     return with_what_was_asked(ctx, found, meaning, service)
-
-
-def _is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:
-    """«На одну теж дають?»: nothing by itself, and with what was asked before it the same card."""
-    service, asked = ctx.topic.get("service", ""), ctx.topic.get("question", "")
-    is_more = found.also or found.names_a_matter or found.own > FEW
-    is_more = is_more or (found.own > 1 and asks_at_once(meaning.reading))
-    if not is_on_a_card(ctx) or not asked or is_more:
-        return False
-    is_read = meaning.decision in {"answer", "choose"} and not meaning.needs
-    is_hint = is_read and meaning.confidence < HINTED and found.own < FEW
-    is_vague = meaning.decision == "choose" and meaning.confidence < VAGUE and not meaning.needs
-    if not (is_hint or is_vague) or meaning.places or meaning.route == "greeting":
-        return False
-    both = ctx.services[Reader].understand(together(ctx, meaning))
-    is_told = both.decision in {"answer", "hand_over"}
-    is_same = is_told and bool(both.hits) and both.hits[0].id == service
-    return is_same and both.confidence > meaning.confidence
-
-
-def _tells_of_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
-    """«Він вже вийшов» after a card, which by itself is like another one."""
-    if not is_on_a_card(ctx) or not found.about_another:
-        return False
-    both = ctx.services[Reader].understand(together(ctx, meaning))
-    return tells_of_it(ctx, found, meaning, both)
-
-
-def _is_told_by_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
-    """«А внесок?», «20 сторінок»: a word of the card on screen, or little by itself.
-
-    Whichever card it is sooner like by itself.
-    """
-    card = ctx.services[Content].catalogue.get(ctx.topic.get("service", ""))
-    if card is None or not is_on_a_card(ctx) or not is_fragment(found, meaning):
-        return False
-    if found.again and found.own == 1 and not names_its_card(ctx, meaning):
-        return bool(speaking_of(card, ctx.lang, found))
-    asked = ctx.topic.get("question", "")
-    is_named = names_its_card(ctx, meaning) or stems(asked) == stems(meaning.reading)
-    is_other = is_named and meaning.decision == "answer" and meaning.confidence >= HINTED
-    if is_other and meaning.hits[0].id != card.id:
-        return False  # «скільки коштує закордонний паспорт», though the card names it too
-    is_spoken_of = asks(meaning.reading) and bool(speaking_of(card, ctx.lang, found))
-    if not asked or (is_named and not is_spoken_of) or asks(meaning.reading) != is_spoken_of:
-        return False
-    both = ctx.services[Reader].understand(together(ctx, meaning))
-    is_same = bool(both.hits) and both.hits[0].id == card.id
-    return is_same and (found.adds or both.confidence >= meaning.confidence - CLOSE)
 
 
 def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:

@@ -460,3 +460,12 @@ async def test_what_to_do_now_is_more_than_a_page(talk_here: Talk, card: str, to
     text = talk_here.text
     assert told in text[text.index("Що зробити зараз:") :]
     assert text.count(told) == 1
+
+
+async def test_an_aside_about_oneself_is_of_the_card_and_offers_the_other(talk: Talk) -> None:
+    """«А мені 67» is likest to another card, which it doesn't call."""
+    await talk.say("як знайти працю сторожем")
+    await talk.say("а мені 67, мене візьмуть?")
+    first, second = talk.buttons[:2]
+    assert first == "Пошук роботи і вакансії"
+    assert second == "Допомога тим, хто не має права на пенсію"
