@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -18,7 +19,8 @@ from bot.engine.addresses import is_address
 from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.libraries.week import WeekDay, WrongDayError, hours_of, week_of
+from bot.libraries.typed_week import WrongWeekError, hours_of
+from bot.libraries.week import WeekDay, week_of
 from bot.places.distance import distance_km
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
@@ -59,16 +61,20 @@ class CardForm:
     phone: str = ""
     email: str = ""
     week: Sequence[WeekDay] = (WeekDay(),) * 7
-    has: Mapping[str, str] = field(default_factory=dict)
+    has: Mapping[str, str] = dataclass_field(default_factory=dict)
     languages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What can't be taken: a msgid with its values; `day` from 0 where a weekday is named."""
+    """What can't be taken: a msgid with its values, and the field of the form where it stands.
+
+    `day`, from 0, where a weekday is named.
+    """
 
     message: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    field: str
+    values: Mapping[str, object] = dataclass_field(default_factory=dict)
     day: int | None = None
 
 
@@ -121,9 +127,9 @@ def read(
         "lacks": [one for one in CAPABILITIES if form.has.get(one) == "no"] or None,
     }
     if len(told["address"] or "") > LONGEST_ADDRESS:
-        wrong.append(Wrong(LONG_ADDRESS))
+        wrong.append(Wrong(LONG_ADDRESS, "address"))
     if told["email"] and not is_address(told["email"]):
-        wrong.append(Wrong(WRONG_EMAIL, {"typed": told["email"][:60]}))
+        wrong.append(Wrong(WRONG_EMAIL, "email", {"typed": told["email"][:60]}))
     told |= _point(form.point, middle, place, wrong)
     told |= _hours(form, entry, wrong)
     changed = {name: value for name, value in told.items() if _differs(entry, name, value)}
@@ -133,12 +139,13 @@ def read(
 def fields_of(changed: Mapping[str, Any], entry: Entry, today: date) -> dict[str, Any]:
     """What is written: the changes, that it was checked today, and that the library says so.
 
-    The sources from before stay: they tell what the library did not touch.
+    The sources from before stay: they tell what the library did not touch. `seen` goes: it is the
+    day of a page that is not the source any more.
     """
     before = [*(entry.data.get("sources_more") or ()), entry.data.get("source")]
     earlier = [one for one in before if one and not is_own(one)]
     fields = {**changed, "source": own_source(today), "sources_more": earlier or None,
-              "checked": today}  # fmt: skip
+              "checked": today, "seen": None}  # fmt: skip
     if "hours" in changed:
         fields["hours_note"] = None  # it limited hours that stand no more
     return fields
@@ -164,16 +171,16 @@ def as_library(library: Library, changed: Mapping[str, Any], today: date) -> Lib
 
 def _phones(typed: str, wrong: list[Wrong]) -> list[str]:
     whole, others = phones_in(typed)
-    wrong += [Wrong(WRONG_PHONE, {"typed": one[:40]}) for one in others]
+    wrong += [Wrong(WRONG_PHONE, "phone", {"typed": one[:40]}) for one in others]
     if typed.strip() and not whole and not others:
-        wrong.append(Wrong(WRONG_PHONE, {"typed": typed.strip()[:40]}))
+        wrong.append(Wrong(WRONG_PHONE, "phone", {"typed": typed.strip()[:40]}))
     return list(whole)
 
 
 def _languages(typed: str, wrong: list[Wrong]) -> list[str]:
     codes, unknown = languages_in(typed)
     if unknown:
-        wrong.append(Wrong(WRONG_LANGUAGE, {"typed": ", ".join(unknown)[:60]}))
+        wrong.append(Wrong(WRONG_LANGUAGE, "languages", {"typed": ", ".join(unknown)[:60]}))
     return list(codes)
 
 
@@ -184,7 +191,7 @@ def _point(
         return {"lat": None, "lon": None}
     found = _NUMBERS.search(typed)
     if found is None:
-        wrong.append(Wrong(WRONG_POINT))
+        wrong.append(Wrong(WRONG_POINT, "point"))
         return {}
     lat, lon = (round(float(one.replace(",", ".")), 6) for one in found.groups())
     if far := far_off(Point(lat, lon), middle, place):
@@ -196,14 +203,17 @@ def _point(
 def far_off(point: Point, middle: Point | None, place: str) -> Wrong | None:
     """That a point is too far from the middle of its settlement, called `place`, to be right."""
     km = distance_km((point.lat, point.lon), (middle.lat, middle.lon)) if middle else 0.0
-    return Wrong(FAR_POINT, {"km": round(km), "place": place}) if km > FARTHEST_KM else None
+    if km <= FARTHEST_KM:
+        return None
+    return Wrong(FAR_POINT, "point", {"km": round(km), "place": place})
 
 
 def _hours(form: CardForm, entry: Entry, wrong: list[Wrong]) -> dict[str, str | None]:
     try:
         hours = hours_of(form.week)
-    except WrongDayError as error:
-        wrong.append(Wrong(error.message, day=error.number))
+    except WrongWeekError as error:
+        wrong += [Wrong(one.message, f"{one.box}-{one.number}", day=one.number)
+                  for one in error.wrong]  # fmt: skip
         return {}
     if hours is None and has_other_hours(entry):
         return {}  # an empty form leaves alone what it could not show

@@ -1,19 +1,16 @@
-"""Opening hours as a form has them, weekday by weekday, and as content writes them."""
+"""Opening hours as content writes them, weekday by weekday, and in words."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import time
 from itertools import groupby
 from typing import Final
 
 from bot.content.library_list.closed import CLOSED
-from bot.content.library_list.words import folded, words
 from bot.engine.texts import N_
 from bot.engine.wording import weekday
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-WRONG_SPAN = N_("%(day)s: write the hours like 09:00–18:00, the lunch like 13:00–14:00.")
 DAY_OFF, LUNCH, NOT_OPEN = N_("day off"), N_("lunch %(hours)s"), N_("closed on all days")
 AROUND, AROUND_TOLD = "24/7", N_("day and night, every day")
 # A day off of some weeks, and the same said another way for days that are feminine in Ukrainian.
@@ -26,15 +23,10 @@ SOME: Final = {
 }
 OTHER_WAY: Final = ("We", "Fr", "Sa", "Su")
 _SOME = re.compile(r"(?P<day>Mo|Tu|We|Th|Fr|Sa|Su)\[(?P<nth>[1-4]|-1)\] off")
-WRONG_LUNCH = N_("%(day)s: the lunch must lie within the hours.")
 _RULE = re.compile(
     r"\A(?P<days>(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[-,](?:Mo|Tu|We|Th|Fr|Sa|Su)){0,13})\s{1,3}"
     r"(?P<hours>off|\d\d:\d\d-\d\d:\d\d(?:\s{0,3},\s{0,3}\d\d:\d\d-\d\d:\d\d)?)"
 )
-_FROM, _TO = ("|".join(map(re.escape, words(name))) for name in ("from", "to"))
-_TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
-_SPAN = re.compile(rf"\A(?:(?:{_FROM})\s)?{_TIME}\s{{0,3}}(?:-|{_TO})\s{{0,3}}{_TIME}")
-Span = tuple[time, time]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +35,6 @@ class WeekDay:
 
     hours: str = ""
     lunch: str = ""
-
-
-class WrongDayError(ValueError):
-    """What stands for a day can't be read: `message` is a msgid, `number` the day from 0."""
-
-    def __init__(self, message: str, number: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.number = number
 
 
 def week_of(hours: str | None) -> list[WeekDay] | None:
@@ -65,19 +48,6 @@ def week_of(hours: str | None) -> list[WeekDay] | None:
             return None
         week |= dict.fromkeys(_numbers(found["days"]), _day_of(found["hours"]))
     return [week.get(number, WeekDay()) for number in range(7)]
-
-
-def hours_of(week: Sequence[WeekDay]) -> str | None:
-    """The seven days as opening_hours; None when none of them has hours. Raises WrongDayError."""
-    told = [_told(day, number) for number, day in enumerate(week)]
-    if not any(told):
-        return None
-    rules = []
-    for hours, days in groupby(range(7), key=told.__getitem__):
-        listed = [*days]
-        name = DAYS[listed[0]] + (f"-{DAYS[listed[-1]]}" if len(listed) > 1 else "")
-        rules.append(f"{name} {hours or 'off'}")
-    return "; ".join(rules)
 
 
 def told(hours: str, say: Callable[..., str], lang: str) -> str:
@@ -131,30 +101,3 @@ def _day_of(hours: str) -> WeekDay:
     spans = [one.strip().split("-") for one in hours.split(",")]
     lunch = f"{spans[0][1]}–{spans[1][0]}" if len(spans) > 1 else ""
     return WeekDay(f"{spans[0][0]}–{spans[-1][1]}", lunch)
-
-
-def _told(day: WeekDay, number: int) -> str:
-    if not day.hours.strip():
-        if day.lunch.strip():
-            raise WrongDayError(WRONG_SPAN, number)
-        return ""
-    opens, closes = _span(day.hours, number)
-    if not day.lunch.strip():
-        return f"{opens:%H:%M}-{closes:%H:%M}"
-    begins, ends = _span(day.lunch, number)
-    if not opens < begins < ends < closes:
-        raise WrongDayError(WRONG_LUNCH, number)
-    return f"{opens:%H:%M}-{begins:%H:%M},{ends:%H:%M}-{closes:%H:%M}"
-
-
-def _span(typed: str, number: int) -> Span:
-    found = _SPAN.fullmatch(folded(typed))
-    try:
-        assert found is not None
-        opens = time(int(found[1]), int(found[2] or 0))
-        closes = time(int(found[3]), int(found[4] or 0))
-    except (AssertionError, ValueError):
-        raise WrongDayError(WRONG_SPAN, number) from None
-    if opens >= closes:
-        raise WrongDayError(WRONG_SPAN, number)
-    return opens, closes

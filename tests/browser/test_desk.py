@@ -105,6 +105,25 @@ async def test_filters_fit_every_width(browser: Browser, served: ServedDesk) -> 
                 assert await fits(page), (path, width)
 
 
+async def test_what_is_wrong_in_a_card_stands_beside_its_field(
+    browser: Browser, served: ServedDesk
+) -> None:
+    size = {"width": 360, "height": 740}
+    async with at_desk(browser, served, role=Role.HEAD, viewport=size, but="422") as page:
+        await page.goto(f"{served.address}/desk/library/card")
+        await page.get_by_label("Телефони").fill("2-10-10")
+        await page.get_by_label("пн", exact=True).fill("коли як")
+        await page.get_by_role("button", name="Подивитися, як бачать читачі").click()
+        await page.get_by_role("alert").get_by_role("link", name="2-10-10").click()
+        await expect(page.get_by_label("Телефони")).to_be_focused()
+        hours = page.get_by_label("пн", exact=True)
+        await expect(hours).to_have_accessible_description("пн: пишіть години так: 09:00–18:00, "
+                                                           "або «вихідний».")  # fmt: skip
+        assert await hours.input_value() == "коли як"
+        assert await fits(page)
+        assert await violations(page) == ""
+
+
 async def test_a_long_name_takes_one_line(browser: Browser, served: ServedDesk) -> None:
     size = {"width": 360, "height": 740}
     name = "Оксана-Антуанетта Мельник-Старокостянтинівська Володимирівна"

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from bot.content.load import load
+from bot.libraries.card import as_library
 from bot.staff.model import Role
 from tests.console.served_desk import CENTRAL, OBLAST, Librarian, ServedDesk
 
@@ -44,12 +46,22 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
         "email": "derazhnia",
         "point": "50.9, 27",
         "hours-0": "9",
+        "lunch-1": "опівдні",
+        "hours-6": "коли як",
     }
     await head.post(PUBLISH, act="publish", version=read, **wrong)
     head.sees("«2-10-10» – не повний номер", "не адреса пошти", "Координати – це два числа")
     head.sees(
         "«ельфійська» – не знаємо такої мови", "пн: пишіть години так", "написане вами не зникло"
     )
+    head.sees("вт: пишіть обід так", "нд: пишіть години так")
+    for name, typed in (("phone", "2-10-10"), ("hours-6", "коли як"), ("lunch-1", "опівдні")):
+        box = f'id="{name}" name="{name}"'
+        (told,) = re.findall(rf"<input {box}[^>]*>", head.page.text)
+        assert f'value="{typed}"' in told
+        assert f'aria-describedby="{name}-wrong"' in told
+        assert f'id="{name}-wrong"' in head.page.text
+        assert f'href="#{name}"' in head.page.text
     assert 'value="вул. Миру, 41"' in head.page.text
     await head.post(PUBLISH, act="publish", version=read, **{**HERS, "point": "48.2701 26.4318"})
     head.sees("км від середини населеного пункту Деражня")
@@ -57,6 +69,7 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
     head.sees("Так це побачать читачі", "Деражня, вул. Миру, 41.", "03856 2-10-10")
     head.sees("Зараз відчинено, до 13:00.", "Є: комп’ютери, друк, туалет, Пункт незламності.")
     head.sees("Крім української, там говорять: англійська, польська.")
+    head.sees("пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний", "Немає: сканування.")
     assert file.read_text(encoding="utf-8") == before
     await head.post(PUBLISH, act="publish", version=read, **HERS)
     head.sees("Оприлюднено.", "Галина, пн 23.11")
@@ -122,3 +135,52 @@ async def test_only_its_head_and_coordinators_change_it(desk: ServedDesk) -> Non
     other.sees("Картку змінює завідувачка своєї бібліотеки")
     await olha.open(f"{CARD}?library={CENTRAL}")
     olha.sees("Деражнянська міська центральна бібліотека")
+
+
+def seen(one: Librarian) -> str:
+    """What the preview shows."""
+    assert one.page
+    found = re.search(r'id="preview".*?<p class="pre">(.*?)</p>', one.page.text, re.DOTALL)
+    assert found
+    return found.group(1)
+
+
+async def test_the_preview_is_what_readers_see_after_publishing(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    await head.open(CARD)
+    week = {
+        "hours-5": "вихідний",
+        "lunch-5": "13-14",
+        "hours-6": "–",
+        "hours-4": "9.00–17.00, обід 12–13",
+    }
+    typed = {**HERS, **week, "lunch-4": ""}
+    read = version(head)
+    await head.post(PUBLISH, act="preview", version=read, **typed)
+    promised = seen(head)
+    assert "пн–чт 09:00–18:00, обід 13:00–14:00; пт 09:00–17:00, обід 12:00–13:00" in promised
+    before = next(one for one in load(own_content).content.access_points if one.id == CENTRAL)
+    await head.post(PUBLISH, act="publish", version=read, **typed)
+    after = next(one for one in load(own_content).content.access_points if one.id == CENTRAL)
+    names = ("address", "phones", "email", "lat", "lon", "approximate", "hours", "hours_note",
+             "capabilities", "lacks", "languages", "note", "seen", "checked")  # fmt: skip
+    told = {"address": "вул. Миру, 41", "phone": ["03856 2-10-10", "067 123-45-67"],
+            "email": "derazhnia@example.org", "lat": 49.2701, "lon": 27.4318, "hours": after.hours,
+            "capabilities": sorted(after.capabilities), "lacks": ["scanning"],
+            "languages": ["en", "pl"]}  # fmt: skip
+    assert after.checked
+    shown = as_library(before, told, after.checked)
+    assert {name: getattr(shown, name) for name in names} == {
+        name: getattr(after, name) for name in names
+    }
+
+
+async def test_the_preview_tells_what_holds_today(desk: ServedDesk, own_content: Path) -> None:
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    await head.open("/desk/library")
+    await head.post("/desk/library/tell", kind="no_power", term="3h", note="")
+    await head.open(CARD)
+    await head.post(PUBLISH, act="preview", version=version(head), **HERS)
+    assert "світла" in seen(head)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -56,6 +56,8 @@ MEANWHILE = N_(
     "Somebody else has changed this card meanwhile. Yours is not published: compare it with what "
     "stands there now, below, and publish it again."
 )
+_DAYS: Final = tuple(f"{box}-{day}" for day in range(7) for box in ("hours", "lunch"))
+FIELDS: Final = ("address", "point", "phone", "email", *_DAYS, "languages")  # as the form has them
 PUBLISHED = N_("Published. Readers see it in a few seconds.")
 
 
@@ -86,8 +88,7 @@ async def publish(visit: Visit) -> Response:
     typed, today = _typed(visit), kyiv(visit.console.clock()).date()
     changed, wrong = read(typed, known.entry, middle=known.middle, place=known.place)
     if wrong:
-        errors = [_told(visit, one) for one in wrong]
-        return await _page(visit, known, typed, status=422, errors=errors)
+        return await _page(visit, known, typed, status=422, wrong=wrong)
     if visit.text("act") == "preview":
         shown = as_library(known.library, changed, today)
         return await _page(visit, known, typed, preview=await _as_readers_see(visit, shown))
@@ -150,6 +151,14 @@ def _told(visit: Visit, wrong: Wrong) -> str:
     return visit._(wrong.message, **values)
 
 
+def _by_field(visit: Visit, wrong: Sequence[Wrong]) -> dict[str, list[str]]:
+    """All that is wrong, by the field where it stands, in the order of the form."""
+    found: dict[str, list[str]] = {}
+    for one in wrong:
+        found.setdefault(one.field, []).append(_told(visit, one))
+    return {name: found[name] for name in sorted(found, key=FIELDS.index)}
+
+
 async def _as_readers_see(visit: Visit, library: Library) -> str:
     """The card as a conversation tells it."""
     now = visit.console.clock()
@@ -170,6 +179,7 @@ async def _page(
     *,
     status: int = 200,
     errors: Sequence[str] = (),
+    wrong: Sequence[Wrong] = (),
     done: str = "",
     preview: str = "",
     stands: str = "",
@@ -187,7 +197,8 @@ async def _page(
     drawn = picture(rings, known.middle, pin if not library.approximate else None, visit._)
     last = await asyncio.to_thread(_last_change, visit, library.id, people)
     return visit.page(
-        "libraries/card.html", status=status, errors=errors, done=done, preview=preview,
+        "libraries/card.html", status=status, errors=errors, done=done,
+        wrong=_by_field(visit, wrong), preview=preview,
         stands=stands,
         library=library.id, title=library.name.in_(visit.lang), version=known.entry.version,
         typed=typed, longest=LONGEST_ADDRESS,

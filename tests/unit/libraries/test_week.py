@@ -4,7 +4,8 @@ import pytest
 
 from bot.engine.texts import load_texts
 from bot.languages.folder import LOCALES
-from bot.libraries.week import WeekDay, WrongDayError, hours_of, told, week_of
+from bot.libraries.typed_week import WrongDay, WrongWeekError, hours_of
+from bot.libraries.week import WeekDay, told, week_of
 
 
 @pytest.mark.parametrize(
@@ -52,20 +53,62 @@ def test_hours_are_told_in_words(hours: str, words: str) -> None:
     assert told(hours, load_texts(LOCALES)["uk"].text, "uk") == words
 
 
-@pytest.mark.parametrize("typed", ["9-18", "9.00 - 18.00", "09:00–18:00", "з 9 до 18"])
-def test_as_people_type_it(typed: str) -> None:
-    week = [WeekDay(typed, "13-14"), *[WeekDay()] * 6]
+@pytest.mark.parametrize(
+    "typed", ["9-18", "9.00 - 18.00", "09:00–18:00", "з 9 до 18", "з 9-00 до 18-00", "9–18 год."]
+)
+@pytest.mark.parametrize("lunch", ["13-14", "з 13 до 14", "обід 13.00–14.00"])
+def test_as_people_type_it(typed: str, lunch: str) -> None:
+    week = [WeekDay(typed, lunch), *[WeekDay()] * 6]
     assert hours_of(week) == "Mo 09:00-13:00,14:00-18:00; Tu-Su off"
 
 
 @pytest.mark.parametrize(
-    "day",
+    ("hours", "lunch", "read"),
     [
-        WeekDay("зранку"), WeekDay("18-9"), WeekDay("9-25"), WeekDay("", "13-14"),
-        WeekDay("9-18", "8-10"), WeekDay("9-18", "14-13"),
+        ("9.00–18.00, обід 13–14", "", "09:00-13:00,14:00-18:00"),
+        ("9.00–18.00, обід 13–14", "13-14", "09:00-13:00,14:00-18:00"),
+        ("9-13, 14-18", "", "09:00-13:00,14:00-18:00"),
+        ("9-18 без обіду", "", "09:00-18:00"),
+        ("9-18", "–", "09:00-18:00"),
+        ("9-18", "без обіду", "09:00-18:00"),
+        ("цілодобово", "", "00:00-24:00"),
+    ],
+)
+def test_a_lunch_may_stand_in_either_box(hours: str, lunch: str, read: str) -> None:
+    assert hours_of([WeekDay(hours, lunch), *[WeekDay()] * 6]) == f"Mo {read}; Tu-Su off"
+
+
+@pytest.mark.parametrize(
+    "typed", ["вихідний", "Вих.", "вихідні", "зачинено", "не працює", "–", "-", "—", "немає"]
+)
+def test_a_day_off_in_words_is_a_day_off(typed: str) -> None:
+    week = [*[WeekDay("9-18")] * 5, WeekDay(typed), WeekDay(typed, "13-14")]
+    assert hours_of(week) == "Mo-Fr 09:00-18:00; Sa-Su off"
+    assert hours_of([WeekDay(typed)] * 7) == "off"
+
+
+def test_days_off_alone_do_not_close_the_library() -> None:
+    with pytest.raises(WrongWeekError) as wrong:
+        hours_of([*[WeekDay()] * 5, WeekDay("вихідний"), WeekDay("вихідний")])
+    assert [(one.number, one.box) for one in wrong.value.wrong] == [(0, "hours")]
+
+
+@pytest.mark.parametrize(
+    ("day", "boxes"),
+    [
+        (WeekDay("зранку"), ["hours"]), (WeekDay("18-9"), ["hours"]), (WeekDay("9-25"), ["hours"]),
+        (WeekDay("9"), ["hours"]), (WeekDay("пн 9-18"), ["hours"]),
+        (WeekDay("9-18, сб вихідний"), ["hours"]), (WeekDay("9-11, 12-14, 15-18"), ["hours"]),
+        (WeekDay("", "13-14"), ["hours"]), (WeekDay("9-18", "8-10"), ["lunch"]),
+        (WeekDay("9-18", "14-13"), ["lunch"]), (WeekDay("зранку", "опівдні"), ["hours", "lunch"]),
+        (WeekDay("9-18, обід 13-14", "12-13"), ["lunch"]),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_told_with_its_day(day: WeekDay) -> None:
-    with pytest.raises(WrongDayError) as wrong:
-        hours_of([WeekDay(), day, *[WeekDay()] * 5])
-    assert wrong.value.number == 1
+def test_what_cannot_be_is_told_with_its_box_all_days_at_once(
+    day: WeekDay, boxes: list[str]
+) -> None:
+    with pytest.raises(WrongWeekError) as wrong:
+        hours_of([WeekDay(), day, *[WeekDay()] * 3, day, WeekDay()])
+    found = [(one.number, one.box) for one in wrong.value.wrong]
+    assert found == [(number, box) for number in (1, 5) for box in boxes]
+    assert all(isinstance(one, WrongDay) for one in wrong.value.wrong)
