@@ -1,5 +1,6 @@
 """A library's poster as a PDF: one A4 sheet with a code that opens the chat at this library."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,12 @@ FONTS: Final = Path(__file__).parent / "fonts"
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 LEVEL: Final = "m"  # of the code: readable with a sixth of it torn off
 QUIET: Final = 4  # empty modules round the code, as its standard asks
-MARGIN_MM, CODE_MM, GAP_MM = 20, 110, 9
+MARGIN_MM, GAP_MM = 14, 5
+LEAST_CODE_MM, MOST_CODE_MM = 125, 150
+CODE_AFTER: Final = 2  # lines: what it is and whose
+# Letters of 30 points are 8 mm tall: they are read three metres away, as a door is passed.
+HEADING, NAME, HINT, HOST, TAGLINE = 45, 30, 23, 32, 17
+_BETWEEN = re.compile(r"(?<=[?!.])\s")  # sentences: each has a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Poster:
 def poster_pdf(told: Poster) -> bytes:
     """The sheet. The same words give the same bytes.
 
-    A long name of a library becomes smaller until all stands on the sheet.
+    The code gets what room the words leave; a long name of a library becomes smaller for it.
     """
     from reportlab.lib.pagesizes import A4  # loaded when the first poster is asked for
     from reportlab.lib.units import mm
@@ -42,44 +48,47 @@ def poster_pdf(told: Poster) -> bytes:
     sheet = Canvas(written, pagesize=A4, invariant=1)
     sheet.setTitle(f"{told.heading} – {told.library}")
     sheet.setAuthor(told.host)
-    inner = width - 2 * MARGIN_MM * mm
-    room = height - 2 * MARGIN_MM * mm - CODE_MM * mm - 5 * GAP_MM * mm
+    inner, whole = width - 2 * MARGIN_MM * mm, height - 2 * MARGIN_MM * mm
     for scale in (1.0, 0.85, 0.7, 0.55, 0.4):
-        lines = _paragraphs(told, scale)
+        lines = _paragraphs(told, scale, inner)
         heights = [one.wrap(inner, height)[1] for one in lines]
-        if sum(heights) <= room:
+        room = whole - sum(heights)
+        if room - len(lines) * GAP_MM * mm >= LEAST_CODE_MM * mm:
             break
-    at = height - MARGIN_MM * mm - (room - sum(heights)) / 3
+    side = min(room - len(lines) * GAP_MM * mm, MOST_CODE_MM * mm)
+    gap, at = (room - side) / len(lines), height - MARGIN_MM * mm
     for number, (one, tall) in enumerate(zip(lines, heights, strict=True)):
-        if number == 2:
-            at -= CODE_MM * mm
-            _draw_code(sheet, told.link, x=(width - CODE_MM * mm) / 2, y=at, side=CODE_MM * mm)
-            at -= GAP_MM * mm
+        if number == CODE_AFTER:
+            at -= side
+            _draw_code(sheet, told.link, x=(width - side) / 2, y=at, side=side)
+            at -= gap
         at -= tall
         one.drawOn(sheet, MARGIN_MM * mm, at)
-        at -= GAP_MM * mm
+        at -= gap
     sheet.showPage()
     sheet.save()
     return written.getvalue()
 
 
-def _paragraphs(told: Poster, scale: float) -> list[Any]:
+def _paragraphs(told: Poster, scale: float, inner: float) -> list[Any]:
+    sizes = (
+        (told.heading, BOLD, HEADING), (told.library, PLAIN, NAME * scale),
+        (told.hint, PLAIN, HINT), (told.host, BOLD, HOST), (told.tagline, PLAIN, TAGLINE),
+    )  # fmt: skip
+    return [_paragraph(text, font, size, inner) for text, font, size in sizes]
+
+
+def _paragraph(text: str, font: str, size: float, inner: float) -> Any:
+    """Sentences in the middle; smaller where a word, as a long address of a site, is wider."""
     from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase.pdfmetrics import stringWidth
     from reportlab.platypus import Paragraph
 
-    sizes = (
-        (told.heading, BOLD, 36), (told.library, PLAIN, 22 * scale), (told.hint, PLAIN, 18),
-        (told.host, BOLD, 22), (told.tagline, PLAIN, 14),
-    )  # fmt: skip
-    return [
-        Paragraph(
-            str(escape(text)),
-            ParagraphStyle(
-                font, fontName=font, fontSize=size, leading=size * 1.3, alignment=1,
-            ),
-        )
-        for text, font, size in sizes
-    ]  # fmt: skip
+    widest = max((stringWidth(word, font, size) for word in text.split()), default=0.0)
+    size *= min(1.0, inner / max(widest, 1.0))
+    style = ParagraphStyle(font, fontName=font, fontSize=size, leading=size * 1.2, alignment=1)
+    lines = map(str, map(escape, _BETWEEN.split(text) if font == BOLD else [text]))
+    return Paragraph("<br/>".join(lines), style)
 
 
 def _draw_code(sheet: Any, link: str, *, x: float, y: float, side: float) -> None:

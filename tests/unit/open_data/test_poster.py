@@ -44,9 +44,32 @@ def test_the_code_on_the_sheet_opens_the_chat_at_the_library() -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     code, side = modules(pdf)
     assert code == [list(row) for row in segno.make(TOLD.link, error=LEVEL).matrix_iter(border=0)]
-    assert side > 5.6  # 2 mm: read from two steps away
+    assert side > 7.5  # 2.6 mm
     assert QUIET >= 4
     assert poster_pdf(TOLD) == pdf
+
+
+def letters(pdf: bytes) -> list[float]:
+    """Sizes of the letters, line by line, in points."""
+    return [float(size) for size in re.findall(rf"/F\S+ {NUMBER} Tf (?!\S+ TL\s*ET)", drawn(pdf))]
+
+
+def test_the_sheet_is_full_and_read_from_afar() -> None:
+    pdf = poster_pdf(TOLD)
+    code, side = modules(pdf)
+    assert len(code) * side > 297  # a hundred millimetres and more of the sheet's 210
+    sizes = letters(pdf)
+    assert max(sizes) >= 45
+    assert sum(size >= 30 for size in sizes) >= 3  # what it is, whose, and the address
+    where = [float(y) for _, y in re.findall(rf"1 0 0 1 {NUMBER} {NUMBER} cm", drawn(pdf))]
+    assert max(where) > 640
+    assert 30 < min(y for y in where if y) < 60
+
+
+def test_a_long_address_of_the_site_stays_on_the_sheet() -> None:
+    whole = letters(poster_pdf(TOLD))
+    narrow = letters(poster_pdf(replace(TOLD, host="mistok.oblasna-biblioteka.km.gov.ua")))
+    assert min(size for size in narrow if size not in whole) < 32
 
 
 def test_letters_are_in_the_file_and_a_long_name_stays_on_the_sheet() -> None:
@@ -54,4 +77,4 @@ def test_letters_are_in_the_file_and_a_long_name_stays_on_the_sheet() -> None:
     long = "Комунальний заклад «Публічна бібліотека» <b>& імені письменника, філія " * 8
     whole = drawn(poster_pdf(replace(TOLD, library=long)))
     heights = [float(y) for _, y in re.findall(rf"1 0 0 1 {NUMBER} {NUMBER} cm", whole)]
-    assert min(y for y in heights if y) > 40
+    assert min(y for y in heights if y) > 30
