@@ -54,6 +54,7 @@ class OfficeKind:
 
     `nearest` is how a line about one begins: «Найближчий ЦНАП». `words` are those by which a card
     says that it is dealt with there. `in_each_hromada`: every hromada has one, known or not.
+    `is_government`: the state or a hromada runs it, not a firm.
     """
 
     id: str
@@ -61,6 +62,7 @@ class OfficeKind:
     nearest: Text
     words: tuple[str, ...] = ()
     in_each_hromada: bool = False
+    is_government: bool = True
 
 
 @dataclass(frozen=True, slots=True)

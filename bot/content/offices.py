@@ -53,6 +53,7 @@ def _kind(given: schema_offices.OfficeKindIn) -> OfficeKind:
         nearest=text(given.nearest),
         words=tuple(given.card_words),
         in_each_hromada=given.in_each_hromada,
+        is_government=given.is_government,
     )
 
 

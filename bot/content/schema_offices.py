@@ -16,6 +16,7 @@ class OfficeKindIn(Strict):
     nearest: TextIn
     card_words: list[Words] = []
     in_each_hromada: bool = False
+    is_government: bool = True
 
 
 class OfficeIn(Strict):

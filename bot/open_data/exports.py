@@ -69,7 +69,15 @@ def _others(published: Published, _say: Say) -> bytes:
 
 
 def _hsds(published: Published, say: Say) -> bytes:
-    found = hsds.services(published, {key: say(name) for key, name in OFFERS.items()})
+    says = {key: say(name) for key, name in OFFERS.items()}
+    return _paged(published, hsds.services(published, says))
+
+
+def _locations(published: Published, _say: Say) -> bytes:
+    return _paged(published, hsds.locations(published))
+
+
+def _paged(published: Published, found: list[hsds.Node]) -> bytes:
     return _dumped({
         "version": hsds.VERSION,
         "profile": "https://docs.openreferral.org/en/3.0/",
@@ -116,4 +124,5 @@ EXPORTS: Final[Mapping[str, Export]] = {
     "offices.csv": Export("text/csv; charset=utf-8", OFFICES, _csv(tables.offices)),
     "offices.xlsx": Export(MEDIA_TYPE, OFFICES, _xlsx(tables.offices, OFFICES)),
     "hsds.json": Export(JSON, N_("Libraries and services, HSDS 3"), _hsds),
+    "hsds-locations.json": Export(JSON, N_("Libraries and offices, HSDS 3 locations"), _locations),
 }

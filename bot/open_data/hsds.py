@@ -2,16 +2,18 @@
 
 What libraries offer becomes services at the libraries that are known to have it; a card of the
 catalogue is a service of whom its page names. A postal code, which HSDS asks for, is empty: nobody
-told it. Hours are in `description` as OpenStreetMap writes them.
+told it. Hours are in `description` as OpenStreetMap writes them. Offices are locations alone: which
+of a card's matters each of them deals with, nobody told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service, Text
 from bot.catalogue.offers import OFFERS
+from bot.catalogue.office import Office
 from bot.catalogue.spoken import language_name
 from bot.open_data.published import Published
 from bot.open_data.schema_org import COUNTRY
@@ -32,6 +34,13 @@ def services(published: Published, says: dict[str, str]) -> list[Node]:
     ]  # fmt: skip
     library = _offered(published, "library", published.about.name.main, run_by, published.given)
     return [library, *filter(None, own), *(_card(published, one) for one in published.catalogue)]
+
+
+def locations(published: Published) -> list[Node]:
+    """Where one may go: libraries, and offices of which the settlement is known."""
+    own = (_location(published, one) for one in published.given)
+    offices = (_office(published, one) for one in published.offices.all if one.settlement_name)
+    return [*own, *offices]
 
 
 def _offered(
@@ -77,30 +86,10 @@ def _card(published: Published, one: Service) -> Node:
 
 
 def _location(published: Published, one: Library) -> Node:
-    address: Iterator[Node] = iter(())
-    if one.settlement_name:
-        address = iter([{
-            "id": _id(published, "address", one.id), "address_1": one.address or "",
-            "city": one.settlement_name, "state_province": published.region.name.main,
-            "postal_code": "", "country": COUNTRY, "address_type": "physical",
-        }])  # fmt: skip
     return _known({
-        "id": _id(published, "location", one.id),
-        "location_type": "physical",
-        "name": one.name.main,
+        **_place(published, one, one.id),
         "description": one.landmark.main if one.landmark else None,
-        "latitude": None if one.approximate else one.lat,
-        "longitude": None if one.approximate else one.lon,
-        "external_identifier": one.settlement,
-        "external_identifier_type": "KATOTTG" if one.settlement else None,
-        "addresses": list(address),
-        "phones": [
-            {"id": _id(published, "phone", one.id, number), "number": number}
-            for number in one.phones
-        ],
-        "schedules": [
-            {"id": _id(published, "hours", one.id), "description": one.hours}
-        ] if one.hours else [],
+        "url": published.page_of("libraries", one.id),
         "languages": [
             {"id": _id(published, "language", one.id, code), "name": language_name(code, LANG),
              "code": code}
@@ -110,6 +99,42 @@ def _location(published: Published, one: Library) -> Node:
             {"id": _id(published, "access", one.id), "description": STEP_FREE}
         ] if STEP_FREE in one.capabilities else [],
     })  # fmt: skip
+
+
+def _office(published: Published, one: Office) -> Node:
+    kind = published.offices.kind(one.kind)
+    return _known({
+        **_place(published, one, f"office/{one.id}"),
+        "description": kind.title.main if kind else None,
+        "url": published.page_of("offices", one.id),
+    })  # fmt: skip
+
+
+def _place(published: Published, one: Library | Office, id: str) -> Node:
+    """What libraries and offices have alike; `id` tells one of these from the other."""
+    address: list[Node] = []
+    if one.settlement_name:
+        address = [{
+            "id": _id(published, "address", id), "address_1": one.address or "",
+            "city": one.settlement_name, "state_province": published.region.name.main,
+            "postal_code": "", "country": COUNTRY, "address_type": "physical",
+        }]  # fmt: skip
+    return {
+        "id": _id(published, "location", id),
+        "location_type": "physical",
+        "name": one.name.main,
+        "latitude": None if one.approximate else one.lat,
+        "longitude": None if one.approximate else one.lon,
+        "external_identifier": one.settlement,
+        "external_identifier_type": "KATOTTG" if one.settlement else None,
+        "addresses": address,
+        "phones": [
+            {"id": _id(published, "phone", id, number), "number": number} for number in one.phones
+        ],
+        "schedules": [
+            {"id": _id(published, "hours", id), "description": one.hours}
+        ] if one.hours else [],
+    }  # fmt: skip
 
 
 def _organization(published: Published, name: Text, description: Text) -> Node:

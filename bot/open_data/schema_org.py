@@ -1,16 +1,17 @@
-"""Libraries and services as search engines read them: JSON-LD of schema.org.
+"""Libraries, offices and services as search engines read them: JSON-LD of schema.org.
 
-What nobody knows is left out. A point that is merely the settlement's is no `geo` of the library.
+What nobody knows is left out. A point that is merely the settlement's is no `geo` of the building.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service
 from bot.catalogue.offers import OFFERS
-from bot.open_data.published import Published, week_of
+from bot.catalogue.office import Office
+from bot.open_data.published import Published, Spans, office_week, week_of
 
 Node = dict[str, object]
 CONTEXT = "https://schema.org"
@@ -28,26 +29,57 @@ def library_node(
         "@id": published.page_of("libraries", of.id),
         "name": of.name.in_(lang),
         "url": of.website or published.page_of("libraries", of.id),
-        "address": _known({
-            "@type": "PostalAddress",
-            "streetAddress": of.address,
-            "addressLocality": of.settlement_name,
-            "addressRegion": published.region.name.in_(lang),
-            "addressCountry": COUNTRY,
-        }),
-        "geo": None if of.approximate or of.lat is None else {
-            "@type": "GeoCoordinates", "latitude": of.lat, "longitude": of.lon
-        },
+        "address": _address(published, of, lang),
+        "geo": _geo(of),
         "telephone": list(of.phones),
         "email": of.email,
         "knowsLanguage": list(of.languages),
-        "openingHoursSpecification": _hours(published, of, today),
+        "openingHoursSpecification": _hours(week_of(published.access, of, today)),
         "amenityFeature": [
             {"@type": "LocationFeatureSpecification", "name": says[key], "value": has}
             for has, listed in ((True, of.capabilities), (False, of.lacks))
             for key in OFFERS if key in listed
         ],
     })  # fmt: skip
+
+
+def office_node(published: Published, of: Office, lang: str, *, today: date) -> Node:
+    """An office; one without a settlement stands for all of its kind in the oblast."""
+    kind = published.offices.kind(of.kind)
+    is_government, is_place = kind is None or kind.is_government, bool(of.settlement_name)
+    types = {
+        (True, True): "GovernmentOffice", (True, False): "GovernmentOrganization",
+        (False, True): "LocalBusiness", (False, False): "Organization",
+    }  # fmt: skip
+    week = office_week(of, today, closed_on=published.off)
+    return _known({
+        "@context": CONTEXT,
+        "@type": types[is_government, is_place],
+        "@id": published.page_of("offices", of.id),
+        "name": of.name.in_(lang),
+        "url": of.website or published.page_of("offices", of.id),
+        "address": _address(published, of, lang),
+        "geo": _geo(of),
+        "telephone": list(of.phones),
+        "email": of.email,
+        "openingHoursSpecification": _hours(week) if is_place else [],
+    })  # fmt: skip
+
+
+def _address(published: Published, of: Library | Office, lang: str) -> Node:
+    return _known({
+        "@type": "PostalAddress",
+        "streetAddress": of.address,
+        "addressLocality": of.settlement_name,
+        "addressRegion": published.region.name.in_(lang),
+        "addressCountry": COUNTRY,
+    })  # fmt: skip
+
+
+def _geo(of: Library | Office) -> Node | None:
+    if of.approximate or of.lat is None:
+        return None
+    return {"@type": "GeoCoordinates", "latitude": of.lat, "longitude": of.lon}
 
 
 def service_node(published: Published, of: Service, lang: str) -> Node:
@@ -77,7 +109,7 @@ def written(node: Node) -> str:
     return json.dumps(node, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _hours(published: Published, of: Library, today: date) -> list[Node]:
+def _hours(week: Iterable[tuple[date, Spans | None]]) -> list[Node]:
     return [
         {
             "@type": "OpeningHoursSpecification",
@@ -87,7 +119,7 @@ def _hours(published: Published, of: Library, today: date) -> list[Node]:
             "validFrom": day.isoformat(),
             "validThrough": day.isoformat(),
         }
-        for day, spans in week_of(published.access, of, today)
+        for day, spans in week
         for opens, closes in spans or ()
     ]
 

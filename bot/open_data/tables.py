@@ -23,7 +23,7 @@ SERVICE_COLUMNS: Final = (
 OFFICE_COLUMNS: Final = (
     "id", "kind", "name", "name_en", "serves", "hromada", "raion", "settlement", "katottg",
     "address", "latitude", "longitude", "point_is_approximate", "phone", "email", "website",
-    "opening_hours", "seen", "checked", "source",
+    "opening_hours", "seen", "checked", "source", "page",
 )  # fmt: skip
 BETWEEN: Final = "; "  # of several values in a cell
 LANG: Final = "uk"
@@ -43,7 +43,7 @@ def services(published: Published) -> Rows:
 
 def offices(published: Published) -> Rows:
     """Offices that cards send to, a row each, with a heading. Empty is unknown."""
-    return [OFFICE_COLUMNS, *map(_office, published.offices.all)]
+    return [OFFICE_COLUMNS, *(_office(published, one) for one in published.offices.all)]
 
 
 def as_csv(rows: Rows) -> bytes:
@@ -93,11 +93,12 @@ def _service(published: Published, one: Service) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _office(one: Office) -> Sequence[Cell]:
+def _office(published: Published, one: Office) -> Sequence[Cell]:
     return (
         one.id, one.kind, one.name.main, one.name.by_language.get(OTHER, ""), one.serves.value,
         one.hromada, one.raion, one.settlement_name, one.settlement, one.address, one.lat, one.lon,
         None if one.lat is None else str(one.approximate).lower(), BETWEEN.join(one.phones),
         one.email, one.website, one.hours, one.seen.isoformat() if one.seen else None,
         one.checked.isoformat() if one.checked else None, one.source,
+        published.page_of("offices", one.id),
     )  # fmt: skip

@@ -211,3 +211,50 @@ async def test_without_a_licence_nothing_is_given_away(
         assert "libraries.csv" not in (await http.get("/data")).text
         poster = (await http.get(f"/libraries/{ID}/poster")).text
         assert 'role="alert"' in poster  # its code would lead to this computer
+
+
+async def test_an_office_has_a_page_with_what_is_known_and_its_source(
+    site: httpx2.AsyncClient,
+) -> None:
+    assert "/offices/cnap-khmelnytskyi" in (await opened(site, "/offices")).links
+    page = await opened(site, "/offices/cnap-khmelnytskyi")
+    node = page.schema
+    assert (node["@type"], node["address"]["addressLocality"]) == (
+        "GovernmentOffice",
+        "Хмельницький",
+    )
+    assert "geo" not in node  # its point is the city's
+    assert "openingHoursSpecification" not in node
+    assert node["telephone"]
+    assert "Вулиці ми не знаємо." in page.text
+    assert "Години роботи не перевірені." in page.text
+    assert "Джерело:" in page.text
+    assert any(one.startswith("/services/") for one in page.links)
+    fund = await opened(site, "/offices/pfu-khmelnytska-oblast")
+    assert fund.schema["@type"] == "GovernmentOrganization"  # no building of its own
+    assert "09:00–13:00, 14:00–18:00" in fund.text
+    assert "/services/pension-payment" in fund.links
+    old = await opened(site, "/offices/biuro-volochysk?lang=en")
+    assert "Its source is of 6 September 2018." in old.text.replace("\u00a0", " ")
+    assert (await site.get("/offices/nobody")).status_code == 404
+    card = await opened(site, "/services/pension-payment")
+    assert "/offices/pfu-khmelnytska-oblast" in card.links
+    assert "пн–чт 09:00–18:00, обід 13:00–14:00" in card.text
+    listed = (await site.get("/sitemap.xml")).text
+    assert f"{SITE}/offices/cnap-khmelnytskyi" in listed
+
+
+async def test_offices_are_locations_of_the_export(site: httpx2.AsyncClient) -> None:
+    told = (await site.get("/data/hsds-locations.json")).json()
+    assert told["license"]["name"] == "CC BY 4.0"
+    assert told["total_items"] == len(told["contents"]) > 60
+    ids = [one["id"] for one in told["contents"]]
+    assert len(ids) == len(set(ids))
+    (cnap,) = [one for one in told["contents"] if "ЦНАП" in one["name"]]
+    assert cnap["url"] == f"{SITE}/offices/cnap-khmelnytskyi"
+    assert (cnap["external_identifier_type"], cnap["description"]) == ("KATOTTG", "ЦНАП")
+    assert not any("pfu-khmelnytska-oblast" in one["url"] for one in told["contents"])
+    (library,) = [one for one in told["contents"] if one["url"].endswith(f"/libraries/{ID}")]
+    services = (await site.get("/data/hsds.json")).json()
+    places = services["contents"][0]["service_at_locations"]
+    assert library["id"] in [one["location"]["id"] for one in places]

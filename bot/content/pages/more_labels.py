@@ -74,6 +74,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "hosts": N_("What it is called in addresses of sites (one a line)"),
     "idle_after": N_("Back to the queue when nothing is done for"),
     "in_each_hromada": N_("Each hromada has one"),
+    "is_government": N_("The state or a hromada runs it"),
     "iso": N_("ISO code: UA-00"),
     "keep_days": N_("How many days requests are kept"),
     "label": N_("Answer on the button"),

@@ -1,4 +1,4 @@
-"""/libraries, /services and /data: for readers, search engines and who reuses the data."""
+"""/libraries, /services, /offices, /data: for readers, search engines and who reuses the data."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from bot.contracts.services import Process, Site
 from bot.engine.texts import FALLBACK, N_, own_name
 from bot.engine.wording import kyiv
 from bot.open_data.exports import EXPORTS, NoLicenceError, made
-from bot.open_data.pages import robots, shown
+from bot.open_data.pages import offices, robots, shown
 from bot.open_data.pages.address import languages, path_of
 from bot.open_data.pages.kept import FRESH_SECONDS, Body, Kept
 from bot.open_data.pages.style import POLICY, STYLE
@@ -65,7 +65,7 @@ class PublicPages:
         walk_in = tuple(one for one in content.access_points if one.walk_in)
         found = Published(
             walk_in, content.catalogue, content.region, content.about, access, address,
-            content.offices,
+            content.offices, content.calendar.off,
         )  # fmt: skip
         return found, content.version
 
@@ -132,6 +132,8 @@ def public_routes(
         route("/libraries/{id}/poster.pdf", shown.poster_file, "libraries"),
         route("/services", shown.services, "services"),
         route("/services/{id}", shown.service, "services"),
+        route("/offices", offices.offices, "offices"),
+        route("/offices/{id}", offices.office, "offices"),
         route("/data", shown.data, "data"),
         route("/data/{name}", _data, "data"),
         route("/sitemap.xml", robots.sitemap, "libraries"),

@@ -28,10 +28,11 @@ async def sitemap(asked: Asked, _request: Request) -> Body:
     """/sitemap.xml: each page in each language, with the day it was last checked."""
     published = asked.published
     pages: list[tuple[str, str, date | None]] = [
-        ("libraries", "", None), ("services", "", None), ("data", "", None)
+        ("libraries", "", None), ("services", "", None), ("offices", "", None), ("data", "", None)
     ]  # fmt: skip
     pages += [("libraries", one.id, one.checked) for one in published.libraries]
     pages += [("services", one.id, one.checked) for one in published.catalogue]
+    pages += [("offices", one.id, one.checked) for one in published.offices.all]
     urls = (
         f"<url><loc>{escape(published.address + path_of(kind, id, lang))}</loc>"
         f"{f'<lastmod>{day.isoformat()}</lastmod>' if day else ''}</url>\n"

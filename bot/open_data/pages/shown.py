@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,18 +13,29 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from bot.catalogue.library import Library
-from bot.catalogue.model import Service, Text
+from bot.catalogue.model import Service
 from bot.catalogue.offers import OFFERS
 from bot.catalogue.spoken import in_words
 from bot.engine.texts import N_
 from bot.engine.turn import Point
-from bot.engine.wording import alphabetical, day, decimal, full_date, kyiv, phone
+from bot.engine.wording import alphabetical, decimal, kyiv, phone
 from bot.libraries.live_words import line_of
+from bot.libraries.week import told
 from bot.open_data.exports import EXPORTS, OTHERS
 from bot.open_data.pages.address import chat_link, path_of
 from bot.open_data.pages.kept import Body
+from bot.open_data.pages.words import (
+    all_said,
+    day_told,
+    dialled,
+    map_of,
+    said,
+    shortened,
+    source_told,
+    week_told,
+)
 from bot.open_data.poster import LEVEL, QUIET, Poster, poster_pdf
-from bot.open_data.published import Spans, week_of
+from bot.open_data.published import week_of
 from bot.open_data.schema_org import library_node, service_node, written
 
 if TYPE_CHECKING:
@@ -33,10 +43,8 @@ if TYPE_CHECKING:
 
 SAME_KM = 0.05  # nearer than this only middles of settlements are
 NEIGHBOURS = 3
-DESCRIPTION_LETTERS = 160
 WHO, COST, TERM = N_("Who it is for"), N_("Cost"), N_("How long it takes")
 PROVIDER = N_("Provided by")
-UNKNOWN, CLOSED = N_("unknown"), N_("closed")
 HEADING, HINT = N_("Closed? A question? Write here"), N_("Point the phone’s camera at the code")
 THIS_COMPUTER = ("127.0.0.1", "localhost", "[::1]")
 
@@ -66,16 +74,17 @@ async def library(asked: Asked, request: Request) -> Body | None:
         "library.html", "libraries", of.id, of=of, name=of.name.in_(lang),
         live=[line_of(asked.told, lang, one, asked.now)
               for one in asked.published.access.live.of(of, asked.now)],
-        landmark=_in(of.landmark, lang), note=_in(of.note, lang),
-        hours_note=_in(of.hours_note, lang), week=_week(asked, of, today),
-        phones=[(phone(one), _dialled(one)) for one in of.phones],
+        landmark=said(of.landmark, lang), note=said(of.note, lang),
+        hours_note=said(of.hours_note, lang),
+        week=week_told(asked, week_of(asked.published.access, of, today)),
+        phones=[(phone(one), dialled(one)) for one in of.phones],
         has=[says[key] for key in OFFERS if key in of.capabilities],
         lacks=[says[key] for key in OFFERS if key in of.lacks],
         languages=in_words(of.languages, lang),
-        checked=_day(of.checked, lang), source=_source(of.source),
+        checked=day_told(of.checked, lang), source=source_told(of.source),
         chats=await _chats(asked, "library", of.id), chat=chat_link("library", of.id, lang),
-        map=_map(of), near=_near(asked, of), schema=Markup(written(node)),  # noqa: S704
-        description=_short(", ".join(filter(None, (
+        map=map_of(of), near=_near(asked, of), schema=Markup(written(node)),  # noqa: S704
+        description=shortened(", ".join(filter(None, (
             of.name.in_(lang), of.settlement_name, of.address,
             *(phone(one) for one in of.phones[:1]),
         )))),
@@ -151,18 +160,19 @@ async def service(asked: Asked, request: Request) -> Body | None:
     ]  # fmt: skip
     return asked.page(
         "service.html", "services", of.id, of=of, name=of.title.in_(lang), what=of.what.in_(lang),
-        now=_in(of.now, lang),
-        calls=[(phone(one.phone), _dialled(one.phone), one.whom.in_(lang), one.free)
+        now=said(of.now, lang),
+        calls=[(phone(one.phone), dialled(one.phone), one.whom.in_(lang), one.free)
                for one in of.calls],
-        steps=_all(of.steps, lang), documents=_all(of.documents, lang),
-        facts=_facts(asked, of), note=_in(of.note, lang), instead=instead, related=related,
+        steps=all_said(of.steps, lang), documents=all_said(of.documents, lang),
+        facts=_facts(asked, of), note=said(of.note, lang), instead=instead, related=related,
         offices=_offices(asked, of),
-        checked=_day(of.checked if of.is_checked else None, lang), source=_source(of.source or ""),
+        checked=day_told(of.checked if of.is_checked else None, lang),
+        source=source_told(of.source or ""),
         official=of.official_url, official_host=(urlsplit(of.official_url or "").hostname or ""),
         chats=await _chats(asked, "service", of.id), chat=chat_link("service", of.id, lang),
         help=chat_link("help", of.id, lang) if of.need else "",
         schema=Markup(written(service_node(asked.published, of, lang))),  # noqa: S704
-        description=_short(of.what.in_(lang)),
+        description=shortened(of.what.in_(lang)),
     )  # fmt: skip
 
 
@@ -187,7 +197,9 @@ def _offices(asked: Asked, of: Service) -> list[tuple[str, list[dict[str, str]]]
             {
                 "name": one.name.in_(lang), "hromada": one.hromada or "",
                 "where": ", ".join(filter(None, (one.settlement_name, one.address))),
-                "phones": ", ".join(map(phone, one.phones)), "hours": one.hours or "",
+                "phones": ", ".join(map(phone, one.phones)),
+                "hours": told(one.hours, asked.told, lang) if one.hours else "",
+                "to": path_of("offices", one.id, lang),
             }
             for one in sorted(known.of(kind.id), key=lambda one: one.hromada or "")
         ])
@@ -201,20 +213,6 @@ def _facts(asked: Asked, of: Service) -> list[tuple[str, str]]:
         (WHO, of.who), (COST, of.cost), (TERM, of.term), (PROVIDER, of.provider),
     )  # fmt: skip
     return [(asked.say(name), text.in_(lang)) for name, text in told if text]
-
-
-def _week(asked: Asked, of: Library, today: date) -> list[tuple[str, str]]:
-    """«пн, 30 листопада»: «09:00–13:00, 14:00–18:00»; [] where no day of it is known."""
-    found = week_of(asked.published.access, of, today)
-    if all(spans is None for _, spans in found):
-        return []
-    return [(day(when, asked.lang), _spans(asked, spans)) for when, spans in found]
-
-
-def _spans(asked: Asked, spans: Spans | None) -> str:
-    if spans is None:
-        return asked.say(UNKNOWN)
-    return ", ".join(f"{opens}–{closes}" for opens, closes in spans) or asked.say(CLOSED)
 
 
 def _near(asked: Asked, of: Library) -> list[tuple[str, str, str]]:
@@ -240,12 +238,6 @@ def _line(asked: Asked, of: Library) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _map(of: Library) -> str:
-    if of.lat is None or of.lon is None:
-        return ""
-    return f"https://www.openstreetmap.org/?mlat={of.lat}&mlon={of.lon}#map=16/{of.lat}/{of.lon}"
-
-
 async def _chats(asked: Asked, name: str, id: str) -> list[tuple[str, str]]:
     found = await asked.entrances.to(f"{name}__{id}")
     return [(address, messenger.title()) for messenger, address in found.items()]
@@ -253,32 +245,3 @@ async def _chats(asked: Asked, name: str, id: str) -> list[tuple[str, str]]:
 
 def _by_name(found: Iterable[Library], lang: str) -> list[Library]:
     return sorted(found, key=lambda one: alphabetical(one.name.in_(lang)))
-
-
-def _in(text: Text | None, lang: str) -> str:
-    return text.in_(lang) if text else ""
-
-
-def _all(texts: Iterable[Text], lang: str) -> list[str]:
-    return [one.in_(lang) for one in texts]
-
-
-def _day(when: date | None, lang: str) -> str:
-    return full_date(when, lang) if when else ""
-
-
-def _source(source: str) -> tuple[str, str]:
-    """What the source is called, and its address, "" for a letter or a call."""
-    is_page = source.startswith(("https://", "http://"))
-    return (urlsplit(source).hostname or source if is_page else source, source if is_page else "")
-
-
-def _dialled(number: str) -> str:
-    return "".join(sign for sign in number if sign.isdecimal() or sign == "+")
-
-
-def _short(text: str) -> str:
-    """For search engines: cut at a word."""
-    if len(text) <= DESCRIPTION_LETTERS:
-        return text
-    return f"{text[: DESCRIPTION_LETTERS - 1].rsplit(' ', 1)[0]}…"
