@@ -18,6 +18,7 @@ from bot.engine.texts import N_
 from bot.understanding.evaluation.trial import Trial
 from bot.understanding.evaluation.trials import Trials
 from handlers.shared import library_card, service_card
+from handlers.shared.danger_numbers import numbers_told
 
 ONE = "/desk/content/{key}/{id}"
 SAVE = confirmed(one_entry.save, unless=one_entry.is_harmless, why=one_entry.DANGER)
@@ -38,7 +39,7 @@ def _library(ctx: Ctx, library: Library) -> str:
 
 @cache
 def _texts() -> CardTexts:
-    return CardTexts(_card, _library)
+    return CardTexts(_card, _library, numbers_told)
 
 
 def _writer(process: Process) -> Writer:

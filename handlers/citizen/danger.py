@@ -23,6 +23,7 @@ from handlers.shared.after_danger import (
     said_after,
     told_kind,
 )
+from handlers.shared.danger_numbers import numbers_told
 from handlers.shared.data import DangerData, ServicesData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
@@ -94,12 +95,8 @@ def _question(ctx: Ctx[DangerData]) -> Say | None:
 
 
 def _numbers(ctx: Ctx, numbers: Sequence[Line], known: Danger | None, lead: str = "") -> Say:
-    shown = [lead] if lead else []
-    shown += (line.text.in_(ctx.lang) for line in numbers)
-    if known and known.advice:
-        shown.append(known.advice.in_(ctx.lang))
     return Say(
-        "\n".join(shown),
+        numbers_told(ctx, numbers, known, lead),
         cards=known.see if known else (),
         danger=known.kind if known else "",
     )

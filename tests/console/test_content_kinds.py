@@ -154,6 +154,59 @@ async def test_danger_asks_for_the_password_and_that_all_was_compared(
     assert head.page.status_code == 403
 
 
+HOTLINE = "/desk/content/emergency_lines/15-47"
+
+
+async def test_a_number_is_seen_as_people_in_danger_see_it(desk: ServedDesk) -> None:
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    await editor.open(HOTLINE)
+    text = "15-47 – вас вислухають, цілодобово"
+    await sends(editor, HOTLINE, do="preview", **{"text.uk": text})
+    editor.sees("Як це бачать люди", "насильство", "102 – поліція", text)
+    await editor.open("/desk/content/dangers/grooming")
+    editor.sees("Як це бачать люди", "116 111 – національна дитяча гаряча лінія")
+
+
+async def test_a_text_with_another_number_asks_before_it_is_published(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    before = texts(own_content)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    wrong = {"text.uk": "15-48 – гаряча лінія", "why": WHY, "sure": "yes"}
+    await editor.open(HOTLINE)
+    await sends(editor, HOTLINE, do="preview", **wrong)
+    editor.sees("У тексті «15-48», а номер тут – 15-47")
+    await sends(editor, HOTLINE, do="save", **wrong)
+    editor.sees("У тексті «15-48», а номер тут – 15-47", "У тексті саме те, що треба")
+    assert texts(own_content) == before
+    await sends(editor, HOTLINE, do="save", **{**wrong, "text.uk": "Гаряча лінія"})
+    editor.sees("У тексті немає номера 15-47")
+    assert texts(own_content) == before
+    await sends(editor, HOTLINE, do="save", meant="yes", **wrong)
+    editor.sees("Збережено")
+
+
+async def test_the_number_itself_changes_in_every_danger_and_comes_back(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    before = texts(own_content)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    await editor.open(HOTLINE)
+    new = {"number": "15-48", "text.uk": "15-48 – гаряча лінія", "text.en": "15-48 – hotline"}
+    await sends(editor, HOTLINE, do="save", why=WHY, **new)
+    editor.sees("Позначте, що звірили")
+    await sends(editor, HOTLINE, do="save", why=WHY, sure="yes", **new)
+    editor.sees("Збережено")
+    emergency = load(own_content).content.emergency
+    told = {line.number for danger in emergency.dangers for line in danger.lines}
+    assert "15-48" in told
+    assert "15-47" not in {*told, *(line.number for line in emergency.lines)}
+    await editor.open("/desk/content/history")
+    await editor.post("/desk/content/undo", number="1")
+    editor.sees("Зміну повернено")
+    assert texts(own_content) == before
+
+
 async def test_links_that_do_not_open_and_pages_of_another_oblast_are_on_the_list(
     desk: ServedDesk, own_content: Path
 ) -> None:

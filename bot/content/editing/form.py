@@ -99,8 +99,8 @@ def changes(key: str, data: Mapping[str, Any], sent: Get) -> dict[str, Any]:
 
 
 def _asked_of(kind: Kind) -> list[tuple[str, FieldInfo]]:
-    """The fields of a form: not the id, for old buttons and posters lead to it."""
-    fixed = {kind.id, *kind.leaves}
+    """The fields of a form: not an id that old buttons and posters lead to."""
+    fixed = set(kind.leaves) if kind.named_in else {kind.id, *kind.leaves}
     return [one for one in kind.model.model_fields.items() if one[0] not in fixed]
 
 

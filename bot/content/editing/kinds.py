@@ -46,9 +46,11 @@ class Kind:
         model: checks an entry; the order of its fields is that of a new one's.
         key: the list they stand in: «libraries:», where it isn't called as the kind; "" where
             the kind is no list: all of its file, or the part `part` of it.
-        id: the field that names an entry and never changes; "" where only its number does.
+        id: the field that names an entry and does not change; "" where only its number does.
         part: a part of a file that is one entry.
         leaves: fields of a whole file that are kinds of their own.
+        named_in: kinds of the same file, and their fields, that name an entry by its id: the id may
+            change then, and they change with it.
         is_danger: somebody's life may hang on it.
     """
 
@@ -59,6 +61,7 @@ class Kind:
     id: str = "id"
     part: str = ""
     leaves: frozenset[str] = frozenset()
+    named_in: tuple[tuple[str, str], ...] = ()
     is_danger: bool = False
 
     @property
@@ -114,7 +117,15 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind("legal_network", _LEGAL, FactIn, "network"),
         Kind("legal_primary", _LEGAL, FactIn, "primary"),
         Kind("legal_secondary", _LEGAL, FactIn, "secondary"),
-        Kind("emergency_lines", _DANGER, LineIn, "lines", id="number", is_danger=True),
+        Kind(
+            "emergency_lines",
+            _DANGER,
+            LineIn,
+            "lines",
+            id="number",
+            named_in=(("dangers", "lines"),),
+            is_danger=True,
+        ),
         Kind("dangers", _DANGER, DangerIn, id="kind", is_danger=True),
         Kind("danger_words", _DANGER, WordGroupIn, "word_groups", id="name", is_danger=True),
         Kind("ready_answers", "ready_answers.yaml", ReadyAnswerIn),

@@ -22,6 +22,7 @@ from bot.content.editing.history import History, Record
 from bot.content.editing.kinds import KINDS, Place
 from bot.content.editing.locking import only_writer
 from bot.content.editing.opening import opened, unreadable
+from bot.content.editing.renaming import rename
 from bot.content.editing.repository import commit
 from bot.content.editing.undoing import taken_back
 from bot.content.problems import Problem, new_problems
@@ -147,7 +148,10 @@ class Writer:
             document = opened(now.file, text)
             model = KINDS[entry.key].model
             document.change(now.place, plain(fields), order=tuple(model.model_fields))
-            changed = FileChange(now.file, text, document.text(), entry.key, entry.id)
+            is_renamed = rename(document, KINDS[entry.key], entry.id, fields)
+            # Taken back with all that names it, or not at all: so it is a change of the file.
+            id = "" if is_renamed else entry.id
+            changed = FileChange(now.file, text, document.text(), entry.key, id)
             return self._save([changed], by=by, why=why)
 
     def add(

@@ -23,6 +23,7 @@ from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
 from bot.content.messages import field_message
 from bot.content.pages.asking import beside
+from bot.content.pages.danger_shown import LINES, other_numbers
 from bot.content.pages.drafts import DRAFTS, OF_AN_ANSWER, Typed, draft, told_of
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.opened_entry import found_entry, not_yours
@@ -69,11 +70,11 @@ async def save(visit: Visit) -> Response:
     if not may_edit(visit.person, key, found.id):
         return not_yours(visit)
     fields = changes(key, found.data, _sent(visit).get_all)
-    if is_new and ENTRY_KINDS[key].id:
+    if is_new and ENTRY_KINDS[key].id and not ENTRY_KINDS[key].named_in:
         fields[ENTRY_KINDS[key].id] = visit.text("id").strip()
     wrong = _wrong(visit, found, fields)
     if visit.text("do") != "save" or wrong:
-        told = " ".join(wrong)
+        told = " ".join(wrong) or _another_number(visit, found, fields)
         return await _page(visit, found, fields=fields, status=422 if wrong else 200, error=told)
     why = " ".join(visit.text("why").split())[:200]
     if not why:
@@ -82,6 +83,8 @@ async def save(visit: Visit) -> Response:
         return await _page(visit, found, fields=fields, status=422, error=visit._(NOT_SURE))
     if not fields:
         return await _page(visit, found, done=visit._(NO_CHANGE))
+    if not visit.text("meant") and (told := _another_number(visit, found, fields)):
+        return await _page(visit, found, fields=fields, status=422, error=told, asks_if_meant=True)
     try:
         number = await asyncio.to_thread(_write, visit, found, fields, why, is_new)
     except (EditError, NotEditableError) as error:
@@ -193,10 +196,18 @@ def _lacks(visit: Visit, key: str, place: Sequence[int | str]) -> str:
     return visit._("Fill in “%(field)s”.", field=visit._(label(key, part)) + lang)
 
 
+def _another_number(visit: Visit, found: Entry, fields: Mapping[str, Any]) -> str:
+    """That the text of an emergency number says another one, "" when it does not."""
+    data = {**found.data, **fields}
+    told = other_numbers(data) if found.key == LINES else None
+    return visit._(told[0], told=told[1], number=data.get("number", "")) if told else ""
+
+
 async def _page(
     visit: Visit,
     found: Entry,
     *,
+    asks_if_meant: bool = False,
     fields: Mapping[str, Any] | None = None,
     status: int = 200,
     done: str = "",
@@ -214,7 +225,7 @@ async def _page(
         others = visit.console.program[OpenEntries].others(place, visit.person)
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
-        shown = previews(visit, services, found.key, data)
+        shown = previews(visit, services, found.key, data, id=found.id)
         marks = await services[Reports].open_about(about(found)) if found.id else ()
     writer = visit.console.program[Writer]
     return visit.page(
@@ -222,7 +233,9 @@ async def _page(
         may_remove=may_edit(visit.person, found.key),
         form=form(visit, found.key, groups(found.key, found.data),
                   typed),
-        previews=shown, marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
+        previews=shown,
+        asks_if_meant=asks_if_meant or bool(fields and _another_number(visit, found, fields)),
+        marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
         others=others, done=done or _added(visit), error=error,
         **await beside(visit, found, may=may),
          why="\n".join(typed.get("why", [])) if typed else (told or {}).get("why", ""), told=told,
