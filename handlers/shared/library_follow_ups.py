@@ -23,6 +23,7 @@ from handlers.shared.profile import LIBRARY
 FEW = 4  # words of one's own; more of them are another matter
 LIKELY = 3  # so many of the likeliest cards may be of the library's own services
 VAGUE = 0.5  # less sure, it is of no card
+SURE = 0.85  # so sure it is of a card, whatever is on screen
 # Words of the place of a library in the list that was shown.
 NTH = ("first", "second", "third", "fourth")
 
@@ -67,6 +68,10 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     is_question = found.there or found.again or bool(found.aspects) or asks(meaning.reading)
     is_told = bool(found.own or asks_price) and found.own <= FEW and is_question
     is_of_hours = "hours" in found.aspects and found.own <= 1  # «їхній графік роботи»
+    is_alone = ctx.topic.get("last") == "library" and not ctx.topic.get(MATTER)
+    if is_alone and _asks_its_price(found, meaning):
+        known = FindLibraryData(library=ctx.topic.get("library", ""), text=meaning.reading)
+        return Go(steps.LIBRARY_FACT, known)
     if ctx.topic.get("last") != "library" or not is_told or is_of_hours:
         return None
     if _is_of_its_offers(ctx, found, meaning):
@@ -88,6 +93,14 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         library=ctx.topic.get("library", ""), service=card, text=meaning.reading
     )
     return Go(steps.LIBRARY_FACT, known)
+
+
+def _asks_its_price(found: FollowUp, meaning: Meaning) -> bool:
+    """«А скільки коштує?», «а скільки за листок»: no price of anything else."""
+    is_its_own = found.is_bare or (found.again and found.own <= 1)
+    is_other = meaning.confidence >= SURE or bool(meaning.places) or bool(meaning.danger)
+    is_price = "cost" in found.aspects and set(found.aspects) <= {"cost", "hours"}
+    return is_price and is_its_own and not (found.own and is_other)
 
 
 def _is_of_its_offers(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:

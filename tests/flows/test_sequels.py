@@ -469,3 +469,19 @@ async def test_an_aside_about_oneself_is_of_the_card_and_offers_the_other(talk: 
     first, second = talk.buttons[:2]
     assert first == "Пошук роботи і вакансії"
     assert second == "Допомога тим, хто не має права на пенсію"
+
+
+@pytest.mark.parametrize("said", ["а скільки коштує", "а скільки за листок"])
+async def test_a_price_after_a_library_is_its_own(talk: Talk, said: str) -> None:
+    await talk.say("бібліотека в Деражні")
+    await talk.say("там друкують?")
+    await talk.say(said)
+    assert talk.text.startswith("Деражнянська міська центральна бібліотека")
+
+
+async def test_what_is_not_given_yet_was_not_refused(talk: Talk) -> None:
+    await talk.say("допомога дитині з інвалідністю, скільки платять")
+    await talk.say("групу ще не дали")
+    assert "відмовив" not in talk.text
+    await talk.say("не дали групу")
+    assert "відмовив" in talk.text
