@@ -14,7 +14,7 @@ from opening_hours import validate as hours_are_valid
 from bot.content.library_list.words import folded, topics, words
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-EVERY_DAY, WORKING = tuple(range(7)), tuple(range(5))
+EVERY_DAY, WORKING, WEEKEND = tuple(range(7)), tuple(range(5)), (5, 6)
 Span = tuple[int, int]  # minutes of the day
 _TIME = re.compile(r"(\d{1,2})(?:[:.\-](\d{2})(?!\d)|\s(00|15|30|45)(?!\d))?")
 _RANGE = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*-\s*(\d{1,2})(?:[:.](\d{2}))?(?!\d)")
@@ -23,6 +23,7 @@ MEANINGS: Final[tuple[tuple[str, tuple[str, object]], ...]] = (
     ("off", ("off", ())), ("shut", ("shut", ())), ("lunch", ("lunch", ())),
     ("except", ("except", ())), ("around", ("span", AROUND)),
     ("daily", ("days", EVERY_DAY)), ("weekdays", ("days", WORKING)),
+    ("weekend", ("days", WEEKEND)), ("rest", ("rest", ())),
 )  # fmt: skip
 _PUNCTUATION = ",;.:()|/\n"
 
@@ -84,7 +85,9 @@ def _spread(week: _Week) -> None:
 
 
 def _take(week: _Week, kind: str, value: object) -> None:
-    if kind == "days":
+    if kind == "rest":
+        value = tuple(day for day in EVERY_DAY if day not in week.open and day not in week.off)
+    if kind in ("days", "rest"):
         assert isinstance(value, tuple)
         _take_days(week, value)
     elif kind in ("off", "shut"):
