@@ -12,7 +12,7 @@ from bot.catalogue.spoken import in_words
 from bot.content.editing import Entry
 from bot.content.fields import Capability
 from bot.content.library_list.own_word import is_own, own_source
-from bot.content.library_list.phones import phones_in
+from bot.content.library_list.phones import WHOLE, phones_in
 from bot.content.library_list.spoken import languages_in
 from bot.contracts.feature import Ctx
 from bot.engine.addresses import is_address
@@ -33,6 +33,7 @@ _NUMBERS = re.compile(r"(-?\d{2}[.,]\d{3,})[^\d.,-]+(-?\d{2}[.,]\d{3,})")
 WRONG_PHONE = N_(
     "“%(typed)s” is no whole phone number. Write it with the code of the town: 03856 2-10-10."
 )
+LONG_PHONE = N_("“%(typed)s” is too long: %(n)s digits of %(right)s. Take out what is too much.")
 WRONG_EMAIL = N_("“%(typed)s” is no e-mail address. Write it like biblioteka@example.org.")
 WRONG_LANGUAGE = N_("“%(typed)s” is no language we know. Write it like: English, Polish.")
 WRONG_POINT = N_(
@@ -169,9 +170,17 @@ def as_library(library: Library, changed: Mapping[str, Any], today: date) -> Lib
     return replace(library, **given, seen=None, checked=today)
 
 
+def wrong_phone(typed: str) -> Wrong:
+    """That it has no code of its town, or too many digits."""
+    digits = len(re.sub(r"\D", "", typed))
+    if digits > WHOLE:
+        return Wrong(LONG_PHONE, "phone", {"typed": typed[:40], "n": digits, "right": WHOLE})
+    return Wrong(WRONG_PHONE, "phone", {"typed": typed[:40]})
+
+
 def _phones(typed: str, wrong: list[Wrong]) -> list[str]:
     whole, others = phones_in(typed)
-    wrong += [Wrong(WRONG_PHONE, "phone", {"typed": one[:40]}) for one in others]
+    wrong += [wrong_phone(one) for one in others]
     if typed.strip() and not whole and not others:
         wrong.append(Wrong(WRONG_PHONE, "phone", {"typed": typed.strip()[:40]}))
     return list(whole)

@@ -12,7 +12,7 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import phone as phone_told
-from bot.libraries.card import WRONG_PHONE, LibraryText, far_off, may_change
+from bot.libraries.card import LibraryText, far_off, may_change, wrong_phone
 from bot.libraries.card_changes import CardChanges
 from bot.libraries.week import told
 from bot.staff.model import Person
@@ -79,8 +79,8 @@ async def phone(ctx: Telling, _person: Person) -> Reply:
 async def phone_typed(ctx: Telling, _person: Person) -> Reply:
     whole, wrong = phones_in(ctx.answer.text)
     if wrong or not whole:
-        typed = ", ".join(wrong) or ctx.answer.text.strip()
-        return Retry(ctx._(WRONG_PHONE, typed=typed[:40]))
+        told = wrong_phone(wrong[0] if wrong else ctx.answer.text.strip())
+        return Retry(ctx._(told.message, **told.values))
     return Go(sure, LibraryFactsData(phone=", ".join(whole)))
 
 

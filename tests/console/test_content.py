@@ -80,7 +80,7 @@ async def test_an_editor_mends_a_card_sees_it_before_and_takes_it_back(
     assert len(gone) <= 3, gone
     assert load(own_content).content.catalogue.get("criminal-record").now.main == new
     await editor.open("/desk/content/history")
-    editor.sees("№ 1: criminal-record", "Ніна", WHY, new)
+    editor.sees("№ 1: Довідка про несудимість", "Ніна", WHY, new)
     await editor.post("/desk/content/undo", number="1")
     editor.sees("Зміну повернено")
     assert texts(own_content) == before

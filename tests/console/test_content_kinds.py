@@ -207,6 +207,38 @@ async def test_the_number_itself_changes_in_every_danger_and_comes_back(
     assert texts(own_content) == before
 
 
+async def test_fields_dangers_and_changes_are_called_as_people_call_them(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    card = "/desk/content/services/housing-subsidy"
+    await editor.open(card)
+    editor.sees("(українська)", "(англійська)")
+    editor.misses("(uk)", "(en)")
+    nobody = {"call.0.phone": "0800 123 456", "call.0.whom.uk": ""}
+    await sends(editor, card, do="save", why=WHY, **nobody)
+    editor.sees("Впишіть «Чий телефон (українська)»")
+    editor.misses("whom")
+    await editor.open("/desk/content/services/new")
+    unsourced = {"title.uk": "Вигадане", "what.uk": "Спитайте у бібліотеці.", "kind": "library"}
+    await editor.post("/desk/content/services/new/save", id="made-up", route="service", do="save",
+                      **unsourced, **{"now.uk": "Прийдіть."})  # fmt: skip
+    editor.sees("«Що зробити зараз» без джерела. Додайте «Джерело")
+    await editor.open("/desk/content?kind=dangers")
+    editor.sees("дорослий чіпляється до дитини")
+    lines = "/desk/content/lines?file=emergency/told/grooming.txt"
+    await editor.open(lines)
+    editor.sees("Небезпека «дорослий чіпляється до дитини»: так про неї розповідають")
+    await editor.open("/desk/content/lines?file=examples/housing-subsidy.txt")
+    title = content_writer(own_content).find("services", "housing-subsidy").data["title"]["uk"]
+    editor.sees(f"Як питають: {title}")
+    await editor.post("/desk/content/change-lines", file="examples/housing-subsidy.txt", why=WHY,
+                      added="вигадане запитання про субсидію")  # fmt: skip
+    await editor.open("/desk/content/history")
+    editor.sees(f"№ 1: Як питають: {title}")
+    editor.misses("№ 1: examples")
+
+
 async def test_links_that_do_not_open_and_pages_of_another_oblast_are_on_the_list(
     desk: ServedDesk, own_content: Path
 ) -> None:

@@ -177,6 +177,14 @@ async def test_the_preview_is_what_readers_see_after_publishing(
     }
 
 
+async def test_a_phone_with_too_many_digits_is_called_so(desk: ServedDesk) -> None:
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    await head.open(CARD)
+    await head.post(PUBLISH, act="preview", version=version(head),
+                    **{**HERS, "phone": "06711122341"})  # fmt: skip
+    head.sees("«06711122341» – задовгий номер: 11 цифр замість 10")
+
+
 async def test_the_preview_tells_what_holds_today(desk: ServedDesk, own_content: Path) -> None:
     head = await desk.librarian("Галина", role=Role.HEAD)
     await head.open("/desk/library")

@@ -28,11 +28,6 @@ def heading(text: str) -> str:
     return first.lstrip("# ") if first.startswith("#") else ""
 
 
-def name_of(file: str, text: str) -> str:
-    """What a list is called: as its first sentence says, else by its place."""
-    return heading(text).partition(". ")[0] or file
-
-
 def with_lines(text: str, lines: Iterable[str]) -> tuple[str, int]:
     """The text with these lines at its end, English ones in its English part; and how many are new.
 

@@ -11,15 +11,14 @@ from starlette.responses import Response
 from bot.console.visit import Visit
 from bot.content.editing import ChangedMeanwhileError, EditError, FileChange, Writer
 from bot.content.editing.line_file import (
-    heading,
     is_danger_file,
     is_line_file,
     lines_of,
-    name_of,
     with_lines,
     without_lines,
 )
 from bot.content.editors import may_edit
+from bot.content.pages.called import list_called, list_heading, titles
 from bot.content.pages.one_entry import NO_CHANGE, NO_WHY
 from bot.content.pages.opened_entry import not_yours
 from bot.content.pages.saved import SAVED, done_by, told_done
@@ -46,22 +45,21 @@ class LineFile:
     file: str
     text: str
 
-    @property
-    def name(self) -> str:
-        """What it says of itself, or its place."""
-        return name_of(self.file, self.text)
-
 
 async def lists(visit: Visit) -> Response:
     """All lists, or the lines of one with a search."""
     if visit.asked("file"):
         found = await _found(visit, visit.asked("file"))
-        return found if isinstance(found, Response) else _one(visit, found)
+        return found if isinstance(found, Response) else await _one(visit, found)
     writer = _writer(visit)
     found_all = await asyncio.to_thread(lambda: _read(writer, _files(writer)))
+    known = await asyncio.to_thread(titles, visit, {"services"})
+    rows = [
+        (one.file, list_called(visit, one.file, one.text, known), len(lines_of(one.text)))
+        for one in found_all
+    ]
     groups = [
-        (visit._(label), [(one.file, one.name, len(lines_of(one.text))) for one in found_all
-                          if one.file.rpartition("/")[0] == folder])
+        (visit._(label), [one for one in rows if one[0].rpartition("/")[0] == folder])
         for folder, label in FOLDERS.items()
     ]  # fmt: skip
     return visit.page("content/line_lists.html", groups=groups)
@@ -76,14 +74,14 @@ async def save(visit: Visit) -> Response:
         return found
     why = " ".join(visit.text("why").split())[:200]
     if not why:
-        return _one(visit, found, status=422, error=visit._(NO_WHY))
+        return await _one(visit, found, status=422, error=visit._(NO_WHY))
     if is_danger_file(found.file) and not visit.text("sure"):
-        return _one(visit, found, status=422, error=visit._(NOT_SURE))
+        return await _one(visit, found, status=422, error=visit._(NOT_SURE))
     gone = {str(one) for one in visit.form.getlist("gone")}
     added = [_tidy(line, found.file) for line in visit.text("added").splitlines()]
     text, _ = with_lines(without_lines(found.text, gone), added)
     if text == found.text:
-        return _one(visit, found, error=visit._(NO_CHANGE))
+        return await _one(visit, found, error=visit._(NO_CHANGE))
     change = FileChange(found.file, found.text, text)
     try:
         number = await asyncio.to_thread(
@@ -91,7 +89,7 @@ async def save(visit: Visit) -> Response:
         )
     except EditError as error:
         status = 409 if isinstance(error, ChangedMeanwhileError) else 422
-        return _one(visit, found, status=status, error=str(error))
+        return await _one(visit, found, status=status, error=str(error))
     return visit.go(f"{HERE}?file={found.file}&done={await done_by(visit, number)}")
 
 
@@ -100,9 +98,11 @@ def changes_no_danger(visit: Visit) -> bool:
     return not is_danger_file(visit.text("file")) or not may_edit(visit.person, "lines")
 
 
-def _one(visit: Visit, found: LineFile, *, status: int = 200, error: str = "") -> Response:
+async def _one(visit: Visit, found: LineFile, *, status: int = 200, error: str = "") -> Response:
     q = visit.asked("q")
     words = fold(q).split()
+    is_of_a_card = found.file.startswith("examples/")
+    known = await asyncio.to_thread(titles, visit, {"services"}) if is_of_a_card else {}
     lines = [one for one in lines_of(found.text) if all(word in fold(one) for word in words)]
     gone = {str(one) for one in visit.form.getlist("gone")}
     rows: list[tuple[str, str, bool]] = [
@@ -110,7 +110,8 @@ def _one(visit: Visit, found: LineFile, *, status: int = 200, error: str = "") -
         for one in sorted(lines, key=lambda one: one not in gone)[:SHOWN]
     ]
     shown: dict[str, Any] = {
-        "file": found.file, "name": found.name, "about": heading(found.text), "rows": rows, "q": q,
+        "file": found.file, "name": list_called(visit, found.file, found.text, known),
+        "about": list_heading(visit, found.file, found.text), "rows": rows, "q": q,
         "total": len(lines), "is_danger": is_danger_file(found.file),
         "is_lexicon": found.file.endswith(".tsv"),
         "card": found.file[len("examples/") : -4] if found.file.startswith("examples/") else "",

@@ -12,10 +12,11 @@ from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
 from bot.content.editing.history import Record
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
-from bot.content.editing.line_file import is_danger_file, name_of
+from bot.content.editing.line_file import is_danger_file
 from bot.content.editors import may_edit
 from bot.content.last_good import ContentState
 from bot.content.links.kept import KeptLinks
+from bot.content.pages.called import called, change_called, titles
 from bot.content.pages.labels import KINDS
 from bot.content.pages.links import Links, links_of
 from bot.content.pages.saved import NOT_YET, SAVED, WAITS, done_by, told_done
@@ -47,9 +48,12 @@ async def entries(visit: Visit) -> Response:
     found = await asyncio.to_thread(lambda: list(_writer(visit).entries(key)))
     marks, state = await _told(visit)
     rows = [
-        row(visit, one, marks.get(about(one), 0))
+        row(visit, one, called(visit, one), marks.get(about(one), 0))
         for one in found
-        if all(word in fold(f"{title(one, 'uk')} {title(one, 'en')} {one.id}") for word in words)
+        if all(
+            word in fold(f"{called(visit, one)} {title(one, 'uk')} {title(one, 'en')} {one.id}")
+            for word in words
+        )
     ]
     return visit.page(
         "content/entries.html", key=key, q=visit.asked("q"), rows=rows[:SHOWN], total=len(rows),
@@ -82,7 +86,7 @@ async def to_check(visit: Visit) -> Response:
     due.sort(key=urgency)
     return visit.page(
         "content/today.html",
-        rows=[{**row(visit, one, marks.get(about(one), 0)), "links": links}
+        rows=[{**row(visit, one, called(visit, one), marks.get(about(one), 0)), "links": links}
               for one, links in due[:SHOWN]],
         total=len(due), today=today(visit).isoformat(), errors=state.told,
         done=told_done(visit, SAVED), error="",
@@ -141,13 +145,16 @@ async def _history(visit: Visit, *, status: int = 200, done: str = "", error: st
             kind, _, id = actor.partition(":")
             person = await Staff(unit).get(int(id)) if kind == "staff" and id.isdecimal() else None
             names[actor] = person.name if person else visit._("the command line")
+    keys = {"services", *(one.key for one in records)}
+    known = await asyncio.to_thread(titles, visit, keys)
     rows = [
         {
             "number": one.number,
             "at": visit.moment(one.at),
             "by": names[one.by],
             "why": one.why,
-            "what": one.entry or _called(visit, one),
+            "what": change_called(visit, one, known),
+            "id": one.entry,
             "file": one.file,
             "undoes": one.undoes,
             "may": _may_take_back(visit, one),
@@ -156,14 +163,6 @@ async def _history(visit: Visit, *, status: int = 200, done: str = "", error: st
         for one in records
     ]
     return visit.page("content/history.html", status=status, rows=rows, done=done, error=error)
-
-
-def _called(visit: Visit, record: Record) -> str:
-    """What a changed list of lines is called: as it says of itself, or by its card."""
-    folder, _, name = record.file.rpartition("/")
-    if folder == "examples":
-        return visit._("Ways of asking: %(card)s", card=name.partition(".")[0])
-    return name_of(record.file, record.after or record.before or "")
 
 
 def _lines(before: str, after: str) -> list[tuple[str, str]]:

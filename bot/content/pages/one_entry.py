@@ -23,13 +23,14 @@ from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
 from bot.content.messages import field_message
 from bot.content.pages.asking import beside
+from bot.content.pages.called import called, spoken
 from bot.content.pages.danger_shown import LINES, other_numbers
 from bot.content.pages.drafts import DRAFTS, OF_AN_ANSWER, Typed, draft, told_of
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
 from bot.content.pages.saved import WAITS, done_by, told_done
-from bot.content.pages.shown import about, form, has_check, title, today
+from bot.content.pages.shown import about, form, has_check, language, title, today
 from bot.engine.texts import N_
 from bot.libraries.report_model import KINDS as REPORTS
 from bot.libraries.reports import Reports
@@ -184,14 +185,15 @@ def _wrong(visit: Visit, found: Entry, fields: Mapping[str, Any]) -> list[str]:
             part = next((str(p) for p in reversed(one["loc"]) if str(p) in FIELDS), "")
             name = f"«{visit._(label(found.key, part))}»: " if part else ""
             told.append(_lacks(visit, found.key, one["loc"]) if one["type"] == "missing" else
-                        name + field_message(one))  # fmt: skip
+                        name + spoken(visit, found.key, field_message(one)))  # fmt: skip
         return list(dict.fromkeys(told))
     return []
 
 
 def _lacks(visit: Visit, key: str, place: Sequence[int | str]) -> str:
     """What is to be filled in, as the form calls it; a language in brackets."""
-    lang = f" ({place[-1]})" if place[-1] in visit.console.texts else ""
+    code = str(place[-1])
+    lang = f" ({language(visit, code)})" if code in visit.console.texts else ""
     part = next((str(one) for one in reversed(place) if str(one) in FIELDS), str(place[-1]))
     return visit._("Fill in “%(field)s”.", field=visit._(label(key, part)) + lang)
 
@@ -272,7 +274,7 @@ def _blank(key: str) -> Entry:
 
 
 def _name(visit: Visit, found: Entry) -> str:
-    return title(found, visit.lang) or (visit._(KINDS[found.key]) if found.id else "")
+    return called(visit, found) if found.id else ""
 
 
 class _Sent:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from babel import Locale
+
 from bot.console.visit import Visit
 from bot.content.check import CHECK_LASTS
 from bot.content.editing import Entry
@@ -11,7 +13,7 @@ from bot.content.editing.form import Asked, Group, Input
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editing.kinds import WHOLE
 from bot.content.fields import CAPABILITIES
-from bot.content.pages.labels import FIELDS, KINDS, VALUES, label
+from bot.content.pages.labels import FIELDS, VALUES, label
 from bot.content.wording import Hint, hints
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
@@ -34,6 +36,11 @@ def title(entry: Entry, lang: str) -> str:
         if isinstance(told, str) and field == "words":
             return told
     return "" if entry.id == WHOLE else entry.id
+
+
+def language(visit: Visit, code: str) -> str:
+    """«українська»."""
+    return Locale.parse(code).get_language_name(visit.lang) or code
 
 
 def about(entry: Entry) -> str:
@@ -66,13 +73,13 @@ def is_old(visit: Visit, entry: Entry) -> bool:
     return old is None or old > CHECK_LASTS - SOON
 
 
-def row(visit: Visit, entry: Entry, marks: int = 0) -> dict[str, Any]:
-    """A line of a list."""
+def row(visit: Visit, entry: Entry, name: str, marks: int = 0) -> dict[str, Any]:
+    """A line of a list, of what is called so."""
     old = age(visit, entry)
     return {
         "key": entry.key,
         "id": entry.id,
-        "title": title(entry, visit.lang) or visit._(KINDS[entry.key]),
+        "title": name,
         "file": entry.file,
         "version": entry.version,
         "days": None if old is None else old.days,
@@ -118,7 +125,7 @@ def _input(
     return {
         "name": asked.name,
         "id": f"f-{asked.name.replace('.', '-')}",
-        "label": f"{told} ({asked.lang})" if asked.lang else told,
+        "label": f"{told} ({language(visit, asked.lang)})" if asked.lang else told,
         "lang": asked.lang,
         "hints": [_hint(visit, one) for one in hints(value, asked.lang)] if asked.lang else [],
         "kind": asked.input.value,
