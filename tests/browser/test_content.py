@@ -65,6 +65,21 @@ async def test_axe_finds_nothing_all_fits_and_keys_alone_publish(
         assert card.now.main == "Замовте на сайті МВС."
 
 
+async def test_a_number_that_the_text_does_not_say_asks_on_a_small_phone(
+    browser: Browser, served: ServedDesk
+) -> None:
+    size = {"width": 360, "height": 740}
+    async with at_desk(browser, served, role=Role.EDITOR, viewport=size) as page:
+        await page.goto(f"{served.address}/desk/content/emergency_lines/15-47")
+        await page.get_by_label("Текст (українська)").fill("15-48 – гаряча лінія")
+        await page.get_by_role("button", name="Показати, як це буде").click()
+        await expect(page.get_by_role("alert")).to_contain_text("а номер тут – 15-47")
+        await expect(page.get_by_role("region", name="Як це бачать люди")).to_contain_text("15-48")
+        await expect(page.get_by_label("У тексті саме те, що треба")).not_to_be_checked()
+        assert await fits(page)
+        assert await violations(page) == ""
+
+
 async def test_what_a_question_would_change_is_read_by_all(
     browser: Browser, served: ServedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -237,6 +237,10 @@ async def test_fields_dangers_and_changes_are_called_as_people_call_them(
     await editor.open("/desk/content/history")
     editor.sees(f"№ 1: Як питають: {title}")
     editor.misses("№ 1: examples")
+    await editor.open(card)
+    await editor.post(f"{card}/asks", lines="ще одне вигадане запитання")
+    await editor.open("/desk/content/history")
+    editor.sees(f"Запитання людей: {title}")
 
 
 async def test_links_that_do_not_open_and_pages_of_another_oblast_are_on_the_list(

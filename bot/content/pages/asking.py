@@ -15,7 +15,7 @@ from bot.content.examples import with_examples
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.saved import done_by
 from bot.content.pages.shown import title
-from bot.engine.texts import N_
+from bot.engine.texts import FALLBACK, N_
 from bot.engine.wording import full_date, kyiv
 from bot.learning.rules import scrub, scrub_lines
 from bot.learning.service import Learning
@@ -115,7 +115,9 @@ async def asks(visit: Visit) -> Response:
     try:
         change, many = await asyncio.to_thread(with_examples, writer, found.id, lines)
         number = await asyncio.to_thread(
-            lambda: writer.save([change], by=visit.person.actor, why=f"Запитання людей: {found.id}")
+            lambda: writer.save(
+                [change], by=visit.person.actor, why=f"Запитання людей: {title(found, FALLBACK)}"
+            )
         )
     except EditError as error:
         kept = "\n".join(lines)
