@@ -53,7 +53,8 @@ class OfficeKind:
     """A kind of office.
 
     `nearest` is how a line about one begins: «Найближчий ЦНАП». `words` are those by which a card
-    says that it is dealt with there. `in_each_hromada`: every hromada has one, known or not.
+    says that it is dealt with there, `asked_as` those by which people call it.
+    `in_each_hromada`: every hromada has one, known or not.
     `is_government`: the state or a hromada runs it, not a firm.
     """
 
@@ -61,6 +62,7 @@ class OfficeKind:
     title: Text
     nearest: Text
     words: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
     in_each_hromada: bool = False
     is_government: bool = True
 
@@ -96,6 +98,10 @@ class Offices:
             for text in (card.provider, card.title)
             if text is not None
         )
+
+    def card_of(self, cards: Iterable[Service], kind: OfficeKind) -> Service | None:
+        """The card whose title names such an office; None where there is none."""
+        return next((one for one in cards if _names(one.title.main.casefold(), kind.words)), None)
 
 
 def _names(text: str, words: Iterable[str]) -> bool:

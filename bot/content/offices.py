@@ -52,6 +52,7 @@ def _kind(given: schema_offices.OfficeKindIn) -> OfficeKind:
         title=text(given.title),
         nearest=text(given.nearest),
         words=tuple(given.card_words),
+        asked_as=tuple(given.asked_as),
         in_each_hromada=given.in_each_hromada,
         is_government=given.is_government,
     )

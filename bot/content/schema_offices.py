@@ -9,12 +9,16 @@ from bot.content.schema import Strict, TextIn
 
 
 class OfficeKindIn(Strict):
-    """A kind of office; `card_words` are those by which a card says that it is dealt with there."""
+    """A kind of office; `card_words` are those by which a card says that it is dealt with there.
+
+    `asked_as` are the ways in which people call it, in the nominative.
+    """
 
     id: Id
     title: TextIn
     nearest: TextIn
     card_words: list[Words] = []
+    asked_as: list[Words] = []
     in_each_hromada: bool = False
     is_government: bool = True
 

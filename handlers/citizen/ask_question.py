@@ -50,6 +50,7 @@ from handlers.shared.free_text import (
 )
 from handlers.shared.libraries import far_town, place_told, places_in
 from handlers.shared.named_library import library_asked_by_name
+from handlers.shared.offices import office_asked_for
 from handlers.shared.reader import Reader
 from handlers.shared.reporting import reported
 from handlers.shared.requests import sent_just_now
@@ -86,9 +87,9 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     sequel = lawyer_after_danger(ctx, text) or in_its_light(ctx, text)
     if sequel is None:
         move_on(ctx)
-        own = await asked_of_own(ctx, text)
-        own = own or await verdict_told(ctx, text) or reported(ctx, text)
-        sequel = own or asked_help_with(ctx, text) or going_on(ctx, text)
+        own = await asked_of_own(ctx, text) or await verdict_told(ctx, text)
+        own = own or reported(ctx, text) or asked_help_with(ctx, text)
+        sequel = own or office_asked_for(ctx, text) or going_on(ctx, text)
         sequel = sequel or (Go(steps.BEGIN) if says_too_little(text) else agreed(ctx, text))
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:

@@ -143,6 +143,19 @@ class FindLibraryData:
 
 
 @dataclass(frozen=True, slots=True)
+class FindOfficeData:
+    """An office that is asked for.
+
+    Attributes:
+        kind: id of its kind; `codes`: settlements that were named, `code`: the one that is meant.
+    """
+
+    kind: str = ""
+    codes: tuple[str, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServicesData:
     """Where in the catalogue somebody is.
 

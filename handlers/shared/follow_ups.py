@@ -221,7 +221,10 @@ def _of_place(ctx: Ctx, meaning: Meaning, found: FollowUp, service: str) -> Go |
         return None
     codes = tuple(place.code for place in meaning.places)
     # Of the list before, what was needed is still needed; another question tells its own.
-    asked = "" if names_a_library(meaning.reading) else ctx.topic.get("question", "")
+    asks_anew = names_a_library(meaning.reading)
+    if asks_anew and "help" not in found.aspects:
+        service = ""
+    asked = "" if asks_anew else ctx.topic.get("question", "")
     text = " ".join(filter(None, (asked, meaning.reading)))
     return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service, text=text))
 

@@ -4,16 +4,24 @@ from bot.catalogue.model import Service
 from bot.catalogue.office import Office, OfficeKind
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.model import Go
 from bot.engine.wording import distance, kyiv, phone
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.places.offices import OfficeFound, office_for
 from bot.places.opening import open_on
-from handlers.shared.libraries import settlement
+from bot.understanding.office_asked import office_asked
+from bot.understanding.reports import names_a_library
+from handlers.shared import steps
+from handlers.shared.data import FindOfficeData
+from handlers.shared.libraries import places_in, settlement
 from handlers.shared.library_hours import spans_told
 from handlers.shared.profile import PLACE
+from handlers.shared.reader import Reader
 
 COUNCIL = "council"
+OFFICE = "office"  # in the topic: the kind of the office that was told of last
+TRANSLIT = "translit"
 MOST = 2  # kinds told of beside a card
 PHONES = 2
 OLD_YEARS = 2  # what a source told so long ago is told with its year
@@ -47,6 +55,34 @@ def nearest(ctx: Ctx, kind_id: str) -> str:
     kind = offices.kind(kind_id)
     found = office_for(offices.of(kind_id), place) if place is not None else None
     return _line(ctx, kind, found) if kind is not None and found is not None else ""
+
+
+def office_told(ctx: Ctx, kind: OfficeKind, place: Settlement) -> tuple[Office | None, str]:
+    """The office of a kind for who asks for it, and what is said: of an unknown one whom to ask."""
+    found = office_for(ctx.services[Content].offices.of(kind.id), place)
+    told = _line(ctx, kind, found) if found is not None else ""
+    is_place = found is not None and (found.is_own or found.km is not None)
+    is_enough = found is not None and (found.is_own or (is_place and not kind.in_each_hromada))
+    ask = "" if is_enough else _whom_to_ask(ctx, kind, place)
+    parts = (told, ask) if is_place else (ask, told)  # what is of the whole oblast is no place
+    return (found.office if found else None), "\n\n".join(filter(None, parts))
+
+
+def office_asked_for(ctx: Ctx, text: str) -> Go | None:
+    """«Де пенсійний фонд біля Авратина», and after an office «а телефон?», «а в Деражні?»."""
+    offices, reader = ctx.services[Content].offices, ctx.services[Reader]
+    meaning = reader.understand(text)
+    if meaning.danger or names_a_library(text):
+        return None
+    said = meaning.reading if meaning.lang == TRANSLIT else text
+    asked = office_asked(said, [(one.id, one.asked_as) for one in offices.kinds],
+                         reader.places(said).spans)  # fmt: skip
+    codes = tuple(one.code for one in places_in(ctx, said))
+    is_shown = ctx.topic.get("last") == OFFICE
+    if asked is None or not (asked.asks or codes or (is_shown and asked.kind)):
+        return None
+    kind = asked.kind or (ctx.topic.get(OFFICE, "") if is_shown else "")
+    return Go(steps.OFFICE, FindOfficeData(kind=kind, codes=codes)) if kind else None
 
 
 def _line(ctx: Ctx, kind: OfficeKind, found: OfficeFound) -> str:

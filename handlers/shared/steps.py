@@ -11,6 +11,7 @@ from handlers.shared.data import (
     AskQuestionData,
     DangerData,
     FindLibraryData,
+    FindOfficeData,
     LanguageData,
     MenuData,
     MyAppointmentData,
@@ -50,6 +51,8 @@ LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "card")
 LIBRARY_FACT: StepRef[FindLibraryData] = StepRef("find_library", "fact")
 MY_LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "mine")
 LIBRARY_NEAR: StepRef[FindLibraryData] = StepRef("find_library", "shared")
+
+OFFICE: StepRef[FindOfficeData] = StepRef("find_office", "named")
 
 SERVICES: StepRef[ServicesData] = StepRef("services", "groups")
 SERVICE: StepRef[ServicesData] = StepRef("services", "card")

@@ -1,5 +1,7 @@
 """Where to go with a card: the office near the citizen, as far as anybody knows it."""
 
+import pytest
+
 from tests.talk import Talk
 
 
@@ -37,3 +39,69 @@ async def test_an_old_source_is_told_with_its_year(talk_here: Talk) -> None:
 async def test_without_a_place_no_office_is_named(talk_here: Talk) -> None:
     await talk_here.start("service__housing-subsidy")
     talk_here.misses("Сервісні центри", "Найближчий")
+
+
+ASKED = {
+    "пенсійний фонд Волочиськ адреса": "Пенсійний фонд (Волочиська громада): ще не знаємо, де це",
+    "як доїхати до пенсійного фонду в Авратині": "Пенсійний фонд (Волочиська громада)",
+    "а пенсійний у Волочиську де": "Пенсійний фонд (Волочиська громада)",
+    "ПФУ Волочиськ": "Сервісні центри Пенсійного фонду",
+    "де находится пенсионный фонд в Волочиске": "Пенсійний фонд (Волочиська громада)",
+    "de pensiinyi fond u Derazhni": "Пенсійний фонд (Деражнянська громада)",
+    "центр зайнятості Волочиськ телефон": "Центр зайнятості (Волочиська громада): ще не знаємо",
+    "я в Деражні, де тут соцзахист": "Соціальний захист (Деражнянська громада): ще не знаємо",
+    "коли працює цнап у Старокостянтинові": "її центр – Старокостянтинів",
+    "безоплатна правнича допомога Летичів адреса": "Летичівське бюро правничої допомоги",
+    "обленерго Волочиськ телефон": "Обленерго (Волочиська громада): ще не знаємо",
+    "Волочиська міська рада телефон": "Рада громади (Волочиська) – у центрі: Волочиськ",
+}
+
+
+@pytest.mark.parametrize("before", ["", "бібліотека в Зайчиках", "де цнап у Хмельницькому"])
+@pytest.mark.parametrize("asked", ASKED)
+async def test_an_office_called_by_its_kind_is_told_near_the_place(
+    talk_here: Talk, asked: str, before: str
+) -> None:
+    if before:
+        await talk_here.say(before)
+    await talk_here.say(asked)
+    talk_here.sees(ASKED[asked])
+    talk_here.misses("Ви про щось із цього", "ібліотека-філія", "Ми ще про")
+
+
+async def test_the_place_of_the_talk_is_that_of_the_office(talk_here: Talk) -> None:
+    await talk_here.say("бібліотека в Зайчиках")
+    await talk_here.say("а де пенсійний фонд найближчий?")
+    talk_here.sees("Пенсійний фонд: Зайчики", "Пенсійний фонд (Волочиська громада)")
+    await talk_here.say("а в Деражні?")
+    talk_here.sees("Пенсійний фонд: Деражня")
+    await talk_here.say("а цнап?")
+    talk_here.sees("ЦНАП (Деражнянська громада): ще не знаємо, де це")
+    await talk_here.say("бібліотека в Зайчиках коли відкрита в суботу")
+    talk_here.sees("Зайчики. ")
+    talk_here.misses("Пенсійн", "ЦНАП")
+
+
+async def test_a_library_is_asked_for_after_the_card_of_an_office(talk_here: Talk) -> None:
+    await talk_here.say("субсидія, живу в Деражні")
+    await talk_here.say("бібліотека в Зайчиках коли відкрита в суботу")
+    talk_here.sees("Зайчики. ")
+    talk_here.misses("субсиді", "Пенсійн")
+
+
+async def test_without_a_place_it_is_asked_where(talk_here: Talk) -> None:
+    await talk_here.say("де найближчий пенсійний фонд")
+    talk_here.sees("Пенсійний фонд: з якого ви села чи міста?")
+    await talk_here.say("Бутівці")
+    await talk_here.tap("Бутівці, Волочиська громада")
+    talk_here.sees("Пенсійний фонд (Волочиська громада)")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["де пенсійне посвідчення у Деражні", "рішення міської ради Волочиськ", "сайт пенсійного фонду",
+     "пенсійний фонд", "де пенсія моя у Деражні", "я рада", "подати на субсидію в цнап Деражня"],
+)  # fmt: skip
+async def test_a_matter_beside_an_office_is_asked_of_itself(talk_here: Talk, asked: str) -> None:
+    await talk_here.say(asked)
+    talk_here.misses("Пенсійний фонд: ", "ЦНАП: ", "Рада громади: ")

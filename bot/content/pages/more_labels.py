@@ -51,6 +51,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "button": N_("Button on the card, up to 32 letters"),
     "by": N_("Whom to name"),
     "capacity": N_("How many people at one time"),
+    "asked_as": N_("What people call it when they ask where it is (one a line)"),
     "card_words": N_("Words by which a card says that people go there (one a line)"),
     "cards": N_("Codes of the cards it is about (one a line)"),
     "changed_days": N_("Days with other hours"),

@@ -1,0 +1,120 @@
+"""An office that is asked for by its kind: where it is near a place, or whom to ask."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from bot.catalogue.office import Office, OfficeKind
+from bot.content import Content
+from bot.contracts.feature import Ctx
+from bot.contracts.services import Services
+from bot.engine.flow import Flow
+from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
+from bot.engine.wording import label
+from bot.places.gazetteer import Gazetteer
+from handlers.shared import links, steps
+from handlers.shared.data import FindOfficeData
+from handlers.shared.follow_ups import asks_something
+from handlers.shared.libraries import (
+    no_such_place,
+    places_in,
+    settlement,
+    to_tell_apart,
+    words_for,
+)
+from handlers.shared.offices import OFFICE, office_told, place_of
+
+flow = Flow[Services, FindOfficeData]("find_office", data=FindOfficeData)
+Finding = Ctx[FindOfficeData]
+
+
+@flow.step("named")
+async def named(ctx: Finding) -> Go:
+    """The place that was named, else the one told before, else it is asked."""
+    if len(ctx.data.codes) > 1:
+        return Go(which)
+    known = place_of(ctx)
+    code = ctx.data.codes[0] if ctx.data.codes else known.code if known else ""
+    return Go(near_place, replace(ctx.data, code=code)) if code else Go(where)
+
+
+@flow.step("where")
+async def where(ctx: Finding) -> Ask | Go:
+    kind = _kind(ctx)
+    if kind is None:
+        return Go(steps.MENU)
+    asked = ctx._(
+        "%(office)s: which village or town are you from? Write it, or share your location.",
+        office=kind.title.in_(ctx.lang),
+    )
+    return Ask(asked, wants=("text", "point"), to=given, name=ctx._("finding an office"))
+
+
+@flow.step("given")
+async def given(ctx: Finding) -> Go | Retry | Digress:
+    if ctx.answer.point:
+        # The location itself is not kept: only which settlement it is.
+        near = ctx.services[Gazetteer].nearest(ctx.answer.point)
+        return Go(near_place, replace(ctx.data, code=near.code))
+    if found := places_in(ctx, ctx.answer.text):
+        return Go(named, replace(ctx.data, codes=tuple(one.code for one in found)))
+    if asks_something(ctx, ctx.answer.text):
+        return Digress()
+    return Retry(no_such_place(ctx))
+
+
+@flow.step("which")
+async def which(ctx: Finding) -> Ask | Go:
+    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
+    if not found:
+        return Go(where)
+    return Ask(
+        ctx._("There are several places with this name. Which one is yours?"),
+        choices=tuple(
+            Choice(
+                one.code, told, to=near_place, data=replace(ctx.data, code=one.code),
+                words=words_for(ctx, one),
+            )
+            for one, told in to_tell_apart(ctx, found)
+        ),
+        wants=("text", "point"),
+        to=given,
+        name=ctx._("finding an office"),
+    )  # fmt: skip
+
+
+@flow.step("near")
+async def near_place(ctx: Finding) -> Say | Go:
+    place, kind = settlement(ctx, ctx.data.code), _kind(ctx)
+    if place is None or kind is None:
+        return Go(where)
+    content = ctx.services[Content]
+    card = content.offices.card_of(content.catalogue, kind)
+    ctx.topic |= {"place": place.code, "last": OFFICE, OFFICE: kind.id}
+    ctx.topic |= {"service": card.id if card else "", "library": ""}
+    ctx.settled = flow.name
+    office, told = office_told(ctx, kind, place)
+    if place.oblast:
+        office, told = None, ctx._(
+            "We know offices only of %(oblast)s.",
+            oblast=content.region.genitive.in_(ctx.lang),
+        )  # fmt: skip
+    buttons = _site(ctx, office)
+    if card is not None:
+        buttons.append(Button(label(card.title.in_(ctx.lang)), links.SERVICE(card.id)))
+    return Say(
+        told,
+        title=f"{kind.title.in_(ctx.lang)}: {place.name}",
+        buttons=(*buttons, Button(ctx._("Ask a librarian"), links.PERSON())),
+        cards=(card.id,) if card else (),
+    )
+
+
+def _kind(ctx: Finding) -> OfficeKind | None:
+    return ctx.services[Content].offices.kind(ctx.data.kind)
+
+
+def _site(ctx: Finding, office: Office | None) -> list[Button]:
+    if office is None or not office.website:
+        return []
+    host = (urlsplit(office.website).hostname or "").removeprefix("www.")
+    return [Button(ctx._("Site: %(host)s", host=host), url=office.website)]
