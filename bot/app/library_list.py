@@ -15,12 +15,14 @@ from bot.app.content_writer import content_writer
 from bot.content.editing import FileChange
 from bot.content.library_list import osm, osm_file
 from bot.content.library_list.compare import Plan, compare
+from bot.content.library_list.people import People
 from bot.content.library_list.rows import read_rows
 from bot.content.library_list.table import check_bytes, read_table
 from bot.content.library_list.write import entries_of, file_changes, known_entries
 from bot.engine.turn import Point
+from bot.learning.rules import names_in
 from bot.places.distance import INSIDE_KM
-from bot.places.gazetteer import Gazetteer, load_gazetteer
+from bot.places.gazetteer import Gazetteer, given_names, load_gazetteer
 from bot.places.model import Settlement
 
 
@@ -65,7 +67,8 @@ def plan_list(
             return [] if coded.oblast else [coded]
         return [one for one in gazetteer.find(text).settlements if not one.oblast]
 
-    rows, unclear = read_rows(read_table(body, name), find)
+    people = People(names_in, given_names(folder / "places"))
+    rows, unclear = read_rows(read_table(body, name), find, people)
     plan = compare(rows, known_entries(folder), unclear, dated)
     return Planned(plan, file_changes(folder, plan, source=source, checked=dated or today))
 

@@ -1,6 +1,7 @@
 """`mistok libraries`: the access points."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +9,16 @@ from typing import Annotated
 import typer
 
 from bot.app.settings import read_settings
+from bot.catalogue.offers import OFFERS
 from bot.cli.places import Content, DryRun
 from bot.content.editing import COMMAND, EditError
-from bot.content.library_list.compare import Changed, Kept, Plan
+from bot.content.library_list.compare import Changed, Facts, Kept, Plan
 from bot.content.library_list.own_word import day_in
 from bot.content.library_list.table import UnreadableListError
+from bot.engine.texts import FALLBACK, load_texts
+from bot.languages.folder import LOCALES
+from bot.libraries.list_words import LABELS
+from bot.libraries.week import told as hours_told
 from bot.places.opening import KYIV
 
 app = typer.Typer(help="Libraries: bring in a list of them.", no_args_is_help=True)
@@ -68,7 +74,7 @@ def import_(
         _say(json.dumps(_told(plan), ensure_ascii=False))
     else:
         _tell(plan, [one.file for one in changes], dry_run=dry_run)
-    if plan.unclear or plan.kept:
+    if plan.asks:
         raise typer.Exit(1)
 
 
@@ -84,13 +90,13 @@ def _told(plan: Plan) -> dict[str, object]:
             for told, is_skipped in ((skipped, True), (without, False))
             for one in told
         ],
+        "withheld": [{"row": one.row, "what": one.what} for one in plan.withheld],
     }
 
 
 def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
     for entry in plan.new:
-        name = entry["name"]
-        _say(f"+ {name['uk'] if isinstance(name, dict) else name} ({entry['id']})")
+        _say(f"+ {_shown(entry['name'])} ({entry['id']}): {_told_of(entry)}")
     for one in plan.changed:
         _say(f"~ {one.id}: {_changes(one)}")
     for own in plan.kept:
@@ -105,6 +111,8 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         _say(f"? рядок {asked.row} пропущено: {asked.what}")
     for part in without:
         _say(f"? рядок {part.row} взято без цього: {part.what}")
+    for note in plan.withheld:
+        _say(f"  рядок {note.row}: {note.what}")
     figures = plan.figures()
     _say(
         f"Нових {len(plan.new)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}; "
@@ -120,6 +128,19 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         _say(f"Записано: {names}. Місток, що працює, візьме це сам, щонайдовше за хвилину.")
 
 
+def _told_of(entry: Facts) -> str:
+    """What readers would see of a new library, field by field."""
+    say = load_texts(LOCALES)[FALLBACK].text
+    where = f"{entry.get('settlement_name')}, {entry.get('hromada')} громада"
+    told = [where if entry.get("settlement_name") else ""]
+    for name, label in LABELS.items():
+        if value := entry.get(name):
+            is_hours = name == "hours"
+            shown = hours_told(str(value), say, FALLBACK) if is_hours else _shown(value, say)
+            told.append(f"{say(label).lower()}: {shown}")
+    return "; ".join(filter(None, told))
+
+
 def _changes(one: Changed | Kept) -> str:
     return "; ".join(
         f"{name}: {_shown(one.before[name])} → {_shown(value)}"
@@ -127,11 +148,11 @@ def _changes(one: Changed | Kept) -> str:
     )
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, say: Callable[[str], str] = str) -> str:
     if isinstance(value, dict):
         return str(value.get("uk", ""))
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(say(OFFERS.get(one, str(one))) for one in value)
     return "–" if value is None else str(value)
 
 

@@ -135,6 +135,11 @@ def load_gazetteer(folder: Path, region: Region) -> Gazetteer:
     return Gazetteer(settlements, hromadas, country, units, mentions, problems, population, borders)
 
 
+def given_names(folder: Path) -> frozenset[str]:
+    """The given names in `folder` (content/places), in small letters: «олена»."""
+    return frozenset(Tables(folder).words("given_names.txt"))
+
+
 def _add_official(names: Names, settlements: Iterable[Settlement]) -> None:
     for one in settlements:
         names.add(one.name, one, Rank.OFFICIAL)

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from bot.content.fields import CAPABILITIES
 from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.own_word import told_itself
-from bot.content.library_list.rows import COLUMN, VILLAGE, Row, Unclear
+from bot.content.library_list.rows import COLUMN, VILLAGE, WITHHELD, Row, Unclear
 from bot.content.library_list.words import folded, words
 from bot.places.model import Settlement
 
@@ -65,12 +65,24 @@ class Plan:
     unclear: list[Unclear] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def withheld(self) -> list[Unclear]:
+        """What readers don't see of the remarks of rows that count: told, not asked."""
+        taken = {*self.rows.values()}
+        return [one for one in self.unclear if one.without == WITHHELD and one.row in taken]
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person has anything to settle."""
+        return bool(self.kept) or any(one.without != WITHHELD for one in self.unclear)
+
     def parted(self) -> tuple[list[Unclear], list[Unclear]]:
         """What rows are skipped for; and what rows that count, or all rows, are taken without."""
         taken = {*self.rows.values()}
         skipped: list[Unclear] = []
         without: list[Unclear] = []
-        for one in sorted(self.unclear, key=lambda one: one.row):
+        asked = [one for one in self.unclear if one.without != WITHHELD]
+        for one in sorted(asked, key=lambda one: one.row):
             is_taken = one.without == COLUMN or (one.without and one.row in taken)
             (without if is_taken else skipped).append(one)
         return skipped, without
@@ -142,7 +154,7 @@ def _known(plan: Plan, row: Row, ours: Facts, dated: date | None) -> None:
     }
     if ours.get("hours") == CLOSED and told.get("hours", CLOSED) != CLOSED:
         fields["hours_note"] = None  # it said why, and it is open again
-    for name in ("landmark", "note", "hours_note"):  # texts of ours in other languages stay
+    for name in ("landmark", "hours_note"):  # texts of ours in other languages stay
         text, before = fields.get(name), ours.get(name)
         if isinstance(text, dict) and isinstance(before, dict):
             fields[name] = {**before, **text}

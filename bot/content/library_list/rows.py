@@ -10,7 +10,9 @@ from bot.content.fields import CAPABILITIES
 from bot.content.library_list.closed import CLOSED, closed_part, is_closed, remark, without_aside
 from bot.content.library_list.headings import read_head
 from bot.content.library_list.hours import ClosedError, NotUnderstoodError, opening_hours
+from bot.content.library_list.people import People
 from bot.content.library_list.phones import WHOLE, phones_in
+from bot.content.library_list.remarks import is_public, read_remark
 from bot.content.library_list.spoken import languages_in, offers_in
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
@@ -22,6 +24,7 @@ NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
 VILLAGE = "C"
 NOT_OPEN = "Зараз не працює"
 COLUMN = "column"  # left out of all rows
+WITHHELD = "note"  # what readers don't see of a remark: nothing that has to be settled
 
 
 FindPlaces = Callable[[str], Sequence[Settlement]]
@@ -31,7 +34,8 @@ FindPlaces = Callable[[str], Sequence[Settlement]]
 class Unclear:
     """What a person has to settle: the row's number in the file, from 1, and what is asked.
 
-    `without` is the field that the row is taken without, or `COLUMN`; "" where the row is skipped.
+    `without` is the field that the row is taken without, `COLUMN` or `WITHHELD`; "" where the row
+    is skipped.
     """
 
     row: int
@@ -49,7 +53,9 @@ class Row:
     id: str = ""
 
 
-def read_rows(table: Sequence[Sequence[str]], find: FindPlaces) -> tuple[list[Row], list[Unclear]]:
+def read_rows(
+    table: Sequence[Sequence[str]], find: FindPlaces, people: People
+) -> tuple[list[Row], list[Unclear]]:
     """The libraries of a table, and what isn't clear in it. Raises UnreadableListError."""
     head = read_head(table)
     rows: list[Row] = []
@@ -58,7 +64,7 @@ def read_rows(table: Sequence[Sequence[str]], find: FindPlaces) -> tuple[list[Ro
         told = head.told(cells)
         if not any(told.values()):
             continue
-        one = _Reading(number, told, find)
+        one = _Reading(number, told, find, people)
         row = one.row()
         unclear += one.unclear
         if row is not None:
@@ -69,16 +75,21 @@ def read_rows(table: Sequence[Sequence[str]], find: FindPlaces) -> tuple[list[Ro
 class _Reading:
     """One row."""
 
-    def __init__(self, number: int, told: Mapping[str, str], find: FindPlaces) -> None:
+    def __init__(
+        self, number: int, told: Mapping[str, str], find: FindPlaces, people: People
+    ) -> None:
         self.unclear: list[Unclear] = []
+        self._people = people
         self._number = number
         self._told = dict(told)
         self._find = find
+        self._remark = read_remark(self._told.get("note", ""), people)
 
     def row(self) -> Row | None:
         """The library, None when it can't be told which or where."""
         code = self._code()
         name, aside = without_aside(" ".join(self._told.get("name", "").split()))
+        name = self._for_all("name", name)
         if not name:
             self._ask("немає назви бібліотеки. Впишіть її.")
             return None
@@ -92,17 +103,28 @@ class _Reading:
         told = (self._contacts, self._hours, self._point, self._capabilities, self._languages)
         for read in told:
             facts |= read()
-        if address := self._told.get("address", ""):
+        if address := self._for_all("address", self._told.get("address", "")):
             facts["address"] = address
-        for field in ("landmark", "note"):
-            text = self._told.get(field, "")
-            if text and not (field == "note" and is_closed(text)):  # that stands by the hours
-                facts[field] = {"uk": text}
+        if landmark := self._for_all("landmark", self._told.get("landmark", "")):
+            facts["landmark"] = {"uk": landmark}
         facts |= self._closed(aside, facts)
+        if self._remark.rest:
+            self._ask(f"примітку не оприлюднюємо: «{self._remark.rest}»", without=WITHHELD)
         return Row(self._number, self._sound(facts), place, self._told.get("id", ""))
 
     def _ask(self, what: str, *, without: str = "") -> None:
         self.unclear.append(Unclear(self._number, what, without))
+
+    def _for_all(self, field: str, text: str) -> str:
+        """What all may read of a cell: nobody's name, and no telephone outside its column.
+
+        How to find the library is told whole or not at all.
+        """
+        left, cut = self._people.cut(text, any_form=field == "landmark")
+        if cut:
+            self._ask(f"прибрали «{'», «'.join(cut)}» з «{text}»: сторінку бачать усі. Телефон "
+                      "бібліотеки пишіть у колонці «Телефон».", without=field)  # fmt: skip
+        return "" if cut and field == "landmark" else left
 
     def _code(self) -> str:
         """The KATOTTG code of the row, taken out of its cell; "" for none."""
@@ -156,7 +178,12 @@ class _Reading:
 
     def _contacts(self) -> dict[str, object]:
         found: dict[str, object] = {}
-        phones, wrong = phones_in(self._told.get("phone", ""))
+        told = self._told.get("phone", "")
+        if self._people.names_one(told):
+            self._ask(f"телефон «{told}» стоїть біля імені, тож не взяли. Якщо він бібліотеки, "
+                      "лишіть у клітинці самий номер.", without="phone")  # fmt: skip
+            told = ""
+        phones, wrong = phones_in(told)
         if phones:
             found["phone"] = list(phones)
         for one in wrong:
@@ -186,14 +213,16 @@ class _Reading:
 
     def _closed(self, aside: str, facts: Mapping[str, object]) -> dict[str, object]:
         """No hours, and the remark, of a library that any of its cells calls closed."""
-        state, note = self._told.get("state", ""), self._told.get("note", "")
-        told = [one for one in (note, state, aside) if is_closed(one)]
+        state = self._told.get("state", "")
+        told = [one for one in (self._remark.closed, closed_part(state), closed_part(aside)) if one]
         if not told and _yes_or_no(state) is False:
             told = [NOT_OPEN]
         if not told and facts.get("hours") != CLOSED:
             return {}
         in_hours = closed_part(self._told.get("hours", ""), in_hours=True)
-        return {"hours": CLOSED, "hours_note": {"uk": remark([*told, in_hours or NOT_OPEN][0])}}
+        why = [*told, in_hours or NOT_OPEN][0]
+        shown = why if is_public(why, self._people) else NOT_OPEN
+        return {"hours": CLOSED, "hours_note": {"uk": remark(shown)}}
 
     def _point(self) -> dict[str, object]:
         told = f"{self._told.get('lat', '')} {self._told.get('lon', '')}"
@@ -204,8 +233,8 @@ class _Reading:
         return dict(zip(("lat", "lon"), numbers, strict=True)) if len(numbers) == 2 else {}
 
     def _capabilities(self) -> dict[str, object]:
-        has = {*offers_in(self._told.get("capabilities", ""))[0]}
-        lacks: set[str] = set()
+        has = {*offers_in(self._told.get("capabilities", ""))[0], *self._remark.has}
+        lacks: set[str] = {*self._remark.lacks} - has
         for name, cell in self._told.items():
             if name.startswith("can."):
                 answer = _yes_or_no(cell)

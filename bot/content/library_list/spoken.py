@@ -44,15 +44,26 @@ def offers_in(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(found), tuple(unknown)
 
 
+def only_offers(text: str) -> frozenset[str]:
+    """The capabilities that a text names, if it says nothing else: nothing of a broken printer."""
+    found, rest = _taken(folded(text))
+    others = _WORD.findall(rest)
+    return frozenset() if set(others) - {*words("and")} else frozenset(found)
+
+
 def _named(part: str) -> set[str]:
-    """Longest names first: «інтернет без світла» is not the internet as well."""
+    return _taken(part)[0]
+
+
+def _taken(part: str) -> tuple[set[str], str]:
+    """What is named, and the rest. Longest first: «інтернет без світла» is no internet as well."""
     found = set()
     for name, code in _offers():
-        at = rf"(?<!\w){re.escape(name)}"
+        at = rf"(?<!\w){re.escape(name)}\w{{0,20}}"
         if re.search(at, part):
             found.add(code)
             part = re.sub(at, " ", part)
-    return found
+    return found, part
 
 
 @cache

@@ -9,25 +9,10 @@ from bot.console.visit import Visit
 from bot.content.library_list.compare import Changed, Facts, Kept, Plan
 from bot.engine.texts import N_
 from bot.engine.wording import phone
+from bot.libraries.list_words import LABELS
 from bot.libraries.week import told
 
 SHOWN: Final = 2000  # rows of one group
-LABELS: Final = {
-    "address": N_("Address"),
-    "phone": N_("Phone"),
-    "email": N_("E-mail"),
-    "website": N_("Site"),
-    "hours": N_("Hours"),
-    "hours_note": N_("What the hours can’t say"),
-    "lat": N_("Latitude"),
-    "lon": N_("Longitude"),
-    "capabilities": N_("There is"),
-    "lacks": N_("There is not"),
-    "languages": N_("Languages besides Ukrainian"),
-    "landmark": N_("How to find it"),
-    "note": N_("Note"),
-    "supplements": N_("Adds to our"),
-}
 # Headings of an empty list; the words of `column.…` in library_list.txt know their Ukrainian.
 SAMPLE: Final = (
     N_("Library’s name"), N_("Settlement"), N_("Hromada"), N_("Address"), N_("Phone"), N_("E-mail"),
@@ -44,8 +29,9 @@ def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
     same = [{"row": plan.rows.get(id, 0), "name": names.get(id, id)} for id in plan.same]
     asked, partly = ([{"row": one.row, "what": one.what} for one in listed]
                      for listed in plan.parted())  # fmt: skip
+    withheld = [{"row": one.row, "what": one.what} for one in plan.withheld]
     groups = {"new": new, "changed": changed, "kept": kept, "same": same, "asked": asked,
-              "partly": partly}  # fmt: skip
+              "partly": partly, "withheld": withheld}  # fmt: skip
     ordered = {key: sorted(rows, key=lambda one: one["row"]) for key, rows in groups.items()}
     return {
         "counts": {key: len(rows) for key, rows in ordered.items()}, "shown": SHOWN,

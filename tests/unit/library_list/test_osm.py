@@ -14,6 +14,7 @@ from bot.catalogue.library import Library
 from bot.cli.command import app
 from bot.content import load
 
+NOTHING = {"kept": [], "unclear": [], "withheld": []}
 OURS = "derazhnia-tsentralna"
 TOWN = (49.26872, 27.43352)
 VILLAGE = (49.243, 27.6)
@@ -71,7 +72,7 @@ def test_a_map_fills_in_what_we_do_not_know_and_changes_nothing_of_ours(
     before, ours = texts(folder), libraries(folder)[OURS]
     assert (ours.phones, ours.hours, ours.approximate) == ((), None, True)
     done = run(overpass(TOWN_NODE, NEW_NODE, FAR, SHOP), "--json")
-    assert json.loads(done.stdout) == {"new": 2, "changed": 0, "same": 0, "kept": [], "unclear": []}
+    assert json.loads(done.stdout) == {"new": 2, "changed": 0, "same": 0, **NOTHING}
     after = texts(folder)
     assert {name: after[name] for name in before} == before  # our files stay to the byte
     kept = YAML(typ="safe").load(after["osm.yaml"])
@@ -116,7 +117,7 @@ def test_the_same_again_changes_nothing_and_what_changed_is_renewed(
     before = texts(folder)
     again = run(overpass(TOWN_NODE, NEW_NODE), "--json")
     told = json.loads(again.stdout)
-    assert told == {"new": 0, "changed": 0, "same": 2, "kept": [], "unclear": []}
+    assert told == {"new": 0, "changed": 0, "same": 2, **NOTHING}
     assert texts(folder) == before
     moved = node(2, *VILLAGE, name="Бібліотека імені Шевченка", website="https://example.com")
     done = run(overpass(moved))
