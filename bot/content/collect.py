@@ -54,12 +54,12 @@ class Collector:
         return self._instead[name] is not None if name in self._instead else path.exists()
 
     def files(self, subfolder: str, suffix: str) -> list[Path]:
-        """The files of a subfolder with this suffix, in the order of names."""
+        """The files of a subfolder with this suffix, in the order of names, copies last."""
         found = set((self.folder / subfolder).glob(f"*{suffix}"))
         given = (Path(name) for name in self._instead)
         found |= {self.folder / one for one in given
                   if one.parent.as_posix() == subfolder and one.suffix == suffix}  # fmt: skip
-        return sorted(one for one in found if self.has(one))
+        return sorted((one for one in found if self.has(one)), key=copies_last)
 
     def source(self, path: Path) -> Source | None:
         """Read a YAML file; None (and a problem) where it is missing or can't be read."""
@@ -172,16 +172,26 @@ class Collector:
         return False
 
     def _is_copy(self, source: Source, key: str, other: Source) -> bool:
-        """Whether half of the entries of a file, two or more, stand in another one, or all do."""
+        """Whether half of the entries of a file, two or more, stand in another one, or all do.
+
+        A file with all of its entries and its name in its own is a copy, though changed since.
+        """
         rows = source.data.get(key)
         codes = [str(row.get("id")) for row in rows or () if isinstance(row, dict)]
         shared = [one for one in codes if self._first.get((key, one), (None,))[0] is other]
         most = len(shared) >= 2 and 2 * len(shared) >= len(codes)
-        return most or bool(source.data == other.data)
+        names = sorted((Path(source.name).stem, Path(other.name).stem), key=len)
+        is_called_so = names[0] in names[1] and len(shared) == len(codes)
+        return most or is_called_so or bool(source.data == other.data)
 
     def complain(self, source: Source, message: str, *path: str | int) -> None:
         """Name a problem of a value that is sound in itself: a reference to nothing."""
         self.problems.append(source.problem(message, *path))
+
+
+def copies_last(path: Path) -> tuple[bool, Path]:
+    """The order of files: a copy that a computer named («housing — копія.yaml») has a blank."""
+    return " " in path.name, path
 
 
 def _once(errors: list[ErrorDetails]) -> list[ErrorDetails]:

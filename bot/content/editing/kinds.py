@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from bot.content.collect import copies_last
 from bot.content.region import RegionIn
 from bot.content.schema import (
     AboutIn,
@@ -79,7 +80,7 @@ class Kind:
         place = folder / self.where
         if place.suffix:
             return [place] if place.is_file() else []
-        return sorted(place.glob("*.yaml"))
+        return sorted(place.glob("*.yaml"), key=copies_last)
 
     def rows(self, data: Any) -> Iterator[tuple[Place, str, Mapping[str, Any]]]:
         """The entries of a file: where each stands, its id and its fields."""

@@ -119,7 +119,25 @@ class Writer:
         return bool(files) and not set(files).isdisjoint(self._held())
 
     def entries(self, key: str) -> Iterator[Entry]:
-        """The entries of a kind, in all its files; broken files are passed over."""
+        """The entries of a kind, in all its files; broken files are passed over.
+
+        An entry that stands in two files, one copied from the other, is that of the first of them:
+        what is written into the copy would go with it.
+        """
+        listed = list(self._listed(key))
+        files: dict[str, list[str]] = {}
+        for entry in listed if KINDS[key].id else ():
+            files.setdefault(entry.id, []).append(entry.file)
+        if all(len(set(where)) == 1 for where in files.values()):
+            yield from listed
+            return
+        held = set(self._held())
+        first = {
+            id: min(where, key=lambda one: _lateness(one, held)) for id, where in files.items()
+        }
+        yield from (entry for entry in listed if first[entry.id] == entry.file)
+
+    def _listed(self, key: str) -> Iterator[Entry]:
         for path in KINDS[key].files(self.folder):
             try:
                 data = read(path.read_bytes(), name=path.name, cache=self._cache).data
@@ -270,6 +288,14 @@ class Writer:
     def _alone(self) -> Iterator[None]:
         with only_writer(self._kept):
             yield
+
+
+def _lateness(file: str, held: Collection[str]) -> tuple[bool, int]:
+    """How late a file came, of those with the same entries: the service has not taken the copy.
+
+    Where it took both or neither, the copy has the longer name: «housing — копія.yaml».
+    """
+    return file in held, len(file)
 
 
 def version_of(data: Mapping[str, Any]) -> str:

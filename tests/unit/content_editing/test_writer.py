@@ -192,3 +192,28 @@ def test_an_older_change_names_the_later_one_that_goes_back_first(writer: Writer
     path.write_text(by_hand, encoding="utf-8")
     with pytest.raises(ChangedMeanwhileError, match="в самому файлі"):
         writer.undo(number, **BY)
+
+
+@pytest.mark.parametrize("copied", ["{} — копія.yaml", "{} (2).yaml", "{}-1.yaml", "копія {}.yaml"])
+def test_an_entry_of_a_copied_file_is_changed_in_the_original(writer: Writer, copied: str) -> None:
+    original = library_file(writer)
+    copy = original.with_name(copied.format(original.stem))
+    copy.write_bytes(was := original.read_bytes())
+    assert [one.id for one in writer.entries("libraries")].count("central") == 1
+    entry = writer.find("libraries", "central")
+    assert entry.file == f"libraries/{original.name}"
+    assert writer.change(entry, {"address": "вул. Миру, 5"}, **BY)
+    assert copy.read_bytes() == was
+    copy.unlink()  # as the message advises: what was typed stays
+    assert writer.find("libraries", "central").data["address"] == "вул. Миру, 5"
+
+
+def test_of_two_files_the_one_that_was_taken_is_the_original(tmp_path: Path) -> None:
+    folder, late = small_content(tmp_path), "libraries/a.yaml"
+    writer = Writer(
+        folder, tmp_path / "kept", check=lambda instead: load(folder, instead=instead).problems,
+        clock=lambda: NOW, held=lambda: {late},
+    )  # fmt: skip
+    original = library_file(writer)
+    (folder / late).write_bytes(original.read_bytes())
+    assert writer.find("libraries", "central").file == f"libraries/{original.name}"
