@@ -121,14 +121,26 @@ PEOPLE = _compiled(
         rf"[а-яіїєґa-z]\.)(?:\s?{_REST}{{3,40}}+)?"
     ),
 )
-_HOMES = _compiled(
-    # Where somebody lives.
+_STREETS = _compiled(
     r"\b(?:вул|ул|пров|просп|бульв|vul|prov|prosp|bulv)(?:\.\s*+|\s++)" + _STREET,
     r"(?<!\w)(?:пр-т|б-р|м-н|мкр-?н?|(?:пл|наб|пер|шос|str|st)\.)\.?\s{0,2}" + _STREET,
     r"\b(?:вулиц\w{1,3}|улиц\w{1,3}|провул\w{1,5}|переул\w{1,5}|проспект\w{0,3}|бульвар\w{0,3}"
     r"|набережн\w{1,3}|шосе|узв[іо]з\w{0,2}|мікрорайон\w{0,3}|vulyts\w{1,3})\s++"
     + _NO_STREET
     + _STREET,
+)
+# Told of a library they are no secret; beside words of a home they are.
+ADDRESSES = (
+    *_STREETS,
+    *_compiled(r"\b(?:буд|будинок|корп|корпус)\.?\s{0,2}(?:№\s?)?\d++(?:-?[а-яіїєґa-z](?!\w))?+"),
+)
+(OF_A_HOME, OF_MINE) = _compiled(
+    r"(?<!\w)(?:живу|живем\w{0,2}|мешка\w{1,3}|прожива\w{1,3}|прописан\w{0,3}|моя\s(?:адреса|хата)"
+    r"|мій\s(?:дім|будинок)|кв\.?\s{0,2}\d{1,4}|квартир\w{0,3}|live\sat)(?!\w)",
+    r"(?<!\w)(?:мій|моя|моє|мої|мене|мені|мне|мой|меня|my|особист\w{0,3}|личн\w{0,3}|домашн\w{0,3})(?!\w)",
+)
+_HOMES = _compiled(
+    # Where somebody lives.
     rf"\d{{1,4}}\w?\s{_CAPITAL}\w{{2,30}}+\s(?:street|st|road|avenue|ave)(?!\w)",
     r"\b(?:буд|кв|корп|оф|кімн|під|bud|kv|apt|flat|дом|дім)\.?\s{0,2}(?:№\s?)?\d++[\w/-]*+"
     + _NO_AREA,
@@ -143,7 +155,7 @@ _HOMES = _compiled(
         r"(?:\s?[/,-]\s?\d++)?)"
     ),
 )
-PERSONAL: tuple[re.Pattern[str], ...] = (*_ACCOUNTS, *PEOPLE, *_HOMES)
+PERSONAL: tuple[re.Pattern[str], ...] = (*_ACCOUNTS, *PEOPLE, *_STREETS, *_HOMES)
 NUMBERS = (
     re.compile(r"[+(]{0,2}\d[\d\s()./_-]{3,}\d"),
     re.compile(r"\d{4,}"),

@@ -39,13 +39,15 @@ def library_of(about: str) -> str:
 class NewReport:
     """What is reported. `about`: "service:ID", "library:ID", "place:KATOTTG", or "".
 
-    `words` are as the citizen wrote them; `places` says where they name settlements.
+    `words` are as the citizen wrote them; `places` says where they name settlements, `asked_from`
+    where the answer begins to who asked for the library's phone (None: nobody asked).
     """
 
     about: str
     kind: ReportKind
     words: str = field(default="", repr=False)
     places: tuple[tuple[int, int], ...] = ()
+    asked_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

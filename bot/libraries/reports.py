@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.engine.texts import N_
 from bot.engine.wording import undirected
+from bot.learning.of_library import scrub_of_library
 from bot.learning.rules import holds_code, scrub
 from bot.libraries.report_model import (
     LONGEST_DONE,
@@ -15,6 +16,7 @@ from bot.libraries.report_model import (
     Report,
     ReportCame,
     ReportDone,
+    ReportKind,
     library_of,
 )
 from bot.libraries.repository import report_rows
@@ -61,6 +63,14 @@ def _sees(person: Person, library: str) -> bool:
     return at_least(person, Role.HEAD) and library == person.point
 
 
+def _without_the_personal(new: NewReport) -> str:
+    """The words; a library that is lacking keeps its address, and the phone that was asked for."""
+    said = undirected(new.words)
+    if new.kind is not ReportKind.MISSING:
+        return scrub(said, places=new.places)
+    return scrub_of_library(said, places=new.places, asked_from=new.asked_from)
+
+
 class Reports:
     """Use cases of reports, bound to one transaction."""
 
@@ -73,7 +83,7 @@ class Reports:
         unit = self._unit
         if await report_rows.has_same(unit, new.about, new.kind, citizen):
             return False
-        words = "" if holds_code(new.words) else scrub(undirected(new.words), places=new.places)
+        words = "" if holds_code(new.words) else _without_the_personal(new)
         values = {
             "about": new.about, "kind": new.kind.value, "citizen_id": citizen,
             "content": self._content_version, "at": now,

@@ -165,12 +165,15 @@ async def save(ctx: Reporting) -> Reply:
 
 @flow.act("save_words")
 async def save_words(ctx: Reporting) -> Reply:
-    return await _save(ctx, ". ".join(filter(None, (ctx.data.text, ctx.answer.text))))
+    text = ". ".join(filter(None, (ctx.data.text, ctx.answer.text)))
+    is_lacking = ctx.data.kind is ReportKind.MISSING  # its phone was asked for
+    asked_from = len(text) - len(ctx.answer.text) if is_lacking else None
+    return await _save(ctx, text, asked_from)
 
 
-async def _save(ctx: Reporting, text: str) -> Say:
+async def _save(ctx: Reporting, text: str, asked_from: int | None = None) -> Say:
     places = tuple(ctx.services[Reader].places(text).spans) if text else ()
-    new = NewReport(ctx.data.about, ctx.data.kind, text, places)
+    new = NewReport(ctx.data.about, ctx.data.kind, text, places, asked_from)
     is_new = await ctx.services[Reports].tell(new, citizen=ctx.citizen.id, now=ctx.now)
     if not is_new:
         return Say(ctx._("You have told us already. Somebody will look at it and write here."))

@@ -4,6 +4,7 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Say
 from bot.engine.wording import quoted
+from bot.learning.rules import scrub
 from bot.libraries.report_model import KINDS, Report, ReportCame, ReportDone
 from handlers.shared import links
 from handlers.shared.libraries import library, settlement
@@ -27,8 +28,8 @@ def report_came(ctx: Ctx, came: ReportCame) -> Say:
         ctx._("A reader says: %(what)s.", what=ctx._(KINDS[report.kind])),
         f"{about_told(ctx, report)}.",
     ]
-    if report.words:
-        lines.append(quoted(report.words, ctx.lang))
+    if words := scrub(report.words):  # a phone is seen at the desk only
+        lines.append(quoted(words, ctx.lang))
     lines.append(ctx._("Put it right and answer at the desk, under “From readers”."))
     buttons = [Button(ctx._("Open in the browser"), links.DESK_BROWSER())]
     if report.library:

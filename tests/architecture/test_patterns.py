@@ -288,7 +288,7 @@ def test_patterns_are_found_wherever_they_are() -> None:
     where = set(patterns().values())
     assert {
         "bot.understanding.text.alphabet._DOUBLED",
-        "bot.learning.personal.PERSONAL",
+        "bot.learning.personal.PEOPLE",
         "bot.places.reading.alphabet.WORD",
         "handlers.shared.draft.MAP_LINK",
     } <= where

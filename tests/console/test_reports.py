@@ -83,11 +83,12 @@ async def test_a_library_that_a_reader_misses_is_added_with_its_place(served: Se
     citizen = await served.citizen()
     async with served.app.database.unit() as unit:
         reports = served.app.bind(unit)[Reports]
-        new = NewReport(f"place:{KALNA}", ReportKind.MISSING, "у нас є бібліотека")
+        told = "у нас є бібліотека. вул. Замкова, 1, пн-пт з 9 до 17, обід 13-14. 067 123 98 76"
+        new = NewReport(f"place:{KALNA}", ReportKind.MISSING, told, asked_from=19)
         assert await reports.tell(new, citizen=citizen, now=served.clock())
     editor = await served.librarian("Ніна", role=Role.EDITOR)
     await editor.open("/desk/reports")
-    editor.sees("Додати цю бібліотеку")
+    editor.sees("Додати цю бібліотеку", "Перевірте, чи це телефон бібліотеки")
     assert editor.page
     found = re.search(r'href="(/desk/content/libraries/new\?mark=\d+)"', editor.page.text)
     assert found
@@ -98,6 +99,9 @@ async def test_a_library_that_a_reader_misses_is_added_with_its_place(served: Se
     assert given["id"] == "kalna-village"
     assert (given["settlement"], given["settlement_name"]) == (KALNA, "Кальна")
     assert given["hromada"] == "Деражнянська"
+    assert given["address"] == "вул. Замкова, 1"
+    assert given["hours"] == "Mo-Fr 09:00-13:00,14:00-17:00"
+    assert "067 123-98-76</textarea>" in editor.page.text
     assert given["why"].startswith("Мітка читача, пн")
     assert '<option value="village" selected>' in editor.page.text
     assert 'name="walk_in" value="true" checked' in editor.page.text

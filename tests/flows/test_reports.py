@@ -83,7 +83,28 @@ async def test_a_library_that_we_lack_with_what_they_know_of_it(talk_here: Talk)
     (task,) = await tasks(talk, olha.person)
     assert task.kind is ReportKind.MISSING
     assert task.about.startswith("place:UA68")
-    assert "у клубі, до обіду" in task.words
+    assert "вул. Шкільна 3, у клубі, до обіду" in task.words
+
+
+async def test_what_was_asked_of_a_lacking_library_reaches_the_editor(talk_here: Talk) -> None:
+    talk = talk_here
+    olha = await network(talk)
+    await talk.say("у нас в Загінцях є бібліотека")
+    await talk.say("вул. Лесі Українки, 5, пн-пт 9-17, бібліотекарка Ткачук Ніна, 067 123 98 76")
+    (task,) = await tasks(talk, olha.person)
+    assert "вул. Лесі Українки, 5, пн-пт 9-17, бібліотекарка …, 067 123 98 76" in task.words
+    assert "Загінц" not in task.words
+
+
+async def test_a_phone_that_was_not_asked_for_or_is_ones_own_reaches_nobody(
+    talk_here: Talk,
+) -> None:
+    talk = talk_here
+    olha = await network(talk)
+    await talk.say("у нас в Загінцях є бібліотека, 067 123 98 76")
+    await talk.say("живу на вул. Шевченка, 12 кв. 5, мій номер 050 765 43 21")
+    (task,) = await tasks(talk, olha.person)
+    assert not any(one in task.words for one in ("067", "050", "Шевченка", "12"))
 
 
 async def test_of_nothing_on_screen_it_is_asked_which_and_one_may_think_better(

@@ -12,6 +12,7 @@ from bot.content import Content
 from bot.content.editing import MissingEntryError, Writer
 from bot.content.library_list.compare import new_id
 from bot.content.library_list.rows import kind_of
+from bot.content.pages.told_facts import told_facts
 from bot.engine.texts import N_
 from bot.learning.rules import scrub_lines
 from bot.libraries.report_model import ReportKind
@@ -26,8 +27,9 @@ LONGEST_TITLE: Final = 60
 LOOKED_THROUGH: Final = 200  # of the latest changes
 DRAFTS: Final = {
     "libraries": N_(
-        "A reader says that there is a library here. Only the place is filled in: call there or "
-        "look it up, then write its name and the source. Nobody sees it before you publish it."
+        "A reader says that there is a library here. The place is filled in, and what they told of "
+        "its address, phone and hours: call there or look it up, then write its name and the "
+        "source. Check whether the phone is the library’s. Nobody sees it before you publish it."
     ),
 }
 OF_AN_ANSWER: Final = N_(
@@ -63,7 +65,7 @@ async def draft(visit: Visit, key: str) -> Typed | None:
 
 
 async def _of_mark(visit: Visit) -> Typed | None:
-    """A library that a reader says is there: where, and nothing that nobody knows yet."""
+    """A library that a reader says is there: where, and what they told of it."""
     number = whole_number(visit.asked("mark"))
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
@@ -74,6 +76,7 @@ async def _of_mark(visit: Visit) -> Typed | None:
         place = services[Gazetteer].get(mark.place)
         ids = {one.id for one in services[Content].access_points}
     typed = {"walk_in": ["true"], "why": [visit._(MARK, day=visit.moment(mark.at))]}
+    typed |= told_facts(mark.words)
     if place is None:
         return typed
     kind = kind_of("", place)

@@ -11,6 +11,7 @@ from bot.content import Content
 from bot.content.editors import may_edit
 from bot.contracts.services import Services
 from bot.engine.texts import N_
+from bot.learning.of_library import phones_in
 from bot.libraries.report_model import KINDS, LIBRARY, LONGEST_DONE, SERVICE, Report, ReportKind
 from bot.libraries.reports import MESSAGES, ReportError, Reports
 from bot.places.gazetteer import Gazetteer
@@ -71,6 +72,7 @@ def _rows(
             "card": _card(visit, one),
             "adds": one.kind is ReportKind.MISSING and may_edit(visit.person, "libraries"),
             "words": one.words,
+            "has_phone": bool(phones_in(one.words)),
             "at": visit.moment(one.at),
             "done": one.done,
             "done_at": visit.moment(one.done_at) if one.done_at else "",
