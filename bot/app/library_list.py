@@ -21,7 +21,6 @@ from bot.content.library_list.table import check_bytes, read_table
 from bot.content.library_list.write import entries_of, file_changes, known_entries
 from bot.engine.turn import Point
 from bot.learning.rules import names_in
-from bot.places.distance import INSIDE_KM
 from bot.places.gazetteer import Gazetteer, given_names, load_gazetteer
 from bot.places.model import Settlement
 
@@ -83,10 +82,8 @@ def _of_the_map(folder: Path, body: bytes, name: str, gazetteer: Gazetteer, toda
     found, seen = osm.read_osm(body, name, today)
 
     def near(lat: float, lon: float) -> Settlement | None:
-        if gazetteer.distance_km(Point(lat, lon)) > INSIDE_KM:
-            return None
-        place = gazetteer.nearest(Point(lat, lon))
-        return None if place.oblast else place
+        point = Point(lat, lon)
+        return gazetteer.nearest(point) if gazetteer.is_ours(point) else None
 
     rows, unclear = osm.rows_of(found, near)
     text, kept = entries_of(folder, osm_file.FILE)

@@ -21,6 +21,7 @@ from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.libraries.typed_week import WrongWeekError, hours_of
 from bot.libraries.week import WeekDay, week_of
+from bot.places.coordinates import FARTHEST_KM, is_in_ukraine, read_point
 from bot.places.distance import distance_km
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
@@ -28,8 +29,6 @@ from bot.staff.rules import at_least
 KEY: Final = "libraries"
 CAPABILITIES: Final[tuple[str, ...]] = get_args(Capability)
 LONGEST_ADDRESS: Final = 300
-FARTHEST_KM: Final = 25.0  # so far from the middle of its settlement a library may stand
-_NUMBERS = re.compile(r"(-?\d{2}[.,]\d{3,})[^\d.,-]+(-?\d{2}[.,]\d{3,})")
 WRONG_PHONE = N_(
     "“%(typed)s” is no whole phone number. Write it with the code of the town: 03856 2-10-10."
 )
@@ -43,7 +42,13 @@ WRONG_POINT = N_(
 FAR_POINT = N_(
     "This point is %(km)s km from the middle of %(place)s. Perhaps a digit is wrong: compare it."
 )
+OUTSIDE_POINT = N_(
+    "The point %(lat)s, %(lon)s is outside our oblast. Compare the digits with the map of your "
+    "phone, or leave the field empty."
+)
 LONG_ADDRESS = N_("The address is too long: at most 300 letters.")
+_TYPED: Final = ("address", "point", "phone", "email", "languages")
+_FIELD: Final = {"lat": "point", "lon": "point"}  # the part of the form that has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,15 @@ class CardForm:
     week: Sequence[WeekDay] = (WeekDay(),) * 7
     has: Mapping[str, str] = dataclass_field(default_factory=dict)
     languages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A library's settlement, called `place`, and its middle; whether a point is in our oblast."""
+
+    place: str
+    middle: Point | None
+    is_ours: Callable[[Point], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +123,22 @@ def has_other_hours(entry: Entry) -> bool:
 
 
 def read(
-    form: CardForm, entry: Entry, *, middle: Point | None, place: str
+    form: CardForm, entry: Entry, where: Where, lang: str
 ) -> tuple[dict[str, Any], list[Wrong]]:
     """The fields that would change, None for one that goes; and all that can't be taken.
+
+    A field that has what the form shows of the record is right, whatever stands there.
 
     Args:
         form: as it was typed.
         entry: the record now.
-        middle: of the library's settlement, called `place`.
+        where: its settlement.
+        lang: the form's language.
     """
     wrong: list[Wrong] = []
+    shown = form_of(entry, lang)
+    left = {one for one in _TYPED if _same_text(getattr(form, one), getattr(shown, one))}
+    left |= {"hours"} if list(form.week) == list(shown.week) else set()
     told: dict[str, Any] = {
         "address": " ".join(form.address.split()) or None,
         "phone": _phones(form.phone, wrong) or None,
@@ -131,10 +151,13 @@ def read(
         wrong.append(Wrong(LONG_ADDRESS, "address"))
     if told["email"] and not is_address(told["email"]):
         wrong.append(Wrong(WRONG_EMAIL, "email", {"typed": told["email"][:60]}))
-    told |= _point(form.point, middle, place, wrong)
+    told |= _point(form.point, where, wrong)
     told |= _hours(form, entry, wrong)
-    changed = {name: value for name, value in told.items() if _differs(entry, name, value)}
-    return changed, wrong
+    changed = {
+        name: value for name, value in told.items()
+        if _FIELD.get(name, name) not in left and _differs(entry, name, value)
+    }  # fmt: skip
+    return changed, [one for one in wrong if _box(one.field) not in left]
 
 
 def fields_of(changed: Mapping[str, Any], entry: Entry, today: date) -> dict[str, Any]:
@@ -193,28 +216,38 @@ def _languages(typed: str, wrong: list[Wrong]) -> list[str]:
     return list(codes)
 
 
-def _point(
-    typed: str, middle: Point | None, place: str, wrong: list[Wrong]
-) -> dict[str, float | None]:
+def _point(typed: str, where: Where, wrong: list[Wrong]) -> dict[str, float | None]:
     if not typed.strip():
         return {"lat": None, "lon": None}
-    found = _NUMBERS.search(typed)
+    found = read_point(typed)
     if found is None:
         wrong.append(Wrong(WRONG_POINT, "point"))
         return {}
-    lat, lon = (round(float(one.replace(",", ".")), 6) for one in found.groups())
-    if far := far_off(Point(lat, lon), middle, place):
+    point = Point(round(found.lat, 6), round(found.lon, 6))
+    if far := far_off(point, where):
         wrong.append(far)
         return {}
-    return {"lat": lat, "lon": lon}
+    return {"lat": point.lat, "lon": point.lon}
 
 
-def far_off(point: Point, middle: Point | None, place: str) -> Wrong | None:
-    """That a point is too far from the middle of its settlement, called `place`, to be right."""
+def far_off(point: Point, where: Where) -> Wrong | None:
+    """That a point is outside the oblast, or too far from its settlement, to be right."""
+    if not is_in_ukraine(point) or not where.is_ours(point):
+        return Wrong(OUTSIDE_POINT, "point", {"lat": point.lat, "lon": point.lon})
+    middle = where.middle
     km = distance_km((point.lat, point.lon), (middle.lat, middle.lon)) if middle else 0.0
     if km <= FARTHEST_KM:
         return None
-    return Wrong(FAR_POINT, "point", {"km": round(km), "place": place})
+    return Wrong(FAR_POINT, "point", {"km": round(km), "place": where.place})
+
+
+def _same_text(typed: str, shown: str) -> bool:
+    return typed.split() == shown.split()
+
+
+def _box(field: str) -> str:
+    """The part of the form that a field of `Wrong` is in."""
+    return "hours" if field.startswith(("hours-", "lunch-")) else field
 
 
 def _hours(form: CardForm, entry: Entry, wrong: list[Wrong]) -> dict[str, str | None]:

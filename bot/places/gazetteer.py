@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.catalogue.region import Region
 from bot.engine.turn import Point
-from bot.places.distance import Nearest
+from bot.places.distance import INSIDE_KM, Nearest
 from bot.places.model import Hromada, Settlement
 from bot.places.reading.alphabet import fold, fold_all, folded, from_layout, is_cyrillic, sound
 from bot.places.reading.forms import russian, ukrainian
@@ -91,6 +91,12 @@ class Gazetteer:
         """How far the oblast's nearest settlement is; infinite when none has a point."""
         found = self._nearest.nearest(point.lat, point.lon, 1)
         return found[0][1] if found else math.inf
+
+    def is_ours(self, point: Point) -> bool:
+        """Whether a point is in our oblast, as well as the nearest settlement tells."""
+        if self.distance_km(point) > INSIDE_KM:
+            return False
+        return not self.nearest(point).oblast
 
     def _find(self, text: str, *, loose: bool) -> Finding:
         words = words_of(text)

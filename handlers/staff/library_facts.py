@@ -12,9 +12,10 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Go, Reply, Retry, Say
 from bot.engine.texts import N_
 from bot.engine.wording import phone as phone_told
-from bot.libraries.card import LibraryText, far_off, may_change, wrong_phone
+from bot.libraries.card import LibraryText, Where, far_off, may_change, wrong_phone
 from bot.libraries.card_changes import CardChanges
 from bot.libraries.week import told
+from bot.places.gazetteer import Gazetteer
 from bot.staff.model import Person
 from handlers.shared import links
 from handlers.shared.libraries import library, settlement
@@ -119,7 +120,9 @@ async def place_shared(ctx: Telling, person: Person) -> Reply:
     if of is None or point is None:
         return Go(card, LibraryFactsData())
     town = settlement(ctx, of.settlement or "")
-    wrong = far_off(point, town.point if town else None, town.name if town else "")
+    is_ours = ctx.services[Gazetteer].is_ours
+    where = Where(town.name if town else "", town.point if town else None, is_ours)
+    wrong = far_off(point, where)
     if wrong is not None:
         return Retry(ctx._(wrong.message, **wrong.values))
     return Go(sure, LibraryFactsData(lat=round(point.lat, 6), lon=round(point.lon, 6)))

@@ -44,7 +44,7 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
         "languages": "ельфійська",
         "phone": "2-10-10",
         "email": "derazhnia",
-        "point": "50.9, 27",
+        "point": "десь біля школи",
         "hours-0": "9",
         "lunch-1": "опівдні",
         "hours-6": "коли як",
@@ -63,8 +63,10 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
         assert f'id="{name}-wrong"' in head.page.text
         assert f'href="#{name}"' in head.page.text
     assert 'value="вул. Миру, 41"' in head.page.text
-    await head.post(PUBLISH, act="publish", version=read, **{**HERS, "point": "48.2701 26.4318"})
+    await head.post(PUBLISH, act="publish", version=read, **{**HERS, "point": "49.42, 26.98"})
     head.sees("км від середини населеного пункту Деражня")
+    await head.post(PUBLISH, act="publish", version=read, **{**HERS, "point": "50.45, 30.52"})
+    head.sees("Точка 50.45, 30.52 – поза нашою областю")
     await head.post(PUBLISH, act="preview", version=read, **HERS)
     head.sees("Так це побачать читачі", "Деражня, вул. Миру, 41.", "03856 2-10-10")
     head.sees("Зараз відчинено, до 13:00.", "Є: комп’ютери, друк, туалет, Пункт незламності.")
@@ -84,6 +86,11 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
         "lat: 49.2701",
     ):
         assert told in after
+    await head.open(CARD)
+    assert 'value="49.2701, 27.4318"' in head.page.text
+    again = {**HERS, "point": "49.2701, 27.4318", "phone": "067 123-45-67"}
+    await head.post(PUBLISH, act="preview", version=version(head), **again)
+    head.sees("Так це побачать читачі", "067 123-45-67")
     id = f"id: {CENTRAL}\n"
     assert after.partition(id)[0] == before.partition(id)[0]
     assert after.partition("id: zahintsi-silska")[2] == before.partition("id: zahintsi-silska")[2]

@@ -16,11 +16,13 @@ from bot.content.library_list.remarks import is_public, read_remark
 from bot.content.library_list.spoken import languages_in, offers_in
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
+from bot.engine.turn import Point
+from bot.places.coordinates import FARTHEST_KM, read_point
+from bot.places.distance import distance_km
 from bot.places.model import Settlement
 
 KATOTTG = re.compile(r"(?<!\w)(?:UA|УА)?\s?(\d{17})(?!\d)", re.IGNORECASE)
 CODES_IN = ("katottg", "settlement", "name", "address", "hromada")  # where people write the code
-NUMBERS = re.compile(r"-?\d{1,3}[.,]\d+")
 VILLAGE = "C"
 NOT_OPEN = "Зараз не працює"
 COLUMN = "column"  # left out of all rows
@@ -100,8 +102,8 @@ class _Reading:
         if place is not None:
             facts |= {"settlement": place.code, "settlement_name": place.name,
                       "hromada": place.hromada}  # fmt: skip
-        told = (self._contacts, self._hours, self._point, self._capabilities, self._languages)
-        for read in told:
+        facts |= self._point(place)
+        for read in (self._contacts, self._hours, self._capabilities, self._languages):
             facts |= read()
         if address := self._for_all("address", self._told.get("address", "")):
             facts["address"] = address
@@ -224,13 +226,22 @@ class _Reading:
         shown = why if is_public(why, self._people) else NOT_OPEN
         return {"hours": CLOSED, "hours_note": {"uk": remark(shown)}}
 
-    def _point(self) -> dict[str, object]:
-        told = f"{self._told.get('lat', '')} {self._told.get('lon', '')}"
-        numbers = [
-            float(one.replace(",", "."))
-            for one in NUMBERS.findall(told.strip() or self._told.get("point", ""))
-        ]
-        return dict(zip(("lat", "lon"), numbers, strict=True)) if len(numbers) == 2 else {}
+    def _point(self, place: Settlement | None) -> dict[str, object]:
+        apart = f"{self._told.get('lat', '')}; {self._told.get('lon', '')}".strip("; ")
+        told = apart or self._told.get("point", "")
+        if not told:
+            return {}
+        found = read_point(told)
+        if found is None:
+            self._ask(f"координати «{told}» не зрозуміли. Пишіть так: 49.27012, 27.43180.",
+                      without="point")  # fmt: skip
+            return {}
+        km = _km(found, place)
+        if place and km > FARTHEST_KM:
+            self._ask(f"координати «{told}» за {round(km)} км від середини населеного пункту "
+                      f"{place.name}. Звірте цифри.", without="point")  # fmt: skip
+            return {}
+        return {"lat": round(found.lat, 6), "lon": round(found.lon, 6)}
 
     def _capabilities(self) -> dict[str, object]:
         has = {*offers_in(self._told.get("capabilities", ""))[0], *self._remark.has}
@@ -260,6 +271,12 @@ class _Reading:
                 self._ask(f"«{value}» не годиться для «{field}». Виправте або приберіть.",
                           without=field)  # fmt: skip
         return facts
+
+
+def _km(point: Point, place: Settlement | None) -> float:
+    """From the middle of a place; 0 where that is not known."""
+    middle = place.point if place else None
+    return distance_km((point.lat, point.lon), (middle.lat, middle.lon)) if middle else 0.0
 
 
 def refused(facts: Mapping[str, object]) -> set[str]:

@@ -15,7 +15,7 @@ CODE_LETTERS: Final = 2
 ENDING: Final = 2  # letters at the end of a name that change with its case
 LONGER: Final = 2  # and so many more it may get then
 _PARTS: Final = re.compile(r"[,;\n]")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)?")
 
 
 def languages_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -23,8 +23,11 @@ def languages_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     «англійською та польська» gives ("en", "pl"), (). Ukrainian goes without saying.
     """
-    told = {word: _code(word) for word in _WORD.findall(folded(text))
-            if word not in words("no_language")}  # fmt: skip
+    told: dict[str, str] = {}
+    for part in _PARTS.split(text):
+        whole = " ".join(folded(part).split())
+        named = [whole] if whole in _names() else _WORD.findall(whole)  # «сербсько-хорватська»
+        told |= {one: _code(one) for one in named if one not in words("no_language")}
     codes = tuple(dict.fromkeys(code for code in told.values() if code and code != OWN))
     return codes, tuple(word for word, code in told.items() if not code)
 
@@ -90,7 +93,7 @@ def _code(word: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """Codes by names of one word in small letters, and by themselves."""
+    """Codes by names in small letters, and by themselves."""
     found: dict[str, str] = {}
     for lang in CALLED_IN:
         for code, name in Locale(lang).languages.items():

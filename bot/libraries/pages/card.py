@@ -34,6 +34,7 @@ from bot.libraries.card import (
     LONGEST_ADDRESS,
     CardForm,
     LibraryText,
+    Where,
     Wrong,
     as_library,
     fields_of,
@@ -67,8 +68,7 @@ class _Known:
 
     library: Library
     entry: Entry
-    place: str
-    middle: Point | None
+    where: Where
 
 
 async def form(visit: Visit) -> Response:
@@ -86,7 +86,7 @@ async def publish(visit: Visit) -> Response:
     if isinstance(known, Response):
         return known
     typed, today = _typed(visit), kyiv(visit.console.clock()).date()
-    changed, wrong = read(typed, known.entry, middle=known.middle, place=known.place)
+    changed, wrong = read(typed, known.entry, known.where, visit.lang)
     if wrong:
         return await _page(visit, known, typed, status=422, wrong=wrong)
     if visit.text("act") == "preview":
@@ -132,7 +132,8 @@ async def _known(visit: Visit, asked: str) -> _Known | Response:
         return visit.message(404, visit._("The library’s card"), visit._(GONE))
     stands = gazetteer.get(library.settlement or "")
     place = (stands.name if stands else library.settlement_name) or library.name.main
-    return _Known(library, entry, place, stands.point if stands else None)
+    where = Where(place, stands.point if stands else None, gazetteer.is_ours)
+    return _Known(library, entry, where)
 
 
 def _typed(visit: Visit) -> CardForm:
@@ -194,7 +195,7 @@ async def _page(
     pin = Point(library.lat, library.lon) if library.lat and library.lon else None
     town = gazetteer.get(library.settlement or "")
     rings = gazetteer.borders.get(town.hromada_code, ()) if town else ()
-    drawn = picture(rings, known.middle, pin if not library.approximate else None, visit._)
+    drawn = picture(rings, known.where.middle, pin if not library.approximate else None, visit._)
     last = await asyncio.to_thread(_last_change, visit, library.id, people)
     return visit.page(
         "libraries/card.html", status=status, errors=errors, done=done,
