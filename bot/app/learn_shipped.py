@@ -1,13 +1,12 @@
 """`make sentences`: what travels with the program is learnt anew from this repository's content.
 
-Vectors of its lines, means of its documents, judges of told danger. Lines whose vectors are there
-already cost nothing; all of them take some minutes of one core.
+Vectors of its lines, means of its documents, judges of told danger. Lines that were read already
+cost nothing; all of them take some minutes of one core.
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bot.app.content_index import corpus
+from bot.app.content_index import cache_folder, corpus
 from bot.app.settings import CONTENT
 from bot.app.told_danger import lessons
 from bot.content import load
@@ -28,13 +27,15 @@ def learn_shipped(folder: Path, model: SentenceModel) -> None:
     reader = LineReader(build_index(taught))
     documents = documents_of(taught)
     told = lessons(content, DangerPatterns(content.emergency.dangers))
-    with TemporaryDirectory() as cache:
-        vectors = Vectors(model, vectors_in(Path(cache)))
-        sentence.learn_anew(documents, sentence.embedding(vectors, reader.read))
-        save_judges(danger.learnt(told, reader, vectors), danger.SHIPPED)
-        lines = {line for lines in documents.values() for line in lines}
-        lines |= {line for line, _, _ in told.labelled()}
-        vectors.ship(map(reader.read, lines))
+    # Parts of stories are embedded too, and don't travel: they wait for the next time here.
+    cache = cache_folder(folder)
+    cache.mkdir(parents=True, exist_ok=True)
+    vectors = Vectors(model, vectors_in(cache))
+    sentence.learn_anew(documents, sentence.embedding(vectors, reader.read))
+    save_judges(danger.learnt(told, reader, vectors), danger.SHIPPED)
+    lines = {line for lines in documents.values() for line in lines}
+    lines |= {line for line, _, _ in told.labelled()}
+    vectors.ship(map(reader.read, lines))
     for path in (SHIPPED, sentence.LEARNT, danger.SHIPPED):
         print(f"{path.name}: {path.stat().st_size} bytes")  # noqa: T201
 

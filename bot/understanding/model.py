@@ -128,3 +128,8 @@ class Meaning:
     asked: str | None = None
     is_violence_over: bool = False
     ask: str | None = None
+
+    @property
+    def lacks_a_card(self) -> bool:
+        """Whether it is of a matter that is known and that no card is about: fishing permits."""
+        return self.route == LIBRARIAN and self.topic not in {None, PERSON}

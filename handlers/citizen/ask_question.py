@@ -272,7 +272,7 @@ def _card(ctx: Asking, one: Service, said: str | None) -> Choice:
 @flow.act("chosen")
 async def chosen(ctx: Asking) -> Go:
     service = ctx.services[Content].catalogue.get(ctx.data.service)
-    if service is not None and service.id in ctx.data.hits[1:] and not ctx.data.several:
+    if service is not None and service.id not in ctx.data.hits[:1] and not ctx.data.several:
         offering.note_unclear(ctx, UnclearReason.OTHER, chosen=service.id)
     if service is not None and service.route == "access_point":
         return Go(steps.LIBRARY_IN_WORDS, FindLibraryData(text=ctx.data.text))

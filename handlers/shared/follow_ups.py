@@ -40,6 +40,7 @@ from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, asks_us, has_it, of_library
 from handlers.shared.of_the_card import (
     HINTED,
+    corrected_to,
     is_an_aside,
     is_of_the_card,
     is_told_by_the_card,
@@ -54,6 +55,8 @@ from handlers.shared.troubles import gone_wrong, with_letter
 # A sequel has no more words of its own than this, or it stands by itself.
 UNKNOWN = "librarian"  # where words go of which nothing is known: of no card either
 OWN = 6
+# So sure it is of a matter without a card, whatever was talked about.
+SURELY_NONE = 0.95
 # Of another matter told after «а ще» so much is understood at least.
 ANOTHER_MATTER = 0.3
 TRANSLIT = "translit"
@@ -89,7 +92,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if _is_no_sequel(ctx, found, meaning, service):
         return None
     chosen = picked(ctx, found, meaning) or instead(ctx, meaning, service)
-    chosen = chosen or has_it(ctx, found, meaning)
+    chosen = chosen or corrected_to(ctx, found, meaning) or has_it(ctx, found, meaning)
     if chosen is not None:
         return chosen
     if _is_of_a_library(ctx, found, meaning, service):
@@ -196,6 +199,10 @@ def _stands_alone(meaning: Meaning, service: str, found: FollowUp) -> bool:
     is_vague = _is_vague(meaning)
     if is_vague and found.own > 1 and meaning.route != UNKNOWN:
         return False  # «платити нема чим» alone is nobody's question
+    if meaning.lacks_a_card and found.own <= FEW and meaning.confidence < SURELY_NONE:
+        # «В мене пільги вдови чорнобильця» to the card of these benefits
+        goes_on = found.again or found.tells or found.corrects or found.supposes
+        return not goes_on and first != service
     if meaning.decision in {"answer", "hand_over"} and meaning.confidence > 0 and not is_vague:
         # «Спасибі, а хто виписує»: one word that another card has too is no other matter.
         goes_on = found.again or found.tells or found.corrects
@@ -264,7 +271,8 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
 
 def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
     """«Я вдова чорнобильця» means the card on screen: it doesn't tell more by being shown again."""
-    if not is_on_a_card(ctx) or meaning.decision != "answer":
+    is_told = meaning.decision == "answer" or meaning.lacks_a_card
+    if not is_on_a_card(ctx) or not is_told or not meaning.hits:
         return None
     if meaning.hits[0].id != service:
         return None

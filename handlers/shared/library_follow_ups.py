@@ -87,7 +87,8 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     card = next((one.id for one in ours if one.route is not Route.ACCESS_POINT), "")
     if ctx.topic.get(MATTER) and not found.there:
         return None  # the list is of who helps with something: that is asked about
-    if not card and not (found.there or (found.again and meaning.confidence < VAGUE)):
+    is_none = meaning.confidence < VAGUE or (meaning.lacks_a_card and found.own < LIKELY)
+    if not card and not (found.there or (found.again and is_none)):
         return None
     known = FindLibraryData(
         library=ctx.topic.get("library", ""), service=card, text=meaning.reading

@@ -2,13 +2,16 @@
 
 from bot.content import Content
 from bot.contracts.feature import Ctx
+from bot.engine.model import Go
 from bot.understanding import Meaning
-from bot.understanding.follow_up import FollowUp
+from bot.understanding.follow_up import FollowUp, without_no
 from bot.understanding.text.clauses import asks, asks_at_once
-from bot.understanding.text.stems import stems
+from bot.understanding.text.stems import stems, without_words_of
+from handlers.shared import steps
 from handlers.shared.another_case import VAGUE, together
 from handlers.shared.card_sentences import speaking_of
 from handlers.shared.choosing import BY_ITSELF, FEW, is_fragment, names_its_card, tells_of_it
+from handlers.shared.data import ServicesData
 from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
 
@@ -16,6 +19,27 @@ from handlers.shared.reader import Reader
 HINTED = 0.72
 # So much less sure together with the question than by itself, it is of the card all the same.
 CLOSE = 0.05
+
+
+def corrected_to(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
+    """«Ні, в школу» after the kindergarten: the card that it and the rest asked call."""
+    catalogue = ctx.services[Content].catalogue
+    card = catalogue.get(ctx.topic.get("service", ""))
+    called = catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    if (
+        card is None
+        or called is None
+        or called is card
+        or not (found.corrects and is_on_a_card(ctx))
+    ):
+        return None
+    said, asked = without_no(meaning.reading), ctx.topic.get("question", "")
+    rest = without_words_of(asked, card.title.in_(ctx.lang))
+    if rest == asked or without_words_of(said, called.title.in_(ctx.lang)) == said:
+        return None
+    both = ctx.services[Reader].understand(f"{rest}. {said}")
+    is_called = both.decision == "answer" and bool(both.hits) and both.hits[0].id == called.id
+    return Go(steps.SERVICE, ServicesData(service=called.id)) if is_called else None
 
 
 def is_of_the_card(ctx: Ctx, meaning: Meaning, found: FollowUp) -> bool:

@@ -30,7 +30,7 @@ _WHAT_TO_DO = re.compile(rf"\b(?:{regex('danger.what_to_do')})(?!\w)", re.IGNORE
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
 # chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
-ENOUGH = -1.0
+ENOUGH = -0.75
 # Of these kinds few innocent lines sound, and many told ones are quiet: so much less is enough.
 SOONER = {"scam": 1.5, "suicide": 0.9}
 # Who ends a story with a question of something else is rarely in danger; a question alone tells
@@ -38,7 +38,7 @@ SOONER = {"scam": 1.5, "suicide": 0.9}
 STORY_ASKS, ASKS = 3.0, 1.0
 LENGTH, _MOST_TELLING = 1.0, 40
 # What words that shout danger add: a story of an old fire has them too. Who writes little shouts.
-SHOUTED, SHORTLY = 1.5, 4.0
+SHOUTED, SHORTLY = 1.5, 5.0
 _SHORT = 7
 # What a word that tells one danger from others adds to its likelihood, as a logarithm.
 SIGN, _MOST_SIGNS = 0.3, 3

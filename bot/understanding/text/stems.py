@@ -7,6 +7,7 @@ from bot.understanding.text.word_lists import LISTS
 
 STEM = 5
 _ENDING = 4  # letters by which forms of one word may differ
+_SHORT_WORD, _SHORT_ROOT = 6, 3
 
 # Folded words that say how one asks, not what about.
 STOP_WORDS = frozenset(words(fold(" ".join(LISTS["stop_words"]))))
@@ -31,3 +32,14 @@ def words_in_common(one: str, other: str) -> set[str]:
         if any(abs(size - len(word)) <= _ENDING for size in alike):
             shared.add(stem(word))
     return shared
+
+
+def without_words_of(text: str, other: str) -> str:
+    """A text without the words that another one has too, in any form: «садок», «садка»."""
+    held = {_root(word) for word in words(fold(other)) if word not in STOP_WORDS}
+    return " ".join(one for one in text.split() if held.isdisjoint(map(_root, words(fold(one)))))
+
+
+def _root(word: str) -> str:
+    """The stem, of a short word its first letters: vowels come and go."""
+    return word[: _SHORT_ROOT if len(word) <= _SHORT_WORD else STEM]
