@@ -10,7 +10,7 @@ from bot.console.confirm import confirmed
 from bot.content.editing import Writer
 from bot.content.editors import OpenEntries
 from bot.content.links.kept import KeptLinks
-from bot.content.pages import asking, line_lists, listed, one_entry
+from bot.content.pages import asking, line_lists, listed, one_entry, unclear
 from bot.content.pages.previews import CardTexts
 from bot.contracts.feature import Ctx, Feature, NavigationEntry, Page
 from bot.contracts.services import Process
@@ -80,6 +80,8 @@ FEATURE = Feature(
         Page("/desk/content", listed.entries),
         Page("/desk/content/today", listed.to_check),
         Page("/desk/content/history", listed.history),
+        Page("/desk/content/unclear", unclear.listed),
+        Page("/desk/content/drop-unclear", unclear.drop, post=True),
         Page("/desk/content/undo", UNDO, post=True),
         Page("/desk/content/lines", line_lists.lists),
         Page("/desk/content/change-lines", SAVE_LINES, post=True),

@@ -19,7 +19,8 @@ OPEN = {
     "/admin",  # it only leads to the desk
 }  # fmt: skip
 LEADERS = "/desk/people"
-LISTS = ("/desk/libraries/import", "/desk/libraries/import/look")  # editors and coordinators
+# Editors and coordinators.
+LISTS = ("/desk/libraries/import", "/desk/libraries/import/look", "/desk/content/unclear")
 EDITORS = ("/desk/coverage",)  # coordinators
 HEADS = ("/desk/library/card",)
 REPORTS = ("/desk/reports", "/desk/proposals")  # editors

@@ -46,13 +46,16 @@ ROUTES: Final[Mapping[str, str]] = {
 async def beside(visit: Visit, found: Entry, *, may: bool) -> dict[str, Any]:
     """What people asked of a card and was not understood, and what answers about it lacked."""
     if found.key != "services" or not found.id or not may:
-        return {"asked": [], "poor": []}
+        return {"asked": [], "poor": [], "question": None}
     async with visit.console.database.reading() as unit:
         unclear = await visit.console.bind(unit)[Learning].newest()
         poor = await poor_answers(unit, found.id)
-    asked = [one for one in unclear if found.id in {one.chosen, *one.offered[:2]}]
+    question = whole_number(visit.asked("question"))  # told to be about this card
+    told = [one for one in unclear if one.id == question]
+    likely = [one for one in unclear if found.id in {one.chosen, *one.offered[:2]}]
     return {
-        "asked": asked[:MOST_ASKED],
+        "question": question,
+        "asked": [*told, *(one for one in likely if one.id != question)][:MOST_ASKED],
         "poor": [
             {
                 "rating": visit._(RATINGS[one.rating]),
