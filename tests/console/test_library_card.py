@@ -199,3 +199,18 @@ async def test_the_preview_tells_what_holds_today(desk: ServedDesk, own_content:
     await head.open(CARD)
     await head.post(PUBLISH, act="preview", version=version(head), **HERS)
     assert "світла" in seen(head)
+
+
+async def test_the_editors_preview_promises_nothing_that_is_not_there_now(
+    desk: ServedDesk,
+) -> None:
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    page = f"/desk/content/libraries/{CENTRAL}"
+    await editor.open(page)
+    editor.sees("Є: комп’ютери")
+    await head.open("/desk/library")
+    await head.post("/desk/library/tell", kind="no_power", term="3h", note="")
+    await editor.open(page)
+    editor.sees("Немає світла")
+    editor.misses("Є: комп’ютери")

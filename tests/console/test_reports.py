@@ -37,6 +37,8 @@ async def test_the_head_closes_it_with_an_answer_and_nobody_else_sees_it(
     head.sees("Деражнянська міська", "Телефон не відповідає", "гудки, ніхто не бере")
     head.misses("електронний підпис")
     assert head.page
+    (card,) = re.findall(r'<a href="([^"]+)">Відкрити й виправити', head.page.text)
+    assert card == f"/desk/library/card?library={CENTRAL}"
     found = re.search(r'name="report" value="(\d+)"', head.page.text)
     assert found
     number = found.group(1)

@@ -226,7 +226,7 @@ async def _page(
         place = (found.key, found.id)
         others = visit.console.program[OpenEntries].others(place, visit.person)
     async with visit.console.database.reading() as unit:
-        services = visit.console.bind(unit)
+        services = await visit.console.bind(unit).prepare(visit.console.clock())
         shown = previews(visit, services, found.key, data, id=found.id)
         marks = await services[Reports].open_about(about(found)) if found.id else ()
     writer = visit.console.program[Writer]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -15,6 +16,7 @@ from bot.learning.of_library import phones_in
 from bot.libraries.report_model import KINDS, LIBRARY, LONGEST_DONE, SERVICE, Report, ReportKind
 from bot.libraries.reports import MESSAGES, ReportError, Reports
 from bot.places.gazetteer import Gazetteer
+from bot.staff.model import Role
 from bot.staff.rules import FORMER
 from bot.staff.service import Staff
 
@@ -83,8 +85,10 @@ def _rows(
 
 
 def _card(visit: Visit, one: Report) -> str:
-    """Where what it is about is edited, "" for a place."""
+    """Where what it is about is edited, "" for a place: its head has the easy card of a library."""
     kind, _, id = one.about.partition(":")
+    if kind == LIBRARY and visit.person.role is Role.HEAD:
+        return f"/desk/library/card?{urlencode({'library': id})}"
     key = {SERVICE: "services", LIBRARY: "libraries"}.get(kind, "")
     return f"/desk/content/{key}/{id}" if key and may_edit(visit.person, key, id) else ""
 
