@@ -10,7 +10,8 @@ from rapidfuzz.fuzz import token_set_ratio
 from bot.content.fields import CAPABILITIES
 from bot.content.library_list.closed import CLOSED
 from bot.content.library_list.own_word import told_itself
-from bot.content.library_list.rows import COLUMN, VILLAGE, WITHHELD, Row, Unclear
+from bot.content.library_list.rows import COLUMN, WITHHELD, Row, Unclear
+from bot.content.library_list.where import VILLAGE
 from bot.content.library_list.words import folded, words
 from bot.places.model import Settlement
 
@@ -134,6 +135,13 @@ def compare(
                 "колонку id, інша – впишіть туди «нова»."
             )
             plan.unclear.append(Unclear(row.number, what))
+        elif alike := _perhaps_same(row, known, ours):
+            names = "; ".join(f"«{_name(one)}» – {one['id']}" for one in alike)
+            what = (
+                f"«{_name(row.facts)}»: такий самий телефон або адреса, як у {names}. Та сама – "
+                "впишіть її код у колонку id, інша – впишіть туди «нова»."
+            )
+            plan.unclear.append(Unclear(row.number, what))
         else:
             assert row.place is not None
             id = new_id(row.place, str(row.facts["kind"]), ids)
@@ -215,6 +223,28 @@ def _others_there(row: Row, ours: Sequence[Facts]) -> list[Facts]:
     if _is_told_new(row) or row.place is None or row.place.category != VILLAGE:
         return []
     return [one for one in ours if one.get("settlement") == row.place.code]
+
+
+def _perhaps_same(row: Row, known: Sequence[Facts], ours: Sequence[Facts]) -> list[Facts]:
+    """Those with a telephone or the address of a row: ours of its hromada, the list's of its place.
+
+    Libraries of one list often give their centre's telephone.
+    """
+    if _is_told_new(row):
+        return []
+    near = [one for one in ours if one.get("hromada") == row.facts.get("hromada")]
+    near += [one for one in known[len(ours) :]
+             if one.get("settlement") == row.facts.get("settlement")]  # fmt: skip
+    return [one for one in near if _shares_contacts(row.facts, one)]
+
+
+def _shares_contacts(facts: Facts, one: Facts) -> bool:
+    if {*_listed(facts, "phone")} & {*_listed(one, "phone")}:
+        return True
+    is_there = facts.get("settlement") == one.get("settlement")
+    address = folded(str(facts.get("address") or ""))
+    has_house = any(letter.isdigit() for letter in address)
+    return is_there and has_house and address == folded(str(one.get("address") or ""))
 
 
 def same_library(facts: Facts, there: Sequence[Facts]) -> list[Facts]:

@@ -1,5 +1,6 @@
 """The headings of a list: which column is what, and which are of people and stay with them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from bot.content.library_list.table import UnreadableListError
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 HEAD_ROWS: Final = 15  # titles and dates may stand above the head
 NO_NAME: Final = (
     "У файлі немає колонки з назвою бібліотеки. Перший рядок має бути заголовками: "
@@ -15,6 +17,10 @@ NO_NAME: Final = (
 OF_A_PERSON: Final = (
     "колонку «{}» не взяли: вона про людину, а список бачитимуть усі. Якщо це дані бібліотеки, "
     "назвіть колонку без людини, наприклад «Телефон»."
+)
+UNREAD: Final = (
+    "стовпчик «{}» не прочитано: не знаємо, що в ньому. Якщо він потрібен, назвіть його, як у "
+    "порожньому списку: Населений пункт, Адреса, Телефон, Години."
 )
 TWO_NAMES: Final = "назву взяли з колонки «{}», колонку «{}» не взяли. Лишіть одну з назвами."
 
@@ -55,12 +61,14 @@ def read_head(table: Sequence[Sequence[str]]) -> Head:
 def _head(row: int, cells: Sequence[str]) -> Head:
     columns: dict[int, str] = {}
     unclear: list[str] = []
+    unread: dict[int, str] = {}
     named = ""
     for at, heading in enumerate(cells):
         field = _field(folded(heading))
         if not field:
+            unread[at] = heading
             continue
-        if has_word(folded(heading), words("person")):
+        if is_of_a_person(heading):
             if field != "name":  # whose name it is goes without saying
                 unclear.append(OF_A_PERSON.format(heading))
         elif field == "name" and named:
@@ -68,7 +76,18 @@ def _head(row: int, cells: Sequence[str]) -> Head:
         else:
             columns[at] = field
             named = heading if field == "name" else named
+    for at, heading in unread.items():
+        told = {*_WORD.findall(folded(heading))}
+        if told & {*words("where")} and "settlement" not in columns.values():
+            columns[at] = "settlement"
+        elif not is_of_a_person(heading) and told - {*words("not_asked")}:
+            unclear.append(UNREAD.format(heading))
     return Head(row, columns, tuple(unclear))
+
+
+def is_of_a_person(heading: str) -> bool:
+    """Whether a column tells of people: it goes without saying that readers don't see it."""
+    return has_word(folded(heading), words("person"))
 
 
 def _field(heading: str) -> str:

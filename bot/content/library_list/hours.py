@@ -77,6 +77,8 @@ def _spread(week: _Week) -> None:
     """Hours before days are theirs; those without days are of all, if some of these are off."""
     if week.loose and not week.open:
         days = week.days if week.waiting else EVERY_DAY
+        if week.waiting and (len(days) == 1 or not {*days} - {*WEEKEND}):
+            raise NotUnderstoodError("open on that day alone, or on all days but that one")
         if week.waiting or week.off or week.loose == [AROUND]:
             week.open = {day: list(week.loose) for day in days}
             week.loose, week.waiting = [], False

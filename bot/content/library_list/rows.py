@@ -1,7 +1,7 @@
 """Rows of a list as facts of libraries: what its cells say."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from bot.content.library_list.people import People
 from bot.content.library_list.phones import WHOLE, phones_in
 from bot.content.library_list.remarks import is_public, read_remark
 from bot.content.library_list.spoken import languages_in, offers_in
+from bot.content.library_list.where import VILLAGE, FindPlaces, code_in, find_place
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
 from bot.engine.turn import Point
@@ -21,15 +22,9 @@ from bot.places.coordinates import FARTHEST_KM, read_point
 from bot.places.distance import distance_km
 from bot.places.model import Settlement
 
-KATOTTG = re.compile(r"(?<!\w)(?:UA|УА)?\s?(\d{17})(?!\d)", re.IGNORECASE)
-CODES_IN = ("katottg", "settlement", "name", "address", "hromada")  # where people write the code
-VILLAGE = "C"
 NOT_OPEN = "Зараз не працює"
 COLUMN = "column"  # left out of all rows
 WITHHELD = "note"  # what readers don't see of a remark: nothing that has to be settled
-
-
-FindPlaces = Callable[[str], Sequence[Settlement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ class _Reading:
 
     def row(self) -> Row | None:
         """The library, None when it can't be told which or where."""
-        code = self._code()
+        code = code_in(self._told)
         name, aside = without_aside(" ".join(self._told.get("name", "").split()))
         name = self._for_all("name", name)
         if not name:
@@ -128,55 +123,12 @@ class _Reading:
                       "бібліотеки пишіть у колонці «Телефон».", without=field)  # fmt: skip
         return "" if cut and field == "landmark" else left
 
-    def _code(self) -> str:
-        """The KATOTTG code of the row, taken out of its cell; "" for none."""
-        for field in CODES_IN:
-            cell = self._told.get(field, "")
-            if found := KATOTTG.search(cell):
-                rest = f"{cell[: found.start()]} {cell[found.end() :]}".strip(" ,;-–()")
-                self._told[field] = " ".join(rest.split())
-                return f"UA{found[1]}"
-        return ""
-
     def _place(self, name: str, code: str) -> Settlement | None:
-        """Where it is: by its code, else by what its cells name."""
-        coded = self._find(code) if code else ()
-        if not coded:
-            return self._named(name, code)
-        settlement = self._told.get("settlement", "")
-        named = self._find(settlement) if settlement else ()
-        if named and coded[0].code not in {one.code for one in named}:
-            self._ask(f"«{name}»: код {code} – це {coded[0].name}, а написано «{settlement}». "
-                      "Виправте одне з двох.")  # fmt: skip
+        found = find_place(self._told, name, code, self._find)
+        if isinstance(found, str):
+            self._ask(found)
             return None
-        return coded[0]
-
-    def _named(self, name: str, code: str) -> Settlement | None:
-        settlement = self._told.get("settlement", "")
-        wide = ", ".join(
-            f"{self._told[key]} {word}" if word not in folded(self._told[key]) else self._told[key]
-            for key, word in (("hromada", words("kind.hromada_central")[-1]), ("raion", "район"))
-            if self._told.get(key)
-        )
-        if settlement:
-            tried = [f"{settlement}, {wide}" if wide else settlement, settlement]
-        else:
-            tried = [one for one in (self._told.get("address", ""), name) if one]
-        several: Sequence[Settlement] = ()
-        for text in tried:
-            found = self._find(text)
-            if len(found) == 1:
-                return found[0]
-            several = several or found
-        if several:
-            names = "; ".join(f"{one.name}, {one.hromada} громада – {one.code}" for one in several)
-            self._ask(f"«{name}»: таких місць кілька. Впишіть код КАТОТТГ замість назви "
-                      f"населеного пункту: {names}.")  # fmt: skip
-        elif code:
-            self._ask(f"«{name}»: коду {code} серед наших населених пунктів немає. Виправте його.")
-        else:
-            self._ask(f"«{name}»: не знаємо, де це. Впишіть населений пункт і громаду.")
-        return None
+        return found
 
     def _contacts(self) -> dict[str, object]:
         found: dict[str, object] = {}

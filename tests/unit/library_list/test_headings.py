@@ -61,3 +61,14 @@ def test_two_columns_of_names_do_not_make_one_name() -> None:
 def test_a_list_of_people_alone_is_no_list_of_libraries() -> None:
     with pytest.raises(UnreadableListError):
         read_head([("Бібліотекар", "Громада")])
+
+
+@pytest.mark.parametrize("heading", ["Де (село)", "Яке село", "Розташована, село", "Де"])
+def test_where_it_is_may_stand_anywhere_in_a_heading(heading: str) -> None:
+    assert fields(NAME, heading) == {NAME: "name", heading: "settlement"}
+
+
+def test_a_column_that_is_not_read_is_named() -> None:
+    head = read_head([("№", "№ з/п", NAME, "Фонд, тис. прим.", "Завідувач", "")])
+    (asked,) = head.unclear
+    assert "стовпчик «Фонд, тис. прим.» не прочитано" in asked

@@ -85,6 +85,9 @@ def test_words_become_the_hours_of_openstreetmap(told: str, hours: str) -> None:
 @pytest.mark.parametrize(
     "told",
     [
+        "з 9 до 18 год. без перерви, неділя",
+        "9-18, субота, неділя",
+        "9-18, понеділок",
         "9-18",  # which days
         "пн-пт",  # which hours
         "коли хочу",

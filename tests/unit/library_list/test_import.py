@@ -122,7 +122,7 @@ def test_what_is_not_clear_is_asked_and_left_out(
     assert "таких місць кілька" in asked[3][0]
     assert "UA68040150130094857" in asked[3][0]
     assert "немає назви" in asked[4][0]
-    assert "не знаємо, де це" in asked[5][0]
+    assert "«Бармаглотівка» не знаємо" in asked[5][0]
     assert "неповний" in asked[6][0]
     assert "як прийдеться" in asked[6][1]
     assert "вже є в рядку 7" in asked[8][0]

@@ -94,3 +94,48 @@ def test_what_is_wrong_with_a_telephone_is_said(
 ) -> None:
     done = run(csv_file(tmp_path / "list.csv", (HEAD, (*CENTRAL[:5], number))), "--dry-run")
     assert asked in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "asked"),
+    [
+        ("Бібліотека с. Кальна", "Кальнна Нижня", "«Кальнна Нижня» не знаємо"),
+        ("Бібліотека с. Гречана", "Деражня", "у назві «Гречана», а місце – Деражня"),
+        ("Бібліотека с.Гречана", "Деражня", "у назві «Гречана», а місце – Деражня"),
+        ("Бібліотека с. Говори", "Кальна", "у назві «Говори», а місце – Кальна"),
+    ],
+)
+def test_a_village_that_is_misspelt_or_another_in_the_name_is_asked_about(
+    run: Callable[..., Result], tmp_path: Path, name: str, place: str, asked: str
+) -> None:
+    rows = (HEAD[1:4], (name, place, "Деражнянська"))
+    done = run(csv_file(tmp_path / "list.csv", rows), "--dry-run")
+    assert asked in done.output
+    assert "Нових 0" in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("Деражнянська бібліотека, філія", "Кальна"), ("Бібліотека села Кальни", "Кальна"),
+     ("Кальнянська сільська бібліотека", "Кальна"), ("Бібліотека імені Шевченка", "Кальна")],
+)  # fmt: skip
+def test_a_name_that_tells_of_the_hromada_or_the_village_itself_is_taken(
+    run: Callable[..., Result], tmp_path: Path, name: str, place: str
+) -> None:
+    rows = (HEAD[1:4], (name, place, "Деражнянська"))
+    assert "Нових 1" in run(csv_file(tmp_path / "list.csv", rows), "--dry-run").output
+
+
+@pytest.mark.parametrize(
+    ("address", "phone"), [("вул. Миру, 5", ""), ("вул. Інша, 7", "(03856) 2-15-45")]
+)
+def test_the_telephone_or_address_of_another_library_is_asked_about(
+    folder: Path, run: Callable[..., Result], tmp_path: Path, address: str, phone: str
+) -> None:
+    run(csv_file(tmp_path / "list.csv", (HEAD, CENTRAL)))
+    head = (*HEAD[1:6], "id")
+    row = ("Книгозбірня молоді", "Деражня", "Деражнянська", address, phone)
+    done = run(csv_file(tmp_path / "more.csv", (head, (*row, ""))))
+    assert "такий самий телефон або адреса, як у «Деражнянська" in done.output
+    assert "derazhnia-tsentralna" in done.output
+    assert "Нових 1" in run(csv_file(tmp_path / "more.csv", (head, (*row, "нова")))).output
