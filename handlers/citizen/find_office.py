@@ -3,6 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from bot.catalogue.model import Service
 from bot.catalogue.office import Office, OfficeKind
 from bot.content import Content
 from bot.contracts.feature import Ctx
@@ -46,7 +47,15 @@ async def where(ctx: Finding) -> Ask | Go:
         "%(office)s: which village or town are you from? Write it, or share your location.",
         office=kind.title.in_(ctx.lang),
     )
-    return Ask(asked, wants=("text", "point"), to=given, name=ctx._("finding an office"))
+    card = _on_screen(ctx, kind)
+    return Ask(
+        asked,
+        wants=("text", "point"),
+        to=given,
+        buttons=_to_card(ctx, card),
+        name=ctx._("finding an office"),
+        cards=(card.id,) if card else (),
+    )
 
 
 @flow.step("given")
@@ -87,26 +96,35 @@ async def near_place(ctx: Finding) -> Say | Go:
     place, kind = settlement(ctx, ctx.data.code), _kind(ctx)
     if place is None or kind is None:
         return Go(where)
-    content = ctx.services[Content]
-    card = content.offices.card_of(content.catalogue, kind)
-    ctx.topic |= {"place": place.code, "last": OFFICE, OFFICE: kind.id}
-    ctx.topic |= {"service": card.id if card else "", "library": ""}
+    card = _on_screen(ctx, kind)
+    ctx.topic["place"] = place.code
     ctx.settled = flow.name
     office, told = office_told(ctx, kind, place)
     if place.oblast:
         office, told = None, ctx._(
             "We know offices only of %(oblast)s.",
-            oblast=content.region.genitive.in_(ctx.lang),
+            oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
         )  # fmt: skip
-    buttons = _site(ctx, office)
-    if card is not None:
-        buttons.append(Button(label(card.title.in_(ctx.lang)), links.SERVICE(card.id)))
+    buttons = (*_site(ctx, office), *_to_card(ctx, card))
     return Say(
         told,
         title=f"{kind.title.in_(ctx.lang)}: {place.name}",
         buttons=(*buttons, Button(ctx._("Ask a librarian"), links.PERSON())),
         cards=(card.id,) if card else (),
     )
+
+
+def _on_screen(ctx: Finding, kind: OfficeKind) -> Service | None:
+    """What a sequel is about from now on: such an office, and the card that is of it."""
+    content = ctx.services[Content]
+    card = content.offices.card_of(content.catalogue, kind)
+    ctx.topic |= {"last": OFFICE, OFFICE: kind.id, "library": ""}
+    ctx.topic["service"] = card.id if card else ""
+    return card
+
+
+def _to_card(ctx: Finding, card: Service | None) -> tuple[Button, ...]:
+    return (Button(label(card.title.in_(ctx.lang)), links.SERVICE(card.id)),) if card else ()
 
 
 def _kind(ctx: Finding) -> OfficeKind | None:

@@ -17,6 +17,7 @@ from tests.browser.chat import violations
 from tests.browser.test_desk import LOOKS, at_desk, fits
 from tests.console.served_desk import ServedDesk, served_desk
 from tests.console.test_asking import FOUND
+from tests.console.test_unclear import asked_by_people
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +26,7 @@ PAGES = ("/desk/content", CARD, "/desk/content/libraries/hounb", "/desk/content/
          "/desk/content/history", "/desk/content/services/new", "/desk/content/calendar/all",
          "/desk/content/emergency_lines/112", "/desk/content/siblings/1",
          "/desk/content/about/all", "/desk/proposals", "/desk/reports", "/desk/content/lines",
-         "/desk/content/lines?file=emergency/told/fire.txt")  # fmt: skip
+         "/desk/content/unclear", "/desk/content/lines?file=emergency/told/fire.txt")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -43,6 +44,7 @@ async def test_axe_finds_nothing_all_fits_and_keys_alone_publish(
 ) -> None:
     size = {"width": width, "height": 740}
     look = {"viewport": size, "color_scheme": theme}
+    await asked_by_people(served, "де взяти листок", offered=["criminal-record"])
     async with at_desk(browser, served, role=Role.EDITOR, **look) as page:
         for path in PAGES:
             await page.goto(served.address + path)

@@ -105,3 +105,13 @@ async def test_without_a_place_it_is_asked_where(talk_here: Talk) -> None:
 async def test_a_matter_beside_an_office_is_asked_of_itself(talk_here: Talk, asked: str) -> None:
     await talk_here.say(asked)
     talk_here.misses("Пенсійний фонд: ", "ЦНАП: ", "Рада громади: ")
+
+
+async def test_who_is_asked_where_may_ask_on_of_the_card(talk_here: Talk) -> None:
+    await talk_here.say("де найближчий ЦНАП")
+    talk_here.sees("ЦНАП: з якого ви села чи міста?")
+    assert "[ЦНАП / Центр Дія: адреси" in str(talk_here)
+    await talk_here.say("а запис треба?")
+    talk_here.sees("ЦНАП / Центр Дія: адреси та запис на прийом")
+    await talk_here.say("а в суботу вони працюють?")
+    talk_here.misses("ібліотека-філія")
