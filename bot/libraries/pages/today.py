@@ -14,6 +14,7 @@ from bot.console.libraries import Options, chosen, not_one, options
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.contracts.services import Services
+from bot.engine.answers import fold
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
 from bot.libraries.card import may_change
@@ -148,7 +149,10 @@ def _whom(visit: Visit, offered: Options, typed: str) -> str:
     """Of whom it is: what was chosen, else one's own library; "" for nobody that is known."""
     if not typed.strip():
         return of_library(visit.person.point)
-    return chosen(typed, offered)
+    words = {*fold(typed).split()}
+    hromadas = [id for id, label in offered
+                if id.startswith(of_hromada("")) and words <= {*fold(label).split()}]  # fmt: skip
+    return hromadas[0] if len(hromadas) == 1 else chosen(typed, offered)
 
 
 def _library(services: Services, whom: str) -> Library | None:
@@ -164,7 +168,6 @@ async def _page(visit: Visit, *, status: int = 200, error: str = "") -> Response
         whom = _whom(visit, offered, asked)
         if asked and not whom and not error:
             status, error = 422, not_one(visit, asked)
-        whom = whom or of_library(visit.person.point)
         library = _library(services, whom)
         units = units_of(library, services[Gazetteer]) if library else frozenset({whom})
         desk, live = services[LiveDesk], services[AccessPoints].live
@@ -182,7 +185,7 @@ async def _page(visit: Visit, *, status: int = 200, error: str = "") -> Response
         done=visit._(done) if done and not error else "",
         title=names.get(whom) or (library.name.in_(visit.lang) if library else ""),
         whom=whom, is_library=library is not None, is_network=is_network, offered=offered,
-        typed=names.get(whom, ""), kinds=kinds, longest=LONGEST_NOTE,
+        typed=names.get(whom, asked), kinds=kinds, longest=LONGEST_NOTE,
         terms=[(one.value, visit._(name)) for one, name in TERMS.items()],
         until=visit.text("until"), note=visit.text("note"), opened=visit.text("kind"),
         holds=_lines(visit, holds, names, people), wide=_lines(visit, wide, names, people),
