@@ -71,6 +71,7 @@ def tells_of_the_card(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
 def is_an_aside(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """«А мені 67, мене візьмуть?» after a card: it calls no other one, and isn't surely of one."""
     is_sure = meaning.confidence >= BY_ITSELF or found.also or bool(meaning.places)
+    is_sure = is_sure or bool(found.aspects)  # «а безплатний адвокат де» asks for itself
     goes_on = found.again and is_on_a_card(ctx) and 0 < found.own <= FEW
     return goes_on and not is_sure and not names_its_card(ctx, meaning)
 

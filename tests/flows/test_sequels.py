@@ -485,3 +485,18 @@ async def test_what_is_not_given_yet_was_not_refused(talk: Talk) -> None:
     assert "відмовив" not in talk.text
     await talk.say("не дали групу")
     assert "відмовив" in talk.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "card"),
+    [
+        ("у мене арешт на рахунку за борг", "а безплатний адвокат де", "Безоплатна правнича"),
+        ("хату розбило ракетою", "а документи всі згоріли", "Втрата або викрадення паспорта"),
+    ],
+)
+async def test_what_asks_for_itself_is_no_aside(
+    talk: Talk, first: str, then: str, card: str
+) -> None:
+    await talk.say(first)
+    await talk.say(then)
+    assert card in f"{talk.text} {talk.buttons}"

@@ -25,9 +25,9 @@ from tests.waiting import until
 
 DOCS = ROOT / "docs"
 CARD = "/desk/content/services/criminal-record"
-QUESTION = "де взяти листок що за мною нічого не числиться"
+QUESTION = "бамажка шо не сидів, беруть в охорону"
 CHOSEN = "Довідка про несудимість"
-AGAIN = "треба листок що за мною нічого не числиться"
+AGAIN = "треба бамажка шо не сидів, беруть в охорону"
 PATIENCE_MS = 900_000.0  # the trial asks hundreds of questions
 SETTLED = 1.5
 LINES = 6  # of a message: the rest of a card is not what this is about
