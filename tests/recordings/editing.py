@@ -25,9 +25,9 @@ from tests.waiting import until
 
 DOCS = ROOT / "docs"
 CARD = "/desk/content/services/criminal-record"
-QUESTION = "бамажка шо не сидів, беруть в охорону"
+QUESTION = "листок що я чистий, беруть сторожем"
 CHOSEN = "Довідка про несудимість"
-AGAIN = "треба бамажка шо не сидів, беруть в охорону"
+AGAIN = "треба листок що я чистий, беруть сторожем"
 PATIENCE_MS = 900_000.0  # the trial asks hundreds of questions
 SETTLED = 1.5
 LINES = 6  # of a message: the rest of a card is not what this is about
