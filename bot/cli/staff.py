@@ -39,7 +39,7 @@ def invite(
     settings = read_settings()
     library = library_of(settings, point, role)
     if not name.strip():
-        raise typer.BadParameter("write the person's name", param_hint="--name")
+        raise typer.BadParameter("впишіть ім’я людини, наприклад --name «Оксана Мельник».")
 
     async def use(people: Staff) -> Invitation:
         return await people.invite(
@@ -173,10 +173,10 @@ def library_of(settings: Settings, point: str, role: Role) -> str:
     if point not in known:
         near = ", ".join(found for found, *_ in process.extract(point, known, limit=3))
         raise typer.BadParameter(
-            f"there is no library {point!r}; the nearest: {near}"
+            f"бібліотеки «{point}» немає; схожі: {near}. Коди стоять у content/libraries."
             if point
-            else "name the library: --point ID",
-            param_hint="--point",
+            else "бракує бібліотеки цієї людини. Додайте --point КОД; коди стоять у "
+            "content/libraries. Без нього запрошують лише coordinator і admin."
         )
     return point
 

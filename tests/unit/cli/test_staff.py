@@ -83,3 +83,13 @@ def test_who_is_not_known_is_told_with_where_ids_are(command: str) -> None:
 
 def test_the_clock_speaks_of_kyiv() -> None:
     assert IN_KYIV.search(mistok("clock").output)
+
+
+@pytest.mark.parametrize("more", [(), ("--point", "derazhnia-tsentralnaa")])
+def test_a_missing_or_unknown_library_is_told_with_what_to_do(more: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(app, ["staff", "invite", "--role", "editor", "--name", "Оля", *more])
+    assert told.exit_code == 2
+    assert "content/libraries" in " ".join(told.output.replace("│", " ").split())
+    assert ("--point КОД" if not more else "схожі: derazhnia-tsentralna") in " ".join(
+        told.output.replace("│", " ").split()
+    )
