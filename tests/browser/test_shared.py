@@ -129,7 +129,7 @@ async def test_the_end_clears_the_page_without_a_connection(browser, path):
         assert await kept(chat.page) == NOTHING
         assert await violations(chat.page) == ""
         await chat.page.context.set_offline(False)
-        assert await chat.page.evaluate(ASKED_LATE) == "Ended"
+        assert await chat.page.evaluate(ASKED_LATE) == "Foreign"
         await chat.page.click("#begin")
         await chat.says("Добрий день")
         assert len(served.memory.lines) == 2

@@ -36,8 +36,8 @@ def dialogues(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def held(told: Iterable[Mapping[str, Any]]) -> dict[str, list[Said]]:
-    """What the program answers to each turn of each dialogue, by the id of the dialogue."""
+def held(told: Iterable[Mapping[str, Any]], *, at: Path = ROOT) -> dict[str, list[Said]]:
+    """What the program, run in a folder, answers to each turn of each dialogue, by its id."""
     lines = [
         {"who": one["id"], **{way: turn[way] for way in ("say", "tap") if way in turn}}
         for one in told
@@ -46,7 +46,7 @@ def held(told: Iterable[Mapping[str, Any]]) -> dict[str, list[Said]]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MISTOK_")}
     ran = subprocess.run(
         [sys.executable, "-m", "bot", "chat", "--jsonl"],
-        cwd=ROOT,
+        cwd=at,
         env={**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         input="".join(json.dumps(line) + "\n" for line in lines).encode(),
         capture_output=True,

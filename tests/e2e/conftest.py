@@ -30,6 +30,12 @@ def home(tmp_path: Path, prepared: Path) -> Path:
     return at_home(tmp_path, prepared)
 
 
+@pytest.fixture(scope="session")
+def answering(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where the program only answers lines."""
+    return at_home(tmp_path_factory.mktemp("answering"), prepared)
+
+
 @pytest.fixture
 def telegram() -> Iterator[Telegram]:
     """A Telegram of the test's own."""

@@ -1,5 +1,6 @@
 """What is said after danger is read in its light, in all ways of writing, in the real program."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ TOLD = dialogues(AFTER_DANGER)
 
 
 @pytest.fixture(scope="module")
-def answered() -> dict[str, list[Said]]:
-    return held(TOLD)
+def answered(answering: Path) -> dict[str, list[Said]]:
+    return held(TOLD, at=answering)
 
 
 @pytest.mark.parametrize("dialogue", TOLD, ids=[one["id"] for one in TOLD])

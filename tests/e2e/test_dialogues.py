@@ -1,5 +1,6 @@
 """Follow-up dialogues of all ways of writing keep their thread in the real program."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ TOLD = dialogues(SHOWN)
 
 
 @pytest.fixture(scope="module")
-def answered() -> dict[str, list[Said]]:
-    return held(TOLD)
+def answered(answering: Path) -> dict[str, list[Said]]:
+    return held(TOLD, at=answering)
 
 
 @pytest.mark.parametrize("dialogue", TOLD, ids=[one["id"] for one in TOLD])

@@ -60,6 +60,8 @@ async def test_the_place_is_shared_at_the_door(bare: BareLine) -> None:
     talk = await head_of(bare)
     await talk.tap("Інше місце")
     await talk.share(50.45, 30.52)
+    talk.sees("поза нашою областю")
+    await talk.share(48.68, 26.59)
     talk.sees("км від середини населеного пункту Деражня")
     await talk.share(49.27012, 27.4318)
     await talk.tap("Так, записати")

@@ -21,9 +21,6 @@ export class Foreign extends Error {
   }
 }
 
-// The conversation was ended on this page: nothing more is asked of the server.
-export class Ended extends Error {}
-
 const TYPES = { json: "application/json", lines: "application/x-ndjson", stream: "text/event-stream" };
 
 // Ours is what is of the kind asked for, or a refusal.
@@ -60,7 +57,7 @@ export class Api {
   constructor({ lang, shared }, forgotten) {
     this.lang = lang;
     this.opener = shared ? "/chat/session?kiosk" : "/chat/session";
-    this.forgotten = forgotten; // called with why, when the server no longer takes the session
+    this.forgotten = forgotten; // called with why the session is no longer taken
     this.opening = null;
   }
 
@@ -69,12 +66,11 @@ export class Api {
   }
 
   async session() {
-    if (store.isShut()) throw new Ended();
     const known = store.get("session");
     if (known) return known;
     if (!this.opening) this.opening = this.open().finally(() => (this.opening = null));
     await this.opening;
-    return store.get("session");
+    return store.get("session") ?? Promise.reject(new Foreign(200)); // ended meanwhile
   }
 
   async open() {
@@ -83,7 +79,6 @@ export class Api {
     store.set("session", session);
   }
 
-  // A session that the server doesn't take is replaced by a new one, once.
   async call(address, options, isNew = false) {
     const session = await this.session();
     const headers = { ...options.headers, Authorization: `Bearer ${session}` };

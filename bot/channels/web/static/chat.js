@@ -176,7 +176,7 @@ async function startKiosk() {
 
 async function restore() {
   const lines = await insist(() => api.history());
-  view.reset(); // what was written while the history was on its way comes after it
+  view.reset(); // what was written meanwhile comes after it
   const first = lines.find(({ id }) => id);
   if (lines.length >= 100 && first) before = first.id - 1;
   for (const { id, message, own } of lines) {

@@ -17,7 +17,7 @@ export function named(file, page) {
 }
 
 export class Attached {
-  // `upload` keeps a file at the server; `say` tells the person; `done` is called after a change.
+  // `upload` keeps a file at the server; `say` tells the person; `done` follows a change.
   constructor({ list, page, upload, say, done }) {
     Object.assign(this, { list, page, upload, say, done });
     this.items = []; // {kept} once it is uploaded

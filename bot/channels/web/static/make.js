@@ -1,3 +1,5 @@
+const SVG = "http://www.w3.org/2000/svg";
+
 // Elements with text inside: never HTML.
 export function make(tag, className, ...children) {
   const element = document.createElement(tag);
@@ -7,10 +9,10 @@ export function make(tag, className, ...children) {
 }
 
 export function svg(path) {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const picture = document.createElementNS(SVG, "svg");
   picture.setAttribute("viewBox", "0 0 24 24");
   picture.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const shape = document.createElementNS(SVG, "path");
   shape.setAttribute("d", path);
   picture.append(shape);
   return picture;

@@ -38,10 +38,6 @@ export function keys(start) {
   return [...new Set([...ours, ...memory.keys()])].filter((key) => key.startsWith(start)).sort();
 }
 
-export function isShut() {
-  return shut;
-}
-
 // For good: what is still on its way keeps nothing here. `left` waits unseen for who comes back.
 export function clear(left) {
   shut = true;

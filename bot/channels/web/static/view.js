@@ -26,7 +26,7 @@ export class View {
     this.ours = new Map(); // outbox id -> {element, message}
     this.own = new Map(); // the page's id -> element
     this.pressed = null; // the last press that nothing has answered yet
-    this.together = { first: null, at: 0 }; // messages that come one after another
+    this.together = { first: null, at: 0 }; // messages in a row
     this.live = false;
     this.following = true;
     latest.addEventListener("click", () => this.toEnd());
@@ -251,7 +251,7 @@ export class View {
     this.latest.hidden = true;
   }
 
-  // A long answer, or several together, are read from their beginning; who reads above is left so.
+  // A long answer, or several, is read from its beginning; who reads above is left so.
   reveal(element, follow) {
     const { first, at } = this.together;
     const joins = first && Date.now() - at < TOGETHER && !this.saidSince(first);
