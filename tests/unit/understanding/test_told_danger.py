@@ -213,9 +213,10 @@ def test_who_turns_the_model_off_has_it_never_loaded(
         emergency=replace(
             emergency,
             told={kind: lines[:60] for kind, lines in emergency.told.items()},
-            innocent=emergency.innocent[::8],
+            innocent=emergency.innocent[::16],
         ),
         examples=dict(islice(content.examples.items(), 20)),
+        route_examples={},
     )
     reader = LineReader(content_index.understanding.index)
     finder = told_danger.danger_finder(changed, reader, cache=tmp_path, sentences=False)
