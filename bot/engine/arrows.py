@@ -134,7 +134,9 @@ def _meant_by_call(call: ast.Call, kind: Kind) -> Iterator[tuple[ast.expr, Kind]
     for argument in call.args:
         yield from _meant(argument, kind)
     for keyword in call.keywords:
-        answers = called in {"Choice", "Ask"} and keyword.arg in {"to", "more"}
+        # A helper that makes choices is called `…_choices`, and takes what its choices take.
+        makes = called in {"Choice", "Ask"} or called.endswith("_choices")
+        answers = makes and keyword.arg in {"to", "more"}
         yield from _meant(keyword.value, "answer" if answers else kind)
 
 

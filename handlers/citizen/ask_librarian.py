@@ -31,11 +31,10 @@ from handlers.shared.libraries import (
     holder_near,
     library,
     no_such_place,
+    place_choices,
     place_told,
     places_in,
     settlement,
-    to_tell_apart,
-    words_for,
 )
 from handlers.shared.library_follow_ups import is_of_our_hours
 from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
@@ -215,15 +214,12 @@ async def where(ctx: Asking) -> Reply:
 
 @flow.step("which")
 async def which(ctx: Asking) -> Ask | Go:
-    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
-    if not found:
+    choices = place_choices(ctx, ctx.data.codes)
+    if not choices:
         return Go(place)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
-        choices=tuple(
-            Choice(one.code, told, data=replace(ctx.data, code=one.code), words=words_for(ctx, one))
-            for one, told in to_tell_apart(ctx, found)
-        ),
+        choices=choices,
         wants=("text",),
         to=this_one,
         name=_name(ctx),

@@ -28,10 +28,9 @@ from handlers.shared.free_times import (
 from handlers.shared.libraries import (
     near,
     no_such_place,
+    place_choices,
     places_in,
     settlement,
-    to_tell_apart,
-    words_for,
 )
 from handlers.shared.not_booked import refused
 from handlers.shared.profile import PLACE
@@ -98,16 +97,12 @@ async def given(ctx: Booking) -> Reply:
 
 @flow.step("which")
 async def which(ctx: Booking) -> Ask | Go:
-    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
-    if not found:
+    choices = place_choices(ctx, ctx.data.codes, to=times)
+    if not choices:
         return Go(place)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
-        choices=tuple(
-            Choice(one.code, told, to=times, data=replace(ctx.data, code=one.code),
-                   words=words_for(ctx, one))
-            for one, told in to_tell_apart(ctx, found)
-        ),
+        choices=choices,
         wants=("text", "point"),
         to=given,
         name=_name(ctx),

@@ -21,10 +21,9 @@ from handlers.shared.libraries import (
     km_beyond,
     library,
     no_such_place,
+    place_choices,
     places_in,
     settlement,
-    to_tell_apart,
-    words_for,
 )
 from handlers.shared.library_card import (
     ask_a_person,
@@ -140,21 +139,12 @@ async def named(ctx: Finding) -> Go:
 
 @flow.step("which")
 async def which(ctx: Finding) -> Ask | Go:
-    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
-    if not found:
+    choices = place_choices(ctx, ctx.data.codes, to=near_place)
+    if not choices:
         return Go(where)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
-        choices=tuple(
-            Choice(
-                one.code,
-                told,
-                to=near_place,
-                data=replace(ctx.data, code=one.code),
-                words=words_for(ctx, one),
-            )
-            for one, told in to_tell_apart(ctx, found)
-        ),
+        choices=choices,
         wants=("text", "point"),
         to=given,
         name=ctx._("finding a library"),

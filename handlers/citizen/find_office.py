@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
-from bot.engine.model import Ask, Button, Choice, Digress, Go, Retry, Say
+from bot.engine.model import Ask, Button, Digress, Go, Retry, Say
 from bot.engine.wording import label
 from bot.places.gazetteer import Gazetteer
 from handlers.shared import links, steps
@@ -17,10 +17,9 @@ from handlers.shared.data import FindOfficeData
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
     no_such_place,
+    place_choices,
     places_in,
     settlement,
-    to_tell_apart,
-    words_for,
 )
 from handlers.shared.offices import OFFICE, office_told, place_of
 
@@ -73,18 +72,12 @@ async def given(ctx: Finding) -> Go | Retry | Digress:
 
 @flow.step("which")
 async def which(ctx: Finding) -> Ask | Go:
-    found = [one for code in ctx.data.codes if (one := settlement(ctx, code))]
-    if not found:
+    choices = place_choices(ctx, ctx.data.codes, to=near_place)
+    if not choices:
         return Go(where)
     return Ask(
         ctx._("There are several places with this name. Which one is yours?"),
-        choices=tuple(
-            Choice(
-                one.code, told, to=near_place, data=replace(ctx.data, code=one.code),
-                words=words_for(ctx, one),
-            )
-            for one, told in to_tell_apart(ctx, found)
-        ),
+        choices=choices,
         wants=("text", "point"),
         to=given,
         name=ctx._("finding an office"),

@@ -40,8 +40,8 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return None
     if folded(meaning.reading) in ctx.words("yes", "go_on"):
         return _likeliest(ctx)
-    if (rest := without_words_denied(asked, meaning.reading)) != asked:
-        return _by_the_rest(ctx, rest, meaning)
+    if (instead := _instead_of_denied(ctx, asked, meaning)) is not None:
+        return instead
     if (without := _without_ruled_out(ctx, meaning)) is not None:
         return without
     if not found.own or found.also:
@@ -55,8 +55,11 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     return _by_both(ctx, found, meaning)
 
 
-def _by_the_rest(ctx: Ctx, rest: str, meaning: Meaning) -> Go | None:
+def _instead_of_denied(ctx: Ctx, before: str, meaning: Meaning) -> Go | None:
     """«Не дитині, а мамі»: what was asked before, of her; the choice may be another now."""
+    rest = without_words_denied(before, meaning.reading)
+    if rest == before:
+        return None
     asked = f"{rest}. {meaning.reading}"
     both = ctx.services[Reader].understand(asked)
     cards = tuple(hit.id for hit in both.hits[:MOST])

@@ -1,14 +1,16 @@
 """What several flows say of places and libraries: names, opening, who is near."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.catalogue.library import Library
 from bot.catalogue.offers import OFFERS
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
-from bot.engine.model import Button, Say
+from bot.engine.model import Button, Choice, Say, StepRef
 from bot.engine.turn import Point
 from bot.engine.wording import clock, day, distance, full_date, kyiv, phone
 from bot.places.access import AccessPoints, Near
@@ -68,7 +70,21 @@ def settlement(ctx: Ctx, code: str) -> Settlement | None:
     return ctx.services[Gazetteer].get(code)
 
 
-def to_tell_apart(ctx: Ctx, places: Iterable[Settlement]) -> list[tuple[Settlement, str]]:
+def place_choices(
+    ctx: Ctx[Any], codes: Iterable[str], *, to: StepRef[Any] | None = None
+) -> tuple[Choice, ...]:
+    """Of places with one name, by their KATOTTG codes: which; the chosen code is put into the
+    data. Without `to` the step that asks hears of it."""
+    found = (one for code in codes if (one := settlement(ctx, code)))
+    return tuple(
+        Choice(
+            one.code, told, to=to, data=replace(ctx.data, code=one.code), words=_words_for(ctx, one)
+        )
+        for one, told in _to_tell_apart(ctx, found)
+    )
+
+
+def _to_tell_apart(ctx: Ctx, places: Iterable[Settlement]) -> list[tuple[Settlement, str]]:
     """Places of one name with what tells them apart: the hromada, far away the oblast."""
     listed = list(places)
     hromadas = [place.hromada for place in listed]
@@ -85,7 +101,7 @@ def to_tell_apart(ctx: Ctx, places: Iterable[Settlement]) -> list[tuple[Settleme
     return named
 
 
-def words_for(ctx: Ctx, place: Settlement) -> tuple[str, ...]:
+def _words_for(ctx: Ctx, place: Settlement) -> tuple[str, ...]:
     """What a citizen types to choose it among places of one name."""
     named = (f"{place.hromada} {word}" for word in ctx.words("hromada"))
     return (place.hromada, *named, place.code)

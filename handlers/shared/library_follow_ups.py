@@ -15,6 +15,7 @@ from bot.understanding.model import PERSON
 from bot.understanding.offered import wanted
 from bot.understanding.text.clauses import asks
 from handlers.shared import steps
+from handlers.shared.choosing import BY_ITSELF
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import library
 from handlers.shared.on_screen import MATTER
@@ -23,7 +24,6 @@ from handlers.shared.profile import LIBRARY
 FEW = 4  # words of one's own; more of them are another matter
 LIKELY = 3  # so many of the likeliest cards may be of the library's own services
 VAGUE = 0.5  # less sure, it is of no card
-SURE = 0.85  # so sure it is of a card, whatever is on screen
 # Words of the place of a library in the list that was shown.
 NTH = ("first", "second", "third", "fourth")
 
@@ -99,7 +99,7 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
 def _asks_its_price(found: FollowUp, meaning: Meaning) -> bool:
     """«А скільки коштує?», «а скільки за листок»: no price of anything else."""
     is_its_own = found.is_bare or (found.again and found.own <= 1)
-    is_other = meaning.confidence >= SURE or bool(meaning.places) or bool(meaning.danger)
+    is_other = meaning.confidence >= BY_ITSELF or bool(meaning.places) or bool(meaning.danger)
     is_price = "cost" in found.aspects and set(found.aspects) <= {"cost", "hours"}
     return is_price and is_its_own and not (found.own and is_other)
 

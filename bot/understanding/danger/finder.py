@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 _WHAT_TO_DO = re.compile(rf"\b(?:{regex('danger.what_to_do')})(?!\w)", re.IGNORECASE)
 
 # All in log-odds. To miss danger is worse than a wrong alarm, which costs a person one line:
-# chosen so that about 3 of 100 innocent lines with the same words and 1 of 100 ordinary questions
+# chosen so that about 3 of 100 innocent lines with the same words and 2 of 100 ordinary questions
 # alarm. `make bench` shows both, by kind.
 ENOUGH = -0.75
 # Of these kinds few innocent lines sound, and many told ones are quiet: so much less is enough.

@@ -74,7 +74,7 @@ def learn_judges(
     prepare: Callable[[str], Sequence[str]],
     vectors: Callable[[Sequence[str]], Floats] | None,
 ) -> Judges:
-    """Learn, some ten seconds for some twenty thousand lines.
+    """Learn, some minutes of a core for some forty thousand lines.
 
     Args:
         lessons: what to learn from.
