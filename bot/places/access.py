@@ -1,6 +1,6 @@
 """Libraries on the map: the nearest ones, and what is known of their help."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -8,12 +8,15 @@ from datetime import date, datetime, timedelta
 from bot.catalogue.library import Library
 from bot.engine.turn import Point
 from bot.places.distance import Nearest, distance_km
-from bot.places.live import WARM_THROUGHOUT, LiveStates
+from bot.places.live import WARM_THROUGHOUT, LiveState, LiveStates
 from bot.places.opening import LONGEST_DAYS, OpeningState, Span, opening_state, spans_of
 
 SAME_POINT = 12  # more than any town has libraries placed at its middle
 REACH_KM = 30.0  # beyond it the nearest is not called near
 CENTRAL = frozenset({"oblast", "city_central", "hromada_central"})  # these have most
+STEP_FARTHER_KM = 5.0  # so far one goes on to a library that is open, past one that is not
+SOON = timedelta(days=3)  # who waits no longer needn't go far: a weekend is over by then
+MOST_STEPS = 8  # of hours and states one after another, before it is given up to know when
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,14 @@ class Near:
 
     Codes: `nearest`, `can:X`, `unknown:X` (nobody told whether it has X), `approximate`
     (the point is its settlement's), `open`, `closed`, `hours_unknown`; `live:X` holds there now,
-    a kind of state.
+    a kind of state. `later` is the moment (aware) when it can give what is needed, where what was
+    told of it is against that now; None where nothing is.
     """
 
     library: Library
     km: float
     why: tuple[str, ...] = ()
+    later: datetime | None = None
 
 
 class AccessPoints:
@@ -78,13 +83,49 @@ class AccessPoints:
         found = self._nearest.nearest(point.lat, point.lon, many, accept=is_warm)
         return [Near(self._libraries[number], km) for number, km in found]
 
+    def next_in(self, library: Library, at: datetime) -> datetime:
+        """When one can go in there next by its hours: `at` itself while it is open, and where
+        nobody knows. What is told of the time before that keeps nobody out.
+        """
+        usual = self._usual(library, at)
+        if (
+            usual.is_open is not False
+            or usual.changes_at is None
+            or self._warm_all_day(library, at)
+        ):
+            return at
+        return usual.changes_at
+
+    def lost(self, library: Library, at: datetime) -> frozenset[str]:
+        """What it has and can't give to who goes there as soon as it is open."""
+        return self.live.lost(library, self.next_in(library, at)) if self.live else frozenset()
+
     def _serves(self, library: Library, at: datetime, need: frozenset[str]) -> bool:
-        """Whether nothing that holds there now is against going there for `need`."""
+        """Whether nothing told of it is against going there for `need` as soon as it is open."""
         if not self.live:
             return True
-        if self.live.closed(library, at) is not None:
-            return False
-        return not need & self.live.lost(library, at)
+        return self._hindered(library, self.next_in(library, at), need) is None
+
+    def _hindered(self, library: Library, at: datetime, need: frozenset[str]) -> datetime | None:
+        """Until when what was told of it is against `need` at that moment; None for nothing."""
+        if (closed := self.live.closed(library, at)) is not None:
+            return closed.until
+        if need & self.live.lost(library, at):
+            return self.live.cut_off(library, at)
+        return None
+
+    def later(self, library: Library, at: datetime, need: frozenset[str]) -> datetime | None:
+        """When it surely gives `need` after all that is told of it, None for not within `SOON`."""
+        when = self.next_in(library, at)
+        if not need or not need <= library.gives:
+            return None
+        for _ in range(MOST_STEPS):
+            until = self._hindered(library, when, need)
+            if until is None:
+                is_open = self._usual(library, when).is_open
+                return when if is_open and when - at <= SOON else None
+            when = self.next_in(library, until)
+        return None
 
     def ranked(
         self,
@@ -99,14 +140,60 @@ class AccessPoints:
         """The nearest: those of the settlement `here` first, whatever is known of them.
 
         Few have told what they have: only those known to lack what is needed are left out, and
-        those of which it was told that they are closed or can't give it now (but not with
-        `whatever` holds there). Of libraries that stand at one point as far as we know, the
-        likeliest to have it comes first, then an open one, then one that has more.
+        those of which it was told that they are closed or can't give it when they open next (but
+        not with `whatever` holds there). Of libraries that stand at one point as far as we know,
+        the likeliest to have it comes first, then an open one, then one that has more. Where none
+        of them surely can, those that surely can soon (`later`) stand among them: nobody is sent
+        far for what may not be there.
         """
 
         def may(number: int) -> bool:
             of = self._libraries[number]
             return not need & of.lacks and (whatever or self._serves(of, at, need))
+
+        found = self._by_rank(point, may, at=at, need=need, here=here, many=many)
+        if self.live and need and not whatever and not _is_sure(found[:many], need):
+            found = self._with_later(point, found, at=at, need=need, here=here, many=many)
+        return self._open_first(found, at, need)[:many]
+
+    def _with_later(
+        self, point: Point, found: list[Near], *, at: datetime, need: frozenset[str], here: str,
+        many: int,
+    ) -> list[Near]:  # fmt: skip
+        """Those found and, in their places, those that surely can soon."""
+        listed = {one.library.id for one in found}
+
+        def waits(number: int) -> bool:
+            of = self._libraries[number]
+            return of.id in listed or self.later(of, at, need) is not None
+
+        among = self._by_rank(point, waits, at=at, need=need, here=here, many=many)
+        return [
+            one
+            if one.library.id in listed
+            else replace(one, later=self.later(one.library, at, need))
+            for one in among
+        ]
+
+    def _open_first(self, found: list[Near], at: datetime, need: frozenset[str]) -> list[Near]:
+        """With one that is open and surely has it before a closed one hardly nearer."""
+        if not need or not found or self._is_ready(found[0], at) is not False:
+            return found
+        farthest = found[0].km + STEP_FARTHER_KM
+        for one in found[1:]:
+            if one.km <= farthest and need <= one.library.gives and self._is_ready(one, at):
+                return [one, *(other for other in found if other is not one)]
+        return found
+
+    def _is_ready(self, one: Near, at: datetime) -> bool | None:
+        """Whether one can go there now and get it; None when nobody knows."""
+        return False if one.later is not None else self.opening(one.library, at).is_open
+
+    def _by_rank(
+        self, point: Point, may: Callable[[int], bool], *, at: datetime, need: frozenset[str],
+        here: str, many: int,
+    ) -> list[Near]:  # fmt: skip
+        """Those that `may` be named, by their numbers, in the order of `ranked`."""
 
         def rank(one: Near) -> tuple[bool, float, int, bool, bool, int]:
             of = one.library
@@ -124,7 +211,7 @@ class AccessPoints:
             if may(number):
                 found[number] = distance_km((point.lat, point.lon), self._points[number])
         near = [Near(self._libraries[number], km) for number, km in found.items()]
-        return sorted(near, key=rank)[:many]
+        return sorted(near, key=rank)
 
     def passed_over(
         self, point: Point, *, at: datetime, need: frozenset[str] = frozenset(), here: str = "",
@@ -134,7 +221,13 @@ class AccessPoints:
         if not self.live:
             return []
         usual = self.ranked(point, at=at, need=need, here=here, many=many, whatever=True)
-        return [one for one in usual if not self._serves(one.library, at, need)]
+        named = self.ranked(point, at=at, need=need, here=here, many=many)
+        told = {one.library.id for one in named}
+        return [
+            one
+            for one in usual
+            if one.library.id not in told and not self._serves(one.library, at, need)
+        ]
 
     def without(
         self, point: Point, *, at: datetime, need: frozenset[str], here: str = "", many: int = 3
@@ -162,12 +255,16 @@ class AccessPoints:
             after = self._usual(library, closed.until)
             is_later = after.is_open is False and after.changes_at is not None
             return OpeningState(False, after.changes_at if is_later else closed.until)
-        warm = self.live.warm(library, now)
-        if warm is not None and warm.until - warm.since <= WARM_THROUGHOUT:
+        if (warm := self._warm_all_day(library, now)) is not None:
             return OpeningState(True, warm.until)
         end = usual.changes_at or now + timedelta(days=LONGEST_DAYS)
         closes = self.live.begins(library, now, end)
         return usual if closes is None else replace(usual, changes_at=closes)
+
+    def _warm_all_day(self, library: Library, now: datetime) -> LiveState | None:
+        """By what it is open as a warm place whatever its hours say."""
+        warm = self.live.warm(library, now)
+        return warm if warm is not None and warm.until - warm.since <= WARM_THROUGHOUT else None
 
     def _usual(self, library: Library, now: datetime) -> OpeningState:
         hours = library.hours if library.checked or library.seen else None
@@ -201,31 +298,11 @@ class AccessPoints:
         states = {True: "open", False: "closed", None: "hours_unknown"}
         why.append(states[self.opening(library, at).is_open])
         why += [f"live:{state.kind.value}" for state in self.live.of(library, at)]
+        if one.later is not None:
+            why.append("later")
         return tuple(why)
 
 
-_WORDS = {
-    "nearest": "найближча",
-    "approximate": "відстань приблизна",
-    "open": "зараз відчинено",
-    "closed": "зараз зачинено",
-    "hours_unknown": "години роботи не перевірені",
-    "live:no_power": "тимчасово немає світла",
-    "live:no_internet": "тимчасово немає інтернету",
-    "live:moved": "тимчасово в іншому місці",
-    "live:warm": "можна зігрітися й зарядити телефон",
-}
-
-
-def in_words(why: Sequence[str]) -> str:
-    """The reasons in Ukrainian; capabilities keep the names that `need` calls them by."""
-    return "; ".join(map(_word, why))
-
-
-def _word(code: str) -> str:
-    kind, _, name = code.partition(":")
-    if kind == "can":
-        return f"є {name}"
-    if kind == "unknown":
-        return f"не відомо, чи є {name}"
-    return _WORDS[code]
+def _is_sure(found: Iterable[Near], need: frozenset[str]) -> bool:
+    """Whether any within reach surely has all that is needed."""
+    return any(need <= one.library.gives and one.km <= REACH_KM for one in found)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.engine.turn import Point
-from bot.places.access import AccessPoints, Near, in_words
+from bot.places.access import AccessPoints, Near
 from bot.places.distance import FAR_KM, INSIDE_KM, distance_km
 from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.places.opening import KYIV
+from bot.places.reasons import in_words
 
 MANY = 3
 

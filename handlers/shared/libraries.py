@@ -219,11 +219,15 @@ def opening(ctx: Ctx, of: Library) -> str:
     )
 
 
-def opening_told(ctx: Ctx, of: Library) -> list[str]:
-    """Whether it is open, never without what limits that: a note, or when it was compared."""
+def opening_told(ctx: Ctx, of: Library, live: list[str] | None = None) -> list[str]:
+    """Whether it is open, never without what limits that: a note, or when it was compared.
+
+    `live` are the lines of what holds there, when not all of them are to be told.
+    """
+    live = live_of(ctx, of) if live is None else live
     if is_closed_now(ctx, of):
-        return [*live_of(ctx, of), *_opens_again(ctx, of)]
-    lines = [*live_of(ctx, of), opening(ctx, of)]
+        return [*live, *_opens_again(ctx, of)]
+    lines = [*live, opening(ctx, of)]
     if of.hours and of.hours_note:
         lines.append(of.hours_note.in_(ctx.lang))
     elif of.hours and (known := of.seen or of.checked):
@@ -236,11 +240,14 @@ def _opens_again(ctx: Ctx, of: Library) -> list[str]:
     at = ctx.services[AccessPoints].opening(of, ctx.now).changes_at
     if at is None or not ctx.services[AccessPoints].opening(of, at).is_open:
         return []
-    opens = kyiv(at)
-    when = clock(opens)
-    if opens.date() != kyiv(ctx.now).date():
-        when = f"{day(opens.date(), ctx.lang)}, {when}"
-    return [ctx._("It opens again: %(when)s.", when=when)]
+    return [ctx._("It opens again: %(when)s.", when=moment_told(ctx, at))]
+
+
+def moment_told(ctx: Ctx, at: datetime) -> str:
+    """«15:00» of today, «вт, 24 листопада, 09:00» of another day. `at` is an aware moment."""
+    there = kyiv(at)
+    is_today = there.date() == kyiv(ctx.now).date()
+    return clock(there) if is_today else f"{day(there.date(), ctx.lang)}, {clock(there)}"
 
 
 def phone_instead(ctx: Ctx, of: Library) -> str:
@@ -257,8 +264,8 @@ def phone_instead(ctx: Ctx, of: Library) -> str:
 
 
 def offers(ctx: Ctx, of: Library) -> str:
-    """What it has and can give now, in a line; "" when nobody said."""
-    lost = ctx.services[AccessPoints].live.lost(of, ctx.now)
+    """What it has and can give as soon as it is open, in a line; "" when nobody said."""
+    lost = ctx.services[AccessPoints].lost(of, ctx.now)
     return needed_in_words(ctx, of.capabilities - lost)
 
 

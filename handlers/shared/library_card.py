@@ -31,7 +31,7 @@ def told_of(ctx: Ctx, of: Library) -> dict[str, str]:
     """What is known of each aspect that is asked about; "" where nobody has told."""
     numbers, has = ", ".join(map(phone, of.phones)), offers(ctx, of)
     address, note = _address(of), of.hours_note.in_(ctx.lang) if of.hours_note else ""
-    helps = "staff_help" in of.capabilities - ctx.services[AccessPoints].live.lost(of, ctx.now)
+    helps = "staff_help" in of.capabilities - ctx.services[AccessPoints].lost(of, ctx.now)
     landmark = of.landmark.in_(ctx.lang) if of.landmark else ""
     told_now = _lines(*live_of(ctx, of))
     return {

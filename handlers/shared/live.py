@@ -8,13 +8,21 @@ from bot.engine.model import Button, Say
 from bot.libraries import live_words
 from bot.libraries.live import LiveChanged
 from bot.places.access import AccessPoints
-from bot.places.live import LiveState
+from bot.places.live import LOST, LiveState
 from handlers.shared import links
 
 
 def live_of(ctx: Ctx, of: Library, *, at: datetime | None = None) -> list[str]:
     """What its staff or the network told of it and holds now, or `at` a moment, a line each."""
     return [line_of(ctx, one) for one in ctx.services[AccessPoints].live.of(of, at or ctx.now)]
+
+
+def live_once_open(ctx: Ctx, of: Library) -> list[str]:
+    """As `live_of`, without an outage that is over before the library opens: it hinders nobody."""
+    access = ctx.services[AccessPoints]
+    opens = access.next_in(of, ctx.now)
+    holds = access.live.of(of, ctx.now)
+    return [line_of(ctx, one) for one in holds if one.kind not in LOST or one.until > opens]
 
 
 def line_of(ctx: Ctx, state: LiveState) -> str:

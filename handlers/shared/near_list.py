@@ -1,5 +1,7 @@
 """The nearest libraries as a list, and who can be called instead of going there."""
 
+from datetime import datetime
+
 from bot.catalogue.library import Library
 from bot.catalogue.model import Call, EntryKind, Service
 from bot.catalogue.offers import OFFERS
@@ -17,6 +19,7 @@ from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import (
     how_far,
     hromada_without_library,
+    moment_told,
     needed_in_words,
     offers,
     opening,
@@ -24,7 +27,7 @@ from handlers.shared.libraries import (
     phone_instead,
 )
 from handlers.shared.library_hours import week_told
-from handlers.shared.live import live_of
+from handlers.shared.live import live_of, live_once_open
 from handlers.shared.offices import offices_near
 from handlers.shared.service_card import aspects_told, call_lines, calls_of
 
@@ -156,20 +159,28 @@ def not_now(ctx: Finding, point: Point, need: frozenset[str], found: list[Near])
     return [one.library for one in passed if one.km <= max(farthest, NEXT_DOOR_KM)]
 
 
-def line_not_now(ctx: Finding, of: Library) -> str:
-    """That it is not to be gone to now, and why."""
-    why = " ".join(live_of(ctx, of))
+def line_not_now(ctx: Finding, of: Library, needed: frozenset[str]) -> str:
+    """That it is not to be gone to now, why, and when what is needed is there again."""
+    later = ctx.services[AccessPoints].later(of, ctx.now, needed)
+    why = " ".join((*live_of(ctx, of), *([_there_again(ctx, later)] if later else [])))
     return ctx._("Don’t go now: %(library)s. %(why)s", library=of.name.in_(ctx.lang), why=why)
+
+
+def _there_again(ctx: Finding, at: datetime) -> str:
+    return ctx._("What you need is there again: %(when)s.", when=moment_told(ctx, at))
 
 
 def _line(ctx: Finding, one: Near, *, opening: bool) -> str:
     """One of the list: how far, open or not, what it has."""
     of = one.library
     far = how_far(ctx, one, ctx.data.code)
-    now = opening_told(ctx, of) if opening else live_of(ctx, of)
+    live = live_once_open(ctx, of)
+    now = opening_told(ctx, of, live) if opening else live
     told = [f"{of.name.in_(ctx.lang)} – {far}", *now]
     if "hours" in follow_up(ctx.data.text).aspects:
         told += filter(None, (week_told(ctx, of),))
+    if one.later is not None:
+        told.append(_there_again(ctx, one.later))
     if has := offers(ctx, of):
         told.append(ctx._("Has: %(offers)s.", offers=has))
     return "\n".join(told)

@@ -69,7 +69,7 @@ def nearest(ctx: Finding, point: Point, beginning: str) -> Say:
     found = within_reach(near(ctx, point, need=need, here=ctx.data.code, many=SHOWN))
     closed = not_now(ctx, point, need, found)
     lacking = without_it(ctx, point, need)
-    shut = [*(line_not_now(ctx, one) for one in closed), *lacking]
+    shut = [*(line_not_now(ctx, one, need) for one in closed), *lacking]
     if not found and shut:
         opened = (open_card(ctx, one) for one in closed)
         ids = tuple(one.id for one in closed)

@@ -20,7 +20,7 @@ from bot.understanding.reports import names_a_library
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import how_far, needed_in_words, settlement
-from handlers.shared.live import live_of
+from handlers.shared.live import live_once_open
 from handlers.shared.near_list import sure, told_needs
 
 # One of these is asked for by itself: who prints needs no more than a printer.
@@ -104,9 +104,9 @@ class Known:
 
 def known_of(ctx: Ctx, of: Library, needs: frozenset[str]) -> Known:
     """What is known of each of `needs` in this library."""
-    live = ctx.services[AccessPoints].live
-    lost, has = live.lost(of, ctx.now), of.gives
-    if live.warm(of, ctx.now) is not None:
+    access = ctx.services[AccessPoints]
+    lost, has = access.lost(of, ctx.now), of.gives
+    if access.live.warm(of, ctx.now) is not None:
         has |= {"resilience_point"}
     return Known(needs & has - lost, needs & has & lost, needs & of.lacks, needs - has - of.lacks)
 
@@ -117,7 +117,7 @@ def need_told(ctx: Ctx[FindLibraryData], of: Library) -> str:
     if not needs or "cost" in follow_up(ctx.data.text).aspects:
         return ""
     known = known_of(ctx, of, needs)
-    lines = [*live_of(ctx, of)]
+    lines = [*live_once_open(ctx, of)]
     if known.there:
         lines.append(ctx._("Yes, there is: %(needed)s.", needed=called(ctx, known.there)))
     if known.not_now:

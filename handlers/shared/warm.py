@@ -37,7 +37,8 @@ def warm_near(ctx: Ctx[FindLibraryData], point: Point) -> Say:
         told = [ctx._("You can warm up and charge a phone here:"), *lines(ctx, warm)]
         return _said(ctx, "\n\n".join(told), warm)
     known = [one for one in near(ctx, point, here=ctx.data.code, need=RESILIENCE, many=MANY)
-             if one.library.capabilities >= RESILIENCE and one.km <= REACH_KM]  # fmt: skip
+             if one.library.capabilities >= RESILIENCE and one.km <= REACH_KM
+             and one.later is None]  # fmt: skip
     if known:
         call = ctx._("A Point of Invincibility that we know. Call before you go:")
         return _said(ctx, "\n\n".join((call, *lines(ctx, known))), known)

@@ -36,7 +36,7 @@ ALLOWED = {
     "bot/languages/check.py": "editors of languages",
     "bot/engine/catalogues.py": "translators",
     "bot/channels/terminal.py": "the operator at the terminal",
-    "bot/places/access.py": "why a library is named, for `mistok near`",
+    "bot/places/reasons.py": "why a library is named, for `mistok near`",
     "bot/places/register/": "whoever brings tables of settlements in",
     "bot/understanding/evaluation/": "whoever measures understanding",
     # The name of the service, and of the region where content names none.

@@ -177,3 +177,39 @@ async def test_what_is_dealt_with_stays_in_another_place(
     await talk.tap("Інше місце")
     await talk.say("Сербинів")
     talk.sees("Житлова субсидія", f"1. {NAME}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [(LiveKind.NO_POWER, "Немає світла"), (LiveKind.CLOSED, "Зачинено до")]
+)
+async def test_an_outage_in_the_evening_sends_nobody_far_away(
+    bare: BareLine, content_index: ContentIndex, kind: LiveKind, told: str
+) -> None:
+    """It ends before the library opens: tomorrow it is there, and nearer than what is unknown."""
+    prints = replace(BRANCH, lacks=frozenset(), capabilities=frozenset({"printing", "computers"}))
+    far = replace(CENTRAL, capabilities=frozenset())
+    talk = await talk_among(bare, content_index, (prints, far))
+    evening = MONDAY_NOON + timedelta(hours=6, minutes=15)  # it closed at 18:00
+
+    def told_until(hours: float) -> None:
+        dark = LiveState(
+            1, of_library(BRANCH.id), kind, bare.now, bare.now + timedelta(hours=hours)
+        )
+        points = AccessPoints((prints, far)).with_live(
+            LiveStates([dark], lambda one: frozenset({of_library(one.id)}))
+        )
+        content = replace(content_index.content, access_points=(prints, far))
+        bare.services = services_of(content_index, content=content, access_points=points)
+
+    bare.now = evening
+    told_until(2.5)
+    await talk.say("де роздрукувати документ, я з Сербинова")
+    talk.sees(f"1. {NAME}", "вт, 24 листопада, 09:00", "Є: комп’ютери, друк")
+    talk.misses("Зараз не йдіть сюди", "комп’ютери й принтер не працюють")
+    await talk.say("а роздрукувати там можна?")
+    talk.sees("Так, є: друк.")
+    bare.now = evening - timedelta(hours=2)
+    told_until(3)
+    await talk.say("де роздрукувати документ, я з Сербинова")
+    talk.sees(f"1. {NAME}", told, "Те, що вам треба, знову там буде: вт, 24 листопада, 09:00.")
+    talk.misses("Зараз не йдіть сюди")

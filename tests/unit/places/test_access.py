@@ -1,8 +1,9 @@
 """The nearest library that can really help, and why it is named."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from bot.places.access import AccessPoints, Near, in_words
+from bot.places.access import AccessPoints, Near
+from bot.places.reasons import in_words
 from tests.unit.places.small import HERE, LIBRARIES, OFFICE, library
 
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)  # ten o'clock in Kyiv
@@ -74,6 +75,21 @@ def test_at_one_point_the_likeliest_to_have_it_is_first() -> None:
     )
     found = points.ranked(HERE, at=MONDAY, need=frozenset({"printing"}))
     assert ids(found) == ["c", "b", "a"]
+
+
+def test_a_closed_one_is_not_first_where_an_open_one_hardly_farther_surely_has_it() -> None:
+    def first(km: float, at: datetime = MONDAY, need: str = "printing") -> str:
+        shut = library("shut", 1, hours="Mo-Su 14:00-16:00", has=["printing"], settlement="ours")
+        points = AccessPoints([shut, library("open", km, hours=OFFICE, has=["printing"])])
+        need_it = frozenset({need} - {""})
+        return points.ranked(HERE, at=at, need=need_it, here="ours")[0].library.id
+
+    assert first(5) == "open"
+    assert first(7) == "shut"  # too far to go on unasked
+    assert first(5, need="") == "shut"  # the nearest libraries were asked for
+    assert first(5, need="scanning") == "shut"
+    assert first(5, at=MONDAY + timedelta(hours=5)) == "shut"  # it has opened
+    assert first(5, at=MONDAY + timedelta(hours=12)) == "shut"  # both are closed
 
 
 def test_far_away_none_is_called_the_nearest() -> None:

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.places.access import AccessPoints, in_words
+from bot.places.access import AccessPoints
 from bot.places.live import ALL, LiveKind, LiveState, LiveStates, of_library
-from tests.unit.places.small import HERE, LIBRARIES, library
+from bot.places.reasons import in_words
+from tests.unit.places.small import HERE, LIBRARIES, OFFICE, library
 
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)  # ten o'clock in Kyiv
 POINTS = AccessPoints(LIBRARIES)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def states(*told: tuple[str, LiveKind, int]) -> LiveStates:
@@ -33,6 +34,10 @@ def ids(access: AccessPoints, at: datetime = MONDAY, need: Sequence[str] = ()) -
 
 
 NEAR = of_library("near")
+PRINTING = frozenset({"printing"})
+OWN = lambda one: frozenset({of_library(one.id)})  # noqa: E731
+VILLAGE = library("near", 1, has=["printing"], hours=OFFICE)
+VILLAGES = AccessPoints([VILLAGE, library("untold", 20), library("other", 26)])
 COMPUTERS = of_library("computers")
 
 
@@ -50,9 +55,80 @@ def test_without_power_or_internet_nobody_is_sent_there_for_what_needs_it(kind: 
     assert ids(access) == ["near", "computers", "wifi"]
     for need in ("internet_access", "staff_help"):
         assert "computers" not in ids(access, need=[need])
-    assert ("computers" in ids(access, need=["computers"])) == (kind is LiveKind.NO_INTERNET)
     sure = access.sure(HERE, at=MONDAY, need=frozenset({"wifi"}), many=9)
     assert "computers" not in [one.library.id for one in sure]
+
+
+@pytest.mark.parametrize("kind", [LiveKind.NO_POWER, LiveKind.CLOSED])
+@pytest.mark.parametrize(
+    ("day", "asked", "hours", "opens"),
+    [
+        (0, 10, 2, 2),  # in working hours: it is there at noon
+        (0, 17, 6, 23),  # until midnight: it is there tomorrow at nine
+        (4, 17, 6, 167),  # on Friday: on Monday
+    ],
+)
+def test_one_that_surely_can_soon_is_before_those_that_perhaps_can_far_away(
+    kind: LiveKind, day: int, asked: int, hours: int, opens: int
+) -> None:
+    at = MONDAY + day * DAY + (asked - 10) * HOUR
+    told = LiveState(1, NEAR, kind, at, at + hours * HOUR)
+    access = VILLAGES.with_live(LiveStates([told], OWN))
+    first, second, *_ = access.ranked(HERE, at=at, need=PRINTING)
+    assert [first.library.id, second.library.id] == ["near", "untold"]
+    assert first.later == MONDAY + opens * HOUR
+    assert access.passed_over(HERE, at=at, need=PRINTING) == []
+
+
+@pytest.mark.parametrize("kind", [LiveKind.NO_POWER, LiveKind.CLOSED])
+@pytest.mark.parametrize(
+    ("day", "hour"), [(0, 18.5), (0, 23), (5, 11), (6, 15)]
+)  # evening, night, Saturday, Sunday
+def test_what_is_over_before_it_opens_is_nothing_against_it(
+    kind: LiveKind, day: int, hour: float
+) -> None:
+    at = MONDAY + day * DAY + (hour - 10) * HOUR
+    told = LiveState(1, NEAR, kind, at - HOUR, at + 3 * HOUR)
+    access = VILLAGES.with_live(LiveStates([told], OWN))
+    (first, *_) = access.ranked(HERE, at=at, need=PRINTING)
+    assert (first.library.id, first.later) == ("near", None)
+    assert access.sure(HERE, at=at, need=PRINTING)[0].library.id == "near"
+    assert access.lost(first.library, at) == frozenset()
+    assert access.passed_over(HERE, at=at, need=PRINTING) == []
+    assert in_words(access.explained(HERE, at=at, need=PRINTING)[0].why)
+
+
+def test_what_lasts_beyond_its_opening_or_longer_than_a_weekend_counts() -> None:
+    night = MONDAY + 13 * HOUR
+    for hours, listed in ((12, True), (5 * 24, False)):
+        told = LiveState(1, NEAR, LiveKind.NO_POWER, night, night + hours * HOUR)
+        access = VILLAGES.with_live(LiveStates([told], OWN))
+        found = access.ranked(HERE, at=night, need=PRINTING)
+        assert ("near" in [one.library.id for one in found]) == listed
+        passed = access.passed_over(HERE, at=night, need=PRINTING)
+        assert ("near" in [one.library.id for one in passed]) != listed
+        assert access.lost(VILLAGE, night) >= PRINTING
+
+
+def test_where_another_surely_can_now_nobody_waits() -> None:
+    sure = library("sure", 25, has=["printing"], hours=OFFICE)
+    told = LiveState(1, NEAR, LiveKind.NO_POWER, MONDAY, MONDAY + 12 * HOUR)
+    live = LiveStates([told], OWN)
+    access = AccessPoints([VILLAGE, sure]).with_live(live)
+    assert [one.library.id for one in access.ranked(HERE, at=MONDAY, need=PRINTING)] == ["sure"]
+    assert [one.library.id for one in access.passed_over(HERE, at=MONDAY, need=PRINTING)] == [
+        "near"
+    ]
+
+
+def test_without_a_need_or_by_unknown_hours_nothing_is_promised() -> None:
+    at = MONDAY + 7 * HOUR
+    unknown = library("near", 1, has=["printing"])
+    told = LiveState(1, NEAR, LiveKind.NO_POWER, at, at + 6 * HOUR)
+    live = LiveStates([told], OWN)
+    assert AccessPoints([unknown]).with_live(live).ranked(HERE, at=at, need=PRINTING) == []
+    closed = LiveStates([replace(told, kind=LiveKind.CLOSED)], OWN)
+    assert VILLAGES.with_live(closed).ranked(HERE, at=at)[0].library.id == "untold"
 
 
 def test_the_newer_of_closed_and_warm_holds_and_the_library_may_say_otherwise() -> None:
