@@ -87,6 +87,17 @@ class Gazetteer:
             return self._placed[at]
         raise LookupError("no settlement has a point")
 
+    def around(self, point: Point, k: int) -> list[Settlement]:
+        """The `k` settlements of any oblast whose middles are nearest, nearest first."""
+        ours = [(km, at, True) for at, km in self._nearest.nearest(point.lat, point.lon, k)]
+        beyond = [
+            (km, at, False) for at, km in self._nearest_beyond.nearest(point.lat, point.lon, k)
+        ]
+        return [
+            self._placed[at] if is_ours else self.country.row(self._placed_beyond[at])
+            for _, at, is_ours in nsmallest(k, ours + beyond)
+        ]
+
     def distance_km(self, point: Point) -> float:
         """How far the oblast's nearest settlement is; infinite when none has a point."""
         found = self._nearest.nearest(point.lat, point.lon, 1)

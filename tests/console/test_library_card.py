@@ -214,3 +214,19 @@ async def test_the_editors_preview_promises_nothing_that_is_not_there_now(
     await editor.open(page)
     editor.sees("Немає світла")
     editor.misses("Є: комп’ютери")
+
+
+async def test_only_the_card_may_ask_where_the_phone_is(desk: ServedDesk) -> None:
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    for path, allowed in ((CARD, "(self)"), ("/desk/library", "()")):
+        await head.open(path)
+        assert head.page
+        told = head.page.headers["permissions-policy"]
+        assert told == f"geolocation={allowed}, camera=(), microphone=()"
+    await head.open(CARD)
+    assert head.page
+    assert "//" not in re.sub(
+        r"https://www\.openstreetmap\.org/",
+        "",
+        head.page.text.split("data-map")[1].partition("</script>")[0],
+    )  # no picture from anybody else

@@ -3,6 +3,7 @@ import { offerAlerts } from "./alerts.js";
 import { keepDrafts } from "./drafts.js";
 import { stayFresh } from "./fresh.js";
 import { knowKeys } from "./keys.js";
+import { offerMap } from "./map.js";
 import { sendFiles } from "./uploads.js";
 
 document.documentElement.classList.add("has-js");
@@ -11,6 +12,7 @@ sendFiles();
 knowKeys();
 offerAlerts();
 stayFresh();
+offerMap();
 
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
 

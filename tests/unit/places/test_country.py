@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine.turn import Point
+from bot.places.distance import distance_km
 from bot.places.gazetteer import MANY, Gazetteer, load_gazetteer
 from tests.unit.places.conftest import Where
 from tests.unit.places.small import REGION
@@ -145,3 +146,15 @@ def test_another_file_in_its_place_is_named(country: Path, tmp_path: Path, broke
     (problem,) = loaded.problems
     assert "places/country.csv:1:1: " in problem
     assert loaded.find("живу в Деражні").settlements
+
+
+def test_the_nearest_settlements_are_those_of_every_oblast(gazetteer_of_all: Gazetteer) -> None:
+    border = next(one for one in gazetteer_of_all.settlements if one.name == "Волочиськ")
+    assert border.point
+    found = gazetteer_of_all.around(border.point, 400)
+    assert found[0] is border
+    here = (border.point.lat, border.point.lon)
+    far = [distance_km(here, (one.point.lat, one.point.lon)) for one in found if one.point]
+    assert far == sorted(far)
+    assert any(one.oblast for one in found)
+    assert len(found) == 400
