@@ -13,7 +13,7 @@ from bot.engine.wording import label, quoted
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
 from bot.understanding.vague import says_too_little
-from handlers.shared import links, steps
+from handlers.shared import links, steps, story
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.draft import (
     added,
@@ -23,6 +23,7 @@ from handlers.shared.draft import (
     is_name,
     joined,
     only_place,
+    with_parts,
     without_last,
 )
 from handlers.shared.files import what_about
@@ -44,9 +45,11 @@ from handlers.shared.question import (
     at_the_place,
     before_it_is_sent,
     goes_on_telling,
+    it_goes_on,
     kind_of,
     new_request,
     number_given,
+    places_known,
     said_before,
     why_a_person,
 )
@@ -83,6 +86,14 @@ async def words(ctx: Asking) -> Ask | Go:
     )
 
 
+@flow.step("about")
+async def about(ctx: Asking) -> Go:
+    """From a card: what was asked when it was shown need not be written again."""
+    if kind_of(ctx) is RequestKind.DOCUMENT_DELIVERY:
+        return Go(words)
+    return Go(words, with_parts(ctx.data, story.told_so_far(ctx, ctx.data.service)))
+
+
 @flow.step("took")
 async def took(ctx: Asking) -> Reply:
     """The question; a place by itself is none, but tells who is near."""
@@ -93,7 +104,9 @@ async def took(ctx: Asking) -> Reply:
     if is_of_our_hours(ctx):
         return Digress()
     is_vague = not ctx.answer.files and says_too_little(ctx.answer.text)
-    return number_given(ctx, words) or begun(ctx, steps.TELL_MORE if is_vague else words)
+    before = [] if ctx.data.holder else it_goes_on(ctx)  # else the words are being changed
+    to = steps.TELL_MORE if is_vague and not before else words
+    return number_given(ctx, words) or begun(ctx, to, before)
 
 
 @flow.step("more")
@@ -152,25 +165,14 @@ async def place(ctx: Asking) -> Ask | Go:
     if told is not None:
         held = await holder_near(ctx, told, kind=kind_of(ctx))
         return Go(confirm, ctx.data.to(held, told.code))
-    choices = []
-    mine = library(ctx, ctx.citizen.profile[LIBRARY])
-    if mine is not None:
-        choices.append(
-            Choice("mine", label(mine.name.in_(ctx.lang)), to=my_library,
-                   words=ctx.words("choose.my_library"))
-        )  # fmt: skip
-    before = settlement(ctx, ctx.citizen.profile[PLACE])
-    if before is not None:
-        choices.append(
-            Choice(before.code, label(before.name), to=this_one,
-                   data=replace(ctx.data, code=before.code), words=ctx.words("choose.same_place"))
-        )  # fmt: skip
-    choices.append(
-        Choice("any", ctx._("Any library"), to=any_library, words=ctx.words("choose.any_library"))
-    )
     return Ask(
         ctx._("Which village or town are you from? The question goes to the nearest library."),
-        choices=tuple(choices),
+        choices=(
+            *places_known(ctx, mine=my_library, same=this_one),
+            Choice(
+                "any", ctx._("Any library"), to=any_library, words=ctx.words("choose.any_library")
+            ),
+        ),
         wants=("text", "point"),
         to=where,
         name=_name(ctx),
@@ -310,6 +312,7 @@ async def hand_in(ctx: Asking) -> Say:
     ctx.citizen.profile[ASKED] = True
     ctx.is_sent = True
     just_sent(ctx, request.number)
+    story.over(ctx)
     if new.settlement:
         ctx.citizen.profile[PLACE] = new.settlement  # offered with the next question
     return Say(
@@ -323,4 +326,4 @@ def _name(ctx: Ctx) -> str:
 
 
 flow.link(links.PERSON, to=words)
-flow.link(links.PERSON_ABOUT, to=words)
+flow.link(links.PERSON_ABOUT, to=about)

@@ -9,24 +9,22 @@ from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Reply, Say
-from bot.engine.phones import number_in
 from bot.engine.texts import FALLBACK, language_of
 from bot.engine.wording import label, quoted
 from bot.learning.model import UnclearReason
 from bot.requests.service import Requests
 from bot.understanding import Meaning
-from bot.understanding.calling import wants_a_call
 from bot.understanding.complaining import complains
-from bot.understanding.model import OUT_OF_SCOPE, PERSON, PRIVACY
+from bot.understanding.model import OUT_OF_SCOPE
 from bot.understanding.vague import says_too_little
-from handlers.shared import links, offering, steps, unhelped
+from handlers.shared import links, offering, steps, story, unhelped
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.asked_appointment import (
-    asked_appointment,
     asked_help_with,
     asked_of_own,
     lawyer_after_danger,
 )
+from handlers.shared.asked_of_us import greeted, somebody_asked_for
 from handlers.shared.choosing import OUT
 from handlers.shared.data import (
     AskLibrarianData,
@@ -42,21 +40,18 @@ from handlers.shared.draft import added, courtesy, joined, refused, told, with_p
 from handlers.shared.follow_ups import going_on, who_helps_there
 from handlers.shared.free_text import (
     after_sent,
-    asked_beside,
     language_asked,
     language_wanted,
     to_the_person,
     way_back,
 )
 from handlers.shared.libraries import far_town, place_told, places_in
-from handlers.shared.named_library import library_asked_by_name
 from handlers.shared.offices import office_asked_for
 from handlers.shared.reader import Reader
 from handlers.shared.reporting import reported
 from handlers.shared.requests import sent_just_now
 from handlers.shared.troubles import went_wrong
 from handlers.shared.verdicts import agreed, verdict_told
-from handlers.shared.warm import warmth_asked
 
 MISSES = 2
 NUMBER = re.compile(r"\W{0,9}\d{4}\W?\d{4}\W{0,9}")  # as those of requests are written
@@ -84,21 +79,23 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         return Say(told_wrong), Go(steps.REQUEST_NUMBER)
     if lang := language_asked(ctx, text):
         return Go(steps.IN_LANGUAGE, LanguageData(lang))
-    sequel = lawyer_after_danger(ctx, text) or in_its_light(ctx, text)
+    sequel, goes_on = lawyer_after_danger(ctx, text) or in_its_light(ctx, text), None
     if sequel is None:
         move_on(ctx)
         own = await asked_of_own(ctx, text) or await verdict_told(ctx, text)
         own = own or reported(ctx, text) or asked_help_with(ctx, text)
-        sequel = own or office_asked_for(ctx, text) or going_on(ctx, text)
+        goes_on = None if own else office_asked_for(ctx, text) or going_on(ctx, text)
+        sequel = own or goes_on
         sequel = sequel or (Go(steps.BEGIN) if says_too_little(text) else agreed(ctx, text))
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)
     if wanted != ctx.lang:
         return Go(switch, replace(ctx.data, text=text, lang=wanted))
-    if sequel:
-        return sequel
     said = told(ctx) if told(ctx) != ctx.answer.text else ""
     known = replace(ctx.data, text=text, said=said, message=ctx.data.message or ctx.turn.own)
-    return Go(answer, known)
+    if goes_on:
+        ctx.topic |= place_told(ctx, text)
+        story.goes_on(ctx, story.words_of(known))
+    return sequel or Go(answer, known)
 
 
 async def _with_files(ctx: Asking) -> Go | Say:
@@ -144,10 +141,11 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     ctx.topic |= place_told(ctx, text)
     if (far := far_town(ctx, text)) is not None:
         return far
-    if (somebody := _somebody(ctx, text, meaning)) is not None:
+    if (somebody := somebody_asked_for(ctx, text, meaning)) is not None:
         return somebody
     if meaning.route == "greeting" and meaning.decision == "answer":
-        return _greeting(ctx, meaning)
+        return greeted(ctx, meaning)
+    story.asked(ctx, meaning, story.words_of(ctx.data))
     if meaning.decision == "refuse" and meaning.confidence > 0:
         if complains(text) and meaning.hits:
             return Go(choose, replace(ctx.data, hits=offering.offered(ctx, meaning)))
@@ -183,20 +181,6 @@ def _with_help(ctx: Asking, meaning: Meaning, go: Go) -> Go | tuple[Say, Go]:
     return (help_after_violence(ctx), go) if meaning.is_violence_over else go
 
 
-def _somebody(ctx: Asking, text: str, meaning: Meaning) -> Go | None:
-    """Who asks for somebody: to be booked with, to be sat with, to be called; or for warmth."""
-    if (warm := warmth_asked(meaning)) is not None:
-        return warm
-    if (library := library_asked_by_name(ctx, text, meaning)) is not None:
-        return library
-    if (appointment := asked_appointment(ctx, text, meaning.reading)) is not None:
-        return appointment
-    asks = meaning.topic == PERSON and meaning.decision == "hand_over"
-    if asks or (number_in(text) and wants_a_call(meaning.reading)):
-        return offering.a_call(ctx, meaning)
-    return None
-
-
 def _go_to(ctx: Asking, meaning: Meaning) -> Go:
     """The one thing that was meant."""
     if meaning.route == "access_point":
@@ -209,18 +193,6 @@ def _go_to(ctx: Asking, meaning: Meaning) -> Go:
 def _to_card(ctx: Asking, known: ServicesData) -> Go:
     """A card, or what to do where the question tells that it went wrong."""
     return went_wrong(ctx, ctx.data.text, known.service) or Go(steps.SERVICE, known)
-
-
-def _greeting(ctx: Asking, meaning: Meaning) -> Go:
-    if meaning.topic == PRIVACY:
-        return Go(steps.STORED)
-    if asked := asked_beside(ctx, ctx.data.text):
-        return Go(answer, replace(ctx.data, text=asked))
-    said = meaning.reading.casefold()
-    for words, to in (("thanks", steps.THANKS), ("who", steps.ABOUT)):
-        if any(word in said for word in ctx.words(words)):
-            return Go(to)
-    return Go(steps.HELLO)
 
 
 @flow.act("missed")

@@ -9,11 +9,11 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Choice, Digress, Go, Reply
 from bot.engine.texts import N_
 from bot.requests.model import RequestKind
-from handlers.shared import links, steps
+from handlers.shared import links, steps, story
 from handlers.shared.data import AskLibrarianData
-from handlers.shared.draft import begun, joined
+from handlers.shared.draft import begun, joined, with_parts
 from handlers.shared.follow_ups import asks_an_aspect, talk_about
-from handlers.shared.question import Asking
+from handlers.shared.question import Asking, it_goes_on, said_before
 
 flow = Flow[Services, AskLibrarianData](
     "document_delivery",
@@ -27,7 +27,7 @@ flow = Flow[Services, AskLibrarianData](
 @flow.step("what")
 async def what(ctx: Asking) -> Ask | Go:
     if ctx.data.text:
-        return Go(purpose)
+        return Go(purpose, _with_the_rest(ctx))
     talk_about(ctx, Route.DOCUMENT_DELIVERY)
     text = ctx._("What shall the library copy for you? Write the author, the title, the year and "
                  "the pages, as far as you know them.")  # fmt: skip
@@ -38,6 +38,7 @@ async def what(ctx: Asking) -> Ask | Go:
                               words=ctx.words("choose.all_in_photo")))  # fmt: skip
     else:
         text += "\n" + ctx._("You can also send a photo of the list where you found it.")
+    choices += said_before(ctx, purpose)
     return Ask(text, choices=tuple(choices), wants=("text", "file"), to=took,
                name=ctx._("your order of a copy"), more=took)  # fmt: skip
 
@@ -47,7 +48,14 @@ async def took(ctx: Asking) -> Reply:
     """What to copy; «а це платно?» is no title."""
     if not ctx.answer.files and asks_an_aspect(ctx, ctx.answer.text):
         return Digress()
-    return begun(ctx, what)
+    return begun(ctx, what, it_goes_on(ctx))
+
+
+def _with_the_rest(ctx: Asking) -> AskLibrarianData:
+    """«Автор …, сторінки …» after the card: what was asked before names the journal."""
+    told = story.told_so_far(ctx)
+    is_last = bool(told) and told[-1].text == ctx.data.text
+    return with_parts(replace(ctx.data, text="", message=""), told) if is_last else ctx.data
 
 
 @flow.step("more")

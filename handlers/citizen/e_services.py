@@ -14,9 +14,10 @@ from bot.engine.texts import N_
 from bot.engine.wording import label
 from bot.libraries.report_model import SERVICE, NewReport, ReportKind
 from bot.libraries.reports import Reports
-from handlers.shared import links, steps, unhelped
+from handlers.shared import links, steps, story, unhelped
 from handlers.shared.choosing import is_choosing
 from handlers.shared.data import AskLibrarianData, ServicesData
+from handlers.shared.draft import with_part, with_parts
 from handlers.shared.library_card import ask_a_person
 from handlers.shared.nearby_help import called_at_a_library, helps_near, phone_of_a_library
 from handlers.shared.offices import offices_near
@@ -127,6 +128,7 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
         gone = ctx._("We no longer have this card. Here is what there is now.")
         return Say(gone), Go(groups)
     ctx.topic |= {"service": service.id, "last": "service", "playbook": ""}
+    story.shown(ctx, service.id)
     return Say(
         lead(ctx, service),
         title=service.title.in_(ctx.lang),
@@ -188,7 +190,8 @@ async def aspect(ctx: Browsing) -> Say | Go:
     if asks_where:
         buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
         buttons += _hour_of_help(ctx, service)
-    if not told or (name in ASKED_FOR and not getattr(service, name)):
+    is_lacking = not told or (name in ASKED_FOR and not getattr(service, name))
+    if is_lacking or service.route in ASK_A_PERSON:
         buttons.append(ask_what_is_lacking(ctx, service, name))
     text, title = "\n\n".join(filter(None, lines)), service.title.in_(ctx.lang)
     return Say(text, title=title, buttons=tuple(buttons), cards=(service.id,))
@@ -218,7 +221,7 @@ async def another(ctx: Browsing) -> Ask | Go:
         return Go(groups)
     if found and before not in found:
         ctx.topic |= {"service": found[0].id, "last": "service"}  # what a sequel is about now
-    person = AskLibrarianData(text=ctx.data.text, service=before.id)
+    person = with_parts(AskLibrarianData(service=before.id), story.told_so_far(ctx))
     text = ctx._("Perhaps one of these? If not, a librarian will find out.")
     if found[:1] == [before]:
         ctx.topic["last"] = "service"
@@ -291,10 +294,10 @@ async def lacking(ctx: Browsing) -> Go:
     if service is None:
         return Go(card)
     missing = lacks(service) if ctx.data.aspect not in ASKED_FOR else (ctx.data.aspect,)
-    known = AskLibrarianData(service=service.id)
+    told = story.told_so_far(ctx, service.id)
+    known = with_parts(AskLibrarianData(service=service.id, lacks=missing), told)
     if missing:
-        text = question_about(ctx, service, missing)
-        known = replace(known, text=text, lacks=missing)
+        known = with_part(known, question_about(ctx, service, missing), "")
     return Go(steps.ASK_LIBRARIAN, known)
 
 

@@ -6,12 +6,14 @@ from bot.catalogue.model import Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
+from bot.engine.draft import Part
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Go, Say
 from bot.engine.wording import label
-from handlers.shared import links, steps, unhelped
+from handlers.shared import links, steps, story, unhelped
 from handlers.shared.after_danger import move_on
 from handlers.shared.data import AskLibrarianData, ServicesData
+from handlers.shared.draft import with_parts
 from handlers.shared.reader import Reader
 from handlers.shared.service_card import call_lines, calls_of
 
@@ -43,8 +45,9 @@ async def failed(ctx: Ctx[ServicesData]) -> Ask | Say | Go:
     sorry = ctx._("Sorry that it did not help.")
     if is_other:
         sorry = ctx._("Sorry, we understood it wrongly.")
-    words = ". ".join(filter(None, (asked, "" if is_other else ctx.data.text)))
-    person = AskLibrarianData(text=words, service=card.id if card and not is_other else "")
+    told = [] if is_other else [Part(ctx.data.text, ctx.turn.own)]
+    person = AskLibrarianData(service=card.id if card and not is_other else "")
+    person = with_parts(person, (*story.told_so_far(ctx), *told))
     if unhelped.once_more(ctx) >= unhelped.MANY and asked:
         return unhelped.to_a_person(person)
     if card is None and not asked:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
@@ -22,6 +21,7 @@ from handlers.shared.files import fitting, taken, too_large
 from handlers.shared.follow_ups import asks_an_aspect
 from handlers.shared.libraries import is_question, places_in
 from handlers.shared.reader import Reader
+from handlers.shared.service_card import ASK_A_PERSON
 
 D = TypeVar("D", AskLibrarianData, AskQuestionData)
 SHOWN = 80
@@ -97,9 +97,9 @@ def without_last(draft: D) -> D:
     return replace(draft, **written(before[:-1] or before))
 
 
-def added(ctx: Ctx[D]) -> D:
-    """The draft with this turn's words and files."""
-    draft: D = with_part(ctx.data, told(ctx), ctx.turn.own)
+def added(ctx: Ctx[D], before: Iterable[Part] = ()) -> D:
+    """The draft with this turn's words and files, after what was said before."""
+    draft: D = with_part(with_parts(ctx.data, before), told(ctx), ctx.turn.own)
     files = (*draft.files, *taken(ctx, fitting(ctx.answer.files)))[:MOST_FILES]
     return replace(draft, files=files)
 
@@ -109,11 +109,11 @@ def refused(ctx: Ctx) -> str:
     return too_large(ctx) if len(fitting(ctx.answer.files)) < len(ctx.answer.files) else ""
 
 
-def begun(ctx: Ctx[D], to: StepRef[D]) -> Go | tuple[Say, Go]:
+def begun(ctx: Ctx[D], to: StepRef[D], before: Iterable[Part] = ()) -> Go | tuple[Say, Go]:
     """On with the words and files of this message; a greeting is no question."""
     if not ctx.answer.files and (polite := courtesy(ctx, ctx.answer.text)):
         return Say(polite), Go(to)
-    on = Go(to, added(ctx))
+    on = Go(to, added(ctx, before))
     return (Say(refused(ctx)), on) if refused(ctx) else on
 
 
@@ -146,7 +146,7 @@ def _is_known(ctx: Ctx, text: str) -> bool:
         return False
     hits = ctx.services[Reader].understand(text).hits
     card = ctx.services[Content].catalogue.get(hits[0].id) if hits else None
-    return card is None or card.route not in {Route.LIBRARIAN, Route.DOCUMENT_DELIVERY}
+    return card is None or card.route not in ASK_A_PERSON
 
 
 async def is_with_a_person(ctx: Ctx) -> bool:

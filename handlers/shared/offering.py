@@ -11,7 +11,7 @@ from bot.engine.model import Button, Go, Say
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.understanding import Meaning
-from handlers.shared import links, steps
+from handlers.shared import links, steps, story
 from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
@@ -19,6 +19,7 @@ from handlers.shared.data import (
     OfferReason,
     ServicesData,
 )
+from handlers.shared.draft import with_parts
 from handlers.shared.reader import Reader
 
 OFFERED = 3
@@ -59,9 +60,9 @@ def a_person(ctx: Ctx[AskQuestionData], why: OfferReason, card: str = "") -> Go:
 
 
 def _for_a_person(ctx: Ctx[AskQuestionData], why: OfferReason) -> AskLibrarianData:
-    data = ctx.data
-    text = data.said if data.said and not data.parts else data.text
-    return AskLibrarianData(text=text, message=data.message, parts=data.parts, offered=why)
+    """All that was said of the matter; what is no part of it stands alone."""
+    told, own = story.told_so_far(ctx), story.words_of(ctx.data)
+    return with_parts(AskLibrarianData(offered=why), told if told[-1:] == own[-1:] else own)
 
 
 def a_call_after(ctx: Ctx[AskQuestionData], why: OfferReason) -> Go:

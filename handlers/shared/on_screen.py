@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.content import Content
 from bot.contracts.feature import Ctx
 
 MATTER = "matter"  # in the topic: the card for which libraries were listed, "" for none
@@ -11,6 +12,14 @@ def is_on_a_card(ctx: Ctx) -> bool:
     """Whether a card was shown last, or who is near with it."""
     last = ctx.topic.get("last")
     return last == "service" or (last == "library" and bool(ctx.topic.get(MATTER)))
+
+
+def kin(ctx: Ctx, card: str) -> set[str]:
+    """This card and those that it is taken for."""
+    content = ctx.services[Content]
+    known = content.catalogue.get(card)
+    near = {one.id for one in content.catalogue.related(known)} if known else set[str]()
+    return near.union(*(one.ids for one in content.siblings if card in one.ids), {card})
 
 
 def on_libraries(ctx: Ctx, ids: Sequence[str], *, matter: str = "") -> None:

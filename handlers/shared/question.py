@@ -10,7 +10,7 @@ from bot.engine.draft import BETWEEN, Part, parts_of
 from bot.engine.model import Choice, Go, Say, StepRef
 from bot.engine.phones import number_in, only_number, without_number
 from bot.engine.texts import N_
-from bot.engine.wording import day, phone, quoted
+from bot.engine.wording import day, label, phone, quoted
 from bot.requests.deadlines import Clock
 from bot.requests.intake import NewRequest
 from bot.requests.model import Holder, PassedOver, Request, RequestKind, RoutingReason
@@ -18,12 +18,12 @@ from bot.requests.service import Requests
 from bot.understanding.calling import wants_a_call
 from bot.understanding.model import PERSON
 from bot.understanding.text.clauses import asks
-from handlers.shared import steps
+from handlers.shared import steps, story
 from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason
 from handlers.shared.draft import courtesy, with_part, with_parts
 from handlers.shared.follow_ups import asks_something
-from handlers.shared.libraries import live_named, name_of
-from handlers.shared.profile import LIBRARY, NAME
+from handlers.shared.libraries import library, live_named, name_of, settlement
+from handlers.shared.profile import LIBRARY, NAME, PLACE
 from handlers.shared.reader import Reader
 from handlers.shared.requests import by_when, is_attended, key_line, nobody_yet, where_it_comes, why
 
@@ -41,6 +41,7 @@ SKIPPED = {
     PassedOver.ELSEWHERE: N_("another library is of your own hromada or raion"),
 }
 Asking = Ctx[AskLibrarianData]
+SHOWN = 1500  # letters of what is about to be sent
 STORY = 4  # fewer words are no part of a long text
 UNSURE = 0.45  # less sure, a card is no answer to a part of a story
 TELLING = 8  # words beside a number that are more than a name
@@ -62,12 +63,26 @@ def why_a_person(ctx: Asking) -> str:
 
 
 def said_before(ctx: Asking, to: StepRef[AskLibrarianData]) -> tuple[Choice, ...]:
-    """What was written just before a person was asked for need not be written again."""
+    """What was said before a person was asked for need not be written again."""
+    known = with_parts(ctx.data, told_before(ctx))
+    return (Choice("before", ctx._("Pass on my last words"), to=to, data=known),) * bool(known.text)
+
+
+def told_before(ctx: Asking) -> list[Part]:
+    """What was said of the matter on screen, else the words that came a moment ago."""
     before = ctx.before
-    if before is None or courtesy(ctx, before.text):
-        return ()
-    known = with_parts(ctx.data, before.parts)
-    return (Choice("before", ctx._("Pass on my last words"), to=to, data=known),)
+    told = story.told_so_far(ctx, ctx.data.service)
+    return told or (before.parts if before and not courtesy(ctx, before.text) else [])
+
+
+def it_goes_on(ctx: Asking) -> list[Part]:
+    """What was said of the card they come from, or of a matter that this message goes on with."""
+    text = ctx.answer.text
+    if ctx.data.service:
+        return story.told_so_far(ctx, ctx.data.service)
+    if not text or not story.is_of_it(ctx, ctx.services[Reader].understand(text)):
+        return []
+    return story.told_so_far(ctx)
 
 
 def at_the_place(ctx: Asking, code: str) -> Go | None:
@@ -180,10 +195,26 @@ def new_request(ctx: Asking) -> NewRequest:
     )
 
 
+def places_known(
+    ctx: Asking, *, mine: StepRef[AskLibrarianData], same: StepRef[AskLibrarianData]
+) -> list[Choice]:
+    """Where they may be from, by what they chose before: their library, the place they named."""
+    choices = []
+    known = library(ctx, ctx.citizen.profile[LIBRARY])
+    if known is not None:
+        words = ctx.words("choose.my_library")
+        choices.append(Choice("mine", label(known.name.in_(ctx.lang)), to=mine, words=words))
+    before = settlement(ctx, ctx.citizen.profile[PLACE])
+    if before is not None:
+        data, words = replace(ctx.data, code=before.code), ctx.words("choose.same_place")
+        choices.append(Choice(before.code, label(before.name), to=same, data=data, words=words))
+    return choices
+
+
 async def before_it_is_sent(ctx: Asking, holder: Holder) -> str:
     """Everything one agrees to by sending: the words, who reads them, by when, on what terms."""
     lines = [
-        quoted(words_of(ctx), ctx.lang),
+        quoted(words_of(ctx), ctx.lang, most=SHOWN),
         *([called_on(ctx, ctx.data.contact)] if ctx.data.contact else []),
         *await _who_by_when(ctx, holder),
         *terms_of_copies(ctx, holder),

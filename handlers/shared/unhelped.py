@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Go
 from handlers.shared import steps
 from handlers.shared.data import AskLibrarianData, OfferReason
+from handlers.shared.on_screen import kin
 
 UNHELPED = "unhelped"  # in the topic
 MANY = 2
@@ -27,11 +27,7 @@ def over(ctx: Ctx) -> None:
 def another_matter(ctx: Ctx, card: str) -> None:
     """Begin anew with a card that is not near the one talked about before."""
     before = ctx.topic.get("service", "")
-    content = ctx.services[Content]
-    known = content.catalogue.get(before)
-    near = {one.id for one in content.catalogue.related(known)} if known else set[str]()
-    near.update(*(one.ids for one in content.siblings if before in one.ids), {before})
-    if card not in near:
+    if card not in kin(ctx, before):
         over(ctx)
 
 

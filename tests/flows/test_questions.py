@@ -65,7 +65,7 @@ async def test_two_misunderstandings_offer_a_person(talk: Talk) -> None:
     await talk.say("хлвпд шмурцкян брямкулоїд")
     talk.sees("Не зрозуміли.")
     await talk.say("фцукх жщзпх вкпрх")
-    talk.sees("бібліотекар зрозуміє", "«фцукх жщзпх вкпрх»")
+    talk.sees("бібліотекар зрозуміє", "«хлвпд шмурцкян брямкулоїд\nфцукх жщзпх вкпрх»")
     await talk.tap("Спитати інакше")
     talk.sees("Напишіть іншими словами.")
     await talk.say("де взяти довідку про несудимість")

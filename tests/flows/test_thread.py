@@ -86,7 +86,7 @@ async def test_another_circumstance_stays_with_the_card_and_keeps_both_questions
     await talk.tap("Запитати бібліотекаря")
     talk.sees("З якого ви села чи міста?")
     await talk.say("Деражня")
-    talk.sees("загубив паспорт. а якщо я на пенсії")
+    talk.sees("«загубив паспорт\nа якщо я на пенсії»")
 
 
 async def test_who_denies_the_card_is_shown_others(talk: Talk) -> None:

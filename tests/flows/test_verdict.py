@@ -51,7 +51,7 @@ async def test_who_was_not_helped_has_a_number_and_a_person(talk_here: Talk, sai
     talk_here.sees("Шкода, що не допомогло.", "0 800 503 753")
     await talk_here.tap("Запитати бібліотекаря")
     await talk_here.say("Деражня")
-    talk_here.sees(f"як отримати субсидію. {said}")
+    talk_here.sees(f"як отримати субсидію\n{said}")
 
 
 async def test_what_was_not_asked_is_not_shown_again(talk_here: Talk) -> None:
