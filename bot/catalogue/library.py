@@ -7,6 +7,20 @@ from bot.catalogue.model import Text
 from bot.catalogue.region import Licence
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a library: the name of its file, its size in pixels, what it shows.
+
+    `checked` is the day it came.
+    """
+
+    file: str
+    width: int
+    height: int
+    alt: Text
+    checked: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """A library; what no source tells is None or empty.
@@ -37,6 +51,7 @@ class Library:
     phones: tuple[str, ...] = ()
     email: str | None = None
     website: str | None = None
+    photo: Photo | None = None
     hours: str | None = None
     hours_note: Text | None = None
     capabilities: frozenset[str] = frozenset()

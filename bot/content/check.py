@@ -13,6 +13,7 @@ from opening_hours import validate
 from bot.content.collect import Collector
 from bot.content.lines import read_lines
 from bot.content.load import Content, load_content
+from bot.content.photos import photo_remarks
 from bot.content.problems import Problem, Severity
 from bot.content.slips import slips
 from bot.content.source import Cache, Source
@@ -65,6 +66,7 @@ def check(
         *_lookalikes(folder),
         *_run_by_another(sources, content),
         *_idle_hours(sources, today),
+        *photo_remarks(folder, sources),
         *warnings_of(found := list(slips(folder, sources, today))),
         *(problem for source in sources for problem in _unsupported(source)),
         *(problem for source in sources for problem in _without_next_step(source)),

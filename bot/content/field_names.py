@@ -8,6 +8,7 @@ from bot.content.schema import (
     InsteadIn,
     LibraryIn,
     LifeEventIn,
+    PhotoIn,
     RefusalIn,
     RunByIn,
     ServiceIn,
@@ -26,7 +27,7 @@ FIELD_NAMES: Final = frozenset(
         TextIn, InsteadIn, SourceIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
         ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, EmergencyIn, HolidayIn,
         MartialLawIn, CalendarIn, RunByIn,
-        ThresholdsIn, RefusalIn, AboutIn,
+        ThresholdsIn, RefusalIn, AboutIn, PhotoIn,
     )
     for name in model.model_fields
 )  # fmt: skip

@@ -20,6 +20,7 @@ _PHONE: Final = re.compile(r"\+?[0-9][0-9 \-]*[0-9]")
 _WORD: Final = re.compile(r"[\w’']+\*?")
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_PHOTO: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,119}-[0-9a-f]{8}\.jpg")
 _KATOTTG: Final = re.compile(r"UA\d{17}")
 
 CAPABILITIES: Final = {
@@ -144,6 +145,15 @@ def _katottg(value: str) -> str:
     return value
 
 
+def _photo(value: str) -> str:
+    if not _PHOTO.fullmatch(value):
+        raise ValueError(
+            f"«{value}» не назва фото. Додайте фото на сторінці «Картка бібліотеки»: "
+            "вона впише все."
+        )
+    return value
+
+
 def _month_day(value: str) -> str:
     try:
         date.fromisoformat(f"2024-{value}")
@@ -184,6 +194,9 @@ Origin = Annotated[str, AfterValidator(_origin)]
 """Where a fact comes from: a page, or a letter, call or list with its date."""
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Phone = Annotated[str, AfterValidator(_phone)]
+PhotoFile = Annotated[str, AfterValidator(_photo)]
+"""A file of content/photos; its name changes with its bytes."""
+Pixels = Annotated[int, Field(ge=1, le=4000)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Katottg = Annotated[str, AfterValidator(_katottg)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.catalogue.library import Library
+from bot.catalogue.library import Library, Photo
 from bot.catalogue.model import Text
 from bot.catalogue.region import Licence
 from bot.content import schema
@@ -94,6 +94,7 @@ def library_of(
         phones=tuple(given.phone),
         email=given.email,
         website=given.website,
+        photo=photo_of(given.photo) if given.photo else None,
         hours=given.hours,
         hours_note=maybe(given.hours_note) or (UNCHECKED if terms and given.hours else None),
         capabilities=frozenset(given.capabilities),
@@ -105,6 +106,11 @@ def library_of(
         seen=given.seen,
         checked=given.checked,
     )
+
+
+def photo_of(given: schema.PhotoIn) -> Photo:
+    """A picture as a value."""
+    return Photo(given.file, given.width, given.height, text(given.alt), given.checked)
 
 
 def _note(given: schema.LibraryIn) -> Text | None:

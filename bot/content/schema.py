@@ -16,6 +16,8 @@ from bot.content.fields import (
     LanguageCode,
     Origin,
     Phone,
+    PhotoFile,
+    Pixels,
     Url,
     Words,
     asks_in_schema,
@@ -141,6 +143,17 @@ class GroupIn(Strict):
     events: Annotated[list[LifeEventIn], Field(min_length=1)]
 
 
+class PhotoIn(Strict):
+    """A picture of a library in content/photos, as the card's page at the desk puts it there."""
+
+    file: PhotoFile
+    width: Pixels
+    height: Pixels
+    alt: TextIn
+    source: Origin
+    checked: Day
+
+
 class LibraryIn(Strict):
     """A library. What is unknown is left out."""
 
@@ -164,6 +177,7 @@ class LibraryIn(Strict):
     phone: list[Phone] = []
     email: Email | None = None
     website: Url | None = None
+    photo: PhotoIn | None = None
     hours: Hours | None = None
     hours_note: TextIn | None = None
     capabilities: list[Capability] = []

@@ -7,13 +7,17 @@ from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Any, Final, get_args
 
-from bot.catalogue.library import Library
+from pydantic import ValidationError
+
+from bot.catalogue.library import Library, Photo
 from bot.catalogue.spoken import in_words
 from bot.content.editing import Entry
 from bot.content.fields import Capability
+from bot.content.libraries import photo_of
 from bot.content.library_list.own_word import is_own, own_source
 from bot.content.library_list.phones import WHOLE, phones_in
 from bot.content.library_list.spoken import languages_in
+from bot.content.schema import PhotoIn
 from bot.contracts.feature import Ctx
 from bot.engine.addresses import is_address
 from bot.engine.answers import fold
@@ -91,6 +95,14 @@ class Wrong:
     field: str
     values: Mapping[str, object] = dataclass_field(default_factory=dict)
     day: int | None = None
+
+
+def photo_in(entry: Entry) -> Photo | None:
+    """The picture that its record names; None for none, and for one that is written wrong."""
+    try:
+        return photo_of(PhotoIn.model_validate(entry.data.get("photo")))
+    except ValidationError:
+        return None
 
 
 def may_change(person: Person, library: str) -> bool:

@@ -22,7 +22,9 @@ from bot.libraries.card_changes import (
 )
 from bot.libraries.list_reader import ListReader
 from bot.libraries.live import LiveChanged, LiveDesk, VisitAffected
-from bot.libraries.pages import card, list_upload, report_list, today
+from bot.libraries.pages import card, list_upload, photo, report_list, today
+from bot.libraries.pages.photo_file import PhotoFiles, photo_routes
+from bot.libraries.photo import PhotoMaker
 from bot.libraries.report_model import ReportCame, ReportDone
 from bot.libraries.reports import Reports
 from bot.libraries.tables import card_changes, card_reminders, library_states, reports
@@ -122,7 +124,12 @@ def _say(ctx: Ctx, changed: LiveChanged) -> Sequence[Say]:
 FEATURE = Feature(
     name="libraries",
     tables=(library_states, reports, card_changes, card_reminders),
-    parts={ListReader: lambda process: ListReader(Path(process.settings.content))},
+    parts={
+        ListReader: lambda process: ListReader(Path(process.settings.content)),
+        PhotoMaker: lambda _process: PhotoMaker(),
+        PhotoFiles: PhotoFiles,
+    },
+    routes=photo_routes,
     services={
         LibraryText: lambda _services: LibraryText(facts),
         CardChanges: lambda services: CardChanges(services.unit),
@@ -185,6 +192,9 @@ FEATURE = Feature(
         Page("/desk/library/back", today.take_back, post=True),
         Page("/desk/library/card", card.form),
         Page("/desk/library/card/publish", card.publish, post=True),
+        Page(photo.PAGE, photo.form),
+        Page(f"{photo.PAGE}/send", photo.send, post=True, files=True),
+        Page(f"{photo.PAGE}/remove", photo.remove, post=True),
         Page(list_upload.PAGE, list_upload.form),
         Page(f"{list_upload.PAGE}/send", list_upload.send, post=True, files=True),
         Page(list_upload.LOOK, list_upload.look),

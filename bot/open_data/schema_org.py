@@ -11,6 +11,7 @@ from bot.catalogue.library import Library
 from bot.catalogue.model import Service
 from bot.catalogue.offers import OFFERS
 from bot.catalogue.office import Office
+from bot.catalogue.photos import address_of
 from bot.open_data.published import Published, Spans, office_week, week_of
 
 Node = dict[str, object]
@@ -33,6 +34,7 @@ def library_node(
         "geo": _geo(of),
         "telephone": list(of.phones),
         "email": of.email,
+        "image": _image(published, of, lang),
         "knowsLanguage": list(of.languages),
         "openingHoursSpecification": _hours(week_of(published.access, of, today)),
         "amenityFeature": [
@@ -40,6 +42,20 @@ def library_node(
             for has, listed in ((True, of.capabilities), (False, of.lacks))
             for key in OFFERS if key in listed
         ],
+    })  # fmt: skip
+
+
+def _image(published: Published, of: Library, lang: str) -> Node | None:
+    if of.photo is None:
+        return None
+    licence = published.region.licence
+    return _known({
+        "@type": "ImageObject",
+        "contentUrl": f"{published.address}{address_of(of.photo.file)}",
+        "width": of.photo.width,
+        "height": of.photo.height,
+        "caption": of.photo.alt.in_(lang),
+        "license": licence.url if licence else None,
     })  # fmt: skip
 
 

@@ -9,6 +9,7 @@ READERS = {"zipfile", "tarfile", "bz2", "lzma", "gzip", "xml"}  # of whole forma
 OPERATORS = {"bot/places/register/codifier.py"}  # read what the operator gives on the command line
 # The command reads a list that the operator gives, the desk has a child do it.
 LISTS = {"bot/app/library_list.py", "bot/app/library_list_child.py", "bot/cli/libraries.py"}
+PHOTOS = {"bot/libraries/photo_child.py"}  # a program of its own
 WRITERS = {"bot/documents/xlsx.py"}  # make such a file of our own words, and open none
 
 
@@ -44,6 +45,22 @@ def test_a_writer_opens_nothing() -> None:
         ]  # fmt: skip
         assert calls, name
         assert all(ast.unparse(one.args[1]) == "'w'" for one in calls), name
+
+
+def test_a_picture_is_decoded_in_a_child() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("bot", "handlers")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if any(one.partition(".")[0] == "PIL" for one in imported(path))
+    }
+    assert found == PHOTOS
+    importers = {
+        path.name
+        for path in sorted((ROOT / "bot").rglob("*.py"))
+        if any(one.startswith("bot.libraries.photo_child") for one in imported(path))
+    }
+    assert importers == set()
 
 
 def test_a_list_that_came_by_a_browser_is_read_in_a_child() -> None:

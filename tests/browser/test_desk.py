@@ -27,7 +27,7 @@ pytestmark = pytest.mark.browser
 LOOKS = ((360, "light"), (1280, "dark"))
 PAGES = ("/desk", "/desk?list=all", "/desk?list=rated", "/desk/record", "/desk/answers",
          "/desk/practice", "/desk/account", "/desk/people", "/desk/audit", "/desk/library",
-         "/desk/library/card", "/desk/reports")  # fmt: skip
+         "/desk/library/card", "/desk/library/card/photo", "/desk/reports")  # fmt: skip
 
 
 @pytest_asyncio.fixture(loop_scope="session")

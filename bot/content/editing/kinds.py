@@ -49,7 +49,7 @@ class Kind:
             the kind is no list: all of its file, or the part `part` of it.
         id: the field that names an entry and does not change; "" where only its number does.
         part: a part of a file that is one entry.
-        leaves: fields of a whole file that are kinds of their own.
+        leaves: fields that its form does not ask: kinds of their own, or put elsewhere.
         named_in: kinds of the same file, and their fields, that name an entry by its id: the id may
             change then, and they change with it.
         is_danger: somebody's life may hang on it.
@@ -104,7 +104,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     one.name: one
     for one in (
         Kind("services", "services", ServiceIn),
-        Kind("libraries", "libraries", LibraryIn),
+        Kind("libraries", "libraries", LibraryIn, leaves=frozenset({"photo"})),
         Kind("offices", "offices.yaml", OfficeIn),
         Kind("office_kinds", "offices.yaml", OfficeKindIn, "kinds"),
         Kind("groups", "life_events.yaml", GroupIn),

@@ -1,11 +1,9 @@
 """Writing the content: each change is checked whole, put in place at once, and can be undone."""
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ from bot.content.editing.opening import opened, unreadable
 from bot.content.editing.renaming import rename
 from bot.content.editing.repository import commit
 from bot.content.editing.undoing import taken_back
+from bot.content.editing.values import in_order, plain, version_of
 from bot.content.problems import Problem, new_problems
 from bot.content.source import BrokenFileError, Cache, read
 from bot.places.register.importing import write
@@ -148,9 +147,17 @@ class Writer:
                 yield Entry(key, id, name, place, row, version_of(row))
 
     def change(
-        self, entry: Entry, fields: Mapping[str, object], *, by: str, why: str
+        self,
+        entry: Entry,
+        fields: Mapping[str, object],
+        *,
+        by: str,
+        why: str,
+        beside: Sequence[str] = (),
     ) -> int | None:
         """Give fields of an entry these values; None takes a field out.
+
+        `beside` are files that stand there already for it, of the same commit.
 
         Returns:
             The change's number in the history, None when the entry has these values already.
@@ -170,7 +177,7 @@ class Writer:
             # Taken back with all that names it, or not at all: so it is a change of the file.
             id = "" if is_renamed else entry.id
             changed = FileChange(now.file, text, document.text(), entry.key, id)
-            return self._save([changed], by=by, why=why)
+            return self._save([changed], by=by, why=why, beside=beside)
 
     def add(
         self,
@@ -248,7 +255,13 @@ class Writer:
             ) from error
 
     def _save(
-        self, changes: Sequence[FileChange], *, by: str, why: str, undoes: int | None = None
+        self,
+        changes: Sequence[FileChange],
+        *,
+        by: str,
+        why: str,
+        undoes: int | None = None,
+        beside: Sequence[str] = (),
     ) -> int | None:
         changes = [one for one in changes if one.before != one.after]
         if not changes:
@@ -275,7 +288,7 @@ class Writer:
                 )  # fmt: skip
         except OSError as error:
             raise EditError(_NO_DISK.format(error.strerror)) from error
-        commit(self.folder, list(texts), by=by, why=why)
+        commit(self.folder, [*texts, *beside], by=by, why=why)
         return number
 
     def _same(self, entry: Entry) -> Entry:
@@ -296,24 +309,3 @@ def _lateness(file: str, held: Collection[str]) -> tuple[bool, int]:
     Where it took both or neither, the copy has the longer name: «housing — копія.yaml».
     """
     return file in held, len(file)
-
-
-def version_of(data: Mapping[str, Any]) -> str:
-    """What tells an entry's values from any others."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def plain(value: Any) -> Any:
-    """The value as files hold it: dates are texts."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def in_order(key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a new entry in the order of their kind; empty ones are left out."""
-    order = list(KINDS[key].model.model_fields)
-    names = sorted(fields, key=lambda one: order.index(one) if one in order else len(order))
-    return {name: fields[name] for name in names if fields[name] is not None}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bot.content.editing import Document, FileChange
-from bot.content.editing.writer import in_order, plain
+from bot.content.editing.values import in_order, plain
 from bot.content.library_list.compare import Changed, Facts, Plan, same_library
 from bot.content.library_list.osm import is_nameless, page_of
 from bot.content.library_list.rows import Row, Unclear

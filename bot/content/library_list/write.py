@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.content.editing import Document, FileChange, NotEditableError
 from bot.content.editing.kinds import KINDS
-from bot.content.editing.writer import in_order, plain
+from bot.content.editing.values import in_order, plain
 from bot.content.library_list.compare import Facts, Plan
 from bot.content.library_list.table import UnreadableListError
 from bot.content.schema import LibraryIn

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bot.catalogue.library import Library
 from bot.catalogue.offers import OFFERS
+from bot.catalogue.photos import address_of
 from bot.console.libraries import chosen, not_one, options
 from bot.console.visit import Visit
 from bot.content import Content
@@ -40,6 +41,7 @@ from bot.libraries.card import (
     form_of,
     has_other_hours,
     may_change,
+    photo_in,
     read,
 )
 from bot.libraries.pages.card_map import card_map
@@ -66,8 +68,8 @@ PUBLISHED = N_("Published. Readers see it in a few seconds.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What the page needs of the content."""
+class KnownCard:
+    """What the pages of a card need of the content."""
 
     library: Library
     entry: Entry
@@ -76,7 +78,7 @@ class _Known:
 
 async def form(visit: Visit) -> Response:
     """The form with what is known now."""
-    known = await _known(visit, visit.asked("library"))
+    known = await card_of(visit, visit.asked("library"))
     if isinstance(known, Response):
         return known
     done = told_done(visit, PUBLISHED)
@@ -85,7 +87,7 @@ async def form(visit: Visit) -> Response:
 
 async def publish(visit: Visit) -> Response:
     """Show it as readers would see it, or publish it; what can't be taken is told, all of it."""
-    known = await _known(visit, visit.text("library"))
+    known = await card_of(visit, visit.text("library"))
     if isinstance(known, Response):
         return known
     typed, today = _typed(visit), kyiv(visit.console.clock()).date()
@@ -112,7 +114,7 @@ async def publish(visit: Visit) -> Response:
     return visit.go(f"{PAGE}?{urlencode({'library': known.library.id, 'done': done})}")
 
 
-async def _known(visit: Visit, asked: str) -> _Known | Response:
+async def card_of(visit: Visit, asked: str) -> KnownCard | Response:
     """The library that is meant, or why there is none."""
     async with visit.console.database.reading() as unit:
         services = visit.console.bind(unit)
@@ -136,7 +138,7 @@ async def _known(visit: Visit, asked: str) -> _Known | Response:
     stands = gazetteer.get(library.settlement or "")
     place = (stands.name if stands else library.settlement_name) or library.name.main
     where = Where(place, stands.point if stands else None, gazetteer.is_ours)
-    return _Known(library, entry, where)
+    return KnownCard(library, entry, where)
 
 
 def _typed(visit: Visit) -> CardForm:
@@ -178,7 +180,7 @@ async def _as_readers_see(visit: Visit, library: Library) -> str:
 
 async def _page(
     visit: Visit,
-    known: _Known,
+    known: KnownCard,
     typed: CardForm,
     *,
     status: int = 200,
@@ -208,7 +210,7 @@ async def _page(
         days=[(n, weekday(n + 1, visit.lang), day) for n, day in enumerate(typed.week)],
         other_hours=str(known.entry.data.get("hours")) if has_other_hours(known.entry) else "",
         offers=_offers(visit, typed.has),
-        map=drawn,
+        map=drawn, photo=photo_in(known.entry), address_of=address_of,
         checked=_checked(visit, library.checked), source=library.source, last=last,
         offered=offered if is_network else (),
     )  # fmt: skip

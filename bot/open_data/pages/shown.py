@@ -15,6 +15,7 @@ from starlette.requests import Request
 from bot.catalogue.library import Library
 from bot.catalogue.model import Service
 from bot.catalogue.offers import OFFERS
+from bot.catalogue.photos import address_of
 from bot.catalogue.spoken import in_words
 from bot.engine.texts import N_
 from bot.engine.turn import Point
@@ -83,12 +84,23 @@ async def library(asked: Asked, request: Request) -> Body | None:
         languages=in_words(of.languages, lang),
         checked=day_told(of.checked, lang), source=source_told(of.source),
         chats=await _chats(asked, "library", of.id), chat=chat_link("library", of.id, lang),
+        photo=_photo(asked, of),
         map=map_of(of), near=_near(asked, of), schema=Markup(written(node)),  # noqa: S704
         description=shortened(", ".join(filter(None, (
             of.name.in_(lang), of.settlement_name, of.address,
             *(phone(one) for one in of.phones[:1]),
         )))),
     )  # fmt: skip
+
+
+def _photo(asked: Asked, of: Library) -> dict[str, Any] | None:
+    """Its picture, with an address of the same site."""
+    if of.photo is None:
+        return None
+    return {
+        "src": address_of(of.photo.file), "width": of.photo.width, "height": of.photo.height,
+        "alt": of.photo.alt.in_(asked.lang), "date": day_told(of.photo.checked, asked.lang),
+    }  # fmt: skip
 
 
 async def poster(asked: Asked, request: Request) -> Body | None:
