@@ -103,6 +103,7 @@ class Service:
     `now` is what to do first and `calls` whom to call; they, `who`, `steps`, `documents`, `cost`
     and `term` are there only where `source` tells them. `page_name` is what the official page is
     called.
+    `sought`: who asks for it wants a certain book or fact found, which only a person can do.
     `checked` is the day somebody last compared the entry with its source; None = nobody has.
     """
 
@@ -125,6 +126,7 @@ class Service:
     note: Text | None = None
     law: tuple[str, ...] = ()
     need: tuple[str, ...] = ()
+    sought: bool = False
     keywords: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     not_this_if: tuple[Instead, ...] = ()

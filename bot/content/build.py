@@ -69,6 +69,7 @@ def service(given: schema.ServiceIn, *, life_event: str) -> Service:
         note=maybe(given.note),
         law=tuple(given.law),
         need=tuple(given.need),
+        sought=given.sought,
         keywords=tuple(given.keywords),
         related=tuple(given.related),
         not_this_if=tuple(Instead(text(one.when), one.see) for one in given.not_this_if),

@@ -89,6 +89,7 @@ class ServiceIn(Strict):
     note: TextIn | None = None
     law: list[Words] = []
     need: list[Capability] = []
+    sought: bool = False
     keywords: list[Words] = []
     related: list[Id] = []
     not_this_if: Annotated[list[InsteadIn], Field(max_length=3)] = []

@@ -11,6 +11,7 @@ from bot.engine.model import Button, Say
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from handlers.shared import links
+from handlers.shared.on_screen import ABOUT_US
 
 flow = Flow[Services](
     "about",
@@ -37,6 +38,42 @@ async def who(ctx: Ctx) -> Say:
     if owner.website:
         buttons.append(Button(ctx._("The library’s site"), url=owner.website))
     return Say("\n".join(lines), title=about.name.in_(lang), buttons=tuple(buttons))
+
+
+@flow.step("program")
+async def program(ctx: Ctx) -> Say:
+    """«Ти людина чи робот?»"""
+    return _straight(ctx, _program(ctx), _free(ctx))
+
+
+@flow.step("free")
+async def free(ctx: Ctx) -> Say:
+    """«А це безплатно?»"""
+    return _straight(ctx, _free(ctx), _program(ctx))
+
+
+def _straight(ctx: Ctx, answer: str, more: str) -> Say:
+    """What was asked first, then how to reach a living person, then what else is asked."""
+    ctx.topic["last"] = ABOUT_US
+    owner = ctx.services[Content].about.run_by
+    person = ctx._("A living person answers in writing: “Ask a librarian”.")
+    if owner.phones:
+        number = phone(owner.phones[0])
+        person = ctx._("A living person answers in writing, “Ask a librarian”, or by phone: "
+                       "%(phone)s.", phone=number)  # fmt: skip
+    run_by = ctx._("Run by: %(owner)s.", owner=owner.name.in_(ctx.lang))
+    buttons = (Button(ctx._("Ask a librarian"), links.PERSON()),
+               Button(ctx._("About"), links.ABOUT()))  # fmt: skip
+    return Say("\n".join((answer, person, more, run_by)), buttons=buttons)
+
+
+def _program(ctx: Ctx) -> str:
+    return ctx._("This is a program of public libraries, not a person.")
+
+
+def _free(ctx: Ctx) -> str:
+    return ctx._("It is free: it takes no money. For internet and calls you pay your operator as "
+                 "always.")  # fmt: skip
 
 
 @flow.step("stored")

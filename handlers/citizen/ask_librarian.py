@@ -43,6 +43,7 @@ from handlers.shared.question import (
     Asking,
     after_it_is_sent,
     at_the_place,
+    before_it_goes,
     before_it_is_sent,
     goes_on_telling,
     it_goes_on,
@@ -51,6 +52,7 @@ from handlers.shared.question import (
     number_given,
     places_known,
     said_before,
+    what_to_write,
     why_a_person,
 )
 from handlers.shared.requests import (
@@ -73,9 +75,7 @@ async def words(ctx: Asking) -> Ask | Go:
         return Go(place)
     if kind_of(ctx) is RequestKind.DOCUMENT_DELIVERY:
         return Go(steps.ORDER_COPY, ctx.data)
-    text = ctx._("Write your question to the librarian in one message.")
-    if ctx.data.files:
-        text = what_about(ctx, ctx.data.files)
+    text = what_about(ctx, ctx.data.files) if ctx.data.files else what_to_write(ctx)
     return Ask(
         text,
         choices=said_before(ctx, words),
@@ -122,7 +122,7 @@ async def offer(ctx: Asking) -> Ask:
     card = ctx.services[Content].catalogue.get(ctx.data.service)
     known = (_card(ctx, card),) if card is not None else ()
     return Ask(
-        f"{why_a_person(ctx)}\n{shown}\n" + ctx._("Shall we pass your question on?"),
+        "\n".join((why_a_person(ctx), shown, *before_it_goes(ctx))),
         choices=(
             Choice("pass", ctx._("Pass it on"), to=words, words=ctx.words("yes")),
             *known,

@@ -24,7 +24,7 @@ from handlers.shared.asked_appointment import (
     asked_of_own,
     lawyer_after_danger,
 )
-from handlers.shared.asked_of_us import greeted, somebody_asked_for
+from handlers.shared.asked_of_us import asked_of_ourselves, greeted, somebody_asked_for
 from handlers.shared.choosing import OUT
 from handlers.shared.data import (
     AskLibrarianData,
@@ -83,7 +83,8 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if sequel is None:
         move_on(ctx)
         own = await asked_of_own(ctx, text) or await verdict_told(ctx, text)
-        own = own or reported(ctx, text) or asked_help_with(ctx, text)
+        own = own or asked_of_ourselves(ctx, text) or reported(ctx, text)
+        own = own or asked_help_with(ctx, text)
         goes_on = None if own else office_asked_for(ctx, text) or going_on(ctx, text)
         sequel = own or goes_on
         sequel = sequel or (Go(steps.BEGIN) if says_too_little(text) else agreed(ctx, text))

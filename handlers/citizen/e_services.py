@@ -130,7 +130,7 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
     ctx.topic |= {"service": service.id, "last": "service", "playbook": ""}
     story.shown(ctx, service.id)
     return Say(
-        lead(ctx, service),
+        lead(ctx, service, ctx.data.said),
         title=service.title.in_(ctx.lang),
         more=more(ctx, service),
         details=details(ctx, service),
@@ -226,8 +226,8 @@ async def another(ctx: Browsing) -> Ask | Go:
     if found[:1] == [before]:
         ctx.topic["last"] = "service"
         text = of_the_case(ctx, before, ctx.data.said, is_its_own=found == [before])
-    is_often = unhelped.once_more(ctx) >= unhelped.MANY
-    if is_often and (library := called_at_a_library(ctx)):
+    is_told = unhelped.once_more(ctx) >= unhelped.MANY or before.kind is EntryKind.LIBRARY
+    if is_told and (library := called_at_a_library(ctx)):
         text = "\n".join((text, ctx._("A living person by phone: %(library)s.", library=library)))
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))

@@ -8,12 +8,17 @@ from bot.engine.phones import number_in
 from bot.understanding import Meaning
 from bot.understanding.calling import wants_a_call
 from bot.understanding.model import PERSON, PRIVACY
+from bot.understanding.of_ourselves import asks_of_money, asks_who_we_are, misses_an_answer
 from handlers.shared import offering, steps
 from handlers.shared.asked_appointment import asked_appointment
 from handlers.shared.data import AskQuestionData
 from handlers.shared.free_text import asked_beside
 from handlers.shared.named_library import library_asked_by_name
+from handlers.shared.on_screen import ABOUT_US
+from handlers.shared.reader import Reader
 from handlers.shared.warm import warmth_asked
+
+SURE = 0.6  # so sure of a card, its price is asked and not ours
 
 
 def somebody_asked_for(ctx: Ctx[AskQuestionData], text: str, meaning: Meaning) -> Go | None:
@@ -27,6 +32,26 @@ def somebody_asked_for(ctx: Ctx[AskQuestionData], text: str, meaning: Meaning) -
     asks = meaning.topic == PERSON and meaning.decision == "hand_over"
     if asks or (number_in(text) and wants_a_call(meaning.reading)):
         return offering.a_call(ctx, meaning)
+    return None
+
+
+def asked_of_ourselves(ctx: Ctx, text: str) -> Go | None:
+    """Who answers here, whether it costs money, what became of their question to a librarian."""
+    if not text or ctx.services[Reader].is_tangled(text):
+        return None
+    meaning = ctx.services[Reader].understand(text)
+    if meaning.danger:
+        return None
+    said = (text, meaning.reading)
+    is_nothing_else = not (ctx.topic.get("service") or ctx.topic.get("library"))
+    is_of_us = is_nothing_else and meaning.confidence < SURE
+    if asks_who_we_are(said):
+        return Go(steps.PROGRAM)
+    if asks_of_money(said, is_of_us=is_of_us or ctx.topic.get("last") == ABOUT_US):
+        return Go(steps.FREE)
+    is_matter = meaning.decision == "answer" and meaning.route != "greeting"
+    if misses_an_answer(said) and not is_matter:
+        return Go(steps.MY_QUESTIONS)
     return None
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.catalogue.about import Refusal
-from bot.catalogue.model import Service, Siblings
+from bot.catalogue.model import Route, Service, Siblings
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Go, Say
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.understanding import Meaning
-from handlers.shared import links, steps, story
+from bot.understanding.sought import asks_of_lending
+from handlers.shared import links, steps, story, unhelped
 from handlers.shared.data import (
     AskLibrarianData,
     AskQuestionData,
@@ -23,6 +24,7 @@ from handlers.shared.draft import with_parts
 from handlers.shared.reader import Reader
 
 OFFERED = 3
+SURE = 0.55  # less sure, a card is only shown beside the offer of a person
 
 
 def offered(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
@@ -75,7 +77,22 @@ def handed_over(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:
     if meaning.topic:
         return a_person(ctx, OfferReason.NO_CARD)
     card = meaning.hits[0].id if meaning.hits else ""
-    return _on_the_spot(ctx, meaning) or a_person(ctx, OfferReason.PERSON, card=card)
+    known = _on_the_spot(ctx, meaning) or _told_by_the_card(ctx, meaning)
+    return known or a_person(ctx, OfferReason.PERSON, card=card)
+
+
+def _told_by_the_card(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go | None:
+    """«Візьмете старі книжки?»: what libraries do of this kind is told, and a person asked from it.
+
+    A certain book or fact only a person finds: of that there is nothing to tell first.
+    """
+    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    if card is None or card.route is not Route.LIBRARIAN or meaning.confidence < SURE:
+        return None
+    if card.sought and not asks_of_lending(meaning.reading):
+        return None
+    unhelped.another_matter(ctx, card.id)
+    return Go(steps.SERVICE, ServicesData(service=card.id, said=meaning.reading))
 
 
 def _on_the_spot(ctx: Ctx, meaning: Meaning) -> Go | None:

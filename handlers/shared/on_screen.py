@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.content import Content
 from bot.contracts.feature import Ctx
 
+ABOUT_US = "about"  # what was shown last: who we are
 MATTER = "matter"  # in the topic: the card for which libraries were listed, "" for none
 
 

@@ -62,10 +62,24 @@ def why_a_person(ctx: Asking) -> str:
     }[ctx.data.offered]
 
 
+def before_it_goes(ctx: Asking) -> tuple[str, str]:
+    """What is asked of who may pass a question on, and what comes after that."""
+    then = ctx._("You will see which library gets it; it is sent when you agree.")
+    return ctx._("Shall we pass your question on?"), then
+
+
 def said_before(ctx: Asking, to: StepRef[AskLibrarianData]) -> tuple[Choice, ...]:
     """What was said before a person was asked for need not be written again."""
     known = with_parts(ctx.data, told_before(ctx))
     return (Choice("before", ctx._("Pass on my last words"), to=to, data=known),) * bool(known.text)
+
+
+def what_to_write(ctx: Asking) -> str:
+    """That the question is to be written, and what was, which can go as it is."""
+    told = BETWEEN.join(one.text for one in story.told_so_far(ctx, ctx.data.service))
+    quote = ctx._("You have written already: %(words)s", words=quoted(told, ctx.lang))
+    lines = (ctx._("Write your question to the librarian in one message."), *[quote] * bool(told))
+    return "\n".join(lines)
 
 
 def told_before(ctx: Asking) -> list[Part]:

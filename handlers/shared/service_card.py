@@ -12,7 +12,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, phone
 from bot.understanding.follow_up import follow_up
 from handlers.shared.card_sentences import speaking_of, telling, to_do
-from handlers.shared.nearby_help import helps_near
+from handlers.shared.nearby_help import helps_near, library_to_ask
 from handlers.shared.offices import offices_near
 
 # What a card of these routes can't say, a person can.
@@ -28,14 +28,23 @@ ASKED_FOR = {
 }
 
 
-def lead(ctx: Ctx, service: Service) -> str:
-    """What it is and what to do now."""
+def lead(ctx: Ctx, service: Service, said: str = "") -> str:
+    """What it is and what to do now; that it tells no price to who asks for one in `said`."""
     steps = aspects(ctx, service)["steps"] if service.now is None else ""
     what = service.what.in_(ctx.lang)
     if service.now is None and not service.steps:
         what, _ = to_do(service, ctx.lang)
-    shown = (_untranslated(ctx, service), what, now(ctx, service), steps)
+    shown = (
+        _untranslated(ctx, service), what, _no_price(ctx, service, said), now(ctx, service), steps
+    )  # fmt: skip
     return "\n\n".join(filter(None, shown))
+
+
+def _no_price(ctx: Ctx, service: Service, said: str) -> str:
+    is_told = service.cost is not None or bool(telling(service, ctx.lang, "cost"))
+    if is_told or "cost" not in follow_up(said).aspects:
+        return ""
+    return ctx._("What it costs the card doesn’t tell: ask the library.")
 
 
 def _untranslated(ctx: Ctx, service: Service) -> str:
@@ -152,6 +161,8 @@ def who_knows(ctx: Ctx, card: Service) -> str:
 
 def _near(ctx: Ctx, service: Service) -> str:
     """Who helps near the citizen, where help takes more than a call."""
+    if service.kind is EntryKind.LIBRARY and service.route in ASK_A_PERSON:
+        return library_to_ask(ctx, service)
     by_phone = "computers" not in service.need and bool(calls_of(ctx, service))
     return "" if by_phone or service.route not in HELPED_ANYWHERE else helps_near(ctx, service)
 

@@ -65,6 +65,7 @@ FIELDS: Final = {
     "settlement": N_("KATOTTG code of the settlement"),
     "settlement_by_name": N_("The settlement is taken from the library’s name"),
     "settlement_name": N_("Settlement"),
+    "sought": N_("People want something found: a librarian is asked at once"),
     "source": N_("Source: a page, or who told it and when"),
     "sources_more": N_("Further sources"),
     "steps": N_("Steps (one a line)"),
