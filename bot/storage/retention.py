@@ -1,10 +1,25 @@
 """Nothing is kept for ever: every table says how long its rows stay, and here they go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, not_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    not_,
+    select,
+    tuple_,
+)
 
 from bot.storage.database import Database, Unavailable
 from bot.storage.schema import children_of, keep_of, metadata
@@ -22,9 +37,9 @@ async def purge(database: Database, *, now: datetime, most: int = MOST) -> int:
     A table that fails is told in the log and stops no other. Raises Unavailable.
     """
     gone = 0
-    for table in reversed(metadata.sorted_tables):
+    for table, deletion in _deletions(tuple(reversed(metadata.sorted_tables))).items():
         try:
-            gone += await _purge_table(database, table, now=now, most=most)
+            gone += await _purge_table(database, deletion, now=now, most=most)
         except Unavailable:
             raise
         except Exception:
@@ -32,26 +47,57 @@ async def purge(database: Database, *, now: datetime, most: int = MOST) -> int:
     return gone
 
 
-async def _purge_table(database: Database, table: Table, *, now: datetime, most: int) -> int:
-    key = list(table.primary_key.columns)
-    old = select(*key).where(_is_old(table, now)).order_by(*key).limit(most)
-    named = key[0] if len(key) == 1 else tuple_(*key)
+@dataclass(frozen=True, slots=True)
+class _Deletion:
+    """What deletes a table's old rows, its children's first; `days` names how old by parameter."""
+
+    statements: tuple[Executable, ...]
+    days: Mapping[str, int]
+
+
+async def _purge_table(database: Database, deletion: _Deletion, *, now: datetime, most: int) -> int:
+    moments = {name: now - timedelta(days=days) for name, days in deletion.days.items()}
     async with database.unit() as unit:
-        for child, column in children_of(table):  # none stays behind
-            await unit.run(delete(child).where(column.in_(old)))
-        return await unit.run(delete(table).where(named.in_(old)))
+        gone = 0
+        for statement in deletion.statements:
+            gone = await unit.run(statement, {**moments, "most": most})
+        return gone
 
 
-def _is_old(table: Table, now: datetime) -> ColumnElement[bool]:
+@lru_cache(maxsize=1)
+def _deletions(tables: Sequence[Table]) -> dict[Table, _Deletion]:
+    """Of each table, made once: a program starts sooner, and tests start many."""
+    return {table: _deletion(table) for table in tables}
+
+
+def _deletion(table: Table) -> _Deletion:
+    key = list(table.primary_key.columns)
+    days, is_old = _is_old(table)
+    old = select(*key).where(is_old).order_by(*key).limit(_told("most"))
+    named = key[0] if len(key) == 1 else tuple_(*key)
+    children = [delete(child).where(column.in_(old)) for child, column in children_of(table)]
+    return _Deletion((*children, delete(table).where(named.in_(old))), days)
+
+
+def _is_old(table: Table) -> tuple[dict[str, int], ColumnElement[bool]]:
+    """By how many days, and the condition."""
     rule = keep_of(table)
-    old: ColumnElement[bool] = table.c[rule.column] < now - timedelta(days=rule.days)
+    days = {"since": rule.days}
+    old: ColumnElement[bool] = table.c[rule.column] < _told("since")
     if rule.ended:
         old &= table.c.state.in_(rule.ended)
     elif rule.longer:
         old &= table.c.state.not_in(rule.longer)
-    for state, days in rule.longer.items():
-        old |= (table.c.state == state) & (table.c[rule.column] < now - timedelta(days=days))
-    return and_(old, *(not_(needed) for needed in _needed(table)))
+    for number, (state, longer) in enumerate(rule.longer.items()):
+        days[f"since_{number}"] = longer
+        is_past = table.c[rule.column] < _told(f"since_{number}")
+        old |= (table.c.state == state) & is_past
+    return days, and_(old, *(not_(needed) for needed in _needed(table)))
+
+
+def _told(name: str) -> BindParameter[Any]:
+    """A parameter that is given at each use; lists of states beside it are written out before."""
+    return bindparam(name, required=False)
 
 
 def _needed(table: Table) -> Iterator[ColumnElement[bool]]:
