@@ -7,10 +7,12 @@ import hashlib
 import os
 import random
 import shutil
+import sqlite3
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -88,10 +90,15 @@ END $$
 """
 
 
-def emptied(address: str) -> None:
-    """Leave a database with its tables and nothing in them."""
+KEEP_FACT = "INSERT INTO system_facts (name, cell, moment) VALUES (%s, %s, %s)"
+
+
+def emptied(address: str, facts: Sequence[tuple[object, ...]] = ()) -> None:
+    """Leave a database with its tables and nothing in them but what it keeps of its key."""
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(EMPTY)
+        for fact in facts:
+            connection.execute(KEEP_FACT, fact)
 
 
 def in_database(address: str, name: str) -> str:
@@ -102,10 +109,24 @@ def in_database(address: str, name: str) -> str:
 
 @pytest.fixture(scope="session")
 def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file to copy."""
+    """A migrated, empty SQLite file to copy. Whole folders of tests have one that is `settled`."""
     path = tmp_path_factory.mktemp("sqlite") / "fresh.db"
     migrate(f"sqlite:///{path}")
     return path
+
+
+def settled(folder: Path, secret: str) -> Path:
+    """A fresh file that knows its key already, as every start but the first finds it."""
+    path = folder / "fresh.db"
+    migrate(f"sqlite:///{path}", vault=Vault([secret]))
+    return path
+
+
+@lru_cache
+def kept_facts(fresh: Path) -> list[tuple[object, ...]]:
+    """What a fresh file keeps of its key, nothing when it knows none; as `KEEP_FACT` takes it."""
+    with closing(sqlite3.connect(fresh)) as database:
+        return database.execute("SELECT name, cell, moment FROM system_facts").fetchall()
 
 
 @pytest.fixture(params=KINDS)
@@ -128,7 +149,7 @@ def database_url(database_kind: str, request: pytest.FixtureRequest) -> str:
     if database_kind == "sqlite":
         return str(request.getfixturevalue("sqlite_url"))
     address = in_database(request.getfixturevalue("postgres_server"), "tests")
-    emptied(address)
+    emptied(address, kept_facts(request.getfixturevalue("fresh_sqlite")))
     return address
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from bot.app.content_index import ContentIndex
+from tests.conftest import settled
 from tests.console.served_desk import ServedDesk, served_desk
+from tests.lines.quick import SECRET
+
+
+@pytest.fixture(scope="session")
+def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that knows its key already."""
+    return settled(tmp_path_factory.mktemp("settled"), SECRET)
 
 
 @pytest.fixture

@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 
 from bot.app.content_index import ContentIndex
+from tests.conftest import settled
 from tests.crash.keeper import Keeper
-from tests.crash.scenario import Scenario, settings_for
+from tests.crash.scenario import SECRET, Scenario, settings_for
 from tests.fakes.telegram.server import running
+
+
+@pytest.fixture(scope="session")
+def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that knows its key already."""
+    return settled(tmp_path_factory.mktemp("settled"), SECRET)
 
 
 @pytest.fixture(scope="session")

@@ -17,10 +17,9 @@ from bot.engine.engine import Engine
 from bot.engine.registry import Registry
 from bot.engine.texts import Languages, load_texts
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
 from bot.storage.vault import Vault
 from handlers import ENTRY_POINTS, guard
-from tests.conftest import KINDS
+from tests.conftest import KINDS, settled
 from tests.flows.desk_talk import dismiss_everybody
 from tests.flows.librarian import Librarian, librarian_of
 from tests.lines.quick import SECRET
@@ -152,10 +151,8 @@ def vault() -> Vault:
 
 @pytest.fixture(scope="session")
 def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One that knows its key already, as every start but the first finds it."""
-    path = tmp_path_factory.mktemp("settled") / "fresh.db"
-    migrate(f"sqlite:///{path}", vault=Vault([SECRET]))
-    return path
+    """One that knows its key already."""
+    return settled(tmp_path_factory.mktemp("settled"), SECRET)
 
 
 @pytest.fixture(scope="session")

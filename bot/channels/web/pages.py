@@ -21,6 +21,14 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Extensions too: many computers don't know the media types of documents.
 ACCEPT = ",".join(["image/*", *(one for several in EXTENSIONS.values() for one in several)])
 
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
 
 class Pages:
     """Renders every page once, for each language, the widget, a shared computer."""
@@ -28,13 +36,6 @@ class Pages:
     def __init__(self, about: About) -> None:
         self._about = about
         self._files = load_assets(FOLDER)
-        self.env = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         # By language, the widget, a shared computer: what a page was rendered with, and the page.
         self._pages: dict[tuple[str, bool, bool], tuple[object, str]] = {}
         texts = {lang: widget_texts(about.translate[lang]) for lang in about.translate}
@@ -68,7 +69,7 @@ class Pages:
         self, lang: str, widget: bool, shared: bool, phones: Sequence[tuple[str, Sequence[str]]]
     ) -> str:
         texts = page_texts(self._about.translate[lang])
-        return self.env.get_template("chat.html").render(
+        return ENVIRONMENT.get_template("chat.html").render(
             about=self._about,
             lang=lang,
             languages={one: own_name(one) for one in self._about.translate},

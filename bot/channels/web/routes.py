@@ -7,7 +7,7 @@ from bot.channels.web.about import About
 from bot.channels.web.api import Api
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.limits import Limits
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import ENVIRONMENT, Pages
 from bot.channels.web.plain import PATH as PLAIN
 from bot.channels.web.plain import Plain
 from bot.channels.web.stream import POLL
@@ -36,7 +36,7 @@ def routes(
     """
     pages = Pages(about)
     api = Api(channel, accept, transcript, about, limits or Limits(), poll)
-    plain = Plain(api, pages.env, pages.folder, pages.headers)
+    plain = Plain(api, ENVIRONMENT, pages.folder, pages.headers)
     return [
         Route(PLAIN, plain.page),
         Route(PLAIN, plain.say, methods=["POST"]),
