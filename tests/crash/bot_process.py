@@ -7,22 +7,34 @@ ended: a signal's number below zero, else the exit code. SIGTERM ends it in peac
 """
 
 import asyncio
+import gc
 import json
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 # What every life would otherwise import anew.
+import aiosmtplib  # noqa: F401
 import anyio._backends._asyncio  # noqa: F401
 import httpcore  # noqa: F401
-import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
+import sqlalchemy.dialects.postgresql.psycopg
+import sqlalchemy.dialects.sqlite.pysqlite  # noqa: F401
+import uvicorn.lifespan.off  # noqa: F401
 
+import bot.app.content_writer
+import bot.channels.email.channel
+import bot.channels.telegram.channel
+import bot.channels.telegram.polling
 import bot.channels.telegram.send
+import bot.channels.viber.channel
 import bot.channels.viber.send
+import bot.channels.viber.webhook
 import bot.storage.postgres
 import bot.storage.sqlite  # noqa: F401
 from bot.app.content_index import ContentIndex, cache_folder, learn
@@ -31,6 +43,9 @@ from bot.app.server import Server, configured, listen
 from bot.app.settings import Settings
 from bot.app.wiring import App, ignore
 from bot.web.bounds import Bounds
+from tests.ports import free_port
+
+REHEARSED = "a-secret-of-a-life-that-no-test-looks-at"
 
 
 def dies_at(point: str, nth: int) -> Callable[[str], None]:
@@ -93,11 +108,24 @@ def fork(life: dict[str, Any], content_index: ContentIndex) -> int:
         os._exit(code)
 
 
+async def rehearse(folder: str, content_index: ContentIndex) -> None:
+    """A short life, so that what is made once a process is made before all others begin."""
+    told = {"database": f"sqlite:///{folder}/mistok.db", "secret": REHEARSED, "port": free_port()}
+    settings = Settings(**told)  # type: ignore[arg-type]
+    async with served(App(settings, content_index=content_index)):
+        await asyncio.sleep(0)
+
+
 def main() -> None:
     set_up_logs("text")
     content = Settings().content
     content_index = learn(content, cache=cache_folder(content))
     content_index.gazetteer.warm()
+    with TemporaryDirectory() as folder:
+        asyncio.run(rehearse(folder, content_index))
+    assert threading.active_count() == 1, "a fork has no other thread than its own"
+    gc.collect()
+    gc.freeze()  # who looks through it writes to it, and each life would copy it all
     print("ready", flush=True)
     for line in sys.stdin:
         pid = fork(json.loads(line), content_index)
