@@ -124,15 +124,15 @@ async def test_a_broken_content_file_is_named_and_the_others_load(
         assert deployment.stops(signal.SIGTERM) == 0
 
 
-def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path) -> None:
+def test_a_wrong_key_is_told_before_anything_is_written(home: Path) -> None:
     ours, others = (
         "of-this-database-a-secret-in-40-letters.",
         "of-another-one-a-secret-in-40-letters...",
     )
     invited = ("staff", "invite", "--role", "admin", "--name", "Оксана")
-    assert mistok("migrate", cwd=tmp_path, secret=ours).code == 0
-    assert mistok(*invited, cwd=tmp_path, secret=ours).code == 0
-    before = (tmp_path / "var" / "mistok.db").read_bytes()
+    assert mistok("migrate", cwd=home, secret=ours).code == 0
+    assert mistok(*invited, cwd=home, secret=ours).code == 0
+    before = (home / "var" / "mistok.db").read_bytes()
     for command in (
         ("run",),
         ("chat",),
@@ -141,13 +141,13 @@ def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path) -> None:
         ("learn", "list"),
         invited,
     ):
-        done = mistok(*command, cwd=tmp_path, secret=others, port=str(free_port()))
+        done = mistok(*command, cwd=home, secret=others, port=str(free_port()))
         assert (done.code, done.out) == (1, "")
         assert "sealed with another key" in done.err
         assert "Put back the key" in done.err
         assert others not in done.err
-    assert (tmp_path / "var" / "mistok.db").read_bytes() == before
-    assert "Оксана" in mistok("staff", "list", cwd=tmp_path, secret=f"{ours} {others}").out
+    assert (home / "var" / "mistok.db").read_bytes() == before
+    assert "Оксана" in mistok("staff", "list", cwd=home, secret=f"{ours} {others}").out
 
 
 def test_no_new_key_is_made_for_a_database_that_has_one(tmp_path: Path) -> None:
