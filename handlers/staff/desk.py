@@ -4,7 +4,7 @@ import re
 
 from bot.appointments.service import Appointments
 from bot.contracts.feature import Ctx
-from bot.contracts.services import Services, Site
+from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Reply, Say
 from bot.engine.texts import N_
@@ -17,7 +17,14 @@ from bot.staff.service import Staff
 from bot.staff.sign_in import SignIn
 from handlers.shared import links, steps
 from handlers.shared.staff_data import DeskData
-from handlers.staff.people import desk_button, for_staff, line, person_of, who_is_it
+from handlers.staff.people import (
+    desk_button,
+    for_staff,
+    in_browser,
+    line,
+    person_of,
+    who_is_it,
+)
 
 SHOWN = 5
 NO_PAGE = 10_000  # a number that no list of ours has named
@@ -161,13 +168,7 @@ async def listed(ctx: Ctx[DeskData], person: Person) -> Reply:
 @flow.act("browser")
 @for_staff
 async def browser(ctx: Ctx, person: Person) -> Reply:
-    link = ctx.services[SignIn].sign_in_link(person, now=ctx.now).link
-    url = f"{ctx.services[Site].address}/desk/enter/{link}"
-    text = ctx._("This link signs you in at the desk in the browser: once, within 15 minutes. "
-                 "Don’t pass it on.")  # fmt: skip
-    if url.startswith("https:"):
-        return Say(text, buttons=(Button(ctx._("Open in the browser"), url=url),))
-    return Say(f"{text}\n{url}")  # messengers open buttons to public addresses only
+    return in_browser(ctx, person)
 
 
 @flow.act("notices")

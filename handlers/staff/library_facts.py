@@ -19,8 +19,9 @@ from bot.places.gazetteer import Gazetteer
 from bot.staff.model import Person
 from handlers.shared import links
 from handlers.shared.libraries import library, settlement
-from handlers.staff.people import desk_button, for_staff
+from handlers.staff.people import desk_button, for_staff, in_browser
 
+PHOTO_PAGE = "/desk/library/card/photo"
 LONGEST = 300  # letters of hours that somebody types
 NOT_YOURS = N_("The card is changed by the head of its library. Tell her what is wrong.")
 THANKS = N_(
@@ -62,6 +63,7 @@ async def card(ctx: Telling, person: Person) -> Reply:
             Choice("phone", ctx._("Another phone"), to=phone, data=nothing),
             Choice("hours", ctx._("Other hours"), to=hours, data=nothing),
             Choice("place", ctx._("Another place"), to=place, data=nothing),
+            Choice("photo", ctx._("A photo"), to=photo, data=nothing),
         ),
         buttons=(desk_button(ctx),),
     )
@@ -126,6 +128,16 @@ async def place_shared(ctx: Telling, person: Person) -> Reply:
     if wrong is not None:
         return Retry(ctx._(wrong.message, **wrong.values))
     return Go(sure, LibraryFactsData(lat=round(point.lat, 6), lon=round(point.lon, 6)))
+
+
+@flow.act("photo")
+@for_staff
+async def photo(ctx: Telling, person: Person) -> Reply:
+    """In the browser: there she sees it, says what it shows and that it may be shown."""
+    if not may_change(person, person.point):
+        return Say(ctx._(NOT_YOURS), buttons=(desk_button(ctx),))
+    lead = ctx._("The library’s photo is added in the browser.")
+    return in_browser(ctx, person, lead=lead, path=PHOTO_PAGE)
 
 
 @flow.step("sure")

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Protocol, TypeVar
 
 from bot.contracts.feature import Ctx
+from bot.contracts.services import Site
 from bot.engine.model import Button, Choice, Go, Reply, Say
 from bot.engine.texts import N_
 from bot.engine.wording import quoted, short_day
@@ -16,6 +17,7 @@ from bot.requests.service import Requests
 from bot.staff.model import Person
 from bot.staff.rules import FORMER
 from bot.staff.service import Staff
+from bot.staff.sign_in import SignIn
 from handlers.shared import links, steps
 from handlers.shared.libraries import name_of
 from handlers.shared.staff_data import DeskData, DeskRequestData
@@ -131,3 +133,18 @@ def line(ctx: Ctx, request: Request, names: Mapping[int, str]) -> str:
 def desk_button(ctx: Ctx) -> Button:
     """Back to the desk."""
     return Button(ctx._("To the desk"), links.DESK())
+
+
+def in_browser(ctx: Ctx, person: Person, *, lead: str = "", path: str = "") -> Say:
+    """A link that signs in at the desk and opens this page of it; `lead` says what for.
+
+    It makes the link: for acts alone.
+    """
+    link = ctx.services[SignIn].sign_in_link(person, now=ctx.now).link
+    url = f"{ctx.services[Site].address}/desk/enter/{link}" + (f"?next={path}" if path else "")
+    text = ctx._("This link signs you in at the desk in the browser: once, within 15 minutes. "
+                 "Don’t pass it on.")  # fmt: skip
+    text = f"{lead} {text}" if lead else text
+    if url.startswith("https:"):
+        return Say(text, buttons=(Button(ctx._("Open in the browser"), url=url),))
+    return Say(f"{text}\n{url}")  # messengers open buttons to public addresses only

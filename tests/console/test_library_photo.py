@@ -205,3 +205,9 @@ async def test_a_list_and_an_editors_form_leave_it_as_it_is(
     await sends(editor, path, do="save", why=WHY, address="вул. Інша, 7")
     assert "вул. Інша, 7" in record()
     assert stands() == before
+
+
+async def test_the_link_of_the_chat_opens_its_page(desk: ServedDesk, own_content: Path) -> None:
+    halyna = await desk.staff("Галина", role=Role.HEAD)
+    head = await desk.browser(halyna).enter(f"{await desk.link(halyna)}?next={PAGE}")
+    head.sees("Фото бібліотеки", "Деражнянська міська центральна бібліотека")

@@ -13,6 +13,7 @@ import pytest
 
 from tests.e2e.command import mistok
 from tests.processes import bot_process
+from tests.unit.libraries.photos import of_a_telephone
 from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.slow
@@ -84,3 +85,15 @@ def test_from_the_button_to_the_citizens_answer(
         record_property("from_saving_to_the_answer", told)
         print(f"from saving to the citizen’s answer: {told} (goal ≤ {GOAL} s)")
         assert spent(bot) - used <= GOAL, told  # what other programs take does not count
+        sent = {
+            "csrf": form["csrf"],
+            "library": CENTRAL,
+            "alt": "Двері",
+            "ours": "1",
+            "people": "1",
+        }
+        page = http.post(f"{base}{CARD}/photo/send", data=sent, files={"photo": of_a_telephone()})
+        assert "Фото опубліковано" in page.text, page.text
+        file = found(r'<img src="(/photos/[\w.-]+)"', page.text)
+        assert http.get(base + file).headers["content-type"] == "image/jpeg"  # at once
+        wait_until(lambda: file in http.get(f"{base}/libraries/{CENTRAL}").text)

@@ -69,6 +69,13 @@ async def test_the_place_is_shared_at_the_door(bare: BareLine) -> None:
     assert one.fields == {"lat": 49.27012, "lon": 27.4318}
 
 
+async def test_a_photo_is_added_in_the_browser_at_its_own_page(bare: BareLine) -> None:
+    talk = await head_of(bare)
+    await talk.tap("Фото")
+    talk.sees("Фото бібліотеки додають у браузері", "один раз", "?next=/desk/library/card/photo")
+    assert await told(talk) == []
+
+
 async def test_a_librarian_sees_the_card_and_whom_to_tell(bare: BareLine) -> None:
     talk = Talk(bare)
     await linked(talk, "Ірина")

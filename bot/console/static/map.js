@@ -213,7 +213,7 @@ class CardMap {
     const { lang } = document.documentElement;
     const [km, m] = [this.box.dataset.km, this.box.dataset.m];
     const [value, unit] = metres < 1000 ? [Math.round(metres), m] : [metres / 1000, km];
-    return `${value.toLocaleString(lang, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
+    return `${value.toLocaleString(lang, { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
   }
 
   under(event) {
