@@ -12,16 +12,15 @@ from pathlib import Path
 
 from bot.app.content_index import content_of
 from bot.app.content_writer import content_writer
+from bot.app.library_people import people_of
 from bot.content.editing import FileChange
 from bot.content.library_list import osm, osm_file
 from bot.content.library_list.compare import Plan, compare
-from bot.content.library_list.people import People
 from bot.content.library_list.rows import read_rows
 from bot.content.library_list.table import check_bytes, read_table
 from bot.content.library_list.write import entries_of, file_changes, known_entries
 from bot.engine.turn import Point
-from bot.learning.rules import names_in
-from bot.places.gazetteer import Gazetteer, given_names, load_gazetteer
+from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.places.model import Settlement
 
 
@@ -40,7 +39,14 @@ class Planned:
 
 
 def plan_list(
-    folder: Path, body: bytes, name: str, *, source: str, today: date, dated: date | None = None
+    folder: Path,
+    body: bytes,
+    name: str,
+    *,
+    source: str,
+    today: date,
+    dated: date | None = None,
+    is_shared: bool = False,
 ) -> Planned:
     """Read a spreadsheet as a methodologist keeps it, or a map's libraries.
 
@@ -51,6 +57,7 @@ def plan_list(
         source: who told it, as content says it.
         today: in Kyiv.
         dated: of which day the list is, where who brought it said so; its facts are so old.
+        is_shared: a telephone that stands at several libraries is that of each.
 
     Raises:
         UnreadableListError: it is no such list; or our own files are broken.
@@ -66,9 +73,17 @@ def plan_list(
             return [] if coded.oblast else [coded]
         return [one for one in gazetteer.find(text).settlements if not one.oblast]
 
-    people = People(names_in, given_names(folder / "places"))
-    rows, unclear = read_rows(read_table(body, name), find, people)
-    plan = compare(rows, known_entries(folder), unclear, dated)
+    villages: dict[str, list[str]] = {}
+    for one in gazetteer.settlements:
+        villages.setdefault(one.hromada_code, []).append(one.name)
+
+    def beside(place: Settlement) -> list[str]:
+        return villages.get(place.hromada_code, [])
+
+    people = people_of(folder, gazetteer)
+    rows, unclear = read_rows(read_table(body, name), find, people, beside)
+    plan = compare(rows, known_entries(folder), unclear, dated, is_shared=is_shared,
+                   people=people)  # fmt: skip
     return Planned(plan, file_changes(folder, plan, source=source, checked=dated or today))
 
 

@@ -2,8 +2,8 @@
 
 Input: a line of JSON, then the file. "size": its bytes; "name": what messages call it; "folder":
 the content; "source": who told it; "today": the day in Kyiv; "dated": of which
-day the list is, "" where nobody said so; "by": who puts it in place, "" only
-looks; "mark": of the plan that they saw.
+day the list is, "" where nobody said so; "is_shared": a telephone of several libraries is
+that of each; "by": who puts it in place, "" only looks; "mark": of the plan that they saw.
 Output: a line of JSON, {"plan": as `Plan`, "mark": its mark, "files": [names], "is_written": bool},
 or {"error": what is wrong with the file, or with writing}.
 """
@@ -46,7 +46,8 @@ def _told(given: dict[str, Any], body: bytes) -> dict[str, Any]:
     folder, source = Path(given["folder"]), given["source"]
     today = date.fromisoformat(given["today"])
     dated = date.fromisoformat(given["dated"]) if given["dated"] else None
-    planned = plan_list(folder, body, given["name"], source=source, today=today, dated=dated)
+    planned = plan_list(folder, body, given["name"], source=source, today=today, dated=dated,
+                        is_shared=bool(given["is_shared"]))  # fmt: skip
     is_written = bool(given["by"]) and planned.mark == given["mark"]
     if is_written:
         take_list(folder, planned, by=given["by"], why=source)

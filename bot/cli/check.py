@@ -20,6 +20,7 @@ def check(
     """Name every problem of content and catalogues as file:line:column, errors first and last."""
     from bot.app.content_index import review_content
     from bot.app.features import FEATURES
+    from bot.app.library_people import about_people
     from bot.content import load
     from bot.content.check import check as check_content
     from bot.content.check import errors_of, warnings_of
@@ -41,6 +42,7 @@ def check(
     remarks: list[object] = []
     if not only_errors:
         remarks = [*warnings_of(problems), *lists.remarks, *review_content(folder), *places]
+        remarks += about_people(folder, gazetteer)
         remarks += check_labelled(folder, content.catalogue)
     for problem in (*errors, *remarks):
         print(problem)  # noqa: T201

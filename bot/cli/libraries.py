@@ -33,6 +33,12 @@ File = Annotated[
 Source = Annotated[
     str, typer.Option(help="Who told: «Лист обласної бібліотеки від 20.11.2026», or a page.")
 ]
+Shared = Annotated[
+    bool,
+    typer.Option(
+        "--shared-phones", help="A phone that stands at several libraries is that of each of them."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")]
 
 
@@ -47,12 +53,14 @@ def import_(
     dry_run: DryRun = False,
     as_json: Json = False,
     source: Source = "",
+    shared_phones: Shared = False,
     content: Content = None,
 ) -> None:
     """Take libraries from a spreadsheet as a methodologist keeps it; see content/README.md.
 
     A library we have gets the facts that the list tells; what it does not tell stays. What is not
-    clear is asked and left out. The same file again changes nothing.
+    clear is asked and left out: then the exit code is 1. A column that is not read is only told
+    of. The same file again changes nothing.
     """
     from bot.app.library_list import plan_list, take_list
 
@@ -62,7 +70,7 @@ def import_(
     try:
         planned = plan_list(
             folder, file.read_bytes(), file.name, source=told_by, today=today,
-            dated=day_in(source),
+            dated=day_in(source), is_shared=shared_phones,
         )  # fmt: skip
         if not dry_run:
             take_list(folder, planned, by=COMMAND, why=told_by)

@@ -73,12 +73,14 @@ class ListReader:
         source: str,
         today: date,
         dated: date | None = None,
+        is_shared: bool = False,
         by: str = "",
         mark: str = "",
     ) -> ReadList:
         """What the list changes; with `by` it is put in place, if `mark` is still that of its plan.
 
-        `dated` is the list's own day, None where nobody said it.
+        `dated` is the list's own day, None where nobody said it. `is_shared`: a telephone that
+        stands at several libraries is that of each.
 
         Raises:
             BadListError: it is no list that we can read, or it can't be written.
@@ -87,6 +89,7 @@ class ListReader:
         header = {
             "name": name, "source": source, "by": by, "mark": mark, "today": today.isoformat(),
             "dated": dated.isoformat() if dated else "", "folder": str(self._folder.resolve()),
+            "is_shared": is_shared,
         }  # fmt: skip
         line = await self._child.ask(header, body)
         try:

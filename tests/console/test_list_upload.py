@@ -4,6 +4,7 @@ import asyncio
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -33,7 +34,9 @@ async def sent(one: Librarian, file: Path, source: str = LETTER) -> None:
 
 async def applied(one: Librarian) -> None:
     assert one.page
-    given = dict(re.findall(r'name="(list|name|source|dated|mark)" value="([^"]*)"', one.page.text))
+    given = dict(
+        re.findall(r'name="(list|name|source|dated|shared|mark)" value="([^"]*)"', one.page.text)
+    )
     await one.post(f"{PAGE}/apply", **given)
 
 
@@ -66,6 +69,30 @@ async def test_every_row_is_seen_then_put_in_place_once(
     olha.sees("0 нових бібліотек", "2 лишаються як є", "Записувати нічого, доки")
     olha.misses("Записати це")
     assert texts(own_content) == after
+
+
+async def test_the_centres_telephone_is_right_for_all_with_one_button(
+    desk: ServedDesk, own_content: Path, tmp_path: Path
+) -> None:
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
+    branches = [
+        (str(n), f"Бібліотека с. {place}", place, "Деражнянська", "", CENTRAL[5])
+        for n, place in enumerate(("Кальна", "Галузинці", "Гатна"), 2)
+    ]
+    file = csv_file(tmp_path / "list.csv", (HEAD[:6], CENTRAL[:6], *branches))
+    await sent(olha, file)
+    olha.sees("3 нові бібліотеки", "телефон 03856 2-15-45 стоїть біля бібліотек кількох сіл")
+    assert olha.page
+    button = re.search(r'<form action="(/desk/libraries/import/look)"', olha.page.text)
+    assert button
+    given = dict(re.findall(r'name="(list|name|source|dated)" value="([^"]*)"', olha.page.text))
+    await olha.open(f"{button[1]}?{urlencode({**given, 'shared': 1})}")
+    olha.misses("кількох сіл", "Спільний телефон годиться")
+    await applied(olha)
+    assert texts(own_content)["imported.yaml"].count("03856 2-15-45") == 3
+    await sent(olha, file)
+    olha.sees("4 лишаються як є")
+    olha.misses("кількох сіл")
 
 
 async def test_a_closed_library_is_shown_as_closed(desk: ServedDesk, tmp_path: Path) -> None:

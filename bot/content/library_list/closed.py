@@ -6,6 +6,7 @@ from typing import Final
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 
 CLOSED: Final = "off"  # as hours of content: on no day
+NOT_OPEN = "Зараз не працює"
 PREPOSITION: Final = 3  # letters at most: a word of its own, not a beginning
 _CLAUSES: Final = re.compile(r"[,;!()\n]|\.(?!\d)|\s[-–—]\s")
 _ASIDE: Final = re.compile(r"\s{0,3}\(([^()]{1,200})\)")

@@ -5,19 +5,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from bot.content.fields import CAPABILITIES
+from bot.content.library_list.alike import name_of, same_library
+from bot.content.library_list.cleaning import cleaned
 from bot.content.library_list.closed import CLOSED
+from bot.content.library_list.contacts import (
+    Whose,
+    asked_once,
+    plain_address,
+    shared_phones,
+    shares_contacts,
+    without_shared,
+)
 from bot.content.library_list.own_word import told_itself
-from bot.content.library_list.rows import COLUMN, WITHHELD, Row, Unclear
+from bot.content.library_list.people import People
+from bot.content.library_list.rows import COLUMN, SHARED, WITHHELD, Row, Unclear
 from bot.content.library_list.where import VILLAGE
 from bot.content.library_list.words import folded, words
 from bot.places.model import Settlement
 
-ALIKE = 88.0  # of 100: names of one library
 NAMES = {"name", "kind", "settlement", "settlement_name", "hromada"}  # who it is: not changed
-WORD = re.compile(r"[^\W\d_]+|\d+")
 LATIN = re.compile(r"[^a-z0-9]+")
 
 Facts = Mapping[str, object]
@@ -25,11 +32,15 @@ Facts = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A library of ours with what becomes of its fields."""
+    """A library of ours with what becomes of its fields.
+
+    `is_news` False: only what nobody should have read goes; the list tells nothing new of it.
+    """
 
     id: str
     fields: Facts
     before: Facts
+    is_news: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +85,14 @@ class Plan:
 
     @property
     def asks(self) -> bool:
-        """Whether a person has anything to settle."""
-        return bool(self.kept) or any(one.without != WITHHELD for one in self.unclear)
+        """Whether a person has anything to settle; a column that is not read is only told of."""
+        told = {WITHHELD, COLUMN}
+        return bool(self.kept) or any(one.without not in told for one in self.unclear)
+
+    @property
+    def shares(self) -> bool:
+        """Whether it asks about a telephone of several libraries."""
+        return any(one.without == SHARED for one in self.unclear)
 
     def parted(self) -> tuple[list[Unclear], list[Unclear]]:
         """What rows are skipped for; and what rows that count, or all rows, are taken without."""
@@ -84,7 +101,7 @@ class Plan:
         without: list[Unclear] = []
         asked = [one for one in self.unclear if one.without != WITHHELD]
         for one in sorted(asked, key=lambda one: one.row):
-            is_taken = one.without == COLUMN or (one.without and one.row in taken)
+            is_taken = one.without in {COLUMN, SHARED} or (one.without and one.row in taken)
             (without if is_taken else skipped).append(one)
         return skipped, without
 
@@ -101,6 +118,9 @@ def compare(
     known: Sequence[Facts],
     unclear: Iterable[Unclear] = (),
     dated: date | None = None,
+    *,
+    is_shared: bool = False,
+    people: People | None = None,
 ) -> Plan:
     """Work out the plan.
 
@@ -109,36 +129,42 @@ def compare(
         known: the entries we have, as their files have them.
         unclear: what was not clear in reading already.
         dated: of which day the list is, None where nobody said so.
+        people: how people are found in what earlier lists published; None looks for none.
+        is_shared: a person has said that a telephone of several libraries is that of each.
     """
     plan = Plan(unclear=list(unclear))
+    listed = [*rows]
+    shared = {} if is_shared else shared_phones(listed, known)
+    bare: dict[str, list[int]] = {}  # rows without a telephone, by it
     ids = {str(one["id"]) for one in known}
     taken = plan.rows
     ours = list(known)
-    for row in rows:
-        found = _same(row, known)
+    for one in listed:
+        found = _same(one, known)
+        row = _own_phones(one, found, shared, bare)
         if len(found) > 1:
-            names = "; ".join(f"{_name(one)} – {one['id']}" for one in found)
-            what = f"«{_name(row.facts)}»: котра з наших? Впишіть її код у колонку id: {names}."
+            names = "; ".join(f"{name_of(one)} – {one['id']}" for one in found)
+            what = f"«{name_of(row.facts)}»: котра з наших? Впишіть її код у колонку id: {names}."
             plan.unclear.append(Unclear(row.number, what))
         elif found and (before := taken.get(str(found[0]["id"]))):
-            what = f"«{_name(row.facts)}» вже є в рядку {before}. Лишіть один рядок."
+            what = f"«{name_of(row.facts)}» вже є в рядку {before}. Лишіть один рядок."
             plan.unclear.append(Unclear(row.number, what))
         elif found:
             taken[str(found[0]["id"])] = row.number
-            _known(plan, row, found[0], dated)
+            _known(plan, row, found[0], dated, people)
         elif row.place is None:
             plan.unclear.append(Unclear(row.number, f"коду «{row.id}» в нас немає. Виправте його."))
         elif others := _others_there(row, ours):
-            names = "; ".join(f"«{_name(one)}» – {one['id']}" for one in others)
+            names = "; ".join(f"«{name_of(one)}» – {one['id']}" for one in others)
             what = (
-                f"«{_name(row.facts)}»: у цьому селі вже є {names}. Та сама – впишіть її код у "
+                f"«{name_of(row.facts)}»: у цьому селі вже є {names}. Та сама – впишіть її код у "
                 "колонку id, інша – впишіть туди «нова»."
             )
             plan.unclear.append(Unclear(row.number, what))
-        elif alike := _perhaps_same(row, known, ours):
-            names = "; ".join(f"«{_name(one)}» – {one['id']}" for one in alike)
+        elif alike := _perhaps_same(row, known):
+            names = "; ".join(f"«{name_of(one)}» – {one['id']}" for one in alike)
             what = (
-                f"«{_name(row.facts)}»: такий самий телефон або адреса, як у {names}. Та сама – "
+                f"«{name_of(row.facts)}»: такий самий телефон або адреса, як у {names}. Та сама – "
                 "впишіть її код у колонку id, інша – впишіть туди «нова»."
             )
             plan.unclear.append(Unclear(row.number, what))
@@ -150,16 +176,29 @@ def compare(
             entry = {"id": id, **row.facts}
             plan.new.append(entry)
             known = [*known, entry]
+    plan.unclear += [asked_once(number, shared[number], rows) for number, rows in bare.items()]
     return plan
 
 
-def _known(plan: Plan, row: Row, ours: Facts, dated: date | None) -> None:
+def _own_phones(
+    row: Row, found: Sequence[Facts], shared: Mapping[str, Whose], bare: dict[str, list[int]]
+) -> Row:
+    """The row without its centre's telephones; `bare` gets to know of it."""
+    left, doubtful = without_shared(row, found[0] if len(found) == 1 else None, shared)
+    for number in sorted(doubtful):
+        bare.setdefault(number, []).append(row.number)
+    return left
+
+
+def _known(plan: Plan, row: Row, ours: Facts, dated: date | None, people: People | None) -> None:
     told = {**row.facts, **_capabilities(row.facts, ours)}
     fields = {
         name: value
         for name, value in told.items()
         if name not in NAMES and ours.get(name, []) != value
     }
+    if plain_address(fields.get("address")) == plain_address(ours.get("address")):
+        fields.pop("address", None)  # «Миру 5» is no news to «вул. Миру, 5»
     if ours.get("hours") == CLOSED and told.get("hours", CLOSED) != CLOSED:
         fields["hours_note"] = None  # it said why, and it is open again
     for name in ("landmark", "hours_note"):  # texts of ours in other languages stay
@@ -168,14 +207,20 @@ def _known(plan: Plan, row: Row, ours: Facts, dated: date | None) -> None:
             fields[name] = {**before, **text}
             if fields[name] == before:
                 del fields[name]
-    id, before = str(ours["id"]), {name: ours.get(name) for name in fields}
-    own = told_itself(ours)
-    if not fields:
+    id, own = str(ours["id"]), told_itself(ours)
+    private = cleaned(ours, row.remark, people) if people else {}
+    if own and fields and (dated is None or dated <= own):
+        plan.kept.append(Kept(id, fields, _before(ours, fields), own))
+        fields = {}  # but of people nothing stays
+    is_news, fields = bool(fields), {**private, **fields}
+    if fields:
+        plan.changed.append(Changed(id, fields, _before(ours, fields), is_news))
+    elif not plan.kept or plan.kept[-1].id != id:
         plan.same.append(id)
-    elif own and (dated is None or dated <= own):
-        plan.kept.append(Kept(id, fields, before, own))
-    else:
-        plan.changed.append(Changed(id, fields, before))
+
+
+def _before(ours: Facts, fields: Facts) -> Facts:
+    return {name: ours.get(name) for name in fields}
 
 
 def _capabilities(told: Facts, ours: Facts) -> dict[str, object]:
@@ -203,10 +248,10 @@ def _same(row: Row, known: Sequence[Facts]) -> list[Facts]:
     One that is told to be new is that of its name alone: in the list's second coming.
     """
     if _is_told_new(row):
-        name, place = folded(_name(row.facts)), row.facts.get("settlement")
+        name, place = folded(name_of(row.facts)), row.facts.get("settlement")
         return [
             one for one in known
-            if one.get("settlement") == place and folded(_name(one)) == name
+            if one.get("settlement") == place and folded(name_of(one)) == name
         ]  # fmt: skip
     if row.id:
         return [one for one in known if one["id"] == row.id]
@@ -225,67 +270,9 @@ def _others_there(row: Row, ours: Sequence[Facts]) -> list[Facts]:
     return [one for one in ours if one.get("settlement") == row.place.code]
 
 
-def _perhaps_same(row: Row, known: Sequence[Facts], ours: Sequence[Facts]) -> list[Facts]:
-    """Those with a telephone or the address of a row: ours of its hromada, the list's of its place.
-
-    Libraries of one list often give their centre's telephone.
-    """
-    if _is_told_new(row):
-        return []
-    near = [one for one in ours if one.get("hromada") == row.facts.get("hromada")]
-    near += [one for one in known[len(ours) :]
-             if one.get("settlement") == row.facts.get("settlement")]  # fmt: skip
-    return [one for one in near if _shares_contacts(row.facts, one)]
-
-
-def _shares_contacts(facts: Facts, one: Facts) -> bool:
-    if {*_listed(facts, "phone")} & {*_listed(one, "phone")}:
-        return True
-    is_there = facts.get("settlement") == one.get("settlement")
-    address = folded(str(facts.get("address") or ""))
-    has_house = any(letter.isdigit() for letter in address)
-    return is_there and has_house and address == folded(str(one.get("address") or ""))
-
-
-def same_library(facts: Facts, there: Sequence[Facts]) -> list[Facts]:
-    """Those of one settlement's entries that have this library's name, or one that is like it.
-
-    «Говорівська бібліотека» and «Сільська бібліотека, с. Говори» both say no more than the village.
-    """
-    name = folded(_name(facts))
-    exact = [one for one in there if folded(_name(one)) == name]
-    if exact:
-        return exact
-    own = _own_words(facts, facts)
-    plain = [one for one in there if _own_words(one, facts) == own]
-    if plain:
-        return plain
-    numbers = set(re.findall(r"\d+", name))
-    return [
-        one
-        for one in there
-        if token_set_ratio(folded(_name(one)), name) >= ALIKE
-        and set(re.findall(r"\d+", folded(_name(one)))) == numbers
-    ]
-
-
-def _own_words(facts: Facts, place: Facts) -> frozenset[str]:
-    """The words of a name that tell more than that it is the library of this place."""
-    told = WORD.findall(folded(str(place.get("settlement_name") or "")))
-    return frozenset(
-        word for word in WORD.findall(folded(_name(facts)))
-        if word not in words("generic") and not any(_is_of(word, one) for one in told)
-    )  # fmt: skip
-
-
-def _is_of(word: str, place: str) -> bool:
-    """Whether a word is made of a place's: «говорівська» of «говори»."""
-    return len(place) > 2 and word.startswith(place[: max(3, -(-len(place) // 2))])
-
-
-def _name(facts: Facts) -> str:
-    told = facts.get("name")
-    return str(told.get("uk", "")) if isinstance(told, dict) else str(told or "")
+def _perhaps_same(row: Row, known: Sequence[Facts]) -> list[Facts]:
+    """Those of its place with the telephone or the address of a row."""
+    return [] if _is_told_new(row) else [one for one in known if shares_contacts(row.facts, one)]
 
 
 def new_id(place: Settlement, kind: str, ids: Collection[str]) -> str:

@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.content.editing import Document, FileChange
 from bot.content.editing.values import in_order, plain
-from bot.content.library_list.compare import Changed, Facts, Plan, same_library
+from bot.content.library_list.alike import same_library
+from bot.content.library_list.compare import Changed, Facts, Plan
 from bot.content.library_list.osm import is_nameless, page_of
 from bot.content.library_list.rows import Row, Unclear
 from bot.content.library_list.write import KEY

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from bot.content.fields import CAPABILITIES
-from bot.content.library_list.closed import CLOSED, closed_part, is_closed, remark, without_aside
+from bot.content.library_list.closed import (
+    CLOSED,
+    NOT_OPEN,
+    closed_part,
+    is_closed,
+    remark,
+    without_aside,
+)
 from bot.content.library_list.headings import read_head
 from bot.content.library_list.hours import ClosedError, NotUnderstoodError, opening_hours
 from bot.content.library_list.people import People
 from bot.content.library_list.phones import WHOLE, phones_in
 from bot.content.library_list.remarks import is_public, read_remark
 from bot.content.library_list.spoken import languages_in, offers_in
-from bot.content.library_list.where import VILLAGE, FindPlaces, code_in, find_place
+from bot.content.library_list.where import VILLAGE, FindPlaces, Neighbours, code_in, find_place
 from bot.content.library_list.words import begins_with, folded, has_word, topics, words
 from bot.content.schema import LibraryIn
 from bot.engine.turn import Point
@@ -22,8 +29,8 @@ from bot.places.coordinates import FARTHEST_KM, read_point
 from bot.places.distance import distance_km
 from bot.places.model import Settlement
 
-NOT_OPEN = "Зараз не працює"
-COLUMN = "column"  # left out of all rows
+COLUMN = "column"  # left out of all rows: told, not asked
+SHARED = "shared"  # a telephone of several libraries: one question for all its rows
 WITHHELD = "note"  # what readers don't see of a remark: nothing that has to be settled
 
 
@@ -31,8 +38,8 @@ WITHHELD = "note"  # what readers don't see of a remark: nothing that has to be 
 class Unclear:
     """What a person has to settle: the row's number in the file, from 1, and what is asked.
 
-    `without` is the field that the row is taken without, `COLUMN` or `WITHHELD`; "" where the row
-    is skipped.
+    `without` is the field that the row is taken without, `COLUMN`, `SHARED` or `WITHHELD`; ""
+    where the row is skipped.
     """
 
     row: int
@@ -42,16 +49,20 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A library as a row tells it: fields of content (`LibraryIn`) without source and check."""
+    """A library as a row tells it: fields of content (`LibraryIn`) without source and check.
+
+    `remark` is what stands in its column of remarks, as it was written.
+    """
 
     number: int
     facts: Mapping[str, object]
     place: Settlement | None
     id: str = ""
+    remark: str = ""
 
 
 def read_rows(
-    table: Sequence[Sequence[str]], find: FindPlaces, people: People
+    table: Sequence[Sequence[str]], find: FindPlaces, people: People, beside: Neighbours
 ) -> tuple[list[Row], list[Unclear]]:
     """The libraries of a table, and what isn't clear in it. Raises UnreadableListError."""
     head = read_head(table)
@@ -61,7 +72,7 @@ def read_rows(
         told = head.told(cells)
         if not any(told.values()):
             continue
-        one = _Reading(number, told, find, people)
+        one = _Reading(number, told, find, people, beside)
         row = one.row()
         unclear += one.unclear
         if row is not None:
@@ -73,10 +84,12 @@ class _Reading:
     """One row."""
 
     def __init__(
-        self, number: int, told: Mapping[str, str], find: FindPlaces, people: People
-    ) -> None:
+        self, number: int, told: Mapping[str, str], find: FindPlaces, people: People,
+        beside: Neighbours,
+    ) -> None:  # fmt: skip
         self.unclear: list[Unclear] = []
         self._people = people
+        self._beside = beside
         self._number = number
         self._told = dict(told)
         self._find = find
@@ -107,7 +120,8 @@ class _Reading:
         facts |= self._closed(aside, facts)
         if self._remark.rest:
             self._ask(f"примітку не оприлюднюємо: «{self._remark.rest}»", without=WITHHELD)
-        return Row(self._number, self._sound(facts), place, self._told.get("id", ""))
+        return Row(self._number, self._sound(facts), place, self._told.get("id", ""),
+                   self._told.get("note", ""))  # fmt: skip
 
     def _ask(self, what: str, *, without: str = "") -> None:
         self.unclear.append(Unclear(self._number, what, without))
@@ -124,7 +138,7 @@ class _Reading:
         return "" if cut and field == "landmark" else left
 
     def _place(self, name: str, code: str) -> Settlement | None:
-        found = find_place(self._told, name, code, self._find)
+        found = find_place(self._told, name, code, self._find, self._beside)
         if isinstance(found, str):
             self._ask(found)
             return None

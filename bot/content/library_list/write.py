@@ -44,14 +44,16 @@ def entries_of(folder: Path, file: str) -> tuple[str | None, list[Facts]]:
 def file_changes(folder: Path, plan: Plan, *, source: str, checked: date) -> list[FileChange]:
     """What a plan changes in the files of `libraries`. Raises UnreadableListError."""
     files = _files(folder)
-    changes = {one.id: one.fields for one in plan.changed}
+    changes = {one.id: one for one in plan.changed}
     touched: dict[str, Document] = {}
     for name, (text, data) in files.items():
         rows = [(at, row) for at, row in enumerate(data[KEY] or ()) if row["id"] in changes]
         if rows:
             document = touched[name] = Document(text)
             for index, row in rows:
-                fields = {**_sources(row, source), **changes[row["id"]], "checked": checked}
+                change = changes[row["id"]]
+                news = {**_sources(row, source), "checked": checked} if change.is_news else {}
+                fields = {**news, **change.fields}
                 document.change((KEY, index), plain(fields), order=tuple(LibraryIn.model_fields))
     if plan.new:
         document = touched.get(FILE) or Document(files[FILE][0] if FILE in files else HEAD)

@@ -32,9 +32,10 @@ from bot.libraries.pages.list_shown import SAMPLE, shown
 PAGE: Final = "/desk/libraries/import"
 LOOK: Final = f"{PAGE}/look"
 KEY: Final = "libraries"
+SHARED: Final = "1"  # somebody has said so of the telephones of several libraries
 KEPT_DAYS: Final = 1  # a list waits so long to be put in place
 LONGEST_SOURCE: Final = 200
-GIVEN: Final = ("list", "name", "source", "dated")
+GIVEN: Final = ("list", "name", "source", "dated", "shared")
 NOT_YOURS = N_("Lists of libraries are brought in by coordinators and editors.")
 NO_FILE = N_("Choose a file: XLSX, ODS or CSV, or GeoJSON of OpenStreetMap.")
 GONE = N_("This list is not here any more: it is kept for a day. Send the file again.")
@@ -102,6 +103,7 @@ async def look(visit: Visit) -> Response:
     return visit.page(
         "libraries/list.html", given=given, mark=read.mark, changes=bool(read.files),
         error=visit._(MEANWHILE) if visit.asked("again") else "", page=PAGE,
+        shares=read.plan.shares, asks=read.plan.asks,
         **shown(visit, read.plan, {one.id: one.name.in_(visit.lang) for one in known}),
     )  # fmt: skip
 
@@ -146,7 +148,7 @@ async def _read(
     try:
         return await visit.console.program[ListReader].read(
             found[1], given["name"][-80:], source=given["source"], today=today,
-            dated=_day(given["dated"]), by=by, mark=mark,
+            dated=_day(given["dated"]), is_shared=given["shared"] == SHARED, by=by, mark=mark,
         )  # fmt: skip
     except BadListError as error:
         return _form(visit, 422, error=str(error))
