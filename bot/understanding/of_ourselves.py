@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.understanding.follow_up import follow_up
 from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.word_lists import folded_regex
 
@@ -22,6 +23,7 @@ _WHO = _any("who", _SOME_WORDS)
 _WANTS = _any("wants")
 _MONEY = _any("money")
 _CHAT = _any("chat")
+_CHARGED = _any("charged", _SOME_WORDS)
 
 
 def _said(text: str) -> str:
@@ -47,8 +49,10 @@ def asks_of_money(texts: Iterable[str], *, is_of_us: bool) -> bool:
 
     Args:
         texts: what was said, as it is written and as it was read.
-        is_of_us: we are talked about already, so the service need not be named.
+        is_of_us: nothing else is talked about, so the service need not be named.
     """
     said = [_said(one) for one in texts]
-    named = is_of_us or any(map(_CHAT.search, said))
-    return named and any(map(_MONEY.search, said))
+    if any(map(_CHAT.search, said)) and any(map(_MONEY.search, said)):
+        return True
+    is_bare = any(follow_up(one).is_bare for one in said if _MONEY.search(one))
+    return is_of_us and (is_bare or any(map(_CHARGED.search, said)))

@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 
-from bot.catalogue.model import Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.contracts.services import Services
 from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Choice, Digress, Go, Reply, Retry, Say
 from bot.engine.texts import N_
-from bot.engine.wording import label, quoted
+from bot.engine.wording import quoted
 from bot.requests.model import RequestKind
 from bot.requests.service import Requests
-from bot.understanding.vague import says_too_little
 from handlers.shared import links, steps, story
-from handlers.shared.data import AskLibrarianData, ServicesData
+from handlers.shared.addressee import is_called, on_its_way, sent_elsewhere, to_this_one
+from handlers.shared.data import AskLibrarianData
 from handlers.shared.draft import (
     added,
     begun,
@@ -38,6 +37,7 @@ from handlers.shared.libraries import (
     settlement,
 )
 from handlers.shared.library_follow_ups import is_of_our_hours
+from handlers.shared.on_screen import ADDRESSEE
 from handlers.shared.profile import ASKED, LIBRARY, NAME, PLACE
 from handlers.shared.question import (
     Asking,
@@ -45,13 +45,14 @@ from handlers.shared.question import (
     at_the_place,
     before_it_goes,
     before_it_is_sent,
+    card_beside,
     goes_on_telling,
-    it_goes_on,
     kind_of,
     new_request,
     number_given,
     places_known,
     said_before,
+    taken_down,
     what_to_write,
     why_a_person,
 )
@@ -103,16 +104,14 @@ async def took(ctx: Asking) -> Reply:
     ctx.topic |= place_told(ctx, ctx.answer.text)
     if is_of_our_hours(ctx):
         return Digress()
-    is_vague = not ctx.answer.files and says_too_little(ctx.answer.text)
-    before = [] if ctx.data.holder else it_goes_on(ctx)  # else the words are being changed
-    to = steps.TELL_MORE if is_vague and not before else words
-    return number_given(ctx, words) or begun(ctx, to, before)
+    return number_given(ctx, words) or await taken_down(ctx, words)
 
 
 @flow.step("more")
 async def joins(ctx: Asking) -> Reply:
     """What can't be the answer to what is asked on the way joins the question."""
-    return number_given(ctx, words) or await joined(ctx, words)
+    changed = await sent_elsewhere(ctx, kind_of(ctx), to=confirm)
+    return changed or number_given(ctx, words) or await joined(ctx, words)
 
 
 @flow.step("offer")
@@ -120,7 +119,7 @@ async def offer(ctx: Asking) -> Ask:
     """We could not answer ourselves: the words are here already, a person may have them."""
     shown = quoted(ctx.data.text, ctx.lang)
     card = ctx.services[Content].catalogue.get(ctx.data.service)
-    known = (_card(ctx, card),) if card is not None else ()
+    known = (card_beside(ctx, card),) if card is not None else ()
     return Ask(
         "\n".join((why_a_person(ctx), shown, *before_it_goes(ctx))),
         choices=(
@@ -138,17 +137,12 @@ async def beside_the_offer(ctx: Asking) -> Reply:
     """A place tells where they are, the rest of a story joins it, all else is a new question."""
     if ctx.answer.files:
         return begun(ctx, words)
+    if is_called(ctx, ctx.answer.text):
+        return await sent_elsewhere(ctx, kind_of(ctx), to=confirm) or Digress()
     if (near_by := only_place(ctx, ctx.answer.text)) is None:
         return await joined(ctx, offer) if goes_on_telling(ctx) else Digress()
     ctx.topic["place"] = near_by.code
     return at_the_place(ctx, near_by.code) or Go(words)
-
-
-def _card(ctx: Asking, card: Service) -> Choice:
-    """What we know ourselves, beside the person."""
-    title = card.title.in_(ctx.lang)
-    data = ServicesData(service=card.id)
-    return Choice("card", label(title), to=steps.SERVICE, data=data, words=(title,))
 
 
 @flow.step("again")
@@ -161,10 +155,8 @@ async def place(ctx: Asking) -> Ask | Go:
     """Whoever has named their place once isn't asked again, unless they change it."""
     if ctx.data.holder:
         return Go(confirm)
-    told = settlement(ctx, ctx.topic.get("place", "")) if not ctx.data.code else None
-    if told is not None:
-        held = await holder_near(ctx, told, kind=kind_of(ctx))
-        return Go(confirm, ctx.data.to(held, told.code))
+    if (known := await on_its_way(ctx, kind_of(ctx))) is not None:
+        return Go(confirm, known)
     return Ask(
         ctx._("Which village or town are you from? The question goes to the nearest library."),
         choices=(
@@ -180,12 +172,16 @@ async def place(ctx: Asking) -> Ask | Go:
     )
 
 
+@flow.step("elsewhere")
+async def elsewhere(ctx: Asking) -> Go:
+    ctx.topic.pop(ADDRESSEE, None)  # another one is wanted
+    return Go(place)
+
+
 @flow.step("mine")
 async def my_library(ctx: Asking) -> Go:
-    mine = library(ctx, ctx.citizen.profile[LIBRARY])
-    place = settlement(ctx, mine.settlement or "") if mine else None
-    held = await holder_near(ctx, place, kind=kind_of(ctx), mine=mine.id if mine else "")
-    return Go(confirm, ctx.data.to(held))
+    mine = ctx.citizen.profile[LIBRARY]
+    return Go(confirm, await to_this_one(ctx, kind_of(ctx), mine))
 
 
 @flow.step("any")
@@ -199,6 +195,8 @@ async def where(ctx: Asking) -> Reply:
         # The location itself is not kept: only which library is near.
         held = await holder_near(ctx, ctx.answer.point, kind=kind_of(ctx))
         return Go(confirm, ctx.data.to(held))
+    if is_called(ctx, ctx.answer.text):
+        return Go(joins)
     found = places_in(ctx, ctx.answer.text)
     if not found and (with_number := number_given(ctx, words)):
         return with_number
@@ -245,13 +243,14 @@ async def confirm(ctx: Asking) -> Ask | Go:
         return Go(place, replace(ctx.data, holder=""))
     if ctx.data.call and not ctx.data.contact:
         return Go(steps.CALL_BACK, ctx.data)
+    anew = replace(ctx.data, holder="")
     last_words = [Choice("undo", ctx._("Without the last words"), to=undo)] * bool(ctx.data.parts)
     return Ask(
         await before_it_is_sent(ctx, holder),
         choices=(
             Choice("send", ctx._("Send"), to=hand_in, words=ctx.words("yes", "choose.send")),
             Choice("words", ctx._("Change the words"), to=rewrite),
-            Choice("place", ctx._("Another library"), to=place, data=replace(ctx.data, holder="")),
+            Choice("place", ctx._("Another library"), to=elsewhere, data=anew),
             Choice("name", ctx._("Sign with a name"), to=name, words=ctx.words("choose.sign")),
             Choice("call", ctx._("Call me back"), to=call),
             *last_words,

@@ -18,6 +18,7 @@ from bot.understanding.complaining import complains
 from bot.understanding.model import OUT_OF_SCOPE
 from bot.understanding.vague import says_too_little
 from handlers.shared import links, offering, steps, story, unhelped
+from handlers.shared.addressee import library_of_the_oblast
 from handlers.shared.after_danger import help_after_violence, in_its_light, move_on
 from handlers.shared.asked_appointment import (
     asked_help_with,
@@ -85,7 +86,8 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
         own = await asked_of_own(ctx, text) or await verdict_told(ctx, text)
         own = own or asked_of_ourselves(ctx, text) or reported(ctx, text)
         own = own or asked_help_with(ctx, text)
-        goes_on = None if own else office_asked_for(ctx, text) or going_on(ctx, text)
+        named = None if own else office_asked_for(ctx, text) or library_of_the_oblast(ctx, text)
+        goes_on = named or (None if own else going_on(ctx, text))
         sequel = own or goes_on
         sequel = sequel or (Go(steps.BEGIN) if says_too_little(text) else agreed(ctx, text))
     wanted = language_wanted(ctx, text, is_clear=sequel is not None)

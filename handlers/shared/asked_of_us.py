@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from bot.contracts.feature import Ctx
+from bot.engine.answers import fold
 from bot.engine.model import Go
 from bot.engine.phones import number_in
 from bot.understanding import Meaning
 from bot.understanding.calling import wants_a_call
 from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.of_ourselves import asks_of_money, asks_who_we_are, misses_an_answer
-from handlers.shared import offering, steps
+from handlers.shared import offering, steps, story
 from handlers.shared.asked_appointment import asked_appointment
-from handlers.shared.data import AskQuestionData
+from handlers.shared.data import AskLibrarianData, AskQuestionData
+from handlers.shared.draft import with_parts
 from handlers.shared.free_text import asked_beside
 from handlers.shared.named_library import library_asked_by_name
 from handlers.shared.on_screen import ABOUT_US
@@ -39,15 +41,18 @@ def asked_of_ourselves(ctx: Ctx, text: str) -> Go | None:
     """Who answers here, whether it costs money, what became of their question to a librarian."""
     if not text or ctx.services[Reader].is_tangled(text):
         return None
+    if fold(text) == fold(ctx._("Pass it on")) and (told := story.told_so_far(ctx)):
+        return Go(steps.ASK_LIBRARIAN, with_parts(AskLibrarianData(), told))
     meaning = ctx.services[Reader].understand(text)
     if meaning.danger:
         return None
     said = (text, meaning.reading)
     is_nothing_else = not (ctx.topic.get("service") or ctx.topic.get("library"))
-    is_of_us = is_nothing_else and meaning.confidence < SURE
+    is_ours = is_nothing_else or ctx.topic.get("last") == ABOUT_US
+    is_of_us = is_ours and meaning.confidence < SURE
     if asks_who_we_are(said):
         return Go(steps.PROGRAM)
-    if asks_of_money(said, is_of_us=is_of_us or ctx.topic.get("last") == ABOUT_US):
+    if asks_of_money(said, is_of_us=is_of_us):
         return Go(steps.FREE)
     is_matter = meaning.decision == "answer" and meaning.route != "greeting"
     if misses_an_answer(said) and not is_matter:

@@ -140,8 +140,11 @@ def _is_known(ctx: Ctx, text: str) -> bool:
     """Whether the bot knows an answer; a card that only leads to a person is none to them."""
     if asks_an_aspect(ctx, text):
         return True
-    if goes_on(text):
-        return False
+    return not goes_on(text) and has_a_card(ctx, text)
+
+
+def has_a_card(ctx: Ctx, text: str) -> bool:
+    """Whether it is surely a question that a card answers, and not only a person."""
     if not is_question(ctx, text):
         return False
     hits = ctx.services[Reader].understand(text).hits

@@ -112,7 +112,7 @@ def facts(ctx: Ctx, of: Library) -> str:
     spoken, lacks = in_words(of.languages, lang), needed_in_words(ctx, of.lacks)
     is_known = of.hours or is_closed_now(ctx, of)
     return _lines(
-        told["way"],
+        told["way"] or ctx._("We don’t know its address."),
         "" if is_known else opening(ctx, of),  # that they aren't known
         told["hours"],
         told["phone"] or no_phone(ctx, of),

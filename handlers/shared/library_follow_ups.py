@@ -39,6 +39,12 @@ def asks_of_library(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     return ctx.topic.get("last") == "library" and asked and is_few
 
 
+def only_asks_of_a_library(text: str) -> bool:
+    """«А до котрої вони?», «телефон який?»: when it is open, how to call or to get there."""
+    found = follow_up(text)
+    return found.is_bare and bool({"hours", "phone", "way"}.intersection(found.aspects))
+
+
 def is_of_our_hours(ctx: Ctx) -> bool:
     """Whether this message only asks when libraries are open: «ви до котрої сьогодні?».
 

@@ -6,6 +6,7 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 
 ABOUT_US = "about"  # what was shown last: who we are
+ADDRESSEE = "addressee"  # in the topic: id of the library that was called by its name
 MATTER = "matter"  # in the topic: the card for which libraries were listed, "" for none
 
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
-from bot.catalogue.model import Route
+from bot.catalogue.model import Route, Service
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.draft import BETWEEN, Part, parts_of
-from bot.engine.model import Choice, Go, Say, StepRef
+from bot.engine.model import Choice, Digress, Go, Reply, Say, StepRef
 from bot.engine.phones import number_in, only_number, without_number
 from bot.engine.texts import N_
 from bot.engine.wording import day, label, phone, quoted
@@ -18,9 +18,19 @@ from bot.requests.service import Requests
 from bot.understanding.calling import wants_a_call
 from bot.understanding.model import PERSON
 from bot.understanding.text.clauses import asks
+from bot.understanding.vague import says_too_little
 from handlers.shared import steps, story
-from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason
-from handlers.shared.draft import courtesy, with_part, with_parts
+from handlers.shared.addressee import note_addressee
+from handlers.shared.data import AskLibrarianData, FindLibraryData, OfferReason, ServicesData
+from handlers.shared.draft import (
+    added,
+    begun,
+    courtesy,
+    has_a_card,
+    is_with_a_person,
+    with_part,
+    with_parts,
+)
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import library, live_named, name_of, settlement
 from handlers.shared.profile import LIBRARY, NAME, PLACE
@@ -68,6 +78,13 @@ def before_it_goes(ctx: Asking) -> tuple[str, str]:
     return ctx._("Shall we pass your question on?"), then
 
 
+def card_beside(ctx: Asking, card: Service) -> Choice:
+    """What we know ourselves, beside the person."""
+    title = card.title.in_(ctx.lang)
+    data = ServicesData(service=card.id)
+    return Choice("card", label(title), to=steps.SERVICE, data=data, words=(title,))
+
+
 def said_before(ctx: Asking, to: StepRef[AskLibrarianData]) -> tuple[Choice, ...]:
     """What was said before a person was asked for need not be written again."""
     known = with_parts(ctx.data, told_before(ctx))
@@ -97,6 +114,18 @@ def it_goes_on(ctx: Asking) -> list[Part]:
     if not text or not story.is_of_it(ctx, ctx.services[Reader].understand(text)):
         return []
     return story.told_so_far(ctx)
+
+
+async def taken_down(ctx: Asking, words: StepRef[AskLibrarianData]) -> Reply:
+    """The question as it was written; what we know ourselves is answered before it goes on."""
+    before = [] if ctx.data.holder else it_goes_on(ctx)  # else the words are being changed
+    text = "" if ctx.answer.files else ctx.answer.text
+    note_addressee(ctx, text)
+    is_vague = bool(text) and says_too_little(text) and not before
+    is_known = bool(text) and not (before or is_vague or ctx.data.holder) and has_a_card(ctx, text)
+    if is_known and not await is_with_a_person(ctx):
+        return Digress(added(ctx))
+    return begun(ctx, steps.TELL_MORE if is_vague else words, before)
 
 
 def at_the_place(ctx: Asking, code: str) -> Go | None:

@@ -30,6 +30,7 @@ from bot.requests.transitions import allowed
 from handlers.shared import links, steps
 from handlers.shared.data import OneQuestionData
 from handlers.shared.libraries import library, live_named, name_of
+from handlers.shared.profile import LIBRARY
 
 D = TypeVar("D")
 CHANGED = N_("This is not possible any more: the question has changed meanwhile.")
@@ -116,7 +117,8 @@ def number_in(text: str) -> str:
 def why(ctx: Ctx, holder: Holder) -> str:
     """Why this library, as a short aside."""
     if holder.why is RoutingReason.CHOSEN:
-        return ctx._(" (your library)")
+        is_mine = holder.point == ctx.citizen.profile[LIBRARY]
+        return ctx._(" (your library)") if is_mine else ctx._(" (you asked for it)")
     if holder.why is RoutingReason.SILENT:
         return ctx._(" (the library before has not taken it up in time)")
     if holder.why is RoutingReason.HANDED:

@@ -10,16 +10,21 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.draft import Part, parts_of
+from bot.engine.texts import N_
 from bot.understanding import Meaning
 from bot.understanding.follow_up import follow_up
+from bot.understanding.offered import wanted
 from bot.understanding.vague import says_too_little
 from bot.understanding.verdict import verdict
+from handlers.shared.addressee import is_called
 from handlers.shared.choosing import is_choosing, listed
 from handlers.shared.data import AskQuestionData
 from handlers.shared.draft import courtesy, only_place
-from handlers.shared.on_screen import kin
+from handlers.shared.library_follow_ups import only_asks_of_a_library
+from handlers.shared.on_screen import ADDRESSEE, kin
 
 STORY = "story"  # in the topic
+BUTTONS = (N_("Pass it on"), N_("Send"), N_("Not that"), N_("Ask differently"))
 MOST = 6  # messages: the first and the last ones
 LETTERS = 1500  # of what was said before the last message
 LASTS = timedelta(hours=2)  # after so long a silence it is another matter
@@ -64,9 +69,13 @@ def goes_on(ctx: Ctx, words: Iterable[Part]) -> None:
 
 def asked(ctx: Ctx, meaning: Meaning, words: Iterable[Part]) -> None:
     """A question that stands by itself begins another matter, unless it is of the same."""
-    if meaning.route == Route.ACCESS_POINT or not (said := _telling(ctx, words)):
+    seeks_a_library = meaning.route == Route.ACCESS_POINT and not wanted(meaning.reading)
+    if seeks_a_library or not (said := _telling(ctx, words)):
         return
-    story = _with(_resting(ctx) if is_of_it(ctx, meaning) else Story(), said)
+    goes_on = is_of_it(ctx, meaning)
+    if not (goes_on or is_called(ctx, meaning.reading)):
+        ctx.topic.pop(ADDRESSEE, None)
+    story = _with(_resting(ctx) if goes_on else Story(), said)
     _keep(ctx, story if meaning.decision == "choose" else replace(story, before=0))
 
 
@@ -95,6 +104,7 @@ def shown(ctx: Ctx, card: str) -> None:
 def over(ctx: Ctx) -> None:
     """It is with a librarian."""
     ctx.topic.pop(STORY, None)
+    ctx.topic.pop(ADDRESSEE, None)
 
 
 def _is_offered(ctx: Ctx, card: str) -> bool:
@@ -104,6 +114,11 @@ def _is_offered(ctx: Ctx, card: str) -> bool:
 def _is_ours(ctx: Ctx, card: str) -> bool:
     known = ctx.services[Content].catalogue.get(card)
     return known is not None and known.kind is EntryKind.LIBRARY
+
+
+def is_our_button(ctx: Ctx, text: str) -> bool:
+    """Whether words are what a button of ours is called, typed where it is no longer shown."""
+    return fold(text) in {fold(ctx._(one)) for one in BUTTONS}
 
 
 def _telling(ctx: Ctx, words: Iterable[Part]) -> list[Part]:
@@ -116,6 +131,8 @@ def _telling(ctx: Ctx, words: Iterable[Part]) -> list[Part]:
         and verdict(one.text) is None
         and not courtesy(ctx, one.text)
         and only_place(ctx, one.text) is None
+        and not only_asks_of_a_library(one.text)
+        and not is_our_button(ctx, one.text)
     ]
 
 

@@ -61,3 +61,29 @@ async def test_a_place_named_before_is_not_asked_again_and_can_be_changed(talk: 
     talk.misses("З якого ви села чи міста?")
     await talk.tap("Інша бібліотека")
     talk.sees("З якого ви села чи міста?")
+
+
+async def test_a_question_to_the_librarian_that_a_card_answers_is_answered_and_stays(
+    talk: Talk,
+) -> None:
+    await talk.say("хай мені хтось живий подзвонить я не вмію тут писати")
+    await talk.say("скажіть як мені записатись до лікаря онкомаркери здати")
+    talk.sees("Запис на прийом до лікаря", "З якого ви села чи міста?")
+    await talk.say("як оформити субсидію")
+    talk.sees("Житлова субсидія", "Повертаємося:", "З якого ви села чи міста?")
+    await talk.say("Шепетівка")
+    talk.sees("як мені записатись до лікаря", "Шепетівська центральна бібліотека")
+
+
+@pytest.mark.parametrize("asked", ["где взять справку о несудимости", "yak oformyty subsydiyu"])
+async def test_another_question_while_the_phone_is_asked_is_answered(
+    talk_here: Talk, asked: str
+) -> None:
+    await talk_here.say("є у вас Тигролови?")
+    await talk_here.tap("Передати")
+    await talk_here.say("Деражня")
+    await talk_here.tap("Передзвоніть мені")
+    await talk_here.say(asked)
+    talk_here.sees("Повертаємося:", "На який номер")
+    await talk_here.say("067 123 45 67")
+    talk_here.sees("«є у вас Тигролови?»", "067 123-45-67")

@@ -140,3 +140,11 @@ async def test_a_password_is_masked_in_the_story_too(talk_here: Talk) -> None:
     await talk_here.tap("Будь-яка бібліотека")
     talk_here.sees("не можу зайти", "пароль")
     talk_here.misses("ganna1953")
+
+
+async def test_a_button_typed_where_it_is_no_longer_shown_passes_the_story_on(talk: Talk) -> None:
+    await talk.say("хочу книжку про бджіл найти, для діда, Деражня")
+    await talk.say("субсидія на газ теж треба")
+    await talk.say("Передати")
+    talk.sees("субсидія на газ теж треба", "Деражнянська")
+    talk.misses("Передати")
