@@ -1,8 +1,9 @@
 """Every kind of content by a form of its schema: an edit changes its field, and no other byte."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.content.editing import Document, NotEditableError
 from bot.content.editing.form import Input, changes, groups
 from bot.content.editing.kinds import KINDS, Place
 from bot.content.editing.nodes import composed
-from bot.content.source import parsed
+from bot.content.source import parsed as parsed_anew
 
 CONTENT = Path(__file__).parents[3] / "content"
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40)
@@ -22,6 +23,23 @@ typed = words | st.sampled_from(
     ["", "так: ні", "# ні", "«10»", "0382 11-22-33", "2026-11-30", "09:00", "7", "0.5", "true",
      "два\r\nрядки", "- x", "'", '"', "{a}", "довго " * 40]
 )  # fmt: skip
+
+
+@cache
+def nodes(text: str) -> Any:
+    """A file as nodes, which know their lines."""
+    return composed(text)
+
+
+@lru_cache(maxsize=64)
+def values(text: str) -> Any:
+    """All that stands in a file."""
+    return parsed_anew(text, name="")
+
+
+def parsed(text: str, *, name: str) -> Any:
+    """The same, to be changed."""
+    return deepcopy(values(text))
 
 
 @cache
@@ -105,7 +123,7 @@ def edited(text: str, place: Place, fields: dict[str, Any], key: str) -> str:
 
 def lines_of(text: str, place: Place, field: str) -> Iterator[int]:
     """The lines of a field; all of a mapping that stands in one line."""
-    node = composed(text)
+    node = nodes(text)
     for step in place:
         fields = {} if isinstance(step, int) else {name.value: one for name, one in node.value}
         node = fields[step] if fields else node.value[step]
