@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app.features import FEATURES
 from bot.app.told_danger import danger_finder
+from bot.catalogue.playbooks import Trouble
 from bot.catalogue.region import Region
 from bot.content import Content, load
 from bot.content.check import example_lines, shown_lines, warning
@@ -66,12 +68,18 @@ def providers(
         Gazetteer: index.gazetteer,
         AccessPoints: index.access_points,
         Understanding: index.understanding,
-        Troubles: Troubles(index.content.playbooks.troubles),
+        Troubles: _troubles(index.content.playbooks.troubles),
         Site: site,
         Features: features,
         **index.content.sections,
     }
     return Providers(features.makers, given, publish, published, features.prepare)
+
+
+@lru_cache(maxsize=2)
+def _troubles(kinds: tuple[Trouble, ...]) -> Troubles:
+    """Made once while they are the same: most saves of the content change others."""
+    return Troubles(kinds)
 
 
 def learn(

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Container, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import select
 
@@ -277,6 +278,7 @@ def settings_for(api: str, database: str) -> dict[str, str]:
     }
 
 
+@cache
 def shown(text: str) -> str:
     """A message for comparing: its first lines, a random number as №."""
     return NUMBER.sub("№", " / ".join(text.splitlines()[:LINES]))
