@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.catalogue.model import Route
+from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.model import Go
@@ -12,7 +14,7 @@ from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.of_ourselves import asks_of_money, asks_who_we_are, misses_an_answer
 from handlers.shared import offering, steps, story
 from handlers.shared.asked_appointment import asked_appointment
-from handlers.shared.data import AskLibrarianData, AskQuestionData
+from handlers.shared.data import AskLibrarianData, AskQuestionData, ServicesData
 from handlers.shared.draft import with_parts
 from handlers.shared.free_text import asked_beside
 from handlers.shared.named_library import library_asked_by_name
@@ -43,6 +45,8 @@ def asked_of_ourselves(ctx: Ctx, text: str) -> Go | None:
         return None
     if fold(text) == fold(ctx._("Pass it on")) and (told := story.told_so_far(ctx)):
         return Go(steps.ASK_LIBRARIAN, with_parts(AskLibrarianData(), told))
+    if (card := _called_by_its_title(ctx, text)) is not None:
+        return Go(steps.SERVICE, ServicesData(service=card))
     meaning = ctx.services[Reader].understand(text)
     if meaning.danger:
         return None
@@ -58,6 +62,14 @@ def asked_of_ourselves(ctx: Ctx, text: str) -> Go | None:
     if misses_an_answer(said) and not is_matter:
         return Go(steps.MY_QUESTIONS)
     return None
+
+
+def _called_by_its_title(ctx: Ctx, text: str) -> str | None:
+    """Id of the card whose title was typed: a button of it that is no longer shown."""
+    said = fold(text)
+    titled = (one for one in ctx.services[Content].catalogue
+              if said == fold(one.title.in_(ctx.lang)))  # fmt: skip
+    return next((one.id for one in titled if one.route is not Route.ACCESS_POINT), None)
 
 
 def greeted(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:

@@ -29,6 +29,13 @@ MOST_FILES = 10  # of all that is written for one request: an album has as many
 NAME_LETTERS = 60
 NAME_WORDS = 5
 BESIDE_A_PLACE = 3  # so many further words are more than a place
+BUTTONS = (
+    N_("Pass it on"),
+    N_("Pass on my last words"),
+    N_("Send"),
+    N_("Not that"),
+    N_("Ask differently"),
+)
 ABOVE = {  # stands before the citizen's own words
     Label.FORWARDED: N_("Forwarded from %(what)s:"),
     Label.QUOTED: N_("In reply to “%(what)s”:"),
@@ -125,6 +132,11 @@ async def joined(ctx: Ctx[D], to: StepRef[D]) -> Reply:
     text = ctx.answer.text
     if text and not ctx.answer.files and (polite := courtesy(ctx, text)):
         return Say(polite), Go(to)
+    if not ctx.answer.files and is_our_button(ctx, text):
+        return Go(to)
+    if not ctx.answer.files and (named := only_place(ctx, text)) is not None:
+        ctx.topic["place"] = named.code
+        return Say(ctx._("%(place)s: noted.", place=named.name)), Go(to)
     on = Go(to, added(ctx))
     if refused(ctx):
         return Say(refused(ctx)), on
@@ -134,6 +146,11 @@ async def joined(ctx: Ctx[D], to: StepRef[D]) -> Reply:
         return on
     shown = quoted(told(ctx), ctx.lang, most=SHOWN) if told(ctx) else ""
     return Say(" ".join(filter(None, (ctx._("Added to your question."), shown)))), on
+
+
+def is_our_button(ctx: Ctx, text: str) -> bool:
+    """Whether words are what a button of ours is called, typed where it is no longer shown."""
+    return fold(text) in {fold(ctx._(one)) for one in BUTTONS}
 
 
 def _is_known(ctx: Ctx, text: str) -> bool:

@@ -10,7 +10,6 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.answers import fold
 from bot.engine.draft import Part, parts_of
-from bot.engine.texts import N_
 from bot.understanding import Meaning
 from bot.understanding.follow_up import follow_up
 from bot.understanding.offered import wanted
@@ -19,12 +18,11 @@ from bot.understanding.verdict import verdict
 from handlers.shared.addressee import is_called
 from handlers.shared.choosing import is_choosing, listed
 from handlers.shared.data import AskQuestionData
-from handlers.shared.draft import courtesy, only_place
+from handlers.shared.draft import courtesy, is_our_button, only_place
 from handlers.shared.library_follow_ups import only_asks_of_a_library
 from handlers.shared.on_screen import ADDRESSEE, kin
 
 STORY = "story"  # in the topic
-BUTTONS = (N_("Pass it on"), N_("Send"), N_("Not that"), N_("Ask differently"))
 MOST = 6  # messages: the first and the last ones
 LETTERS = 1500  # of what was said before the last message
 LASTS = timedelta(hours=2)  # after so long a silence it is another matter
@@ -114,11 +112,6 @@ def _is_offered(ctx: Ctx, card: str) -> bool:
 def _is_ours(ctx: Ctx, card: str) -> bool:
     known = ctx.services[Content].catalogue.get(card)
     return known is not None and known.kind is EntryKind.LIBRARY
-
-
-def is_our_button(ctx: Ctx, text: str) -> bool:
-    """Whether words are what a button of ours is called, typed where it is no longer shown."""
-    return fold(text) in {fold(ctx._(one)) for one in BUTTONS}
 
 
 def _telling(ctx: Ctx, words: Iterable[Part]) -> list[Part]:

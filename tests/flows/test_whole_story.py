@@ -148,3 +148,26 @@ async def test_a_button_typed_where_it_is_no_longer_shown_passes_the_story_on(ta
     await talk.say("Передати")
     talk.sees("субсидія на газ теж треба", "Деражнянська")
     talk.misses("Передати")
+
+
+async def test_a_title_typed_shows_its_card_and_is_no_part_of_the_story(talk_here: Talk) -> None:
+    await talk_here.say("хочу здати книжки дідові, багато радянських, візьмете?")
+    await talk_here.say("Подарувати книги бібліотеці")
+    assert talk_here.screen[-1].text.startswith("Подарувати книги бібліотеці")
+    await talk_here.tap("Запитати бібліотекаря")
+    await talk_here.say("передати написане вище")
+    talk_here.misses("Додали до вашого запитання.")
+    await talk_here.tap("Будь-яка бібліотека")
+    talk_here.sees("«хочу здати книжки дідові, багато радянських, візьмете?»")
+
+
+async def test_a_place_said_where_none_was_asked_is_kept_and_no_word_of_the_order(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("замовить копию")
+    await talk_here.say("автор Скрынников, про Ивана Грозного, журнал Вопросы истории")
+    await talk_here.say("Деражня")
+    talk_here.sees("Деражня – запам’ятали.", "Для чого копія?")
+    await talk_here.say("для навчання")
+    talk_here.sees("«автор Скрынников", "Ближчі бібліотеки не відповідять")
+    talk_here.misses("З якого ви села", "«Деражня»")
