@@ -50,8 +50,8 @@ def seat_of(settings: Settings, told: str, point: str) -> Seat:
     """Read "librarian:NAME". Raises BadParameter."""
     role, _, name = told.partition(":")
     if role not in {one.value for one in Role} or not name.strip():
-        known = ", ".join(f"{one.value}:NAME" for one in Role)
-        raise typer.BadParameter(f"write one of {known}", param_hint="--as")
+        known = ", ".join(f"{one.value}:ІМ’Я" for one in Role)
+        raise typer.BadParameter(f"напишіть одне з: {known}.", param_hint="--as")
     checked = library_of(settings, point, Role(role)) if point else ""
     return Seat(Role(role), name.strip(), checked)
 

@@ -30,6 +30,7 @@ from bot.cli import (
     viber,
 )
 from bot.cli.console import fit_console
+from bot.cli.told_errors import ToldGroup
 from bot.languages.word_lists import MissingListError
 from bot.storage.database import DatabaseError
 from bot.storage.vault import Vault, VaultError
@@ -39,6 +40,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    cls=ToldGroup,
 )
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
@@ -244,7 +246,7 @@ def _learn(settings: Settings) -> Any:
 
 def _needs_text(text: str, *, unless: bool) -> None:
     if not text and not unless:
-        raise typer.BadParameter("write a text after the command, or --jsonl to read lines")
+        raise typer.BadParameter("допишіть після команди текст або --jsonl, щоб читати рядки.")
 
 
 def _each_line(answer: Callable[[Any], Mapping[str, object]]) -> None:

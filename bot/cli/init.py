@@ -15,7 +15,7 @@ def init(
     """Copy the content that came with the program into FOLDER, to edit it there."""
     if folder.exists() and any(folder.iterdir()):
         raise typer.BadParameter(
-            f"{folder} is not empty, and nothing was changed. Name a new folder.",
+            f"тека {folder} не порожня, тож нічого не змінено. Назвіть нову.",
             param_hint="FOLDER",
         )
     try:
@@ -23,7 +23,7 @@ def init(
     except OSError as error:
         reason = error.strerror or "some files could not be written"
         raise typer.BadParameter(
-            f"{folder} can't be written ({reason}). Name a folder where this user may write.",
+            f"у {folder} не можна писати ({reason}). Назвіть теку, куди цей користувач має право.",
             param_hint="FOLDER",
         ) from error
     typer.echo(f"Зміст скопійовано в {folder}.")

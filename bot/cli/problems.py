@@ -175,8 +175,8 @@ def _ref(text: str) -> Ref:
     ref = Ref.read(text)
     if ref is None:
         raise typer.BadParameter(
-            f"{text!r} is no number of a problem; they look like event-12 or letter-7: "
-            "see `mistok problems list`"
+            f"«{text}» – не номер; він такий: event-12 чи letter-7. Номери називає "
+            "mistok problems list."
         )
     return ref
 

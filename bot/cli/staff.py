@@ -11,8 +11,9 @@ from rapidfuzz import process
 
 from bot.app.settings import Settings, read_settings
 from bot.cli.opened import opened
-from bot.engine.texts import FALLBACK
+from bot.engine.texts import FALLBACK, load_texts
 from bot.engine.wording import kyiv_time
+from bot.languages.folder import LOCALES
 from bot.requests.repository.owners import waiting_by_person
 from bot.staff.model import Role
 from bot.staff.repository.invitations import Invitation
@@ -203,11 +204,11 @@ async def _found(people: Staff, told: str) -> int:
 
 
 def _refused(error: StaffError, person: str) -> typer.BadParameter:
-    told = MESSAGES[error.code]
+    told = load_texts(LOCALES)[FALLBACK].text(MESSAGES[error.code])
     if error.code is StaffRefusal.UNKNOWN:
         told = (
-            f"nobody with the id or login {person!r} works here: `mistok staff list` shows the "
-            "ids, the first in each line"
+            f"людини з номером чи логіном «{person}» тут немає. Номери називає "
+            "mistok staff list: перше слово рядка."
         )
     return typer.BadParameter(told)
 

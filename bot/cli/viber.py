@@ -48,7 +48,7 @@ def webhook(
 ) -> None:
     """Say where Viber posts what people write; set it right, or remove it."""
     if set_ + check + remove > 1:
-        raise typer.BadParameter("choose one of --set, --check and --remove")
+        raise typer.BadParameter("виберіть щось одне: --set, --check чи --remove.")
     settings = read_settings()
     url = _address(settings)
     try:

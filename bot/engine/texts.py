@@ -9,10 +9,12 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 
 from bot.languages.word_lists import Lists, read_lists
 
 FALLBACK = "uk"  # for whoever asked for no language of ours, and for what was not translated
+THOUSAND = 1000  # from here on digits are told apart
 MSGIDS = "en"  # the code is written in it: a msgid without a translation is its text
 
 
@@ -37,8 +39,14 @@ class Texts:
         return found % values if values else found
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
-        """The form that agrees with `n`, which is also a placeholder."""
-        return self._catalogue.ngettext(one, many, n) % {"n": n, **values}
+        """The form that agrees with `n`, which is also a placeholder: «12 345» with its spaces."""
+        told = {"n": grouped(n, self.lang), **values}
+        return self._catalogue.ngettext(one, many, n) % told
+
+
+def grouped(number: int, lang: str) -> str:
+    """«1 234 567», "1,234,567": thousands told apart, with no line break between."""
+    return format_decimal(number, locale=lang) if number >= THOUSAND else str(number)
 
 
 class Languages(dict[str, Texts]):

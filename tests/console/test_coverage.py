@@ -1,6 +1,7 @@
 """/desk/coverage: figures, a map and a table for coordinators; what would change; a spreadsheet."""
 
 import io
+import re
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -25,6 +26,12 @@ async def test_a_coordinator_sees_who_is_reached_and_what_would_change(served: S
     assert 'role="img"' in one.page.text
     assert "coverage.xlsx?offers=wifi&amp;day=2026-12-02" in one.page.text
     assert "style=" not in one.page.text
+    assert re.search(r">\d{2,3}\u00a0\d{3}<", one.page.text)
+    folded = re.findall(r"<details[^>]*>", one.page.text)
+    assert [("open" in tag) for tag in folded if "folded" in tag] == [True, False, False]
+    await one.open("/desk/coverage")
+    assert one.page.text.count("<details") == one.page.text.count("</details")
+    assert '<details class="folded" open>' not in one.page.text
     await one.open("/desk/coverage?with=Волочиськ&without=hounb")
     one.sees("Зараз")
     one.misses("Волочиська, Гвардійська")  # it would have one

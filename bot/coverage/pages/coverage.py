@@ -23,7 +23,7 @@ from bot.coverage.compute import WhatIf, coverage
 from bot.coverage.model import Coverage, Spot, Wanted
 from bot.coverage.picture import svg
 from bot.documents.xlsx import MEDIA_TYPE
-from bot.engine.texts import N_
+from bot.engine.texts import N_, grouped
 from bot.engine.wording import decimal
 from bot.files.sending import as_attachment
 from bot.places.access import AccessPoints
@@ -174,4 +174,6 @@ def _percent(visit: Visit, share: float) -> str:
 def _cell(visit: Visit, value: object) -> str:
     if isinstance(value, float):
         return decimal(value, visit.lang)
+    if isinstance(value, int):
+        return grouped(value, visit.lang)
     return "–" if value is None else str(value)
