@@ -199,7 +199,11 @@ class Citizen:
         assert not self._fresh(), [seen.whole for seen in self._fresh()]
 
     def _fresh(self) -> list[Seen]:
-        fresh = [seen for seen in self.sees if not seen.own and seen.version > self._heard]
+        fresh = [
+            _seen(one)
+            for one in self._look()["messages"]
+            if one["from_bot"] and one["version"] > self._heard
+        ]
         return sorted(fresh, key=lambda seen: seen.version)
 
     def _look(self) -> dict[str, Any]:
