@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app.features import FEATURES
+from bot.app.sequels import sequels
 from bot.app.told_danger import danger_finder
 from bot.catalogue.playbooks import Trouble
 from bot.catalogue.region import Region
@@ -27,6 +28,7 @@ from bot.understanding.index.index import Index, documents_of
 from bot.understanding.index.line_reader import LineReader
 from bot.understanding.sentence.prepared import sentence_ranker
 from bot.understanding.sentence.ranker import SentenceRanker
+from bot.understanding.sequel import Sequels
 from bot.understanding.troubles import Troubles
 
 PARSED = "content.json"  # what was read of the YAML files, beside what was made of it
@@ -68,6 +70,7 @@ def providers(
         Gazetteer: index.gazetteer,
         AccessPoints: index.access_points,
         Understanding: index.understanding,
+        Sequels: sequels(index.content),
         Troubles: _troubles(index.content.playbooks.troubles),
         Site: site,
         Features: features,

@@ -29,6 +29,9 @@ CLEAR = 0.4
 # So few words mean another matter only where it is named, or as surely meant.
 _SO_FEW, _SURELY = 3, 0.85
 KIND, TOLD_AT, TIMES = "danger", "danger_at", "danger_times"
+RANG, SHOWN = "danger_rang", "danger_card"  # they have called; its card was shown
+# Of these what comes after the numbers can't wait for help to come: it is on its card.
+_ON_ITS_CARD = frozenset({"scam"})
 # Of these it is over when they are back or the door is open.
 _UNTIL_FOUND = frozenset({"missing", "locked"})
 _ALOUD = frozenset({"access_point", "greeting", "emergency", "librarian"})
@@ -47,8 +50,8 @@ def in_its_language(ctx: Ctx[D]) -> Ctx[D]:
 
 def remember(ctx: Ctx, kind: str) -> None:
     """Danger of this kind was told now."""
+    move_on(ctx)
     ctx.topic |= {KIND: kind, TOLD_AT: ctx.now.isoformat()}
-    ctx.topic.pop(TIMES, None)
 
 
 def one_more_time(ctx: Ctx) -> int:
@@ -60,7 +63,7 @@ def one_more_time(ctx: Ctx) -> int:
 
 def move_on(ctx: Ctx) -> None:
     """They speak of something else."""
-    for name in (KIND, TOLD_AT, TIMES):
+    for name in (KIND, TOLD_AT, TIMES, RANG, SHOWN):
         ctx.topic.pop(name, None)
 
 
@@ -115,7 +118,9 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
         return Go(steps.DANGER_OVER, DangerData(kind))
     is_sequel = (said.scene or said.refers) and len(text.split()) <= SEQUEL
     goes_on = said.waits or said.unanswered or said.address or is_sequel
-    if elsewhere and (said.over or said.rang or not goes_on):
+    rang = said.rang or RANG in ctx.topic
+    asks_of_it = elsewhere and meaning.hits[0].id in _family(ctx, kind)
+    if elsewhere and (said.over or rang or asks_of_it or not goes_on):
         return _with_card(ctx, kind, meaning) if not said.over else None
     if said.over:
         return Go(steps.DANGER_OVER, DangerData(kind))
@@ -126,8 +131,18 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     is_refused = meaning.decision == "refuse" and meaning.confidence >= _SURELY
     if not goes_on and is_refused and meaning.topic:
         return None
-    told = DangerData(kind, called=said.called, rang=said.rang, unanswered=said.unanswered)
-    return Go(steps.AFTER_DANGER, told)
+    told = DangerData(kind, called=said.called, rang=rang, unanswered=said.unanswered)
+    if kind not in _ON_ITS_CARD or said.rang or said.unanswered or said.address:
+        return Go(steps.AFTER_DANGER, told)
+    return None if SHOWN in ctx.topic else Go(steps.AFTER_DANGER, on_its_card(ctx, told))
+
+
+def on_its_card(ctx: Ctx, told: DangerData) -> DangerData:
+    """What is done beside calling: on the card of the danger, the first time."""
+    known = ctx.services[Content].emergency.of(told.kind)
+    if known is None or told.kind not in _ON_ITS_CARD or SHOWN in ctx.topic:
+        return told
+    return replace(told, card=known.see[0])
 
 
 def _with_card(ctx: Ctx, kind: str, meaning: Meaning) -> Go | None:

@@ -10,6 +10,7 @@ from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.model import PERSON, PRIVACY
 from bot.understanding.reports import names_a_library
+from bot.understanding.sequel import Meant
 from bot.understanding.text.clauses import asks, asks_at_once
 from bot.understanding.text.stems import stems
 from bot.understanding.verdict import verdict
@@ -25,6 +26,7 @@ from handlers.shared.another_case import (
 from handlers.shared.choosing import (
     BY_ITSELF,
     FEW,
+    is_choosing,
     is_of_another,
     names_its_card,
     picked,
@@ -49,6 +51,7 @@ from handlers.shared.of_the_card import (
 from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import instead
+from handlers.shared.sequels import chosen_anew, meant_now, of_the_card, to_another
 from handlers.shared.service_card import LETTERS
 from handlers.shared.troubles import gone_wrong, with_letter
 
@@ -91,12 +94,44 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         return order
     if _is_no_sequel(ctx, found, meaning, service):
         return None
-    chosen = picked(ctx, found, meaning) or instead(ctx, meaning, service)
-    chosen = chosen or corrected_to(ctx, found, meaning) or has_it(ctx, found, meaning)
-    if chosen is not None:
+    is_short = found.own <= OWN
+    chosen = _at_once(ctx, found, meaning, service) if is_short else None
+    if chosen is not None or (is_short and _is_of_a_library(ctx, found, meaning, service)):
         return chosen
-    if _is_of_a_library(ctx, found, meaning, service):
-        return None
+    is_aside = is_an_aside(ctx, found, meaning)
+    if not is_aside and (likely := meant_now(ctx, meaning, found, service)):
+        return _by_chance(ctx, found, meaning, likely)
+    by_words = _by_words(ctx, found, meaning, text) if is_short else None
+    return by_words or chosen_anew(ctx, meaning, text)
+
+
+def _at_once(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
+    """What can't be read in another way: one of a choice, what was denied or corrected."""
+    chosen = picked(ctx, found, meaning) or instead(ctx, meaning, service)
+    return chosen or corrected_to(ctx, found, meaning) or has_it(ctx, found, meaning)
+
+
+def _by_chance(ctx: Ctx, found: FollowUp, meaning: Meaning, likely: tuple[Meant, ...]) -> Go | None:
+    """On with the card that was talked about, or to the one that is likelier meant."""
+    service, first = ctx.topic["service"], likely[0]
+    if is_choosing(ctx) or first.card != service:
+        is_told = meaning.decision in {"answer", "hand_over"} and bool(meaning.hits)
+        is_said = is_told and meaning.hits[0].id == first.card
+        is_said = is_said and meaning.route != "greeting"
+        return None if is_said else to_another(ctx, meaning, likely)
+    about = _of_place(ctx, meaning, found, service)
+    about = about or of_library(ctx, found, meaning, meaning.reading) or asks_us(ctx, found)
+    if about is None:
+        about = _of_service(ctx, found, meaning, service)
+    is_case = about is None or about.to == steps.ANOTHER_CARD
+    return of_the_card(ctx, meaning, likely) if is_case and not found.corrects else about
+
+
+def _by_words(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:
+    """Where it goes by its words alone: after a library, or where no card is likely."""
+    service = ctx.topic.get("service", "")
+    if service not in ctx.services[Content].catalogue:
+        service = ""
     is_alone = _stands_alone(meaning, service, found) and not (
         is_of_the_card(ctx, meaning, found)
         or asks_of_library(ctx, found, meaning)
@@ -116,8 +151,8 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
 
 
 def _is_no_sequel(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> bool:
-    """Whether it says too much for a sequel, asks the same once more, or tells of danger."""
-    if found.own > OWN or _asks_once_more(ctx, meaning, service):
+    """Whether it asks the same once more, or tells of danger."""
+    if _asks_once_more(ctx, meaning, service):
         return True
     is_alarming = meaning.route == "emergency" and meaning.decision == "answer"
     return bool(meaning.danger) or (is_alarming and not found.is_bare)

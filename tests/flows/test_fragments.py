@@ -87,7 +87,6 @@ async def test_what_is_added_is_of_the_card(
 async def test_what_is_still_talked_about_has_its_aspects(talk_here: Talk) -> None:
     await talk_here.say("my son needs school")
     await talk_here.say("he is 7")
-    talk_here.sees("Still about")
     await talk_here.say("documents?")
     talk_here.misses("First choose")
     talk_here.sees("School enrolment and transfer")
@@ -110,14 +109,17 @@ async def test_a_short_number_is_nothing_that_a_library_has(talk_here: Talk) -> 
     talk_here.misses("Цього про бібліотеку ще не знаємо.")
 
 
-async def test_the_likeliest_by_both_texts_stands_first_of_a_choice(talk_here: Talk) -> None:
+async def test_what_is_told_to_a_choice_shows_the_likeliest_by_both_texts(
+    talk_here: Talk,
+) -> None:
     await talk_here.say("мама хоче до моря, їй 74")
     assert "Не те" in talk_here.buttons
     await talk_here.say("без моря, хай хоч Сатанів")
     talk_here.misses("З цим не допоможемо")
-    assert talk_here.buttons[0].startswith("Оздоровлення")
-    await talk_here.say("перше")
-    talk_here.sees("Оздоровлення, санаторії та табори")
+    assert "Оздоровлення, санаторії та табори" in (
+        talk_here.buttons[0],
+        talk_here.text.partition("\n")[0],
+    )
 
 
 async def test_how_to_get_there_has_the_map(talk_here: Talk) -> None:

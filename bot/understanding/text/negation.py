@@ -24,6 +24,18 @@ _ANOTHER_PLACE = re.compile(
     rf"(?=(?:{regex('not.where')})\s)",
     re.IGNORECASE,
 )
+# «Та яка пенсія, мені 43»: what was answered is put off before they tell.
+_PUT_OFF = re.compile(
+    rf"\A\W{{0,3}}(?:(?:{regex('put_off.first')})\s++)(?:{regex('put_off.which')})\s++"
+    r"(?P<denied>[\w’'-]++)\s*+[,.!?–-]?\s*+(?=\w)",
+    re.IGNORECASE,
+)
+# «Він нас не б’є, просто пішов»: what did not happen, then what did.
+_NOT_SO = re.compile(
+    rf"(?:(?<=[,.;–!?])|\A)\s*+(?:[\w’'-]++\s++){{0,3}}?(?:{_NOT})\s++[\w’'-]++\s*+[,.–-]\s*+"
+    rf"(?=(?:{regex('not_so.just')})\s)",
+    re.IGNORECASE,
+)
 # «Нам тільки гроші, свідоцтво вже є»: a clause of what they have.
 _HAD = re.compile(
     rf"(?:(?<=[,.;–])|\A)\s*+[\w’-]+(?:\s++[\w’-]+){{0,3}}?\s++(?:{regex('had')})(?!\w)[,.;–]?",
@@ -36,10 +48,13 @@ _VERBS = frozenset(LISTS["denied_verbs"])
 
 def without_denied(text: str) -> str:
     """Return the text without what it denies; a text that only denies stays as it is."""
+    text = _PUT_OFF.sub("", text)
     lower = text.lower()
     if not any(word in lower for word in _MAY_DENY):
         return text
-    kept = _UNWANTED.sub(_dropped, _CONTRAST.sub(_dropped, _ANOTHER_PLACE.sub(" ", text)))
+    kept = _UNWANTED.sub(
+        _dropped, _CONTRAST.sub(_dropped, _ANOTHER_PLACE.sub(" ", _NOT_SO.sub(" ", text)))
+    )
     return kept if kept.strip() else text
 
 
