@@ -18,6 +18,7 @@ from handlers.shared.data import AskLibrarianData, AskQuestionData, ServicesData
 from handlers.shared.draft import with_parts
 from handlers.shared.free_text import asked_beside
 from handlers.shared.named_library import library_asked_by_name
+from handlers.shared.needs import where_there_is
 from handlers.shared.on_screen import ABOUT_US
 from handlers.shared.reader import Reader
 from handlers.shared.warm import warmth_asked
@@ -29,6 +30,8 @@ def somebody_asked_for(ctx: Ctx[AskQuestionData], text: str, meaning: Meaning) -
     """Who asks for somebody: to be booked with, to be sat with, to be called; or for warmth."""
     if (warm := warmth_asked(meaning)) is not None:
         return warm
+    if (there := where_there_is(text, meaning)) is not None:
+        return there
     if (library := library_asked_by_name(ctx, text, meaning)) is not None:
         return library
     if (appointment := asked_appointment(ctx, text, meaning.reading)) is not None:

@@ -15,7 +15,7 @@ from bot.engine.wording import phone
 from bot.places.access import REACH_KM, AccessPoints, Near
 from bot.understanding import Meaning
 from bot.understanding.follow_up import follow_up
-from bot.understanding.offered import wanted
+from bot.understanding.offered import asks_where, wanted
 from bot.understanding.reports import names_a_library
 from handlers.shared import steps
 from handlers.shared.data import FindLibraryData
@@ -46,6 +46,16 @@ def with_a_need(text: str, meaning: Meaning) -> Go | None:
     if not (is_asked and wanted(text)) or "cost" in follow_up(text).aspects:
         return None
     return Go(steps.FIND_LIBRARY, FindLibraryData(text=text))
+
+
+def where_there_is(text: str, meaning: Meaning) -> Go | None:
+    """«Де тут туалет?»: the libraries near that may have it, where no card surely answers."""
+    codes = tuple(place.code for place in meaning.places)
+    is_asked = asks_where(text, names_a_place=bool(codes))
+    if meaning.danger or meaning.decision == "answer" or not is_asked:
+        return None
+    step = steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY
+    return Go(step, FindLibraryData(codes=codes, text=text))
 
 
 def without_it(ctx: Ctx[FindLibraryData], point: Point, need: frozenset[str]) -> list[str]:
