@@ -10,6 +10,7 @@ from bot.understanding.text.alphabet import clean, fold, words
 from bot.understanding.text.word_lists import folded_regex
 
 _SOME_WORDS = r"(?: \w+){0,3} "
+_FEW = 2  # words of one's own: with more of them it is money for something
 _LONGEST = 14  # words: more of them tell of something else
 
 
@@ -54,5 +55,12 @@ def asks_of_money(texts: Iterable[str], *, is_of_us: bool) -> bool:
     said = [_said(one) for one in texts]
     if any(map(_CHAT.search, said)) and any(map(_MONEY.search, said)):
         return True
-    is_bare = any(follow_up(one).is_bare for one in said if _MONEY.search(one))
-    return is_of_us and (is_bare or any(map(_CHARGED.search, said)))
+    return is_of_us and any(map(_is_of_money_alone, said))
+
+
+def _is_of_money_alone(said: str) -> bool:
+    """«З мене гроші знімуть?», and not for a fine or a debt."""
+    found = follow_up(said)
+    if not {"cost"}.issuperset(found.aspects) or found.own > _FEW:
+        return False
+    return bool(_CHARGED.search(said) or (found.is_bare and _MONEY.search(said)))

@@ -243,6 +243,7 @@ async def confirm(ctx: Asking) -> Ask | Go:
         return Go(place, replace(ctx.data, holder=""))
     if ctx.data.call and not ctx.data.contact:
         return Go(steps.CALL_BACK, ctx.data)
+    ctx.topic["library"] = holder.point  # of which may be asked now: «а до котрої там?»
     anew = replace(ctx.data, holder="")
     last_words = [Choice("undo", ctx._("Without the last words"), to=undo)] * bool(ctx.data.parts)
     return Ask(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.crash.keeper import Keeper
 from tests.crash.scenario import Scenario, numbers_in, settings_for
-from tests.crash.test_random_moments import PEOPLE, Acts, Calm, Load, asks, calm
+from tests.crash.test_random_moments import PEOPLE, Acts, Calm, Load, asks, calm, question_of
 from tests.fakes.telegram.server import running
 from tests.postgres_server import PostgresServer, own_postgres
 
@@ -134,7 +134,7 @@ async def nothing_is_lost_or_doubled(scenario: Scenario, load: Load) -> None:
         asked = load.cycles[name] if acts is asks else 0
         rows = await scenario.asked(citizen)
         assert [words for _, words in rows] == [
-            f"Хто написав книгу {cycle}?" for cycle in range(1, asked + 1)
+            question_of(cycle) for cycle in range(1, asked + 1)
         ], f"{name}\n{scenario}"
         assert numbers_in(scenario.told.to(citizen)) == [number for number, _ in rows], scenario
     held = await scenario.held()

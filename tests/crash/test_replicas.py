@@ -7,7 +7,7 @@ import pytest
 
 from tests.crash.keeper import Keeper
 from tests.crash.scenario import Scenario, numbers_in
-from tests.crash.test_random_moments import PEOPLE, Acts, Calm, Load, asks, calm
+from tests.crash.test_random_moments import PEOPLE, Acts, Calm, Load, asks, calm, question_of
 
 __all__ = ["calm"]  # a fixture
 
@@ -46,7 +46,7 @@ async def test_whatever_ends_and_starts_nothing_is_lost_or_doubled(
         asked = load.cycles[name] if acts is asks else 0
         rows = await scenario.asked(citizen)
         assert [words for _, words in rows] == [
-            f"Хто написав книгу {cycle}?" for cycle in range(1, asked + 1)
+            question_of(cycle) for cycle in range(1, asked + 1)
         ], f"{name}\n{scenario}"
         assert numbers_in(scenario.told.to(citizen)) == [number for number, _ in rows], scenario
     held = await scenario.held()

@@ -87,3 +87,12 @@ async def test_another_question_while_the_phone_is_asked_is_answered(
     talk_here.sees("Повертаємося:", "На який номер")
     await talk_here.say("067 123 45 67")
     talk_here.sees("«є у вас Тигролови?»", "067 123-45-67")
+
+
+async def test_what_is_asked_of_the_library_that_gets_it_is_answered(talk_here: Talk) -> None:
+    await talk_here.say("запитати бібліотекаря")
+    await talk_here.say("чи можна у вас сканувати паспорт")
+    await talk_here.say("Деражня")
+    await talk_here.say("а до котрої там працюють?")
+    talk_here.sees("Деражнянська міська центральна бібліотека", "Повертаємося:")
+    talk_here.sees("«чи можна у вас сканувати паспорт")

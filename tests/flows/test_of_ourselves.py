@@ -104,7 +104,15 @@ async def test_who_waits_for_another_office_is_not_shown_theirs(
     talk_here.misses(NONE_YET)
 
 
-@pytest.mark.parametrize("asked", ["гроші на дитину", "не платити податки поки в декреті"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "гроші на дитину",
+        "не платити податки поки в декреті",
+        "скажіть з мене гроші знімуть якщо я не заплачу штраф",
+        "а з пенсии деньги снимут за долг",
+    ],
+)
 async def test_money_for_a_matter_is_none_of_ours(talk_here: Talk, asked: str) -> None:
     for first in ("ти людина чи робот", ""):
         if first:
