@@ -18,7 +18,8 @@ def console_routes(console: Console, pages: Iterable[Page]) -> list[BaseRoute]:
 
     async def back(visit: Visit) -> Response:
         """The page whose form it was: its address is still in the browser's bar."""
-        return visit.go(visit.request.url.path.rpartition("/")[0])
+        url = visit.request.url
+        return visit.go(url.path.rpartition("/")[0] + (f"?{url.query}" if url.query else ""))
 
     routes = [_route(console, page) for page in pages]
     shown = {one.path for one in routes if "GET" in (one.methods or ())}

@@ -5,7 +5,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -26,6 +27,8 @@ from bot.web.plain_page import language_asked
 
 LANGUAGE_COOKIE = "mistok_desk_lang"
 YEAR_SECONDS = 365 * 24 * 3600
+# What a page is about: a form carries it where its page has it in the address.
+SUBJECTS: Final = ("library", "whom", "day", "slot", "file")
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -135,6 +138,17 @@ class Visit:
         """A value of the address after "?", "" when it is missing."""
         return clean(self.request.query_params.get(name, ""))
 
+    def in_language(self, code: str) -> str:
+        """The address of this very page in another language, with all that it is about.
+
+        After a form that is the form's own address: opened, it leads back to its page.
+        """
+        asked = self.request.query_params
+        kept = [(name, value) for name, value in asked.multi_items() if name != "lang"]
+        sent = [(name, self.text(name)) for name in SUBJECTS if name not in asked]
+        query = [*kept, *((name, value) for name, value in sent if value), ("lang", code)]
+        return f"{self.request.url.path}?{urlencode(query)}"
+
     @property
     def links(self) -> list[NavigationEntry]:
         """Those of the desk's head that this person sees."""
@@ -181,7 +195,11 @@ class Visit:
             _=self._,
             n_=self.n_,
             lang=self.lang,
-            languages=[(one, own_name(one)) for one in self.console.texts if one != self.lang],
+            languages=[
+                (one, own_name(one), self.in_language(one))
+                for one in self.console.texts
+                if one != self.lang
+            ],
             here=here if self.request.method == "GET" else here.rpartition("/")[0],
             static=f"/desk/static/{STATIC.version}",
             navigation=self.links,

@@ -74,7 +74,8 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
     head.sees("пн–пт 09:00–18:00, обід 13:00–14:00; сб, нд вихідний", "Немає: сканування.")
     assert file.read_text(encoding="utf-8") == before
     await head.post(PUBLISH, act="publish", version=read, **HERS)
-    head.sees("Оприлюднено.", "Галина, пн 23.11")
+    head.sees("Оприлюднено.", "Галина, пн 23.11", "Джерело: Дані бібліотеки, 23.11.2026")
+    head.misses("pvisti.info")
     after = file.read_text(encoding="utf-8")
     assert "hours: Mo-Fr 09:00-13:00,14:00-18:00; Sa-Su off" in after
     assert "source: Дані бібліотеки, 23.11.2026" in after

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from bot.catalogue.library import Library
 from bot.catalogue.offers import OFFERS
 from bot.catalogue.photos import address_of
+from bot.console.days import read_day
 from bot.console.libraries import chosen, not_one, options
 from bot.console.visit import Visit
 from bot.content import Content
@@ -211,7 +211,7 @@ async def _page(
         other_hours=str(known.entry.data.get("hours")) if has_other_hours(known.entry) else "",
         offers=_offers(visit, typed.has),
         map=drawn, photo=photo_in(known.entry), address_of=address_of,
-        checked=_checked(visit, library.checked), source=library.source, last=last,
+        checked=_checked(visit, known.entry), source=known.entry.data.get("source"), last=last,
         offered=offered if is_network else (),
     )  # fmt: skip
 
@@ -221,7 +221,9 @@ def _offers(visit: Visit, has: Mapping[str, str]) -> list[tuple[str, str, str]]:
     return [(one, visit._(OFFERS.get(one, one)), has.get(one, "")) for one in CAPABILITIES]
 
 
-def _checked(visit: Visit, on: date | None) -> str:
+def _checked(visit: Visit, stands: Entry) -> str:
+    """As the record has it: the library that answers are from comes seconds later."""
+    on = read_day(str(stands.data.get("checked") or ""))
     return full_date(on, visit.lang) if on else ""
 
 
