@@ -23,7 +23,7 @@ def filled(browser: Librarian) -> dict[str, object]:
     """What the form of the page holds, as a browser would send it."""
     assert browser.page
     html = browser.page.text
-    html = html[html.rindex("<form", 0, html.index('name="why"')) :]
+    html = html[html.rindex("<form", 0, html.index('name="why"')) :].partition("</form>")[0]
     found: dict[str, list[str]] = {}
     for tag in re.finditer(r"<input[^>]*>", html):
         name, value = (re.search(rf' {one}="([^"]*)"', tag[0]) for one in ("name", "value"))

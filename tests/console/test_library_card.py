@@ -96,7 +96,7 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
     assert after.partition(id)[0] == before.partition(id)[0]
     assert after.partition("id: zahintsi-silska")[2] == before.partition("id: zahintsi-silska")[2]
     await head.post(PUBLISH, act="publish", version=read, **{**HERS, "address": "вул. Інша, 1"})
-    head.sees("Тим часом картку змінив хтось інший", "Так записано зараз", "вул. Миру, 41")
+    head.sees("Поки ви писали, це змінив хтось інший", "Так записано зараз", "вул. Миру, 41")
     assert file.read_text(encoding="utf-8") == after
 
 

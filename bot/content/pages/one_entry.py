@@ -27,6 +27,8 @@ from bot.content.pages.called import called, spoken
 from bot.content.pages.danger_shown import LINES, other_numbers
 from bot.content.pages.drafts import DRAFTS, OF_AN_ANSWER, Typed, draft, told_of
 from bot.content.pages.labels import FIELDS, KINDS, label
+from bot.content.pages.meanwhile import began, is_behind, told_meanwhile
+from bot.content.pages.merged_form import TwoForms, form_of_both, two_forms
 from bot.content.pages.opened_entry import found_entry, not_yours
 from bot.content.pages.previews import previews
 from bot.content.pages.saved import WAITS, done_by, told_done
@@ -70,6 +72,8 @@ async def save(visit: Visit) -> Response:
         return found
     if not may_edit(visit.person, key, found.id):
         return not_yours(visit)
+    if is_behind(visit, found):
+        return await _behind(visit, found)
     fields = changes(key, found.data, _sent(visit).get_all)
     if is_new and ENTRY_KINDS[key].id and not ENTRY_KINDS[key].named_in:
         fields[ENTRY_KINDS[key].id] = visit.text("id").strip()
@@ -78,10 +82,8 @@ async def save(visit: Visit) -> Response:
         told = " ".join(wrong) or _another_number(visit, found, fields)
         return await _page(visit, found, fields=fields, status=422 if wrong else 200, error=told)
     why = " ".join(visit.text("why").split())[:200]
-    if not why:
-        return await _page(visit, found, fields=fields, status=422, error=visit._(NO_WHY))
-    if ENTRY_KINDS[key].is_danger and not visit.text("sure"):
-        return await _page(visit, found, fields=fields, status=422, error=visit._(NOT_SURE))
+    if lacks := _unsaid(visit, key, why):
+        return await _page(visit, found, fields=fields, status=422, error=lacks)
     if not fields:
         return await _page(visit, found, done=visit._(NO_CHANGE))
     if not visit.text("meant") and (told := _another_number(visit, found, fields)):
@@ -102,11 +104,11 @@ async def remove(visit: Visit) -> Response:
     kind = ENTRY_KINDS[found.key]
     if not kind.is_listed or not may_edit(visit.person, found.key):
         return not_yours(visit)
+    if is_behind(visit, found):  # what goes is to be seen first
+        return await _page(visit, found, status=409, error=str(ChangedMeanwhileError(found)))
     why = " ".join(visit.text("why").split())[:200]
-    if not why:
-        return await _page(visit, found, status=422, error=visit._(NO_WHY))
-    if kind.is_danger and not visit.text("sure"):
-        return await _page(visit, found, status=422, error=visit._(NOT_SURE))
+    if lacks := _unsaid(visit, kind.name, why):
+        return await _page(visit, found, status=422, error=lacks)
     writer = visit.console.program[Writer]
     asks = f"examples/{found.id}.txt"
     seen = replace(found, version=visit.text("version"))
@@ -118,9 +120,17 @@ async def remove(visit: Visit) -> Response:
     try:
         number = await asyncio.to_thread(take_out)
     except (EditError, NotEditableError) as error:
-        return await _refused(visit, found, {}, error)
+        return await _refused(visit, found, None, error)
     done = await done_by(visit, number, "removed")
     return visit.go(f"/desk/content?kind={found.key}&done={done}")
+
+
+def _unsaid(visit: Visit, key: str, why: str) -> str:
+    """What the person has to say before a change, "" for nothing."""
+    if not why:
+        return visit._(NO_WHY)
+    is_sure = bool(visit.text("sure")) or not ENTRY_KINDS[key].is_danger
+    return "" if is_sure else visit._(NOT_SURE)
 
 
 def is_harmless(visit: Visit) -> bool:
@@ -150,13 +160,22 @@ async def right(visit: Visit) -> Response:
 
 
 async def _refused(
-    visit: Visit, found: Entry, fields: Mapping[str, Any], error: Exception
+    visit: Visit, found: Entry, fields: Mapping[str, Any] | None, error: Exception
 ) -> Response:
-    """What stood in the way; the typed values stay, over what the entry is now."""
+    """What stood in the way; the typed values stay. None for `fields`: it was no form of them."""
     if isinstance(error, ChangedMeanwhileError) and isinstance(error.now, Entry):
-        return await _page(visit, error.now, fields=fields, status=409, error=str(error))
+        if fields is not None:
+            return await _behind(visit, error.now)
+        found = error.now
     status = 422 if isinstance(error, UnsoundError) else 409
     return await _page(visit, found, fields=fields, status=status, error=str(error))
+
+
+async def _behind(visit: Visit, now: Entry) -> Response:
+    """Somebody changed it since the form was opened: both are shown, and nothing is written."""
+    two = two_forms(visit, now, _sent(visit).get_all)
+    told = await told_meanwhile(visit, now)
+    return await _page(visit, now, fields=two.fields, two=two, status=409, error=told)
 
 
 def _write(
@@ -216,6 +235,7 @@ async def _page(
     error: str = "",
     typed: Typed | None = None,
     told: Mapping[str, str] | None = None,
+    two: TwoForms | None = None,
 ) -> Response:
     may = may_edit(visit.person, found.key, found.id)
     if typed is None and fields is not None:
@@ -233,9 +253,9 @@ async def _page(
     return visit.page(
         "content/entry.html", status=status, found=found, name=_name(visit, found), may=may,
         may_remove=may_edit(visit.person, found.key),
-        form=form(visit, found.key, groups(found.key, found.data),
-                  typed),
-        previews=shown,
+        form=form_of_both(visit, found, two) if two else
+             form(visit, found.key, groups(found.key, found.data), typed),
+        began=began(found), previews=shown,
         asks_if_meant=asks_if_meant or bool(fields and _another_number(visit, found, fields)),
         marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
         others=others, done=done or _added(visit), error=error,

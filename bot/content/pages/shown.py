@@ -106,6 +106,7 @@ def form(
             "required": group.required,
             "inputs": [_input(visit, kind, group, one, sent) for one in group.inputs],
             "filled": any(one.value for one in group.inputs),
+            "beside": [],
         }
         for group in groups
     ]

@@ -23,6 +23,14 @@ from bot.content.editing import (
     UnreadableError,
     Writer,
 )
+from bot.content.pages.meanwhile import (
+    began,
+    began_with,
+    beside_both,
+    beside_theirs,
+    is_behind,
+    told_meanwhile,
+)
 from bot.content.pages.saved import done_by, told_done
 from bot.engine.flow import Citizen, Context
 from bot.engine.texts import N_
@@ -44,6 +52,7 @@ from bot.libraries.card import (
     photo_in,
     read,
 )
+from bot.libraries.card_merge import boxes, merged_card
 from bot.libraries.pages.card_map import card_map
 from bot.libraries.week import WeekDay
 from bot.places.coordinates import read_point
@@ -55,15 +64,12 @@ from bot.staff.service import Staff
 PAGE = "/desk/library/card"
 NOT_YOURS = N_("A card is changed by the head of its library, or by a coordinator.")
 GONE = N_("This library is not in the content any more. Ask the oblast library’s administrator.")
-MEANWHILE = N_(
-    "Somebody else has changed this card meanwhile. Yours is not published: compare it with what "
-    "stands there now, below, and publish it again."
-)
 _DAYS: Final = tuple(f"{box}-{day}" for day in range(7) for box in ("hours", "lunch"))
 FIELDS: Final = ("address", "point", "phone", "email", *_DAYS, "languages")  # as the form has them
 MAP_TITLE = N_("The hromada, the middle of the settlement (ring) and the library (dot)")
 # Whoever stands in the library takes the place of her phone.
 MAY_LOCATE: Final = {"Permissions-Policy": "geolocation=(self), camera=(), microphone=()"}
+HAS: Final = {"": N_("we don’t know"), "yes": N_("there is"), "no": N_("there is not")}
 PUBLISHED = N_("Published. Readers see it in a few seconds.")
 
 
@@ -91,27 +97,45 @@ async def publish(visit: Visit) -> Response:
     if isinstance(known, Response):
         return known
     typed, today = _typed(visit), kyiv(visit.console.clock()).date()
+    if is_behind(visit, known.entry):
+        return await _behind(visit, known, typed)
     changed, wrong = read(typed, known.entry, known.where, visit.lang)
     if wrong:
         return await _page(visit, known, typed, status=422, wrong=wrong)
     if visit.text("act") == "preview":
         shown = as_library(known.library, changed, today)
         return await _page(visit, known, typed, preview=await _as_readers_see(visit, shown))
-    entry = replace(known.entry, version=visit.text("version"))
     writer = visit.console.program[Writer]
     fields, why = fields_of(changed, known.entry, today), visit._("The library’s own card")
     try:
         number = await asyncio.to_thread(
-            writer.change, entry, fields, by=visit.person.actor, why=why
+            writer.change, known.entry, fields, by=visit.person.actor, why=why
         )
-    except ChangedMeanwhileError:
-        stands = await _as_readers_see(visit, as_library(known.library, known.entry.data, today))
-        told = [visit._(MEANWHILE)]
-        return await _page(visit, known, typed, status=409, errors=told, stands=stands)
+    except ChangedMeanwhileError as error:
+        return await _behind(visit, replace(known, entry=error.now or known.entry), typed)
     except EditError as error:
         return await _page(visit, known, typed, status=422, errors=[str(error)])
     done = await done_by(visit, number)
     return visit.go(f"{PAGE}?{urlencode({'library': known.library.id, 'done': done})}")
+
+
+async def _behind(visit: Visit, known: KnownCard, typed: CardForm) -> Response:
+    """Somebody changed it since the form was opened: both are shown, and nothing is written."""
+    now, base = known.entry, began_with(visit)
+    form, both = merged_card(typed, base, now, visit.lang)
+    there = boxes(form_of(now, visit.lang))
+    was = boxes(form_of(replace(now, data=base or {}), visit.lang))
+    others = {name: [beside_both(visit, _said(visit, name, there[name]))] for name in both.both}
+    others |= {name: [beside_theirs(visit, _said(visit, name, was[name]))] for name in both.theirs}
+    today = kyiv(visit.console.clock()).date()
+    stands = await _as_readers_see(visit, as_library(known.library, now.data, today))
+    told = [await told_meanwhile(visit, now)]
+    return await _page(visit, known, form, status=409, errors=told, stands=stands, others=others)
+
+
+def _said(visit: Visit, name: str, value: str) -> str:
+    """What stands in a box, as the page words it."""
+    return visit._(HAS[value]) if name.startswith("has-") else value
 
 
 async def card_of(visit: Visit, asked: str) -> KnownCard | Response:
@@ -189,6 +213,7 @@ async def _page(
     done: str = "",
     preview: str = "",
     stands: str = "",
+    others: Mapping[str, Sequence[str]] | None = None,
 ) -> Response:
     library = known.library
     async with visit.console.database.reading() as unit:
@@ -204,7 +229,7 @@ async def _page(
     return visit.page(
         "libraries/card.html", status=status, errors=errors, done=done, headers=MAY_LOCATE,
         wrong=_by_field(visit, wrong), preview=preview,
-        stands=stands,
+        stands=stands, others=others or {}, began=began(known.entry),
         library=library.id, title=library.name.in_(visit.lang), version=known.entry.version,
         typed=typed, longest=LONGEST_ADDRESS,
         days=[(n, weekday(n + 1, visit.lang), day) for n, day in enumerate(typed.week)],
