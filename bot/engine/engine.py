@@ -123,9 +123,9 @@ class Engine(Generic[H]):
         if turn != said:
             run.outgoing.warning = SECRET
         danger = self._danger(turn, read) if is_own else None
-        if danger is not None:
-            if not await self._joining.is_about_others(turn, run):
-                await run.interject(*danger)
+        if danger is not None and (
+            await self._joining.is_about_others(turn, run) or await run.interject(*danger)
+        ):
             return run.outgoing.finished(dialogue)
         if not await self._joining.takes(turn, run, context.before):
             await self._route(turn, run)

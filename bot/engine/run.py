@@ -138,10 +138,16 @@ class Run(Generic[H]):
         self.outgoing.say(lead)
         return None
 
-    async def interject(self, to: StepRef, data: dict[str, Any]) -> None:
-        """Say something at once and leave the open question as it is: danger can't wait."""
-        self.outgoing.say_only(await self._said(to, data))
-        self.dialogue.offered = []
+    async def interject(self, to: StepRef, data: dict[str, Any]) -> bool:
+        """Say something at once and leave the open question as it is: danger can't wait.
+
+        False where the step says nothing: then the turn is as any other.
+        """
+        said = await self._said(to, data)
+        if said:
+            self.outgoing.say_only(said)
+            self.dialogue.offered = []
+        return bool(said)
 
     async def aside(self, to: StepRef) -> bool:
         """Let a step say something aside of the open question; whether it did."""

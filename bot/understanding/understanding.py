@@ -48,6 +48,8 @@ _PLAINLY, _TOLD_PLAINLY = 0.85, 5.0
 # What a question that has its entry says against danger that is told, as a logarithm of odds, when
 # it is quite sure; half as sure, it says a quarter.
 _AGAINST = 4.0
+# Below this, in log-odds, danger that nobody shouts is none where a card is talked about.
+_QUIETLY = 1.5
 # Beyond this many words a story may name a book and be in danger all the same.
 _SHORT = 8
 # So many clauses of a long text are asked what they want beside danger; the last are the likeliest.
@@ -133,6 +135,19 @@ class Understanding:
         """Search a text for danger: this comes first and is never cut short."""
         readings = candidates(self._parter.part(clean(text)))
         return Look(readings, self._danger.in_readings(readings) or self._glued(readings))
+
+    def told_quietly(self, looked: Look) -> bool:
+        """Whether danger only seems to be told: in the middle of a talk of something else it isn't.
+
+        Of 1,815 turns of people's dialogues after a card 36 sounded of danger that was none, by a
+        half of them less than this; of 540 told dangers 7.
+        """
+        danger = looked.danger
+        return (
+            danger is not None
+            and danger.odds < _QUIETLY
+            and not self._danger.is_shouted(looked.readings)
+        )
 
     def _glued(self, readings: tuple[Reading, ...]) -> Found | None:
         """The danger in words that are glued and in other letters: «hochupomerty»."""

@@ -14,9 +14,13 @@ from bot.engine.turn import TurnKind
 from bot.engine.wording import label
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
+from bot.understanding.danger.after import CALLED
 from handlers.shared import links, steps
 from handlers.shared.after_danger import (
+    RANG,
+    SHOWN,
     in_its_language,
+    is_of_the_talk,
     move_on,
     one_more_time,
     remember,
@@ -54,11 +58,14 @@ flow = Flow[Services, DangerData](
 
 
 @flow.act("lines")
-async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, Say]:
+async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, ...]:
     """The numbers, in the language of the words; below them the question that came with danger.
 
-    Words to a person who answers this citizen reach them all the same.
+    Words to a person who answers this citizen reach them all the same. Nothing where words of a
+    talk only sound of danger: then they are read as any others.
     """
+    if is_of_the_talk(ctx):
+        return ()
     ctx = in_its_language(ctx)
     emergency = ctx.services[Content].emergency
     said = said_after(ctx, ctx.turn.text)
@@ -112,6 +119,10 @@ async def after(ctx: Ctx[DangerData]) -> Say | tuple[Say, Go]:
 def _after(ctx: Ctx, told: DangerData) -> Say:
     emergency = ctx.services[Content].emergency
     known = emergency.of(told.kind)
+    if told.rang:
+        ctx.topic[RANG] = "1"
+    if told.card:
+        ctx.topic[SHOWN] = told.card
     called = tuple(line for line in emergency.lines if line.number == told.called)
     numbers = tuple(dict.fromkeys((*called, *(known.lines if known else emergency.lines))))
     before = one_more_time(ctx)
@@ -121,10 +132,18 @@ def _after(ctx: Ctx, told: DangerData) -> Say:
         return _numbers(ctx, first, known, ctx._(UNANSWERED, number=first[0].number))
     if told.rang:
         lead = ctx._("Good that you called. If it gets worse or nobody comes, call again.")
-        return _numbers(ctx, numbers[:ONCE_MORE], known, ctx._(CALLED_AGAIN) if before else lead)
+        return _numbers(ctx, _few(numbers), known, ctx._(CALLED_AGAIN) if before else lead)
     words = AGAIN[(before - 1) % len(AGAIN)] if before else NOBODY_CALLED
     lead = ctx._(words, number=numbers[0].number)
-    return _numbers(ctx, numbers[:ONCE_MORE] if before else numbers, known, lead)
+    if told.card and known:
+        known = replace(known, advice=None)  # the card has it
+    return _numbers(ctx, _few(numbers) if before else numbers, known, lead)
+
+
+def _few(numbers: Sequence[Line]) -> tuple[Line, ...]:
+    """The first, and those who listen: 7333, 15-47."""
+    listening = (one for one in numbers[ONCE_MORE:] if one.number not in {*CALLED, COMMON})
+    return (*numbers[:ONCE_MORE], *listening)
 
 
 @flow.step("over")

@@ -15,8 +15,10 @@ from bot.understanding.follow_up import follow_up
 from bot.understanding.text.alphabet import has_cyrillic
 from bot.understanding.text.clauses import asks
 from bot.understanding.text.stems import STOP_WORDS, stems
-from handlers.shared import steps
+from handlers.shared import steps, story
+from handlers.shared.choosing import is_choosing
 from handlers.shared.data import DangerData
+from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
 
 D = TypeVar("D")
@@ -30,7 +32,7 @@ CLEAR = 0.4
 _SO_FEW, _SURELY = 3, 0.85
 KIND, TOLD_AT, TIMES = "danger", "danger_at", "danger_times"
 RANG, SHOWN = "danger_rang", "danger_card"  # they have called; its card was shown
-# Of these what comes after the numbers can't wait for help to come: it is on its card.
+# What is done beside calling stands on the card of these; words after it are about that.
 _ON_ITS_CARD = frozenset({"scam"})
 # Of these it is over when they are back or the door is open.
 _UNTIL_FOUND = frozenset({"missing", "locked"})
@@ -46,6 +48,14 @@ def in_its_language(ctx: Ctx[D]) -> Ctx[D]:
     if lang == FALLBACK or lang not in ctx.texts:
         return ctx
     return replace(ctx, citizen=replace(ctx.citizen, lang=lang))
+
+
+def is_of_the_talk(ctx: Ctx) -> bool:
+    """Whether words after a card only sound of danger: «він біля хати, ним мама користувалась»."""
+    is_talk = is_on_a_card(ctx) or is_choosing(ctx)
+    if not is_talk or told_kind(ctx) or not ctx.turn.text or not story.told_so_far(ctx):
+        return False
+    return ctx.services[Reader].calm(ctx.turn.text)
 
 
 def remember(ctx: Ctx, kind: str) -> None:

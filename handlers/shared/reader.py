@@ -17,12 +17,16 @@ from handlers.shared import links
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A text that was read; `is_tangled`: its time was spent, so only danger was looked for."""
+    """A text that was read; `is_tangled`: its time was spent, so only danger was looked for.
+
+    `calmly` is what it means where danger was talked of too quietly to interrupt a talk.
+    """
 
     text: str
     meaning: Meaning
     places: PlacesFound | None
     is_tangled: bool = False
+    calmly: Meaning | None = None
 
 
 def read_text(text: str, understanding: Understanding, *, seconds: float = SECONDS) -> ReadText:
@@ -33,12 +37,16 @@ def read_text(text: str, understanding: Understanding, *, seconds: float = SECON
     understanding.warm()
     budget = Budget(seconds)
     looked = understanding.look(text)
+    calmly: Meaning | None = None
     try:
         steps = understanding.explain(text, looked=looked, budget=budget)
+        if steps.meaning.danger and understanding.told_quietly(looked):
+            calm = replace(looked, danger=None)
+            calmly = understanding.explain(text, looked=calm, budget=budget).meaning
     except SpentError:
         return ReadText(text, _tangled(text, looked.danger), Finding(), is_tangled=True)
     places = steps.prepared.found if steps.prepared.text == text else None
-    return ReadText(text, steps.meaning, places)
+    return ReadText(text, steps.meaning, places, calmly=calmly)
 
 
 def _tangled(text: str, danger: Found | None) -> Meaning:
@@ -120,6 +128,14 @@ class Reader:
     def shouts(self, text: str) -> bool:
         """Whether it shouts danger, and doesn't only tell of it."""
         return self._understanding.shouts(text)
+
+    def calm(self, text: str) -> bool:
+        """Read a text without the danger that it only sounds of; False where it is told plainly."""
+        read = self._reading(text)
+        if read.calmly is None:
+            return False
+        self._read[text] = replace(read, meaning=read.calmly, calmly=None)
+        return True
 
     def is_tangled(self, text: str) -> bool:
         """Whether it takes too long to understand: its meaning says nothing then."""

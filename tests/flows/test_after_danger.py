@@ -246,3 +246,51 @@ async def test_whom_to_complain_to_is_not_refused(talk_here: Talk) -> None:
     await talk_here.say("сусід спалює листя, куди писати?")
     talk_here.misses("З цим не допоможемо")
     assert talk_here.buttons[0] == "Звернення громадян і урядова гаряча лінія"
+
+
+async def test_who_called_is_not_told_again_that_nobody_was(talk: Talk) -> None:
+    await talk.say(FIGHT)
+    await talk.say("подзвонила, їдуть")
+    await talk.say("він мовчить")
+    talk.misses("Нікого не викликано")
+    talk.sees("102 – поліція")
+
+
+async def test_who_listens_stays_among_the_numbers(talk: Talk) -> None:
+    await talk.say(FIGHT)
+    for said in ("що робити?", "мені страшно"):
+        await talk.say(said)
+        talk.sees("15-47")
+
+
+async def test_what_to_do_about_stolen_money_comes_with_its_card(talk: Talk) -> None:
+    """It was said to hang up once; the card tells the rest, and what is asked then is of it."""
+    await talk.say("подзвонили з банку, я сказала код з смс, гроші зняли")
+    await talk.say("я вже поклала. гроші як вернути питаю")
+    talk.sees("Шахрайство: що робити потерпілому", "заблокуйте")
+    talk.misses("Покладіть слухавку")
+    await talk.say("а яку заяву писати")
+    talk.misses("Покладіть слухавку", "Нікого не викликано")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "card"),
+    [
+        ("хочу приватизувати город 25 соток", "він біля хати, ним ще мама користувалась",
+         "Приватизація"),
+        ("хочу помінять лікаря", "він на виклик ніколи не їде, а я з паличкою", "лікар"),
+    ],
+)  # fmt: skip
+async def test_words_of_a_talk_that_only_sound_of_danger_go_on_with_it(
+    talk_here: Talk, asked: str, said: str, card: str
+) -> None:
+    await talk_here.say(asked)
+    await talk_here.say(said)
+    talk_here.misses("112 – єдиний номер")
+    assert card in f"{talk_here.text} {talk_here.buttons}"
+
+
+async def test_danger_told_plainly_in_a_talk_is_heard(talk_here: Talk) -> None:
+    await talk_here.say("хочу помінять лікаря")
+    await talk_here.say("ой, дід упав і не дихає")
+    talk_here.sees("103 – швидка допомога")
