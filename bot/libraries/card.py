@@ -46,6 +46,10 @@ WRONG_POINT = N_(
 FAR_POINT = N_(
     "This point is %(km)s km from the middle of %(place)s. Perhaps a digit is wrong: compare it."
 )
+ELSEWHERE = N_(
+    "The pin is %(km)s km from %(place)s, and the nearest to it is %(other)s. Is it that library?"
+)
+UNDOUBTED_KM: Final = 3.0  # nearer than that the middle of another village means nothing
 OUTSIDE_POINT = N_(
     "The point %(lat)s, %(lon)s is outside our oblast. Compare the digits with the map of your "
     "phone, or leave the field empty."
@@ -77,11 +81,16 @@ class CardForm:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A library's settlement, called `place`, and its middle; whether a point is in our oblast."""
+    """A library's settlement, called `place`, and its middle.
+
+    `is_ours` tells whether a point is in our oblast, `nearest` which settlement is nearest to it,
+    "" for this one.
+    """
 
     place: str
     middle: Point | None
     is_ours: Callable[[Point], bool]
+    nearest: Callable[[Point], str] = lambda _point: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +260,18 @@ def far_off(point: Point, where: Where) -> Wrong | None:
     if km <= FARTHEST_KM:
         return None
     return Wrong(FAR_POINT, "point", {"km": round(km), "place": where.place})
+
+
+def in_another_place(changed: Mapping[str, Any], where: Where) -> Wrong | None:
+    """That the point is far from the library's settlement and nearer to another: is it so?"""
+    lat, lon, middle = changed.get("lat"), changed.get("lon"), where.middle
+    if lat is None or lon is None or middle is None:
+        return None
+    km = distance_km((lat, lon), (middle.lat, middle.lon))
+    other = where.nearest(Point(lat, lon)) if km > UNDOUBTED_KM else ""
+    if not other:
+        return None
+    return Wrong(ELSEWHERE, "point", {"km": round(km), "place": where.place, "other": other})
 
 
 def _same_text(typed: str, shown: str) -> bool:

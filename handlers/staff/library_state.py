@@ -58,7 +58,9 @@ async def what(ctx: Telling, person: Person) -> Reply:
     ]  # fmt: skip
     if now:
         choices.append(Choice("usual", ctx._(KINDS[LiveKind.USUAL]), to=usual))
-    asked = ctx._("What is it today? Readers see it in every answer.")
+    asked = ctx._(
+        "What is it today? Readers see it on the library’s card, and in lists where it matters."
+    )
     return Ask("\n".join((*now, asked)), title=name_of(ctx, person.point), choices=tuple(choices))
 
 

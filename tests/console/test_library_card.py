@@ -100,6 +100,30 @@ async def test_published_with_source_and_date_and_every_other_byte_stays(
     assert file.read_text(encoding="utf-8") == after
 
 
+async def test_a_pin_in_another_village_is_doubted_until_it_is_confirmed(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    file = own_content / "libraries" / "khmelnytskyi.yaml"
+    before = file.read_text(encoding="utf-8")
+    head = await desk.librarian("Галина", role=Role.HEAD)
+    await head.open(CARD)
+    read = version(head)
+    far = {**HERS, "point": "49.2701, 27.3"}
+    doubt = "Позначка – за 10 км від населеного пункту Деражня, а найближчий до неї"
+    await head.post(PUBLISH, act="preview", version=read, **far)
+    head.sees("Так це побачать читачі", doubt, "Це та бібліотека?", "бібліотека справді там")
+    await head.post(PUBLISH, act="publish", version=read, **far)
+    head.sees(doubt, "Ще нічого не оприлюднено")
+    other = {**far, "point": "49.2701, 27.31"}
+    await head.post(PUBLISH, act="publish", version=read, sure=far["point"], **other)
+    head.sees("Це та бібліотека?")  # another point than was confirmed
+    assert file.read_text(encoding="utf-8") == before
+    await head.post(PUBLISH, act="publish", version=read, sure=far["point"], **far)
+    head.sees("Оприлюднено.")
+    head.misses("Це та бібліотека?")
+    assert "lon: 27.3\n" in file.read_text(encoding="utf-8")
+
+
 async def test_a_head_lets_a_librarian_keep_the_card_and_ends_it(
     desk: ServedDesk, own_content: Path
 ) -> None:

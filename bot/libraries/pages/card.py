@@ -34,7 +34,7 @@ from bot.content.pages.meanwhile import (
 from bot.content.pages.saved import done_by, told_done
 from bot.engine.flow import Citizen, Context
 from bot.engine.texts import N_
-from bot.engine.turn import Turn, TurnKind
+from bot.engine.turn import Point, Turn, TurnKind
 from bot.engine.wording import full_date, kyiv, weekday
 from bot.libraries.card import (
     CAPABILITIES,
@@ -48,6 +48,7 @@ from bot.libraries.card import (
     fields_of,
     form_of,
     has_other_hours,
+    in_another_place,
     may_change,
     photo_in,
     read,
@@ -102,9 +103,13 @@ async def publish(visit: Visit) -> Response:
     changed, wrong = read(typed, known.entry, known.where, visit.lang)
     if wrong:
         return await _page(visit, known, typed, status=422, wrong=wrong)
+    doubt = in_another_place(changed, known.where)
     if visit.text("act") == "preview":
         shown = as_library(known.library, changed, today)
-        return await _page(visit, known, typed, preview=await _as_readers_see(visit, shown))
+        seen = await _as_readers_see(visit, shown)
+        return await _page(visit, known, typed, preview=seen, doubt=doubt)
+    if doubt and visit.text("sure") != typed.point:
+        return await _page(visit, known, typed, status=422, doubt=doubt)
     writer = visit.console.program[Writer]
     fields, why = fields_of(changed, known.entry, today), visit._("The library’s own card")
     try:
@@ -161,7 +166,12 @@ async def card_of(visit: Visit, asked: str) -> KnownCard | Response:
         return visit.message(404, visit._("The library’s card"), visit._(GONE))
     stands = gazetteer.get(library.settlement or "")
     place = (stands.name if stands else library.settlement_name) or library.name.main
-    where = Where(place, stands.point if stands else None, gazetteer.is_ours)
+
+    def nearest(point: Point) -> str:
+        found = gazetteer.nearest(point)
+        return found.name if found.code != library.settlement else ""
+
+    where = Where(place, stands.point if stands else None, gazetteer.is_ours, nearest)
     return KnownCard(library, entry, where)
 
 
@@ -214,6 +224,7 @@ async def _page(
     preview: str = "",
     stands: str = "",
     others: Mapping[str, Sequence[str]] | None = None,
+    doubt: Wrong | None = None,
 ) -> Response:
     library = known.library
     async with visit.console.database.reading() as unit:
@@ -230,6 +241,7 @@ async def _page(
         "libraries/card.html", status=status, errors=errors, done=done, headers=MAY_LOCATE,
         wrong=_by_field(visit, wrong), preview=preview,
         stands=stands, others=others or {}, began=began(known.entry),
+        doubt=_told(visit, doubt) if doubt else "",
         library=library.id, title=library.name.in_(visit.lang), version=known.entry.version,
         typed=typed, longest=LONGEST_ADDRESS,
         days=[(n, weekday(n + 1, visit.lang), day) for n, day in enumerate(typed.week)],

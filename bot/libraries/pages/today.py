@@ -51,7 +51,10 @@ PAGE = "/desk/library"
 FRESH = timedelta(days=365)
 ALL_NAME = N_("All libraries")
 DONE = {
-    "told": N_("Told. Readers see it in every answer; it ends by itself."),
+    "told": N_(
+        "Told. Readers see it on the card and in lists of libraries; an outage that is over before "
+        "the library opens only on the card. It ends by itself."
+    ),
     "usual": N_("Done: readers see that the library works as usual."),
     "back": N_("Taken back: readers see it no more."),
 }
