@@ -100,8 +100,18 @@ class Offices:
         )
 
     def card_of(self, cards: Iterable[Service], kind: OfficeKind) -> Service | None:
-        """The card whose title names such an office; None where there is none."""
-        return next((one for one in cards if _names(one.title.main.casefold(), kind.words)), None)
+        """The card whose title names such an office, else the only one that names it at all."""
+        all = [*cards]
+        titled = (one for one in all if _names(one.title.main.casefold(), kind.words))
+        if (found := next(titled, None)) is not None:
+            return found
+        naming = [
+            one
+            for one in all
+            for told in (one.now, one.note)
+            if told is not None and _names(told.main.casefold(), kind.words)
+        ]
+        return naming[0] if len({one.id for one in naming}) == 1 else None
 
 
 def _names(text: str, words: Iterable[str]) -> bool:

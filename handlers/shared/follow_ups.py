@@ -9,6 +9,7 @@ from bot.understanding import Meaning, follow_up
 from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.model import PERSON, PRIVACY
+from bot.understanding.offered import wanted
 from bot.understanding.reports import names_a_library
 from bot.understanding.sequel import Meant
 from bot.understanding.text.clauses import asks, asks_at_once
@@ -263,7 +264,7 @@ def _of_place(ctx: Ctx, meaning: Meaning, found: FollowUp, service: str) -> Go |
         return None
     codes = tuple(place.code for place in meaning.places)
     # Of the list before, what was needed is still needed; another question tells its own.
-    asks_anew = names_a_library(meaning.reading)
+    asks_anew = names_a_library(meaning.reading) or bool(wanted(meaning.reading))
     if asks_anew and "help" not in found.aspects:
         service = ""
     asked = "" if asks_anew else ctx.topic.get("question", "")

@@ -9,6 +9,7 @@ from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.links import TOKEN_BYTES
 from bot.engine.model import Button
+from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.places.access import REACH_KM, AccessPoints, Near
 from bot.places.model import Settlement
@@ -109,12 +110,18 @@ def sure(ctx: Ctx, point: Point, need: frozenset[str]) -> Near | None:
     return next((one for one in found if one.km <= REACH_KM), None)
 
 
+def able_now(found: list[Near], need: frozenset[str]) -> list[Near]:
+    """Those known to have all that is needed, and no outage takes it away for now."""
+    return [one for one in found if need <= one.library.gives and one.later is None]
+
+
 def not_told(ctx: Finding, need: frozenset[str], found: list[Near], known: Near | None) -> str:
     """That nobody told what some of the listed have, and who is known to have it.
 
-    What each of them is known to have is no question: it stands in the list.
+    What each of them is known to have is no question: it stands in the list. So does when it is
+    there again.
     """
-    if can := [one for one in found if need <= one.library.gives]:
+    if can := able_now(found, need):
         names = ", ".join(one.library.name.in_(ctx.lang) for one in can)
         return ctx._(
             "What you need (%(needed)s) is there for sure: %(libraries)s. About the others we "
@@ -122,9 +129,12 @@ def not_told(ctx: Finding, need: frozenset[str], found: list[Near], known: Near 
             needed=needed_in_words(ctx, need),
             libraries=names,
         )
-    everywhere = frozenset.intersection(*(one.library.gives for one in found))
+    others = [one for one in found if one.later is None]
+    everywhere = frozenset.intersection(*(one.library.gives for one in others))
     asked = ctx._(
-        "Whether they have what you need (%(needed)s), we don’t know: ask before you go.",
+        N_("Whether they have what you need (%(needed)s), we don’t know: ask before you go.")
+        if len(others) == len(found)
+        else N_("Whether the others have it (%(needed)s), we don’t know: ask before you go."),
         needed=needed_in_words(ctx, need - everywhere),
     )
     if known is None:

@@ -12,6 +12,7 @@ from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import km_beyond, near
 from handlers.shared.library_card import ask_a_person, open_card
 from handlers.shared.near_list import (
+    able_now,
     about,
     another_place,
     by_phone,
@@ -77,12 +78,12 @@ def nearest(ctx: Finding, point: Point, beginning: str) -> Say:
     if not found:
         return Say(ctx._("We know no library near. A librarian will help to find one."),
                    buttons=(ask_a_person(ctx),))  # fmt: skip
-    can = [one for one in found if need <= one.library.gives]
+    can = able_now(found, need)
     calls = calls_about(ctx)
     parts = [*about(ctx), *filter(None, ("\n".join(by_phone(ctx, calls)),)), beginning]
     parts += [*lines(ctx, found), *shut]
     known = None if can else sure(ctx, point, need)
-    if len(can) < len(found):
+    if any(not need <= one.library.gives for one in found):
         parts.append(not_told(ctx, need, found, None if lacking else known))
     shown = [one.library for one in (*found, *([known] if known else []))]
     buttons = [*call_buttons(ctx, calls), *(open_card(ctx, one) for one in shown)]

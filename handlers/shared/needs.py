@@ -35,7 +35,7 @@ def needed(ctx: Ctx[FindLibraryData]) -> frozenset[str]:
     if service is None:
         return asked
     if service.kind is EntryKind.LIBRARY and ctx.topic.get("service") == service.id:
-        asked |= wanted(ctx.topic.get("question", ""))
+        asked = asked or wanted(ctx.topic.get("question", ""))
     own = frozenset(service.need)
     return asked if asked and asked | own <= EQUIPMENT else asked | own
 

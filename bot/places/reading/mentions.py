@@ -192,6 +192,7 @@ class Mentions:
             signs.wanted_category(words, at)
             or (weight > 0 and word.capital and not word.first)
             or (word.capital and stands_apart(words, at, size))
+            or (word.capital and not word.first and words[at - 1].key in signs.NEAR)
         )
         if size > 1:
             named = " ".join(one.key for one in words[at : at + size])
