@@ -16,7 +16,11 @@ LABELS: Final = frozenset({
 
 
 def is_elsewhere(url: str, own: Collection[str]) -> bool:
-    """Whether the site's name has the label of an oblast, and none of `own`."""
+    """Whether the site's name has the label of an oblast, and none of `own`.
+
+    Before «.ua» it is the domain of an oblast, and under «gov.ua» an office of one. Under a name
+    of somebody’s own it may be anything: «kh.ridna.ua» writes of Khmelnytskyi.
+    """
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -24,4 +28,5 @@ def is_elsewhere(url: str, own: Collection[str]) -> bool:
     *labels, top = host.split(".")
     if top != "ua" or not own:
         return False
-    return bool(LABELS.intersection(labels)) and not set(own).intersection(labels)
+    telling = labels if labels[-1:] == ["gov"] else labels[-1:]
+    return bool(LABELS.intersection(telling)) and not set(own).intersection(labels)

@@ -161,6 +161,8 @@ def test_a_page_of_another_oblast_is_known_by_its_name() -> None:
     assert is_elsewhere("https://zazbruchem.te.ua/a", ["km"])
     assert not is_elsewhere("https://km.court.gov.ua/vl/", ["km"])
     assert not is_elsewhere("https://sumy.km.ua/", ["km"])
+    assert not is_elsewhere("https://kh.ridna.ua/2015/06/30/na-hmelnychchyni/", ["km"])
+    assert is_elsewhere("https://online.kh.ua/a", ["km"])
     assert not is_elsewhere("https://zakon.rada.gov.ua/", ["km"])
     assert not is_elsewhere("https://te.example.com/", ["km"])
     assert not is_elsewhere("https://vl.court.gov.ua/", [])  # nobody said which are ours
