@@ -1,11 +1,13 @@
 """What readers say is wrong, at the desk: whose it is, and how it is closed."""
 
 import re
+from pathlib import Path
 
 from bot.libraries.report_model import NewReport, ReportKind
 from bot.libraries.reports import Reports
 from bot.staff.model import Role
 from tests.console.served_desk import CENTRAL, OBLAST, ServedDesk
+from tests.console.test_content import sends
 
 CLOSE = "/desk/reports/close"
 KALNA = "UA68040150140055347"
@@ -74,11 +76,33 @@ async def test_an_editor_sees_to_what_is_of_the_content_and_opens_the_card_at_on
     await editor.open("/desk/reports")
     editor.sees("ціна вже інша")
     assert editor.page
-    assert 'href="/desk/content/services/kep"' in editor.page.text
+    assert re.search(r'href="/desk/content/services/kep\?mark=\d+"', editor.page.text)
     found = re.search(r'name="report" value="(\d+)"', editor.page.text)
     assert found
     await editor.post(CLOSE, report=found.group(1), words="Ціну виправили.")
     editor.sees("Зроблено. Читач отримає", "Ціну виправили.")
+
+
+async def test_an_editor_comes_back_to_the_mark_with_what_was_mended(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    citizen = await desk.citizen()
+    async with desk.app.database.unit() as unit:
+        new = NewReport("service:criminal-record", ReportKind.OUTDATED, "ціна вже інша")
+        assert await desk.app.bind(unit)[Reports].tell(new, citizen=citizen, now=desk.clock())
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    await editor.open("/desk/reports")
+    assert editor.page
+    (card,) = re.findall(r'<a href="([^"]+)">Відкрити й виправити', editor.page.text)
+    await editor.open(card)
+    path = "/desk/content/services/criminal-record"
+    await sends(editor, path, do="save", **{"cost.uk": "Безплатно на сайті."})
+    editor.sees("Напишіть чому")
+    await sends(editor, path, do="save", why="Сайт МВС")
+    editor.sees("Від читачів", "Збережено. Напишіть читачеві", "Виправлено: скільки коштує.")
+    for wrong in ("mended=1&kind=no&fields=cost", "mended=x&kind=services", "mended=1"):
+        await editor.open(f"/desk/reports?{wrong}")
+        editor.misses("Виправлено:")
 
 
 async def test_a_library_that_a_reader_misses_is_added_with_its_place(served: ServedDesk) -> None:

@@ -19,7 +19,7 @@ def is_elsewhere(url: str, own: Collection[str]) -> bool:
     """Whether the site's name has the label of an oblast, and none of `own`.
 
     Before «.ua» it is the domain of an oblast, and under «gov.ua» an office of one. Under a name
-    of somebody’s own it may be anything: «kh.ridna.ua» writes of Khmelnytskyi.
+    of somebody’s own («kh.ridna.ua») it may be anything, of any oblast.
     """
     try:
         host = urlsplit(url).hostname or ""

@@ -27,6 +27,7 @@ from bot.content.pages.called import called, spoken
 from bot.content.pages.danger_shown import LINES, other_numbers
 from bot.content.pages.drafts import DRAFTS, OF_AN_ANSWER, Typed, draft, told_of
 from bot.content.pages.labels import FIELDS, KINDS, label
+from bot.content.pages.marks import after, mark_of
 from bot.content.pages.meanwhile import began, is_behind, told_meanwhile
 from bot.content.pages.merged_form import TwoForms, form_of_both, two_forms
 from bot.content.pages.opened_entry import found_entry, not_yours
@@ -93,7 +94,8 @@ async def save(visit: Visit) -> Response:
     except (EditError, NotEditableError) as error:
         return await _refused(visit, found, fields, error)
     visit.console.program[OpenEntries].closed((key, found.id), visit.person)
-    return visit.go(f"/desk/content?kind={key}&done={await done_by(visit, number)}")
+    done = await done_by(visit, number)
+    return visit.go(after(visit, key, fields, done))
 
 
 async def remove(visit: Visit) -> Response:
@@ -255,7 +257,7 @@ async def _page(
         may_remove=may_edit(visit.person, found.key),
         form=form_of_both(visit, found, two) if two else
              form(visit, found.key, groups(found.key, found.data), typed),
-        began=began(found), previews=shown,
+        began=began(found), mark=mark_of(visit), previews=shown,
         asks_if_meant=asks_if_meant or bool(fields and _another_number(visit, found, fields)),
         marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
         others=others, done=done or _added(visit), error=error,

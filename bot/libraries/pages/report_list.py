@@ -10,6 +10,8 @@ from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.content.editors import may_edit
+from bot.content.pages.marks import mended
+from bot.content.pages.saved import NOT_YET, WAITS
 from bot.contracts.services import Services
 from bot.engine.texts import N_
 from bot.learning.of_library import phones_in
@@ -22,11 +24,15 @@ from bot.staff.service import Staff
 
 PAGE = "/desk/reports"
 CLOSED = N_("Done. The reader gets it where they wrote.")
+BACK = N_("Saved. Tell the reader below what was changed.")
 MANY_DONE = 30
 
 
 async def listed(visit: Visit) -> Response:
     """The page."""
+    if visit.asked("mended"):
+        done = NOT_YET if visit.asked("saved") == WAITS else BACK
+        return await _page(visit, done=visit._(done), typed=mended(visit))
     return await _page(visit, done=visit._(CLOSED) if visit.asked("done") else "")
 
 
@@ -90,7 +96,9 @@ def _card(visit: Visit, one: Report) -> str:
     if kind == LIBRARY and visit.person.role is Role.HEAD:
         return f"/desk/library/card?{urlencode({'library': id})}"
     key = {SERVICE: "services", LIBRARY: "libraries"}.get(kind, "")
-    return f"/desk/content/{key}/{id}" if key and may_edit(visit.person, key, id) else ""
+    return (
+        f"/desk/content/{key}/{id}?mark={one.id}" if key and may_edit(visit.person, key, id) else ""
+    )
 
 
 def _about(visit: Visit, services: Services, one: Report) -> str:

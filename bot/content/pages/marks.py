@@ -1,0 +1,38 @@
+"""A reader's mark that an entry is mended for: from it and back to it, with what was changed."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from bot.console.forms import whole_number
+from bot.console.visit import Visit
+from bot.content.pages.labels import FIELDS, KINDS, label
+from bot.engine.texts import N_
+
+MENDED = N_("Mended: %(fields)s.")
+PAGE = "/desk/reports"
+UNTOLD = frozenset({"checked", "seen", "source", "sources_more"})  # no matter of a reader
+
+
+def mark_of(visit: Visit) -> int | None:
+    """The number of the mark that led to this form, None for none."""
+    return whole_number(visit.text("mark") or visit.asked("mark"))
+
+
+def after(visit: Visit, key: str, fields: Iterable[str], done: str) -> str:
+    """Where one goes when these fields of a kind of entry are saved: back to the mark, if any."""
+    mark = mark_of(visit)
+    if not mark:
+        return f"/desk/content?kind={key}&done={done}"
+    told = ",".join(one for one in fields if one not in UNTOLD)
+    asked = urlencode({"mended": mark, "kind": key, "fields": told, "saved": done})
+    return f"{PAGE}?{asked}#report-{mark}"
+
+
+def mended(visit: Visit) -> tuple[int, str]:
+    """The mark that was come back to, and the words for its reader; (0, "") for none."""
+    mark, key = whole_number(visit.asked("mended")), visit.asked("kind")
+    if not mark or key not in KINDS:
+        return 0, ""
+    names = [one for one in visit.asked("fields").split(",") if one in FIELDS]
+    told = ", ".join(visit._(label(key, one)).lower() for one in names)
+    return mark, visit._(MENDED, fields=told) if told else ""
