@@ -12,6 +12,7 @@ from bot.engine.texts import FALLBACK
 from bot.understanding import Meaning
 from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
 from bot.understanding.follow_up import follow_up
+from bot.understanding.of_ourselves import asks_who_we_are, misses_an_answer
 from bot.understanding.text.alphabet import has_cyrillic
 from bot.understanding.text.clauses import asks
 from bot.understanding.text.stems import STOP_WORDS, stems
@@ -51,11 +52,16 @@ def in_its_language(ctx: Ctx[D]) -> Ctx[D]:
 
 
 def is_of_the_talk(ctx: Ctx) -> bool:
-    """Whether words after a card only sound of danger: «він біля хати, ним мама користувалась»."""
-    is_talk = is_on_a_card(ctx) or is_choosing(ctx)
-    if not is_talk or told_kind(ctx) or not ctx.turn.text or not story.told_so_far(ctx):
+    """Whether words only sound of danger: «він біля хати, ним мама користувалась» after a card.
+
+    So do some that are said to us: «третій раз пишу, і ніхто не відповів».
+    """
+    text = ctx.turn.text
+    if not text or told_kind(ctx):
         return False
-    return ctx.services[Reader].calm(ctx.turn.text)
+    is_talk = (is_on_a_card(ctx) or is_choosing(ctx)) and bool(story.told_so_far(ctx))
+    is_to_us = misses_an_answer([text]) or asks_who_we_are([text])
+    return (is_talk or is_to_us) and ctx.services[Reader].calm(text)
 
 
 def remember(ctx: Ctx, kind: str) -> None:

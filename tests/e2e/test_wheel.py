@@ -84,7 +84,7 @@ def test_init_leaves_a_folder_that_is_in_use_alone(installed: Path, tmp_path: Pa
         timeout=2 * PATIENCE,
     )
     assert done.returncode != 0
-    assert "is not empty" in done.stderr.decode()
+    assert "не порожня" in done.stderr.decode()
     assert list(kept.parent.iterdir()) == [kept]
 
 
