@@ -1,5 +1,6 @@
 """Every kind of content by a form of its schema: an edit changes its field, and no other byte."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from difflib import SequenceMatcher
@@ -99,6 +100,10 @@ def test_any_edit_through_a_form_keeps_every_other_byte(key: str, pick: int, val
         with pytest.raises(NotEditableError):
             edited(text, place, fields, key)
         return
+    if any(is_linked(text, place, name) for name in fields):  # a change here would change others
+        with pytest.raises(NotEditableError):
+            edited(text, place, fields, key)
+        return
     written = edited(text, place, fields, key)
     wanted = parsed(text, name="")
     entry = wanted
@@ -111,8 +116,18 @@ def test_any_edit_through_a_form_keeps_every_other_byte(key: str, pick: int, val
     blocks = SequenceMatcher(a=lines, b=kept, autojunk=False).get_matching_blocks()
     same = {at for block in blocks for at in range(block.a, block.a + block.size)}
     touched = {at for name in fields for at in lines_of(text, place, name)}
+    # What follows a first field that goes takes its dash: «  text:» is «- text:» then.
+    dashed = (at for at in touched if at < len(lines) and lines[at].lstrip().startswith("- "))
+    touched |= {at + 1 for at in dashed}
     gone = [lines[at] for at in range(len(lines)) if at not in same and at not in touched]
     assert gone == []
+
+
+def is_linked(text: str, place: Place, name: str) -> bool:
+    """Whether a field has an anchor, or stands for one: «sources_more: &payments_more»."""
+    lines = text.splitlines()
+    first = min(lines_of(text, place, name), default=None)
+    return first is not None and re.match(rf"[\s-]*{name}: [&*]\w", lines[first]) is not None
 
 
 def edited(text: str, place: Place, fields: dict[str, Any], key: str) -> str:
