@@ -12,7 +12,7 @@ from bot.understanding.text.stems import stems
 from handlers.shared import steps
 from handlers.shared.choosing import BY_ITSELF, is_choosing, listed, names_its_card
 from handlers.shared.data import ServicesData
-from handlers.shared.on_screen import is_on_a_card
+from handlers.shared.on_screen import is_on_a_card, kin
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import called_by_answer
 
@@ -32,20 +32,12 @@ def together(ctx: Ctx, meaning: Meaning) -> str:
 
 def _beside(ctx: Ctx, service: str, both: Meaning, meaning: Meaning) -> tuple[str, ...]:
     """Cards that a sequel may mean instead: those taken for the one on screen, or likely."""
-    kin = _kin(ctx, service)
+    alike = kin(ctx, service)
     first = both.hits[0].score if both.hits else 0.0
-    near = [hit.id for hit in both.hits[:LIKELY] if hit.id in kin or hit.score >= CLOSE * first]
+    near = [hit.id for hit in both.hits[:LIKELY] if hit.id in alike or hit.score >= CLOSE * first]
     listed = meaning.hits[:1]
-    near += [hit.id for hit in listed if hit.id in kin or meaning.confidence >= VAGUE]
+    near += [hit.id for hit in listed if hit.id in alike or meaning.confidence >= VAGUE]
     return tuple(near)
-
-
-def _kin(ctx: Ctx, service: str) -> set[str]:
-    """The cards that this one is taken for."""
-    content = ctx.services[Content]
-    card = content.catalogue.get(service)
-    kin = {one.id for one in content.catalogue.related(card)} if card else set[str]()
-    return kin.union(*(one.ids for one in content.siblings if service in one.ids))
 
 
 def with_what_was_asked(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go:
@@ -123,7 +115,7 @@ def _corrected(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str, both: 
     if (other := called_by_answer(ctx, service, meaning.reading)) is not None:
         return Go(steps.SERVICE, ServicesData(service=other))
     is_meant = not stays or (meaning.decision == "answer" and not found.tells)
-    is_meant = is_meant or (card is not None and card.id in _kin(ctx, service))
+    is_meant = is_meant or (card is not None and card.id in kin(ctx, service))
     if card is not None and card.id != service and is_called and is_meant:
         return Go(steps.SERVICE, ServicesData(service=card.id))
     if stays and not is_called:

@@ -102,7 +102,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     is_aside = is_an_aside(ctx, found, meaning)
     if not is_aside and (likely := meant_now(ctx, meaning, found, service)):
         return _by_chance(ctx, found, meaning, likely)
-    by_words = _by_words(ctx, found, meaning, text) if is_short else None
+    by_words = _by_words(ctx, found, meaning, text, service) if is_short else None
     return by_words or chosen_anew(ctx, meaning, text)
 
 
@@ -128,11 +128,8 @@ def _by_chance(ctx: Ctx, found: FollowUp, meaning: Meaning, likely: tuple[Meant,
     return of_the_card(ctx, meaning, likely) if is_case and not found.corrects else about
 
 
-def _by_words(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:
+def _by_words(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str, service: str) -> Go | None:
     """Where it goes by its words alone: after a library, or where no card is likely."""
-    service = ctx.topic.get("service", "")
-    if service not in ctx.services[Content].catalogue:
-        service = ""
     is_alone = _stands_alone(meaning, service, found) and not (
         is_of_the_card(ctx, meaning, found)
         or asks_of_library(ctx, found, meaning)
