@@ -1,7 +1,7 @@
 """`python -m bot.app.fit_sequels FILE…`: fit the weights of sequels to labelled dialogues.
 
 Prints the lines that go into `bot/understanding/sequel.py`, and how often a right card is the
-likeliest, by the weights in use and by those fitted. Takes about two minutes of one core.
+likeliest, by the weights in use and by those fitted. Takes some three minutes.
 """
 
 import sys

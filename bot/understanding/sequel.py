@@ -19,37 +19,32 @@ _LIKELIEST = 3  # of each reading
 _OWN, _WORDS, _NAMED, _TOLD = 6, 12, 2, 3  # more of them tell no more
 _FAR = 20.0  # z-scores behind the first
 
-# Of the card on screen, then of every card; see `_signs` for what each is.
+# «here …» are signs of the card on screen, «kin …» of the others; see `_signs` for what each is.
 WEIGHTS: Mapping[str, float] = {
-    "alone": 0.996,
-    "alone behind": 0.529,
-    "alone first": 1.854,
-    "both": 1.483,
-    "both behind": 0.558,
-    "both first": -0.247,
-    "here": 5.533,
-    "here again": -0.722,
-    "here alone": -0.061,
-    "here also": -1.526,
-    "here another": -0.119,
-    "here asks": -0.95,
-    "here asks at once": -0.364,
-    "here aspect": 0.097,
-    "here bare": -0.394,
-    "here corrects": -0.299,
-    "here length": -1.911,
-    "here named": 0.035,
-    "here needs": 0.132,
-    "here own": -0.08,
-    "here supposes": 0.941,
-    "here sure": -0.331,
-    "here tells": 0.565,
-    "here told": -0.018,
-    "kin": 1.062,
-    "kin first": 0.233,
-    "named": 0.208,
-    "named all": -0.067,
-    "told": 0.554,
+    "alone": 0.943,
+    "alone behind": 0.548,
+    "alone first": 1.84,
+    "both": 1.49,
+    "both behind": 0.585,
+    "both first": -0.321,
+    "here": 5.498,
+    "here again": -0.699,
+    "here also": -1.51,
+    "here another": -0.133,
+    "here asks": -0.966,
+    "here asks at once": -0.385,
+    "here aspect": 0.143,
+    "here corrects": -0.288,
+    "here length": -1.931,
+    "here needs": 0.174,
+    "here own": -0.069,
+    "here supposes": 0.947,
+    "here sure": -0.398,
+    "here tells": 0.564,
+    "kin": 1.052,
+    "kin first": 0.245,
+    "named": 0.233,
+    "told": 0.551,
 }
 
 
@@ -131,21 +126,12 @@ def _signs(
         "both behind": both_behind,
         "both first": both_first * sequel.both.confidence,
         "named": named,
-        "named all": named / sequel.found.own if 0 < sequel.found.own <= _NAMED else 0.0,
         "told": told,
     }
     if card != sequel.on_screen:
         is_kin = float(card in cards[sequel.on_screen].kin)
         return signs | {"kin": is_kin, "kin first": is_kin * alone_first}
-    return (
-        signs
-        | _of_the_one_on_screen(sequel)
-        | {
-            "here alone": alone,
-            "here named": named,
-            "here told": told,
-        }
-    )
+    return signs | _of_the_one_on_screen(sequel)
 
 
 def _of_the_one_on_screen(sequel: Sequel) -> dict[str, float]:
@@ -155,7 +141,6 @@ def _of_the_one_on_screen(sequel: Sequel) -> dict[str, float]:
         "here": 1.0,
         "here aspect": float(bool(found.aspects)),
         "here own": float(min(found.own, _OWN)),
-        "here bare": float(found.is_bare),
         "here needs": float(found.needs),
         "here corrects": float(found.corrects),
         "here also": float(found.also),

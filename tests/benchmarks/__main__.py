@@ -8,7 +8,7 @@ import structlog
 
 NAMES = (
     "turn", "nearest", "libraries", "imports", "coverage", "places", "understanding", "questions",
-    "danger", "dialogues", "desk", "appointments", "booking", "webhook", "footprint",
+    "danger", "dialogues", "sequels", "desk", "appointments", "booking", "webhook", "footprint",
 )  # fmt: skip
 
 if __name__ == "__main__":
