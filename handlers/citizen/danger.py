@@ -14,7 +14,6 @@ from bot.engine.turn import TurnKind
 from bot.engine.wording import label
 from bot.files.rules import MOST_FILES
 from bot.requests.service import Requests
-from bot.understanding.danger.after import CALLED
 from handlers.shared import links, steps
 from handlers.shared.after_danger import (
     RANG,
@@ -27,7 +26,7 @@ from handlers.shared.after_danger import (
     said_after,
     told_kind,
 )
-from handlers.shared.danger_numbers import numbers_told
+from handlers.shared.danger_numbers import COMMON, numbers_told, who_listen
 from handlers.shared.data import DangerData, ServicesData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
@@ -44,8 +43,7 @@ AGAIN = (
     N_("Nobody has been called. Dial %(number)s now."),
     N_("Nobody has been called: a program cannot. Dial %(number)s now, or ask whoever is near."),
 )
-# Tried where nobody answers at the number that was called.
-COMMON = "112"
+# Where nobody answers at the number that was called, COMMON is tried.
 UNANSWERED = N_("Do not stop calling, and try %(number)s too. Ask whoever is near to call.")
 CALLED_AGAIN = N_("They know of it. If it gets worse, call again.")
 
@@ -141,9 +139,8 @@ def _after(ctx: Ctx, told: DangerData) -> Say:
 
 
 def _few(numbers: Sequence[Line]) -> tuple[Line, ...]:
-    """The first, and those who listen: 7333, 15-47."""
-    listening = (one for one in numbers[ONCE_MORE:] if one.number not in {*CALLED, COMMON})
-    return (*numbers[:ONCE_MORE], *listening)
+    """The first, and those who listen."""
+    return (*numbers[:ONCE_MORE], *who_listen(numbers[ONCE_MORE:]))
 
 
 @flow.step("over")

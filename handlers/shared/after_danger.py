@@ -10,7 +10,7 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Go, Say
 from bot.engine.texts import FALLBACK
 from bot.understanding import Meaning
-from bot.understanding.danger.after import CALLED, AfterDanger, after_danger
+from bot.understanding.danger.after import AfterDanger, after_danger
 from bot.understanding.follow_up import follow_up
 from bot.understanding.of_ourselves import asks_who_we_are, misses_an_answer
 from bot.understanding.text.alphabet import has_cyrillic
@@ -18,6 +18,7 @@ from bot.understanding.text.clauses import asks
 from bot.understanding.text.stems import STOP_WORDS, stems
 from handlers.shared import steps, story
 from handlers.shared.choosing import is_choosing
+from handlers.shared.danger_numbers import who_listen
 from handlers.shared.data import DangerData
 from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
@@ -111,8 +112,7 @@ def _of(kind: str, text: str) -> AfterDanger:
 def help_after_violence(ctx: Ctx) -> Say:
     """The lines that listen to who was beaten once, without those that come at once."""
     known = ctx.services[Content].emergency.of(VIOLENCE)
-    lines = known.lines if known else ()
-    listening = (line for line in lines if line.number not in {*CALLED, "112"})
+    listening = who_listen(known.lines if known else ())
     return Say("\n".join(line.text.in_(ctx.lang) for line in listening))
 
 
@@ -150,15 +150,15 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     told = DangerData(kind, called=said.called, rang=rang, unanswered=said.unanswered)
     if kind not in _ON_ITS_CARD or said.rang or said.unanswered or said.address:
         return Go(steps.AFTER_DANGER, told)
-    return None if SHOWN in ctx.topic else Go(steps.AFTER_DANGER, on_its_card(ctx, told))
+    return _to_its_card(ctx, told)
 
 
-def on_its_card(ctx: Ctx, told: DangerData) -> DangerData:
-    """What is done beside calling: on the card of the danger, the first time."""
+def _to_its_card(ctx: Ctx, told: DangerData) -> Go | None:
+    """What is done beside calling; once it was shown, what is said is of that card."""
+    if SHOWN in ctx.topic:
+        return None
     known = ctx.services[Content].emergency.of(told.kind)
-    if known is None or told.kind not in _ON_ITS_CARD or SHOWN in ctx.topic:
-        return told
-    return replace(told, card=known.see[0])
+    return Go(steps.AFTER_DANGER, replace(told, card=known.see[0] if known else ""))
 
 
 def _with_card(ctx: Ctx, kind: str, meaning: Meaning) -> Go | None:

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 
 from bot.catalogue.danger import Danger, Line
 from bot.contracts.feature import Ctx
+from bot.understanding.danger.after import CALLED
+
+# The one number for all.
+COMMON = "112"
 
 
 def numbers_told(ctx: Ctx, numbers: Iterable[Line], known: Danger | None, lead: str = "") -> str:
@@ -13,3 +17,8 @@ def numbers_told(ctx: Ctx, numbers: Iterable[Line], known: Danger | None, lead: 
     if known and known.advice:
         shown.append(known.advice.in_(ctx.lang))
     return "\n".join(shown)
+
+
+def who_listen(numbers: Iterable[Line]) -> tuple[Line, ...]:
+    """Those who listen and advise, and don't come at once: 7333, 15-47."""
+    return tuple(one for one in numbers if one.number not in {*CALLED, COMMON})
