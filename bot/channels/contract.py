@@ -181,12 +181,12 @@ class Traits:
 class Channel(ABC):
     """One channel. What only some can do are the classes below: a channel is one of these too.
 
-    `reception` is told of what could not even be read.
+    `reception` is told of what could not even be read; who runs the channels gives it to them.
     """
 
     name: str
     traits: Traits = Traits()
-    reception: Reception = Reception()  # each process gives its channels its own
+    reception: Reception
 
     @abstractmethod
     def turn(self, body: Mapping[str, object]) -> Turn | None:

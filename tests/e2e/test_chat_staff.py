@@ -30,4 +30,4 @@ def test_a_question_goes_round_between_two_seats(home: Path) -> None:
 def test_a_wrong_seat_is_refused_in_words(home: Path) -> None:
     done = mistok("chat", "--as", "director:Ірина", cwd=home)
     assert done.code == 2
-    assert "librarian:NAME" in done.err
+    assert "librarian:ІМ’Я" in done.err

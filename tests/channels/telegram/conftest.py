@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis.configuration
 import pytest
 
+from bot.channels.reception import Reception
 from bot.channels.telegram.channel import TelegramChannel
 from bot.engine.texts import Texts
 from tests.channels.telegram.common import UKRAINIAN, Inbox, Pauses
@@ -49,6 +50,7 @@ async def channel(
 ) -> AsyncIterator[TelegramChannel]:
     """Our channel, polling the fake."""
     channel = TelegramChannel(token=TOKEN, texts=texts, api=telegram.api, wait=2, sleep=pauses)
+    channel.reception = Reception()
     yield channel
     await channel.close()
     assert not telegram.fake.refusals, "the Bot API refused what we sent"

@@ -89,17 +89,17 @@ async def test_polling_goes_on(
     assert [event.body["message"]["text"] for event in inbox.events][::2] == ["до", "по"]
 
 
-async def test_posts_that_nobody_can_read_are_told_to_the_operator(http: httpx.AsyncClient) -> None:
-    told = TelegramChannel.reception
-    told.kept("telegram")
+async def test_posts_that_nobody_can_read_are_told_to_the_operator(
+    http: httpx.AsyncClient, hooked: TelegramChannel
+) -> None:
+    told = hooked.reception
     for _ in range(3):
         assert told.line() == ""
         assert (await http.post(PATH, content=b"[]", headers=SHOWN)).status_code == 400
     assert told.line().startswith("telegram: nothing it receives can be kept")
-    told.kept("telegram")
 
 
-async def test_a_stranger_tells_nothing(http: httpx.AsyncClient) -> None:
+async def test_a_stranger_tells_nothing(http: httpx.AsyncClient, hooked: TelegramChannel) -> None:
     for _ in range(5):
         await http.post(PATH, content=b"[]")
-    assert TelegramChannel.reception.line() == ""
+    assert hooked.reception.line() == ""

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.channels.reception import Reception
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.webhook import BODY_BYTES, PATH, SECRET_HEADER, Webhook
 from bot.engine.texts import Texts
@@ -46,6 +47,7 @@ async def hooked(
     channel = TelegramChannel(
         token=TOKEN, texts=texts, api=telegram.api, webhook=Webhook(url, SECRET), sleep=pauses
     )
+    channel.reception = Reception()
     application = Guard(
         Starlette(routes=channel.routes(inbox, no_answer)), Bounds(requests_per_address=SHARE), {}
     )

@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.contract import Answered, RawEvent, Receipt
+from bot.channels.reception import Reception
 from bot.channels.viber.channel import ViberChannel
 from bot.engine.model import Message
 from bot.engine.texts import Texts
@@ -106,6 +107,7 @@ async def channel(
         token=TOKEN, texts=texts, api=viber.api, home=PUBLIC, name=lambda: "Місток",
         take_receipt=receipts, sleep=pauses,
     )  # fmt: skip
+    channel.reception = Reception()
     application = Guard(
         Starlette(routes=channel.routes(inbox, answers)), Bounds(requests_per_address=SHARE), {}
     )
