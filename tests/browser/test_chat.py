@@ -11,7 +11,7 @@ from bot.channels.web.limits import Limits
 from bot.engine.model import Key, Message
 from bot.pacing.token_bucket import Rate
 from tests.browser import echo_bot
-from tests.browser.chat import UK, chatting
+from tests.browser.chat import UK, Chat, chatting
 from tests.channels.web.served_chat import serving
 
 pytestmark = pytest.mark.browser
@@ -276,6 +276,20 @@ async def test_a_session_of_another_house_begins_anew(browser):
         await chat.says("Добрий день")
         assert len(served.memory.lines) == 2
         chat.console.clear()  # the browser itself notes the 401
+
+
+async def test_a_conversation_just_begun_anew_is_not_somebody_elses(browser):
+    """Another tab has ended it, and this one opened the next before it was told."""
+    async with serving(answer=echo_bot.answer) as served, chatting(browser, served) as chat:
+        await chat.says("Добрий день")
+        await chat.page.reload()
+        await chat.says("Добрий день")
+        await chat.page.evaluate("() => localStorage.clear()")
+        await chat.write("довідка")
+        await chat.page.wait_for_function("() => localStorage.getItem('mistok.session')")
+        other = await Chat(await chat.page.context.new_page(), served).open()
+        await expect(other.page.locator("#cover")).to_be_hidden()
+        await other.says("0 800 213 103")
 
 
 async def test_ending_leaves_nothing_for_the_next_reader(browser):

@@ -75,7 +75,8 @@ export class Api {
 
   async open() {
     const { session } = own(await request(this.opener, { method: "POST", lang: this.lang }), "session");
-    store.set("renewed", Date.now());
+    // Another page of this browser may find it before this one does anything with it.
+    for (const key of ["seen", "renewed"]) store.set(key, Date.now());
     store.set("session", session);
   }
 
