@@ -22,6 +22,7 @@ from bot.channels.telegram.channel_type import CHANNEL as TELEGRAM
 from bot.channels.viber.channel_type import CHANNEL as VIBER
 from bot.channels.web.channel_type import CHANNEL as WEB
 from bot.contracts.entrances import Entrances
+from bot.contracts.looks import Looks, Shown
 from bot.contracts.services import Program
 from bot.engine.texts import Texts
 
@@ -43,6 +44,17 @@ def polling(channels: Mapping[str, Channel]) -> tuple[str, ...]:
 def tariffs(channels: Mapping[str, Channel]) -> dict[str, Tariff]:
     """What messages cost, by channel; only of those that take money."""
     return {name: one.tariff for name, one in channels.items() if isinstance(one, Charging)}
+
+
+def looks(settings: Settings) -> Looks:
+    """How each channel shows messages, also of those that are not on here."""
+    return Looks(
+        tuple(
+            Shown(one.name, one.is_on(settings), one.look)
+            for one in CHANNELS
+            if one.look is not None
+        )
+    )
 
 
 def make_channels(

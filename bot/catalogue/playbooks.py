@@ -1,6 +1,6 @@
 """When it went wrong: what to do now, one question, and a letter or words to take along."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -69,6 +69,9 @@ class Playbooks:
     def of(cls, troubles: Iterable[Trouble], playbooks: Iterable[Playbook]) -> "Playbooks":
         """Make them ready to be looked up."""
         return cls(tuple(troubles), {one.id: one for one in playbooks})
+
+    def __iter__(self) -> Iterator[Playbook]:
+        return iter(self._by_id.values())
 
     def get(self, playbook: str) -> Playbook | None:
         """Return the playbook, or None: an old link may name one that is gone."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.contract import Channel, TakeReceipt, Transcript
+from bot.contracts.looks import Draw
 from bot.contracts.services import Program
 from bot.engine.texts import Texts
 from bot.storage.tables import CHANNEL_LETTERS
@@ -44,11 +45,13 @@ class ChannelType:
         name: one word; it rests in the database. Raises ValueError when it is too long for it.
         is_on: whether the settings ask for it.
         make: makes it; what costs much to import is imported here.
+        look: how messages look there, by its own renderer; None where people read none of them.
     """
 
     name: str
     is_on: Callable[[Any], bool]
     make: Callable[[Surroundings], Channel]
+    look: Draw | None = None
 
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= CHANNEL_LETTERS:

@@ -1,24 +1,19 @@
 """The content at the desk: editors see it, change it, and take a change back."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from bot.catalogue.library import Library
-from bot.catalogue.model import Service
 from bot.console.confirm import confirmed
 from bot.content.editing import Writer
 from bot.content.editors import OpenEntries
 from bot.content.links.kept import KeptLinks
 from bot.content.pages import asking, line_lists, listed, one_entry, unclear
-from bot.content.pages.previews import CardTexts
-from bot.contracts.feature import Ctx, Feature, NavigationEntry, Page
+from bot.contracts.feature import Feature, NavigationEntry, Page
+from bot.contracts.looks import Looks
 from bot.contracts.services import Process
 from bot.engine.texts import N_
 from bot.understanding.evaluation.trial import Trial
 from bot.understanding.evaluation.trials import Trials
-from handlers.shared import library_card, service_card
-from handlers.shared.danger_numbers import numbers_told
 
 ONE = "/desk/content/{key}/{id}"
 SAVE = confirmed(one_entry.save, unless=one_entry.is_harmless, why=one_entry.DANGER)
@@ -27,25 +22,16 @@ SAVE_LINES = confirmed(line_lists.save, unless=line_lists.changes_no_danger, why
 REMOVE = confirmed(one_entry.remove, unless=one_entry.is_harmless, why=one_entry.DANGER)
 
 
-def _card(ctx: Ctx, service: Service) -> str:
-    parts = (service_card.lead, service_card.more, service_card.details)
-    told = [service.title.in_(ctx.lang), *(part(ctx, service) for part in parts)]
-    return "\n\n".join(filter(None, told))
-
-
-def _library(ctx: Ctx, library: Library) -> str:
-    return f"{library.name.in_(ctx.lang)}\n{library_card.facts(ctx, library)}"
-
-
-@cache
-def _texts() -> CardTexts:
-    return CardTexts(_card, _library, numbers_told)
-
-
 def _writer(process: Process) -> Writer:
     from bot.app.content_writer import content_writer  # it knows the list this feature is in
 
     return content_writer(Path(process.settings.content), clock=process.clock)
+
+
+def _looks(process: Process) -> Looks:
+    from bot.app.channels import looks  # channels know features
+
+    return looks(process.settings)
 
 
 def _links(process: Process) -> KeptLinks:
@@ -72,9 +58,9 @@ FEATURE = Feature(
         Writer: _writer,
         Trials: _trials,
         KeptLinks: _links,
+        Looks: _looks,
         OpenEntries: lambda process: OpenEntries(process.clock),
     },
-    services={CardTexts: lambda _: _texts()},
     pages=(
         Page("/admin", listed.moved, role=""),
         Page("/desk/content", listed.entries),

@@ -26,7 +26,7 @@ def load_offices(
         return Offices()
     collector.only(source, schema_offices.OfficesFile)
     kinds = {
-        given.id: _kind(given)
+        given.id: kind_of(given)
         for _, given in collector.entries(source, "kinds", schema_offices.OfficeKindIn)
     }
     found: dict[str, Office] = {}
@@ -39,14 +39,15 @@ def load_offices(
             if lacks(settlements, given.settlement):
                 message = NO_SETTLEMENT.format(given.settlement)
                 collector.complain(source, message, *where, "settlement")
-            found[given.id] = _office(given, settlements)
+            found[given.id] = office_of(given, settlements)
     if LEGAL_AID in kinds:
         points = (one for one in legal_aid if one.kind in _OFFICES and one.id not in found)
         found |= {one.id: _of_legal_aid(one, settlements) for one in points}
     return Offices(tuple(kinds.values()), tuple(found.values()))
 
 
-def _kind(given: schema_offices.OfficeKindIn) -> OfficeKind:
+def kind_of(given: schema_offices.OfficeKindIn) -> OfficeKind:
+    """A kind of office as a value."""
     return OfficeKind(
         id=given.id,
         title=text(given.title),
@@ -58,7 +59,8 @@ def _kind(given: schema_offices.OfficeKindIn) -> OfficeKind:
     )
 
 
-def _office(given: schema_offices.OfficeIn, settlements: Settlements | None) -> Office:
+def office_of(given: schema_offices.OfficeIn, settlements: Settlements | None) -> Office:
+    """An office as a value; its point is the settlement's where it has none of its own."""
     lat, lon, approximate = point_of((given.lat, given.lon), given.settlement, settlements)
     return Office(
         id=given.id,

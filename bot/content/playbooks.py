@@ -27,7 +27,7 @@ def load_playbooks(collector: Collector) -> Playbooks:
                 continue
             for where, wrong in _wrong(collector, given):
                 collector.complain(source, wrong, *path, *where)
-            found[given.id] = _playbook(given)
+            found[given.id] = playbook_of(given)
     return Playbooks.of(troubles, found.values())
 
 
@@ -64,7 +64,8 @@ def _wrong(collector: Collector, given: schema.PlaybookIn) -> Iterator[tuple[Pat
             yield where, _LONG.format(_LONGEST_LABEL)
 
 
-def _playbook(given: schema.PlaybookIn) -> Playbook:
+def playbook_of(given: schema.PlaybookIn) -> Playbook:
+    """A playbook as a value."""
     return Playbook(
         id=given.id,
         troubles=tuple(given.troubles),

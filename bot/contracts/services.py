@@ -92,6 +92,14 @@ class Services:
             made = self._made[kind] = make(self)
         return cast("T", made)
 
+    def instead(self, *known: object) -> "Services":
+        """The same unit's, with these in place of what was given by their types.
+
+        What features make is made anew, so that it is made of these.
+        """
+        given = {kind: one for kind, one in self._made.items() if kind not in self._makers}
+        return Services(self.unit, self._makers, {**given, **{type(one): one for one in known}})
+
     def known(self, kind: type[T]) -> T | None:
         """What is known of this unit alone, by its type; None when nothing is."""
         return cast("T | None", self._made.get(kind))

@@ -4,6 +4,7 @@ from functools import partial
 
 from bot.channels.channel_type import ChannelType, Surroundings
 from bot.channels.contract import Channel, Document
+from bot.channels.telegram.look import look
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.files.file_store import FileStore
 
@@ -30,4 +31,4 @@ def _make(given: Surroundings) -> Channel:
     )
 
 
-CHANNEL = ChannelType("telegram", lambda settings: bool(settings.telegram_token), _make)
+CHANNEL = ChannelType("telegram", lambda settings: bool(settings.telegram_token), _make, look)

@@ -1,8 +1,12 @@
 """Viber, declared."""
 
+from collections.abc import Sequence
+
 from bot.channels.channel_type import ChannelType, Surroundings
 from bot.channels.contract import Channel
 from bot.channels.tariff import Policy, Tariff
+from bot.contracts.looks import Look, Translate
+from bot.engine.model import Message
 
 
 def _make(given: Surroundings) -> Channel:
@@ -22,4 +26,10 @@ def _make(given: Surroundings) -> Channel:
     )
 
 
-CHANNEL = ChannelType("viber", lambda settings: bool(settings.viber_token), _make)
+def _look(messages: Sequence[Message], text: Translate) -> Look:
+    from bot.channels.viber.look import look
+
+    return look(messages, text)
+
+
+CHANNEL = ChannelType("viber", lambda settings: bool(settings.viber_token), _make, _look)

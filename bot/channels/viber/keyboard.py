@@ -101,6 +101,12 @@ def still_of_use(message: Message, earlier: Sequence[Key]) -> list[Key]:
     ]
 
 
+def kept(message: Message, earlier: Sequence[Key]) -> list[Key]:
+    """All buttons that are of use once the message is shown: its own, then those before it."""
+    own = [key for row in message.rows for key in row if is_button(key)]
+    return [*own, *still_of_use(message, earlier)][:KEYBOARD_BUTTONS]
+
+
 def is_answer(key: Key) -> bool:
     """Whether it answers one question: a link opens its flow at any time."""
     return ":" in key.token

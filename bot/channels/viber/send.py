@@ -12,8 +12,8 @@ from bot.channels.contract import Failure, SendError
 from bot.channels.viber.broadcast import broadcast
 from bot.channels.viber.calls import NETWORK, CallError, Status, operator_advice, send_error
 from bot.channels.viber.client import Client
-from bot.channels.viber.keyboard import Json, Translate, is_button, still_of_use
-from bot.channels.viber.limits import HOURLY, KEYBOARD_BUTTONS
+from bot.channels.viber.keyboard import Json, Translate, kept, still_of_use
+from bot.channels.viber.limits import HOURLY
 from bot.channels.viber.render import joined, render
 from bot.engine.model import Key, Message
 from bot.engine.texts import FALLBACK, Texts
@@ -173,9 +173,7 @@ class Sender:
 
     def _shown(self, peer: str, message: Message) -> None:
         """These buttons are under the field now."""
-        earlier = still_of_use(message, self._buttons.pop(peer, ()))
-        own = [key for row in message.rows for key in row if is_button(key)]
-        self._buttons[peer] = [*own, *earlier][:KEYBOARD_BUTTONS]
+        self._buttons[peer] = kept(message, self._buttons.pop(peer, ()))
         while len(self._buttons) > PEERS:
             self._buttons.popitem(last=False)
 

@@ -6,6 +6,7 @@ from bot.channels.channel_type import ChannelType, Surroundings
 from bot.channels.contract import Accept, Channel
 from bot.channels.web.about import About
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.look import look
 from bot.channels.web.routes import routes
 from bot.files.file_store import FileStore
 from bot.web.sites import read_sites
@@ -24,4 +25,4 @@ def _make(given: Surroundings) -> Channel:
     return WebChannel(secret=newest, older=older, shelf=given.program[FileStore], serve=serve)
 
 
-CHANNEL = ChannelType("web", lambda _settings: True, _make)
+CHANNEL = ChannelType("web", lambda _settings: True, _make, look)

@@ -1,13 +1,9 @@
-"""Danger at the desk: kinds by name, the screens of a number, a text that says another one."""
+"""Danger at the desk: kinds by name, a text that says another one."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.catalogue.danger import Danger, Emergency, Line
-from bot.content import build
-from bot.content.schema_emergency import LineIn
 from bot.engine.texts import N_
 
 LINES: Final = "emergency_lines"
@@ -39,35 +35,11 @@ NO_NUMBER: Final = N_(
     "into it, or mark below that it is so meant."
 )
 _NUMBER: Final = re.compile(r"(?<!\d)\d(?:[ \u00a0\-–]?\d){2,14}(?!\d)")
-Screens = Callable[[Iterable[Line], Danger | None], str]
 
 
 def name_of_danger(say: Callable[..., str], kind: str) -> str:
     """What a kind of danger is called; its code where nobody named it."""
     return say(NAMES[kind]) if kind in NAMES else kind
-
-
-def screens(
-    say: Callable[..., str], emergency: Emergency, was: str, data: Mapping[str, Any], told: Screens
-) -> str:
-    """What people in each danger see in which a number stands, with its new text.
-
-    Args:
-        say: translates.
-        emergency: as it is now.
-        was: the number before, "" for a new one.
-        data: the entry as it would be. Raises ValidationError where it is not sound.
-        told: writes one screen.
-    """
-    new = build.line(LineIn.model_validate(data))
-    found: dict[str, list[str]] = {}
-    for danger in emergency.dangers:
-        if was and any(one.number == was for one in danger.lines):
-            lines = [new if one.number == was else one for one in danger.lines]
-            screen = told(lines, replace(danger, lines=tuple(lines)))
-            found.setdefault(screen, []).append(name_of_danger(say, danger.kind))
-    parts = [f"{', '.join(names)}:\n{screen}" for screen, names in found.items()]
-    return "\n\n".join(parts) or told([new], None)
 
 
 def other_numbers(data: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -249,7 +249,7 @@ async def _page(
         others = visit.console.program[OpenEntries].others(place, visit.person)
     async with visit.console.database.reading() as unit:
         services = await visit.console.bind(unit).prepare(visit.console.clock())
-        shown = previews(visit, services, found.key, data, id=found.id)
+        shown = await previews(visit, services, found.key, data, id=found.id)
         marks = await services[Reports].open_about(about(found)) if found.id else ()
     writer = visit.console.program[Writer]
     return visit.page(

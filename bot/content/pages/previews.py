@@ -1,87 +1,143 @@
-"""An entry as citizens see it in the chat, in each language."""
+"""An entry as people see it: in each language, in each channel, by the channel's own renderer."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
-from pydantic import ValidationError
-
-from bot.catalogue.danger import Danger, Line
-from bot.catalogue.library import Library
-from bot.catalogue.model import Service
+from bot.catalogue.desk import fill
 from bot.console.visit import Visit
-from bot.content import build, schema
-from bot.content.libraries import library_of
 from bot.content.load import Content
-from bot.content.pages.danger_shown import LINES, screens
-from bot.content.schema_emergency import DangerIn
-from bot.contracts.feature import Ctx
+from bot.content.pages.scenes import context, drawn, played
+from bot.content.schema_desk import PracticeIn, ReadyAnswerIn
+from bot.contracts.features import Features
+from bot.contracts.looks import Look, Looks, Shown
 from bot.contracts.services import Services
-from bot.engine.flow import Citizen, Context
-from bot.engine.texts import own_name
-from bot.engine.turn import Turn, TurnKind
+from bot.engine.model import Message
+from bot.engine.texts import N_, own_name
+from bot.requests.deadlines import Clock
+from bot.requests.labels import CHANNELS
+from bot.requests.model import (
+    Holder,
+    Request,
+    RequestEntry,
+    RequestKind,
+    RoutingReason,
+    Said,
+    State,
+)
+from bot.requests.notices import NoticeTopic, RequestNotice
+from bot.requests.pages.ready_answers import OF_REQUEST
+from bot.requests.pages.suggestions import values_of_library
 
-Rendered = tuple[str, str, str]  # code of a language, its own name, the text
+NUMBER: Final = "0000-0000"  # of no request
+READ_AT_THE_DESK = N_("A librarian who practises reads this in a request.")
+
+Scenes = Sequence[tuple[str, Sequence[Message]]]  # each with its caption
 
 
-class CardTexts:
-    """How a conversation writes a card, a library and the numbers of a danger."""
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One scene in one channel: its caption, "" for none, and how it looks."""
 
-    def __init__(
-        self,
-        card: Callable[[Ctx, Service], str],
-        library: Callable[[Ctx, Library], str],
-        numbers: Callable[[Ctx, Iterable[Line], Danger | None], str],
-    ) -> None:
-        self.card = card
-        self.library = library
-        self.numbers = numbers
+    caption: str
+    look: Look
 
 
-def previews(
+@dataclass(frozen=True, slots=True)
+class InChannel:
+    """A channel: what it is called, with what it shows otherwise, and the scenes."""
+
+    name: str
+    scenes: Sequence[Played]
+    remarks: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A language by its code and own name, and its channels."""
+
+    code: str
+    own_name: str
+    channels: Sequence[InChannel]
+
+
+async def previews(
     visit: Visit, services: Services, key: str, data: Mapping[str, Any], *, id: str = ""
-) -> list[Rendered]:
-    """How it looks in each language; () while the values are not sound yet."""
-    try:
-        return [
-            (lang, own_name(lang), text)
-            for lang in visit.console.texts
-            if (text := _text(_context(visit, services, lang), key, data, id))
-        ]
-    except ValidationError:
-        return []
+) -> list[Preview]:
+    """How it looks; [] while the values are not sound yet, and where no message shows it."""
+    found = []
+    for lang in visit.console.texts:
+        try:
+            scenes = await _scenes(visit, services, key, id, data, lang)
+        except ValueError:  # the form says what is wrong
+            return []
+        if any(messages for _, messages in scenes):
+            found.append(Preview(lang, own_name(lang), _in_channels(visit, scenes, lang)))
+    return found
 
 
-def _context(visit: Visit, services: Services, lang: str) -> Ctx:
+async def _scenes(
+    visit: Visit, services: Services, key: str, id: str, data: Mapping[str, Any], lang: str
+) -> Scenes:
+    if key == "ready_answers":
+        given = ReadyAnswerIn.model_validate(data)
+        text = given.text.by_language().get(lang)
+        return [("", _answer(visit, services, text, lang))] if text else []
+    if key == "practice":  # a librarian reads it
+        words = PracticeIn.model_validate(data).words
+        return [(visit._(READ_AT_THE_DESK), [Message(words, lang=lang)])]
+    return await played(visit, services, key, id, data, lang)
+
+
+def _answer(visit: Visit, services: Services, text: str, lang: str) -> list[Message]:
+    """As a reader gets it from the library of whoever looks, else from the first one."""
+    libraries = services[Content].access_points
+    points = [one.id for one in libraries]
+    point = visit.person.point if visit.person.point in points else next(iter(points), "")
+    ctx = context(visit, services, lang)
+    values = {name: ctx._(told) for name, told in OF_REQUEST.items()}
+    values |= values_of_library(visit, services, point, lang)
     now = visit.console.clock()
-    turn = Turn(TurnKind.OTHER, "web", "", now)
-    return Context(turn, services, Citizen(0, lang), visit.console.texts, now, None)
+    request = Request(
+        id=0, number=NUMBER, kind=RequestKind.REFERENCE, state=State.ANSWERED,
+        holder=Holder(point, RoutingReason.OWN), words="", due_at=now,
+        clock=Clock("", now, now), created_at=now, lang=lang,
+    )  # fmt: skip
+    said = RequestEntry(0, "", Said.ANSWER, fill(text, values), now)
+    notice = RequestNotice(NoticeTopic.ANSWERED, request, "", entry=said)
+    told = services[Features].notices_of(notice)
+    return [message for one in told for message in drawn(one.say(ctx, notice), lang)]
 
 
-def _text(ctx: Ctx, key: str, data: Mapping[str, Any], id: str) -> str:
-    texts = ctx.services[CardTexts]
-    if key == "services":
-        given = schema.ServiceIn.model_validate(data)
-        return texts.card(ctx, build.service(given, life_event=""))
-    if key == "libraries":
-        return texts.library(ctx, library_of(schema.LibraryIn.model_validate(data)))
-    if key in (LINES, "dangers"):
-        return _danger(ctx, key, data, id)
-    told = data.get("text")
-    if key == "ready_answers" and isinstance(told, Mapping):
-        return str(told.get(ctx.lang) or "")
-    return str(data.get("words", "")) if key == "practice" else ""
+def _in_channels(visit: Visit, scenes: Scenes, lang: str) -> list[InChannel]:
+    return [_in_channel(visit, one, scenes, lang) for one in visit.console.program[Looks].channels]
 
 
-def _danger(ctx: Ctx, key: str, data: Mapping[str, Any], id: str) -> str:
-    """What people in danger see where a number, or a danger, is as it would be."""
-    emergency, tell = ctx.services[Content].emergency, ctx.services[CardTexts].numbers
-    if key == LINES:
-        return screens(ctx._, emergency, id, data, partial(tell, ctx))
-    given = DangerIn.model_validate(data)
-    known = {one.number: one for one in emergency.lines}
-    shown = tuple(known[one] for one in given.lines if one in known)
-    advice = build.maybe(given.advice)
-    danger = Danger(kind=given.kind, lines=shown, advice=advice, see=(), signs=(), always=(),
-                    words=(), unless=())  # fmt: skip
-    return tell(ctx, shown, danger)
+def _in_channel(visit: Visit, channel: Shown, scenes: Scenes, lang: str) -> InChannel:
+    text = visit.console.texts[lang].text
+    shown = [Played(caption, channel.draw(messages, text)) for caption, messages in scenes]
+    remarks = _remarks(visit, shown)
+    name = visit._(CHANNELS[channel.name]) if channel.name in CHANNELS else channel.name
+    if not channel.is_on:
+        name = visit._("%(channel)s (not switched on here)", channel=name)
+    if remarks:
+        told = visit.n_("%(n)s remark", "%(n)s remarks", len(remarks))
+        name = f"{name} – {told}"
+    return InChannel(name, _parted(shown), remarks)
+
+
+def _parted(shown: Iterable[Played]) -> list[Played]:
+    """Scenes that look alike stand once, with all their captions."""
+    found: list[Played] = []
+    for one in shown:
+        same = next((at for at, other in enumerate(found) if other.look == one.look), None)
+        if same is None:
+            found.append(one)
+        else:
+            found[same] = Played(f"{found[same].caption}, {one.caption}", one.look)
+    return found
+
+
+def _remarks(visit: Visit, shown: Iterable[Played]) -> list[str]:
+    told = (one for played in shown for one in played.look.remarks)
+    return list(dict.fromkeys(visit._(one.msgid, **one.values) for one in told))
