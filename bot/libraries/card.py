@@ -22,38 +22,22 @@ from bot.contracts.feature import Ctx
 from bot.engine.addresses import is_address
 from bot.engine.answers import fold
 from bot.engine.texts import N_
-from bot.engine.turn import Point
+from bot.libraries.card_point import Where, Wrong, point_told
 from bot.libraries.typed_week import WrongWeekError, hours_of
 from bot.libraries.week import WeekDay, week_of
-from bot.places.coordinates import FARTHEST_KM, is_in_ukraine, read_point
-from bot.places.distance import distance_km
 from bot.staff.model import Person, Role
 from bot.staff.rules import at_least
 
 KEY: Final = "libraries"
 CAPABILITIES: Final[tuple[str, ...]] = get_args(Capability)
 LONGEST_ADDRESS: Final = 300
+HAS: Final = {"": N_("we don’t know"), "yes": N_("there is"), "no": N_("there is not")}
 WRONG_PHONE = N_(
     "“%(typed)s” is no whole phone number. Write it with the code of the town: 03856 2-10-10."
 )
 LONG_PHONE = N_("“%(typed)s” is too long: %(n)s digits of %(right)s. Take out what is too much.")
 WRONG_EMAIL = N_("“%(typed)s” is no e-mail address. Write it like biblioteka@example.org.")
 WRONG_LANGUAGE = N_("“%(typed)s” is no language we know. Write it like: English, Polish.")
-WRONG_POINT = N_(
-    "The coordinates are two numbers, like 49.27012, 27.43180. Copy them from the map of your "
-    "phone, or leave the field empty."
-)
-FAR_POINT = N_(
-    "This point is %(km)s km from the middle of %(place)s. Perhaps a digit is wrong: compare it."
-)
-ELSEWHERE = N_(
-    "The pin is %(km)s km from %(place)s, and the nearest to it is %(other)s. Is it that library?"
-)
-UNDOUBTED_KM: Final = 3.0  # nearer than that the middle of another village means nothing
-OUTSIDE_POINT = N_(
-    "The point %(lat)s, %(lon)s is outside our oblast. Compare the digits with the map of your "
-    "phone, or leave the field empty."
-)
 LONG_ADDRESS = N_("The address is too long: at most 300 letters.")
 _TYPED: Final = ("address", "point", "phone", "email", "languages")
 _FIELD: Final = {"lat": "point", "lon": "point"}  # the part of the form that has it
@@ -79,33 +63,6 @@ class CardForm:
     languages: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A library's settlement, called `place`, and its middle.
-
-    `is_ours` tells whether a point is in our oblast, `nearest` which settlement is nearest to it,
-    "" for this one.
-    """
-
-    place: str
-    middle: Point | None
-    is_ours: Callable[[Point], bool]
-    nearest: Callable[[Point], str] = lambda _point: ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What can't be taken: a msgid with its values, and the field of the form where it stands.
-
-    `day`, from 0, where a weekday is named.
-    """
-
-    message: str
-    field: str
-    values: Mapping[str, object] = dataclass_field(default_factory=dict)
-    day: int | None = None
-
-
 def photo_in(entry: Entry) -> Photo | None:
     """The picture that its record names; None for none, and for one that is written wrong."""
     try:
@@ -121,30 +78,33 @@ def may_change(person: Person, library: str) -> bool:
     return (person.role is Role.HEAD or person.keeps_card) and person.point == library
 
 
-def form_of(entry: Entry, lang: str) -> CardForm:
-    """The record as the form shows it in a language."""
-    data = entry.data
+def form_of(data: Mapping[str, Any], lang: str) -> CardForm:
+    """The record, in fields of content, as the form shows it in a language."""
     lat, lon = data.get("lat"), data.get("lon")
-    has = dict.fromkeys(data.get("capabilities") or (), "yes")
-    has |= dict.fromkeys(data.get("lacks") or (), "no")
     return CardForm(
         str(data.get("address") or ""),
         f"{lat}, {lon}" if lat is not None else "",
         ", ".join(map(str, data.get("phone") or ())),
         str(data.get("email") or ""),
         week_of(data.get("hours")) or (WeekDay(),) * 7,
-        has,
+        has_of(data),
         in_words(data.get("languages") or (), lang),
     )
 
 
-def has_other_hours(entry: Entry) -> bool:
+def has_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a record says of each capability: "yes" or "no"."""
+    has = dict.fromkeys(data.get("capabilities") or (), "yes")
+    return has | dict.fromkeys(data.get("lacks") or (), "no")
+
+
+def has_other_hours(data: Mapping[str, Any]) -> bool:
     """Whether its hours are such as no form of weekdays can hold."""
-    return week_of(entry.data.get("hours")) is None
+    return week_of(data.get("hours")) is None
 
 
 def read(
-    form: CardForm, entry: Entry, where: Where, lang: str
+    form: CardForm, data: Mapping[str, Any], where: Where, lang: str
 ) -> tuple[dict[str, Any], list[Wrong]]:
     """The fields that would change, None for one that goes; and all that can't be taken.
 
@@ -152,12 +112,12 @@ def read(
 
     Args:
         form: as it was typed.
-        entry: the record now.
+        data: the record now, in fields of content.
         where: its settlement.
         lang: the form's language.
     """
     wrong: list[Wrong] = []
-    shown = form_of(entry, lang)
+    shown = form_of(data, lang)
     left = {one for one in _TYPED if _same_text(getattr(form, one), getattr(shown, one))}
     left |= {"hours"} if list(form.week) == list(shown.week) else set()
     told: dict[str, Any] = {
@@ -165,20 +125,27 @@ def read(
         "phone": _phones(form.phone, wrong) or None,
         "email": form.email.strip() or None,
         "languages": _languages(form.languages, wrong) or None,
-        "capabilities": [one for one in CAPABILITIES if form.has.get(one) == "yes"] or None,
-        "lacks": [one for one in CAPABILITIES if form.has.get(one) == "no"] or None,
+        **offers_told(form.has),
     }
     if len(told["address"] or "") > LONGEST_ADDRESS:
         wrong.append(Wrong(LONG_ADDRESS, "address"))
     if told["email"] and not is_address(told["email"]):
         wrong.append(Wrong(WRONG_EMAIL, "email", {"typed": told["email"][:60]}))
-    told |= _point(form.point, where, wrong)
-    told |= _hours(form, entry, wrong)
+    told |= point_told(form.point, where, wrong)
+    told |= _hours(form, data, wrong)
     changed = {
         name: value for name, value in told.items()
-        if _FIELD.get(name, name) not in left and _differs(entry, name, value)
+        if _FIELD.get(name, name) not in left and differs(data, name, value)
     }  # fmt: skip
     return changed, [one for one in wrong if _box(one.field) not in left]
+
+
+def offers_told(has: Mapping[str, str]) -> dict[str, list[str] | None]:
+    """Fields of the record for what the form's `has` says."""
+    return {
+        "capabilities": [one for one in CAPABILITIES if has.get(one) == "yes"] or None,
+        "lacks": [one for one in CAPABILITIES if has.get(one) == "no"] or None,
+    }
 
 
 def fields_of(changed: Mapping[str, Any], entry: Entry, today: date) -> dict[str, Any]:
@@ -237,43 +204,6 @@ def _languages(typed: str, wrong: list[Wrong]) -> list[str]:
     return list(codes)
 
 
-def _point(typed: str, where: Where, wrong: list[Wrong]) -> dict[str, float | None]:
-    if not typed.strip():
-        return {"lat": None, "lon": None}
-    found = read_point(typed)
-    if found is None:
-        wrong.append(Wrong(WRONG_POINT, "point"))
-        return {}
-    point = Point(round(found.lat, 6), round(found.lon, 6))
-    if far := far_off(point, where):
-        wrong.append(far)
-        return {}
-    return {"lat": point.lat, "lon": point.lon}
-
-
-def far_off(point: Point, where: Where) -> Wrong | None:
-    """That a point is outside the oblast, or too far from its settlement, to be right."""
-    if not is_in_ukraine(point) or not where.is_ours(point):
-        return Wrong(OUTSIDE_POINT, "point", {"lat": point.lat, "lon": point.lon})
-    middle = where.middle
-    km = distance_km((point.lat, point.lon), (middle.lat, middle.lon)) if middle else 0.0
-    if km <= FARTHEST_KM:
-        return None
-    return Wrong(FAR_POINT, "point", {"km": round(km), "place": where.place})
-
-
-def in_another_place(changed: Mapping[str, Any], where: Where) -> Wrong | None:
-    """That the point is far from the library's settlement and nearer to another: is it so?"""
-    lat, lon, middle = changed.get("lat"), changed.get("lon"), where.middle
-    if lat is None or lon is None or middle is None:
-        return None
-    km = distance_km((lat, lon), (middle.lat, middle.lon))
-    other = where.nearest(Point(lat, lon)) if km > UNDOUBTED_KM else ""
-    if not other:
-        return None
-    return Wrong(ELSEWHERE, "point", {"km": round(km), "place": where.place, "other": other})
-
-
 def _same_text(typed: str, shown: str) -> bool:
     return typed.split() == shown.split()
 
@@ -283,23 +213,24 @@ def _box(field: str) -> str:
     return "hours" if field.startswith(("hours-", "lunch-")) else field
 
 
-def _hours(form: CardForm, entry: Entry, wrong: list[Wrong]) -> dict[str, str | None]:
+def _hours(form: CardForm, data: Mapping[str, Any], wrong: list[Wrong]) -> dict[str, str | None]:
     try:
         hours = hours_of(form.week)
     except WrongWeekError as error:
         wrong += [Wrong(one.message, f"{one.box}-{one.number}", day=one.number)
                   for one in error.wrong]  # fmt: skip
         return {}
-    if hours is None and has_other_hours(entry):
+    if hours is None and has_other_hours(data):
         return {}  # an empty form leaves alone what it could not show
-    before = week_of(entry.data.get("hours"))
+    before = week_of(data.get("hours"))
     if before is not None and hours is not None and hours_of(before) == hours:
         return {}
     return {"hours": hours}
 
 
-def _differs(entry: Entry, name: str, value: Any) -> bool:
-    before = entry.data.get(name)
+def differs(data: Mapping[str, Any], name: str, value: Any) -> bool:
+    """Whether a record has something else there; the order of a list says nothing."""
+    before = data.get(name)
     if isinstance(value, list) and isinstance(before, list):
         return sorted(map(fold, map(str, before))) != sorted(map(fold, value))
     return bool((before or None) != value)

@@ -13,6 +13,7 @@ from bot.content.library_list.words import raw_words
 from bot.contracts.services import Program, Services
 from bot.engine.wording import kyiv
 from bot.libraries.card import KEY, fields_of, may_change
+from bot.libraries.card_told import changed_by
 from bot.libraries.repository import change_rows
 from bot.staff.model import Person, Role
 from bot.staff.service import Staff
@@ -62,11 +63,16 @@ class CardChanges:
         self._unit = unit
 
     def tell(self, library: str, fields: Mapping[str, Any], *, by: Person, now: datetime) -> bool:
-        """Keep facts of a library (fields of content); False when it is not theirs to tell."""
+        """Keep facts of a library, as `card_told` has them; False when not theirs to tell."""
         if not may_change(by, library):
             return False
         change_rows.add(self._unit, library, dict(fields), by=by.id, now=now)
         return True
+
+    async def told(self, library: str) -> list[Mapping[str, Any]]:
+        """Facts of a library that are on their way into the content, the oldest first."""
+        rows = await change_rows.waiting(self._unit)
+        return [fields for _, of, fields, _ in rows if of == library]
 
 
 async def waiting(unit: Unit, _now: datetime) -> Sequence[CardChange]:
@@ -80,7 +86,8 @@ async def write(program: Program, change: CardChange, now: datetime) -> CardWrit
 
     def put() -> bool:
         entry = writer.find(KEY, change.library)
-        fields = fields_of(change.fields, entry, kyiv(now).date())
+        changed = changed_by(change.fields, entry.data)
+        fields = fields_of(changed, entry, kyiv(now).date())
         return writer.waits(writer.change(entry, fields, by=f"staff:{change.by}", why=WHY))
 
     try:

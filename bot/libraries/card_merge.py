@@ -1,7 +1,6 @@
 """The form of a card that somebody else changed since it was opened: both, box by box."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.content.editing import Entry
@@ -19,9 +18,14 @@ def merged_card(
 
     `began` is the record that the form began with, None where it does not tell.
     """
-    before = None if began is None else boxes(form_of(replace(now, data=began), lang))
-    both = merged(before, boxes(typed), boxes(form_of(now, lang)))
+    before = None if began is None else boxes(form_of(began, lang))
+    both = merged(before, boxes(typed), boxes(form_of(now.data, lang)))
     return _form(both.values), both
+
+
+def form_with(form: CardForm, told: Mapping[str, str]) -> CardForm:
+    """The form with other texts in some of its boxes."""
+    return _form({**boxes(form), **told})
 
 
 def boxes(form: CardForm) -> dict[str, str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content import load
+from bot.content.editing import Writer
 from bot.libraries.card_changes import CardChanges
 from bot.staff.model import Person, Role
 from bot.staff.service import Staff
@@ -60,6 +61,27 @@ async def test_what_cannot_be_written_is_told_and_nothing_else_stops(
     assert after != before
     assert "немає" not in set(after.split()) - set(before.split())
     assert not await tell(desk, head, library="hounb")  # not hers
+
+
+async def test_what_others_wrote_of_offers_meanwhile_stays(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    head = await head_in_a_chat(desk)
+    assert await tell(desk, head, has={"wifi": "yes", "toilet": "no"}, email="a@example.org")
+    writer = desk.app.program[Writer]
+    entry = writer.find("libraries", CENTRAL)
+    had = entry.data["capabilities"]
+    writer.change(entry, {"capabilities": [*had, "printing"], "lacks": ["shelter"]},
+                  by="staff:9", why="Перевірено")  # fmt: skip
+    await desk.app.housekeeping.tick()
+    found = {one.id: one for one in load(own_content).content.access_points}[CENTRAL]
+    assert found.capabilities == {*had, "printing", "wifi"}
+    assert (found.lacks, found.email) == ({"shelter", "toilet"}, "a@example.org")
+    assert await tell(desk, head, has={"wifi": "", "toilet": "yes"}, email=None)
+    await desk.app.housekeeping.tick()
+    found = {one.id: one for one in load(own_content).content.access_points}[CENTRAL]
+    assert found.capabilities == {*had, "printing", "toilet"}
+    assert (found.lacks, found.email) == ({"shelter"}, None)
 
 
 async def test_a_year_after_the_check_its_head_is_asked_and_not_each_day(desk: ServedDesk) -> None:

@@ -34,26 +34,25 @@ from bot.content.pages.meanwhile import (
 from bot.content.pages.saved import done_by, told_done
 from bot.engine.flow import Citizen, Context
 from bot.engine.texts import N_
-from bot.engine.turn import Point, Turn, TurnKind
+from bot.engine.turn import Turn, TurnKind
 from bot.engine.wording import full_date, kyiv, weekday
 from bot.libraries.card import (
     CAPABILITIES,
+    HAS,
     KEY,
     LONGEST_ADDRESS,
     CardForm,
     LibraryText,
-    Where,
-    Wrong,
     as_library,
     fields_of,
     form_of,
     has_other_hours,
-    in_another_place,
     may_change,
     photo_in,
     read,
 )
 from bot.libraries.card_merge import boxes, merged_card
+from bot.libraries.card_point import Where, Wrong, in_another_place, where_of
 from bot.libraries.pages.card_map import card_map
 from bot.libraries.week import WeekDay
 from bot.places.coordinates import read_point
@@ -70,7 +69,6 @@ FIELDS: Final = ("address", "point", "phone", "email", *_DAYS, "languages")  # a
 MAP_TITLE = N_("The hromada, the middle of the settlement (ring) and the library (dot)")
 # Whoever stands in the library takes the place of her phone.
 MAY_LOCATE: Final = {"Permissions-Policy": "geolocation=(self), camera=(), microphone=()"}
-HAS: Final = {"": N_("we don’t know"), "yes": N_("there is"), "no": N_("there is not")}
 PUBLISHED = N_("Published. Readers see it in a few seconds.")
 
 
@@ -89,7 +87,7 @@ async def form(visit: Visit) -> Response:
     if isinstance(known, Response):
         return known
     done = told_done(visit, PUBLISHED)
-    return await _page(visit, known, form_of(known.entry, visit.lang), done=done)
+    return await _page(visit, known, form_of(known.entry.data, visit.lang), done=done)
 
 
 async def publish(visit: Visit) -> Response:
@@ -100,7 +98,7 @@ async def publish(visit: Visit) -> Response:
     typed, today = _typed(visit), kyiv(visit.console.clock()).date()
     if is_behind(visit, known.entry):
         return await _behind(visit, known, typed)
-    changed, wrong = read(typed, known.entry, known.where, visit.lang)
+    changed, wrong = read(typed, known.entry.data, known.where, visit.lang)
     if wrong:
         return await _page(visit, known, typed, status=422, wrong=wrong)
     doubt = in_another_place(changed, known.where)
@@ -128,8 +126,8 @@ async def _behind(visit: Visit, known: KnownCard, typed: CardForm) -> Response:
     """Somebody changed it since the form was opened: both are shown, and nothing is written."""
     now, base = known.entry, began_with(visit)
     form, both = merged_card(typed, base, now, visit.lang)
-    there = boxes(form_of(now, visit.lang))
-    was = boxes(form_of(replace(now, data=base or {}), visit.lang))
+    there = boxes(form_of(now.data, visit.lang))
+    was = boxes(form_of(base or {}, visit.lang))
     others = {name: [beside_both(visit, _said(visit, name, there[name]))] for name in both.both}
     others |= {name: [beside_theirs(visit, _said(visit, name, was[name]))] for name in both.theirs}
     today = kyiv(visit.console.clock()).date()
@@ -164,15 +162,7 @@ async def card_of(visit: Visit, asked: str) -> KnownCard | Response:
         return visit.message(409, visit._("The library’s card"), str(error))
     except MissingEntryError:
         return visit.message(404, visit._("The library’s card"), visit._(GONE))
-    stands = gazetteer.get(library.settlement or "")
-    place = (stands.name if stands else library.settlement_name) or library.name.main
-
-    def nearest(point: Point) -> str:
-        found = gazetteer.nearest(point)
-        return found.name if found.code != library.settlement else ""
-
-    where = Where(place, stands.point if stands else None, gazetteer.is_ours, nearest)
-    return KnownCard(library, entry, where)
+    return KnownCard(library, entry, where_of(library, gazetteer))
 
 
 def _typed(visit: Visit) -> CardForm:
@@ -245,7 +235,7 @@ async def _page(
         library=library.id, title=library.name.in_(visit.lang), version=known.entry.version,
         typed=typed, longest=LONGEST_ADDRESS,
         days=[(n, weekday(n + 1, visit.lang), day) for n, day in enumerate(typed.week)],
-        other_hours=str(known.entry.data.get("hours")) if has_other_hours(known.entry) else "",
+        other_hours=str(known.entry.data.get("hours")) if has_other_hours(known.entry.data) else "",
         offers=_offers(visit, typed.has),
         map=drawn, photo=photo_in(known.entry), address_of=address_of,
         checked=_checked(visit, known.entry), source=known.entry.data.get("source"), last=last,

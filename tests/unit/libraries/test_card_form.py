@@ -17,13 +17,10 @@ from bot.content.schema import LibraryIn
 from bot.engine.turn import Point
 from bot.libraries.card import (
     CAPABILITIES,
-    FAR_POINT,
-    OUTSIDE_POINT,
-    WRONG_POINT,
-    Where,
     form_of,
     read,
 )
+from bot.libraries.card_point import FAR_POINT, OUTSIDE_POINT, WRONG_POINT, Where
 
 TOWN = Where("Деражня", Point(49.2687, 27.4335), lambda point: point.lat < 50)
 LANGUAGES = [code for code in Locale("uk").languages if len(code) == 2 and code != "uk"]
@@ -60,14 +57,14 @@ RECORDS = st.fixed_dictionaries(
 @given(RECORDS)
 def test_a_form_saved_as_it_opened_changes_nothing(lang: str, data: dict[str, Any]) -> None:
     ours = entry(data)
-    assert read(form_of(ours, lang), ours, TOWN, lang) == ({}, [])
+    assert read(form_of(ours.data, lang), ours.data, TOWN, lang) == ({}, [])
 
 
 @given(RECORDS)
 def test_whatever_stands_in_other_fields_a_phone_is_saved(data: dict[str, Any]) -> None:
     ours = entry({**data, "phone": ["03856 2-15-45"]})
-    typed = replace(form_of(ours, "uk"), phone="067 111 22 33")
-    assert read(typed, ours, TOWN, "uk") == ({"phone": ["067 111-22-33"]}, [])
+    typed = replace(form_of(ours.data, "uk"), phone="067 111 22 33")
+    assert read(typed, ours.data, TOWN, "uk") == ({"phone": ["067 111-22-33"]}, [])
 
 
 @pytest.mark.parametrize("lang", ["uk", "en"])
@@ -83,11 +80,11 @@ def test_a_language_may_be_added_beside_any_other(lang: str) -> None:
      ("48.2701 26.4318", FAR_POINT)],
 )  # fmt: skip
 def test_each_trouble_of_coordinates_has_its_own_words(typed: str, message: str) -> None:
-    _, (wrong,) = read(replace(form_of(entry({}), "uk"), point=typed), entry({}), TOWN, "uk")
+    _, (wrong,) = read(replace(form_of({}, "uk"), point=typed), {}, TOWN, "uk")
     assert wrong.message == message
 
 
 def test_what_a_list_writes_the_form_takes() -> None:
     told = {"lat": 49.27, "lon": 27.43, "phone": list(phones_in("0671112233")[0])}
     LibraryIn.model_validate(entry(told).data)
-    assert form_of(entry(told), "uk").point == "49.27, 27.43"
+    assert form_of(told, "uk").point == "49.27, 27.43"
