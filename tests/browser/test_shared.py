@@ -411,7 +411,11 @@ async def test_a_page_kept_for_the_back_button_shows_no_ended_conversation():
 async def left_alone(chat: Chat, hours: float) -> None:
     """The page is closed and opened again after so long."""
     await chat.page.evaluate(
-        "(ago) => localStorage.setItem('mistok.seen', Date.now() - ago)", hours * 3_600_000
+        """(ago) => {
+            for (const key of ["seen", "renewed"])
+                localStorage.setItem(`mistok.${key}`, Date.now() - ago);
+        }""",
+        hours * 3_600_000,
     )
     await chat.page.reload()
 

@@ -75,8 +75,7 @@ export class Api {
 
   async open() {
     const { session } = own(await request(this.opener, { method: "POST", lang: this.lang }), "session");
-    // Another page of this browser may find it before this one does anything with it.
-    for (const key of ["seen", "renewed"]) store.set(key, Date.now());
+    store.set("renewed", Date.now());
     store.set("session", session);
   }
 

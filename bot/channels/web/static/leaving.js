@@ -124,7 +124,9 @@ export class Leaving {
   }
 
   get idle() {
-    return this.api.hasSession() && Date.now() - Number(store.get("seen")) > IDLE;
+    // One that another page has just begun is in use, though nobody did anything with it yet.
+    const last = Math.max(store.get("seen"), store.get("renewed"));
+    return this.api.hasSession() && Date.now() - last > IDLE;
   }
 
   look() {
