@@ -171,6 +171,8 @@ def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
         if not several and (wrong := went_wrong(ctx, ctx.data.text, meaning.hits[0].id)):
             return wrong
         near = meaning.route == OUT_OF_SCOPE and meaning.topic in offering.refusals(ctx)
+        if meaning.route != OUT_OF_SCOPE and (guess := offering.at_once(ctx, meaning)) is not None:
+            return _with_help(ctx, meaning, Go(steps.SERVICE, guess))
         known = replace(ctx.data, several=several, near=meaning.topic or "" if near else "")
         go = Go(choose, replace(known, hits=offering.offered(ctx, meaning)))
         return _with_help(ctx, meaning, go)

@@ -14,7 +14,7 @@ from bot.engine.texts import N_
 from bot.engine.wording import label
 from bot.libraries.report_model import SERVICE, NewReport, ReportKind
 from bot.libraries.reports import Reports
-from handlers.shared import links, steps, story, unhelped
+from handlers.shared import guessed, links, steps, story, unhelped
 from handlers.shared.choosing import is_choosing
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.draft import with_part, with_parts
@@ -130,12 +130,12 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
     ctx.topic |= {"service": service.id, "last": "service", "playbook": ""}
     story.shown(ctx, service.id)
     return Say(
-        lead(ctx, service, ctx.data.said),
+        guessed.hedged(ctx, lead(ctx, service, ctx.data.said)),
         title=service.title.in_(ctx.lang),
         more=more(ctx, service),
         details=details(ctx, service),
         buttons=tuple(_buttons(ctx, service)),
-        cards=(service.id,),
+        cards=guessed.with_other(ctx, (service.id,)),
     )
 
 
@@ -193,8 +193,10 @@ async def aspect(ctx: Browsing) -> Say | Go:
     is_lacking = not told or (name in ASKED_FOR and not getattr(service, name))
     if is_lacking or service.route in ASK_A_PERSON:
         buttons.append(ask_what_is_lacking(ctx, service, name))
+    buttons += guessed.beside(ctx)
     text, title = "\n\n".join(filter(None, lines)), service.title.in_(ctx.lang)
-    return Say(text, title=title, buttons=tuple(buttons), cards=(service.id,))
+    shown = guessed.with_other(ctx, (service.id,))
+    return Say(text, title=title, buttons=tuple(buttons), cards=shown)
 
 
 def _beside_aspect(ctx: Browsing, service: Service, told: str, *, asks_where: bool) -> str:
@@ -216,7 +218,8 @@ async def another(ctx: Browsing) -> Ask | Go:
     """Another circumstance, or not what was meant: cards near, and a person for what none tells."""
     catalogue = ctx.services[Content].catalogue
     before = catalogue.get(ctx.data.service)
-    found = [one for id_ in ctx.data.others if (one := catalogue.get(id_))]
+    others = guessed.with_other(ctx, ctx.data.others)
+    found = [one for id_ in others if (one := catalogue.get(id_))]
     if before is None:
         return Go(groups)
     if found and before not in found:
@@ -240,14 +243,11 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
     Of libraries' own services the primary one is the library, not a page about one of them.
     """
     catalogue = ctx.services[Content].catalogue
-    beside = catalogue.get(ctx.data.beside or "")
     calls = calls_of(ctx, service)
     page = [Button(page_label(ctx, service), url=url)] if (url := service.official_url) else []
     who_helps = _help(ctx, service, by_phone=bool(calls))
     beside_calls = who_helps + page if service.kind is EntryKind.LIBRARY else page + who_helps
     buttons = [*call_buttons(ctx, calls), *beside_calls]
-    if beside is not None:
-        buttons.append(Button(label(beside.title.in_(ctx.lang)), links.SERVICE(beside.id)))
     buttons += [
         Button(label(one.button.in_(ctx.lang)), links.PLAYBOOK(one.id, service.id))
         for one in ctx.services[Content].playbooks.about(service.id)
@@ -256,7 +256,7 @@ def _buttons(ctx: Browsing, service: Service) -> list[Button]:
         buttons.append(Button(ctx._("Another case"), links.OTHER_CASES(service.id)))
     first, *others = buttons or [ask_a_person(ctx)]
     report = Button(ctx._("Report a mistake"), links.OUTDATED(service.id), tone="quiet")
-    return [replace(first, tone="primary"), *others, report]
+    return [replace(first, tone="primary"), *guessed.beside(ctx), *others, report]
 
 
 def _help(ctx: Browsing, service: Service, *, by_phone: bool) -> list[Button]:

@@ -163,6 +163,7 @@ class ServicesData:
         group, event, service: ids of what was chosen; `page` of an event's list, from 0.
         aspect: the one thing about a card that was asked.
         beside: id of the card that was meant nearly as likely.
+        guessed: it is likely meant, not surely; `instead`: id of the likeliest other card, or "".
         others: ids of cards that a sequel may mean; `text`: all that was asked; `said`: the sequel.
     """
 
@@ -172,6 +173,8 @@ class ServicesData:
     service: str = ""
     aspect: str = ""
     beside: str | None = None
+    guessed: bool = False
+    instead: str = ""
     others: tuple[str, ...] = ()
     text: str = ""
     said: str = ""

@@ -39,6 +39,7 @@ from handlers.shared.data import (
     FindLibraryData,
     ServicesData,
 )
+from handlers.shared.guessed import the_other
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, asks_us, has_it, of_library
 from handlers.shared.of_the_card import (
@@ -85,6 +86,8 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         service = ""
     if not service and not ctx.topic.get("library"):
         return asks_us(ctx, follow_up(text))
+    if (other := the_other(ctx, text)) is not None:
+        return other
     if ctx.topic.get("last") == "service" and folded(text) in ctx.words("first"):
         # One card is on screen, and no list: what is first to be done.
         return Go(steps.ASPECT, ServicesData(service=service, aspect="steps", said=text))

@@ -10,7 +10,8 @@ from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Go, Say
 from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
-from bot.understanding import Meaning
+from bot.understanding import Meaning, follow_up
+from bot.understanding.likely import leading, to_offer
 from bot.understanding.sought import asks_of_lending
 from handlers.shared import links, steps, story, unhelped
 from handlers.shared.data import (
@@ -24,20 +25,42 @@ from handlers.shared.draft import with_parts
 from handlers.shared.reader import Reader
 
 OFFERED = 3
+TELLING = 3  # words of one's own: of fewer, like «прийшов лист», nothing is guessed
 SURE = 0.55  # less sure, a card is only shown beside the offer of a person
 
 
 def offered(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
-    """The best three; who names a place is always offered the library there too."""
+    """The likely ones; who asks where to go in a named place is offered the library there too."""
     if meaning.needs:
         return tuple(meaning.needs)
-    listed = [hit.id for hit in meaning.hits[:OFFERED]]
-    if meaning.places:
-        known = ctx.services[Content].catalogue
-        library = next((one.id for one in known if one.route == "access_point"), None)
+    first = [hit.id for hit in meaning.hits[:OFFERED]]
+    is_told_apart = siblings_of(ctx, known(ctx, first)) is not None
+    is_other = meaning.route in {Route.OUT_OF_SCOPE, Route.EMERGENCY}  # the first is no likelier
+    listed = first if is_other or is_told_apart else [*to_offer(meaning)]
+    if meaning.places and asks_where(meaning):
+        catalogue = ctx.services[Content].catalogue
+        library = next((one.id for one in catalogue if one.route == "access_point"), None)
         if library is not None and library not in listed:
             listed[OFFERED - 1 :] = [library]
     return tuple(listed)
+
+
+def asks_where(meaning: Meaning) -> bool:
+    """«Переїхали, куди йти», «хто допоможе»: it asks for a place to go to, or for somebody."""
+    return not {"where", "help"}.isdisjoint(follow_up(meaning.reading).aspects)
+
+
+def at_once(ctx: Ctx[AskQuestionData], meaning: Meaning) -> ServicesData | None:
+    """The card that leads by far; None where a question tells it from others, or asks where."""
+    cards = known(ctx, leading(meaning))
+    if not cards or cards[0].route is Route.ACCESS_POINT:
+        return None
+    first = known(ctx, (hit.id for hit in meaning.hits[:OFFERED]))
+    is_little = follow_up(meaning.reading).own < TELLING or meaning.route == Route.EMERGENCY
+    if is_little or siblings_of(ctx, first) or (meaning.places and asks_where(meaning)):
+        return None
+    instead = cards[1].id if len(cards) > 1 else ""
+    return ServicesData(service=cards[0].id, guessed=True, instead=instead)
 
 
 def refusals(ctx: Ctx) -> Mapping[str, Refusal]:

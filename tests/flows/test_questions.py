@@ -37,7 +37,6 @@ async def test_an_unclear_one_is_asked_back_with_three_choices(talk: Talk) -> No
 async def test_who_names_a_place_is_offered_its_library_too(talk: Talk) -> None:
     await talk.say("переїхали до Понінки, куди йти")
     talk.sees("Ви про щось із цього?")
-    assert len(talk.buttons) == 4
     await talk.tap(next(one for one in talk.buttons if one.startswith("Найближча бібліотека")))
     talk.sees("Понінка. Бібліотек цієї громади (Понінківська) у нашому переліку ще немає.", "1. ")
 
