@@ -5,7 +5,7 @@ The command does it itself, the desk in a child process: there the file is a str
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,10 @@ from bot.app.library_people import people_of
 from bot.content.editing import FileChange
 from bot.content.library_list import osm, osm_file
 from bot.content.library_list.compare import Plan, compare
+from bot.content.library_list.osm_answers import read_answers
 from bot.content.library_list.rows import read_rows
 from bot.content.library_list.table import check_bytes, read_table
-from bot.content.library_list.write import entries_of, file_changes, known_entries
+from bot.content.library_list.write import answers_of, entries_of, file_changes, known_entries
 from bot.engine.turn import Point
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.places.model import Settlement
@@ -47,6 +48,7 @@ def plan_list(
     today: date,
     dated: date | None = None,
     is_shared: bool = False,
+    matches: Iterable[str] = (),
 ) -> Planned:
     """Read a spreadsheet as a methodologist keeps it, or a map's libraries.
 
@@ -58,6 +60,7 @@ def plan_list(
         today: in Kyiv.
         dated: of which day the list is, where who brought it said so; its facts are so old.
         is_shared: a telephone that stands at several libraries is that of each.
+        matches: what a person answers of a map's objects, «node/8=hounb».
 
     Raises:
         UnreadableListError: it is no such list; or our own files are broken.
@@ -66,7 +69,7 @@ def plan_list(
     dated = dated if dated and dated <= today else None  # a slip: no list comes before its day
     gazetteer = load_gazetteer(folder / "places", content_of(folder).region)
     if osm.is_of_the_map(body):
-        return _of_the_map(folder, body, name, gazetteer, today)
+        return _of_the_map(folder, body, name, gazetteer, today, matches)
 
     def find(text: str) -> list[Settlement]:
         if coded := gazetteer.get(text):
@@ -92,7 +95,9 @@ def take_list(folder: Path, planned: Planned, *, by: str, why: str) -> None:
     content_writer(folder).save(planned.changes, by=by, why=why)
 
 
-def _of_the_map(folder: Path, body: bytes, name: str, gazetteer: Gazetteer, today: date) -> Planned:
+def _of_the_map(
+    folder: Path, body: bytes, name: str, gazetteer: Gazetteer, today: date, matches: Iterable[str]
+) -> Planned:
     """What a file of OpenStreetMap changes; its libraries stay in a file of their own."""
     found, seen = osm.read_osm(body, name, today)
 
@@ -102,6 +107,9 @@ def _of_the_map(folder: Path, body: bytes, name: str, gazetteer: Gazetteer, toda
 
     rows, unclear = osm.rows_of(found, near)
     text, kept = entries_of(folder, osm_file.FILE)
-    plan = osm_file.plan_of(rows, known_entries(folder), kept)
+    plan = osm_file.plan_of(
+        rows, known_entries(folder), kept, given=read_answers(matches),
+        remembered=answers_of(folder, osm_file.FILE),
+    )  # fmt: skip
     plan.unclear += unclear
     return Planned(plan, osm_file.changes_of(plan, text, seen=seen))

@@ -3,7 +3,8 @@
 Input: a line of JSON, then the file. "size": its bytes; "name": what messages call it; "folder":
 the content; "source": who told it; "today": the day in Kyiv; "dated": of which
 day the list is, "" where nobody said so; "is_shared": a telephone of several libraries is
-that of each; "by": who puts it in place, "" only looks; "mark": of the plan that they saw.
+that of each; "matches": what is answered of a map's
+objects; "by": who puts it in place, "" only looks; "mark": of the plan that they saw.
 Output: a line of JSON, {"plan": as `Plan`, "mark": its mark, "files": [names], "is_written": bool},
 or {"error": what is wrong with the file, or with writing}.
 """
@@ -25,7 +26,7 @@ SPACE: Final = 1024 * 1024 * 1024  # bytes: the program, all settlements, the li
 SECONDS: Final = 60  # of the processor: 20,000 rows take less
 WRITTEN: Final = 64 * 1024 * 1024  # bytes of one file
 FILES: Final = 64
-HEADER_BYTES: Final = 4096
+HEADER_BYTES: Final = 64 * 1024
 DISPENSABLE: Final = "1000"  # where memory lacks, the system ends this process first
 
 
@@ -47,7 +48,7 @@ def _told(given: dict[str, Any], body: bytes) -> dict[str, Any]:
     today = date.fromisoformat(given["today"])
     dated = date.fromisoformat(given["dated"]) if given["dated"] else None
     planned = plan_list(folder, body, given["name"], source=source, today=today, dated=dated,
-                        is_shared=bool(given["is_shared"]))  # fmt: skip
+                        is_shared=bool(given["is_shared"]), matches=given["matches"])  # fmt: skip
     is_written = bool(given["by"]) and planned.mark == given["mark"]
     if is_written:
         take_list(folder, planned, by=given["by"], why=source)

@@ -13,6 +13,7 @@ from bot.catalogue.offers import OFFERS
 from bot.cli.places import Content, DryRun
 from bot.content.editing import COMMAND, EditError
 from bot.content.library_list.compare import Changed, Facts, Kept, Plan
+from bot.content.library_list.osm_answers import option_of
 from bot.content.library_list.own_word import day_in
 from bot.content.library_list.table import UnreadableListError
 from bot.engine.texts import FALLBACK, load_texts
@@ -39,6 +40,15 @@ Shared = Annotated[
         "--shared-phones", help="A phone that stands at several libraries is that of each of them."
     ),
 ]
+Match = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--match",
+        metavar="OSM_ID=OUR_ID",
+        help="Which of ours an object of the map is: node/123=hounb; =new for another one, =none "
+        "to leave it out. It is remembered. May be given several times.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")]
 
 
@@ -54,6 +64,7 @@ def import_(
     as_json: Json = False,
     source: Source = "",
     shared_phones: Shared = False,
+    match: Match = None,
     content: Content = None,
 ) -> None:
     """Take libraries from a spreadsheet as a methodologist keeps it; see content/README.md.
@@ -70,7 +81,7 @@ def import_(
     try:
         planned = plan_list(
             folder, file.read_bytes(), file.name, source=told_by, today=today,
-            dated=day_in(source), is_shared=shared_phones,
+            dated=day_in(source), is_shared=shared_phones, matches=match or (),
         )  # fmt: skip
         if not dry_run:
             take_list(folder, planned, by=COMMAND, why=told_by)
@@ -95,6 +106,7 @@ def _told(plan: Plan) -> dict[str, object]:
         "kept": [{"row": plan.rows[one.id], "id": one.id} for one in plan.kept],
         "unclear": [
             {"row": one.row, "what": one.what, "skipped": is_skipped}
+            | ({"id": one.id, "among": [*one.among]} if one.id else {})
             for told, is_skipped in ((skipped, True), (without, False))
             for one in told
         ],
@@ -107,20 +119,9 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         _say(f"+ {_shown(entry['name'])} ({entry['id']}): {_told_of(entry)}")
     for one in plan.changed:
         _say(f"~ {one.id}: {_changes(one)}")
-    for own in plan.kept:
-        _say(
-            f"? рядок {plan.rows[own.id]}: {own.id}: {own.told:%d.%m.%Y} бібліотека сама сказала "
-            f"інакше, тож лишили її слова. У списку: {_changes(own)}."
-        )
-    if plan.kept:
-        _say('  Список новіший? Назвіть його день: --source "Лист … від 30.11.2026".')
-    skipped, without = plan.parted()
-    for asked in skipped:
-        _say(f"? рядок {asked.row} пропущено: {asked.what}")
-    for part in without:
-        _say(f"? рядок {part.row} взято без цього: {part.what}")
-    for note in plan.withheld:
-        _say(f"  рядок {note.row}: {note.what}")
+    for gone in plan.removed:
+        _say(f"- {gone}")
+    _ask(plan)
     figures = plan.figures()
     _say(
         f"Нових {len(plan.new)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}; "
@@ -134,6 +135,26 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         _say(f"Це проба: змінилися б {names}.")
     else:
         _say(f"Записано: {names}. Місток, що працює, візьме це сам, щонайдовше за хвилину.")
+
+
+def _ask(plan: Plan) -> None:
+    """What a person has to settle, and what readers will not see."""
+    for own in plan.kept:
+        _say(
+            f"? рядок {plan.rows[own.id]}: {own.id}: {own.told:%d.%m.%Y} бібліотека сама сказала "
+            f"інакше, тож лишили її слова. У списку: {_changes(own)}."
+        )
+    if plan.kept:
+        _say('  Список новіший? Назвіть його день: --source "Лист … від 30.11.2026".')
+    skipped, without = plan.parted()
+    for asked in skipped:
+        _say(f"? рядок {asked.row} пропущено: {asked.what}")
+        if asked.id:
+            _say(f"  {option_of(asked.id, asked.among)}")
+    for part in without:
+        _say(f"? рядок {part.row} взято без цього: {part.what}")
+    for note in plan.withheld:
+        _say(f"  рядок {note.row}: {note.what}")
 
 
 def _told_of(entry: Facts) -> str:

@@ -239,9 +239,15 @@ class LicenceIn(Strict):
 
 
 class LibrariesFile(Strict):
-    """content/libraries/*.yaml; `licence` where all of it is somebody else's."""
+    """content/libraries/*.yaml; `licence` where all of it is somebody else's.
+
+    Of a map's objects a person has said that these are libraries of their `own`, and those are
+    none (`left_out`): they are not asked about again.
+    """
 
     licence: LicenceIn | None = None
+    own: list[str] = []
+    left_out: list[str] = []
     libraries: list[LibraryIn]
 
 

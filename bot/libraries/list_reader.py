@@ -74,13 +74,14 @@ class ListReader:
         today: date,
         dated: date | None = None,
         is_shared: bool = False,
+        matches: Sequence[str] = (),
         by: str = "",
         mark: str = "",
     ) -> ReadList:
         """What the list changes; with `by` it is put in place, if `mark` is still that of its plan.
 
         `dated` is the list's own day, None where nobody said it. `is_shared`: a telephone that
-        stands at several libraries is that of each.
+        stands at several libraries is that of each. `matches` are answers about a map's objects.
 
         Raises:
             BadListError: it is no list that we can read, or it can't be written.
@@ -89,7 +90,7 @@ class ListReader:
         header = {
             "name": name, "source": source, "by": by, "mark": mark, "today": today.isoformat(),
             "dated": dated.isoformat() if dated else "", "folder": str(self._folder.resolve()),
-            "is_shared": is_shared,
+            "is_shared": is_shared, "matches": [*matches],
         }  # fmt: skip
         line = await self._child.ask(header, body)
         try:
@@ -109,5 +110,7 @@ def _read(told: Mapping[str, Any]) -> ReadList:
         [Kept(**{**one, "told": date.fromisoformat(one["told"])}) for one in plan["kept"]],
         [Unclear(**one) for one in plan["unclear"]],
         {str(id): int(row) for id, row in plan["rows"].items()},
+        [str(id) for id in plan["removed"]],
+        {str(id): str(one) for id, one in plan["answers"].items()},
     )
     return ReadList(read, str(told["mark"]), [*told["files"]], is_written=bool(told["is_written"]))

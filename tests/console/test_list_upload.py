@@ -1,6 +1,7 @@
 """A list of libraries sent by a browser: looked at row by row, put in place once."""
 
 import asyncio
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -34,9 +35,11 @@ async def sent(one: Librarian, file: Path, source: str = LETTER) -> None:
 
 async def applied(one: Librarian) -> None:
     assert one.page
-    given = dict(
-        re.findall(r'name="(list|name|source|dated|shared|mark)" value="([^"]*)"', one.page.text)
-    )
+    form = one.page.text.partition(f'action="{PAGE}/apply"')[2].partition("</form>")[0]
+    given: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form):
+        given.setdefault(name, []).append(value)
+    given.pop("csrf", None)
     await one.post(f"{PAGE}/apply", **given)
 
 
@@ -66,7 +69,7 @@ async def test_every_row_is_seen_then_put_in_place_once(
     await olha.open("/desk/content/history")
     olha.sees("Ольга", LETTER)
     await sent(olha, file)
-    olha.sees("0 нових бібліотек", "2 лишаються як є", "Записувати нічого, доки")
+    olha.sees("0 нових бібліотек", "2 лишаються як є", "Усе, що зрозуміло, вже записано")
     olha.misses("Записати це")
     assert texts(own_content) == after
 
@@ -247,3 +250,31 @@ async def test_the_empty_list_has_headings_that_are_understood(
     await sent(olha, tmp_path / "sample.xlsx")
     olha.sees("0 нових бібліотек", "записувати нічого")
     olha.misses("пропущено", "Узято без")
+
+
+async def test_which_of_ours_an_object_of_the_map_is_is_chosen_beside_the_question(
+    desk: ServedDesk, own_content: Path, tmp_path: Path
+) -> None:
+    objects = [
+        {"type": "node", "id": n, "lat": 49.423, "lon": 26.9871, "tags": {"amenity": "library"}}
+        for n in (8, 9)
+    ]
+    file = tmp_path / "map.json"
+    await asyncio.to_thread(file.write_text, json.dumps({"elements": objects}))
+    olha = await desk.librarian("Ольга", role=Role.COORDINATOR)
+    await sent(olha, file)
+    olha.sees("Котра це з наших?", "Рядок 1: «Бібліотека» (osm-node-8): котра з наших")
+    olha.misses("Записати це")
+    assert olha.page
+    assert '<option value="osm-node-8=hounb">' in olha.page.text
+    await olha.open(f"{olha.page.url}&match=osm-node-8%3Dhounb&match=osm-node-9%3Dnone")
+    olha.sees("1 нова бібліотека", "Не беремо з карти: osm-node-9")
+    olha.misses("котра з наших")
+    await applied(olha)
+    olha.sees("Нових бібліотек – 1")
+    kept = await asyncio.to_thread((own_content / "libraries" / "osm.yaml").read_text)
+    assert "supplements: hounb" in kept
+    assert "osm-node-9" in kept
+    await sent(olha, file)
+    olha.sees("0 нових бібліотек", "Не беремо з карти: osm-node-9")
+    olha.misses("Котра це з наших?")

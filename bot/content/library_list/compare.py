@@ -68,6 +68,7 @@ class Plan:
 
     `kept` stay as they are: whether the list is newer, a person has to say.
     `rows` tells of each id in which row of the file it stands.
+    `removed` are entries that go, `answers` what is remembered of objects of a map.
     """
 
     new: list[Facts] = field(default_factory=list)
@@ -76,6 +77,8 @@ class Plan:
     kept: list[Kept] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
 
     @property
     def withheld(self) -> list[Unclear]:

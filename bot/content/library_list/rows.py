@@ -40,11 +40,15 @@ class Unclear:
 
     `without` is the field that the row is taken without, `COLUMN`, `SHARED` or `WITHHELD`; ""
     where the row is skipped.
+    `id` is that of a library of the map, which of ours it is (`among`, their ids) is asked; what is
+    answered is remembered (`osm_answers`).
     """
 
     row: int
     what: str
     without: str = ""
+    id: str = ""
+    among: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.content.editing import Document, FileChange, NotEditableError
 from bot.content.editing.kinds import KINDS
 from bot.content.editing.values import in_order, plain
 from bot.content.library_list.compare import Facts, Plan
+from bot.content.library_list.osm_answers import answers_in
 from bot.content.library_list.table import UnreadableListError
 from bot.content.schema import LibraryIn
 from bot.content.source import BrokenFileError, parsed
@@ -39,6 +40,12 @@ def entries_of(folder: Path, file: str) -> tuple[str | None, list[Facts]]:
     """
     text, data = _files(folder).get(file, (None, {KEY: []}))
     return text, list(data[KEY] or ())
+
+
+def answers_of(folder: Path, file: str) -> dict[str, str]:
+    """What one file remembers of a map's objects. Raises UnreadableListError."""
+    _, data = _files(folder).get(file, (None, {}))
+    return answers_in(data)
 
 
 def file_changes(folder: Path, plan: Plan, *, source: str, checked: date) -> list[FileChange]:

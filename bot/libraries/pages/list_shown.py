@@ -7,6 +7,7 @@ from bot.catalogue.offers import OFFERS
 from bot.catalogue.spoken import in_words
 from bot.console.visit import Visit
 from bot.content.library_list.compare import Changed, Facts, Kept, Plan
+from bot.content.library_list.osm_answers import NONE
 from bot.engine.texts import N_
 from bot.engine.wording import phone
 from bot.libraries.list_words import LABELS
@@ -27,8 +28,11 @@ def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
     kept = [{**_changed(visit, one, plan, names), "told": f"{one.told:%d.%m.%Y}"}
             for one in plan.kept]  # fmt: skip
     same = [{"row": plan.rows.get(id, 0), "name": names.get(id, id)} for id in plan.same]
-    asked, partly = ([{"row": one.row, "what": one.what} for one in listed]
-                     for listed in plan.parted())  # fmt: skip
+    asked, partly = (
+        [{"row": one.row, "what": one.what, "id": one.id,
+          "among": [(id, names.get(id, id)) for id in one.among]} for one in listed]
+        for listed in plan.parted()
+    )  # fmt: skip
     withheld = [{"row": one.row, "what": one.what} for one in plan.withheld]
     groups = {"new": new, "changed": changed, "kept": kept, "same": same, "asked": asked,
               "partly": partly, "withheld": withheld}  # fmt: skip
@@ -36,6 +40,7 @@ def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "counts": {key: len(rows) for key, rows in ordered.items()}, "shown": SHOWN,
         "figures": plan.figures(),
+        "left_out": [id for id, one in plan.answers.items() if one == NONE],
         **{key: rows[:SHOWN] for key, rows in ordered.items()},
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A list of libraries by browser: sent, looked at row by row, put in place in one step."""
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from bot.content.library_list.table import MOST_ROWS
 from bot.content.messages import field_message
 from bot.content.pages.saved import WAITS, told_done
 from bot.documents.xlsx import MEDIA_TYPE, Sheet, workbook
+from bot.engine.answers import clean
 from bot.engine.texts import N_
 from bot.engine.wording import kyiv
 from bot.files.bounded_child import NoAnswerError
@@ -33,6 +35,8 @@ PAGE: Final = "/desk/libraries/import"
 LOOK: Final = f"{PAGE}/look"
 KEY: Final = "libraries"
 SHARED: Final = "1"  # somebody has said so of the telephones of several libraries
+MATCH: Final = "match"  # which of ours an object of the map is, «osm-node-8=hounb», again and again
+MOST_MATCHES: Final = 500
 KEPT_DAYS: Final = 1  # a list waits so long to be put in place
 LONGEST_SOURCE: Final = 200
 GIVEN: Final = ("list", "name", "source", "dated", "shared")
@@ -95,7 +99,8 @@ async def look(visit: Visit) -> Response:
     if not may_edit(visit.person, KEY):
         return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
     given = {name: visit.asked(name) for name in GIVEN}
-    read = await _read(visit, given)
+    matches = _matches(visit.request.query_params.getlist(MATCH))
+    read = await _read(visit, given, matches)
     if isinstance(read, Response):
         return read
     async with visit.console.database.reading() as unit:
@@ -103,7 +108,7 @@ async def look(visit: Visit) -> Response:
     return visit.page(
         "libraries/list.html", given=given, mark=read.mark, changes=bool(read.files),
         error=visit._(MEANWHILE) if visit.asked("again") else "", page=PAGE,
-        shares=read.plan.shares, asks=read.plan.asks,
+        shares=read.plan.shares, asks=read.plan.asks, matches=matches,
         **shown(visit, read.plan, {one.id: one.name.in_(visit.lang) for one in known}),
     )  # fmt: skip
 
@@ -113,11 +118,13 @@ async def apply(visit: Visit) -> Response:
     if not may_edit(visit.person, KEY):
         return visit.message(403, visit._("A list of libraries"), visit._(NOT_YOURS))
     given = {name: visit.text(name) for name in GIVEN}
-    read = await _read(visit, given, by=visit.person.actor, mark=visit.text("mark"))
+    matches = _matches(visit.form.getlist(MATCH))
+    read = await _read(visit, given, matches, by=visit.person.actor, mark=visit.text("mark"))
     if isinstance(read, Response):
         return read
     if not read.is_written:
-        return visit.go(f"{LOOK}?{urlencode({**given, 'again': 1})}")
+        told_so = {**given, MATCH: matches, "again": 1}
+        return visit.go(f"{LOOK}?{urlencode(told_so, doseq=True)}")
     plan = read.plan
     figures = plan.figures()
     told = {
@@ -136,7 +143,7 @@ async def sample(visit: Visit) -> Response:
 
 
 async def _read(
-    visit: Visit, given: dict[str, str], *, by: str = "", mark: str = ""
+    visit: Visit, given: dict[str, str], matches: Sequence[str], *, by: str = "", mark: str = ""
 ) -> ReadList | Response:
     """What the kept list changes, or a page that says why nobody can tell."""
     found = await visit.console.program[FileStore].open_link(given["list"], seen=False)
@@ -148,13 +155,19 @@ async def _read(
     try:
         return await visit.console.program[ListReader].read(
             found[1], given["name"][-80:], source=given["source"], today=today,
-            dated=_day(given["dated"]), is_shared=given["shared"] == SHARED, by=by, mark=mark,
+            dated=_day(given["dated"]), is_shared=given["shared"] == SHARED, matches=matches,
+            by=by, mark=mark,
         )  # fmt: skip
     except BadListError as error:
         return _form(visit, 422, error=str(error))
     except NoAnswerError as error:
         text = visit._(UNREADABLE, most=MOST_ROWS) if error.fault else visit._(BUSY)
         return _form(visit, 422 if error.fault else 503, error=text)
+
+
+def _matches(given: Iterable[object]) -> list[str]:
+    """What is answered of a map's objects; a question left open answers nothing."""
+    return [clean(one) for one in given if isinstance(one, str) and one][:MOST_MATCHES]
 
 
 def _day(told: str) -> date | None:

@@ -196,3 +196,76 @@ def test_what_is_given_away_keeps_to_the_licences(
     theirs = json.loads(exported("libraries-osm.geojson"))
     assert theirs["license"]["name"] == "ODbL 1.0"
     assert [one["id"] for one in theirs["features"]] == [OURS, "osm-node-2"]
+
+
+NAMELESS = node(8, 49.4230, 26.9871)  # Khmelnytskyi has several libraries
+TWIN = node(9, *TOWN, name="Деражнянська міська центральна бібліотека")
+
+
+def kept(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe").load(texts(folder)["osm.yaml"])
+    return found
+
+
+def test_which_of_ours_it_is_can_be_answered_and_is_remembered(
+    folder: Path, run: Callable[..., Result]
+) -> None:
+    asked = run(overpass(NAMELESS))
+    assert asked.exit_code == 1
+    assert "котра з наших: " in asked.stdout
+    assert "Додайте до команди --match osm-node-8=" in asked.stdout
+    (one,) = json.loads(run(overpass(NAMELESS), "--json").stdout)["unclear"]
+    assert one["id"] == "osm-node-8"
+    assert "hounb" in one["among"]
+    assert run(overpass(NAMELESS), "--match", "node/8=hounb").exit_code == 0
+    assert kept(folder)["libraries"][0]["supplements"] == "hounb"
+    again = run(overpass(NAMELESS), "--json")
+    assert json.loads(again.stdout) == {"new": 0, "changed": 0, "same": 1, **NOTHING}
+
+
+@pytest.mark.parametrize("object_", ["osm-node-8", "https://www.openstreetmap.org/node/8"])
+def test_another_library_and_none_at_all_are_answers_too(
+    folder: Path, run: Callable[..., Result], object_: str
+) -> None:
+    before = texts(folder)
+    left = run(overpass(NAMELESS), "--match", f"{object_}=none")
+    assert left.exit_code == 0, left.output
+    assert kept(folder)["left_out"] == ["osm-node-8"]
+    assert kept(folder)["libraries"] == []
+    assert libraries(folder).keys() & {"osm-node-8"} == set()
+    assert "Зміни не потрібні" in run(overpass(NAMELESS)).stdout
+    assert run(overpass(NAMELESS), "--match", f"{object_}=нова").exit_code == 0
+    assert "supplements" not in kept(folder)["libraries"][0]
+    assert "osm-node-8" in libraries(folder)
+    assert run(overpass(NAMELESS)).exit_code == 0  # and is not asked about, though still alike
+    assert run(overpass(NAMELESS), "--match", f"{object_}=hounb").exit_code == 0
+    assert kept(folder)["libraries"][0]["supplements"] == "hounb"
+    assert not {"own", "left_out"} & kept(folder).keys()
+    assert run(overpass(NAMELESS), "--match", f"{object_}=none").exit_code == 0
+    assert kept(folder)["libraries"] == []
+    assert {name: one for name, one in texts(folder).items() if name in before} == before
+
+
+def test_of_two_objects_for_one_library_the_other_is_answered_for(
+    folder: Path, run: Callable[..., Result]
+) -> None:
+    asked = run(overpass(TOWN_NODE, TWIN))
+    assert "уже доповнює рядок 1" in asked.stdout
+    assert "--match osm-node-9=none" in asked.stdout
+    assert run(overpass(TOWN_NODE, TWIN), "--match", "node/1=none").exit_code == 0
+    assert [one["id"] for one in kept(folder)["libraries"]] == ["osm-node-9"]
+    assert run(overpass(TOWN_NODE, TWIN)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("match", "told"),
+    [("8", "не відповідь"), ("node/8=", "не відповідь"), ("node/7=new", "такого об’єкта немає"),
+     ("node/8=nema", "бібліотеки з кодом «nema» в нас немає")],
+)  # fmt: skip
+def test_an_answer_that_can_not_be_is_told_and_nothing_is_written(
+    folder: Path, run: Callable[..., Result], match: str, told: str
+) -> None:
+    done = run(overpass(NAMELESS), "--match", match)
+    assert done.exit_code == 1
+    assert told in done.stdout
+    assert "osm.yaml" not in texts(folder)
