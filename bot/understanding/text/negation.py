@@ -24,6 +24,12 @@ _ANOTHER_PLACE = re.compile(
     rf"(?=(?:{regex('not.where')})\s)",
     re.IGNORECASE,
 )
+# «Не від війни, проводка замкнула»: why, by whom or for whom it is not.
+_NOT_BECAUSE = re.compile(
+    rf"\b(?:{_NOT})\s++(?:{regex('not.because')})\s++(?P<denied>[\w’'-]++(?:\s++[\w’'-]++)?)"
+    r"\s*+[,;–-]\s*+(?=\w)",
+    re.IGNORECASE,
+)
 # «Та яка пенсія, мені 43»: what was answered is put off before they tell.
 _PUT_OFF = re.compile(
     rf"\A\W{{0,3}}(?:(?:{regex('put_off.first')})\s++)(?:{regex('put_off.which')})\s++"
@@ -52,9 +58,9 @@ def without_denied(text: str) -> str:
     lower = text.lower()
     if not any(word in lower for word in _MAY_DENY):
         return text
-    kept = _UNWANTED.sub(
-        _dropped, _CONTRAST.sub(_dropped, _ANOTHER_PLACE.sub(" ", _NOT_SO.sub(" ", text)))
-    )
+    kept = _ANOTHER_PLACE.sub(" ", _NOT_SO.sub(" ", text))
+    for denial in (_CONTRAST, _UNWANTED, _NOT_BECAUSE):
+        kept = denial.sub(_dropped, kept)
     return kept if kept.strip() else text
 
 
