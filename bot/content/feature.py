@@ -8,6 +8,7 @@ from bot.content.editing import Writer
 from bot.content.editors import OpenEntries
 from bot.content.links.kept import KeptLinks
 from bot.content.pages import asking, line_lists, listed, one_entry, unclear
+from bot.content.pages.hinted import UsedWords
 from bot.contracts.feature import Feature, NavigationEntry, Page
 from bot.contracts.looks import Looks
 from bot.contracts.services import Process
@@ -59,6 +60,7 @@ FEATURE = Feature(
         Trials: _trials,
         KeptLinks: _links,
         Looks: _looks,
+        UsedWords: lambda _process: UsedWords(),
         OpenEntries: lambda process: OpenEntries(process.clock),
     },
     pages=(

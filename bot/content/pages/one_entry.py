@@ -21,16 +21,18 @@ from bot.content.editing import (
 from bot.content.editing.form import changes, groups
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editors import OpenEntries, may_edit
+from bot.content.load import Content
 from bot.content.messages import field_message
 from bot.content.pages.asking import beside
 from bot.content.pages.called import called, spoken
 from bot.content.pages.danger_shown import LINES, other_numbers
 from bot.content.pages.drafts import DRAFTS, OF_AN_ANSWER, Typed, draft, told_of
+from bot.content.pages.hinted import hinted
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.marks import after, mark_of
 from bot.content.pages.meanwhile import began, is_behind, told_meanwhile
 from bot.content.pages.merged_form import TwoForms, form_of_both, two_forms
-from bot.content.pages.opened_entry import found_entry, not_yours
+from bot.content.pages.opened_entry import files_for_new, found_entry, not_yours, whose_card
 from bot.content.pages.previews import previews
 from bot.content.pages.saved import WAITS, done_by, told_done
 from bot.content.pages.shown import about, form, has_check, language, title, today
@@ -188,7 +190,7 @@ def _write(
     if not is_new:
         seen = replace(found, version=visit.text("version"))
         return writer.change(seen, fields, by=by, why=why)
-    files = [path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)]
+    files = files_for_new(writer, found.key)
     file = visit.text("file")
     return writer.add(file if file in files else files[0], found.key, fields, by=by, why=why)
 
@@ -250,13 +252,16 @@ async def _page(
     async with visit.console.database.reading() as unit:
         services = await visit.console.bind(unit).prepare(visit.console.clock())
         shown = await previews(visit, services, found.key, data, id=found.id)
+        content = services[Content]
         marks = await services[Reports].open_about(about(found)) if found.id else ()
     writer = visit.console.program[Writer]
+    rows = (form_of_both(visit, found, two) if two else
+            form(visit, found.key, groups(found.key, found.data), typed))  # fmt: skip
+    hinted(visit, rows, content)
     return visit.page(
         "content/entry.html", status=status, found=found, name=_name(visit, found), may=may,
         may_remove=may_edit(visit.person, found.key),
-        form=form_of_both(visit, found, two) if two else
-             form(visit, found.key, groups(found.key, found.data), typed),
+        form=rows,
         began=began(found), mark=mark_of(visit), previews=shown,
         asks_if_meant=asks_if_meant or bool(fields and _another_number(visit, found, fields)),
         marks=[(visit._(REPORTS[one.kind]), one.words) for one in marks],
@@ -269,7 +274,8 @@ async def _page(
         has_check=has_check(found.key),
         new_id=visit.text("id") or "".join((typed or {}).get("id", [])),
         file="".join((typed or {}).get("file", [])),
-        files=[path.relative_to(writer.folder).as_posix() for path in _files(writer, found.key)],
+        files=files_for_new(writer, found.key), whose="" if may else whose_card(visit, found),
+        own=visit.person.point if may_edit(visit.person, "libraries", visit.person.point) else "",
     )  # fmt: skip
 
 
@@ -285,10 +291,6 @@ def _added(visit: Visit) -> str:
     if many is None:
         return ""
     return visit.n_("%(n)s way of asking added.", "%(n)s ways of asking added.", many)
-
-
-def _files(writer: Writer, key: str) -> Sequence[Any]:
-    return ENTRY_KINDS[key].files(writer.folder)
 
 
 def _blank(key: str) -> Entry:

@@ -14,14 +14,11 @@ from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editing.kinds import WHOLE
 from bot.content.fields import CAPABILITIES
 from bot.content.pages.labels import FIELDS, VALUES, label
-from bot.content.wording import Hint, hints
-from bot.engine.texts import N_
 from bot.engine.wording import kyiv
 from bot.libraries.report_model import LIBRARY, SERVICE
 
 REPORTED: Final = {"services": SERVICE, "libraries": LIBRARY}
 DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
-PLAINER: Final = N_("“%(word)s”: plainer is “%(better)s”.")
 LONGEST: Final = 120  # letters of a title
 SOON: Final = timedelta(days=14)
 OFFERED: Final = {"capabilities", "lacks", "need"}
@@ -128,23 +125,13 @@ def _input(
         "id": f"f-{asked.name.replace('.', '-')}",
         "label": f"{told} ({language(visit, asked.lang)})" if asked.lang else told,
         "lang": asked.lang,
-        "hints": [_hint(visit, one) for one in hints(value, asked.lang)] if asked.lang else [],
+        "hints": [],
         "kind": asked.input.value,
         "value": value,
         "rows": min(8, 2 + len(value) // 80 + value.count("\n")),
         "options": [(one, _option(visit, asked.part, one), one in chosen) for one in asked.options],
         "several": asked.input is Input.CHOICES,
     }
-
-
-def _hint(visit: Visit, hint: Hint) -> str:
-    if hint.better:
-        return visit._(PLAINER, word=hint.text, better=hint.better)
-    return visit.n_(
-        "“%(text)s…” is a sentence of %(n)s word: part it.",
-        "“%(text)s…” is a sentence of %(n)s words: part it.",
-        hint.words, text=hint.text,
-    )  # fmt: skip
 
 
 def _option(visit: Visit, part: str, value: str) -> str:

@@ -24,27 +24,29 @@ _HASHES = 5
 
 
 class Dictionary:
-    """A set of beginnings of words; `bits` as `made_of` makes them."""
+    """A set of words by so many `letters` of their beginnings; `bits` as `made_of` makes them."""
 
-    def __init__(self, bits: bytes) -> None:
+    def __init__(self, bits: bytes, letters: int = LETTERS) -> None:
         self._bits = bits
+        self._letters = letters
 
     def __contains__(self, word: object) -> bool:
-        """Whether a folded word begins as one of the dictionary does."""
+        """Whether a word begins as one of the dictionary does."""
         return isinstance(word, str) and all(
-            self._bits[at >> 3] >> (at & 7) & 1 for at in _places(word, len(self._bits))
+            self._bits[at >> 3] >> (at & 7) & 1
+            for at in _places(word[: self._letters], len(self._bits))
         )
 
 
-def _places(word: str, size: int) -> Iterator[int]:
-    digest = hashlib.blake2b(word[:LETTERS].encode(), digest_size=8 * _HASHES).digest()
+def _places(start: str, size: int) -> Iterator[int]:
+    digest = hashlib.blake2b(start.encode(), digest_size=8 * _HASHES).digest()
     for at in range(0, len(digest), 8):
         yield int.from_bytes(digest[at : at + 8], "little") % (8 * size)
 
 
-def made_of(folded: Iterable[str]) -> bytes:
-    """The bits that know these folded words."""
-    known = {word[:LETTERS] for word in folded if len(word) >= _SHORTEST}
+def made_of(words: Iterable[str], letters: int = LETTERS) -> bytes:
+    """The bits that know these words by so many letters of each."""
+    known = {word[:letters] for word in words if len(word) >= _SHORTEST}
     bits = bytearray(max(1, len(known) * _BITS // 8))
     for word in known:
         for at in _places(word, len(bits)):
@@ -88,14 +90,19 @@ def _formed(word: str, flags: str, rules: dict[str, list[_Rule]], deep: int = 2)
 
 
 def forms(dictionary: Path) -> Iterator[str]:
-    """Every form of the common words of a Hunspell dictionary, folded; `.aff` lies beside."""
+    """Every form of a Hunspell dictionary’s words, as it is written; `.aff` lies beside."""
     rules = _rules(dictionary.with_suffix(".aff"))
     for line in dictionary.read_text(encoding="utf-8").splitlines()[1:]:
         word, _, flags = line.partition("\t")[0].partition(" ")[0].partition("/")
-        if not word[:1].isupper():
-            for form in _formed(word, flags, rules):
-                yield from words(fold(form))
+        yield from _formed(word, flags, rules)
+
+
+def common_forms(dictionary: Path) -> Iterator[str]:
+    """Those that are no names, folded."""
+    for form in forms(dictionary):
+        if not form[:1].isupper():
+            yield from words(fold(form))
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(made_of(form for path in sys.argv[1:] for form in forms(Path(path))))
+    FILE.write_bytes(made_of(form for path in sys.argv[1:] for form in common_forms(Path(path))))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.understanding import follow_up
 from bot.understanding.text.alphabet import fold
-from bot.understanding.text.dictionary import Dictionary, forms, made_of, shipped
+from bot.understanding.text.dictionary import Dictionary, common_forms, made_of, shipped
 from bot.understanding.text.typos import Speller
 
 
@@ -35,7 +35,7 @@ def test_a_dictionary_is_made_of_all_forms_of_common_words(tmp_path: Path) -> No
     (tmp_path / "x.aff").write_text(
         "SFX a Y 2\nSFX a а у [^з]а\nSFX a га зі га\n", encoding="utf-8"
     )
-    assert list(forms(tmp_path / "x.dic")) == ["кніга", "кнігу", "кнізі", "пісаті"]
+    assert list(common_forms(tmp_path / "x.dic")) == ["кніга", "кнігу", "кнізі", "пісаті"]
 
 
 @pytest.mark.parametrize(
