@@ -166,6 +166,33 @@ def test_a_folder_that_is_a_repository_gets_a_commit(writer: Writer) -> None:
     ]
 
 
+def test_a_folder_inside_of_a_repository_gets_commits_where_its_owner_says_so(
+    writer: Writer,
+) -> None:
+    git = shutil.which("git")
+    assert git
+    around = writer.folder.parent
+
+    def run(*command: str) -> str:
+        told = subprocess.run([git, "-C", str(around), *command], check=True,
+                              capture_output=True, text=True)  # fmt: skip
+        return told.stdout
+
+    def save(address: str) -> None:
+        writer.change(writer.find("libraries", "central"), {"address": address}, **BY)
+
+    run("init", "-q")
+    save("вул. Миру, 5")
+    assert run("rev-list", "--all", "--count").strip() == "0"
+    run("config", "mistok.commit", "true")
+    save("вул. Миру, 6")
+    file = f"{writer.folder.name}/{writer.find('libraries', 'central').file}"
+    assert run("show", "--name-only", "--format=%an").split() == ["staff:3", file]
+    run("config", "mistok.commit", "false")
+    save("вул. Миру, 7")
+    assert run("rev-list", "--all", "--count").strip() == "1"
+
+
 def test_a_disk_that_takes_nothing_is_told_in_words(writer: Writer, tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("a file stands in the way", encoding="utf-8")
     with pytest.raises(EditError, match="Скажіть тому, хто веде сервер"):
