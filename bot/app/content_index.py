@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.app.card_facts import card_facts, likeness_in
 from bot.app.features import FEATURES
 from bot.app.sequels import sequels
 from bot.app.told_danger import danger_finder
@@ -22,6 +23,7 @@ from bot.languages.word_lists import fingerprint
 from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerFinder, Understanding, prepared_index
+from bot.understanding.card_facts import CardFacts
 from bot.understanding.evaluation.review import ExampleLine, conflicts, slips_of_pen
 from bot.understanding.index.corpus import corpus_of
 from bot.understanding.index.index import Index, documents_of
@@ -46,6 +48,7 @@ class ContentIndex:
     access_points: AccessPoints
     understanding: Understanding
     danger: DangerFinder
+    card_facts: CardFacts
     problems: Sequence[Problem | str]
     stale: tuple[str, ...] = ()
 
@@ -71,6 +74,7 @@ def providers(
         AccessPoints: index.access_points,
         Understanding: index.understanding,
         Sequels: sequels(index.content),
+        CardFacts: index.card_facts,
         Troubles: _troubles(index.content.playbooks.troubles),
         Site: site,
         Features: features,
@@ -118,7 +122,8 @@ def learn(
     understanding = understanding_by(index, content, gazetteer, danger=danger, sentences=ranker)
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)
     stale = tuple(sorted(held))
-    return ContentIndex(content, gazetteer, points, understanding, danger, wrong, stale)
+    facts = card_facts(content, likeness_in(cache, asked=sentences))
+    return ContentIndex(content, gazetteer, points, understanding, danger, facts, wrong, stale)
 
 
 def held_back(folder: Path) -> Instead:

@@ -77,6 +77,7 @@ class CurrentContent:
         """Make beforehand what the first answers would have to wait for."""
         await asyncio.to_thread(self.index.gazetteer.warm)
         await asyncio.to_thread(self.index.understanding.warm)
+        await asyncio.to_thread(self.index.card_facts.warm)
         if self.is_watched:
             leave_out()
 

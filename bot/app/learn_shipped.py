@@ -1,11 +1,12 @@
 """`make sentences`: what travels with the program is learnt anew from this repository's content.
 
-Vectors of its lines, means of its documents, judges of told danger. Lines that were read already
-cost nothing; all of them take some minutes of one core.
+Vectors of its lines and of its cards’ sentences, means of its documents, judges of told danger.
+Lines that were read already cost nothing; all of them take some minutes of one core.
 """
 
 from pathlib import Path
 
+from bot.app.card_facts import card_lines
 from bot.app.content_index import cache_folder, corpus
 from bot.app.settings import CONTENT
 from bot.app.told_danger import lessons
@@ -15,13 +16,14 @@ from bot.understanding.danger import prepared as danger
 from bot.understanding.danger.told import save_judges
 from bot.understanding.index.index import documents_of
 from bot.understanding.index.line_reader import LineReader
+from bot.understanding.sentence import likeness
 from bot.understanding.sentence import prepared as sentence
 from bot.understanding.sentence.model import SentenceModel, load_model
 from bot.understanding.sentence.vectors import SHIPPED, Vectors, vectors_in
 
 
 def learn_shipped(folder: Path, model: SentenceModel) -> None:
-    """Write the three files for a content folder."""
+    """Write the four files for a content folder."""
     content = load(folder).content
     taught = corpus(content)
     reader = LineReader(build_index(taught))
@@ -36,7 +38,8 @@ def learn_shipped(folder: Path, model: SentenceModel) -> None:
     lines = {line for lines in documents.values() for line in lines}
     lines |= {line for line, _, _ in told.labelled()}
     vectors.ship(map(reader.read, lines))
-    for path in (SHIPPED, sentence.LEARNT, danger.SHIPPED):
+    likeness.ship(model, card_lines(content), cache)
+    for path in (SHIPPED, sentence.LEARNT, danger.SHIPPED, likeness.SHIPPED):
         print(f"{path.name}: {path.stat().st_size} bytes")  # noqa: T201
 
 

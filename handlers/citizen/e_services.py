@@ -15,30 +15,27 @@ from bot.engine.wording import label
 from bot.libraries.report_model import SERVICE, NewReport, ReportKind
 from bot.libraries.reports import Reports
 from handlers.shared import guessed, links, steps, story, unhelped
+from handlers.shared.card_facts import aspects_told, shown_whole, told_of_it
 from handlers.shared.choosing import is_choosing
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.draft import with_part, with_parts
 from handlers.shared.library_card import ask_a_person
-from handlers.shared.nearby_help import called_at_a_library, helps_near, phone_of_a_library
-from handlers.shared.offices import offices_near
+from handlers.shared.nearby_help import called_at_a_library, phone_of_a_library
 from handlers.shared.service_card import (
     ASK_A_PERSON,
     ASKED_FOR,
     HELPED_ANYWHERE,
     LETTERS,
-    aspects_told,
+    beside_aspect,
     call_buttons,
     call_lines,
     calls_of,
-    checked,
     details,
     inner,
     lacks,
     lead,
     more,
-    not_told,
     now,
-    of_the_case,
     page_label,
     question_about,
 )
@@ -129,6 +126,7 @@ async def card(ctx: Browsing) -> Say | tuple[Say, Go]:
         return Say(gone), Go(groups)
     ctx.topic |= {"service": service.id, "last": "service", "playbook": ""}
     story.shown(ctx, service.id)
+    shown_whole(ctx, service)
     return Say(
         guessed.hedged(ctx, lead(ctx, service, ctx.data.said)),
         title=service.title.in_(ctx.lang),
@@ -183,7 +181,7 @@ async def aspect(ctx: Browsing) -> Say | Go:
     elif name in LETTERS:
         told = ctx._("We have no ready letter for this. A library helps to write one.")
     asks_where = service.route in HELPED_ANYWHERE and name in {"where", *LETTERS}
-    lines = [told, _beside_aspect(ctx, service, told, asks_where=asks_where)]
+    lines = [told, beside_aspect(ctx, service, ctx.data.aspect, told, asks_where=asks_where)]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]
     if service.official_url:
         buttons.insert(0, Button(page_label(ctx, service), url=service.official_url))
@@ -199,23 +197,12 @@ async def aspect(ctx: Browsing) -> Say | Go:
     return Say(text, title=title, buttons=tuple(buttons), cards=shown)
 
 
-def _beside_aspect(ctx: Browsing, service: Service, told: str, *, asks_where: bool) -> str:
-    """What comes nearest of what the card doesn't tell, or when it was checked; a library."""
-    near = helps_near(ctx, service) if asks_where or not told else ""
-    if asks_where and not near:
-        near = ctx._("A library near you helps: press “Help me with this”.")
-    if asks_where:
-        near = "\n\n".join(filter(None, (offices_near(ctx, service), near)))
-    if told:
-        return "\n\n".join(filter(None, (near, checked(ctx, service))))
-    if asks_where:
-        return near
-    return "\n\n".join(filter(None, (not_told(ctx, service, ctx.data.aspect), near)))
-
-
 @flow.step("another")
 async def another(ctx: Browsing) -> Ask | Go:
-    """Another circumstance, or not what was meant: cards near, and a person for what none tells."""
+    """What the card on screen tells of another circumstance; else cards that may be meant.
+
+    Beside the card only one other is offered: it is what they talk of.
+    """
     catalogue = ctx.services[Content].catalogue
     before = catalogue.get(ctx.data.service)
     others = guessed.with_other(ctx, ctx.data.others)
@@ -225,16 +212,27 @@ async def another(ctx: Browsing) -> Ask | Go:
     if found and before not in found:
         ctx.topic |= {"service": found[0].id, "last": "service"}  # what a sequel is about now
     person = with_parts(AskLibrarianData(service=before.id), story.told_so_far(ctx))
-    text = ctx._("Perhaps one of these? If not, a librarian will find out.")
-    if found[:1] == [before]:
+    title, text = "", ctx._("Perhaps one of these? If not, a librarian will find out.")
+    is_told = False
+    if goes_on := found[:1] == [before]:
         ctx.topic["last"] = "service"
-        text = of_the_case(ctx, before, ctx.data.said, is_its_own=found == [before])
-    is_told = unhelped.once_more(ctx) >= unhelped.MANY or before.kind is EntryKind.LIBRARY
-    if is_told and (library := called_at_a_library(ctx)):
+        title = before.title.in_(ctx.lang)
+        text, is_told = told_of_it(ctx, before, ctx.data.said)
+        found = found[:2]
+    if not is_told and _needs_a_person(ctx, before) and (library := called_at_a_library(ctx)):
         text = "\n".join((text, ctx._("A living person by phone: %(library)s.", library=library)))
     choices = [_choice(ctx, one) for one in found[:OTHERS]]
+    if goes_on:
+        own = Choice(before.id, ctx._("The whole card"), data=choices[0].data, words=(title,))
+        choices = [*choices[1:], own]
     choices.append(Choice("person", ctx._("Ask a librarian"), to=steps.ASK_LIBRARIAN, data=person))
-    return Ask(text, choices=tuple(choices), to=card, cards=tuple(one.id for one in found[:OTHERS]))
+    shown = tuple(one.id for one in found[:OTHERS])
+    return Ask(text, title=title, choices=tuple(choices), to=card, cards=shown)
+
+
+def _needs_a_person(ctx: Browsing, card: Service) -> bool:
+    """Whether nothing helped twice in a row, or it is a matter of libraries."""
+    return unhelped.once_more(ctx) >= unhelped.MANY or card.kind is EntryKind.LIBRARY
 
 
 def _buttons(ctx: Browsing, service: Service) -> list[Button]:

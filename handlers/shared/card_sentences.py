@@ -1,28 +1,22 @@
 """Sentences of a card that speak of what is asked, wherever in the card they stand."""
 
-import re
 from collections.abc import Iterable
 
 from bot.catalogue.model import Service
+from bot.catalogue.sentences import sentences_in, sentences_of
+from bot.understanding.card_facts import tells
 from bot.understanding.follow_up import FollowUp
 from bot.understanding.text.alphabet import fold, words
 from bot.understanding.text.stems import stem, stems
-from bot.understanding.text.word_lists import LISTS
 
 MOST = 2
 OWN_WEIGHT = 2
-_ENDS = re.compile(r"(?<=[.!?])\s")
-# What of an aspect a sentence may tell, by its words.
-_TELLING = {
-    aspect: frozenset(stem(word) for word in words(fold(" ".join(LISTS[f"card.{aspect}"]))))
-    for aspect in ("cost", "amount", "term", "documents", "where", "do")
-}
 
 
 def to_do(card: Service, lang: str) -> tuple[str, str]:
     """What it is, and of the same text what to do: «Попросіть у центрі соціальних послуг»."""
-    told = tuple(_parted(card.what.in_(lang)))
-    do = tuple(one for one in told if _first_word(one) in _TELLING["do"])
+    told = tuple(sentences_in(card.what.in_(lang)))
+    do = tuple(one for one in told if tells("do", {_first_word(one)}))
     if len(do) == len(told):
         return card.what.in_(lang), ""
     return " ".join(one for one in told if one not in do), " ".join(do)
@@ -34,8 +28,7 @@ def _first_word(text: str) -> str:
 
 def telling(card: Service, lang: str, aspect: str) -> tuple[str, ...]:
     """Sentences that tell an aspect for which the card has no field of its own."""
-    told = _TELLING.get(aspect, frozenset())
-    listed = (one for one in _sentences(card, lang) if not told.isdisjoint(stems(one)))
+    listed = (one for one in _sentences(card, lang) if tells(aspect, stems(one)))
     return tuple(listed)[:MOST]
 
 
@@ -55,17 +48,4 @@ def speaking_of(card: Service, lang: str, found: FollowUp) -> tuple[str, ...]:
 
 
 def _sentences(card: Service, lang: str) -> Iterable[str]:
-    one_each = (card.now, card.note, card.what, card.who, card.cost, card.term)
-    told = (one for one in (*one_each, *card.steps, *card.documents) if one is not None)
-    return dict.fromkeys(said for one in told for said in _parted(one.in_(lang)))
-
-
-def _parted(text: str) -> Iterable[str]:
-    """The sentences of a text; after «ст. » or «грн. » it goes on in small letters."""
-    whole = ""
-    for part in _ENDS.split(text):
-        if whole and not part[:1].islower():
-            yield whole
-            whole = ""
-        whole = f"{whole} {part}".strip()
-    yield whole
+    return (one.text for one in sentences_of(card, lang))

@@ -16,6 +16,7 @@ from bot.places.model import Settlement
 from bot.understanding.follow_up import follow_up
 from bot.understanding.offered import wanted
 from handlers.shared import links
+from handlers.shared.card_facts import aspects_told
 from handlers.shared.data import FindLibraryData
 from handlers.shared.libraries import (
     how_far,
@@ -30,7 +31,7 @@ from handlers.shared.libraries import (
 from handlers.shared.library_hours import week_told
 from handlers.shared.live import live_of, live_once_open
 from handlers.shared.offices import offices_near
-from handlers.shared.service_card import aspects_told, call_lines, calls_of
+from handlers.shared.service_card import call_lines, calls_of
 
 Finding = Ctx[FindLibraryData]
 NEXT_DOOR_KM = 1.0

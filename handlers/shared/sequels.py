@@ -19,8 +19,8 @@ from handlers.shared.troubles import went_wrong
 
 # So likely, another card is shown at once; below, they are asked which is meant.
 SURE = 0.7
-# Less likely than this, a card isn't offered.
-OFFERED = 0.08
+# Less likely than this, a card isn't offered: to choose from, and beside the one on screen.
+OFFERED, BESIDE = 0.08, 0.2
 MOST = 3
 _SURELY_SAID = 0.85
 # So sure it is of a matter without a card, whatever there is to choose from.
@@ -117,7 +117,9 @@ def chosen_anew(ctx: Ctx, meaning: Meaning, text: str) -> Go | None:
 
 def of_the_card(ctx: Ctx, meaning: Meaning, likely: tuple[Meant, ...]) -> Go:
     """What the card on screen tells of their case, and what may be meant instead."""
-    others = tuple(one.card for one in likely[:MOST] if one.chance >= OFFERED)
-    service, text = ctx.topic["service"], together(ctx, meaning)
+    service = ctx.topic["service"]
+    least = BESIDE if likely[0].card == service else OFFERED
+    others = tuple(one.card for one in likely[:MOST] if one.chance >= least)
+    text = together(ctx, meaning)
     known = ServicesData(service=service, others=others, text=text, said=meaning.reading)
     return Go(steps.ANOTHER_CARD, known)

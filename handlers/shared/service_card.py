@@ -11,7 +11,7 @@ from bot.engine.model import Button
 from bot.engine.texts import N_
 from bot.engine.wording import NBSP, full_date, phone
 from bot.understanding.follow_up import follow_up
-from handlers.shared.card_sentences import speaking_of, telling, to_do
+from handlers.shared.card_sentences import telling, to_do
 from handlers.shared.nearby_help import helps_near, library_to_ask
 from handlers.shared.offices import offices_near
 
@@ -101,24 +101,6 @@ def aspects(ctx: Ctx, service: Service) -> dict[str, str]:
     return told
 
 
-def aspects_told(ctx: Ctx, service: Service, asked: Iterable[str], said: str) -> str:
-    """What a card tells of aspects in fields of their own, and its sentences that speak of `said`.
-
-    A price may stand anywhere in it: «безоплатно»; so does how much is given.
-    """
-    known, found = aspects(ctx, service), follow_up(said)
-    told: list[str] = []
-    for name in asked:
-        told += [known[name]] if known.get(name) else ()
-        if name == "cost" and not known[name]:
-            told += telling(service, ctx.lang, name)
-        if name == "cost" and found.asks_amount:
-            told += telling(service, ctx.lang, "amount")
-    shown = "\n".join(told)
-    spoken = (one for one in speaking_of(service, ctx.lang, found) if one not in shown)
-    return "\n".join(dict.fromkeys((*told, *spoken)))
-
-
 def not_told(ctx: Ctx, service: Service, aspect: str) -> str:
     """That a card doesn't tell what was asked, what in it comes near, and who knows."""
     lines = [ctx._("The card doesn’t tell this. A librarian will find out.")]
@@ -127,30 +109,18 @@ def not_told(ctx: Ctx, service: Service, aspect: str) -> str:
     return "\n".join(filter(None, (*lines, who_knows(ctx, service))))
 
 
-def of_the_case(ctx: Ctx, card: Service, said: str, *, is_its_own: bool) -> str:
-    """What the card tells of a case or of whom it is for, and who knows about others.
-
-    `is_its_own`: no other card is near, so who provides it may be asked.
-    """
-    found = follow_up(said)
-    told = [*speaking_of(card, ctx.lang, found)]
-    if not told and found.needs:
-        told = [*filter(None, (aspects(ctx, card)["documents"],))]
-    told = told or list(filter(None, (aspects(ctx, card)["who"],)))
-    title = inner(ctx, card)
+def beside_aspect(ctx: Ctx, service: Service, aspect: str, told: str, *, asks_where: bool) -> str:
+    """What comes nearest of what the card doesn't tell, or when it was checked; a library."""
+    near = helps_near(ctx, service) if asks_where or not told else ""
+    if asks_where and not near:
+        near = ctx._("A library near you helps: press “Help me with this”.")
+    if asks_where:
+        near = "\n\n".join(filter(None, (offices_near(ctx, service), near)))
     if told:
-        lead = ctx._("Still about “%(card)s”? Of this the card tells only:", card=title)
-        lines = [lead, *told, ctx._("A librarian will find out more, or choose.")]
-    else:
-        lines = [
-            ctx._(
-                "Still about “%(card)s”? The card doesn’t tell about this. A librarian will find "
-                "out, or choose.",
-                card=title,
-            )
-        ]
-    is_asked = is_its_own or bool(calls_of(ctx, card))
-    return "\n".join(filter(None, (*lines, who_knows(ctx, card) if is_asked else "")))
+        return "\n\n".join(filter(None, (near, checked(ctx, service))))
+    if asks_where:
+        return near
+    return "\n\n".join(filter(None, (not_told(ctx, service, aspect), near)))
 
 
 def who_knows(ctx: Ctx, card: Service) -> str:

@@ -8,7 +8,8 @@ import structlog
 
 NAMES = (
     "turn", "nearest", "libraries", "imports", "coverage", "places", "understanding", "questions",
-    "danger", "dialogues", "sequels", "desk", "appointments", "booking", "webhook", "footprint",
+    "danger", "dialogues", "sequels", "card_facts", "desk", "appointments", "booking", "webhook",
+    "footprint",
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -49,7 +49,8 @@ async def test_they_move_to_another(talk_here: Talk, talked: list[str], card: st
     assert card in f"{talk_here.text.partition(chr(10))[0]} {talk_here.buttons[0]}"
 
 
-async def test_what_is_unsure_is_asked_with_both(talk_here: Talk) -> None:
+async def test_beside_a_card_that_goes_on_the_other_is_offered(talk_here: Talk) -> None:
     await talk_here.say("як знайти працю сторожем")
     await talk_here.say("а мені 67, мене візьмуть?")
-    assert talk_here.buttons[0] == "Пошук роботи і вакансії"
+    assert talk_here.text.startswith("Пошук роботи і вакансії")
+    assert talk_here.buttons[1:] == ["Уся картка", "Запитати бібліотекаря"]

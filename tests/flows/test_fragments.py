@@ -72,8 +72,8 @@ def test_words_of_one_beginning_are_not_all_one_word() -> None:
 @pytest.mark.parametrize(
     ("asked", "said", "stays"),
     [
-        ("треба довіреність", "на машину", "Ми ще про «Довіреність"),
-        ("вчора пенсію не принесли", "ні, не банк", "Ми ще про «Пенсія не прийшла"),
+        ("треба довіреність", "на машину", "Довіреність"),
+        ("вчора пенсію не принесли", "ні, не банк", "Пенсія не прийшла"),
     ],
 )
 async def test_what_is_added_is_of_the_card(
@@ -82,6 +82,7 @@ async def test_what_is_added_is_of_the_card(
     await talk_here.say(asked)
     await talk_here.say(said)
     assert talk_here.text.startswith(stays)
+    assert "Уся картка" in talk_here.buttons
 
 
 async def test_what_is_still_talked_about_has_its_aspects(talk_here: Talk) -> None:

@@ -128,4 +128,4 @@ async def test_a_matter_named_where_a_place_is_asked_is_no_unknown_village(
     talk_here.misses("Не знаємо такого села")
     talk_here.sees("Що саме з пенсією?")
     await talk_here.say("Хтознащиці")
-    talk_here.misses("Ми ще про")
+    talk_here.misses("в картці не сказано")

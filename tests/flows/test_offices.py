@@ -71,7 +71,7 @@ async def test_an_office_called_by_its_kind_is_told_near_the_place(
         await talk_here.say(before)
     await talk_here.say(asked)
     talk_here.sees(ASKED[asked])
-    talk_here.misses("Ви про щось із цього", "ібліотека-філія", "Ми ще про")
+    talk_here.misses("Ви про щось із цього", "ібліотека-філія", "в картці не сказано")
 
 
 async def test_a_firm_called_by_its_name_is_told_beside_the_card_that_names_it(

@@ -175,13 +175,13 @@ async def test_what_the_card_tells_of_whom_it_is_for_answers_a_circumstance(
 ) -> None:
     await talk_here.say("чи дають гроші на корову")
     await talk_here.say("а якщо в мене тільки одна стара")
-    talk_here.sees("сказано лише:", "від 3 до 100 корів")
+    talk_here.sees("від 3 до 100 корів")
 
 
 async def test_who_can_be_asked_about_a_circumstance_is_a_number(talk_here: Talk) -> None:
     await talk_here.say("як оформити субсидію")
     await talk_here.say("а якщо квартира на маму записана")
-    talk_here.sees("Про свій випадок спитайте тут:", "0 800 503 753")
+    talk_here.sees("0 800 503 753")
 
 
 async def test_which_papers_to_collect_is_no_question_of_money(talk_here: Talk) -> None:
@@ -291,7 +291,7 @@ async def test_the_price_is_of_the_card_though_libraries_are_on_screen(
          "Медичної довідки під час воєнного стану не вимагають."),
         ("де протези роблять", "а безплатно?", "Безоплатні допоміжні засоби"),
         ("як паї отримати після смерті батька", "6 місяців вже пройшло",
-         "Спадщину приймають за шість місяців"),
+         "Прийняти спадщину – протягом шести місяців."),
         ("як подати на аліменти", "а скільки дають", "1408,50 гривень"),
     ],
 )  # fmt: skip
@@ -335,7 +335,7 @@ async def test_a_word_that_may_ask_is_no_question_by_itself(
 async def test_what_is_lacking_is_a_circumstance_of_the_card(talk_here: Talk) -> None:
     await talk_here.start("service__housing-disputes")
     await talk_here.say("немає договору")
-    talk_here.sees("Ми ще про «Житлові спори", "0 800 213 103")
+    talk_here.sees("Житлові спори", "0 800 213 103")
     await talk_here.say("хочу поставити дитину 2 рочки в садок")
     await talk_here.say("без прописки візьмуть?")
     talk_here.sees("Черга до дитячого садка")
@@ -466,9 +466,8 @@ async def test_an_aside_about_oneself_is_of_the_card_and_offers_the_other(talk: 
     """«А мені 67» is likest to another card, which it doesn't call."""
     await talk.say("як знайти працю сторожем")
     await talk.say("а мені 67, мене візьмуть?")
-    first, second = talk.buttons[:2]
-    assert first == "Пошук роботи і вакансії"
-    assert second == "Допомога тим, хто не має права на пенсію"
+    assert talk.text.startswith("Пошук роботи і вакансії")
+    assert talk.buttons[0] == "Допомога тим, хто не має права на пенсію"
 
 
 @pytest.mark.parametrize("said", ["а скільки коштує", "а скільки за листок"])

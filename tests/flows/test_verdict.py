@@ -123,7 +123,7 @@ async def test_of_a_story_no_card_tells_of_a_person_is_told_too(talk_here: Talk)
     await talk_here.say("хата не на мене")
     talk_here.misses("Жива людина")
     await talk_here.say("і договору нема")
-    talk_here.sees("Ми ще про", "Жива людина телефоном:")
+    talk_here.sees("Житлова субсидія", "Жива людина телефоном:")
     await talk_here.say("і сусіди проти")
     talk_here.sees("Жива людина телефоном:")
 

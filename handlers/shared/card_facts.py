@@ -1,0 +1,151 @@
+"""What the card on screen tells of somebody's words, and what to do where it tells nothing."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from bot.catalogue.model import Service
+from bot.catalogue.sentences import FIELDS, Sentence, sentences_in, sentences_of
+from bot.contracts.feature import Ctx
+from bot.understanding.card_facts import CardFacts, Fact, is_heading
+from bot.understanding.follow_up import follow_up
+from handlers.shared.card_sentences import telling
+from handlers.shared.service_card import aspects, call_lines, calls_of
+
+# From so sure on a sentence speaks to the words; below, it is only told to be the nearest.
+SURE, NEAR = 0.4, 0.25
+# What was just read at the head of the card is said again only when it is as likely as that.
+READ = 0.33
+# With the likeliest go those that are this share as likely.
+_BESIDE = 0.6
+MOST = 3
+QUOTED = "quoted"  # in the topic: the card that was shown, and what was quoted of it since
+_LEAD = ("what", "now")  # fields that a card shows first
+_LATER = "later"  # what was shown last is no more all of the card
+_MARK = 8  # letters that stand for a sentence
+
+
+def shown_whole(ctx: Ctx, card: Service) -> None:
+    """All of this card is on screen: nothing of it was quoted yet."""
+    ctx.topic[QUOTED] = card.id
+
+
+def told_of_it(ctx: Ctx, card: Service, said: str) -> tuple[str, bool]:
+    """What a card tells of what was said, and whether it surely does; else also whom to ask.
+
+    Nothing that was quoted before is said again.
+    """
+    facts = _new(ctx, card, weighed(ctx, card, said))
+    if sure := passages(card, ctx.lang, likely(facts)):
+        _note(ctx, card, sure)
+        return "\n".join((ctx._("The card says of this:"), *sure)), True
+    near = [
+        one for one in facts if one.chance >= READ or not _was_just_read(ctx, card, one.sentence)
+    ]
+    lines = [ctx._("The card doesn’t tell this.")]
+    nearest = passages(card, ctx.lang, likely(near, NEAR)[:1] or _of_its_kind(near, said)[:1])
+    if nearest:
+        lines = [ctx._("The card doesn’t tell exactly this. The nearest in it:"), *nearest]
+    step = _next_step(ctx, card, nearest)
+    _note(ctx, card, [*nearest, _LATER])
+    return "\n".join((*lines, *step)), False
+
+
+def _of_its_kind(facts: Iterable[Fact], said: str) -> list[Fact]:
+    """To «а довіреність треба?» its papers, to a circumstance whom the card is for."""
+    found = follow_up(said)
+    told = "documents" if found.needs else "who" if found.supposes or found.tells else ""
+    return [one for one in facts if one.sentence.field == told]
+
+
+def aspects_told(ctx: Ctx, card: Service, asked: Iterable[str], said: str) -> str:
+    """What a card tells of aspects, and its sentences that speak to the rest of what was `said`.
+
+    Where those tell something else than an aspect, that was not what was asked. A price may stand
+    anywhere in a card: «безоплатно»; so does how much is given.
+    """
+    found = follow_up(said)
+    facts = [] if found.is_bare else likely(weighed(ctx, card, said))
+    spoken = in_order(card, ctx.lang, facts)
+    fields = {one.field for one in spoken}
+    known, told = aspects(ctx, card), list[str]()
+    for name in asked:
+        if name == "cost" and found.asks_amount:
+            told += telling(card, ctx.lang, "amount")
+        if spoken and name in FIELDS and name not in fields:
+            continue  # something else of the card is what was asked
+        told += [known[name]] if known.get(name) else ()
+        if name == "cost" and not known[name]:
+            told += telling(card, ctx.lang, name)
+    rest = (line for one in passages(card, ctx.lang, facts) for line in one.splitlines())
+    return "\n".join(_each_once((*told, *rest)))
+
+
+def _each_once(lines: Iterable[str]) -> list[str]:
+    """Lines without those that another one holds."""
+    listed = list(dict.fromkeys(lines))
+    return [one for one in listed if not any(one in other for other in listed if other != one)]
+
+
+def weighed(ctx: Ctx, card: Service, said: str) -> tuple[Fact, ...]:
+    """All sentences of a card by how likely they speak to what was said."""
+    title, told = card.title.in_(ctx.lang), sentences_of(card, ctx.lang)
+    return ctx.services[CardFacts].speaking_to(said, follow_up(said), title, told)
+
+
+def likely(facts: Sequence[Fact], least: float = SURE) -> list[Fact]:
+    """Those that may be quoted together, the likeliest first."""
+    telling = [one for one in facts if not is_heading(one.sentence)]
+    best = telling[0].chance if telling else 0.0
+    return [one for one in telling[:MOST] if one.chance >= max(least, _BESIDE * best)]
+
+
+def in_order(card: Service, lang: str, facts: Iterable[Fact]) -> list[Sentence]:
+    """Their sentences as they stand in the card."""
+    held = {one.sentence for one in facts}
+    return [one for one in sentences_of(card, lang) if one in held]
+
+
+def passages(card: Service, lang: str, facts: Iterable[Fact]) -> list[str]:
+    """What is read of a card with these sentences, as it stands there."""
+    return _each_once(one.whole for one in in_order(card, lang, facts))
+
+
+def _note(ctx: Ctx, card: Service, texts: Iterable[str]) -> None:
+    """So that none of them is said twice."""
+    marks = (_mark(one) for text in texts for one in (text, *sentences_in(text)))
+    ctx.topic[QUOTED] = " ".join(dict.fromkeys((card.id, *_marks(ctx, card), *marks)))
+
+
+def _marks(ctx: Ctx, card: Service) -> list[str]:
+    """Of what was quoted since the card was shown."""
+    shown = ctx.topic.get(QUOTED, "").split()
+    return shown[1:] if shown[:1] == [card.id] else []
+
+
+def _new(ctx: Ctx, card: Service, facts: Iterable[Fact]) -> list[Fact]:
+    """Those that were not quoted before."""
+    before = set(_marks(ctx, card))
+    return [one for one in facts if _mark(one.sentence.text) not in before]
+
+
+def _was_just_read(ctx: Ctx, card: Service, sentence: Sentence) -> bool:
+    """Whether it stands at the head of the card, and that is what was shown last."""
+    return ctx.topic.get(QUOTED) == card.id and sentence.field in _LEAD
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_MARK]
+
+
+def _next_step(ctx: Ctx, card: Service, told: Sequence[str]) -> list[str]:
+    """Whom to ask: the card's numbers, else who provides it; what to do first, if it is new."""
+    lines = call_lines(ctx, calls_of(ctx, card))
+    if not lines and card.provider is not None:
+        lines = [ctx._("Ask there: %(provider)s.", provider=card.provider.in_(ctx.lang))]
+    first = card.now or next(iter(card.steps), None)
+    step = first.in_(ctx.lang) if first is not None else ""
+    is_read = ctx.topic.get(QUOTED) == card.id or _mark(step) in _marks(ctx, card)
+    if step and not is_read and not any(step in one for one in told):
+        _note(ctx, card, [step])
+        lines.insert(0, ctx._("The first step: %(step)s", step=step))
+    return lines
