@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.app.content_index import kept_folder
 from bot.app.content_writer import content_writer
 from bot.content import load
+from bot.content.editing import Writer
 from bot.content.editing.kinds import KINDS
 from bot.content.links.kept import Checked, KeptLinks
 from bot.staff.model import Role
@@ -204,6 +205,41 @@ async def test_the_number_itself_changes_in_every_danger_and_comes_back(
     await editor.open("/desk/content/history")
     await editor.post("/desk/content/undo", number="1")
     editor.sees("Зміну повернено")
+    assert texts(own_content) == before
+
+
+async def test_a_number_goes_back_though_others_were_changed_since(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    before = texts(own_content)
+    writer = desk.app.program[Writer]
+
+    def change(line: str, **fields: object) -> None:
+        entry = writer.find("emergency_lines", line)
+        assert writer.change(entry, fields, by="staff:1", why=WHY)
+
+    def told() -> list[list[str]]:
+        return [[line.number for line in danger.lines]
+                for danger in load(own_content).content.emergency.dangers]  # fmt: skip
+
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    first = told()
+    change("15-47", number="15-48", text={"uk": "15-48 – лінія", "en": "15-48 – line"})
+    change("103", text={"uk": "103 – швидка", "en": "103 – medics"})
+    await editor.open("/desk/content/history")
+    await editor.post("/desk/content/undo", number="1")
+    editor.sees("Зміну повернено")
+    assert told() == first
+    assert writer.find("emergency_lines", "103").data["text"]["uk"] == "103 – швидка"
+    await editor.post("/desk/content/undo", number="2")
+    assert texts(own_content) == before
+
+    change("15-47", number="15-49", text={"uk": "15-49 – лінія", "en": "15-49 – line"})  # № 5
+    change("15-49", text={"uk": "15-49 – гаряча лінія", "en": "15-49 – hotline"})
+    await editor.post("/desk/content/undo", number="5")
+    editor.sees("Спершу поверніть № 6, тоді цю", "№ 6: Ніна, ")
+    await editor.post("/desk/content/undo", number="6")
+    await editor.post("/desk/content/undo", number="5")
     assert texts(own_content) == before
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.content.editing.history import Record
 from bot.content.problems import Problem
 
 
@@ -43,9 +44,10 @@ class ChangedMeanwhileError(EditError):
 class LaterChangeError(ChangedMeanwhileError):
     """What is to be taken back was changed once more after it, by `later` or by hand (None)."""
 
-    def __init__(self, later: int | None) -> None:
+    def __init__(self, later: Record | None) -> None:
+        self.later = later
         first = (
-            f"Пізніше те саме змінили ще раз. Спершу поверніть № {later}, тоді цю."
+            f"Пізніше те саме змінили ще раз. Спершу поверніть № {later.number}, тоді цю."
             if later is not None
             else "Пізніше те саме змінили в самому файлі. Відкрийте запис і впишіть потрібне там."
         )

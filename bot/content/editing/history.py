@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -87,14 +87,13 @@ class History:
             at += 1
         return found
 
-    def later(self, record: Record) -> int | None:
-        """The newest change of the same entry or list after this one that still stands."""
+    def later(self, record: Record, overlap: Callable[[Record, Record], bool]) -> Record | None:
+        """The newest change after this one of the same file that overlaps it and still stands."""
         newer = list(takewhile(lambda one: one.number > record.number, self.newest()))
-        place = record.file, record.key, record.entry
         undone = {one.undoes for one in newer}
         return next(
-            (one.number for one in newer if (one.file, one.key, one.entry) == place
-             and one.undoes is None and one.number not in undone),
+            (one for one in newer if one.file == record.file and one.undoes is None
+             and one.number not in undone and overlap(record, one)),
             None,
         )  # fmt: skip
 

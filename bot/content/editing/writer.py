@@ -22,7 +22,7 @@ from bot.content.editing.locking import only_writer
 from bot.content.editing.opening import opened, unreadable
 from bot.content.editing.renaming import rename
 from bot.content.editing.repository import commit
-from bot.content.editing.undoing import taken_back
+from bot.content.editing.undoing import overlap, taken_back
 from bot.content.editing.values import in_order, plain, version_of
 from bot.content.problems import Problem, new_problems
 from bot.content.source import BrokenFileError, Cache, read
@@ -241,7 +241,8 @@ class Writer:
         try:
             return taken_back(record, now)
         except ChangedMeanwhileError as error:
-            raise LaterChangeError(self.history.later(record)) from error
+            later = self.history.later(record, overlap)
+            raise LaterChangeError(later) from error
 
     def read(self, file: str) -> str | None:
         """The text of a file, None when there is none. Raises EditError when it is not UTF-8."""

@@ -10,6 +10,7 @@ from bot.console.forms import whole_number
 from bot.console.visit import Visit
 from bot.content import Content
 from bot.content.editing import EditError, Entry, Writer
+from bot.content.editing.errors import LaterChangeError
 from bot.content.editing.history import Record
 from bot.content.editing.kinds import KINDS as ENTRY_KINDS
 from bot.content.editing.line_file import is_danger_file
@@ -115,8 +116,30 @@ async def undo(visit: Visit) -> Response:
             )
         )
     except EditError as error:
-        return await _history(visit, status=409, error=str(error))
+        told = [str(error), await _who_did(visit, error)]
+        return await _history(visit, status=409, error=" ".join(filter(None, told)))
     return visit.go(f"/desk/content/history?done={await done_by(visit, number)}")
+
+
+async def _who_did(visit: Visit, error: EditError) -> str:
+    """Whose later change stands in the way, and of when; "" where none does."""
+    later = error.later if isinstance(error, LaterChangeError) else None
+    if later is None:
+        return ""
+    names = await _names(visit, {later.by})
+    return visit._("№ %(n)s: %(who)s, %(when)s.", n=later.number, who=names[later.by],
+                   when=visit.moment(later.at))  # fmt: skip
+
+
+async def _names(visit: Visit, actors: Iterable[str]) -> dict[str, str]:
+    """What those who change are called."""
+    names: dict[str, str] = {}
+    async with visit.console.database.reading() as unit:
+        for actor in actors:
+            kind, _, id = actor.partition(":")
+            person = await Staff(unit).get(int(id)) if kind == "staff" and id.isdecimal() else None
+            names[actor] = person.name if person else visit._("the command line")
+    return names
 
 
 def undoes_no_danger(visit: Visit) -> bool:
@@ -139,12 +162,7 @@ def _undone(visit: Visit) -> Record | None:
 
 async def _history(visit: Visit, *, status: int = 200, done: str = "", error: str = "") -> Response:
     records = await asyncio.to_thread(lambda: list(islice(_writer(visit).history.newest(), LATEST)))
-    names: dict[str, str] = {}
-    async with visit.console.database.reading() as unit:
-        for actor in {one.by for one in records}:
-            kind, _, id = actor.partition(":")
-            person = await Staff(unit).get(int(id)) if kind == "staff" and id.isdecimal() else None
-            names[actor] = person.name if person else visit._("the command line")
+    names = await _names(visit, {one.by for one in records})
     keys = {"services", *(one.key for one in records)}
     known = await asyncio.to_thread(titles, visit, keys)
     rows = [

@@ -221,6 +221,21 @@ def test_an_older_change_names_the_later_one_that_goes_back_first(writer: Writer
         writer.undo(number, **BY)
 
 
+def test_a_field_goes_back_though_another_of_the_same_entry_was_changed_since(
+    writer: Writer,
+) -> None:
+    writer.change(writer.find("libraries", "central"), {"phone": ["03856 2-12-35"]}, **BY)
+    writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 5"}, **BY)
+    writer.change(writer.find("libraries", "central"), {"phone": ["03856 2-12-36"]}, **BY)
+    writer.change(writer.find("libraries", "central"), {"address": "вул. Миру, 6"}, **BY)
+    with pytest.raises(ChangedMeanwhileError, match="Спершу поверніть № 3"):  # not № 4
+        writer.undo(1, **BY)
+    writer.undo(3, **BY)
+    writer.undo(1, **BY)
+    data = writer.find("libraries", "central").data
+    assert (data["phone"], data["address"]) == (["03856 2-12-34"], "вул. Миру, 6")
+
+
 @pytest.mark.parametrize("copied", ["{} — копія.yaml", "{} (2).yaml", "{}-1.yaml", "копія {}.yaml"])
 def test_an_entry_of_a_copied_file_is_changed_in_the_original(writer: Writer, copied: str) -> None:
     original = library_file(writer)
