@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -105,12 +106,12 @@ def learn(
         held = _held(folder, last_good, parsed)
         content = load(folder, cache=parsed, sections=FEATURES.sections, instead=held).content
     places = folder / PLACES
-    gazetteer = load_gazetteer(places, content.region)
+    gazetteer = _gazetteer(places, content.region, _stamp(places))
     wrong: tuple[Problem | str, ...] = (*loaded.problems, *gazetteer.problems)
     if last_good is not None and (more := _places_held(last_good, held, gazetteer, content.region)):
         held, places = {**held, **more}, last_good.places
         content = load(folder, cache=parsed, sections=FEATURES.sections, instead=held).content
-        gazetteer = load_gazetteer(places, content.region)
+        gazetteer = _gazetteer(places, content.region, _stamp(places))
     content = replace(content, version=loaded.content.version)  # a file may change meanwhile
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, places))
@@ -124,6 +125,22 @@ def learn(
     stale = tuple(sorted(held))
     facts = card_facts(content, likeness_in(cache, asked=sentences))
     return ContentIndex(content, gazetteer, points, understanding, danger, facts, wrong, stale)
+
+
+@lru_cache(maxsize=2)
+def _gazetteer(places: Path, region: Region, stamp: frozenset[object]) -> Gazetteer:  # noqa: ARG001
+    """Read once while its files are the same: most saves of the content change others."""
+    return load_gazetteer(places, region)
+
+
+def _stamp(places: Path) -> frozenset[object]:
+    """What tells the files of a folder from others of the same names; read before they are."""
+    found = set()
+    for path in places.rglob("*"):
+        with suppress(OSError):  # it was there a moment ago
+            one = path.stat()
+            found.add((path, one.st_dev, one.st_ino, one.st_size, one.st_mtime_ns))
+    return frozenset(found)
 
 
 def held_back(folder: Path) -> Instead:

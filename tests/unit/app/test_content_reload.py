@@ -80,6 +80,21 @@ async def test_a_saved_way_of_asking_is_understood_at_once(watched: Watched) -> 
     assert "id-card" in _answer(fresh, "посіяв айдішку")
 
 
+async def test_the_register_of_places_is_read_anew_only_when_its_files_change(
+    tmp_path: Path,
+) -> None:
+    folder, cache = small_content(tmp_path), tmp_path / "cache"
+    first = learn(folder, cache=cache, sentences=False)
+    card = folder / SERVICES
+    card.write_text(card.read_text(encoding="utf-8") + "# note\n", encoding="utf-8")
+    second = learn(folder, cache=cache, sentences=False)
+    assert second.content.version != first.content.version
+    assert second.gazetteer is first.gazetteer
+    places = folder / "places/settlements.csv"
+    places.write_text(places.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert learn(folder, cache=cache, sentences=False).gazetteer is not first.gazetteer
+
+
 async def test_what_was_saved_while_the_content_was_learnt_is_taken(tmp_path: Path) -> None:
     watched = Watched(small_content(tmp_path), tmp_path / "cache")
     watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
