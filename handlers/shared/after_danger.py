@@ -100,8 +100,12 @@ def said_after(ctx: Ctx, text: str) -> AfterDanger | None:
     if not kind or len(text.split()) > SEQUEL:
         return None
     # «А якщо він повернеться з сокирою» is of the danger that was told already.
-    is_of_it = bool(said.called) or follow_up(text).supposes
-    return said if is_of_it or not ctx.services[Reader].shouts(text) else None
+    reader, supposes = ctx.services[Reader], follow_up(text).supposes
+    if not reader.shouts(text) or supposes:
+        return said
+    # «Викличте поліцію» asks for somebody, «чоловік б’є мене, не швидка» tells of a new one.
+    only_calls = len(text.split()) <= FEW or reader.understand(text).danger == kind
+    return said if said.called and only_calls else None
 
 
 def _of(kind: str, text: str) -> AfterDanger:
@@ -133,7 +137,9 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     if said.is_all_over:
         return Go(steps.DANGER_OVER, DangerData(kind))
     is_sequel = (said.scene or said.refers) and len(text.split()) <= SEQUEL
+    is_sequel = is_sequel and not _is_its_title(ctx, meaning)  # an offered card is called
     goes_on = said.waits or said.unanswered or said.address or is_sequel
+    goes_on = goes_on and not said.declines
     rang = said.rang or RANG in ctx.topic
     asks_of_it = elsewhere and meaning.hits[0].id in _family(ctx, kind)
     if elsewhere and (said.over or rang or asks_of_it or not goes_on):
@@ -200,6 +206,12 @@ def _is_of_it(ctx: Ctx, kind: str, meaning: Meaning, text: str) -> bool:
         stems(meaning.reading) - STOP_WORDS
     )
     return many <= _SO_FEW and not is_named and meaning.confidence < _SURELY
+
+
+def _is_its_title(ctx: Ctx, meaning: Meaning) -> bool:
+    """Whether a card is called by its whole title, as its button has it."""
+    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    return card is not None and stems(card.title.in_(ctx.lang)) <= stems(meaning.reading)
 
 
 def _asks_something_else(meaning: Meaning, text: str) -> bool:

@@ -8,6 +8,7 @@ from bot.catalogue.sentences import FIELDS, Sentence, sentences_in, sentences_of
 from bot.contracts.feature import Ctx
 from bot.understanding.card_facts import CardFacts, Fact, is_heading
 from bot.understanding.follow_up import follow_up
+from bot.understanding.text.clauses import asks
 from handlers.shared.card_sentences import telling
 from handlers.shared.service_card import aspects, call_lines, calls_of
 
@@ -41,13 +42,16 @@ def told_of_it(ctx: Ctx, card: Service, said: str) -> tuple[str, bool]:
     near = [
         one for one in facts if one.chance >= READ or not _was_just_read(ctx, card, one.sentence)
     ]
-    lines = [ctx._("The card doesn’t tell this.")]
     nearest = passages(card, ctx.lang, likely(near, NEAR)[:1] or _of_its_kind(near, said)[:1])
-    if nearest:
-        lines = [ctx._("The card doesn’t tell exactly this. The nearest in it:"), *nearest]
     step = _next_step(ctx, card, nearest)
     _note(ctx, card, [*nearest, _LATER])
-    return "\n".join((*lines, *step)), False
+    if nearest:
+        head = ctx._("The card doesn’t tell exactly this. The nearest in it:")
+    elif step and not asks(said):  # who tells of herself asked nothing that the card could tell
+        head = ctx._("Understood.")
+    else:
+        head = ctx._("The card doesn’t tell this.")
+    return "\n".join((head, *nearest, *step)), False
 
 
 def _of_its_kind(facts: Iterable[Fact], said: str) -> list[Fact]:

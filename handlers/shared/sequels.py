@@ -20,7 +20,7 @@ from handlers.shared.troubles import went_wrong
 # So likely, another card is shown at once; below, they are asked which is meant.
 SURE = 0.7
 # Less likely than this, a card isn't offered: to choose from, and beside the one on screen.
-OFFERED, BESIDE = 0.08, 0.2
+OFFERED, BESIDE = 0.08, 0.15
 MOST = 3
 _SURELY_SAID = 0.85
 # So sure it is of a matter without a card, whatever there is to choose from.

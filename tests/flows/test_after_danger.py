@@ -245,7 +245,7 @@ async def test_what_is_asked_of_the_danger_itself_keeps_its_numbers(talk_here: T
 async def test_whom_to_complain_to_is_not_refused(talk_here: Talk) -> None:
     await talk_here.say("сусід спалює листя, куди писати?")
     talk_here.misses("З цим не допоможемо")
-    assert talk_here.buttons[0] == "Звернення громадян і урядова гаряча лінія"
+    talk_here.sees("1545")
 
 
 async def test_who_called_is_not_told_again_that_nobody_was(talk: Talk) -> None:
@@ -294,3 +294,33 @@ async def test_danger_told_plainly_in_a_talk_is_heard(talk_here: Talk) -> None:
     await talk_here.say("хочу помінять лікаря")
     await talk_here.say("ой, дід упав і не дихає")
     talk_here.sees("103 – швидка допомога")
+
+
+async def test_danger_of_another_kind_told_plainly_has_its_own_numbers(talk_here: Talk) -> None:
+    await talk_here.say(HEART)
+    await talk_here.say("чоловік б’є мене. не швидка, а притулок якийсь")
+    assert talk_here.text.startswith("102")
+    talk_here.sees("15-47")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "мені не швидка треба, де притулок від насильства",
+        "Притулок і кризова кімната для постраждалих",
+        "швидку не треба, де притулок для жінок з дітьми",
+    ],
+)
+async def test_who_needs_something_else_is_not_sent_to_call_again(
+    talk_here: Talk, said: str
+) -> None:
+    await talk_here.say(HEART)
+    await talk_here.say(said)
+    talk_here.sees("Притулок і кризова кімната")
+    talk_here.misses("Наберіть 103")
+
+
+async def test_who_has_called_is_not_told_that_nobody_is(talk_here: Talk) -> None:
+    await talk_here.say("баба випила таблетки двічі, лежить бліда і не відповідає")
+    await talk_here.say("викликали. дякую. чи може хтось приходить доглядать її вдома")
+    talk_here.misses("Нікого не викликано")

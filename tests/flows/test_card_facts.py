@@ -57,7 +57,8 @@ async def test_the_first_step_is_told_once_the_card_is_out_of_sight(talk_here: T
     await talk_here.say("як оформити спадщину")
     step = "Подайте заяву про прийняття спадщини"
     await talk_here.say("я з ним прописана була в одній хаті")
-    talk_here.sees(NOT_TOLD)
+    talk_here.sees("Зрозуміло.", "0 800 213 103")
+    talk_here.misses(NOT_TOLD)  # she asked nothing
     talk_here.misses(step)
     await talk_here.say("а як сестра буде проти")
     talk_here.sees(step)

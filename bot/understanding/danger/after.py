@@ -41,6 +41,7 @@ class AfterDanger:
         found: somebody has come back or opened the door.
         library: they look for a library.
         more: how many words say something besides that it is over.
+        declines: they say that who comes is not what they need: «мені не швидка треба».
         called: the emergency number of whom they call for, "" for nobody in particular.
     """
 
@@ -56,6 +57,7 @@ class AfterDanger:
     found: bool
     library: bool
     more: int
+    declines: bool
     called: str
 
     @property
@@ -71,11 +73,11 @@ def after_danger(text: str) -> AfterDanger:
     def tells(name: str) -> bool:
         return any(_LISTS[name].search(one) for one in read)
 
-    unanswered, of_service = tells("unanswered"), tells("service")
+    unanswered, of_service, declines = tells("unanswered"), tells("service"), tells("declines")
     return AfterDanger(
         rang=tells("rang") and not unanswered,
         unanswered=unanswered,
-        waits=tells("waits"),
+        waits=tells("waits") and not declines,
         address=tells("address") or bool(_HOUSE.fullmatch(text.strip())),
         scene=tells("scene") and not (of_service and asks(text)),
         refers=tells("refers") and not of_service,
@@ -85,7 +87,8 @@ def after_danger(text: str) -> AfterDanger:
         found=tells("found"),
         library=tells("library"),
         more=min(len(_LISTS["over"].sub(" ", one).split()) for one in read),
-        called=next((number for number in CALLED if tells(number)), ""),
+        declines=declines,
+        called="" if declines else next((number for number in CALLED if tells(number)), ""),
     )
 
 
@@ -97,6 +100,6 @@ def _list(name: str) -> re.Pattern[str]:
 
 _NAMES = (
     "rang", "unanswered", "waits", "address", "scene", "refers", "service", "ordinary", "unsure",
-    "over", "found", "library", *CALLED,
+    "over", "found", "library", "declines", *CALLED,
 )  # fmt: skip
 _LISTS = {name: _list(name) for name in _NAMES}
