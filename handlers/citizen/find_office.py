@@ -1,4 +1,4 @@
-"""An office that is asked for by its kind: where it is near a place, or whom to ask."""
+"""An office that is asked for by its kind or for a card: where it is near a place, or who knows."""
 
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -22,6 +22,8 @@ from handlers.shared.libraries import (
     settlement,
 )
 from handlers.shared.offices import OFFICE, office_told, place_of
+from handlers.shared.service_card import HELPED_ANYWHERE, call_buttons, calls_of, page_label
+from handlers.shared.who_decides import who_decides
 
 flow = Flow[Services, FindOfficeData]("find_office", data=FindOfficeData)
 Finding = Ctx[FindOfficeData]
@@ -33,6 +35,8 @@ async def named(ctx: Finding) -> Go:
     if len(ctx.data.codes) > 1:
         return Go(which)
     known = place_of(ctx)
+    if ctx.data.service and not ctx.data.codes:
+        return Go(of_card)
     code = ctx.data.codes[0] if ctx.data.codes else known.code if known else ""
     return Go(near_place, replace(ctx.data, code=code)) if code else Go(where)
 
@@ -81,12 +85,16 @@ async def which(ctx: Finding) -> Ask | Go:
         wants=("text", "point"),
         to=given,
         name=ctx._("finding an office"),
+        cards=(ctx.data.service,) if ctx.data.service else (),
     )  # fmt: skip
 
 
 @flow.step("near")
 async def near_place(ctx: Finding) -> Say | Go:
     place, kind = settlement(ctx, ctx.data.code), _kind(ctx)
+    if place is not None and ctx.data.service:
+        ctx.topic["place"] = place.code
+        return Go(of_card)
     if place is None or kind is None:
         return Go(where)
     card = _on_screen(ctx, kind)
@@ -104,6 +112,29 @@ async def near_place(ctx: Finding) -> Say | Go:
         title=f"{kind.title.in_(ctx.lang)}: {place.name}",
         buttons=(*buttons, Button(ctx._("Ask a librarian"), links.PERSON())),
         cards=(card.id,) if card else (),
+    )
+
+
+@flow.step("of_card")
+async def of_card(ctx: Finding) -> Say | Go:
+    """Who decides what a card is about, and where that is."""
+    service = ctx.services[Content].catalogue.get(ctx.data.service)
+    if service is None:
+        return Go(steps.MENU)
+    ctx.topic |= {"service": service.id, "last": "service"}
+    ctx.settled = flow.name
+    page, url = [], service.official_url
+    if url:
+        page = [Button(page_label(ctx, service), url=url)]
+    buttons = [*call_buttons(ctx, calls_of(ctx, service)), *page]
+    buttons.append(Button(ctx._("The whole card"), links.SERVICE(service.id)))
+    if service.route in HELPED_ANYWHERE:
+        buttons.append(Button(ctx._("Help me with this"), links.HELP(service.id)))
+    return Say(
+        who_decides(ctx, service),
+        title=service.title.in_(ctx.lang),
+        buttons=tuple(buttons),
+        cards=(service.id,),
     )
 
 

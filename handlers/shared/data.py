@@ -148,9 +148,11 @@ class FindOfficeData:
 
     Attributes:
         kind: id of its kind; `codes`: settlements that were named, `code`: the one that is meant.
+        service: id of the card that is decided there, instead of a kind.
     """
 
     kind: str = ""
+    service: str = ""
     codes: tuple[str, ...] = ()
     code: str = ""
 

@@ -9,8 +9,6 @@ from bot.understanding import Meaning, follow_up
 from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.model import PERSON, PRIVACY
-from bot.understanding.offered import wanted
-from bot.understanding.reports import names_a_library
 from bot.understanding.sequel import Meant
 from bot.understanding.text.clauses import asks, asks_at_once
 from bot.understanding.text.stems import stems
@@ -51,11 +49,13 @@ from handlers.shared.of_the_card import (
     tells_of_the_card,
 )
 from handlers.shared.on_screen import is_on_a_card
+from handlers.shared.place_told import of_place
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import instead
 from handlers.shared.sequels import chosen_anew, meant_now, of_the_card, to_another
 from handlers.shared.service_card import LETTERS
 from handlers.shared.troubles import gone_wrong, with_letter
+from handlers.shared.who_decides import asked_where
 
 # A sequel has no more words of its own than this, or it stands by itself.
 UNKNOWN = "librarian"  # where words go of which nothing is known: of no card either
@@ -123,7 +123,7 @@ def _by_chance(ctx: Ctx, found: FollowUp, meaning: Meaning, likely: tuple[Meant,
         is_said = is_told and meaning.hits[0].id == first.card
         is_said = is_said and meaning.route != "greeting"
         return None if is_said else to_another(ctx, meaning, likely)
-    about = _of_place(ctx, meaning, found, service)
+    about = of_place(ctx, meaning, found, service)
     about = about or of_library(ctx, found, meaning, meaning.reading) or asks_us(ctx, found)
     if about is None:
         about = _of_service(ctx, found, meaning, service)
@@ -143,7 +143,7 @@ def _by_words(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str, service: s
     about: Go | None = None
     if found.is_bare or not is_alone:
         about_service = _of_service(ctx, found, meaning, service) if service else None
-        place = place_while_choosing(ctx, found, meaning) or _of_place(ctx, meaning, found, service)
+        place = place_while_choosing(ctx, found, meaning) or of_place(ctx, meaning, found, service)
         of_one = of_library(ctx, found, meaning, text) or asks_us(ctx, found)
         about = place or of_one or about_service
     elif not tells_more(ctx, found, meaning, service):
@@ -255,23 +255,6 @@ def _is_vague(meaning: Meaning) -> bool:
     return meaning.decision == "hand_over" and meaning.confidence < VAGUE and not meaning.topic
 
 
-def _of_place(ctx: Ctx, meaning: Meaning, found: FollowUp, service: str) -> Go | None:
-    """«А в Летичеві?», «я з Волочиська», «а де це в Полонному»: where help is near there."""
-    is_only_place = found.own <= 1 and meaning.decision != "answer"
-    if not meaning.places or not (
-        meaning.route == "access_point" or found.is_bare or is_only_place
-    ):
-        return None
-    codes = tuple(place.code for place in meaning.places)
-    # Of the list before, what was needed is still needed; another question tells its own.
-    asks_anew = names_a_library(meaning.reading) or bool(wanted(meaning.reading))
-    if asks_anew and "help" not in found.aspects:
-        service = ""
-    asked = "" if asks_anew else ctx.topic.get("question", "")
-    text = " ".join(filter(None, (asked, meaning.reading)))
-    return Go(steps.LIBRARY_NAMED, FindLibraryData(codes=codes, service=service, text=text))
-
-
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
     if (wrong := gone_wrong(ctx, meaning.reading, service)) is not None:
@@ -280,10 +263,8 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     is_case = found.supposes or (found.tells and not is_asked)
     if is_case and found.own:
         return with_what_was_asked(ctx, found, meaning, service)
-    if asked == "help" and not found.corrects:
-        codes = tuple(place.code for place in meaning.places)
-        known = FindLibraryData(codes=codes, service=service)
-        return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
+    if (there := _there(ctx, meaning, found, service)) is not None:
+        return there
     if asked in LETTERS and (ready := with_letter(ctx, service, asked)) is not None:
         return ready
     if asked is not None and not found.corrects:
@@ -303,6 +284,15 @@ def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go
     if not (goes_on or is_of_it):
         return _seen_already(ctx, meaning, service)
     return with_what_was_asked(ctx, found, meaning, service)
+
+
+def _there(ctx: Ctx, meaning: Meaning, found: FollowUp, service: str) -> Go | None:
+    """Where to go with it: to libraries that help, in the place that was named; to who decides."""
+    if "help" not in found.aspects or found.corrects:
+        return asked_where(ctx, meaning, found, service)
+    codes = tuple(place.code for place in meaning.places)
+    known = FindLibraryData(codes=codes, service=service)
+    return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)
 
 
 def _seen_already(ctx: Ctx, meaning: Meaning, service: str) -> Go | None:
