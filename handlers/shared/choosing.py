@@ -40,6 +40,8 @@ def picked(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
         return None
     if folded(meaning.reading) in ctx.words("yes", "go_on"):
         return _likeliest(ctx)
+    if found.corrects and folded(without_no(meaning.reading)) in ctx.words("another"):
+        return Go(steps.NONE_OF_THEM, on_screen(ctx))
     if (instead := _instead_of_denied(ctx, asked, meaning)) is not None:
         return instead
     if (without := _without_ruled_out(ctx, meaning)) is not None:

@@ -14,6 +14,7 @@ from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp, follo
 from bot.understanding.model import PERSON
 from bot.understanding.offered import wanted
 from bot.understanding.text.clauses import asks
+from bot.understanding.text.stems import stems
 from handlers.shared import steps
 from handlers.shared.choosing import BY_ITSELF
 from handlers.shared.data import FindLibraryData
@@ -85,7 +86,7 @@ def has_it(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
             library=ctx.topic.get("library", ""), aspect="equipment", text=meaning.reading
         )
         return Go(steps.LIBRARY_FACT, known)
-    if _is_elsewhere(ctx, meaning):
+    if _is_elsewhere(ctx, found, meaning):
         return None
     catalogue = ctx.services[Content].catalogue
     near = (catalogue.get(hit.id) for hit in meaning.hits[:LIKELY])
@@ -117,11 +118,21 @@ def _is_of_its_offers(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     return found.there and not (is_other or asks_price) and bool(wanted(meaning.reading))
 
 
-def _is_elsewhere(ctx: Ctx, meaning: Meaning) -> bool:
+def _is_elsewhere(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
     """Whether it is surely of something else, of a place or of another library of the list."""
     is_sure = meaning.decision == "answer" or bool(meaning.danger) or bool(meaning.places)
+    is_sure = is_sure or _calls_a_matter(ctx, found, meaning)
     is_other = _numbered(ctx, meaning) or _next(ctx, meaning, asks_more=False)
     return is_sure or bool(is_other) or meaning.topic == PERSON or meaning.route == "greeting"
+
+
+def _calls_a_matter(ctx: Ctx, found: FollowUp, meaning: Meaning) -> bool:
+    """«А паспорт»: nothing but words of a card's title, and no service or thing of a library's."""
+    card = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    if card is None or card.kind is EntryKind.LIBRARY or wanted(meaning.reading):
+        return False
+    own = set(found.said[: found.own])
+    return bool(own) and own <= stems(card.title.in_(ctx.lang))
 
 
 def of_library(ctx: Ctx, found: FollowUp, meaning: Meaning, text: str) -> Go | None:

@@ -43,6 +43,7 @@ REPORT: StepRef[ReportData] = StepRef("report", "told")
 ANSWER: StepRef[AskQuestionData] = StepRef("ask_question", "answer")
 CHOICE: StepRef[AskQuestionData] = StepRef("ask_question", "choose")
 CHOICE_STANDS: StepRef[AskQuestionData] = StepRef("ask_question", "noted")
+NONE_OF_THEM: StepRef[AskQuestionData] = StepRef("ask_question", "none")
 FILE: StepRef[AskQuestionData] = StepRef("ask_question", "file")
 
 FIND_LIBRARY: StepRef[FindLibraryData] = StepRef("find_library", "where")

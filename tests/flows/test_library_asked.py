@@ -129,3 +129,32 @@ async def test_a_matter_named_where_a_place_is_asked_is_no_unknown_village(
     talk_here.sees("Що саме з пенсією?")
     await talk_here.say("Хтознащиці")
     talk_here.misses("в картці не сказано")
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("а паспорт", "Що з паспортом України?"),
+        ("а пенсія", "Що саме з пенсією?"),
+        ("а як субсидію оформити", "Житлова субсидія"),
+        ("а довідка про несудимість", "Довідка про несудимість"),
+    ],
+)
+async def test_a_new_matter_after_libraries_is_not_asked_of_them(
+    talk_here: Talk, said: str, seen: str
+) -> None:
+    await talk_here.say("бібліотека в Деражні")
+    await talk_here.say(said)
+    talk_here.sees(seen)
+    talk_here.misses("Цього про бібліотеку ще не знаємо.")
+
+
+@pytest.mark.parametrize("said", ["а дитячі книжки там є", "а гуртки для дітей"])
+async def test_what_libraries_have_is_asked_of_the_one_on_screen(
+    talk_here: Talk, said: str
+) -> None:
+    await talk_here.say("бібліотека в Деражні")
+    await talk_here.say(said)
+    talk_here.sees(
+        "Деражнянська міська центральна бібліотека", "Цього про бібліотеку ще не знаємо."
+    )

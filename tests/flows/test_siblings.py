@@ -60,3 +60,27 @@ def test_an_answer_that_leads_nowhere_is_told_to_the_editor(tmp_path: Path) -> N
     )
     told = [str(one) for one in load(tmp_path).problems]
     assert any("siblings.yaml:4" in one and "nowhere" in one for one in told), told
+
+
+@pytest.mark.parametrize("said", ["ні, інше", "ні, інша"])
+async def test_none_of_a_choice_in_words_offers_a_librarian(talk_here: Talk, said: str) -> None:
+    await talk_here.say("прийшов лист")
+    talk_here.sees("Ви про щось із цього?")
+    await talk_here.say(said)
+    talk_here.sees("Тоді допоможе бібліотекар.", "«прийшов лист»")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "card"),
+    [
+        ("пенсія", "мені по віку", "Як оформити пенсію за віком"),
+        ("виплати на дитину", "про інвалідність", "Допомога дітям з інвалідністю"),
+        ("прийшов лист", "друге", "Звернення громадян і урядова гаряча лінія"),
+    ],
+)
+async def test_one_of_a_choice_is_called_in_words(
+    talk_here: Talk, first: str, then: str, card: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    assert talk_here.text.startswith(card)
