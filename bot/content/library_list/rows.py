@@ -272,7 +272,11 @@ def kind_of(name: str, place: Settlement | None) -> str:
     """What kind of library it is, by its name, else by where it is."""
     text = folded(name)
     found = next((one for one, told in topics("kind.").items() if has_word(text, told)), "")
-    return found or ("village" if place is not None and place.category == VILLAGE else "branch")
+    if found:
+        return found
+    if place is not None and place.category == VILLAGE:
+        return "village"
+    return "hromada_central" if has_word(text, words("public")) else "branch"
 
 
 def _yes_or_no(cell: str) -> bool | None:
