@@ -11,10 +11,15 @@ from bot.engine.turn import Point
 from bot.places.coordinates import FARTHEST_KM, is_in_ukraine, read_point
 from bot.places.distance import distance_km
 from bot.places.gazetteer import Gazetteer
+from bot.places.map_links import is_short_link
 
 WRONG_POINT = N_(
     "The coordinates are two numbers, like 49.27012, 27.43180. Copy them from the map of your "
     "phone, or leave the field empty."
+)
+SHORT_LINK = N_(
+    "This short link tells no place by itself, and we open no links. Open it in your browser, wait "
+    "for the map, and send the coordinates or the long address of that page."
 )
 FAR_POINT = N_(
     "This point is %(km)s km from the middle of %(place)s. Perhaps a digit is wrong: compare it."
@@ -74,7 +79,7 @@ def point_told(typed: str, where: Where, wrong: list[Wrong]) -> dict[str, float 
         return {"lat": None, "lon": None}
     found = read_point(typed)
     if found is None:
-        wrong.append(Wrong(WRONG_POINT, "point"))
+        wrong.append(Wrong(SHORT_LINK if is_short_link(typed) else WRONG_POINT, "point"))
         return {}
     point = Point(round(found.lat, 6), round(found.lon, 6))
     if far := far_off(point, where):

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.engine.turn import Point
+from bot.places.map_links import short_point, without_short_links
 
 FARTHEST_KM: Final = 25.0  # so far from the middle of its settlement a library may stand
 LATITUDES: Final = (44.0, 53.0)  # of Ukraine; no longitude of it is one of these
@@ -21,10 +22,14 @@ _MINUTES: Final = re.compile(
 def read_point(text: str) -> Point | None:
     """The point of «49.27012, 27.43180», «49,27012; 27,4318», «49°16′12″ N 27°25′54″ E», a link.
 
-    Latitude and longitude of Ukraine may stand in either order. None where there are no two
+    Latitude and longitude of Ukraine may stand in either order; a link may be a short one of
+    OpenStreetMap. None where there are no two
     numbers, or too many to tell which.
     """
     told = text[:LONGEST]
+    if short := short_point(told):
+        return short
+    told = without_short_links(told)
     if minutes := _MINUTES.findall(told):
         return _point([_degrees(*one) for one in minutes])
     numbers = _NUMBER.findall(told)

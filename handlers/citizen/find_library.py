@@ -12,6 +12,7 @@ from bot.engine.texts import N_
 from bot.engine.turn import Point
 from bot.engine.wording import label, phone
 from bot.places.distance import INSIDE_KM
+from bot.places.map_links import is_short_link
 from bot.understanding.offered import wanted
 from handlers.shared import links
 from handlers.shared.data import FindLibraryData
@@ -111,6 +112,11 @@ def _asked_where(ctx: Finding, kept: str = "") -> Ask:
 async def given(ctx: Finding) -> Go | Retry | Digress:
     if ctx.answer.point:
         return Go(shared)
+    if is_short_link(ctx.answer.text):
+        return Retry(
+            ctx._("This short link tells no place by itself, and we open no links. Write your "
+                  "village or town, or share your location.")
+        )  # fmt: skip
     found = places_in(ctx, ctx.answer.text)
     if found:
         return Go(named, replace(ctx.data, codes=tuple(one.code for one in found)))

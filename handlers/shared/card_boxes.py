@@ -15,7 +15,7 @@ WRONG_HOURS = N_(
     "These hours can’t be read for sure. Write them like: Mon–Fri 9:00–18:00, lunch 13:00–14:00, "
     "Sat 10–15, Sun off."
 )
-_FINE: Final = re.compile(r"\d[.,]\d{3}|°|://")  # a house and a flat have nothing of it
+_FINE: Final = re.compile(r"\d[.,]\d{3}|°|://|\.org/go/")  # a house and a flat have nothing of it
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 
 
@@ -84,7 +84,7 @@ BOXES: Final = {
 def is_point(text: str) -> bool:
     """Whether a text is surely coordinates or a link to a map, wherever it is written."""
     point = read_point(text) if _FINE.search(text) else None
-    is_bare = "://" in text or not _WORD.search(text)
+    is_bare = "://" in text or "/go/" in text or not _WORD.search(text)
     return point is not None and is_bare and is_in_ukraine(point)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.talk import Talk
+from tests.talk import BareLine, Talk
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,10 @@ async def test_a_certain_book_or_fact_only_a_person_finds(talk_here: Talk, asked
         "Передати ваше запитання?",
         "Покажемо, яка бібліотека його отримає, і надішлемо, коли погодитеся.",
     )
+
+
+async def test_a_short_link_of_a_map_is_no_place_and_is_told_so(bare: BareLine) -> None:
+    talk = Talk(bare)
+    await talk.say("де найближча бібліотека?")
+    await talk.say("https://maps.app.goo.gl/Zx9RstaTv3rBBgeq6")
+    talk.sees("посилань ми не відкриваємо. Напишіть своє село")

@@ -169,6 +169,15 @@ async def test_what_is_typed_right_after_is_still_meant_for_the_card(bare: BareL
     ]  # fmt: skip
 
 
+async def test_a_short_link_of_a_map_is_read_or_told_what_to_send_instead(bare: BareLine) -> None:
+    talk = await head_of(bare)
+    await talk.tap("Інше місце")
+    await talk.say("https://maps.app.goo.gl/Zx9RstaTv3rBBgeq6")
+    talk.sees("Це коротке посилання саме не каже місця", "координати")
+    await talk.say("https://osm.org/go/0h6BDAb35--")
+    talk.sees("Так це побачать читачі")
+
+
 async def test_a_question_meanwhile_is_answered_and_the_draft_stays(bare: BareLine) -> None:
     talk = await head_of(bare)
     await talk.tap("Інша адреса")

@@ -27,6 +27,7 @@ from bot.content.schema import LibraryIn
 from bot.engine.turn import Point
 from bot.places.coordinates import FARTHEST_KM, read_point
 from bot.places.distance import distance_km
+from bot.places.map_links import is_short_link
 from bot.places.model import Settlement
 
 COLUMN = "column"  # left out of all rows: told, not asked
@@ -203,7 +204,8 @@ class _Reading:
             return {}
         found = read_point(told)
         if found is None:
-            self._ask(f"координати «{told}» не зрозуміли. Пишіть так: 49.27012, 27.43180.",
+            why = "коротке посилання саме не каже місця" if is_short_link(told) else "не зрозуміли"
+            self._ask(f"координати «{told}»: {why}. Пишіть так: 49.27012, 27.43180.",
                       without="point")  # fmt: skip
             return {}
         km = _km(found, place)

@@ -20,7 +20,7 @@ from bot.libraries.card import (
     form_of,
     read,
 )
-from bot.libraries.card_point import FAR_POINT, OUTSIDE_POINT, WRONG_POINT, Where
+from bot.libraries.card_point import FAR_POINT, OUTSIDE_POINT, SHORT_LINK, WRONG_POINT, Where
 
 TOWN = Where("Деражня", Point(49.2687, 27.4335), lambda point: point.lat < 50)
 LANGUAGES = [code for code in Locale("uk").languages if len(code) == 2 and code != "uk"]
@@ -77,7 +77,7 @@ def test_a_language_may_be_added_beside_any_other(lang: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [("десь там", WRONG_POINT), ("50.45, 30.52", OUTSIDE_POINT), ("-33.8, 151.2", OUTSIDE_POINT),
-     ("48.2701 26.4318", FAR_POINT)],
+     ("48.2701 26.4318", FAR_POINT), ("https://maps.app.goo.gl/Zx9R3", SHORT_LINK)],
 )  # fmt: skip
 def test_each_trouble_of_coordinates_has_its_own_words(typed: str, message: str) -> None:
     _, (wrong,) = read(replace(form_of({}, "uk"), point=typed), {}, TOWN, "uk")

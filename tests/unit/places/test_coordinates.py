@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.engine.turn import Point
 from bot.places.coordinates import is_in_ukraine, read_point
+from bot.places.map_links import is_short_link
 
 HERE = Point(49.6512, 26.2612)
 
@@ -47,6 +48,23 @@ def test_two_numbers_are_read_however_they_stand(told: str) -> None:
 @pytest.mark.parametrize("told", ["", "49.6512", "вул. Миру, 5", "5, 12, 49", "200.5, 300.5"])
 def test_what_is_no_point_is_none(told: str) -> None:
     assert read_point(told) is None
+
+
+@pytest.mark.parametrize("told", ["https://osm.org/go/0hzJ8Z8lk-", "osm.org/go/0hzJ8Z8lkq?m=",
+                                  "https://www.openstreetmap.org/go/0hzJ8Z8l"])  # fmt: skip
+def test_a_short_address_of_openstreetmap_holds_the_place(told: str) -> None:
+    found = read_point(told)
+    assert found
+    assert (round(found.lat, 4), round(found.lon, 4)) == (HERE.lat, HERE.lon)
+    assert not is_short_link(told)
+
+
+@pytest.mark.parametrize("told", ["https://maps.app.goo.gl/Zx9RstaTv3rBBgeq6", "goo.gl/maps/abc",
+                                  "https://osm.org/go/0hzJ8--"])  # fmt: skip
+def test_a_short_link_that_tells_no_place_is_known_for_it(told: str) -> None:
+    assert read_point(told) is None
+    assert is_short_link(told)
+    assert read_point(f"{told} 49.6512, 26.2612") == HERE
 
 
 def test_a_point_abroad_is_read_and_known_for_it() -> None:
