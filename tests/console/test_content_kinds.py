@@ -11,7 +11,7 @@ from bot.content.editing import Writer
 from bot.content.editing.kinds import KINDS
 from bot.content.links.kept import Checked, KeptLinks
 from bot.staff.model import Role
-from tests.console.served_desk import ServedDesk
+from tests.console.served_desk import CENTRAL, ServedDesk
 from tests.console.test_content import filled, sends, texts
 
 WHY = "Лист від 30.11.2026"
@@ -293,3 +293,26 @@ async def test_links_that_do_not_open_and_pages_of_another_oblast_are_on_the_lis
     await editor.open("/desk/content/today")
     editor.sees("Не відкривається з 23.11.2026", url, "сторінка відповіла 404")
     editor.sees("Сторінка іншої області", "https://lib.vl.gov.ua/")
+
+
+async def test_what_a_map_adds_to_a_library_is_checked_with_it_as_one(
+    desk: ServedDesk, own_content: Path
+) -> None:
+    (own_content / "libraries" / "osm.yaml").write_text(
+        "licence:\n  name: ODbL 1.0\n  url: https://opendatacommons.org/licenses/odbl/1-0/\n"
+        "  by: {uk: © учасники OpenStreetMap, en: © OpenStreetMap contributors}\n"
+        "libraries:\n  - id: osm-node-1\n    kind: town\n    name: {uk: Вигадана назва на карті}\n"
+        "    settlement_name: Деражня\n    lat: 49.2687\n    lon: 27.4335\n"
+        f"    supplements: {CENTRAL}\n    source: https://www.openstreetmap.org/node/1\n",
+        encoding="utf-8",
+    )
+    entry = content_writer(own_content).find("libraries", CENTRAL)
+    old = {"checked": "2020-01-01"}
+    content_writer(own_content).change(entry, old, by="command", why=WHY)
+    editor = await desk.librarian("Ніна", role=Role.EDITOR)
+    await editor.open("/desk/content/today")
+    assert editor.page
+    assert f"/desk/content/libraries/{CENTRAL}/right" in editor.page.text
+    assert "/desk/content/libraries/osm-node-1/right" not in editor.page.text
+    editor.sees("Що додає карта – Деражнянська міська центральна бібліотека")
+    editor.misses("Вигадана назва на карті")

@@ -17,6 +17,13 @@ class Links:
     broken: tuple[tuple[str, str, str], ...]
     elsewhere: tuple[str, ...]
 
+    def beside(self, others: "Links") -> "Links":
+        """These and others, each once."""
+        return Links(
+            tuple(dict.fromkeys((*self.broken, *others.broken))),
+            tuple(dict.fromkeys((*self.elsewhere, *others.elsewhere))),
+        )
+
     @property
     def are_told(self) -> bool:
         """Whether there is anything."""

@@ -28,6 +28,7 @@ from bot.libraries.reports import Reports
 from bot.staff.service import Staff
 
 SHOWN = 200
+ToCheck = tuple[Entry, Links, Entry | None]  # with what a map adds to it
 CHECKED = tuple(one for one in KINDS if has_check(one))
 LATEST = 60
 UNDONE = N_("The change is taken back.")
@@ -70,28 +71,44 @@ async def to_check(visit: Visit) -> Response:
     marks, state = await _told(visit)
     own = await _own_hosts(visit)
 
-    def read() -> list[tuple[Entry, Links]]:
+    def read() -> list[ToCheck]:
         known = visit.console.program[KeptLinks].read()
-        found = (one for one in _of(visit, CHECKED) if may_edit(visit.person, one.key, one.id))
-        return [(one, links_of(one, known, own)) for one in found]
+        found = [one for one in _of(visit, CHECKED) if may_edit(visit.person, one.key, one.id)]
+        return _with_supplements((one, links_of(one, known, own)) for one in found)
 
     found = await asyncio.to_thread(read)
-    due = [(one, links) for one, links in found
+    due = [(one, links, more) for one, links, more in found
            if links.are_told or is_old(visit, one) or marks.get(about(one))]  # fmt: skip
 
-    def urgency(told: tuple[Entry, Links]) -> tuple[int, int, int]:
-        one, links = told
+    def urgency(told: ToCheck) -> tuple[int, int, int]:
+        one, links, _ = told
         old = age(visit, one)
         return -marks.get(about(one), 0), -len(links.broken), -(old.days if old else 10_000)
 
     due.sort(key=urgency)
     return visit.page(
         "content/today.html",
-        rows=[{**row(visit, one, called(visit, one), marks.get(about(one), 0)), "links": links}
-              for one, links in due[:SHOWN]],
+        rows=[{**row(visit, one, called(visit, one), marks.get(about(one), 0)), "links": links,
+               "supplement": more and more.id}
+              for one, links, more in due[:SHOWN]],
         total=len(due), today=today(visit).isoformat(), errors=state.told,
         done=told_done(visit, SAVED), error="",
     )  # fmt: skip
+
+
+def _with_supplements(found: Iterable[tuple[Entry, Links]]) -> list[ToCheck]:
+    """Each entry with what a map adds to it: people see them as one, so they are one to check."""
+    told = list(found)
+    ids = {one.id for one, _ in told}
+    added = {str(one.data["supplements"]): (one, links) for one, links in told
+             if one.data.get("supplements") in ids}  # fmt: skip
+    apart = {one.id for one, _ in added.values()}
+    whole: list[ToCheck] = []
+    for one, links in told:
+        if one.id not in apart:
+            more = added.get(one.id)
+            whole.append((one, links.beside(more[1]), more[0]) if more else (one, links, None))
+    return whole
 
 
 async def _own_hosts(visit: Visit) -> tuple[str, ...]:
