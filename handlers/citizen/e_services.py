@@ -15,12 +15,12 @@ from bot.engine.wording import label
 from bot.libraries.report_model import SERVICE, NewReport, ReportKind
 from bot.libraries.reports import Reports
 from handlers.shared import guessed, links, steps, story, unhelped
-from handlers.shared.card_facts import aspects_told, shown_whole, told_of_it
+from handlers.shared.card_facts import shown_whole, tells_much, told_of_it, told_when_asked
 from handlers.shared.choosing import is_choosing
 from handlers.shared.data import AskLibrarianData, ServicesData
 from handlers.shared.draft import with_part, with_parts
 from handlers.shared.library_card import ask_a_person
-from handlers.shared.nearby_help import called_at_a_library, phone_of_a_library
+from handlers.shared.nearby_help import called_at_a_library
 from handlers.shared.service_card import (
     ASK_A_PERSON,
     ASKED_FOR,
@@ -28,14 +28,12 @@ from handlers.shared.service_card import (
     LETTERS,
     beside_aspect,
     call_buttons,
-    call_lines,
     calls_of,
     details,
     inner,
     lacks,
     lead,
     more,
-    now,
     page_label,
     question_about,
 )
@@ -171,15 +169,9 @@ async def aspect(ctx: Browsing) -> Say | Go:
         ctx.topic["last"] = "service"  # of all that was offered it is talked about now
     is_phone = ctx.data.aspect == "phone"
     name, *others = ("where",) if is_phone else ctx.data.aspect.split(",")
-    told = aspects_told(ctx, service, (name, *others), ctx.data.said)
-    if is_phone and not calls_of(ctx, service):
-        told = "\n".join(filter(None, (told, phone_of_a_library(ctx))))
-    elif name == "where":
-        told = "\n".join(filter(None, (*call_lines(ctx, calls_of(ctx, service)), told)))
-    elif name == "steps" and (service.now is not None or not told):
-        told = "\n\n".join(filter(None, (now(ctx, service), told)))
-    elif name in LETTERS:
-        told = ctx._("We have no ready letter for this. A library helps to write one.")
+    if name == "steps" and tells_much(ctx.data.said):
+        return Go(another, replace(ctx.data, others=(service.id,)))
+    told = told_when_asked(ctx, service, (name, *others), is_phone=is_phone)
     asks_where = service.route in HELPED_ANYWHERE and name in {"where", *LETTERS}
     lines = [told, beside_aspect(ctx, service, ctx.data.aspect, told, asks_where=asks_where)]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(service.id))]

@@ -7,10 +7,20 @@ from bot.catalogue.model import Service
 from bot.catalogue.sentences import FIELDS, Sentence, sentences_in, sentences_of
 from bot.contracts.feature import Ctx
 from bot.understanding.card_facts import CardFacts, Fact, is_heading
-from bot.understanding.follow_up import follow_up
+from bot.understanding.follow_up import FollowUp, follow_up
 from bot.understanding.text.clauses import asks
 from handlers.shared.card_sentences import telling
-from handlers.shared.service_card import aspects, call_lines, calls_of
+from handlers.shared.data import ServicesData
+from handlers.shared.nearby_help import phone_of_a_library
+from handlers.shared.service_card import (
+    ASKED_FOR,
+    LETTERS,
+    aspects,
+    call_lines,
+    calls_of,
+    now,
+    who_knows,
+)
 
 # From so sure on a sentence speaks to the words; below, it is only told to be the nearest.
 SURE, NEAR = 0.4, 0.25
@@ -19,6 +29,8 @@ READ = 0.33
 # With the likeliest go those that are this share as likely.
 _BESIDE = 0.6
 MOST = 3
+# Beside an aspect that the card lacks only what is surer is no evasion; few words mean the aspect.
+SURELY, FEW = 0.6, 2
 QUOTED = "quoted"  # in the topic: the card that was shown, and what was quoted of it since
 _LEAD = ("what", "now")  # fields that a card shows first
 _LATER = "later"  # what was shown last is no more all of the card
@@ -61,27 +73,62 @@ def _of_its_kind(facts: Iterable[Fact], said: str) -> list[Fact]:
     return [one for one in facts if one.sentence.field == told]
 
 
-def aspects_told(ctx: Ctx, card: Service, asked: Iterable[str], said: str) -> str:
+def told_when_asked(
+    ctx: Ctx[ServicesData], card: Service, asked: tuple[str, ...], *, is_phone: bool
+) -> str:
+    """What the card tells of these aspects; "" for nothing."""
+    name = asked[0]
+    told = aspects_told(ctx, card, asked, ctx.data.said)
+    if is_phone and not calls_of(ctx, card):
+        return "\n".join(filter(None, (told, phone_of_a_library(ctx))))
+    if name == "where":
+        return "\n".join(filter(None, (*call_lines(ctx, calls_of(ctx, card)), told)))
+    if name == "steps" and (card.now is not None or not told):
+        return "\n\n".join(filter(None, (now(ctx, card), told)))
+    if name in LETTERS:
+        return ctx._("We have no ready letter for this. A library helps to write one.")
+    return told
+
+
+def tells_much(said: str) -> bool:
+    """Whether there is more in it than what may be asked of any card."""
+    return follow_up(said).own >= FEW
+
+
+def aspects_told(ctx: Ctx, card: Service, asked: Sequence[str], said: str) -> str:
     """What a card tells of aspects, and its sentences that speak to the rest of what was `said`.
 
-    Where those tell something else than an aspect, that was not what was asked. A price may stand
-    anywhere in a card: «безоплатно»; so does how much is given.
+    Where much more was said and those tell something else, the aspect was not what was asked; to
+    «а дитині скільки коштує» it is. A price may stand anywhere in a card: «безоплатно»; so does how
+    much is given. "" where a price, a term or papers are asked and the card tells none.
     """
     found = follow_up(said)
-    facts = [] if found.is_bare else likely(weighed(ctx, card, said))
-    spoken = in_order(card, ctx.lang, facts)
-    fields = {one.field for one in spoken}
-    known, told = aspects(ctx, card), list[str]()
-    for name in asked:
-        if name == "cost" and found.asks_amount:
-            told += telling(card, ctx.lang, "amount")
-        if spoken and name in FIELDS and name not in fields:
-            continue  # something else of the card is what was asked
-        told += [known[name]] if known.get(name) else ()
-        if name == "cost" and not known[name]:
-            told += telling(card, ctx.lang, name)
+    if "term" in asked and found.asks_amount:
+        asked = [name for name in asked if name != "cost"]  # «скільки чекати» is no price
+    told = {name: _aspect_told(ctx, card, name, found) for name in asked}
+    first = next(iter(asked), "")
+    is_plain = found.own <= FEW and first in ASKED_FOR
+    is_lacking = first in ASKED_FOR and not told[first]
+    least = SURELY if is_lacking else SURE
+    facts = [] if found.is_bare else likely(weighed(ctx, card, said), least)
+    fields = {one.sentence.field for one in facts}
+    shown = [
+        line
+        for name, lines in told.items()
+        for line in lines
+        if is_plain or not facts or name not in FIELDS or name in fields
+    ]
     rest = (line for one in passages(card, ctx.lang, facts) for line in one.splitlines())
-    return "\n".join(_each_once((*told, *rest)))
+    return "\n".join(_each_once((*shown, *rest)))
+
+
+def _aspect_told(ctx: Ctx, card: Service, name: str, found: FollowUp) -> list[str]:
+    """The lines of a card that tell an aspect, in a field of its own or elsewhere."""
+    own = aspects(ctx, card).get(name, "")
+    if name != "cost":
+        return [own] if own else []
+    amount = telling(card, ctx.lang, "amount") if found.asks_amount else ()
+    return [*amount, *([own] if own else telling(card, ctx.lang, name))]
 
 
 def _each_once(lines: Iterable[str]) -> list[str]:
@@ -143,9 +190,7 @@ def _mark(text: str) -> str:
 
 def _next_step(ctx: Ctx, card: Service, told: Sequence[str]) -> list[str]:
     """Whom to ask: the card's numbers, else who provides it; what to do first, if it is new."""
-    lines = call_lines(ctx, calls_of(ctx, card))
-    if not lines and card.provider is not None:
-        lines = [ctx._("Ask there: %(provider)s.", provider=card.provider.in_(ctx.lang))]
+    lines = who_knows(ctx, card)
     first = card.now or next(iter(card.steps), None)
     step = first.in_(ctx.lang) if first is not None else ""
     is_read = ctx.topic.get(QUOTED) == card.id or _mark(step) in _marks(ctx, card)

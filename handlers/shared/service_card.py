@@ -106,7 +106,7 @@ def not_told(ctx: Ctx, service: Service, aspect: str) -> str:
     lines = [ctx._("The card doesn’t tell this. A librarian will find out.")]
     if nearest := telling(service, ctx.lang, aspect):
         lines += (ctx._("The nearest that it tells:"), *nearest)
-    return "\n".join(filter(None, (*lines, who_knows(ctx, service))))
+    return "\n".join((*lines, *who_knows(ctx, service)))
 
 
 def beside_aspect(ctx: Ctx, service: Service, aspect: str, told: str, *, asks_where: bool) -> str:
@@ -123,10 +123,13 @@ def beside_aspect(ctx: Ctx, service: Service, aspect: str, told: str, *, asks_wh
     return "\n\n".join(filter(None, (not_told(ctx, service, aspect), near)))
 
 
-def who_knows(ctx: Ctx, card: Service) -> str:
-    """Whom to ask what a card doesn't tell: its numbers, else who provides it; "" for nobody."""
-    asked = call_lines(ctx, calls_of(ctx, card)) or [aspects(ctx, card)["where"]]
-    return "\n".join((ctx._("About your case ask here:"), *asked)) if any(asked) else ""
+def who_knows(ctx: Ctx, card: Service) -> list[str]:
+    """Whom to ask what a card doesn't tell: its numbers, else who provides it."""
+    if lines := call_lines(ctx, calls_of(ctx, card)):
+        return lines
+    if card.provider is None:
+        return []
+    return [ctx._("Ask there: %(provider)s.", provider=card.provider.in_(ctx.lang))]
 
 
 def _near(ctx: Ctx, service: Service) -> str:

@@ -91,3 +91,26 @@ async def test_in_english_the_card_is_quoted_in_english(talk_here: Talk) -> None
     await talk_here.say("how do I apply for an old-age pension")
     await talk_here.say("I am 62 and I have 25 insured years")
     talk_here.sees("The card says of this:", "33 insured years at 60, 23 at 63")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "told"),
+    [
+        ("закордонний паспорт", "а дитині скільки коштує", "Вартість: 2026 року – 1147 грн"),
+        ("аліменти", "а скільки чекати того рішення", "У картці цього немає."),
+        ("соціальний догляд удома", "а це платно? пенсія в неї 3 тисячі", "У картці цього немає."),
+    ],
+)
+async def test_what_is_asked_of_it_is_told_or_said_to_be_lacking(
+    talk_here: Talk, asked: str, said: str, told: str
+) -> None:
+    await talk_here.say(asked)
+    await talk_here.say(said)
+    talk_here.sees(told)
+
+
+async def test_the_head_of_the_card_is_no_answer_to_another_question(talk_here: Talk) -> None:
+    await talk_here.start("service__property-register")
+    await talk_here.say("з чого почати? в БТІ чи до нотаріуса")
+    talk_here.misses("Що зробити зараз:")
+    assert "Запитати бібліотекаря" in talk_here.buttons
