@@ -188,8 +188,8 @@ def place_while_choosing(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | No
     """«Ми з Теофіполя»: it is kept, and the choice stands."""
     if not is_choosing(ctx) or found.own or len(meaning.places) != 1:
         return None
-    if "help" in found.aspects:
-        return None  # «хто допоможе в Теофіполі»
+    if {"help", "equipment"} & set(found.aspects) or names_its_card(ctx, meaning):
+        return None  # «хто допоможе в Теофіполі», «Зайчики, де бібліотека»
     if ctx.topic.get("asked") == "place":
         return None
     first = first_listed(ctx)

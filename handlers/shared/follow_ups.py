@@ -99,8 +99,9 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
     if _is_no_sequel(ctx, found, meaning, service):
         return None
     is_short = found.own <= OWN
-    chosen = _at_once(ctx, found, meaning, service) if is_short else None
-    if chosen is not None or (is_short and _is_of_a_library(ctx, found, meaning, service)):
+    if is_short and _is_of_a_library(ctx, found, meaning, service):
+        return None
+    if is_short and (chosen := _at_once(ctx, found, meaning, service)) is not None:
         return chosen
     is_aside = is_an_aside(ctx, found, meaning)
     if not is_aside and (likely := meant_now(ctx, meaning, found, service)):
@@ -166,12 +167,20 @@ def _read(reader: Reader, text: str, meaning: Meaning) -> FollowUp:
     return follow_up(spoken, spans) if spans else follow_up(meaning.reading)
 
 
+_OF_LIBRARIES = {Route.ACCESS_POINT, Route.LIBRARIAN}
+
+
 def _is_of_a_library(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> bool:
     """«Де роздрукувати документ» after a card: what a library has is another matter."""
     if "equipment" not in found.aspects or ctx.topic.get("last") == "library":
         return False
-    is_sure = meaning.decision in {"answer", "hand_over"} and meaning.confidence >= BY_ITSELF
-    return is_sure and bool(meaning.hits) and meaning.hits[0].id != service
+    first = ctx.services[Content].catalogue.get(meaning.hits[0].id) if meaning.hits else None
+    if first is None or first.id == service:
+        return False
+    is_where = is_choosing(ctx) and "where" in found.aspects
+    is_sought = is_where and first.route in _OF_LIBRARIES
+    is_told = meaning.decision in {"answer", "hand_over"} and meaning.confidence >= BY_ITSELF
+    return is_sought or is_told
 
 
 def asks_an_aspect(ctx: Ctx, text: str) -> bool:

@@ -158,3 +158,14 @@ async def test_what_libraries_have_is_asked_of_the_one_on_screen(
     talk_here.sees(
         "Деражнянська міська центральна бібліотека", "Цього про бібліотеку ще не знаємо."
     )
+
+
+@pytest.mark.parametrize(
+    "said", ["Авратин, де надрукувати документ?", "Зайчики, де бібліотека", "де найближчий принтер"]
+)
+async def test_a_library_sought_while_a_choice_stands_is_found(talk_here: Talk, said: str) -> None:
+    await talk_here.say("пенсійний фонд")
+    assert "Не те" in talk_here.buttons
+    await talk_here.say(said)
+    talk_here.misses("запам’ятали", "Пенсійний фонд України")
+    assert not any("Пенсійного фонду" in one for one in talk_here.buttons)
