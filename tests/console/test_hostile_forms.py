@@ -41,6 +41,7 @@ HOSTILE = (
     "lawyer@1",
 )
 LONGEST_ADDRESS = 12_000
+LONGEST_ASKED = 30  # letters of one value of an address; forms hold the whole
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 ENDS = {"/desk/sign-out", "/desk/people/remove"}  # they would end what is being tried
 
@@ -75,9 +76,9 @@ async def test_no_form_and_no_address_is_answered_with_500(
     admin.http.follow_redirects = False
     # Written once and by hand: the client reads each sign of a form and an address several times.
     form = urlencode({"csrf": csrf.group(1), **dict.fromkeys(FIELDS, hostile)}).encode()
+    short = hostile[:LONGEST_ASKED]
     queries = [
-        (asked, urlencode(dict.fromkeys(asked, hostile)))
-        for asked in batched(sorted(ASKED), hostile)
+        (asked, urlencode(dict.fromkeys(asked, short))) for asked in batched(sorted(ASKED), short)
     ]
     numbers = (request.number, "%00", "9" * 50)  # most paths have none: they are tried once
     for method, path in dict.fromkeys(one for n in numbers for one in paths_of(served, n)):
