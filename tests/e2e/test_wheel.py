@@ -43,7 +43,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_checks_answers_and_makes_a_content_folder(installed: Path, empty: Path) -> None:
     mistok = str(installed / "mistok")
-    _run(mistok, "check", cwd=empty)
+    _run(mistok, "check", "--errors", cwd=empty)
     answered = json.loads(_run(mistok, "ask", "як оформити субсидію", cwd=empty))
     assert answered["hits"][0]["id"] == "housing-subsidy"
     _run(mistok, "init", "own", cwd=empty)
