@@ -59,11 +59,17 @@ def told_of_it(ctx: Ctx, card: Service, said: str) -> tuple[str, bool]:
     _note(ctx, card, [*nearest, _LATER])
     if nearest:
         head = ctx._("The card doesn’t tell exactly this. The nearest in it:")
-    elif step and not asks(said):  # who tells of herself asked nothing that the card could tell
+    elif step and _only_tells(said):
         head = ctx._("Understood.")
     else:
         head = ctx._("The card doesn’t tell this.")
     return "\n".join((head, *nearest, *step)), False
+
+
+def _only_tells(said: str) -> bool:
+    """Whether nothing is asked that a card could lack: «йому 11», but not «а якщо йому 11»."""
+    found = follow_up(said)
+    return not (asks(said) or found.supposes or found.corrects or found.needs)
 
 
 def _of_its_kind(facts: Iterable[Fact], said: str) -> list[Fact]:

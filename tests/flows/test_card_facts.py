@@ -66,6 +66,15 @@ async def test_the_first_step_is_told_once_the_card_is_out_of_sight(talk_here: T
     talk_here.misses(step)
 
 
+@pytest.mark.parametrize(
+    "said", ["а якщо кіт у нас старий", "ні, про кота старого питаю", "чи кіт старий заважає"]
+)
+async def test_what_is_asked_and_lacking_is_said_to_be(talk_here: Talk, said: str) -> None:
+    await talk_here.say("як оформити спадщину")
+    await talk_here.say(said)
+    talk_here.misses("Зрозуміло.")
+
+
 async def test_the_price_is_printed_once(talk_here: Talk) -> None:
     await talk_here.say("потеряла паспорт что делать")
     await talk_here.say("а сколько ждать? мне пенсию на почте без паспорта не дадут")
