@@ -61,6 +61,7 @@ class Library:
     walk_in: bool = True
     licence: Licence | None = None
     own: "Library | None" = None
+    added: "tuple[Library, ...]" = ()
     seen: date | None = None
     checked: date | None = None
 

@@ -19,6 +19,7 @@ from bot.content.schema_legal_aid import ContactPointIn, FactIn
 from bot.content.schema_offices import OfficeIn, OfficeKindIn
 from bot.content.schema_playbooks import PlaybookIn
 from bot.content.settlements import Settlements, Spot
+from bot.content.supplements import supplemented
 from bot.places.gazetteer import Gazetteer
 
 T = TypeVar("T", bound=Any)
@@ -83,8 +84,10 @@ def _group(content: Content, id: str, data: Data, _places: Gazetteer) -> Content
 def _library(content: Content, id: str, data: Data, places: Gazetteer) -> Content:
     given = schema.LibraryIn.model_validate(data)
     was = next((one for one in content.access_points if one.id == id), None)
-    new = library_of(given, _spot(places, given.settlement), was.licence if was else None)
-    new = replace(new, own=was.own) if was and was.own else new
+    terms = (was.own or was).licence if was else None
+    new = library_of(given, _spot(places, given.settlement), terms)
+    for more in was.added if was else ():
+        new = supplemented(new, more)
     return replace(content, access_points=_put(content.access_points, new, id))
 
 

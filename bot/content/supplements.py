@@ -31,4 +31,6 @@ def supplemented(of: Library, more: Library) -> Library:
         gained["capabilities"] = of.capabilities | has
     if lacks := more.lacks - told:
         gained["lacks"] = of.lacks | lacks
-    return replace(of, **gained, licence=more.licence, own=of.own or of) if gained else of
+    if gained:
+        gained |= {"licence": more.licence, "own": of.own or of}
+    return replace(of, **gained, added=(*of.added, more))

@@ -62,6 +62,10 @@ class Gazetteer:
         """The settlement with this KATOTTG code."""
         return self._by_code.get(code) or self.country.get(code)
 
+    def hromada_of(self, place: Settlement) -> Hromada | None:
+        """Its hromada; None for a place of another oblast."""
+        return next((one for one in self.hromadas if one.code == place.hromada_code), None)
+
     def find(self, text: str, *, loose: bool = True) -> Finding:
         """Settlements a text means; several when the name is ambiguous, none when none is named.
 

@@ -20,6 +20,11 @@ class OfficeFound:
     km: float | None = None
     is_own: bool = False
 
+    @property
+    def is_a_place(self) -> bool:
+        """Whether there is somewhere to go; one of the whole oblast is only called."""
+        return self.is_own or self.km is not None
+
 
 def office_for(offices: Iterable[Office], place: Settlement) -> OfficeFound | None:
     """The office of one kind for who lives there; None when none is known within reach."""

@@ -127,7 +127,7 @@ def near(
 def hromada_without_library(ctx: Ctx, place: Settlement) -> Hromada | None:
     """Its hromada, when we know no library there; None for another oblast's too."""
     gazetteer = ctx.services[Gazetteer]
-    hromada = next((one for one in gazetteer.hromadas if one.code == place.hromada_code), None)
+    hromada = gazetteer.hromada_of(place)
     for one in ctx.services[Content].access_points:
         stands = gazetteer.get(one.settlement or "") if one.walk_in else None
         if stands is not None and stands.hromada_code == place.hromada_code:

@@ -61,7 +61,7 @@ def office_told(ctx: Ctx, kind: OfficeKind, place: Settlement) -> tuple[Office |
     """The office of a kind for who asks for it, and what is said: of an unknown one whom to ask."""
     found = office_for(ctx.services[Content].offices.of(kind.id), place)
     told = _line(ctx, kind, found) if found is not None else ""
-    is_place = found is not None and (found.is_own or found.km is not None)
+    is_place = found is not None and found.is_a_place
     is_enough = found is not None and (found.is_own or (is_place and not kind.in_each_hromada))
     ask = "" if is_enough else _whom_to_ask(ctx, kind, place)
     parts = (told, ask) if is_place else (ask, told)  # what is of the whole oblast is no place
@@ -89,7 +89,7 @@ def _line(ctx: Ctx, kind: OfficeKind, found: OfficeFound) -> str:
     """«Найближчий ЦНАП: …, Зарічани – приблизно 12 км, 067 123-45-67. Сьогодні 09:00–18:00.»"""
     office, lang = found.office, ctx.lang
     name = office.name.in_(lang)
-    if found.km is None and not found.is_own:  # of the whole oblast: no place to go to
+    if not found.is_a_place:
         told = name
     else:
         town = office.settlement_name or ""
@@ -129,8 +129,7 @@ def _age(ctx: Ctx, office: Office) -> str:
 
 
 def _whom_to_ask(ctx: Ctx, kind: OfficeKind, place: Settlement) -> str:
-    hromadas = ctx.services[Gazetteer].hromadas
-    hromada = next((one for one in hromadas if one.code == place.hromada_code), None)
+    hromada = ctx.services[Gazetteer].hromada_of(place)
     if hromada is None or not hromada.centre:
         return ""
     if kind.id == COUNCIL:

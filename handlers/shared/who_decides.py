@@ -67,14 +67,13 @@ def _near(ctx: Ctx, card: Service, place: Settlement) -> str:
     """The offices near; that no address is known there, and who can tell it."""
     told, offices = offices_near(ctx, card), ctx.services[Content].offices
     found = [office_for(offices.of(kind.id), place) for kind in offices.kinds_for(card)]
-    is_a_place = any(one is not None and (one.is_own or one.km is not None) for one in found)
+    is_a_place = any(one is not None and one.is_a_place for one in found)
     is_said_whom_to_ask = any(
         kind.in_each_hromada and offices.are_of(card, kind) for kind in offices.kinds_for(card)
     )
     if is_a_place or (told and is_said_whom_to_ask):
         return told
-    hromadas = ctx.services[Gazetteer].hromadas
-    hromada = next((one for one in hromadas if one.code == place.hromada_code), None)
+    hromada = ctx.services[Gazetteer].hromada_of(place)
     unknown = ctx._("%(place)s: the address to go to we don’t know.", place=place.name)
     if hromada is not None and hromada.centre:
         unknown = ctx._(

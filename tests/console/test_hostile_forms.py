@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -41,7 +42,7 @@ HOSTILE = (
     "lawyer@1",
 )
 LONGEST_ADDRESS = 12_000
-LONGEST_ASKED = 30  # letters of one value of an address; forms hold the whole
+LONGEST_ASKED = 30  # letters; whole long values go through the names address by address
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 ENDS = {"/desk/sign-out", "/desk/people/remove"}  # they would end what is being tried
 
@@ -50,6 +51,13 @@ def batched(names: list[str], value: str) -> list[list[str]]:
     """An address is only so long."""
     many = max(12, LONGEST_ADDRESS // (len(urlencode({"settlement_name": value})) + 1))
     return [names[at : at + many] for at in range(0, len(names), many)]
+
+
+def asking(value: str) -> list[tuple[list[str], str]]:
+    """Addresses that ask for everything with this value: names, and what stands after «?»."""
+    return [
+        (asked, urlencode(dict.fromkeys(asked, value))) for asked in batched(sorted(ASKED), value)
+    ]
 
 
 def paths_of(served: ServedDesk, number: str) -> list[tuple[str, str]]:
@@ -76,15 +84,12 @@ async def test_no_form_and_no_address_is_answered_with_500(
     admin.http.follow_redirects = False
     # Written once and by hand: the client reads each sign of a form and an address several times.
     form = urlencode({"csrf": csrf.group(1), **dict.fromkeys(FIELDS, hostile)}).encode()
-    short = hostile[:LONGEST_ASKED]
-    queries = [
-        (asked, urlencode(dict.fromkeys(asked, short))) for asked in batched(sorted(ASKED), short)
-    ]
+    short, whole = asking(hostile[:LONGEST_ASKED]), cycle(asking(hostile))
     numbers = (request.number, "%00", "9" * 50)  # most paths have none: they are tried once
     for method, path in dict.fromkeys(one for n in numbers for one in paths_of(served, n)):
         where = path.replace("\0", "%00")
         if method == "GET":
-            for asked, query in queries:
+            for asked, query in (*short, next(whole)):
                 target = f"{where}?{query}".encode()
                 answer = await admin.http.get(where, extensions={"target": target})
                 assert answer.status_code < 500, (method, path, asked, answer.text[-300:])

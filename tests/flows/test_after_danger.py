@@ -245,7 +245,7 @@ async def test_what_is_asked_of_the_danger_itself_keeps_its_numbers(talk_here: T
 async def test_whom_to_complain_to_is_not_refused(talk_here: Talk) -> None:
     await talk_here.say("сусід спалює листя, куди писати?")
     talk_here.misses("З цим не допоможемо")
-    talk_here.sees("1545")
+    talk_here.sees("Звернення громадян і урядова гаряча лінія", "1545")
 
 
 async def test_who_called_is_not_told_again_that_nobody_was(talk: Talk) -> None:

@@ -85,7 +85,7 @@ def test_a_form_that_nothing_was_typed_into_changes_nothing(key: str) -> None:
         assert changes(key, data, lambda name, g=given: read(g, name)) == {}
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(key=st.sampled_from(sorted(KINDS)), pick=st.integers(0, 10_000), value=typed)
 def test_any_edit_through_a_form_keeps_every_other_byte(key: str, pick: int, value: str) -> None:
     known = entries(key)
