@@ -99,12 +99,19 @@ class Offices:
             if text is not None
         )
 
+    def is_titled(self, card: Service, kind: OfficeKind) -> bool:
+        """Whether the title of a card names such an office."""
+        return _names(card.title.main.casefold(), kind.words)
+
     def card_of(self, cards: Iterable[Service], kind: OfficeKind) -> Service | None:
-        """The card whose title names such an office, else the only one that names it at all."""
+        """The card whose title names such an office, else the only one that names it at all.
+
+        What each hromada has deals with much, and not with one card that happens to name it.
+        """
         all = [*cards]
-        titled = (one for one in all if _names(one.title.main.casefold(), kind.words))
-        if (found := next(titled, None)) is not None:
-            return found
+        titled = next((one for one in all if self.is_titled(one, kind)), None)
+        if titled is not None or kind.in_each_hromada:
+            return titled
         naming = [
             one
             for one in all

@@ -55,6 +55,7 @@ from handlers.shared.troubles import went_wrong
 from handlers.shared.verdicts import agreed, verdict_told
 
 MISSES = 2
+BESIDES = 3  # words of something else beside an office, where neither is understood
 NUMBER = re.compile(r"\W{0,9}\d{4}\W?\d{4}\W{0,9}")  # as those of requests are written
 
 flow = Flow[Services, AskQuestionData]("ask_question", data=AskQuestionData)
@@ -165,7 +166,8 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
 def _unclear(ctx: Asking, text: str, meaning: Meaning) -> Go | tuple[Say, Go]:
     """What isn't surely understood: who helps there, a choice, a person, or to be said anew."""
     if meaning.decision == "choose" and meaning.hits:
-        if (there := who_helps_there(ctx, text, meaning)) is not None:
+        there = who_helps_there(ctx, text, meaning)
+        if there := there or office_asked_for(ctx, text, besides=BESIDES):
             return there
         several = bool(meaning.needs)
         if not several and (wrong := went_wrong(ctx, ctx.data.text, meaning.hits[0].id)):

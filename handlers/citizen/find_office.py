@@ -12,16 +12,19 @@ from bot.engine.flow import Flow
 from bot.engine.model import Ask, Button, Digress, Go, Retry, Say
 from bot.engine.wording import label
 from bot.places.gazetteer import Gazetteer
+from bot.understanding.offered import wanted
+from bot.understanding.reports import names_a_library
 from handlers.shared import links, steps
 from handlers.shared.data import FindOfficeData
 from handlers.shared.follow_ups import asks_something
 from handlers.shared.libraries import (
+    is_question,
     no_such_place,
     place_choices,
     places_in,
     settlement,
 )
-from handlers.shared.offices import OFFICE, office_told, place_of
+from handlers.shared.offices import OFFICE, office_asked_for, office_told, place_of
 from handlers.shared.service_card import HELPED_ANYWHERE, call_buttons, calls_of, page_label
 from handlers.shared.who_decides import who_decides
 
@@ -67,11 +70,20 @@ async def given(ctx: Finding) -> Go | Retry | Digress:
         # The location itself is not kept: only which settlement it is.
         near = ctx.services[Gazetteer].nearest(ctx.answer.point)
         return Go(near_place, replace(ctx.data, code=near.code))
+    if (other := office_asked_for(ctx, ctx.answer.text)) is not None:
+        return other
+    if _asks_of_another(ctx, ctx.answer.text):
+        return Digress()
     if found := places_in(ctx, ctx.answer.text):
         return Go(named, replace(ctx.data, codes=tuple(one.code for one in found)))
     if asks_something(ctx, ctx.answer.text):
         return Digress()
     return Retry(no_such_place(ctx))
+
+
+def _asks_of_another(ctx: Finding, text: str) -> bool:
+    """Whether a text that may name a place asks for something else there."""
+    return names_a_library(text) or bool(wanted(text)) or is_question(ctx, text)
 
 
 @flow.step("which")

@@ -9,6 +9,7 @@ from bot.understanding import Meaning, follow_up
 from bot.understanding.calling import wants_a_call
 from bot.understanding.follow_up import LIBRARY_ASPECTS, Aspect, FollowUp
 from bot.understanding.model import PERSON, PRIVACY
+from bot.understanding.offered import asks_where
 from bot.understanding.sequel import Meant
 from bot.understanding.text.clauses import asks, asks_at_once
 from bot.understanding.text.stems import stems
@@ -178,6 +179,7 @@ def _is_of_a_library(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) 
     if first is None or first.id == service:
         return False
     is_where = is_choosing(ctx) and "where" in found.aspects
+    is_where |= asks_where(meaning.reading, names_a_place=True)
     is_sought = is_where and first.route in _OF_LIBRARIES
     is_told = meaning.decision in {"answer", "hand_over"} and meaning.confidence >= BY_ITSELF
     return is_sought or is_told

@@ -10,7 +10,8 @@ from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 from bot.places.offices import OfficeFound, office_for
 from bot.places.opening import open_on
-from bot.understanding.office_asked import office_asked
+from bot.understanding import Meaning
+from bot.understanding.office_asked import OfficeAsked, office_asked
 from bot.understanding.reports import names_a_library
 from handlers.shared import steps
 from handlers.shared.data import FindOfficeData
@@ -68,21 +69,38 @@ def office_told(ctx: Ctx, kind: OfficeKind, place: Settlement) -> tuple[Office |
     return (found.office if found else None), "\n\n".join(filter(None, parts))
 
 
-def office_asked_for(ctx: Ctx, text: str) -> Go | None:
-    """«Де пенсійний фонд біля Авратина», and after an office «а телефон?», «а в Деражні?»."""
+def office_asked_for(ctx: Ctx, text: str, *, besides: int = 0) -> Go | None:
+    """«Де пенсійний фонд біля Авратина», «обленерго», and after an office «а телефон?».
+
+    `besides` is how many words may say something else: of what is not understood otherwise.
+    """
     offices, reader = ctx.services[Content].offices, ctx.services[Reader]
     meaning = reader.understand(text)
     if meaning.danger or names_a_library(text):
         return None
     said = meaning.reading if meaning.lang == TRANSLIT else text
     asked = office_asked(said, [(one.id, one.asked_as) for one in offices.kinds],
-                         reader.places(said).spans)  # fmt: skip
+                         reader.places(said).spans, besides=besides)  # fmt: skip
     codes = tuple(one.code for one in places_in(ctx, said))
     is_shown = ctx.topic.get("last") == OFFICE
-    if asked is None or not (asked.asks or codes or (is_shown and asked.kind)):
+    if asked is None:
+        return None
+    is_named = (is_shown and bool(asked.kind)) or _is_only_named(ctx, asked, meaning)
+    if not (asked.asks or codes or is_named):
         return None
     kind = asked.kind or (ctx.topic.get(OFFICE, "") if is_shown else "")
     return Go(steps.OFFICE, FindOfficeData(kind=kind, codes=codes)) if kind else None
+
+
+def _is_only_named(ctx: Ctx, asked: OfficeAsked, meaning: Meaning) -> bool:
+    """«Обленерго» and no more: where it is, unless it surely means the card of such offices."""
+    content = ctx.services[Content]
+    kind = content.offices.kind(asked.kind) if asked.is_alone else None
+    if kind is None:
+        return False
+    first = meaning.hits[0].id if meaning.decision == "answer" and meaning.hits else ""
+    card = content.catalogue.get(first)
+    return card is None or not content.offices.is_titled(card, kind)
 
 
 def _line(ctx: Ctx, kind: OfficeKind, found: OfficeFound) -> str:
