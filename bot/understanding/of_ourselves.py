@@ -25,6 +25,7 @@ _WANTS = _any("wants")
 _MONEY = _any("money")
 _CHAT = _any("chat")
 _CHARGED = _any("charged", _SOME_WORDS)
+_KNOWS = _any("knows")
 
 
 def _said(text: str) -> str:
@@ -43,6 +44,11 @@ def asks_who_we_are(texts: Iterable[str]) -> bool:
     """«Ти людина чи робот?», «з ким я говорю?»; «дайте людину» asks for somebody."""
     said = [_said(one) for one in texts]
     return any(map(_WHO.search, said)) and not any(map(_WANTS.search, said))
+
+
+def asks_who_knows(texts: Iterable[str]) -> bool:
+    """«Не знаєте. А хто знає?»: whom else to ask what we could not tell."""
+    return any(_KNOWS.search(_said(one)) for one in texts)
 
 
 def asks_of_money(texts: Iterable[str], *, is_of_us: bool) -> bool:

@@ -51,6 +51,8 @@ from handlers.shared.offices import office_asked_for
 from handlers.shared.reader import Reader
 from handlers.shared.reporting import reported
 from handlers.shared.requests import sent_just_now
+from handlers.shared.said_to_us import said_to_us
+from handlers.shared.sympathy import with_sympathy
 from handlers.shared.troubles import went_wrong
 from handlers.shared.verdicts import agreed, verdict_told
 
@@ -85,7 +87,8 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if sequel is None:
         move_on(ctx)
         own = await asked_of_own(ctx, text) or await verdict_told(ctx, text)
-        own = own or asked_of_ourselves(ctx, text) or reported(ctx, text)
+        own = own or said_to_us(ctx, text) or asked_of_ourselves(ctx, text)
+        own = own or reported(ctx, text)
         own = own or asked_help_with(ctx, text)
         named = None if own else office_asked_for(ctx, text) or library_of_the_oblast(ctx, text)
         goes_on = named or (None if own else going_on(ctx, text))
@@ -99,7 +102,7 @@ async def understand(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if goes_on:
         ctx.topic |= place_told(ctx, text)
         story.goes_on(ctx, story.words_of(known))
-    return sequel or Go(answer, known)
+    return with_sympathy(ctx, text, sequel or Go(answer, known))
 
 
 async def _with_files(ctx: Asking) -> Go | Say:

@@ -85,4 +85,6 @@ def greeted(ctx: Ctx[AskQuestionData], meaning: Meaning) -> Go:
     for words, to in (("thanks", steps.THANKS), ("who", steps.ABOUT)):
         if any(word in said for word in ctx.words(words)):
             return Go(to)
-    return Go(steps.HELLO)
+    is_begun = bool(ctx.topic.get("service") or ctx.topic.get("library"))
+    is_hello = any(word in said for word in ctx.words("hello"))
+    return Go(steps.AGREED if is_begun and not is_hello else steps.HELLO)

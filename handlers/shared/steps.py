@@ -62,6 +62,8 @@ SERVICE: StepRef[ServicesData] = StepRef("services", "card")
 ASPECT: StepRef[ServicesData] = StepRef("services", "aspect")
 PLAYBOOK: StepRef[PlaybookData] = StepRef("playbook", "show")
 ANOTHER_CARD: StepRef[ServicesData] = StepRef("services", "another")
+OTHER_CASES: StepRef[ServicesData] = StepRef("services", "other_cases")
+OUTDATED: StepRef[ServicesData] = StepRef("services", "outdated")
 
 ASK_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "words")
 OFFER_LIBRARIAN: StepRef[AskLibrarianData] = StepRef("hand_over", "offer")

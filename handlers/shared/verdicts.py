@@ -34,8 +34,8 @@ async def verdict_told(ctx: Ctx, text: str) -> Go | None:
 
 
 def agreed(ctx: Ctx, text: str) -> Go | None:
-    """«Так» where nothing is left to agree to; None for any other words."""
-    return Go(steps.AGREED) if fold(text) in ctx.words("yes", "go_on") else None
+    """«Так», «ясно» where nothing is left to agree to; None for any other words."""
+    return Go(steps.AGREED) if fold(text) in ctx.words("yes", "go_on", "noted") else None
 
 
 def read_verdict(ctx: Ctx, text: str) -> Verdict | None:
