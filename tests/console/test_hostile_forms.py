@@ -1,8 +1,8 @@
 """Whatever a form, an address or a body holds, the desk answers in words and never with 500."""
 
 import asyncio
+import itertools
 import re
-from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -41,6 +41,8 @@ HOSTILE = (
     "10:00Z-13:00",
     "lawyer@1",
 )
+# What a database could refuse; the rest is refused, or not, before there is a database.
+OF_DATABASES = ("\0", "9" * 400, "-1", "1e999", "0001-01-01", "9999-12-31")
 LONGEST_ADDRESS = 12_000
 LONGEST_ASKED = 30  # letters; whole long values go through the names address by address
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -71,7 +73,12 @@ def paths_of(served: ServedDesk, number: str) -> list[tuple[str, str]]:
     return [(method, path) for method, path in found if "/stream" not in path]
 
 
-@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize(
+    ("database_kind", "hostile"),
+    [("postgres", value) for value in HOSTILE] + [("sqlite", value) for value in OF_DATABASES],
+    indirect=["database_kind"],
+    ids=itertools.count(),
+)
 async def test_no_form_and_no_address_is_answered_with_500(
     served: ServedDesk, hostile: str
 ) -> None:
@@ -84,7 +91,7 @@ async def test_no_form_and_no_address_is_answered_with_500(
     admin.http.follow_redirects = False
     # Written once and by hand: the client reads each sign of a form and an address several times.
     form = urlencode({"csrf": csrf.group(1), **dict.fromkeys(FIELDS, hostile)}).encode()
-    short, whole = asking(hostile[:LONGEST_ASKED]), cycle(asking(hostile))
+    short, whole = asking(hostile[:LONGEST_ASKED]), itertools.cycle(asking(hostile))
     numbers = (request.number, "%00", "9" * 50)  # most paths have none: they are tried once
     for method, path in dict.fromkeys(one for n in numbers for one in paths_of(served, n)):
         where = path.replace("\0", "%00")
