@@ -53,6 +53,8 @@ _TELLS = _words("tells")
 _FOR = _words("for")
 _ALSO = _words("also")
 _US = _words("us")
+_WHOM = _words("whom")
+_NEAREST = tuple(sorted(_words("nearest")))
 _THERE = _words("there")
 _PREPOSITIONS = _words("prepositions")
 _MATTERS = tuple(sorted(_words("matters")))
@@ -122,6 +124,7 @@ class FollowUp:
         names_a_matter: a word of it is a matter of its own, though like an aspect: «податки».
         about_another: it begins with another person: «вона ще жива», «мама не ходить».
         of_somebody: those words only tell who it is for: «не я, а мама», «не мені, дитині».
+        is_nearest: it seeks what is near: «найближча лікарня».
         said: those words and, after them, the ones that name an aspect; all without endings.
     """
 
@@ -139,6 +142,7 @@ class FollowUp:
     there: bool = False
     about_another: bool = False
     of_somebody: bool = False
+    is_nearest: bool = False
     said: tuple[str, ...] = ()
 
     @property
@@ -180,6 +184,11 @@ def without_no(text: str) -> str:
     while (first := _FIRST.match(rest)) and fold(first[1]) in _CORRECTS | _SIGHS:
         rest = rest[first.end() :]
     return rest or text
+
+
+def asks_whom(text: str) -> bool:
+    """«А в Деражні хто?», «кому це нести»: it asks for somebody, or a body."""
+    return not _WHOM.isdisjoint(words(fold(clean(text))))
 
 
 def tells_only_a_far_town(text: str) -> bool:
@@ -224,6 +233,7 @@ def follow_up(text: str, places: Sequence[tuple[int, int]] = ()) -> FollowUp:
         names_a_matter=any(word.startswith(_MATTERS) for word in found),
         about_another=begins in _OTHERS,
         of_somebody=bool(own) and _SOMEBODY.issuperset(own),
+        is_nearest=any(word.startswith(_NEAREST) for word in found),
         of_us=not _US.isdisjoint(found),
         there=not _THERE.isdisjoint(found),
         needs=not _NEEDS.isdisjoint(found),

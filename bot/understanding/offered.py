@@ -40,12 +40,16 @@ def _asked_where(names: Iterable[str]) -> re.Pattern[str]:
 
 _WHERE = _asked_where(_CARDLESS)
 _WHERE_THERE = _asked_where((*_CARDLESS, *_WITH_A_CARD))
+# «Можна через інтернет?» asks how to do it, not where there is any.
+_BY_INTERNET = re.compile(
+    rf"\b(?:{folded_regex('follow_up.by')}) (?:{folded_regex('offer.internet_access')})(?!\w)"
+)
 _SHORT = 8  # words: of a longer text it is one thing among others
 
 
 def wanted(text: str) -> frozenset[str]:
     """The capabilities that a text names, those of ASKED_FOR; in any letters, or in English."""
-    told = _readings(text)
+    told = [_BY_INTERNET.sub(" ", one) for one in _readings(text)]
     found = {name for name, one in _PATTERNS.items() if any(map(one.search, told))}
     # Where electricity is the matter, any internet is not enough.
     return frozenset(found - ({"internet_access"} if "blackout_internet" in found else set()))

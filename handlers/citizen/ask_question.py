@@ -194,6 +194,8 @@ def _with_help(ctx: Asking, meaning: Meaning, go: Go) -> Go | tuple[Say, Go]:
 def _go_to(ctx: Asking, meaning: Meaning) -> Go:
     """The one thing that was meant."""
     if meaning.route == "access_point":
+        if others := offering.of_another_body(ctx, meaning):
+            return Go(choose, replace(ctx.data, hits=others))
         codes = tuple(place.code for place in meaning.places)
         known = FindLibraryData(text=ctx.data.text, codes=codes)
         return Go(steps.LIBRARY_NAMED if codes else steps.FIND_LIBRARY, known)

@@ -34,13 +34,11 @@ from handlers.shared.choosing import (
     stands,
 )
 from handlers.shared.copies import to_copy
-from handlers.shared.data import (
-    FindLibraryData,
-    ServicesData,
-)
+from handlers.shared.data import FindLibraryData, ServicesData
 from handlers.shared.guessed import the_other
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, asks_us, has_it, of_library
+from handlers.shared.not_a_library import no_library
 from handlers.shared.of_the_card import (
     HINTED,
     corrected_to,
@@ -87,7 +85,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         service = ""
     if not service and not ctx.topic.get("library"):
         return asks_us(ctx, follow_up(text))
-    if (other := the_other(ctx, text)) is not None:
+    if (other := the_other(ctx, text) or no_library(ctx, text)) is not None:
         return other
     if ctx.topic.get("last") == "service" and folded(text) in ctx.words("first"):
         # One card is on screen, and no list: what is first to be done.
@@ -268,8 +266,9 @@ def _is_vague(meaning: Meaning) -> bool:
 
 def _of_service(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:
     asked = next((one for one in found.aspects if one not in LIBRARY_ASPECTS), None)
-    if (wrong := gone_wrong(ctx, meaning.reading, service)) is not None:
-        return wrong
+    office = asked_where(ctx, meaning, found, service) if meaning.places else None
+    if (first := gone_wrong(ctx, meaning.reading, service) or office) is not None:
+        return first
     is_asked = asked is not None and meaning.decision == "answer"
     is_case = found.supposes or (found.tells and not is_asked)
     if is_case and found.own:

@@ -9,6 +9,7 @@ from bot.places.model import Settlement
 from handlers.shared.libraries import ASKED, how_far, library, near, opening_told, settlement
 from handlers.shared.library_card import no_phone
 from handlers.shared.live import live_of
+from handlers.shared.on_screen import are_libraries_denied
 from handlers.shared.profile import PLACE
 
 WALK_KM = 15.0  # who lives farther is not sent there unasked
@@ -53,6 +54,8 @@ def library_to_ask(ctx: Ctx, service: Service) -> str:
 def helps_near(ctx: Ctx, service: Service) -> str:
     """The nearest library that may help with it and its phone; "" where none is near or known."""
     place = _place(ctx)
+    if are_libraries_denied(ctx, service.id):
+        return ""
     if place is None or (found := _near(ctx, service, place)) is None:
         return ""
     return " ".join((_line(ctx, place, found), *live_of(ctx, found.library)))

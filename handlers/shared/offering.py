@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.catalogue.about import Refusal
-from bot.catalogue.model import Route, Service, Siblings
+from bot.catalogue.model import EntryKind, Route, Service, Siblings
 from bot.content import Content
 from bot.contracts.feature import Ctx
 from bot.engine.model import Button, Go, Say
@@ -12,7 +12,10 @@ from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.understanding import Meaning, follow_up
 from bot.understanding.likely import leading, to_offer
+from bot.understanding.offered import wanted
+from bot.understanding.reports import names_a_library
 from bot.understanding.sought import asks_of_lending
+from bot.understanding.text.clauses import asks
 from handlers.shared import links, steps, story, unhelped
 from handlers.shared.data import (
     AskLibrarianData,
@@ -25,6 +28,7 @@ from handlers.shared.draft import with_parts
 from handlers.shared.reader import Reader
 
 OFFERED = 3
+CLOSE = 0.8  # of the best score: so near, a card is meant as well
 TELLING = 3  # words of one's own: of fewer, like «прийшов лист», nothing is guessed
 SURE = 0.55  # less sure, a card is only shown beside the offer of a person
 
@@ -43,6 +47,27 @@ def offered(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
         if library is not None and library not in listed:
             listed[OFFERED - 1 :] = [library]
     return tuple(listed)
+
+
+def of_another_body(ctx: Ctx, meaning: Meaning) -> tuple[str, ...]:
+    """«Найближча лікарня, Зіньків»: the cards near what is sought there, a library last.
+
+    None where a library or what one has is sought, or nothing but a place is told.
+    """
+    text, reader = meaning.reading, ctx.services[Reader]
+    spans = reader.places(text).spans
+    if not spans or names_a_library(text) or wanted(text) or not follow_up(text, spans).own:
+        return ()
+    if not asks(text) and not follow_up(text, spans).is_nearest:
+        return ()
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    hits = reader.understand(text).hits
+    least = CLOSE * hits[0].score if hits else 0.0
+    near = known(ctx, (hit.id for hit in hits[:OFFERED] if hit.score >= least))
+    libraries = [one.id for one in near if one.kind is EntryKind.LIBRARY]
+    others = [one.id for one in near if one.kind is not EntryKind.LIBRARY]
+    return (*others, *libraries[:1]) if others and libraries else ()
 
 
 def asks_where(meaning: Meaning) -> bool:

@@ -7,6 +7,7 @@ from bot.contracts.feature import Ctx
 
 ABOUT_US = "about"  # what was shown last: who we are
 ADDRESSEE = "addressee"  # in the topic: id of the library that was called by its name
+NO_LIBRARY = "no_library"  # in the topic: the card for which they want none
 MATTER = "matter"  # in the topic: the card for which libraries were listed, "" for none
 
 
@@ -34,3 +35,13 @@ def on_libraries(ctx: Ctx, ids: Sequence[str], *, matter: str = "") -> None:
 def on_library(ctx: Ctx, library: str) -> None:
     """This library is talked about now."""
     ctx.topic |= {"library": library, "last": "library", MATTER: ""}
+
+
+def deny_libraries(ctx: Ctx, card: str) -> None:
+    """For this card they said that it is no library they want."""
+    ctx.topic[NO_LIBRARY] = card
+
+
+def are_libraries_denied(ctx: Ctx, card: str) -> bool:
+    """Whether they said so of this card."""
+    return ctx.topic.get(NO_LIBRARY) == card
