@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.engine.draft import Part, resting_parts
+from bot.engine.draft import Part, boxes_of, resting_parts
 
 TRAIL = 8
 PAUSED = 3
@@ -62,6 +62,16 @@ class Frame:
     def draft(self) -> list[Part]:
         """What was written for a form that goes on; [] for a question that stands alone."""
         return resting_parts(self.data) if self.name else []
+
+    @property
+    def boxes(self) -> dict[str, Any]:
+        """What was told box by box for a form that goes on; {} for any other question."""
+        return boxes_of(self.data) if self.name else {}
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether something was written or told for it that hasn't gone where it should."""
+        return bool(self.draft or self.boxes)
 
     def bare(self) -> "Frame":
         """Enough to ask the question again."""

@@ -1,7 +1,7 @@
 """What a citizen has written and not sent yet: its parts, each by the message it came in.
 
 A draft rests in a flow's data as `text`, `message` (the channel's name of its first message) and,
-when it has several parts, `parts`.
+when it has several parts, `parts`; that of a form filled in box by box as `boxes`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,6 +36,11 @@ def resting_parts(data: Mapping[str, Any]) -> list[Part]:
     """The parts of a draft that rests in a dialogue."""
     kept = [Part(**one) for one in data.get("parts", ())]
     return parts_of(str(data.get("text", "")), str(data.get("message", "")), kept)
+
+
+def boxes_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was told box by box and rests in a dialogue; {} when nothing was."""
+    return dict(data.get("boxes", {}))
 
 
 def changed(data: Mapping[str, Any], text: str, message: str) -> dict[str, Any] | None:

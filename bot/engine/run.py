@@ -44,16 +44,25 @@ class Run(Generic[H]):
     async def open(self, to: StepRef, *, data: dict[str, Any] | None = None) -> None:
         """Leave what was open and start elsewhere; «назад» still returns."""
         self._context.answer = Answer(text=self._context.turn.text)
-        if self._rested is not None and self._rested.draft:
+        told = {} if data else self._told(to.flow)
+        rested = self._rested
+        if rested is not None and rested.is_unsent and not (told and rested.flow == to.flow):
             self.outgoing.say(NOT_SENT)
         self._leave()
         self.dialogue.paused.clear()
-        await self._move(to, data or {})
+        await self._move(to, data or told)
+
+    def _told(self, flow: str) -> dict[str, Any]:
+        """What was told box by box when the flow rested last: its form goes on with that."""
+        now, trail, paused = self.dialogue.now, self.dialogue.trail, self.dialogue.paused
+        frames = (*([now] if now else ()), *reversed(trail), *reversed(paused))
+        rested = next((one for one in frames if one.flow == flow), None)
+        return {"boxes": rested.boxes} if rested is not None and rested.boxes else {}
 
     async def word(self, to: StepRef) -> None:
         """Open a flow by its word; what was written meanwhile is asked about when it is over."""
         resting = self.dialogue.now
-        if resting is None or not resting.draft or to.flow == resting.flow:
+        if resting is None or not resting.is_unsent or to.flow == resting.flow:
             return await self.open(to)
         await self.digress(to)
         if self.dialogue.paused:

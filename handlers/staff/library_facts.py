@@ -53,9 +53,8 @@ class LibraryFactsData:
     done: bool = False
 
 
-flow = Flow[Services, LibraryFactsData](
-    "library_facts", data=LibraryFactsData, version=2, fleeting=True
-)
+# It shows no words of readers: what is told stays on the screen, with its buttons.
+flow = Flow[Services, LibraryFactsData]("library_facts", data=LibraryFactsData, version=2)
 Telling = Ctx[LibraryFactsData]
 
 

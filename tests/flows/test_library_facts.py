@@ -1,5 +1,7 @@
 """The library’s card in a chat: all still right in one tap; phone, hours and place put right."""
 
+import pytest
+
 from bot.libraries.card_changes import CardChange, waiting
 from bot.staff.model import Role
 from tests.flows.desk_talk import HERE, in_unit, linked
@@ -187,6 +189,38 @@ async def test_a_question_meanwhile_is_answered_and_the_draft_stays(bare: BareLi
     await talk.tap("Ні, інакше")
     talk.sees("Чи все ще так?")
     assert await told(talk) == []
+
+
+async def test_what_is_told_is_still_there_when_she_comes_to_the_card_anew(bare: BareLine) -> None:
+    talk = await head_of(bare)
+    await talk.tap("Інша адреса")
+    await talk.say("вул. Вигадана, 5")
+    await talk.start("desk_card")  # a button under what a reader has marked
+    talk.sees("вул. Вигадана, 5", "Ще нічого не записано")
+    await talk.say("стіл")
+    talk.sees("ще не надіслано")
+    await talk.start("menu")
+    await talk.say("як отримати субсидію?")
+    await talk.start("desk_card")
+    talk.sees("вул. Вигадана, 5", "Ще нічого не записано")
+    await talk.tap("Так, записати")
+    (one,) = await told(talk)
+    assert one.fields == {"address": "вул. Вигадана, 5"}
+    await talk.start("desk_card")
+    talk.sees("Чи все ще так?")  # what is published is no draft
+
+
+@pytest.mark.parametrize("no", ["Лишити як було", "Ні, інакше"])
+async def test_what_she_drops_comes_back_no_more(bare: BareLine, no: str) -> None:
+    talk = await head_of(bare)
+    await talk.tap("Інша адреса")
+    await talk.say("вул. Вигадана, 5")
+    if no == "Лишити як було":
+        await talk.tap("Змінити ще")
+    await talk.tap(no)
+    await talk.start("desk_card")
+    talk.sees("Чи все ще так?")
+    talk.misses("вул. Вигадана, 5")
 
 
 async def test_what_is_no_more_is_taken_away(bare: BareLine) -> None:
