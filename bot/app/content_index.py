@@ -98,7 +98,34 @@ def learn(
     Without `sentences` the sentence model is never asked. A file whose change brings an error is
     read as `last_good` has it, where there are copies.
     """
-    parsed = _under(cache, PARSED)
+    read = _read(folder, _under(cache, PARSED), last_good)
+    content, gazetteer, places = read.content, read.gazetteer, read.places
+    taught = corpus(content)
+    taught = replace(taught, version=_version(taught, places))
+    reading = _version(replace(taught, entries=(), route_examples={}), places)
+    index = prepared_index(cache / "understanding.index", taught, gazetteer, reading=reading)
+    reader = LineReader(index)
+    danger = danger_finder(content, reader, cache=cache, sentences=sentences)
+    ranker = sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None
+    understanding = understanding_by(index, content, gazetteer, danger=danger, sentences=ranker)
+    points = AccessPoints(content.access_points, closed_on=content.calendar.off)
+    stale = tuple(sorted(read.held))
+    facts = card_facts(content, likeness_in(cache, asked=sentences))
+    return ContentIndex(content, gazetteer, points, understanding, danger, facts, read.wrong, stale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Content and places as they are taken; `wrong` is of the files there, `held` as `_held`."""
+
+    content: Content
+    gazetteer: Gazetteer
+    places: Path
+    held: Instead
+    wrong: tuple[Problem | str, ...]
+
+
+def _read(folder: Path, parsed: Path | None, last_good: LastGood | None) -> _Read:
     loaded = load(folder, cache=parsed, sections=FEATURES.sections)
     content = loaded.content
     held: Instead = {}
@@ -113,18 +140,7 @@ def learn(
         content = load(folder, cache=parsed, sections=FEATURES.sections, instead=held).content
         gazetteer = _gazetteer(places, content.region, _stamp(places))
     content = replace(content, version=loaded.content.version)  # a file may change meanwhile
-    taught = corpus(content)
-    taught = replace(taught, version=_version(taught, places))
-    reading = _version(replace(taught, entries=(), route_examples={}), places)
-    index = prepared_index(cache / "understanding.index", taught, gazetteer, reading=reading)
-    reader = LineReader(index)
-    danger = danger_finder(content, reader, cache=cache, sentences=sentences)
-    ranker = sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None
-    understanding = understanding_by(index, content, gazetteer, danger=danger, sentences=ranker)
-    points = AccessPoints(content.access_points, closed_on=content.calendar.off)
-    stale = tuple(sorted(held))
-    facts = card_facts(content, likeness_in(cache, asked=sentences))
-    return ContentIndex(content, gazetteer, points, understanding, danger, facts, wrong, stale)
+    return _Read(content, gazetteer, places, held, wrong)
 
 
 @lru_cache(maxsize=2)
@@ -201,10 +217,26 @@ def _raions(gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def content_of(folder: Path) -> Content:
-    """The content alone, for commands: quick where the service has prepared it; makes no folder."""
+    """The content alone, for commands: quick where the service has prepared it; makes no folder.
+
+    Of a broken file it is what the service answers from: the last good copy, where there is one.
+    """
+    parsed = _parsed(folder)
+    found = load(folder, cache=parsed, sections=FEATURES.sections)
+    if found.problems and (held := _held(folder, LastGood(folder, kept_folder(folder)), parsed)):
+        return load(folder, cache=parsed, sections=FEATURES.sections, instead=held).content
+    return found.content
+
+
+def content_and_places(folder: Path) -> tuple[Content, Gazetteer]:
+    """As `content_of`, with the places."""
+    read = _read(folder, _parsed(folder), LastGood(folder, kept_folder(folder)))
+    return read.content, read.gazetteer
+
+
+def _parsed(folder: Path) -> Path | None:
     cache = cache_folder(folder)
-    kept = cache / PARSED if cache.is_dir() else None
-    return load(folder, cache=kept, sections=FEATURES.sections).content
+    return cache / PARSED if cache.is_dir() else None
 
 
 def corpus(content: Content) -> Corpus:

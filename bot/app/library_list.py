@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.app.content_index import content_of
+from bot.app.content_index import content_and_places
 from bot.app.content_writer import content_writer
 from bot.app.library_people import people_of
 from bot.content.editing import FileChange
@@ -21,7 +21,7 @@ from bot.content.library_list.rows import read_rows
 from bot.content.library_list.table import check_bytes, read_table
 from bot.content.library_list.write import answers_of, entries_of, file_changes, known_entries
 from bot.engine.turn import Point
-from bot.places.gazetteer import Gazetteer, load_gazetteer
+from bot.places.gazetteer import Gazetteer
 from bot.places.model import Settlement
 
 
@@ -67,7 +67,7 @@ def plan_list(
     """
     check_bytes(body, name)
     dated = dated if dated and dated <= today else None  # a slip: no list comes before its day
-    gazetteer = load_gazetteer(folder / "places", content_of(folder).region)
+    _, gazetteer = content_and_places(folder)
     if osm.is_of_the_map(body):
         return _of_the_map(folder, body, name, gazetteer, today, matches)
 

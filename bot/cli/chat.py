@@ -1,6 +1,7 @@
 """`mistok chat`: a conversation in the terminal, as a citizen or as somebody of the staff."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_urlsafe
@@ -15,6 +16,7 @@ from bot.app.wiring import App
 from bot.channels.jsonl import PEER as LINES
 from bot.channels.jsonl import JsonlChannel
 from bot.channels.terminal import PEER, TerminalChannel
+from bot.cli.live import copy_states, states_now
 from bot.cli.staff import library_of
 from bot.engine.links import link_token
 from bot.engine.texts import FALLBACK
@@ -74,11 +76,18 @@ async def chat_here(settings: Settings, seat: Seat | None) -> None:
 
 
 async def chat_by_lines(settings: Settings, write: Callable[[Mapping[str, object]], None]) -> None:
-    """Hold the dialogues of a `JsonlChannel`, in a database of their own unless one is set."""
+    """Hold the dialogues of a `JsonlChannel`, in a database of their own unless one is set.
+
+    What the service was told of libraries holds there too, as it was at the beginning.
+    """
     with TemporaryDirectory() as folder:
         if "database" not in settings.model_fields_set:
+            states = await states_now(settings, datetime.now(UTC))
             own = {"database": f"sqlite:///{folder}/mistok.db", "secret": token_urlsafe(32)}
             settings = settings.model_copy(update=own)
+            if states:
+                async with _begun(settings) as database:
+                    await copy_states(states, database)
 
         async def settled() -> None:
             await app.rest()
@@ -91,13 +100,19 @@ async def chat_by_lines(settings: Settings, write: Callable[[Mapping[str, object
 
 async def take_seat(settings: Settings, seat: Seat) -> Person:
     """Find or make that person and link the terminal's conversation to them."""
+    async with _begun(settings) as database, database.unit() as unit:
+        return await _seated(unit, settings, seat, now=datetime.now(UTC))
+
+
+@asynccontextmanager
+async def _begun(settings: Settings) -> AsyncIterator[Database]:
+    """The database with its tables, made where there is none."""
     vault = Vault(secret_of(settings))
     migrate(settings.database, vault=vault)
     database = Database(settings.database, vault=vault)
     await database.open()
     try:
-        async with database.unit() as unit:
-            return await _seated(unit, settings, seat, now=datetime.now(UTC))
+        yield database
     finally:
         await database.close()
 

@@ -232,15 +232,18 @@ def migrate() -> None:
 
 
 def _learn(settings: Settings) -> Any:
-    from bot.app.content_index import cache_folder, learn
+    """What the service answers from: instead of a broken file its last good copy."""
+    from bot.app.content_index import cache_folder, kept_folder, learn
+    from bot.content.last_good import LastGood
 
     known = learn(
         settings.content,
         cache=cache_folder(settings.content),
         sentences=settings.sentence_model == "on",
+        last_good=LastGood(settings.content, kept_folder(settings.content)),
     )
-    for problem in known.problems:
-        _tell(str(problem))
+    for told in known.state.told:
+        _tell(told)
     return known
 
 

@@ -21,7 +21,7 @@ from bot.coverage.picture import svg
 from bot.engine.texts import FALLBACK, load_texts
 from bot.languages.folder import LOCALES
 from bot.places.access import AccessPoints
-from bot.places.gazetteer import Gazetteer, load_gazetteer
+from bot.places.gazetteer import Gazetteer
 from bot.places.opening import KYIV
 
 Offers = Annotated[
@@ -81,10 +81,9 @@ def _computed(
     opened: Sequence[str],
 ) -> tuple[Coverage, Coverage | None, Gazetteer]:  # fmt: skip
     """What comes of it, what is now (None where nothing would change), and the places."""
-    from bot.app.content_index import content_of
+    from bot.app.content_index import content_and_places
 
-    read = content_of(folder)
-    gazetteer = load_gazetteer(folder / "places", read.region)
+    read, gazetteer = content_and_places(folder)
     access = AccessPoints(read.access_points, closed_on=read.calendar.off)
     wanted = Wanted(_offers(offers or ()), _day(day))
     ids = {one.id for one in read.access_points}

@@ -64,3 +64,16 @@ def test_dialogues_rest_only_where_the_database_is_named(home: Path) -> None:
     mistok("chat", "--jsonl", cwd=home, typed=first, **named)
     done = mistok("chat", "--jsonl", cwd=home, typed=second, **named)
     assert done.lines[0]["cards"] == ["criminal-record"]
+
+
+def test_what_the_service_was_told_of_libraries_holds_in_dialogues_of_their_own(
+    home: Path,
+) -> None:
+    said = jsonl({"who": "Ганна", "say": "бібліотека в Деражні"})
+    (before,) = mistok("chat", "--jsonl", cwd=home, typed=said).lines
+    assert before["cards"][0] == "derazhnia-tsentralna"
+    told = "Сьогодні в бібліотеці\nЗачинено\nна 3 години\n"
+    seat = ("--as", "head:Ольга", "--point", "derazhnia-tsentralna")
+    assert "Читачі тепер бачать: Зачинено" in mistok("chat", *seat, cwd=home, typed=told).out
+    (after,) = mistok("chat", "--jsonl", cwd=home, typed=said).lines
+    assert "derazhnia-tsentralna" not in after["cards"]

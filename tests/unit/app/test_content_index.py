@@ -1,11 +1,20 @@
 """The content alone, as commands read it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.app.content_index import ContentIndex, cache_folder, content_of
+from bot.app.content_index import (
+    ContentIndex,
+    cache_folder,
+    content_and_places,
+    content_of,
+    kept_folder,
+)
 from bot.app.settings import CONTENT
+from bot.content.last_good import LastGood
+from tests.unit.content.small import small_content
 
 
 @pytest.fixture
@@ -28,3 +37,19 @@ def test_what_the_service_has_prepared_is_used_and_kept_fresh(
 def test_in_another_folder_nothing_is_made(alone: Path) -> None:
     assert content_of(CONTENT).region.library
     assert list(alone.iterdir()) == []
+
+
+def test_instead_of_a_broken_file_a_command_reads_what_the_service_does(alone: Path) -> None:
+    folder = small_content(alone / "content")
+    shutil.copytree(CONTENT / "places", folder / "places", dirs_exist_ok=True)
+    known, register = content_and_places(folder)
+    assert known.access_points
+    LastGood(folder, kept_folder(folder)).keep((), known.version)
+    for broken in (folder / "libraries").glob("*.yaml"):
+        broken.write_text("entries:\n  - id: [\n", encoding="utf-8")
+    table = folder / "places" / "settlements.csv"
+    table.write_text(table.read_text(encoding="utf-8")[:40_000], encoding="utf-8")
+    assert content_of(folder).access_points == known.access_points
+    content, places = content_and_places(folder)
+    assert content.access_points == known.access_points
+    assert len(places.settlements) == len(register.settlements)

@@ -1,4 +1,5 @@
-"""What holds at libraries now is known to `mistok near` too, where there is a database."""
+"""What holds at libraries now is known to `mistok near` and to dialogues with a database of their
+own, where the service has told it."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -6,7 +7,7 @@ from pathlib import Path
 
 from bot.app.content_index import ContentIndex
 from bot.app.settings import Settings
-from bot.cli.live import access_now
+from bot.cli.live import access_now, copy_states, states_now
 from bot.libraries.live import LiveDesk
 from bot.libraries.live_rules import NewState
 from bot.places.live import LiveKind, of_library
@@ -45,3 +46,13 @@ async def test_it_is_read_and_where_there_is_no_database_nothing_holds(
     access = await access_now(settings(url), content_index, NOW)
     assert access.live.closed(of, NOW)
     assert not access.live.closed(of, NOW + timedelta(hours=2))
+    states = await states_now(settings(url), NOW)
+    shutil.copy(fresh_sqlite, tmp_path / "dialogues.db")
+    dialogues = f"sqlite:///{tmp_path / 'dialogues.db'}"
+    other = Database(dialogues, vault=Vault([SECRET]))
+    await other.open()
+    await copy_states(states, other)
+    await other.close()
+    assert [
+        (one.whom, one.kind, one.until) for one in await states_now(settings(dialogues), NOW)
+    ] == [(of_library("hounb"), LiveKind.CLOSED, NOW + timedelta(hours=2))]

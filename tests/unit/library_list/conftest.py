@@ -8,7 +8,7 @@ from shutil import rmtree
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.app import library_list
+from bot.app import content_index as index
 from bot.app.content_index import ContentIndex
 from bot.app.settings import ROOT
 from bot.catalogue.region import Region
@@ -36,7 +36,7 @@ def _places_known(content_index: ContentIndex, monkeypatch: pytest.MonkeyPatch) 
             return content_index.gazetteer
         return load_gazetteer(folder, region)
 
-    monkeypatch.setattr(library_list, "load_gazetteer", read)
+    monkeypatch.setattr(index, "load_gazetteer", read)
 
 
 @pytest.fixture
