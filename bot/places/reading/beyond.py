@@ -147,10 +147,11 @@ def settlements(matches: Iterable[Match]) -> tuple[Settlement, ...]:
 
 
 def stands_apart(words: Sequence[Word], at: int, size: int) -> bool:
-    """Whether signs like commas part it from the rest, as in an address."""
+    """Whether signs like commas part it from the rest, as in an address or after a name."""
     after = at + size
-    begins = words[at].first or words[at].apart
-    return begins and after < len(words) and words[after].apart
+    if after == len(words):
+        return words[at].apart
+    return (words[at].first or words[at].apart) and words[after].apart
 
 
 def is_alone(words: Sequence[Word], at: int, size: int) -> bool:

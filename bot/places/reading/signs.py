@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.places.reading.ukrainian import ADJECTIVE, OF_A_PERSON
+from bot.places.reading.ukrainian import ADJECTIVE, OF_A_PERSON, PATRONYMIC
 from bot.places.reading.word_lists import beginnings, listed
 from bot.places.reading.words import Word
 
@@ -115,15 +115,27 @@ def _is_person(words: Sequence[Word], at: int, size: int, given: frozenset[str])
     if at and not words[at].apart:
         before = words[at - 1]
         named = before.key in _PERSON or (before.key in given and before.capital)
+        named = named or _is_patronymic(words, at - 1, given)
         if named or _has_initials(words, at):
             return not _category(before)
     after = _after(words, at + size)
     return (
         bool(after)
-        and after[0].key in given
+        and (after[0].key in given or _is_initial(after[0]))
         and after[0].capital
         and not (at and words[at - 1].key in IN | FROM | frozenset(SETTLEMENT))
     )
+
+
+def _is_patronymic(words: Sequence[Word], at: int, given: frozenset[str]) -> bool:
+    """«Ганна Данилівна …»: after both of them a surname follows."""
+    is_one = words[at].capital and bool(PATRONYMIC.search(words[at].key))
+    return is_one and at > 0 and words[at - 1].key in given and not words[at].apart
+
+
+def _is_initial(word: Word) -> bool:
+    """«Ковалівка О. П.»."""
+    return len(word.text) == 1 and word.dot
 
 
 def _has_initials(words: Sequence[Word], at: int) -> bool:

@@ -16,6 +16,7 @@ SOUNDS_LIKE_A_PLACE = re.compile(
 )
 LAND = re.compile("(щин|ччин|буковин|закарпатт)(а|и|у|ою|о|я|ю)$")
 HARD_TO_HEAR = str.maketrans("аеae", "оиoi")
+PATRONYMIC = re.compile("(?:[ие]вн(?:а|и|у|ою)|[ое]вич(?:а|у|ем|еви)?|[ое]вн(?:а|и|е|у|ои))$")
 JOINED_BY = "о"  # «Староостропіль»
 OF_A_PERSON = "ого"  # «на Шевченківського»: a street
 ORDINALS = ("перш", "друг")  # «Іванівка Перша»: the other word is the main one
