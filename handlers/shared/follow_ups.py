@@ -49,6 +49,7 @@ from handlers.shared.of_the_card import (
 )
 from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.place_told import of_place
+from handlers.shared.put_off import instead_of_it
 from handlers.shared.reader import Reader
 from handlers.shared.ruled_out import instead
 from handlers.shared.sequels import chosen_anew, meant_now, of_the_card, to_another
@@ -85,7 +86,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         service = ""
     if not service and not ctx.topic.get("library"):
         return asks_us(ctx, follow_up(text))
-    if (other := the_other(ctx, text) or no_library(ctx, text)) is not None:
+    if other := the_other(ctx, text) or no_library(ctx, text) or instead_of_it(ctx, text):
         return other
     if ctx.topic.get("last") == "service" and folded(text) in ctx.words("first"):
         # One card is on screen, and no list: what is first to be done.

@@ -47,6 +47,29 @@ _HAD = re.compile(
     rf"(?:(?<=[,.;–])|\A)\s*+[\w’-]+(?:\s++[\w’-]+){{0,3}}?\s++(?:{regex('had')})(?!\w)[,.;–]?",
     re.IGNORECASE,
 )
+# «Виплати військовим тут до чого», «нащо мені субсидія»: what was answered is put off.
+_FEW = r"[\w’'-]++(?:\s++[\w’'-]++){0,2}?"
+_WHY = re.compile(
+    rf"(?:(?<=[,.;–!?])|\A)\s*+(?:(?:{regex('follow_up.corrects')})[\s,]++)?(?P<denied>{_FEW})"
+    rf"\s++(?:{regex('denies.why')})(?!\w)[,.!?;–]*+",
+    re.IGNORECASE,
+)
+_WHAT_FOR = re.compile(
+    rf"\b(?:{regex('denies.what_for')})\s++(?P<denied>{_FEW})\s*+(?:[,.!?;–]++|\Z)",
+    re.IGNORECASE,
+)
+# «Яка приватизація? Я про сина», «та не військова, він старий»: so begins who was misunderstood.
+_WHICH = re.compile(
+    rf"\A\W{{0,3}}(?:(?:{regex('put_off.first')}|{regex('follow_up.corrects')})[\s,]++){{0,3}}"
+    rf"(?:{regex('put_off.which')})\s++(?P<denied>{_FEW})\s*+[?!]++",
+    re.IGNORECASE,
+)
+_IS_NOT = re.compile(
+    rf"\A\W{{0,3}}(?:[\w’'-]++[\s,]++){{0,3}}?(?:{_NOT})\s++(?:(?:{regex('about')})\s++)?"
+    rf"(?P<denied>{_FEW})\s*+(?:[,.!?;–-]++|\Z)",
+    re.IGNORECASE,
+)
+_PUTTING_OFF = (_WHY, _WHAT_FOR, _WHICH, _IS_NOT)
 _MAY_DENY = tuple(f"{word} " for word in LISTS["not"])
 _SHORTEST = 4  # «не наш, а мій» denies nothing that could be meant
 _VERBS = frozenset(LISTS["denied_verbs"])
@@ -54,7 +77,8 @@ _VERBS = frozenset(LISTS["denied_verbs"])
 
 def without_denied(text: str) -> str:
     """Return the text without what it denies; a text that only denies stays as it is."""
-    text = _PUT_OFF.sub("", text)
+    rest = _WHAT_FOR.sub(" ", _WHY.sub(" ", _PUT_OFF.sub("", text)))
+    text = rest if rest.strip() else text
     lower = text.lower()
     if not any(word in lower for word in _MAY_DENY):
         return text
@@ -62,6 +86,18 @@ def without_denied(text: str) -> str:
     for denial in (_CONTRAST, _UNWANTED, _NOT_BECAUSE):
         kept = denial.sub(_dropped, kept)
     return kept if kept.strip() else text
+
+
+def put_off(text: str) -> tuple[str, str] | None:
+    """What of an answer a text puts off, and the rest of it: («надбавка», «щоб хтось прийшов»).
+
+    None for a text that puts nothing off. Whether anything was answered so only the talk tells.
+    """
+    found = next((match for one in _PUTTING_OFF if (match := one.search(text))), None)
+    if found is None or (found.re is _IS_NOT and any(map(_is_verb, found["denied"].split()))):
+        return None
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return found["denied"], " ".join(rest.split())
 
 
 def without_words_denied(text: str, later: str) -> str:
