@@ -1,10 +1,26 @@
 """A library as the editors describe it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.catalogue.model import Text
 from bot.catalogue.region import Licence
+from bot.engine.texts import N_
+
+KIND_NAMES: Final[Mapping[str, str]] = {
+    "oblast": N_("the oblast library"),
+    "city_central": N_("a city’s central library"),
+    "hromada_central": N_("a hromada’s central library"),
+    "branch": N_("a branch"),
+    "village": N_("a village library"),
+    "mobile_point": N_("a mobile point"),
+    "club_library": N_("a library and club"),
+    "children": N_("a children’s library"),
+    "raion": N_("a raion library"),
+    "system": N_("a whole system, not a place"),
+}
 
 
 @dataclass(frozen=True, slots=True)

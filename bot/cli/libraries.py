@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.app.settings import read_settings
+from bot.catalogue.library import KIND_NAMES
 from bot.catalogue.offers import OFFERS
 from bot.cli.places import Content, DryRun
 from bot.content.editing import COMMAND, EditError
@@ -100,7 +101,8 @@ def import_(
 def _told(plan: Plan) -> dict[str, object]:
     skipped, without = plan.parted()
     return {
-        "new": len(plan.new),
+        "new": len(plan.libraries),
+        "supplements": len(plan.supplements),
         "changed": len(plan.changed),
         "same": len(plan.same),
         "kept": [{"row": plan.rows[one.id], "id": one.id} for one in plan.kept],
@@ -123,8 +125,10 @@ def _tell(plan: Plan, files: list[str], *, dry_run: bool) -> None:
         _say(f"- {gone}")
     _ask(plan)
     figures = plan.figures()
+    if plan.supplements:
+        _say(f"Доповнень до наших бібліотек: {len(plan.supplements)}.")
     _say(
-        f"Нових {len(plan.new)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}; "
+        f"Нових {len(plan.libraries)}, змінених {len(plan.changed)}, таких самих {len(plan.same)}; "
         f"рядків пропущено {figures.skipped}, взято без годин {figures.hourless}, "
         f"без чогось іншого {figures.partly}."
     )
@@ -161,7 +165,8 @@ def _told_of(entry: Facts) -> str:
     """What readers would see of a new library, field by field."""
     say = load_texts(LOCALES)[FALLBACK].text
     where = f"{entry.get('settlement_name')}, {entry.get('hromada')} громада"
-    told = [where if entry.get("settlement_name") else ""]
+    kind = "" if entry.get("supplements") else say(KIND_NAMES[str(entry["kind"])])
+    told = [where if entry.get("settlement_name") else "", kind]
     for name, label in LABELS.items():
         if value := entry.get(name):
             is_hours = name == "hours"

@@ -118,6 +118,7 @@ async def test_a_row_without_its_hours_is_taken_and_told_so(
     )
     await sent(olha, csv_file(tmp_path / "list.csv", rows))  # fmt: skip
     olha.sees("1 рядок узято без годин", "Узято без того, чого не зрозуміли")
+    olha.sees("Деражнянська громада; філія")
     olha.sees("Рядок 2: графік «як прийдеться» не зрозуміли", "1 рядок пропущено")
     olha.sees("сб, нд вихідний; вихідний – остання пт місяця")
     await applied(olha)
@@ -268,10 +269,11 @@ async def test_which_of_ours_an_object_of_the_map_is_is_chosen_beside_the_questi
     assert olha.page
     assert '<option value="osm-node-8=hounb">' in olha.page.text
     await olha.open(f"{olha.page.url}&match=osm-node-8%3Dhounb&match=osm-node-9%3Dnone")
-    olha.sees("1 нова бібліотека", "Не беремо з карти: osm-node-9")
+    olha.sees("0 нових бібліотек", "Карта доповнює 1 нашу бібліотеку")
+    olha.sees("Не беремо з карти: osm-node-9")
     olha.misses("котра з наших")
     await applied(olha)
-    olha.sees("Нових бібліотек – 1")
+    olha.sees("Нових бібліотек – 0", "Доповнено з карти наших бібліотек: 1.")
     kept = await asyncio.to_thread((own_content / "libraries" / "osm.yaml").read_text)
     assert "supplements: hounb" in kept
     assert "osm-node-9" in kept

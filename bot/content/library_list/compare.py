@@ -81,6 +81,16 @@ class Plan:
     answers: dict[str, str] = field(default_factory=dict)
 
     @property
+    def libraries(self) -> list[Facts]:
+        """The new entries that are libraries of their own."""
+        return [one for one in self.new if not one.get("supplements")]
+
+    @property
+    def supplements(self) -> list[Facts]:
+        """The new entries by which a map adds to libraries we have."""
+        return [one for one in self.new if one.get("supplements")]
+
+    @property
     def withheld(self) -> list[Unclear]:
         """What readers don't see of the remarks of rows that count: told, not asked."""
         taken = {*self.rows.values()}

@@ -11,16 +11,24 @@ from bot.content.editing.line_file import heading, is_danger_file, is_line_file
 from bot.content.pages.danger_shown import name_of_danger
 from bot.content.pages.labels import FIELDS, KINDS, label
 from bot.content.pages.shown import title
+from bot.engine.texts import FALLBACK
+from bot.understanding.text.stems import words_in_common
 
 _FIELD: Final = re.compile(r"«?\b([a-z_]{3,40})\b»?")
 Titles = Mapping[tuple[str, str], str]  # by kind and id
 
 
 def called(visit: Visit, entry: Entry) -> str:
-    """An entry: its title, a danger by its name; its kind where it stands alone."""
+    """An entry: its title, a danger by its name; its kind where it stands alone.
+
+    A library whose name does not tell its settlement is told with it: «Бібліотека (Зайчики)».
+    """
     if entry.key == "dangers":
         return name_of_danger(visit._, entry.id)
-    return title(entry, visit.lang) or visit._(KINDS[entry.key])
+    named = title(entry, visit.lang) or visit._(KINDS[entry.key])
+    place = str(entry.data.get("settlement_name") or "") if entry.key == "libraries" else ""
+    tells_place = not place or words_in_common(title(entry, FALLBACK), place)
+    return named if tells_place else f"{named} ({place})"
 
 
 def spoken(visit: Visit, key: str, message: str) -> str:

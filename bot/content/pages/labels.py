@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.catalogue.library import KIND_NAMES
 from bot.catalogue.offers import OFFERS
 from bot.content.pages import more_labels
 from bot.engine.texts import N_
@@ -96,16 +97,7 @@ VALUES: Final[Mapping[str, str]] = {
     "librarian": N_("asks a librarian"),
     "event": N_("tells of an event"),
     "emergency": N_("shows emergency numbers"),
-    "oblast": N_("the oblast library"),
-    "city_central": N_("a city’s central library"),
-    "hromada_central": N_("a hromada’s central library"),
-    "branch": N_("a branch"),
-    "village": N_("a village library"),
-    "mobile_point": N_("a mobile point"),
-    "club_library": N_("a library and club"),
-    "children": N_("a children’s library"),
-    "raion": N_("a raion library"),
-    "system": N_("a whole system, not a place"),
+    **KIND_NAMES,
     "low": N_("not sure: nobody is sent there"),
 }
 

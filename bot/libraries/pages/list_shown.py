@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.catalogue.library import KIND_NAMES
 from bot.catalogue.offers import OFFERS
 from bot.catalogue.spoken import in_words
 from bot.console.visit import Visit
@@ -23,7 +24,8 @@ SAMPLE: Final = (
 
 def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
     """Groups of rows in the order of the file; `names` are of the libraries we have."""
-    new = [_new(visit, one, plan) for one in plan.new]
+    new = [_new(visit, one, plan) for one in plan.libraries]
+    supplements = [_new(visit, one, plan) for one in plan.supplements]
     changed = [_changed(visit, one, plan, names) for one in plan.changed]
     kept = [{**_changed(visit, one, plan, names), "told": f"{one.told:%d.%m.%Y}"}
             for one in plan.kept]  # fmt: skip
@@ -34,8 +36,8 @@ def shown(visit: Visit, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
         for listed in plan.parted()
     )  # fmt: skip
     withheld = [{"row": one.row, "what": one.what} for one in plan.withheld]
-    groups = {"new": new, "changed": changed, "kept": kept, "same": same, "asked": asked,
-              "partly": partly, "withheld": withheld}  # fmt: skip
+    groups = {"new": new, "supplements": supplements, "changed": changed, "kept": kept,
+              "same": same, "asked": asked, "partly": partly, "withheld": withheld}  # fmt: skip
     ordered = {key: sorted(rows, key=lambda one: one["row"]) for key, rows in groups.items()}
     return {
         "counts": {key: len(rows) for key, rows in ordered.items()}, "shown": SHOWN,
@@ -53,7 +55,7 @@ def _new(visit: Visit, entry: Facts, plan: Plan) -> dict[str, Any]:
     id = str(entry["id"])
     return {
         "row": plan.rows.get(id, 0), "name": _text(visit, entry["name"]), "place": place,
-        "facts": facts,
+        "kind": visit._(KIND_NAMES[str(entry["kind"])]), "facts": facts,
     }  # fmt: skip
 
 

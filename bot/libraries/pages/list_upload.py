@@ -59,7 +59,8 @@ LEFT: Final = {
     "partly": N_("Taken without something else: %(n)s."),
     "kept": N_("Left as the library itself says: %(n)s."),
 }
-FIGURES: Final = ("new", "changed", *LEFT)
+ADDED = N_("Added to libraries of ours from the map: %(n)s.")
+FIGURES: Final = ("new", "supplements", "changed", *LEFT)
 AGAIN = N_("Put this right in the file and send it again. What is there already stays as it is.")
 DEFAULT_SOURCE = N_("List “%(name)s” of %(date)s")
 
@@ -128,7 +129,8 @@ async def apply(visit: Visit) -> Response:
     plan = read.plan
     figures = plan.figures()
     told = {
-        "new": len(plan.new), "changed": len(plan.changed), "kept": len(plan.kept),
+        "new": len(plan.libraries), "supplements": len(plan.supplements),
+        "changed": len(plan.changed), "kept": len(plan.kept),
         "skipped": figures.skipped, "hourless": figures.hourless, "partly": figures.partly,
     }  # fmt: skip
     waits = await asyncio.to_thread(visit.console.program[Writer].any_waits, read.files)
@@ -195,10 +197,10 @@ def _done(visit: Visit) -> str:
     if visit.asked("done") == WAITS:
         return told_done(visit, "")
     text = [visit._(DONE, new=told["new"], changed=told["changed"])]
-    text += [visit._(msgid, n=told[name]) for name, msgid in LEFT.items() if told[name]]
-    if len(text) > 1:
-        text.append(visit._(AGAIN))
-    return " ".join(text)
+    if told["supplements"]:
+        text.append(visit._(ADDED, n=told["supplements"]))
+    left = [visit._(msgid, n=told[name]) for name, msgid in LEFT.items() if told[name]]
+    return " ".join([*text, *left, *([visit._(AGAIN)] if left else [])])
 
 
 def _form(visit: Visit, status: int = 200, **told: Any) -> Response:

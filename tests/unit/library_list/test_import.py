@@ -46,6 +46,7 @@ def test_a_list_becomes_content(
     done = run(file, "--source", "Лист Деражнянської бібліотеки від 20.11.2026")
     assert done.exit_code == 0, done.output
     assert "Нових 1, змінених 1, таких самих 0; рядків пропущено 0, взято без" in done.output
+    assert " громада; філія" in done.output
     found = libraries(folder)
     central = found["derazhnia-tsentralna"]
     assert central.phones == ("03856 2-15-45",)

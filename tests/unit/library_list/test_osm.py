@@ -14,7 +14,7 @@ from bot.catalogue.library import Library
 from bot.cli.command import app
 from bot.content import load
 
-NOTHING = {"kept": [], "unclear": [], "withheld": []}
+NOTHING = {"supplements": 0, "kept": [], "unclear": [], "withheld": []}
 OURS = "derazhnia-tsentralna"
 TOWN = (49.26872, 27.43352)
 VILLAGE = (49.243, 27.6)
@@ -72,7 +72,13 @@ def test_a_map_fills_in_what_we_do_not_know_and_changes_nothing_of_ours(
     before, ours = texts(folder), libraries(folder)[OURS]
     assert (ours.phones, ours.hours, ours.approximate) == ((), None, True)
     done = run(overpass(TOWN_NODE, NEW_NODE, FAR, SHOP), "--json")
-    assert json.loads(done.stdout) == {"new": 2, "changed": 0, "same": 0, **NOTHING}
+    assert json.loads(done.stdout) == {
+        **NOTHING,
+        "new": 1,
+        "supplements": 1,
+        "changed": 0,
+        "same": 0,
+    }
     after = texts(folder)
     assert {name: after[name] for name in before} == before  # our files stay to the byte
     kept = YAML(typ="safe").load(after["osm.yaml"])
