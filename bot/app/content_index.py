@@ -91,21 +91,28 @@ def _troubles(kinds: tuple[Trouble, ...]) -> Troubles:
 
 
 def learn(
-    folder: Path, *, cache: Path, sentences: bool = True, last_good: LastGood | None = None
+    folder: Path,
+    *,
+    cache: Path,
+    sentences: bool = True,
+    last_good: LastGood | None = None,
+    anew: bool = True,
 ) -> ContentIndex:
     """Read the content folder; what was prepared under `cache` is used while it is fresh.
 
     Without `sentences` the sentence model is never asked. A file whose change brings an error is
-    read as `last_good` has it, where there are copies.
+    read as `last_good` has it, where there are copies. Raises UnusableFileError where something
+    would have to be learnt and is not to be learnt `anew`.
     """
     read = _read(folder, _under(cache, PARSED), last_good)
     content, gazetteer, places = read.content, read.gazetteer, read.places
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, places))
     reading = _version(replace(taught, entries=(), route_examples={}), places)
-    index = prepared_index(cache / "understanding.index", taught, gazetteer, reading=reading)
+    kept = cache / "understanding.index"
+    index = prepared_index(kept, taught, gazetteer, reading=reading, anew=anew)
     reader = LineReader(index)
-    danger = danger_finder(content, reader, cache=cache, sentences=sentences)
+    danger = danger_finder(content, reader, cache=cache, sentences=sentences, anew=anew)
     ranker = sentence_ranker(documents_of(taught), reader.read, cache) if sentences else None
     understanding = understanding_by(index, content, gazetteer, danger=danger, sentences=ranker)
     points = AccessPoints(content.access_points, closed_on=content.calendar.off)

@@ -1,6 +1,7 @@
 """Content that editors change while Місток runs is taken over without a restart.
 
-The index is made in another process, so that nobody waits for an answer meanwhile. A file whose
+What is to be learnt is learnt in another process, so that nobody waits for an answer meanwhile;
+where nothing is (a telephone, a library's hours), no process is started. A file whose
 change brings a mistake stays as it was until that is mended; what is sound of the rest is taken.
 """
 
@@ -15,14 +16,17 @@ from pathlib import Path
 import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
-from bot.app.content_index import ContentIndex, kept_folder, learn
+from bot.app.content_index import PARSED, ContentIndex, kept_folder, learn
 from bot.content.last_good import UNREAD, LastGood
-from bot.content.load import KINDS, version_of
+from bot.content.load import KINDS, unread_bytes, version_of
 from bot.content.problems import new_problems
+from bot.understanding.packed_file import UnusableFileError
 
 log = structlog.get_logger(__name__)
 
 LOOK_MS = 5000
+GATHER_MS = 300  # files saved together are taken together; a commit to their history goes on longer
+QUICK_BYTES = 64 * 1024  # of files that are read anew: more of them hold up answers
 
 
 class ContentFiles(DefaultFilter):
@@ -97,7 +101,11 @@ async def _changes(folder: Path, version: str) -> AsyncIterator[None]:
         place = _place(folder)
         try:
             async for told in awatch(
-                folder, watch_filter=ContentFiles(), rust_timeout=LOOK_MS, yield_on_timeout=True
+                folder,
+                watch_filter=ContentFiles(),
+                debounce=GATHER_MS,
+                rust_timeout=LOOK_MS,
+                yield_on_timeout=True,
             ):
                 found = await asyncio.to_thread(_stamp, folder)
                 if told or found != seen:
@@ -147,11 +155,27 @@ async def learn_aside(
     folder: Path, *, cache: Path, sentences: bool, last_good: LastGood | None = None
 ) -> ContentIndex:
     """Learn a content folder without holding up the event loop."""
+    if known := await asyncio.to_thread(_at_once, folder, cache, sentences, last_good):
+        return known
     loop = asyncio.get_running_loop()
     # A fresh interpreter: a fork would copy threads and sockets half-way.
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as aside:
         await loop.run_in_executor(aside, _prepare, folder, cache, sentences, last_good)
     return await asyncio.to_thread(_learnt, folder, cache, sentences, last_good)
+
+
+def _at_once(
+    folder: Path, cache: Path, sentences: bool, last_good: LastGood | None
+) -> ContentIndex | None:
+    """What the folder says where nothing is to be learnt of it; else None."""
+    if unread_bytes(folder, cache / PARSED) > QUICK_BYTES:
+        return None
+    try:
+        known = learn(folder, cache=cache, sentences=sentences, last_good=last_good, anew=False)
+    except UnusableFileError:
+        return None
+    known.understanding.warm()
+    return known
 
 
 def _learnt(folder: Path, cache: Path, sentences: bool, last_good: LastGood | None) -> ContentIndex:

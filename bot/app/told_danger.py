@@ -14,12 +14,21 @@ from bot.understanding.sentence.model import load_model
 
 
 def danger_finder(
-    content: Content, reader: LineReader, *, cache: Path | None, sentences: bool = True
+    content: Content,
+    reader: LineReader,
+    *,
+    cache: Path | None,
+    sentences: bool = True,
+    anew: bool = True,
 ) -> DangerFinder:
-    """What finds danger in a message, by the content's patterns and by what people tell."""
+    """What finds danger in a message, by the content's patterns and by what people tell.
+
+    Raises UnusableFileError where it would have to be learnt and is not to be learnt `anew`.
+    """
     patterns = DangerPatterns(content.emergency.dangers)
     model = load_model if sentences else no_model
-    told = prepared_told(lessons(content, patterns), reader, cache=cache, sentences=model)
+    learnt = lessons(content, patterns)
+    told = prepared_told(learnt, reader, cache=cache, sentences=model, anew=anew)
     if told is not None:
         first = {one.kind: one.lines[0].number for one in content.emergency.dangers if one.lines}
         told = replace(told, numbers=first)

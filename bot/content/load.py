@@ -30,7 +30,7 @@ from bot.content.problems import Problem
 from bot.content.region import load_region
 from bot.content.schema_calendar import CalendarIn
 from bot.content.settlements import read_settlements
-from bot.content.source import Cache
+from bot.content.source import Cache, digest_of
 from bot.contracts.section import Section
 from bot.legal_aid.model import LegalAid
 
@@ -146,6 +146,16 @@ def _section(collector: Collector, section: Section[Any, Any]) -> object:
 def version_of(folder: Path) -> str:
     """Return a short hash of all content files, for caches and for «which version runs»."""
     return version_in((name, (folder / name).read_bytes()) for name in sorted(files_in(folder)))
+
+
+def unread_bytes(folder: Path, cache: Path) -> int:
+    """How much of its YAML was never parsed into the file `cache`."""
+    kept = Cache.at(cache)
+    sizes = 0
+    for path in folder.rglob("*.yaml"):
+        raw = path.read_bytes()
+        sizes += len(raw) if kept.get(digest_of(raw)) is None else 0
+    return sizes
 
 
 def version_in(files: Iterable[tuple[str, bytes]]) -> str:

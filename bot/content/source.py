@@ -142,12 +142,17 @@ def read(raw: bytes, *, name: str, cache: Cache) -> Source:
         line = raw[: error.start].count(b"\n") + 1
         message = "файл не в кодуванні UTF-8. Збережіть його як UTF-8."
         raise BrokenFileError(Problem(name, line, 1, message)) from error
-    digest = hashlib.sha256(raw).hexdigest()
+    digest = digest_of(raw)
     data = cache.get(digest)
     if data is None:
         data = parsed(text, name=name)
         cache.put(digest, data)
     return Source(name, text=text, data=data)
+
+
+def digest_of(raw: bytes) -> str:
+    """What a file of these bytes is kept by."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 def parsed(text: str, *, name: str) -> Any:

@@ -34,6 +34,7 @@ def prepared_told(
     cache: Path | None,
     shipped: Path = SHIPPED,
     sentences: Sentences = load_model,
+    anew: bool = True,
 ) -> Told | None:
     """Return judges of told danger; None where there is nothing to learn from.
 
@@ -43,12 +44,18 @@ def prepared_told(
         cache: folder for what is learnt anew; None keeps nothing.
         shipped: judges that come with the program.
         sentences: gives the sentence model when it is needed.
+        anew: whether they may be learnt, which takes minutes.
+
+    Raises:
+        UnusableFileError: no file has them, and nothing may be learnt.
     """
     if not lessons.told:
         return None
     kept = cache / "danger.judges" if cache else None
     found = [one for path in (shipped, kept) if path and (one := _loaded(path))]
     judges = next((one for one in found if one.key == lessons.key), None)
+    if judges is None and not anew:
+        raise UnusableFileError("no file has the judges of these lessons")
     if judges is None:
         judges = learnt(lessons, reader, vectors_of(sentences(), cache))
         _save(judges, kept)

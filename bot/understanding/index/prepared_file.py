@@ -64,7 +64,12 @@ def load_index(path: Path, expected_version: str) -> Index:
 
 
 def prepared_index(
-    path: Path, corpus: Corpus, places: PlaceFinder | None = None, *, reading: str = ""
+    path: Path,
+    corpus: Corpus,
+    places: PlaceFinder | None = None,
+    *,
+    reading: str = "",
+    anew: bool = True,
 ) -> Index:
     """Return the index of a corpus: from the file if it fits, else built and written there.
 
@@ -76,11 +81,16 @@ def prepared_index(
         corpus: what is learnt.
         places: as for `build_index`.
         reading: changes with whatever cuts a line into words; "" keeps no words.
+        anew: whether it may be built, which takes seconds.
+
+    Raises:
+        UnusableFileError: the file does not fit, and nothing may be built.
     """
     try:
         return load_index(path, corpus.version)
     except UnusableFileError:
-        pass
+        if not anew:
+            raise
     beside = path.with_suffix(".lines")
     known = _known_lines(beside, reading) if reading else {}
     many = len(known)

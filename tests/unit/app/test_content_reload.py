@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -78,6 +80,44 @@ async def test_a_saved_way_of_asking_is_understood_at_once(watched: Watched) -> 
     watched.saves("examples/id-card.txt", "загубив картку\nпосіяв айдішку\nпосіяв десь айдішку\n")
     fresh = await watched.next()
     assert "id-card" in _answer(fresh, "посіяв айдішку")
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A number for each process that was started to learn."""
+    many: list[int] = []
+
+    class Counted(ProcessPoolExecutor):
+        def __init__(self, workers: int, **given: Any) -> None:
+            many.append(workers)
+            super().__init__(workers, **given)
+
+    monkeypatch.setattr(content_reload, "ProcessPoolExecutor", Counted)
+    return many
+
+
+async def test_a_process_is_started_only_where_something_is_to_be_learnt(
+    watched: Watched, started: list[int]
+) -> None:
+    libraries = "libraries/all.yaml"
+    watched.saves(libraries, FILES[libraries].replace("Центральна", "Наша"))
+    fresh = await watched.next()
+    assert fresh.content.access_points[0].name.main.startswith("Наша")
+    assert started == []
+    watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
+    assert "Картка" in _titles(await watched.next())
+    assert started == [1]
+
+
+async def test_much_that_is_to_be_read_is_read_in_a_process(
+    watched: Watched, started: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_reload, "QUICK_BYTES", 10)
+    libraries = "libraries/all.yaml"
+    watched.saves(libraries, FILES[libraries].replace("Центральна", "Наша"))
+    fresh = await watched.next()
+    assert fresh.content.access_points[0].name.main.startswith("Наша")
+    assert started == [1]
 
 
 async def test_the_register_of_places_is_read_anew_only_when_its_files_change(
