@@ -42,6 +42,7 @@ class ContentIndex:
     """Everything read-only that flows and commands use; `problems` are the editors' to mend.
 
     `stale` are files, by their place in the folder, of which the last change is not taken.
+    `is_behind`: questions are still understood by what was learnt of the content before.
     """
 
     content: Content
@@ -52,6 +53,7 @@ class ContentIndex:
     card_facts: CardFacts
     problems: Sequence[Problem | str]
     stale: tuple[str, ...] = ()
+    is_behind: bool = False
 
     @property
     def state(self) -> ContentState:
@@ -96,15 +98,23 @@ def learn(
     cache: Path,
     sentences: bool = True,
     last_good: LastGood | None = None,
-    anew: bool = True,
 ) -> ContentIndex:
     """Read the content folder; what was prepared under `cache` is used while it is fresh.
 
     Without `sentences` the sentence model is never asked. A file whose change brings an error is
-    read as `last_good` has it, where there are copies. Raises UnusableFileError where something
-    would have to be learnt and is not to be learnt `anew`.
+    read as `last_good` has it, where there are copies.
     """
-    read = _read(folder, _under(cache, PARSED), last_good)
+    read = read_folder(folder, parsed=_under(cache, PARSED), last_good=last_good)
+    return understood(read, cache=cache, sentences=sentences)
+
+
+def understood(
+    read: "ReadFolder", *, cache: Path, sentences: bool, anew: bool = True
+) -> ContentIndex:
+    """What the folder says, and what understands questions about it.
+
+    Raises UnusableFileError where something is to be learnt and may not be learnt `anew`.
+    """
     content, gazetteer, places = read.content, read.gazetteer, read.places
     taught = corpus(content)
     taught = replace(taught, version=_version(taught, places))
@@ -122,7 +132,7 @@ def learn(
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadFolder:
     """Content and places as they are taken; `wrong` is of the files there, `held` as `_held`."""
 
     content: Content
@@ -132,7 +142,8 @@ class _Read:
     wrong: tuple[Problem | str, ...]
 
 
-def _read(folder: Path, parsed: Path | None, last_good: LastGood | None) -> _Read:
+def read_folder(folder: Path, *, parsed: Path | None, last_good: LastGood | None) -> ReadFolder:
+    """Read it, as `learn` says; nothing is learnt of it yet. `parsed` as for `load`."""
     loaded = load(folder, cache=parsed, sections=FEATURES.sections)
     content = loaded.content
     held: Instead = {}
@@ -147,7 +158,7 @@ def _read(folder: Path, parsed: Path | None, last_good: LastGood | None) -> _Rea
         content = load(folder, cache=parsed, sections=FEATURES.sections, instead=held).content
         gazetteer = _gazetteer(places, content.region, _stamp(places))
     content = replace(content, version=loaded.content.version)  # a file may change meanwhile
-    return _Read(content, gazetteer, places, held, wrong)
+    return ReadFolder(content, gazetteer, places, held, wrong)
 
 
 @lru_cache(maxsize=2)
@@ -237,7 +248,8 @@ def content_of(folder: Path) -> Content:
 
 def content_and_places(folder: Path) -> tuple[Content, Gazetteer]:
     """As `content_of`, with the places."""
-    read = _read(folder, _parsed(folder), LastGood(folder, kept_folder(folder)))
+    kept = LastGood(folder, kept_folder(folder))
+    read = read_folder(folder, parsed=_parsed(folder), last_good=kept)
     return read.content, read.gazetteer
 
 

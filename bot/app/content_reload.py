@@ -1,8 +1,9 @@
 """Content that editors change while Місток runs is taken over without a restart.
 
 What is to be learnt is learnt in another process, so that nobody waits for an answer meanwhile;
-where nothing is (a telephone, a library's hours), no process is started. A file whose
-change brings a mistake stays as it was until that is mended; what is sound of the rest is taken.
+what cards say is taken before that, and for a change that teaches nothing no process is started.
+A file whose change brings a mistake stays as it was until that is mended; what is sound of the rest
+is taken.
 """
 
 import asyncio
@@ -16,11 +17,11 @@ from pathlib import Path
 import structlog
 from watchfiles import Change, DefaultFilter, awatch
 
+from bot.app.content_at_once import learn_at_once
 from bot.app.content_index import PARSED, ContentIndex, kept_folder, learn
 from bot.content.last_good import UNREAD, LastGood
 from bot.content.load import KINDS, unread_bytes, version_of
 from bot.content.problems import new_problems
-from bot.understanding.packed_file import UnusableFileError
 
 log = structlog.get_logger(__name__)
 
@@ -61,31 +62,50 @@ async def renew(
     """
     async for _ in _changes(folder, current().content.version):
         try:
-            fresh = await learn_aside(folder, cache=cache, sentences=sentences, last_good=last_good)
+            known = await asyncio.to_thread(
+                _at_once, folder, cache, sentences, last_good, current()
+            )
+            if known is not None:
+                await _settle(known, current(), take=take, last_good=last_good)
+            if known is None or known.is_behind:
+                known = await learn_aside(
+                    folder, cache=cache, sentences=sentences, last_good=last_good
+                )
+                await _settle(known, current(), take=take, last_good=last_good)
         except Exception:
             log.exception("content.not_taken", next="The old content stays. Save the file again.")
             if UNREAD not in current().problems:
                 take(replace(current(), problems=(*current().problems, UNREAD)))
-            continue
-        known = current()
-        if _is_same(fresh, known):
-            continue
-        mistakes = new_problems(fresh.problems, known.problems)
-        for mistake in mistakes:
-            log.warning("content.not_taken", where=str(mistake))
-        if mistakes and not fresh.stale:  # nothing is kept that could stand instead
-            take(replace(known, problems=fresh.problems))
-            continue
-        take(fresh)
-        if last_good is not None:
-            await asyncio.to_thread(last_good.keep, fresh.stale, fresh.content.version)
-        log.info("content.taken", version=fresh.content.version)
+
+
+async def _settle(
+    fresh: ContentIndex,
+    known: ContentIndex,
+    *,
+    take: Callable[[ContentIndex], None],
+    last_good: LastGood | None,
+) -> None:
+    """Take what is known anew, or tell why it is not taken."""
+    if _is_same(fresh, known):
+        return
+    mistakes = new_problems(fresh.problems, known.problems)
+    for mistake in mistakes:
+        log.warning("content.not_taken", where=str(mistake))
+    if mistakes and not fresh.stale:  # nothing is kept that could stand instead
+        take(replace(known, problems=fresh.problems))
+        return
+    take(fresh)
+    if last_good is not None:
+        await asyncio.to_thread(last_good.keep, fresh.stale, fresh.content.version)
+    log.info(
+        "content.learnt" if known.is_behind else "content.taken", version=fresh.content.version
+    )
 
 
 def _is_same(fresh: ContentIndex, known: ContentIndex) -> bool:
     """Whether nothing is to be said or done anew."""
-    told = fresh.content.version, fresh.state
-    return told == (known.content.version, known.state)
+    told = fresh.content.version, fresh.state, fresh.is_behind
+    return told == (known.content.version, known.state, known.is_behind)
 
 
 async def _changes(folder: Path, version: str) -> AsyncIterator[None]:
@@ -155,8 +175,6 @@ async def learn_aside(
     folder: Path, *, cache: Path, sentences: bool, last_good: LastGood | None = None
 ) -> ContentIndex:
     """Learn a content folder without holding up the event loop."""
-    if known := await asyncio.to_thread(_at_once, folder, cache, sentences, last_good):
-        return known
     loop = asyncio.get_running_loop()
     # A fresh interpreter: a fork would copy threads and sockets half-way.
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as aside:
@@ -165,17 +183,18 @@ async def learn_aside(
 
 
 def _at_once(
-    folder: Path, cache: Path, sentences: bool, last_good: LastGood | None
+    folder: Path,
+    cache: Path,
+    sentences: bool,
+    last_good: LastGood | None,
+    before: ContentIndex,
 ) -> ContentIndex | None:
-    """What the folder says where nothing is to be learnt of it; else None."""
+    """What can be taken without holding up the event loop for long; None where nothing can."""
     if unread_bytes(folder, cache / PARSED) > QUICK_BYTES:
         return None
-    try:
-        known = learn(folder, cache=cache, sentences=sentences, last_good=last_good, anew=False)
-    except UnusableFileError:
-        return None
-    known.understanding.warm()
-    return known
+    return learn_at_once(
+        folder, cache=cache, sentences=sentences, last_good=last_good, before=before
+    )
 
 
 def _learnt(folder: Path, cache: Path, sentences: bool, last_good: LastGood | None) -> ContentIndex:

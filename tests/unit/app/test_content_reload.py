@@ -39,9 +39,16 @@ class Watched:
     def saves(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")
 
-    async def next(self) -> ContentIndex:
+    async def soon(self) -> ContentIndex:
+        """What is taken next."""
         async with asyncio.timeout(PATIENCE):
             return await self.taken.get()
+
+    async def next(self) -> ContentIndex:
+        """The same, once it is learnt too."""
+        while (fresh := await self.soon()).is_behind:
+            pass
+        return fresh
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +114,31 @@ async def test_a_process_is_started_only_where_something_is_to_be_learnt(
     watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
     assert "Картка" in _titles(await watched.next())
     assert started == [1]
+
+
+async def test_what_a_card_says_is_taken_before_it_is_learnt(
+    watched: Watched, tmp_path: Path
+) -> None:
+    before = watched.knows.understanding
+    watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Картка"))
+    soon = await watched.soon()
+    assert "Картка" in _titles(soon)
+    assert soon.is_behind
+    assert soon.understanding is before
+    learnt = await watched.soon()
+    assert not learnt.is_behind
+    assert learnt.content.version == soon.content.version
+    learn(watched.folder, cache=tmp_path / "new", sentences=False)
+    kept, new = (one / "understanding.index" for one in (watched.cache, tmp_path / "new"))
+    assert kept.read_bytes() == new.read_bytes()  # learnt in steps or all at once
+
+
+async def test_a_card_that_is_new_waits_until_it_is_learnt(watched: Watched) -> None:
+    new = "\n  - id: new-card\n    kind: eservice\n    route: service\n    title: {uk: Нова}\n"
+    watched.saves(SERVICES, f"{FILES[SERVICES]}{new}    what: {{uk: Новий папірець.}}\n")
+    fresh = await watched.soon()
+    assert not fresh.is_behind
+    assert fresh.content.catalogue.get("new-card") is not None
 
 
 async def test_much_that_is_to_be_read_is_read_in_a_process(
@@ -184,6 +216,7 @@ async def test_files_that_cannot_be_read_at_all_are_told_of(
         raise PermissionError
 
     with monkeypatch.context() as broken:
+        broken.setattr(content_reload, "_at_once", lambda *_given: None)
         broken.setattr(content_reload, "learn_aside", fails)
         watched.saves(SERVICES, FILES[SERVICES].replace("uk: Паспорт", "uk: Книжечка"))
         assert UNREAD in (await watched.next()).problems
