@@ -17,7 +17,7 @@ _SENTENCE: Final = re.compile(r"[^.!?…\n]{1,2000}")
 _WORD: Final = re.compile(r"[^\W_]{1,60}(?:[’'-][^\W_]{1,60}){0,3}")
 
 
-_SPACED: Final = re.compile(r"[^\W_]{1,60}[^\S\n]{1,9}[,.;:!?](?=\s|\Z)")
+_SPACED: Final = re.compile(r"[^\W_]{1,60}[^\S\n]{1,9}(?:[,.;:!?](?=\s|\Z)|[,;](?=[^\W\d_]))")
 _TWICE: Final = re.compile(r"[^\s]{1,60}[ \u00a0]{2,9}[^\s]{1,60}")
 _NO_SPACE: Final = re.compile(r"[^\W\d_]{2,60}[,;][^\W\d_]{2,60}")
 _MIXED: Final = re.compile(

@@ -57,6 +57,8 @@ async def test_misspelt_words_and_signs_are_told_beside_their_text_and_stop_nobo
     editor = await desk.librarian("Ніна", role=Role.EDITOR)
     await editor.open(CARD)
     editor.misses("перед знаком", "два пробіли", ": може, «")
+    await sends(editor, CARD, do="preview", **{"title.uk": "Хто потребуе паспорта ,а не картки"})
+    editor.sees("«потребуе»: може, «потребує»?", "«паспорта ,»: перед знаком не треба пробілу")
     wrong = "Бібліотекі допоможуть , портал працюе.  Візьміть документы, \u0441убсидiя,код."
     await sends(editor, CARD, do="preview", **{"now.uk": wrong})
     editor.sees(

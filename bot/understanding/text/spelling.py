@@ -30,8 +30,8 @@ _APOSTROPHES: Final = str.maketrans("'ʼ", "’’")
 def slips(text: str, lang: str, used: Collection[str]) -> Iterator[tuple[str, str]]:
     """Words that no dictionary knows (with the apostrophe ’), and the one that is meant by each.
 
-    Only a word of `used` is meant: small letters, such as other texts have. Where several come
-    into question the word is left alone: nobody knows which is meant.
+    A word of `used` is meant: small letters, such as other texts have; else one without what no
+    word has. Where several come into question the word is left alone: nobody knows which is meant.
     """
     known, pairs = _known(lang), _listed(lang, "mixed")
     if known is None or not pairs:
@@ -43,6 +43,7 @@ def slips(text: str, lang: str, used: Collection[str]) -> Iterator[tuple[str, st
         meant = {one for one in _near(word, pairs) if one in used}
         if not meant and found.islower() and len(word) >= _LONG:
             meant = {one for one in used if _is_slip(word, one)}
+        meant = meant or {*_near(word, _listed(lang, "wrong"))}
         meant = {one for one in meant if _is_known(one, known, lang)}
         if len(meant) == 1:
             better = meant.pop()
