@@ -100,6 +100,8 @@ async def test_an_editor_comes_back_to_the_mark_with_what_was_mended(
     editor.sees("Напишіть чому")
     await sends(editor, path, do="save", why="Сайт МВС")
     editor.sees("Від читачів", "Збережено. Напишіть читачеві", "Виправлено: скільки коштує.")
+    await editor.open("/desk/reports?mended=1&kind=libraries&fields=phone,hours,hours_note,parent")
+    editor.sees("Виправлено: телефон, години роботи, що там сказано.")
     for wrong in ("mended=1&kind=no&fields=cost", "mended=x&kind=services", "mended=1"):
         await editor.open(f"/desk/reports?{wrong}")
         editor.misses("Виправлено:")

@@ -122,6 +122,10 @@ class Pages:
             return Response(status_code=304, headers=headers)
         return Response(script, media_type=self._files.media_type("widget.js"), headers=headers)
 
+    async def icon(self, _request: Request) -> Response:
+        """What browsers ask for beside pages that name no icon: files, addresses by mistake."""
+        return self._files.answer("icon.svg", "")
+
     async def static(self, request: Request) -> Response:
         """A file of the page, kept by browsers for a year."""
         return self._files.answer(request.path_params["name"], request.path_params["version"])

@@ -43,6 +43,7 @@ def routes(
         Route("/", pages.chat, name="chat"),
         Route("/chat", pages.chat),
         Route("/widget.js", pages.widget),
+        Route("/favicon.ico", pages.icon),
         Route("/chat/static/{version}/{name}", pages.static),
         Route("/chat/session", api.session, methods=["POST"]),
         Route("/chat/session", api.end, methods=["DELETE"]),

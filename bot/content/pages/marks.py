@@ -1,15 +1,39 @@
 """A reader's mark that an entry is mended for: from it and back to it, with what was changed."""
 
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import urlencode
 
 from bot.console.forms import whole_number
 from bot.console.visit import Visit
-from bot.content.pages.labels import FIELDS, KINDS, label
+from bot.content.pages.labels import FIELDS, KINDS
 from bot.engine.texts import N_
 
 MENDED = N_("Mended: %(fields)s.")
 PAGE = "/desk/reports"
+# What a reader calls what was mended; the form's labels tell editors how to write.
+_NAMES: Final = {
+    N_("the telephone"): ("phone", "phones_more", "number"),
+    N_("the opening hours"): ("hours", "hours_note"),
+    N_("where it is"): (
+        "address", "landmark", "lat", "lon", "settlement", "settlement_name", "hromada", "raion",
+    ),
+    N_("the e-mail"): ("email",),
+    N_("the site"): ("website", "official_url", "official_name", "url"),
+    N_("what the library has"): ("capabilities", "lacks"),
+    N_("the languages spoken there"): ("languages",),
+    N_("whether one may come"): ("walk_in",),
+    N_("the name"): ("name", "title"),
+    N_("what to do"): ("now", "steps"),
+    N_("what to take"): ("documents", "bring"),
+    N_("the price"): ("cost", "price"),
+    N_("the time it takes"): ("term",),
+    N_("who provides it"): ("provider",),
+    N_("who it is for"): ("who", "serves"),
+    N_("whom to call"): ("call", "whom"),
+}  # fmt: skip
+_NAME_OF: Final = {field: name for name, fields in _NAMES.items() for field in fields}
+_ELSE: Final = N_("what is said there")
 UNTOLD = frozenset({"checked", "seen", "source", "sources_more"})  # no matter of a reader
 
 
@@ -34,5 +58,5 @@ def mended(visit: Visit) -> tuple[int, str]:
     if not mark or key not in KINDS:
         return 0, ""
     names = [one for one in visit.asked("fields").split(",") if one in FIELDS]
-    told = ", ".join(visit._(label(key, one)).lower() for one in names)
-    return mark, visit._(MENDED, fields=told) if told else ""
+    told = dict.fromkeys(visit._(_NAME_OF.get(one, _ELSE)) for one in names)
+    return mark, visit._(MENDED, fields=", ".join(told)) if told else ""

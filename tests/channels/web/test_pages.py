@@ -97,6 +97,12 @@ async def test_no_other_file_can_be_had(name):
         assert (await get(served, f"/chat/static/x/{name}")).status_code == 404
 
 
+async def test_a_browser_that_asks_for_an_icon_gets_one():
+    async with serving() as served:
+        answer = await get(served, "/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
 async def test_the_widget_is_one_script_with_its_texts():
     async with serving() as served:
         answer = await get(served, "/widget.js")
