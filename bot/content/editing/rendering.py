@@ -12,6 +12,8 @@ WIDTH: Final = 100
 _CODE: Final = re.compile(r"[a-z0-9_-]+")
 _KEY: Final = re.compile(r"[a-z_][a-z0-9_]*")
 _SAFE: Final = re.compile(r"[^\W\d_](?:[\w’«»№.()/–-]| (?=\w))*")
+# The same beside a key: there a comma parts nothing. An address, an e-mail.
+_SAFE_ALONE: Final = re.compile(r"[^\W\d_](?:[\w’«»№.()/@–-]|,? (?=\w))*")
 _WORDS: Final = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 _NUMBER: Final = re.compile(r"(?!\d{4}-\d\d-\d\d$)\+?[0-9][0-9 -]*")
 _UNSEEN: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[^\x00-\U0010ffff]")
@@ -138,8 +140,11 @@ def _reads(lines: list[str], value: str, inner: int) -> bool:
 
 
 def _one_line(value: str, style: str, *, flow: bool = False) -> str:
-    if style == "" and _SAFE.fullmatch(value) and value.lower() not in _WORDS:
+    safe = _SAFE if flow else _SAFE_ALONE
+    if style == "" and safe.fullmatch(value) and value.lower() not in _WORDS:
         return value
+    if style in {"", "'"} and _NUMBER.fullmatch(value):
+        return f"'{value}'"  # what is quoted so is read as it stands: that needs no look
     for written in _ways(value, style):
         text = f"k: [{written}, 1]\n" if flow else f"k: {written}\n"
         if _read(text) == {"k": [value, 1] if flow else value}:

@@ -160,3 +160,31 @@ def test_a_link_inside_the_file_is_left_to_a_person() -> None:
     document = Document(text)
     document.change(("services", 1), {"id": "c"})
     assert document.text() == text.replace("id: b", "id: c")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "вул. Центральна, 57",
+        "вул. Вигадана,5",
+        "lib8@example.org",
+        "067 123-45-67",
+        "0382",
+        "+380 67",
+        "а, б, в",
+        "no",
+        "10",
+        "0x1f",
+        "1e5",
+        "y",
+        "а , б",
+        "а,",
+        "а@",
+        "lib@x.ua, other@x.ua",
+    ],
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_what_is_written_without_a_look_is_read_back(value: str, listed: bool) -> None:
+    document = Document("services: []\n")
+    document.add("services", {"id": [value] if listed else value})
+    assert parsed(document.text(), name="")["services"] == [{"id": [value] if listed else value}]
