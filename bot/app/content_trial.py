@@ -14,7 +14,7 @@ from typing import Final
 from bot.app.content_index import cache_folder, corpus, learn, understanding_by
 from bot.understanding import Corpus, Understanding
 from bot.understanding.evaluation.labelled import labelled
-from bot.understanding.evaluation.trial import Trial, try_lines
+from bot.understanding.evaluation.trial import Tell, Trial, tell_nobody, try_lines
 from bot.understanding.evaluation.trials import FailedTrialError
 from bot.understanding.index.index import build_index, documents_of
 from bot.understanding.index.line_reader import LineReader
@@ -25,7 +25,14 @@ LOOKS_SECONDS: Final = 0.2
 _LESS_URGENT: Final = 10  # what answers people goes first
 
 
-async def trial_of(folder: Path, entry: str, lines: Sequence[str], *, sentences: bool) -> Trial:
+async def trial_of(
+    folder: Path,
+    entry: str,
+    lines: Sequence[str],
+    *,
+    sentences: bool,
+    tell: Tell = tell_nobody,
+) -> Trial:
     """What these lines would change, found out in a child that ends with this call.
 
     Args:
@@ -33,6 +40,7 @@ async def trial_of(folder: Path, entry: str, lines: Sequence[str], *, sentences:
         entry: id of the card that gets the lines.
         lines: new ways of asking for it.
         sentences: whether the sentence model is asked, where there is one.
+        tell: is given the number of each step as it begins.
 
     Raises:
         FailedTrialError: the child ended without an answer.
@@ -45,9 +53,10 @@ async def trial_of(folder: Path, entry: str, lines: Sequence[str], *, sentences:
     await asyncio.to_thread(child.start)
     says.close()
     try:
-        while not hears.poll():  # noqa: ASYNC110 -- a pipe of a process has no event
-            await asyncio.sleep(LOOKS_SECONDS)
-        found = hears.recv()
+        found = await _next(hears)
+        while isinstance(found, int):
+            tell(found)
+            found = await _next(hears)
     except (EOFError, OSError) as error:
         raise FailedTrialError from error
     finally:
@@ -60,7 +69,16 @@ async def trial_of(folder: Path, entry: str, lines: Sequence[str], *, sentences:
     return found
 
 
-def tried(folder: Path, entry: str, lines: Sequence[str], *, sentences: bool) -> Trial:
+async def _next(hears: Connection) -> object:
+    """What the child says next."""
+    while not hears.poll():  # noqa: ASYNC110 -- a pipe of a process has no event
+        await asyncio.sleep(LOOKS_SECONDS)
+    return hears.recv()
+
+
+def tried(
+    folder: Path, entry: str, lines: Sequence[str], *, sentences: bool, tell: Tell = tell_nobody
+) -> Trial:
     """As `trial_of`, here and now: it takes about half a minute of a core."""
     cache = cache_folder(folder)
     known = learn(folder, cache=cache, sentences=sentences)
@@ -83,7 +101,7 @@ def tried(folder: Path, entry: str, lines: Sequence[str], *, sentences: bool) ->
             return found
 
         labels = list(labelled(folder))
-        return try_lines(taught, entry, lines, labels=labels, make=make)
+        return try_lines(taught, entry, lines, labels=labels, make=make, tell=tell)
 
 
 def _child(
@@ -92,4 +110,4 @@ def _child(
     with suppress(OSError, AttributeError):
         os.nice(_LESS_URGENT)
     with says:
-        says.send(tried(folder, entry, lines, sentences=sentences))
+        says.send(tried(folder, entry, lines, sentences=sentences, tell=says.send))

@@ -13,7 +13,7 @@ from bot.contracts.feature import Feature, NavigationEntry, Page
 from bot.contracts.looks import Looks
 from bot.contracts.services import Process
 from bot.engine.texts import N_
-from bot.understanding.evaluation.trial import Trial
+from bot.understanding.evaluation.trial import Tell, Trial
 from bot.understanding.evaluation.trials import Trials
 
 ONE = "/desk/content/{key}/{id}"
@@ -45,10 +45,10 @@ def _trials(process: Process) -> Trials:
     folder = Path(process.settings.content)
     sentences = process.settings.sentence_model == "on"
 
-    async def run(card: str, lines: Sequence[str]) -> Trial:
+    async def run(card: str, lines: Sequence[str], tell: Tell) -> Trial:
         from bot.app.content_trial import trial_of  # it learns what all features bring
 
-        return await trial_of(folder, card, lines, sentences=sentences)
+        return await trial_of(folder, card, lines, sentences=sentences, tell=tell)
 
     return Trials(run)
 

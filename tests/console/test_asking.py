@@ -12,7 +12,7 @@ from bot.learning.model import UnclearReason
 from bot.learning.service import Learning
 from bot.requests.service import Requests
 from bot.staff.model import Role
-from bot.understanding.evaluation.trial import Trial, Turned
+from bot.understanding.evaluation.trial import Tell, Trial, Turned
 from tests.console.served_desk import Librarian, ServedDesk
 
 CARD = "/desk/content/services/criminal-record"
@@ -34,8 +34,11 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, list[tuple[
     """Lets the trial end; the lines that were tried."""
     go, asked = asyncio.Event(), []
 
-    async def trial_of(folder: Path, entry: str, lines: Sequence[str], *, sentences: bool) -> Trial:
+    async def trial_of(
+        folder: Path, entry: str, lines: Sequence[str], *, sentences: bool, tell: Tell
+    ) -> Trial:
         asked.append((entry, *lines))
+        tell(3)
         await go.wait()
         if "хиба" in lines:
             raise trial.FailedTrialError
@@ -71,6 +74,7 @@ async def test_the_effect_is_seen_before_the_lines_are_published(
     editor.misses("067 123")
     await editor.post(f"{CARD}/tries", asked="1", lines="чиста довідка\n")
     editor.sees("ця сторінка подивиться сама")
+    editor.sees("Крок 3 з 7: вчимо його з вашими рядками. Триває 0:0")
     assert editor.page
     assert editor.page.headers["refresh"]
     place = editor.page.url.path

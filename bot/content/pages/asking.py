@@ -30,6 +30,16 @@ LONGEST: Final = 400
 LOOK_AGAIN: Final = {"Refresh": "3"}  # seconds; the page needs no script
 NO_LINES = N_("Choose a question, or write one.")
 BUSY = N_("Others try something now. Wait a minute and press once more.")
+STEPS: Final = (
+    N_("another trial has its turn, yours comes next"),
+    N_("we read the content"),
+    N_("we learn it as it is"),
+    N_("we learn it with your lines"),
+    N_("we ask the labelled questions"),
+    N_("we learn it without a tenth of its own lines"),
+    N_("we learn that with your lines"),
+    N_("we ask the lines that were left out"),
+)
 ROUTES: Final[Mapping[str, str]] = {
     "access_point": N_("the nearest libraries"),
     "librarian": N_("a librarian"),
@@ -100,9 +110,12 @@ async def trial(visit: Visit) -> Response:
     tried, task = known
     is_done = task.done() and not task.cancelled()
     told = task.result() if is_done else None
+    going = visit.console.program[Trials].going(name)
     return visit.page(
         "content/trial.html", headers={} if is_done else LOOK_AGAIN, found=found,
         name=title(found, visit.lang), lines=tried.lines, asked=tried.asked, is_done=is_done,
+        step=going.step, steps=len(STEPS) - 1, doing=visit._(STEPS[going.step]),
+        time=f"{going.seconds // 60}:{going.seconds % 60:02}",
         personal=[one for one in tried.lines if scrub(one) != " ".join(one.split())],
         told=await _told(visit, told) if told is not None else None,
     )  # fmt: skip

@@ -18,7 +18,14 @@ SHARE: Final = 0.1  # of the content's own ways of asking, hidden from both
 SEED: Final = 1
 MOST_HIDDEN: Final = 100  # of them those are asked that the new lines are likeliest to move
 
+STEPS: Final = 7  # the first is reading the content, then those of `try_lines`
+
 Make = Callable[[Corpus], Understanding]
+Tell = Callable[[int], None]
+
+
+def tell_nobody(_step: int) -> None:
+    """Where nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,13 @@ class Trial:
 
 
 def try_lines(
-    corpus: Corpus, entry: str, lines: Sequence[str], *, labels: Sequence[Label], make: Make
+    corpus: Corpus,
+    entry: str,
+    lines: Sequence[str],
+    *,
+    labels: Sequence[Label],
+    make: Make,
+    tell: Tell = tell_nobody,
 ) -> Trial:
     """Ask labelled questions of a corpus, and of it with these lines.
 
@@ -69,13 +82,23 @@ def try_lines(
         lines: new ways of asking for it.
         labels: labelled questions that are no lines of the corpus.
         make: what understands by a corpus.
+        tell: is given the number of each step as it begins, from 2 to `STEPS`.
     """
     rest, hidden = hide(corpus, share=SHARE, seed=SEED)
     mine = labels_of([Hidden(line, entry) for line in lines], corpus)
     near = labels_of(_nearest(hidden, entry, lines), corpus)
-    now, later = make(corpus), make(with_lines(corpus, entry, lines))
+    tell(2)
+    now = make(corpus)
+    tell(3)
+    later = make(with_lines(corpus, entry, lines))
+    tell(4)
     asked = _compared(labels, now, later)
-    asked += _compared(near, make(rest), make(with_lines(rest, entry, lines)))
+    tell(5)
+    before = make(rest)
+    tell(6)
+    after = make(with_lines(rest, entry, lines))
+    tell(7)
+    asked += _compared(near, before, after)
     return Trial(
         own=tuple(_compared(mine, now, later)),
         asked=len(asked),

@@ -11,6 +11,7 @@ from bot.app import content_trial
 from bot.app.content_index import content_of
 from bot.app.content_trial import trial_of
 from bot.understanding.evaluation.labelled import check_labelled, labelled
+from bot.understanding.evaluation.trial import STEPS
 from tests.unit.content.small import small_content
 from tests.waiting import until
 
@@ -40,7 +41,11 @@ async def test_labelled_questions_are_asked_and_nothing_is_published(
 ) -> None:
     label(folder, "пластик новий зробити", "id-card")
     before = files(folder)
-    found = await trial_of(folder, "id-card", ["зробити пластик"], sentences=sentences)
+    steps: list[int] = []
+    found = await trial_of(
+        folder, "id-card", ["зробити пластик"], sentences=sentences, tell=steps.append
+    )
+    assert steps == [*range(2, STEPS + 1)]
     assert [one.text for one in found.own] == ["зробити пластик"]
     assert found.own[0].is_right
     assert found.asked >= 1

@@ -6,13 +6,14 @@ import pytest
 
 from bot.understanding import Corpus, Understanding, build_index
 from bot.understanding.evaluation.evaluate import Label
-from bot.understanding.evaluation.trial import Trial, try_lines, with_lines
+from bot.understanding.evaluation.trial import Tell, Trial, try_lines, with_lines
 from bot.understanding.evaluation.trials import (
     FailedTrialError,
     ManyTrialsError,
     Trials,
     Tried,
 )
+from tests.waiting import until
 
 LINE = "папірець на виїзд"
 LABELS = [Label("папірець на виїзд із дитиною", ("passport",), ("service",), "uk"),
@@ -65,7 +66,7 @@ def tried(by: int = 1) -> Tried:
 async def test_they_go_one_after_another_and_only_so_many_wait() -> None:
     running, most, go = 0, 0, asyncio.Event()
 
-    async def run(card: str, lines: object) -> Trial:
+    async def run(card: str, lines: object, tell: object) -> Trial:
         nonlocal running, most
         running += 1
         most = max(most, running)
@@ -87,7 +88,7 @@ async def test_they_go_one_after_another_and_only_so_many_wait() -> None:
 
 
 async def test_one_that_takes_too_long_or_fails_is_given_up_and_the_next_has_its_turn() -> None:
-    async def run(card: str, lines: object) -> Trial:
+    async def run(card: str, lines: object, tell: object) -> Trial:
         if card == "long":
             await asyncio.Event().wait()
         if card == "failed":
@@ -101,3 +102,22 @@ async def test_one_that_takes_too_long_or_fails_is_given_up_and_the_next_has_its
         assert known
         found.append(await known[1])
     assert found == [None, None, NOTHING]
+
+
+async def test_how_far_one_is_can_be_seen() -> None:
+    go = asyncio.Event()
+
+    async def run(card: str, lines: object, tell: Tell) -> Trial:
+        tell(4)
+        await go.wait()
+        return NOTHING
+
+    trials = Trials(run)
+    first, second = trials.start(tried()), trials.start(tried())
+    await until(lambda: trials.going(first).step == 4)
+    assert trials.going(second).step == 0  # it waits for its turn
+    go.set()
+    known = trials.get(second, 1)
+    assert known
+    await known[1]
+    assert trials.going(second).step == 4
