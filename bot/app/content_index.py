@@ -12,6 +12,7 @@ from bot.app.card_facts import card_facts, likeness_in
 from bot.app.features import FEATURES
 from bot.app.sequels import sequels
 from bot.app.told_danger import danger_finder
+from bot.catalogue.danger import Manner
 from bot.catalogue.playbooks import Trouble
 from bot.catalogue.region import Region
 from bot.content import Content, load
@@ -25,6 +26,7 @@ from bot.places.access import AccessPoints
 from bot.places.gazetteer import Gazetteer, load_gazetteer
 from bot.understanding import Corpus, DangerFinder, Understanding, prepared_index
 from bot.understanding.card_facts import CardFacts
+from bot.understanding.danger.manners import Manners
 from bot.understanding.evaluation.review import ExampleLine, conflicts, slips_of_pen
 from bot.understanding.index.corpus import corpus_of
 from bot.understanding.index.index import Index, documents_of
@@ -79,6 +81,7 @@ def providers(
         Sequels: sequels(index.content),
         CardFacts: index.card_facts,
         Troubles: _troubles(index.content.playbooks.troubles),
+        Manners: _manners(index.content.emergency.manners),
         Site: site,
         Features: features,
         **index.content.sections,
@@ -90,6 +93,11 @@ def providers(
 def _troubles(kinds: tuple[Trouble, ...]) -> Troubles:
     """Made once while they are the same: most saves of the content change others."""
     return Troubles(kinds)
+
+
+@lru_cache(maxsize=2)
+def _manners(kinds: tuple[Manner, ...]) -> Manners:
+    return Manners(kinds)
 
 
 def learn(

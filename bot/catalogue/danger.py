@@ -39,8 +39,24 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """A way in which dangers come about, by its words, and what is advised then.
+
+    It stands in place of the advice of the dangers `of`; of none, above the numbers of any danger,
+    of which `first` then is the first.
+    """
+
+    id: str
+    of: tuple[str, ...]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    advice: Text
+    first: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency:
-    """All dangers in the order they are looked for, and every line there is.
+    """All dangers and manners in the order they are looked for, and every line there is.
 
     `told` are messages in which people tell of danger, by its kind; `innocent` are messages of the
     same words in which there is none.
@@ -50,7 +66,12 @@ class Emergency:
     lines: tuple[Line, ...]
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     innocent: tuple[str, ...] = ()
+    manners: tuple[Manner, ...] = ()
 
     def of(self, kind: str) -> Danger | None:
         """Return the danger of this kind, or None."""
         return next((danger for danger in self.dangers if danger.kind == kind), None)
+
+    def manner(self, id_: str) -> Manner | None:
+        """Return the manner with this id, or None."""
+        return next((manner for manner in self.manners if manner.id == id_), None)

@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 from bot.catalogue.about import About, Contact, Refusal, Thresholds
 from bot.catalogue.calendar import Holiday, MartialLaw, WorkingCalendar
-from bot.catalogue.danger import Danger, Emergency, Line
+from bot.catalogue.danger import Danger, Emergency, Line, Manner
 from bot.catalogue.model import Call, Instead, Route, Service, Text
 from bot.catalogue.region import Licence
 from bot.content import schema
 from bot.content.schema_calendar import CalendarIn, HolidayIn, MartialLawIn
-from bot.content.schema_emergency import DangerIn, LineIn
+from bot.content.schema_emergency import DangerIn, LineIn, MannerIn
 from bot.content.schema_legal_aid import ContactPointIn, FactIn
 from bot.legal_aid.model import ContactPoint, LegalFact
 
@@ -151,11 +151,12 @@ def emergency(
     lines: Mapping[str, Line],
     groups: Mapping[str, Iterable[str]],
     dangers: Iterable[DangerIn],
+    manners: Iterable[MannerIn],
     *,
     told: Mapping[str, tuple[str, ...]],
     innocent: tuple[str, ...],
 ) -> Emergency:
-    """Return the dangers with their lines.
+    """Return the dangers with their lines, and the manners in which they come about.
 
     A line nobody describes is left out, and so is a pattern that is wrong.
     """
@@ -181,6 +182,17 @@ def emergency(
                 unless=tuple(patterns(given.unless)),
             )
             for given in dangers
+        ),
+        manners=tuple(
+            Manner(
+                id=given.id,
+                of=tuple(given.of),
+                words=tuple(patterns(given.words)),
+                unless=tuple(patterns(given.unless)),
+                advice=text(given.advice),
+                first=lines.get(given.first) if given.first else None,
+            )
+            for given in manners
         ),
     )
 

@@ -127,7 +127,12 @@ def _line(content: Content, id: str, data: Data, _places: Gazetteer) -> Content:
     emergency = content.emergency
     dangers = tuple(replace(one, lines=put(one.lines)) for one in emergency.dangers)
     lines = put(emergency.lines) if id else (*emergency.lines, new)
-    return replace(content, emergency=replace(emergency, dangers=dangers, lines=lines))
+    manners = tuple(
+        replace(one, first=new) if one.first and one.first.number == id else one
+        for one in emergency.manners
+    )
+    shown = replace(emergency, dangers=dangers, lines=lines, manners=manners)
+    return replace(content, emergency=shown)
 
 
 def _danger(content: Content, id: str, data: Data, _places: Gazetteer) -> Content:

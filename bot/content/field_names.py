@@ -17,7 +17,7 @@ from bot.content.schema import (
     ThresholdsIn,
 )
 from bot.content.schema_calendar import CalendarIn, HolidayIn, MartialLawIn
-from bot.content.schema_emergency import DangerIn, EmergencyIn, LineIn, WordGroupIn
+from bot.content.schema_emergency import DangerIn, EmergencyIn, LineIn, MannerIn, WordGroupIn
 from bot.content.schema_legal_aid import ContactPointIn, FactIn, LegalAidIn
 from bot.content.sources import SourceIn
 
@@ -25,8 +25,8 @@ FIELD_NAMES: Final = frozenset(
     name
     for model in (
         TextIn, InsteadIn, SourceIn, ServiceIn, ServicesFile, LifeEventIn, GroupIn, LibraryIn,
-        ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, EmergencyIn, HolidayIn,
-        MartialLawIn, CalendarIn, RunByIn,
+        ContactPointIn, FactIn, LegalAidIn, LineIn, DangerIn, WordGroupIn, MannerIn, EmergencyIn,
+        HolidayIn, MartialLawIn, CalendarIn, RunByIn,
         ThresholdsIn, RefusalIn, AboutIn, PhotoIn,
     )
     for name in model.model_fields

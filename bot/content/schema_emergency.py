@@ -45,9 +45,27 @@ class WordGroupIn(Strict):
     words: Annotated[list[Word], Field(min_length=1)]
 
 
+class MannerIn(Strict):
+    """A way in which dangers come about, and what is advised then.
+
+    It stands in place of the advice of the dangers `of`; of none, above the numbers of any danger,
+    of which `first` then is the first.
+    """
+
+    id: Id
+    of: list[Id] = []
+    words: Annotated[list[Words], Field(min_length=1)]
+    unless: list[Words] = []
+    advice: TextIn
+    first: Phone | None = None
+    source: Url
+    checked: Day
+
+
 class EmergencyIn(Strict):
     """content/emergency.yaml."""
 
     lines: Annotated[list[LineIn], Field(min_length=1)]
     word_groups: list[WordGroupIn] = []
+    manners: list[MannerIn] = []
     dangers: Annotated[list[DangerIn], Field(min_length=1)]

@@ -1,6 +1,6 @@
 """The parts of the content folder, each from its own files."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping, Set
 
 from bot.catalogue.about import About
 from bot.catalogue.danger import Emergency, Line
@@ -9,9 +9,10 @@ from bot.content import build, schema
 from bot.content.collect import Collector
 from bot.content.lines import text_files
 from bot.content.problems import Problem
-from bot.content.schema_emergency import DangerIn, EmergencyIn, LineIn, WordGroupIn
+from bot.content.schema_emergency import DangerIn, EmergencyIn, LineIn, MannerIn, WordGroupIn
 from bot.content.schema_legal_aid import ContactPointIn, FactIn, LegalAidIn
 from bot.content.settlements import NO_SETTLEMENT, Settlements, lacks
+from bot.content.source import Source
 from bot.legal_aid.model import ContactPoint, LegalAid, LegalFact
 
 
@@ -132,9 +133,34 @@ def emergency(collector: Collector) -> Emergency:
     innocent = _danger_lines(collector, "innocent", kinds)
     return build.emergency(
         lines, groups, (danger for _, danger in dangers),
+        _manners(collector, source, groups, kinds, lines),
         told=_danger_lines(collector, "told", kinds),
         innocent=tuple(dict.fromkeys(line for lines in innocent.values() for line in lines)),
     )  # fmt: skip
+
+
+def _manners(
+    collector: Collector,
+    source: Source,
+    groups: Mapping[str, tuple[str, ...]],
+    kinds: Set[str],
+    lines: Container[str],
+) -> list[MannerIn]:
+    """The ways in which dangers come about; what is wrong with them is told."""
+    found = collector.entries(source, "manners", MannerIn, optional=True)
+    for path, manner in found:
+        for where, wrong in build.wrong_patterns(
+            ("words", manner.words), ("unless", manner.unless), groups=groups
+        ):
+            collector.complain(source, wrong, *path, *where)
+        for index, kind in enumerate(manner.of):
+            if kind not in kinds:
+                message = f"небезпеки «{kind}» немає в списку dangers. Виправте код."
+                collector.complain(source, message, *path, "of", index)
+        if manner.first and manner.first not in lines:
+            message = f"номера «{manner.first}» немає в списку lines. Додайте його туди з джерелом."
+            collector.complain(source, message, *path, "first")
+    return [manner for path, manner in found if collector.is_new(source, path, manner.id)]
 
 
 def _danger_lines(

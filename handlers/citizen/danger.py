@@ -26,7 +26,13 @@ from handlers.shared.after_danger import (
     said_after,
     told_kind,
 )
-from handlers.shared.danger_numbers import COMMON, numbers_told, who_listen
+from handlers.shared.danger_numbers import (
+    COMMON,
+    in_its_manner,
+    numbers_of,
+    numbers_told,
+    who_listen,
+)
 from handlers.shared.data import DangerData, ServicesData
 from handlers.shared.draft import told
 from handlers.shared.files import fitting, taken
@@ -73,9 +79,9 @@ async def lines(ctx: Ctx[DangerData]) -> Say | tuple[Say, ...]:
         known = emergency.of(before.kind)
     else:
         known = emergency.of(ctx.data.kind)
-        shown = _numbers(ctx, known.lines if known else emergency.lines, known)
         if known:
             remember(ctx, known.kind)
+        shown = _numbers(ctx, numbers_of(ctx, known), in_its_manner(ctx, known))
     if known and (number := await _passed_on(ctx)):
         also = ctx._("The librarian has your words too, in question No. %(number)s.", number=number)
         shown = replace(shown, text=f"{shown.text}\n{also}")
@@ -116,13 +122,13 @@ async def after(ctx: Ctx[DangerData]) -> Say | tuple[Say, Go]:
 
 def _after(ctx: Ctx, told: DangerData) -> Say:
     emergency = ctx.services[Content].emergency
-    known = emergency.of(told.kind)
+    known = in_its_manner(ctx, emergency.of(told.kind))
     if told.rang:
         ctx.topic[RANG] = "1"
     if told.card:
         ctx.topic[SHOWN] = told.card
     called = tuple(line for line in emergency.lines if line.number == told.called)
-    numbers = tuple(dict.fromkeys((*called, *(known.lines if known else emergency.lines))))
+    numbers = tuple(dict.fromkeys((*called, *numbers_of(ctx, known))))
     before = one_more_time(ctx)
     if told.unanswered:
         common = (line for line in emergency.lines if line.number == COMMON)

@@ -18,7 +18,7 @@ from bot.understanding.text.clauses import asks
 from bot.understanding.text.stems import STOP_WORDS, stems
 from handlers.shared import steps, story
 from handlers.shared.choosing import is_choosing
-from handlers.shared.danger_numbers import who_listen
+from handlers.shared.danger_numbers import ANYHOW, MANNER, who_listen
 from handlers.shared.data import DangerData
 from handlers.shared.on_screen import is_on_a_card
 from handlers.shared.reader import Reader
@@ -80,7 +80,7 @@ def one_more_time(ctx: Ctx) -> int:
 
 def move_on(ctx: Ctx) -> None:
     """They speak of something else."""
-    for name in (KIND, TOLD_AT, TIMES, RANG, SHOWN):
+    for name in (KIND, TOLD_AT, TIMES, RANG, SHOWN, MANNER, ANYHOW):
         ctx.topic.pop(name, None)
 
 

@@ -12,6 +12,9 @@ expect less of people nobody has met.
 Those of `danger_passing_hidden.jsonl` are fragments, stories and danger told in passing, with as
 many innocent neighbours; those of `short_replies_hidden.jsonl` are what people answer a bot
 shortly, all innocent. Both were written before the lines that are learnt from and halved by a hash.
+Those of `danger_quiet_hidden.jsonl` are told in a roundabout way or by a detail: passports kept for
+a debt, control at home, torn wires, codes given away, shells taken for scrap, people abroad; with
+custody, collectors and school as innocent neighbours. One hand wrote them and what is learnt.
 """
 
 import json
@@ -31,14 +34,15 @@ HIDDEN = Path(__file__).with_name("danger_hidden.jsonl")
 VOICES = Path(__file__).with_name("danger_voices_hidden.jsonl")
 CONTRASTS = Path(__file__).with_name("danger_contrasts_hidden.jsonl")
 PASSING = Path(__file__).with_name("danger_passing_hidden.jsonl")
+QUIET = Path(__file__).with_name("danger_quiet_hidden.jsonl")
 REPLIES = Path(__file__).with_name("short_replies_hidden.jsonl")
 
 
 def run() -> list[str]:
     """The figures, a line each."""
-    lines, voices, contrasts, passing, replies = (
+    lines, voices, contrasts, passing, quiet, replies = (
         [json.loads(line) for line in hidden.read_text(encoding="utf-8").splitlines()]
-        for hidden in (HIDDEN, VOICES, CONTRASTS, PASSING, REPLIES)
+        for hidden in (HIDDEN, VOICES, CONTRASTS, PASSING, QUIET, REPLIES)
     )
     with tempfile.TemporaryDirectory() as cache:
         index = learn(ROOT / "content", cache=Path(cache))
@@ -68,6 +72,7 @@ def run() -> list[str]:
         out += _told(f"voices, {name}", finders[name], voices, first)
         out += _told(f"contrasts, {name}", finders[name], contrasts, first)
         out += _told(f"in passing, {name}", finders[name], passing, first)
+        out += _told(f"quietly, {name}", finders[name], quiet, first)
         alarms = sum(finders[name](line["text"]) is not None for line in replies)
         out.append(f"short replies, {name} {alarms}/{len(replies)}")
     return out

@@ -324,3 +324,33 @@ async def test_who_has_called_is_not_told_that_nobody_is(talk_here: Talk) -> Non
     await talk_here.say("баба випила таблетки двічі, лежить бліда і не відповідає")
     await talk_here.say("викликали. дякую. чи може хтось приходить доглядать її вдома")
     talk_here.misses("Нікого не викликано")
+
+
+async def test_who_is_abroad_has_the_number_that_works_there_first(talk: Talk) -> None:
+    await talk.say("я в Польщі, чоловік не дихає")
+    talk.sees("У країнах Євросоюзу дзвоніть 112")
+    assert talk.text.index("112 – єдиний номер") < talk.text.index("103 – швидка")
+    await talk.say("що мені робити поки їдуть")
+    talk.sees("У країнах Євросоюзу дзвоніть 112", "Наберіть 112 зараз")
+    await talk.say("все добре, лікар приїхав, дякую")
+    await talk.say("батько не дихає")
+    talk.misses("Євросоюзу")
+
+
+async def test_a_torn_wire_has_no_advice_for_ice(talk: Talk) -> None:
+    await talk.say("обірвало провід, лежить на дорозі коло хати, іскрить")
+    talk.sees("101 – пожежники", "ближче ніж на 8 метрів")
+    talk.misses("На льоду")
+    await talk.say("що робити поки їдуть?")
+    talk.sees("ближче ніж на 8 метрів")
+
+
+async def test_who_falls_through_the_ice_has_its_advice(talk: Talk) -> None:
+    await talk.say("дід провалився під лід на ставку")
+    talk.sees("101 – пожежники", "На льоду лягайте на дошку")
+
+
+async def test_who_has_told_the_code_is_not_told_to_hang_up(talk: Talk) -> None:
+    await talk.say("прийшло смс, перейшла по посиланню і ввела картку, гроші зняли")
+    talk.sees("102 – поліція", "подзвоніть у свій банк за номером на картці й заблокуйте її")
+    talk.misses("Покладіть слухавку")

@@ -28,7 +28,7 @@ from bot.content.schema_desk import (
     PurposeIn,
     ReadyAnswerIn,
 )
-from bot.content.schema_emergency import DangerIn, LineIn, WordGroupIn
+from bot.content.schema_emergency import DangerIn, LineIn, MannerIn, WordGroupIn
 from bot.content.schema_legal_aid import ContactPointIn, FactIn
 from bot.content.schema_offices import OfficeIn, OfficeKindIn
 from bot.content.schema_playbooks import PlaybookIn, TroubleIn
@@ -124,10 +124,11 @@ KINDS: Final[Mapping[str, Kind]] = {
             LineIn,
             "lines",
             id="number",
-            named_in=(("dangers", "lines"),),
+            named_in=(("dangers", "lines"), ("danger_manners", "first")),
             is_danger=True,
         ),
         Kind("dangers", _DANGER, DangerIn, id="kind", is_danger=True),
+        Kind("danger_manners", _DANGER, MannerIn, "manners", is_danger=True),
         Kind("danger_words", _DANGER, WordGroupIn, "word_groups", id="name", is_danger=True),
         Kind("ready_answers", "ready_answers.yaml", ReadyAnswerIn),
         Kind("practice", "practice.yaml", PracticeIn),

@@ -16,4 +16,6 @@ def rename(document: Document, kind: Kind, id: str, fields: Mapping[str, object]
             named = row.get(field)
             if isinstance(named, list) and id in named:
                 document.change(place, {field: [new if one == id else one for one in named]})
+            elif named == id:
+                document.change(place, {field: new})
     return True

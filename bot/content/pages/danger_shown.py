@@ -11,6 +11,7 @@ NAMES: Final[Mapping[str, str]] = {
     "suicide": N_("thoughts of suicide"),
     "fire": N_("fire"),
     "gas": N_("smell of gas"),
+    "carbon-monoxide": N_("carbon monoxide"),
     "mine": N_("a mine or a shell"),
     "violence": N_("violence"),
     "medical": N_("somebody is very ill"),

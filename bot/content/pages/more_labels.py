@@ -23,6 +23,7 @@ KINDS: Final = {
     "legal_secondary": N_("Legal aid: who has a right to a lawyer"),
     "emergency_lines": N_("Danger: emergency numbers"),
     "dangers": N_("Danger: kinds and words"),
+    "danger_manners": N_("Danger: advice by how it comes about"),
     "danger_words": N_("Danger: groups of words"),
     "topics": N_("Reception: topics"),
     "schedules": N_("Reception: timetables"),
@@ -138,6 +139,9 @@ FIELDS: Final[Mapping[str, str]] = {
 OF_KIND: Final[Mapping[tuple[str, str], str]] = {
     ("offices", "kind"): N_("Code of its kind"),
     ("dangers", "kind"): N_("Code of the danger"),
+    ("danger_manners", "of"): N_("Codes of the dangers whose advice it replaces (one a line)"),
+    ("danger_manners", "first"): N_("Number that then stands first"),
+    ("danger_manners", "words"): N_("Words that tell of it (one pattern a line)"),
     ("danger_words", "name"): N_("Name of the group, one word"),
     ("dangers", "words"): N_("Words after which numbers are shown (one pattern a line)"),
     ("dangers", "see"): N_("Codes of cards where more is told (one a line)"),

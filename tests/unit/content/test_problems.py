@@ -9,6 +9,16 @@ from tests.unit.content.small import SERVICES as SERVICES_TEXT
 
 SERVICES = "services/identity.yaml"
 LIBRARIES = "libraries/all.yaml"
+MANNER = """\
+manners:
+  - id: wire
+    of: {of}
+    words: [дріт]
+    advice: {{uk: Відійдіть}}
+    first: {first}
+    source: https://example.com/wire
+    checked: 2026-11-23
+dangers:"""
 
 ENTRY = [
     pytest.param(
@@ -185,6 +195,26 @@ REFERENCE = [
         broken("emergency.yaml", "    lines: ['112']", "    lines: ['112']\n    see: [nowhere]"),
         "content/emergency.yaml:9:11: немає запису «nowhere». Виправте код або приберіть рядок.",
         id="danger-entry",
+    ),
+    pytest.param(
+        broken("emergency.yaml", "dangers:", MANNER.format(of="[flood]", first="'112'")),
+        "content/emergency.yaml:8:10: небезпеки «flood» немає в списку dangers. Виправте код.",
+        id="manner-danger",
+    ),
+    pytest.param(
+        broken("emergency.yaml", "dangers:", MANNER.format(of="[fire]", first="'101'")),
+        "content/emergency.yaml:11:12: номера «101» немає в списку lines. "
+        "Додайте його туди з джерелом.",
+        id="manner-line",
+    ),
+    pytest.param(
+        broken(
+            "emergency.yaml",
+            "dangers:",
+            MANNER.format(of="[fire]", first="'112'").replace("дріт", "<дріт>"),
+        ),
+        "content/emergency.yaml:9:13: групи «дріт» немає в списку word_groups. Додайте її туди.",
+        id="manner-group",
     ),
     pytest.param(
         broken(
