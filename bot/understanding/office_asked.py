@@ -117,7 +117,8 @@ def _same(said: _Word, word: str) -> bool:
         return True
     kept = len(word) - (2 if len(word) > _SHORT else 1)
     is_form = said.word[:kept] == word[:kept] and abs(len(said.word) - len(word)) <= _ENDING
-    is_slip = said.mended[:-_ENDING].startswith(folded[:-1])  # «пинсийного»
+    is_slip = said.mended.startswith(folded[:-1])  # «пинсийного», but not «пнсіонерам»
+    is_slip = is_slip and len(said.mended) - len(folded) <= _ENDING
     return is_form or (is_slip and len(folded) > _SHORT)
 
 

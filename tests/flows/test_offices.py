@@ -191,6 +191,12 @@ async def test_a_new_question_after_an_office_goes_on_as_ever(
     talk_here.misses("Портал Пенсійного фонду: особистий кабінет\n")
 
 
+async def test_a_slip_in_another_word_is_no_office(talk_here: Talk) -> None:
+    await talk_here.say("субсідія на комуналку")
+    await talk_here.say("а пнсіонерам")
+    talk_here.misses("Пенсійний фонд: ")
+
+
 async def test_who_is_asked_where_may_ask_on_of_the_card(talk_here: Talk) -> None:
     await talk_here.say("де найближчий ЦНАП")
     talk_here.sees("ЦНАП: з якого ви села чи міста?")
