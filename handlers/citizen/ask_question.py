@@ -46,6 +46,7 @@ from handlers.shared.free_text import (
     to_the_person,
     way_back,
 )
+from handlers.shared.from_abroad import asked_from_abroad
 from handlers.shared.libraries import far_town, place_told, places_in
 from handlers.shared.offices import office_asked_for
 from handlers.shared.reader import Reader
@@ -146,13 +147,13 @@ async def answer(ctx: Asking) -> Go | Say | tuple[Say, Go]:
     if ctx.services[Reader].is_tangled(text):
         return offering.a_person(ctx, OfferReason.TANGLED)
     ctx.topic |= place_told(ctx, text)
-    if (far := far_town(ctx, text)) is not None:
-        return far
-    if (somebody := somebody_asked_for(ctx, text, meaning)) is not None:
-        return somebody
+    if (other := far_town(ctx, text) or somebody_asked_for(ctx, text, meaning)) is not None:
+        return other
     if meaning.route == "greeting" and meaning.decision == "answer":
         return greeted(ctx, meaning)
     story.asked(ctx, meaning, story.words_of(ctx.data))
+    if (there := asked_from_abroad(ctx, text, meaning)) is not None:
+        return there
     if meaning.decision == "refuse" and meaning.confidence > 0:
         if complains(text) and meaning.hits:
             return Go(choose, replace(ctx.data, hits=offering.offered(ctx, meaning)))

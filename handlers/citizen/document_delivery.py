@@ -12,7 +12,8 @@ from bot.requests.model import RequestKind
 from handlers.shared import links, steps, story
 from handlers.shared.data import AskLibrarianData
 from handlers.shared.draft import begun, joined, with_parts
-from handlers.shared.follow_ups import asks_an_aspect, talk_about
+from handlers.shared.follow_ups import asks_an_aspect
+from handlers.shared.on_screen import talk_about
 from handlers.shared.question import Asking, it_goes_on, said_before
 
 flow = Flow[Services, AskLibrarianData](

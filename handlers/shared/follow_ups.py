@@ -35,6 +35,7 @@ from handlers.shared.choosing import (
 )
 from handlers.shared.copies import to_copy
 from handlers.shared.data import FindLibraryData, ServicesData
+from handlers.shared.from_abroad import goes_on_abroad
 from handlers.shared.guessed import the_other
 from handlers.shared.libraries import is_question
 from handlers.shared.library_follow_ups import asks_of_library, asks_us, has_it, of_library
@@ -71,14 +72,6 @@ OF_PROVIDER: dict[Aspect | None, str] = {"phone": "phone", "way": "where", "hour
 SEVERAL = ("term", "cost", "documents")
 
 
-def talk_about(ctx: Ctx, route: Route) -> None:
-    """The card of this route is what a sequel is about from now on."""
-    catalogue = ctx.services[Content].catalogue
-    card = next((one.id for one in catalogue if one.route is route), None)
-    if card is not None:
-        ctx.topic |= {"service": card, "last": "service"}
-
-
 def going_on(ctx: Ctx, text: str) -> Go | None:
     """Where a sequel goes; None for a message that stands by itself."""
     service = ctx.topic.get("service", "")
@@ -86,7 +79,7 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         service = ""
     if not service and not ctx.topic.get("library"):
         return asks_us(ctx, follow_up(text))
-    if other := the_other(ctx, text) or no_library(ctx, text) or instead_of_it(ctx, text):
+    if other := _not_so(ctx, text):
         return other
     if ctx.topic.get("last") == "service" and folded(text) in ctx.words("first"):
         # One card is on screen, and no list: what is first to be done.
@@ -108,6 +101,12 @@ def going_on(ctx: Ctx, text: str) -> Go | None:
         return _by_chance(ctx, found, meaning, likely)
     by_words = _by_words(ctx, found, meaning, text, service) if is_short else None
     return by_words or chosen_anew(ctx, meaning, text)
+
+
+def _not_so(ctx: Ctx, text: str) -> Go | None:
+    """Another card, no library, not what was answered, not here in Ukraine."""
+    other = the_other(ctx, text) or no_library(ctx, text) or instead_of_it(ctx, text)
+    return other or goes_on_abroad(ctx, text)
 
 
 def _at_once(ctx: Ctx, found: FollowUp, meaning: Meaning, service: str) -> Go | None:

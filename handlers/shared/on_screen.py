@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.catalogue.model import Route
 from bot.content import Content
 from bot.contracts.feature import Ctx
 
@@ -9,6 +10,14 @@ ABOUT_US = "about"  # what was shown last: who we are
 ADDRESSEE = "addressee"  # in the topic: id of the library that was called by its name
 NO_LIBRARY = "no_library"  # in the topic: the card for which they want none
 MATTER = "matter"  # in the topic: the card for which libraries were listed, "" for none
+
+
+def talk_about(ctx: Ctx, route: Route) -> None:
+    """The card of this route is what a sequel is about from now on."""
+    catalogue = ctx.services[Content].catalogue
+    card = next((one.id for one in catalogue if one.route is route), None)
+    if card is not None:
+        ctx.topic |= {"service": card, "last": "service"}
 
 
 def is_on_a_card(ctx: Ctx) -> bool:

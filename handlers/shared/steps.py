@@ -62,6 +62,7 @@ SERVICE: StepRef[ServicesData] = StepRef("services", "card")
 ASPECT: StepRef[ServicesData] = StepRef("services", "aspect")
 PLAYBOOK: StepRef[PlaybookData] = StepRef("playbook", "show")
 ANOTHER_CARD: StepRef[ServicesData] = StepRef("services", "another")
+ABROAD: StepRef[ServicesData] = StepRef("abroad", "told")
 OTHER_CASES: StepRef[ServicesData] = StepRef("services", "other_cases")
 OUTDATED: StepRef[ServicesData] = StepRef("services", "outdated")
 
