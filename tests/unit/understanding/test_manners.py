@@ -15,6 +15,8 @@ def manners(content_index: ContentIndex) -> Manners:
     ("kind", "text", "manner"),
     [
         ("scam", "дзвонять із банку і просять код", "on-the-phone"),
+        ("scam", "подзвонили з банку, пенсію заблокують, якщо не назву код", "on-the-phone"),
+        ("scam", "позвонили якобы из полиции", "on-the-phone"),
         ("scam", "дзвонили з банку, я сказала код з смс", "card-given"),
         ("scam", "ніхто не дзвонив, прийшло смс і я ввела код", "card-given"),
         ("scam", "с карты уже сняли три тысячи", "card-given"),
