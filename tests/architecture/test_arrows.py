@@ -3,7 +3,6 @@
 import re
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -142,23 +141,17 @@ def _flow_of(*steps: Step[None]) -> Flow[None]:
     return made
 
 
-@pytest.mark.parametrize(
-    ("module", "name", "broken_one", "where"),
-    [
+def test_an_arrow_broken_out_of_a_flows_sight_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A constant, and two helpers of other modules."""
+    assert broken(FEATURES.flows) == []
+    for module, name, broken_one, where in (
         (people, "TO_DESK", Go(StepRef("desk", "gone")), StepRef("desk_over", "hand")),
         (steps, "DESK_REQUEST", StepRef("desk_request", "gone"), StepRef("desk_reply", "words")),
         (steps, "MY_QUESTIONS", StepRef("my_questions", "gone"), StepRef("rate_answer", "rate")),
-    ],
-    ids=["TO_DESK", "why_not", "refused"],
-)
-def test_an_arrow_broken_out_of_a_flows_sight_is_found(
-    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, broken_one: object,
-    where: StepRef,
-) -> None:  # fmt: skip
-    """A constant, and two helpers of other modules."""
-    assert broken(FEATURES.flows) == []
-    monkeypatch.setattr(module, name, broken_one)
-    assert where in {edge.start for edge in broken(FEATURES.flows)}
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, broken_one)
+            assert where in {edge.start for edge in broken(FEATURES.flows)}, name
 
 
 def test_steps_of_other_flows_are_published_in_one_module() -> None:
