@@ -22,10 +22,8 @@ from handlers.shared.service_card import (
     who_knows,
 )
 
-# From so sure on a sentence speaks to the words; below, it is only told to be the nearest.
-SURE, NEAR = 0.4, 0.25
-# What was just read at the head of the card is said again only when it is as likely as that.
-READ = 0.33
+# From so sure on a sentence mostly speaks to the words; below, it is only told to be the nearest.
+SURE, NEAR = 0.55, 0.3
 # With the likeliest go those that are this share as likely.
 _BESIDE = 0.6
 MOST = 3
@@ -50,19 +48,17 @@ def told_of_it(ctx: Ctx, card: Service, said: str) -> tuple[str, bool]:
     facts = _new(ctx, card, weighed(ctx, card, said))
     if sure := passages(card, ctx.lang, likely(facts)):
         _note(ctx, card, sure)
-        return "\n".join((ctx._("The card says of this:"), *sure)), True
-    near = [
-        one for one in facts if one.chance >= READ or not _was_just_read(ctx, card, one.sentence)
-    ]
-    nearest = passages(card, ctx.lang, likely(near, NEAR)[:1] or _of_its_kind(near, said)[:1])
+        return "\n".join((ctx._("The card has this:"), *sure)), True
+    later = [one for one in facts if not _was_just_read(ctx, card, one.sentence)]
+    nearest = passages(card, ctx.lang, likely(facts, NEAR)[:1] or _of_its_kind(later, said)[:1])
     step = _next_step(ctx, card, nearest)
     _note(ctx, card, [*nearest, _LATER])
     if nearest:
-        head = ctx._("The card doesn’t tell exactly this. The nearest in it:")
+        head = ctx._("We found no direct answer in the card. The nearest in it:")
     elif step and _only_tells(said):
         head = ctx._("Understood.")
     else:
-        head = ctx._("The card doesn’t tell this.")
+        head = ctx._("We found no answer to this in the card.")
     return "\n".join((head, *nearest, *step)), False
 
 

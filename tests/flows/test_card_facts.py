@@ -4,8 +4,8 @@ import pytest
 
 from tests.talk import Talk
 
-TOLD = "У картці про це сказано:"
-NOT_TOLD = "Про це в картці не сказано."
+TOLD = "У картці є таке:"
+NOT_TOLD = "Відповіді на це ми в картці не знайшли."
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ async def test_what_was_told_goes_to_the_librarian(talk_here: Talk) -> None:
 async def test_in_english_the_card_is_quoted_in_english(talk_here: Talk) -> None:
     await talk_here.say("how do I apply for an old-age pension")
     await talk_here.say("I am 62 and I have 25 insured years")
-    talk_here.sees("The card says of this:", "33 insured years at 60, 23 at 63")
+    talk_here.sees("The card has this:", "33 insured years at 60, 23 at 63")
 
 
 @pytest.mark.parametrize(

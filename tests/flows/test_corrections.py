@@ -81,4 +81,4 @@ async def test_a_correction_of_more_words_is_not_of_the_card(talk_here: Talk) ->
     await talk_here.say("треба коляска")
     talk_here.sees("крісла колісні")
     await talk_here.say("нє, не інвалідна, звичайна для немовляти")
-    talk_here.misses("Про це в картці не сказано.")
+    talk_here.misses("Відповіді на це ми в картці не знайшли.")
