@@ -32,7 +32,7 @@ _YEAR = 4  # digits of a year of the calendar
 
 # Without the sentence model three signs tell nothing, so the others weigh otherwise.
 WEIGHTS: Mapping[str, float] = {
-"alike": 1.664,
+    "alike": 1.664,
     "always": -2.305,
     "amount": 1.452,
     "aspect": 1.428,
