@@ -29,7 +29,7 @@ def goes_on_abroad(ctx: Ctx, text: str) -> Go | None:
     if card is None:
         return None
     is_other = meaning.decision == "answer" and meaning.hits[:1] and meaning.hits[0].id != card.id
-    return None if is_other and not has_foreign_passport(text) else _told(text, meaning, card)
+    return None if is_other else _told(text, meaning, card)
 
 
 def asked_from_abroad(ctx: Ctx, text: str, meaning: Meaning) -> Go | None:

@@ -63,7 +63,7 @@ async def test_a_foreigner_who_lost_a_passport_goes_to_their_embassy(talk_here: 
     talk_here.misses("ID card")
 
 
-@pytest.mark.parametrize("said", ["я не громадянин України", "у мене паспорт Канади"])
+@pytest.mark.parametrize("said", ["у мене паспорт Канади", "паспорт турецький, турецький паспорт"])
 async def test_whose_passport_it_is_may_be_told_later(talk_here: Talk, said: str) -> None:
     await talk_here.say("загубив паспорт")
     await talk_here.say(said)
@@ -86,3 +86,9 @@ def test_going_there_is_not_being_there(text: str) -> None:
 
 def test_a_friend_abroad_has_our_passport() -> None:
     assert not has_foreign_passport("my daughter lives in Canada")
+
+
+async def test_a_foreigner_with_another_matter_gets_its_card(talk_here: Talk) -> None:
+    await talk_here.say("загубив паспорт")
+    await talk_here.say("я не громадянин України")
+    talk_here.misses(OWN)
