@@ -249,13 +249,20 @@ async def test_what_the_first_of_a_choice_does_not_tell_is_asked_of_none(talk: T
     talk.sees("Спершу виберіть, про що ви питаєте.", "Ви про щось із цього?")
 
 
-async def test_words_that_only_tell_leave_the_choice(talk: Talk) -> None:
+async def test_to_words_that_only_tell_the_likeliest_is_shown_and_the_others_beside_it(
+    talk: Talk,
+) -> None:
     await talk.say("за світло й газ прийшло багато")
     talk.sees("Що з оплатою за житло?")
+    offered = len(talk.buttons)
     await talk.say("нічого не присилали")
-    talk.sees("Спершу виберіть", "Що з оплатою за житло?")
-    await talk.say("перше")
-    talk.sees("Борги та спори за комунальні послуги")
+    talk.sees("Мабуть, ви про це.", "Борги та спори за комунальні послуги")
+    talk.misses("Спершу виберіть")
+    others = [one for one in talk.buttons if one.startswith("Не про це?")]
+    assert len(others) == 1
+    assert offered > 1
+    await talk.tap(others[0])
+    talk.misses("Мабуть, ви про це.", "Борги та спори")
 
 
 async def test_what_a_library_has_is_another_matter_than_the_card(talk: Talk) -> None:

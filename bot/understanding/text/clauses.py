@@ -35,13 +35,22 @@ _POLITE_AND = re.compile(
     rf"(?=(?:{regex('polite.and')})(?![\w’]))",
     re.IGNORECASE,
 )
+# «Ну добре а де подати», «ясно, скільки це коштує»: it is heard, and what is asked comes now.
+_NOTED = re.compile(
+    rf"(?:{regex('noted')})(?![\w’])"
+    rf"(?:\s*+[.,!;:–—)]++|\s++(?=(?:{regex('polite.and')}|{regex('asked')})(?![\w’])))",
+    re.IGNORECASE,
+)
 _MOST_POLITE = 8
 
 
 def without_politeness(text: str) -> str:
-    """A message without the greetings and thanks that it begins with, if anything is left."""
+    """A message without the greetings, thanks and «добре» that it begins with, if more is left."""
     rest = text.lstrip()
     for _ in range(_MOST_POLITE):
+        if (noted := _NOTED.match(rest)) is not None:
+            rest = rest[noted.end() :].lstrip()
+            continue
         found = _POLITE_AND.match(rest)
         if found is None or _ASKED.search(found[0]):
             found = _POLITE.match(rest)
