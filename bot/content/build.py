@@ -184,16 +184,22 @@ def emergency(
             for given in dangers
         ),
         manners=tuple(
-            Manner(
-                id=given.id,
-                of=tuple(given.of),
-                words=tuple(patterns(given.words)),
-                unless=tuple(patterns(given.unless)),
-                advice=text(given.advice),
-                first=lines.get(given.first) if given.first else None,
-            )
-            for given in manners
+            manner(given, lines, patterns(given.words), patterns(given.unless)) for given in manners
         ),
+    )
+
+
+def manner(
+    given: MannerIn, lines: Mapping[str, Line], words: Iterable[str], unless: Iterable[str] = ()
+) -> Manner:
+    """Return a manner of dangers with its patterns, their groups written out."""
+    return Manner(
+        id=given.id,
+        of=tuple(given.of),
+        words=tuple(words),
+        unless=tuple(unless),
+        advice=text(given.advice),
+        first=lines.get(given.first) if given.first else None,
     )
 
 

@@ -14,7 +14,7 @@ from bot.content.libraries import library_of
 from bot.content.load import Content
 from bot.content.offices import kind_of, office_of
 from bot.content.playbooks import playbook_of
-from bot.content.schema_emergency import DangerIn, LineIn
+from bot.content.schema_emergency import DangerIn, LineIn, MannerIn
 from bot.content.schema_legal_aid import ContactPointIn, FactIn
 from bot.content.schema_offices import OfficeIn, OfficeKindIn
 from bot.content.schema_playbooks import PlaybookIn
@@ -146,6 +146,14 @@ def _danger(content: Content, id: str, data: Data, _places: Gazetteer) -> Conten
     return replace(content, emergency=replace(emergency, dangers=(*others, new)))
 
 
+def _manner(content: Content, id: str, data: Data, _places: Gazetteer) -> Content:
+    emergency = content.emergency
+    lines = {one.number: one for one in emergency.lines}
+    new = build.manner(MannerIn.model_validate(data), lines, ())
+    others = (one for one in emergency.manners if one.id != id)
+    return replace(content, emergency=replace(emergency, manners=(*others, new)))
+
+
 def _legal_point(part: str) -> Change:
     def change(content: Content, id: str, data: Data, _places: Gazetteer) -> Content:
         new, aid = build.contact_point(ContactPointIn.model_validate(data)), content.legal_aid
@@ -177,6 +185,7 @@ _CHANGES: Final[Mapping[str, Change]] = {
     "playbooks": _playbook,
     "emergency_lines": _line,
     "dangers": _danger,
+    "danger_manners": _manner,
     "legal_centre": _legal_point("contact_centre"),
     "legal_offices": _legal_point("offices"),
     "library_points": _legal_point("library_points"),

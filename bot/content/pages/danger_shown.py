@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.engine.texts import N_
 
 LINES: Final = "emergency_lines"
+MANNERS: Final = "danger_manners"
 NAMES: Final[Mapping[str, str]] = {
     "suicide": N_("thoughts of suicide"),
     "fire": N_("fire"),

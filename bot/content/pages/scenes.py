@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.console.visit import Visit
 from bot.content.edited import edited
 from bot.content.load import Content
-from bot.content.pages.danger_shown import LINES, name_of_danger
+from bot.content.pages.danger_shown import LINES, MANNERS, name_of_danger
 from bot.contracts.feature import Ctx
 from bot.contracts.features import Features
 from bot.contracts.services import Services
@@ -24,13 +24,14 @@ from bot.places.model import Settlement
 class Scene:
     """A step of a flow by the names that rest in dialogues, and what the flow knows there.
 
-    `caption` tells it from others of the same entry, "" where it is alone.
+    `caption` tells it from others of the same entry, "" where it is alone; `topic` is what is told.
     """
 
     flow: str
     step: str
     data: Mapping[str, Any] = field(default_factory=dict)
     caption: str = ""
+    topic: Mapping[str, str] = field(default_factory=dict)
 
 
 OFFICES_OF_LEGAL_AID: Final = (Scene("legal_help", "offices"),)
@@ -65,6 +66,8 @@ def scenes(visit: Visit, content: Content, key: str, id: str, places: Gazetteer)
         return list(_of_playbook(visit, content, id))
     if key in {"offices", "office_kinds"}:
         return _of_office(content, key, id, places)
+    if key == MANNERS:
+        return _of_manner(visit, content, id)
     if key == LINES:
         found = [
             Scene("danger", "lines", {"kind": one.kind}, name_of_danger(visit._, one.kind))
@@ -75,6 +78,18 @@ def scenes(visit: Visit, content: Content, key: str, id: str, places: Gazetteer)
     return [
         Scene(one.flow, one.step, one.data, visit._(one.caption) if one.caption else "")
         for one in _ALWAYS.get(key, ())
+    ]
+
+
+def _of_manner(visit: Visit, content: Content, id: str) -> list[Scene]:
+    """After each danger that comes about so; of none, among all numbers."""
+    manner = content.emergency.manner(id)
+    if manner is None or not manner.of:
+        return [Scene("danger", "after", topic={"danger_anyhow": id})]
+    topic = {"danger_manner": id}
+    return [
+        Scene("danger", "after", {"kind": kind}, name_of_danger(visit._, kind), topic)
+        for kind in manner.of
     ]
 
 
@@ -146,6 +161,7 @@ async def _messages(visit: Visit, services: Services, scene: Scene, lang: str) -
     flow = next(one for one in services[Features].flows if one.name == scene.flow)
     step: StepRef | None = flow.steps[scene.step]
     ctx = context(visit, services, lang, flow.data(**scene.data))
+    ctx.topic.update(scene.topic)
     said: list[Message] = []
     while step is not None and step.flow == flow.name:
         reply = await flow.steps[step.name].run(ctx)
