@@ -144,8 +144,8 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     asks_of_it = elsewhere and meaning.hits[0].id in _family(ctx, kind)
     if elsewhere and (said.over or rang or asks_of_it or not goes_on):
         return _with_card(ctx, kind, meaning) if not said.over else None
-    if said.over:
-        return Go(steps.DANGER_OVER, DangerData(kind))
+    if said.over or said.declines:
+        return _passed(kind, said)
     if said.library and (said.rang or not said.waits):
         return None
     if not said.waits and any(word in text.casefold() for word in ctx.words("thanks")):
@@ -157,6 +157,11 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     if kind not in _ON_ITS_CARD or said.rang or said.unanswered or said.address:
         return Go(steps.AFTER_DANGER, told)
     return _to_its_card(ctx, told)
+
+
+def _passed(kind: str, said: AfterDanger) -> Go | None:
+    """It is over, or never was; who only says that and asks something is answered that."""
+    return None if said.asks and not said.over else Go(steps.DANGER_OVER, DangerData(kind))
 
 
 def _to_its_card(ctx: Ctx, told: DangerData) -> Go | None:

@@ -26,7 +26,8 @@ def instead_of_it(ctx: Ctx, text: str) -> Go | None:
     denied, rest = told
     service = ctx.topic.get("service", "")
     shown = {service, *_offered(ctx)}
-    out = _called(ctx, denied, {*shown, *(hit.id for hit in meaning.hits[:MOST])})
+    near = {*shown, *(hit.id for hit in meaning.hits[:MOST])}
+    out = _called(ctx, denied, near) or near & {hit.id for hit in read(denied).hits[:1]}
     if out.isdisjoint(shown) and out.isdisjoint(hit.id for hit in meaning.hits[:1]):
         return None
     if not follow_up(rest).own:

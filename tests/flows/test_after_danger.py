@@ -354,3 +354,30 @@ async def test_who_has_told_the_code_is_not_told_to_hang_up(talk: Talk) -> None:
     await talk.say("прийшло смс, перейшла по посиланню і ввела картку, гроші зняли")
     talk.sees("102 – поліція", "подзвоніть у свій банк за номером на картці й заблокуйте її")
     talk.misses("Покладіть слухавку")
+
+
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("чоловік б’є мене", "та ні ви шо, то сестру його"),
+        ("дитина пропала, не прийшла зі школи", "не жертва вона, просто забарилась"),
+        ("мене чоловік побив", "102 не треба"),
+        ("мене чоловік побив", "нащо мені 102"),
+    ],
+)
+async def test_who_denies_the_danger_is_told_the_number_once_more_and_goes_on(
+    talk_here: Talk, told: str, denied: str
+) -> None:
+    await talk_here.say(told)
+    await talk_here.say(denied)
+    talk_here.sees("Добре. Якщо є небезпека, наберіть 102.")
+    talk_here.misses("Нікого не викликано")
+    await talk_here.say("як отримати субсидію")
+    talk_here.sees("Житлова субсидія")
+
+
+async def test_police_that_does_not_come_is_no_denial(talk_here: Talk) -> None:
+    await talk_here.say("мене чоловік побив")
+    await talk_here.say("поліція не їде")
+    talk_here.sees("102")
+    talk_here.misses("Добре.")

@@ -16,6 +16,8 @@ from tests.talk import Talk
         ("ні не надбавка. щоб прийшла людина", "надбавка"),
         ("я не про спадщину, я про борги", "спадщину"),
         ("при чому тут субсидія? мені дрова", "субсидія"),
+        ("Ні! не насильство, він хворів", "насильство"),
+        ("ні, не одинока мати, я про корову", "одинока мати"),
     ],
 )
 def test_what_is_put_off_is_read(text: str, denied: str) -> None:
@@ -79,3 +81,18 @@ async def test_who_asked_for_it_asks_which_one(talk_here: Talk) -> None:
     await talk_here.say("як оформити субсидію")
     await talk_here.say("яка субсидія?")
     talk_here.misses("Вибачте")
+
+
+async def test_a_denied_matter_that_its_title_has_in_another_form_is_not_shown(
+    talk_here: Talk,
+) -> None:
+    await talk_here.say("дотація на корову")
+    await talk_here.say("ні, не одинока мати, я про корову")
+    talk_here.sees("Гроші від держави на корів")
+    talk_here.misses("одиноким матерям")
+
+
+async def test_what_the_dead_did_not_die_of_is_no_matter(talk_here: Talk) -> None:
+    await talk_here.say("тато помер вдома, куди дзвонити")
+    await talk_here.say("Ні! не насильство, він хворів")
+    talk_here.misses("Домашнє насильство")

@@ -266,3 +266,29 @@ async def test_the_first_of_one_card_is_what_to_do_first(talk: Talk) -> None:
     await talk.say("як подати на аліменти")
     await talk.say("перше")
     talk.sees("Аліменти", "Що зробити зараз:")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("житлова субсидія як подати", "ну добре а де подати, я в Нетішині", "Пенсійний фонд"),
+        ("як оформити спадщину", "ясно, а де подавати заяву", "нотаріусові"),
+        ("як оформити спадщину", "ага а строк який", "шести місяців"),
+        ("загубила паспорт", "ладно, сколько ждать", "20 робочих днів"),
+        ("загубила паспорт", "dobre a skilky koshtuie", "618 грн"),
+        ("how do I get a foreign passport", "ok and how much is it", "1,147"),
+    ],
+)
+async def test_a_word_that_it_was_heard_swallows_no_question(
+    talk_here: Talk, first: str, then: str, told: str
+) -> None:
+    await talk_here.say(first)
+    await talk_here.say(then)
+    talk_here.sees(told)
+
+
+@pytest.mark.parametrize("heard", ["ясно", "ну добре", "ага", "добре, зрозуміло"])
+async def test_a_word_that_it_was_heard_alone_asks_nothing(talk_here: Talk, heard: str) -> None:
+    await talk_here.say("як оформити спадщину")
+    await talk_here.say(heard)
+    talk_here.misses("Чим допомогти?", "Спадщину приймають")

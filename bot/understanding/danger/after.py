@@ -42,6 +42,7 @@ class AfterDanger:
         library: they look for a library.
         more: how many words say something besides that it is over.
         declines: they say that who comes is not what they need: «мені не швидка треба».
+        asks: they ask for something besides that.
         called: the emergency number of whom they call for, "" for nobody in particular.
     """
 
@@ -58,6 +59,7 @@ class AfterDanger:
     library: bool
     more: int
     declines: bool
+    asks: bool
     called: str
 
     @property
@@ -88,6 +90,7 @@ def after_danger(text: str) -> AfterDanger:
         library=tells("library"),
         more=min(len(_LISTS["over"].sub(" ", one).split()) for one in read),
         declines=declines,
+        asks=any(asks(_LISTS["declines"].sub(" ", one)) for one in read) or "?" in text,
         called="" if declines else next((number for number in CALLED if tells(number)), ""),
     )
 

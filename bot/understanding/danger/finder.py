@@ -32,7 +32,7 @@ _WHAT_TO_DO = re.compile(rf"\b(?:{regex('danger.what_to_do')})(?!\w)", re.IGNORE
 # alarm. `make bench` shows both, by kind.
 ENOUGH = -0.75
 # Of these kinds few innocent lines sound, and many told ones are quiet: so much less is enough.
-SOONER = {"scam": 1.5, "suicide": 1.2}
+SOONER = {"scam": 1.5, "suicide": 0.9}
 # Who ends a story with a question of something else is rarely in danger; a question alone tells
 # little. A long story tells more of danger than its sentences each do: up to so many words.
 STORY_ASKS, ASKS = 3.0, 1.0

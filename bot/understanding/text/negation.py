@@ -65,7 +65,7 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 _IS_NOT = re.compile(
-    rf"\A\W{{0,3}}(?:[\w’'-]++[\s,]++){{0,3}}?(?:{_NOT})\s++(?:(?:{regex('about')})\s++)?"
+    rf"\A\W{{0,3}}(?:[\w’'-]++[\s,!]++){{0,3}}?(?:{_NOT})\s++(?:(?:{regex('about')})\s++)?"
     rf"(?P<denied>{_FEW})\s*+(?:[,.!?;–-]++|\Z)",
     re.IGNORECASE,
 )
@@ -94,7 +94,7 @@ def put_off(text: str) -> tuple[str, str] | None:
     None for a text that puts nothing off. Whether anything was answered so only the talk tells.
     """
     found = next((match for one in _PUTTING_OFF if (match := one.search(text))), None)
-    if found is None or (found.re is _IS_NOT and any(map(_is_verb, found["denied"].split()))):
+    if found is None or (found.re is _IS_NOT and _is_verb(found["denied"].split()[0])):
         return None
     rest = f"{text[: found.start()]} {text[found.end() :]}"
     return found["denied"], " ".join(rest.split())
