@@ -72,7 +72,9 @@ class People:
             *self._alone(text, tokens),
         ]
         for span in found:
-            if span and not _is_namesake(text, tokens, span, any_form=any_form):
+            if not span or text[slice(*span)].strip(" .,").casefold() in self.places:
+                continue  # «с. Великі Мацевичі»
+            if not _is_namesake(text, tokens, span, any_form=any_form):
                 yield _from_office(tokens, span)
 
     def _pairs(self, text: str, tokens: Sequence[re.Match[str]], any_form: bool) -> Iterator[Span]:

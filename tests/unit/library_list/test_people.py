@@ -18,7 +18,8 @@ from bot.places.gazetteer import load_gazetteer
 from tests.unit.library_list.sheets import HEAD, KALNA, csv_file
 from tests.unit.library_list.test_import import libraries, text
 
-PEOPLE = People(names_in, {"олена", "наталія", "леся", "олекса"}, {"гринчук", "великий олексинець"})
+PLACES = {"гринчук", "великий олексинець", "великі мацевичі", "малі мацевичі"}
+PEOPLE = People(names_in, {"олена", "наталія", "леся", "олекса"}, PLACES)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,8 @@ def test_a_person_and_a_telephone_are_cut(told: str, left: str) -> None:
         "Біблотеки Гречан",
         "Бібліотека – Гринчук",
         "Бібліотека с. Великий Олексинець",
+        "Публічна бібліотека с. Великі Мацевичі",
+        "Публічна бібліотека с. Малі Мацевичі",
         "Бібліотека – Кальна",
         "31200, м. Волочиськ, вул. Незалежності, 12, 2-й поверх",
         "вул. Церковна, 10",
