@@ -25,7 +25,13 @@ from handlers.shared.libraries import (
     settlement,
 )
 from handlers.shared.offices import OFFICE, office_asked_for, office_told, place_of
-from handlers.shared.service_card import HELPED_ANYWHERE, call_buttons, calls_of, page_label
+from handlers.shared.service_card import (
+    HELPED_ANYWHERE,
+    call_buttons,
+    call_lines,
+    calls_of,
+    page_label,
+)
 from handlers.shared.who_decides import who_decides
 
 flow = Flow[Services, FindOfficeData]("find_office", data=FindOfficeData)
@@ -118,7 +124,9 @@ async def near_place(ctx: Finding) -> Say | Go:
             "We know offices only of %(oblast)s.",
             oblast=ctx.services[Content].region.genitive.in_(ctx.lang),
         )  # fmt: skip
-    buttons = (*_site(ctx, office), *_to_card(ctx, card))
+    calls = calls_of(ctx, card) if card and not (office and office.phones) else ()
+    told = "\n\n".join((told, *call_lines(ctx, calls)))
+    buttons = (*call_buttons(ctx, calls), *_site(ctx, office), *_to_card(ctx, card))
     return Say(
         told,
         title=f"{kind.title.in_(ctx.lang)}: {place.name}",

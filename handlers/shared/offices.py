@@ -143,6 +143,8 @@ def _hours(ctx: Ctx, office: Office) -> str:
 def _age(ctx: Ctx, office: Office) -> str:
     if office.seen is None or kyiv(ctx.now).year - office.seen.year < OLD_YEARS:
         return ""
+    if not office.phones:
+        return ctx._("This was so in %(year)s: ask before you go.", year=office.seen.year)
     return ctx._("This was so in %(year)s: call before you go.", year=office.seen.year)
 
 

@@ -205,3 +205,10 @@ async def test_who_is_asked_where_may_ask_on_of_the_card(talk_here: Talk) -> Non
     talk_here.sees("ЦНАП / Центр Дія: адреси та запис на прийом")
     await talk_here.say("а в суботу вони працюють?")
     talk_here.misses("ібліотека-філія")
+
+
+async def test_an_office_without_a_phone_is_told_with_whom_to_call(talk_here: Talk) -> None:
+    await talk_here.say("безоплатна правова допомога в Кам’янці-Подільському")
+    talk_here.sees("За даними 2018 року: перед дорогою спитайте.", "Телефонуйте: 0 800 213 103")
+    talk_here.misses("спершу зателефонуйте")
+    assert "Подзвонити: 0 800 213 103" in [one.replace("\xa0", " ") for one in talk_here.buttons]
