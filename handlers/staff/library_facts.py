@@ -21,7 +21,7 @@ from bot.libraries.card_told import HAS as HAS_BOX
 from bot.staff.model import Person
 from handlers.shared import links
 from handlers.shared.card_boxes import BOXES, LONGEST, HoursError, as_box, is_point
-from handlers.shared.card_told import told_card
+from handlers.shared.card_told import Told, told_card
 from handlers.shared.libraries import library
 from handlers.staff.people import desk_button, for_staff, in_browser
 
@@ -70,7 +70,7 @@ async def card(ctx: Telling, person: Person) -> Reply:
     if not may_change(person, of.id):
         text = f"{shown}\n\n{ctx._(NOT_YOURS)}"
         return Say(text, title=title, buttons=(desk_button(ctx),))
-    text, choices = _opening(ctx, shown)
+    text, choices = _opening(ctx, shown + _doubt(ctx, told))
     return Ask(
         text,
         title=title,
@@ -277,8 +277,7 @@ async def sure(ctx: Telling, person: Person) -> Reply:
         return Say(ctx._("It stands like that already.")), Go(card, LibraryFactsData())
     lead = ctx._("So readers will see it")
     text = f"{lead}:\n{ctx.services[LibraryText].tell(ctx, told.shown)}"
-    if told.doubt is not None:
-        text += f"\n\n{ctx._(told.doubt.message, **told.doubt.values)}"
+    text += _doubt(ctx, told)
     kept = {name: value for name, value in boxes.items() if name != ctx.data.asked}
     return Ask(
         text,
@@ -293,6 +292,11 @@ async def sure(ctx: Telling, person: Person) -> Reply:
         more=heard,
         name=ctx._("the library’s card"),
     )  # fmt: skip
+
+
+def _doubt(ctx: Telling, told: Told) -> str:
+    """What is asked before it is published, wherever that may be done: a pin far away."""
+    return f"\n\n{ctx._(told.doubt.message, **told.doubt.values)}" if told.doubt else ""
 
 
 @flow.act("publish")

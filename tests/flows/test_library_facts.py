@@ -223,6 +223,17 @@ async def test_what_she_drops_comes_back_no_more(bare: BareLine, no: str) -> Non
     talk.misses("вул. Вигадана, 5")
 
 
+async def test_a_pin_far_away_is_doubted_wherever_it_may_be_published(bare: BareLine) -> None:
+    talk = await head_of(bare)
+    doubt = "Позначка – за"
+    await talk.say("49.27012, 27.27180")  # a dozen km from Derazhnia
+    talk.sees(doubt, "Це та бібліотека?")
+    await talk.start("desk_card")  # a button of a notice that came between
+    talk.sees("Ще нічого не записано", doubt, "Це та бібліотека?")
+    await talk.tap("Лишити як було")
+    talk.misses(doubt)
+
+
 async def test_what_is_no_more_is_taken_away(bare: BareLine) -> None:
     talk = await head_of(bare)
     await talk.tap("Інший телефон")
