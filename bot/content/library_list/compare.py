@@ -26,6 +26,7 @@ from bot.places.model import Settlement
 
 NAMES = {"name", "kind", "settlement", "settlement_name", "hromada"}  # who it is: not changed
 LATIN = re.compile(r"[^a-z0-9]+")
+_CENTRAL = "hromada_central"
 
 Facts = Mapping[str, object]
 
@@ -187,10 +188,29 @@ def compare(
             ids.add(id)
             taken[id] = row.number
             entry = {"id": id, **row.facts}
+            if (central := _central_already(entry, known)) is not None:
+                what = (
+                    f"«{name_of(entry)}»: центральна в громаді вже є – «{name_of(central)}». Якщо "
+                    "це філія, виправте вид на її картці."
+                )
+                plan.unclear.append(Unclear(row.number, what, without="kind"))
             plan.new.append(entry)
             known = [*known, entry]
     plan.unclear += [asked_once(number, shared[number], rows) for number, rows in bare.items()]
     return plan
+
+
+def _central_already(new: Facts, known: Iterable[Facts]) -> Facts | None:
+    """The central library of its hromada that there is already, where the new one is told to be it.
+
+    Silent requests go to the central library, so two of them are rarely meant.
+    """
+    if new.get("kind") != _CENTRAL or not new.get("hromada"):
+        return None
+    return next(
+        (one for one in known
+         if one.get("kind") == _CENTRAL and one.get("hromada") == new["hromada"]), None
+    )  # fmt: skip
 
 
 def _own_phones(

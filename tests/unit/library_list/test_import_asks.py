@@ -219,3 +219,17 @@ def test_a_column_that_is_not_read_fails_nothing(
     done = run(csv_file(tmp_path / "list.csv", rows))
     assert done.exit_code == 0
     assert "стовпчик «Фонд, тис. прим.» не прочитано" in done.output
+
+
+def test_a_second_central_library_of_a_hromada_is_told_and_taken(
+    folder: Path, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    rows = (
+        HEAD[1:3],
+        ("Центральна бібліотека громади", "Волочиськ"),
+        ("Волочиська публічна бібліотека", "Волочиськ"),
+        ("Бібліотека-філія", "Волочиськ"),
+    )
+    done = run(csv_file(tmp_path / "list.csv", rows), "--dry-run")
+    assert done.output.count("центральна в громаді вже є") == 1
+    assert "«Волочиська публічна бібліотека»: центральна" in done.output
