@@ -139,12 +139,12 @@ def in_its_light(ctx: Ctx, text: str) -> Go | None:
     is_sequel = (said.scene or said.refers) and len(text.split()) <= SEQUEL
     is_sequel = is_sequel and not _is_its_title(ctx, meaning)  # an offered card is called
     goes_on = said.waits or said.unanswered or said.address or is_sequel
-    goes_on = goes_on and not said.declines
+    goes_on = goes_on and not (said.declines or said.denies)
     rang = said.rang or RANG in ctx.topic
     asks_of_it = elsewhere and meaning.hits[0].id in _family(ctx, kind)
     if elsewhere and (said.over or rang or asks_of_it or not goes_on):
         return _with_card(ctx, kind, meaning) if not said.over else None
-    if said.over or said.declines:
+    if said.over or said.denies:
         return _passed(kind, said)
     if said.library and (said.rang or not said.waits):
         return None

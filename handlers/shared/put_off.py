@@ -27,26 +27,28 @@ def instead_of_it(ctx: Ctx, text: str) -> Go | None:
     service = ctx.topic.get("service", "")
     shown = {service, *_offered(ctx)}
     near = {*shown, *(hit.id for hit in meaning.hits[:MOST])}
-    out = _called(ctx, denied, near) or near & {hit.id for hit in read(denied).hits[:1]}
+    alone = read(denied)
+    meant = set() if alone.places else {hit.id for hit in alone.hits[:1]}
+    out = _called(ctx, denied, near) or near & meant
     if out.isdisjoint(shown) and out.isdisjoint(hit.id for hit in meaning.hits[:1]):
         return None
     if not follow_up(rest).own:
         return _nothing_else(ctx, denied, service) if service in out else None
-    alone = read(rest)
-    if alone.decision == "answer" and alone.hits and alone.hits[0].id not in out:
-        return Go(steps.SERVICE, ServicesData(service=alone.hits[0].id))
+    left = read(rest)
+    if left.decision == "answer" and left.hits and left.hits[0].id not in out:
+        return Go(steps.SERVICE, ServicesData(service=left.hits[0].id))
     if service and service not in out and not is_choosing(ctx):
         return Go(steps.ANOTHER_CARD, ServicesData(service=service, others=(service,), said=rest))
     asked = ". ".join(filter(None, (ctx.topic.get("question", ""), rest)))
     both = read(asked)
-    left = [hit.id for hit in both.hits if hit.id not in out][:MOST]
-    if not left:
+    others = [hit.id for hit in both.hits if hit.id not in out][:MOST]
+    if not others:
         return None
-    if both.decision == "answer" and both.hits[0].id == left[0]:
-        return Go(steps.SERVICE, ServicesData(service=left[0]))
+    if both.decision == "answer" and both.hits[0].id == others[0]:
+        return Go(steps.SERVICE, ServicesData(service=others[0]))
     before = ctx.topic.get(OUT, "").split() if is_choosing(ctx) else []
     ruled_out = tuple(dict.fromkeys((*before, *sorted(out))))
-    return Go(steps.CHOICE, AskQuestionData(text=asked, hits=tuple(left), out=ruled_out))
+    return Go(steps.CHOICE, AskQuestionData(text=asked, hits=tuple(others), out=ruled_out))
 
 
 def _nothing_else(ctx: Ctx, denied: str, service: str) -> Go | None:

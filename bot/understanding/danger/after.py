@@ -42,6 +42,7 @@ class AfterDanger:
         library: they look for a library.
         more: how many words say something besides that it is over.
         declines: they say that who comes is not what they need: «мені не швидка треба».
+        denies: they say that there is no danger of that kind: «я не жертва», «102 не треба».
         asks: they ask for something besides that.
         called: the emergency number of whom they call for, "" for nobody in particular.
     """
@@ -59,6 +60,7 @@ class AfterDanger:
     library: bool
     more: int
     declines: bool
+    denies: bool
     asks: bool
     called: str
 
@@ -90,7 +92,8 @@ def after_danger(text: str) -> AfterDanger:
         library=tells("library"),
         more=min(len(_LISTS["over"].sub(" ", one).split()) for one in read),
         declines=declines,
-        asks=any(asks(_LISTS["declines"].sub(" ", one)) for one in read) or "?" in text,
+        denies=tells("denies"),
+        asks=any(asks(_LISTS["denies"].sub(" ", one)) for one in read) or "?" in text,
         called="" if declines else next((number for number in CALLED if tells(number)), ""),
     )
 
@@ -103,6 +106,6 @@ def _list(name: str) -> re.Pattern[str]:
 
 _NAMES = (
     "rang", "unanswered", "waits", "address", "scene", "refers", "service", "ordinary", "unsure",
-    "over", "found", "library", "declines", *CALLED,
+    "over", "found", "library", "declines", "denies", *CALLED,
 )  # fmt: skip
 _LISTS = {name: _list(name) for name in _NAMES}
