@@ -21,7 +21,7 @@ async def told(ctx: Ctx[ServicesData]) -> Say | Go:
     if card is None:
         return Go(steps.SERVICES)
     ctx.topic |= {"service": card.id, "last": "service"}
-    lines = [*_who_is_asked(ctx), ctx._("Their addresses we don’t know.")]
+    lines = [*_who_is_asked(ctx), ctx._("We don’t know their addresses.")]
     buttons = [Button(ctx._("The whole card"), links.SERVICE(card.id)), ask_a_person(ctx)]
     if ctx.data.aspect != FOREIGN:
         lines += of_consulates(card, ctx.lang)

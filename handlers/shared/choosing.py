@@ -94,18 +94,17 @@ def _by_both(ctx: Ctx, found: FollowUp, meaning: Meaning) -> Go | None:
     return None
 
 
-def _guessed(ctx: Ctx, both: Meaning) -> Go | None:
+def _guessed(ctx: Ctx, both: Meaning) -> Go:
     """«Рік уже пройшов» chooses none: the likeliest by all that was said, the others beside it.
 
     To be asked to choose once more helps nobody who told something instead.
     """
     offered = listed(ctx)
     likely = [hit.id for hit in both.hits if hit.id in offered]
-    first, *others = dict.fromkeys((*likely, *offered))
+    first, instead, beside, *_ = (*dict.fromkeys((*likely, *offered)), "", "", "")
     card = ctx.services[Content].catalogue.get(first)
     if card is None or card.route is Route.ACCESS_POINT:
         return stands(ctx)
-    instead, beside = (*others, "", "")[:SEVERAL]
     known = ServicesData(service=first, guessed=True, instead=instead, beside=beside or None)
     return Go(steps.SERVICE, known)
 

@@ -15,14 +15,14 @@ from tests.crash.scenario import Scenario, numbers_in, settings_for, shown
 from tests.fakes.telegram.citizen import Citizen, Seen
 from tests.fakes.telegram.server import running
 
-KILLS = 36
+KILLS = 50
 SEED = 20261123
 STARTING = (0.0, 0.3)  # seconds of a life that ends before or while it answers what was left
 LIVING = (0.0, 0.45)  # seconds after it asked for updates: the same for four lives of five
 READING = (0.0, 0.05)  # seconds after somebody wrote, where nobody had waited by then
 PAUSE = 0.4  # seconds from a citizen's last answer to what they write next, on average
 # So many of the moments must find a citizen without an answer, or the test shows little.
-BUSY = 18
+BUSY = 25
 
 FIRST_BOOK = 300  # «книгу 18» would be the books that the state gives at the age of 18
 
